@@ -1,0 +1,1 @@
+"""All that is true about repair work. Knows nothing of Qt."""

@@ -1,0 +1,25 @@
+"""The few ways a command can fail. Each carries the sentence the screen shows."""
+
+
+class DeskError(Exception):
+    """Something could not be done; `sentence` says, in Chinese, what to do about it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Refused(DeskError):
+    """The command is illegal, not permitted or not understood. Nothing was changed."""
+
+
+class Conflict(DeskError):
+    """Somebody else changed the ticket first. `theirs` names who, what and when."""
+
+    def __init__(self, sentence: str, theirs: str = "") -> None:
+        super().__init__(sentence)
+        self.theirs = theirs
+
+
+class Unavailable(DeskError):
+    """The database can't be used now. Nothing was written, nothing typed is lost."""

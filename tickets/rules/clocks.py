@@ -1,0 +1,131 @@
+"""A stage's clock: start, hold, resume, extend, re-rate, stop.
+
+elapsed = stopped - started - held. A limit is frozen into the clock when it starts (with the
+version of the rule it came from) and only `rerate` and `extend` move the deadline of a running one.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tickets.rules.instants import plus, seconds_between
+from tickets.rules.words import Outcome, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The timing of one round of one stage of one ticket. Durations are seconds.
+
+    `term` counts the promises made: 0 at the start, one more whenever `extend` or `rerate` moves the
+    deadline. Each term is alerted for in its own right.
+    """
+
+    stage: Stage
+    round: int
+    started: datetime
+    limit: int
+    limit_id: int | None
+    extended: int = 0
+    term: int = 0
+    held: int = 0
+    held_since: datetime | None = None
+    stopped: datetime | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether time is being counted now: neither held nor stopped."""
+        return self.stopped is None and self.held_since is None
+
+    @property
+    def deadline(self) -> datetime:
+        """The promised instant, moved by finished holds, extensions and re-rating; stays after the stop."""
+        return plus(self.started, self.limit + self.extended + self.held)
+
+    @property
+    def due(self) -> datetime | None:
+        """The instant at which this clock falls overdue; None while held or stopped."""
+        return self.deadline if self.running else None
+
+
+class ClockError(ValueError):
+    """A move that the clock's present condition does not allow."""
+
+
+def start(stage: Stage, round_: int, at: datetime, limit: int, limit_id: int | None) -> Clock:
+    """Return a clock that runs from `at` under `limit` seconds. Raises ClockError for a limit below 1."""
+    if limit < 1:
+        raise ClockError("a limit is at least one second")
+    return Clock(stage, round_, at, limit, limit_id)
+
+
+def hold(clock: Clock, at: datetime) -> Clock:
+    """Return the clock standing still from `at`. Raises ClockError unless it runs and `at` is not before its start."""
+    _require(clock.running, "only a running clock can be held")
+    _require(at >= clock.started, "a hold can't begin before the clock")
+    return replace(clock, held_since=at)
+
+
+def resume(clock: Clock, at: datetime) -> Clock:
+    """Return the clock running again, its deadline moved by the seconds held. Raises ClockError unless held."""
+    if clock.held_since is None:
+        raise ClockError("only a held clock can resume")
+    pause = seconds_between(clock.held_since, at)
+    _require(pause >= 0, "a hold can't end before it began")
+    return replace(clock, held=clock.held + pause, held_since=None)
+
+
+def stop(clock: Clock, at: datetime, outcome: Outcome) -> Clock:
+    """Return the clock stopped for good; a hold that is open ends with it. Raises ClockError if it has stopped."""
+    _require(clock.stopped is None, "a finished clock does not change")
+    if clock.held_since is not None:
+        clock = resume(clock, at)
+    _require(at >= plus(clock.started, clock.held), "a clock can't stop before it started")
+    return replace(clock, stopped=at, outcome=outcome)
+
+
+def extend(clock: Clock, seconds: int) -> Clock:
+    """Return the clock with `seconds` (at least 1) granted on top, under a new term. Raises ClockError if stopped."""
+    _require(clock.stopped is None, "a finished clock does not change")
+    _require(seconds >= 1, "an extension is at least one second")
+    return replace(clock, extended=clock.extended + seconds, term=clock.term + 1)
+
+
+def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
+    """Return the clock under another limit; its start, holds and extensions stay. Raises ClockError if stopped."""
+    _require(clock.stopped is None, "a finished clock does not change")
+    _require(limit >= 1, "a limit is at least one second")
+    if limit == clock.limit:
+        return replace(clock, limit_id=limit_id)
+    return replace(clock, limit=limit, limit_id=limit_id, term=clock.term + 1)
+
+
+def elapsed(clock: Clock, now: datetime) -> int:
+    """Return seconds worked: up to the stop, the present hold or `now`, without the held ones; never below 0."""
+    end = clock.stopped or clock.held_since or now
+    return max(0, seconds_between(clock.started, end) - clock.held)
+
+
+def held_seconds(clock: Clock, now: datetime) -> int:
+    """Return seconds stood still, the present hold counted up to `now`."""
+    open_hold = 0 if clock.held_since is None else max(0, seconds_between(clock.held_since, now))
+    return clock.held + open_hold
+
+
+def remaining(clock: Clock, now: datetime) -> int:
+    """Return seconds left of the allowance; negative when overdue."""
+    return clock.limit + clock.extended - elapsed(clock, now)
+
+
+def urgency(clock: Clock, now: datetime) -> float:
+    """Return the share of the allowance used: 0 at the start, 1 at the deadline, above 1 when overdue."""
+    return elapsed(clock, now) / (clock.limit + clock.extended)
+
+
+def on_time(clock: Clock) -> bool | None:
+    """Return whether a stopped clock met its deadline; None while it has not stopped."""
+    return None if clock.stopped is None else clock.stopped <= clock.deadline
+
+
+def _require(condition: bool, reason: str) -> None:
+    if not condition:
+        raise ClockError(reason)

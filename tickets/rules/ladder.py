@@ -1,0 +1,68 @@
+"""The alert ladder: which rungs a clock crosses, and when.
+
+A warning stands at a share of the allowance, overdue at all of it, escalation steps some seconds
+after the deadline. A held or stopped clock crosses nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import plus
+from tickets.rules.words import Priority, Role, RungKind, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: `share` percent of the allowance, or `after` seconds past the deadline.
+
+    `stage` or `priority` None means any. `since` and `until` bound the time in which the rung is in
+    force; `until` is None for a present one.
+    """
+
+    id: int
+    kind: RungKind
+    stage: Stage | None
+    priority: Priority | None
+    share: int | None
+    after: int | None
+    roles: frozenset[Role]
+    since: datetime
+    until: datetime | None = None
+
+
+def applies(rung: Rung, stage: Stage, priority: Priority) -> bool:
+    """Return whether a rung speaks of this stage and priority."""
+    return rung.stage in (None, stage) and rung.priority in (None, priority)
+
+
+def instant(rung: Rung, clock: Clock) -> datetime:
+    """Return when the clock, running on without further hold, crosses the rung."""
+    if rung.share is not None:
+        allowance = clock.limit + clock.extended
+        return plus(clock.started, clock.held + allowance * rung.share // 100)
+    return plus(clock.deadline, rung.after or 0)
+
+
+def in_force(rung: Rung, at: datetime) -> bool:
+    """Return whether the rung belonged to the ladder at this instant."""
+    return rung.since <= at and (rung.until is None or at < rung.until)
+
+
+def crossed(rungs: Iterable[Rung], clock: Clock, since: datetime, until: datetime) -> list[tuple[datetime, Rung]]:
+    """Return the rungs of a running clock's ladder with since <= instant <= until, earliest first.
+
+    `rungs` must already be those of the clock's stage and priority.
+    """
+    found = [(instant(rung, clock), rung) for rung in rungs] if clock.running else []
+    hits = [(at, rung) for at, rung in found if since <= at <= until and in_force(rung, at)]
+    return sorted(hits, key=lambda hit: (hit[0], hit[1].id))
+
+
+def next_instant(rungs: Iterable[Rung], clock: Clock, since: datetime) -> datetime | None:
+    """Return the first rung's instant at or after `since`; None when held, stopped or past the last rung."""
+    if not clock.running:
+        return None
+    ahead = (at for rung in rungs if (at := instant(rung, clock)) >= since and in_force(rung, at))
+    return min(ahead, default=None)
