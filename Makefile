@@ -1,0 +1,46 @@
+# Every target sets up what it needs by itself: system libraries, uv, the locked packages. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test quick lint bench screens
+
+# Arguments of the desk or of pytest (`make run ARGS="--db URL"`), and where a rehearsal leaves its results.
+ARGS ?=
+OUT ?= out/rehearsal
+
+python := .ci/uv run --frozen python
+headless := QT_QPA_PLATFORM=offscreen $(python)
+display := $(if $(filter Linux,$(shell uname -s)),$(DISPLAY)$(WAYLAND_DISPLAY),yes)
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## system libraries, uv and the locked packages; all other targets begin with it
+	@.ci/system
+	@.ci/uv sync --frozen $(if $(wildcard .venv),--quiet)
+
+ifneq ($(display),)
+run: setup ## the desk; without a display a short rehearsal and its pictures instead
+	@$(python) main.py $(ARGS)
+else
+run: setup
+	@echo "No display here: a rehearsal of two hours runs instead, then the desks are drawn into pictures."
+	@$(headless) main.py drill --hours 2 --calls 40 --seed 1 --out $(OUT)
+	@$(headless) -m tests.screens $(OUT)
+	@echo "The pictures of every desk and the report are in $(abspath $(OUT))"
+endif
+
+test: setup ## every test
+	@$(python) -m pytest $(ARGS)
+
+quick: setup ## the tests that take no more than a moment each
+	@$(python) -m pytest -m "not slow" $(ARGS)
+
+lint: setup ## style and types
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m mypy
+
+bench: setup ## the benchmarks: a table, then one JSON line each
+	@$(python) -m tests.bench
+
+screens: setup ## pictures of every desk, light and dark, into docs/pictures
+	@$(headless) -m tests.screens docs/pictures

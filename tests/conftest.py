@@ -1,0 +1,55 @@
+"""What every test stands on: no real screen, no settings of the user, and a Qt that never complains."""
+
+import os
+import re
+import tempfile
+from collections.abc import Generator
+
+import pytest
+from hypothesis import settings
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home = tempfile.TemporaryDirectory(prefix="hotline-desk-tests-")
+    config.add_cleanup(home.cleanup)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("XDG_RUNTIME_DIR", home.name)
+    os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application, in a font of the same size on every machine."""
+    font = QFont("Noto Sans CJK SC")
+    font.setPixelSize(14)
+    qapp.setFont(font)
+    return qapp
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail on what Qt says while widgets and threads are taken down: pytest-qt listens no more by then."""
+    said: list[str] = []
+    ignored = item.config.getini("qt_log_ignore")
+
+    def listen(level: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        chatter = level in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        if not chatter and not any(re.search(line, text) for line in ignored):
+            said.append(text)
+
+    previous = qInstallMessageHandler(listen)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(previous)
+    if said:
+        pytest.fail("Qt said on the way out: " + "; ".join(said), pytrace=False)
