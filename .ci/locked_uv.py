@@ -17,8 +17,8 @@ from pathlib import Path
 
 def main(folder: Path) -> None:
     """Write FOLDER/uv; fails with an error where the lock has no uv for this machine or the hash differs."""
-    machine = {"Linux": "manylinux", "Darwin": "macosx"}[platform.system()] + r"[^\"]*_" + platform.machine()
-    wheel = re.compile(rf'"(https://[^"]*/uv-[^"]*{machine}\.whl)", hash = "sha256:(\w+)"')
+    system, machine = {"Linux": "manylinux", "Darwin": "macosx"}[platform.system()], platform.machine()
+    wheel = re.compile(rf'"(https://[^"]*/uv-[^"]*{system}[^"]*_{machine}\.whl)", hash = "sha256:(\w+)"')
     found = wheel.search(Path("uv.lock").read_text(encoding="utf-8"))
     if found is None:
         raise SystemExit(f"uv.lock names no uv for {platform.system()} {platform.machine()}")
