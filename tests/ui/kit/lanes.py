@@ -1,0 +1,55 @@
+"""A lane that works only when told to: tests decide what happens before what."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.kit.background import Background, Lane
+
+
+class ManualLane(Executor):
+    """An executor that keeps work until `step` or `drain`."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, lambda: fn(*args, **kwargs)))
+        return future
+
+    def work(self) -> bool:
+        """Do the oldest piece of work without delivering its answer; say whether there was one."""
+        while self.waiting:
+            future, call = self.waiting.popleft()
+            if future.set_running_or_notify_cancel():
+                future.set_result(call())
+                return True
+        return False
+
+    def step(self) -> bool:
+        """Do the oldest piece of work and deliver its answer; say whether there was one."""
+        worked = self.work()
+        QCoreApplication.processEvents()
+        return worked
+
+    def drain(self) -> None:
+        """Work until nothing is left, the work that answers have asked for included."""
+        while self.step():
+            pass
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if cancel_futures:
+            for future, _ in self.waiting:
+                future.cancel()
+        while wait and self.work():
+            pass
+
+
+def manual_background() -> tuple[Background, ManualLane]:
+    """Return a Background whose both lanes are one ManualLane."""
+    lane = ManualLane()
+    return Background({Lane.DATABASE: lane, Lane.SLOW: lane}), lane

@@ -1,0 +1,185 @@
+"""The bridge between threads: every answer arrives once, on the GUI thread, and only where it is wanted."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from tests.ui.kit.lanes import ManualLane, manual_background
+from tickets.errors import DeskError, Refused, Unavailable
+from ui.kit.background import Background, Lane
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def manual() -> tuple[Background, ManualLane]:
+    return manual_background()
+
+
+@pytest.fixture
+def threaded() -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.close()
+
+
+def refuse() -> None:
+    raise Refused("请先接单。")
+
+
+def test_work_runs_elsewhere_and_is_answered_on_the_gui_thread(qtbot: QtBot, threaded: Background) -> None:
+    threads: list[threading.Thread] = []
+    threaded.run(
+        threading.current_thread, lambda worker: threads.extend([worker, threading.current_thread()])
+    )
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads[0] is not threading.main_thread()
+    assert threads[1] is threading.main_thread()
+
+
+def test_the_database_lane_keeps_the_order(qtbot: QtBot, threaded: Background) -> None:
+    seen: list[int] = []
+    for n in range(50):
+        threaded.run(lambda n=n: n, seen.append)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(seen) == 50)
+    assert seen == list(range(50))
+
+
+def test_slow_work_does_not_hold_up_the_database(qtbot: QtBot, threaded: Background) -> None:
+    release = threading.Event()
+    seen: list[str] = []
+    threaded.run(lambda: release.wait(10), lambda _: seen.append("report"), lane=Lane.SLOW)
+    threaded.run(lambda: "call", seen.append)
+    qtbot.waitUntil(lambda: seen == ["call"])
+    release.set()
+    qtbot.waitUntil(lambda: seen == ["call", "report"])
+
+
+def test_a_refusal_goes_to_whoever_asked(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    heard: list[DeskError] = []
+    background.run(refuse, failed=heard.append)
+    lane.drain()
+    assert [error.sentence for error in heard] == ["请先接单。"]
+
+
+def test_a_refusal_nobody_listens_for_is_announced(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    heard: list[DeskError] = []
+    background.unhandled.connect(heard.append)
+    background.run(refuse)
+    lane.drain()
+    assert [error.sentence for error in heard] == ["请先接单。"]
+
+
+def test_any_other_error_reaches_the_exception_hook(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    with capture_exceptions() as caught:
+        background.run(lambda: 1 // 0, failed=lambda _: pytest.fail("not a desk error"))
+        lane.drain()
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+
+
+class Panel(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[int] = []
+
+    def show(self, value: int) -> None:
+        self.shown.append(value)
+
+
+def destroy(panel: QObject) -> None:
+    import shiboken6
+
+    shiboken6.delete(panel)
+
+
+def test_a_destroyed_owner_is_not_called(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    panel, owner, shown = Panel(), QObject(), list[int]()
+    background.run(lambda: 1, panel.show)
+    background.run(lambda: 2, shown.append, owner=owner)
+    destroy(panel)
+    destroy(owner)
+    lane.drain()
+    assert panel.shown == shown == []
+
+
+def test_what_a_destroyed_owner_failed_to_write_is_still_told(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    owner = QObject()
+    heard: list[DeskError] = []
+    background.unhandled.connect(heard.append)
+    background.run(refuse, failed=lambda _: pytest.fail("its owner is gone"), owner=owner)
+    destroy(owner)
+    lane.drain()
+    assert len(heard) == 1
+
+
+def test_a_newer_question_skips_the_older_and_drops_its_answer(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    asked: list[str] = []
+    answers: list[str] = []
+
+    def ask(words: str) -> str:
+        asked.append(words)
+        return words
+
+    background.latest("search", lambda: ask("d"), answers.append)
+    lane.work()  # "d" has been asked, its answer is on the way
+    background.latest("search", lambda: ask("do"), answers.append)
+    background.latest("search", lambda: ask("don"), answers.append)
+    background.latest("other", lambda: ask("else"), answers.append)
+    lane.drain()
+    assert asked == ["d", "don", "else"]
+    assert answers == ["don", "else"]
+    assert background.pending == 0
+
+
+def test_a_storm_of_refreshes_shows_what_was_read_and_skips_what_was_not(
+    manual: tuple[Background, ManualLane],
+) -> None:
+    background, lane = manual
+    shown: list[int] = []
+    background.refresh("board", lambda: 1, shown.append)
+    lane.work()
+    for n in (2, 3, 4):
+        background.refresh("board", lambda n=n: n, shown.append)  # type: ignore[misc]
+    lane.drain()
+    assert shown == [1, 4]
+
+
+def test_closing_finishes_what_was_to_be_written(qtbot: QtBot) -> None:
+    background = Background()
+    written: list[int] = []
+    started, release = threading.Event(), threading.Event()
+    background.run(lambda: started.set() or release.wait(10))
+    for n in range(20):
+        background.run(lambda n=n: written.append(n))  # type: ignore[misc]
+    started.wait(10)
+    release.set()
+    background.close()
+    assert written == list(range(20))
+
+
+def test_closing_drops_reports_that_have_not_begun(manual: tuple[Background, ManualLane]) -> None:
+    slow, quick = ManualLane(), ManualLane()
+    background = Background({Lane.SLOW: slow, Lane.DATABASE: quick})
+    background.run(lambda: pytest.fail("too late"), lane=Lane.SLOW)
+    background.close()
+    slow.drain()
+
+
+def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
+    background, lane = manual_background()
+    background.close()
+    heard: list[DeskError] = []
+    background.run(lambda: pytest.fail("closed"), failed=heard.append)
+    QCoreApplication.processEvents()
+    assert [type(error) for error in heard] == [Unavailable]
+    assert not lane.waiting

@@ -1,0 +1,153 @@
+"""The model of frozen rows, under Qt's own model tester."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from time import perf_counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+
+from ui.kit.columns import RIGHT, Column
+from ui.kit.roles import Roles
+from ui.kit.rows_model import RowsModel
+
+pytestmark = pytest.mark.usefixtures("qapp")
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    name: str = ""
+    due: int | None = None
+
+
+COLUMNS = (
+    Column[Row]("name", "名称", lambda row, now: row.name, tooltip=lambda row, now: f"{row.id} {now:%H:%M}"),
+    Column[Row]("due", "到期", lambda row, now: str(row.due), align=RIGHT, sort=lambda row: row.due),
+)
+
+
+@pytest.fixture
+def model() -> Iterator[RowsModel[Row]]:
+    model = RowsModel(COLUMNS, lambda: NOON)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    yield model
+    del tester
+
+
+def names(model: RowsModel[Row]) -> list[str]:
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def ids(model: RowsModel[Row]) -> list[int]:
+    return [row.id for row in model.rows]
+
+
+def test_cells_say_what_their_column_declares(model: RowsModel[Row]) -> None:
+    model.apply([Row(7, "爆管", 3)])
+    cell = model.index(0, 0)
+    assert cell.data() == "爆管"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "7 04:00"
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "爆管"
+    assert cell.data(Roles.ROW) == Row(7, "爆管", 3)
+    assert model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole) == RIGHT
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "到期"
+
+
+def test_a_row_is_found_by_index_and_by_id(model: RowsModel[Row]) -> None:
+    model.apply([Row(1), Row(2)])
+    assert model.row_at(model.index_for(2)) == model.row_for(2) == Row(2)
+    assert model.row_for(3) is None
+    assert not model.index_for(3).isValid()
+
+
+def test_two_rows_with_one_id_are_refused(model: RowsModel[Row]) -> None:
+    with pytest.raises(ValueError, match="one id"):
+        model.apply([Row(1), Row(1)])
+
+
+def test_only_changed_rows_are_announced(model: RowsModel[Row]) -> None:
+    rows = [Row(n, str(n)) for n in range(10)]
+    model.apply(rows)
+    changed = QSignalSpy(model.dataChanged)
+    quiet = [
+        QSignalSpy(s) for s in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset)
+    ]
+    rows[3] = replace(rows[3], name="x")
+    rows[4] = replace(rows[4], name="y")
+    rows[8] = replace(rows[8], name="z")
+    model.apply(rows)
+    spans = [(changed.at(n)[0].row(), changed.at(n)[1].row()) for n in range(changed.count())]
+    assert spans == [(3, 4), (8, 8)]
+    assert [spy.count() for spy in quiet] == [0, 0, 0, 0]
+
+
+def test_an_equal_state_announces_nothing(model: RowsModel[Row]) -> None:
+    model.apply([Row(1, "a"), Row(2, "b")])
+    spies = [QSignalSpy(s) for s in (model.dataChanged, model.rowsInserted, model.layoutChanged)]
+    model.apply([Row(1, "a"), Row(2, "b")])
+    assert [spy.count() for spy in spies] == [0, 0, 0]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    states=st.lists(
+        st.lists(st.builds(Row, st.integers(0, 12), st.sampled_from("ab")), unique_by=lambda r: r.id)
+    )
+)
+def test_whatever_comes_next_is_shown_and_every_row_keeps_its_index(
+    model: RowsModel[Row], states: list[list[Row]]
+) -> None:
+    model.sort(-1)
+    for state in states:
+        held = {row.id: QPersistentModelIndex(model.index_for(row.id)) for row in model.rows}
+        model.apply(state)
+        assert list(model.rows) == state
+        for id_, index in held.items():
+            row = model.row_for(id_)
+            assert index.isValid() == (row is not None)
+            assert row is None or model.row_at(index) == row
+
+
+def test_rows_without_a_sort_key_stand_at_the_end_either_way(model: RowsModel[Row]) -> None:
+    model.apply([Row(1, due=None), Row(2, due=5), Row(3, due=1)])
+    model.sort(1, Qt.SortOrder.AscendingOrder)
+    assert ids(model) == [3, 2, 1]
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert ids(model) == [2, 3, 1]
+    model.sort(-1)
+    assert ids(model) == [1, 2, 3]
+
+
+def test_new_rows_enter_where_the_sort_puts_them(model: RowsModel[Row]) -> None:
+    model.sort(1)
+    model.apply([Row(1, due=10), Row(2, due=30)])
+    model.apply([Row(1, due=40), Row(2, due=30), Row(3, due=20)])
+    assert ids(model) == [3, 2, 1]
+
+
+def test_a_selected_row_stays_selected_through_any_change(model: RowsModel[Row]) -> None:
+    model.apply([Row(n, due=n) for n in range(100)])
+    selection = QItemSelectionModel(model)
+    selection.setCurrentIndex(model.index_for(40), QItemSelectionModel.SelectionFlag.SelectCurrent)
+    model.apply([Row(n, due=-n) for n in range(150, 30, -1)])
+    model.sort(1)
+    assert model.row_at(selection.currentIndex()) == Row(40, due=-40)
+    assert [model.row_at(index) for index in selection.selectedIndexes()] == [Row(40, due=-40)]
+
+
+def test_five_thousand_rows_are_compared_in_a_few_milliseconds(qapp: object) -> None:
+    model = RowsModel(COLUMNS, lambda: NOON)
+    model.sort(1)
+    model.apply([Row(n, str(n), n) for n in range(5000)])
+    again = [Row(n, str(n), n) for n in range(5000)]
+    again[2500] = Row(2500, "x", 9999)
+    began = perf_counter()
+    model.apply(again[1:])
+    took = perf_counter() - began
+    assert took < 0.1, f"{took * 1000:.1f} ms"

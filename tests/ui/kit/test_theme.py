@@ -1,0 +1,52 @@
+"""Light and dark."""
+
+import pytest
+from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.theme import apply_theme, body_font, cjk_font_available, sheet_of, tokens_now
+from ui.kit.tokens import DARK, LIGHT, Tokens
+
+
+@pytest.fixture(autouse=True)
+def _light_again(qapp: QApplication) -> object:
+    yield
+    qapp.setStyleSheet("")
+    apply_theme(qapp, "light")
+
+
+def test_a_scheme_reaches_palette_and_sheet(qapp: QApplication) -> None:
+    for word, tokens in (("dark", DARK), ("light", LIGHT)):
+        apply_theme(qapp, word)
+        assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == tokens.ground
+        assert qapp.styleSheet() == sheet_of(tokens)
+        assert tokens_now() is tokens
+
+
+def test_there_is_one_theme_and_it_says_when_it_changes(qapp: QApplication) -> None:
+    theme = apply_theme(qapp, "light")
+    seen: list[Tokens] = []
+    theme.changed.connect(seen.append)
+    assert apply_theme(qapp, "dark") is theme
+    apply_theme(qapp, "dark")
+    assert seen == [DARK]
+    theme.changed.disconnect(seen.append)
+
+
+def test_an_unknown_scheme_is_refused(qapp: QApplication) -> None:
+    with pytest.raises(ValueError, match="sepia"):
+        apply_theme(qapp, "sepia")
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_sheet_leaves_no_name_unfilled(tokens: Tokens) -> None:
+    assert "$" not in sheet_of(tokens).split("*/", 1)[1]
+
+
+def test_figures_have_one_width(qapp: QApplication) -> None:
+    metrics = QFontMetrics(body_font())
+    assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
+
+
+def test_this_machine_can_show_chinese(qapp: QApplication) -> None:
+    assert cjk_font_available()

@@ -1,0 +1,107 @@
+"""What the screen says of time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.rules.instants import LOCAL, local_day
+from ui.kit import wording
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=LOCAL).astimezone(UTC)
+instants = st.integers(1_600_000_000, 2_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 秒"),
+        (59, "59 秒"),
+        (60, "1 分"),
+        (719, "11 分"),
+        (3600, "1 小时"),
+        (7500, "2 小时 5 分"),
+        (86400, "1 天"),
+        (100000, "1 天 3 小时"),
+        (-300, "-5 分"),
+    ],
+)
+def test_a_duration_is_said_in_at_most_two_units(seconds: int, said: str) -> None:
+    assert wording.duration(seconds) == said
+
+
+@given(st.integers(0, 10**8))
+def test_a_duration_never_says_more_than_there_is(seconds: int) -> None:
+    size = {"秒": 1, "分": 60, "小时": 3600, "天": 86400}
+    words = wording.duration(seconds).split()
+    said = sum(int(n) * size[unit] for n, unit in zip(words[::2], words[1::2], strict=True))
+    finest = next(unit for unit, top in ((1, 60), (60, 86400), (3600, 10**9)) if seconds < top)
+    assert said <= seconds < said + finest
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(720, "剩 12 分"), (45, "剩 45 秒"), (0, "现在到期"), (-1, "超时 1 秒"), (-300, "超时 5 分")],
+)
+def test_a_running_clock_says_what_is_left_or_by_how_much_it_is_late(left: int, said: str) -> None:
+    assert wording.countdown(NOON + timedelta(seconds=left), NOON) == said
+
+
+def test_a_held_clock_says_its_reason_and_never_that_it_is_late() -> None:
+    late = NOON - timedelta(hours=3)
+    assert wording.countdown(late, NOON, held="等燃气交底") == "挂起 · 等燃气交底"
+    assert wording.countdown(None, NOON, held="") == "挂起"
+
+
+def test_a_stopped_clock_says_how_it_ended_and_no_longer_moves() -> None:
+    stopped = NOON - timedelta(minutes=5)
+    for later in (NOON, NOON + timedelta(days=3)):
+        assert wording.countdown(NOON, later, stopped=stopped) == "按时"
+        assert wording.countdown(stopped - timedelta(minutes=7), later, stopped=stopped) == "超时 7 分"
+
+
+def test_without_a_due_time_nothing_is_said() -> None:
+    assert wording.countdown(None, NOON) == ""
+
+
+@given(instants, instants)
+def test_only_what_is_past_its_due_time_is_called_overdue(due: datetime, now: datetime) -> None:
+    assert wording.countdown(due, now).startswith("超时") == (now > due)
+
+
+@pytest.mark.parametrize(
+    ("local", "said"),
+    [
+        ((2026, 11, 23, 14, 5), "今天 14:05"),
+        ((2026, 11, 23, 0, 0), "今天 00:00"),
+        ((2026, 11, 22, 23, 40), "昨天 23:40"),
+        ((2026, 11, 24, 8, 0), "明天 08:00"),
+        ((2026, 11, 21, 8, 0), "11-21 08:00"),
+        ((2025, 11, 21, 8, 0), "2025-11-21 08:00"),
+    ],
+)
+def test_a_moment_is_as_short_as_it_may_be(local: tuple[int, int, int, int, int], said: str) -> None:
+    assert wording.moment(datetime(*local, tzinfo=LOCAL), NOON) == said
+
+
+@given(instants, instants)
+def test_today_on_screen_is_today_in_dong_e(at: datetime, now: datetime) -> None:
+    assert wording.moment(at, now).startswith("今天") == (local_day(at) == local_day(now))
+
+
+def test_a_full_moment_has_seconds_and_weekday() -> None:
+    assert wording.full_moment(NOON) == "2026-11-23 12:00:00 周一"
+    assert wording.full_moment(None) == wording.moment(None, NOON) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(192, "03:12"), (3792, "1:03:12"), (-5, "-00:05"), (0, "00:00")]
+)
+def test_a_timer_is_written_with_colons(seconds: int, shown: str) -> None:
+    assert wording.timer(seconds) == shown
+
+
+def test_a_moment_ago_is_just_now() -> None:
+    assert wording.ago(NOON, NOON) == "刚刚"
+    assert wording.ago(NOON - timedelta(seconds=3), NOON) == "3 秒前"

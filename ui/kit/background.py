@@ -1,0 +1,175 @@
+"""The one bridge between threads: work runs on a lane, its answer comes back on the GUI thread.
+
+Read the widgets before the work starts; inside it touch none. Callbacks and owners never leave the
+GUI thread, so no worker can be the last to hold a widget.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import count
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tickets.errors import DeskError, Unavailable
+
+T = TypeVar("T")
+
+
+class Lane(Enum):
+    """A queue with one thread of its own: within a lane, work runs in the order it was asked for."""
+
+    DATABASE = auto()
+    SLOW = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ok:
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Err:
+    error: Exception
+
+
+@dataclass(slots=True)
+class _Job:
+    done: Callable[[Any], None] | None
+    failed: Callable[[DeskError], None] | None
+    owner: QObject | None
+    future: "Future[None] | None" = None
+
+
+class Background(QObject):
+    """Runs work off the GUI thread."""
+
+    unhandled = Signal(object)  # a DeskError that nobody asked to hear of
+    _answered = Signal(int, object)
+
+    def __init__(self, lanes: Mapping[Lane, Executor] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes if lanes is not None else _threads()
+        self._numbers = count()
+        self._jobs: dict[int, _Job] = {}
+        self._newest: dict[tuple[Lane, Hashable], int] = {}
+        self._closed = False
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pending(self) -> int:
+        """How many answers are still to come."""
+        return len(self._jobs)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+        owner: QObject | None = None,
+    ) -> None:
+        """Queue `work`; `done` gets its result, `failed` the DeskError it raised (else `unhandled` does).
+
+        Any other exception is raised again on the GUI thread. Once `owner` is destroyed its callbacks are
+        not called, and a failure goes to `unhandled`; without an owner, the QObject whose method `done`
+        is counts as one. After `close` the work does not run and fails with Unavailable.
+        """
+        self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+
+    def latest(
+        self,
+        key: Hashable,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+        owner: QObject | None = None,
+    ) -> None:
+        """Ask a question whose newest form alone matters (search as you type).
+
+        An older one under the same `key` is skipped if it hasn't started, and its answer dropped if it has.
+        """
+        older = self._newest.get((lane, key))
+        if older is not None:
+            self._skip_unstarted(older)
+            self._jobs.pop(older, None)
+        self._newest[lane, key] = self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+
+    def refresh(
+        self,
+        key: Hashable,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read again what a change may have touched; a storm of changes costs one read at a time.
+
+        An older read under the same `key` is skipped if it hasn't started. One that is running is still
+        shown, so that a screen keeps moving however fast the changes come.
+        """
+        older = self._newest.get((lane, key))
+        if older is not None:
+            self._skip_unstarted(older)
+        self._newest[lane, key] = self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+
+    def close(self, wait: bool = True) -> None:
+        """Take no more work. What the database lane holds is finished; what the slow lane holds is dropped.
+
+        With `wait` this blocks until the database lane is done. Answers still need an event loop.
+        """
+        self._closed = True
+        self._lanes[Lane.SLOW].shutdown(wait=False, cancel_futures=True)
+        self._lanes[Lane.DATABASE].shutdown(wait=wait)
+
+    def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:
+        number = next(self._numbers)
+        self._jobs[number] = job
+        if self._closed:
+            self._answered.emit(number, _Err(Unavailable("程序正在退出，这一步没有执行。")))
+        else:
+            job.future = self._lanes[lane].submit(self._work, number, work)
+        return number
+
+    def _work(self, number: int, work: Callable[[], Any]) -> None:
+        try:
+            outcome: _Ok | _Err = _Ok(work())
+        except Exception as error:  # noqa: BLE001  every error belongs to the GUI thread; none is swallowed
+            outcome = _Err(error)
+        self._answered.emit(number, outcome)
+
+    def _skip_unstarted(self, number: int) -> None:
+        job = self._jobs.get(number)
+        if job is not None and job.future is not None and job.future.cancel():
+            del self._jobs[number]
+
+    def _deliver(self, number: int, outcome: _Ok | _Err) -> None:
+        job = self._jobs.pop(number, None)
+        gone = job is None or (job.owner is not None and not shiboken6.isValid(job.owner))
+        match outcome:
+            case _Ok(value):
+                if job is not None and job.done is not None and not gone:
+                    job.done(value)
+            case _Err(DeskError() as error):
+                if job is not None:
+                    report = None if gone else job.failed
+                    (report or self.unhandled.emit)(error)
+            case _Err(error):
+                raise error
+
+
+def _receiver(done: Callable[..., None] | None) -> QObject | None:
+    receiver = getattr(done, "__self__", None)
+    return receiver if isinstance(receiver, QObject) else None
+
+
+def _threads() -> dict[Lane, Executor]:
+    return {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.name.lower()) for lane in Lane}

@@ -1,0 +1,10 @@
+"""Where the files that ship beside the code lie."""
+
+from pathlib import Path
+
+_RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+def resource_path(name: str) -> Path:
+    """Return the path of a shipped file, `name` being relative to resources/."""
+    return _RESOURCES / name

@@ -1,0 +1,40 @@
+"""One second for the whole window."""
+
+from collections.abc import Callable
+from datetime import datetime
+from time import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from tickets.rules.instants import utc_now
+
+
+class Tick(QObject):
+    """Says every whole second what time it is. `now` is also the clock that models and delegates ask."""
+
+    second = Signal(object)  # the present instant, UTC
+
+    def __init__(self, clock: Callable[[], datetime] = utc_now, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._strike)
+        self._arm()
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return self._clock()
+
+    def _strike(self) -> None:
+        self._arm()
+        self.second.emit(self._clock())
+
+    def _arm(self) -> None:
+        self._timer.start(until_next_second(time()))
+
+
+def until_next_second(seconds: float) -> int:
+    """Return milliseconds (2 to 1002) from `seconds` since the epoch until just after the next whole one."""
+    return int((1 - seconds % 1) * 1000) + 2
