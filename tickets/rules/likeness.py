@@ -1,0 +1,207 @@
+"""Is this call about that open ticket? Told from place, address, fault, caller and time; no coordinates.
+
+    score = who + (where + what) × freshness, at most 1; likely from 0.5
+
+| who | | where | | what | |
+|---|---|---|---|---|---|
+| same household | 0.55 | same place | 0.40 | shut main explains it | 0.40 |
+| same phone | 0.55 | alike address | to 0.40 | same fault | 0.35 |
+| | | same town, or both urban | 0.12 | related fault | 0.20 |
+
+So the same caller is enough; the same place needs a fault that fits; a town without water needs a main
+that is shut, and only in the first hours. Freshness halves its way from 1 down to 0.7: an old ticket that
+is still open at the same place with the same fault remains likely.
+"""
+
+import heapq
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.rules.bigrams import pairs
+from tickets.rules.instants import seconds_between
+from tickets.rules.words import FaultGroup, Zone
+
+THRESHOLD = 0.5
+HALF_LIFE = 12 * 3600
+
+_OLDEST = 0.7
+_HOUSEHOLD = 0.55, "同一户号"
+_PHONE = 0.55, "同一来电号码"
+_PLACE = 0.4, "同一地点"
+_ADDRESS = 0.4, "地址相近"
+_TOWN = 0.12, "同一街道或乡镇"
+_URBAN = 0.12, "同在城区"
+_SHUT = 0.4, "该处管网故障需停水"
+_FAULT = 0.35, "故障类型相同"
+_RELATED = 0.2, "故障相关"
+_NOTHING = 0.0, ""
+_MOST_WHERE = _PLACE[0]
+
+_RELATED_GROUPS = {
+    FaultGroup.MAIN: (FaultGroup.SUPPLY, FaultGroup.ROAD, FaultGroup.FITTINGS),
+    FaultGroup.SUPPLY: (FaultGroup.MAIN, FaultGroup.FITTINGS, FaultGroup.FROST),
+    FaultGroup.METER: (FaultGroup.FROST,),
+    FaultGroup.FITTINGS: (FaultGroup.MAIN, FaultGroup.SUPPLY),
+    FaultGroup.FROST: (FaultGroup.SUPPLY, FaultGroup.METER),
+    FaultGroup.ROAD: (FaultGroup.MAIN,),
+}
+# Words that so many addresses share that they tell nothing apart.
+_COMMON = re.compile(r"聊城市|东阿县|街道|新村|社区|小区|镇|村|号楼|单元|[\W_]+")
+
+Evidence = tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is known while the caller speaks; "" or None where it is not known yet."""
+
+    place_id: int | None = None
+    town: str = ""
+    zone: Zone | None = None
+    address: str = ""
+    fault: str = ""
+    group: FaultGroup | None = None
+    phone: str = ""
+    household_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """An open ticket as the comparison needs it. `isolates` tells that the water is shut for its fault.
+
+    `phones` and `household_nos` are those of all its calls, phones as `phones.normalise` stores them.
+    """
+
+    id: int
+    opened: datetime
+    fault: str
+    group: FaultGroup
+    isolates: bool = False
+    place_id: int | None = None
+    town: str = ""
+    zone: Zone | None = None
+    address: str = ""
+    phones: frozenset[str] = frozenset()
+    household_nos: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike, 0 to 1, and why, in Chinese, ending with the age of the ticket."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def likeness(call: Call, ticket: OpenTicket, now: datetime) -> Likeness:
+    """Return how likely `call`, at `now`, is about `ticket`."""
+    return _weighed(_evidence(_wanted(call), ticket, least=0.0), ticket, now)
+
+
+def likely(
+    call: Call, tickets: Iterable[OpenTicket], now: datetime, at_most: int = 5
+) -> list[tuple[OpenTicket, Likeness]]:
+    """Return the tickets that reach THRESHOLD, the likeliest first, then the newest; `at_most` of them."""
+    wanted = _wanted(call)
+    found = []
+    for ticket in tickets:
+        who, where, what = evidence = _evidence(wanted, ticket, THRESHOLD)
+        if who[0] + where[0] + what[0] < THRESHOLD:
+            continue
+        alike = _weighed(evidence, ticket, now)
+        if alike.score >= THRESHOLD:
+            found.append((ticket, alike))
+    return heapq.nlargest(at_most, found, key=lambda hit: (hit[1].score, hit[0].opened, hit[0].id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A call with what is worked out once for all tickets."""
+
+    call: Call
+    grams: frozenset[str]
+    related: tuple[FaultGroup, ...]
+
+
+def _wanted(call: Call) -> _Wanted:
+    related = () if call.group is None else (call.group, *_RELATED_GROUPS.get(call.group, ()))
+    return _Wanted(call, _grams(_fold(call.address)), related)
+
+
+def _evidence(wanted: _Wanted, ticket: OpenTicket, least: float) -> tuple[Evidence, Evidence, Evidence]:
+    """Return who, where and what. `where` may be left out when the sum could not reach `least` anyway."""
+    who, what = _who(wanted.call, ticket), _what(wanted, ticket)
+    missing = least - who[0] - what[0]
+    return who, _where(wanted, ticket, missing) if missing <= _MOST_WHERE else _NOTHING, what
+
+
+def _weighed(evidence: tuple[Evidence, Evidence, Evidence], ticket: OpenTicket, now: datetime) -> Likeness:
+    who, where, what = evidence
+    age = abs(seconds_between(ticket.opened, now))
+    freshness = _OLDEST + (1 - _OLDEST) * 0.5 ** (age / HALF_LIFE)
+    score = min(1.0, who[0] + (where[0] + what[0]) * freshness)
+    reasons = [reason for _, reason in (where, what, who) if reason]
+    return Likeness(score, (*reasons, f"{_age(age)}前报修"))
+
+
+def _who(call: Call, ticket: OpenTicket) -> Evidence:
+    if call.household_no and call.household_no in ticket.household_nos:
+        return _HOUSEHOLD
+    return _PHONE if call.phone and call.phone in ticket.phones else _NOTHING
+
+
+def _what(wanted: _Wanted, ticket: OpenTicket) -> Evidence:
+    call = wanted.call
+    if call.group is None:
+        return _NOTHING
+    if ticket.isolates and call.group is FaultGroup.SUPPLY:
+        return _SHUT
+    if call.fault == ticket.fault:
+        return _FAULT
+    return _RELATED if ticket.group in wanted.related else _NOTHING
+
+
+def _where(wanted: _Wanted, ticket: OpenTicket, missing: float) -> Evidence:
+    if wanted.call.place_id is not None and wanted.call.place_id == ticket.place_id:
+        return _PLACE
+    near = _near(wanted.call, ticket)
+    alike = _ADDRESS[0] * _similarity(wanted.grams, ticket.address, missing / _ADDRESS[0])
+    return (alike, _ADDRESS[1]) if alike > near[0] else near
+
+
+def _near(call: Call, ticket: OpenTicket) -> Evidence:
+    if call.town and call.town == ticket.town:
+        return _TOWN
+    return _URBAN if call.zone is ticket.zone is Zone.URBAN else _NOTHING
+
+
+def _similarity(grams: frozenset[str], address: str, least: float) -> float:
+    """Return the Dice coefficient of both addresses' telling character pairs, or 0 when it is below `least`.
+
+    Counting substrings first is cheap and never counts too few, so most addresses need no splitting.
+    """
+    folded = _fold(address)
+    common = sum(map(folded.__contains__, grams))
+    if not common or 2 * common < least * (len(grams) + common):
+        return 0.0
+    others = _grams(folded)
+    return 2 * len(grams & others) / (len(grams) + len(others))
+
+
+def _grams(folded: str) -> frozenset[str]:
+    return frozenset(pair for run in _COMMON.split(folded) for pair in pairs(run))
+
+
+def _fold(address: str) -> str:
+    return unicodedata.normalize("NFKC", address).lower()
+
+
+def _age(seconds: int) -> str:
+    if seconds < 3600:
+        return f"{seconds // 60} 分钟"
+    if seconds < 48 * 3600:
+        return f"{seconds // 3600} 小时"
+    return f"{seconds // 86400} 天"

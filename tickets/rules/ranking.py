@@ -1,0 +1,80 @@
+"""Which crew to send: crews ranked for a ticket, with the reasons the dispatcher reads.
+
+A crew that handed this very ticket back ranks last. Then, each only where the earlier ones are equal:
+on duty, idle, skilled for the fault group, fewer open tickets, based in the same town, in the same zone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tickets.rules.words import FaultGroup, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A crew as it stands now. `load` counts its open tickets; "" or None where the base is not known."""
+
+    id: int
+    on_duty: bool
+    load: int
+    skills: frozenset[FaultGroup]
+    town: str = ""
+    zone: Zone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a crew is wanted for. `returned_by` names the crews that handed this ticket back."""
+
+    group: FaultGroup
+    zone: Zone
+    town: str = ""
+    returned_by: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One crew of the ranking, with Chinese reasons, the weightiest first."""
+
+    crew: Crew
+    reasons: tuple[str, ...]
+
+
+def rank(crews: Iterable[Crew], job: Job) -> list[Ranked]:
+    """Return every crew, the best first; equal ones by id, so that the list never jumps about."""
+    ordered = sorted(crews, key=lambda crew: _rank_key(crew, job))
+    return [Ranked(crew, _reasons(crew, job)) for crew in ordered]
+
+
+def _rank_key(crew: Crew, job: Job) -> tuple[bool, bool, bool, bool, int, int, int]:
+    return (
+        crew.id in job.returned_by,
+        not crew.on_duty,
+        crew.load > 0,
+        not _skilled(crew, job),
+        crew.load,
+        _distance(crew, job),
+        crew.id,
+    )
+
+
+def _reasons(crew: Crew, job: Job) -> tuple[str, ...]:
+    returned = ("曾退回本单",) if crew.id in job.returned_by else ()
+    duty = "在班" if crew.on_duty else "不在班"
+    load = f"手上 {crew.load} 单" if crew.load else "空闲"
+    skill = (f"擅长{job.group.label}",) if job.group in crew.skills else ()
+    unskilled = () if _skilled(crew, job) else (f"未登记{job.group.label}专长",)
+    near = (f"驻地同在{crew.town}", f"驻地同属{job.zone.label}", "驻地不在本片区")
+    base = (near[_distance(crew, job)],) if crew.town or crew.zone else ()
+    return *returned, duty, load, *skill, *unskilled, *base
+
+
+def _skilled(crew: Crew, job: Job) -> bool:
+    """Return whether the crew knows such faults; anyone can look at a fault of no particular group."""
+    return job.group is FaultGroup.OTHER or job.group in crew.skills
+
+
+def _distance(crew: Crew, job: Job) -> int:
+    if crew.town and crew.town == job.town:
+        return 0
+    return 1 if crew.zone is job.zone else 2

@@ -1,0 +1,35 @@
+"""Text as people type and paste it, made fit to be stored: what harms goes, nothing else is lost."""
+
+import re
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# C0 and C1 controls without tab and newline, the marks that reverse reading order, the byte order mark,
+# and halves of surrogate pairs, which no database can encode. Emoji joiners (U+200D, U+FE0F) stay.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+class TextTooLong(ValueError):
+    """A text has more characters than its field takes. `length` and `at_most` count characters."""
+
+    def __init__(self, length: int, at_most: int) -> None:
+        super().__init__(f"{length} characters, at most {at_most} allowed")
+        self.length = length
+        self.at_most = at_most
+
+
+def clean(text: str, at_most: int) -> str:
+    """Return `text` as it is stored; "" when nothing visible is left.
+
+    Raises TextTooLong when more than `at_most` characters remain: a text is never cut silently.
+    """
+    cleaned = strip_harmful(text)
+    if len(cleaned) > at_most:
+        raise TextTooLong(len(cleaned), at_most)
+    return cleaned
+
+
+def strip_harmful(text: str) -> str:
+    """Return `text` trimmed, line ends as "\\n", without control, bidi and surrogate characters."""
+    return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text)).strip()

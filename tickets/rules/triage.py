@@ -1,0 +1,67 @@
+"""Triage: the caller's answers raise the priority a fault has by default. They never lower it.
+
+| answer | raises to |
+|---|---|
+| people in danger, traffic blocked, 50 households or more | P1 |
+| water over the road, 10 households or more | P2 |
+| hospital, school, dialysis or heating station | one step above the fault's default |
+
+The most urgent of these and the default wins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tickets.rules.words import Priority
+
+MANY_HOUSEHOLDS = 50
+SOME_HOUSEHOLDS = 10
+_STEP_UP = {
+    Priority.P1: Priority.P1,
+    Priority.P2: Priority.P1,
+    Priority.P3: Priority.P2,
+    Priority.P4: Priority.P3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the caller said; False and None stand for "no" and "not asked" alike."""
+
+    water_over_road: bool = False
+    traffic_blocked: bool = False
+    households: int | None = None
+    sensitive_user: bool = False
+    danger_to_people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """The priority after triage, and a Chinese sentence for each answer that asks for more."""
+
+    priority: Priority
+    reasons: tuple[str, ...]
+
+
+def triage(default: Priority, answers: Answers) -> Raise:
+    """Return the priority of a fault whose default is `default`, never a less urgent one."""
+    raised = [(to, why) for to, why in _demands(default, answers) if to < default]
+    priority = min((to for to, _ in raised), default=default)
+    return Raise(priority, tuple(f"{why}，按{to.label}处理" for to, why in raised))
+
+
+def _demands(default: Priority, answers: Answers) -> Iterator[tuple[Priority, str]]:
+    """Yield what each answer calls for. "P1" < "P2": the smaller word is the more urgent one."""
+    if answers.danger_to_people:
+        yield Priority.P1, "有人身安全危险"
+    if answers.traffic_blocked:
+        yield Priority.P1, "交通受阻"
+    if answers.water_over_road:
+        yield Priority.P2, "路面过水"
+    households = answers.households or 0
+    if households >= MANY_HOUSEHOLDS:
+        yield Priority.P1, f"影响 {households} 户（{MANY_HOUSEHOLDS} 户及以上）"
+    elif households >= SOME_HOUSEHOLDS:
+        yield Priority.P2, f"影响 {households} 户（{SOME_HOUSEHOLDS} 户及以上）"
+    if answers.sensitive_user:
+        yield _STEP_UP[default], "涉及医院、学校、透析或供热等敏感用户"
