@@ -99,6 +99,19 @@ def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
     return replace(clock, limit=limit, limit_id=limit_id, term=clock.term + 1)
 
 
+def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
+    """Return the clock with its times put right by a supervisor: the one change a finished clock knows.
+
+    A running clock whose start moves gets a new term, since its deadline moves too. Raises ClockError
+    when the stop would come before the start or cut into held time.
+    """
+    _require((stopped is None) == (clock.stopped is None), "a correction neither stops nor restarts a clock")
+    last = stopped or clock.held_since
+    _require(last is None or last >= plus(started, clock.held), "a clock can't stop before it started")
+    moved = clock.stopped is None and started != clock.started
+    return replace(clock, started=started, stopped=stopped, term=clock.term + moved)
+
+
 def elapsed(clock: Clock, now: datetime) -> int:
     """Return seconds worked: up to the stop, the present hold or `now`, without the held ones; never below 0."""
     end = clock.stopped or clock.held_since or now

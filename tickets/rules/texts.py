@@ -5,9 +5,7 @@ import re
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # C0 and C1 controls without tab and newline, the marks that reverse reading order, the byte order mark,
 # and halves of surrogate pairs, which no database can encode. Emoji joiners (U+200D, U+FE0F) stay.
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class TextTooLong(ValueError):

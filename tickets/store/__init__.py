@@ -1,0 +1,1 @@
+"""Where SQLAlchemy lives: tables, engine, queries, feed and the schema's versions."""

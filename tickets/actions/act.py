@@ -1,0 +1,131 @@
+"""One command being carried out: its transaction, its moment, its author, and what it has changed."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from tickets.errors import Refused
+from tickets.rules.instants import whole
+from tickets.store.rows import Who
+from tickets.store.rulebook import EDITION, Rulebook
+from tickets.store.tables import journal, metadata, settings, tickets
+
+BOOKKEEPING = frozenset({"next_rung"})
+_INSERTS = {table.name: insert(table) for table in metadata.tables.values()}
+_INSERT_JOURNAL = insert(journal)
+
+Change = dict[str, Any]
+
+
+@dataclass
+class Act:
+    """The work of one command. Everything written through it is journaled."""
+
+    connection: Connection
+    now: datetime
+    who: Who
+    rules: Rulebook
+    text: str = ""
+    true_time: datetime | None = None
+    versions: dict[int, int] = field(default_factory=dict)
+    _changes: dict[int | None, list[Change]] = field(default_factory=lambda: defaultdict(list))
+
+    def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
+        """Return when it happened: `at` for a late entry, else now.
+
+        A late entry is flagged in the journal. Raises Refused for the future or for a time before
+        `not_before`.
+        """
+        if at is None:
+            return self.now if not_before is None else max(self.now, not_before)
+        at = whole(at)
+        if at > self.now:
+            raise Refused("时间在将来，请核对后重填。")
+        if not_before is not None and at < not_before:
+            raise Refused(f"时间早于{before_what}，请核对后重填。")
+        if at != self.now:
+            self.true_time = at
+        return at
+
+    def insert(self, table: Table, of: int | None = None, **values: Any) -> int:
+        """Write a new row and return its id (0 for a table without one).
+
+        `of` is the ticket it belongs to; a ticket belongs to itself.
+        """
+        result = self.connection.execute(_INSERTS[table.name], values)
+        key = result.inserted_primary_key
+        row_key = key[0] if key is not None else 0
+        stored = {name: _plain(value) for name, value in values.items() if name not in BOOKKEEPING}
+        of = row_key if table is tickets else of
+        self._changes[of].append({"table": table.name, "key": row_key, "new": stored})
+        return row_key if isinstance(row_key, int) else 0
+
+    def update(
+        self, table: Table, key: int | str, old: dict[str, Any], new: dict[str, Any], of: int | None = None
+    ) -> None:
+        """Write the columns of `new` that differ from `old` into the row with this key."""
+        differing = {name: value for name, value in new.items() if old[name] != value}
+        if not differing:
+            return
+        key_column = next(iter(table.primary_key))
+        statement = (
+            update(table)
+            .where(key_column == bindparam("row_key"))
+            .values({name: bindparam(f"new_{name}") for name in differing})
+        )
+        parameters = {f"new_{name}": value for name, value in differing.items()}
+        self.connection.execute(statement, {"row_key": key, **parameters})
+        told = {name: _plain(value) for name, value in differing.items() if name not in BOOKKEEPING}
+        if told:
+            before = {name: _plain(old[name]) for name in told}
+            self._changes[of].append({"table": table.name, "key": key, "old": before, "new": told})
+
+    def touch(self, ticket_id: int | None) -> None:
+        """Note that this ticket is spoken of in the journal even if none of its columns changed."""
+        self._changes[ticket_id]
+
+    def new_edition(self) -> None:
+        """Say that limits, rungs or faults were edited, so that every seat reads them again."""
+        found = self.connection.execute(select(settings.c.value).where(settings.c.key == EDITION)).scalar()
+        if found is None:
+            self.insert(settings, key=EDITION, value=1)
+        else:
+            self.update(settings, EDITION, {"value": found}, {"value": found + 1})
+
+    def write_journal(self, action: str, request: str) -> frozenset[int]:
+        """Write one journal row for each ticket changed, one for everything else; return the tickets' ids."""
+        if not self._changes:
+            self.touch(None)
+        self.connection.execute(
+            _INSERT_JOURNAL,
+            [
+                {
+                    "at": self.now,
+                    "true_time": self.true_time,
+                    "staff_id": self.who.staff_id,
+                    "seat": self.who.seat,
+                    "action": action,
+                    "ticket_id": ticket_id,
+                    "ticket_version": None if ticket_id is None else self.versions.get(ticket_id),
+                    "text": self.text,
+                    "touched": ",".join(sorted({change["table"] for change in changes})),
+                    "changes": changes,
+                    "request": request,
+                }
+                for ticket_id, changes in self._changes.items()
+            ],
+        )
+        return frozenset(key for key in self._changes if key is not None)
+
+
+def _plain(value: Any) -> Any:
+    if value is None or type(value) in (str, int, bool, float):
+        return value
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, frozenset):
+        return ",".join(sorted(map(str, value)))
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,50 @@
+"""A command: an action with its arguments and a request id, ready to be performed, repeated or kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import update_wrapper
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+from uuid import uuid4
+
+from tickets.actions.act import Act
+from tickets.rules.words import Role
+
+P = ParamSpec("P")
+R_co = TypeVar("R_co", covariant=True)
+
+ANYONE = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Command(Generic[R_co]):
+    """What is to be done, once, however often it is sent: repeats carry the same `request`."""
+
+    name: str
+    label: str
+    roles: frozenset[Role]
+    run: Callable[[Act], R_co]
+    request: str = field(default_factory=lambda: uuid4().hex)
+
+
+class Action(Generic[P, R_co]):
+    """An action staff can take. Calling it with its arguments gives a Command; nothing happens yet."""
+
+    def __init__(self, label: str, roles: frozenset[Role], run: Callable[Concatenate[Act, P], R_co]) -> None:
+        self.name = run.__name__.rstrip("_")
+        self.label = label
+        self.roles = roles
+        self._run = run
+        update_wrapper(self, run)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Command[R_co]:
+        """Return the command that carries these arguments."""
+        return Command(self.name, self.label, self.roles, lambda act: self._run(act, *args, **kwargs))
+
+
+def action(label: str, *roles: Role) -> Callable[[Callable[Concatenate[Act, P], R_co]], Action[P, R_co]]:
+    """Declare an action: its Chinese label and the roles that may take it (any; none means anyone)."""
+
+    def declare(run: Callable[Concatenate[Act, P], R_co]) -> Action[P, R_co]:
+        return Action(label, frozenset(roles) or ANYONE, run)
+
+    return declare

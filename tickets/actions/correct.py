@@ -1,0 +1,91 @@
+"""Putting a recorded time right. The journal keeps the old one, the new one and the reason."""
+
+from datetime import datetime
+from itertools import pairwise
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import required
+from tickets.actions.job import Job, open_job
+from tickets.errors import Refused
+from tickets.rules.instants import whole
+from tickets.rules.words import Move, Outcome, Role, Stage
+from tickets.store.rows import StageClock
+
+_STAGE = {
+    Move.ACCEPT: Stage.ACCEPT,
+    Move.ARRIVE: Stage.ARRIVE,
+    Move.ISOLATE: Stage.ISOLATE,
+    Move.RESOLVE: Stage.RESOLVE,
+}
+_MARK = {
+    Move.DISPATCH: "dispatched_at",
+    Move.DEPART: "departed_at",
+    Move.LOCATE: "located_at",
+    Move.ISOLATE: "isolated_at",
+    Move.RESOLVE: "resolved_at",
+}
+
+
+@action("更正时间", Role.SUPERVISOR)
+def correct_time(act: Act, ticket_id: int, version: int | None, step: Move, at: datetime, reason: str) -> int:
+    """Put right when a step of the present round happened, from dispatch to resolve.
+
+    A stage that follows starts at the corrected time. Raises Refused when the steps would come out of order.
+    """
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    act.text = f"{step.label}：{required('更正原因', reason)}"
+    at = whole(at)
+    if at > act.now:
+        raise Refused("时间在将来，请核对后重填。")
+    act.true_time = at
+    stage = _STAGE.get(step)
+    if stage is not None:
+        _move_stop(job, stage, at)
+    if step in _MARK:
+        if getattr(before, _MARK[step]) is None:
+            raise Refused(f"还没有登记{step.label}，没有可更正的时间。")
+        job.change(**{_MARK[step]: at})
+    _require_order(job)
+    job.save(before)
+    return ticket_id
+
+
+def _move_stop(job: Job, stage: Stage, at: datetime) -> None:
+    row = _last_done(job, stage)
+    if row is None:
+        raise Refused(f"{stage.label}还没有完成，没有可更正的时间。")
+    old = row.clock.stopped
+    followers = [f for f in job.clocks if f.clock.started == old and f.id > row.id and stage is not Stage.ISOLATE]
+    job.correct(row, row.clock.started, at)
+    for follower in followers:
+        job.correct(follower, at, follower.clock.stopped)
+
+
+def _last_done(job: Job, stage: Stage) -> StageClock | None:
+    done = [row for row in job.clocks if row.clock.stage is stage and row.clock.outcome is Outcome.DONE]
+    return done[-1] if done and done[-1].clock.round == max(r.clock.round for r in job.clocks) else None
+
+
+def _require_order(job: Job) -> None:
+    ticket = job.ticket
+    stops = {stage: row.clock.stopped for stage in Stage if (row := _last_done(job, stage)) is not None}
+    course = [
+        ("来电", ticket.opened),
+        ("派单", ticket.dispatched_at),
+        ("接单", stops.get(Stage.ACCEPT)),
+        ("出发", ticket.departed_at),
+        ("到场", stops.get(Stage.ARRIVE)),
+        ("定位", ticket.located_at),
+        ("处置完成", ticket.resolved_at),
+    ]
+    _require_rising(course)
+    _require_rising([course[4], ("止水", ticket.isolated_at), course[6]])
+
+
+def _require_rising(course: list[tuple[str, datetime | None]]) -> None:
+    known = [(name, at) for name, at in course if at is not None]
+    for (earlier, first), (later, second) in pairwise(known):
+        if second < first:
+            raise Refused(f"{later}不能早于{earlier}，请核对后重填。")

@@ -1,0 +1,157 @@
+"""The dispatcher's actions: who goes, what it is rated as, and what is not to be done at all."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import NAME_AT_MOST, cleaned, pipe_size, required
+from tickets.actions.job import Job, known_fault, open_job
+from tickets.errors import Refused
+from tickets.rules.words import Move, Outcome, Priority, Role, Stage, State, Zone
+from tickets.store.tables import calls, crews
+
+_CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id"))
+
+
+@action("派单", Role.DISPATCHER, Role.SUPERVISOR)
+def dispatch(act: Act, ticket_id: int, version: int | None, crew_id: int, at: datetime | None = None) -> int:
+    """Give a new ticket to a crew."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.DISPATCH)
+    when = job.when(at)
+    act.text = _crew_name(act, crew_id)
+    job.give_to(crew_id)
+    job.change(state=State.DISPATCHED, dispatched_at=when)
+    job.save(before)
+    return ticket_id
+
+
+@action("转派", Role.DISPATCHER, Role.SUPERVISOR)
+def reassign(
+    act: Act, ticket_id: int, version: int | None, crew_id: int, reason: str, at: datetime | None = None
+) -> int:
+    """Take a ticket from its crew and give it to another; a new round of 受理 starts."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.REASSIGN)
+    if crew_id == before.crew_id:
+        raise Refused("已经是这个班组，请选另一个班组。")
+    when = job.when(at)
+    act.text = f"{_crew_name(act, crew_id)}：{required('转派原因', reason)}"
+    _back_to_accept(job, when, Outcome.REASSIGNED)
+    job.give_to(crew_id)
+    job.change(state=State.DISPATCHED, dispatched_at=when)
+    job.save(before)
+    return ticket_id
+
+
+@action("退单", Role.DISPATCHER, Role.SUPERVISOR)
+def return_(act: Act, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+    """Take note that the crew hands the ticket back; a new round of 受理 starts."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.RETURN)
+    when = job.when(at)
+    act.text = required("退单原因", reason)
+    _back_to_accept(job, when, Outcome.RETURNED)
+    job.give_to(None)
+    job.change(state=State.NEW, dispatched_at=None, returns=before.returns + 1)
+    job.save(before)
+    return ticket_id
+
+
+@action("改判", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def rerate(
+    act: Act,
+    ticket_id: int,
+    version: int | None,
+    reason: str,
+    *,
+    fault: str | None = None,
+    priority: Priority | None = None,
+    zone: Zone | None = None,
+    dn: int | None = None,
+    material: str | None = None,
+) -> int:
+    """Change what the limits depend on. None leaves a value; running clocks keep their start."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.RERATE)
+    act.text = required("改判原因", reason)
+    if fault is not None:
+        known_fault(act, fault)
+    job.rerate(
+        fault=fault or before.fault,
+        priority=priority or before.priority,
+        zone=zone or before.zone,
+        dn=before.dn if dn is None else pipe_size(dn),
+        material=before.material if material is None else cleaned("管材", material, NAME_AT_MOST),
+    )
+    job.follow_isolation(act.now)
+    job.save(before)
+    return ticket_id
+
+
+@action("并单", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def merge(act: Act, ticket_id: int, version: int | None, into_id: int) -> int:
+    """Merge a ticket into another about the same fault: its calls move over, its clocks stop."""
+    if ticket_id == into_id:
+        raise Refused("不能并入自己，请选另一张工单。")
+    job, main = open_job(act, ticket_id, version), open_job(act, into_id, None)
+    before, main_before = job.ticket, main.ticket
+    job.require(Move.MERGE)
+    if main_before.state not in (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED):
+        raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
+    act.text = f"{before.number} 并入 {main_before.number}"
+    job.end(act.now, Outcome.MERGED, state=State.MERGED, merged_into=into_id)
+    job.save(before)
+    _move_calls(act, ticket_id, into_id)
+    main.change(calls=main_before.calls + before.calls, chases=main_before.chases + before.chases)
+    main.save(main_before)
+    return into_id
+
+
+@action("作废", Role.DISPATCHER, Role.SUPERVISOR)
+def cancel(act: Act, ticket_id: int, version: int | None, reason: str) -> int:
+    """End a ticket that needs no work."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.CANCEL)
+    act.text = required("作废原因", reason)
+    job.end(act.now, Outcome.CANCELLED, state=State.CANCELLED)
+    job.save(before)
+    return ticket_id
+
+
+@action("督办", Role.SUPERVISOR)
+def supervise(act: Act, ticket_id: int, version: int | None, on: bool, note: str = "") -> int:
+    """Mark a ticket as watched by a supervisor, or take the mark away."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    act.text = cleaned("督办说明", note)
+    job.change(supervised=on)
+    job.save(before)
+    return ticket_id
+
+
+def _back_to_accept(job: Job, when: datetime, outcome: Outcome) -> None:
+    for row in job.unstopped:
+        job.stop(row, when, outcome)
+    job.change(departed_at=None, located_at=None, isolated_at=None)
+    job.start(Stage.ACCEPT, when)
+
+
+def _crew_name(act: Act, crew_id: int) -> str:
+    found = act.connection.execute(_CREW, {"id": crew_id}).one_or_none()
+    if found is None or not found.active:
+        raise Refused("没有这个班组或已停用，请重新选择。")
+    return str(found.name)
+
+
+def _move_calls(act: Act, from_id: int, into_id: int) -> None:
+    found = act.connection.execute(select(calls.c.id).where(calls.c.ticket_id == from_id)).scalars().all()
+    for call_id in found:
+        act.update(calls, call_id, {"ticket_id": from_id}, {"ticket_id": into_id}, into_id)

@@ -1,0 +1,40 @@
+"""What people type, checked and cleaned before it is stored. A refusal says which field and why."""
+
+from tickets.errors import Refused
+from tickets.rules.texts import TextTooLong, clean
+
+WORDS_AT_MOST = 20_000
+LINE_AT_MOST = 500
+NAME_AT_MOST = 100
+PIPE_SIZES = range(10, 3001)  # DN in mm
+HOUSEHOLDS = range(0, 1_000_001)
+
+
+def cleaned(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
+    """Return the text as it is stored. Raises Refused when it is too long: nothing is cut silently."""
+    try:
+        return clean(text, at_most)
+    except TextTooLong as error:
+        raise Refused(f"{label}有 {error.length} 字，最多 {error.at_most} 字，请删短后再保存。") from error
+
+
+def required(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
+    """Return the cleaned text. Raises Refused when nothing is left of it."""
+    stored = cleaned(label, text, at_most)
+    if not stored:
+        raise Refused(f"请填写{label}。")
+    return stored
+
+
+def pipe_size(dn: int | None) -> int | None:
+    """Return a pipe's DN in mm. Raises Refused for one that no pipe has."""
+    if dn is not None and dn not in PIPE_SIZES:
+        raise Refused(f"管径 DN{dn} 不合理，请填 {PIPE_SIZES[0]} 到 {PIPE_SIZES[-1]} 毫米。")
+    return dn
+
+
+def household_count(households: int | None) -> int | None:
+    """Return the number of households. Raises Refused for an impossible one."""
+    if households is not None and households not in HOUSEHOLDS:
+        raise Refused("影响户数不合理，请核对后重填。")
+    return households

@@ -1,0 +1,68 @@
+"""After the repair: ask the caller, reopen or close; and notes at any time."""
+
+from datetime import datetime
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
+from tickets.actions.job import open_job
+from tickets.rules.words import CallbackResult, Move, Role, Stage, State
+
+
+@action("备注")
+def note(act: Act, ticket_id: int, version: int | None, text: str) -> int:
+    """Add a remark to the ticket's journal."""
+    job = open_job(act, ticket_id, version)
+    act.text = required("备注", text, WORDS_AT_MOST)
+    job.save(job.ticket)
+    return ticket_id
+
+
+@action("回访", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def callback(
+    act: Act,
+    ticket_id: int,
+    version: int | None,
+    result: CallbackResult,
+    text: str = "",
+    at: datetime | None = None,
+) -> int:
+    """Take note of what the caller said when asked whether it is fixed."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.CALLBACK)
+    job.when(at)
+    words = cleaned("回访情况", text, WORDS_AT_MOST)
+    act.text = f"{result.label}：{words}" if words else result.label
+    job.change(callback=result)
+    job.save(before)
+    return ticket_id
+
+
+@action("返工", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def reopen(act: Act, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+    """Open a resolved ticket again, since it is not fixed; a new round of 受理 starts."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.REOPEN)
+    when = job.when(at)
+    act.text = required("返工原因", reason, WORDS_AT_MOST)
+    job.give_to(None)
+    job.change(
+        state=State.NEW, callback=None, reopenings=before.reopenings + 1, dispatched_at=None, departed_at=None,
+        located_at=None, isolated_at=None, resolved_at=None, ended_at=None,
+    )  # fmt: skip
+    job.start(Stage.ACCEPT, when)
+    job.save(before)
+    return ticket_id
+
+
+@action("归档", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def close(act: Act, ticket_id: int, version: int | None) -> int:
+    """Close a ticket whose caller has been called back."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.CLOSE)
+    job.change(state=State.CLOSED, ended_at=act.now)
+    job.save(before)
+    return ticket_id

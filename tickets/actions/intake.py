@@ -1,0 +1,184 @@
+"""The hotline's own actions: a call comes in and becomes a ticket, joins one, chases one, or just asks."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, household_count, pipe_size
+from tickets.actions.job import Job, is_ended, known_fault, open_job
+from tickets.errors import Refused
+from tickets.rules.instants import local_day
+from tickets.rules.phones import normalise
+from tickets.rules.triage import Answers, triage
+from tickets.rules.words import CallKind, Priority, Role, Source, Stage, State, Zone
+from tickets.store.rows import Ticket, columns_of
+from tickets.store.search import index_call
+from tickets.store.tables import calls, day_numbers, places, tickets
+
+NOTHING_SAID = Answers()
+_LAST_NUMBER = select(day_numbers.c.last).where(day_numbers.c.day == bindparam("day"))
+_PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetails:
+    """What the operator wrote down of one call. `at` is the true time of a call entered late (补录)."""
+
+    phone: str = ""
+    caller: str = ""
+    words: str = ""
+    address: str = ""
+    household_no: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is broken and where, as told in a call. `priority` None lets fault and answers decide.
+
+    `zone` None takes the place's, or 城区 when there is no place. `dn` is the pipe's size in mm.
+    """
+
+    fault: str
+    place_id: int | None = None
+    zone: Zone | None = None
+    priority: Priority | None = None
+    answers: Answers = NOTHING_SAID
+    dn: int | None = None
+    material: str = ""
+    appointment: datetime | None = None
+    source: Source = Source.DESK
+
+
+@action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def log_call(act: Act, call: CallDetails, report: Report) -> int:
+    """Open a ticket for a call about something broken and return the ticket's id."""
+    call = _clean(call)
+    if not (call.words or call.address or call.phone or report.place_id):
+        raise Refused("请至少填写电话、地址或来电内容中的一项。")
+    opened = act.moment(call.at)
+    ticket = _new_ticket(act, call, report, opened)
+    values = columns_of(ticket)
+    del values["id"]
+    key = act.insert(tickets, **values)
+    job = Job(act, replace(ticket, id=key), [])
+    act.versions[key] = 1
+    job.start(Stage.ACCEPT, opened)
+    _write_call(act, call, CallKind.REPORT, opened, key, _place_words(act, report.place_id))
+    return key
+
+
+@action("并入来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def attach_call(act: Act, ticket_id: int, version: int | None, call: CallDetails) -> int:
+    """Attach a further call about the same fault to an open ticket and return the ticket's id."""
+    return _further_call(act, ticket_id, version, call, CallKind.REPORT)
+
+
+@action("催办", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def chase(act: Act, ticket_id: int, version: int | None, call: CallDetails) -> int:
+    """Log a call that asks again about an open ticket and return the ticket's id."""
+    return _further_call(act, ticket_id, version, call, CallKind.CHASE)
+
+
+@action("登记咨询", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+def log_other_call(act: Act, call: CallDetails, kind: CallKind) -> int:
+    """Log an enquiry or a complaint that opens no ticket and return the call's id."""
+    call = _clean(call)
+    if kind not in (CallKind.ENQUIRY, CallKind.COMPLAINT):
+        raise Refused("报修和催办请登记到工单。")
+    if not (call.words or call.phone):
+        raise Refused("请至少填写电话或来电内容。")
+    return _write_call(act, call, kind, act.moment(call.at), None, "")
+
+
+def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
+    call = _clean(call)
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    if is_ended(before):
+        raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
+    at = act.moment(call.at, before.opened, "工单的来电时间")
+    chases = before.chases + (kind is CallKind.CHASE)
+    job.change(calls=before.calls + 1, chases=chases)
+    job.save(before)
+    _write_call(act, call, kind, at, ticket_id, "")
+    act.text = call.words
+    return ticket_id
+
+
+def _new_ticket(act: Act, call: CallDetails, report: Report, opened: datetime) -> Ticket:
+    fault = known_fault(act, report.fault)
+    raised = triage(fault.priority, report.answers)
+    priority = report.priority or raised.priority
+    appointment = _appointment(priority, report.appointment, opened)
+    return Ticket(
+        id=0, number=_next_number(act, opened), version=1, state=State.NEW, held=False, fault=fault.code,
+        priority=priority, zone=report.zone or _zone_of(act, report.place_id), place_id=report.place_id,
+        address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
+        dn=pipe_size(report.dn), material=cleaned("管材", report.material, NAME_AT_MOST),
+        households=household_count(report.answers.households), triage="；".join(raised.reasons), crew_id=None,
+        supervised=False, opened=opened, appointment=appointment, dispatched_at=None, departed_at=None,
+        located_at=None, isolated_at=None, resolved_at=None, ended_at=None, merged_into=None, calls=1, chases=0,
+        returns=0, extensions=0, reopenings=0, callback=None, resolution="", source=report.source, source_key=None,
+    )  # fmt: skip
+
+
+def _appointment(priority: Priority, appointment: datetime | None, opened: datetime) -> datetime | None:
+    if appointment is None:
+        return None
+    if priority is not Priority.P4:
+        raise Refused("只有“预约”工单才有约定时间，请改紧急程度或清空约定时间。")
+    if appointment <= opened:
+        raise Refused("约定时间要晚于来电时间，请核对后重填。")
+    return appointment
+
+
+def _next_number(act: Act, opened: datetime) -> str:
+    day = f"{local_day(opened):%Y%m%d}"
+    last = act.connection.execute(_LAST_NUMBER, {"day": day}).scalar()
+    if last is None:
+        act.connection.execute(day_numbers.insert(), {"day": day, "last": 1})
+        return f"{day}-0001"
+    act.connection.execute(update(day_numbers).where(day_numbers.c.day == day).values(last=last + 1))
+    return f"{day}-{last + 1:04d}"
+
+
+def _zone_of(act: Act, place_id: int | None) -> Zone:
+    if place_id is None:
+        return Zone.URBAN
+    found = act.connection.execute(_PLACE, {"id": place_id}).one_or_none()
+    if found is None:
+        raise Refused("地址库里没有这个地点，请重新选择。")
+    zone: Zone = found.zone
+    return zone
+
+
+def _place_words(act: Act, place_id: int | None) -> str:
+    if place_id is None:
+        return ""
+    found = act.connection.execute(_PLACE, {"id": place_id}).one()
+    return f"{found.town} {found.name} {found.aliases}"
+
+
+def _clean(call: CallDetails) -> CallDetails:
+    return CallDetails(
+        cleaned("电话", call.phone, NAME_AT_MOST),
+        cleaned("来电人", call.caller, NAME_AT_MOST),
+        cleaned("来电内容", call.words, WORDS_AT_MOST),
+        cleaned("地址", call.address),
+        cleaned("户号", call.household_no, NAME_AT_MOST),
+        call.at,
+    )
+
+
+def _write_call(act: Act, call: CallDetails, kind: CallKind, at: datetime, ticket_id: int | None, place: str) -> int:
+    digits = normalise(call.phone).digits
+    key = act.insert(
+        calls, ticket_id, ticket_id=ticket_id, kind=kind, phone=call.phone, phone_digits=digits, caller=call.caller,
+        words=call.words, address=call.address, household_no=call.household_no, at=at, staff_id=act.who.staff_id,
+    )  # fmt: skip
+    index_call(act.connection, key, (call.words, call.address, place, call.caller, digits, call.household_no))
+    return key

@@ -1,0 +1,263 @@
+"""A ticket under a command: its row, its clocks and its open hold, changed together and saved once."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from tickets.actions.act import Act
+from tickets.alerts.ledger import expire, settle
+from tickets.errors import Conflict, Refused
+from tickets.rules import clocks as rules
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import local_hour, seconds_between
+from tickets.rules.ladder import next_instant
+from tickets.rules.limits import Case, choose
+from tickets.rules.stages import Standing, refusal, running_stage
+from tickets.rules.words import ENDED_STATES, Move, Outcome, Priority, Stage, State
+from tickets.store.queries.history import last_change
+from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, stage_clock_of
+from tickets.store.tables import clocks, holds, tickets
+
+_TICKET = select(tickets).where(tickets.c.id == bindparam("id"))
+_CLOCKS = select(clocks).where(clocks.c.ticket_id == bindparam("id")).order_by(clocks.c.id)
+_LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.ticket_id == bindparam("id"))
+_OPEN_HOLDS = select(holds).where(holds.c.ticket_id == bindparam("id"), holds.c.until.is_(None))
+
+
+class Job:
+    """One ticket being worked on within an Act. Clocks are replaced as a whole, never edited in place."""
+
+    def __init__(self, act: Act, ticket: Ticket, stage_clocks: list[StageClock]) -> None:
+        self.act = act
+        self.ticket = ticket
+        self.clocks = stage_clocks
+
+    @property
+    def fault(self) -> Fault:
+        """Return the ticket's fault. Raises Refused when the list has no such fault."""
+        return known_fault(self.act, self.ticket.fault)
+
+    @property
+    def standing(self) -> Standing:
+        """Return what the stage rules need to know."""
+        ticket = self.ticket
+        return Standing(
+            ticket.state,
+            ticket.held,
+            ticket.departed_at is not None,
+            ticket.located_at is not None,
+            self.fault.isolate,
+            ticket.isolated_at is not None,
+            ticket.extensions,
+            ticket.callback is not None,
+        )
+
+    def require(self, move: Move) -> None:
+        """Raise Refused, with the sentence, unless the move is legal now."""
+        sentence = refusal(self.standing, move)
+        if sentence is not None:
+            raise Refused(sentence)
+
+    def when(self, at: datetime | None) -> datetime:
+        """Return the moment of this step: now, or `at` for a late entry. Raises Refused before the last step."""
+        return self.act.moment(at, self._last_event(late=at is not None))
+
+    def running(self, stage: Stage) -> StageClock | None:
+        """Return the stage's clock that has not stopped, if there is one."""
+        return next((row for row in self.clocks if row.clock.stage is stage and row.clock.stopped is None), None)
+
+    @property
+    def unstopped(self) -> list[StageClock]:
+        """Return every clock that has not stopped."""
+        return [row for row in self.clocks if row.clock.stopped is None]
+
+    @property
+    def main_clock(self) -> StageClock | None:
+        """Return the unstopped clock of the stage the ticket is in."""
+        stage = running_stage(self.ticket.state)
+        return None if stage is None else self.running(stage)
+
+    def start(self, stage: Stage, at: datetime) -> None:
+        """Start the next round of a stage under the limit in force. Raises Refused when no limit is known."""
+        ticket = self.ticket
+        round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
+        seconds, limit_id = limit_for(self.act, ticket, stage, at)
+        clock = rules.start(stage, round_, at, seconds, limit_id)
+        row = StageClock(0, ticket.id, clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id)
+        key = self.act.insert(clocks, ticket.id, ticket_id=ticket.id, **_columns(row))
+        self.clocks.append(replace(row, id=key))
+
+    def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
+        """Stop a clock for good and close its hold."""
+        self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
+        if row.clock.held_since is not None:
+            self._close_holds(at)
+        self._replace(row, rules.stop(row.clock, at, outcome), None)
+
+    def hold(self, at: datetime, reason: str) -> None:
+        """Let every running clock of the ticket stand still."""
+        for row in [row for row in self.unstopped if row.clock.running]:
+            self._settle(row, at)
+            self._replace(row, rules.hold(row.clock, at), None)
+            self.act.insert(
+                holds, self.ticket.id, ticket_id=self.ticket.id, clock_id=row.id, since=at, until=None, reason=reason,
+                granted_by=self.act.who.staff_id,
+            )  # fmt: skip
+        self.change(held=True)
+
+    def resume(self, at: datetime) -> None:
+        """Let every held clock run again."""
+        for row in [row for row in self.unstopped if row.clock.held_since is not None]:
+            clock = rules.resume(row.clock, at)
+            self._replace(row, clock, self._next_rung(clock, at))
+        self._close_holds(at)
+        self.change(held=False)
+
+    def extend(self, row: StageClock, seconds: int) -> None:
+        """Grant a clock more time."""
+        self._settle(row, self.act.now, "已延期")
+        clock = rules.extend(row.clock, seconds)
+        self._replace(row, clock, self._next_rung(clock, clock.started))
+
+    def rerate(self, **values: Any) -> None:
+        """Change what limits depend on and put every unstopped clock under the limit and ladder it now has."""
+        self.change(**values)
+        for row in self.unstopped:
+            seconds, limit_id = limit_for(self.act, self.ticket, row.clock.stage, row.clock.started)
+            clock = rules.rerate(row.clock, seconds, limit_id)
+            if clock == row.clock and row.priority is self.ticket.priority:
+                continue
+            self._settle(row, self.act.now, "已改判")
+            moved = replace(row, priority=self.ticket.priority)
+            self._replace(row, clock, self._next_rung(clock, clock.started), moved)
+
+    def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
+        """Put a clock's times right; rungs it turns out to have crossed are kept as expired."""
+        try:
+            clock = rules.correct(row.clock, started, stopped)
+        except rules.ClockError as error:
+            raise Refused("更正后的时间与前后步骤或挂起时间冲突，请核对后重填。") from error
+        next_rung = self._next_rung(clock, clock.started)
+        self._replace(row, clock, next_rung)
+        if stopped is not None:
+            ladder = self.act.rules.ladder(clock.stage, row.priority)
+            expire(self.act.connection, ladder, replace(row, clock=clock), stopped, self.act.now)
+
+    def give_to(self, crew_id: int | None) -> None:
+        """Make this the ticket's crew, and the one whose time is being counted."""
+        self.change(crew_id=crew_id)
+        for row in self.unstopped:
+            self._replace(row, row.clock, row.next_rung, replace(row, crew_id=crew_id))
+
+    def follow_isolation(self, at: datetime) -> None:
+        """Time the 止水 milestone while the crew is on site and the fault needs it."""
+        running = self.running(Stage.ISOLATE)
+        wanted = self.ticket.state is State.ARRIVED and self.fault.isolate and self.ticket.isolated_at is None
+        if wanted and running is None:
+            self.start(Stage.ISOLATE, at)
+        elif running is not None and not wanted:
+            self.stop(running, at, Outcome.CANCELLED)
+
+    def change(self, **values: Any) -> None:
+        """Set columns of the ticket; written when the job is saved."""
+        self.ticket = replace(self.ticket, **values)
+
+    def end(self, at: datetime, outcome: Outcome, **values: Any) -> None:
+        """Stop every clock and end the ticket."""
+        for row in self.unstopped:
+            self.stop(row, at, outcome)
+        self.change(held=False, ended_at=at, **values)
+
+    def save(self, before: Ticket) -> None:
+        """Write the ticket's columns under the next version."""
+        self.ticket = replace(self.ticket, version=before.version + 1)
+        self.act.versions[self.ticket.id] = self.ticket.version
+        self.act.update(tickets, self.ticket.id, columns_of(before), columns_of(self.ticket), self.ticket.id)
+
+    def _replace(
+        self, row: StageClock, clock: Clock, next_rung: datetime | None, moved: StageClock | None = None
+    ) -> None:
+        changed = replace(moved or row, clock=clock, next_rung=next_rung)
+        self.act.update(clocks, row.id, _columns(row), _columns(changed), self.ticket.id)
+        self.clocks[self.clocks.index(row)] = changed
+
+    def _settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
+        ladder = self.act.rules.ladder(row.clock.stage, row.priority)
+        settle(self.act.connection, ladder, row, until, self.act.now, unless)
+
+    def _close_holds(self, at: datetime) -> None:
+        for hold in self.act.connection.execute(_OPEN_HOLDS, {"id": self.ticket.id}).all():
+            self.act.update(holds, hold.id, {"until": None}, {"until": at}, self.ticket.id)
+
+    def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
+        return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
+
+    def _last_event(self, late: bool) -> datetime:
+        ticket = self.ticket
+        marks = [
+            ticket.opened,
+            ticket.dispatched_at,
+            ticket.departed_at,
+            ticket.located_at,
+            ticket.isolated_at,
+        ]
+        marks.append(ticket.resolved_at)
+        for row in self.clocks:
+            marks += [row.clock.started, row.clock.stopped, row.clock.held_since]
+        if late:
+            marks.append(self.act.connection.execute(_LAST_HOLD, {"id": ticket.id}).scalar())
+        return max(mark for mark in marks if mark is not None)
+
+
+def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
+    """Return the ticket with its clocks, ready to be worked on.
+
+    `version` is the one the screen showed; None where no screen was involved. Raises Refused when there
+    is no such ticket, Conflict when somebody changed it since.
+    """
+    row = act.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
+    if row is None:
+        raise Refused("没有这张工单，请刷新后再试。")
+    ticket = Ticket(*row)
+    if version is not None and version != ticket.version:
+        theirs = last_change(act.connection, ticket_id)
+        raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定，已填写的内容还在。", theirs)
+    found = act.connection.execute(_CLOCKS, {"id": ticket_id})
+    return Job(act, ticket, [stage_clock_of(clock) for clock in found])
+
+
+def known_fault(act: Act, code: str) -> Fault:
+    """Return the fault with this code. Raises Refused for an unknown one."""
+    fault = act.rules.faults.get(code)
+    if fault is None:
+        raise Refused("没有这种故障类型，请从列表里选。")
+    return fault
+
+
+def limit_for(act: Act, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
+    """Return the limit in seconds and the id of its row; for an appointment the agreed time is the limit."""
+    if stage is Stage.ARRIVE and ticket.priority is Priority.P4 and ticket.appointment is not None:
+        return max(60, seconds_between(at, ticket.appointment)), None
+    case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
+    limit = choose(act.rules.limits, case)
+    if limit is None:
+        raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
+    return limit.seconds, limit.id
+
+
+def is_ended(ticket: Ticket) -> bool:
+    """Return whether the ticket is closed, cancelled or merged."""
+    return ticket.state in ENDED_STATES
+
+
+def _columns(row: StageClock) -> dict[str, Any]:
+    values = {name: getattr(row.clock, name) for name in CLOCK_FIELDS}
+    return {
+        **values,
+        "deadline": row.clock.deadline,
+        "next_rung": row.next_rung,
+        "priority": row.priority,
+        "crew_id": row.crew_id,
+    }

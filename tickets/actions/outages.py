@@ -1,0 +1,48 @@
+"""Areas without water: announced, with cause and expected restore time, and ended."""
+
+from datetime import datetime
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import cleaned, household_count, required
+from tickets.actions.people import save_row
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.tables import outages
+
+WRITERS = (Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
+
+
+@action("登记停水", *WRITERS)
+def announce_outage(
+    act: Act,
+    area: str,
+    cause: str,
+    since: datetime,
+    expected: datetime | None = None,
+    households: int | None = None,
+    planned: bool = False,
+    place_id: int | None = None,
+    ticket_id: int | None = None,
+) -> int:
+    """Take note of an area without water and return the outage's id."""
+    if expected is not None and expected <= since:
+        raise Refused("预计恢复时间要晚于停水时间，请核对后重填。")
+    return act.insert(
+        outages,
+        area=required("停水范围", area),
+        cause=cleaned("停水原因", cause),
+        since=since,
+        expected=expected,
+        households=household_count(households),
+        planned=planned,
+        place_id=place_id,
+        ticket_id=ticket_id,
+        until=None,
+    )
+
+
+@action("恢复供水", *WRITERS)
+def end_outage(act: Act, outage_id: int) -> int:
+    """Take note that the water is back."""
+    return save_row(act, outages, outage_id, {"until": act.now})

@@ -1,0 +1,141 @@
+"""The crew's course, told by radio or phone and entered by the dispatcher: accepted, on the way, on site, done.
+
+Every step takes `at`, the true time of a step entered late (补录); None means now.
+"""
+
+from datetime import datetime
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
+from tickets.actions.job import Job, open_job
+from tickets.errors import Refused
+from tickets.rules.words import Move, Outcome, Role, Stage, State
+
+DESK = (Role.DISPATCHER, Role.SUPERVISOR)
+EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
+
+
+@action("接单", *DESK)
+def accept(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+    """Take note that the crew has taken the ticket: 受理 ends, 到场 starts."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.ACCEPT)
+    when = job.when(at)
+    _stop_stage(job, Stage.ACCEPT, when)
+    job.change(state=State.ACCEPTED)
+    job.start(Stage.ARRIVE, when)
+    job.save(before)
+    return ticket_id
+
+
+@action("出发", *DESK)
+def depart(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+    """Take note that the crew has left."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.DEPART)
+    job.change(departed_at=job.when(at))
+    job.save(before)
+    return ticket_id
+
+
+@action("到场", *DESK)
+def arrive(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+    """Take note that the crew is on site: 到场 ends, 处置 starts, and 止水 for faults that need it."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.ARRIVE)
+    when = job.when(at)
+    _stop_stage(job, Stage.ARRIVE, when)
+    job.change(state=State.ARRIVED)
+    job.start(Stage.RESOLVE, when)
+    job.follow_isolation(when)
+    job.save(before)
+    return ticket_id
+
+
+@action("定位", *DESK)
+def locate(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+    """Take note that the leak has been found."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.LOCATE)
+    job.change(located_at=job.when(at))
+    job.save(before)
+    return ticket_id
+
+
+@action("止水", *DESK)
+def isolate(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+    """Take note that the water has been stopped: the 止水 milestone is reached."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.ISOLATE)
+    when = job.when(at)
+    if job.running(Stage.ISOLATE) is not None:
+        _stop_stage(job, Stage.ISOLATE, when)
+    job.change(isolated_at=when)
+    job.save(before)
+    return ticket_id
+
+
+@action("处置完成", *DESK)
+def resolve(act: Act, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None) -> int:
+    """Take note that it is repaired and the water is back: 处置 ends."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.RESOLVE)
+    when = job.when(at)
+    _stop_stage(job, Stage.RESOLVE, when)
+    act.text = cleaned("处置情况", resolution, WORDS_AT_MOST)
+    job.change(state=State.RESOLVED, resolved_at=when, resolution=act.text)
+    job.save(before)
+    return ticket_id
+
+
+@action("挂起", *DESK)
+def hold(act: Act, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+    """Let the ticket's clocks stand still for a named reason."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.HOLD)
+    act.text = required("挂起原因", reason)
+    job.hold(job.when(at), act.text)
+    job.save(before)
+    return ticket_id
+
+
+@action("恢复", *DESK)
+def resume(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+    """Let the ticket's clocks run again; their deadlines move by the time held."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.RESUME)
+    job.resume(job.when(at))
+    job.save(before)
+    return ticket_id
+
+
+@action("延期", Role.SUPERVISOR)
+def extend(act: Act, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
+    """Grant the stage that is running a later deadline; at most twice a ticket, reason kept."""
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(Move.EXTEND)
+    act.text = required("延期原因", reason)
+    row = job.main_clock
+    if row is None or not 1 <= seconds <= EXTENSION_AT_MOST:
+        raise Refused("延期时长要在 1 秒到 30 天之间，请核对后重填。")
+    job.extend(row, seconds)
+    job.change(extensions=before.extensions + 1)
+    job.save(before)
+    return ticket_id
+
+
+def _stop_stage(job: Job, stage: Stage, when: datetime) -> None:
+    row = job.running(stage)
+    if row is None:
+        raise Refused(f"{stage.label}没有在计时，请刷新后再试。")
+    job.stop(row, when, Outcome.DONE)

@@ -1,0 +1,238 @@
+"""Editing what the desk goes by: limits, the alert ladder, faults, places, settings.
+
+Limits and rungs are never overwritten: an edit retires the old row and adds a new one, so that clocks
+and alerts keep pointing at what was in force.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, required
+from tickets.actions.people import save_row
+from tickets.alerts.ledger import settle
+from tickets.errors import Refused
+from tickets.rules.ladder import next_instant
+from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
+from tickets.store.pinyin import full_pinyin, initials
+from tickets.store.rows import stage_clock_of
+from tickets.store.rulebook import read_rulebook
+from tickets.store.tables import clocks, faults, limits, places, rungs, settings
+
+LIMIT_AT_MOST = 366 * 24 * 3600  # seconds
+RULERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitDraft:
+    """What a limit says; None matches anything. Seconds; DN in mm with `dn_from <= DN < dn_to`; local hours."""
+
+    stage: Stage
+    seconds: int
+    fault: str | None = None
+    priority: Priority | None = None
+    zone: Zone | None = None
+    dn_from: int | None = None
+    dn_to: int | None = None
+    hour_from: int | None = None
+    hour_to: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RungDraft:
+    """What a rung says: `share` percent of the allowance or `after` seconds past the deadline, and to whom."""
+
+    kind: RungKind
+    share: int | None
+    after: int | None
+    roles: frozenset[Role]
+    stage: Stage | None = None
+    priority: Priority | None = None
+
+
+@action("编辑时限", *RULERS)
+def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
+    """Add a limit (`rule` None) or put a new version of one in force, for clocks that start from now on."""
+    _check_limit(act, draft)
+    if rule is None:
+        rule, version = 1 + (act.connection.execute(select(func.max(limits.c.rule))).scalar() or 0), 1
+    else:
+        version = 1 + _retire_limit(act, rule)
+    values = {name: getattr(draft, name) for name in LimitDraft.__slots__}
+    key = act.insert(limits, rule=rule, version=version, **values, since=act.now, until=None)
+    act.new_edition()
+    return key
+
+
+@action("停用时限", *RULERS)
+def retire_limit(act: Act, rule: int) -> int:
+    """Take a limit out of force. The row that matches everything of a stage must stay."""
+    _retire_limit(act, rule)
+    for stage in Stage:
+        left = select(limits.c.id).where(
+            limits.c.until.is_(None),
+            limits.c.stage == stage,
+            *(limits.c[name].is_(None) for name in ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from")),
+        )
+        if act.connection.execute(left).first() is None:
+            raise Refused(f"{stage.label}要留一条适用所有情况的时限，这一条不能停用。")
+    act.new_edition()
+    return rule
+
+
+@action("编辑告警阶梯", *RULERS)
+def save_rung(act: Act, key: int | None, draft: RungDraft) -> int:
+    """Add a rung or replace one; running clocks go by the new ladder from now on."""
+    if not draft.roles:
+        raise Refused("请选告警发给谁。")
+    share_ok = draft.share is not None and 1 <= draft.share <= 100 and draft.after is None
+    after_ok = draft.after is not None and 0 <= draft.after <= LIMIT_AT_MOST and draft.share is None
+    if not (share_ok or after_ok):
+        raise Refused("请填时限的百分比（1 到 100），或超时后的时间，两者选一。")
+    _settle_running(act)
+    if key is not None:
+        _retire_rung(act, key)
+    values = {name: getattr(draft, name) for name in RungDraft.__slots__}
+    saved = act.insert(rungs, **values, since=act.now, until=None)
+    act.new_edition()
+    _rearm_running(act)
+    return saved
+
+
+@action("停用告警级", *RULERS)
+def retire_rung(act: Act, key: int) -> int:
+    """Take a rung out of the ladder."""
+    _settle_running(act)
+    _retire_rung(act, key)
+    act.new_edition()
+    _rearm_running(act)
+    return key
+
+
+@action("编辑故障类型", *RULERS)
+def save_fault(
+    act: Act,
+    code: str,
+    name: str,
+    group: FaultGroup,
+    priority: Priority,
+    isolate: bool = False,
+    customer_side: bool = False,
+    words: str = "",
+    advice: str = "",
+    active: bool = True,
+) -> str:
+    """Add or change a kind of fault and return its code. Tickets keep the priority they have."""
+    code = required("代码", code, NAME_AT_MOST)
+    values: dict[str, Any] = {
+        "name": required("故障名称", name, NAME_AT_MOST),
+        "fault_group": group,
+        "priority": priority,
+        "isolate": isolate,
+        "customer_side": customer_side,
+        "words": cleaned("来电常用说法", words, WORDS_AT_MOST),
+        "advice": cleaned("告知来电人", advice, WORDS_AT_MOST),
+        "active": active,
+    }
+    if code in act.rules.faults:
+        save_row(act, faults, code, values)
+    else:
+        act.insert(faults, code=code, position=len(act.rules.faults), **values)
+    act.new_edition()
+    return code
+
+
+@action("编辑地址库", Role.OPERATOR, Role.DISPATCHER, *RULERS)
+def save_place(
+    act: Act,
+    key: int | None,
+    name: str,
+    town: str,
+    zone: Zone,
+    kind: str = "",
+    aliases: str = "",
+    active: bool = True,
+) -> int:
+    """Add or change a place and return its id; pinyin is worked out from the name."""
+    name = required("地名", name, NAME_AT_MOST)
+    values: dict[str, Any] = {
+        "name": name,
+        "town": cleaned("街道乡镇", town, NAME_AT_MOST),
+        "zone": zone,
+        "kind": cleaned("类别", kind, NAME_AT_MOST),
+        "aliases": cleaned("别名", aliases),
+        "pinyin": full_pinyin(name),
+        "initials": initials(name),
+        "active": active,
+    }
+    twin = act.connection.execute(
+        select(places.c.id).where(places.c.name == name, places.c.town == values["town"])
+    ).scalar()
+    if twin is not None and twin != key:
+        raise Refused(f"{values['town']}已经有“{name}”，请改用那一条。")
+    return save_row(act, places, key, values)
+
+
+@action("编辑设置", *RULERS)
+def save_setting(act: Act, key: str, value: Any) -> int:
+    """Keep a setting of the whole desk."""
+    found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+    if found is None:
+        act.insert(settings, key=key, value=value)
+    else:
+        act.update(settings, key, {"value": found}, {"value": value})
+    return 0
+
+
+def _check_limit(act: Act, draft: LimitDraft) -> None:
+    if not 1 <= draft.seconds <= LIMIT_AT_MOST:
+        raise Refused("时限要在 1 秒到 366 天之间，不能为零。")
+    if draft.fault is not None and draft.fault not in act.rules.faults:
+        raise Refused("没有这种故障类型，请从列表里选。")
+    if draft.dn_from is not None and draft.dn_to is not None and draft.dn_from >= draft.dn_to:
+        raise Refused("管径范围的上限要大于下限。")
+    if (draft.hour_from is None) != (draft.hour_to is None):
+        raise Refused("时段要有起有止，或都不填。")
+
+
+def _retire_limit(act: Act, rule: int) -> int:
+    found = act.connection.execute(
+        select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
+    ).one_or_none()
+    if found is None:
+        raise Refused("这条时限已停用，请刷新后再试。")
+    act.update(limits, found.id, {"until": None}, {"until": act.now})
+    return int(found.version)
+
+
+def _retire_rung(act: Act, key: int) -> None:
+    found = act.connection.execute(select(rungs.c.until).where(rungs.c.id == key)).one_or_none()
+    if found is None or found.until is not None:
+        raise Refused("这一级已停用，请刷新后再试。")
+    act.update(rungs, key, {"until": None}, {"until": act.now})
+
+
+def _settle_running(act: Act) -> None:
+    for row in act.connection.execute(select(clocks).where(clocks.c.next_rung <= act.now)).all():
+        stage_clock = stage_clock_of(row)
+        ladder = act.rules.ladder(stage_clock.clock.stage, stage_clock.priority)
+        settle(act.connection, ladder, stage_clock, act.now, act.now)
+
+
+def _rearm_running(act: Act) -> None:
+    book = read_rulebook(act.connection)
+    found = act.connection.execute(select(clocks).where(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None)))
+    for row in found.all():
+        stage_clock = stage_clock_of(row)
+        ladder = book.ladder(stage_clock.clock.stage, stage_clock.priority)
+        armed = replace(stage_clock, next_rung=next_instant(ladder, stage_clock.clock, act.now))
+        act.update(
+            clocks,
+            row.id,
+            {"next_rung": stage_clock.next_rung},
+            {"next_rung": armed.next_rung},
+        )

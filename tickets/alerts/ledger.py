@@ -1,0 +1,168 @@
+"""The alert ledger: one row for each clock, term, rung and recipient, decided by a unique key.
+
+Any number of sweeps may run at once: inserting a row that exists does nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Table, bindparam, func, insert, literal, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import plus
+from tickets.rules.ladder import Rung, crossed, next_instant
+from tickets.rules.words import AlertOutcome, Channel, DeliveryState
+from tickets.store.rows import StageClock, stage_clock_of
+from tickets.store.rulebook import Rulebook
+from tickets.store.tables import alerts, clocks, deliveries, digests
+
+DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
+_CROSSING = select(clocks).where(clocks.c.next_rung <= bindparam("now"), text("next_rung IS NOT NULL"))
+_ARM = update(clocks).where(clocks.c.id == bindparam("clock")).values(next_rung=bindparam("instant"))
+_NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"))
+_LAST_ALERT = select(func.coalesce(func.max(alerts.c.id), 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What one sweep did: alerts `raised` singly, `digested` ones, and when the next rung is `due`."""
+
+    at: datetime
+    raised: int
+    digested: int
+    due: datetime | None
+
+
+def sweep(connection: Connection, rules: Rulebook, now: datetime) -> Sweep:
+    """Write every rung crossed up to `now` into the ledger and arm the clocks for their next one."""
+    rows = [stage_clock_of(row) for row in connection.execute(_CROSSING, {"now": now})]
+    if not rows:
+        return Sweep(now, 0, 0, next_due(connection))
+    ladders = {key: rules.ladder(*key) for key in {(row.clock.stage, row.priority) for row in rows}}
+    fresh: list[dict[str, Any]] = []
+    stale: list[dict[str, Any]] = []
+    arms: list[dict[str, Any]] = []
+    for row in rows:
+        ladder = ladders[row.clock.stage, row.priority]
+        for instant, rung in crossed(ladder, row.clock, row.next_rung or now, now):
+            entries = _entries(row, rung, instant, now, AlertOutcome.SENT)
+            (stale if plus(instant, DIGEST_AFTER) < now else fresh).extend(entries)
+        arms.append({"clock": row.id, "instant": next_instant(ladder, row.clock, plus(now, 1))})
+    raised = _write(connection, fresh, now)
+    digested = _write_digest(connection, stale, now)
+    connection.execute(_ARM, arms)
+    return Sweep(now, raised, digested, next_due(connection))
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """Return the next instant at which any clock crosses a rung."""
+    found: datetime | None = connection.execute(_NEXT).scalar()
+    return found
+
+
+def settle(
+    connection: Connection,
+    ladder: Sequence[Rung],
+    row: StageClock,
+    until: datetime,
+    now: datetime,
+    unless: str = "",
+) -> None:
+    """Write the rungs that a clock crossed up to `until` and no sweep has seen, before the clock is changed.
+
+    With a reason in `unless` they are kept as suppressed, since there is nothing left to do about them.
+    """
+    if row.next_rung is None or row.next_rung > until:
+        return
+    outcome = AlertOutcome.SUPPRESSED if unless else AlertOutcome.SENT
+    hits = crossed(ladder, row.clock, row.next_rung, until)
+    _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, outcome, unless)], now)
+
+
+def expire(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
+    """Write, as expired, the rungs that a corrected clock turns out to have crossed up to `until`."""
+    from_start = crossed(ladder, _as_running(row), row.clock.started, until)
+    reason = "事后更正时间"
+    _write(
+        connection,
+        [e for at, r in from_start for e in _entries(row, r, at, now, AlertOutcome.EXPIRED, reason)],
+        now,
+    )
+
+
+def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Channel, at: datetime) -> None:
+    """Note that a channel has shown these alerts."""
+    ids = list(alert_ids)
+    if ids:
+        connection.execute(
+            update(deliveries)
+            .where(
+                deliveries.c.alert_id.in_(ids),
+                deliveries.c.channel == channel,
+                deliveries.c.state == DeliveryState.PENDING,
+            )
+            .values(state=DeliveryState.DELIVERED, tries=deliveries.c.tries + 1, at=at)
+        )
+
+
+def _as_running(row: StageClock) -> Clock:
+    return replace(row.clock, stopped=None, outcome=None, held_since=None)
+
+
+def _entries(
+    row: StageClock, rung: Rung, instant: datetime, now: datetime, outcome: AlertOutcome, reason: str = ""
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "clock_id": row.id,
+            "term": row.clock.term,
+            "rung_id": rung.id,
+            "recipient": recipient,
+            "due": instant,
+            "raised": now,
+            "outcome": outcome,
+            "reason": reason,
+            "digest_id": None,
+        }
+        for recipient in sorted(rung.roles)
+    ]
+
+
+def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
+    """Insert ledger rows that aren't there yet, with a delivery for each one sent; return how many were new."""
+    if not entries:
+        return 0
+    last = connection.execute(_LAST_ALERT).scalar_one()
+    connection.execute(_insert_new(alerts, connection.dialect.name), entries)
+    mine = select(
+        alerts.c.id,
+        literal(Channel.SCREEN, deliveries.c.channel.type),
+        literal(DeliveryState.PENDING, deliveries.c.state.type),
+        literal(0),
+        literal(now, deliveries.c.at.type),
+    ).where(alerts.c.id > last, alerts.c.outcome == AlertOutcome.SENT)
+    connection.execute(
+        _insert_new(deliveries, connection.dialect.name).from_select(
+            ["alert_id", "channel", "state", "tries", "at"], mine
+        )
+    )
+    return int(connection.execute(select(func.count()).where(alerts.c.id > last)).scalar_one())
+
+
+def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
+    if not entries:
+        return 0
+    dues = [entry["due"] for entry in entries]
+    made = connection.execute(
+        insert(digests).values(made=now, since=min(dues), until=max(dues), alerts=len(entries))
+    ).inserted_primary_key
+    digest_id = made[0] if made is not None else None
+    return _write(connection, [{**entry, "digest_id": digest_id} for entry in entries], now)
+
+
+def _insert_new(table: Table, dialect: str) -> Any:
+    statement: Insert | Any = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return statement.on_conflict_do_nothing()

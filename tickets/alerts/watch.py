@@ -1,0 +1,114 @@
+"""The watch: sweeps at the next due instant and at every heartbeat, and says when it last did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Protocol
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from tickets.desk import Desk
+from tickets.errors import DeskError
+from tickets.rules.instants import seconds_between
+from tickets.store.feed import Changes
+
+HEARTBEAT_SECONDS = 5
+LATE_AFTER = 3 * HEARTBEAT_SECONDS
+
+
+class Alarm(Protocol):
+    """Something that calls back at an instant, and at every heartbeat."""
+
+    def start(self, ring: Callable[[], None]) -> None:
+        """Call `ring` from now on."""
+
+    def set(self, instant: datetime | None) -> None:
+        """Ring at `instant` instead of at the one set before; None leaves only the heartbeat."""
+
+    def stop(self) -> None:
+        """Ring no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchState:
+    """What the status bar shows: when the last sweep succeeded, the next due instant, what went wrong."""
+
+    swept: datetime | None = None
+    due: datetime | None = None
+    trouble: str = ""
+
+    def late(self, now: datetime) -> bool:
+        """Return whether no sweep has succeeded for too long."""
+        return self.swept is None or seconds_between(self.swept, now) > LATE_AFTER
+
+
+class Watch:
+    """Raises every alert at its due instant, through the ledger. Any number of watches may run at once."""
+
+    def __init__(self, desk: Desk, alarm: Alarm) -> None:
+        self.state = WatchState()
+        self._desk = desk
+        self._alarm = alarm
+        self._sweeping = Lock()
+        self._leave_feed: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Sweep now, catching up on what was missed, and go on watching."""
+        self._leave_feed = self._desk.feed.subscribe(self._on_changes)
+        self._alarm.start(self.sweep)
+        self.sweep()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        if self._leave_feed is not None:
+            self._leave_feed()
+            self._leave_feed = None
+        self._alarm.stop()
+
+    def sweep(self) -> None:
+        """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""
+        with self._sweeping:
+            try:
+                swept = self._desk.sweep()
+            except DeskError as error:
+                self.state = WatchState(self.state.swept, self.state.due, error.sentence)
+                return
+            self.state = WatchState(swept.at, swept.due)
+            self._alarm.set(swept.due)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "clocks" not in changes.tables and not changes.lost:
+            return
+        try:
+            due = self._desk.next_due()
+        except DeskError:
+            return
+        self.state = WatchState(self.state.swept, due, self.state.trouble)
+        self._alarm.set(due)
+
+
+class SchedulerAlarm:
+    """An alarm kept by APScheduler: one job at the instant set, one for the heartbeat."""
+
+    def __init__(self) -> None:
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._ring: Callable[[], None] | None = None
+
+    def start(self, ring: Callable[[], None]) -> None:
+        """Call `ring` from now on."""
+        self._ring = ring
+        self._scheduler.add_job(ring, "interval", seconds=HEARTBEAT_SECONDS, id="heartbeat")
+        self._scheduler.start()
+
+    def set(self, instant: datetime | None) -> None:
+        """Ring at `instant` instead of at the one set before."""
+        if instant is not None and self._ring is not None:
+            self._scheduler.add_job(self._ring, "date", run_date=instant, id="due", replace_existing=True)
+
+    def stop(self) -> None:
+        """Ring no more; a sweep that is under way ends first."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)

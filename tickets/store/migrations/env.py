@@ -1,0 +1,36 @@
+"""Alembic's way in: it is handed the connection by tickets/store/schema.py."""
+
+from typing import Any
+
+from alembic import context
+from sqlalchemy.types import TypeDecorator
+
+from tickets.store.tables import metadata
+
+
+def _not_search(name: str | None, kind: str, *_rest: Any) -> bool:
+    """Leave the full-text index, which SQLite keeps in tables of its own, out of comparisons."""
+    return not (kind == "table" and name is not None and name.startswith("call_words"))
+
+
+def _include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    return _not_search(name, kind)
+
+
+def _render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Write the plain database type into a migration, so that it never depends on later code."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{type(item.impl_instance).__name__}()"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    include_name=_include_name,
+    compare_type=False,
+    render_item=_render_item,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,36 @@
+"""Whether a file lies on a network share, where SQLite's locks can't be trusted."""
+
+import sys
+from pathlib import Path
+
+_NETWORK_TYPES = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "9p", "fuse.sshfs", "ceph", "glusterfs", "davfs"}
+)
+
+
+def on_network_share(path: Path, mounts: str | None = None) -> bool:
+    """Return whether `path` lies on a network share, as far as the system tells.
+
+    `mounts` stands in for /proc/mounts.
+    """
+    resolved = str(path.absolute())
+    if resolved.startswith(("\\\\", "//")):
+        return True
+    if mounts is None:
+        if not sys.platform.startswith("linux"):
+            return False
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    return _type_of(resolved, mounts) in _NETWORK_TYPES
+
+
+def _type_of(path: str, mounts: str) -> str:
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        parts = line.split(" ")
+        if len(parts) < 3:
+            continue
+        point = parts[1].replace("\\040", " ")
+        inside = path == point or path.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, parts[2]
+    return kind

@@ -1,0 +1,126 @@
+"""Rows as the actions see them: frozen, whole, with the domain's own types."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from tickets.rules.clocks import Clock
+from tickets.rules.words import CallbackResult, Outcome, Priority, Role, Source, Stage, State, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who carries out a command, and at which seat."""
+
+    staff_id: int | None
+    name: str
+    roles: frozenset[Role]
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A row of tickets, field for column in the same order."""
+
+    id: int
+    number: str
+    version: int
+    state: State
+    held: bool
+    fault: str
+    priority: Priority
+    zone: Zone
+    place_id: int | None
+    address: str
+    phone: str
+    caller: str
+    household_no: str
+    dn: int | None
+    material: str
+    households: int | None
+    triage: str
+    crew_id: int | None
+    supervised: bool
+    opened: datetime
+    appointment: datetime | None
+    dispatched_at: datetime | None
+    departed_at: datetime | None
+    located_at: datetime | None
+    isolated_at: datetime | None
+    resolved_at: datetime | None
+    ended_at: datetime | None
+    merged_into: int | None
+    calls: int
+    chases: int
+    returns: int
+    extensions: int
+    reopenings: int
+    callback: CallbackResult | None
+    resolution: str
+    source: Source
+    source_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageClock:
+    """A clock with its place in the database.
+
+    `next_rung` is the watch's cursor: every rung before it has its row in the alert ledger. `priority`
+    chose the ladder; it and `crew_id` stay as they were once the clock has stopped.
+    """
+
+    id: int
+    ticket_id: int
+    clock: Clock
+    next_rung: datetime | None
+    priority: Priority
+    crew_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of fault of the taxonomy."""
+
+    code: str
+    name: str
+    group: str
+    priority: Priority
+    isolate: bool
+    customer_side: bool
+    words: str
+    advice: str
+    position: int
+    active: bool
+
+
+TICKET_FIELDS = tuple(field.name for field in fields(Ticket))
+CLOCK_FIELDS = tuple(field.name for field in fields(Clock))
+
+
+def clock_of(row: Row[Any]) -> Clock:
+    """Return the clock of a row that has every column of clocks."""
+    return Clock(
+        Stage(row.stage),
+        row.round,
+        row.started,
+        row.limit,
+        row.limit_id,
+        row.extended,
+        row.term,
+        row.held,
+        row.held_since,
+        row.stopped,
+        None if row.outcome is None else Outcome(row.outcome),
+    )
+
+
+def stage_clock_of(row: Row[Any]) -> StageClock:
+    """Return the stage clock of a row of clocks."""
+    return StageClock(row.id, row.ticket_id, clock_of(row), row.next_rung, row.priority, row.crew_id)
+
+
+def columns_of(ticket: Ticket) -> dict[str, Any]:
+    """Return the ticket's values by column name."""
+    return {name: getattr(ticket, name) for name in TICKET_FIELDS}

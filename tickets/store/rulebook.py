@@ -1,0 +1,73 @@
+"""The rules in force, as the database has them: limits, ladder and faults, read once and kept until edited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from tickets.rules.ladder import Rung, applies
+from tickets.rules.limits import Limit
+from tickets.rules.words import Priority, Stage
+from tickets.store.rows import Fault
+from tickets.store.tables import faults, limits, rungs, settings
+
+EDITION = "rules_edition"
+_EDITION = select(settings.c.value).where(settings.c.key == EDITION)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """One edition of the rules. `rungs` holds retired ones too: they were in force once."""
+
+    edition: int
+    limits: tuple[Limit, ...]
+    rungs: tuple[Rung, ...]
+    faults: Mapping[str, Fault]
+
+    def ladder(self, stage: Stage, priority: Priority) -> tuple[Rung, ...]:
+        """Return the rungs that speak of a stage and priority."""
+        return tuple(rung for rung in self.rungs if applies(rung, stage, priority))
+
+
+class Rulebooks:
+    """Keeps the last edition read and reads again when another seat has edited the rules."""
+
+    def __init__(self) -> None:
+        self._book: Rulebook | None = None
+
+    def current(self, connection: Connection) -> Rulebook:
+        """Return the edition in force now."""
+        edition = int(connection.execute(_EDITION).scalar() or 0)
+        book = self._book
+        if book is None or book.edition != edition:
+            book = self._book = read_rulebook(connection, edition)
+        return book
+
+
+def read_rulebook(connection: Connection, edition: int = 0) -> Rulebook:
+    """Return the rules as they stand in the database."""
+    return Rulebook(edition, _read_limits(connection), _read_rungs(connection), _read_faults(connection))
+
+
+def _read_limits(connection: Connection) -> tuple[Limit, ...]:
+    found = connection.execute(select(limits).where(limits.c.until.is_(None)))
+    return tuple(
+        Limit(
+            row.id, row.stage, row.seconds, row.fault, row.priority, row.zone,
+            row.dn_from, row.dn_to, row.hour_from, row.hour_to, row.version,
+        )
+        for row in found
+    )  # fmt: skip
+
+
+def _read_rungs(connection: Connection) -> tuple[Rung, ...]:
+    found = connection.execute(select(rungs).order_by(rungs.c.id))
+    return tuple(
+        Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
+        for row in found
+    )
+
+
+def _read_faults(connection: Connection) -> Mapping[str, Fault]:
+    found = connection.execute(select(faults).order_by(faults.c.position))
+    return {row.code: Fault(*row) for row in found}

@@ -1,0 +1,97 @@
+"""Opening a database: made when it is new, upgraded when it is old, refused when it is newer."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from tickets.errors import Refused, Unavailable
+from tickets.store.engine import Store, database_file, make_engine, translated
+from tickets.store.netshare import on_network_share
+from tickets.store.seed import seed_defaults
+
+HEAD = "0001"
+NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_store(url: str) -> Store:
+    """Return the store at a SQLAlchemy URL, ready to use.
+
+    A new database is made and given the default limits, faults, ladder and places. Raises Refused for a
+    database of a newer program or of another one, Unavailable when it can't be reached or is damaged.
+    """
+    path = database_file(url)
+    if path is not None:
+        _make_folder(path.parent)
+    warnings = (NETWORK_WARNING,) if path is not None and on_network_share(path) else ()
+    store = Store(make_engine(url), warnings)
+    try:
+        with translated():
+            _bring_up_to_date(store)
+    except Exception:
+        store.close()
+        raise
+    return store
+
+
+def schema_version(connection: Connection) -> str | None:
+    """Return the schema's revision; None for a database without one."""
+    try:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as error:
+        if "alembic_version" not in str(error.orig):
+            raise
+        return None
+    return None if found is None else str(found)
+
+
+def _bring_up_to_date(store: Store) -> None:
+    with store.engine.connect() as connection:
+        version = schema_version(connection)
+    if version == HEAD:
+        return
+    with store.writing() as connection:
+        version = schema_version(connection)
+        _refuse_unknown(connection, version)
+        upgrade(connection)
+        if version is None:
+            seed_defaults(connection)
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the schema to the program's revision, in the connection's transaction."""
+    from alembic import command  # costs 0.2 s, and most starts need no upgrade
+
+    command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> "object":
+    """Return Alembic's settings for this connection."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _refuse_unknown(connection: Connection, version: str | None) -> None:
+    known = {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
+    if version is not None and version not in known:
+        raise Refused("这个数据库是更新版本的程序建的，请先升级本程序，再打开它。")
+    if version is None and _has_tables(connection):
+        raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")
+
+
+def _has_tables(connection: Connection) -> bool:
+    from sqlalchemy import inspect
+
+    return bool(inspect(connection).get_table_names())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"建不了数据文件夹 {folder}，请检查权限或用 --db 指定别处。") from error
