@@ -11,9 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-settings.register_profile(
-    "quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True
-)
+settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
