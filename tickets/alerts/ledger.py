@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, bindparam, func, insert, literal, select, text, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, literal, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tickets.rules.clocks import Clock
@@ -164,5 +164,5 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
 
 
 def _insert_new(table: Table, dialect: str) -> Any:
-    statement: Insert | Any = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    return statement.on_conflict_do_nothing()
+    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert_into(table).on_conflict_do_nothing()

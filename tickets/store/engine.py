@@ -47,8 +47,8 @@ class Store:
 
         Raises Unavailable when the database can't be written.
         """
-        with translated(), self._turn, self.engine.connect() as connection:
-            connection = connection.execution_options(**_WRITES)
+        with translated(), self._turn, self.engine.connect() as plain:
+            connection = plain.execution_options(**_WRITES)
             with connection.begin():
                 yield connection
 

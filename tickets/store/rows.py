@@ -1,13 +1,16 @@
 """Rows as the actions see them: frozen, whole, with the domain's own types."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
 from tickets.rules.clocks import Clock
 from tickets.rules.words import CallbackResult, Outcome, Priority, Role, Source, Stage, State, Zone
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,8 @@ def stage_clock_of(row: Row[Any]) -> StageClock:
 def columns_of(ticket: Ticket) -> dict[str, Any]:
     """Return the ticket's values by column name."""
     return {name: getattr(ticket, name) for name in TICKET_FIELDS}
+
+
+def freeze(kind: Callable[..., T], rows: Iterable[Any]) -> list[T]:
+    """Return a frozen dataclass of this kind for each row, field for column."""
+    return [kind(*row) for row in rows]

@@ -1,9 +1,13 @@
 """Opening a database: made when it is new, upgraded when it is old, refused when it is newer."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import Store, database_file, make_engine, translated
@@ -66,7 +70,7 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "head")
 
 
-def alembic_config(connection: Connection) -> "object":
+def alembic_config(connection: Connection) -> "Config":
     """Return Alembic's settings for this connection."""
     from alembic.config import Config
 

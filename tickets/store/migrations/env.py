@@ -1,6 +1,6 @@
 """Alembic's way in: it is handed the connection by tickets/store/schema.py."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
@@ -17,7 +17,7 @@ def _include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return _not_search(name, kind)
 
 
-def _render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def _render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write the plain database type into a migration, so that it never depends on later code."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{type(item.impl_instance).__name__}()"

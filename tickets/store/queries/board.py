@@ -1,0 +1,140 @@
+"""The board: every open ticket with the clock that runs, and the counts on the strip."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, select, text
+
+from tickets.rules.words import MAIN_STAGES, Priority, Stage, State, Zone
+from tickets.store.rows import freeze
+from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, staff, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One open ticket as the queue shows it. Times are UTC, durations seconds.
+
+    The clock's part is that of the main stage now being timed; all None when there is none (待回访).
+    `allowance` is limit plus extensions; `deadline` moves while the clock is held.
+    """
+
+    id: int
+    number: str
+    version: int
+    state: State
+    held: bool
+    priority: Priority
+    zone: Zone
+    fault: str
+    fault_name: str
+    place: str | None
+    address: str
+    phone: str
+    crew_id: int | None
+    crew: str | None
+    calls: int
+    chases: int
+    supervised: bool
+    opened: datetime
+    departed_at: datetime | None
+    isolated_at: datetime | None
+    stage: Stage | None
+    started: datetime | None
+    allowance: int | None
+    held_seconds: int | None
+    held_since: datetime | None
+    deadline: datetime | None
+    hold_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The line on top of the window: open tickets by state, overdue clocks, the next due instant, who is here."""
+
+    waiting_accept: int
+    waiting_arrive: int
+    in_resolve: int
+    waiting_callback: int
+    held: int
+    overdue: int
+    next_due: datetime | None
+    on_duty: tuple[str, ...]
+
+
+_RUNNING = and_(clocks.c.ticket_id == tickets.c.id, clocks.c.stopped.is_(None), clocks.c.stage.in_(MAIN_STAGES))
+_BOARD = (
+    select(
+        tickets.c.id,
+        tickets.c.number,
+        tickets.c.version,
+        tickets.c.state,
+        tickets.c.held,
+        tickets.c.priority,
+        tickets.c.zone,
+        tickets.c.fault,
+        faults.c.name,
+        places.c.name,
+        tickets.c.address,
+        tickets.c.phone,
+        tickets.c.crew_id,
+        crews.c.name,
+        tickets.c.calls,
+        tickets.c.chases,
+        tickets.c.supervised,
+        tickets.c.opened,
+        tickets.c.departed_at,
+        tickets.c.isolated_at,
+        clocks.c.stage,
+        clocks.c.started,
+        (clocks.c.limit + clocks.c.extended).label("allowance"),
+        clocks.c.held,
+        clocks.c.held_since,
+        clocks.c.deadline,
+        holds.c.reason,
+    )
+    .select_from(tickets)
+    .join(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(clocks, _RUNNING)
+    .outerjoin(places, places.c.id == tickets.c.place_id)
+    .outerjoin(crews, crews.c.id == tickets.c.crew_id)
+    .outerjoin(holds, and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None)))
+)
+_OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
+_COUNTS = (
+    select(tickets.c.state, tickets.c.held, func.count()).where(text(OPEN)).group_by(tickets.c.state, tickets.c.held)
+)
+_ON_DUTY = select(staff.c.name).where(staff.c.on_duty, staff.c.active).order_by(staff.c.id)
+
+
+def open_tickets(connection: Connection) -> list[BoardRow]:
+    """Return every open ticket, in no particular order."""
+    return freeze(BoardRow, connection.execute(_OPEN_BOARD))
+
+
+def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[BoardRow]:
+    """Return the rows of those of these tickets that are still open."""
+    return freeze(BoardRow, connection.execute(_OPEN_BOARD.where(tickets.c.id.in_(ticket_ids))))
+
+
+def strip(connection: Connection, now: datetime) -> Strip:
+    """Return the counts for the line on top of the window."""
+    counts: dict[State, int] = {}
+    held = 0
+    for state, is_held, number in connection.execute(_COUNTS):
+        counts[state] = counts.get(state, 0) + number
+        held += number if is_held else 0
+    running = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
+    overdue = connection.execute(
+        select(func.count()).select_from(clocks).where(running, clocks.c.deadline <= now)
+    ).scalar()
+    due = connection.execute(select(func.min(clocks.c.deadline)).where(running, clocks.c.deadline > now)).scalar()
+    return Strip(
+        counts.get(State.NEW, 0) + counts.get(State.DISPATCHED, 0),
+        counts.get(State.ACCEPTED, 0),
+        counts.get(State.ARRIVED, 0),
+        counts.get(State.RESOLVED, 0),
+        held,
+        overdue or 0,
+        due,
+        tuple(connection.execute(_ON_DUTY).scalars()),
+    )

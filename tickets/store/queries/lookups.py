@@ -1,0 +1,210 @@
+"""The lists that forms choose from and settings edit: faults, places, crews, staff, limits, rungs, reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select, text
+
+from tickets.rules.ladder import Rung
+from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
+from tickets.store.rows import Fault, freeze
+from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer. `aliases` are other names with spaces between."""
+
+    id: int
+    name: str
+    town: str
+    zone: Zone
+    kind: str
+    aliases: str
+    pinyin: str
+    initials: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A member of staff."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+    phone: str
+    active: bool
+    on_duty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a crew."""
+
+    id: int
+    crew_id: int
+    name: str
+    phone: str
+    leader: bool
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrewStanding:
+    """A crew with what it is doing: `load` open tickets, of which `on_site` where it has arrived."""
+
+    id: int
+    name: str
+    phone: str
+    skills: str
+    base_place_id: int | None
+    base: str | None
+    base_town: str | None
+    zone: Zone | None
+    active: bool
+    on_duty: bool
+    load: int
+    on_site: int
+    under_way: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """A limit in force, as settings show it. Seconds; DN in mm; local hours."""
+
+    id: int
+    rule: int
+    version: int
+    stage: Stage
+    fault: str | None
+    fault_name: str | None
+    priority: Priority | None
+    zone: Zone | None
+    dn_from: int | None
+    dn_to: int | None
+    hour_from: int | None
+    hour_to: int | None
+    seconds: int
+    source: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """An area without water; `until` None while it lasts."""
+
+    id: int
+    area: str
+    place_id: int | None
+    ticket_id: int | None
+    households: int | None
+    cause: str
+    planned: bool
+    since: datetime
+    expected: datetime | None
+    until: datetime | None
+
+
+def list_faults(connection: Connection, with_retired: bool = False) -> list[Fault]:
+    """Return the fault taxonomy in its order."""
+    statement = select(faults).order_by(faults.c.position)
+    return freeze(Fault, connection.execute(statement if with_retired else statement.where(faults.c.active)))
+
+
+def list_places(connection: Connection, with_retired: bool = False) -> list[Place]:
+    """Return the gazetteer by town and name."""
+    statement = select(places).order_by(places.c.town, places.c.name)
+    return freeze(Place, connection.execute(statement if with_retired else statement.where(places.c.active)))
+
+
+def list_staff(connection: Connection, with_retired: bool = False) -> list[StaffMember]:
+    """Return the staff in the order they were added."""
+    statement = select(
+        staff.c.id, staff.c.name, staff.c.roles, staff.c.phone, staff.c.active, staff.c.on_duty
+    ).order_by(staff.c.id)
+    found = connection.execute(statement if with_retired else statement.where(staff.c.active))
+    return freeze(StaffMember, found)
+
+
+def list_members(connection: Connection, crew_id: int | None = None) -> list[Member]:
+    """Return the members of a crew, or of all crews, leaders first."""
+    statement = select(
+        members.c.id, members.c.crew_id, members.c.name, members.c.phone, members.c.leader, members.c.active
+    ).order_by(members.c.crew_id, members.c.leader.desc(), members.c.id)
+    chosen = statement if crew_id is None else statement.where(members.c.crew_id == crew_id)
+    return freeze(Member, connection.execute(chosen))
+
+
+def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewStanding]:
+    """Return the crews with their load, those on duty first."""
+    working = text("tickets.state IN ({})".format(", ".join(f"'{state}'" for state in WORKING_STATES)))
+    busy = (
+        select(
+            tickets.c.crew_id,
+            func.count().label("load"),
+            func.sum(case((tickets.c.state == State.ARRIVED, 1), else_=0)).label("on_site"),
+            func.sum(case((tickets.c.departed_at.is_not(None), 1), else_=0)).label("left"),
+        )
+        .where(working, tickets.c.crew_id.is_not(None))
+        .group_by(tickets.c.crew_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id, places.c.name, places.c.town,
+            crews.c.zone, crews.c.active, crews.c.on_duty,
+            func.coalesce(busy.c.load, 0), func.coalesce(busy.c.on_site, 0),
+            func.coalesce(busy.c.left, 0) - func.coalesce(busy.c.on_site, 0),
+        )
+        .outerjoin(busy, busy.c.crew_id == crews.c.id)
+        .outerjoin(places, places.c.id == crews.c.base_place_id)
+        .order_by(crews.c.on_duty.desc(), crews.c.id)
+    )  # fmt: skip
+    return [
+        CrewStanding(*row) for row in connection.execute(statement if with_retired else statement.where(crews.c.active))
+    ]
+
+
+def list_limits(connection: Connection) -> list[LimitLine]:
+    """Return the limits in force, by stage and rule."""
+    found = connection.execute(
+        select(
+            limits.c.id, limits.c.rule, limits.c.version, limits.c.stage, limits.c.fault, faults.c.name,
+            limits.c.priority, limits.c.zone, limits.c.dn_from, limits.c.dn_to, limits.c.hour_from, limits.c.hour_to,
+            limits.c.seconds, limits.c.source, limits.c.since,
+        )
+        .outerjoin(faults, faults.c.code == limits.c.fault)
+        .where(limits.c.until.is_(None))
+        .order_by(limits.c.stage, limits.c.rule)
+    )  # fmt: skip
+    return freeze(LimitLine, found)
+
+
+def list_rungs(connection: Connection) -> list[Rung]:
+    """Return the rungs in force."""
+    found = connection.execute(select(rungs).where(rungs.c.until.is_(None)).order_by(rungs.c.id))
+    return [
+        Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
+        for row in found
+    ]
+
+
+def list_outages(connection: Connection) -> list[Outage]:
+    """Return the outages that last, the newest first."""
+    found = connection.execute(
+        select(
+            outages.c.id, outages.c.area, outages.c.place_id, outages.c.ticket_id, outages.c.households, outages.c.cause,
+            outages.c.planned, outages.c.since, outages.c.expected, outages.c.until,
+        )
+        .where(outages.c.until.is_(None))
+        .order_by(outages.c.since.desc())
+    )  # fmt: skip
+    return freeze(Outage, found)
+
+
+def setting(connection: Connection, key: str, default: Any = None) -> Any:
+    """Return a setting of the whole desk."""
+    found = connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+    return default if found is None else found

@@ -1,0 +1,224 @@
+"""Everything about one ticket: its facts, clocks, calls, holds and journal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from tickets.rules.clocks import Clock
+from tickets.rules.stages import Standing, legal_moves, next_move
+from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
+from tickets.store.rows import Fault, Ticket, clock_of, freeze
+from tickets.store.tables import (
+    alerts,
+    calls,
+    clocks,
+    crews,
+    faults,
+    holds,
+    journal,
+    limits,
+    places,
+    rungs,
+    staff,
+    tickets,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """One call about the ticket."""
+
+    id: int
+    kind: CallKind
+    phone: str
+    caller: str
+    words: str
+    address: str
+    at: datetime
+    operator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLine:
+    """One time the clock stood still; `until` None while it still does."""
+
+    stage: Stage
+    since: datetime
+    until: datetime | None
+    reason: str
+    granted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One round of one stage, with the crew that had it and the version of the limit it ran under."""
+
+    id: int
+    clock: Clock
+    crew: str | None
+    limit_version: int | None
+    limit_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One alert of the ticket, for the record."""
+
+    id: int
+    stage: Stage
+    kind: RungKind
+    recipient: Role
+    due: datetime
+    raised: datetime
+    outcome: AlertOutcome
+    reason: str
+    seen_by: str | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One entry of the journal. `true_time` is set for a late entry (补录) or a corrected time."""
+
+    id: int
+    at: datetime
+    true_time: datetime | None
+    staff: str | None
+    seat: str
+    action: str
+    text: str
+    changes: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFile:
+    """One ticket whole, as the ticket panel and the printed sheet show it."""
+
+    ticket: Ticket
+    fault: Fault
+    place: str | None
+    town: str | None
+    crew: str | None
+    crew_phone: str | None
+    merged_number: str | None
+    clocks: tuple[ClockLine, ...]
+    calls: tuple[CallLine, ...]
+    holds: tuple[HoldLine, ...]
+    alerts: tuple[AlertLine, ...]
+    journal: tuple[JournalLine, ...]
+    moves: tuple[Move, ...]
+    next_move: Move | None
+
+    @property
+    def running(self) -> tuple[Clock, ...]:
+        """The clocks that have not stopped."""
+        return tuple(line.clock for line in self.clocks if line.clock.stopped is None)
+
+
+def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
+    """Return the whole file of a ticket; None when there is no such ticket."""
+    found = connection.execute(select(tickets).where(tickets.c.id == ticket_id)).one_or_none()
+    if found is None:
+        return None
+    ticket = Ticket(*found)
+    fault = Fault(*connection.execute(select(faults).where(faults.c.code == ticket.fault)).one())
+    standing = Standing(
+        ticket.state,
+        ticket.held,
+        ticket.departed_at is not None,
+        ticket.located_at is not None,
+        fault.isolate,
+        ticket.isolated_at is not None,
+        ticket.extensions,
+        ticket.callback is not None,
+    )
+    place = connection.execute(select(places.c.name, places.c.town).where(places.c.id == ticket.place_id)).one_or_none()
+    crew = connection.execute(select(crews.c.name, crews.c.phone).where(crews.c.id == ticket.crew_id)).one_or_none()
+    merged = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket.merged_into)).scalar()
+    return TicketFile(
+        ticket,
+        fault,
+        place.name if place else None,
+        place.town if place else None,
+        crew.name if crew else None,
+        crew.phone if crew else None,
+        merged,
+        _clocks(connection, ticket_id),
+        _calls(connection, ticket_id),
+        _holds(connection, ticket_id),
+        _alerts(connection, ticket_id),
+        _journal(connection, ticket_id),
+        legal_moves(standing),
+        next_move(standing),
+    )
+
+
+def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:
+    found = connection.execute(
+        select(clocks, crews.c.name.label("crew"), limits.c.version, limits.c.source)
+        .outerjoin(crews, crews.c.id == clocks.c.crew_id)
+        .outerjoin(limits, limits.c.id == clocks.c.limit_id)
+        .where(clocks.c.ticket_id == ticket_id)
+        .order_by(clocks.c.id)
+    )
+    return tuple(ClockLine(row.id, clock_of(row), row.crew, row.version, row.source) for row in found)
+
+
+def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
+    found = connection.execute(
+        select(
+            calls.c.id,
+            calls.c.kind,
+            calls.c.phone,
+            calls.c.caller,
+            calls.c.words,
+            calls.c.address,
+            calls.c.at,
+            staff.c.name,
+        )
+        .outerjoin(staff, staff.c.id == calls.c.staff_id)
+        .where(calls.c.ticket_id == ticket_id)
+        .order_by(calls.c.at, calls.c.id)
+    )
+    return tuple(freeze(CallLine, found))
+
+
+def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
+    found = connection.execute(
+        select(clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name)
+        .join(clocks, clocks.c.id == holds.c.clock_id)
+        .outerjoin(staff, staff.c.id == holds.c.granted_by)
+        .where(holds.c.ticket_id == ticket_id)
+        .order_by(holds.c.id)
+    )
+    return tuple(freeze(HoldLine, found))
+
+
+def _alerts(connection: Connection, ticket_id: int) -> tuple[AlertLine, ...]:
+    found = connection.execute(
+        select(
+            alerts.c.id, clocks.c.stage, rungs.c.kind, alerts.c.recipient, alerts.c.due, alerts.c.raised,
+            alerts.c.outcome, alerts.c.reason, staff.c.name, alerts.c.seen_at,
+        )
+        .join(clocks, clocks.c.id == alerts.c.clock_id)
+        .join(rungs, rungs.c.id == alerts.c.rung_id)
+        .outerjoin(staff, staff.c.id == alerts.c.seen_by)
+        .where(clocks.c.ticket_id == ticket_id)
+        .order_by(alerts.c.id)
+    )  # fmt: skip
+    return tuple(freeze(AlertLine, found))
+
+
+def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
+    found = connection.execute(
+        select(
+            journal.c.id, journal.c.at, journal.c.true_time, staff.c.name, journal.c.seat, journal.c.action,
+            journal.c.text, journal.c.changes,
+        )
+        .outerjoin(staff, staff.c.id == journal.c.staff_id)
+        .where(journal.c.ticket_id == ticket_id)
+        .order_by(journal.c.id)
+    )  # fmt: skip
+    return tuple(JournalLine(*row[:7], tuple(row[7])) for row in found)

@@ -1,0 +1,68 @@
+"""A seat: the desk as one window uses it, from the GUI thread, without ever waiting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QSettings
+
+from tickets.actions.command import Command
+from tickets.desk import Desk, Done
+from tickets.errors import DeskError
+from tickets.store.rows import Who
+from ui.kit.background import Background, Lane
+from ui.kit.feed import FeedSignals
+from ui.kit.tick import Tick
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here."""
+
+    desk: Desk
+    background: Background
+    feed: FeedSignals
+    tick: Tick
+    preferences: QSettings
+    who: Callable[[], Who]
+
+    def now(self) -> datetime:
+        """Return the present instant by the desk's clock."""
+        return self.desk.now()
+
+    def perform(
+        self,
+        command: Command[R],
+        done: Callable[[Done[R]], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Carry out a command on the database lane. The screen changes when the feed says so, not by `done`."""
+        who = self.who()
+        self.background.run(lambda: self.desk.perform(command, who), done, failed, owner=owner)
+
+    def read(
+        self,
+        key: str,
+        query: Callable[Concatenate[Any, P], R],
+        done: Callable[[R], None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read on the database lane; of questions with the same `key` only the newest is answered."""
+        self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done)
+
+    def read_slowly(
+        self,
+        key: str,
+        query: Callable[Concatenate[Any, P], R],
+        done: Callable[[R], None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read on the slow lane: reports and exports, which must not hold up the desks."""
+        self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done, lane=Lane.SLOW)
