@@ -75,9 +75,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         row = self._rows[index.row()]
         return row if role == Roles.ROW else self.columns[index.column()].data(row, role, self._clock())
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a column's title; rows have none."""
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             return self.columns[section].heading(role)
@@ -115,9 +113,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.endInsertRows()
 
     def _update(self, fresh: dict[Any, R]) -> None:
-        changed = [
-            place for place, row in enumerate(self._rows) if (new := fresh[row.id]) is not row and new != row
-        ]
+        changed = [place for place, row in enumerate(self._rows) if (new := fresh[row.id]) is not row and new != row]
         if not changed:
             return
         for place in changed:
@@ -133,9 +129,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         before = self.persistentIndexList()
         ids = [self._rows[index.row()].id for index in before]
         self._show(target)
-        after = [
-            self.index(self._places[id_], index.column()) for id_, index in zip(ids, before, strict=True)
-        ]
+        after = [self.index(self._places[id_], index.column()) for id_, index in zip(ids, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 

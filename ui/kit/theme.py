@@ -129,7 +129,7 @@ def sheet_of(tokens: Tokens) -> str:
         accent_hover=mix(tokens.text, tokens.accent, 0.14),
         overdue_soft=mix(tokens.overdue, tokens.surface, 0.10),
         icons=resource_path("icons").as_posix(),
-        row=measure.ROW,
+        tick="tick-dark" if tokens.dark else "tick-light",
         radius=measure.RADIUS,
     )
 

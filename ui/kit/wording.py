@@ -28,9 +28,7 @@ def duration(seconds: int) -> str:
     return words.format(d=days, h=hours)
 
 
-def countdown(
-    due: datetime | None, now: datetime, *, held: str | None = None, stopped: datetime | None = None
-) -> str:
+def countdown(due: datetime | None, now: datetime, *, held: str | None = None, stopped: datetime | None = None) -> str:
     """Return what a clock shows: "剩 12 分", "超时 5 分", "挂起 · 等燃气交底"; once stopped "按时".
 
     `due` is the clock's deadline (None shows nothing); `held` the reason of the present hold, "" when

@@ -33,9 +33,7 @@ def refuse() -> None:
 
 def test_work_runs_elsewhere_and_is_answered_on_the_gui_thread(qtbot: QtBot, threaded: Background) -> None:
     threads: list[threading.Thread] = []
-    threaded.run(
-        threading.current_thread, lambda worker: threads.extend([worker, threading.current_thread()])
-    )
+    threaded.run(threading.current_thread, lambda worker: threads.extend([worker, threading.current_thread()]))
     qtbot.waitUntil(lambda: bool(threads))
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()

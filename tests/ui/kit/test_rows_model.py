@@ -75,9 +75,7 @@ def test_only_changed_rows_are_announced(model: RowsModel[Row]) -> None:
     rows = [Row(n, str(n)) for n in range(10)]
     model.apply(rows)
     changed = QSignalSpy(model.dataChanged)
-    quiet = [
-        QSignalSpy(s) for s in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset)
-    ]
+    quiet = [QSignalSpy(s) for s in (model.rowsInserted, model.rowsRemoved, model.layoutChanged, model.modelReset)]
     rows[3] = replace(rows[3], name="x")
     rows[4] = replace(rows[4], name="y")
     rows[8] = replace(rows[8], name="z")
@@ -95,11 +93,7 @@ def test_an_equal_state_announces_nothing(model: RowsModel[Row]) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    states=st.lists(
-        st.lists(st.builds(Row, st.integers(0, 12), st.sampled_from("ab")), unique_by=lambda r: r.id)
-    )
-)
+@given(states=st.lists(st.lists(st.builds(Row, st.integers(0, 12), st.sampled_from("ab")), unique_by=lambda r: r.id)))
 def test_whatever_comes_next_is_shown_and_every_row_keeps_its_index(
     model: RowsModel[Row], states: list[list[Row]]
 ) -> None:

@@ -95,9 +95,7 @@ def test_a_full_moment_has_seconds_and_weekday() -> None:
     assert wording.full_moment(None) == wording.moment(None, NOON) == ""
 
 
-@pytest.mark.parametrize(
-    ("seconds", "shown"), [(192, "03:12"), (3792, "1:03:12"), (-5, "-00:05"), (0, "00:00")]
-)
+@pytest.mark.parametrize(("seconds", "shown"), [(192, "03:12"), (3792, "1:03:12"), (-5, "-00:05"), (0, "00:00")])
 def test_a_timer_is_written_with_colons(seconds: int, shown: str) -> None:
     assert wording.timer(seconds) == shown
 

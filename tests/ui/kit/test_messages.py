@@ -1,0 +1,105 @@
+"""What the program says, where, and for how long."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tickets.errors import Refused
+from ui.kit import messages
+from ui.kit.labels import Elided, Figure, Tone
+from ui.kit.messages import EmptyState, ErrorLine, Notice
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[QWidget]:
+    holder = QWidget()
+    QVBoxLayout(holder)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    yield holder
+
+
+def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget) -> None:
+    line, field = ErrorLine(panel), QLineEdit()
+    panel.layout().addWidget(line)
+    panel.layout().addWidget(field)
+    assert not line.isVisible()
+    line.say(Refused("请先接单。"))
+    assert line.isVisible()
+    assert line.accessibleName() == line.sentence == "请先接单。"
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not line.isVisible()
+    assert line.sentence == ""
+
+
+def test_a_closed_error_leaves_escape_to_others(qtbot: QtBot, panel: QWidget) -> None:
+    line, field = ErrorLine(panel), QLineEdit()
+    panel.layout().addWidget(line)
+    panel.layout().addWidget(field)
+    line.say("号码里有字母。")
+    line.clear()
+    heard: list[int] = []
+    panel.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert heard == [Qt.Key.Key_Escape]
+
+
+def test_a_notice_goes_by_itself(qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "_NOTICE_MS", 20)
+    notice = Notice(panel)
+    notice.say("已派给 一班")
+    assert notice.isVisible()
+    qtbot.waitUntil(lambda: not notice.isVisible())
+
+
+def test_a_notice_with_something_to_do_waits_for_it(
+    qtbot: QtBot, panel: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "_NOTICE_MS", 20)
+    notice = Notice(panel)
+    panel.layout().addWidget(notice)
+    notice.say("已记下")
+    notice.say("已派给 一班", "撤回", "Z")
+    qtbot.wait(60)
+    assert notice.isVisible()
+    acted = QSignalSpy(notice.acted)
+    qtbot.keyClick(panel, Qt.Key.Key_Z)
+    assert acted.count() == 1
+    assert not notice.isVisible()
+
+
+def test_an_empty_place_says_what_it_is_for(qtbot: QtBot, panel: QWidget) -> None:
+    empty = EmptyState("这里还没有工单。")
+    panel.layout().addWidget(empty)
+    empty.say("没有符合条件的工单。", "按 Esc 清除筛选")
+    assert empty.isVisible()
+
+
+def test_a_long_line_is_cut_and_kept_whole_in_the_tool_tip(qtbot: QtBot, panel: QWidget) -> None:
+    words = "新城街道 " * 50
+    line = Elided(words)
+    panel.layout().addWidget(line)
+    panel.resize(200, 60)
+    qtbot.waitUntil(lambda: line.toolTip() == words)
+    assert line.text() == words
+    assert line.width() <= 200
+    line.setText("短")
+    assert line.toolTip() == ""
+
+
+def test_a_figure_is_read_aloud_with_its_caption(qtbot: QtBot, panel: QWidget) -> None:
+    figure = Figure("超时")
+    panel.layout().addWidget(figure)
+    figure.set_value("12", Tone.OVERDUE)
+    assert figure.accessibleName() == "超时 12"
+    clicked = QSignalSpy(figure.clicked)
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
+    assert clicked.count() == 1

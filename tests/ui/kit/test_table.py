@@ -1,0 +1,164 @@
+"""The table, with real keys and clicks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from ui.kit.columns import Column
+from ui.kit.rows_model import RowsModel
+from ui.kit.table import DeskTable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    number: str
+    fault: str = "明漏"
+
+
+COLUMNS = (
+    Column[Row]("number", "编号", lambda row, now: row.number, width=150, sort=lambda r: r.number, copies=True),
+    Column[Row]("fault", "故障类型", lambda row, now: row.fault, width=110),
+    Column[Row]("id", "序号", lambda row, now: str(row.id), width=60),
+)
+ROWS = [Row(n, f"20261123-{n:04}") for n in range(1, 6)]
+Make = Callable[[], tuple[DeskTable, RowsModel[Row]]]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, tmp_path: Path) -> Make:
+    def build() -> tuple[DeskTable, RowsModel[Row]]:
+        settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
+        table = DeskTable("queue", settings)
+        model = RowsModel(COLUMNS, lambda: datetime(2026, 11, 23, tzinfo=UTC), table)
+        table.setModel(model)
+        table.resize(500, 300)
+        qtbot.addWidget(table)
+        table.show()
+        model.apply(ROWS)
+        return table, model
+
+    return build
+
+
+def cell(table: DeskTable, row: int, column: int) -> QPoint:
+    return table.visualRect(table.model().index(row, column)).center()
+
+
+def test_arrows_choose_and_enter_opens(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    chosen, opened = QSignalSpy(table.chosen), QSignalSpy(table.opened)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current() == ROWS[1]
+    assert chosen.at(chosen.count() - 1) == [ROWS[1]]
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert [opened.at(n) for n in range(opened.count())] == [[ROWS[1]]]
+
+
+def test_a_double_click_opens_once(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    opened = QSignalSpy(table.opened)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 2, 1))
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 2, 1))
+    assert [opened.at(n) for n in range(opened.count())] == [[ROWS[2]]]
+
+
+def test_a_click_on_the_number_copies_it(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    QGuiApplication.clipboard().setText("before")
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 1))
+    assert QGuiApplication.clipboard().text() == "before"
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 0))
+    assert QGuiApplication.clipboard().text() == "20261123-0002"
+    assert table.current() == ROWS[1]
+
+
+def test_ctrl_c_copies_the_cell_that_was_clicked(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 1))
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "明漏"
+
+
+def test_when_the_chosen_row_goes_nothing_is_chosen_in_its_place(make: Make) -> None:
+    table, model = make()
+    assert table.choose(3)
+    chosen = QSignalSpy(table.chosen)
+    model.apply([row for row in ROWS if row.id != 3])
+    assert table.current() is None
+    assert not table.selectionModel().hasSelection()
+    assert chosen.at(chosen.count() - 1) == [None]
+
+
+def test_the_chosen_row_stays_chosen_while_others_come_and_go(make: Make) -> None:
+    table, model = make()
+    table.choose(3)
+    chosen = QSignalSpy(table.chosen)
+    model.apply([Row(9, "20261123-0009"), *ROWS[2:][::-1]])
+    assert table.current() == ROWS[2]
+    assert chosen.count() == 0
+
+
+def test_choosing_a_row_that_is_not_there_changes_nothing(make: Make) -> None:
+    table, _ = make()
+    table.choose(2)
+    assert not table.choose(99)
+    assert table.current() == ROWS[1]
+
+
+def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
+    table, _ = make()
+    header = table.horizontalHeader()
+    header.resizeSection(0, 222)
+    header.moveSection(1, 0)
+    header.setSectionHidden(2, True)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    table.remember()
+    again, model = make()
+    header = again.horizontalHeader()
+    assert header.sectionSize(0) == 222
+    assert header.visualIndex(1) == 0
+    assert header.isSectionHidden(2)
+    assert [row.id for row in model.rows] == [5, 4, 3, 2, 1]
+
+
+def test_a_change_is_remembered_without_being_told(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    table.horizontalHeader().resizeSection(0, 199)
+    qtbot.waitUntil(lambda: make()[0].columnWidth(0) == 199, timeout=3000)
+
+
+@pytest.mark.parametrize("junk", ["", "{", "[]", '{"widths": 3}', '{"widths": {"number": "x"}}', '{"order": 1}'])
+def test_a_damaged_memory_is_ignored(make: Make, tmp_path: Path, junk: str) -> None:
+    settings = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
+    settings.setValue("tables/queue", junk)
+    settings.sync()
+    table, _ = make()
+    assert table.columnWidth(0) == 150
+
+
+def test_a_table_nobody_has_sorted_keeps_the_order_given(make: Make) -> None:
+    _, model = make()
+    assert list(model.rows) == ROWS
+
+
+def test_an_empty_table_says_what_to_do(qtbot: QtBot, make: Make) -> None:
+    table, model = make()
+    model.apply([])
+    blank = table.viewport().grab().toImage()
+    table.say_when_empty("这里还没有工单。", "按 F2 登记第一通来电")
+    assert table.viewport().grab().toImage() != blank
+    assert "F2" in table.accessibleDescription()
+    said = table.viewport().grab().toImage()
+    model.apply(ROWS)
+    model.apply([])
+    assert table.viewport().grab().toImage() == said

@@ -1,0 +1,160 @@
+"""What can be pressed. A key that does the same is shown on the button."""
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from ui.kit.icons import icon, icon_size
+from ui.kit.labels import mark
+from ui.kit.theme import body_font, tokens_now
+from ui.kit.tokens import SMALL, mix
+
+_GAP = 8  # between the words and the key
+_CAP = 5  # around the letters of a key
+
+
+class KeyButton(QPushButton):
+    """A button with its key on it: "出发  D". The key works while the button can be seen and pressed.
+
+    The key is heard in the whole window, or within `scope` and its children when two panels of one
+    window use the same key. A letter typed into a field stays a letter.
+    """
+
+    def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None) -> None:
+        super().__init__()
+        self._key = key
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self._shortcut = QShortcut(scope or self)
+        self._shortcut.setContext(within if scope else Qt.ShortcutContext.WindowShortcut)
+        self._shortcut.setAutoRepeat(False)
+        self._shortcut.activated.connect(self._press)
+        self.set_step(text, key)
+
+    def set_step(self, text: str, key: str = "") -> None:
+        """Let the button mean something else."""
+        self._key = key
+        self._shortcut.setKey(QKeySequence(key))
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(key)
+        self.updateGeometry()
+
+    @property
+    def key(self) -> str:
+        """The key, as it is shown; "" for none."""
+        return self._key
+
+    def _press(self) -> None:
+        if self.isVisible():
+            self.click()
+
+    def _cap(self) -> QSize:
+        if not self._key:
+            return QSize(0, 0)
+        metrics = QFontMetrics(body_font(SMALL))
+        return QSize(max(18, metrics.horizontalAdvance(self._key) + 2 * _CAP), 18)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows the words and the key."""
+        hint = super().sizeHint()
+        return hint + QSize(self._cap().width() + _GAP, 0) if self._key else hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: words on a button are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the button, its words and, right of them, its key."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        cap = self._cap()
+        if self._key:
+            words = QFontMetrics(self.font()).horizontalAdvance(self.text())
+            if not option.icon.isNull():
+                words += option.iconSize.width() + 4
+            spare = max(0, inside.width() - words - _GAP - cap.width()) // 2
+            inside.adjust(spare, 0, -spare, 0)
+            option.rect = inside.adjusted(0, 0, -cap.width() - _GAP, 0)
+            place = QRect(inside.right() - cap.width() + 1, inside.center().y() - 8, cap.width(), cap.height())
+            self._draw_key(painter, place)
+        else:
+            option.rect = inside
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+
+    def _draw_key(self, painter: QPainter, place: QRect) -> None:
+        tokens = tokens_now()
+        ink, under = (
+            (tokens.on_accent, tokens.accent) if self.property("kind") == "step" else (tokens.quiet, tokens.raised)
+        )
+        if not self.isEnabled():
+            ink, under = mix(tokens.text, tokens.ground, 0.45), tokens.raised
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(mix(ink, under, 0.6)))
+        painter.drawRoundedRect(place.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setPen(QColor(ink))
+        painter.setFont(body_font(SMALL))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.restore()
+
+
+class StepButton(KeyButton):
+    """The one big next step of a panel."""
+
+    def __init__(self, text: str = "", key: str = "", *, scope: QWidget | None = None) -> None:
+        super().__init__(text, key, scope=scope)
+        mark(self, "kind", "step")
+        self.setFont(body_font(bold=True))
+
+
+class Chip(QPushButton):
+    """A filter that is on or off (`toggled`); on, it carries a tick."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        mark(self, "kind", "chip")
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+        self.toggled.connect(self._show_tick)
+
+    def sizeHint(self) -> QSize:
+        """Return one size for both states, so that neighbours don't move."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + icon_size() + 4 + 2 * 14
+        return QSize(width, 28)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colour scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_tick()
+
+    def _show_tick(self) -> None:
+        tokens = tokens_now()
+        self.setIcon(
+            icon("check" if self.isChecked() else "plus", tokens, tokens.accent if self.isChecked() else tokens.quiet)
+        )
+
+
+class IconButton(QPushButton):
+    """A button that shows only a picture; `name` says what it does, aloud and as a tool tip."""
+
+    def __init__(self, picture: str, name: str) -> None:
+        super().__init__()
+        mark(self, "kind", "icon")
+        self.set_picture(picture, name)
+
+    def set_picture(self, picture: str, name: str) -> None:
+        """Show another picture with another meaning."""
+        self._picture = picture
+        self.setIcon(icon(picture, tokens_now()))
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colour scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+            self.setIcon(icon(self._picture, tokens_now()))

@@ -1,0 +1,109 @@
+"""Where things stand: cards, rows of fields, rows of buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit.labels import Heading, Quiet, Words, mark
+from ui.kit.tokens import FIELD, INSIDE
+
+_PADDING = 12
+
+
+class Card(QFrame):
+    """A surface with a border, for one matter. Put things into `body`; `head` stands right of the title."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        mark(self, "card", True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        outer.setSpacing(INSIDE)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(INSIDE)
+        self.title = Heading(title)
+        if title:
+            self.title.setMinimumHeight(FIELD)
+            self.head.addWidget(self.title)
+            self.head.addStretch(1)
+            self.setAccessibleName(title)
+        outer.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(INSIDE)
+        outer.addLayout(self.body, 1)
+
+
+class Fields(QWidget):
+    """Rows of a caption and a field, aligned; Tab goes down them in the order they were added."""
+
+    def __init__(self, caption_width: int = 72) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(INSIDE)
+        self._grid.setVerticalSpacing(INSIDE)
+        self._grid.setColumnMinimumWidth(0, caption_width)
+        self._grid.setColumnStretch(1, 1)
+        self._last: QWidget | None = None
+
+    def add(self, caption: str, field: QWidget, hint: str = "") -> QWidget:
+        """Add a row and return the field; `hint` stands quietly below it."""
+        row = self._grid.rowCount()
+        label = Words(caption)
+        label.setFixedHeight(FIELD)
+        label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(caption)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, row, 1)
+        if hint:
+            self._grid.addWidget(Quiet(hint, wrap=True), row + 1, 1)
+        if self._last is not None:
+            QWidget.setTabOrder(self._last, field)
+        self._last = field
+        return field
+
+
+class Facts(QWidget):
+    """Pairs of a quiet caption and what is known, which can be selected and copied."""
+
+    def __init__(self, caption_width: int = 72) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(INSIDE)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnMinimumWidth(0, caption_width)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: list[tuple[str, str]]) -> None:
+        """Show these pairs and nothing else; a fact that is "" is left out."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (caption, fact) in enumerate(pair for pair in facts if pair[1]):
+            words = Words(fact, wrap=True, selectable=True)
+            words.setAccessibleName(f"{caption} {fact}")
+            self._grid.addWidget(Quiet(caption), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, 1)
+
+
+def button_row(*widgets: QWidget) -> QHBoxLayout:
+    """Return the widgets beside each other, from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(INSIDE)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return `inner` in an area that scrolls down, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    mark(inner, "plain", True)
+    area.setWidget(inner)
+    return area

@@ -1,0 +1,40 @@
+"""Line icons in the colours of the scheme."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.kit.resources import resource_path
+from ui.kit.tokens import Tokens, mix
+
+_DENSITIES = (1.0, 1.25, 1.5, 2.0, 3.0)
+
+
+def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
+    """Return the icon in `colour` (else the colour of text), fainter when disabled, as high as a line of text.
+
+    It keeps its colour: ask again when the scheme changes. Raises FileNotFoundError for an unknown name.
+    """
+    ink = colour or tokens.text
+    drawn = QIcon()
+    for density in _DENSITIES:
+        drawn.addPixmap(_pixmap(name, ink, density), QIcon.Mode.Normal)
+        drawn.addPixmap(_pixmap(name, mix(ink, tokens.ground, 0.45), density), QIcon.Mode.Disabled)
+    return drawn
+
+
+def icon_size() -> int:
+    """Return the side of an icon beside text, in pixels."""
+    return QFontMetrics(QGuiApplication.font()).height()
+
+
+def _pixmap(name: str, ink: str, density: float) -> QPixmap:
+    drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", ink)
+    side = round(icon_size() * density)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(density)
+    return pixmap

@@ -1,0 +1,149 @@
+"""Words that are only read: headings, quiet captions, figures."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.kit.theme import body_font
+from ui.kit.tokens import FIGURE, HEADING, SMALL
+
+
+class Tone(StrEnum):
+    """The colour of words. It only repeats what the words say."""
+
+    PLAIN = ""
+    QUIET = "quiet"
+    ACCENT = "accent"
+    OVERDUE = "overdue"
+    WARNING = "warning"
+    GOOD = "good"
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and let the sheet look again."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    # A widget that is polished before its font is set loses the font when it is shown.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Words(QLabel):
+    """A plain text that may be selected with the mouse where `selectable`."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.PLAIN, *, wrap: bool = False, selectable: bool = False
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.set_tone(tone)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Colour the words."""
+        mark(self, "tone", str(tone))
+
+
+class Heading(Words):
+    """The title of a card or a desk."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setFont(body_font(HEADING, bold=True))
+
+
+class Subheading(Words):
+    """The title of a group within a card."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setFont(body_font(bold=True))
+
+
+class Quiet(Words):
+    """A caption, or a second thought."""
+
+    def __init__(self, text: str = "", *, wrap: bool = False, selectable: bool = False) -> None:
+        super().__init__(text, Tone.QUIET, wrap=wrap, selectable=selectable)
+        self.setFont(body_font(SMALL))
+
+
+class Elided(Words):
+    """One line that is cut with … where it doesn't fit; the tool tip has it whole."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.PLAIN) -> None:
+        super().__init__(tone=tone)
+        self._whole = ""
+        self.setMinimumWidth(24)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, cut to the present width."""
+        self._whole = text
+        self._fit()
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        line = " ".join(self._whole.split())
+        shown = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+        self.setAccessibleName(line)
+        self.setToolTip(self._whole if shown != line else "")
+
+
+class Figure(QPushButton):
+    """A big figure over its caption. A press leads to what it counts (`clicked`)."""
+
+    def __init__(self, caption: str, value: str = "—") -> None:
+        super().__init__()
+        mark(self, "kind", "figure")
+        self._caption = Quiet(caption)
+        self._value = Words()
+        self._value.setFont(body_font(FIGURE))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(0)
+        layout.addWidget(self._value)
+        layout.addWidget(self._caption)
+        for label in (self._value, self._caption):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_value(value)
+
+    def set_value(self, value: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show another figure."""
+        self._value.setText(value)
+        self._value.set_tone(tone)
+        self.setAccessibleName(f"{self._caption.text()} {value}")
+        self.setMinimumWidth(self.layout().sizeHint().width())
+
+    def set_caption(self, caption: str) -> None:
+        """Call the figure otherwise."""
+        self._caption.setText(caption)
+        self.set_value(self._value.text())
+
+
+class Line(QFrame):
+    """A separator of one pixel, across or (`upright`) down."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        mark(self, "line", True)
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)

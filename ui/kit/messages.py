@@ -1,0 +1,150 @@
+"""Sentences that the program says: what went wrong, what was done, what an empty place is for."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tickets.errors import DeskError
+from ui.kit.buttons import IconButton, KeyButton
+from ui.kit.icons import icon, icon_size
+from ui.kit.labels import Quiet, Words, mark
+from ui.kit.theme import tokens_now
+
+_NOTICE_MS = 6000
+
+
+def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
+    """Let a screen reader say a sentence, at once if `urgent`."""
+    event = QAccessibleAnnouncementEvent(widget, sentence)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class ErrorLine(QFrame):
+    """One sentence at the place where something went wrong. Hidden until there is one; Esc closes it.
+
+    Esc is heard while the focus is within the widget that holds this line.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, "alarm", True)
+        self._picture = QLabel()
+        self._sentence = Words(wrap=True, selectable=True)
+        self._close = IconButton("close", self.tr("关闭提示  Esc"))
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 4, 4)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._picture.setFixedHeight(32)
+        self._sentence.setMinimumHeight(32)
+        self._escape: QShortcut | None = None
+        self._draw()
+        self.hide()
+
+    def say(self, error: DeskError | str) -> None:
+        """Show what went wrong."""
+        sentence = error.sentence if isinstance(error, DeskError) else error
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self._listen()
+        self.show()
+        announce(self, sentence, urgent=True)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        if self._escape is not None:
+            self._escape.setEnabled(False)
+        self.hide()
+        self._sentence.clear()
+
+    @property
+    def sentence(self) -> str:
+        """The sentence shown; "" for none."""
+        return self._sentence.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colour scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
+            self._draw()
+
+    def _draw(self) -> None:
+        tokens = tokens_now()
+        self._picture.setPixmap(icon("warning", tokens, tokens.overdue).pixmap(icon_size()))
+
+    def _listen(self) -> None:
+        holder = self.parentWidget()
+        if self._escape is None and holder is not None:
+            self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), holder)
+            self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._escape.activated.connect(self.clear)
+        if self._escape is not None:
+            self._escape.setEnabled(True)
+
+
+class Notice(QFrame):
+    """What was just done, for some seconds, with at most one thing to do about it (`acted`)."""
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, "notice", True)
+        self._sentence = Words(wrap=True, selectable=True)
+        self._action = KeyButton("")
+        self._action.clicked.connect(self.acted)
+        self._action.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._action)
+        self._sentence.setMinimumHeight(32)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str, action: str = "", key: str = "") -> None:
+        """Show a sentence; with `action` it stays until the action or the next sentence."""
+        self._sentence.setText(sentence)
+        self._action.set_step(action, key)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(sentence)
+        self.show()
+        announce(self, sentence)
+        if action:
+            self._timer.stop()
+        else:
+            self._timer.start(_NOTICE_MS)
+
+    @property
+    def sentence(self) -> str:
+        """The last sentence."""
+        return self._sentence.text()
+
+
+class EmptyState(QWidget):
+    """In place of an empty list: what belongs here, and what to do."""
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__()
+        self._sentence = Words(wrap=True)
+        self._hint = Quiet(wrap=True)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        for label in (self._sentence, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(3)
+        self.say(sentence, hint)
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say something else."""
+        self._sentence.setText(sentence)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))

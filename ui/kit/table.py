@@ -1,0 +1,212 @@
+"""The one table of the program, set up in one place."""
+
+from typing import Any, cast
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
+
+from ui.kit import table_memory
+from ui.kit.columns import Column
+from ui.kit.roles import Roles
+from ui.kit.theme import tokens_now
+from ui.kit.tokens import ROW
+
+_SAVE_AFTER_MS = 500
+_NOTICE_MS = 1500
+
+
+class DeskTable(QTableView):
+    """A table over a RowsModel or a PagedModel, remembered by `name`.
+
+    `chosen` gives the current row, or None when there is none any more; `opened` the row of a double
+    click or Enter. When the current row leaves the table nothing is chosen in its place, so that a key
+    meant for one ticket never hits the next.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, name: str, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self._name = name
+        self._settings = settings if settings is not None else QSettings()
+        self._empty = ("", "")
+        self._pressed = QModelIndex()
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVE_AFTER_MS)
+        self._saving.timeout.connect(self.remember)
+        self._set_up_rows()
+        self._set_up_header()
+        self.activated.connect(lambda index: self.opened.emit(index.data(Roles.ROW)))
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+
+    def _set_up_rows(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW)
+        rows.setDefaultSectionSize(ROW)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(32)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            changed.connect(self._remember_soon)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model with `columns`, as the table looked when it was last seen."""
+        super().setModel(model)
+        if model is None:
+            return
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        header = self.horizontalHeader()
+        for section, column in enumerate(self._columns()):
+            header.resizeSection(section, column.width)
+            stretch = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(section, stretch)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        table_memory.restore(self._settings, self._name, header, self._columns())
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(any(column.sort for column in self._columns()))
+        self._saving.stop()
+
+    def remember(self) -> None:
+        """Keep widths, order and sort for the next time; done by itself shortly after a change."""
+        self._saving.stop()
+        if self.model() is not None:
+            table_memory.save(self._settings, self._name, self.horizontalHeader(), self._columns())
+
+    def say_when_empty(self, sentence: str, hint: str = "") -> None:
+        """Set what stands in place of rows when there are none: what belongs here and what to do."""
+        self._empty = (sentence, hint)
+        self.setAccessibleDescription(f"{sentence} {hint}".strip())
+        self.viewport().update()
+
+    def current(self) -> Any:
+        """Return the chosen row, or None."""
+        index = self.currentIndex()
+        return index.data(Roles.ROW) if index.isValid() else None
+
+    def choose(self, id_: Any) -> bool:
+        """Choose the row with this id and bring it into view; say whether it is there."""
+        index = cast("Any", self.model()).index_for(id_)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return bool(index.isValid())
+
+    def top_row(self) -> int:
+        """Return the number of the topmost visible row; 0 when there is none."""
+        return max(0, self.rowAt(0))
+
+    def _columns(self) -> tuple[Column[Any], ...]:
+        return cast("tuple[Column[Any], ...]", cast("Any", self.model()).columns)
+
+    def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.chosen.emit(current.data(Roles.ROW) if current.isValid() else None)
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Choose nothing rather than the neighbour when the current row goes."""
+        if first <= self.currentIndex().row() <= last:
+            self.selectionModel().clear()
+        super().rowsAboutToBeRemoved(parent, first, last)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the current cell with Ctrl+C, open the row with Enter."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        super().mousePressEvent(event)
+        self._pressed = self.indexAt(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Copy the text of a copying cell that was clicked."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and index == self._pressed and index.isValid() and self._columns()[index.column()].copies:
+            self._copy(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over cells that copy themselves."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        copies = index.isValid() and self._columns()[index.column()].copies
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if copies else Qt.CursorShape.ArrowCursor)
+
+    def _copy(self, index: QModelIndex) -> None:
+        text = index.data() if index.isValid() else None
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            notice = self.tr("已复制 {text}").format(text=text)
+            QToolTip.showText(QCursor.pos(), notice, self, self.visualRect(index), _NOTICE_MS)
+
+    def _offer_columns(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        header = self.horizontalHeader()
+        shown = [s for s in range(len(self._columns())) if not header.isSectionHidden(s)]
+        for section, column in enumerate(self._columns()):
+            action = QAction(column.title, menu, checkable=True, checked=section in shown)
+            action.setEnabled(section not in shown or len(shown) > 1)
+            action.toggled.connect(lambda on, section=section: self._show_column(section, on))
+            menu.addAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(header.mapToGlobal(place))
+
+    def _show_column(self, section: int, shown: bool) -> None:
+        self.horizontalHeader().setSectionHidden(section, not shown)
+        self._remember_soon()
+
+    def _remember_soon(self, *_: object) -> None:
+        self._saving.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or the sentence for none."""
+        super().paintEvent(event)
+        if self.model() is not None and self.model().rowCount() == 0 and self._empty[0]:
+            self._paint_empty()
+
+    def _paint_empty(self) -> None:
+        sentence, hint = self._empty
+        tokens = tokens_now()
+        painter = QPainter(self.viewport())
+        area = self.viewport().rect().adjusted(16, 0, -16, -self.viewport().height() // 5)
+        line = self.fontMetrics().lineSpacing() + 4
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(area.adjusted(0, 0, 0, -line if hint else 0), flags, sentence)
+        if hint:
+            painter.setPen(QColor(tokens.quiet))
+            painter.drawText(area.adjusted(0, line, 0, 0), flags, hint)
+        painter.end()
