@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -80,17 +80,25 @@ class Elided(Words):
     def __init__(self, text: str = "", tone: Tone = Tone.PLAIN) -> None:
         super().__init__(tone=tone)
         self._whole = ""
-        self.setMinimumWidth(24)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Show `text`, cut to the present width."""
         self._whole = text
         self._fit()
+        self.updateGeometry()
 
     def text(self) -> str:
         """Return the whole text."""
         return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._line()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of next to nothing."""
+        return QSize(24, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text to the new width."""
@@ -98,11 +106,14 @@ class Elided(Words):
         self._fit()
 
     def _fit(self) -> None:
-        line = " ".join(self._whole.split())
+        line = self._line()
         shown = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
         super().setText(shown)
         self.setAccessibleName(line)
         self.setToolTip(self._whole if shown != line else "")
+
+    def _line(self) -> str:
+        return " ".join(self._whole.split())
 
 
 class Figure(QPushButton):

@@ -10,29 +10,40 @@ from ui.kit.buttons import Chip, IconButton, KeyButton, StepButton
 from ui.kit.theme import apply_theme
 
 
-def window(qtbot: QtBot, *widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    for widget in widgets:
-        column.addWidget(widget)
-    qtbot.addWidget(holder)
-    with qtbot.waitActive(holder):
-        holder.show()
-        holder.activateWindow()
-    return holder
+class Window(QWidget):
+    """Keeps what it shows alive for the length of a test."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__()
+        self._qtbot = qtbot
+        self._column = QVBoxLayout(self)
+        qtbot.addWidget(self)
+
+    def __call__(self, *widgets: QWidget) -> QWidget:
+        for widget in widgets:
+            self._column.addWidget(widget)
+        with self._qtbot.waitActive(self):
+            self.show()
+            self.activateWindow()
+        return self
 
 
-def test_its_key_presses_the_button(qtbot: QtBot) -> None:
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    return Window(qtbot)
+
+
+def test_its_key_presses_the_button(qtbot: QtBot, window: Window) -> None:
     button = StepButton("接单", "A")
-    holder = window(qtbot, button)
+    holder = window(button)
     clicked = QSignalSpy(button.clicked)
     qtbot.keyClick(holder, Qt.Key.Key_A)
     assert clicked.count() == 1
 
 
-def test_a_letter_typed_into_a_field_stays_a_letter(qtbot: QtBot) -> None:
+def test_a_letter_typed_into_a_field_stays_a_letter(qtbot: QtBot, window: Window) -> None:
     button, field = StepButton("接单", "A"), QLineEdit()
-    window(qtbot, button, field)
+    window(button, field)
     clicked = QSignalSpy(button.clicked)
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_A)
@@ -41,11 +52,11 @@ def test_a_letter_typed_into_a_field_stays_a_letter(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("silence", [lambda b: b.setEnabled(False), lambda b: b.hide()], ids=["disabled", "hidden"])
-def test_the_key_of_a_button_that_cannot_be_pressed_does_nothing(qtbot: QtBot, silence: object) -> None:
+def test_the_key_of_a_button_that_cannot_be_pressed_does_nothing(qtbot: QtBot, window: Window, silence: object) -> None:
     button, scope = KeyButton("出发", "D"), QWidget()
     scoped = KeyButton("出发", "E", scope=scope)
     QVBoxLayout(scope).addWidget(scoped)
-    holder = window(qtbot, button, scope)
+    holder = window(button, scope)
     clicked = [QSignalSpy(button.clicked), QSignalSpy(scoped.clicked)]
     for each in (button, scoped):
         silence(each)  # type: ignore[operator]
@@ -54,9 +65,9 @@ def test_the_key_of_a_button_that_cannot_be_pressed_does_nothing(qtbot: QtBot, s
     assert [spy.count() for spy in clicked] == [0, 0]
 
 
-def test_a_button_that_means_something_else_hears_another_key(qtbot: QtBot) -> None:
+def test_a_button_that_means_something_else_hears_another_key(qtbot: QtBot, window: Window) -> None:
     button = StepButton("接单", "A")
-    holder = window(qtbot, button)
+    holder = window(button)
     clicked = QSignalSpy(button.clicked)
     button.set_step("到场", "R")
     qtbot.keyClick(holder, Qt.Key.Key_A)
@@ -66,7 +77,7 @@ def test_a_button_that_means_something_else_hears_another_key(qtbot: QtBot) -> N
     assert (button.accessibleName(), button.accessibleDescription()) == ("到场", "R")
 
 
-def test_two_panels_may_use_one_key_within_their_own_scope(qtbot: QtBot) -> None:
+def test_two_panels_may_use_one_key_within_their_own_scope(qtbot: QtBot, window: Window) -> None:
     panels = [QWidget(), QWidget()]
     buttons = [KeyButton("确认", "Return", scope=panel) for panel in panels]
     fields = [QLineEdit(), QLineEdit()]
@@ -74,26 +85,26 @@ def test_two_panels_may_use_one_key_within_their_own_scope(qtbot: QtBot) -> None
         column = QVBoxLayout(panel)
         column.addWidget(field)
         column.addWidget(button)
-    window(qtbot, *panels)
+    window(*panels)
     spies = [QSignalSpy(button.clicked) for button in buttons]
     fields[1].setFocus()
     qtbot.keyClick(fields[1], Qt.Key.Key_Return)
     assert [spy.count() for spy in spies] == [0, 1]
 
 
-def test_words_and_key_fit_on_the_button(qapp: QApplication, qtbot: QtBot) -> None:
+def test_words_and_key_fit_on_the_button(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
     apply_theme(qapp, "light")
     plain, keyed = KeyButton("处置完成"), KeyButton("处置完成", "Ctrl+Return")
-    window(qtbot, plain, keyed)
+    window(plain, keyed)
     metrics = keyed.fontMetrics()
     needed = metrics.horizontalAdvance("处置完成") + metrics.horizontalAdvance("Ctrl+Return")
     assert keyed.minimumSizeHint().width() > needed
     assert plain.minimumSizeHint().width() < needed
 
 
-def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot) -> None:
+def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot, window: Window) -> None:
     chip = Chip("超时")
-    window(qtbot, chip)
+    window(chip)
     before = chip.sizeHint()
     toggled = QSignalSpy(chip.toggled)
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
@@ -102,17 +113,17 @@ def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot) -> None:
     assert chip.sizeHint() == before
 
 
-def test_a_picture_has_a_name(qtbot: QtBot) -> None:
+def test_a_picture_has_a_name(qtbot: QtBot, window: Window) -> None:
     button = IconButton("print", "打印")
     qtbot.addWidget(button)
     assert button.accessibleName() == button.toolTip() == "打印"
     assert not button.icon().isNull()
 
 
-def test_a_picture_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot) -> None:
+def test_a_picture_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
     apply_theme(qapp, "light")
     button = IconButton("print", "打印")
-    window(qtbot, button)
+    window(button)
     light = button.icon().pixmap(20).toImage()
     apply_theme(qapp, "dark")
     qapp.processEvents()

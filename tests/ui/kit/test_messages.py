@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tickets.errors import Refused
@@ -33,6 +33,7 @@ def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget)
     line.say(Refused("请先接单。"))
     assert line.isVisible()
     assert line.accessibleName() == line.sentence == "请先接单。"
+    qtbot.waitUntil(field.isVisible)
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not line.isVisible()
@@ -46,6 +47,7 @@ def test_a_closed_error_leaves_escape_to_others(qtbot: QtBot, panel: QWidget) ->
     line.say("号码里有字母。")
     line.clear()
     heard: list[int] = []
+    qtbot.waitUntil(field.isVisible)
     panel.keyPressEvent = lambda event: heard.append(event.key())  # type: ignore[method-assign]
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
@@ -80,7 +82,9 @@ def test_an_empty_place_says_what_it_is_for(qtbot: QtBot, panel: QWidget) -> Non
     empty = EmptyState("这里还没有工单。")
     panel.layout().addWidget(empty)
     empty.say("没有符合条件的工单。", "按 Esc 清除筛选")
-    assert empty.isVisible()
+    qtbot.waitUntil(empty.isVisible)
+    shown = [label.text() for label in empty.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["没有符合条件的工单。", "按 Esc 清除筛选"]
 
 
 def test_a_long_line_is_cut_and_kept_whole_in_the_tool_tip(qtbot: QtBot, panel: QWidget) -> None:
@@ -88,9 +92,8 @@ def test_a_long_line_is_cut_and_kept_whole_in_the_tool_tip(qtbot: QtBot, panel: 
     line = Elided(words)
     panel.layout().addWidget(line)
     panel.resize(200, 60)
-    qtbot.waitUntil(lambda: line.toolTip() == words)
-    assert line.text() == words
-    assert line.width() <= 200
+    qtbot.waitUntil(lambda: line.width() <= 200)
+    assert line.toolTip() == line.text() == words
     line.setText("短")
     assert line.toolTip() == ""
 
