@@ -48,8 +48,9 @@ _RELATED_GROUPS = {
     FaultGroup.FROST: (FaultGroup.SUPPLY, FaultGroup.METER),
     FaultGroup.ROAD: (FaultGroup.MAIN,),
 }
-# Words that so many addresses share that they tell nothing apart.
-_COMMON = re.compile(r"聊城市|东阿县|街道|新村|社区|小区|镇|村|号楼|单元|[\W_]+")
+
+# What so many addresses share that it tells nothing apart: county, town, and the words for a village or house.
+_COMMON = re.compile("聊城市|东阿县|(?:铜城|新城)街道|[\u4e00-\u9fff]{2,3}?镇|新村|社区|小区|村|号楼|单元|[\\W_]+")
 
 Evidence = tuple[float, str]
 
@@ -192,7 +193,7 @@ def _similarity(grams: frozenset[str], address: str, least: float) -> float:
 
 
 def _grams(folded: str) -> frozenset[str]:
-    return frozenset(pair for run in _COMMON.split(folded) for pair in pairs(run))
+    return frozenset(pair for run in _COMMON.split(folded) if len(run) > 1 for pair in pairs(run))
 
 
 def _fold(address: str) -> str:

@@ -1,0 +1,127 @@
+"""Every rung is found once, when the stopwatch says so, however the time line is cut into sweeps."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.rules.stories import EPOCH, Story, fresh, limits, stories
+from tickets.rules import clocks
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import plus, seconds_between
+from tickets.rules.ladder import Rung, applies, crossed, in_force, instant, next_instant
+from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage
+
+SINCE = plus(EPOCH, -86_400)
+OVERDUE = Rung(1, RungKind.OVERDUE, None, None, 100, None, frozenset({Role.DISPATCHER}), SINCE)
+WARNING = replace(OVERDUE, id=2, kind=RungKind.WARNING, share=70)
+ESCALATION = replace(OVERDUE, id=3, kind=RungKind.ESCALATION, share=None, after=300)
+LADDER = [WARNING, OVERDUE, ESCALATION]
+
+
+@st.composite
+def ladders(draw: st.DrawFn) -> list[Rung]:
+    shares = draw(st.lists(st.integers(1, 100), max_size=3))
+    delays = draw(st.lists(st.integers(0, 600), max_size=3))
+    by_share = [replace(WARNING, id=i, share=share) for i, share in enumerate(shares)]
+    by_delay = [replace(ESCALATION, id=10 + i, after=after) for i, after in enumerate(delays)]
+    return by_share + by_delay
+
+
+def threshold(rung: Rung, clock: Clock) -> int:
+    """Return the seconds of work at which the rung stands."""
+    allowance = clock.limit + clock.extended
+    return allowance * rung.share // 100 if rung.share is not None else allowance + (rung.after or 0)
+
+
+def seconds_of(start: datetime, end: datetime) -> Iterator[datetime]:
+    """Yield every second from `start` to `end`, both included."""
+    return (plus(start, second) for second in range(seconds_between(start, end) + 1))
+
+
+@given(stories(moves=4), ladders())
+def test_a_rung_is_crossed_when_the_stopwatch_reads_its_threshold(story: Story, rungs: list[Rung]) -> None:
+    found, watched = set(), set()
+    for clock, start, end in story.chapters:
+        found |= {(clock.term, rung.id, at) for at, rung in crossed(rungs, clock, start, end)}
+        if clock.running:
+            readings = {clocks.elapsed(clock, at): at for at in seconds_of(start, end)}
+            marks = ((rung, threshold(rung, clock)) for rung in rungs)
+            watched |= {(clock.term, rung.id, readings[mark]) for rung, mark in marks if mark in readings}
+    assert found == watched
+
+
+@given(limits, ladders(), st.lists(st.integers(1, 2000), max_size=12))
+def test_however_time_is_cut_into_sweeps_each_rung_is_found_once(
+    limit: int, rungs: list[Rung], cuts: list[int]
+) -> None:
+    clock, end = fresh(limit), 2001
+    bounds = [0, *sorted(set(cuts)), end]
+    swept = [
+        hit
+        for since, until in pairwise(bounds)
+        for hit in crossed(rungs, clock, plus(EPOCH, since), plus(EPOCH, until - 1))
+    ]
+    assert swept == crossed(rungs, clock, EPOCH, plus(EPOCH, end))
+    assert sorted(rung.id for _, rung in swept) == sorted(rung.id for rung in rungs)
+
+
+@given(limits, ladders())
+def test_waking_at_each_next_instant_finds_the_whole_ladder(limit: int, rungs: list[Rung]) -> None:
+    clock, found, since = fresh(limit), [], EPOCH
+    while (wake := next_instant(rungs, clock, since)) is not None:
+        assert crossed(rungs, clock, since, plus(wake, -1)) == []
+        found += crossed(rungs, clock, since, wake)
+        since = plus(wake, 1)
+    assert found == crossed(rungs, clock, EPOCH, plus(EPOCH, 2000))
+
+
+@given(stories(), ladders())
+def test_a_held_or_stopped_clock_crosses_nothing(story: Story, rungs: list[Rung]) -> None:
+    held = story.clock if story.clock.held_since else clocks.hold(story.clock, story.now)
+    for still in (held, clocks.stop(held, story.now, Outcome.DONE)):
+        assert crossed(rungs, still, EPOCH, plus(story.now, 9999)) == []
+        assert next_instant(rungs, still, EPOCH) is None
+
+
+@given(stories(), st.integers(1, 99), st.integers(0, 600))
+def test_the_rungs_stand_in_order(story: Story, share: int, after: int) -> None:
+    clock = story.clock
+    warning, escalation = replace(WARNING, share=share), replace(ESCALATION, after=after)
+    assert instant(warning, clock) <= instant(OVERDUE, clock) == clock.deadline
+    assert instant(escalation, clock) == plus(clock.deadline, after)
+
+
+def test_ten_minutes_warn_at_seven_fall_overdue_at_ten_and_escalate_at_fifteen() -> None:
+    hits = crossed(LADDER, fresh(600), EPOCH, plus(EPOCH, 900))
+    assert [(seconds_between(EPOCH, at), rung.kind) for at, rung in hits] == [
+        (420, RungKind.WARNING),
+        (600, RungKind.OVERDUE),
+        (900, RungKind.ESCALATION),
+    ]
+
+
+def test_both_ends_of_a_sweep_belong_to_it() -> None:
+    at_420 = [(plus(EPOCH, 420), WARNING)]
+    assert crossed(LADDER, fresh(600), plus(EPOCH, 420), plus(EPOCH, 420)) == at_420
+    assert crossed(LADDER, fresh(600), plus(EPOCH, 421), plus(EPOCH, 599)) == []
+
+
+def test_a_rung_speaks_only_while_it_belongs_to_the_ladder() -> None:
+    removed = replace(WARNING, until=plus(EPOCH, 420))
+    added = replace(OVERDUE, since=plus(EPOCH, 601))
+    assert crossed([removed, added], fresh(600), EPOCH, plus(EPOCH, 9999)) == []
+    assert next_instant([removed, added], fresh(600), EPOCH) is None
+    assert in_force(replace(WARNING, until=plus(EPOCH, 421)), plus(EPOCH, 420))
+    assert in_force(replace(OVERDUE, since=plus(EPOCH, 600)), plus(EPOCH, 600))
+
+
+def test_a_rung_without_stage_and_priority_speaks_of_all_and_a_named_one_of_its_own() -> None:
+    arrive_p1 = replace(WARNING, stage=Stage.ARRIVE, priority=Priority.P1)
+    for stage in Stage:
+        for priority in Priority:
+            assert applies(WARNING, stage, priority)
+            assert applies(arrive_p1, stage, priority) == (stage is Stage.ARRIVE and priority is Priority.P1)

@@ -1,0 +1,119 @@
+"""One row of the table governs a case: the most specific one, whatever the order of the rows."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tickets.rules.limits import Case, Limit, choose, matches
+from tickets.rules.words import Priority, Stage, Zone
+
+FAULTS = ("burst_main", "no_water")
+CASE = Case(Stage.RESOLVE, "burst_main", Priority.P1, Zone.URBAN, 300, 12)
+KEYS = [{"fault"}, {"dn_from", "dn_to"}, {"priority"}, {"zone"}, {"hour_from", "hour_to"}]
+
+cases = st.builds(
+    Case,
+    st.sampled_from([Stage.ARRIVE, Stage.RESOLVE]),
+    st.sampled_from(FAULTS),
+    st.sampled_from([Priority.P1, Priority.P2]),
+    st.sampled_from(Zone),
+    st.none() | st.sampled_from([50, 100, 300, 501]),
+    st.integers(0, 23),
+)
+sizes = st.sampled_from([(None, None), (None, 100), (100, 501), (501, None)])
+hours = st.sampled_from([(None, None), (8, 18), (18, 8), (22, 6)])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[Limit]:
+    def row(id_: int) -> Limit:
+        (dn_from, dn_to), (hour_from, hour_to) = draw(sizes), draw(hours)
+        return Limit(
+            id_,
+            draw(st.sampled_from([Stage.ARRIVE, Stage.RESOLVE])),
+            draw(st.sampled_from([600, 1800, 3600])),
+            draw(st.none() | st.sampled_from(FAULTS)),
+            draw(st.none() | st.sampled_from([Priority.P1, Priority.P2])),
+            draw(st.none() | st.sampled_from(Zone)),
+            dn_from,
+            dn_to,
+            hour_from,
+            hour_to,
+        )
+
+    return [row(id_) for id_ in range(draw(st.integers(0, 8)))]
+
+
+def named(limit: Limit) -> set[str]:
+    """Return what a row names; a pipe size is one thing, whether one end of it is open or none."""
+    return {min(key) for key in KEYS if any(getattr(limit, name) is not None for name in key)}
+
+
+@given(tables(), cases, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(table: list[Limit], case: Case, chance: Random) -> None:
+    shuffled = chance.sample(table, len(table))
+    assert choose(shuffled, case) == choose(table, case)
+
+
+@given(tables(), cases)
+def test_the_row_chosen_matches_and_none_is_chosen_only_when_none_does(table: list[Limit], case: Case) -> None:
+    chosen = choose(table, case)
+    fitting = [limit for limit in table if matches(limit, case)]
+    assert (chosen in fitting) if fitting else (chosen is None)
+
+
+@given(tables(), cases)
+def test_no_row_is_chosen_while_another_names_all_of_it_and_more(table: list[Limit], case: Case) -> None:
+    chosen = choose(table, case)
+    if chosen is not None:
+        assert not [limit for limit in table if matches(limit, case) and named(limit) > named(chosen)]
+
+
+@given(tables(), cases)
+def test_the_shorter_of_two_equally_specific_rows_wins(table: list[Limit], case: Case) -> None:
+    chosen = choose(table, case)
+    if chosen is not None:
+        shorter = replace(chosen, id=99, seconds=chosen.seconds - 1)
+        longer = replace(chosen, id=98, seconds=chosen.seconds + 1)
+        assert choose([longer, *table, shorter], case) == shorter
+
+
+@pytest.mark.parametrize(("stronger", "weaker"), [(0, 1), (1, 2), (2, 3), (3, 4)])
+def test_fault_weighs_more_than_size_than_priority_than_zone_than_hour(stronger: int, weaker: int) -> None:
+    values = {"dn_from": 100, "dn_to": 501, "hour_from": 8, "hour_to": 18}
+    values |= {"fault": CASE.fault, "priority": CASE.priority, "zone": CASE.zone}
+    rows = [
+        Limit(id_, CASE.stage, seconds, **{key: values[key] for key in KEYS[rank]})  # type: ignore[arg-type]
+        for id_, rank, seconds in ((1, stronger, 7200), (2, weaker, 60))
+    ]
+    chosen = choose(rows, CASE)
+    assert chosen is not None and chosen.id == 1
+
+
+@pytest.mark.parametrize(("dn", "expected"), [(None, 3), (15, 1), (99, 1), (100, 2), (500, 2), (501, 3), (3000, 3)])
+def test_a_pipe_size_is_matched_from_its_first_to_before_its_end(dn: int | None, expected: int) -> None:
+    rows = [
+        Limit(1, Stage.RESOLVE, 60, dn_to=100),
+        Limit(2, Stage.RESOLVE, 60, dn_from=100, dn_to=501),
+        Limit(3, Stage.RESOLVE, 60),
+    ]
+    chosen = choose(rows, replace(CASE, dn=dn))
+    assert chosen is not None and chosen.id == expected
+
+
+@given(st.integers(0, 23), st.integers(0, 23), st.integers(0, 23))
+def test_hours_go_round_the_clock_and_two_shifts_part_the_day(first: int, second: int, hour: int) -> None:
+    assume(first != second)
+    one = Limit(1, Stage.RESOLVE, 60, hour_from=first, hour_to=second)
+    other = Limit(2, Stage.RESOLVE, 60, hour_from=second, hour_to=first)
+    case = replace(CASE, hour=hour)
+    assert matches(one, case) != matches(other, case)
+
+
+def test_a_night_row_holds_over_midnight() -> None:
+    night = Limit(1, Stage.RESOLVE, 60, hour_from=22, hour_to=6)
+    held = [hour for hour in range(24) if matches(night, replace(CASE, hour=hour))]
+    assert held == [0, 1, 2, 3, 4, 5, 22, 23]

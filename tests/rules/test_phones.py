@@ -1,0 +1,145 @@
+"""Any text is taken for a phone number, none is refused, and nothing the caller said is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.rules.phones import Phone, PhoneKind, normalise
+
+MOBILE, LANDLINE, UNKNOWN = PhoneKind
+
+mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+locals_ = st.from_regex(r"[2-8][0-9]{6}", fullmatch=True)
+FULL_WIDTH = str.maketrans("0123456789+-()", "０１２３４５６７８９＋－（）")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13800000001",
+        " 138 0000 0001 ",
+        "138-0000-0001",
+        "138—0000—0001",
+        "+86 138 0000 0001",
+        "+8613800000001",
+        "0086-138-0000-0001",
+        "(+86)13800000001",
+        "8613800000001",
+        "１３８００００　０００１",
+        "13800000001\n",
+        "138\u202e0000\x000001",
+    ],
+)
+def test_a_mobile_is_one_number_however_it_is_written(text: str) -> None:
+    assert normalise(text) == Phone(MOBILE, "13800000001", "138 0000 0001")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3280212",
+        "328 0212",
+        "0635-3280212",
+        "0635 3280212",
+        "(0635)3280212",
+        "（０６３５）３２８０２１２",
+        "+86 635 3280212",
+        "+86-0635-3280212",
+        "00866353280212",
+    ],
+)
+def test_a_local_landline_gets_its_area_code(text: str) -> None:
+    assert normalise(text) == Phone(LANDLINE, "06353280212", "0635-3280212")
+
+
+@pytest.mark.parametrize(
+    ("text", "display"),
+    [
+        ("01062345678", "010-62345678"),
+        ("021 6234 5678", "021-62345678"),
+        ("053188888888", "0531-88888888"),
+        ("0533-2345678", "0533-2345678"),
+    ],
+)
+def test_other_towns_keep_their_area_codes(text: str, display: str) -> None:
+    assert normalise(text) == Phone(LANDLINE, display.replace("-", ""), display)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3280212转801",
+        "3280212 转 801",
+        "0635-3280212-801",
+        "3280212 分机801",
+        "3280212 分机：801",
+        "3280212 ext. 801",
+        "3280212x801",
+        "3280212#801",
+    ],
+)
+def test_an_extension_is_kept_beside_the_number(text: str) -> None:
+    assert normalise(text) == Phone(LANDLINE, "06353280212", "0635-3280212 转 801", "801")
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("", ""),
+        ("不肯说", ""),
+        ("12345", "12345"),
+        ("4001234567", "4001234567"),
+        ("1380000000", "1380000000"),
+        ("10380000000", "10380000000"),
+        ("13800000001/13900000002", "1380000000113900000002"),
+        ("+1 212 555 0100", "12125550100"),
+        ("0635-328021", "0635328021"),
+        ("'; DROP TABLE calls; --", ""),
+        ("📞3280", "3280"),
+    ],
+)
+def test_what_is_no_number_stays_as_the_caller_said_it(text: str, digits: str) -> None:
+    assert normalise(text) == Phone(UNKNOWN, digits, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "digits"),
+    [
+        ("邻居 13800000001", MOBILE, "13800000001"),
+        ("物业3280212", LANDLINE, "06353280212"),
+        ("13800000001（门卫）", MOBILE, "13800000001"),
+    ],
+)
+def test_a_number_among_words_is_known_and_the_words_stay(text: str, kind: PhoneKind, digits: str) -> None:
+    assert normalise(text) == Phone(kind, digits, text)
+
+
+@given(st.text())
+def test_no_text_is_refused_and_no_digit_invented(text: str) -> None:
+    phone = normalise(text)
+    assert phone.digits == "" or phone.digits.isdecimal()
+    assert phone.display or not text.strip() or phone.digits == ""
+
+
+@given(st.text(alphabet="0123456789+-() 转#xe０１８－", max_size=30))
+def test_what_is_shown_reads_back_as_the_same_number(text: str) -> None:
+    phone = normalise(text)
+    again = normalise(phone.display)
+    assert (again.kind, again.digits, again.extension) == (phone.kind, phone.digits, phone.extension)
+
+
+@given(mobiles, st.sampled_from(["", "+86", "0086 ", "86", "+86-"]), st.booleans())
+def test_country_codes_and_wide_digits_make_no_other_mobile(number: str, code: str, wide: bool) -> None:
+    text = (code + number).translate(FULL_WIDTH) if wide else code + number
+    assert (normalise(text).kind, normalise(text).digits) == (MOBILE, number)
+
+
+@given(locals_, st.sampled_from(["", "0635", "0635-", "+86635", "0086 0635 "]))
+def test_area_codes_make_no_other_landline(number: str, code: str) -> None:
+    assert normalise(code + number) == Phone(LANDLINE, f"0635{number}", f"0635-{number}")
+
+
+def test_ten_thousand_characters_are_no_trouble() -> None:
+    assert normalise("1" * 10_000).digits == "1" * 10_000
+    assert normalise("- " * 5_000).kind is UNKNOWN
+    assert normalise("转" * 10_000 + "x") == Phone(UNKNOWN, "", "转" * 10_000 + "x")

@@ -1,0 +1,63 @@
+"""What people paste is stored without what harms, and whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.rules.texts import TextTooLong, clean, strip_harmful
+
+anything = st.text(st.characters(exclude_categories=()))  # lone surrogates and controls too
+
+
+@given(anything)
+def test_any_text_can_be_stored_afterwards(text: str) -> None:
+    stored = clean(text, 10_000)
+    stored.encode("utf-8")
+    assert "\x00" not in stored and "\r" not in stored
+
+
+@given(anything)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    once = strip_harmful(text)
+    assert strip_harmful(once) == once
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"], include_characters=" "), max_size=50))
+def test_ordinary_text_is_only_trimmed(text: str) -> None:
+    assert clean(text, 50) == text.strip()
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=30), st.integers(0, 30))
+def test_a_text_is_kept_whole_or_refused_never_cut(text: str, at_most: int) -> None:
+    if len(text) <= at_most:
+        assert clean(text, at_most) == text
+        return
+    with pytest.raises(TextTooLong) as refusal:
+        clean(text, at_most)
+    assert (refusal.value.length, refusal.value.at_most) == (len(text), at_most)
+
+
+@pytest.mark.parametrize("code", [0, 7, 8, 0x1B, 0x7F, 0x9B, 0x061C, 0x200E, 0x202E, 0x2066, 0x2069, 0xFEFF, 0xD83D])
+def test_controls_bidi_marks_and_half_characters_go(code: int) -> None:
+    assert clean(f"水{chr(code)}管", 10) == "水管"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_every_line_end_becomes_one(end: str) -> None:
+    assert clean(f"一楼{end}二楼", 10) == "一楼\n二楼"
+
+
+@pytest.mark.parametrize(
+    "text", ["😀 漏水", "👨‍👩‍👧 三口人", "❄️", "🇨🇳", "𠮷", "行一\n\t行二", "'; DROP TABLE calls; --", "%s {0}"]
+)
+def test_emoji_rare_characters_tabs_and_code_are_kept(text: str) -> None:
+    assert clean(text, 100) == text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u3000", "\n\t\r\n", "\x00\x00", " \u202e "])
+def test_nothing_visible_is_nothing(text: str) -> None:
+    assert clean(text, 0) == ""
+
+
+def test_the_length_is_counted_after_cleaning() -> None:
+    assert clean("  " + "\x00" * 100 + "水管\r\n爆了  ", 5) == "水管\n爆了"
