@@ -1,1 +1,179 @@
 """Front door: arguments, settings, database, desk; then the window or a headless command."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from tickets.desk import Desk
+from tickets.errors import DeskError
+from tickets.rules.instants import day_start, local_day, utc_now
+from tickets.store.engine import database_file
+from tickets.store.schema import open_store
+
+FOLDER = "ruihong-hotline-desk"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: 0 fine, 1 refused or violated, 2 wrong arguments."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except DeskError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--db", metavar="URL", default=None, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件"
+    )
+    top.set_defaults(run=window)
+    top.add_argument("--db", metavar="URL", default=None, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件")
+    top.add_argument("--demo", action="store_true", help="数据库为空时装入演示数据，不再询问")
+    top.add_argument("--scheme", choices=("system", "light", "dark"), default="system", help="浅色、深色或随系统")
+    commands = top.add_subparsers(title="不开窗口的命令", metavar="命令")
+    _add_watch(commands, common)
+    _add_import(commands, common)
+    _add_report(commands, common)
+    _add_check(commands, common)
+    _add_drill(commands)
+    return top
+
+
+def window(options: argparse.Namespace) -> int:
+    """Open the desk's window."""
+    from tickets.demo import fill_with_demo, is_empty
+
+    from ui.app import run
+
+    url = _url(options)
+    desk = Desk(open_store(url))
+    empty = desk.read(is_empty)
+    if empty and options.demo:
+        fill_with_demo(desk)
+    offer = (lambda: fill_with_demo(desk)) if empty and not options.demo else None
+    path = database_file(url)
+    return run(desk, _data_folder() if path is None else path.parent, options.scheme, offer)
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Run the scheduler without a window until it is told to stop."""
+    from tickets.alerts.service import run_watch
+
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    return _with_desk(options, lambda desk: run_watch(desk, stop))
+
+
+def import_ledger(options: argparse.Namespace) -> int:
+    """Bring an old ledger into the archive."""
+    from tickets.importing.command import run
+
+    return _with_desk(options, lambda desk: run(desk, options.file, options.mapping))
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print the figures of a period."""
+    from tickets.reports.command import run
+
+    since, until = day_start(options.since), day_start(options.until + timedelta(days=1))
+    return _with_desk(options, lambda desk: run(desk, since, until, options.format, sys.stdout))
+
+
+def check(options: argparse.Namespace) -> int:
+    """Prove the database's invariants."""
+    from tickets.checking.command import run
+
+    return _with_desk(options, run)
+
+
+def drill(options: argparse.Namespace) -> int:
+    """Rehearse a shift on simulated calls."""
+    from tickets.drill.command import run
+
+    outcome = run(hours=options.hours, calls=options.calls, seed=options.seed, url=options.db, out=options.out)
+    print(json.dumps(outcome, ensure_ascii=False))
+    return 0
+
+
+def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int]) -> int:
+    desk = Desk(open_store(_url(options)))
+    try:
+        for warning in desk.store.warnings:
+            print(warning, file=sys.stderr)
+        return work(desk)
+    finally:
+        desk.close()
+
+
+def _url(options: argparse.Namespace) -> str:
+    return options.db or os.environ.get("HOTLINE_DB") or f"sqlite:///{_data_folder() / 'desk.db'}"
+
+
+def _data_folder() -> Path:
+    return user_data_path(FOLDER, appauthor=False)
+
+
+def _add_watch(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("watch", parents=[common], help="只运行值守（不开窗口），到期即告警")
+    command.set_defaults(run=watch)
+
+
+def _add_import(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("import", parents=[common], help="导入旧台账（CSV 或 Excel）")
+    command.add_argument("file", type=Path, metavar="FILE", help="台账文件")
+    command.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="列的对应关系（TOML）")
+    command.set_defaults(run=import_ledger)
+
+
+def _add_report(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("report", parents=[common], help="打印一段时间的报表")
+    today = local_day(utc_now())
+    command.add_argument(
+        "--from", dest="since", type=date.fromisoformat, default=today, metavar="日期", help="第一天，如 2026-11-01"
+    )
+    command.add_argument(
+        "--to", dest="until", type=date.fromisoformat, default=today, metavar="日期", help="最后一天（含）"
+    )
+    command.add_argument("--format", choices=("json", "csv"), default="json", help="输出格式")
+    command.set_defaults(run=report)
+
+
+def _add_check(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("check", parents=[common], help="核对数据库：每处不符一行，有不符则退出码非零")
+    command.set_defaults(run=check)
+
+
+def _add_drill(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("drill", help="演练：模拟来电和班组，加速时钟，最后一行是 JSON 结果")
+    command.add_argument("--hours", type=float, default=24, metavar="H", help="模拟多少小时")
+    command.add_argument("--calls", type=int, default=400, metavar="N", help="模拟多少通来电")
+    command.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同则结果相同")
+    command.add_argument("--db", metavar="URL", default=None, help="写入哪个数据库，默认新建一个")
+    command.add_argument("--out", type=Path, default=None, metavar="DIR", help="结果放在哪个文件夹")
+    command.set_defaults(run=drill)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Alerts that can't be overlooked: the bar, the list, the tray, the sound."""

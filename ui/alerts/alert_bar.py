@@ -1,0 +1,139 @@
+"""The alert bar: at the foot of every desk as long as an alert is unseen."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.alerts.pending import Matter, Pending
+from ui.alerts.wording import digest_line, headline
+from ui.kit.buttons import KeyButton
+from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.messages import announce
+from ui.kit.theme import body_font
+
+SHOWN_AT_MOST = 4
+
+
+class AlertLine(QFrame):
+    """One matter in one line; a press opens the ticket."""
+
+    opened = Signal(int)
+    seen = Signal(object)  # frozenset of alert ids
+
+    def __init__(self, matter: Matter, now: datetime) -> None:
+        super().__init__()
+        self.matter = matter
+        self._words = Elided(tone=Tone.PLAIN if matter.top.over else Tone.OVERDUE)
+        self._words.setFont(body_font(bold=not matter.top.over))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        look = QPushButton(self.tr("查看"))
+        look.clicked.connect(lambda: self.opened.emit(matter.top.ticket_id))
+        row.addWidget(look)
+        ok = QPushButton(self.tr("确认"))
+        ok.clicked.connect(lambda: self.seen.emit(matter.ids))
+        row.addWidget(ok)
+        self.say(now)
+
+    def say(self, now: datetime) -> None:
+        """Say how overdue it is by now."""
+        self._words.setText(headline(self.matter.top, now))
+
+
+class AlertBar(QFrame):
+    """Everything unseen, the worst first; F8 acknowledges the first, Shift+F8 all, F9 opens the first."""
+
+    acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
+    ticket_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, "alarm", True)
+        self._pending = Pending()
+        self._count = Words(tone=Tone.OVERDUE)
+        self._count.setFont(body_font(bold=True))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self._rest = Words(tone=Tone.QUIET)
+        self._first = KeyButton(self.tr("确认第一条"), "F8")
+        self._open = KeyButton(self.tr("查看第一条"), "F9")
+        self._all = KeyButton(self.tr("全部确认"), "Shift+F8")
+        self._first.clicked.connect(self._acknowledge_first)
+        self._open.clicked.connect(self._open_first)
+        self._all.clicked.connect(self._acknowledge_all)
+        self._lay_out()
+        self.hide()
+
+    def show_pending(self, pending: Pending, now: datetime) -> None:
+        """Show what is unseen now; hide when nothing is."""
+        fresh = pending.alert_ids - self._pending.alert_ids
+        self._pending = pending
+        self._clear()
+        for digest in pending.digests[:1]:
+            words = Elided(digest_line(digest, now), Tone.OVERDUE)
+            words.setFont(body_font(bold=True))
+            self._lines.addWidget(words)
+        for matter in pending.matters[: SHOWN_AT_MOST - len(pending.digests[:1])]:
+            line = AlertLine(matter, now)
+            line.opened.connect(self.ticket_wanted)
+            line.seen.connect(lambda ids: self.acknowledged.emit(ids, frozenset()))
+            self._lines.addWidget(line)
+        hidden = len(pending.matters) + len(pending.digests) - self._lines.count()
+        self._rest.setText(self.tr("还有 {n} 条").format(n=hidden) if hidden else "")
+        self._count.setText(self.tr("告警 {n}").format(n=len(pending.matters) + len(pending.digests)))
+        self.setVisible(bool(pending))
+        if fresh and pending.matters:
+            announce(self, headline(pending.matters[0].top, now))
+
+    def on_second(self, now: datetime) -> None:
+        """Count on, and pulse while something pressing is unseen."""
+        for index in range(self._lines.count()):
+            line = self._lines.itemAt(index).widget()
+            if isinstance(line, AlertLine):
+                line.say(now)
+        mark(self, "pulse", self._pending.pressing and now.second % 2 == 0)
+
+    def _lay_out(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 8, 16, 8)
+        outer.setSpacing(16)
+        left = QVBoxLayout()
+        left.addWidget(self._count)
+        left.addWidget(self._rest)
+        left.addStretch(1)
+        outer.addLayout(left)
+        outer.addLayout(self._lines, 1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._open, self._first, self._all):
+            buttons.addWidget(button)
+        right.addLayout(buttons)
+        right.addStretch(1)
+        outer.addLayout(right)
+        outer.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+
+    def _clear(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _acknowledge_first(self) -> None:
+        if self._pending.digests:
+            self.acknowledged.emit(frozenset(), frozenset({self._pending.digests[0].id}))
+        elif self._pending.matters:
+            self.acknowledged.emit(self._pending.matters[0].ids, frozenset())
+
+    def _acknowledge_all(self) -> None:
+        digests = frozenset(digest.id for digest in self._pending.digests)
+        self.acknowledged.emit(self._pending.alert_ids, digests)
+
+    def _open_first(self) -> None:
+        if self._pending.matters:
+            self.ticket_wanted.emit(self._pending.matters[0].top.ticket_id)

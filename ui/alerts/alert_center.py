@@ -1,0 +1,84 @@
+"""Brings alerts to people: reads what is unseen, shows it, rings, and takes note of who has seen it."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+from tickets.actions.alerting import acknowledge
+from tickets.store.feed import Changes
+from tickets.store.queries.alert_panel import Panel, alert_panel
+from ui.alerts.alert_bar import AlertBar
+from ui.alerts.pending import Matter, Pending, pending
+from ui.alerts.wording import digest_line, headline
+from ui.kit.icons import icon
+from ui.kit.seat import Seat
+from ui.kit.sound import Alarm
+from ui.kit.theme import tokens_now
+
+_CHANGING = frozenset({"alerts", "clocks", "tickets", "digests"})
+
+
+class AlertCenter(QObject):
+    """Keeps the bar, the tray, the task bar and the sound in step with the ledger."""
+
+    def __init__(self, seat: Seat, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
+        super().__init__(window)
+        self._seat = seat
+        self._bar = bar
+        self._alarm = alarm
+        self._window = window
+        self._told: frozenset[int] = frozenset()
+        self._pending = Pending()
+        self._tray = _tray(self)
+        bar.acknowledged.connect(self.acknowledge)
+        seat.feed.changed.connect(self._on_changes)
+        seat.tick.second.connect(bar.on_second)
+        self.refresh()
+
+    @property
+    def pending(self) -> Pending:
+        """What is unseen now."""
+        return self._pending
+
+    def refresh(self) -> None:
+        """Read again what nobody has seen."""
+        self._seat.background.refresh("alerts", lambda: self._seat.desk.read(alert_panel), self._show, owner=self)
+
+    def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
+        """Take note that the person at this seat has seen these alerts."""
+        self._seat.perform(acknowledge(alert_ids, digest_ids))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.lost or _CHANGING & changes.tables:
+            self.refresh()
+
+    def _show(self, panel: Panel) -> None:
+        now = self._seat.now()
+        self._pending = pending(panel, self._seat.who().roles)
+        self._bar.show_pending(self._pending, now)
+        fresh = self._pending.alert_ids - self._told
+        self._told = self._pending.alert_ids
+        if fresh:
+            self._tell([matter for matter in self._pending.matters if matter.ids & fresh])
+            self._seat.background.run(lambda: self._seat.desk.shown(fresh))
+        if self._pending.pressing:
+            self._alarm.start()
+        else:
+            self._alarm.stop()
+
+    def _tell(self, matters: list[Matter]) -> None:
+        QApplication.alert(self._window)
+        if self._tray is None or not matters:
+            return
+        now = self._seat.now()
+        lines = [headline(matter.top, now) for matter in matters[:3]]
+        lines += [digest_line(digest, now) for digest in self._pending.digests[:1]]
+        title = self.tr("抢修热线：{n} 条告警").format(n=len(matters))
+        self._tray.showMessage(title, "\n".join(lines), QSystemTrayIcon.MessageIcon.Warning)
+
+
+def _tray(parent: QObject) -> QSystemTrayIcon | None:
+    if not QSystemTrayIcon.isSystemTrayAvailable():
+        return None
+    tray = QSystemTrayIcon(icon("bell", tokens_now()), parent)
+    tray.show()
+    return tray

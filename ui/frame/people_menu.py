@@ -1,0 +1,44 @@
+"""The menu from which the person at the seat is chosen, and comes on duty or goes off."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from tickets.actions.people import set_duty
+from tickets.store.queries.lookups import StaffMember, list_staff
+from ui.frame.sitting import Sitting
+from ui.kit.seat import Seat
+
+
+class PeopleMenu(QMenu):
+    """Lists the staff; a press or a digit makes one of them the person at this seat."""
+
+    def __init__(self, seat: Seat, sitting: Sitting, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._sitting = sitting
+        self.setAccessibleName(self.tr("换人"))
+
+    def open_at(self, place: QPoint) -> None:
+        """Read the staff and open at a place on the screen."""
+        self._seat.read("people", list_staff, lambda people: self._open(people, place))
+
+    def _open(self, people: list[StaffMember], place: QPoint) -> None:
+        self.clear()
+        self.addSection(self.tr("谁在这个座席"))
+        group = QActionGroup(self)
+        for number, person in enumerate(people, start=1):
+            roles = "、".join(role.label for role in sorted(person.roles))
+            key = f"&{number} " if number < 10 else ""
+            entry = self.addAction(f"{key}{person.name}（{roles}）")
+            entry.setCheckable(True)
+            entry.setChecked(person.id == self._sitting.who().staff_id)
+            entry.triggered.connect(lambda _checked=False, chosen=person: self._sitting.sit_down(chosen))
+            group.addAction(entry)
+        self.addSeparator()
+        present = next((person for person in people if person.id == self._sitting.who().staff_id), None)
+        if present is not None:
+            words = self.tr("我下班了(&X)") if present.on_duty else self.tr("我上班了(&X)")
+            duty = self.addAction(words)
+            duty.triggered.connect(lambda: self._seat.perform(set_duty(present.id, not present.on_duty)))
+        self.popup(place)

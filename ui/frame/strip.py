@@ -1,0 +1,136 @@
+"""The strip: how many tickets wait where, what is overdue and due next, whether the watch is awake, who is here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from tickets.alerts.watch import LATE_AFTER, WatchState
+from tickets.rules.instants import seconds_between
+from tickets.store.feed import Changes
+from tickets.store.queries import board
+from ui.kit.labels import Elided, Line, Tone, Words, mark
+from ui.kit.seat import Seat
+from ui.kit.theme import body_font
+from ui.kit.wording import duration, timer
+
+_CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
+_REFRESH_SECONDS = 10  # overdue grows with time, not only with changes
+
+
+class Count(QPushButton):
+    """A caption and a count; a press shows the tickets it counts."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        mark(self, "kind", "count")
+        self._caption = caption
+        self.setFont(body_font())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show_count(0)
+
+    def show_count(self, count: int, tone: Tone = Tone.PLAIN) -> None:
+        """Show another count."""
+        self.setText(f"{self._caption} {count}")
+        self.setAccessibleName(self.text())
+        mark(self, "tone", str(tone))
+
+
+class Strip(QFrame):
+    """One line on top of every desk. `wanted` names the filter of the dispatch desk that a press asks for."""
+
+    wanted = Signal(str)
+
+    def __init__(self, seat: Seat, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, "strip", True)
+        self.setFixedHeight(40)
+        self._seat = seat
+        self._watch = watch
+        self._next_due: datetime | None = None
+        self._since_read = 0
+        self._counts = {
+            "accept": Count(self.tr("待受理")),
+            "arrive": Count(self.tr("待到场")),
+            "resolve": Count(self.tr("处置中")),
+            "callback": Count(self.tr("待回访")),
+            "held": Count(self.tr("挂起")),
+            "overdue": Count(self.tr("超时")),
+        }
+        self._due = Words()
+        self._watching = Words()
+        self._people = Elided(tone=Tone.QUIET)
+        self._lay_out()
+        seat.feed.changed.connect(self._on_changes)
+        seat.tick.second.connect(self._on_second)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        self._since_read = 0
+        self._seat.read("strip", board.strip, self._show, self._seat.now())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 16, 0)
+        row.setSpacing(4)
+        for name, count in self._counts.items():
+            count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
+            row.addWidget(count)
+        for separate in (self._due, self._watching):
+            row.addWidget(Line(upright=True))
+            row.addSpacing(8)
+            row.addWidget(separate)
+            row.addSpacing(8)
+        row.addWidget(Line(upright=True))
+        row.addSpacing(8)
+        row.addWidget(self._people, 1)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.lost or _CHANGING & changes.tables:
+            self.refresh()
+
+    def _show(self, strip: board.Strip) -> None:
+        counts = (
+            strip.waiting_accept, strip.waiting_arrive, strip.in_resolve, strip.waiting_callback, strip.held,
+            strip.overdue,
+        )  # fmt: skip
+        for widget, count in zip(self._counts.values(), counts, strict=True):
+            widget.show_count(count)
+        self._counts["overdue"].show_count(strip.overdue, Tone.OVERDUE if strip.overdue else Tone.PLAIN)
+        self._next_due = strip.next_due
+        names = "、".join(strip.on_duty)
+        self._people.setText(self.tr("当班 {names}").format(names=names) if names else self.tr("无人当班"))
+        self._show_time(self._seat.now())
+
+    def _on_second(self, now: datetime) -> None:
+        self._since_read += 1
+        fell_due = self._next_due is not None and now >= self._next_due
+        if fell_due or self._since_read >= _REFRESH_SECONDS:
+            self.refresh()
+        self._show_time(now)
+
+    def _show_time(self, now: datetime) -> None:
+        if self._next_due is None:
+            self._due.setText(self.tr("没有在计时的工单"))
+        else:
+            left = max(0, seconds_between(now, self._next_due))
+            self._due.setText(self.tr("下一到期 {time}").format(time=timer(left)))
+        self._show_watch(now)
+
+    def _show_watch(self, now: datetime) -> None:
+        state = self._watch()
+        if state.swept is None:
+            self._watching.setText(self.tr("值守 ○ 启动中"))
+            return
+        ago = max(0, seconds_between(state.swept, now))
+        if state.late(now):
+            self._watching.setText(self.tr("值守 ✕ 已中断 {time}，告警可能漏报").format(time=duration(ago)))
+            self._watching.set_tone(Tone.OVERDUE)
+            self._watching.setToolTip(state.trouble)
+            return
+        self._watching.setText(self.tr("值守 ● {n} 秒前").format(n=ago))
+        self._watching.set_tone(Tone.PLAIN)
+        self._watching.setToolTip(self.tr("每 {n} 秒内没有检查就会变红").format(n=LATE_AFTER))

@@ -1,0 +1,176 @@
+"""The main window: wires the rail, the strip, the desks and the alerts together. Wiring only."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from tickets.alerts.watch import WatchState
+from tickets.errors import DeskError
+from ui.admin.admin_desk import AdminDesk
+from ui.alerts.alert_bar import AlertBar
+from ui.alerts.alert_center import AlertCenter
+from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.frame.people_menu import PeopleMenu
+from ui.frame.rail import DeskEntry, Rail
+from ui.frame.sitting import Sitting
+from ui.frame.strip import Strip
+from ui.intake.intake_desk import IntakeDesk
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.seat import Seat
+from ui.kit.sound import Alarm
+from ui.library.library_desk import LibraryDesk
+from ui.reports.reports_desk import ReportsDesk
+
+COMPANY = "东阿瑞泓水务"
+HOTLINE = "3280212"
+
+
+class MainWindow(QMainWindow):
+    """One window, five desks. A desk is built when it is first opened."""
+
+    def __init__(self, seat: Seat, sitting: Sitting, watch: Callable[[], WatchState], alarm: Alarm) -> None:
+        super().__init__()
+        self._seat = seat
+        self._sitting = sitting
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "intake": self._make_intake,
+            "dispatch": self._make_dispatch,
+            "library": self._make_library,
+            "reports": self._make_reports,
+            "admin": lambda: AdminDesk(seat),
+        }
+        self._desks: dict[str, QWidget] = {}
+        self._rail = Rail(self._entries())
+        self._rail.chosen.connect(self._on_rail)
+        self._strip = Strip(seat, watch)
+        self._strip.wanted.connect(self._open_queue)
+        self._person = QPushButton()
+        self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._people = PeopleMenu(seat, sitting, self)
+        self._pages = QStackedWidget()
+        self._error = ErrorLine()
+        self.notice = Notice()
+        self._bar = AlertBar()
+        self._bar.ticket_wanted.connect(self.open_ticket)
+        self._lay_out()
+        self.alerts = AlertCenter(seat, self._bar, alarm, self)
+        self._wire()
+        self._restore()
+
+    def open_desk(self, name: str) -> QWidget:
+        """Bring a desk to the front, building it first if need be, and return it."""
+        if name not in self._desks:
+            self._desks[name] = self._makers[name]()
+            self._pages.addWidget(self._desks[name])
+        desk = self._desks[name]
+        self._pages.setCurrentWidget(desk)
+        self._rail.show_chosen(name)
+        desk.setFocus(Qt.FocusReason.OtherFocusReason)
+        return desk
+
+    def open_ticket(self, ticket_id: int) -> None:
+        """Show a ticket on the dispatch desk."""
+        desk = self.open_desk("dispatch")
+        assert isinstance(desk, DispatchDesk)
+        desk.show_ticket(ticket_id)
+
+    def new_call(self, phone: str = "") -> None:
+        """Open the intake desk with the cursor in the phone field."""
+        desk = self.open_desk("intake")
+        assert isinstance(desk, IntakeDesk)
+        desk.new_call(phone)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place; what is half typed is kept by the desks."""
+        self._seat.preferences.setValue("window/geometry", self.saveGeometry())
+        for desk in self._desks.values():
+            desk.close()
+        super().closeEvent(event)
+
+    def _entries(self) -> tuple[DeskEntry, ...]:
+        return (
+            DeskEntry("intake", self.tr("受理台"), "intake", "F2"),
+            DeskEntry("dispatch", self.tr("调度台"), "dispatch", "F3"),
+            DeskEntry("library", self.tr("工单库"), "archive", "F4"),
+            DeskEntry("reports", self.tr("报表"), "reports", "F5"),
+            DeskEntry("admin", self.tr("设置"), "settings", "F6"),
+        )
+
+    def _make_intake(self) -> QWidget:
+        desk = IntakeDesk(self._seat)
+        desk.ticket_wanted.connect(self.open_ticket)
+        return desk
+
+    def _make_dispatch(self) -> QWidget:
+        return DispatchDesk(self._seat)
+
+    def _make_library(self) -> QWidget:
+        return LibraryDesk(self._seat)
+
+    def _make_reports(self) -> QWidget:
+        desk = ReportsDesk(self._seat)
+        desk.ticket_wanted.connect(self.open_ticket)
+        return desk
+
+    def _on_rail(self, name: str) -> None:
+        if name == "intake":
+            self.new_call()
+        else:
+            self.open_desk(name)
+
+    def _open_queue(self, wanted: str) -> None:
+        desk = self.open_desk("dispatch")
+        assert isinstance(desk, DispatchDesk)
+        desk.show_only(wanted)
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        top_row = QHBoxLayout(top)
+        top_row.setContentsMargins(0, 0, 0, 0)
+        top_row.setSpacing(0)
+        top_row.addWidget(self._strip, 1)
+        top_row.addWidget(self._person)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(top)
+        right.addWidget(self.notice)
+        right.addWidget(self._error)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self._bar)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(1180, 640)
+
+    def _wire(self) -> None:
+        self._seat.background.unhandled.connect(self._show_error)
+        self._person.clicked.connect(self._choose_person)
+        self._sitting.changed.connect(self._on_person)
+        for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close)):
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+        self._on_person()
+
+    def _on_person(self) -> None:
+        name = self._sitting.who().name or self.tr("未选人员")
+        self._person.setText(self.tr("{name}  Ctrl+L").format(name=name))
+        self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
+        self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}")
+        self.alerts.refresh()
+
+    def _choose_person(self) -> None:
+        self._people.open_at(self._person.mapToGlobal(QPoint(0, self._person.height())))
+
+    def _show_error(self, error: DeskError) -> None:
+        self._error.say(error.sentence)
+
+    def _restore(self) -> None:
+        geometry = self._seat.preferences.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1366, 768)
