@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from ui.kit import table_memory
 from ui.kit.columns import Column
+from ui.kit.paged_model import PagedModel
 from ui.kit.roles import Roles
 from ui.kit.theme import tokens_now
 from ui.kit.tokens import ROW
@@ -43,13 +44,14 @@ class DeskTable(QTableView):
         self._settings = settings if settings is not None else QSettings()
         self._empty = ("", "")
         self._pressed = QModelIndex()
+        self._chosen: Any = None  # the id of the chosen row
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
         self._saving.timeout.connect(self.remember)
         self._set_up_rows()
         self._set_up_header()
-        self.activated.connect(lambda index: self.opened.emit(index.data(Roles.ROW)))
+        self.activated.connect(self._open)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
 
@@ -84,6 +86,7 @@ class DeskTable(QTableView):
         if model is None:
             return
         self.selectionModel().currentRowChanged.connect(self._tell)
+        model.modelReset.connect(self._choose_again)  # after the view and the selection have forgotten all
         header = self.horizontalHeader()
         for section, column in enumerate(self._columns()):
             header.resizeSection(section, column.width)
@@ -94,6 +97,8 @@ class DeskTable(QTableView):
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(any(column.sort for column in self._columns()))
         self._saving.stop()
+        if isinstance(model, PagedModel):
+            model.restarted.connect(self.scrollToTop)
 
     def remember(self) -> None:
         """Keep widths, order and sort for the next time; done by itself shortly after a change."""
@@ -128,7 +133,31 @@ class DeskTable(QTableView):
         return cast("tuple[Column[Any], ...]", cast("Any", self.model()).columns)
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.chosen.emit(current.data(Roles.ROW) if current.isValid() else None)
+        row = current.data(Roles.ROW) if current.isValid() else None
+        self._chosen = None if row is None else row.id
+        self.chosen.emit(row)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(Roles.ROW) if index.isValid() else None
+        if row is not None:
+            self.opened.emit(row)
+
+    def _choose_again(self) -> None:
+        if self._chosen is None:
+            return
+        index = cast("Any", self.model()).index_for(self._chosen)
+        flags = QItemSelectionModel.SelectionFlag
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        else:
+            self._tell(QModelIndex(), QModelIndex())
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] = []) -> None:  # noqa: B006
+        """Tell of the chosen row once it has come, if it was chosen before it was read."""
+        super().dataChanged(first, last, roles)
+        current = self.currentIndex()
+        if self._chosen is None and first.row() <= current.row() <= last.row():
+            self._tell(current, current)
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:
         """Choose nothing rather than the neighbour when the current row goes."""
@@ -141,7 +170,7 @@ class DeskTable(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.current())
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,140 @@
+"""The countdown bar: told by words and shape before colour."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QObject, QRect, QSettings, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.kit.columns import Column
+from ui.kit.countdown import (
+    Condition,
+    Timing,
+    condition,
+    countdown_column,
+    draw_countdown,
+    keep_counting,
+    used,
+    words,
+)
+from ui.kit.roles import Roles
+from ui.kit.rows_model import RowsModel
+from ui.kit.table import DeskTable
+from ui.kit.theme import apply_theme
+from ui.kit.tick import Tick
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+def clock(left: int, allowance: int = 600, **more: object) -> Timing:
+    due = NOON + timedelta(seconds=left)
+    return Timing(due=due, started=due - timedelta(seconds=allowance), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("timing", "state"),
+    [
+        (Timing(), Condition.NONE),
+        (clock(400), Condition.RUNNING),
+        (clock(150), Condition.SOON),
+        (clock(0), Condition.SOON),
+        (clock(-1), Condition.OVERDUE),
+        (clock(400, warn_at=NOON), Condition.SOON),
+        (clock(100, warn_at=NOON + timedelta(seconds=1)), Condition.RUNNING),
+        (clock(-500, held="等燃气交底"), Condition.HELD),
+        (Timing(held=""), Condition.HELD),
+        (clock(-500, stopped=NOON - timedelta(seconds=600)), Condition.ENDED),
+    ],
+)
+def test_a_clock_stands_in_one_condition(timing: Timing, state: Condition) -> None:
+    assert condition(timing, NOON) is state
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(1, 10**6))
+def test_the_bar_is_never_shorter_than_nothing_nor_longer_than_itself(left: int, allowance: int) -> None:
+    assert 0 <= used(clock(left, allowance), NOON) <= 1
+
+
+@given(st.integers(-(10**5), 10**5))
+def test_a_bar_is_filled_exactly_when_its_words_say_overdue(left: int) -> None:
+    timing = clock(left)
+    assert (condition(timing, NOON) is Condition.OVERDUE) == words(timing, NOON).startswith("超时")
+
+
+def grey(timing: Timing) -> QImage:
+    image = QImage(132, 32, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    draw_countdown(painter, QRect(0, 0, 132, 32), timing, NOON)
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_Grayscale8)
+
+
+def test_every_condition_has_a_shape_of_its_own_without_colour(qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    # The same words on all of them would be best, but they can't have them; only the right end is compared.
+    corner = QRect(100, 0, 32, 32)
+    pictures = [grey(timing).copy(corner) for timing in (Timing(), clock(500), clock(100), clock(-1), Timing(held=""))]
+    for n, one in enumerate(pictures):
+        assert all(one != other for other in pictures[n + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    timing: Timing
+
+
+class Paints(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[QRect] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.places.append(event.rect())
+        return False
+
+
+def test_each_second_only_the_countdown_column_is_painted(qtbot: QtBot, tmp_path: Path) -> None:
+    tick = Tick(lambda: NOON)
+    columns = (
+        Column[Row]("id", "编号", lambda row, now: str(row.id), width=80),
+        countdown_column("due", "时限", lambda row: row.timing, width=130),
+        Column[Row]("rest", "其余", lambda row, now: "x", width=80),
+    )
+    table = DeskTable("queue", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    model = RowsModel(columns, tick.now, table)
+    table.setModel(model)
+    keep_counting(table, "due", tick)
+    model.apply([Row(1, clock(600)), Row(2, clock(-300)), Row(3, Timing(held="等材料"))])
+    table.resize(400, 300)
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    QApplication.processEvents()
+    paints = Paints()
+    table.viewport().installEventFilter(paints)
+    tick.second.emit(NOON)
+    QApplication.processEvents()
+    assert [(place.left(), place.width()) for place in paints.places] == [(80, 130)]
+    table.hide()
+    tick.second.emit(NOON)
+    assert len(paints.places) == 1
+
+
+def test_the_column_reads_its_words_aloud_and_sorts_by_what_is_due_next(qapp: QApplication) -> None:
+    model = RowsModel((countdown_column("due", "时限", lambda row: row.timing),), lambda: NOON)
+    model.apply([Row(1, Timing(held="等材料")), Row(2, clock(300)), Row(3, clock(-60)), Row(4, Timing())])
+    model.sort(0)
+    assert [row.id for row in model.rows] == [3, 2, 1, 4]
+    cell = model.index(0, 0)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "超时 1 分"
+    assert cell.data(Roles.TIMING) == clock(-60)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "2026-11-23 11:59:00 周一"

@@ -1,0 +1,58 @@
+"""What others write is said on the GUI thread."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from ui.kit.feed import FeedSignals
+
+
+class HandFeed:
+    def __init__(self) -> None:
+        self.listeners: list[Callable[[object], None]] = []
+
+    def subscribe(self, listener: Callable[[object], None], /) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def say(self, changes: object) -> None:
+        def call() -> None:
+            for listener in list(self.listeners):
+                listener(changes)
+
+        thread = threading.Thread(target=call)
+        thread.start()
+        thread.join()
+
+
+def test_changes_from_another_thread_arrive_on_the_gui_thread(qtbot: QtBot) -> None:
+    feed, signals = HandFeed(), FeedSignals()
+    heard: list[tuple[object, threading.Thread]] = []
+    signals.changed.connect(lambda changes: heard.append((changes, threading.current_thread())))
+    signals.start(feed)
+    feed.say("a")
+    assert heard == []
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [("a", threading.main_thread())]
+
+
+def test_after_stopping_nothing_is_said_not_even_what_was_under_way(qtbot: QtBot) -> None:
+    feed, signals = HandFeed(), FeedSignals()
+    heard: list[object] = []
+    signals.changed.connect(heard.append)
+    signals.start(feed)
+    feed.say("a")
+    signals.stop()
+    QCoreApplication.processEvents()
+    assert heard == []
+    assert feed.listeners == []
+
+
+def test_it_listens_to_one_feed_at_a_time(qtbot: QtBot) -> None:
+    first, second, signals = HandFeed(), HandFeed(), FeedSignals()
+    signals.start(first)
+    signals.start(second)
+    assert (len(first.listeners), len(second.listeners)) == (0, 1)
+    signals.stop()

@@ -1,0 +1,40 @@
+"""Every icon can be drawn."""
+
+import pytest
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.icons import icon, icon_size
+from ui.kit.resources import resource_path
+from ui.kit.tokens import DARK, LIGHT
+
+NAMES = sorted(path.stem for path in resource_path("icons").glob("*.svg"))
+
+
+def test_the_icons_are_there() -> None:
+    wanted = "intake dispatch archive reports settings bell sound-on sound-off search print pdf csv copy"
+    assert set(f"{wanted} user clock crew phone check warning pause".split()) <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_icon_shows_something(qapp: QApplication, name: str) -> None:
+    picture = icon(name, LIGHT).pixmap(icon_size()).toImage()
+    drawn = sum(picture.pixelColor(x, y).alpha() > 128 for x in range(picture.width()) for y in range(picture.height()))
+    assert drawn > 10
+
+
+def test_an_icon_takes_the_colour_of_the_scheme(qapp: QApplication) -> None:
+    def strongest(drawn: QIcon, mode: QIcon.Mode) -> QColor:
+        picture = drawn.pixmap(icon_size(), mode).toImage()
+        pixels = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        return max(pixels, key=QColor.alpha)
+
+    light = strongest(icon("pause", LIGHT), QIcon.Mode.Normal)
+    dark = strongest(icon("pause", DARK), QIcon.Mode.Normal)
+    faint = strongest(icon("pause", LIGHT), QIcon.Mode.Disabled)
+    assert dark.lightness() > 180 > faint.lightness() > light.lightness()
+
+
+def test_an_unknown_icon_is_an_error(qapp: QApplication) -> None:
+    with pytest.raises(FileNotFoundError):
+        icon("no-such-icon", LIGHT)

@@ -1,0 +1,310 @@
+"""A million rows, few of them in memory."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSettings, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from tests.ui.kit.lanes import ManualLane, manual_background
+from tickets.errors import Unavailable
+from ui.kit.columns import Column
+from ui.kit.paged_model import PagedModel
+from ui.kit.roles import Roles
+from ui.kit.table import DeskTable
+
+pytestmark = pytest.mark.usefixtures("qapp")
+PAGE, KEPT = 10, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    state: str = "待到场"
+
+
+COLUMNS = (
+    Column[Row]("id", "编号", lambda row, now: str(row.id)),
+    Column[Row]("state", "状态", lambda row, now: row.state),
+)
+
+
+@dataclass
+class Archive:
+    """Rows 1…n by ascending id, and every question put to them."""
+
+    rows: list[Row]
+    asked: list[int | None] = field(default_factory=list)
+
+    def fetch(self, after: int | None, limit: int) -> Sequence[Row]:
+        self.asked.append(after)
+        return [row for row in self.rows if after is None or row.id > after][:limit]
+
+
+Setup = tuple[PagedModel[Row], ManualLane]
+
+
+@pytest.fixture
+def setup() -> Iterator[Setup]:
+    background, lane = manual_background()
+    model = PagedModel(
+        COLUMNS, background, lambda: datetime(2026, 11, 23, tzinfo=UTC), lambda row: row.id, page=PAGE, kept=KEPT
+    )
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tester.setUseFetchMore(False)
+    yield model, lane
+    del tester
+
+
+def archive(size: int) -> Archive:
+    return Archive([Row(n) for n in range(1, size + 1)])
+
+
+def shown(model: PagedModel[Row], *places: int) -> list[str]:
+    return [model.index(place, 0).data() for place in places]
+
+
+def fetch_all(model: PagedModel[Row], lane: ManualLane) -> None:
+    while model.canFetchMore():
+        model.fetchMore()
+        lane.drain()
+
+
+def test_pages_come_one_after_another_until_there_are_no_more(setup: Setup) -> None:
+    model, lane = setup
+    store = archive(25)
+    model.ask(store.fetch)
+    lane.drain()
+    assert model.rowCount() == 10
+    fetch_all(model, lane)
+    assert (model.rowCount(), model.complete) == (25, True)
+    assert shown(model, 0, 9, 10, 24) == ["1", "10", "11", "25"]
+    assert store.asked[:3] == [None, 10, 20]
+
+
+def test_a_last_page_that_is_just_full_is_followed_by_an_empty_one(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(20).fetch)
+    lane.drain()
+    fetch_all(model, lane)
+    assert (model.rowCount(), model.complete) == (20, True)
+
+
+def test_while_a_page_is_on_its_way_none_is_asked_for(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(100).fetch)
+    lane.drain()
+    model.fetchMore()
+    assert not model.canFetchMore()
+    model.fetchMore()
+    assert sum(not future.cancelled() for future, _ in lane.waiting) == 1
+    lane.drain()
+    assert model.rowCount() == 20
+
+
+def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(100).fetch)
+    lane.drain()
+    model.fetchMore()
+    lane.work()  # the old page has been read and is on its way
+    model.ask(Archive([Row(900), Row(901)]).fetch)
+    lane.drain()
+    assert shown(model, *range(model.rowCount())) == ["900", "901"]
+    assert model.complete
+
+
+def test_a_page_asked_for_before_a_refresh_does_not_follow_the_refreshed_rows(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(100).fetch)
+    lane.drain()
+    model.fetchMore()
+    lane.drain()
+    model.refresh()
+    model.fetchMore()  # rows 21 to 30, which come after the refresh has gone back to the first ten
+    lane.drain()
+    assert shown(model, *range(model.rowCount()))[:11] == [str(n) for n in range(1, model.rowCount() + 1)][:11]
+    assert model.rowCount() == 10
+
+
+def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: Setup) -> None:
+    model, lane = setup
+    store = archive(200)
+    model.ask(store.fetch)
+    lane.drain()
+    fetch_all(model, lane)
+    assert sum(model.row_at(model.index(n, 0)) is not None for n in range(200)) <= PAGE * KEPT
+    assert shown(model, 55) == ["…"]
+    changed = QSignalSpy(model.dataChanged)
+    lane.drain()
+    QCoreApplication.processEvents()
+    lane.drain()
+    assert shown(model, 55) == ["56"]
+    assert (50, 59) in [(changed.at(n)[0].row(), changed.at(n)[1].row()) for n in range(changed.count())]
+    assert model.rowCount() == 200
+
+
+def test_pages_skipped_over_while_scrolling_are_not_all_read(setup: Setup) -> None:
+    model, lane = setup
+    store = archive(400)
+    model.ask(store.fetch)
+    lane.drain()
+    fetch_all(model, lane)
+    store.asked.clear()
+    for place in range(0, 300, PAGE):
+        shown(model, place)
+    QCoreApplication.processEvents()
+    lane.drain()
+    assert store.asked == [260, 270, 280, 290]
+
+
+def test_a_failed_page_is_told_and_may_be_asked_for_again(setup: Setup) -> None:
+    model, lane = setup
+    store, broken = archive(30), [False]
+
+    def fetch(after: int | None, limit: int) -> Sequence[Row]:
+        if broken[0]:
+            raise Unavailable("数据库暂时连不上。")
+        return store.fetch(after, limit)
+
+    model.ask(fetch)
+    lane.drain()
+    broken[0] = True
+    failed = QSignalSpy(model.failed)
+    model.fetchMore()
+    lane.drain()
+    assert failed.count() == 1
+    assert model.rowCount() == 10
+    broken[0] = False
+    fetch_all(model, lane)
+    assert model.rowCount() == 30
+
+
+def test_a_question_that_failed_leaves_the_rows_of_the_last_one_whole(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(30).fetch)
+    lane.drain()
+
+    def fail(after: int | None, limit: int) -> Sequence[Row]:
+        raise Unavailable("数据库暂时连不上。")
+
+    model.ask(fail)
+    lane.drain()
+    fetch_all(model, lane)
+    assert shown(model, *range(30)) == [str(n) for n in range(1, 31)]
+
+
+def test_a_refresh_does_not_overtake_a_newer_question(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(30).fetch)
+    lane.drain()
+    model.ask(Archive([Row(900)]).fetch)
+    model.refresh(25)
+    lane.drain()
+    assert shown(model, 0) == ["900"]
+
+
+def test_a_refresh_at_the_top_shows_new_rows(setup: Setup) -> None:
+    model, lane = setup
+    store = archive(30)
+    model.ask(store.fetch)
+    lane.drain()
+    restarted = QSignalSpy(model.restarted)
+    store.rows.insert(0, Row(0))
+    model.refresh()
+    lane.drain()
+    assert shown(model, 0, 1) == ["0", "1"]
+    assert restarted.count() == 0
+
+
+def test_a_refresh_further_down_shows_new_states_in_place(setup: Setup) -> None:
+    model, lane = setup
+    store = archive(100)
+    model.ask(store.fetch)
+    lane.drain()
+    fetch_all(model, lane)
+    store.rows[75] = Row(76, "已归档")
+    model.refresh(72)
+    QCoreApplication.processEvents()
+    lane.drain()
+    assert model.index(75, 1).data() == "已归档"
+    assert model.rowCount() == 100
+
+
+Make = Callable[[], tuple[DeskTable, PagedModel[Row], ManualLane]]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, setup: Setup, tmp_path: Path) -> Make:
+    def build() -> tuple[DeskTable, PagedModel[Row], ManualLane]:
+        model, lane = setup
+        table = DeskTable("archive", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+        table.setModel(model)
+        table.resize(300, 200)
+        qtbot.addWidget(table)
+        table.show()
+        return table, model, lane
+
+    return build
+
+
+def test_scrolling_to_the_end_brings_the_next_page(qtbot: QtBot, make: Make) -> None:
+    table, model, lane = make()
+    model.ask(archive(100).fetch)
+    lane.drain()
+    bar = table.verticalScrollBar()
+    while not model.complete:
+        before = model.rowCount()
+        bar.setValue(bar.maximum())
+        lane.drain()
+        assert model.rowCount() > before or model.complete
+    assert model.rowCount() == 100
+
+
+def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make) -> None:
+    table, model, lane = make()
+    store = archive(30)
+    model.ask(store.fetch)
+    lane.drain()
+    table.choose(3)
+    store.rows.insert(0, Row(0))
+    model.refresh()
+    lane.drain()
+    assert table.current() == Row(3)
+    assert table.selectionModel().isRowSelected(3)
+
+
+def test_another_question_starts_at_the_top_and_says_when_nothing_is_chosen_any_more(make: Make) -> None:
+    table, model, lane = make()
+    model.ask(archive(30).fetch)
+    lane.drain()
+    table.choose(9)
+    chosen = QSignalSpy(table.chosen)
+    model.ask(Archive([Row(n) for n in range(100, 130)]).fetch)
+    lane.drain()
+    assert table.top_row() == 0
+    assert [chosen.at(n) for n in range(chosen.count())] == [[None]]
+
+
+def test_a_row_chosen_before_it_was_read_is_told_when_it_has_come(make: Make) -> None:
+    table, model, lane = make()
+    model.ask(archive(200).fetch)
+    lane.drain()
+    fetch_all(model, lane)
+    chosen = QSignalSpy(table.chosen)
+    select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().setCurrentIndex(model.index(55, 0), select)
+    assert chosen.at(0) == [None]
+    QCoreApplication.processEvents()
+    lane.drain()
+    assert chosen.at(chosen.count() - 1) == [Row(56)]
+    assert table.currentIndex().data(Roles.ROW) == Row(56)
+
+
+def test_columns_have_titles(setup: Setup) -> None:
+    model, _ = setup
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "状态"

@@ -1,0 +1,182 @@
+"""The bar that counts down: words first, then shape, then colour."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.kit import wording
+from ui.kit.columns import Column, R
+from ui.kit.roles import Roles
+from ui.kit.theme import body_font, tokens_now
+from ui.kit.tick import Tick
+from ui.kit.tokens import BODY, Tokens, mix
+
+_SOON = 0.75  # the share of the allowance after which a clock without `warn_at` is due soon
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a bar shows of one clock.
+
+    `due` is the deadline, `held` the reason of the present hold ("" when unknown, None when not held),
+    `warn_at` the instant from which it is due soon.
+    """
+
+    due: datetime | None = None
+    started: datetime | None = None
+    held: str | None = None
+    stopped: datetime | None = None
+    warn_at: datetime | None = None
+
+
+class Condition(Enum):
+    """How a clock stands, each drawn in a shape of its own."""
+
+    NONE = auto()  # nothing is timed: nothing is drawn
+    RUNNING = auto()  # an outline that fills
+    SOON = auto()  # a thick outline that fills
+    OVERDUE = auto()  # filled
+    HELD = auto()  # hatched, in a broken outline
+    ENDED = auto()  # words alone
+
+
+def condition(timing: Timing, now: datetime) -> Condition:
+    """Return how the clock stands at `now`."""
+    if timing.held is not None:
+        return Condition.HELD
+    if timing.due is None:
+        return Condition.NONE
+    if timing.stopped is not None:
+        return Condition.ENDED
+    if now > timing.due:
+        return Condition.OVERDUE
+    soon = now >= timing.warn_at if timing.warn_at else used(timing, now) >= _SOON
+    return Condition.SOON if soon else Condition.RUNNING
+
+
+def used(timing: Timing, now: datetime) -> float:
+    """Return the share of the time between start and deadline that has passed, 0 to 1."""
+    if timing.due is None or timing.started is None or timing.due <= timing.started:
+        return 0.0
+    return min(1.0, max(0.0, (now - timing.started) / (timing.due - timing.started)))
+
+
+def words(timing: Timing, now: datetime) -> str:
+    """Return what the bar says."""
+    return wording.countdown(timing.due, now, held=timing.held, stopped=timing.stopped)
+
+
+def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, width: int = 132) -> Column[R]:
+    """Return the column of a countdown: sorted by what is due next, held and untimed rows last."""
+
+    def sort(row: R) -> datetime | None:
+        clock = timing(row)
+        return clock.due if clock.held is None and clock.stopped is None else None
+
+    return Column(
+        key,
+        title,
+        text=lambda row, now: words(timing(row), now),
+        tooltip=lambda row, _now: wording.full_moment(timing(row).due),
+        width=width,
+        sort=sort,
+        roles={Roles.TIMING: timing},
+    )
+
+
+class CountdownDelegate(QStyledItemDelegate):
+    """Draws the Timing that a cell gives in Roles.TIMING."""
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw the row's ground, then the bar and its words."""
+        row = QStyleOptionViewItem(option)
+        self.initStyleOption(row, index)
+        row.text = ""
+        style = row.widget.style() if row.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
+        timing = index.data(Roles.TIMING)
+        if isinstance(timing, Timing):
+            draw_countdown(painter, option.rect.adjusted(8, 5, -8, -6), timing, self._clock())
+
+
+def draw_countdown(painter: QPainter, place: QRect, timing: Timing, now: datetime) -> None:
+    """Draw one bar with its words into `place`."""
+    tokens, state = tokens_now(), condition(timing, now)
+    if state is Condition.NONE:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    frame = QRectF(place).adjusted(1, 1, -1, -1)
+    if state is not Condition.ENDED:
+        _draw_bar(painter, frame, state, used(timing, now), tokens)
+    late = timing.stopped is not None and timing.due is not None and timing.stopped > timing.due
+    ink = tokens.on_overdue if state is Condition.OVERDUE else tokens.overdue if late else tokens.text
+    painter.setPen(QColor(ink))
+    painter.setFont(body_font(BODY - 1, bold=state in (Condition.OVERDUE, Condition.SOON)))
+    inside = place.adjusted(0 if state is Condition.ENDED else 8, 0, -6, 0)
+    text = painter.fontMetrics().elidedText(words(timing, now), Qt.TextElideMode.ElideRight, inside.width())
+    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.restore()
+
+
+def _draw_bar(painter: QPainter, frame: QRectF, state: Condition, share: float, tokens: Tokens) -> None:
+    shape = QPainterPath()
+    shape.addRoundedRect(frame, 4, 4)
+    colour = {Condition.SOON: tokens.warning, Condition.HELD: tokens.quiet}.get(state, tokens.accent)
+    if state is Condition.OVERDUE:
+        painter.fillPath(shape, QColor(tokens.overdue))
+        return
+    painter.fillPath(shape, QColor(tokens.surface))
+    if state is Condition.HELD:
+        hatch = QBrush(QColor(mix(colour, tokens.surface, 0.3)), Qt.BrushStyle.BDiagPattern)
+        painter.fillPath(shape, hatch)
+    else:
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(
+            QRectF(frame.left(), frame.top(), frame.width() * share, frame.height()),
+            QColor(mix(colour, tokens.surface, 0.24)),
+        )
+        painter.restore()
+    outline = QPen(QColor(colour if state is Condition.SOON else tokens.edge), 2 if state is Condition.SOON else 1)
+    if state is Condition.HELD:
+        outline.setColor(QColor(colour))
+        outline.setStyle(Qt.PenStyle.DashLine)
+    painter.strokePath(shape, outline)
+
+
+class _Counter(QObject):
+    def __init__(self, table: QTableView, section: int, tick: Tick) -> None:
+        super().__init__(table)
+        self._table = table
+        self._section = section
+        tick.second.connect(self._repaint)
+
+    def _repaint(self, _now: object) -> None:
+        table, section = self._table, self._section
+        if not table.isVisible() or table.isColumnHidden(section):
+            return
+        left, width = table.columnViewportPosition(section), table.columnWidth(section)
+        table.viewport().update(left, 0, width, table.viewport().height())
+
+
+def keep_counting(table: QTableView, key: str, tick: Tick) -> None:
+    """Draw the table's column `key` as countdowns and repaint that column alone, each second.
+
+    Passing time is no change of data: the model says nothing. Call it after `setModel`.
+    """
+    columns = getattr(table.model(), "columns", ())
+    section = [column.key for column in columns].index(key)
+    table.setItemDelegateForColumn(section, CountdownDelegate(tick.now, table))
+    _Counter(table, section, tick)

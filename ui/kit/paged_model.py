@@ -1,0 +1,254 @@
+"""A million rows, read page by page as they are scrolled to, few of them in memory.
+
+Pages follow each other by key (the sort key of a page's last row), so the cost of a page doesn't grow
+with its place. Of every page seen only that key is kept; of the rows, the last pages touched. A page
+that was let go is asked for again when it is looked at, and says "…" until it has come.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Generic
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+
+from tickets.errors import DeskError
+from ui.kit.background import Background
+from ui.kit.columns import Column, R
+from ui.kit.roles import Roles
+from ui.kit.rows_model import Index
+
+PAGE = 200
+KEPT = 24  # pages in memory
+_AT_ONCE = 4  # pages asked for again in one go
+_NOWHERE = QModelIndex()
+
+Fetch = Callable[[Any | None, int], Sequence[R]]
+
+
+class PagedModel(QAbstractTableModel, Generic[R]):
+    """Rows of the last question asked. `key_of` gives the key that the next page starts after."""
+
+    restarted = Signal()  # the first page of another question has come
+    loaded = Signal()  # rows have come
+    failed = Signal(object)  # a DeskError: rows could not be read
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        background: Background,
+        clock: Callable[[], datetime],
+        key_of: Callable[[R], Any],
+        *,
+        page: int = PAGE,
+        kept: int = KEPT,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._background = background
+        self._clock = clock
+        self._key_of = key_of
+        self._page = page
+        self._kept = kept
+        self._asked: Fetch[R] | None = None  # the newest question
+        self._fetch: Fetch[R] | None = None  # the question whose rows are shown
+        self._generation = 0  # of the rows shown; pages of an older one come too late
+        self._afters: list[Any | None] = []  # the key before each known page
+        self._pages: dict[int, Sequence[R]] = {}  # those in memory, the last touched at the end
+        self._touched = -1
+        self._count = 0
+        self._last_key: Any | None = None
+        self._complete = True
+        self._growing = False
+        self._wanted: dict[int, None] = {}
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask_again)
+
+    def ask(self, fetch: Fetch[R]) -> None:
+        """Show what `fetch` finds: `fetch(after, limit)` runs on the database lane and returns the rows
+        after a key (None: from the start), `limit` of them unless there are no more.
+
+        The old rows stay until the first page has come. Answers to older questions are dropped.
+        """
+        self._asked = fetch
+        self._begin()
+
+    def refresh(self, top_row: int = 0) -> None:
+        """Read again what is looked at, the topmost visible row being `top_row`.
+
+        At the top new rows appear; further down the rows stay where they are and show their new state.
+        """
+        if self._asked is None:
+            return
+        if top_row < self._page or self._asked is not self._fetch:
+            self._begin()
+            return
+        seen = [page for page in (top_row // self._page, top_row // self._page + 1) if page < len(self._afters)]
+        self._pages = {page: rows for page, rows in self._pages.items() if page in seen}
+        self._wanted.update(dict.fromkeys(seen))
+        self._asking.start()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all rows are known, so that `rowCount` is the number found."""
+        return self._complete
+
+    def row_at(self, index: Index) -> R | None:
+        """Return the row an index points at; None while it is not in memory."""
+        return self._row(index.row()) if index.isValid() else None
+
+    def index_for(self, id_: Any, column: int = 0) -> QModelIndex:
+        """Return the index of the row with this id, if it is in memory; else an invalid one."""
+        for page, rows in self._pages.items():
+            for place, row in enumerate(rows):
+                if row.id == id_:
+                    return self.index(page * self._page + place, column)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many rows are known so far."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's title; rows have none."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return self.columns[section].heading(role)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says in a role; asks for the row's page if it is not in memory."""
+        if not index.isValid():
+            return None
+        row = self._row(index.row())
+        if row is None:
+            self._want(index.row() // self._page)
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        return row if role == Roles.ROW else self.columns[index.column()].data(row, role, self._clock())
+
+    def canFetchMore(self, parent: Index = _NOWHERE) -> bool:
+        """Return whether there is a next page that nobody has asked for yet."""
+        return not (parent.isValid() or self._complete or self._growing)
+
+    def fetchMore(self, parent: Index = _NOWHERE) -> None:
+        """Ask for the next page."""
+        if not self.canFetchMore(parent) or self._fetch is None:
+            return
+        self._growing = True
+        fetch, after, limit = self._fetch, self._last_key, self._page
+        self._background.latest(
+            ("next page", id(self)),
+            lambda: fetch(after, limit),
+            partial(self._grow, self._generation),
+            partial(self._give_up, self._generation),
+            owner=self,
+        )
+
+    def _begin(self) -> None:
+        fetch, limit = self._asked, self._page
+        if fetch is None:
+            return
+        self._background.latest(
+            ("first page", id(self)),
+            lambda: fetch(None, limit),
+            partial(self._start, fetch),
+            self.failed.emit,
+            owner=self,
+        )
+
+    def _start(self, fetch: Fetch[R], rows: Sequence[R]) -> None:
+        another = fetch is not self._fetch
+        self.beginResetModel()
+        self._fetch = fetch
+        self._generation += 1
+        self._growing = False
+        self._wanted.clear()
+        self._afters, self._pages, self._touched = [None], {0: rows}, 0
+        self._count = len(rows)
+        self._take_end(rows)
+        self.endResetModel()
+        if another:
+            self.restarted.emit()
+        self.loaded.emit()
+
+    def _grow(self, generation: int, rows: Sequence[R]) -> None:
+        if generation != self._generation:
+            return
+        self._growing = False
+        if rows:
+            self.beginInsertRows(QModelIndex(), self._count, self._count + len(rows) - 1)
+            self._keep(len(self._afters), rows)
+            self._afters.append(self._last_key)
+            self._count += len(rows)
+        self._take_end(rows)
+        if rows:
+            self.endInsertRows()
+        self.loaded.emit()
+
+    def _take_end(self, rows: Sequence[R]) -> None:
+        self._complete = len(rows) < self._page
+        if rows:
+            self._last_key = self._key_of(rows[-1])
+
+    def _give_up(self, generation: int, error: DeskError) -> None:
+        if generation == self._generation:
+            self._growing = False
+        self.failed.emit(error)
+
+    def _row(self, place: int) -> R | None:
+        page, offset = divmod(place, self._page)
+        rows = self._pages.get(page)
+        if rows is None or offset >= len(rows):
+            return None
+        if page != self._touched:
+            self._pages[page] = self._pages.pop(page)
+            self._touched = page
+        return rows[offset]
+
+    def _keep(self, page: int, rows: Sequence[R]) -> None:
+        self._pages.pop(page, None)
+        self._pages[page] = rows
+        self._touched = page
+        while len(self._pages) > self._kept:
+            del self._pages[next(iter(self._pages))]
+
+    def _want(self, page: int) -> None:
+        if page in self._pages or page in self._wanted:
+            return
+        self._wanted[page] = None
+        while len(self._wanted) > _AT_ONCE:
+            del self._wanted[next(iter(self._wanted))]
+        self._asking.start()
+
+    def _ask_again(self) -> None:
+        fetch, limit = self._fetch, self._page
+        if fetch is None or not self._wanted:
+            return
+        wanted = {page: self._afters[page] for page in self._wanted}
+        self._background.latest(
+            ("pages", id(self)),
+            lambda: {page: fetch(after, limit) for page, after in wanted.items()},
+            partial(self._fill, self._generation),
+            self._give_up_wanted,
+            owner=self,
+        )
+
+    def _fill(self, generation: int, pages: dict[int, Sequence[R]]) -> None:
+        if generation != self._generation:
+            return
+        for page, rows in pages.items():
+            self._wanted.pop(page, None)
+            self._keep(page, rows)
+            first, last = page * self._page, min((page + 1) * self._page, self._count) - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        self.loaded.emit()
+
+    def _give_up_wanted(self, error: DeskError) -> None:
+        self._wanted.clear()
+        self.failed.emit(error)
