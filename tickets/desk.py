@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from tickets.actions.act import Act
@@ -16,6 +16,7 @@ from tickets.rules.instants import utc_now
 from tickets.rules.words import Channel
 from tickets.store.engine import Store
 from tickets.store.feed import Feed
+from tickets.store.inserting import insert_row, stored
 from tickets.store.rows import Who
 from tickets.store.rulebook import Rulebooks
 from tickets.store.tables import requests
@@ -24,7 +25,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _RESULT_OF = select(requests.c.action, requests.c.result)
-_KEEP = insert(requests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ class Desk:
             act = Act(connection, self.now(), who, self._rules.current(connection))
             result = command.run(act)
             tickets = act.write_journal(command.name, command.request)
-            row = {"request": command.request, "action": command.name, "at": act.now, "result": result}
-            connection.execute(_KEEP, row)
+            row = {"request": command.request, "action": command.name, "at": stored(act.now), "result": result}
+            insert_row(connection, requests, row)
         return Done(result, tickets)
 
     def _repeat_or_raise(self, command: Command[R], error: DeskError | IntegrityError) -> Done[R]:

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from tickets.errors import Refused
 from tickets.rules.instants import whole
+from tickets.store.inserting import insert_row, stored
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
-from tickets.store.tables import journal, metadata, settings, tickets
+from tickets.store.tables import journal, settings, tickets
 
 BOOKKEEPING = frozenset({"next_rung"})
-_INSERTS = {table.name: insert(table) for table in metadata.tables.values()}
-_INSERT_JOURNAL = insert(journal)
 
 Change = dict[str, Any]
 
@@ -55,13 +54,14 @@ class Act:
 
         `of` is the ticket it belongs to; a ticket belongs to itself.
         """
-        result = self.connection.execute(_INSERTS[table.name], values)
-        key = result.inserted_primary_key
-        row_key = key[0] if key is not None else 0
-        stored = {name: _plain(value) for name, value in values.items() if name not in BOOKKEEPING}
-        of = row_key if table is tickets else of
-        self._changes[of].append({"table": table.name, "key": row_key, "new": stored})
-        return row_key if isinstance(row_key, int) else 0
+        kept = {name: stored(value) for name, value in values.items()}
+        key = insert_row(self.connection, table, kept)
+        for name in BOOKKEEPING & kept.keys():
+            del kept[name]
+        of = key if table is tickets else of
+        told = key or next(iter(kept.values()))
+        self._changes[of].append({"table": table.name, "key": told, "new": kept})
+        return key
 
     def update(
         self, table: Table, key: int | str, old: dict[str, Any], new: dict[str, Any], of: int | None = None
@@ -78,9 +78,9 @@ class Act:
         )
         parameters = {f"new_{name}": value for name, value in differing.items()}
         self.connection.execute(statement, {"row_key": key, **parameters})
-        told = {name: _plain(value) for name, value in differing.items() if name not in BOOKKEEPING}
+        told = {name: stored(value) for name, value in differing.items() if name not in BOOKKEEPING}
         if told:
-            before = {name: _plain(old[name]) for name in told}
+            before = {name: stored(old[name]) for name in told}
             self._changes[of].append({"table": table.name, "key": key, "old": before, "new": told})
 
     def touch(self, ticket_id: int | None) -> None:
@@ -99,33 +99,19 @@ class Act:
         """Write one journal row for each ticket changed, one for everything else; return the tickets' ids."""
         if not self._changes:
             self.touch(None)
-        self.connection.execute(
-            _INSERT_JOURNAL,
-            [
-                {
-                    "at": self.now,
-                    "true_time": self.true_time,
-                    "staff_id": self.who.staff_id,
-                    "seat": self.who.seat,
-                    "action": action,
-                    "ticket_id": ticket_id,
-                    "ticket_version": None if ticket_id is None else self.versions.get(ticket_id),
-                    "text": self.text,
-                    "touched": ",".join(sorted({change["table"] for change in changes})),
-                    "changes": changes,
-                    "request": request,
-                }
-                for ticket_id, changes in self._changes.items()
-            ],
-        )
+        for ticket_id, changes in self._changes.items():
+            entry = {
+                "at": stored(self.now),
+                "true_time": stored(self.true_time),
+                "staff_id": self.who.staff_id,
+                "seat": self.who.seat,
+                "action": action,
+                "ticket_id": ticket_id,
+                "ticket_version": None if ticket_id is None else self.versions.get(ticket_id),
+                "text": self.text,
+                "touched": ",".join(sorted({change["table"] for change in changes})),
+                "changes": changes,
+                "request": request,
+            }
+            insert_row(self.connection, journal, entry)
         return frozenset(key for key in self._changes if key is not None)
-
-
-def _plain(value: Any) -> Any:
-    if value is None or type(value) in (str, int, bool, float):
-        return value
-    if isinstance(value, datetime):
-        return int(value.timestamp())
-    if isinstance(value, frozenset):
-        return ",".join(sorted(map(str, value)))
-    return str(value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from tickets.actions.act import Act
 from tickets.actions.command import action
@@ -14,12 +14,12 @@ from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
 from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind, Priority, Role, Source, Stage, State, Zone
+from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of
 from tickets.store.search import index_call
-from tickets.store.tables import calls, day_numbers, places, tickets
+from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
-_LAST_NUMBER = select(day_numbers.c.last).where(day_numbers.c.day == bindparam("day"))
 _PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
 
 
@@ -60,14 +60,15 @@ def log_call(act: Act, call: CallDetails, report: Report) -> int:
     if not (call.words or call.address or call.phone or report.place_id):
         raise Refused("请至少填写电话、地址或来电内容中的一项。")
     opened = act.moment(call.at)
-    ticket = _new_ticket(act, call, report, opened)
+    zone, names = _zone_and_names(act, report.place_id)
+    ticket = _new_ticket(act, call, report, zone, opened)
     values = columns_of(ticket)
     del values["id"]
     key = act.insert(tickets, **values)
     job = Job(act, replace(ticket, id=key), [])
     act.versions[key] = 1
     job.start(Stage.ACCEPT, opened)
-    _write_call(act, call, CallKind.REPORT, opened, key, _place_words(act, report.place_id))
+    _write_call(act, call, CallKind.REPORT, opened, key, names)
     return key
 
 
@@ -109,14 +110,15 @@ def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetai
     return ticket_id
 
 
-def _new_ticket(act: Act, call: CallDetails, report: Report, opened: datetime) -> Ticket:
+def _new_ticket(act: Act, call: CallDetails, report: Report, zone: Zone, opened: datetime) -> Ticket:
     fault = known_fault(act, report.fault)
     raised = triage(fault.priority, report.answers)
     priority = report.priority or raised.priority
     appointment = _appointment(priority, report.appointment, opened)
+    (number,) = take_numbers(act.connection, local_day(opened))
     return Ticket(
-        id=0, number=_next_number(act, opened), version=1, state=State.NEW, held=False, fault=fault.code,
-        priority=priority, zone=report.zone or _zone_of(act, report.place_id), place_id=report.place_id,
+        id=0, number=number, version=1, state=State.NEW, held=False, fault=fault.code,
+        priority=priority, zone=report.zone or zone, place_id=report.place_id,
         address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
         dn=pipe_size(report.dn), material=cleaned("管材", report.material, NAME_AT_MOST),
         households=household_count(report.answers.households), triage="；".join(raised.reasons), crew_id=None,
@@ -136,31 +138,13 @@ def _appointment(priority: Priority, appointment: datetime | None, opened: datet
     return appointment
 
 
-def _next_number(act: Act, opened: datetime) -> str:
-    day = f"{local_day(opened):%Y%m%d}"
-    last = act.connection.execute(_LAST_NUMBER, {"day": day}).scalar()
-    if last is None:
-        act.connection.execute(day_numbers.insert(), {"day": day, "last": 1})
-        return f"{day}-0001"
-    act.connection.execute(update(day_numbers).where(day_numbers.c.day == day).values(last=last + 1))
-    return f"{day}-{last + 1:04d}"
-
-
-def _zone_of(act: Act, place_id: int | None) -> Zone:
+def _zone_and_names(act: Act, place_id: int | None) -> tuple[Zone, str]:
     if place_id is None:
-        return Zone.URBAN
+        return Zone.URBAN, ""
     found = act.connection.execute(_PLACE, {"id": place_id}).one_or_none()
     if found is None:
         raise Refused("地址库里没有这个地点，请重新选择。")
-    zone: Zone = found.zone
-    return zone
-
-
-def _place_words(act: Act, place_id: int | None) -> str:
-    if place_id is None:
-        return ""
-    found = act.connection.execute(_PLACE, {"id": place_id}).one()
-    return f"{found.town} {found.name} {found.aliases}"
+    return found.zone, f"{found.town} {found.name} {found.aliases}"
 
 
 def _clean(call: CallDetails) -> CallDetails:

@@ -91,7 +91,8 @@ class AlertBar(QFrame):
     def on_second(self, now: datetime) -> None:
         """Count on, and pulse while something pressing is unseen."""
         for index in range(self._lines.count()):
-            line = self._lines.itemAt(index).widget()
+            item = self._lines.itemAt(index)
+            line = item.widget() if item is not None else None
             if isinstance(line, AlertLine):
                 line.say(now)
         mark(self, "pulse", self._pending.pressing and now.second % 2 == 0)

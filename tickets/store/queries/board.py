@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select, text
 
-from tickets.rules.words import MAIN_STAGES, Priority, Stage, State, Zone
+from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, staff, tickets
 
@@ -14,8 +14,8 @@ from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, sta
 class BoardRow:
     """One open ticket as the queue shows it. Times are UTC, durations seconds.
 
-    The clock's part is that of the main stage now being timed; all None when there is none (待回访).
-    `allowance` is limit plus extensions; `deadline` moves while the clock is held.
+    The clock's part is that of the clock that falls due first (止水 runs beside 处置); all None when none
+    runs (待回访). `allowance` is limit plus extensions; `deadline` moves while the clock is held.
     """
 
     id: int
@@ -45,6 +45,7 @@ class BoardRow:
     held_since: datetime | None
     deadline: datetime | None
     hold_reason: str | None
+    reopenings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,16 @@ class Strip:
     on_duty: tuple[str, ...]
 
 
-_RUNNING = and_(clocks.c.ticket_id == tickets.c.id, clocks.c.stopped.is_(None), clocks.c.stage.in_(MAIN_STAGES))
+_OTHERS = clocks.alias("others")
+_FIRST_DUE = (
+    select(_OTHERS.c.id)
+    .where(_OTHERS.c.ticket_id == tickets.c.id, text("others.stopped IS NULL"))
+    .order_by(_OTHERS.c.deadline, _OTHERS.c.id)
+    .limit(1)
+    .correlate(tickets)
+    .scalar_subquery()
+)
+_RUNNING = clocks.c.id == _FIRST_DUE
 _BOARD = (
     select(
         tickets.c.id,
@@ -91,6 +101,7 @@ _BOARD = (
         clocks.c.held_since,
         clocks.c.deadline,
         holds.c.reason,
+        tickets.c.reopenings,
     )
     .select_from(tickets)
     .join(faults, faults.c.code == tickets.c.fault)

@@ -153,8 +153,8 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
     )
     statement = (
         select(
-            crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id, places.c.name, places.c.town,
-            crews.c.zone, crews.c.active, crews.c.on_duty,
+            crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id, places.c.name,
+            places.c.town, crews.c.zone, crews.c.active, crews.c.on_duty,
             func.coalesce(busy.c.load, 0), func.coalesce(busy.c.on_site, 0),
             func.coalesce(busy.c.left, 0) - func.coalesce(busy.c.on_site, 0),
         )
@@ -162,9 +162,7 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         .outerjoin(places, places.c.id == crews.c.base_place_id)
         .order_by(crews.c.on_duty.desc(), crews.c.id)
     )  # fmt: skip
-    return [
-        CrewStanding(*row) for row in connection.execute(statement if with_retired else statement.where(crews.c.active))
-    ]
+    return freeze(CrewStanding, connection.execute(statement if with_retired else statement.where(crews.c.active)))
 
 
 def list_limits(connection: Connection) -> list[LimitLine]:
@@ -195,8 +193,8 @@ def list_outages(connection: Connection) -> list[Outage]:
     """Return the outages that last, the newest first."""
     found = connection.execute(
         select(
-            outages.c.id, outages.c.area, outages.c.place_id, outages.c.ticket_id, outages.c.households, outages.c.cause,
-            outages.c.planned, outages.c.since, outages.c.expected, outages.c.until,
+            outages.c.id, outages.c.area, outages.c.place_id, outages.c.ticket_id, outages.c.households,
+            outages.c.cause, outages.c.planned, outages.c.since, outages.c.expected, outages.c.until,
         )
         .where(outages.c.until.is_(None))
         .order_by(outages.c.since.desc())

@@ -1,0 +1,17 @@
+"""Ticket numbers count up day by day: YYYYMMDD-NNNN, given within the transaction that needs them."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+_TAKE = (
+    "INSERT INTO day_numbers (day, last) VALUES ({mark}, {mark}) "
+    "ON CONFLICT (day) DO UPDATE SET last = day_numbers.last + excluded.last RETURNING last"
+)
+
+
+def take_numbers(connection: Connection, day: date, count: int = 1) -> list[str]:
+    """Return the next `count` ticket numbers of a local day; no other transaction gets the same ones."""
+    sql = _TAKE.format(mark="?" if connection.dialect.name == "sqlite" else "%s")
+    last = int(connection.exec_driver_sql(sql, (f"{day:%Y%m%d}", count)).scalar_one())
+    return [f"{day:%Y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
