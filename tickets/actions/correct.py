@@ -18,6 +18,7 @@ _STAGE = {
     Move.ISOLATE: Stage.ISOLATE,
     Move.RESOLVE: Stage.RESOLVE,
 }
+_FOLLOWERS = {Stage.ACCEPT: (Stage.ARRIVE,), Stage.ARRIVE: (Stage.RESOLVE, Stage.ISOLATE)}
 _MARK = {
     Move.DISPATCH: "dispatched_at",
     Move.DEPART: "departed_at",
@@ -57,15 +58,17 @@ def _move_stop(job: Job, stage: Stage, at: datetime) -> None:
     if row is None:
         raise Refused(f"{stage.label}还没有完成，没有可更正的时间。")
     old = row.clock.stopped
-    followers = [f for f in job.clocks if f.clock.started == old and f.id > row.id and stage is not Stage.ISOLATE]
+    following = _FOLLOWERS.get(stage, ())
+    followers = [f for f in job.clocks if f.id > row.id and f.clock.stage in following and f.clock.started == old]
     job.correct(row, row.clock.started, at)
     for follower in followers:
         job.correct(follower, at, follower.clock.stopped)
 
 
 def _last_done(job: Job, stage: Stage) -> StageClock | None:
-    done = [row for row in job.clocks if row.clock.stage is stage and row.clock.outcome is Outcome.DONE]
-    return done[-1] if done and done[-1].clock.round == max(r.clock.round for r in job.clocks) else None
+    course = max(row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT)  # each course begins with 受理
+    done = (row for row in reversed(job.clocks) if row.clock.stage is stage and row.clock.outcome is Outcome.DONE)
+    return next((row for row in done if row.id >= course), None)
 
 
 def _require_order(job: Job) -> None:
@@ -79,6 +82,7 @@ def _require_order(job: Job) -> None:
         ("到场", stops.get(Stage.ARRIVE)),
         ("定位", ticket.located_at),
         ("处置完成", ticket.resolved_at),
+        ("归档", ticket.ended_at),
     ]
     _require_rising(course)
     _require_rising([course[4], ("止水", ticket.isolated_at), course[6]])

@@ -90,7 +90,7 @@ def rerate(
         dn=before.dn if dn is None else pipe_size(dn),
         material=before.material if material is None else cleaned("管材", material, NAME_AT_MOST),
     )
-    job.follow_isolation(act.now)
+    job.follow_isolation(job.when(None))
     job.save(before)
     return ticket_id
 
@@ -106,7 +106,7 @@ def merge(act: Act, ticket_id: int, version: int | None, into_id: int) -> int:
     if main_before.state not in (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED):
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
     act.text = f"{before.number} 并入 {main_before.number}"
-    job.end(act.now, Outcome.MERGED, state=State.MERGED, merged_into=into_id)
+    job.end(job.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     job.save(before)
     _move_calls(act, ticket_id, into_id)
     main.change(calls=main_before.calls + before.calls, chases=main_before.chases + before.chases)
@@ -121,7 +121,7 @@ def cancel(act: Act, ticket_id: int, version: int | None, reason: str) -> int:
     before = job.ticket
     job.require(Move.CANCEL)
     act.text = required("作废原因", reason)
-    job.end(act.now, Outcome.CANCELLED, state=State.CANCELLED)
+    job.end(job.when(None), Outcome.CANCELLED, state=State.CANCELLED)
     job.save(before)
     return ticket_id
 

@@ -63,6 +63,6 @@ def close(act: Act, ticket_id: int, version: int | None) -> int:
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.CLOSE)
-    job.change(state=State.CLOSED, ended_at=act.now)
+    job.change(state=State.CLOSED, ended_at=job.when(None))
     job.save(before)
     return ticket_id

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from tickets.actions.act import Act
-from tickets.alerts.ledger import expire, settle
+from tickets.alerts.ledger import catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
@@ -23,7 +23,11 @@ from tickets.store.tables import clocks, holds, tickets
 _TICKET = select(tickets).where(tickets.c.id == bindparam("id"))
 _CLOCKS = select(clocks).where(clocks.c.ticket_id == bindparam("id")).order_by(clocks.c.id)
 _LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.ticket_id == bindparam("id"))
-_OPEN_HOLDS = select(holds).where(holds.c.ticket_id == bindparam("id"), holds.c.until.is_(None))
+_OF_CLOCK = and_(holds.c.ticket_id == bindparam("ticket"), holds.c.clock_id == bindparam("clock"))
+_OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
+_HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(_OF_CLOCK)
+_HOLD_REASON = select(func.max(holds.c.reason)).where(holds.c.ticket_id == bindparam("id"), holds.c.until.is_(None))
+_CUTS = "更正后的时间与前后步骤或挂起时间冲突，请核对后重填。"
 
 
 class Job:
@@ -93,7 +97,7 @@ class Job:
         """Stop a clock for good and close its hold."""
         self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
         if row.clock.held_since is not None:
-            self._close_holds(at)
+            self._close_hold(row, at)
         self._replace(row, rules.stop(row.clock, at, outcome), None)
 
     def hold(self, at: datetime, reason: str) -> None:
@@ -111,8 +115,8 @@ class Job:
         """Let every held clock run again."""
         for row in [row for row in self.unstopped if row.clock.held_since is not None]:
             clock = rules.resume(row.clock, at)
+            self._close_hold(row, at)
             self._replace(row, clock, self._next_rung(clock, at))
-        self._close_holds(at)
         self.change(held=False)
 
     def extend(self, row: StageClock, seconds: int) -> None:
@@ -127,23 +131,29 @@ class Job:
         for row in self.unstopped:
             seconds, limit_id = limit_for(self.act, self.ticket, row.clock.stage, row.clock.started)
             clock = rules.rerate(row.clock, seconds, limit_id)
-            if clock == row.clock and row.priority is self.ticket.priority:
+            if clock.term == row.clock.term and row.priority is self.ticket.priority:
+                self._replace(row, clock, row.next_rung)
                 continue
             self._settle(row, self.act.now, "已改判")
-            moved = replace(row, priority=self.ticket.priority)
+            moved = replace(row, clock=clock, priority=self.ticket.priority)
             self._replace(row, clock, self._next_rung(clock, clock.started), moved)
+            if clock.held_since is not None:
+                self._catch_up(moved, clock.held_since)
 
     def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
         """Put a clock's times right; rungs it turns out to have crossed are kept as expired."""
         try:
             clock = rules.correct(row.clock, started, stopped)
         except rules.ClockError as error:
-            raise Refused("更正后的时间与前后步骤或挂起时间冲突，请核对后重填。") from error
+            raise Refused(_CUTS) from error
+        since, until = self.act.connection.execute(_HOLDS_OF, {"ticket": row.ticket_id, "clock": row.id}).one()
+        if (since is not None and since < started) or (stopped is not None and until is not None and until > stopped):
+            raise Refused(_CUTS)
         next_rung = self._next_rung(clock, clock.started)
         self._replace(row, clock, next_rung)
-        if stopped is not None:
-            ladder = self.act.rules.ladder(clock.stage, row.priority)
-            expire(self.act.connection, ladder, replace(row, clock=clock), stopped, self.act.now)
+        standstill = stopped or clock.held_since
+        if standstill is not None:
+            self._catch_up(replace(row, clock=clock), standstill, "事后更正时间")
 
     def give_to(self, crew_id: int | None) -> None:
         """Make this the ticket's crew, and the one whose time is being counted."""
@@ -157,6 +167,8 @@ class Job:
         wanted = self.ticket.state is State.ARRIVED and self.fault.isolate and self.ticket.isolated_at is None
         if wanted and running is None:
             self.start(Stage.ISOLATE, at)
+            if self.ticket.held:
+                self.hold(at, self.act.connection.execute(_HOLD_REASON, {"id": self.ticket.id}).scalar_one())
         elif running is not None and not wanted:
             self.stop(running, at, Outcome.CANCELLED)
 
@@ -187,9 +199,13 @@ class Job:
         ladder = self.act.rules.ladder(row.clock.stage, row.priority)
         settle(self.act.connection, ladder, row, until, self.act.now, unless)
 
-    def _close_holds(self, at: datetime) -> None:
-        for hold in self.act.connection.execute(_OPEN_HOLDS, {"id": self.ticket.id}).all():
-            self.act.update(holds, hold.id, {"until": None}, {"until": at}, self.ticket.id)
+    def _catch_up(self, row: StageClock, until: datetime, expired: str = "") -> None:
+        ladder = self.act.rules.ladder(row.clock.stage, row.priority)
+        catch_up(self.act.connection, ladder, row, until, self.act.now, expired)
+
+    def _close_hold(self, row: StageClock, at: datetime) -> None:
+        key = self.act.connection.execute(_OPEN_HOLD, {"ticket": row.ticket_id, "clock": row.id}).scalar_one()
+        self.act.update(holds, key, {"until": None}, {"until": at}, self.ticket.id)
 
     def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
         return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
@@ -206,7 +222,7 @@ class Job:
         marks.append(ticket.resolved_at)
         for row in self.clocks:
             marks += [row.clock.started, row.clock.stopped, row.clock.held_since]
-        if late:
+        if late or any(row.clock.held for row in self.clocks):
             marks.append(self.act.connection.execute(_LAST_HOLD, {"id": ticket.id}).scalar())
         return max(mark for mark in marks if mark is not None)
 

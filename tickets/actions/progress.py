@@ -91,6 +91,7 @@ def resolve(act: Act, ticket_id: int, version: int | None, resolution: str = "",
     _stop_stage(job, Stage.RESOLVE, when)
     act.text = cleaned("处置情况", resolution, WORDS_AT_MOST)
     job.change(state=State.RESOLVED, resolved_at=when, resolution=act.text)
+    job.follow_isolation(when)
     job.save(before)
     return ticket_id
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, literal, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, literal, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tickets.rules.clocks import Clock
@@ -82,15 +82,21 @@ def settle(
     _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, outcome, unless)], now)
 
 
-def expire(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
-    """Write, as expired, the rungs that a corrected clock turns out to have crossed up to `until`."""
-    from_start = crossed(ladder, _as_running(row), row.clock.started, until)
-    reason = "事后更正时间"
-    _write(
-        connection,
-        [e for at, r in from_start for e in _entries(row, r, at, now, AlertOutcome.EXPIRED, reason)],
-        now,
-    )
+def catch_up(
+    connection: Connection,
+    ladder: Sequence[Rung],
+    row: StageClock,
+    until: datetime,
+    now: datetime,
+    expired: str = "",
+) -> None:
+    """Write the rungs that a clock which stands still turns out to have crossed since its start, up to `until`.
+
+    With a reason in `expired` they are kept as expired, else they are sent.
+    """
+    outcome = AlertOutcome.EXPIRED if expired else AlertOutcome.SENT
+    hits = crossed(ladder, _as_running(row), row.clock.started, until)
+    _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, outcome, expired)], now)
 
 
 def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Channel, at: datetime) -> None:
@@ -160,7 +166,12 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
         insert(digests).values(made=now, since=min(dues), until=max(dues), alerts=len(entries))
     ).inserted_primary_key
     digest_id = made[0] if made is not None else None
-    return _write(connection, [{**entry, "digest_id": digest_id} for entry in entries], now)
+    written = _write(connection, [{**entry, "digest_id": digest_id} for entry in entries], now)
+    if written < len(entries):  # the others were in the ledger before
+        this = digests.c.id == digest_id
+        kept = update(digests).where(this).values(alerts=written)
+        connection.execute(kept if written else delete(digests).where(this))
+    return written
 
 
 def _insert_new(table: Table, dialect: str) -> Any:

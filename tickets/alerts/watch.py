@@ -80,12 +80,13 @@ class Watch:
     def _on_changes(self, changes: Changes) -> None:
         if "clocks" not in changes.tables and not changes.lost:
             return
-        try:
-            due = self._desk.next_due()
-        except DeskError:
-            return
-        self.state = WatchState(self.state.swept, due, self.state.trouble)
-        self._alarm.set(due)
+        with self._sweeping:  # else a sweep could set the alarm back to what was due before these changes
+            try:
+                due = self._desk.next_due()
+            except DeskError:
+                return
+            self.state = WatchState(self.state.swept, due, self.state.trouble)
+            self._alarm.set(due)
 
 
 class SchedulerAlarm:
