@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from tickets.rules.deeds import deed_label
 from tickets.rules.instants import LOCAL
 from tickets.store.tables import journal, staff
 
@@ -17,4 +18,4 @@ def last_change(connection: Connection, ticket_id: int) -> str:
     ).one_or_none()
     if row is None:
         return "未知"
-    return f"{row.at.astimezone(LOCAL):%H:%M:%S} {row.name or '系统'}（{row.seat}）{row.action}"
+    return f"{row.at.astimezone(LOCAL):%H:%M:%S} {row.name or '系统'}（{row.seat}）{deed_label(row.action)}"

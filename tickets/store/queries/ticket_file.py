@@ -108,8 +108,17 @@ class TicketFile:
     holds: tuple[HoldLine, ...]
     alerts: tuple[AlertLine, ...]
     journal: tuple[JournalLine, ...]
-    moves: tuple[Move, ...]
-    next_move: Move | None
+    standing: Standing
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Every move that is legal now, in the order of the work."""
+        return legal_moves(self.standing)
+
+    @property
+    def next_move(self) -> Move | None:
+        """The one obvious next step; None when the ticket has ended."""
+        return next_move(self.standing)
 
     @property
     def running(self) -> tuple[Clock, ...]:
@@ -124,16 +133,6 @@ def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         return None
     ticket = Ticket(*found)
     fault = Fault(*connection.execute(select(faults).where(faults.c.code == ticket.fault)).one())
-    standing = Standing(
-        ticket.state,
-        ticket.held,
-        ticket.departed_at is not None,
-        ticket.located_at is not None,
-        fault.isolate,
-        ticket.isolated_at is not None,
-        ticket.extensions,
-        ticket.callback is not None,
-    )
     place = connection.execute(select(places.c.name, places.c.town).where(places.c.id == ticket.place_id)).one_or_none()
     crew = connection.execute(select(crews.c.name, crews.c.phone).where(crews.c.id == ticket.crew_id)).one_or_none()
     merged = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket.merged_into)).scalar()
@@ -150,8 +149,20 @@ def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         _holds(connection, ticket_id),
         _alerts(connection, ticket_id),
         _journal(connection, ticket_id),
-        legal_moves(standing),
-        next_move(standing),
+        _standing(ticket, fault),
+    )
+
+
+def _standing(ticket: Ticket, fault: Fault) -> Standing:
+    return Standing(
+        ticket.state,
+        ticket.held,
+        ticket.departed_at is not None,
+        ticket.located_at is not None,
+        fault.isolate,
+        ticket.isolated_at is not None,
+        ticket.extensions,
+        ticket.callback is not None,
     )
 
 

@@ -1,0 +1,30 @@
+"""The journal's actions have the words that their buttons have."""
+
+import inspect
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+from tickets import actions
+from tickets.actions.command import Action
+from tickets.rules.deeds import deed_label
+
+
+def on_tickets() -> list[Action[..., object]]:
+    modules = [import_module(f"tickets.actions.{module.name}") for module in iter_modules(actions.__path__)]
+    found = {id(each): each for module in modules for each in vars(module).values() if isinstance(each, Action)}
+    return [each for each in found.values() if {"ticket_id", "call"} & set(inspect.signature(each).parameters)]
+
+
+@pytest.mark.parametrize("action", on_tickets(), ids=lambda action: action.name)
+def test_an_action_on_a_ticket_is_journaled_under_the_word_on_its_button(action: Action[..., object]) -> None:
+    assert deed_label(action.name) == action.label
+
+
+def test_every_action_on_a_ticket_was_found() -> None:
+    assert {"accept", "return", "note", "correct_time", "log_call"} <= {action.name for action in on_tickets()}
+
+
+def test_an_unknown_deed_keeps_its_name() -> None:
+    assert deed_label("something_new") == "something_new"
