@@ -2,7 +2,8 @@
 
 from tickets.rules.words import Move
 
-_BESIDE_MOVES = {
+_LABELS = {
+    **{move.value: move.label for move in Move},
     "log_call": "登记来电",
     "attach_call": "并入来电",
     "chase": "催办",
@@ -18,4 +19,4 @@ _BESIDE_MOVES = {
 
 def deed_label(action: str) -> str:
     """Return the Chinese word for an action that the journal names; the name itself for one unknown here."""
-    return Move(action).label if action in Move else _BESIDE_MOVES.get(action, action)
+    return _LABELS.get(action, action)
