@@ -10,6 +10,7 @@ from tickets.actions.command import action
 from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
 from tickets.actions.job import Job, open_job
 from tickets.errors import Refused
+from tickets.rules.clocks import remaining
 from tickets.rules.words import Move, Outcome, Role, Stage, State
 
 DESK = (Role.DISPATCHER, Role.SUPERVISOR)
@@ -129,6 +130,8 @@ def extend(act: Act, ticket_id: int, version: int | None, seconds: int, reason: 
     row = job.main_clock
     if row is None or not 1 <= seconds <= EXTENSION_AT_MOST:
         raise Refused("延期时长要在 1 秒到 30 天之间，请核对后重填。")
+    if remaining(row.clock, act.now) + seconds <= 0:
+        raise Refused("延期后仍然超时，请多给一些时间。")
     job.extend(row, seconds)
     job.change(extensions=before.extensions + 1)
     job.save(before)

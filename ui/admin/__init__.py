@@ -1,0 +1,1 @@
+"""Settings: who works here, where, by which limits, and whom an alert goes to."""

@@ -1,0 +1,77 @@
+"""The settings desk: a list of pages, each built when it is first opened."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
+
+from tickets.store.queries.lookups import list_crews, list_faults
+from ui.admin import pages
+from ui.admin.appearance_page import AppearancePage
+from ui.admin.edit_page import EditPage
+from ui.kit.seat import Seat
+from ui.kit.tokens import BETWEEN
+
+_LIST_WIDTH = 144
+
+
+class AdminDesk(QWidget):
+    """People, places, faults, limits, the ladder, and how this seat looks."""
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._makers: list[tuple[str, Callable[[], None]]] = [
+            (self.tr("时限"), lambda: self._with_choices(list_faults, "code", pages.limit_page)),
+            (self.tr("告警阶梯"), lambda: self._add(EditPage(seat, pages.rung_page()))),
+            (self.tr("班组"), lambda: self._add(EditPage(seat, pages.crew_page()))),
+            (self.tr("组员"), lambda: self._with_choices(list_crews, "id", pages.member_page)),
+            (self.tr("人员"), lambda: self._add(EditPage(seat, pages.staff_page()))),
+            (self.tr("地址库"), lambda: self._add(EditPage(seat, pages.place_page()))),
+            (self.tr("故障类型"), lambda: self._add(EditPage(seat, pages.fault_page()))),
+            (self.tr("外观与其他"), lambda: self._add(AppearancePage(seat))),
+        ]
+        self._built: dict[int, QWidget] = {}
+        self._wanted = 0
+        self._list = QListWidget()
+        self._list.setFixedWidth(_LIST_WIDTH)
+        self._list.setAccessibleName(self.tr("设置的各页"))
+        self._list.addItems([title for title, _ in self._makers])
+        self._list.currentRowChanged.connect(self._open)
+        self._pages = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
+        row.setSpacing(BETWEEN)
+        row.addWidget(self._list)
+        row.addWidget(self._pages, 1)
+        self.setFocusProxy(self._list)
+        self._list.setCurrentRow(0)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_page(self, number: int) -> None:
+        """Open a page by its place in the list."""
+        self._list.setCurrentRow(number)
+
+    def _open(self, number: int) -> None:
+        self._wanted = number
+        if number in self._built:
+            self._pages.setCurrentWidget(self._built[number])
+        else:
+            self._makers[number][1]()
+
+    def _with_choices(self, query: Callable[..., list[Any]], key: str, make: Callable[[Any], Any]) -> None:
+        number = self._wanted
+
+        def build(rows: list[Any]) -> None:
+            choices = [(getattr(row, key), row.name) for row in rows]
+            self._add(EditPage(self._seat, make(choices)), number)
+
+        self._seat.read(f"admin/choices/{number}", query, build)
+
+    def _add(self, page: QWidget, number: int | None = None) -> None:
+        place = self._wanted if number is None else number
+        self._built[place] = page
+        self._pages.addWidget(page)
+        if place == self._wanted:
+            self._pages.setCurrentWidget(page)

@@ -1,0 +1,84 @@
+"""This seat's own settings: light or dark, the alarm's sound; and the hold reasons of the whole desk."""
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from tickets.actions.rulemaking import save_setting
+from tickets.errors import DeskError
+from tickets.store.queries.lookups import setting
+from ui.admin.fields import ChoiceEditor, LinesEditor
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Card, Fields, button_row
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.seat import Seat
+from ui.kit.sound import Alarm
+from ui.kit.theme import apply_theme
+
+SCHEME = "look/scheme"
+HOLD_REASONS = "hold_reasons"
+
+
+class AppearancePage(QWidget):
+    """Light or dark, sound, and the reasons for which a clock may stand still."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._alarm = Alarm()
+        self._reasons = LinesEditor()
+        self._error = ErrorLine()
+        self._notice = Notice()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._look())
+        column.addWidget(self._hold_reasons())
+        column.addStretch(1)
+        seat.read("admin/hold_reasons", setting, self._reasons.show_value, HOLD_REASONS, [])
+
+    def _look(self) -> Card:
+        card = Card(self.tr("本座席"))
+        scheme = ChoiceEditor(
+            [("system", self.tr("随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))],
+        )
+        scheme.show_value(self._seat.preferences.value(SCHEME, "system"))
+        scheme.widget.activated.connect(lambda: self._choose_scheme(scheme.value()))
+        fields = Fields(caption_width=88)
+        fields.add(self.tr("外观"), scheme.widget)
+        card.body.addWidget(fields)
+        listen = KeyButton(self.tr("试听告警声"), "Ctrl+T", scope=self)
+        listen.setCheckable(True)
+        listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
+        card.body.addLayout(button_row(listen))
+        if not self._alarm.available():
+            card.body.addWidget(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
+        card.body.addWidget(Quiet(self.tr("数据库：{url}").format(url=self._seat.desk.store.url), selectable=True))
+        return card
+
+    def _hold_reasons(self) -> Card:
+        card = Card(self.tr("挂起原因"))
+        card.body.addWidget(Quiet(self.tr("一行一个，挂起时从中选择。"), wrap=True))
+        card.body.addWidget(self._reasons.widget)
+        card.body.addWidget(self._error)
+        card.body.addWidget(self._notice)
+        save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)
+        save.clicked.connect(self._save_reasons)
+        card.body.addLayout(button_row(save))
+        return card
+
+    def _choose_scheme(self, scheme: str) -> None:
+        self._seat.preferences.setValue(SCHEME, scheme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, scheme)
+
+    def _save_reasons(self) -> None:
+        command = save_setting(HOLD_REASONS, self._reasons.value())
+        self._seat.perform(command, lambda _done: self._on_saved(), self._on_failed, owner=self)
+
+    def _on_saved(self) -> None:
+        self._error.clear()
+        self._notice.say(self.tr("已保存。"))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._error.say(error)

@@ -1,0 +1,303 @@
+"""What each settings page shows and edits."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.actions import people, rulemaking
+from tickets.actions.command import Command
+from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
+from tickets.store.queries import lookups
+from tickets.store.rows import Fault
+from ui.admin.edit_page import Entry, PageSpec
+from ui.admin.fields import (
+    ChoiceEditor,
+    Choices,
+    DurationEditor,
+    Field,
+    FlagEditor,
+    LongTextEditor,
+    ManyEditor,
+    NumberEditor,
+    TextEditor,
+)
+from ui.kit.columns import RIGHT, Column
+from ui.kit.wording import duration
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("admin", text)
+
+
+def _choices(words: Any, none: str | None = None) -> Choices:
+    members = [(word, word.label) for word in words]
+    return members if none is None else [(None, none), *members]
+
+
+def _column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[Entry]:
+    return Column(key, title, lambda entry, _now: text(entry.row), width=width, sort=lambda e: text(e.row), **more)
+
+
+def _yes(value: bool) -> str:
+    return _tr("是") if value else ""
+
+
+def _label(value: Any) -> str:
+    return _tr("全部") if value is None else value.label
+
+
+def staff_page() -> PageSpec:
+    """Staff and their roles."""
+
+    def save(row: Any, values: dict[str, Any]) -> Command[int]:
+        return people.save_staff(row.id if row else None, **values)
+
+    return PageSpec(
+        "staff",
+        _tr("人员"),
+        _tr("谁在这里工作、担任什么岗位。停用的人员保留在记录里，不能再选。"),
+        lambda connection: lookups.list_staff(connection, with_retired=True),
+        lambda row: row.id,
+        frozenset({"staff"}),
+        (
+            _column("name", _tr("姓名"), lambda row: row.name, stretch=True),
+            _column("roles", _tr("岗位"), lambda row: "、".join(role.label for role in sorted(row.roles)), 240),
+            _column("duty", _tr("当班"), lambda row: _yes(row.on_duty), 64),
+            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+        ),
+        (
+            Field("name", _tr("姓名"), TextEditor),
+            Field("roles", _tr("岗位"), lambda: ManyEditor(_choices(Role)), frozenset({Role.OPERATOR})),
+            Field("phone", _tr("电话"), TextEditor),
+            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+        ),
+        save,
+    )
+
+
+def crew_page() -> PageSpec:
+    """Crews, what they can do and whether they are on duty."""
+
+    def save(row: Any, values: dict[str, Any]) -> Command[int]:
+        skills = " ".join(sorted(str(group) for group in values["skills"]))
+        base = row.base_place_id if row else None
+        return people.save_crew(row.id if row else None, **{**values, "skills": skills, "base_place_id": base})
+
+    def value_of(row: Any, key: str) -> Any:
+        return frozenset(row.skills.split()) if key == "skills" else getattr(row, key)
+
+    return PageSpec(
+        "crews",
+        _tr("班组"),
+        _tr("抢修班组。派单时按在岗、空闲、技能和片区排序，并说明理由。"),
+        lambda connection: lookups.list_crews(connection, with_retired=True),
+        lambda row: row.id,
+        frozenset({"crews"}),
+        (
+            _column("name", _tr("班组"), lambda row: row.name, stretch=True),
+            _column("phone", _tr("电话"), lambda row: row.phone, 140),
+            _column("zone", _tr("片区"), lambda row: _label(row.zone), 72),
+            _column("duty", _tr("在岗"), lambda row: _yes(row.on_duty), 64),
+            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+        ),
+        (
+            Field("name", _tr("名称"), TextEditor),
+            Field("phone", _tr("电话"), TextEditor),
+            Field("skills", _tr("技能"), lambda: ManyEditor(_choices(FaultGroup), 3), frozenset()),
+            Field("zone", _tr("片区"), lambda: ChoiceEditor(_choices(Zone, _tr("全部")))),
+            Field("on_duty", "", lambda: FlagEditor(_tr("在岗")), True),
+            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+        ),
+        save,
+        value_of,
+    )
+
+
+def member_page(crews: Choices) -> PageSpec:
+    """Members of the crews."""
+    names = dict(crews)
+
+    def save(row: Any, values: dict[str, Any]) -> Command[int]:
+        return people.save_member(row.id if row else None, **values)
+
+    return PageSpec(
+        "members",
+        _tr("组员"),
+        _tr("班组里有谁、电话多少、谁是组长。"),
+        lookups.list_members,
+        lambda row: row.id,
+        frozenset({"members"}),
+        (
+            _column("crew", _tr("班组"), lambda row: names.get(row.crew_id, ""), 140),
+            _column("name", _tr("姓名"), lambda row: row.name, stretch=True),
+            _column("phone", _tr("电话"), lambda row: row.phone, 140),
+            _column("leader", _tr("组长"), lambda row: _yes(row.leader), 64),
+            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+        ),
+        (
+            Field("crew_id", _tr("班组"), lambda: ChoiceEditor(crews)),
+            Field("name", _tr("姓名"), TextEditor),
+            Field("phone", _tr("电话"), TextEditor),
+            Field("leader", "", lambda: FlagEditor(_tr("组长")), False),
+            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+        ),
+        save,
+    )
+
+
+def place_page() -> PageSpec:
+    """The gazetteer."""
+
+    def save(row: Any, values: dict[str, Any]) -> Command[int]:
+        return rulemaking.save_place(row.id if row else None, **values)
+
+    return PageSpec(
+        "places",
+        _tr("地址库"),
+        _tr("村庄、社区和道路。别名（旧村名、俗称）用空格隔开；拼音自动生成。片区决定时限。"),
+        lambda connection: lookups.list_places(connection, with_retired=True),
+        lambda row: row.id,
+        frozenset({"places"}),
+        (
+            _column("name", _tr("地名"), lambda row: row.name, 140),
+            _column("town", _tr("街道乡镇"), lambda row: row.town, 110),
+            _column("zone", _tr("片区"), lambda row: row.zone.label, 72),
+            _column("aliases", _tr("别名"), lambda row: row.aliases, stretch=True),
+            _column("pinyin", _tr("拼音"), lambda row: row.pinyin, 150),
+            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+        ),
+        (
+            Field("name", _tr("地名"), TextEditor),
+            Field("town", _tr("街道乡镇"), TextEditor),
+            Field("zone", _tr("片区"), lambda: ChoiceEditor(_choices(Zone)), Zone.URBAN),
+            Field("kind", _tr("类别"), TextEditor),
+            Field("aliases", _tr("别名"), TextEditor),
+            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+        ),
+        save,
+    )
+
+
+def fault_page() -> PageSpec:
+    """The fault taxonomy."""
+
+    def save(_row: Any, values: dict[str, Any]) -> Command[str]:
+        return rulemaking.save_fault(**values)
+
+    def value_of(row: Fault, key: str) -> Any:
+        return getattr(row, key)
+
+    return PageSpec(
+        "faults",
+        _tr("故障类型"),
+        _tr("来电常用说法用于从来电内容里认出故障。默认紧急程度可由接线员的问答升高。"),
+        lambda connection: lookups.list_faults(connection, with_retired=True),
+        lambda row: row.code,
+        frozenset({"faults"}),
+        (
+            _column("name", _tr("故障"), lambda row: row.name, stretch=True),
+            _column("group", _tr("类别"), lambda row: FaultGroup(row.group).label, 80),
+            _column("priority", _tr("紧急程度"), lambda row: f"{row.priority} {row.priority.label}", 96),
+            _column("isolate", _tr("要止水"), lambda row: _yes(row.isolate), 72),
+            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+        ),
+        (
+            Field("code", _tr("代码"), TextEditor, "", _tr("英文，用于统计；已有的代码不要改")),
+            Field("name", _tr("名称"), TextEditor),
+            Field("group", _tr("类别"), lambda: ChoiceEditor(_choices(FaultGroup)), FaultGroup.OTHER),
+            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(_choices(Priority)), Priority.P3),
+            Field("isolate", "", lambda: FlagEditor(_tr("要止水（计 4 小时止水时限）")), False),
+            Field("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),
+            Field("words", _tr("常用说法"), LongTextEditor),
+            Field("advice", _tr("告知来电人"), LongTextEditor),
+            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+        ),
+        save,
+        value_of,
+    )
+
+
+def limit_page(faults: Choices) -> PageSpec:
+    """The limits of the stages."""
+    everything = _tr("全部")
+
+    def save(row: Any, values: dict[str, Any]) -> Command[int]:
+        draft = rulemaking.LimitDraft(**{**values, "seconds": values["seconds"] or 0})
+        return rulemaking.save_limit(row.rule if row else None, draft)
+
+    def span(row: Any) -> str:
+        if row.dn_from is None and row.dn_to is None:
+            return everything
+        return f"{row.dn_from or 0} ≤ DN < {row.dn_to if row.dn_to is not None else '∞'}"
+
+    return PageSpec(
+        "limits",
+        _tr("时限"),
+        _tr("最具体的一条生效：故障、管径、紧急程度、片区、时段，依次优先。修改会成为新版本，只用于之后开始的计时。"),
+        lookups.list_limits,
+        lambda row: row.rule,
+        frozenset({"limits"}),
+        (
+            _column("stage", _tr("阶段"), lambda row: row.stage.label, 64),
+            _column("fault", _tr("故障"), lambda row: row.fault_name or everything, 96),
+            _column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 80),
+            _column("zone", _tr("片区"), lambda row: _label(row.zone), 64),
+            _column("dn", _tr("管径"), span, 120),
+            _column("seconds", _tr("时限"), lambda row: duration(row.seconds), 96, align=RIGHT),
+            _column("version", _tr("版本"), lambda row: str(row.version), 56, align=RIGHT),
+            _column("source", _tr("依据"), lambda row: row.source, stretch=True),
+        ),
+        (
+            Field("stage", _tr("阶段"), lambda: ChoiceEditor(_choices(Stage)), Stage.ACCEPT),
+            Field("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
+            Field("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
+            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(_choices(Priority, everything))),
+            Field("zone", _tr("片区"), lambda: ChoiceEditor(_choices(Zone, everything))),
+            Field("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
+            Field("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
+            Field("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
+            Field("hour_to", _tr("时段到"), lambda: NumberEditor(_tr("0 到 24 时，不含")), None),
+            Field("source", _tr("依据"), TextEditor),
+        ),
+        save,
+        retire=lambda row: rulemaking.retire_limit(row.rule),
+    )
+
+
+def rung_page() -> PageSpec:
+    """The alert ladder."""
+    everything = _tr("全部")
+
+    def save(row: Any, values: dict[str, Any]) -> Command[int]:
+        return rulemaking.save_rung(row.id if row else None, rulemaking.RungDraft(**values))
+
+    def point(row: Any) -> str:
+        if row.share is not None:
+            return _tr("用掉时限的 {n}%").format(n=row.share)
+        return _tr("超时后 {time}").format(time=duration(row.after or 0))
+
+    return PageSpec(
+        "rungs",
+        _tr("告警阶梯"),
+        _tr("到了哪一点、向谁告警。修改立即用于正在计时的工单；已经发出的告警不变。"),
+        lookups.list_rungs,
+        lambda row: row.id,
+        frozenset({"rungs"}),
+        (
+            _column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 96),
+            _column("stage", _tr("阶段"), lambda row: _label(row.stage), 72),
+            _column("kind", _tr("级别"), lambda row: row.kind.label, 72),
+            _column("point", _tr("何时"), point, 160),
+            _column("roles", _tr("发给"), lambda r: "、".join(role.label for role in sorted(r.roles)), stretch=True),
+        ),
+        (
+            Field("kind", _tr("级别"), lambda: ChoiceEditor(_choices(RungKind)), RungKind.OVERDUE),
+            Field("share", _tr("百分比"), lambda: NumberEditor(_tr("时限的百分之几")), None, _tr("与下面一项二选一")),
+            Field("after", _tr("超时后"), DurationEditor, None),
+            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(_choices(Priority, everything))),
+            Field("stage", _tr("阶段"), lambda: ChoiceEditor(_choices(Stage, everything))),
+            Field("roles", _tr("发给"), lambda: ManyEditor(_choices(Role)), frozenset({Role.DISPATCHER})),
+        ),
+        save,
+        retire=lambda row: rulemaking.retire_rung(row.id),
+    )
