@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -82,11 +82,18 @@ def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, wid
         key,
         title,
         text=lambda row, now: words(timing(row), now),
-        tooltip=lambda row, _now: wording.full_moment(timing(row).due),
+        tooltip=lambda row, now: _in_full(timing(row), now),
         width=width,
         sort=sort,
         roles={Roles.TIMING: timing},
     )
+
+
+def _in_full(timing: Timing, now: datetime) -> str:
+    if timing.due is None or timing.held is not None:
+        return words(timing, now)
+    due = QCoreApplication.translate("countdown", "到期时间 {at}").format(at=wording.full_moment(timing.due))
+    return f"{words(timing, now)}\n{due}"
 
 
 class CountdownDelegate(QStyledItemDelegate):
@@ -139,7 +146,7 @@ def _draw_bar(painter: QPainter, frame: QRectF, state: Condition, share: float, 
         return
     painter.fillPath(shape, QColor(tokens.surface))
     if state is Condition.HELD:
-        hatch = QBrush(QColor(mix(colour, tokens.surface, 0.3)), Qt.BrushStyle.BDiagPattern)
+        hatch = QBrush(QColor(mix(colour, tokens.surface, 0.24)), Qt.BrushStyle.BDiagPattern)
         painter.fillPath(shape, hatch)
     else:
         painter.save()

@@ -137,4 +137,4 @@ def test_the_column_reads_its_words_aloud_and_sorts_by_what_is_due_next(qapp: QA
     cell = model.index(0, 0)
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "超时 1 分"
     assert cell.data(Roles.TIMING) == clock(-60)
-    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "2026-11-23 11:59:00 周一"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "超时 1 分\n到期时间 2026-11-23 11:59:00 周一"

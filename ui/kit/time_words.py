@@ -1,0 +1,87 @@
+"""Instants as people type them, read back: "14:05", "昨天 23:40", "11-21 08:00". `now` is passed in."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from tickets.errors import Refused
+from tickets.rules.instants import LOCAL, local_day, whole
+from ui.kit.wording import moment, translate
+
+_DAYS = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
+_MOMENT = re.compile(
+    rf"(?:(?P<word>{'|'.join(_DAYS)})"
+    r"|(?:(?P<year>20\d\d)\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?(?=\s|\d{1,2}[点时]))?"
+    r"\s*(?:(?P<hour>\d{1,2})\s*(?::|点|时)\s*(?P<minute>半|\d{1,2}(?=\D|$))?\s*分?(?::\d\d)?"
+    r"|(?P<bare_hour>\d{2})(?P<bare_minute>\d{2}))"
+)
+_SHOWN = 20
+
+
+class NotATime(Refused):
+    """What was typed is no instant, or one that can't be meant here."""
+
+
+def read_moment(text: str, now: datetime) -> datetime | None:
+    """Return the instant a text names, to the minute, in UTC; None for an empty text.
+
+    Without a day it is today's; without a year it is the year that brings it nearest to `now`. Raises
+    NotATime for anything else.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if not folded:
+        return None
+    found = _MOMENT.fullmatch(folded)
+    at = _nearest(found, now) if found else None
+    if at is None:
+        shown = folded if len(folded) <= _SHOWN else folded[:_SHOWN] + "…"
+        sentence = translate("time_words", "看不懂时间“{text}”，请写成 14:05、昨天 23:40 或 11-21 08:00。")
+        raise NotATime(sentence.format(text=shown))
+    return at
+
+
+def read_past(text: str, now: datetime) -> datetime | None:
+    """Return the instant a text names. Raises NotATime for one that is still to come."""
+    at = read_moment(text, now)
+    if at is not None and at > now:
+        sentence = translate("time_words", "{moment} 还没到，请核对；如果是昨天，请写“昨天 {time}”。")
+        raise NotATime(sentence.format(moment=moment(at, now), time=f"{at.astimezone(LOCAL):%H:%M}"))
+    return at
+
+
+def read_coming(text: str, now: datetime) -> datetime | None:
+    """Return the instant a text names. Raises NotATime for one that has passed."""
+    at = read_moment(text, now)
+    if at is not None and at <= now:
+        sentence = translate("time_words", "{moment} 已经过了，请写以后的时间，例如“明天 {time}”。")
+        raise NotATime(sentence.format(moment=moment(at, now), time=f"{at.astimezone(LOCAL):%H:%M}"))
+    return at
+
+
+def _nearest(found: re.Match[str], now: datetime) -> datetime | None:
+    possible = [at for day in _days(found, now) if (at := _at(day, found)) is not None]
+    return min(possible, key=lambda at: abs(at - now), default=None)
+
+
+def _days(found: re.Match[str], now: datetime) -> list[date]:
+    today = local_day(now)
+    if found["month"] is None:
+        return [today + timedelta(days=_DAYS.get(found["word"], 0))]
+    years = [int(found["year"])] if found["year"] else [today.year - 1, today.year, today.year + 1]
+    return [day for year in years if (day := _date(year, int(found["month"]), int(found["day"]))) is not None]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _at(day: date, found: re.Match[str]) -> datetime | None:
+    hour = int(found["hour"] or found["bare_hour"])
+    said = found["minute"] or found["bare_minute"] or "0"
+    minute = 30 if said == "半" else int(said)
+    if hour > 23 or minute > 59:
+        return None
+    return whole(datetime.combine(day, time(hour, minute), LOCAL))
