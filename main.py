@@ -42,7 +42,9 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(run=window)
     top.add_argument("--db", metavar="URL", default=None, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件")
     top.add_argument("--demo", action="store_true", help="数据库为空时装入演示数据，不再询问")
-    top.add_argument("--scheme", choices=("system", "light", "dark"), default="system", help="浅色、深色或随系统")
+    top.add_argument(
+        "--scheme", choices=("system", "light", "dark"), default=None, help="浅色、深色或随系统，默认按设置"
+    )
     commands = top.add_subparsers(title="不开窗口的命令", metavar="命令")
     _add_watch(commands, common)
     _add_import(commands, common)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.desk import Desk
 from tickets.store.queries.lookups import list_staff
+from ui.admin.appearance_page import SCHEME
 from ui.frame.first_start import FirstStart
 from ui.frame.sitting import Sitting
 from ui.kit.background import Background
@@ -69,7 +70,7 @@ def open_window(desk: Desk, folder: Path, offer_demo: Callable[[], object] | Non
     return Window(main, seat, watch)
 
 
-def make_app(scheme: str) -> QApplication:
+def make_app(scheme: str = "system") -> QApplication:
     """Return the application, dressed; says on stderr when Chinese can't be shown."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -81,10 +82,11 @@ def make_app(scheme: str) -> QApplication:
     return app
 
 
-def run(desk: Desk, folder: Path, scheme: str, offer_demo: Callable[[], object] | None = None) -> int:
-    """Show the window until it is closed and return the exit code."""
-    app = make_app(scheme)
+def run(desk: Desk, folder: Path, scheme: str | None = None, offer_demo: Callable[[], object] | None = None) -> int:
+    """Show the window until it is closed and return the exit code. `scheme` overrides the seat's setting."""
+    app = make_app()
     window = open_window(desk, folder, offer_demo)
+    apply_theme(app, scheme or str(window.seat.preferences.value(SCHEME, "system")))
     window.main.show()
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)

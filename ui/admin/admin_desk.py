@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from tickets.store.queries.lookups import list_crews, list_faults
@@ -11,7 +11,7 @@ from ui.admin import pages
 from ui.admin.appearance_page import AppearancePage
 from ui.admin.edit_page import EditPage
 from ui.kit.seat import Seat
-from ui.kit.tokens import BETWEEN
+from ui.kit.tokens import BETWEEN, ROW
 
 _LIST_WIDTH = 144
 
@@ -38,6 +38,8 @@ class AdminDesk(QWidget):
         self._list.setFixedWidth(_LIST_WIDTH)
         self._list.setAccessibleName(self.tr("设置的各页"))
         self._list.addItems([title for title, _ in self._makers])
+        for number in range(self._list.count()):
+            self._list.item(number).setSizeHint(QSize(0, ROW))
         self._list.currentRowChanged.connect(self._open)
         self._pages = QStackedWidget()
         row = QHBoxLayout(self)

@@ -87,7 +87,12 @@ class EditPage(QWidget):
             editor = field.make()
             self._editors[field.key] = editor
             fields.add(field.caption, editor.widget, field.hint)
-        self._form.body.addWidget(scrolled(fields), 1)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(fields)
+        column.addStretch(1)
+        self._form.body.addWidget(scrolled(held), 1)
         self._form.body.addWidget(self._error)
         self._form.body.addWidget(self._notice)
         save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)

@@ -19,9 +19,11 @@ Choices = Sequence[tuple[Any, str]]
 
 
 class Editor(Protocol):
-    """A widget that edits one value."""
+    """Something that edits one value with a widget."""
 
-    widget: QWidget
+    @property
+    def widget(self) -> QWidget:
+        """The widget to put into a form."""
 
     def show_value(self, value: Any) -> None:
         """Show a value."""

@@ -35,7 +35,15 @@ def _choices(words: Any, none: str | None = None) -> Choices:
 
 
 def _column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[Entry]:
-    return Column(key, title, lambda entry, _now: text(entry.row), width=width, sort=lambda e: text(e.row), **more)
+    return Column(
+        key,
+        title,
+        lambda entry, _now: text(entry.row),
+        lambda entry, _now: text(entry.row),
+        width=width,
+        sort=lambda entry: text(entry.row),
+        **more,
+    )
 
 
 def _yes(value: bool) -> str:
@@ -242,8 +250,8 @@ def limit_page(faults: Choices) -> PageSpec:
             _column("fault", _tr("故障"), lambda row: row.fault_name or everything, 96),
             _column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 80),
             _column("zone", _tr("片区"), lambda row: _label(row.zone), 64),
-            _column("dn", _tr("管径"), span, 120),
-            _column("seconds", _tr("时限"), lambda row: duration(row.seconds), 96, align=RIGHT),
+            _column("dn", _tr("管径"), span, 136),
+            _column("seconds", _tr("时限"), lambda row: duration(row.seconds), 112, align=RIGHT),
             _column("version", _tr("版本"), lambda row: str(row.version), 56, align=RIGHT),
             _column("source", _tr("依据"), lambda row: row.source, stretch=True),
         ),

@@ -1,7 +1,7 @@
 """Where things stand: cards, rows of fields, rows of buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.labels import Heading, Quiet, Words, mark
 from ui.kit.tokens import FIELD, INSIDE
@@ -56,7 +56,9 @@ class Fields(QWidget):
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
         if hint:
-            self._grid.addWidget(Quiet(hint, wrap=True), row + 1, 1)
+            said = Quiet(hint, wrap=True)
+            said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self._grid.addWidget(said, row + 1, 1)
         if self._last is not None:
             QWidget.setTabOrder(self._last, field)
         self._last = field
