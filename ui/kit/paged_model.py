@@ -83,7 +83,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         """
         if self._asked is None:
             return
-        if top_row < self._page or self._asked is not self._fetch:
+        if top_row < self._page:
             self._begin()
             return
         seen = [page for page in (top_row // self._page, top_row // self._page + 1) if page < len(self._afters)]

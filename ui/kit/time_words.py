@@ -44,7 +44,12 @@ def read_past(text: str, now: datetime) -> datetime | None:
     """Return the instant a text names. Raises NotATime for one that is still to come."""
     at = read_moment(text, now)
     if at is not None and at > now:
-        sentence = translate("time_words", "{moment} 还没到，请核对；如果是昨天，请写“昨天 {time}”。")
+        later_today = local_day(at) == local_day(now)
+        sentence = (
+            translate("time_words", "{moment} 还没到；如果是昨天，请写“昨天 {time}”。")
+            if later_today
+            else translate("time_words", "{moment} 还没到，请核对后重填。")
+        )
         raise NotATime(sentence.format(moment=moment(at, now), time=f"{at.astimezone(LOCAL):%H:%M}"))
     return at
 

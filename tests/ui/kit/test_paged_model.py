@@ -148,6 +148,19 @@ def test_few_rows_stay_in_memory_and_the_others_come_back_when_looked_at(setup: 
     assert model.rowCount() == 200
 
 
+def test_the_page_let_go_is_the_one_longest_untouched(setup: Setup) -> None:
+    model, lane = setup
+    model.ask(archive(200).fetch)
+    lane.drain()
+    for _ in range(KEPT - 1):
+        model.fetchMore()
+        lane.drain()
+    shown(model, 5)
+    model.fetchMore()
+    lane.drain()
+    assert shown(model, 5, 15) == ["6", "…"]
+
+
 def test_pages_skipped_over_while_scrolling_are_not_all_read(setup: Setup) -> None:
     model, lane = setup
     store = archive(400)

@@ -1,7 +1,7 @@
 """The table, with real keys and clicks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,6 +82,23 @@ def test_a_click_on_the_number_copies_it(qtbot: QtBot, make: Make) -> None:
     assert table.current() == ROWS[1]
 
 
+def test_a_press_that_ends_elsewhere_copies_nothing(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    QGuiApplication.clipboard().setText("before")
+    qtbot.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 1))
+    qtbot.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 0))
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_tab_leaves_the_table(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    table.choose(2)
+    assert not table.tabKeyNavigation()
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert table.current() == ROWS[1]
+    assert table.currentIndex().column() == 0
+
+
 def test_ctrl_c_copies_the_cell_that_was_clicked(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 1))
@@ -104,7 +121,8 @@ def test_the_chosen_row_stays_chosen_while_others_come_and_go(make: Make) -> Non
     table.choose(3)
     chosen = QSignalSpy(table.chosen)
     model.apply([Row(9, "20261123-0009"), *ROWS[2:][::-1]])
-    assert table.current() == ROWS[2]
+    model.apply([replace(row, fault="爆管") for row in ROWS])
+    assert table.current() == Row(3, "20261123-0003", "爆管")
     assert chosen.count() == 0
 
 
