@@ -40,6 +40,7 @@ class Window:
 
     def close(self) -> None:
         """End the watch, finish what is being written, give the database back."""
+        self.seat.feed.stop()
         self.watch.stop()
         self.seat.background.close()
         self.seat.desk.close()

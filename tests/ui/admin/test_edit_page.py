@@ -1,0 +1,100 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.desk import Desk
+from tickets.rules.words import Stage
+from tickets.store.queries.lookups import list_crews, list_faults, list_limits
+from tickets.store.rows import Who
+from ui.admin import pages
+from ui.admin.edit_page import EditPage, PageSpec
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    desk.feed.poll()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+def opened(spec: PageSpec, hands: SeatHand, qtbot: QtBot) -> EditPage:
+    page = EditPage(hands.seat, spec)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    hands.settle()
+    return page
+
+
+def test_a_crew_is_added_by_keys_and_stands_in_the_table(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    name = page._editors["name"].widget
+    qtbot.keyClicks(name, "3 ban")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert "3 ban" in [crew.name for crew in hands.seat.desk.read(list_crews)]
+    assert "3 ban" in [entry.row.name for entry in page._model.rows]
+
+
+def test_a_limit_of_zero_is_refused_beside_the_form_and_what_was_typed_stays(hands: SeatHand, qtbot: QtBot) -> None:
+    faults = [(fault.code, fault.name) for fault in hands.seat.desk.read(list_faults)]
+    page = opened(pages.limit_page(faults), hands, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    seconds = page._editors["seconds"].widget
+    assert isinstance(seconds, QLineEdit)
+    qtbot.keyClicks(seconds, "0")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert "不能为零" in page._error.sentence
+    assert seconds.text() == "0"
+
+
+def test_an_edited_limit_becomes_a_new_version(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.limit_page([]), hands, qtbot)
+    first = page._model.rows[0].row
+    page._table.choose(first.rule)
+    seconds = page._editors["seconds"].widget
+    assert isinstance(seconds, QLineEdit)
+    seconds.selectAll()
+    qtbot.keyClicks(seconds, "25")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    changed = next(line for line in hands.seat.desk.read(list_limits) if line.rule == first.rule)
+    assert (changed.seconds, changed.version) == (1500, first.version + 1)
+
+
+def test_the_last_limit_for_everything_cannot_be_retired(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.limit_page([]), hands, qtbot)
+    isolate = next(entry for entry in page._model.rows if entry.row.stage is Stage.ISOLATE)
+    page._table.choose(isolate.id)
+    qtbot.keyClick(page, Qt.Key.Key_Delete, CTRL)
+    hands.settle()
+    assert "不能停用" in page._error.sentence
+
+
+@pytest.mark.parametrize(
+    "make", [pages.staff_page, pages.crew_page, pages.place_page, pages.fault_page, pages.rung_page]
+)
+def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(
+    make, hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(make(), hands, qtbot)
+    entries = list(page._model.rows)
+    assert entries
+    for entry in entries[:5]:
+        page._table.choose(entry.id)
+        values = {key: editor.value() for key, editor in page._editors.items()}
+        for key, value in values.items():
+            assert value == page._spec.value_of(entry.row, key) or not (value or page._spec.value_of(entry.row, key))
+    assert page.findChildren(QComboBox) or page.findChildren(QLineEdit)

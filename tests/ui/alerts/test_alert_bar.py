@@ -1,0 +1,151 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.actions.dispatch import dispatch
+from tickets.actions.progress import accept
+from tickets.desk import Desk
+from tickets.rules.words import AlertOutcome, DeliveryState, Role
+from tickets.store.rows import Who
+from tickets.store.tables import alerts, deliveries
+from ui.alerts.alert_bar import AlertBar, AlertLine
+from ui.alerts.alert_center import AlertCenter
+from ui.kit.sound import Alarm
+
+
+class Room:
+    """A window with an alert bar over a real desk."""
+
+    def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
+        self.hands = hands
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.bar = AlertBar()
+        QVBoxLayout(self.window).addWidget(self.bar)
+        self.alarm = Alarm(player=("true",))
+        self.center = AlertCenter(hands.seat, self.bar, self.alarm, self.window)
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        hands.settle()
+
+    def sweep(self) -> None:
+        self.hands.seat.desk.sweep()
+        self.hands.settle()
+
+    def sentences(self) -> list[str]:
+        return [line._words.text() for line in self.bar.findChildren(AlertLine) if line.isVisible()]
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    desk.feed.poll()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def room(hands: SeatHand, qtbot: QtBot) -> Iterator[Room]:
+    room = Room(hands, qtbot)
+    yield room
+    room.alarm.stop()
+
+
+def test_an_overdue_stage_shows_words_and_rings_until_it_is_acknowledged(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    hand.log("burst_main")
+    assert not room.bar.isVisible()
+    clock.advance(minutes=10)
+    room.sweep()
+    assert room.bar.isVisible()
+    assert room.alarm.ringing
+    assert any("受理超时" in sentence and "爆管" in sentence for sentence in room.sentences())
+    qtbot.keyClick(room.window, Qt.Key.Key_F8)
+    room.hands.settle()
+    assert not room.bar.isVisible()
+    assert not room.alarm.ringing
+    seen = hand.rows(alerts, outcome=AlertOutcome.SENT)
+    assert {row.seen_by for row in seen} == {1}
+
+
+def test_a_warning_is_shown_but_makes_no_sound(room: Room, hand: Hand, clock: HandClock) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=7)
+    room.sweep()
+    assert any("临期" in sentence for sentence in room.sentences())
+    assert not room.alarm.ringing
+
+
+def test_several_rungs_of_one_stage_are_one_line(room: Room, hand: Hand, clock: HandClock) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=26)
+    room.sweep()
+    (sentence,) = room.sentences()
+    assert "升级" in sentence
+
+
+def test_an_alert_whose_stage_has_ended_stops_ringing_and_says_so(
+    room: Room, hand: Hand, clock: HandClock, crews: tuple[int, int]
+) -> None:
+    key = hand.log("burst_main")
+    clock.advance(minutes=11)
+    room.sweep()
+    assert room.alarm.ringing
+    hand.do(dispatch(key, None, crews[0]))
+    hand.do(accept(key, None))
+    room.hands.settle()
+    assert not room.alarm.ringing
+    assert any("现已结束" in sentence for sentence in room.sentences())
+
+
+def test_what_the_screen_has_shown_is_noted_as_delivered(room: Room, hand: Hand, clock: HandClock) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
+
+
+def test_old_misses_come_as_one_digest_and_are_acknowledged_together(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        hand.log("burst_main")
+    clock.advance(hours=5)
+    room.sweep()
+    assert room.center.pending.digests
+    assert not room.center.pending.matters
+    qtbot.keyClick(room.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    room.hands.settle()
+    assert not room.bar.isVisible()
+    assert not hand.rows(alerts, outcome=AlertOutcome.SENT, seen_at=None)
+
+
+def test_the_ticket_of_the_first_alert_is_opened_with_a_key(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    key = hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    with qtbot.waitSignal(room.bar.ticket_wanted) as opened:
+        qtbot.keyClick(room.window, Qt.Key.Key_F9)
+    assert opened.args == [key]
+
+
+def test_an_operator_does_not_see_what_goes_to_the_dispatcher(
+    desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    parent = QObject()
+    operator = Who(1, "接线员", frozenset({Role.ADMINISTRATOR}), "2 号席")
+    room = Room(seat_over(desk, operator, clock, tmp_path, parent), qtbot)
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    assert not room.bar.isVisible()
+    parent.deleteLater()

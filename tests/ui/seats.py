@@ -1,0 +1,40 @@
+"""A seat over a real desk whose work waits until the test lets it happen."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+
+from tests.desk_fixtures import HandClock
+from tests.ui.kit.lanes import ManualLane, manual_background
+from tickets.desk import Desk
+from tickets.store.rows import Who
+from ui.kit.feed import FeedSignals
+from ui.kit.seat import Seat
+from ui.kit.tick import Tick
+
+
+@dataclass
+class SeatHand:
+    """A seat and the means to let time pass at it."""
+
+    seat: Seat
+    lane: ManualLane
+    clock: HandClock
+
+    def settle(self) -> None:
+        """Do all work that waits, tell what changed, and do the work that follows from it."""
+        self.lane.drain()
+        while (changes := self.seat.desk.feed.poll()) is not None:
+            self.seat.feed.changed.emit(changes)
+            self.lane.drain()
+
+
+def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObject) -> SeatHand:
+    """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`."""
+    background, lane = manual_background()
+    feed, tick = FeedSignals(), Tick(clock)
+    for held in (background, feed, tick):
+        held.setParent(parent)
+    preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
+    return SeatHand(Seat(desk, background, feed, tick, preferences, lambda: who), lane, clock)
