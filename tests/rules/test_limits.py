@@ -81,6 +81,11 @@ def test_the_shorter_of_two_equally_specific_rows_wins(table: list[Limit], case:
         assert choose([longer, *table, shorter], case) == shorter
 
 
+def test_of_two_rows_alike_the_first_one_made_wins_from_either_side() -> None:
+    rows = [Limit(id_, CASE.stage, 600, zone=Zone.URBAN) for id_ in (1, 2)]
+    assert choose(rows, CASE) == choose(rows[::-1], CASE) == rows[0]
+
+
 @pytest.mark.parametrize(("stronger", "weaker"), [(0, 1), (1, 2), (2, 3), (3, 4)])
 def test_fault_weighs_more_than_size_than_priority_than_zone_than_hour(stronger: int, weaker: int) -> None:
     values = {"dn_from": 100, "dn_to": 501, "hour_from": 8, "hour_to": 18}

@@ -89,3 +89,8 @@ def test_any_crew_will_do_for_a_fault_of_no_group_and_an_unknown_base_is_not_tol
     crew = Crew(1, True, 0, frozenset())
     job = replace(JOB, group=FaultGroup.OTHER)
     assert rank([crew], job)[0].reasons == ("在班", "空闲")
+
+
+def test_an_unknown_town_is_no_town_in_common() -> None:
+    nearby = replace(BEST, town="")
+    assert rank([nearby], replace(JOB, town=""))[0].reasons[-1] == "驻地同属乡镇"

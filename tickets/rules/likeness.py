@@ -49,8 +49,11 @@ _RELATED_GROUPS = {
     FaultGroup.ROAD: (FaultGroup.MAIN,),
 }
 
-# What so many addresses share that it tells nothing apart: county, town, and the words for a village or house.
-_COMMON = re.compile("聊城市|东阿县|(?:铜城|新城)街道|[\u4e00-\u9fff]{2,3}?镇|新村|社区|小区|村|号楼|单元|[\\W_]+")
+# What so many addresses share that it tells nothing apart: county, town, words for villages, houses, directions.
+_COMMON = re.compile(
+    "聊城市|东阿县|(?:铜城|新城)街道|[\u4e00-\u9fff]{2,3}?镇|新村|社区|小区|村|号楼|单元|"
+    "[东西南北][头边面侧]|往[东西南北]|门口|路口|附近|对面|[\\W_]+"
+)
 
 Evidence = tuple[float, str]
 
@@ -141,11 +144,12 @@ def _evidence(wanted: _Wanted, ticket: OpenTicket, least: float) -> tuple[Eviden
 
 def _weighed(evidence: tuple[Evidence, Evidence, Evidence], ticket: OpenTicket, now: datetime) -> Likeness:
     who, where, what = evidence
-    age = abs(seconds_between(ticket.opened, now))
+    passed = seconds_between(ticket.opened, now)
+    age = abs(passed)
     freshness = _OLDEST + (1 - _OLDEST) * 0.5 ** (age / HALF_LIFE)
     score = min(1.0, who[0] + (where[0] + what[0]) * freshness)
     reasons = [reason for _, reason in (where, what, who) if reason]
-    return Likeness(score, (*reasons, f"{_age(age)}前报修"))
+    return Likeness(score, (*reasons, f"{_age(age)}{'前' if passed >= 0 else '后'}报修"))
 
 
 def _who(call: Call, ticket: OpenTicket) -> Evidence:
