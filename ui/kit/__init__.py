@@ -12,11 +12,15 @@ labels      Heading, Subheading, Words, Quiet, Elided, Figure, Line; Tone; mark(
 buttons     StepButton (the next step), KeyButton (a key on it), Chip (a filter), IconButton
 messages    ErrorLine (where it went wrong), Notice (what was done), EmptyState, announce
 cards       Card, Fields (caption and field), Facts (caption and fact), button_row, scrolled
+dates       DayField.day(): a day with a calendar
+time_field  TimeField: an instant typed as people say it; time_words reads it back
+language    speak_chinese(app): Qt's own dates and buttons in Chinese
 columns     Column: what a column is called, says, sorts by
 rows_model  RowsModel: frozen rows, apply(rows) changes no more than what differs
 paged_model PagedModel: a million rows by keyset pages, few of them in memory
 table       DeskTable: the one table; chosen, opened, current(), choose(id), say_when_empty(…)
 countdown   Timing, countdown_column(…), CountdownDelegate, keep_counting(table, key, tick)
 sound       Alarm: repeats until stopped; available() says whether it can be heard
+seat        Seat: what a desk of this program works with
 roles       Roles.ROW, Roles.TIMING: item data roles beyond Qt's own
 """
