@@ -125,11 +125,11 @@ class Figure(QPushButton):
         self._caption = Quiet(caption)
         self._value = Words()
         self._value.setFont(body_font(FIGURE))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 2, 8, 2)
-        layout.setSpacing(0)
-        layout.addWidget(self._value)
-        layout.addWidget(self._caption)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(8, 2, 8, 2)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self._value)
+        self._layout.addWidget(self._caption)
         for label in (self._value, self._caption):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -140,7 +140,7 @@ class Figure(QPushButton):
         self._value.setText(value)
         self._value.set_tone(tone)
         self.setAccessibleName(f"{self._caption.text()} {value}")
-        self.setMinimumWidth(self.layout().sizeHint().width())
+        self.setMinimumWidth(self._layout.sizeHint().width())
 
     def set_caption(self, caption: str) -> None:
         """Call the figure otherwise."""

@@ -1,5 +1,6 @@
 """The one table of the program, set up in one place."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from ui.kit import table_memory
 from ui.kit.columns import Column
 from ui.kit.paged_model import PagedModel
 from ui.kit.roles import Roles
+from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now
 from ui.kit.tokens import ROW
 
@@ -152,14 +154,14 @@ class DeskTable(QTableView):
         else:
             self._tell(QModelIndex(), QModelIndex())
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: list[int] = []) -> None:  # noqa: B006
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Tell of the chosen row once it has come, if it was chosen before it was read."""
         super().dataChanged(first, last, roles)
         current = self.currentIndex()
         if self._chosen is None and first.row() <= current.row() <= last.row():
             self._tell(current, current)
 
-    def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:
+    def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
         """Choose nothing rather than the neighbour when the current row goes."""
         if first <= self.currentIndex().row() <= last:
             self.selectionModel().clear()
