@@ -19,6 +19,7 @@ def acknowledge(act: Act, alert_ids: frozenset[int], digest_ids: frozenset[int] 
     unseen = {"seen_by": None, "seen_at": None}
     for row in found:
         act.update(alerts, row.id, unseen, seen, row.ticket_id)
-    for digest_id in digest_ids:
+    new = select(digests.c.id).where(digests.c.id.in_(digest_ids), digests.c.seen_at.is_(None))
+    for digest_id in act.connection.execute(new).scalars().all():
         act.update(digests, digest_id, unseen, seen)
     return len(found)

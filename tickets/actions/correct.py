@@ -41,13 +41,15 @@ def correct_time(act: Act, ticket_id: int, version: int | None, step: Move, at: 
     if at > act.now:
         raise Refused("时间在将来，请核对后重填。")
     act.true_time = at
-    stage = _STAGE.get(step)
-    if stage is not None:
-        _move_stop(job, stage, at)
-    if step in _MARK:
-        if getattr(before, _MARK[step]) is None:
-            raise Refused(f"还没有登记{step.label}，没有可更正的时间。")
-        job.change(**{_MARK[step]: at})
+    if step not in (*_STAGE, *_MARK):
+        raise Refused(f"{step.label}没有可更正的时间，只有派单到处置完成的各步有。")
+    mark = _MARK.get(step)
+    if mark is not None and getattr(before, mark) is None:
+        raise Refused(f"还没有登记{step.label}，没有可更正的时间。")
+    if step in _STAGE:
+        _move_stop(job, _STAGE[step], at)
+    if mark is not None:
+        job.change(**{mark: at})
     _require_order(job)
     job.save(before)
     return ticket_id
@@ -56,6 +58,8 @@ def correct_time(act: Act, ticket_id: int, version: int | None, step: Move, at: 
 def _move_stop(job: Job, stage: Stage, at: datetime) -> None:
     row = _last_done(job, stage)
     if row is None:
+        if stage is Stage.ISOLATE:  # stopping the water is noted, but not timed, for faults that don't need it
+            return
         raise Refused(f"{stage.label}还没有完成，没有可更正的时间。")
     old = row.clock.stopped
     following = _FOLLOWERS.get(stage, ())
@@ -65,17 +69,24 @@ def _move_stop(job: Job, stage: Stage, at: datetime) -> None:
         job.correct(follower, at, follower.clock.stopped)
 
 
+def _present(job: Job) -> list[StageClock]:
+    """Return the clocks of the present course; each course begins with 受理."""
+    first = max(row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT)
+    return [row for row in job.clocks if row.id >= first]
+
+
 def _last_done(job: Job, stage: Stage) -> StageClock | None:
-    course = max(row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT)  # each course begins with 受理
-    done = (row for row in reversed(job.clocks) if row.clock.stage is stage and row.clock.outcome is Outcome.DONE)
-    return next((row for row in done if row.id >= course), None)
+    done = [row for row in _present(job) if row.clock.stage is stage and row.clock.outcome is Outcome.DONE]
+    return done[-1] if done else None
 
 
 def _require_order(job: Job) -> None:
     ticket = job.ticket
+    present = _present(job)
     stops = {stage: row.clock.stopped for stage in Stage if (row := _last_done(job, stage)) is not None}
+    isolating = [("止水计时", row.clock.started) for row in present if row.clock.stage is Stage.ISOLATE]
     course = [
-        ("来电", ticket.opened),
+        ("来电" if present[0].clock.round == 1 else "上一轮", present[0].clock.started),
         ("派单", ticket.dispatched_at),
         ("接单", stops.get(Stage.ACCEPT)),
         ("出发", ticket.departed_at),
@@ -85,7 +96,7 @@ def _require_order(job: Job) -> None:
         ("归档", ticket.ended_at),
     ]
     _require_rising(course)
-    _require_rising([course[4], ("止水", ticket.isolated_at), course[6]])
+    _require_rising([course[4], *isolating, ("止水", ticket.isolated_at), course[6]])
 
 
 def _require_rising(course: list[tuple[str, datetime | None]]) -> None:

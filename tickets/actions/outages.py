@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, required
@@ -44,5 +46,8 @@ def announce_outage(
 
 @action("恢复供水", *WRITERS)
 def end_outage(act: Act, outage_id: int) -> int:
-    """Take note that the water is back."""
+    """Take note that the water is back. Raises Refused when that was noted before."""
+    known = act.connection.execute(select(outages.c.until).where(outages.c.id == outage_id)).one_or_none()
+    if known is not None and known.until is not None:
+        raise Refused("已经登记过恢复供水，不用再登记。")
     return save_row(act, outages, outage_id, {"until": act.now})

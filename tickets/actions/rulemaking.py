@@ -23,6 +23,7 @@ from tickets.store.rulebook import read_rulebook
 from tickets.store.tables import clocks, faults, limits, places, rungs, settings
 
 LIMIT_AT_MOST = 366 * 24 * 3600  # seconds
+DN_AT_MOST = 10_000  # mm
 RULERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
@@ -63,7 +64,9 @@ def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
     else:
         version = 1 + _retire_limit(act, rule)
     values = {name: getattr(draft, name) for name in LimitDraft.__slots__}
+    values["source"] = cleaned("依据", draft.source)
     key = act.insert(limits, rule=rule, version=version, **values, since=act.now, until=None)
+    _keep_one_for_everything(act)
     act.new_edition()
     return key
 
@@ -72,14 +75,7 @@ def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
 def retire_limit(act: Act, rule: int) -> int:
     """Take a limit out of force. The row that matches everything of a stage must stay."""
     _retire_limit(act, rule)
-    for stage in Stage:
-        left = select(limits.c.id).where(
-            limits.c.until.is_(None),
-            limits.c.stage == stage,
-            *(limits.c[name].is_(None) for name in ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from")),
-        )
-        if act.connection.execute(left).first() is None:
-            raise Refused(f"{stage.label}要留一条适用所有情况的时限，这一条不能停用。")
+    _keep_one_for_everything(act)
     act.new_edition()
     return rule
 
@@ -180,11 +176,11 @@ def save_place(
 @action("编辑设置", *RULERS)
 def save_setting(act: Act, key: str, value: Any) -> int:
     """Keep a setting of the whole desk."""
-    found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+    found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
     if found is None:
         act.insert(settings, key=key, value=value)
     else:
-        act.update(settings, key, {"value": found}, {"value": value})
+        act.update(settings, key, {"value": found.value}, {"value": value})
     return 0
 
 
@@ -193,10 +189,12 @@ def _check_limit(act: Act, draft: LimitDraft) -> None:
         raise Refused("时限要在 1 秒到 366 天之间，不能为零。")
     if draft.fault is not None and draft.fault not in act.rules.faults:
         raise Refused("没有这种故障类型，请从列表里选。")
-    if draft.dn_from is not None and draft.dn_to is not None and draft.dn_from >= draft.dn_to:
-        raise Refused("管径范围的上限要大于下限。")
-    if (draft.hour_from is None) != (draft.hour_to is None):
-        raise Refused("时段要有起有止，或都不填。")
+    sizes = [dn for dn in (draft.dn_from, draft.dn_to) if dn is not None]
+    if any(not 0 <= dn <= DN_AT_MOST for dn in sizes) or sizes != sorted(set(sizes)):
+        raise Refused(f"管径范围要在 0 到 {DN_AT_MOST} 毫米之间，上限要大于下限。")
+    hours = [hour for hour in (draft.hour_from, draft.hour_to) if hour is not None]
+    if len(hours) == 1 or any(not 0 <= hour <= 24 for hour in hours) or len(set(hours)) != len(hours):
+        raise Refused("时段要有起有止，从 0 点到 24 点，起止不能相同；或都不填。")
 
 
 def _retire_limit(act: Act, rule: int) -> int:
@@ -207,6 +205,15 @@ def _retire_limit(act: Act, rule: int) -> int:
         raise Refused("这条时限已停用，请刷新后再试。")
     act.update(limits, found.id, {"until": None}, {"until": act.now})
     return int(found.version)
+
+
+def _keep_one_for_everything(act: Act) -> None:
+    named = [limits.c[name] for name in ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from")]
+    everything = select(limits.c.stage).where(limits.c.until.is_(None), *(column.is_(None) for column in named))
+    left = set(act.connection.execute(everything).scalars())
+    for stage in Stage:
+        if stage not in left:
+            raise Refused(f"{stage.label}要留一条适用所有情况的时限，请另加一条再改这一条。")
 
 
 def _retire_rung(act: Act, key: int) -> None:

@@ -10,11 +10,16 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    """Insert a row of stored values (see `stored`) and return its integer key, 0 for a table without one."""
+    """Insert a row of stored values (see `stored`) and return its integer key, 0 for a table without one.
+
+    Columns left out get the defaults of tables.py.
+    """
+    values = {**_defaults(table), **values}
     sql, positions, names = _compiled(table, tuple(values), connection.dialect)
     chosen = [json.dumps(values[name], ensure_ascii=False) if is_json else values[name] for name, is_json in names]
     parameters = tuple(chosen) if positions else {name: value for (name, _), value in zip(names, chosen, strict=True)}
@@ -38,6 +43,12 @@ def stored(value: Any) -> Any:
     if isinstance(value, frozenset):
         return ",".join(sorted(map(str, value)))
     return str(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=64)
+def _defaults(table: Table) -> dict[str, Any]:
+    found = {column.name: column.default for column in table.c}
+    return {name: default.arg for name, default in found.items() if isinstance(default, ScalarElementColumnDefault)}
 
 
 @lru_cache(maxsize=256)

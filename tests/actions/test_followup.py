@@ -1,0 +1,91 @@
+"""After the repair: the caller is asked, then the ticket is closed or opened again; notes at any time."""
+
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.followup import callback, close, note, reopen
+from tickets.actions.intake import CallDetails, chase
+from tickets.rules.words import CallbackResult, Outcome, Stage, State
+
+
+@pytest.mark.parametrize("result", CallbackResult)
+def test_the_caller_s_answer_is_kept(hand: Hand, result: CallbackResult) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(callback(key, None, result, "水还有点小"))
+    assert hand.ticket(key).callback is result
+    assert hand.last_entry(key).text == f"{result.label}：水还有点小"
+    assert hand.ticket(key).state is State.RESOLVED
+
+
+def test_a_callback_entered_late_keeps_both_times(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    clock.advance(hours=2)
+    told = clock.ago(minutes=30)
+    hand.do(callback(key, None, CallbackResult.SATISFIED, at=told))
+    assert (hand.last_entry(key).true_time, hand.last_entry(key).at) == (told, clock.now)
+    resolved = hand.ticket(key).resolved_at
+    assert resolved is not None
+    assert "早于" in hand.refused(callback(key, None, CallbackResult.SATISFIED, at=resolved.replace(year=2025)))
+
+
+def test_a_ticket_is_closed_after_the_callback(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(callback(key, None, CallbackResult.SATISFIED))
+    when = clock.advance(minutes=1)
+    hand.do(close(key, None))
+    assert (hand.ticket(key).state, hand.ticket(key).ended_at) == (State.CLOSED, when)
+
+
+@pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
+def test_a_reopened_ticket_begins_a_new_round_and_the_time_between_is_nobody_s(
+    hand: Hand, clock: HandClock, state: State
+) -> None:
+    key = hand.bring_to(state)
+    before = hand.clocks(key)
+    when = clock.advance(days=2)
+    hand.do(reopen(key, None, "又漏了"))
+    ticket = hand.ticket(key)
+    assert (ticket.state, ticket.crew_id, ticket.reopenings, ticket.callback) == (State.NEW, None, 1, None)
+    assert (ticket.resolved_at, ticket.ended_at, ticket.dispatched_at) == (None, None, None)
+    *old, new = hand.clocks(key)
+    assert old == before
+    assert (new.clock.stage, new.clock.round, new.clock.started) == (Stage.ACCEPT, 2, when)
+    assert (new.clock.held, new.clock.outcome) == (0, None)
+    assert hand.last_entry(key).text == "又漏了"
+
+
+def test_what_the_first_round_did_stays_in_the_record(hand: Hand) -> None:
+    key = hand.bring_to(State.CLOSED)
+    hand.do(reopen(key, None, "又漏了"))
+    assert hand.outcomes(key) == [
+        (Stage.ACCEPT, 1, Outcome.DONE),
+        (Stage.ARRIVE, 1, Outcome.DONE),
+        (Stage.RESOLVE, 1, Outcome.DONE),
+        (Stage.ACCEPT, 2, None),
+    ]
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_note_may_be_made_at_any_time(hand: Hand, state: State) -> None:
+    key = hand.bring_to(state)
+    before = hand.ticket(key)
+    hand.do(note(key, before.version, "门口有狗"))
+    assert hand.ticket(key).version == before.version + 1
+    assert hand.last_entry(key).text == "门口有狗"
+    assert hand.last_entry(key).action == "note"
+
+
+def test_closing_after_the_machine_s_clock_was_set_back_is_not_before_the_repair(hand: Hand, clock: HandClock) -> None:
+    clock.advance(hours=2)
+    key = hand.bring_to(State.RESOLVED)
+    resolved = hand.ticket(key).resolved_at
+    clock.advance(hours=-1)
+    hand.do(callback(key, None, CallbackResult.SATISFIED))
+    hand.do(close(key, None))
+    assert hand.ticket(key).ended_at == resolved
+
+
+def test_a_chase_after_the_repair_does_not_open_it_again(hand: Hand) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(chase(key, None, CallDetails("13800000000", words="什么时候来水")))
+    assert hand.ticket(key).state is State.RESOLVED

@@ -1,0 +1,160 @@
+"""Which step may be taken from where: the whole table, step by state, on a real desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.desk_fixtures import EVERYONE, Hand
+from tickets.actions import dispatch as d
+from tickets.actions import followup as f
+from tickets.actions import intake as i
+from tickets.actions import progress as p
+from tickets.actions.command import Command
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.words import CallbackResult, Move, Priority, Role, State
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.rows import Who
+
+WORKING = {State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED}
+WITH_CREW = WORKING - {State.NEW}
+CALL = i.CallDetails("13900000000")
+
+Make = Callable[[int, int, int], Command[Any]]  # ticket, another crew, another ticket
+STEPS: dict[Move, tuple[Make, set[State]]] = {
+    Move.DISPATCH: (lambda t, c, o: d.dispatch(t, None, c), {State.NEW}),
+    Move.ACCEPT: (lambda t, c, o: p.accept(t, None), {State.DISPATCHED}),
+    Move.DEPART: (lambda t, c, o: p.depart(t, None), {State.ACCEPTED}),
+    Move.ARRIVE: (lambda t, c, o: p.arrive(t, None), {State.ACCEPTED}),
+    Move.LOCATE: (lambda t, c, o: p.locate(t, None), {State.ARRIVED}),
+    Move.ISOLATE: (lambda t, c, o: p.isolate(t, None), {State.ARRIVED}),
+    Move.RESOLVE: (lambda t, c, o: p.resolve(t, None), {State.ARRIVED}),
+    Move.HOLD: (lambda t, c, o: p.hold(t, None, "等材料"), WORKING),
+    Move.RESUME: (lambda t, c, o: p.resume(t, None), set()),
+    Move.EXTEND: (lambda t, c, o: p.extend(t, None, 600, "等材料"), WORKING),
+    Move.RETURN: (lambda t, c, o: d.return_(t, None, "去不了"), WITH_CREW),
+    Move.REASSIGN: (lambda t, c, o: d.reassign(t, None, c, "离得近"), WITH_CREW),
+    Move.RERATE: (lambda t, c, o: d.rerate(t, None, "看过现场", priority=Priority.P1), WORKING),
+    Move.MERGE: (lambda t, c, o: d.merge(t, None, o), WORKING),
+    Move.CANCEL: (lambda t, c, o: d.cancel(t, None, "误报"), WORKING),
+    Move.CALLBACK: (lambda t, c, o: f.callback(t, None, CallbackResult.SATISFIED), {State.RESOLVED}),
+    Move.REOPEN: (lambda t, c, o: f.reopen(t, None, "又漏了"), {State.RESOLVED, State.CLOSED}),
+    Move.CLOSE: (lambda t, c, o: f.close(t, None), set()),
+}
+PASS_WHILE_HELD = {Move.RESUME, Move.RERATE, Move.MERGE, Move.CANCEL}
+REFUSED_IN = {
+    (State.NEW, Move.ACCEPT): "请先派单。",
+    (State.NEW, Move.ARRIVE): "请先派单。",
+    (State.NEW, Move.RESOLVE): "请先派单。",
+    (State.DISPATCHED, Move.ARRIVE): "请先接单。",
+    (State.DISPATCHED, Move.RESOLVE): "请先接单。",
+    (State.ACCEPTED, Move.RESOLVE): "请先到场。",
+    (State.ACCEPTED, Move.LOCATE): "请先到场。",
+    (State.ARRIVED, Move.CALLBACK): "请先处置完成。",
+    (State.ARRIVED, Move.CLOSE): "请先处置完成。",
+    (State.RESOLVED, Move.CLOSE): "请先回访来电人，再归档。",
+    (State.NEW, Move.RESUME): "工单没有挂起，不用恢复。",
+    (State.CANCELLED, Move.DISPATCH): "工单已作废，不能再派单。",
+    (State.MERGED, Move.ARRIVE): "工单已并单，不能再到场。",
+    (State.CLOSED, Move.RESOLVE): "工单已归档，不能再处置完成。",
+    (State.ARRIVED, Move.ACCEPT): "工单处置中，已经过了接单这一步。",
+}
+
+
+def test_every_step_has_its_line_in_the_table() -> None:
+    assert set(STEPS) == set(Move)
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_step_is_taken_where_it_belongs_and_refused_elsewhere(hand: Hand, state: State) -> None:
+    for move, (make, legal_in) in STEPS.items():
+        key = hand.bring_to(state)
+        other = hand.log()
+        before = hand.ticket(key).version
+        command = make(key, hand.crew(1), other)
+        if state in legal_in:
+            hand.do(command)
+            assert hand.ticket(key).version == before + 1, move
+        else:
+            sentence = hand.refused(command)
+            assert sentence == REFUSED_IN.get((state, move), sentence)
+
+
+@pytest.mark.parametrize("state", sorted(WORKING))
+def test_while_held_only_what_does_not_work_on_site_passes(hand: Hand, state: State) -> None:
+    for move, (make, legal_in) in STEPS.items():
+        key = hand.bring_to(state)
+        hand.do(p.hold(key, None, "等材料"))
+        command = make(key, hand.crew(1), hand.log())
+        if move in PASS_WHILE_HELD:
+            hand.do(command)
+            continue
+        sentence = hand.refused(command)
+        if state in legal_in:
+            assert "挂起" in sentence, move
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("held", [False, True])
+def test_the_screen_offers_exactly_the_steps_that_the_desk_takes(hand: Hand, state: State, held: bool) -> None:
+    if held and state not in WORKING:
+        return
+    for move, (make, _) in STEPS.items():
+        key = hand.bring_to(state)
+        if held:
+            hand.do(p.hold(key, None, "等材料"))
+        file = hand.desk.read(ticket_file, key)
+        assert file is not None
+        try:
+            hand.do(make(key, hand.crew(1), hand.log()))
+        except Refused:
+            assert move not in file.moves
+        else:
+            assert move in file.moves
+
+
+ROLES: list[tuple[Callable[[int, int], Command[Any]], set[Role]]] = [
+    (lambda t, c: i.log_call(CALL, i.Report("no_water")), {Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR}),
+    (lambda t, c: i.chase(t, None, CALL), {Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR}),
+    (lambda t, c: d.rerate(t, None, "看过现场", dn=100), {Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR}),
+    (lambda t, c: d.dispatch(t, None, c), {Role.DISPATCHER, Role.SUPERVISOR}),
+    (lambda t, c: p.hold(t, None, "等材料"), {Role.DISPATCHER, Role.SUPERVISOR}),
+    (lambda t, c: d.cancel(t, None, "误报"), {Role.DISPATCHER, Role.SUPERVISOR}),
+    (lambda t, c: p.extend(t, None, 600, "等材料"), {Role.SUPERVISOR}),
+    (lambda t, c: d.supervise(t, None, True), {Role.SUPERVISOR}),
+    (lambda t, c: f.note(t, None, "门口有狗"), set(Role)),
+]
+
+
+@pytest.mark.parametrize("case", range(len(ROLES)))
+@pytest.mark.parametrize("role", Role)
+def test_each_role_does_its_own_work_and_no_other(desk: Desk, hand: Hand, role: Role, case: int) -> None:
+    make, allowed = ROLES[case]
+    command = make(hand.log(), hand.crew())
+    actor = Hand(desk, Who(1, "值班员", frozenset({role}), "1 号席"))
+    if role in allowed:
+        actor.do(command)
+    else:
+        sentence = actor.refused(command)
+        assert command.label in sentence
+        assert all(may.label in sentence for may in allowed)
+
+
+def test_twice_is_refused_where_once_is_enough(hand: Hand) -> None:
+    key = hand.bring_to(State.ACCEPTED, "burst_main")
+    hand.do(p.depart(key, None))
+    assert hand.refused(p.depart(key, None)) == "班组已经出发，请登记到场。"
+    hand.do(p.arrive(key, None))
+    hand.do(p.locate(key, None))
+    assert hand.refused(p.locate(key, None)) == "漏点已经定位。"
+    hand.do(p.isolate(key, None))
+    assert hand.refused(p.isolate(key, None)) == "已经止水，不用再登记。"
+    hand.do(p.hold(key, None, "等材料"))
+    assert "已挂起" in hand.refused(p.hold(key, None, "等材料"))
+
+
+def test_somebody_with_every_role_may_do_everything(hand: Hand) -> None:
+    assert hand.who is EVERYONE
+    for make, _ in ROLES:
+        hand.do(make(hand.log(), hand.crew()))

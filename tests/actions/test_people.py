@@ -1,0 +1,113 @@
+"""Staff, crews and their members are added and changed, never lost; the journal keeps what was."""
+
+import pytest
+
+from tests.desk_fixtures import Hand
+from tickets.actions.people import save_crew, save_member, save_staff, set_crew_duty, set_duty
+from tickets.actions.rulemaking import save_place
+from tickets.rules.words import Role, Zone
+from tickets.store.queries.board import strip
+from tickets.store.queries.lookups import list_crews, list_members, list_staff
+from tickets.store.tables import staff
+
+OPERATOR = frozenset({Role.OPERATOR})
+
+
+def test_staff_are_added_and_changed_and_the_journal_keeps_old_and_new(hand: Hand) -> None:
+    key = hand.do(save_staff(None, "夜班接线", OPERATOR, "3280212"))
+    hand.do(save_staff(key, "夜班接线", frozenset({Role.DISPATCHER, Role.OPERATOR}), "3280213"))
+    member = hand.desk.read(list_staff)[-1]
+    assert (member.id, member.roles, member.phone) == (key, {Role.DISPATCHER, Role.OPERATOR}, "3280213")
+    [change] = hand.last_entry(None).changes
+    assert (change["table"], change["key"]) == ("staff", key)
+    assert change["old"] == {"roles": "operator", "phone": "3280212"}
+    assert change["new"] == {"roles": "dispatcher,operator", "phone": "3280213"}
+
+
+def test_a_person_without_a_role_is_refused(hand: Hand) -> None:
+    assert "岗位" in hand.refused(save_staff(None, "新人", frozenset()))
+
+
+@pytest.mark.parametrize("save", [lambda name: save_staff(None, name, OPERATOR), lambda name: save_crew(None, name)])
+def test_a_name_is_given_once(hand: Hand, save: object) -> None:
+    assert callable(save)
+    hand.do(save("同名"))
+    for spelling in ("同名", "  同名\n"):
+        assert "已经有“同名”" in hand.refused(save(spelling))
+
+
+def test_one_may_keep_one_s_own_name(hand: Hand) -> None:
+    key = hand.do(save_crew(None, "三班"))
+    assert hand.do(save_crew(key, "三班", "3280212")) == key
+    assert hand.refused(save_crew(key, "一班"))
+
+
+def test_there_is_always_an_administrator(hand: Hand) -> None:
+    only = hand.desk.read(list_staff)[0]
+    assert "管理员" in hand.refused(save_staff(only.id, only.name, OPERATOR))
+    assert "管理员" in hand.refused(save_staff(only.id, only.name, only.roles, active=False))
+    hand.do(save_staff(None, "另一位", frozenset({Role.ADMINISTRATOR})))
+    hand.do(save_staff(only.id, only.name, OPERATOR))
+
+
+def test_who_leaves_is_not_listed_but_stays_in_the_record(hand: Hand) -> None:
+    key = hand.do(save_staff(None, "夜班接线", OPERATOR))
+    hand.do(save_staff(key, "夜班接线", OPERATOR, active=False))
+    assert key not in {member.id for member in hand.desk.read(list_staff)}
+    assert hand.rows(staff, id=key)
+
+
+def test_duty_is_taken_and_left(hand: Hand, clock: object) -> None:
+    key = hand.do(save_staff(None, "夜班接线", OPERATOR))
+    hand.do(set_duty(key, True))
+    assert "夜班接线" in hand.desk.read(strip, hand.desk.now()).on_duty
+    hand.do(set_duty(key, False))
+    assert "夜班接线" not in hand.desk.read(strip, hand.desk.now()).on_duty
+
+
+def test_a_crew_has_phone_skills_zone_and_base(hand: Hand) -> None:
+    base = hand.do(save_place(None, "抢修站", "铜城街道", Zone.URBAN))
+    key = hand.do(save_crew(None, "三班", "3280212", "main road", Zone.RURAL, base))
+    crew = hand.desk.read(list_crews)[-1]
+    assert (crew.id, crew.phone, crew.skills, crew.zone, crew.base) == (
+        key,
+        "3280212",
+        "main road",
+        Zone.RURAL,
+        "抢修站",
+    )
+
+
+def test_a_crew_goes_off_duty_and_is_given_up(hand: Hand) -> None:
+    key = hand.crew()
+    hand.do(set_crew_duty(key, False))
+    assert not next(crew for crew in hand.desk.read(list_crews) if crew.id == key).on_duty
+    hand.do(save_crew(key, "一班", active=False))
+    assert key not in {crew.id for crew in hand.desk.read(list_crews)}
+
+
+def test_a_crew_s_members_with_their_leader_first(hand: Hand) -> None:
+    second = hand.do(save_member(None, hand.crew(), "组员甲", "1"))
+    leader = hand.do(save_member(None, hand.crew(), "组长", "2", leader=True))
+    assert [member.id for member in hand.desk.read(list_members, hand.crew())] == [leader, second]
+    hand.do(save_member(second, hand.crew(1), "组员甲", "3"))
+    assert [member.phone for member in hand.desk.read(list_members, hand.crew(1))] == ["3"]
+
+
+def test_what_is_not_there_can_t_be_changed(hand: Hand) -> None:
+    for command in (
+        save_staff(99_999, "谁", OPERATOR),
+        save_crew(99_999, "谁"),
+        save_member(99_999, hand.crew(), "谁"),
+        set_duty(99_999, True),
+        set_crew_duty(99_999, True),
+        save_place(99_999, "某处", "", Zone.URBAN),
+    ):
+        assert "不在了" in hand.refused(command)
+
+
+def test_saving_what_is_already_so_changes_nothing_but_is_noted(hand: Hand) -> None:
+    before = hand.desk.read(list_crews)
+    hand.do(set_crew_duty(hand.crew(), True))
+    assert hand.desk.read(list_crews) == before
+    assert hand.last_entry(None).changes == []

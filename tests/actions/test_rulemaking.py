@@ -1,0 +1,171 @@
+"""The ladder, faults, places and settings are edited in the program; what is running follows or stays."""
+
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.alerting import acknowledge
+from tickets.actions.outages import announce_outage, end_outage
+from tickets.actions.progress import hold
+from tickets.actions.rulemaking import RungDraft, retire_rung, save_fault, save_place, save_rung, save_setting
+from tickets.rules.ladder import Rung
+from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, State, Zone
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.lookups import list_faults, list_outages, list_places, list_rungs, setting
+from tickets.store.tables import alerts, digests, outages, rungs
+
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+AT_HALF = RungDraft(RungKind.WARNING, 50, None, SUPERVISORS, priority=Priority.P2)
+
+
+def warning_of(hand: Hand, priority: Priority) -> Rung:
+    return next(r for r in hand.desk.read(list_rungs) if r.kind is RungKind.WARNING and r.priority is priority)
+
+
+def test_a_rung_is_replaced_and_the_old_one_kept(hand: Hand, clock: HandClock) -> None:
+    old = warning_of(hand, Priority.P2)
+    key = hand.do(save_rung(old.id, AT_HALF))
+    assert hand.rows(rungs, id=old.id)[0].until == clock.now
+    assert warning_of(hand, Priority.P2).id == key
+
+
+def test_running_clocks_go_by_the_new_ladder_from_now_on(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(minutes=1)
+    hand.do(save_rung(warning_of(hand, Priority.P2).id, AT_HALF))
+    assert hand.clocks(key)[0].next_rung == clock.ago(minutes=1 - 5)
+    clock.advance(minutes=4)
+    assert hand.desk.sweep().raised == 1
+    assert hand.rows(alerts)[0].recipient is Role.SUPERVISOR
+
+
+def test_a_held_clock_is_not_armed_by_a_new_ladder(hand: Hand) -> None:
+    key = hand.log()
+    hand.do(hold(key, None, "等材料"))
+    hand.do(save_rung(None, AT_HALF))
+    assert hand.clocks(key)[0].next_rung is None
+
+
+def test_what_the_old_ladder_had_already_called_for_is_not_lost(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(minutes=8)
+    hand.do(retire_rung(warning_of(hand, Priority.P2).id))
+    assert [row.rung_id for row in hand.rows(alerts)] == [2 * 4 - 3]
+    assert hand.desk.sweep().raised == 0
+
+
+def test_a_rung_retired_is_not_retired_again(hand: Hand) -> None:
+    key = warning_of(hand, Priority.P2).id
+    hand.do(retire_rung(key))
+    for command in (retire_rung(key), save_rung(key, AT_HALF), retire_rung(99_999)):
+        assert "已停用" in hand.refused(command)
+
+
+@pytest.mark.parametrize(
+    ("share", "after"), [(0, None), (101, None), (-1, None), (None, -1), (None, 10**30), (50, 60), (None, None)]
+)
+def test_a_rung_stands_at_a_share_or_after_the_deadline(hand: Hand, share: int | None, after: int | None) -> None:
+    assert "百分比" in hand.refused(save_rung(None, RungDraft(RungKind.WARNING, share, after, SUPERVISORS)))
+
+
+def test_a_rung_goes_to_somebody(hand: Hand) -> None:
+    assert "发给谁" in hand.refused(save_rung(None, RungDraft(RungKind.WARNING, 50, None, frozenset())))
+
+
+def test_a_fault_is_added_and_can_be_reported(hand: Hand) -> None:
+    assert hand.do(save_fault("spring", "泉眼", FaultGroup.OTHER, Priority.P1, isolate=True)) == "spring"
+    assert hand.desk.read(list_faults)[-1].code == "spring"
+    ticket = hand.ticket(hand.log("spring"))
+    assert ticket.priority is Priority.P1
+
+
+def test_a_changed_fault_leaves_its_tickets_as_they_are(hand: Hand) -> None:
+    key = hand.log()
+    before = (hand.ticket(key), hand.clocks(key))
+    hand.do(save_fault("visible_leak", "路面明漏", FaultGroup.MAIN, Priority.P1))
+    assert (hand.ticket(key), hand.clocks(key)) == before
+    assert hand.ticket(hand.log()).priority is Priority.P1
+    [change] = [c for c in hand.last_entry(None).changes if c["table"] == "faults"]
+    assert change["old"]["name"] == "明漏"
+    assert change["new"]["name"] == "路面明漏"
+
+
+def test_two_faults_never_have_one_name(hand: Hand) -> None:
+    hand.conflict(save_fault("spring", "明漏", FaultGroup.OTHER, Priority.P3))
+
+
+def test_a_fault_given_up_is_not_listed_and_its_tickets_go_on(hand: Hand) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    hand.do(save_fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, active=False))
+    assert "visible_leak" not in {fault.code for fault in hand.desk.read(list_faults)}
+    hand.do(hold(key, None, "等材料"))
+
+
+def test_a_place_is_found_by_pinyin_and_stands_once_in_its_town(hand: Hand) -> None:
+    key = hand.do(save_place(None, "单庄", "姚寨镇", Zone.RURAL, "村", "老单庄"))
+    place = next(place for place in hand.desk.read(list_places) if place.id == key)
+    assert (place.pinyin.replace(" ", ""), place.initials, place.aliases) == ("shanzhuang", "sz", "老单庄")
+    assert "已经有" in hand.refused(save_place(None, "单庄", "姚寨镇", Zone.RURAL))
+    hand.do(save_place(None, "单庄", "大桥镇", Zone.RURAL))
+    hand.do(save_place(key, "单庄", "姚寨镇", Zone.URBAN, active=False))
+    assert key not in {place.id for place in hand.desk.read(list_places)}
+
+
+def test_a_setting_is_kept_for_every_seat(hand: Hand) -> None:
+    assert "等材料" in hand.desk.read(setting, "hold_reasons")
+    hand.do(save_setting("hold_reasons", ["等材料", "其他"]))
+    assert hand.desk.read(setting, "hold_reasons") == ["等材料", "其他"]
+
+
+def test_an_outage_is_announced_and_ended_once(hand: Hand, clock: HandClock) -> None:
+    expected = clock.now.replace(hour=8)
+    key = hand.do(announce_outage("文化街以北", "抢修", clock.now, expected, 320, ticket_id=hand.log()))
+    [line] = hand.desk.read(list_outages)
+    assert (line.id, line.area, line.cause, line.households) == (key, "文化街以北", "抢修", 320)
+    assert (line.since, line.expected, line.until) == (clock.now, expected, None)
+    ended = clock.advance(hours=2)
+    hand.do(end_outage(key))
+    assert hand.desk.read(list_outages) == []
+    clock.advance(hours=2)
+    hand.refused(end_outage(key))
+    assert hand.rows(outages)[0].until == ended
+
+
+def test_an_outage_that_is_over_before_it_begins_is_refused(hand: Hand, clock: HandClock) -> None:
+    for expected in (clock.now, clock.ago(hours=1)):
+        assert "预计" in hand.refused(announce_outage("文化街", "抢修", clock.now, expected))
+    assert "不在了" in hand.refused(end_outage(99_999))
+
+
+def test_an_alert_is_seen_by_the_first_who_acknowledges_it(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(minutes=7)
+    hand.desk.sweep()
+    [alert] = hand.desk.read(alert_panel).alerts
+    seen = clock.advance(seconds=20)
+    assert hand.perform(acknowledge(frozenset({alert.id}))).tickets == {key}
+    clock.advance(seconds=20)
+    assert hand.do(acknowledge(frozenset({alert.id, 99_999}))) == 0
+    assert (hand.rows(alerts)[0].seen_by, hand.rows(alerts)[0].seen_at) == (1, seen)
+    assert hand.desk.read(alert_panel).alerts == ()
+
+
+def test_a_digest_is_acknowledged_with_all_its_alerts_by_the_first_who_does(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(days=1)
+    assert hand.desk.sweep().digested > 1
+    [digest] = hand.desk.read(alert_panel).digests
+    seen = clock.advance(seconds=20)
+    assert hand.do(acknowledge(frozenset(), frozenset({digest.id}))) == digest.alerts
+    clock.advance(seconds=20)
+    assert hand.do(acknowledge(frozenset(), frozenset({digest.id, 99_999}))) == 0
+    assert {row.seen_at for row in hand.rows(alerts)} == {seen}
+    assert hand.rows(digests)[0].seen_at == seen
+    assert hand.desk.read(alert_panel).digests == ()
+
+
+@pytest.mark.parametrize("stage", [Stage.ACCEPT, Stage.RESOLVE])
+def test_a_rung_may_speak_of_one_stage(hand: Hand, clock: HandClock, stage: Stage) -> None:
+    hand.do(save_rung(None, RungDraft(RungKind.WARNING, 10, None, SUPERVISORS, stage=stage)))
+    hand.log()
+    clock.advance(minutes=1)
+    assert hand.desk.sweep().raised == (stage is Stage.ACCEPT)

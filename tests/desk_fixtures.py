@@ -1,0 +1,218 @@
+"""A desk on a real file with a clock driven by hand, and a pair of hands to work it with."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Row, Table, select
+
+from tickets.actions.command import Command
+from tickets.actions.dispatch import cancel, dispatch, merge
+from tickets.actions.followup import callback, close
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.people import save_crew
+from tickets.actions.progress import accept, arrive, isolate, resolve
+from tickets.desk import Desk, Done
+from tickets.errors import Conflict, Refused
+from tickets.rules.words import CallbackResult, Outcome, Role, Stage, State
+from tickets.store.queries.lookups import list_crews
+from tickets.store.rows import StageClock, Ticket, Who, stage_clock_of
+from tickets.store.schema import open_store
+from tickets.store.tables import clocks, journal, metadata, tickets
+
+R = TypeVar("R")
+
+START = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Dong'e, a frosty Tuesday
+EVERYONE = Who(1, "值班员", frozenset(Role), "1 号席")
+
+
+class HandClock:
+    """A clock that stands still until it is told otherwise."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Return the instant it shows."""
+        return self.now
+
+    def set(self, now: datetime) -> None:
+        """Show another instant, earlier or later."""
+        self.now = now
+
+    def advance(self, seconds: float = 0, **more: float) -> datetime:
+        """Let time pass (`minutes`, `hours`, `days` too) and return the new instant."""
+        self.now += timedelta(seconds=seconds, **more)
+        return self.now
+
+    def ago(self, seconds: float = 0, **more: float) -> datetime:
+        """Return an instant in the past."""
+        return self.now - timedelta(seconds=seconds, **more)
+
+
+class Hand:
+    """Works a desk and reads its bare tables back."""
+
+    def __init__(self, desk: Desk, who: Who = EVERYONE) -> None:
+        self.desk = desk
+        self.who = who
+
+    def do(self, command: Command[R]) -> R:
+        """Perform a command and return its result."""
+        return self.perform(command).result
+
+    def perform(self, command: Command[R]) -> Done[R]:
+        """Perform a command and return what the desk says of it."""
+        return self.desk.perform(command, self.who)
+
+    def refused(self, command: Command[Any]) -> str:
+        """Return the sentence with which a command is refused; nothing at all may have changed."""
+        before = self.dump()
+        with pytest.raises(Refused) as caught:
+            self.perform(command)
+        assert self.dump() == before, "a refused command changed the database"
+        return proper_sentence(caught.value.sentence)
+
+    def conflict(self, command: Command[Any]) -> Conflict:
+        """Return the conflict that a command ends in; nothing at all may have changed."""
+        before = self.dump()
+        with pytest.raises(Conflict) as caught:
+            self.perform(command)
+        assert self.dump() == before, "a conflict changed the database"
+        proper_sentence(caught.value.sentence)
+        return caught.value
+
+    def log(self, fault: str = "visible_leak", words: str = "路上冒水", **report: Any) -> int:
+        """Log a call about a fault and return the ticket's id."""
+        return self.do(log_call(CallDetails(phone="13800000000", words=words), Report(fault, **report)))
+
+    def bring_to(self, state: State, fault: str = "visible_leak") -> int:
+        """Log a call and bring its ticket to a state by the shortest course."""
+        key, crew = self.log(fault), self.crew()
+        course: list[tuple[State, list[Command[int]]]] = [
+            (State.DISPATCHED, [dispatch(key, None, crew)]),
+            (State.ACCEPTED, [accept(key, None)]),
+            (State.ARRIVED, [arrive(key, None)]),
+            (State.RESOLVED, [*([isolate(key, None)] if fault == "burst_main" else []), resolve(key, None)]),
+            (State.CLOSED, [callback(key, None, CallbackResult.SATISFIED), close(key, None)]),
+        ]
+        match state:
+            case State.CANCELLED:
+                self.do(cancel(key, None, "误报"))
+            case State.MERGED:
+                self.do(merge(key, None, self.log()))
+        for reached, commands in course:
+            if self.ticket(key).state is state:
+                break
+            for command in commands:
+                self.do(command)
+            assert self.ticket(key).state is reached
+        assert self.ticket(key).state is state
+        return key
+
+    def crew(self, index: int = 0) -> int:
+        """Return the id of a crew."""
+        return self.desk.read(list_crews)[index].id
+
+    def ticket(self, key: int) -> Ticket:
+        """Return the ticket's row."""
+        with self.desk.store.reading() as connection:
+            return Ticket(*connection.execute(select(tickets).where(tickets.c.id == key)).one())
+
+    def clocks(self, key: int) -> list[StageClock]:
+        """Return the ticket's clocks in the order in which they started."""
+        return [stage_clock_of(row) for row in self.rows(clocks, ticket_id=key)]
+
+    def clock(self, key: int, stage: Stage) -> StageClock:
+        """Return the latest clock of a stage."""
+        return [row for row in self.clocks(key) if row.clock.stage is stage][-1]
+
+    def outcomes(self, key: int) -> list[tuple[Stage, int, Outcome | None]]:
+        """Return stage, round and outcome of each of the ticket's clocks."""
+        return [(row.clock.stage, row.clock.round, row.clock.outcome) for row in self.clocks(key)]
+
+    def last_entry(self, key: int | None) -> Row[Any]:
+        """Return the latest journal row of a ticket, or of what belongs to none."""
+        return self.rows(journal, ticket_id=key)[-1]
+
+    def rows(self, table: Table, **where: Any) -> list[Row[Any]]:
+        """Return the rows of a table that have these values, by their key."""
+        first = next(iter(table.primary_key))
+        conditions = [table.c[name] == value for name, value in where.items()]
+        with self.desk.store.reading() as connection:
+            return list(connection.execute(select(table).where(*conditions).order_by(first)).all())
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return everything the database holds, as it is stored."""
+        wanted = {name: f"SELECT * FROM {name} ORDER BY 1" for name in metadata.tables}
+        wanted["call_words"] = "SELECT rowid FROM call_words ORDER BY 1"
+        with self.desk.store.reading() as connection:
+            return {
+                name: [tuple(row) for row in connection.exec_driver_sql(statement)]
+                for name, statement in wanted.items()
+            }
+
+
+def proper_sentence(text: str) -> str:
+    """Return `text`, having checked that it is one a person at the desk can read: Chinese, whole, nothing raw."""
+    assert re.search("[\u4e00-\u9fff]", text), text
+    assert text.endswith("。"), text
+    raw = re.search(r"sqlite|error|exception|traceback|none|null|[a-z]+_[a-z]+|\.py", text, re.IGNORECASE)
+    assert raw is None, text
+    return text
+
+
+@pytest.fixture(scope="session")
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database with the defaults and two crews, made once; copy it, don't open it."""
+    path = tmp_path_factory.mktemp("blank") / "desk.db"
+    desk = Desk(open_store(f"sqlite:///{path}"), HandClock(START - timedelta(days=1)))
+    for name in ("一班", "二班"):
+        desk.perform(save_crew(None, name), EVERYONE)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """The time at every desk of the test."""
+    return HandClock()
+
+
+@pytest.fixture
+def desk_url(blank_file: Path, tmp_path: Path) -> str:
+    """The address of a fresh database file of this test."""
+    path = tmp_path / "desk.db"
+    shutil.copy(blank_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def desk(desk_url: str, clock: HandClock) -> Iterator[Desk]:
+    """A desk on a real file, under the hand-driven clock."""
+    desk = Desk(open_store(desk_url), clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def who() -> Who:
+    """Somebody who may do everything."""
+    return EVERYONE
+
+
+@pytest.fixture
+def hand(desk: Desk, who: Who) -> Hand:
+    """Somebody who may do everything, at the desk."""
+    return Hand(desk, who)
+
+
+@pytest.fixture
+def crews(desk: Desk) -> tuple[int, int]:
+    """The ids of two crews on duty."""
+    first, second = desk.read(list_crews)
+    return first.id, second.id
