@@ -1,8 +1,9 @@
 """The dispatcher's actions: who goes, what it is rated as, and what is not to be done at all."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from tickets.actions.act import Act
 from tickets.actions.command import action
@@ -10,6 +11,8 @@ from tickets.actions.fields import NAME_AT_MOST, cleaned, pipe_size, required
 from tickets.actions.job import Job, known_fault, open_job
 from tickets.errors import Refused
 from tickets.rules.words import Move, Outcome, Priority, Role, Stage, State, Zone
+from tickets.store.rows import Ticket
+from tickets.store.search import Said, move_calls
 from tickets.store.tables import calls, crews
 
 _CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id"))
@@ -108,7 +111,7 @@ def merge(act: Act, ticket_id: int, version: int | None, into_id: int) -> int:
     act.text = f"{before.number} 并入 {main_before.number}"
     job.end(job.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     job.save(before)
-    _move_calls(act, ticket_id, into_id)
+    _move_calls(act, ticket_id, main_before)
     main.change(calls=main_before.calls + before.calls, chases=main_before.chases + before.chases)
     main.save(main_before)
     return into_id
@@ -151,7 +154,12 @@ def _crew_name(act: Act, crew_id: int) -> str:
     return str(found.name)
 
 
-def _move_calls(act: Act, from_id: int, into_id: int) -> None:
-    found = act.connection.execute(select(calls.c.id).where(calls.c.ticket_id == from_id)).scalars().all()
-    for call_id in found:
-        act.update(calls, call_id, {"ticket_id": from_id}, {"ticket_id": into_id}, into_id)
+def _move_calls(act: Act, from_id: int, main: Ticket) -> None:
+    found = act.connection.execute(select(calls).where(calls.c.ticket_id == from_id)).all()
+    for call in found:
+        act.update(calls, call.id, {"ticket_id": from_id}, {"ticket_id": main.id}, main.id)
+    move_calls(act.connection, [Said(call.id, main.opened, _texts(call)) for call in found])
+
+
+def _texts(call: Row[Any]) -> tuple[str, ...]:
+    return call.words, call.address, call.caller, call.phone_digits, call.household_no

@@ -16,7 +16,7 @@ from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind, Priority, Role, Source, Stage, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of
-from tickets.store.search import index_call
+from tickets.store.search import Said, index_calls
 from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
@@ -68,7 +68,7 @@ def log_call(act: Act, call: CallDetails, report: Report) -> int:
     job = Job(act, replace(ticket, id=key), [])
     act.versions[key] = 1
     job.start(Stage.ACCEPT, opened)
-    _write_call(act, call, CallKind.REPORT, opened, key, names)
+    _write_call(act, call, CallKind.REPORT, opened, replace(ticket, id=key), names)
     return key
 
 
@@ -92,7 +92,7 @@ def log_other_call(act: Act, call: CallDetails, kind: CallKind) -> int:
         raise Refused("报修和催办请登记到工单。")
     if not (call.words or call.phone):
         raise Refused("请至少填写电话或来电内容。")
-    return _write_call(act, call, kind, act.moment(call.at), None, "")
+    return _write_call(act, call, kind, act.moment(call.at), None)
 
 
 def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
@@ -105,7 +105,7 @@ def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetai
     chases = before.chases + (kind is CallKind.CHASE)
     job.change(calls=before.calls + 1, chases=chases)
     job.save(before)
-    _write_call(act, call, kind, at, ticket_id, "")
+    _write_call(act, call, kind, at, before)
     act.text = call.words
     return ticket_id
 
@@ -158,11 +158,15 @@ def _clean(call: CallDetails) -> CallDetails:
     )
 
 
-def _write_call(act: Act, call: CallDetails, kind: CallKind, at: datetime, ticket_id: int | None, place: str) -> int:
+def _write_call(
+    act: Act, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
+) -> int:
+    ticket_id = None if ticket is None else ticket.id
     digits = normalise(call.phone).digits
     key = act.insert(
         calls, ticket_id, ticket_id=ticket_id, kind=kind, phone=call.phone, phone_digits=digits, caller=call.caller,
         words=call.words, address=call.address, household_no=call.household_no, at=at, staff_id=act.who.staff_id,
     )  # fmt: skip
-    index_call(act.connection, key, (call.words, call.address, place, call.caller, digits, call.household_no))
+    texts = (call.words, call.address, place, call.caller, digits, call.household_no)
+    index_calls(act.connection, [Said(key, at if ticket is None else ticket.opened, texts)])
     return key

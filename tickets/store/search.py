@@ -1,10 +1,20 @@
-"""The full-text index of what callers said: one entry for each call, found by the call's id."""
+"""The full-text index of what callers said: one entry for each call, in the order of the archive's list.
+
+SQLite keeps hits in the order of their key and can stop early. So the key is when the call's ticket was
+opened, with the call's id below it: the newest page of a common word costs no more than one of a rare
+word. PostgreSQL finds all hits of a word by its index and sorts them.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, column, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tickets.rules.bigrams import query_tokens, tokens
+from tickets.store.tables import calls, tickets
 
 SQLITE_INDEX = "CREATE VIRTUAL TABLE call_words USING fts5(words, content='', detail=none)"
 SQLITE_DROP = "DROP TABLE call_words"
@@ -13,19 +23,111 @@ POSTGRES_INDEX = (
     "CREATE INDEX ix_call_words ON call_words USING gin (words)",
 )
 
+KEY_SHIFT = 31  # bits of the key that hold the call's id
 _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
+_KNOWN = "SELECT 1 FROM call_words WHERE rowid = ?"
+
+_call_words = table("call_words", column("rowid", BigInteger), column("call_id", BigInteger), column("words"))
 
 
-def index_call(connection: Connection, call_id: int, texts: Iterable[str]) -> None:
-    """Make a call findable by the words of these texts."""
-    words = tokens(" \n ".join(texts))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A call to be made findable: `opened` is its ticket's, or the call's own instant when it has no ticket."""
+
+    call_id: int
+    opened: datetime
+    texts: tuple[str, ...]
+
+
+def index_calls(connection: Connection, said: Iterable[Said]) -> None:
+    """Make calls findable by the words of their texts."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_ADD_SQLITE, (call_id, " ".join(words)))
+        rows = [(_key(call.opened, call.call_id), " ".join(_words(call))) for call in said]
+        if rows:
+            connection.exec_driver_sql(_ADD_SQLITE, rows)
     else:
-        connection.execute(_ADD_POSTGRES, {"call_id": call_id, "words": sorted(set(words))})
+        found = [{"call_id": call.call_id, "words": sorted(set(_words(call)))} for call in said]
+        if found:
+            connection.execute(_ADD_POSTGRES, found)
 
 
-def sqlite_match(words: str) -> str:
-    """Return the FTS5 expression that finds every token of `words`; empty when it has none."""
-    return " AND ".join('"{}"'.format(token.replace('"', '""')) for token in query_tokens(words))
+def move_calls(connection: Connection, said: Iterable[Said]) -> None:
+    """Let calls that are indexed already be found in the place of another ticket, `opened` being that one's."""
+    if connection.dialect.name == "sqlite":
+        # The old entries stay: an entry whose key is not that of the call's ticket is never a hit.
+        index_calls(connection, [call for call in said if not _known(connection, call)])
+
+
+def hits(connection: Connection, words: str, since: datetime, until: datetime) -> Select[Any]:
+    """Return a select of the ids of tickets with since <= opened <= until that a call like `words` is about.
+
+    `words` must be searchable.
+    """
+    if connection.dialect.name != "sqlite":
+        return _postgres_hits(tickets.c.id, words).where(tickets.c.opened.between(since, until)).distinct()
+    return (
+        select(tickets.c.id)
+        .select_from(_call_words)
+        .join(calls, calls.c.id == literal_column(f"(call_words.rowid & {(1 << KEY_SHIFT) - 1})"))
+        .join(
+            tickets,
+            and_(
+                tickets.c.id == calls.c.ticket_id,
+                literal_column("tickets.opened") == literal_column(f"(call_words.rowid >> {KEY_SHIFT})"),
+            ),
+        )
+        .where(*_matching(words, since, until))
+        .distinct()
+    )
+
+
+def reach(connection: Connection, words: str, since: datetime, until: datetime, steps: int) -> datetime | None:
+    """Return down to which instant the newest `steps` hits of `hits` lie; None when there are fewer."""
+    if connection.dialect.name != "sqlite":
+        found = _postgres_hits(tickets.c.opened, words).where(tickets.c.opened.between(since, until))
+        at: datetime | None = connection.execute(
+            found.order_by(tickets.c.opened.desc()).offset(steps).limit(1)
+        ).scalar()
+        return at
+    keys = select(_call_words.c.rowid).where(*_matching(words, since, until))
+    key = connection.execute(keys.order_by(_call_words.c.rowid.desc()).offset(steps).limit(1)).scalar()
+    return None if key is None else datetime.fromtimestamp(key >> KEY_SHIFT, UTC)
+
+
+def searchable(words: str) -> bool:
+    """Return whether `words` has anything that the index knows: more than one Chinese character, or a word."""
+    return any(len(token) > 1 or token.isascii() for token in query_tokens(words))
+
+
+def _words(call: Said) -> list[str]:
+    return tokens(" \n ".join(call.texts))
+
+
+def _key(opened: datetime, call_id: int) -> int:
+    return int(opened.timestamp()) << KEY_SHIFT | call_id
+
+
+def _known(connection: Connection, call: Said) -> bool:
+    key = _key(call.opened, call.call_id)
+    return connection.exec_driver_sql(_KNOWN, (key,)).scalar() is not None
+
+
+def _matching(words: str, since: datetime, until: datetime) -> tuple[Any, ...]:
+    match = " AND ".join(f'"{token}"' for token in query_tokens(words))
+    return (
+        literal_column("call_words").op("MATCH")(match),
+        _call_words.c.rowid >= _key(since, 0),
+        _call_words.c.rowid < _key(until, 0) + (1 << KEY_SHIFT),
+    )
+
+
+def _postgres_hits(wanted: Any, words: str) -> Select[Any]:
+    query = " & ".join(f"'{token}'" for token in query_tokens(words))
+    return (
+        select(wanted)
+        .select_from(_call_words)
+        .join(calls, calls.c.id == _call_words.c.call_id)
+        .join(tickets, tickets.c.id == calls.c.ticket_id)
+        .where(_call_words.c.words.op("@@")(bindparam("query", query, TSQUERY)))
+    )

@@ -1,0 +1,110 @@
+"""Where the archive's candidates come from: each stream gives ticket ids, the newest first, through an index.
+
+A question is answered slice by slice. Every stream says how far back its next candidates reach; down to
+the nearest of these instants nothing is missed, so that one slice costs the same however large the archive.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
+
+from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Sought, Spoken
+from tickets.store import search
+from tickets.store.tables import calls, faults, places, tickets
+
+PLACES_AT_MOST = 20
+_NAME_AT_LEAST = 2
+_SOUND_AT_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """`ids(since, until)` selects the tickets opened from `since` to `until`, both included.
+
+    `reach(since, until, steps)` returns down to which instant the newest `steps` of them lie; None when
+    there are no more than that.
+    """
+
+    ids: Callable[[datetime, datetime], Select[Any]]
+    reach: Callable[[datetime, datetime, int], datetime | None]
+
+
+def along(connection: Connection, condition: ColumnElement[bool] | None = None) -> Stream:
+    """Return the tickets that meet a condition which has an index (…, opened, id); None means all tickets."""
+    met = true() if condition is None else condition
+
+    def within(since: datetime, until: datetime) -> ColumnElement[bool]:
+        return and_(met, tickets.c.opened >= since, tickets.c.opened <= until)
+
+    def ids(since: datetime, until: datetime) -> Select[Any]:
+        return select(tickets.c.id).where(within(since, until))
+
+    def reach(since: datetime, until: datetime, steps: int) -> datetime | None:
+        newest = tickets.c.opened.desc(), tickets.c.id.desc()
+        asked = select(tickets.c.opened).where(within(since, until)).order_by(*newest).offset(steps).limit(1)
+        at: datetime | None = connection.execute(asked).scalar()
+        return at
+
+    return Stream(ids, reach)
+
+
+def streams_for(connection: Connection, sought: Sought) -> list[Stream]:
+    """Return the streams whose union answers what was typed into the search field.
+
+    Spoken words must be `search.searchable`.
+    """
+    match sought:
+        case Numbers(first, last):
+            return [_few(tickets.c.number.between(first, last))]
+        case PhoneStart(digits, typed):
+            return [_few(tickets.c.id.in_(_callers(digits))), _said(connection, typed)]
+        case PhoneEnd(digits):
+            return [_said(connection, digits)]
+        case Spoken(words):
+            near = [along(connection, tickets.c.place_id == id_) for id_, _ in places_called(connection, words)]
+            broken = [along(connection, tickets.c.fault == code) for code in _faults_called(connection, words)]
+            return [*near, *broken, _said(connection, words)]
+
+
+def places_called(connection: Connection, words: str) -> list[tuple[int, str]]:
+    """Return id and name of the places meant by a name, an alias or its pinyin, typed whole or begun.
+
+    Nothing when the words fit more places than could be meant.
+    """
+    asked = words.replace(" ", "").lower()
+    if len(asked) < _NAME_AT_LEAST:
+        return []
+    named = places.c.name.startswith(asked, autoescape=True)
+    also = (" " + places.c.aliases).contains(" " + asked, autoescape=True)
+    sounds = places.c.pinyin.startswith(asked, autoescape=True) if len(asked) >= _SOUND_AT_LEAST else false()
+    fits = or_(named, also, sounds, places.c.initials == asked)
+    shortest_first = select(places.c.id, places.c.name).where(fits).order_by(func.length(places.c.name), places.c.id)
+    found = connection.execute(shortest_first.limit(PLACES_AT_MOST + 1)).all()
+    return [] if len(found) > PLACES_AT_MOST else [(row.id, row.name) for row in found]
+
+
+def _faults_called(connection: Connection, words: str) -> list[str]:
+    return list(connection.execute(select(faults.c.code).where(faults.c.name == words)).scalars())
+
+
+def _callers(digits: str) -> Select[Any]:
+    return select(calls.c.ticket_id).where(calls.c.phone_digits >= digits, calls.c.phone_digits < digits + ":")
+
+
+def _few(condition: ColumnElement[bool]) -> Stream:
+    """Return a stream of so few tickets that it needs no order."""
+
+    def ids(since: datetime, until: datetime) -> Select[Any]:
+        return select(tickets.c.id).where(condition, tickets.c.opened >= since, tickets.c.opened <= until)
+
+    return Stream(ids, lambda *_: None)
+
+
+def _said(connection: Connection, words: str) -> Stream:
+    return Stream(
+        lambda since, until: search.hits(connection, words, since, until),
+        lambda since, until, steps: search.reach(connection, words, since, until, steps),
+    )
