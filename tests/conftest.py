@@ -11,7 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from tests.desk_fixtures import blank_file, clock, crews, desk, desk_url, hand, who  # noqa: F401
+from tests.desk_fixtures import blank_file, clock, crews, desk, desk_url, hand, warm_store, who  # noqa: F401
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, event, select
 
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch, merge
@@ -19,10 +19,11 @@ from tickets.actions.progress import accept, arrive, isolate, resolve
 from tickets.desk import Desk, Done
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, Outcome, Role, Stage, State
-from tickets.store.queries.lookups import list_crews
+from tickets.store.engine import Store
 from tickets.store.rows import StageClock, Ticket, Who, stage_clock_of
 from tickets.store.schema import open_store
 from tickets.store.tables import clocks, journal, metadata, tickets
+from tickets.store.tables import crews as crew_table
 
 R = TypeVar("R")
 
@@ -116,7 +117,7 @@ class Hand:
 
     def crew(self, index: int = 0) -> int:
         """Return the id of a crew."""
-        return self.desk.read(list_crews)[index].id
+        return int(self.rows(crew_table)[index].id)
 
     def ticket(self, key: int) -> Ticket:
         """Return the ticket's row."""
@@ -183,18 +184,35 @@ def clock() -> HandClock:
     return HandClock()
 
 
+@pytest.fixture(scope="session")
+def warm_store(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that stays open from test to test, so that statements are compiled once.
+
+    It doesn't wait for the disk at each commit: what must survive a crash is tested on stores of its own.
+    """
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    shutil.copy(blank_file, path)
+    store = open_store(f"sqlite:///{path}")
+    store.close()
+    event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
+    yield store
+    store.close()
+
+
 @pytest.fixture
-def desk_url(blank_file: Path, tmp_path: Path) -> str:
-    """The address of a fresh database file of this test."""
-    path = tmp_path / "desk.db"
+def desk_url(blank_file: Path, warm_store: Store) -> str:
+    """The address of the desk's database file, fresh for this test."""
+    path = Path(str(warm_store.engine.url.database))
+    for leftover in path.parent.iterdir():
+        leftover.unlink()
     shutil.copy(blank_file, path)
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def desk(desk_url: str, clock: HandClock) -> Iterator[Desk]:
+def desk(desk_url: str, warm_store: Store, clock: HandClock) -> Iterator[Desk]:
     """A desk on a real file, under the hand-driven clock."""
-    desk = Desk(open_store(desk_url), clock)
+    desk = Desk(warm_store, clock)
     yield desk
     desk.close()
 
@@ -212,7 +230,6 @@ def hand(desk: Desk, who: Who) -> Hand:
 
 
 @pytest.fixture
-def crews(desk: Desk) -> tuple[int, int]:
+def crews(hand: Hand) -> tuple[int, int]:
     """The ids of two crews on duty."""
-    first, second = desk.read(list_crews)
-    return first.id, second.id
+    return hand.crew(0), hand.crew(1)
