@@ -66,7 +66,7 @@ class Job:
 
     def when(self, at: datetime | None) -> datetime:
         """Return the moment of this step: now, or `at` for a late entry. Raises Refused before the last step."""
-        return self.act.moment(at, self._last_event(late=at is not None))
+        return self.act.moment(at, self._last_event())
 
     def running(self, stage: Stage) -> StageClock | None:
         """Return the stage's clock that has not stopped, if there is one."""
@@ -210,7 +210,7 @@ class Job:
     def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
         return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
 
-    def _last_event(self, late: bool) -> datetime:
+    def _last_event(self) -> datetime:
         ticket = self.ticket
         marks = [
             ticket.opened,
@@ -222,8 +222,7 @@ class Job:
         marks.append(ticket.resolved_at)
         for row in self.clocks:
             marks += [row.clock.started, row.clock.stopped, row.clock.held_since]
-        if late or any(row.clock.held for row in self.clocks):
-            marks.append(self.act.connection.execute(_LAST_HOLD, {"id": ticket.id}).scalar())
+        marks.append(self.act.connection.execute(_LAST_HOLD, {"id": ticket.id}).scalar())
         return max(mark for mark in marks if mark is not None)
 
 
