@@ -24,6 +24,7 @@ class Lane(Enum):
 
     DATABASE = auto()
     SLOW = auto()
+    FILES = auto()  # small files of this seat, such as half-typed calls: never behind a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,14 @@ class Background(QObject):
         self._newest[lane, key] = self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
 
     def close(self, wait: bool = True) -> None:
-        """Take no more work. What the database lane holds is finished; what the slow lane holds is dropped.
+        """Take no more work. What the slow lane holds is dropped; what the others hold is finished.
 
-        With `wait` this blocks until the database lane is done. Answers still need an event loop.
+        With `wait` this blocks until it is done. Answers still need an event loop.
         """
         self._closed = True
-        self._lanes[Lane.SLOW].shutdown(wait=False, cancel_futures=True)
-        self._lanes[Lane.DATABASE].shutdown(wait=wait)
+        for lane, executor in self._lanes.items():
+            slow = lane is Lane.SLOW
+            executor.shutdown(wait=wait and not slow, cancel_futures=slow)
 
     def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:
         number = next(self._numbers)

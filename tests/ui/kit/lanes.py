@@ -50,6 +50,6 @@ class ManualLane(Executor):
 
 
 def manual_background() -> tuple[Background, ManualLane]:
-    """Return a Background whose both lanes are one ManualLane."""
+    """Return a Background whose lanes are all one ManualLane."""
     lane = ManualLane()
-    return Background({Lane.DATABASE: lane, Lane.SLOW: lane}), lane
+    return Background(dict.fromkeys(Lane, lane)), lane
