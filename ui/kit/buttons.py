@@ -17,12 +17,14 @@ class KeyButton(QPushButton):
     """A button with its key on it: "出发  D". The key works while the button can be seen and pressed.
 
     The key is heard in the whole window, or within `scope` and its children when two panels of one
-    window use the same key. A letter typed into a field stays a letter.
+    window use the same key. A letter typed into a field stays a letter. A key that is not `heard` is only
+    shown: somebody else listens for it.
     """
 
-    def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None) -> None:
+    def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None, heard: bool = True) -> None:
         super().__init__()
         self._key = key
+        self._heard = heard
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._shortcut = QShortcut(scope or self)
         self._shortcut.setContext(within if scope else Qt.ShortcutContext.WindowShortcut)
@@ -33,7 +35,7 @@ class KeyButton(QPushButton):
     def set_step(self, text: str, key: str = "") -> None:
         """Let the button mean something else."""
         self._key = key
-        self._shortcut.setKey(QKeySequence(key))
+        self._shortcut.setKey(QKeySequence(key if self._heard else ""))
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
@@ -104,8 +106,8 @@ class KeyButton(QPushButton):
 class StepButton(KeyButton):
     """The one big next step of a panel."""
 
-    def __init__(self, text: str = "", key: str = "", *, scope: QWidget | None = None) -> None:
-        super().__init__(text, key, scope=scope)
+    def __init__(self, text: str = "", key: str = "", *, scope: QWidget | None = None, heard: bool = True) -> None:
+        super().__init__(text, key, scope=scope, heard=heard)
         mark(self, "kind", "step")
         self.setFont(body_font(bold=True))
 

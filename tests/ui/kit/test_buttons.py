@@ -92,6 +92,17 @@ def test_two_panels_may_use_one_key_within_their_own_scope(qtbot: QtBot, window:
     assert [spy.count() for spy in spies] == [0, 1]
 
 
+def test_a_key_that_others_listen_for_is_only_shown(qtbot: QtBot, window: Window) -> None:
+    button = StepButton("接单", "A", heard=False)
+    holder = window(button)
+    clicked = QSignalSpy(button.clicked)
+    qtbot.keyClick(holder, Qt.Key.Key_A)
+    button.set_step("出发", "A")
+    qtbot.keyClick(holder, Qt.Key.Key_A)
+    assert clicked.count() == 0
+    assert button.key == "A"
+
+
 def test_words_and_key_fit_on_the_button(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
     apply_theme(qapp, "light")
     plain, keyed = KeyButton("处置完成"), KeyButton("处置完成", "Ctrl+Return")
