@@ -1,0 +1,100 @@
+"""The right column: the crews, ranked for the ticket shown, and their duty."""
+
+from PySide6.QtCore import Qt, Signal
+
+from tickets.actions.people import set_crew_duty
+from tickets.store.queries.ticket_file import TicketFile
+from ui.dispatch.crew_list import CrewList
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card
+from ui.kit.columns import Column
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine
+from ui.kit.rows_model import RowsModel
+from ui.kit.seat import Seat
+from ui.ticket.choices import Choices, RankedCrew, crew_state, ranked_crews
+
+DUTY_KEY = "Y"
+
+
+class CrewsView(Card):
+    """`wanted` gives the id of the crew that is to take the ticket shown."""
+
+    wanted = Signal(int)
+    left = Signal()
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(self.tr("班组"))
+        self._seat = seat
+        self._choices = Choices()
+        self._file: TicketFile | None = None
+        self.list = CrewList()
+        self.list.setAccessibleName(self.tr("班组"))
+        self.model: RowsModel[RankedCrew] = RowsModel((_column(),), seat.now, self.list)
+        self.list.setModel(self.model)
+        self._hint = Quiet(wrap=True)
+        self._error = ErrorLine()
+        self._duty = KeyButton(self.tr("上下班"), DUTY_KEY, scope=self)
+        self._duty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._duty.clicked.connect(self._change_duty)
+        self.list.wanted.connect(self.wanted)
+        self.list.left.connect(self.left)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._name_duty())
+        self.setFocusProxy(self.list)
+        self.head.addWidget(self._duty)
+        for part in (self._hint, self._error, self.list):
+            self.body.addWidget(part)
+        self._arrange()
+
+    def show_choices(self, choices: Choices) -> None:
+        """Show the crews as they stand now."""
+        self._choices = choices
+        self._arrange()
+
+    def show_ticket(self, file: TicketFile | None) -> None:
+        """Rank the crews for a ticket; only one that can be sent somewhere is ranked for."""
+        self._file = file
+        self._arrange()
+
+    def focus_list(self) -> None:
+        """Put the focus on the list, on the best crew when none is chosen."""
+        if not self.list.currentIndex().isValid() and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _arrange(self) -> None:
+        file = self._file if self._file is not None and self._file.running else None
+        self.model.apply(ranked_crews(self._choices.crews, file))
+        if not self._choices.crews:
+            self._hint.setText(self.tr("还没有班组，请在设置里添加。"))
+        elif file is None:
+            self._hint.setText(self.tr("选一张在办的工单，就按合适程度排列。"))
+        else:
+            words = self.tr("为 {number} 排列。Enter 或数字派单。")
+            self._hint.setText(words.format(number=file.ticket.number[-4:]))
+        self._name_duty()
+
+    def _name_duty(self) -> None:
+        each = self.list.current()
+        self._duty.setVisible(each is not None)
+        if each is not None:
+            self._duty.set_step(self.tr("下班") if each.crew.on_duty else self.tr("上班"), DUTY_KEY)
+            self._duty.setAccessibleName(f"{each.crew.name} {self._duty.text()}")
+
+    def _change_duty(self) -> None:
+        each = self.list.current()
+        if each is not None:
+            self._error.clear()
+            command = set_crew_duty(each.id, not each.crew.on_duty)
+            self._seat.perform(command, None, self._error.say, self)
+
+
+def _column() -> Column[RankedCrew]:
+    def spoken(each: RankedCrew) -> str:
+        parts = (each.crew.name, crew_state(each.crew), str(each.crew.load), each.crew.phone, *each.reasons)
+        return " ".join(part for part in parts if part)
+
+    return Column[RankedCrew](
+        "crew", "", lambda each, _now: each.crew.name, tooltip=lambda each, _now: "\n".join(each.reasons),
+        accessible=lambda each, _now: spoken(each),
+    )  # fmt: skip

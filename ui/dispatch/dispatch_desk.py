@@ -1,0 +1,117 @@
+"""The dispatch desk: the queue, the ticket, the crews."""
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from ui.dispatch.crews_view import DUTY_KEY, CrewsView
+from ui.dispatch.filters import BY_NAME, Filter
+from ui.dispatch.queue_view import QueueView
+from ui.kit.seat import Seat
+from ui.kit.tokens import INSIDE
+from ui.ticket.key_help import KeyHelp, deed_keys
+from ui.ticket.ticket_panel import TicketPanel
+
+_WIDTHS = [694, 364, 204]
+_SPLITTER = "dispatch/columns"
+_DEEDS_A_COLUMN = 12
+
+
+class DispatchDesk(QWidget):
+    """Tickets come to it by the feed; `print_wanted` gives the id of a ticket whose sheet is wanted."""
+
+    print_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self.queue = QueueView(seat, self)
+        self.panel = TicketPanel(seat, self)
+        self.crews = CrewsView(seat)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._help = KeyHelp(self, self._key_groups())
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self.queue)
+
+    def show_ticket(self, ticket_id: int) -> None:
+        """Show a ticket, also one that is not in the queue."""
+        self.queue.choose(ticket_id)
+        self.panel.show_ticket(ticket_id)
+
+    def show_only(self, name: str) -> None:
+        """Narrow the queue to what the strip calls `name`: accept, arrive, resolve, callback, held or overdue."""
+        self.queue.bar.choose(BY_NAME.get(name, frozenset({Filter.ALL})))
+        self.queue.setFocus()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.queue.refresh()
+        self.panel.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the widths of the columns."""
+        self._seat.preferences.setValue(_SPLITTER, self._columns.saveState())
+        self.queue.table.remember()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        for column in (self.queue, self.panel, self.crews):
+            self._columns.addWidget(column)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(INSIDE)
+        self._columns.setStretchFactor(0, 1)
+        self._columns.setSizes(_WIDTHS)
+        remembered = self._seat.preferences.value(_SPLITTER)
+        if isinstance(remembered, QByteArray):
+            self._columns.restoreState(remembered)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
+        row.addWidget(self._columns)
+
+    def _wire(self) -> None:
+        self.queue.chosen.connect(self.panel.show_ticket)
+        self.queue.opened.connect(self._open)
+        self.queue.left.connect(self.panel.bench.dismiss)
+        self.panel.shown.connect(self.crews.show_ticket)
+        self.panel.choices_read.connect(self.crews.show_choices)
+        self.panel.print_wanted.connect(self.print_wanted)
+        self.crews.wanted.connect(self.panel.give_to)
+        self.crews.left.connect(self.queue.setFocus)
+        keys = (
+            ("Ctrl+F", self._focus_filter),
+            ("Q", self.queue.setFocus),
+            ("W", self.crews.focus_list),
+            ("?", self._help.toggle),
+        )
+        for key, slot in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _open(self, ticket_id: int) -> None:
+        self.panel.show_ticket(ticket_id)
+        self.panel.bench.focus()
+
+    def _focus_filter(self) -> None:
+        self.queue.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.queue.bar.field.selectAll()
+
+    def _key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        deeds = list(deed_keys())
+        desk = [
+            ("1–9", self.tr("筛选队列")),
+            ("Ctrl+F", self.tr("按文字筛选")),
+            ("Esc", self.tr("看全部；返回")),
+            ("Q", self.tr("到队列")),
+            ("W", self.tr("到班组")),
+            ("Enter", self.tr("队列：到下一步；班组：派单")),
+            ("1–9", self.tr("在班组里：派给它")),
+            (DUTY_KEY, self.tr("在班组里：上班、下班")),
+            ("?", self.tr("这张表")),
+        ]
+        return [
+            (self.tr("工单"), deeds[:_DEEDS_A_COLUMN]),
+            ("", deeds[_DEEDS_A_COLUMN:]),
+            (self.tr("调度台"), desk),
+        ]

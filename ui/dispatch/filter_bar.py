@@ -1,0 +1,159 @@
+"""The chips above the queue, each with its key and its count, and the field that searches the queue."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ui.dispatch.filters import Filter
+from ui.kit.theme import body_font, tokens_now
+from ui.kit.tokens import RADIUS, SMALL
+
+_HEIGHT = 28
+_PADDING = 8
+_GAP = 5
+_FIRST_LINE = 6
+
+
+class FilterChip(QPushButton):
+    """Key, word and count: "1 全部 12"."""
+
+    def __init__(self, key: str, word: str) -> None:
+        super().__init__(word)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._key = key
+        self._count = 0
+        self.show_count(0)
+
+    def show_count(self, count: int) -> None:
+        """Show another count."""
+        self._count = count
+        self.setAccessibleName(f"{self.text()} {count}")
+        self.setAccessibleDescription(self._key)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return what key, word and count need."""
+        small, plain = QFontMetrics(body_font(SMALL)), QFontMetrics(body_font())
+        figures = max(small.horizontalAdvance(str(self._count)), small.horizontalAdvance("00"))
+        words = small.horizontalAdvance(self._key) + plain.horizontalAdvance(self.text()) + figures
+        return QSize(words + 2 * _GAP + 2 * _PADDING, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the chip."""
+        tokens = tokens_now()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QColor(tokens.accent if self.isChecked() else tokens.line))
+        painter.setBrush(QColor(tokens.chosen if self.isChecked() else tokens.surface))
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        place = self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
+        for text, pixels, ink in (
+            (self._key, SMALL, tokens.quiet),
+            (self.text(), 14, tokens.text),
+            (str(self._count), SMALL, tokens.text if self._count else tokens.quiet),
+        ):
+            place = _write(painter, place, text, pixels, ink)
+        painter.end()
+
+
+class FilterBar(QWidget):
+    """`changed` says that other chips or other words are wanted."""
+
+    changed = Signal()
+
+    def __init__(self, scope: QWidget) -> None:
+        super().__init__()
+        self.chosen = frozenset({Filter.ALL})
+        self._chips = {
+            each: FilterChip(str(number), word) for number, (each, word) in enumerate(self._words().items(), start=1)
+        }
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.field.setPlaceholderText(self.tr("筛选：编号、地点、故障、电话  Ctrl+F"))
+        self.field.setAccessibleName(self.tr("筛选"))
+        self.field.textChanged.connect(lambda _text: self.changed.emit())
+        self._lay_out()
+        for number, (each, chip) in enumerate(self._chips.items(), start=1):
+            chip.clicked.connect(lambda _checked=False, each=each: self.choose(frozenset({each})))
+            _hear(scope, str(number), chip)
+        self._mark()
+
+    @property
+    def words(self) -> str:
+        """What is typed into the field."""
+        return self.field.text()
+
+    def choose(self, chosen: frozenset[Filter]) -> None:
+        """Press these chips and no others."""
+        self.chosen = chosen
+        self._mark()
+        self.changed.emit()
+
+    def clear(self) -> bool:
+        """Show everything again; say whether anything was hidden before."""
+        narrowed = bool(self.words) or self.chosen != {Filter.ALL}
+        if narrowed:
+            self.field.blockSignals(True)
+            self.field.clear()
+            self.field.blockSignals(False)
+            self.choose(frozenset({Filter.ALL}))
+        return narrowed
+
+    def show_counts(self, counts: Mapping[Filter, int]) -> None:
+        """Show how many tickets belong under each chip."""
+        for each, chip in self._chips.items():
+            chip.show_count(counts.get(each, 0))
+
+    def _words(self) -> dict[Filter, str]:
+        return {
+            Filter.ALL: self.tr("全部"),
+            Filter.NEW: self.tr("待派单"),
+            Filter.DISPATCHED: self.tr("待接单"),
+            Filter.ACCEPTED: self.tr("待到场"),
+            Filter.ARRIVED: self.tr("处置中"),
+            Filter.RESOLVED: self.tr("待回访"),
+            Filter.OVERDUE: self.tr("超时"),
+            Filter.HELD: self.tr("挂起"),
+            Filter.SUPERVISED: self.tr("督办"),
+        }
+
+    def _mark(self) -> None:
+        for each, chip in self._chips.items():
+            chip.setChecked(each in self.chosen)
+
+    def _lay_out(self) -> None:
+        chips = list(self._chips.values())
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for row, line in ((above, chips[:_FIRST_LINE]), (below, chips[_FIRST_LINE:])):
+            row.setSpacing(4)
+            for chip in line:
+                row.addWidget(chip)
+        above.addStretch(1)
+        below.addWidget(self.field, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        lines.addLayout(above)
+        lines.addLayout(below)
+
+
+def _hear(scope: QWidget, key: str, chip: FilterChip) -> None:
+    shortcut = QShortcut(QKeySequence(key), scope)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(chip.click)
+
+
+def _write(painter: QPainter, place: QRect, text: str, pixels: int, ink: str) -> QRect:
+    painter.setFont(body_font(pixels))
+    painter.setPen(QColor(ink))
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    return place.adjusted(painter.fontMetrics().horizontalAdvance(text) + _GAP, 0, 0, 0)

@@ -1,0 +1,84 @@
+"""What the queue says of an open ticket."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.rules.words import Stage
+from tickets.store.queries.board import BoardRow
+from ui.kit.columns import RIGHT, Column
+from ui.kit.countdown import Timing, countdown_column
+from ui.kit.roles import Roles
+from ui.kit.wording import moment
+from ui.ticket.facts import flags, priority_words
+
+translate = QCoreApplication.translate
+
+TAGS = int(Roles.TIMING) + 1  # item data role: what stands before the place
+
+
+def queue_columns() -> tuple[Column[BoardRow], ...]:
+    """Return the columns of the queue, in the language of the moment."""
+    return (
+        Column[BoardRow](
+            "priority", translate("queue", "紧急"), lambda row, _now: priority_words(row.priority), width=74,
+            sort=lambda row: row.priority, accessible=lambda row, _now: row.priority.label,
+        ),
+        Column[BoardRow](
+            "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=70
+        ),
+        countdown_column("due", translate("queue", "时限"), timing, width=134),
+        Column[BoardRow](
+            "place", translate("queue", "地点"), lambda row, _now: where(row), tooltip=_tags_and_place, stretch=True,
+            sort=lambda row: row.place or None, accessible=_tags_and_place, roles={TAGS: tags},
+        ),
+        Column[BoardRow](
+            "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=82, sort=lambda row: row.fault_name
+        ),
+        Column[BoardRow](
+            "crew", translate("queue", "班组"), _crew, tooltip=_crew, width=70, sort=lambda row: row.crew
+        ),
+        Column[BoardRow](
+            "calls", translate("queue", "来电"), lambda row, _now: str(row.calls), tooltip=_calls_in_full, align=RIGHT,
+            width=52, sort=lambda row: -row.calls, accessible=_calls_in_full,
+        ),
+    )  # fmt: skip
+
+
+def tags(row: BoardRow) -> tuple[str, ...]:
+    """Return what sets a ticket apart, in short words; that it is held is told by its countdown."""
+    chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
+    return tuple(tag for tag in (*flags(False, row.supervised, row.reopenings), chased) if tag)
+
+
+def timing(row: BoardRow) -> Timing:
+    """Return what the countdown bar shows of a ticket."""
+    held = (row.hold_reason or "") if row.held_since is not None else None
+    return Timing(due=row.deadline, started=row.started, held=held)
+
+
+def where(row: BoardRow) -> str:
+    """Return the place and the address as the caller gave it."""
+    return " · ".join(part for part in (row.place, row.address) if part)
+
+
+def _fault(row: BoardRow, _now: datetime) -> str:
+    return row.fault_name
+
+
+def _crew(row: BoardRow, _now: datetime) -> str:
+    return row.crew or ""
+
+
+def _tags_and_place(row: BoardRow, _now: datetime) -> str:
+    return " ".join((*tags(row), where(row)))
+
+
+def _whole_state(row: BoardRow, now: datetime) -> str:
+    beside = row.stage.label if row.stage is Stage.ISOLATE else ""
+    since = translate("queue", "{moment} 来电").format(moment=moment(row.opened, now))
+    return " · ".join(part for part in (row.number, row.state.label, beside, since) if part)
+
+
+def _calls_in_full(row: BoardRow, _now: datetime) -> str:
+    return translate("queue", "致电 {calls} 次，其中催办 {chases} 次").format(calls=row.calls, chases=row.chases)

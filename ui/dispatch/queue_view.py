@@ -1,0 +1,109 @@
+"""The left column: every open ticket, what is due next on top."""
+
+from bisect import bisect_left
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.store.queries.board import BoardRow
+from ui.dispatch.filter_bar import FilterBar
+from ui.dispatch.filters import Filter, chosen_rows, counts
+from ui.dispatch.open_board import OpenBoard
+from ui.dispatch.queue_columns import queue_columns
+from ui.dispatch.tags import show_tags
+from ui.kit.countdown import keep_counting
+from ui.kit.rows_model import RowsModel
+from ui.kit.seat import Seat
+from ui.kit.table import DeskTable
+from ui.kit.tokens import INSIDE
+
+
+class QueueView(QWidget):
+    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    left = Signal()  # Esc, and nothing was narrowed
+
+    def __init__(self, seat: Seat, scope: QWidget) -> None:
+        super().__init__()
+        self._seat = seat
+        self._board = OpenBoard(seat, self)
+        self.bar = FilterBar(scope)
+        self.table = DeskTable("dispatch queue", seat.preferences)
+        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(), seat.now, self.table)
+        self.table.setModel(self.model)
+        self._deadlines: list[datetime] = []  # of running clocks, ascending
+        self._overdue = 0
+        keep_counting(self.table, "due", seat.tick)
+        show_tags(self.table, "place")
+        self._say_when_empty()
+        self._board.changed.connect(self._on_board)
+        self.bar.changed.connect(self._narrow)
+        self.bar.field.returnPressed.connect(self._choose_first)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda row: self.opened.emit(row.id))
+        seat.tick.second.connect(self._on_second)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
+        self.setFocusProxy(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        column.addWidget(self.bar)
+        column.addWidget(self.table, 1)
+
+    def choose(self, ticket_id: int) -> None:
+        """Choose a ticket if it is in the queue; otherwise nothing is chosen there."""
+        if not self.table.choose(ticket_id):
+            self.table.selectionModel().clear()
+
+    def refresh(self) -> None:
+        """Read every open ticket again."""
+        self._board.refresh()
+
+    def _on_board(self) -> None:
+        rows = self._board.rows
+        self._deadlines = sorted(row.deadline for row in rows if row.deadline and row.held_since is None)
+        self._count()
+        self._narrow()
+
+    def _count(self) -> None:
+        now = self._seat.now()
+        self._overdue = bisect_left(self._deadlines, now)
+        self.bar.show_counts(counts(self._board.rows, now))
+
+    def _narrow(self) -> None:
+        rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._seat.now())
+        self.model.apply(rows)
+        self._say_when_empty()
+
+    def _on_second(self, now: datetime) -> None:
+        """Passing time changes one thing only: how many are overdue."""
+        if bisect_left(self._deadlines, now) != self._overdue:
+            self._count()
+            if Filter.OVERDUE in self.bar.chosen:
+                self._narrow()
+
+    def _on_chosen(self, row: BoardRow | None) -> None:
+        if row is not None:
+            self.chosen.emit(row.id)
+
+    def _choose_first(self) -> None:
+        self.table.setFocus()
+        if self.table.current() is None and self.model.rowCount():
+            self.table.choose(self.model.rows[0].id)
+
+    def _on_escape(self) -> None:
+        if not self.bar.clear():
+            self.left.emit()
+        self.table.setFocus()
+
+    def _say_when_empty(self) -> None:
+        if self._board.rows:
+            self.table.say_when_empty(self.tr("没有符合条件的工单。"), self.tr("按 Esc 看全部。"))
+        else:
+            self.table.say_when_empty(self.tr("没有待处理的工单。"), self.tr("按 F2 登记新来电。"))

@@ -1,0 +1,83 @@
+"""The lists that forms choose from, read at one moment, and the crews ranked for a ticket."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.rules.ranking import Crew, Job, rank
+from tickets.rules.words import FaultGroup, Outcome
+from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, setting
+from tickets.store.queries.ticket_file import TicketFile
+from tickets.store.rows import Fault
+
+TABLES = frozenset({"faults", "crews", "settings", "tickets"})  # what a change of `Choices` can come from
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What forms offer."""
+
+    faults: tuple[Fault, ...] = ()
+    crews: tuple[CrewStanding, ...] = ()
+    hold_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCrew:
+    """A crew with the reasons for its place in the ranking, the weightiest first; none without a ticket."""
+
+    crew: CrewStanding
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> int:
+        """The crew's id."""
+        return self.crew.id
+
+
+def read_choices(connection: Any) -> Choices:
+    """Return every list at one moment."""
+    reasons = setting(connection, "hold_reasons", [])
+    return Choices(tuple(list_faults(connection)), tuple(list_crews(connection)), tuple(map(str, reasons)))
+
+
+def ranked_crews(crews: tuple[CrewStanding, ...], file: TicketFile | None) -> tuple[RankedCrew, ...]:
+    """Return the crews, the best for the ticket first; as they come when there is no ticket."""
+    if file is None:
+        return tuple(RankedCrew(crew) for crew in crews)
+    by_id = {crew.id: crew for crew in crews}
+    returned = {line.crew for line in file.clocks if line.clock.outcome is Outcome.RETURNED}
+    job = Job(
+        FaultGroup(file.fault.group),
+        file.ticket.zone,
+        file.town or "",
+        frozenset(crew.id for crew in crews if crew.name in returned),
+    )
+    ranked = rank((_for_ranking(crew) for crew in crews), job)
+    return tuple(RankedCrew(by_id[each.crew.id], each.reasons) for each in ranked)
+
+
+def crew_state(crew: CrewStanding) -> str:
+    """Return what a crew is doing, in a word."""
+    if not crew.on_duty:
+        return translate("crews", "下班")
+    if crew.on_site > 0:
+        return translate("crews", "现场")
+    if crew.under_way > 0:
+        return translate("crews", "路上")
+    return translate("crews", "待出发") if crew.load else translate("crews", "空闲")
+
+
+def skill_labels(skills: str) -> str:
+    """Return the stored fault groups in the words of the screen; words that are no group stay as they are."""
+    labels = {group.value: group.label for group in FaultGroup}
+    return " ".join(labels.get(skill, skill) for skill in skills.split())
+
+
+def _for_ranking(crew: CrewStanding) -> Crew:
+    by_word = {word: group for group in FaultGroup for word in (group.value, group.label)}
+    skills = frozenset(by_word[skill] for skill in crew.skills.split() if skill in by_word)
+    return Crew(crew.id, crew.on_duty, crew.load, skills, crew.base_town or "", crew.zone)

@@ -1,0 +1,72 @@
+"""Somebody else was first: who, what has changed since, and what can be done about it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.cards import Facts
+from ui.kit.labels import Subheading, Words, mark
+from ui.kit.messages import announce
+from ui.ticket.facts import flags, pipe, priority_words, ticket_facts, where
+
+translate = QCoreApplication.translate
+
+_CAPTION = 64
+
+
+def differences(before: TicketFile, after: TicketFile, now: datetime) -> list[tuple[str, str]]:
+    """Return what is different now, as a caption and "old → new"; where a ticket stands comes first, always."""
+    old, new = _standing(before, now), _standing(after, now)
+    changed = [
+        (caption, f"{old[caption] or '—'} → {new[caption] or '—'}") for caption in new if old[caption] != new[caption]
+    ]
+    state = translate("conflict", "状态")
+    unchanged = [(state, new[state])] if old[state] == new[state] else []
+    return [*unchanged, *changed]
+
+
+def _standing(file: TicketFile, now: datetime) -> dict[str, str]:
+    ticket = file.ticket
+    marks = " ".join(flags(ticket.held, ticket.supervised, ticket.reopenings))
+    return {
+        translate("conflict", "状态"): " ".join(part for part in (ticket.state.label, marks) if part),
+        translate("conflict", "紧急程度"): priority_words(ticket.priority),
+        **dict(ticket_facts(file, now)),
+        translate("conflict", "地址"): where(file),
+        translate("conflict", "管道"): pipe(file),
+        translate("conflict", "来电"): str(ticket.calls),
+    }
+
+
+class ConflictView(QFrame):
+    """Stands above the form until the next try. Hidden until somebody was first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, "alarm", True)
+        self._who = Words(wrap=True, selectable=True)
+        self._facts = Facts(_CAPTION)
+        self._hint = Words(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(self._who)
+        column.addWidget(Subheading(self.tr("现在的情况")))
+        column.addWidget(self._facts)
+        column.addWidget(self._hint)
+        self.hide()
+
+    def say(self, sentence: str, changed: list[tuple[str, str]], hint: str) -> None:
+        """Show who was first, what is different, and what to do."""
+        self._who.setText(sentence)
+        self._facts.show_facts(changed)
+        self._hint.setText(hint)
+        self.setAccessibleName(sentence)
+        self.show()
+        announce(self, sentence, urgent=True)
+
+    @property
+    def sentence(self) -> str:
+        """Who was first; "" while hidden."""
+        return "" if self.isHidden() else self._who.text()

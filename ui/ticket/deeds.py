@@ -1,0 +1,106 @@
+"""What can be done to a ticket: each deed with its key, how it is done at once, and the form it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.actions import dispatch, followup, progress
+from tickets.actions.command import Command
+from tickets.rules.stages import refusal
+from tickets.rules.words import OPEN_STATES, Move
+from tickets.store.queries.ticket_file import TicketFile
+from ui.ticket.crew_form import DispatchForm, ReassignForm
+from ui.ticket.form import Brief, Form
+from ui.ticket.forms import (
+    CallbackForm,
+    CorrectForm,
+    ExtendForm,
+    HoldForm,
+    ProseForm,
+    ReasonForm,
+    StepForm,
+    SuperviseForm,
+)
+from ui.ticket.merge_form import MergeForm
+from ui.ticket.rerate_form import RerateForm
+
+AtOnce = Callable[[int, int | None], Command[Any]]
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that can be done. `move` None for what no stage forbids.
+
+    The key does it `at_once`, or opens the `form` when it needs more; Shift and the key open the form of a
+    step that is entered late.
+    """
+
+    key: str
+    label: str
+    move: Move | None = None
+    at_once: AtOnce | None = None
+    form: Callable[[str, Brief], Form] | None = None
+
+    @property
+    def can_be_late(self) -> bool:
+        """Whether it is done at once but has a form for its true time."""
+        return self.at_once is not None and self.form is not None
+
+
+def _step(key: str, move: Move, action: Callable[..., Command[int]]) -> Deed:
+    return Deed(key, move.label, move, action, lambda title, brief: StepForm(title, brief, action))
+
+
+def _reasoned(key: str, move: Move, action: Callable[..., Command[int]], *, timed: bool = True) -> Deed:
+    return Deed(key, move.label, move, None, lambda title, brief: ReasonForm(title, brief, action, timed=timed))
+
+
+def _resolve_form(title: str, brief: Brief) -> Form:
+    return ProseForm(title, brief, progress.resolve, translate("deeds", "处置情况"), timed=True)
+
+
+def _note_form(title: str, brief: Brief) -> Form:
+    return ProseForm(title, brief, followup.note, translate("deeds", "备注"))
+
+
+DEEDS = (
+    Deed("D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm),
+    _step("A", Move.ACCEPT, progress.accept),
+    _step("G", Move.DEPART, progress.depart),
+    _step("V", Move.ARRIVE, progress.arrive),
+    _step("L", Move.LOCATE, progress.locate),
+    _step("I", Move.ISOLATE, progress.isolate),
+    Deed("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form),
+    Deed("B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm),
+    Deed("C", Move.CLOSE.label, Move.CLOSE, followup.close),
+    Deed("H", Move.HOLD.label, Move.HOLD, None, HoldForm),
+    _step("U", Move.RESUME, progress.resume),
+    Deed("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm),
+    _reasoned("T", Move.RETURN, dispatch.return_),
+    Deed("Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm),
+    Deed("J", Move.RERATE.label, Move.RERATE, None, RerateForm),
+    Deed("M", Move.MERGE.label, Move.MERGE, None, MergeForm),
+    _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
+    _reasoned("O", Move.REOPEN, followup.reopen),
+    Deed("N", "备注", None, None, _note_form),
+    Deed("K", "更正", None, None, CorrectForm),
+    Deed("S", "督办", None, None, SuperviseForm),
+)
+BY_MOVE = {deed.move: deed for deed in DEEDS if deed.move is not None}
+
+
+def why_not(deed: Deed, file: TicketFile) -> str | None:
+    """Return why a deed is illegal now, as the sentence to show; None when it is legal."""
+    if deed.move is not None:
+        return refusal(file.standing, deed.move)
+    if deed.key == "S" and file.ticket.state not in OPEN_STATES:
+        return translate("deeds", "工单{state}，不用再督办。").format(state=file.ticket.state.label)
+    return None
+
+
+def legal_deeds(file: TicketFile) -> tuple[Deed, ...]:
+    """Return what can be done now, in the order of the work."""
+    return tuple(deed for deed in DEEDS if why_not(deed, file) is None)

@@ -1,0 +1,88 @@
+"""What is known of a ticket, in pairs of a caption and words. Pure: `now` is passed in."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.rules.words import CallKind, Priority
+from tickets.store.queries.ticket_file import CallLine, TicketFile
+from ui.kit.wording import moment
+
+translate = QCoreApplication.translate
+
+SHAPES = {Priority.P1: "◆", Priority.P2: "▲", Priority.P3: "●", Priority.P4: "○"}
+
+
+def priority_words(priority: Priority) -> str:
+    """Return a priority as a shape and a word: "◆ 特急"."""
+    return f"{SHAPES[priority]} {priority.label}"
+
+
+def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:
+    """Return what sets a ticket apart, in words."""
+    words = (
+        (supervised, translate("facts", "督办")),
+        (held, translate("facts", "挂起")),
+        (reopenings > 0, translate("facts", "返工")),
+    )
+    return tuple(word for is_so, word in words if is_so)
+
+
+def where(file: TicketFile) -> str:
+    """Return the place and the address as the caller gave it."""
+    town = file.town if file.town != file.place else ""
+    return " · ".join(part for part in (town, file.place, file.ticket.address) if part)
+
+
+def pipe(file: TicketFile) -> str:
+    """Return pipe size and material: "DN100 球墨铸铁"."""
+    ticket = file.ticket
+    return " ".join(part for part in (f"DN{ticket.dn}" if ticket.dn else "", ticket.material) if part)
+
+
+def first_call(file: TicketFile) -> CallLine | None:
+    """Return the call that opened the ticket."""
+    return next((call for call in file.calls if call.kind is CallKind.REPORT), next(iter(file.calls), None))
+
+
+def said_by(file: TicketFile, now: datetime) -> str:
+    """Return when the ticket was opened, how often people called and how often they chased."""
+    ticket = file.ticket
+    calls = translate("facts", "来电 {n} 次").format(n=ticket.calls) if ticket.calls > 1 else ""
+    chases = translate("facts", "催办 {n} 次").format(n=ticket.chases) if ticket.chases else ""
+    opened = translate("facts", "{moment} 来电").format(moment=moment(ticket.opened, now))
+    return " · ".join(part for part in (opened, calls, chases) if part)
+
+
+def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
+    """Return the facts that stand under the caller's words; an empty fact is one that isn't known."""
+    ticket = file.ticket
+    fault = f"{file.fault.name} · {ticket.zone.label}"
+    if file.fault.customer_side:
+        fault = translate("facts", "{fault} · 用户自管，有偿维修").format(fault=fault)
+    household = translate("facts", "户号 {no}").format(no=ticket.household_no) if ticket.household_no else ""
+    caller = "  ".join(part for part in (ticket.phone, ticket.caller, household) if part)
+    households = translate("facts", "{n} 户").format(n=ticket.households) if ticket.households else ""
+    return [
+        (translate("facts", "地址"), where(file)),
+        (translate("facts", "电话"), caller),
+        (translate("facts", "故障"), fault),
+        (translate("facts", "研判"), ticket.triage),
+        (translate("facts", "管道"), pipe(file)),
+        (translate("facts", "影响"), households),
+        (translate("facts", "约定时间"), moment(ticket.appointment, now)),
+        (translate("facts", "班组"), " ".join(part for part in (file.crew, file.crew_phone) if part)),
+        (translate("facts", "处置情况"), ticket.resolution),
+        (translate("facts", "回访"), ticket.callback.label if ticket.callback else ""),
+        (translate("facts", "提醒"), _counts(file)),
+    ]
+
+
+def _counts(file: TicketFile) -> str:
+    ticket = file.ticket
+    counted = (
+        (ticket.returns, translate("facts", "退单 {n} 次")),
+        (ticket.extensions, translate("facts", "延期 {n} 次")),
+        (ticket.reopenings, translate("facts", "返工 {n} 次")),
+    )
+    return " · ".join(words.format(n=number) for number, words in counted if number)

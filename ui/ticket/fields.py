@@ -1,0 +1,106 @@
+"""What the small forms are made of."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from ui.kit.buttons import KeyButton
+from ui.kit.time_field import TimeField
+from ui.kit.time_words import read_past
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LINES_SHOWN = 6
+_LINE = 28
+
+
+class Prose(QPlainTextEdit):
+    """Some lines of text. Enter says that it is done (`entered`), Shift+Enter begins a new line."""
+
+    entered = Signal()
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(64)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for the end of the text."""
+        if event.key() in _ENTERS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PickList(QListWidget):
+    """A short list to pick one from: arrows, or the digit before a line (`picked`, as does a double click)."""
+
+    picked = Signal(int)
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.itemDoubleClicked.connect(lambda item: self.picked.emit(self.row(item)))
+        self.show_lines(lines)
+
+    def show_lines(self, lines: Iterable[str]) -> None:
+        """Offer these lines, the first one chosen."""
+        self.clear()
+        for number, line in enumerate(lines, start=1):
+            item = QListWidgetItem(f"{number}  {line}" if number <= 9 else f"    {line}", self)
+            item.setToolTip(line)
+            item.setSizeHint(QSize(0, _LINE))
+        self.setCurrentRow(0)
+        self.setFixedHeight(min(max(self.count(), 1), _LINES_SHOWN) * _LINE + 4)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the digits from the shortcuts of the desk."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _digit(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick the line of a digit."""
+        number = _digit(event)
+        if number is None:
+            super().keyPressEvent(event)
+        elif number <= self.count():
+            self.setCurrentRow(number - 1)
+            self.picked.emit(number - 1)
+
+
+class LateTime(QWidget):
+    """The true time of a step entered late (补录): out of the way until it is asked for."""
+
+    def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
+        super().__init__()
+        self._ask = KeyButton(self.tr("补录真实时间"), "Ctrl+T", scope=scope)
+        self._ask.clicked.connect(self.open)
+        self.field = TimeField(read_past, now, self.tr("不填就是现在"))
+        self.field.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._ask)
+        row.addWidget(self.field, 1)
+        row.addStretch(0)
+
+    def open(self) -> None:
+        """Show the field and put the cursor there."""
+        self._ask.hide()
+        self.field.show()
+        self.field.setFocus()
+
+    def moment(self) -> datetime | None:
+        """Return the time typed; None for now. Raises NotATime."""
+        return self.field.moment()
+
+
+def _digit(event: QKeyEvent) -> int | None:
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    text = event.text()
+    return int(text) if plain and text in {"1", "2", "3", "4", "5", "6", "7", "8", "9"} else None

@@ -1,0 +1,99 @@
+"""Everything that is known of a ticket and happened to it, in one column that scrolls."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from tickets.store.queries.ticket_file import TicketFile
+from tickets.store.rows import Fault
+from ui.kit.cards import Facts, scrolled
+from ui.kit.labels import Line, Quiet, Subheading, Words
+from ui.kit.tokens import INSIDE
+from ui.ticket.facts import first_call, said_by, ticket_facts
+from ui.ticket.stage_view import StageView
+from ui.ticket.timeline import timeline
+from ui.ticket.timeline_view import TimelineView
+
+_CAPTION = 64
+_WORDS_SHOWN = 240
+
+
+class Said(QWidget):
+    """The caller's words, cut when they are very long until the rest is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self._words = Words(wrap=True, selectable=True)
+        self._when = Quiet(wrap=True)
+        self._more = QPushButton(self.tr("显示全部原话"))
+        self._more.clicked.connect(self._show_whole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for part in (self._words, self._more, self._when):
+            column.addWidget(part)
+
+    def show_words(self, words: str, when: str) -> None:
+        """Show what was said and when."""
+        self._when.setText(when)
+        if words == self._whole and words:
+            return
+        self._whole = words
+        cut = len(words) > _WORDS_SHOWN
+        self._words.setText(f"“{words[:_WORDS_SHOWN]}…" if cut else f"“{words}”" if words else self.tr("没有记下原话"))
+        self._more.setVisible(cut)
+
+    def _show_whole(self) -> None:
+        self._words.setText(f"“{self._whole}”")
+        self._more.hide()
+
+
+class FileView(QWidget):
+    """The caller's words, the facts, the stages and the story of one ticket."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = Said()
+        self._facts = Facts(_CAPTION)
+        self._stages = StageView()
+        self._story = TimelineView()
+        self._shown: tuple[TicketFile, tuple[Fault, ...]] | None = None
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(INSIDE)
+        for part in (
+            self._said,
+            self._facts,
+            Line(),
+            Subheading(self.tr("时限")),
+            self._stages,
+            Line(),
+            Subheading(self.tr("经过（新的在上）")),
+            self._story,
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._area: QScrollArea = scrolled(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+
+    def show_file(self, file: TicketFile, faults: tuple[Fault, ...], now: datetime) -> None:
+        """Show a ticket; another one than before from its top. `faults` give names to what it was rated as."""
+        if self._shown is None or self._shown[0].ticket.id != file.ticket.id:
+            self._area.verticalScrollBar().setValue(0)
+        elif self._shown == (file, faults):
+            return
+        self._shown = file, faults
+        call = first_call(file)
+        self._said.show_words(call.words if call else "", said_by(file, now))
+        self._facts.show_facts(ticket_facts(file, now))
+        story = timeline(file, {fault.code: fault.name for fault in faults})
+        self._stages.show_rounds(story.rounds, file.holds, now)
+        self._story.show_entries(story.entries, now)
+
+    def tick(self, now: datetime) -> None:
+        """Let the time pass."""
+        self._stages.tick(now)

@@ -1,0 +1,151 @@
+"""A small form inside the ticket panel: Enter does it, Esc goes back, an error stands in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from tickets.actions.command import Command
+from tickets.errors import DeskError
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Fields, button_row
+from ui.kit.labels import Subheading, mark
+from ui.kit.messages import ErrorLine
+from ui.kit.seat import Seat
+from ui.kit.tokens import INSIDE
+from ui.ticket.choices import Choices
+from ui.ticket.fields import LateTime, Prose
+
+_CAPTION = 64
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a form is opened on: the ticket as it was seen then, the lists to choose from, the seat."""
+
+    file: TicketFile
+    choices: Choices
+    seat: Seat
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return self.seat.now()
+
+
+class Form(QFrame):
+    """Collects what one deed needs. Subclasses add fields and say which `command` they amount to.
+
+    `version` is the ticket's as the user last saw it; a command under an older one than the desk's is a
+    Conflict, and what was typed stays.
+    """
+
+    submitted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__()
+        mark(self, "notice", True)
+        self.setAccessibleName(title)
+        self.brief = brief
+        self.version = brief.file.ticket.version
+        self.fields = Fields(_CAPTION)
+        self._error = ErrorLine()
+        self._do = StepButton(title, "Enter", heard=False)
+        self._do.clicked.connect(self.submitted)
+        self._back = KeyButton(self.tr("返回"), "Esc", scope=self)
+        self._back.clicked.connect(self.cancelled)
+        self._first: QWidget | None = None
+        self._late: LateTime | None = None
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self)
+            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            enter.setAutoRepeat(False)
+            enter.activated.connect(self._enter)
+        self._lay_out(title)
+
+    def command(self) -> Command[Any]:
+        """Return what is to be done. Raises Refused for what can't be read."""
+        raise NotImplementedError
+
+    def add(self, caption: str, field: QWidget) -> None:
+        """Add a field; the first one gets the focus."""
+        self.fields.add(caption, field)
+        if self._first is None:
+            self._first = field
+        if isinstance(field, Prose):
+            field.entered.connect(self._enter)
+
+    def offer_late_time(self) -> None:
+        """Offer the true time below the fields."""
+        self._late = LateTime(self.brief.now, self)
+        self.fields.add(self.tr("时间"), self._late)
+
+    def open_late_time(self) -> None:
+        """Ask for the true time first."""
+        if self._late is not None:
+            self._late.open()
+            self._first = self._late.field
+
+    @property
+    def at(self) -> datetime | None:
+        """The true time; None for now. Raises NotATime."""
+        return None if self._late is None else self._late.moment()
+
+    @property
+    def ticket_id(self) -> int:
+        """The ticket's id."""
+        return self.brief.file.ticket.id
+
+    def start(self) -> None:
+        """Put the cursor into the first field."""
+        (self._first or self._do).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fail(self, error: DeskError) -> None:
+        """Say why it was not done; everything typed stays."""
+        self._error.say(error)
+
+    def clear_error(self) -> None:
+        """Say nothing any more."""
+        self._error.clear()
+
+    @property
+    def error(self) -> str:
+        """The sentence that stands in the form."""
+        return self._error.sentence
+
+    def look_again(self, file: TicketFile) -> None:
+        """Go by the ticket as it is now; what was typed stays."""
+        self.brief = replace(self.brief, file=file)
+        self.version = file.ticket.version
+
+    def typed(self) -> bool:
+        """Return whether the user has typed anything that would be lost."""
+        lines = any(field.isModified() for field in self.findChildren(QLineEdit))
+        return lines or any(text.document().isModified() for text in self.findChildren(QPlainTextEdit))
+
+    def _enter(self) -> None:
+        if self._back.hasFocus():
+            self.cancelled.emit()
+        else:
+            self.submitted.emit()
+
+    def _lay_out(self, title: str) -> None:
+        message = QWidget()  # the error's own Esc must not be heard in the fields: there it means back
+        held = QVBoxLayout(message)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(self._error)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, INSIDE, 12, 12)
+        column.setSpacing(INSIDE)
+        column.addWidget(Subheading(title))
+        column.addWidget(self.fields)
+        column.addWidget(message)
+        column.addLayout(button_row(self._do, self._back))
+
+
+FormMaker = Callable[[Brief], Form]

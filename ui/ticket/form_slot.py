@@ -1,0 +1,101 @@
+"""Where the open form stands, and where forms wait while another ticket is shown."""
+
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.ticket.deeds import Deed
+from ui.ticket.form import Form
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A form and the deed it is for."""
+
+    deed: Deed
+    form: Form
+
+
+class FormSlot(QWidget):
+    """At most one form at a time. One with something typed into it is never thrown away unasked."""
+
+    submitted = Signal()
+    cancelled = Signal()
+    emptied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: OpenForm | None = None
+        self._waiting: dict[int, OpenForm] = {}  # by ticket
+        self._return_to: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def show_form(self, shown: OpenForm) -> None:
+        """Put a form here; the focus goes back to where it is now when the form goes."""
+        self._return_to = QApplication.focusWidget()
+        self.open = shown
+        shown.form.submitted.connect(self.submitted)
+        shown.form.cancelled.connect(self.cancelled)
+        self._column.addWidget(shown.form)
+        self.show()
+        shown.form.show()
+
+    def put_away(self, ticket_id: int) -> None:
+        """Clear the place for another ticket; what is typed waits for this one."""
+        if self.open is None:
+            return
+        shown = self._take_out(self.open)
+        if shown.form.typed():
+            self._waiting[ticket_id] = shown
+        else:
+            shown.form.deleteLater()
+
+    def bring_back(self, ticket_id: int) -> None:
+        """Show the form that waits for this ticket, if there is one."""
+        if self.open is None and ticket_id in self._waiting:
+            self.show_form(self._waiting.pop(ticket_id))
+
+    def leave(self) -> bool:
+        """Close a form that nobody is in and nothing is typed into; say whether the place is free."""
+        if self.open is None:
+            return True
+        if self._has_focus():
+            return False
+        if self.open.form.typed():
+            self.open.form.start()
+            return False
+        self.close_form(self.open.form)
+        return True
+
+    def close_form(self, form: Form) -> None:
+        """Throw a form away, here or waiting, and give the focus back."""
+        self._waiting = {ticket_id: each for ticket_id, each in self._waiting.items() if each.form is not form}
+        if self.open is not None and self.open.form is form:
+            had_focus = self._has_focus()
+            self._take_out(self.open)
+            if had_focus:
+                self._give_focus_back()
+        form.deleteLater()
+
+    def _take_out(self, shown: OpenForm) -> OpenForm:
+        self.open = None
+        shown.form.submitted.disconnect(self.submitted)
+        shown.form.cancelled.disconnect(self.cancelled)
+        self._column.removeWidget(shown.form)
+        self.emptied.emit()
+        shown.form.hide()
+        self.hide()
+        return shown
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _give_focus_back(self) -> None:
+        target = self._return_to
+        if target is not None and shiboken6.isValid(target) and target.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)

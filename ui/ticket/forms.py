@@ -1,0 +1,219 @@
+"""The short forms: a time, a reason, a result, some words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+
+from tickets.actions import correct, dispatch, followup, progress
+from tickets.actions.command import Command
+from tickets.errors import Refused
+from tickets.rules.instants import plus
+from tickets.rules.words import CallbackResult, Move, Outcome, Stage
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.labels import Quiet
+from ui.kit.time_field import TimeField
+from ui.kit.time_words import read_past
+from ui.kit.wording import duration, moment
+from ui.ticket.fields import PickList, Prose
+from ui.ticket.form import Brief, Form
+
+OTHER = "其他"  # the hold reason that says nothing by itself
+_HALF_HOUR = 30
+_MONTH = 30 * 24 * 60  # minutes
+
+Timed = Callable[..., Command[int]]
+
+
+class StepForm(Form):
+    """A step that needs nothing but, if it was earlier, its true time."""
+
+    def __init__(self, title: str, brief: Brief, action: Timed) -> None:
+        super().__init__(title, brief)
+        self._action = action
+        self.offer_late_time()
+
+    def command(self) -> Command[Any]:
+        """Return the step."""
+        return self._action(self.ticket_id, self.version, at=self.at)
+
+
+class ReasonForm(Form):
+    """A deed that needs a reason; `timed` ones may be entered late."""
+
+    def __init__(self, title: str, brief: Brief, action: Timed, *, timed: bool) -> None:
+        super().__init__(title, brief)
+        self._action = action
+        self._reason = QLineEdit()
+        self.add(self.tr("原因"), self._reason)
+        if timed:
+            self.offer_late_time()
+
+    def command(self) -> Command[Any]:
+        """Return the deed with its reason."""
+        late = {} if self._late is None else {"at": self.at}
+        return self._action(self.ticket_id, self.version, self._reason.text(), **late)
+
+
+class ProseForm(Form):
+    """A deed with some words about it."""
+
+    def __init__(self, title: str, brief: Brief, action: Timed, caption: str, *, timed: bool = False) -> None:
+        super().__init__(title, brief)
+        self._action = action
+        self._words = Prose()
+        self.add(caption, self._words)
+        if timed:
+            self.offer_late_time()
+
+    def command(self) -> Command[Any]:
+        """Return the deed with its words."""
+        late = {} if self._late is None else {"at": self.at}
+        return self._action(self.ticket_id, self.version, self._words.toPlainText(), **late)
+
+
+class HoldForm(Form):
+    """Why the clocks are to stand still: one of the reasons in the settings, more words if need be."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._reasons = PickList(brief.choices.hold_reasons)
+        self._more = QLineEdit()
+        self.add(self.tr("原因"), self._reasons)
+        self.add(self.tr("补充"), self._more)
+        self.offer_late_time()
+        self._reasons.picked.connect(self._on_picked)
+
+    def command(self) -> Command[Any]:
+        """Return the hold. Raises Refused for a reason that says nothing."""
+        more = self._more.text().strip()
+        reason = self._reason()
+        if reason == OTHER and not more:
+            self._more.setFocus()
+            raise Refused(self.tr("选了“其他”，请在补充里写明原因。"))
+        words = f"{reason}：{more}" if reason and more else reason or more
+        return progress.hold(self.ticket_id, self.version, words, self.at)
+
+    def _reason(self) -> str:
+        row = self._reasons.currentRow()
+        return self.brief.choices.hold_reasons[row] if row >= 0 else ""
+
+    def _on_picked(self) -> None:
+        if self._reason() == OTHER:
+            self._more.setFocus()
+        else:
+            self.submitted.emit()
+
+
+class CallbackForm(Form):
+    """What the caller said."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._result = PickList(result.label for result in CallbackResult)
+        self._words = Prose()
+        self.add(self.tr("结果"), self._result)
+        self.add(self.tr("情况"), self._words)
+        self.offer_late_time()
+        self._result.picked.connect(lambda _row: self._words.setFocus())
+
+    def command(self) -> Command[Any]:
+        """Return the callback."""
+        result = list(CallbackResult)[max(0, self._result.currentRow())]
+        return followup.callback(self.ticket_id, self.version, result, self._words.toPlainText(), self.at)
+
+
+class ExtendForm(Form):
+    """How much longer, and why; says the deadline it would give."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._minutes = QSpinBox()
+        self._minutes.setRange(1, _MONTH)
+        self._minutes.setSingleStep(_HALF_HOUR)
+        self._minutes.setValue(2 * _HALF_HOUR)
+        self._minutes.setSuffix(self.tr(" 分"))
+        self._minutes.valueChanged.connect(self._say_deadline)
+        self._reason = QLineEdit()
+        self._deadline = Quiet(wrap=True)
+        self.add(self.tr("延长"), self._minutes)
+        self.fields.add("", self._deadline)
+        self.add(self.tr("原因"), self._reason)
+        self._say_deadline(self._minutes.value())
+
+    def start(self) -> None:
+        """Put the cursor into the minutes, ready to be overwritten."""
+        super().start()
+        self._minutes.selectAll()
+
+    def command(self) -> Command[Any]:
+        """Return the extension."""
+        self._minutes.interpretText()
+        return progress.extend(self.ticket_id, self.version, 60 * self._minutes.value(), self._reason.text())
+
+    def _say_deadline(self, minutes: int) -> None:
+        length = duration(60 * minutes)
+        clock = next((clock for clock in self.brief.file.running if clock.stage is not Stage.ISOLATE), None)
+        if clock is None:
+            self._deadline.setText(length)
+            return
+        until = moment(plus(clock.deadline, 60 * minutes), self.brief.now())
+        words = self.tr("{length}，{stage}新时限 {until}")
+        self._deadline.setText(words.format(length=length, stage=clock.stage.label, until=until))
+
+
+class SuperviseForm(ProseForm):
+    """Marks a ticket as watched, or takes the mark away."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        on = not brief.file.ticket.supervised
+
+        def supervise(ticket_id: int, version: int | None, words: str) -> Command[int]:
+            return dispatch.supervise(ticket_id, version, on, words)
+
+        super().__init__(title if on else self.tr("取消督办"), brief, supervise, self.tr("说明"))
+
+
+class CorrectForm(Form):
+    """Which step happened when, and why it was wrong."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._steps = recorded_steps(brief.file)
+        self._step = QComboBox()
+        for step in self._steps:
+            self._step.addItem(step.label)
+        self._step.setCurrentIndex(len(self._steps) - 1)
+        self._at = TimeField(read_past, brief.now)
+        self._reason = QLineEdit()
+        self.add(self.tr("步骤"), self._step)
+        self.add(self.tr("真实时间"), self._at)
+        self.add(self.tr("原因"), self._reason)
+        self._first = self._at if self._steps else None
+
+    def command(self) -> Command[Any]:
+        """Return the correction. Raises Refused while there is no time to put right or none is given."""
+        if not self._steps:
+            raise Refused(self.tr("这张工单还没有可更正的时间。"))
+        at = self._at.moment()
+        if at is None:
+            raise Refused(self.tr("请填写真实时间。"))
+        step = self._steps[self._step.currentIndex()]
+        return correct.correct_time(self.ticket_id, self.version, step, at, self._reason.text())
+
+
+def recorded_steps(file: TicketFile) -> tuple[Move, ...]:
+    """Return the steps of the present round that have a time which could be wrong, in the order of the work."""
+    ticket = file.ticket
+    latest = {line.clock.stage: line.clock for line in file.clocks}
+    done = {stage for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
+    known = {
+        Move.DISPATCH: ticket.dispatched_at is not None,
+        Move.ACCEPT: Stage.ACCEPT in done,
+        Move.DEPART: ticket.departed_at is not None,
+        Move.ARRIVE: Stage.ARRIVE in done and Stage.ACCEPT in done,
+        Move.LOCATE: ticket.located_at is not None,
+        Move.ISOLATE: ticket.isolated_at is not None,
+        Move.RESOLVE: ticket.resolved_at is not None,
+    }
+    return tuple(step for step, is_known in known.items() if is_known)

@@ -1,0 +1,93 @@
+"""The head of the panel: number, state, priority, what sets the ticket apart, and the clock that is due next."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolTip, QVBoxLayout, QWidget
+
+from tickets.rules.clocks import Clock
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.labels import Elided, Words, mark
+from ui.kit.theme import body_font
+from ui.kit.tokens import HEADING, INSIDE
+from ui.ticket.facts import flags, priority_words
+from ui.ticket.stage_view import CountdownBar, hold_reason, timing_of
+
+_NOTICE_MS = 1500
+
+
+class NumberButton(QPushButton):
+    """The number of a ticket; a click copies it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, "kind", "count")
+        self.setFont(body_font(HEADING, bold=True))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(self.tr("点击复制编号"))
+        self.clicked.connect(self._copy)
+
+    def show_number(self, number: str) -> None:
+        """Show another number."""
+        self.setText(number)
+        self.setAccessibleName(self.tr("编号 {number}").format(number=number))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+        notice = self.tr("已复制 {text}").format(text=self.text())
+        QToolTip.showText(QCursor.pos(), notice, self, self.rect(), _NOTICE_MS)
+
+
+class Head(QWidget):
+    """Two lines that are always in sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = NumberButton()
+        self._bar = CountdownBar()
+        self._state = Words()
+        self._state.setFont(body_font(bold=True))
+        self._marks = Elided()
+        top = QHBoxLayout()
+        top.addWidget(self.number)
+        top.addStretch(1)
+        top.addWidget(self._bar)
+        below = QHBoxLayout()
+        below.setSpacing(INSIDE)
+        below.addWidget(self._state)
+        below.addWidget(self._marks, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(below)
+        self._file: TicketFile | None = None
+
+    def show_file(self, file: TicketFile, now: datetime) -> None:
+        """Show another ticket, or the same one as it is now."""
+        self._file = file
+        ticket = file.ticket
+        self.number.show_number(ticket.number)
+        merged = self.tr("并入 {number}").format(number=file.merged_number) if file.merged_number else ""
+        self._state.setText(" · ".join(part for part in (ticket.state.label, merged) if part))
+        words = (
+            priority_words(ticket.priority),
+            file.fault.name,
+            *flags(ticket.held, ticket.supervised, ticket.reopenings),
+        )
+        self._marks.setText("   ".join(words))
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """Let the time pass."""
+        clock = None if self._file is None else next_due(self._file)
+        self._bar.setVisible(clock is not None)
+        if clock is not None and self._file is not None:
+            self._bar.show_timing(timing_of(clock, hold_reason(clock, self._file.holds)), now)
+
+
+def next_due(file: TicketFile) -> Clock | None:
+    """Return the running or held clock with the nearest deadline; None when nothing is timed."""
+    return min(file.running, key=lambda clock: clock.deadline, default=None)

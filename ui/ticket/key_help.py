@@ -1,0 +1,99 @@
+"""Which key does what, over a desk until Esc or ?."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.labels import Heading, Quiet, Subheading, Words, mark
+from ui.ticket.deeds import DEEDS
+from ui.ticket.steps import PRINT_KEY
+
+translate = QCoreApplication.translate
+
+Keys = Sequence[tuple[str, str]]  # a key and what it does
+
+
+class KeyHelp(QFrame):
+    """Lies over `desk`; any key closes it."""
+
+    def __init__(self, desk: QWidget, groups: Sequence[tuple[str, Keys]]) -> None:
+        super().__init__(desk)
+        mark(self, "card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("按键一览"))
+        self._desk = desk
+        self._before: QWidget | None = None
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        for title, keys in groups:
+            columns.addLayout(_column(title, keys))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(16)
+        whole.addWidget(Heading(self.tr("按键一览")))
+        whole.addLayout(columns)
+        whole.addWidget(Quiet(self.tr("在文字框里时，字母就是字母；按 Esc 出来。按任意键关闭。")))
+        desk.installEventFilter(self)
+        self.hide()
+
+    def toggle(self) -> None:
+        """Show it, or hide it again."""
+        if self.isVisible():
+            self._close()
+            return
+        self._before = self.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on any key."""
+        if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt):
+            self._close()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from the desk below."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle of the desk."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        spare = self._desk.size() - self.size()
+        self.move(max(0, spare.width() // 2), max(0, spare.height() // 2))
+
+    def _close(self) -> None:
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def deed_keys() -> Keys:
+    """Return the keys of the ticket panel."""
+    deeds = [(deed.key, deed.label) for deed in DEEDS]
+    late = translate("key_help", "补录这一步的真实时间")
+    return [*deeds, (PRINT_KEY, translate("key_help", "打印")), (translate("key_help", "Shift+字母"), late)]
+
+
+def _column(title: str, keys: Keys) -> QVBoxLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    for row, (key, words) in enumerate(keys):
+        grid.addWidget(Quiet(key), row, 0, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(Words(words), row, 1)
+    column = QVBoxLayout()
+    column.addWidget(Subheading(title))
+    column.addLayout(grid)
+    column.addStretch(1)
+    return column

@@ -1,0 +1,71 @@
+"""What the limits depend on, put right: fault, priority, zone, pipe."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from tickets.actions import dispatch
+from tickets.actions.command import Command
+from tickets.errors import Refused
+from tickets.rules.words import Priority, Zone
+from ui.ticket.form import Brief, Form
+
+_PRIORITIES = tuple(Priority)
+_ZONES = tuple(Zone)
+
+
+class RerateForm(Form):
+    """Shows what the ticket is rated as; only what is changed is written."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        ticket = brief.file.ticket
+        faults = {fault.code: fault.name for fault in brief.choices.faults}
+        self._codes = list({ticket.fault: brief.file.fault.name, **faults} if ticket.fault not in faults else faults)
+        names = {**faults, ticket.fault: brief.file.fault.name}
+        self._fault = _combo([names[code] for code in self._codes], self._codes.index(ticket.fault))
+        self._priority = _combo([each.label for each in _PRIORITIES], _PRIORITIES.index(ticket.priority))
+        self._zone = _combo([each.label for each in _ZONES], _ZONES.index(ticket.zone))
+        self._dn = QLineEdit("" if ticket.dn is None else str(ticket.dn))
+        self._dn.setPlaceholderText(self.tr("毫米，如 100"))
+        self._material = QLineEdit(ticket.material)
+        self._reason = QLineEdit()
+        self.add(self.tr("故障"), self._fault)
+        self.add(self.tr("紧急程度"), self._priority)
+        self.add(self.tr("片区"), self._zone)
+        self.add(self.tr("管径 DN"), self._dn)
+        self.add(self.tr("管材"), self._material)
+        self.add(self.tr("原因"), self._reason)
+
+    def command(self) -> Command[Any]:
+        """Return the re-rating. Raises Refused for a pipe size that is no number."""
+        ticket = self.brief.file.ticket
+        fault = self._codes[self._fault.currentIndex()]
+        priority = _PRIORITIES[self._priority.currentIndex()]
+        zone = _ZONES[self._zone.currentIndex()]
+        material = self._material.text()
+        return dispatch.rerate(
+            self.ticket_id,
+            self.version,
+            self._reason.text(),
+            fault=None if fault == ticket.fault else fault,
+            priority=None if priority is ticket.priority else priority,
+            zone=None if zone is ticket.zone else zone,
+            dn=self._pipe_size(),
+            material=None if material == ticket.material else material,
+        )
+
+    def _pipe_size(self) -> int | None:
+        typed = self._dn.text().strip().upper().removeprefix("DN").strip()
+        if not typed:
+            return None
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 5):
+            raise Refused(self.tr("管径请填数字，单位毫米，例如 100。"))
+        return int(typed)
+
+
+def _combo(words: list[str], chosen: int) -> QComboBox:
+    combo = QComboBox()
+    combo.addItems(words)
+    combo.setCurrentIndex(chosen)
+    return combo

@@ -1,0 +1,151 @@
+"""The rounds of a ticket's stages: each with its bar, its times and its limit."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tickets.rules.clocks import Clock, elapsed, held_seconds
+from tickets.rules.instants import local_day
+from tickets.rules.words import Outcome
+from tickets.store.queries.ticket_file import ClockLine, HoldLine
+from ui.kit.countdown import Timing, draw_countdown, words
+from ui.kit.labels import Elided, Quiet
+from ui.kit.wording import duration, full_moment, moment, translate
+
+_BAR = QSize(132, 24)
+
+
+class CountdownBar(QWidget):
+    """One clock as a bar with its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timing = Timing()
+        self._now: datetime | None = None
+        self.setFixedSize(_BAR)
+
+    def show_timing(self, timing: Timing, now: datetime) -> None:
+        """Show a clock as it stands at `now`."""
+        self._timing, self._now = timing, now
+        self.setAccessibleName(words(timing, now))
+        self.setToolTip(full_moment(timing.due))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bar."""
+        if self._now is not None:
+            painter = QPainter(self)
+            draw_countdown(painter, self.rect(), self._timing, self._now)
+            painter.end()
+
+
+class RoundView(QWidget):
+    """One round of one stage in two lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = Elided()
+        self._bar = CountdownBar()
+        self._times = Quiet(wrap=True, selectable=True)
+        self._times.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._times)
+        self._line: ClockLine | None = None
+        self._held: str | None = None
+
+    def show_round(self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime) -> None:
+        """Show one round as it stands at `now`."""
+        self._line = line
+        self._held = hold_reason(line.clock, holds)
+        self._name.setText(round_name(line))
+        self._times.setToolTip(f"{full_moment(line.clock.started)} → {full_moment(line.clock.stopped) or '…'}")
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """Let the time pass."""
+        if self._line is not None and not self.isHidden():
+            self._bar.show_timing(timing_of(self._line.clock, self._held), now)
+            self._times.setText(round_times(self._line, now))
+
+    @property
+    def running(self) -> bool:
+        """Whether what it says depends on the time."""
+        return self._line is not None and self._line.clock.stopped is None
+
+
+class StageView(QWidget):
+    """Every round, the earliest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rounds: list[RoundView] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_rounds(self, lines: tuple[ClockLine, ...], holds: tuple[HoldLine, ...], now: datetime) -> None:
+        """Show these rounds and no others."""
+        while len(self._rounds) < len(lines):
+            self._rounds.append(RoundView())
+            self._column.addWidget(self._rounds[-1])
+        for place, view in enumerate(self._rounds):
+            view.setVisible(place < len(lines))
+            if place < len(lines):
+                view.show_round(lines[place], holds, now)
+
+    def tick(self, now: datetime) -> None:
+        """Let the time pass for what is running."""
+        for view in self._rounds:
+            if view.running:
+                view.tick(now)
+
+
+def round_name(line: ClockLine) -> str:
+    """Return the stage, its round from the second on, and the crew: "受理 第 2 轮 · 一班"."""
+    round_ = translate("stages", "第 {n} 轮").format(n=line.clock.round) if line.clock.round > 1 else ""
+    stage = " ".join(part for part in (line.clock.stage.label, round_) if part)
+    return " · ".join(part for part in (stage, line.crew) if part)
+
+
+def round_times(line: ClockLine, now: datetime) -> str:
+    """Return start and end, the time used of the limit, the time held, and how it ended if not by being done."""
+    clock = line.clock
+    held = held_seconds(clock, now)
+    outcome = clock.outcome.label if clock.outcome not in (None, Outcome.DONE) else ""
+    parts = (
+        f"{moment(clock.started, now)} → {_end(clock, now)}",
+        translate("stages", "用时 {time}").format(time=duration(elapsed(clock, now))),
+        translate("stages", "时限 {time}").format(time=duration(clock.limit)),
+        translate("stages", "延期 {time}").format(time=duration(clock.extended)) if clock.extended else "",
+        translate("stages", "挂起 {time}").format(time=duration(held)) if held else "",
+        outcome,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def timing_of(clock: Clock, held: str | None) -> Timing:
+    """Return what the bar shows of a clock; one that ended undone has nothing to be on time for."""
+    if clock.outcome not in (None, Outcome.DONE):
+        return Timing()
+    return Timing(due=clock.deadline, started=clock.started, held=held, stopped=clock.stopped)
+
+
+def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:
+    """Return the reason of the present hold, "" when it isn't known, None when the clock isn't held."""
+    if clock.held_since is None:
+        return None
+    return next((hold.reason for hold in holds if hold.until is None and hold.stage is clock.stage), "")
+
+
+def _end(clock: Clock, now: datetime) -> str:
+    if clock.stopped is None:
+        return "…"
+    whole = moment(clock.stopped, now)
+    return whole.rpartition(" ")[2] if local_day(clock.stopped) == local_day(clock.started) else whole

@@ -1,0 +1,102 @@
+"""What can be done now: one big next step, the others small, each with its key."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.tokens import INSIDE
+from ui.ticket.deeds import BY_MOVE, DEEDS, Deed, legal_deeds
+
+_COLUMNS = 4
+PRINT_KEY = "P"
+
+
+class Steps(QWidget):
+    """Hears the key of every deed within `scope`, legal or not: an illegal one deserves its sentence.
+
+    Buttons take no focus by a click, so that the next key goes where the last one went.
+    """
+
+    wanted = Signal(object, bool)  # a Deed; whether its true time is asked for
+    print_wanted = Signal()
+
+    def __init__(self, scope: QWidget) -> None:
+        super().__init__()
+        self._next: Deed | None = None
+        self._big = StepButton(heard=False)
+        self._big.setAutoDefault(True)
+        self._late = KeyButton(self.tr("补录"), heard=False)
+        self._late.setToolTip(self.tr("这一步早先已经做了：填真实时间"))
+        self._others = {deed: self._button(deed) for deed in DEEDS}
+        self._print = KeyButton(self.tr("打印"), PRINT_KEY, heard=False)
+        self._print.clicked.connect(self.print_wanted)
+        for button in (self._big, self._late, self._print):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._big.clicked.connect(partial(self._want_next, late=False))
+        self._late.clicked.connect(partial(self._want_next, late=True))
+        self._listen(scope)
+        self._lay_out()
+
+    def show_file(self, file: TicketFile) -> None:
+        """Show what can be done to this ticket now."""
+        self._next = BY_MOVE[file.next_move] if file.next_move else None
+        self._big.setVisible(self._next is not None)
+        late = self._next is not None and self._next.can_be_late
+        self._late.setVisible(late)
+        if self._next is not None:
+            self._big.set_step(self._next.label, self._next.key)
+            self._late.set_step(self.tr("补录"), f"Shift+{self._next.key}")
+        legal = [deed for deed in legal_deeds(file) if deed is not self._next]
+        for deed, button in self._others.items():
+            button.setVisible(deed in legal)
+        places = [self._others[deed] for deed in legal] + [self._print]
+        for place, button in enumerate(places):
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+
+    def focus(self) -> None:
+        """Put the focus on the next step."""
+        (self._big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _want_next(self, _checked: bool, *, late: bool) -> None:
+        if self._next is not None:
+            self.wanted.emit(self._next, late)
+
+    def _button(self, deed: Deed) -> KeyButton:
+        button = KeyButton(deed.label, deed.key, heard=False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.wanted.emit(deed, False))
+        return button
+
+    def _listen(self, scope: QWidget) -> None:
+        for deed in DEEDS:
+            _hear(scope, deed.key, partial(self.wanted.emit, deed, False))
+            if deed.can_be_late:
+                _hear(scope, f"Shift+{deed.key}", partial(self.wanted.emit, deed, True))
+        _hear(scope, PRINT_KEY, self.print_wanted.emit)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(INSIDE)
+        top.addWidget(self._big, 1)
+        top.addWidget(self._late)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(4)
+        for place in range(_COLUMNS):
+            self._grid.setColumnStretch(place, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        column.addLayout(top)
+        column.addLayout(self._grid)
+
+
+def _hear(scope: QWidget, key: str, slot: Callable[[], None]) -> None:
+    shortcut = QShortcut(QKeySequence(key), scope)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(slot)

@@ -1,0 +1,189 @@
+"""A ticket's story: the rounds of its stages, and everything that happened, as frozen rows. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, auto
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.rules.deeds import deed_label
+from tickets.rules.instants import LOCAL, seconds_between
+from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
+from tickets.store.queries.ticket_file import AlertLine, CallLine, ClockLine, HoldLine, JournalLine, TicketFile
+from ui.kit.wording import duration
+
+translate = QCoreApplication.translate
+
+_INTAKE = ("log_call", "attach_call", "chase")  # their calls are told by the calls themselves
+_TIMES = ("stopped", "dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
+
+
+class Kind(Enum):
+    """What sort of thing happened."""
+
+    CALL = auto()
+    DEED = auto()
+    WARNING = auto()
+    OVERDUE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `at` is when it truly did; `written` when that was entered, if later (补录)."""
+
+    at: datetime
+    kind: Kind
+    title: str
+    text: str = ""
+    by: str = ""
+    written: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The rounds in the order they started, and the entries, the newest first."""
+
+    rounds: tuple[ClockLine, ...]
+    entries: tuple[Entry, ...]
+
+
+def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
+    """Return the story of a ticket; `fault_names` by code, for what it was rated as before."""
+    rounds = sorted(file.clocks, key=lambda line: (line.clock.started, line.id))
+    entries = [*_calls(file), *_deeds(file, fault_names), *_alerts(file)]
+    entries.sort(key=lambda entry: entry.at)
+    return Timeline(tuple(rounds), tuple(reversed(entries)))
+
+
+def _calls(file: TicketFile) -> Iterator[Entry]:
+    written = {line.true_time: line.at for line in file.journal if line.action in _INTAKE and line.true_time}
+    for call in file.calls:
+        title = translate("timeline", "来电 · {kind}").format(kind=call.kind.label)
+        yield Entry(call.at, Kind.CALL, title, _said(call), call.operator or "", written.get(call.at))
+
+
+def _said(call: CallLine) -> str:
+    caller = " ".join(part for part in (call.phone, call.caller) if part)
+    return "：".join(part for part in (caller, call.words) if part)
+
+
+def _deeds(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[Entry]:
+    for line in file.journal:
+        if line.action in _INTAKE:
+            continue
+        by = " · ".join(part for part in (line.staff or translate("timeline", "系统"), line.seat) if part)
+        if line.action == "correct_time":
+            yield Entry(line.at, Kind.DEED, deed_label(line.action), _corrected(line), by)
+        else:
+            at, written = (line.true_time, line.at) if line.true_time else (line.at, None)
+            yield Entry(at, Kind.DEED, _title(line), _details(file, line, at, fault_names), by, written)
+
+
+def _title(line: JournalLine) -> str:
+    label = deed_label(line.action)
+    if line.action == "supervise" and _new_value(line, "supervised") is False:
+        return translate("timeline", "取消{deed}").format(deed=label)
+    return label
+
+
+def _details(file: TicketFile, line: JournalLine, at: datetime, fault_names: Mapping[str, str]) -> str:
+    match line.action:
+        case "hold":
+            extra = _hold_span(file.holds, at)
+        case "extend":
+            extra = _granted(line)
+        case "rerate":
+            extra = _rerated(line, fault_names)
+        case _:
+            extra = ""
+    return " · ".join(part for part in (line.text, extra) if part)
+
+
+def _hold_span(holds: tuple[HoldLine, ...], since: datetime) -> str:
+    hold = next((hold for hold in holds if hold.since == since), None)
+    if hold is None:
+        return ""
+    if hold.until is None:
+        return translate("timeline", "至今")
+    return translate("timeline", "共 {time}").format(time=duration(seconds_between(hold.since, hold.until)))
+
+
+def _granted(line: JournalLine) -> str:
+    for change in line.changes:
+        if "extended" in change["new"]:
+            seconds = change["new"]["extended"] - change.get("old", {}).get("extended", 0)
+            return translate("timeline", "延长 {time}").format(time=duration(seconds))
+    return ""
+
+
+def _rerated(line: JournalLine, fault_names: Mapping[str, str]) -> str:
+    words: dict[str, Callable[[Any], str]] = {
+        "fault": lambda code: fault_names.get(code, code),
+        "priority": lambda value: Priority(value).label,
+        "zone": lambda value: Zone(value).label,
+        "dn": lambda size: "" if size is None else f"DN{size}",
+        "material": str,
+    }
+    told = [
+        _from_to(say(change["old"][column]), say(change["new"][column]))
+        for change in line.changes
+        if change["table"] == "tickets" and "old" in change
+        for column, say in words.items()
+        if column in change["new"]
+    ]
+    return translate("timeline", "、").join(told)
+
+
+def _corrected(line: JournalLine) -> str:
+    before = next(
+        (
+            datetime.fromtimestamp(change["old"][name], UTC)
+            for change in line.changes
+            for name in _TIMES
+            if change.get("old", {}).get(name) is not None
+        ),
+        None,
+    )
+    if before is None or line.true_time is None:
+        return line.text
+    return f"{line.text} · {_from_to(_minute(before), _minute(line.true_time))}"
+
+
+def _alerts(file: TicketFile) -> Iterator[Entry]:
+    def crossing(alert: AlertLine) -> tuple[Any, ...]:
+        return alert.stage, alert.kind, alert.due, alert.outcome, alert.reason
+
+    for _, group in groupby(sorted(file.alerts, key=crossing), key=crossing):
+        alerts = tuple(group)
+        first = alerts[0]
+        kind = Kind.WARNING if first.kind is RungKind.WARNING else Kind.OVERDUE
+        title = translate("timeline", "告警 · {stage}{kind}").format(stage=first.stage.label, kind=first.kind.label)
+        yield Entry(first.raised, kind, title, _told(alerts))
+
+
+def _told(alerts: tuple[AlertLine, ...]) -> str:
+    first = alerts[0]
+    if first.outcome is not AlertOutcome.SENT:
+        return "：".join(part for part in (first.outcome.label, first.reason) if part)
+    people = translate("timeline", "、").join(alert.recipient.label for alert in alerts)
+    sent = translate("timeline", "发给{people}").format(people=people)
+    seen = next((alert for alert in alerts if alert.seen_at), None)
+    if seen is None or seen.seen_at is None:
+        return translate("timeline", "{sent}，还没有人确认").format(sent=sent)
+    words = translate("timeline", "{sent}，{who} {time} 确认")
+    return words.format(sent=sent, who=seen.seen_by or "", time=_minute(seen.seen_at))
+
+
+def _new_value(line: JournalLine, column: str) -> Any:
+    return next((change["new"][column] for change in line.changes if column in change["new"]), None)
+
+
+def _from_to(old: str, new: str) -> str:
+    return f"{old or '—'} → {new or '—'}"
+
+
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%m-%d %H:%M}"

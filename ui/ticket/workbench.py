@@ -1,0 +1,201 @@
+"""Where the work on a ticket is done: the steps, the open form, what went wrong, who was first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.actions.command import Command
+from tickets.actions.dispatch import dispatch
+from tickets.errors import Conflict, DeskError
+from tickets.rules.words import Move, State
+from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.messages import ErrorLine
+from ui.kit.seat import Seat
+from ui.kit.tokens import INSIDE
+from ui.ticket.choices import Choices
+from ui.ticket.conflict import ConflictView, differences
+from ui.ticket.crew_form import CrewForm
+from ui.ticket.deeds import BY_MOVE, Deed, why_not
+from ui.ticket.form import Brief, Form
+from ui.ticket.form_slot import FormSlot, OpenForm
+from ui.ticket.steps import Steps
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A command under way: what it is to do, to the ticket as it was last seen, from which form."""
+
+    deed: Deed
+    seen: TicketFile
+    form: Form | None = None
+
+
+class Workbench(QWidget):
+    """Does what is asked of the ticket shown, one thing at a time."""
+
+    stale = Signal()  # somebody was first: the ticket must be read again
+    print_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, scope: QWidget) -> None:
+        super().__init__()
+        self._seat = seat
+        self._file: TicketFile | None = None
+        self._choices = Choices()
+        self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command left
+        self._clash: tuple[Attempt, Conflict] | None = None
+        self._steps, self._slot = Steps(scope), FormSlot()
+        self._conflict, self._error = ConflictView(), ErrorLine()
+        self._steps.wanted.connect(self.begin)
+        self._steps.print_wanted.connect(self._on_print)
+        self._slot.submitted.connect(self._submit)
+        self._slot.cancelled.connect(self._cancel)
+        self._slot.emptied.connect(self._steps.show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        for part in (self._error, self._conflict, self._steps, self._slot):
+            column.addWidget(part)
+
+    def show_file(self, file: TicketFile | None, choices: Choices) -> None:
+        """Work on this ticket from now on, or on nothing."""
+        before, self._file, self._choices = self._file, file, choices
+        if before is not None and (file is None or file.ticket.id != before.ticket.id):
+            self._slot.put_away(before.ticket.id)
+            self.dismiss()
+        if file is None:
+            return
+        self._steps.show_file(file)
+        self._slot.bring_back(file.ticket.id)
+        self._steps.setVisible(self._slot.open is None)
+        self._tell_clash()
+
+    def begin(self, deed: Deed, late: bool = False) -> None:
+        """Do a deed, or open the form it needs; say why when it is illegal now."""
+        if self._file is None or self._is_busy() or not self._slot.leave() or not self._is_legal(deed, self._file):
+            return
+        file = self._file
+        if deed.at_once is not None and not late:
+            self._perform(deed.at_once(file.ticket.id, file.ticket.version), Attempt(deed, file))
+        elif deed.form is not None:
+            form = deed.form(deed.label, Brief(file, self._choices, self._seat))
+            if late:
+                form.open_late_time()
+            self._slot.show_form(OpenForm(deed, form))
+            self._steps.hide()
+            form.start()
+
+    def give_to(self, crew_id: int) -> None:
+        """Send a crew: a new ticket at once, one that has a crew after asking why."""
+        file = self._file
+        if file is None or self._is_busy():
+            return
+        if file.ticket.state is State.NEW:
+            deed = BY_MOVE[Move.DISPATCH]
+            if self._slot.leave() and self._is_legal(deed, file):
+                self._perform(dispatch(file.ticket.id, file.ticket.version, crew_id), Attempt(deed, file))
+            return
+        self.begin(BY_MOVE[Move.REASSIGN])
+        form = self.form
+        if isinstance(form, CrewForm):
+            form.choose(crew_id)
+            form.start()
+
+    def dismiss(self) -> None:
+        """Take away what was said about the last try."""
+        self._clash = None
+        self._error.clear()
+        self._conflict.hide()
+
+    def focus(self) -> None:
+        """Put the focus on the next step, or back into the open form."""
+        if self.form is not None:
+            self.form.start()
+        else:
+            self._steps.focus()
+
+    @property
+    def form(self) -> Form | None:
+        """The open form."""
+        return self._slot.open.form if self._slot.open else None
+
+    @property
+    def sentence(self) -> str:
+        """What was said about the last try, wherever it stands; "" when all went well."""
+        in_form = self.form.error if self.form else ""
+        return in_form or self._error.sentence or self._conflict.sentence
+
+    def _is_busy(self) -> bool:
+        """Whether a command is under way whose effect isn't on the screen yet."""
+        return self._file is not None and self._sent == (self._file.ticket.id, self._file.ticket.version)
+
+    def _is_legal(self, deed: Deed, file: TicketFile) -> bool:
+        self.dismiss()
+        sentence = why_not(deed, file)
+        if sentence is not None:
+            self._error.say(sentence)
+        return sentence is None
+
+    def _perform(self, command: Command[Any], attempt: Attempt) -> None:
+        if self._file is not None:
+            self._sent = self._file.ticket.id, self._file.ticket.version
+        self._seat.perform(
+            command, lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt), self
+        )
+
+    def _submit(self) -> None:
+        if self._slot.open is None or self._is_busy():
+            return
+        deed, form = self._slot.open.deed, self._slot.open.form
+        form.clear_error()
+        try:
+            command = form.command()
+        except DeskError as error:
+            form.fail(error)
+            return
+        self._conflict.hide()
+        self._perform(command, Attempt(deed, form.brief.file, form))
+
+    def _cancel(self) -> None:
+        self.dismiss()
+        if self.form is not None:
+            self._slot.close_form(self.form)
+
+    def _on_done(self, attempt: Attempt) -> None:
+        if attempt.form is not None:
+            self._slot.close_form(attempt.form)
+
+    def _on_failed(self, error: DeskError, attempt: Attempt) -> None:
+        self._sent = None
+        ticket = attempt.seen.ticket
+        if self._file is None or self._file.ticket.id != ticket.id:
+            self._error.say(f"{ticket.number}：{error.sentence}")
+        elif isinstance(error, Conflict):
+            self._clash = attempt, error
+            self.stale.emit()
+            self._tell_clash()
+        elif attempt.form is None:
+            self._error.say(error)
+        if attempt.form is not None and not isinstance(error, Conflict):
+            attempt.form.fail(error)
+
+    def _tell_clash(self) -> None:
+        """Show who was first as soon as the ticket has been read as it is now."""
+        if self._clash is None or self._file is None:
+            return
+        attempt, error = self._clash
+        fresh = self._file
+        if fresh.ticket.version == attempt.seen.ticket.version:
+            return
+        self._clash = None
+        hint = self.tr("看过后再做一次，就按现状办理。")
+        if attempt.form is not None:
+            attempt.form.look_again(fresh)
+            hint = self.tr("填写的内容还在。看过后按 Enter 就按现状提交，Esc 返回。")
+        changed = differences(attempt.seen, fresh, self._seat.now())
+        self._conflict.say(error.sentence, changed, why_not(attempt.deed, fresh) or hint)
+
+    def _on_print(self) -> None:
+        if self._file is not None:
+            self.print_wanted.emit(self._file.ticket.id)
