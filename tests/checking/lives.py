@@ -1,0 +1,186 @@
+"""Lives of tickets for property tests: commands in any order, legal or not, with time passing between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.desk_fixtures import EVERYONE, HandClock
+from tickets.actions.alerting import acknowledge
+from tickets.actions.command import Command
+from tickets.actions.correct import correct_time
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
+from tickets.actions.followup import callback, close, note, reopen
+from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
+from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
+from tickets.desk import Desk
+from tickets.errors import Conflict, Refused
+from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
+from tickets.store.queries.ticket_file import ticket_file
+
+CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
+FAULTS = ("burst_main", "visible_leak", "low_pressure", "meter_stopped")
+PAUSES = (0, 0, 1, 59, 300, 420, 421, 600, 900, 1300, 1800, 1801, 4000, 20_000, 90_000)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens `pause` seconds after the last: what, to which ticket, with which choices."""
+
+    kind: str
+    pause: int
+    pick: int
+    choice: int
+    late: int | None
+
+    def __repr__(self) -> str:
+        late = "" if self.late is None else f" late {self.late}"
+        return f"+{self.pause}s {self.kind}({self.pick}, {self.choice}){late}"
+
+
+@dataclass
+class Life:
+    """A desk on which steps are tried; what is illegal is refused and leaves no trace."""
+
+    desk: Desk
+    clock: HandClock
+    tickets: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.crews = [crew.id for crew in self.desk.read(list_crews)]
+
+    def live(self, step: Step) -> bool:
+        """Let the step happen and return whether it was legal."""
+        self.clock.advance(step.pause)
+        if step.kind == "sweep":
+            self.desk.sweep()
+            return True
+        command = self._command(step)
+        if command is None:
+            return False
+        try:
+            result = self.desk.perform(command, EVERYONE).result
+        except (Refused, Conflict):
+            return False
+        if step.kind == "log" and isinstance(result, int):
+            self.tickets.append(result)
+        return True
+
+    def _command(self, step: Step) -> Command[int] | Command[str] | None:
+        at = None if step.late is None else self.clock.now - timedelta(seconds=step.late)
+        if step.kind in WITHOUT_TICKET:
+            return WITHOUT_TICKET[step.kind](self, step)
+        if not self.tickets:
+            return None
+        if step.kind == "advance":
+            return self._next_command(step)
+        key = self.tickets[step.pick % len(self.tickets)]
+        other = self.tickets[step.choice % len(self.tickets)]
+        crew = self.crews[step.choice % len(self.crews)]
+        move = (Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.ISOLATE, Move.RESOLVE)[step.choice % 6]
+        commands: dict[str, Callable[[], Command[int]]] = {
+            "dispatch": lambda: dispatch(key, None, crew, at),
+            "accept": lambda: accept(key, None, at),
+            "depart": lambda: depart(key, None, at),
+            "arrive": lambda: arrive(key, None, at),
+            "locate": lambda: locate(key, None, at),
+            "isolate": lambda: isolate(key, None, at),
+            "resolve": lambda: resolve(key, None, "换管", at),
+            "hold": lambda: hold(key, None, "等材料", at),
+            "resume": lambda: resume(key, None, at),
+            "extend": lambda: extend(key, None, (1, 600, 3600)[step.choice % 3], "夜间"),
+            "return": lambda: return_(key, None, "不归本班", at),
+            "reassign": lambda: reassign(key, None, crew, "近", at),
+            "rerate": lambda: rerate(key, None, "现场核实", **self._rerating(step.choice)),
+            "merge": lambda: merge(key, None, other),
+            "cancel": lambda: cancel(key, None, "误报"),
+            "callback": lambda: callback(key, None, CallbackResult.SATISFIED, "", at),
+            "reopen": lambda: reopen(key, None, "又漏了", at),
+            "close": lambda: close(key, None),
+            "correct": lambda: correct_time(key, None, move, at or self.clock.now, "记错"),
+            "chase": lambda: chase(key, None, CALL),
+            "attach": lambda: attach_call(key, None, CALL),
+            "note": lambda: note(key, None, "备注"),
+            "supervise": lambda: supervise(key, None, step.choice % 2 == 0),
+        }
+        return commands[step.kind]()
+
+    def _next_command(self, step: Step) -> Command[int] | Command[str] | None:
+        """Return the one obvious next step of the ticket picked, so that lives get far."""
+        file = self.desk.read(ticket_file, self.tickets[step.pick % len(self.tickets)])
+        assert file is not None
+        return None if file.next_move is None else self._command(replace(step, kind=str(file.next_move)))
+
+    def _rerating(self, choice: int) -> dict[str, Any]:
+        ratings: tuple[dict[str, Any], ...] = (
+            {"priority": Priority.P1},
+            {"priority": Priority.P3},
+            {"fault": "burst_main"},
+            {"fault": "visible_leak", "zone": Zone.RURAL},
+            {"dn": 600},
+            {"fault": "low_pressure", "priority": Priority.P2},
+        )
+        return ratings[choice % 6]
+
+
+def _log(life: Life, step: Step) -> Command[int]:
+    at = None if step.late is None else life.clock.now - timedelta(seconds=step.late)
+    details = CallDetails(CALL.phone, "", CALL.words, CALL.address, "", at)
+    return log_call(details, Report(FAULTS[step.choice % len(FAULTS)]))
+
+
+def _edit_ladder(life: Life, step: Step) -> Command[int]:
+    rungs = life.desk.read(list_rungs)
+    key = rungs[step.pick % len(rungs)].id
+    if step.choice % 3 == 0:
+        return retire_rung(key)
+    share, after = ((50, None), (None, 60), (90, None))[step.choice % 3]
+    draft = RungDraft(RungKind.WARNING, share, after, frozenset({Role.OPERATOR}))
+    return save_rung(key if step.choice % 2 else None, draft)
+
+
+def _edit_fault(life: Life, step: Step) -> Command[str]:
+    fault = life.desk.read(list_faults)[0]
+    return save_fault(fault.code, fault.name, FaultGroup.MAIN, fault.priority, isolate=step.choice % 2 == 0)
+
+
+def _acknowledge(life: Life, step: Step) -> Command[int]:
+    panel = life.desk.read(alert_panel)
+    return acknowledge(frozenset(a.id for a in panel.alerts), frozenset(d.id for d in panel.digests))
+
+
+WITHOUT_TICKET: dict[str, Callable[[Life, Step], Command[int] | Command[str]]] = {
+    "log": _log,
+    "edit ladder": _edit_ladder,
+    "edit limit": lambda life, step: save_limit(None, LimitDraft(Stage.ACCEPT, 300 + step.choice, "burst_main")),
+    "edit fault": _edit_fault,
+    "acknowledge": _acknowledge,
+    "enquire": lambda life, step: log_other_call(CALL, CallKind.ENQUIRY),
+}
+WORK = ("dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve")
+TWISTS = (
+    "hold", "resume", "extend", "return", "reassign", "rerate", "merge", "cancel", "callback", "reopen", "close",
+    "correct", "chase", "attach", "note", "supervise",
+)  # fmt: skip
+KINDS = (*WORK, *TWISTS, *WITHOUT_TICKET, *["sweep"] * 4, *["advance"] * 20)
+
+
+def steps(kinds: tuple[str, ...] = KINDS, *, late: bool = True, jumps: bool = False) -> st.SearchStrategy[Step]:
+    """Return steps of these kinds; `late` lets some be entered late, `jumps` lets the machine's clock be set back."""
+    pauses = st.sampled_from((*PAUSES, -30, -3600) if jumps else PAUSES)
+    lateness = st.one_of(st.none(), st.sampled_from((1, 60, 400, 1000, 5000))) if late else st.none()
+    return st.builds(Step, st.sampled_from(kinds), pauses, st.integers(0, 3), st.integers(0, 11), lateness)
+
+
+def lives(
+    kinds: tuple[str, ...] = KINDS, *, longest: int = 30, late: bool = True, jumps: bool = False
+) -> st.SearchStrategy[list[Step]]:
+    """Return a course of steps that begins with a call."""
+    first = st.builds(Step, st.just("log"), st.just(0), st.just(0), st.integers(0, 3), st.none())
+    further = st.lists(steps(kinds, late=late, jumps=jumps), max_size=longest)
+    return st.tuples(first, further).map(lambda both: [both[0], *both[1]])

@@ -1,0 +1,262 @@
+"""Each invariant, broken alone in a real database by raw SQL, is found, named, and nothing else is."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.checking.eventful import (
+    HELD,
+    MERGED,
+    MOVED,
+    NEW,
+    OPEN_HOLD,
+    REPAIRED,
+    RETURNED,
+    SENT_OUT,
+    SINGLE_ALERT,
+    fill,
+)  # fmt: skip
+from tests.desk_fixtures import HandClock
+from tickets.checking import journal
+from tickets.checking.command import INVARIANTS, check, run
+from tickets.desk import Desk
+from tickets.store.schema import open_store
+
+Break = Callable[["Breaker"], object]
+
+
+class Breaker:
+    """Changes a database behind the desk's back."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def sql(self, statement: str, *values: object) -> None:
+        """Run one statement; it must change something."""
+        self.connection.execute(statement, values)
+
+    def one(self, statement: str, *values: object) -> int:
+        """Return one number."""
+        (found,) = self.connection.execute(statement, values).fetchone()
+        return int(found)
+
+    def rewrite(self, table: str, key: int, **values: object) -> None:
+        """Change a row and let the journal tell of it, so that nothing but the row's own sense is broken."""
+        columns = ", ".join(f"{name} = ?" for name in values)
+        self.sql(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), key)
+        ticket = key if table == "tickets" else self.one(f"SELECT ticket_id FROM {table} WHERE id = ?", key)
+        pairs = ", ".join(f"'{name}', ?" for name in values)
+        change = f"json_array(json_object('table', ?, 'key', ?, 'old', json_object(), 'new', json_object({pairs})))"
+        request = uuid4().hex
+        self.sql(
+            "INSERT INTO journal (at, seat, action, ticket_id, text, touched, changes, request) "
+            f"VALUES (0, '', 'tamper', ?, '', '', {change}, ?)",
+            *(ticket, table, key, *values.values(), request),
+        )
+        self.sql("INSERT INTO requests (request, action, at, result) VALUES (?, 'tamper', 0, 'null')", request)
+
+    def clock(self, ticket: int, stage: str, round_: int = 1) -> int:
+        """Return the id of a clock."""
+        sql = "SELECT id FROM clocks WHERE ticket_id = ? AND stage = ? AND round = ?"
+        return self.one(sql, ticket, stage, round_)
+
+    def value(self, table: str, key: int, column: str) -> int:
+        """Return a number of a row."""
+        return self.one(f"SELECT {column} FROM {table} WHERE id = ?", key)
+
+    def shift(self, table: str, key: int, seconds: int, *columns: str) -> None:
+        """Move times of a row, in the journal too."""
+        self.rewrite(table, key, **{name: self.value(table, key, name) + seconds for name in columns})
+
+    def unguarded(self, statement: str, *values: object) -> None:
+        """Change the journal, its triggers put away meanwhile."""
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        triggers = self.connection.execute(sql).fetchall()
+        for name, _ in triggers:
+            self.sql(f"DROP TRIGGER {name}")
+        self.sql(statement, *values)
+        for _, made in triggers:
+            self.sql(made)
+
+
+def spoil_an_index(db: Breaker) -> None:
+    """Let the schema speak of another index than the one in the pages."""
+    db.sql("PRAGMA writable_schema = ON")
+    db.sql("UPDATE sqlite_master SET sql = replace(sql, 'opened, id', 'id, opened') WHERE name = 'ix_tickets_newest'")
+
+
+def lose_a_unique_key(db: Breaker) -> None:
+    """Make a table anew without its key, and a twin in it."""
+    db.sql(
+        "CREATE TABLE loose (id INTEGER PRIMARY KEY, alert_id BIGINT, channel TEXT, state TEXT, tries INT, at BIGINT)"
+    )
+    db.sql("INSERT INTO loose SELECT * FROM deliveries")
+    db.sql("INSERT INTO loose SELECT NULL, alert_id, channel, state, tries, at FROM deliveries LIMIT 1")
+    db.sql("DROP TABLE deliveries")
+    db.sql("ALTER TABLE loose RENAME TO deliveries")
+
+
+def lose_an_alert(db: Breaker) -> None:
+    """Take a row out of the ledger."""
+    db.sql("DELETE FROM deliveries WHERE alert_id = ?", SINGLE_ALERT)
+    db.sql("DELETE FROM alerts WHERE id = ?", SINGLE_ALERT)
+
+
+def alert_a_stranger(db: Breaker) -> None:
+    """Tell an alert to a role that its rung does not go to."""
+    columns = "clock_id, term, rung_id, due, raised, outcome, reason"
+    copy = f"INSERT INTO alerts ({columns}, recipient) SELECT {columns}, 'administrator' FROM alerts WHERE id = ?"
+    db.sql(copy, SINGLE_ALERT)
+    delivery = "INSERT INTO deliveries (alert_id, channel, state, tries, at) VALUES (?, 'screen', 'pending', 0, 0)"
+    db.sql(delivery, db.one("SELECT MAX(id) FROM alerts"))
+
+
+def overlap_a_round(db: Breaker) -> None:
+    """Let the first round of 止水 stop after the second has begun."""
+    db.shift("clocks", db.clock(RETURNED, "isolate"), 7200, "stopped")
+
+
+def overtake_the_stop(db: Breaker) -> None:
+    """Let a clock start after it stopped."""
+    key = db.clock(REPAIRED, "isolate")
+    db.shift("clocks", key, 40_000, "started", "deadline")
+
+
+def dispatch_after_accepting(db: Breaker) -> None:
+    """Let a crew be sent a second after it accepted."""
+    accepted = db.value("clocks", db.clock(REPAIRED, "accept"), "stopped")
+    db.rewrite("tickets", REPAIRED, dispatched_at=accepted + 1)
+
+
+BREAKS: list[tuple[str, Break]] = [
+    ("pages_are_sound", spoil_an_index),
+    ("references_lead_somewhere", lambda db: db.rewrite("tickets", REPAIRED, place_id=99_999)),
+    ("keys_are_unique", lose_a_unique_key),
+    ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="20260120-9999")),
+    ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="20260119-0001")),
+    ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="A-1")),
+    ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (call_words) VALUES ('delete-all')")),
+    ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (rowid, words) VALUES (99999, 'x')")),
+    ("deadlines_add_up", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 1, "deadline")),
+    ("holds_add_up", lambda db: db.shift("holds", 1, -60, "until")),
+    ("clocks_run_forward", overtake_the_stop),
+    ("stopped_clocks_have_outcomes", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "isolate"), outcome=None)),
+    ("holds_lie_within_their_clock", lambda db: db.shift("holds", 1, -90_000, "since", "until")),
+    ("open_holds_stand_for_held_clocks", lambda db: db.shift("holds", OPEN_HOLD, -1, "since")),
+    ("rounds_are_numbered", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "arrive"), round=3)),
+    ("rounds_do_not_overlap", overlap_a_round),
+    ("stages_fill_the_time", lambda db: db.shift("clocks", db.clock(REPAIRED, "arrive"), 1, "started", "deadline")),
+    ("last_stop_ends_the_work", lambda db: db.shift("tickets", REPAIRED, 1, "resolved_at")),
+    ("states_agree_with_clocks", lambda db: db.rewrite("tickets", SENT_OUT, state="accepted")),
+    ("held_flags_agree_with_clocks", lambda db: db.rewrite("tickets", SENT_OUT, held=1)),
+    ("held_flags_agree_with_clocks", lambda db: db.rewrite("tickets", HELD, held=0)),
+    ("marks_agree_with_states", lambda db: db.rewrite("tickets", NEW, crew_id=1)),
+    ("marks_agree_with_states", lambda db: db.rewrite("tickets", MERGED, merged_into=None)),
+    ("times_are_in_order", lambda db: db.shift("tickets", REPAIRED, -7200, "ended_at")),
+    ("stage_times_are_in_order", dispatch_after_accepting),
+    ("calls_are_counted", lambda db: db.shift("tickets", REPAIRED, 1, "calls")),
+    ("calls_are_counted", lambda db: db.shift("tickets", REPAIRED, 1, "chases")),
+    ("crossed_rungs_are_in_the_ledger", lose_an_alert),
+    ("next_rungs_are_right", lambda db: db.sql(
+        "UPDATE clocks SET next_rung = next_rung + 1 WHERE id = ?", db.clock(NEW, "accept"))),
+    ("next_rungs_are_right", lambda db: db.sql(
+        "UPDATE clocks SET next_rung = NULL WHERE id = ?", db.clock(NEW, "accept"))),
+    ("resting_clocks_wait_for_nothing", lambda db: db.sql(
+        "UPDATE clocks SET next_rung = 1 WHERE id = ?", db.clock(REPAIRED, "accept"))),
+    ("unsent_alerts_have_reasons", lambda db: db.sql(
+        "UPDATE alerts SET outcome = 'suppressed' WHERE id = ?", SINGLE_ALERT)),
+    ("alerts_belong_to_their_ladder", alert_a_stranger),
+    ("sent_alerts_are_delivered_to_the_screen", lambda db: db.sql(
+        "DELETE FROM deliveries WHERE alert_id = ?", SINGLE_ALERT)),
+    ("digests_are_counted", lambda db: db.sql("UPDATE digests SET alerts = alerts + 1")),
+    ("journal_is_append_only", lambda db: db.sql("DROP TRIGGER journal_refuses_delete")),
+    ("requests_and_journal_agree", lambda db: db.sql("DELETE FROM requests WHERE action = 'accept'")),
+    ("requests_and_journal_agree", lambda db: db.sql(
+        "INSERT INTO requests (request, action, at, result) VALUES ('x', 'accept', 0, 'null')")),
+    ("versions_have_no_gap", lambda db: db.unguarded(
+        "UPDATE journal SET ticket_version = 99 WHERE ticket_id = ? AND action = 'accept'", REPAIRED)),
+    ("journal_counts_agree", lambda db: db.shift("tickets", REPAIRED, 1, "returns")),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE tickets SET address = 'x' WHERE id = ?", REPAIRED)),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE clocks SET crew_id = 2 WHERE id = 1")),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE holds SET reason = 'x' WHERE id = 1")),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE ticket_id = ?", REPAIRED)),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE id = ?", MOVED)),
+    ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE ticket_id IS NULL")),
+    ("journal_folds_to_rows", lambda db: db.unguarded(
+        "INSERT INTO holds (ticket_id, clock_id, since, until, reason) SELECT ticket_id, id, stopped, stopped, 'x' "
+        "FROM clocks WHERE ticket_id = ? AND stage = 'accept'", REPAIRED)),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def eventful_file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which much has happened; copy it, don't open it."""
+    path = tmp_path_factory.mktemp("eventful") / "desk.db"
+    shutil.copy(blank_file, path)
+    clock = HandClock()
+    desk = Desk(open_store(f"sqlite:///{path}"), clock)
+    fill(desk, clock)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def eventful(eventful_file: Path, tmp_path: Path) -> Path:
+    """This test's own copy."""
+    return Path(shutil.copy(eventful_file, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def end_of_story(eventful: Path) -> Iterator[Desk]:
+    """A desk on the copy, at the end of the story."""
+    with closing(sqlite3.connect(eventful)) as connection:
+        (last,) = connection.execute("SELECT MAX(at) FROM journal").fetchone()
+    clock = HandClock()
+    desk = Desk(open_store(f"sqlite:///{eventful}"), clock)
+    clock.advance(last - clock.now.timestamp())
+    yield desk
+    desk.close()
+
+
+def test_a_database_in_which_much_has_happened_is_sound(end_of_story: Desk) -> None:
+    assert end_of_story.read(check, end_of_story.now()) == []
+
+
+@pytest.mark.parametrize(("invariant", "spoil"), BREAKS, ids=[f"{n}-{name}" for n, (name, _) in enumerate(BREAKS)])
+def test_a_broken_invariant_is_found_and_no_other(
+    invariant: str, spoil: Break, eventful: Path, end_of_story: Desk
+) -> None:
+    with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
+        spoil(Breaker(connection))
+    end_of_story.store.engine.dispose()
+    violations = end_of_story.read(check, end_of_story.now())
+    assert {violation.invariant for violation in violations} == {invariant}, violations
+
+
+def test_every_invariant_is_broken_by_a_test() -> None:
+    names = {invariant.__name__ for invariant in (*INVARIANTS, *journal.STORY_INVARIANTS)}
+    assert names - {name for name, _ in BREAKS} == {"journal_accounts_for_tickets"}
+
+
+def test_the_command_says_that_all_is_well(end_of_story: Desk) -> None:
+    out = StringIO()
+    assert run(end_of_story, out) == 0
+    assert out.getvalue().count("\n") == 1
+    assert "全部相符" in out.getvalue()
+
+
+def test_the_command_prints_a_line_for_each_violation_and_fails(eventful: Path, end_of_story: Desk) -> None:
+    with closing(sqlite3.connect(eventful)) as connection, connection:
+        connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE ticket_id IN (?, ?)", (NEW, SENT_OUT))
+    out = StringIO()
+    assert run(end_of_story, out) == 1
+    *lines, summary = out.getvalue().splitlines()
+    assert lines == [violation.line for violation in end_of_story.read(check, end_of_story.now())]
+    assert f"发现 {len(lines)} 处不符" in summary
+    assert any("受理第 1 轮：到期时间不等于" in line for line in lines)

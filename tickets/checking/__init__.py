@@ -1,0 +1,1 @@
+"""The check: proves, from the bare tables, what must be true of every desk's database."""

@@ -1,0 +1,163 @@
+"""Invariants of the alert ledger: every rung crossed is in it, once for each recipient, and nothing else is."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, select, text
+
+from tickets.checking.violations import Violation, clock_name, clock_violations, found
+from tickets.rules.clocks import Clock
+from tickets.rules.instants import LOCAL, plus
+from tickets.rules.ladder import Rung, in_force, instant
+from tickets.rules.words import Role, Source
+from tickets.store.rows import StageClock, stage_clock_of
+from tickets.store.rulebook import Rulebook, read_rulebook
+from tickets.store.tables import alerts, clocks, tickets
+
+GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert missing
+
+Key = tuple[int, Role]
+
+
+def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> Iterator[Violation]:
+    """Every rung a clock has crossed in its present term has its row for each recipient.
+
+    Counts for clocks that have stopped, stand still, or crossed it before `now` less GRACE_SECONDS.
+    """
+    book = read_rulebook(connection)
+    for number, row, ledger in _clocks_with_ledger(connection, book, now):
+        clock = row.clock
+        until = clock.stopped or clock.held_since or plus(now, -GRACE_SECONDS)
+        ladder = book.ladder(clock.stage, row.priority)
+        for at, rung, recipient in _missing(ladder, clock, ledger):
+            if at <= until:
+                what = f"{at.astimezone(LOCAL):%m-%d %H:%M:%S} 应发给{recipient.label}的{rung.kind.label}告警不在账上"
+                yield Violation("crossed_rungs_are_in_the_ledger", clock_name(number, clock.stage, clock.round), what)
+
+
+def next_rungs_are_right(connection: Connection, now: datetime) -> Iterator[Violation]:
+    """A running clock waits for the first rung it has no ledger rows of, or an earlier one; no other clock waits."""
+    book = read_rulebook(connection)
+    for number, row, ledger in _clocks_with_ledger(connection, book, now, running=True):
+        ladder = book.ladder(row.clock.stage, row.priority)
+        first = min((at for at, _, _ in _missing(ladder, row.clock, ledger)), default=None)
+        instants = {at for rung in ladder if in_force(rung, at := instant(rung, row.clock))}
+        waits = row.next_rung
+        if (waits is None and first is not None) or (
+            waits is not None and (waits not in instants or waits > (first or waits))
+        ):
+            where = clock_name(number, row.clock.stage, row.clock.round)
+            yield Violation("next_rungs_are_right", where, "下一次告警的时间不对")
+
+
+def resting_clocks_wait_for_nothing(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A clock that is held or has stopped has no next rung."""
+    return clock_violations(
+        connection,
+        "resting_clocks_wait_for_nothing",
+        "已停住的计时还排着告警",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        WHERE c.next_rung IS NOT NULL AND (c.stopped IS NOT NULL OR c.held_since IS NOT NULL)
+        """,
+    )
+
+
+def unsent_alerts_have_reasons(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """An alert that was not sent says why."""
+    return clock_violations(
+        connection,
+        "unsent_alerts_have_reasons",
+        "有告警未发出而没有说明原因",
+        """
+        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
+        JOIN tickets t ON t.id = c.ticket_id WHERE a.outcome <> 'sent' AND a.reason = ''
+        """,
+    )
+
+
+def alerts_belong_to_their_ladder(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """An alert is about a rung of its clock's stage, to one of the rung's roles, in a term the clock has had."""
+    return clock_violations(
+        connection,
+        "alerts_belong_to_their_ladder",
+        "账上有不属于它的告警",
+        """
+        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
+        JOIN tickets t ON t.id = c.ticket_id JOIN rungs r ON r.id = a.rung_id
+        WHERE a.term > c.term OR a.term < 0 OR r.stage <> c.stage
+            OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%'
+        """,
+    )
+
+
+def sent_alerts_are_delivered_to_the_screen(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every alert that was sent has its delivery to the screen, whether shown yet or not."""
+    return clock_violations(
+        connection,
+        "sent_alerts_are_delivered_to_the_screen",
+        "有已发出的告警没有送往屏幕",
+        """
+        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
+        JOIN tickets t ON t.id = c.ticket_id LEFT JOIN deliveries d ON d.alert_id = a.id AND d.channel = 'screen'
+        WHERE a.outcome = 'sent' AND d.id IS NULL
+        """,
+    )
+
+
+def digests_are_counted(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A digest counts the alerts that came in it."""
+    wrong = """
+        SELECT d.id FROM digests d LEFT JOIN alerts a ON a.digest_id = d.id
+        GROUP BY d.id, d.alerts HAVING d.alerts <> COUNT(a.id) OR d.alerts = 0
+        """
+    for row in found(connection, wrong):
+        yield Violation("digests_are_counted", f"汇总告警第 {row.id} 条", "条数与账上不符")
+
+
+def _clocks_with_ledger(
+    connection: Connection, book: Rulebook, now: datetime, running: bool = False
+) -> Iterator[tuple[str, StageClock, frozenset[Key]]]:
+    """Yield number, clock and its present term's ledger keys, for clocks that may have crossed a rung, or that run."""
+    told = select(alerts.c.clock_id, alerts.c.rung_id, alerts.c.recipient).join(
+        clocks, clocks.c.id == alerts.c.clock_id
+    )
+    wanted = select(clocks, tickets.c.number).join(tickets, tickets.c.id == clocks.c.ticket_id)
+    if running:
+        condition = text("clocks.stopped IS NULL AND clocks.held_since IS NULL")
+    else:
+        share = min((rung.share for rung in book.rungs if rung.share is not None), default=100)
+        condition = text(
+            "COALESCE(clocks.stopped, clocks.held_since, :now) >= "
+            'clocks.started + clocks.held + (clocks."limit" + clocks.extended) * :share / 100'
+        ).bindparams(now=int(now.timestamp()), share=share)
+    options = {"stream_results": True}
+    in_ledger = connection.execute(
+        told.where(condition, alerts.c.term == clocks.c.term).order_by(alerts.c.clock_id), execution_options=options
+    )
+    groups = groupby(in_ledger, key=lambda row: int(row.clock_id))
+    group = next(groups, None)
+    rows = connection.execute(
+        wanted.where(condition, tickets.c.source != Source.IMPORT).order_by(clocks.c.id), execution_options=options
+    )
+    for row in rows:
+        while group is not None and group[0] < row.id:
+            group = next(groups, None)
+        keys = (
+            frozenset((a.rung_id, a.recipient) for a in group[1])
+            if group is not None and group[0] == row.id
+            else frozenset()
+        )
+        yield row.number, stage_clock_of(row), keys
+
+
+def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> Iterator[tuple[datetime, Rung, Role]]:
+    """Yield instant, rung and recipient of what the ledger doesn't have.
+
+    A hold moves instants: a rung put in force after the start may have been crossed before that, and isn't asked for.
+    """
+    for rung in ladder:
+        at = instant(rung, clock)
+        if in_force(rung, at) and (rung.since <= clock.started or not clock.held):
+            yield from ((at, rung, role) for role in sorted(rung.roles) if (rung.id, role) not in ledger)

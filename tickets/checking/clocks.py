@@ -1,0 +1,171 @@
+"""Invariants of clocks and holds: the sums are right, the rounds in order, no time is lost between stages."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from tickets.checking.violations import Violation, clock_violations, ticket_violations
+
+
+def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """The deadline is the start plus limit, extensions and finished holds."""
+    return clock_violations(
+        connection,
+        "deadlines_add_up",
+        "到期时间不等于开始时间加时限、延期和挂起",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        WHERE c.deadline <> c.started + c."limit" + c.extended + c.held
+        """,
+    )
+
+
+def holds_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A clock's held seconds are those of its finished holds."""
+    return clock_violations(
+        connection,
+        "holds_add_up",
+        "挂起总时长与各次挂起之和不符",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        LEFT JOIN (
+            SELECT clock_id, SUM(until - since) AS seconds FROM holds WHERE until IS NOT NULL GROUP BY clock_id
+        ) h ON h.clock_id = c.id
+        WHERE c.held <> COALESCE(h.seconds, 0)
+        """,
+    )
+
+
+def clocks_run_forward(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """No clock has worked less than nothing: it stops, or stands still, after its start and its holds."""
+    return clock_violations(
+        connection,
+        "clocks_run_forward",
+        "计时先停后起，或时限、延期、挂起时长不合理",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        WHERE COALESCE(c.stopped, c.held_since, c.started + c.held) < c.started + c.held
+            OR c."limit" < 1 OR c.extended < 0 OR c.held < 0 OR c.term < 0
+        """,
+    )
+
+
+def stopped_clocks_have_outcomes(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A clock has an outcome when it has stopped, and only then; a stopped clock is not held."""
+    return clock_violations(
+        connection,
+        "stopped_clocks_have_outcomes",
+        "停止时间、结果与挂起状态互相矛盾",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        WHERE (c.stopped IS NULL) <> (c.outcome IS NULL) OR (c.stopped IS NOT NULL AND c.held_since IS NOT NULL)
+        """,
+    )
+
+
+def holds_lie_within_their_clock(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A hold begins and ends while its clock lasts, and not before the hold before it has ended."""
+    return clock_violations(
+        connection,
+        "holds_lie_within_their_clock",
+        "有一次挂起超出了计时的起止，或与另一次重叠",
+        """
+        SELECT DISTINCT t.number, c.stage, c.round FROM (
+            SELECT h.*, LAG(h.until) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS before,
+                LAG(h.id) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS earlier
+            FROM holds h
+        ) h JOIN clocks c ON c.id = h.clock_id JOIN tickets t ON t.id = c.ticket_id
+        WHERE h.since < c.started OR h.until < h.since OR h.until > c.stopped OR h.ticket_id <> c.ticket_id
+            OR (h.earlier IS NOT NULL AND (h.before IS NULL OR h.before > h.since))
+        """,
+    )
+
+
+def open_holds_stand_for_held_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A clock that is held has one open hold, of the same instant; any other clock has none."""
+    return clock_violations(
+        connection,
+        "open_holds_stand_for_held_clocks",
+        "挂起状态与挂起记录不符",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        LEFT JOIN (
+            SELECT clock_id, COUNT(*) AS n, MAX(since) AS since FROM holds WHERE until IS NULL GROUP BY clock_id
+        ) h ON h.clock_id = c.id
+        WHERE (c.held_since IS NULL AND h.n IS NOT NULL)
+            OR (c.held_since IS NOT NULL AND (h.n IS NULL OR h.n <> 1 OR h.since <> c.held_since))
+        """,
+    )
+
+
+def rounds_are_numbered(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """The rounds of a stage are 1 to n."""
+    return ticket_violations(
+        connection,
+        "rounds_are_numbered",
+        "某一环节的轮次不是从 1 起连续编号",
+        """
+        SELECT DISTINCT t.number FROM (
+            SELECT ticket_id FROM clocks GROUP BY ticket_id, stage HAVING MIN(round) <> 1 OR MAX(round) <> COUNT(*)
+        ) c JOIN tickets t ON t.id = c.ticket_id
+        """,
+    )
+
+
+def rounds_do_not_overlap(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A stage's next round starts when the one before has stopped, or later."""
+    return clock_violations(
+        connection,
+        "rounds_do_not_overlap",
+        "与上一轮的时间重叠",
+        """
+        SELECT t.number, c.stage, c.round FROM (
+            SELECT ticket_id, stage, round, started,
+                LAG(stopped) OVER rounds AS before, LAG(id) OVER rounds AS earlier
+            FROM clocks WINDOW rounds AS (PARTITION BY ticket_id, stage ORDER BY round)
+        ) c JOIN tickets t ON t.id = c.ticket_id
+        WHERE c.earlier IS NOT NULL AND (c.before IS NULL OR c.before > c.started)
+        """,
+    )
+
+
+def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """The main stages follow each other without gap from the call on, so that they add up to the whole time.
+
+    Only a reopening may come later than the repair before it.
+    """
+    return clock_violations(
+        connection,
+        "stages_fill_the_time",
+        "与上一环节不衔接，各环节之和不等于总用时",
+        """
+        SELECT t.number, c.stage, c.round FROM (
+            SELECT ticket_id, stage, round, started, LAG(stopped) OVER course AS before, LAG(id) OVER course AS earlier,
+                LAG(stage) OVER course AS last_stage, LAG(outcome) OVER course AS last_outcome
+            FROM clocks WHERE stage IN {main} WINDOW course AS (PARTITION BY ticket_id ORDER BY id)
+        ) c JOIN tickets t ON t.id = c.ticket_id
+        WHERE CASE
+            WHEN c.earlier IS NULL THEN c.started <> t.opened
+            WHEN c.before IS NULL THEN 1 = 1
+            WHEN c.last_stage = 'resolve' AND c.last_outcome = 'done' THEN c.stage <> 'accept' OR c.started < c.before
+            ELSE c.started <> c.before
+        END
+        """,
+    )
+
+
+def last_stop_ends_the_work(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A repaired ticket was repaired when its last 处置 stopped; one ended without repair, when its last clock did."""
+    return ticket_violations(
+        connection,
+        "last_stop_ends_the_work",
+        "工单的完成或结束时间与最后一个环节的停止时间不符",
+        """
+        SELECT t.number FROM tickets t
+        JOIN (SELECT ticket_id, MAX(stopped) AS stopped FROM clocks WHERE stage IN {main} GROUP BY ticket_id) c
+            ON c.ticket_id = t.id
+        WHERE (t.state IN ('resolved', 'closed') AND t.resolved_at <> c.stopped)
+            OR (t.state IN ('cancelled', 'merged') AND t.ended_at <> c.stopped)
+        """,
+    )

@@ -1,0 +1,69 @@
+"""The `check` command: every invariant in turn, one line for each violation, a summary at the end."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TextIO
+
+from sqlalchemy import Connection, func, select
+
+from tickets.checking import alerts, clocks, journal, states, storage
+from tickets.checking.violations import Violation
+from tickets.desk import Desk
+from tickets.store.tables import tickets
+
+Invariant = Callable[[Connection, datetime], Iterator[Violation]]
+
+INVARIANTS: tuple[Invariant, ...] = (
+    storage.pages_are_sound,
+    storage.references_lead_somewhere,
+    storage.keys_are_unique,
+    storage.numbers_are_of_their_day,
+    storage.calls_are_findable,
+    clocks.deadlines_add_up,
+    clocks.holds_add_up,
+    clocks.clocks_run_forward,
+    clocks.stopped_clocks_have_outcomes,
+    clocks.holds_lie_within_their_clock,
+    clocks.open_holds_stand_for_held_clocks,
+    clocks.rounds_are_numbered,
+    clocks.rounds_do_not_overlap,
+    clocks.stages_fill_the_time,
+    clocks.last_stop_ends_the_work,
+    states.states_agree_with_clocks,
+    states.held_flags_agree_with_clocks,
+    states.marks_agree_with_states,
+    states.times_are_in_order,
+    states.stage_times_are_in_order,
+    states.calls_are_counted,
+    alerts.crossed_rungs_are_in_the_ledger,
+    alerts.next_rungs_are_right,
+    alerts.resting_clocks_wait_for_nothing,
+    alerts.unsent_alerts_have_reasons,
+    alerts.alerts_belong_to_their_ladder,
+    alerts.sent_alerts_are_delivered_to_the_screen,
+    alerts.digests_are_counted,
+    journal.journal_is_append_only,
+    journal.requests_and_journal_agree,
+    journal.journal_accounts_for_tickets,
+)
+
+
+def check(connection: Connection, now: datetime) -> list[Violation]:
+    """Return everything that is wrong with a database; empty when every invariant holds."""
+    return [violation for invariant in INVARIANTS for violation in invariant(connection, now)]
+
+
+def run(desk: Desk, out: TextIO | None = None) -> int:
+    """Check the desk's database, print one line for each violation, and return 1 when there is any, else 0."""
+    stream = out or sys.stdout
+    violations = 0
+    with desk.store.reading() as connection:
+        for invariant in INVARIANTS:
+            for violation in invariant(connection, desk.now()):
+                violations += 1
+                stream.write(f"{violation.line}\n")
+        total = connection.execute(select(func.count()).select_from(tickets)).scalar_one()
+    verdict = f"发现 {violations} 处不符。" if violations else "全部相符。"
+    stream.write(f"核对了 {len(INVARIANTS)} 项、{total} 张工单，{verdict}\n")
+    return 1 if violations else 0

@@ -1,0 +1,86 @@
+"""Invariants of the journal: it is complete, unbroken and can't be rewritten.
+
+The journal is read once, ticket by ticket, beside the rows it must account for.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from tickets.checking.stories import CallBalance, Story, call_violations, loose_calls, stories
+from tickets.checking.violations import Violation, found
+
+COUNTED = {"returns": "return", "extensions": "extend", "reopenings": "reopen"}
+COUNT_LABELS = {"returns": "退单数", "extensions": "延期数", "reopenings": "返工数"}
+
+
+def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every ticket's versions, counts and rows are those its journal tells of; so are all calls."""
+    balance = CallBalance()
+    for story in stories(connection):
+        for invariant in STORY_INVARIANTS:
+            yield from invariant(story)
+        balance.add(story.inserted_calls, story.moved_calls, story.call_rows)
+    yield from call_violations(balance, loose_calls(connection))
+
+
+def versions_have_no_gap(story: Story) -> Iterator[Violation]:
+    """A ticket's journal has the versions 1 to the present one, each once."""
+    versions = [entry.version for entry in story.entries if entry.version is not None]
+    if versions != list(range(1, story.version + 1)):
+        yield Violation("versions_have_no_gap", story.number, "日志中的版本不是从 1 到现在各有一条")
+
+
+def journal_counts_agree(story: Story) -> Iterator[Violation]:
+    """Returns, extensions and reopenings are as many as the journal has entries for."""
+    for column, action in COUNTED.items():
+        told = sum(entry.action == action and entry.version is not None for entry in story.entries)
+        if story.ticket[column] != told:
+            yield Violation("journal_counts_agree", story.number, f"{COUNT_LABELS[column]}与日志不符")
+
+
+def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
+    """The journal's changes, put together, give exactly the ticket, its clocks and its holds."""
+    for (table, key), row in story.rows.items():
+        told = story.folded.pop((table, key), None)
+        if told is None:
+            yield Violation("journal_folds_to_rows", story.number, f"日志里没有 {table} 第 {key} 行的由来")
+            continue
+        differing = sorted(name for name, value in row.items() if name not in told or told[name] != value)
+        if differing:
+            what = f"{table} 第 {key} 行与日志不符（{'、'.join(differing)}）"
+            yield Violation("journal_folds_to_rows", story.number, what)
+    for table, key in story.folded:
+        yield Violation("journal_folds_to_rows", story.number, f"日志里的 {table} 第 {key} 行已经不在")
+
+
+STORY_INVARIANTS: tuple[Callable[[Story], Iterator[Violation]], ...] = (
+    versions_have_no_gap,
+    journal_counts_agree,
+    journal_folds_to_rows,
+)
+
+
+def requests_and_journal_agree(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every journal entry is of a command that is kept, and every command kept has its entry."""
+    unknown = """
+        SELECT j.id, j.request FROM journal j LEFT JOIN requests r ON r.request = j.request AND r.action = j.action
+        WHERE r.request IS NULL
+        """
+    for row in found(connection, unknown):
+        yield Violation("requests_and_journal_agree", f"日志第 {row.id} 条", f"没有请求 {row.request} 的记录")
+    for row in found(connection, "SELECT request FROM requests EXCEPT SELECT request FROM journal"):
+        yield Violation("requests_and_journal_agree", f"请求 {row.request}", "日志里没有这一条")
+
+
+def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """The triggers that refuse to change the journal are there."""
+    if connection.dialect.name == "sqlite":
+        wanted = {"journal_refuses_update", "journal_refuses_delete"}
+        sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+    else:
+        wanted = {"journal_is_append_only"}
+        sql = "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled <> 'D'"
+    for name in sorted(wanted - {row.name for row in found(connection, sql)}):
+        yield Violation("journal_is_append_only", "日志", f"防止改写的触发器 {name} 不见了")

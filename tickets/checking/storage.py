@@ -1,0 +1,84 @@
+"""Invariants of the storage: sound pages, references that lead somewhere, unique keys, words that are found."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, Table, UniqueConstraint, inspect
+
+from tickets.checking.violations import Violation, found
+from tickets.rules.instants import local_day
+from tickets.store.search import KEY_SHIFT
+from tickets.store.tables import metadata
+
+_CALL_OF_KEY = (1 << KEY_SHIFT) - 1
+_NUMBER = re.compile(r"(20\d{6})-(\d{4,})")
+
+
+def pages_are_sound(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """The file's pages and indexes are undamaged. A server checks its own."""
+    if connection.dialect.name == "sqlite":
+        for row in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                yield Violation("pages_are_sound", "数据文件", str(row[0]).replace("\n", " "))
+
+
+def references_lead_somewhere(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every foreign key points at a row. A server refuses others by itself."""
+    if connection.dialect.name == "sqlite":
+        for table, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield Violation("references_lead_somewhere", f"{table} 第 {row_id} 行", f"指向的 {parent} 不存在")
+
+
+def keys_are_unique(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """No two rows share a key that must be unique, and the database goes on refusing them."""
+    inspector = inspect(connection)
+    for table in metadata.sorted_tables:
+        guarded = {frozenset(one["column_names"]) for one in inspector.get_unique_constraints(table.name)}
+        for names in _unique_keys(table):
+            if frozenset(names) not in guarded:
+                yield Violation("keys_are_unique", table.name, f"{'、'.join(names)} 的唯一约束不见了")
+            columns = ", ".join(names)
+            present = " AND ".join(f"{name} IS NOT NULL" for name in names)
+            twins = f"SELECT {columns} FROM {table.name} WHERE {present} GROUP BY {columns} HAVING COUNT(*) > 1"
+            for row in found(connection, twins):
+                yield Violation("keys_are_unique", table.name, f"{'、'.join(names)} 重复：{'、'.join(map(str, row))}")
+
+
+def numbers_are_of_their_day(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A ticket's number is its local day and a count that the day has reached."""
+    last = {row.day: row.last for row in found(connection, "SELECT day, last FROM day_numbers")}
+    for row in found(connection, "SELECT number, opened FROM tickets"):
+        match = _NUMBER.fullmatch(row.number)
+        if match is None or match[1] != _day_of_hour(row.opened // 3600):
+            yield Violation("numbers_are_of_their_day", row.number, "工单号不是来电当天的号")
+        elif not 1 <= int(match[2]) <= last.get(match[1], 0):
+            yield Violation("numbers_are_of_their_day", row.number, "工单号超出了当天发出的号")
+
+
+def calls_are_findable(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every call has its entry in the index of words, and the index has no others."""
+    if connection.dialect.name == "sqlite":
+        key = f"(COALESCE(t.opened, c.at) << {KEY_SHIFT}) | c.id"
+        keys = f"SELECT {key} AS key FROM calls c LEFT JOIN tickets t ON t.id = c.ticket_id"
+        missing = f"SELECT key & {_CALL_OF_KEY} FROM ({keys} EXCEPT SELECT rowid FROM call_words)"
+        stray = f"SELECT rowid & {_CALL_OF_KEY} FROM call_words EXCEPT SELECT id FROM calls"
+    else:
+        missing = "SELECT id FROM calls EXCEPT SELECT call_id FROM call_words"
+        stray = "SELECT call_id FROM call_words EXCEPT SELECT id FROM calls"
+    for row in found(connection, missing):
+        yield Violation("calls_are_findable", f"来电第 {row[0]} 条", "不在全文索引里，搜不到")
+    for row in found(connection, stray):
+        yield Violation("calls_are_findable", f"全文索引里的第 {row[0]} 条", "没有对应的来电")
+
+
+def _unique_keys(table: Table) -> list[tuple[str, ...]]:
+    keys = [tuple(c.name for c in one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
+    return sorted(keys)
+
+
+@lru_cache(maxsize=100_000)
+def _day_of_hour(hour: int) -> str:
+    """Return the local day, YYYYMMDD, of an hour since 1970."""
+    return f"{local_day(datetime.fromtimestamp(hour * 3600, UTC)):%Y%m%d}"

@@ -1,0 +1,62 @@
+"""What a check finds, and how it asks: plain SQL over the stored values, read as a stream."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from tickets.rules.words import ENDED_STATES, MAIN_STAGES, OPEN_STATES, WORKING_STATES, Stage, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """Something in the database that must not be: which invariant it breaks, where, and what is wrong."""
+
+    invariant: str
+    where: str
+    what: str
+
+    @property
+    def line(self) -> str:
+        """The violation as one line of Chinese."""
+        return f"{self.where}：{self.what}。"
+
+
+def _listed(words: Sequence[Word]) -> str:
+    return "({})".format(", ".join(f"'{word}'" for word in words))
+
+
+WORDS = {
+    "main": _listed(MAIN_STAGES),
+    "working": _listed(WORKING_STATES),
+    "open": _listed(OPEN_STATES),
+    "ended": _listed(ENDED_STATES),
+}
+
+
+def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]:
+    """Yield the rows of a query. {main}, {working}, {open} and {ended} stand for those stages and states."""
+    statement = text(sql.format(**WORDS))
+    with connection.execute(statement, values, execution_options={"stream_results": True}) as rows:
+        yield from rows
+
+
+def clock_violations(connection: Connection, invariant: str, what: str, sql: str, **values: Any) -> Iterator[Violation]:
+    """Yield a violation for each row (number, stage, round) of a query."""
+    for row in found(connection, sql, **values):
+        yield Violation(invariant, clock_name(row.number, row.stage, row.round), what)
+
+
+def ticket_violations(
+    connection: Connection, invariant: str, what: str, sql: str, **values: Any
+) -> Iterator[Violation]:
+    """Yield a violation for each row (number) of a query."""
+    for row in found(connection, sql, **values):
+        yield Violation(invariant, row.number, what)
+
+
+def clock_name(number: str, stage: str, round_: int) -> str:
+    """Return how a clock is named to people."""
+    label = Stage(stage).label if stage in set(Stage) else stage
+    return f"{number} {label}第 {round_} 轮"
