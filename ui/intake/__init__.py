@@ -1,0 +1,17 @@
+"""The intake desk: a call is taken down and becomes a ticket, joins one, or is only noted. What is where:
+
+filled         everything that stands in the form, as a value that can be kept and compared
+checking       from what is filled in to what is logged; says which field is wrong and why
+matching       places and faults found by what is typed; faults recommended by what the caller says
+lines          a list of lines, used for calls, drafts, likely tickets and suggestions
+picker         a field that offers lines while one types; place_picker and fault_picker are two
+triage_fields  the caller's answers, the priority they make, the appointment
+form           the fields in their order; enter_chain and phone_field belong to it
+drafts         half-typed calls as files; draft_keeper writes them as one types
+sending        a command under way, sent again unchanged when it failed
+lists          what the desk chooses from, read again when it changes
+caller_card, likely_list, tell_caller   the right column
+calls_column   the left column
+actions_bar    the buttons and what became of them
+intake_desk    all of it, wired
+"""

@@ -1,0 +1,106 @@
+"""What can be done with the call that is typed, and what became of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ui.intake.choice import Chosen
+from ui.intake.commands import Purpose
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import button_row
+from ui.kit.labels import Elided, Tone
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.tokens import INSIDE
+
+
+class ActionsBar(QWidget):
+    """`wanted` gives a Purpose. Sentences stand above the buttons; the number of a ticket can be copied."""
+
+    wanted = Signal(object)
+    aside_wanted = Signal()
+    clear_wanted = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, scope: QWidget) -> None:
+        super().__init__()
+        self.error = ErrorLine(self)
+        self.notice = Notice(self)
+        self._copied = ""
+        self._chosen = Elided(tone=Tone.QUIET)
+        self.open = StepButton(self.tr("开单"), "Ctrl+Enter", scope=scope)
+        self.attach = KeyButton(self.tr("并入选中的工单"), "Ctrl+M", scope=scope)
+        self.chase = KeyButton(self.tr("催办选中的工单"), "Ctrl+B", scope=scope)
+        self.enquiry = KeyButton(self.tr("登记咨询"), "Ctrl+I", scope=scope)
+        self.complaint = KeyButton(self.tr("登记投诉"), "Ctrl+Shift+I", scope=scope)
+        self.aside = KeyButton(self.tr("暂存"), "Ctrl+D", scope=scope)
+        self.clear = QPushButton(self.tr("清空  Esc"))  # no KeyButton: Esc closes sentences first
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        for widget in (self.error, self.notice, self._chosen):
+            column.addWidget(widget)
+        column.addLayout(button_row(self.open, self.attach, self.chase))
+        column.addLayout(button_row(self.enquiry, self.complaint, self.aside, self.clear))
+        self._wire(scope)
+        self.show_chosen(None)
+
+    def show_chosen(self, chosen: Chosen | None) -> None:
+        """Say which ticket a further call would join."""
+        if chosen is None:
+            self._chosen.setText(self.tr("没有选中工单；要并入或催办，先在右边选一张（Ctrl+1 到 Ctrl+5）"))
+        else:
+            words = self.tr("选中工单 {number} · {about}")
+            self._chosen.setText(words.format(number=chosen.number, about=chosen.about))
+        self._chosen.set_tone(Tone.ACCENT if chosen else Tone.QUIET)
+
+    def show_busy(self, busy: bool) -> None:
+        """Say on the main button that the answer is still to come."""
+        self.open.setText(self.tr("正在保存") if busy else self.tr("开单"))
+
+    def say(self, sentence: str) -> None:
+        """Say something that needs no doing."""
+        self._notify(sentence)
+
+    def say_done(self, sentence: str, number: str) -> None:
+        """Say what was done; with a ticket's `number` it stays and the number can be copied."""
+        if number:
+            self._notify(sentence, self.tr("复制单号"), "Alt+C", copied=number)
+        else:
+            self._notify(sentence)
+
+    def offer(self, sentence: str, action: str) -> None:
+        """Say something that one thing can be done about, with Alt+Z: `undo_wanted`."""
+        self._notify(sentence, action, "Alt+Z")
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was done and can be taken back."""
+        self.offer(sentence, self.tr("撤回"))
+
+    def _notify(self, sentence: str, action: str = "", key: str = "", copied: str = "") -> None:
+        self._copied = copied
+        self.notice.say(sentence, action, key)
+
+    def _wire(self, scope: QWidget) -> None:
+        for button, purpose in (
+            (self.open, Purpose.OPEN),
+            (self.attach, Purpose.ATTACH),
+            (self.chase, Purpose.CHASE),
+            (self.enquiry, Purpose.ENQUIRY),
+            (self.complaint, Purpose.COMPLAINT),
+        ):
+            button.clicked.connect(lambda _on=False, purpose=purpose: self.wanted.emit(purpose))
+        self.aside.clicked.connect(self.aside_wanted)
+        self.clear.clicked.connect(self.clear_wanted)
+        self.notice.acted.connect(self._on_acted)
+        other_enter = QShortcut(QKeySequence("Ctrl+Return"), scope)
+        other_enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        other_enter.setAutoRepeat(False)
+        other_enter.activated.connect(self.open.click)
+        self.open.setAutoDefault(True)  # Enter on it presses it, as in a dialog
+
+    def _on_acted(self) -> None:
+        if not self._copied:
+            self.undo_wanted.emit()
+            return
+        QGuiApplication.clipboard().setText(self._copied)
+        self.notice.say(self.tr("已复制 {number}").format(number=self._copied))

@@ -1,0 +1,95 @@
+"""The left column: calls put aside half typed, and the latest calls of all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.rules.phones import normalise
+from tickets.store.queries.callers import EarlierCall
+from ui.intake.caller_card import call_line
+from ui.intake.drafts import Draft
+from ui.intake.lines import Line, LineList
+from ui.kit.cards import Card
+from ui.kit.labels import Elided, Quiet, Tone
+from ui.kit.wording import moment, translate
+
+_WIDTH = 228
+_DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
+
+
+def draft_line(draft: Draft, now: datetime) -> Line:
+    """Return a half-typed call as a line of a list."""
+    filled = draft.filled
+    title = normalise(filled.phone).display or filled.caller.strip() or translate("intake", "没有号码")
+    where = " ".join(part for part in (filled.place.strip(), filled.address.strip()) if part)
+    below = tuple(part for part in (where, filled.words.strip()) if part)
+    return Line(draft.key, title, moment(draft.begun, now), below, thing=draft)
+
+
+class CallsColumn(QWidget):
+    """`draft_wanted` gives the key of a draft to go on with, `draft_unwanted` of one to delete."""
+
+    draft_wanted = Signal(str)
+    draft_unwanted = Signal(str)
+    ticket_wanted = Signal(int)
+
+    def __init__(self, scope: QWidget) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._draft_count = Elided(tone=Tone.QUIET)
+        self.drafts = LineList(self.tr("没写完的来电按 Ctrl+D 放到这里，重启也不会丢。"))
+        self.drafts.setAccessibleName(self.tr("暂存的来电"))
+        self.drafts.opened.connect(lambda line: self.draft_wanted.emit(line.id))
+        self._drafts_hint = Quiet(self.tr("Alt+D 到这里，Enter 接着填，Del 删除"), wrap=True)
+        card = Card(self.tr("暂存"))
+        card.head.insertWidget(1, self._draft_count, 1)
+        card.body.addWidget(self.drafts)
+        card.body.addWidget(self._drafts_hint)
+        column.addWidget(card)
+        self.recent = LineList(self.tr("还没有来电。填好中间的表，Ctrl+Enter 开单。"))
+        self.recent.setAccessibleName(self.tr("最近来电"))
+        self.recent.opened.connect(self._open_ticket)
+        card = Card(self.tr("最近来电"))
+        card.body.addWidget(self.recent, 1)
+        column.addWidget(card, 1)
+        self._listen(scope)
+        self.show_drafts([], datetime.now().astimezone())
+
+    def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
+        """Show the calls put aside."""
+        self.drafts.apply([draft_line(draft, now) for draft in drafts])
+        self._draft_count.setText(self.tr("{n} 通").format(n=len(drafts)) if drafts else "")
+        self._drafts_hint.setVisible(bool(drafts))
+        height = self.drafts.wanted_height() if drafts else 0
+        self.drafts.setFixedHeight(min(max(height, _DRAFTS_AT_LEAST), _DRAFTS_AT_MOST))
+
+    def show_recent(self, calls: Sequence[EarlierCall], now: datetime) -> None:
+        """Show the latest calls."""
+        self.recent.apply([call_line(call, now, numbered=False) for call in calls])
+
+    def _listen(self, scope: QWidget) -> None:
+        go = QShortcut(QKeySequence("Alt+D"), scope)
+        go.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        go.activated.connect(self._go_to_drafts)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.drafts)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._delete_draft)
+
+    def _go_to_drafts(self) -> None:
+        self.drafts.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.drafts.current() is None and self.drafts.lines:
+            self.drafts.choose(self.drafts.lines[0].id)
+
+    def _delete_draft(self) -> None:
+        line = self.drafts.current()
+        if line is not None:
+            self.draft_unwanted.emit(line.id)
+
+    def _open_ticket(self, line: Line) -> None:
+        if line.thing.ticket_id is not None:
+            self.ticket_wanted.emit(line.thing.ticket_id)

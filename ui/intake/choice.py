@@ -1,0 +1,48 @@
+"""The open ticket that a further call is about, whichever list it was chosen in."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An open ticket and what it is about, in a few words."""
+
+    id: int
+    number: str
+    about: str
+
+
+class Choice(QObject):
+    """What the operator chose; else what the call implies: the only open ticket of this number."""
+
+    changed = Signal(object)  # Chosen | None
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._own: Chosen | None = None
+        self._implied: Chosen | None = None
+
+    @property
+    def current(self) -> Chosen | None:
+        """The ticket a further call would join; None when there is none."""
+        return self._own or self._implied
+
+    def choose(self, chosen: Chosen | None) -> None:
+        """Take the operator's choice; None takes it back."""
+        self._set(chosen, self._implied)
+
+    def imply(self, chosen: Chosen | None) -> None:
+        """Take what the call implies."""
+        self._set(self._own, chosen)
+
+    def clear(self) -> None:
+        """Choose nothing."""
+        self._set(None, None)
+
+    def _set(self, own: Chosen | None, implied: Chosen | None) -> None:
+        before = self.current
+        self._own, self._implied = own, implied
+        if self.current != before:
+            self.changed.emit(self.current)

@@ -1,0 +1,86 @@
+"""What a typed call is sent as, and the words for what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+
+from tickets.actions.command import Command
+from tickets.actions.intake import attach_call, chase, log_call, log_other_call
+from tickets.errors import Refused
+from tickets.rules.words import CallKind
+from tickets.store.queries.board import BoardRow
+from ui.intake.checking import Known, Wrong, call_details, remark, report
+from ui.intake.choice import Chosen
+from ui.intake.filled import Filled
+from ui.kit.wording import translate
+
+
+class Purpose(StrEnum):
+    """What a call is sent as."""
+
+    OPEN = auto()
+    ATTACH = auto()
+    CHASE = auto()
+    ENQUIRY = auto()
+    COMPLAINT = auto()
+
+    @property
+    def has_ticket(self) -> bool:
+        """Whether such a call belongs to a ticket."""
+        return self in (Purpose.OPEN, Purpose.ATTACH, Purpose.CHASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A purpose, and the ticket that is joined where it joins one."""
+
+    purpose: Purpose
+    ticket_id: int | None = None
+
+
+def command_for(purpose: Purpose, filled: Filled, known: Known, chosen: Chosen | None, now: datetime) -> Command[int]:
+    """Return the command that logs what is filled in. Raises Wrong or Refused, with the sentence to show."""
+    if filled.blank:
+        raise Wrong("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
+    match purpose:
+        case Purpose.OPEN:
+            details = call_details(filled, now)
+            if not (details.phone or details.words or details.address or filled.place_id):
+                raise Wrong("phone", translate("intake", "请至少填写电话、地址或来电内容中的一项。"))
+            return log_call(details, report(filled, known, now))
+        case Purpose.ENQUIRY:
+            return log_other_call(call_details(filled, now, remark(filled, known)), CallKind.ENQUIRY)
+        case Purpose.COMPLAINT:
+            return log_other_call(call_details(filled, now, remark(filled, known)), CallKind.COMPLAINT)
+    if chosen is None:
+        raise Refused(translate("intake", "还没有选中工单，请先在右边选一张：按 Ctrl+1 到 Ctrl+5，或用鼠标点。"))
+    # Without a version: that a crew has moved on meanwhile takes nothing from a further call about the ticket.
+    join = attach_call if purpose is Purpose.ATTACH else chase
+    return join(chosen.id, None, call_details(filled, now, remark(filled, known)))
+
+
+def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:
+    """Return what to say once the call is logged; `row` is its ticket, None for one that has none or has ended."""
+    number = row.number if row else ""
+    if repeated and row is not None:
+        words = translate("intake", "这通来电先前已经登记在 {number}，没有重复登记。")
+        return words.format(number=number)
+    match purpose:
+        case Purpose.ENQUIRY:
+            return translate("intake", "咨询已登记。")
+        case Purpose.COMPLAINT:
+            return translate("intake", "投诉已登记。")
+        case _ if row is None:
+            return translate("intake", "已登记。")
+        case Purpose.OPEN:
+            words = translate("intake", "已开单 {number} · {priority} · {fault}")
+            return words.format(number=number, priority=row.priority.label, fault=row.fault_name)
+        case Purpose.ATTACH:
+            return translate("intake", "已并入 {number}，共 {n} 通来电。").format(number=number, n=row.calls)
+        case Purpose.CHASE:
+            return translate("intake", "已催办 {number}，共催办 {n} 次。").format(number=number, n=row.chases)
+
+
+def sentence_for_rest(sentence: str) -> str:
+    """Return the sentence with the news that the form holds words that were not logged."""
+    return translate("intake", "{sentence} 之后改动的内容没有写进去，还留在表里。").format(sentence=sentence)

@@ -1,0 +1,136 @@
+"""Keeps what is being typed, and what was put aside, so that no end of the program loses it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tickets.errors import DeskError
+from ui.intake.drafts import Draft, Found, new_key, read_drafts, remove_draft, write_draft
+from ui.intake.filled import NOTHING, Filled
+from ui.kit.background import Lane
+from ui.kit.seat import Seat
+
+SAVE_WITHIN_MS = 1000
+
+
+class DraftKeeper(QObject):
+    """The call being typed is a draft like those put aside; `aside` lists these, the latest first.
+
+    `found` comes once, with what earlier runs of the program left; `changed` when `aside` changes;
+    `failed` when a draft can't be kept.
+    """
+
+    changed = Signal()
+    found = Signal(object)  # Found
+    failed = Signal(object)  # DeskError
+
+    def __init__(self, seat: Seat, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._folder = folder
+        self.aside: list[Draft] = []
+        self.current = self._new()
+        self.taken_up: Filled | None = None  # the current call's words when it was taken up again
+        self._written = NOTHING
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_WITHIN_MS)
+        self._timer.timeout.connect(self.keep_now)
+
+    def load(self) -> None:
+        """Find what earlier runs left."""
+        folder = self._folder
+        self._seat.background.run(lambda: read_drafts(folder), self._on_found, self.failed.emit, lane=Lane.FILES)
+
+    def type(self, filled: Filled) -> None:
+        """Take note of what is typed now; it is on disk within a second."""
+        self.current = Draft(self.current.key, self.current.begun, filled)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep_now(self) -> None:
+        """Write what is typed without waiting."""
+        self._timer.stop()
+        if self.current.filled == self._written:
+            return
+        self._written = self.current.filled
+        folder, draft = self._folder, self.current
+        if draft.filled.blank:
+            self._on_disk(lambda: remove_draft(folder, draft.key))
+        else:
+            self._on_disk(lambda: write_draft(folder, draft))
+
+    def put_aside(self) -> Draft:
+        """Put the call being typed with the others and begin a new one; return what was put aside."""
+        self.keep_now()
+        draft = self.current
+        if not draft.filled.blank:
+            self.aside.insert(0, draft)
+        self._begin(self._new())
+        self.changed.emit()
+        return draft
+
+    def take_up(self, key: str) -> Draft | None:
+        """Make the draft with this key the call being typed; None when there is none."""
+        draft = next((draft for draft in self.aside if draft.key == key), None)
+        if draft is not None:
+            self.put_aside()
+            self.aside.remove(draft)
+            self._begin(draft)
+            self._written = self.taken_up = draft.filled
+            self.changed.emit()
+        return draft
+
+    def forget(self, key: str) -> None:
+        """Forget the draft with this key, for its call is logged; a new one begins if it was being typed."""
+        folder = self._folder
+        self._on_disk(lambda: remove_draft(folder, key))
+        if key == self.current.key:
+            self._begin(self._new())
+        self.aside = [draft for draft in self.aside if draft.key != key]
+        self.changed.emit()
+
+    def drop(self, key: str) -> Draft | None:
+        """Delete a draft that was put aside and return it; None when there is none."""
+        draft = next((draft for draft in self.aside if draft.key == key), None)
+        if draft is not None:
+            self.forget(key)
+        return draft
+
+    def put_back(self, draft: Draft) -> None:
+        """Keep a dropped draft after all."""
+        folder = self._folder
+        self._on_disk(lambda: write_draft(folder, draft))
+        self.aside.insert(0, draft)
+        self.changed.emit()
+
+    def renew(self) -> None:
+        """Give the call being typed a new key: what was sent under the old one is another call now."""
+        filled, folder, key = self.current.filled, self._folder, self.current.key
+        self._begin(self._new())
+        self.type(filled)
+        self.keep_now()
+        self._on_disk(lambda: remove_draft(folder, key))
+
+    def _begin(self, draft: Draft) -> None:
+        self._timer.stop()
+        self.current = draft
+        self.taken_up = None
+        self._written = NOTHING
+
+    def _new(self) -> Draft:
+        return Draft(new_key(), self._seat.now(), NOTHING)
+
+    def _on_found(self, found: Found) -> None:
+        known = {self.current.key, *(draft.key for draft in self.aside)}
+        self.aside += [draft for draft in found.drafts if draft.key not in known]
+        self.found.emit(found)
+        self.changed.emit()
+
+    def _on_disk(self, work: Callable[[], None]) -> None:
+        self._seat.background.run(work, None, self._on_failed, lane=Lane.FILES, owner=self)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._written = NOTHING
+        self.failed.emit(error)

@@ -1,0 +1,98 @@
+"""Half-typed calls as files: one small file each, written whole or not at all, found again after any end."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import QIODevice, QSaveFile
+
+from tickets.errors import Unavailable
+from ui.intake.filled import Filled, from_plain, to_plain
+from ui.kit.wording import translate
+
+_KEY = re.compile("[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A call that isn't logged yet. `key` becomes the request id of its command, so it is logged once at most."""
+
+    key: str
+    begun: datetime
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder held: the drafts, the latest begun first, and the names of files that can't be read."""
+
+    drafts: tuple[Draft, ...]
+    unreadable: tuple[str, ...] = ()
+
+
+def new_key() -> str:
+    """Return a key that no other call has."""
+    return uuid4().hex
+
+
+def read_drafts(folder: Path) -> Found:
+    """Return the drafts kept in a folder; none when there is no such folder. Raises Unavailable."""
+    drafts, unreadable = [], []
+    try:
+        paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
+        for path in paths:
+            draft = _draft_of(path.stem, path.read_bytes())
+            if draft is None:
+                unreadable.append(path.name)
+            elif not draft.filled.blank:
+                drafts.append(draft)
+    except OSError as error:
+        sentence = translate("intake", "读不了暂存文件夹 {folder}，请检查权限。")
+        raise Unavailable(sentence.format(folder=folder)) from error
+    drafts.sort(key=lambda draft: (draft.begun, draft.key), reverse=True)
+    return Found(tuple(drafts), tuple(unreadable))
+
+
+def write_draft(folder: Path, draft: Draft) -> None:
+    """Keep a draft on disk in place of what was kept under its key. Raises Unavailable."""
+    plain = {"begun": int(draft.begun.timestamp()), "filled": to_plain(draft.filled)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_keep(folder) from error
+    file = QSaveFile(str(folder / f"{draft.key}.json"))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise _cannot_keep(folder)
+    file.write(json.dumps(plain, ensure_ascii=True).encode("ascii"))
+    if not file.commit():
+        raise _cannot_keep(folder)
+
+
+def remove_draft(folder: Path, key: str) -> None:
+    """Forget a draft; nothing happens when there is none. Raises Unavailable."""
+    try:
+        (folder / f"{key}.json").unlink(missing_ok=True)
+    except OSError as error:
+        sentence = translate("intake", "删不掉暂存文件夹 {folder} 里的旧稿，请检查权限。")
+        raise Unavailable(sentence.format(folder=folder)) from error
+
+
+def _draft_of(key: str, data: bytes) -> Draft | None:
+    try:
+        plain: Any = json.loads(data)
+        if not _KEY.fullmatch(key):
+            return None
+        return Draft(key, datetime.fromtimestamp(plain["begun"], UTC), from_plain(plain["filled"]))
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
+        return None
+
+
+def _cannot_keep(folder: Path) -> Unavailable:
+    sentence = translate(
+        "intake", "没登记的来电存不到磁盘（{folder}）：磁盘已满或没有权限。填写的内容还在屏幕上，请尽快开单。"
+    )
+    return Unavailable(sentence.format(folder=folder))

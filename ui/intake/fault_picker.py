@@ -1,0 +1,79 @@
+"""The field for the fault: found by name, sound and what callers say; recommended from the caller's words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from tickets.rules.words import FaultGroup
+from tickets.store.rows import Fault
+from ui.intake.lines import Line
+from ui.intake.matching import Findable, exactly, findable_fault, ranked, recommended
+from ui.intake.picker import HEARD_AT_MOST, Picker
+
+Spelling = Mapping[str, tuple[str, str]]
+
+
+class FaultPicker(Picker):
+    """`spelling_wanted` asks, once, for the sounds of the names: `set_spelling` gives them."""
+
+    spelling_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list: Sequence[Fault] = ()
+        self._spelling: Spelling | None = None
+        self._faults: list[Findable[Fault]] = []
+        self.setPlaceholderText(self.tr("打字、拼音或首字母；↓ 看全部"))
+
+    def set_faults(self, faults: Sequence[Fault]) -> None:
+        """Choose from these faults from now on."""
+        self._list = faults
+        self._build()
+        self.follow_list()
+
+    def set_spelling(self, spelling: Spelling) -> None:
+        """Find faults by these sounds too: pinyin and initials by code."""
+        self._spelling = spelling
+        self._build()
+        if self.hasFocus() and self.thing is None and self.text().strip():
+            self.offer()
+
+    def look_up(self, key: Any) -> Fault | None:
+        """Return the fault with this code."""
+        return next((fault for fault in self._list if fault.code == key), None)
+
+    def key_of(self, thing: Fault) -> str:
+        """Return the fault's code."""
+        return thing.code
+
+    def listen(self, words: str) -> None:
+        """Recommend by what the caller says."""
+        self.heard = recommended(words[:HEARD_AT_MOST], self._faults)
+
+    def offers(self, typed: str) -> list[Line]:
+        """Return the faults that fit; with nothing typed all, those recommended first."""
+        if typed.strip():
+            if typed.isascii() and self._spelling is None:
+                self.spelling_wanted.emit()
+            return [self._line(match.thing) for match in ranked(typed, self._faults, len(self._faults))]
+        first = [self._line(fault, self.tr("按来电内容")) for fault in self.heard]
+        rest = sorted((fault for fault in self._list if fault not in self.heard), key=_by_group)
+        return first + [self._line(fault) for fault in rest]
+
+    def meant(self) -> Fault | None:
+        """Return the one fault the words name exactly."""
+        return exactly(self.text(), self._faults)
+
+    def _build(self) -> None:
+        sounds = self._spelling or {}
+        self._faults = [findable_fault(fault, sounds.get(fault.code, ())) for fault in self._list]
+
+    def _line(self, fault: Fault, why: str = "") -> Line:
+        group = FaultGroup(fault.group).label
+        note = " · ".join(part for part in (why, group, fault.priority.label) if part)
+        return Line(fault.code, fault.name, note, thing=fault)
+
+
+def _by_group(fault: Fault) -> tuple[int, int]:
+    return list(FaultGroup).index(FaultGroup(fault.group)), fault.position

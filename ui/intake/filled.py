@@ -1,0 +1,85 @@
+"""Everything that stands in the form of one call, word for word as it was typed."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from tickets.rules.phones import normalise
+from tickets.rules.triage import Answers
+from tickets.rules.words import Priority, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is in each field; "" and None where nothing is.
+
+    `place` is the picked place's name, or what was typed when `place_id` is None; `fault_typed` is what was
+    typed when no fault is picked. `zone` and `priority` are set where the operator overrides.
+    """
+
+    phone: str = ""
+    at: str = ""
+    words: str = ""
+    place_id: int | None = None
+    place: str = ""
+    zone: Zone | None = None
+    address: str = ""
+    fault: str = ""
+    fault_typed: str = ""
+    water_over_road: bool = False
+    traffic_blocked: bool = False
+    sensitive_user: bool = False
+    danger_to_people: bool = False
+    households: str = ""
+    priority: Priority | None = None
+    appointment: str = ""
+    caller: str = ""
+    household_no: str = ""
+    dn: str = ""
+    material: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing worth keeping has been typed: only spaces, or an override of nothing."""
+        return all(not (value.strip() if isinstance(value, str) else value) for value in _typed(self))
+
+    @property
+    def spoken_address(self) -> str:
+        """Return the address in the caller's words, led by a place that isn't in the gazetteer."""
+        own = self.place.strip() if self.place_id is None else ""
+        return " ".join(part for part in (own, self.address.strip()) if part)
+
+    @property
+    def digits(self) -> str:
+        """Return the digits of the phone number; "" when there are none."""
+        return normalise(self.phone).digits
+
+    def answers(self, households: int | None) -> Answers:
+        """Return the caller's answers for triage."""
+        return Answers(
+            self.water_over_road, self.traffic_blocked, households, self.sensitive_user, self.danger_to_people
+        )
+
+
+NOTHING = Filled()
+_WORDS: dict[str, type[Zone] | type[Priority]] = {"zone": Zone, "priority": Priority}
+
+
+def to_plain(filled: Filled) -> dict[str, Any]:
+    """Return what is filled in as plain values for JSON; empty fields are left out."""
+    return {name: value for name, value in asdict(filled).items() if value != getattr(NOTHING, name)}
+
+
+def from_plain(plain: dict[str, Any]) -> Filled:
+    """Return what `to_plain` wrote. Keys that are unknown and values of another kind are passed over."""
+    return Filled(**{field.name: _read(field.name, field.default, plain.get(field.name)) for field in fields(Filled)})
+
+
+def _read(name: str, default: object, value: object) -> Any:
+    if name in _WORDS:
+        return next((word for word in _WORDS[name] if word == value), None)
+    kind = int if name == "place_id" else type(default)
+    return value if type(value) is kind else default
+
+
+def _typed(filled: Filled) -> list[Any]:
+    return [getattr(filled, field.name) for field in fields(filled) if field.name not in _WORDS]

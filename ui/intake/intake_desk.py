@@ -1,0 +1,290 @@
+"""The intake desk 受理台: takes a call down, by keys alone, and sees to it that nothing typed is lost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from tickets.actions.rulemaking import save_place
+from tickets.desk import Done
+from tickets.errors import Conflict, DeskError, Refused
+from tickets.rules.phones import normalise
+from tickets.store.feed import Changes
+from tickets.store.queries.board import BoardRow, board_rows
+from tickets.store.queries.callers import EarlierCall, recent_calls
+from ui.intake.caller_card import Usual
+from ui.intake.calls_column import CallsColumn
+from ui.intake.checking import Known, Wrong
+from ui.intake.commands import Errand, Purpose, command_for, sentence_for, sentence_for_rest
+from ui.intake.draft_keeper import DraftKeeper
+from ui.intake.drafts import Found
+from ui.intake.filled import NOTHING
+from ui.intake.form_card import FormCard
+from ui.intake.lists import Lists
+from ui.intake.place_picker import NewPlace
+from ui.intake.right_column import About, RightColumn
+from ui.intake.sending import Landed, Sending
+from ui.kit.seat import Seat
+
+_MARGIN, _GAP = 12, 12
+
+
+class IntakeDesk(QWidget):
+    """Three columns: calls put aside and calls of late; the form; what is known about the call.
+
+    `folder` keeps half-typed calls; left out, they lie beside the seat's preferences.
+    """
+
+    ticket_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._stale = True
+        self._undo: Callable[[], object] | None = None
+        self._clearing = False
+        self._lists = Lists(seat, self)
+        self._keeper = DraftKeeper(seat, folder or Path(seat.preferences.fileName()).parent / "drafts", self)
+        self._sending = Sending(seat, self)
+        self._left = CallsColumn(self)
+        self._middle = FormCard(seat.now, self)
+        self._right = RightColumn(seat, self._lists, self)
+        self._form, self._bar = self._middle.form, self._middle.bar
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        row.setSpacing(_GAP)
+        row.addWidget(self._left)
+        row.addWidget(self._middle, 3)
+        row.addWidget(self._right, 1)
+        self.setFocusProxy(self._form.phone)
+        self._wire_form()
+        self._wire_rest()
+        self._keeper.load()
+
+    def new_call(self, phone: str = "") -> None:
+        """Go to the phone field. A number given is filled in; what was half typed for another is put aside."""
+        digits = normalise(phone).digits
+        if digits and digits != self._form.filled().digits:
+            if not self._form.filled().blank:
+                self._put_aside()
+            self._form.fill(replace(NOTHING, phone=phone))
+        self._go_to_phone()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._stale = False
+        self._lists.refresh()
+        self._follow(Changes(lost=True))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another desk was in front."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is half typed."""
+        self._keeper.keep_now()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc: from a list back to the form; in the form, twice, clear it."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif (focused := QApplication.focusWidget()) is not None and self._middle.isAncestorOf(focused):
+            self._clear()
+        else:
+            self._go_to_phone()
+
+    def _wire_form(self) -> None:
+        form, bar = self._form, self._bar
+        form.changed.connect(self._on_typed)
+        form.place.add_wanted.connect(self._add_place)
+        form.fault.spelling_wanted.connect(self._lists.spell)
+        bar.wanted.connect(self._send)
+        bar.aside_wanted.connect(self._on_aside_wanted)
+        bar.clear_wanted.connect(self._clear)
+        bar.undo_wanted.connect(self._take_back)
+
+    def _wire_rest(self) -> None:
+        lists, keeper, form = self._lists, self._keeper, self._form
+        lists.places_changed.connect(lambda: form.set_places(lists.places))
+        lists.faults_changed.connect(lambda: form.set_faults(lists.faults))
+        lists.spelled.connect(form.fault.set_spelling)
+        keeper.changed.connect(lambda: self._left.show_drafts(keeper.aside, self._seat.now()))
+        keeper.found.connect(self._on_drafts_found)
+        keeper.failed.connect(self._bar.error.say)
+        self._left.draft_wanted.connect(self._take_up)
+        self._left.draft_unwanted.connect(self._delete_draft)
+        self._left.ticket_wanted.connect(self.ticket_wanted)
+        self._right.ticket_wanted.connect(self.ticket_wanted)
+        self._right.chosen.connect(self._bar.show_chosen)
+        self._right.reuse_wanted.connect(self._reuse)
+        self._sending.landed.connect(self._on_landed)
+        self._sending.failed.connect(self._on_failed)
+        self._sending.busy.connect(self._bar.show_busy)
+        self._seat.feed.changed.connect(self._on_changes)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self.isVisible():
+            self._lists.follow(changes)
+            self._follow(changes)
+        else:
+            self._stale = True
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.lost or changes.tables & {"calls", "tickets"}:
+            desk = self._seat.desk
+            self._seat.background.refresh("intake.recent", lambda: desk.read(recent_calls), self._show_recent)
+        self._right.follow(changes)
+
+    def _show_recent(self, calls: Sequence[EarlierCall]) -> None:
+        self._left.show_recent(calls, self._seat.now())
+
+    def _on_typed(self) -> None:
+        form = self._form
+        filled = form.filled()
+        self._clearing = False
+        self._keeper.type(filled)
+        self._right.look(About(filled, form.fault.thing, form.place.thing, form.known_zone))
+
+    def _send(self, purpose: Purpose) -> None:
+        filled, chosen = self._form.filled(), self._right.choice
+        known = Known(self._form.fault.thing, self._form.place.thing.name if self._form.place.thing else "")
+        self._form.point_out("")
+        self._bar.error.clear()
+        self._keeper.keep_now()
+        joined = chosen.id if chosen and purpose in (Purpose.ATTACH, Purpose.CHASE) else None
+        try:
+            self._sending.send(
+                Errand(purpose, joined),
+                self._keeper.current.key,
+                filled,
+                lambda: command_for(purpose, filled, known, chosen, self._seat.now()),
+                self._keeper.taken_up,
+            )
+        except Refused as error:
+            self._refuse(error)
+
+    def _refuse(self, error: DeskError) -> None:
+        self._bar.error.say(error)
+        if isinstance(error, Wrong):
+            self._form.point_out(error.field)
+
+    def _on_failed(self, error: DeskError) -> None:
+        if isinstance(error, Conflict):
+            self._keeper.renew()
+        self._refuse(error)
+
+    def _on_landed(self, landed: Landed) -> None:
+        sent = landed.sent
+        typing_it = sent.key == self._keeper.current.key
+        rest = typing_it and (landed.altered or self._form.filled() != sent.filled)
+        if rest:
+            self._keeper.renew()
+        else:
+            self._keeper.forget(sent.key)
+        if typing_it and not rest:
+            self._form.fill(NOTHING)
+            self._go_to_phone()
+        self._report(landed, rest)
+
+    def _report(self, landed: Landed, rest: bool) -> None:
+        """Say what became of the call, with its ticket's number, which is read first."""
+        errand, done = landed.sent.errand, landed.done
+        tickets = frozenset({done.result} if errand.purpose.has_ticket else ())
+
+        def say(rows: Sequence[BoardRow]) -> None:
+            row = rows[0] if rows else None
+            sentence = sentence_for(errand.purpose, row, done.repeated)
+            self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "")
+
+        self._seat.background.run(lambda: self._seat.desk.read(board_rows, tickets), say, owner=self)
+
+    def _put_aside(self) -> None:
+        self._keeper.put_aside()
+        self._form.fill(NOTHING)
+
+    def _on_aside_wanted(self) -> None:
+        if self._form.filled().blank:
+            self._bar.say(self.tr("表格是空的，没有要暂存的。"))
+            return
+        self._put_aside()
+        self._bar.say(self.tr("已暂存在左边，Alt+D 找回。"))
+        self._go_to_phone()
+
+    def _clear(self) -> None:
+        if self._form.filled().blank:
+            self._form.fill(NOTHING)
+            self._go_to_phone()
+        elif not (self._clearing and self._bar.notice.isVisible()):
+            self._clearing = True
+            self._bar.say(self.tr("再按一次 Esc 清空表格；写好的内容会放进左边的暂存。"))
+        else:
+            key = self._keeper.current.key
+            self._put_aside()
+            self._clearing = False
+            self._undo = lambda: self._take_up(key)
+            self._bar.offer_undo(self.tr("表格已清空，内容在左边的暂存里。"))
+            self._go_to_phone()
+
+    def _take_up(self, key: str) -> None:
+        draft = self._keeper.take_up(key)
+        if draft is not None:
+            self._form.fill(draft.filled)
+            self._go_to_phone()
+
+    def _delete_draft(self, key: str) -> None:
+        draft = self._keeper.drop(key)
+        if draft is not None:
+            self._undo = lambda: self._keeper.put_back(draft)
+            self._bar.offer_undo(self.tr("已删除一通暂存的来电。"))
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+
+    def _on_drafts_found(self, found: Found) -> None:
+        if found.unreadable:
+            words = self.tr("有 {n} 份暂存读不出来（{names}），文件没有动，请交给管理员。")
+            self._bar.error.say(words.format(n=len(found.unreadable), names="、".join(found.unreadable[:3])))
+        if found.drafts:
+            key = found.drafts[0].key
+            self._undo = lambda: self._take_up(key)
+            self._bar.offer(
+                self.tr("上次有 {n} 通来电没登记完，都在左边的暂存里。").format(n=len(found.drafts)),
+                self.tr("接着填最近的"),
+            )
+
+    def _reuse(self, usual: Usual) -> None:
+        """Fill in what earlier calls told, where nothing is typed."""
+        filled = self._form.filled()
+        placed = filled.place.strip() or filled.place_id is not None
+        self._form.fill(
+            replace(
+                filled,
+                caller=filled.caller or usual.caller,
+                household_no=filled.household_no or usual.household_no,
+                place_id=filled.place_id if placed else usual.place_id,
+                place=filled.place if placed else usual.place,
+                address=filled.address or usual.address,
+            )
+        )
+
+    def _add_place(self, place: NewPlace) -> None:
+        typed = self._form.place.text()
+
+        def added(done: Done[int]) -> None:
+            if self._form.place.text() == typed and self._form.place.thing is None:
+                self._form.place.hold(done.result, place.name)
+            self._bar.say(self.tr("已把“{name}”加入地址库。").format(name=place.name))
+
+        command = save_place(None, place.name, place.town, place.zone)
+        self._seat.perform(command, added, self._refuse, owner=self)
+
+    def _go_to_phone(self) -> None:
+        self._form.phone.field.setFocus(Qt.FocusReason.TabFocusReason)

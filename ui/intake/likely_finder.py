@@ -1,0 +1,75 @@
+"""Looks for open tickets that a call may be about, off the GUI thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tickets.desk import Desk
+from tickets.rules.likeness import Call, Likeness, OpenTicket, likely
+from tickets.store.queries.board import BoardRow, board_rows
+from tickets.store.queries.callers import open_for_likeness
+from ui.kit.seat import Seat
+
+AFTER_MS = 150
+AGAIN_MS = 1000  # the open tickets are read at most this often, however fast they change
+NOBODY = Call()
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyTicket:
+    """An open ticket with how much, and why, it is like the call."""
+
+    row: BoardRow
+    alike: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    tickets: list[OpenTicket]
+    likely: list[LikelyTicket]
+
+
+class LikelyFinder(QObject):
+    """`ask` looks soon after the last word, `stale` again because tickets have changed; `found` gives a list."""
+
+    found = Signal(object)
+
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._call = NOBODY
+        self._tickets: list[OpenTicket] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._look)
+
+    def ask(self, call: Call) -> None:
+        """Look for tickets like this call."""
+        if call != self._call:
+            self._call = call
+            self._timer.start(AFTER_MS)
+
+    def stale(self) -> None:
+        """Read the open tickets again before the next comparison, and compare if there is a call."""
+        self._tickets = None
+        if self._call != NOBODY and not self._timer.isActive():
+            self._timer.start(AGAIN_MS)
+
+    def _look(self) -> None:
+        call, tickets, desk = self._call, self._tickets, self._seat.desk
+        if call == NOBODY:
+            self.found.emit([])
+            return
+        self._seat.background.latest("intake.likely", lambda: _compare(desk, call, tickets), self._on_compared)
+
+    def _on_compared(self, compared: _Compared) -> None:
+        self._tickets = compared.tickets
+        self.found.emit(compared.likely)
+
+
+def _compare(desk: Desk, call: Call, tickets: list[OpenTicket] | None) -> _Compared:
+    if tickets is None:
+        tickets = desk.read(open_for_likeness)
+    hits = likely(call, tickets, desk.now())
+    rows = {row.id: row for row in desk.read(board_rows, frozenset(ticket.id for ticket, _ in hits))} if hits else {}
+    return _Compared(tickets, [LikelyTicket(rows[ticket.id], alike) for ticket, alike in hits if ticket.id in rows])

@@ -1,0 +1,93 @@
+"""Likely the same fault: open tickets the call may be about, with reasons, each with a key of its own."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from tickets.rules.words import State
+from ui.intake.choice import Chosen
+from ui.intake.likely_finder import LikelyTicket
+from ui.intake.lines import Line, LineList
+from ui.kit.cards import Card
+from ui.kit.labels import Elided, Tone
+from ui.kit.wording import translate
+
+KEYS = 5
+_VERY, _RATHER = 0.8, 0.65
+
+
+def in_words(score: float) -> str:
+    """Return a likeness score (0 to 1) as people say it."""
+    if score >= _VERY:
+        return translate("intake", "很可能")
+    return translate("intake", "可能") if score >= _RATHER else translate("intake", "也许")
+
+
+def chosen_of(ticket: LikelyTicket) -> Chosen:
+    """Return the ticket as a choice."""
+    row = ticket.row
+    return Chosen(row.id, row.number, " · ".join(part for part in (row.fault_name, row.place or row.address) if part))
+
+
+def likely_line(ticket: LikelyTicket, place: int) -> Line:
+    """Return a likely ticket as the line at `place` (0 is the first)."""
+    row = ticket.row
+    held = translate("intake", "挂起") if row.held else ""
+    crew = row.crew if row.state is not State.NEW else None
+    standing = (row.state.label, held, row.priority.label, row.fault_name, row.place or row.address, crew)
+    return Line(
+        row.id,
+        row.number,
+        in_words(ticket.alike.score),
+        (" · ".join(part for part in standing if part), "、".join(ticket.alike.reasons)),
+        key=f"Ctrl+{place + 1}" if place < KEYS else "",
+        thing=ticket,
+        strong=True,
+    )
+
+
+class LikelyList(Card):
+    """`chosen` gives the chosen ticket or None, `opened` the id of a ticket to look at."""
+
+    chosen = Signal(object)
+    opened = Signal(int)
+
+    def __init__(self, scope: QWidget) -> None:
+        super().__init__(self.tr("可能是同一故障"))
+        self._count = Elided(tone=Tone.QUIET)
+        self.head.insertWidget(1, self._count, 1)
+        self.list = LineList()
+        self.list.setAccessibleName(self.tr("可能是同一故障的工单"))
+        self.list.chosen.connect(lambda line: self.chosen.emit(chosen_of(line.thing) if line else None))
+        self.list.opened.connect(lambda line: self.opened.emit(line.id))
+        self.body.addWidget(self.list, 1)
+        self.show_tickets([], compared=False)
+        for number in range(KEYS):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), scope)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda number=number: self._toggle(number))
+
+    def show_tickets(self, tickets: Sequence[LikelyTicket], compared: bool) -> None:
+        """Show the likely tickets; `compared` says that place and fault were known to compare by."""
+        self.list.apply([likely_line(ticket, place) for place, ticket in enumerate(tickets)])
+        self._count.setText(self.tr("{n} 件").format(n=len(tickets)) if tickets else "")
+        self.list.say_when_empty(
+            self.tr("没有像是同一件事的工单，可以直接开单。")
+            if compared
+            else self.tr("填了地点和故障，这里列出像是同一件事的未办完工单，免得重复派人。")
+        )
+
+    def choose_ticket(self, ticket_id: int | None) -> None:
+        """Mark a ticket, or none."""
+        current = self.list.current()
+        if (current.id if current else None) != ticket_id:
+            self.list.choose(ticket_id)
+
+    def _toggle(self, number: int) -> None:
+        lines = self.list.lines
+        if number < len(lines):
+            current = self.list.current()
+            same = current is not None and current.id == lines[number].id
+            self.list.choose(None if same else lines[number].id)

@@ -1,0 +1,92 @@
+"""What the desk chooses from and looks up: places, faults, limits, outages; read again when they change."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tickets.rules.limits import Limit
+from tickets.store.feed import Changes
+from tickets.store.pinyin import full_pinyin, initials
+from tickets.store.queries.lookups import LimitLine, Outage, Place, list_faults, list_limits, list_outages, list_places
+from tickets.store.rows import Fault
+from ui.intake.fault_picker import Spelling
+from ui.kit.background import Lane
+from ui.kit.seat import Seat
+
+
+class Lists(QObject):
+    """The lists as they were last read, each with a signal for when it has been read again."""
+
+    places_changed = Signal()
+    faults_changed = Signal()
+    limits_changed = Signal()
+    outages_changed = Signal()
+    spelled = Signal(object)  # Spelling
+
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self.places: Sequence[Place] = ()
+        self.faults: Sequence[Fault] = ()
+        self.limits: Sequence[Limit] = ()
+        self.outages: Sequence[Outage] = ()
+
+    def refresh(self) -> None:
+        """Read every list again."""
+        self.follow(Changes(lost=True))
+
+    def follow(self, changes: Changes) -> None:
+        """Read again what has changed."""
+        for table, query, keep in (
+            ("faults", list_faults, self._keep_faults),
+            ("places", list_places, self._keep_places),
+            ("limits", list_limits, self._keep_limits),
+            ("outages", list_outages, self._keep_outages),
+        ):
+            if changes.lost or table in changes.tables:
+                self._read(table, query, keep)
+
+    def spell(self) -> None:
+        """Work out how the faults' names sound; `spelled` gives it."""
+        names = {fault.code: fault.name for fault in self.faults}
+        self._seat.background.latest(
+            "intake.spelling",
+            lambda: {code: (full_pinyin(name), initials(name)) for code, name in names.items()},
+            self._tell_spelling,
+            lane=Lane.SLOW,
+        )
+
+    def fault(self, code: str) -> Fault | None:
+        """Return the fault with this code, if it is in use."""
+        return next((fault for fault in self.faults if fault.code == code), None)
+
+    def _read(self, table: str, query: Callable[..., Any], keep: Callable[[Any], None]) -> None:
+        desk = self._seat.desk
+        self._seat.background.refresh(f"intake.{table}", lambda: desk.read(query), keep)
+
+    def _keep_faults(self, faults: Sequence[Fault]) -> None:
+        self.faults = faults
+        self.faults_changed.emit()
+
+    def _keep_places(self, places: Sequence[Place]) -> None:
+        self.places = places
+        self.places_changed.emit()
+
+    def _keep_limits(self, lines: Sequence[LimitLine]) -> None:
+        self.limits = [_limit(line) for line in lines]
+        self.limits_changed.emit()
+
+    def _keep_outages(self, outages: Sequence[Outage]) -> None:
+        self.outages = outages
+        self.outages_changed.emit()
+
+    def _tell_spelling(self, spelling: Spelling) -> None:
+        self.spelled.emit(spelling)
+
+
+def _limit(line: LimitLine) -> Limit:
+    return Limit(
+        line.id, line.stage, line.seconds, line.fault, line.priority, line.zone, line.dn_from, line.dn_to,
+        line.hour_from, line.hour_to, line.version,
+    )  # fmt: skip

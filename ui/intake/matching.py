@@ -1,0 +1,155 @@
+"""Things found by what is typed: Chinese, pinyin, initials, other names; and faults by what callers say."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from tickets.rules.bigrams import pairs
+from tickets.rules.words import Zone
+from tickets.store.queries.lookups import Place
+from tickets.store.rows import Fault
+
+T = TypeVar("T")
+
+_PARTING = re.compile(r"[|\s、，,；;]+")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_LEAST_SAID = 2  # characters of a name that must stand in a longer text to count
+_TELLING = 1.5  # the least weight at which words recommend a fault
+
+
+class Fit(IntEnum):
+    """How what is typed fits a thing, the best first."""
+
+    PREFIX = 0  # a name begins with it
+    CONTAINS = 1  # a name has it inside
+    ALIAS = 2  # another name begins with it or has it inside
+    SAID = 3  # it is a longer text in which a name occurs
+
+
+@dataclass(frozen=True, slots=True)
+class Findable(Generic[T]):
+    """A thing with the folded names it is found by; the first is its own."""
+
+    thing: T
+    names: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A thing that fits."""
+
+    thing: T
+    fit: Fit
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: full-width forms, case and spaces don't count."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def other_names(aliases: str) -> list[str]:
+    """Return the names in a place's aliases or a fault's words, which stand parted by bars, spaces or commas."""
+    return [name for name in _PARTING.split(aliases) if name]
+
+
+def findable_place(place: Place) -> Findable[Place]:
+    """Return a place under its name, pinyin, initials, town and aliases."""
+    aliases = (place.town + place.name, *other_names(place.aliases))
+    return Findable(place, _folded(place.name, place.pinyin, place.initials), _folded(*aliases))
+
+
+def findable_fault(fault: Fault, spelling: tuple[str, ...] = ()) -> Findable[Fault]:
+    """Return a fault under its name, its spelling (pinyin, initials) and what callers say."""
+    return Findable(fault, _folded(fault.name, *spelling), _folded(*other_names(fault.words)))
+
+
+def ranked(typed: str, things: Iterable[Findable[T]], at_most: int = 8) -> list[Match[T]]:
+    """Return what fits, the best first: by Fit, then the shorter name, then the order given."""
+    needle = fold(typed)
+    if not needle:
+        return []
+    found = []
+    for place, findable in enumerate(things):
+        fit = _fit(needle, findable)
+        if fit is not None:
+            nearness = -_said_until(needle, findable) if fit is Fit.SAID else len(findable.names[0])
+            found.append((fit, nearness, place, Match(findable.thing, fit)))
+    found.sort(key=lambda hit: hit[:3])
+    return [match for *_, match in found[:at_most]]
+
+
+def spoken_of(words: str, things: Iterable[Findable[T]], at_most: int = 3) -> list[T]:
+    """Return the things whose names occur in a caller's words, the last mentioned first."""
+    heard = fold(words)
+    found = [(until, findable.thing) for findable in things if (until := _said_until(heard, findable))]
+    found.sort(key=lambda hit: -hit[0])
+    return [thing for _, thing in found[:at_most]]
+
+
+def exactly(typed: str, things: Iterable[Findable[T]]) -> T | None:
+    """Return the one thing that has what is typed for a name or alias; None when there is none or several."""
+    needle = fold(typed)
+    named = [found.thing for found in things if needle and needle in (*found.names, *found.aliases)]
+    return named[0] if len(named) == 1 else None
+
+
+def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3) -> list[Fault]:
+    """Return the faults that a caller's words speak of, the likeliest first.
+
+    A pair of characters weighs more the fewer faults have it in their phrases and the more often this one
+    has; a phrase that was said whole weighs as much as it is long.
+    """
+    heard = fold(words)
+    phrases = [(found.names[0], *found.aliases) for found in faults]
+    counted = [Counter(pair for phrase in spoken for pair in set(_pairs(phrase))) for spoken in phrases]
+    spread = Counter(pair for counts in counted for pair in counts)
+    rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in set(_pairs(heard)) if pair in spread}
+    scores = [
+        sum(weight * (1 + math.log(counts[pair])) for pair, weight in rarity.items() if pair in counts)
+        + sum(len(phrase) for phrase in spoken if phrase in heard)
+        for counts, spoken in zip(counted, phrases, strict=True)
+    ]
+    order = sorted(range(len(faults)), key=lambda place: -scores[place])
+    least = max(_TELLING, max(scores, default=0.0) / 2)
+    return [faults[place].thing for place in order if scores[place] >= least][:at_most]
+
+
+def new_place(typed: str, towns: Sequence[Place], zone: Zone | None) -> tuple[str, str, Zone]:
+    """Return name, town and zone of a place to be added. A town's name in front names its town and zone."""
+    name = " ".join(typed.split())
+    for town in towns:
+        for called in sorted({town.name, *other_names(town.aliases)}, key=len, reverse=True):
+            rest = name.removeprefix(called).strip()
+            if rest and rest != name:
+                return rest, town.name, zone or town.zone
+    return name, "", zone or Zone.URBAN
+
+
+def _folded(*names: str) -> tuple[str, ...]:
+    return tuple(folded for name in names if (folded := fold(name)))
+
+
+def _fit(needle: str, found: Findable[T]) -> Fit | None:
+    if any(name.startswith(needle) for name in found.names):
+        return Fit.PREFIX
+    if any(needle in name for name in found.names):
+        return Fit.CONTAINS
+    if any(needle in alias for alias in found.aliases):
+        return Fit.ALIAS
+    return Fit.SAID if _said_until(needle, found) else None
+
+
+def _said_until(needle: str, found: Findable[T]) -> int:
+    """Return where in a longer text the last mention of the thing ends; 0 when it isn't mentioned."""
+    called = (name for name in (*found.names, *found.aliases) if len(name) >= _LEAST_SAID and _HAN.match(name))
+    return max((needle.rfind(name) + len(name) for name in called if name in needle), default=0)
+
+
+def _pairs(text: str) -> list[str]:
+    return [pair for run in _HAN.findall(text) if len(run) > 1 for pair in pairs(run)]

@@ -1,0 +1,58 @@
+"""The field for the caller's number: any form is understood, one form is shown."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from tickets.rules.phones import Phone, PhoneKind, normalise
+from ui.intake.picker import LONGEST
+from ui.kit.labels import Elided, Tone
+
+
+class PhoneField(QWidget):
+    """`changed` comes with every key; the number takes its usual form when the field is left."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setMaxLength(LONGEST)
+        self.field.setFixedWidth(220)
+        self.field.setAccessibleName(self.tr("来电号码"))
+        self.field.setPlaceholderText(self.tr("手机或座机，可粘贴"))
+        self._kind = Elided(tone=Tone.QUIET)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field)
+        row.addWidget(self._kind, 1)
+        self.setFocusProxy(self.field)
+        self.field.textChanged.connect(self._show_kind)
+        self.field.textChanged.connect(self.changed)
+        self.field.editingFinished.connect(self._tidy)
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self.field.text()
+
+    def set_text(self, text: str) -> None:
+        """Type another number."""
+        self.field.setText(text)
+        self._tidy()
+
+    def number(self) -> Phone:
+        """Return the number as it is understood."""
+        return normalise(self.text())
+
+    def _show_kind(self) -> None:
+        number = self.number()
+        if number.kind is not PhoneKind.UNKNOWN:
+            self._kind.setText(number.kind.label)
+        elif self.text().strip():
+            self._kind.setText(self.tr("不像完整的电话号码，会按原样记下"))
+        else:
+            self._kind.setText(self.tr("问不到号码就空着"))
+
+    def _tidy(self) -> None:
+        number = self.number()
+        if number.kind is not PhoneKind.UNKNOWN and number.display != self.text():
+            self.field.setText(number.display)

@@ -1,0 +1,183 @@
+"""A field that offers lines while one types. Enter takes the marked one and moves on; own words may stay."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui.intake.lines import Line, PopupLines
+from ui.kit.roles import Roles
+
+HEARD_AT_MOST = 1000  # characters of the caller's words that are listened to
+LONGEST = 100_000  # a field takes more than can be stored, so that nothing pasted is cut silently
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+
+
+class Picker(QLineEdit):
+    """Holds a picked thing, or words that stand for nothing in the list.
+
+    `picked` gives the thing, None as soon as the words are changed again; `left` says that Enter was pressed
+    and the next field is due.
+    """
+
+    picked = Signal(object)
+    left = Signal()
+
+    def __init__(self, popup_width: int = 420) -> None:
+        super().__init__()
+        self.setMaxLength(LONGEST)
+        self._popup: PopupLines | None = None
+        self._popup_width = popup_width
+        self._thing: Any = None
+        self._awaited: Any = None
+        self.heard: Sequence[Any] = ()  # the things that the caller's words speak of, the likeliest first
+        self.textEdited.connect(self._on_typed)
+
+    def offers(self, _typed: str) -> list[Line]:
+        """Return the lines to offer for what is typed."""
+        return []
+
+    def look_up(self, _key: Any) -> Any:
+        """Return the thing with this key; None when the list doesn't have it."""
+        return None
+
+    def key_of(self, thing: Any) -> Any:
+        """Return the key of a thing."""
+        return thing.id
+
+    def meant(self) -> Any:
+        """Return the one thing the words name exactly; None when there is none."""
+        return None
+
+    def take(self, line: Line) -> None:
+        """Take an offered line."""
+        self.set_thing(line.thing)
+
+    @property
+    def thing(self) -> Any:
+        """The picked thing; None when there is none."""
+        return self._thing
+
+    @property
+    def key(self) -> Any:
+        """The key of the picked thing, or of the one that is awaited; None when there is neither."""
+        return self._awaited if self._thing is None else self.key_of(self._thing)
+
+    def hold(self, key: Any, words: str) -> None:
+        """Hold the thing with this key; until the list has it, the words in its place."""
+        thing = self.look_up(key)
+        self.set_thing(thing, words)
+        self._awaited = key if thing is None else None
+
+    def set_thing(self, thing: Any, words: str = "") -> None:
+        """Hold a thing, or for None the words alone."""
+        self._thing = thing
+        self._awaited = None
+        self.setText(words if thing is None else thing.name)
+        self.setCursorPosition(0 if thing is not None else len(words))
+        self.hide_offers()
+        self.picked.emit(thing)
+
+    def offered(self) -> list[Line]:
+        """Return the lines now offered; none while nothing is."""
+        return self._popup.lines if self._popup is not None and self._popup.isVisible() else []
+
+    def offer(self) -> None:
+        """Show what fits the words typed so far."""
+        lines = self.offers(self.text()) if self.hasFocus() else []
+        if not lines:
+            self.hide_offers()
+            return
+        popup = self._open_popup()
+        popup.apply(lines)
+        popup.choose(lines[0].id)
+        popup.show_under(self, max(self.width(), self._popup_width))
+
+    def hide_offers(self) -> None:
+        """Show no offers."""
+        if self._popup is not None:
+            self._popup.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while offers are shown: it closes them and nothing else."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and escape and self.offered():
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move in the offers, take one, close them; everything else is typing."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _ENTER and plain:
+            self._take_marked()
+            self.left.emit()
+        elif plain and (steps := _MOVES.get(Qt.Key(key), 0)):
+            self._move(steps)
+        elif key == Qt.Key.Key_Escape and self.offered():
+            self.hide_offers()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Take the marked line on Tab, if something was typed for it."""
+        if forward and self.text().strip():
+            self._take_marked()
+        self.hide_offers()
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer at once what the caller's words speak of."""
+        super().focusInEvent(event)
+        if self.heard and self._thing is None and not self.text():
+            self.offer()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Offer nothing without the focus; words that name exactly one thing become that thing."""
+        super().focusOutEvent(event)
+        self.hide_offers()
+        meant = self.meant() if self._thing is None else None
+        if meant is not None:
+            self.set_thing(meant)
+
+    def follow_list(self) -> None:
+        """Show the picked thing as the list has it now, the awaited one once it is there."""
+        now = self.look_up(self.key) if self.key else None
+        if now is not None and now != self._thing:
+            self.set_thing(now)
+        elif self.offered():
+            self.offer()
+
+    def _on_typed(self, _text: str) -> None:
+        self._awaited = None
+        if self._thing is not None:
+            self._thing = None
+            self.picked.emit(None)
+        self.offer()
+
+    def _move(self, steps: int) -> None:
+        lines = self.offered()
+        if self._popup is None or not lines:
+            self.offer()
+            return
+        row = min(max(self._popup.currentIndex().row() + steps, 0), len(lines) - 1)
+        self._popup.choose(lines[row].id)
+
+    def _take_marked(self) -> None:
+        marked = self._popup.current() if self._popup is not None and self.offered() else None
+        if marked is not None:
+            self.take(marked)
+        self.hide_offers()
+
+    def _open_popup(self) -> PopupLines:
+        if self._popup is None or self._popup.parentWidget() is not self.window():
+            self._popup = PopupLines(self.window())
+            self._popup.clicked.connect(self._on_clicked)
+        return self._popup
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.take(index.data(Roles.ROW))
+        self.hide_offers()

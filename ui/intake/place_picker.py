@@ -1,0 +1,112 @@
+"""The field for the place: found by Chinese, pinyin, initials or another name; added with one key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from tickets.rules.words import Zone
+from tickets.store.queries.lookups import Place
+from ui.intake.lines import Line
+from ui.intake.matching import (
+    Findable,
+    Fit,
+    Match,
+    exactly,
+    findable_place,
+    fold,
+    new_place,
+    other_names,
+    ranked,
+    spoken_of,
+)
+from ui.intake.picker import HEARD_AT_MOST, Picker
+
+ADD_KEY = "Ctrl+P"
+_TOWN = "town"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place that is to be added to the gazetteer."""
+
+    name: str
+    town: str
+    zone: Zone
+
+
+class PlacePicker(Picker):
+    """`add_wanted` gives a NewPlace; `said` a longer text from which a place was picked: the caller's own words."""
+
+    add_wanted = Signal(object)
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[Findable[Place]] = []
+        self.zone: Zone | None = None
+        self.setPlaceholderText(self.tr("村、小区、道路；可打拼音或首字母"))
+
+    def set_places(self, places: Sequence[Place]) -> None:
+        """Choose from these places from now on."""
+        self._places = [findable_place(place) for place in places]
+        self.follow_list()
+
+    def look_up(self, key: Any) -> Place | None:
+        """Return the place with this id."""
+        return next((found.thing for found in self._places if found.thing.id == key), None)
+
+    def offers(self, typed: str) -> list[Line]:
+        """Return the places that fit, then how to add one; own words first when none fits.
+
+        With nothing typed these are the places that the caller's words name.
+        """
+        if not typed.strip():
+            return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.heard]
+        lines = [_line(match, typed) for match in ranked(typed, self._places)]
+        if not lines:
+            lines = [Line("own", self.tr("地址库里没有，按原话记下"), key="Enter")]
+        if exactly(typed, self._places) is None:
+            draft = self.draft()
+            words = self.tr("把“{name}”加入地址库").format(name=draft.name)
+            where = " · ".join(part for part in (draft.town, draft.zone.label) if part)
+            lines.append(Line("add", words, where, key=ADD_KEY, thing=draft))
+        return lines
+
+    def listen(self, words: str) -> None:
+        """Recommend the places that the caller's words name."""
+        self.heard = spoken_of(words[:HEARD_AT_MOST], self._places)
+
+    def meant(self) -> Place | None:
+        """Return the one place the words name exactly."""
+        return exactly(self.text(), self._places)
+
+    def take(self, line: Line) -> None:
+        """Take a place, add one, or leave the words as they are."""
+        if line.id == "add":
+            self.add_wanted.emit(line.thing)
+        elif line.id != "own":
+            words, match = self.text(), line.thing
+            self.set_thing(match.thing)
+            if match.fit is Fit.SAID:
+                self.said.emit(words)
+
+    def draft(self) -> NewPlace:
+        """Return the words as a place to be added."""
+        towns = [found.thing for found in self._places if found.thing.kind == _TOWN]
+        return NewPlace(*new_place(self.text(), towns, self.zone))
+
+    def ask_to_add(self) -> None:
+        """Want the words as a new place, if there are any and they name none."""
+        if self.thing is None and self.text().strip():
+            self.add_wanted.emit(self.draft())
+
+
+def _line(match: Match[Place], typed: str, why: str = "") -> Line:
+    place = match.thing
+    notes = [why, place.town if place.town != place.name else "", place.zone.label]
+    if match.fit is Fit.ALIAS:
+        needle = fold(typed)
+        notes.insert(0, next((alias for alias in other_names(place.aliases) if needle in fold(alias)), ""))
+    return Line(place.id, place.name, " · ".join(part for part in notes if part), thing=match)

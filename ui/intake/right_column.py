@@ -1,0 +1,190 @@
+"""The right column: who is calling, likely the same fault, what to tell the caller; each as soon as it is known."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.rules.likeness import Call
+from tickets.rules.words import FaultGroup, Zone
+from tickets.store.feed import Changes
+from tickets.store.queries.callers import EarlierCall, earlier_calls
+from tickets.store.queries.lookups import Place
+from tickets.store.rows import Fault
+from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
+from ui.intake.checking import priority_of, whole_number
+from ui.intake.choice import Choice, Chosen
+from ui.intake.filled import NOTHING, Filled
+from ui.intake.likely_finder import LikelyFinder, LikelyTicket
+from ui.intake.likely_list import LikelyList
+from ui.intake.lists import Lists
+from ui.intake.tell_caller import Promise, TellCaller, covering, promised
+from ui.kit.seat import Seat
+from ui.kit.time_words import NotATime, read_moment
+from ui.kit.tokens import INSIDE
+
+_WIDTH = 328  # pixels at least
+_TOUCHED = frozenset({"tickets", "calls"})
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of the call so far. `zone` is None while neither chosen nor told by the place."""
+
+    filled: Filled = NOTHING
+    fault: Fault | None = None
+    place: Place | None = None
+    zone: Zone | None = None
+
+
+class RightColumn(QWidget):
+    """`chosen` gives the open ticket a further call would join, None when there is none."""
+
+    chosen = Signal(object)
+    ticket_wanted = Signal(int)
+    reuse_wanted = Signal(object)  # Usual
+
+    def __init__(self, seat: Seat, lists: Lists, scope: QWidget) -> None:
+        super().__init__()
+        self._seat = seat
+        self._lists = lists
+        self._about = About()
+        self._digits = ""
+        self._calls: Sequence[EarlierCall] = ()
+        self._likely: Sequence[LikelyTicket] = ()
+        self._marking = False
+        self._choice = Choice(self)
+        self._finder = LikelyFinder(seat, self)
+        self.caller = CallerCard(scope)
+        self.likely = LikelyList(scope)
+        self.tell = TellCaller()
+        self.setMinimumWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        column.addWidget(self.caller)
+        column.addWidget(self.likely, 1)
+        column.addWidget(self.tell)
+        self._wire()
+
+    @property
+    def choice(self) -> Chosen | None:
+        """The open ticket a further call would join."""
+        return self._choice.current
+
+    def look(self, about: About) -> None:
+        """Look up everything about the call as it is known now."""
+        self._about = about
+        digits = about.filled.digits
+        if digits != self._digits:
+            self._digits = digits
+            self._choice.clear()
+            self._read_calls()
+        self._finder.ask(_call(about))
+        self._tell()
+
+    def follow(self, changes: Changes) -> None:
+        """Look again at what has changed."""
+        if changes.lost or changes.tables & _TOUCHED:
+            self._read_calls()
+            self._finder.stale()
+
+    def _wire(self) -> None:
+        self._choice.changed.connect(self._on_choice)
+        self._finder.found.connect(self._show_likely)
+        for card in (self.caller, self.likely):
+            card.chosen.connect(self._on_list_chosen)
+            card.opened.connect(self.ticket_wanted)
+        self.caller.reuse_wanted.connect(self.reuse_wanted)
+        self._lists.outages_changed.connect(self._tell)
+        self._lists.limits_changed.connect(self._tell)
+
+    def _read_calls(self) -> None:
+        if self._digits:
+            self._seat.read("intake.earlier", earlier_calls, self._show_calls, self._digits)
+        else:
+            self._seat.background.latest("intake.earlier", lambda: [], self._show_calls)
+
+    def _show_calls(self, calls: Sequence[EarlierCall]) -> None:
+        self._calls = calls
+        with self._unheard():
+            self.caller.show_calls(self._digits, calls, self._seat.now())
+        self._choice.imply(only_open_ticket(calls))
+        self._drop_ended()
+
+    def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:
+        self._likely = tickets
+        call = _call(self._about)
+        compared = call.group is not None and (call.place_id is not None or call.address != "")
+        with self._unheard():
+            self.likely.show_tickets(tickets, compared)
+        self._drop_ended()
+
+    def _drop_ended(self) -> None:
+        """Take back a choice that stands in neither list any more; mark what remains."""
+        opened = {chosen.id for call in self._calls if (chosen := open_ticket(call)) is not None}
+        current = self.choice
+        if current is not None and current.id not in opened | {ticket.row.id for ticket in self._likely}:
+            self._choice.choose(None)
+        self._mark(self.choice)
+
+    def _on_list_chosen(self, chosen: Chosen | None) -> None:
+        if not self._marking:
+            self._choice.choose(chosen)
+
+    def _on_choice(self, chosen: Chosen | None) -> None:
+        self._mark(chosen)
+        self.chosen.emit(chosen)
+
+    def _mark(self, chosen: Chosen | None) -> None:
+        key = chosen.id if chosen else None
+        with self._unheard():
+            self.caller.choose_ticket(key)
+            self.likely.choose_ticket(key)
+
+    @contextmanager
+    def _unheard(self) -> Iterator[None]:
+        """Let lists be marked without taking it for the operator's choice."""
+        self._marking = True
+        yield
+        self._marking = False
+
+    def _tell(self) -> None:
+        about, lists, now = self._about, self._lists, self._seat.now()
+        here = covering(lists.outages, about.place, about.filled.spoken_address)
+        elsewhere = [outage for outage in lists.outages if outage not in here]
+        promise = _promise(about, self._seat)
+        promises = promised(promise, lists.limits, now) if promise else []
+        self.tell.tell(here, elsewhere, promises, about.fault, now)
+
+
+def _call(about: About) -> Call:
+    filled, place, fault = about.filled, about.place, about.fault
+    return Call(
+        place_id=filled.place_id,
+        town=place.town if place else "",
+        zone=about.zone,
+        address=filled.spoken_address,
+        fault=fault.code if fault else "",
+        group=FaultGroup(fault.group) if fault else None,
+        phone=filled.digits,
+        household_no=filled.household_no.strip(),
+    )
+
+
+def _promise(about: About, seat: Seat) -> Promise | None:
+    fault, filled = about.fault, about.filled
+    priority = priority_of(filled, fault)
+    if fault is None or priority is None:
+        return None
+    try:
+        dn = whole_number(filled.dn)
+    except ValueError:
+        dn = None
+    try:
+        appointment = read_moment(filled.appointment, seat.now())
+    except NotATime:
+        appointment = None
+    return Promise(fault, priority, about.zone or Zone.URBAN, dn, appointment)

@@ -1,0 +1,91 @@
+"""A command under way. What failed is sent again as it was, so that nothing is logged twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from tickets.actions.command import Command
+from tickets.desk import Done
+from tickets.errors import Conflict, DeskError
+from ui.intake.commands import Errand
+from ui.intake.filled import Filled
+from ui.kit.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A command and what it was made of. `key` is the draft's, and the command's request id."""
+
+    errand: Errand
+    key: str
+    filled: Filled
+    command: Command[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A command that was carried out. `altered` says that an earlier attempt, with other words, was the one."""
+
+    sent: Sent
+    done: Done[int]
+    altered: bool
+
+
+class Sending(QObject):
+    """One command at a time. `landed` gives a Landed, `failed` the DeskError, `busy` whether one is under way."""
+
+    landed = Signal(object)
+    failed = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._under_way: Sent | None = None
+        self._first: tuple[str, Filled] | None = None
+        self._last: Sent | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._under_way is not None
+
+    def send(
+        self, errand: Errand, key: str, filled: Filled, make: Callable[[], Command[int]], known: Filled | None = None
+    ) -> None:
+        """Send the command that `make` gives for what is filled in; does nothing while one is under way.
+
+        The same errand and words under the same key send the very same command again. `known` are the
+        words that an earlier run of the program may have sent under this key. `make` may raise Refused;
+        nothing is sent then.
+        """
+        if self._under_way is not None:
+            return
+        last = self._last
+        if last is None or (last.errand, last.key, last.filled) != (errand, key, filled):
+            last = Sent(errand, key, filled, replace(make(), request=key))
+        if self._first is None or self._first[0] != key:
+            self._first = (key, known or filled)
+        self._last = self._under_way = last
+        self.busy.emit(True)
+        self._seat.perform(last.command, self._on_done, self._on_failed, owner=self)
+
+    def _on_done(self, done: Done[int]) -> None:
+        sent, first = self._answered(), self._first
+        self._first = self._last = None
+        altered = done.repeated and first is not None and first[1] != sent.filled
+        self.landed.emit(Landed(sent, done, altered))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._answered()
+        if isinstance(error, Conflict):
+            self._first = self._last = None
+        self.failed.emit(error)
+
+    def _answered(self) -> Sent:
+        sent = self._under_way
+        assert sent is not None
+        self._under_way = None
+        self.busy.emit(False)
+        return sent

@@ -1,0 +1,123 @@
+"""What to tell the caller: what to do meanwhile, where water is out, how soon somebody comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tickets.rules.instants import local_hour
+from tickets.rules.limits import Case, Limit, choose
+from tickets.rules.words import MAIN_STAGES, Priority, Stage, Zone
+from tickets.store.queries.lookups import Outage, Place
+from tickets.store.rows import Fault
+from ui.intake.matching import fold, other_names
+from ui.kit.cards import Card
+from ui.kit.labels import Quiet, Words
+from ui.kit.wording import moment, translate
+
+_MINUTE = 60
+_AT_MOST = 3
+_LEAST_NAME = 2  # a shorter name occurs in too many others
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the limits are looked up for. `dn` in mm; `appointment` counts for 预约 alone."""
+
+    fault: Fault
+    priority: Priority
+    zone: Zone
+    dn: int | None = None
+    appointment: datetime | None = None
+
+
+def promised(promise: Promise, limits: Sequence[Limit], now: datetime) -> list[str]:
+    """Return what may be promised, stage by stage: "受理 10 分钟内", "到场 30 分钟内"."""
+    told = []
+    for stage in (*MAIN_STAGES[:2], *((Stage.ISOLATE,) if promise.fault.isolate else ()), Stage.RESOLVE):
+        if stage is Stage.ARRIVE and promise.priority is Priority.P4 and promise.appointment is not None:
+            words = translate("intake", "按约定 {time} {stage}")
+            told.append(words.format(time=moment(promise.appointment, now), stage=stage.label))
+            continue
+        case = Case(stage, promise.fault.code, promise.priority, promise.zone, promise.dn, local_hour(now))
+        limit = choose(limits, case)
+        if limit is not None:
+            told.append(f"{stage.label} {within(limit.seconds)}")
+    return told
+
+
+def within(seconds: int) -> str:
+    """Return a limit as it is promised: "30 分钟内", "1 小时 30 分钟内", "24 小时内"."""
+    minutes = -(-seconds // _MINUTE)  # a promise is never shorter than the limit
+    hours, minutes = divmod(minutes, 60)
+    parts = [translate("intake", "{n} 小时").format(n=hours)] if hours else []
+    parts += [translate("intake", "{n} 分钟").format(n=minutes)] if minutes else []
+    return translate("intake", "{time}内").format(time=" ".join(parts))
+
+
+def covering(outages: Sequence[Outage], place: Place | None, address: str) -> list[Outage]:
+    """Return the outages that speak of the place, or of an area the caller's address names."""
+    names = [place.name, *other_names(place.aliases)] if place is not None else []
+    folded = [fold(name) for name in names if len(fold(name)) >= _LEAST_NAME]
+    return [outage for outage in outages if _covers(outage, place, folded, fold(address))]
+
+
+def outage_line(outage: Outage, now: datetime) -> str:
+    """Return an outage in one sentence."""
+    words = (
+        translate("intake", "计划停水：{area}，{since} 起")
+        if outage.planned
+        else translate("intake", "停水：{area}，{since} 起")
+    ).format(area=outage.area, since=moment(outage.since, now))
+    cause = translate("intake", "，{cause}").format(cause=outage.cause) if outage.cause else ""
+    back = (
+        translate("intake", "，预计 {time} 恢复").format(time=moment(outage.expected, now)) if outage.expected else ""
+    )
+    return words + cause + back
+
+
+def _covers(outage: Outage, place: Place | None, names: Sequence[str], address: str) -> bool:
+    area = fold(outage.area)
+    if place is not None and (outage.place_id == place.id or area == fold(place.town)):
+        return True
+    return any(name in area for name in names) or (len(area) >= _LEAST_NAME and area in address)
+
+
+class TellCaller(Card):
+    """The card with these three, each left out while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("告诉来电人"))
+        self._outages = Words(wrap=True, selectable=True)
+        self._advice = Words(wrap=True, selectable=True)
+        self._promised = Words(wrap=True, selectable=True)
+        self._hint = Quiet(self.tr("选好故障和地点后，这里有该说的话：注意事项、停水情况、多久到场。"), wrap=True)
+        for label in (self._outages, self._advice, self._promised, self._hint):
+            self.body.addWidget(label)
+        self.body.addStretch(1)
+
+    def tell(
+        self,
+        here: Sequence[Outage],
+        elsewhere: Sequence[Outage],
+        promises: Sequence[str],
+        fault: Fault | None,
+        now: datetime,
+    ) -> None:
+        """Show the outages that cover the place, else those elsewhere, the fault's advice and what is promised."""
+        lines = [outage_line(outage, now) for outage in here[:_AT_MOST]]
+        if elsewhere and not lines:
+            areas = "、".join(outage.area for outage in elsewhere[:_AT_MOST])
+            lines = [self.tr("其他地方停水 {n} 处：{areas}").format(n=len(elsewhere), areas=areas)]
+        self._show(self._outages, "\n".join(lines))
+        self._show(self._advice, fault.advice if fault else "")
+        self._show(self._promised, self.tr("时限：{limits}").format(limits="，".join(promises)) if promises else "")
+        self._hint.setVisible(fault is None)
+
+    def words(self) -> str:
+        """Return everything it says."""
+        shown = (self._outages, self._advice, self._promised)
+        return "\n".join(label.text() for label in shown if not label.isHidden())
+
+    def _show(self, label: Words, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))

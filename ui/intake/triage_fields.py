@@ -1,0 +1,156 @@
+"""What the caller is asked, and the priority it makes: live, with reasons, to be overridden."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from tickets.rules.triage import Answers, triage
+from tickets.rules.words import Priority
+from tickets.store.rows import Fault
+from ui.intake.checking import answer_labels, whole_number
+from ui.intake.picker import LONGEST
+from ui.kit.labels import Elided, Quiet, Subheading, Tone
+from ui.kit.time_field import TimeField
+from ui.kit.time_words import read_coming
+from ui.kit.tokens import INSIDE
+
+
+class AnswerBoxes(QWidget):
+    """Check boxes in a row, one stop for Enter: 1 to 4 tick while one has the focus, Alt+1 to Alt+4 anywhere."""
+
+    changed = Signal()
+
+    def __init__(self, scope: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(INSIDE // 2)
+        self.boxes: dict[str, QCheckBox] = {}
+        for number, (name, label) in enumerate(answer_labels(), start=1):
+            box = QCheckBox(f"{number} {label}")
+            box.setAccessibleDescription(f"Alt+{number}")
+            box.setToolTip(f"Alt+{number}")
+            box.toggled.connect(self.changed)
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), scope)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(box.toggle)
+            row.addWidget(box)
+            self.boxes[name] = box
+        row.addStretch(1)
+        row.addWidget(Quiet("Alt+1…4"))
+        self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with 1 to 4, move with the arrows."""
+        boxes = list(self.boxes.values())
+        at = next((place for place, box in enumerate(boxes) if box.hasFocus()), 0)
+        if event.text() in ("1", "2", "3", "4"):
+            boxes[int(event.text()) - 1].toggle()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            boxes[(at + step) % len(boxes)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+
+class PriorityLine(QWidget):
+    """The priority the ticket will get, why, and the field that overrides it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.override = QComboBox()
+        self.override.setFixedWidth(112)
+        self.override.addItem(self.tr("自动"), None)
+        for priority in Priority:
+            self.override.addItem(f"{priority} {priority.label}", priority)
+        self.override.setAccessibleName(self.tr("紧急程度"))
+        self.override.currentIndexChanged.connect(self.changed)
+        self._result = Subheading()
+        self._why = Elided(tone=Tone.QUIET)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(INSIDE)
+        row.addWidget(self.override)
+        row.addWidget(self._result)
+        row.addWidget(self._why, 1)
+        self.setFocusProxy(self.override)
+
+    def chosen(self) -> Priority | None:
+        """Return the operator's own choice; None for automatic."""
+        value = self.override.currentData()
+        return None if value is None else Priority(value)
+
+    def choose(self, priority: Priority | None) -> None:
+        """Set the operator's own choice."""
+        self.override.setCurrentIndex(0 if priority is None else 1 + list(Priority).index(priority))
+
+    def show_result(self, fault: Fault | None, answers: Answers) -> Priority | None:
+        """Say what fault and answers make of it, and return the priority the ticket will get."""
+        own = self.chosen()
+        if fault is None:
+            self._say(own, self.tr("人工指定") if own else self.tr("选了故障类型后自动判定"))
+            return own
+        raised = triage(fault.priority, answers)
+        reasons = "；".join(raised.reasons) or self.tr("“{fault}”默认").format(fault=fault.name)
+        if own is None or own is raised.priority:
+            self._say(raised.priority, reasons)
+        else:
+            words = self.tr("人工指定；自动判定为{priority}（{reasons}）")
+            self._say(own, words.format(priority=raised.priority.label, reasons=reasons))
+        return own or raised.priority
+
+    def words(self) -> str:
+        """Return result and reasons as they are shown."""
+        return f"{self._result.text()} {self._why.text()}"
+
+    def _say(self, priority: Priority | None, why: str) -> None:
+        self._result.setText(f"{priority} {priority.label}" if priority else "—")
+        self._why.setText(why)
+
+
+class TriageFields(QObject):
+    """The fields of triage, laid out by the form: `answers`, `households`, `priority` and, for 预约, `appointment`."""
+
+    changed = Signal()
+    appointed = Signal(bool)  # whether an appointment is asked for
+
+    def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
+        super().__init__(scope)
+        self._fault: Fault | None = None
+        self.answers = AnswerBoxes(scope)
+        self.households = QLineEdit()
+        self.households.setFixedWidth(72)
+        self.households.setMaxLength(LONGEST)
+        self.households.setAccessibleName(self.tr("影响户数"))
+        self.priority = PriorityLine()
+        self.appointment = TimeField(read_coming, now, self.tr("没约定就空着"))
+        self.appointment.field.setAccessibleName(self.tr("约定时间"))
+        self.appointment.field.setPlaceholderText(self.tr("如 明天 9:00"))
+        for part in (self.answers, self.priority, self.appointment):
+            part.changed.connect(self.judge)
+        self.households.textChanged.connect(self.judge)
+
+    def set_fault(self, fault: Fault | None) -> None:
+        """Judge by this fault from now on."""
+        self._fault = fault
+        self.judge()
+
+    def told(self) -> Answers:
+        """Return the answers so far; households that are no number count as not asked."""
+        try:
+            households = whole_number(self.households.text())
+        except ValueError:
+            households = None
+        ticked = {name: box.isChecked() for name, box in self.answers.boxes.items()}
+        return Answers(**ticked, households=households)
+
+    def judge(self) -> None:
+        """Show the priority that fault and answers make."""
+        result = self.priority.show_result(self._fault, self.told())
+        self.appointed.emit(result is Priority.P4)
+        self.changed.emit()
