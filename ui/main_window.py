@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
+from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
@@ -25,6 +26,7 @@ from ui.reports.reports_desk import ReportsDesk
 
 COMPANY = "东阿瑞泓水务"
 HOTLINE = "3280212"
+FIRST_SIZE = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         self._strip = Strip(seat, watch)
         self._strip.wanted.connect(self._open_queue)
         self._person = QPushButton()
+        mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._people = PeopleMenu(seat, sitting, self)
         self._pages = QStackedWidget()
@@ -172,5 +175,9 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self._seat.preferences.value("window/geometry")
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(1366, 768)
+        if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
+            return
+        room = self.screen().availableSize()
+        self.resize(FIRST_SIZE.boundedTo(room))
+        if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.alerts.pending import Matter, Pending
 from ui.alerts.wording import digest_line, headline
@@ -12,35 +13,28 @@ from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.messages import announce
 from ui.kit.theme import body_font
 
-SHOWN_AT_MOST = 4
+SHOWN_AT_MOST = 2  # more would take the room that the desk needs on a small screen
 
 
-class AlertLine(QFrame):
+class AlertLine(Elided):
     """One matter in one line; a press opens the ticket."""
 
     opened = Signal(int)
-    seen = Signal(object)  # frozenset of alert ids
 
     def __init__(self, matter: Matter, now: datetime) -> None:
-        super().__init__()
+        super().__init__(tone=Tone.PLAIN if matter.top.over else Tone.OVERDUE)
         self.matter = matter
-        self._words = Elided(tone=Tone.PLAIN if matter.top.over else Tone.OVERDUE)
-        self._words.setFont(body_font(bold=not matter.top.over))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._words, 1)
-        look = QPushButton(self.tr("查看"))
-        look.clicked.connect(lambda: self.opened.emit(matter.top.ticket_id))
-        row.addWidget(look)
-        ok = QPushButton(self.tr("确认"))
-        ok.clicked.connect(lambda: self.seen.emit(matter.ids))
-        row.addWidget(ok)
+        self.setFont(body_font(bold=not matter.top.over))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(now)
 
     def say(self, now: datetime) -> None:
         """Say how overdue it is by now."""
-        self._words.setText(headline(self.matter.top, now))
+        self.setText(headline(self.matter.top, now))
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Open the ticket."""
+        self.opened.emit(self.matter.top.ticket_id)
 
 
 class AlertBar(QFrame):
@@ -56,10 +50,9 @@ class AlertBar(QFrame):
         self._count = Words(tone=Tone.OVERDUE)
         self._count.setFont(body_font(bold=True))
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
         self._rest = Words(tone=Tone.QUIET)
-        self._first = KeyButton(self.tr("确认第一条"), "F8")
-        self._open = KeyButton(self.tr("查看第一条"), "F9")
+        self._first = KeyButton(self.tr("确认"), "F8")
+        self._open = KeyButton(self.tr("查看"), "F9")
         self._all = KeyButton(self.tr("全部确认"), "Shift+F8")
         self._first.clicked.connect(self._acknowledge_first)
         self._open.clicked.connect(self._open_first)
@@ -79,7 +72,6 @@ class AlertBar(QFrame):
         for matter in pending.matters[: SHOWN_AT_MOST - len(pending.digests[:1])]:
             line = AlertLine(matter, now)
             line.opened.connect(self.ticket_wanted)
-            line.seen.connect(lambda ids: self.acknowledged.emit(ids, frozenset()))
             self._lines.addWidget(line)
         hidden = len(pending.matters) + len(pending.digests) - self._lines.count()
         self._rest.setText(self.tr("还有 {n} 条").format(n=hidden) if hidden else "")
@@ -98,25 +90,19 @@ class AlertBar(QFrame):
         mark(self, "pulse", self._pending.pressing and now.second % 2 == 0)
 
     def _lay_out(self) -> None:
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(16, 8, 16, 8)
-        outer.setSpacing(16)
-        left = QVBoxLayout()
-        left.addWidget(self._count)
-        left.addWidget(self._rest)
-        left.addStretch(1)
-        outer.addLayout(left)
-        outer.addLayout(self._lines, 1)
-        right = QVBoxLayout()
-        right.setSpacing(4)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(8)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self._count)
+        told.addWidget(self._rest)
+        row.addLayout(told)
+        row.addSpacing(8)
+        self._lines.setSpacing(2)
+        row.addLayout(self._lines, 1)
         for button in (self._open, self._first, self._all):
-            buttons.addWidget(button)
-        right.addLayout(buttons)
-        right.addStretch(1)
-        outer.addLayout(right)
-        outer.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button)
 
     def _clear(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:

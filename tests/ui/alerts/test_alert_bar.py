@@ -39,7 +39,7 @@ class Room:
         self.hands.settle()
 
     def sentences(self) -> list[str]:
-        return [line._words.text() for line in self.bar.findChildren(AlertLine) if line.isVisible()]
+        return [line.text() for line in self.bar.findChildren(AlertLine) if line.isVisible()]
 
 
 @pytest.fixture
