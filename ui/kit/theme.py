@@ -1,6 +1,7 @@
 """Light and dark: the palette, the style sheet and the type, made from the tokens."""
 
 from enum import StrEnum
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -136,6 +137,12 @@ def sheet_of(tokens: Tokens) -> str:
 
 def body_font(pixels: int = measure.BODY, *, bold: bool = False) -> QFont:
     """Return the interface font with figures of one width, `pixels` high."""
+    return QFont(_font(pixels, bold))
+
+
+@cache
+def _font(pixels: int, bold: bool) -> QFont:
+    """Looking for a family takes half a millisecond, and every painted cell asks for its font."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     family = next((name for name in _CJK_FAMILIES if QFontDatabase.hasFamily(name)), None)
     if family is not None:
