@@ -129,16 +129,11 @@ class MainWindow(QMainWindow):
         desk.show_only(wanted)
 
     def _lay_out(self) -> None:
-        top = QWidget()
-        top_row = QHBoxLayout(top)
-        top_row.setContentsMargins(0, 0, 0, 0)
-        top_row.setSpacing(0)
-        top_row.addWidget(self._strip, 1)
-        top_row.addWidget(self._person)
+        self._strip.add_on_the_right(self._person)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(top)
+        right.addWidget(self._strip)
         right.addWidget(self.notice)
         right.addWidget(self._error)
         right.addWidget(self._pages, 1)

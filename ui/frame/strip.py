@@ -62,6 +62,7 @@ class Strip(QFrame):
         self._due = Words()
         self._watching = Words()
         self._people = Elided(tone=Tone.QUIET)
+        self._row = QHBoxLayout(self)
         self._lay_out()
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
@@ -72,9 +73,13 @@ class Strip(QFrame):
         self._since_read = 0
         self._seat.read("strip", board.strip, self._show, self._seat.now())
 
+    def add_on_the_right(self, widget: QWidget) -> None:
+        """Put a widget at the strip's end."""
+        self._row.addWidget(widget)
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 16, 0)
+        row = self._row
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(4)
         for name, count in self._counts.items():
             count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
