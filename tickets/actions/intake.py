@@ -64,12 +64,11 @@ def log_call(act: Act, call: CallDetails, report: Report) -> int:
     ticket = _new_ticket(act, call, report, zone, opened)
     values = columns_of(ticket)
     del values["id"]
-    key = act.insert(tickets, **values)
-    job = Job(act, replace(ticket, id=key), [])
-    act.versions[key] = 1
-    job.start(Stage.ACCEPT, opened)
-    _write_call(act, call, CallKind.REPORT, opened, replace(ticket, id=key), names)
-    return key
+    ticket = replace(ticket, id=act.insert(tickets, **values))
+    act.versions[ticket.id] = ticket.version
+    Job(act, ticket, []).start(Stage.ACCEPT, opened)
+    _write_call(act, call, CallKind.REPORT, opened, ticket, names)
+    return ticket.id
 
 
 @action("并入来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)

@@ -14,7 +14,6 @@ from tickets.errors import Unavailable
 from tickets.store.failures import sentence_for
 
 BUSY_SECONDS = 5
-_WRITES = {"writes": True}
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the database. Raises Unavailable."""
-        with translated(), self.engine.connect() as connection, connection.begin():
+        with translated(), self._transaction("BEGIN") as connection:
             yield connection
 
     @contextmanager
@@ -47,14 +46,19 @@ class Store:
 
         Raises Unavailable when the database can't be written.
         """
-        with translated(), self._turn, self.engine.connect() as plain:
-            connection = plain.execution_options(**_WRITES)
-            with connection.begin():
-                yield connection
+        with translated(), self._turn, self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
 
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, sqlite_begin: str) -> Iterator[Connection]:
+        with self.engine.connect() as connection, connection.begin():
+            if self.is_sqlite:  # its driver is told to leave transactions alone
+                connection.exec_driver_sql(sqlite_begin)
+            yield connection
 
 
 @contextmanager
@@ -75,7 +79,6 @@ def make_engine(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -97,8 +100,3 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}").close()
     connection.execute("PRAGMA cache_size=-16000").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -3,15 +3,29 @@
 Logging a call inserts six rows; through the whole of Core each costs as much as the database's own work.
 """
 
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from json import JSONEncoder
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
+
+_to_json = JSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class _Insert:
+    """One table's statement for a whole row. `columns` are its parameters in order, with their defaults."""
+
+    sql: str
+    columns: tuple[tuple[str, Any], ...]
+    json: frozenset[str]
+    positional: bool
+    keyed: bool
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
@@ -19,14 +33,14 @@ def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) 
 
     Columns left out get the defaults of tables.py.
     """
-    values = {**_defaults(table), **values}
-    sql, positions, names = _compiled(table, tuple(values), connection.dialect)
-    chosen = [json.dumps(values[name], ensure_ascii=False) if is_json else values[name] for name, is_json in names]
-    parameters = tuple(chosen) if positions else {name: value for (name, _), value in zip(names, chosen, strict=True)}
-    result = connection.exec_driver_sql(sql, parameters)
-    if "id" not in table.c:
+    known = _insert(table, connection.dialect)
+    row = {name: values.get(name, default) for name, default in known.columns}
+    for name in known.json:
+        row[name] = _to_json(row[name])
+    result = connection.exec_driver_sql(known.sql, tuple(row.values()) if known.positional else row)
+    if not known.keyed:
         return 0
-    return int(result.lastrowid) if connection.dialect.name == "sqlite" else int(result.scalar_one())
+    return int(result.lastrowid) if known.positional else int(result.scalar_one())
 
 
 def stored(value: Any) -> Any:
@@ -46,20 +60,20 @@ def stored(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _defaults(table: Table) -> dict[str, Any]:
-    found = {column.name: column.default for column in table.c}
-    return {name: default.arg for name, default in found.items() if isinstance(default, ScalarElementColumnDefault)}
-
-
-@lru_cache(maxsize=256)
-def _compiled(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, bool, tuple[tuple[str, bool], ...]]:
+def _insert(table: Table, dialect: Dialect) -> _Insert:
+    given = [column for column in table.c if column.name != "id"]
     statement = insert(table).inline()
     if dialect.name != "sqlite" and "id" in table.c:
         statement = statement.returning(table.c.id)
-    compiled = statement.compile(dialect=dialect, column_keys=list(names))
-    order = compiled.positiontup or names
-    return (
+    compiled = statement.compile(dialect=dialect, column_keys=[column.name for column in given])
+    defaults = {
+        column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+        for column in given
+    }
+    return _Insert(
         str(compiled),
+        tuple((name, defaults[name]) for name in compiled.positiontup or defaults),
+        frozenset(column.name for column in given if isinstance(column.type, JSON)),
         bool(compiled.positional),
-        tuple((name, isinstance(table.c[name].type, JSON)) for name in order),
+        "id" in table.c,
     )

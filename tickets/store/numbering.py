@@ -13,5 +13,6 @@ _TAKE = (
 def take_numbers(connection: Connection, day: date, count: int = 1) -> list[str]:
     """Return the next `count` ticket numbers of a local day; no other transaction gets the same ones."""
     sql = _TAKE.format(mark="?" if connection.dialect.name == "sqlite" else "%s")
-    last = int(connection.exec_driver_sql(sql, (f"{day:%Y%m%d}", count)).scalar_one())
-    return [f"{day:%Y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
+    stem = f"{day:%Y%m%d}"
+    last = int(connection.exec_driver_sql(sql, (stem, count)).scalar_one())
+    return [f"{stem}-{number:04d}" for number in range(last - count + 1, last + 1)]

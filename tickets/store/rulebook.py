@@ -1,7 +1,7 @@
 """The rules in force, as the database has them: limits, ladder and faults, read once and kept until edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
@@ -23,10 +23,15 @@ class Rulebook:
     limits: tuple[Limit, ...]
     rungs: tuple[Rung, ...]
     faults: Mapping[str, Fault]
+    _ladders: dict[tuple[Stage, Priority], tuple[Rung, ...]] = field(default_factory=dict)
 
     def ladder(self, stage: Stage, priority: Priority) -> tuple[Rung, ...]:
         """Return the rungs that speak of a stage and priority."""
-        return tuple(rung for rung in self.rungs if applies(rung, stage, priority))
+        found = self._ladders.get((stage, priority))
+        if found is None:
+            found = tuple(rung for rung in self.rungs if applies(rung, stage, priority))
+            self._ladders[stage, priority] = found
+        return found
 
 
 class Rulebooks:
