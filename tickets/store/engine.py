@@ -72,12 +72,15 @@ def translated() -> Iterator[None]:
         raise Unavailable(sentence_for(error.orig or error)) from error
 
 
-def make_engine(url: str) -> Engine:
-    """Return an engine for a SQLAlchemy URL, prepared for the desk's way of writing."""
+def make_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine for a SQLAlchemy URL, prepared for the desk's way of writing.
+
+    `busy_seconds` is how long a file that another program has locked is waited for.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -92,11 +95,5 @@ def database_file(url: str) -> Path | None:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-    ):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}").close()
-    connection.execute("PRAGMA cache_size=-16000").close()

@@ -1,6 +1,5 @@
 """Whether a file lies on a network share, where SQLite's locks can't be trusted."""
 
-import sys
 from pathlib import Path
 
 _NETWORK_TYPES = frozenset(
@@ -13,14 +12,17 @@ def on_network_share(path: Path, mounts: str | None = None) -> bool:
 
     `mounts` stands in for /proc/mounts.
     """
-    resolved = str(path.absolute())
-    if resolved.startswith(("\\\\", "//")):
+    resolved = str(path.resolve())
+    if any(name.startswith(("\\\\", "//")) for name in (str(path), resolved)):
         return True
-    if mounts is None:
-        if not sys.platform.startswith("linux"):
-            return False
-        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
-    return _type_of(resolved, mounts) in _NETWORK_TYPES
+    return _type_of(resolved, _system_mounts() if mounts is None else mounts) in _NETWORK_TYPES
+
+
+def _system_mounts() -> str:
+    try:
+        return Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _type_of(path: str, mounts: str) -> str:

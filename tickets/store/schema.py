@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 from tickets.errors import Refused, Unavailable
-from tickets.store.engine import Store, database_file, make_engine, translated
+from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
 from tickets.store.seed import seed_defaults
 
@@ -19,17 +19,22 @@ NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可�
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
-    A new database is made and given the default limits, faults, ladder and places. Raises Refused for a
-    database of a newer program or of another one, Unavailable when it can't be reached or is damaged.
+    A new database is made and given the default limits, faults, ladder and places. `busy_seconds` is how
+    long a locked file is waited for. Raises Refused for what is no address, for a database of a newer
+    program or of another one, Unavailable when it can't be reached or is damaged.
     """
-    path = database_file(url)
+    try:
+        path = database_file(url)
+        engine = make_engine(url, busy_seconds)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:
         _make_folder(path.parent)
     warnings = (NETWORK_WARNING,) if path is not None and on_network_share(path) else ()
-    store = Store(make_engine(url), warnings)
+    store = Store(engine, warnings)
     try:
         with translated():
             _bring_up_to_date(store)
@@ -41,18 +46,18 @@ def open_store(url: str) -> Store:
 
 def schema_version(connection: Connection) -> str | None:
     """Return the schema's revision; None for a database without one."""
-    try:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except DBAPIError as error:
-        if "alembic_version" not in str(error.orig):
-            raise
+    if not inspect(connection).has_table("alembic_version"):
         return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
 
 
 def _bring_up_to_date(store: Store) -> None:
     with store.engine.connect() as connection:
         version = schema_version(connection)
+        _refuse_unknown(connection, version)
+        if store.is_sqlite:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
     if version == HEAD:
         return
     with store.writing() as connection:
@@ -81,17 +86,12 @@ def alembic_config(connection: Connection) -> "Config":
 
 
 def _refuse_unknown(connection: Connection, version: str | None) -> None:
+    tables = inspect(connection).get_table_names()
+    if (tables and version is None) or (version is not None and "journal" not in tables):
+        raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")
     known = {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
     if version is not None and version not in known:
         raise Refused("这个数据库是更新版本的程序建的，请先升级本程序，再打开它。")
-    if version is None and _has_tables(connection):
-        raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")
-
-
-def _has_tables(connection: Connection) -> bool:
-    from sqlalchemy import inspect
-
-    return bool(inspect(connection).get_table_names())
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,13 +1,19 @@
-"""Column types that keep the domain's values honest on their way to the database and back."""
+"""Column types that keep the domain's values honest on their way to the database and back.
 
-from collections.abc import Iterable
+The board reads 50,000 instants and words at a time. So their `result_processor` is the bare function: what
+TypeDecorator would wrap around it takes longer than the work itself, and the types below have none to add.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from tickets.errors import Unavailable
 from tickets.rules.words import Role, Word
+from tickets.store.failures import DAMAGED
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -25,12 +31,15 @@ class UtcTime(TypeDecorator[datetime]):
         return int(value.timestamp())
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Return the aware UTC datetime."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
+        """Return the aware UTC datetime. Raises Unavailable for a value that is no instant."""
+        try:
+            return None if value is None else datetime.fromtimestamp(value, UTC)
+        except (ValueError, TypeError, OverflowError, OSError) as error:
+            raise Unavailable(DAMAGED) from error
 
 
 class WordType(TypeDecorator[Any]):
-    """A domain word, stored as its value. Raises ValueError for one the program doesn't know."""
+    """A domain word, stored as its value."""
 
     impl = Text
     cache_ok = True
@@ -38,17 +47,31 @@ class WordType(TypeDecorator[Any]):
     def __init__(self, word: type[Word]) -> None:
         super().__init__()
         self.word = word
-        self._members: dict[str, Word] = {str(member): member for member in word}
+        self._members = _Members(word)
 
     def process_bind_param(self, value: Word | None, dialect: Dialect) -> str | None:
         """Return the stored value."""
         return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Word | None:
-        """Return the member."""
+        """Return the member. Raises Unavailable for a value the program doesn't know."""
         if value is None:
             return None
-        return self._members.get(value) or self.word(value)
+        member = self._members.get(value)
+        if member is None:
+            raise Unavailable(DAMAGED)
+        return member
+
+
+class _Members(dict[str | None, Word | None]):
+    """A word's members by what is stored of them."""
+
+    def __init__(self, word: type[Word]) -> None:
+        super().__init__({None: None} | {str(member): member for member in word})
+        self._word = word
+
+    def __missing__(self, value: str) -> Word:
+        return self._word(value)
 
 
 class RoleSet(TypeDecorator[frozenset[Role]]):
@@ -62,5 +85,12 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return None if value is None else ",".join(sorted(str(role) for role in value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Role] | None:
-        """Return the set."""
-        return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
+        """Return the set. Raises Unavailable for a role the program doesn't know."""
+        try:
+            return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
+        except ValueError as error:
+            raise Unavailable(DAMAGED) from error
+
+
+def _instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

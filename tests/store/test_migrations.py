@@ -1,0 +1,149 @@
+"""The schema is made and upgraded by migrations; it is exactly what tables.py says."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import inspect
+
+from tickets.errors import Refused
+from tickets.store.engine import Store, make_engine
+from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, list_staff, setting
+from tickets.store.schema import HEAD, alembic_config, open_store, schema_version, upgrade
+from tickets.store.tables import metadata
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Store]:
+    """A store on an empty file."""
+    store = Store(make_engine(f"sqlite:///{tmp_path / 'bare.db'}"))
+    yield store
+    store.close()
+
+
+def shape(path: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(path) as connection:
+        return sorted(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+def test_the_migrated_schema_is_what_the_tables_say(desk_url: str) -> None:
+    store = open_store(desk_url)
+    with store.writing() as connection:
+        command.check(alembic_config(connection))
+    store.close()
+
+
+def test_a_column_that_no_migration_makes_is_found_out(bare: Store) -> None:
+    with bare.writing() as connection:
+        upgrade(connection)
+        connection.exec_driver_sql("ALTER TABLE tickets ADD COLUMN forgotten TEXT")
+    with pytest.raises(Exception, match="forgotten"), bare.writing() as connection:
+        command.check(alembic_config(connection))
+
+
+def test_a_new_database_has_every_table_and_its_defaults(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'new.db'}")
+    with store.reading() as connection:
+        assert set(inspect(connection).get_table_names()) >= set(metadata.tables)
+        assert schema_version(connection) == HEAD
+        assert len(list_faults(connection)) == 20
+        assert len(list_limits(connection)) == 18
+        assert len(list_rungs(connection)) == 14
+        assert len(list_places(connection)) >= 81
+        assert len(list_staff(connection)) == 1
+        assert setting(connection, "hold_reasons")
+    store.close()
+
+
+def test_opening_again_adds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    for _ in range(2):
+        store = open_store(f"sqlite:///{path}")
+        with store.reading() as connection:
+            assert len(list_faults(connection)) == 20
+        store.close()
+
+
+def test_upgrading_downgrading_and_upgrading_again_comes_to_the_same(bare: Store, tmp_path: Path) -> None:
+    path = tmp_path / "bare.db"
+    with bare.writing() as connection:
+        upgrade(connection)
+    first = shape(path)
+    with bare.writing() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    assert [name for name, _ in shape(path)] == ["alembic_version"]
+    with bare.writing() as connection:
+        upgrade(connection)
+    assert shape(path) == first
+
+
+def test_an_upgrade_that_breaks_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tickets.store import schema
+
+    def fail(_connection: object) -> None:
+        raise ZeroDivisionError
+
+    path = tmp_path / "new.db"
+    monkeypatch.setattr(schema, "seed_defaults", fail)
+    with pytest.raises(ZeroDivisionError):
+        open_store(f"sqlite:///{path}")
+    assert shape(path) == []
+    monkeypatch.undo()
+    open_store(f"sqlite:///{path}").close()
+
+
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(blank_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    path.write_bytes(blank_file.read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Refused) as caught:
+        open_store(f"sqlite:///{path}")
+    assert "更新版本" in caught.value.sentence
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["newer.db"]
+
+
+def test_somebody_else_s_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+        connection.execute("INSERT INTO recipes VALUES ('饺子')")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Refused) as caught:
+        open_store(f"sqlite:///{path}")
+    assert "不是本程序的" in caught.value.sentence
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["theirs.db"]
+
+
+def test_somebody_else_s_database_with_migrations_of_its_own_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Refused):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    open_store(f"sqlite:///{path}").close()
+    assert shape(path)
+
+
+@pytest.mark.parametrize("url", ["", "desk.db", "sqlite:/desk.db", "nosuch://x/y", "C:\\desk.db", "sqlite+nosuch:///x"])
+def test_an_address_that_is_none_is_refused_in_a_sentence(url: str) -> None:
+    with pytest.raises(Refused) as caught:
+        open_store(url)
+    assert "地址" in caught.value.sentence

@@ -1,0 +1,63 @@
+"""A file database on a network share is told of: its locks can't be trusted there."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk_fixtures import proper_sentence
+from tickets.store import netshare, schema
+from tickets.store.netshare import on_network_share
+from tickets.store.schema import NETWORK_WARNING, open_store
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw,relatime 0 0
+tmpfs /run tmpfs rw 0 0
+server:/export /mnt/share nfs4 rw,vers=4.2 0 0
+//server/desk /mnt/two\\040words cifs rw 0 0
+/dev/sdb1 /mnt/share/local ext4 rw 0 0
+sshfs#host:/ /home/desk/far fuse.sshfs rw 0 0
+broken line
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "far"),
+    [
+        ("/var/lib/desk.db", False),
+        ("/mnt/share/desk.db", True),
+        ("/mnt/share/a/b/desk.db", True),
+        ("/mnt/shared/desk.db", False),
+        ("/mnt/two words/desk.db", True),
+        ("/mnt/share/local/desk.db", False),
+        ("/home/desk/far/desk.db", True),
+        ("/home/desk/desk.db", False),
+        ("//server/share/desk.db", True),
+        ("\\\\server\\share\\desk.db", True),
+    ],
+)
+def test_a_path_on_a_share_is_told_by_the_mount_it_lies_under(path: str, far: bool) -> None:
+    assert on_network_share(Path(path), MOUNTS) is far
+
+
+def test_a_link_to_a_share_is_seen_through(tmp_path: Path) -> None:
+    (tmp_path / "data").symlink_to("/mnt/share")
+    assert on_network_share(tmp_path / "data" / "desk.db", MOUNTS)
+
+
+def test_this_machine_s_own_mounts_can_be_asked(tmp_path: Path) -> None:
+    assert on_network_share(tmp_path / "desk.db") in (True, False)
+
+
+def test_opening_a_file_on_a_share_works_and_warns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = f"server:/export {tmp_path} nfs4 rw 0 0\n"
+    monkeypatch.setattr(schema, "on_network_share", lambda path: netshare.on_network_share(path, mounts))
+    store = open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+    store.close()
+    assert store.warnings == (NETWORK_WARNING,)
+    assert "PostgreSQL" in proper_sentence(NETWORK_WARNING)
+
+
+def test_a_file_on_this_machine_gives_no_warning(blank_file: Path, desk_url: str) -> None:
+    store = open_store(desk_url)
+    store.close()
+    assert store.warnings == ()
