@@ -1,0 +1,122 @@
+"""The tickets behind a figure, page by page: clocks with the worst first, tickets with the newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select, tuple_, type_coerce
+from sqlalchemy.types import BigInteger
+
+from tickets.reports.clock_measures import ELAPSED, given_up, late, on_time, overdue
+from tickets.reports.figures import CLOCK_FIGURES, Figure
+from tickets.reports.narrowing import narrowed_clocks, opened_in, seconds
+from tickets.reports.scope import Scope
+from tickets.reports.work_measures import COUNTED, repeats
+from tickets.rules.words import Outcome, Stage, State
+from tickets.store.rows import freeze
+from tickets.store.tables import clocks, crews, faults, places, tickets
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which figure of which scope; `stage` for the figures that count clocks."""
+
+    scope: Scope
+    figure: Figure
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """A ticket behind a figure. `rank` orders the list.
+
+    It is the seconds taken for 完成, the seconds past the deadline (below 0 when early) for the other
+    figures of a stage, and the instant of opening for figures that count tickets.
+    """
+
+    id: int
+    number: str
+    opened: datetime
+    state: State
+    fault_name: str
+    place: str | None
+    address: str
+    crew: str | None
+    rank: int
+
+
+PageKey = tuple[int, int]
+
+
+def behind(
+    connection: Connection, question: Question, now: datetime, after: PageKey | None = None, size: int = PAGE
+) -> list[BehindRow]:
+    """Return the next `size` tickets behind a figure, each once; `after` is the last one's key."""
+    ranked = _ranked(question, now)
+    page = select(ranked.c.id, ranked.c.rank).order_by(ranked.c.rank.desc(), ranked.c.id.desc()).limit(size)
+    if after is not None:
+        page = page.where(tuple_(ranked.c.rank, ranked.c.id) < tuple_(*after))
+    shown = page.subquery("shown")
+    statement = (
+        select(
+            tickets.c.id, tickets.c.number, tickets.c.opened, tickets.c.state, faults.c.name, places.c.name,
+            tickets.c.address, crews.c.name, shown.c.rank,
+        )
+        .join(shown, shown.c.id == tickets.c.id)
+        .join(faults, faults.c.code == tickets.c.fault)
+        .outerjoin(places, places.c.id == tickets.c.place_id)
+        .outerjoin(crews, crews.c.id == tickets.c.crew_id)
+        .order_by(shown.c.rank.desc(), shown.c.id.desc())
+    )  # fmt: skip
+    return freeze(BehindRow, connection.execute(statement))
+
+
+def count_behind(connection: Connection, question: Question, now: datetime) -> int:
+    """Return how many tickets are behind a figure; a ticket with several rounds counts once."""
+    return int(connection.execute(select(func.count()).select_from(_ranked(question, now))).scalar_one())
+
+
+def page_key(row: BehindRow) -> PageKey:
+    """Return the key after which the next page begins."""
+    return row.rank, row.id
+
+
+def _ranked(question: Question, now: datetime) -> Subquery:
+    if question.figure in CLOCK_FIGURES:
+        return _by_clock(question, now)
+    opened = seconds(tickets.c.opened).label("rank")
+    if question.figure is Figure.REPEATED:
+        repeated = repeats(question.scope)
+        found = select(tickets.c.id, opened).join(repeated, repeated.c.id == tickets.c.id)
+        return found.where(repeated.c.repeat == 1).subquery("ranked")
+    found = select(tickets.c.id, opened).where(COUNTED[question.figure], *opened_in(question.scope))
+    return found.subquery("ranked")
+
+
+def _by_clock(question: Question, now: datetime) -> Subquery:
+    finished = question.figure is Figure.FINISHED
+    ended = func.coalesce(seconds(clocks.c.stopped), type_coerce(int(now.timestamp()), BigInteger))
+    rank: ColumnElement[Any] = func.max(ELAPSED if finished else ended - seconds(clocks.c.deadline))
+    statement = select(clocks.c.ticket_id.label("id"), rank.label("rank")).where(
+        clocks.c.stage == question.stage, _met(question.figure, now)
+    )
+    instant = clocks.c.stopped if finished else clocks.c.deadline
+    return narrowed_clocks(statement, question.scope, instant).group_by(clocks.c.ticket_id).subquery("ranked")
+
+
+def _met(figure: Figure, now: datetime) -> ColumnElement[bool]:
+    match figure:
+        case Figure.ON_TIME:
+            return on_time()
+        case Figure.LATE:
+            return late()
+        case Figure.OVERDUE:
+            return overdue(now)
+        case Figure.GIVEN_UP:
+            return given_up()
+        case Figure.FINISHED:
+            return clocks.c.outcome == Outcome.DONE
+        case _:
+            return or_(on_time(), late(), overdue(now))

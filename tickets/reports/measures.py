@@ -1,0 +1,100 @@
+"""The report of a period: every figure from the raw clocks and tickets, exact, never an average of averages."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from tickets.reports.clock_measures import DueRow, Timings, due_rows, timings
+from tickets.reports.figures import Bar, Durations, Group, Punctuality, Report, StageFigures, Work
+from tickets.reports.narrowing import date_of
+from tickets.reports.scope import Breakdown, Key, Scope
+from tickets.reports.work_measures import together, work_by_group
+from tickets.rules.instants import local_day
+from tickets.rules.words import Priority, Stage, Zone
+from tickets.store.tables import crews, faults
+
+NO_KEY = {Breakdown.CREW: "未派班组", Breakdown.FAULT: "未开工单", Breakdown.ZONE: "未开工单"}
+
+
+def report(connection: Connection, scope: Scope, now: datetime) -> Report:
+    """Return the figures of a scope; a clock that runs past its deadline at `now` counts as a failure."""
+    due = due_rows(connection, scope, now)
+    taken = {stage: timings(connection, scope, stage) for stage in Stage}
+    works = work_by_group(connection, scope)
+    return Report(
+        scope,
+        now,
+        _stage_figures(_by_stage(due), {stage: timing.whole for stage, timing in taken.items()}),
+        together(list(works.values())),
+        () if scope.by is Breakdown.NONE else _groups(connection, scope, due, taken, works),
+        _trend(scope, due),
+        {stage: timing.spread for stage, timing in taken.items()},
+    )
+
+
+def _stage_figures(due: Mapping[Stage, Punctuality], taken: Mapping[Stage, Durations]) -> tuple[StageFigures, ...]:
+    return tuple(StageFigures(stage, due.get(stage, Punctuality()), taken.get(stage, Durations())) for stage in Stage)
+
+
+def _by_stage(rows: Iterable[DueRow]) -> dict[Stage, Punctuality]:
+    found: dict[Stage, Punctuality] = defaultdict(Punctuality)
+    for row in rows:
+        found[row.stage] += row.punctuality
+    return dict(found)
+
+
+def _groups(
+    connection: Connection,
+    scope: Scope,
+    due: Iterable[DueRow],
+    taken: Mapping[Stage, Timings],
+    works: Mapping[Key, Work],
+) -> tuple[Group, ...]:
+    by_key: dict[Any, list[DueRow]] = defaultdict(list)
+    for row in due:
+        by_key[row.key].append(row)
+    keys = {*by_key, *works, *(key for timing in taken.values() for key in timing.groups)}
+    labels = _labels(connection, scope.by, keys)
+    return tuple(
+        Group(
+            date_of(key).isoformat() if scope.by is Breakdown.DAY else key,
+            label,
+            _stage_figures(
+                _by_stage(by_key[key]),
+                {stage: timing.groups.get(key, Durations()) for stage, timing in taken.items()},
+            ),
+            works.get(key, Work()),
+        )
+        for key, label in labels.items()
+    )
+
+
+def _labels(connection: Connection, by: Breakdown, keys: set[Any]) -> dict[Any, str]:
+    """Return what each key is called, in the order of the table: as the lists have them, no key last."""
+    known: dict[Any, str]
+    match by:
+        case Breakdown.CREW:
+            known = dict(connection.execute(select(crews.c.id, crews.c.name).order_by(crews.c.id)).tuples().all())
+        case Breakdown.FAULT:
+            found = select(faults.c.code, faults.c.name).order_by(faults.c.position)
+            known = dict(connection.execute(found).tuples().all())
+        case Breakdown.ZONE:
+            known = {zone: zone.label for zone in Zone}
+        case Breakdown.PRIORITY:
+            known = {priority: priority.label for priority in Priority}
+        case _:
+            known = {key: date_of(key).isoformat() for key in sorted(keys)}
+    named = {key: name for key, name in known.items() if key in keys}
+    return named | ({None: NO_KEY.get(by, "未开工单")} if None in keys else {})
+
+
+def _trend(scope: Scope, due: Iterable[DueRow]) -> tuple[Bar, ...]:
+    rows: dict[int, list[DueRow]] = defaultdict(list)
+    bars = -(-scope.days // scope.step)
+    for row in due:
+        rows[min(max(row.bar, 0), bars - 1)].append(row)  # the summer time of 1986 to 1991 moved midnight
+    first = local_day(scope.since)
+    return tuple(Bar(first + timedelta(days=number * scope.step), _by_stage(rows[number])) for number in range(bars))

@@ -1,0 +1,107 @@
+"""How a scope becomes conditions and columns of SQL. Days are those of Dong'e."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, literal_column, null, select, type_coerce
+
+from tickets.reports.scope import NO_CREW, Breakdown, Scope
+from tickets.rules.instants import local_day
+from tickets.rules.words import State
+from tickets.store.tables import clocks, tickets
+
+DROPPED = (State.CANCELLED, State.MERGED)
+_EPOCH = date(1970, 1, 1)
+_DAY = literal_column("86400", BigInteger)
+_AHEAD = literal_column("28800", BigInteger)  # Asia/Shanghai is UTC+8
+_OTHERS = tickets.alias("dropped")
+
+
+def seconds(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return a column of instants as the whole seconds it is stored as."""
+    return type_coerce(column, BigInteger)
+
+
+def day_of(instant: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return the number of the local calendar day, counted from 1970."""
+    return (seconds(instant) + _AHEAD) // _DAY
+
+
+def date_of(day: int) -> date:
+    """Return the date of a numbered day."""
+    return date.fromordinal(_EPOCH.toordinal() + day)
+
+
+def bar_of(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return the number of the trend's bar an instant falls into, from 0."""
+    first = (local_day(scope.since) - _EPOCH).days
+    return (day_of(instant) - literal_column(str(first), BigInteger)) // literal_column(str(scope.step), BigInteger)
+
+
+def clock_key(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the column a clock is grouped by: its own crew and priority, its ticket's fault and zone."""
+    match scope.by:
+        case Breakdown.CREW:
+            return clocks.c.crew_id
+        case Breakdown.PRIORITY:
+            return clocks.c.priority
+        case _:
+            return ticket_key(scope, instant)
+
+
+def ticket_key(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the column a ticket is grouped by; NULL for no groups."""
+    match scope.by:
+        case Breakdown.CREW:
+            return tickets.c.crew_id
+        case Breakdown.FAULT:
+            return tickets.c.fault
+        case Breakdown.ZONE:
+            return tickets.c.zone
+        case Breakdown.PRIORITY:
+            return tickets.c.priority
+        case Breakdown.DAY:
+            return day_of(instant)
+        case Breakdown.NONE:
+            return null()
+
+
+def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement[Any]) -> Select[Any]:
+    """Return a statement over clocks narrowed to the scope, `instant` deciding the period.
+
+    Clocks of cancelled and merged tickets are left out. The tickets are joined only where they are needed.
+    """
+    found = statement.where(instant >= scope.since, instant < scope.until)
+    found = found.where(*_crew(scope, clocks.c.crew_id))
+    if scope.priority is not None:
+        found = found.where(clocks.c.priority == scope.priority)
+    if scope.by in (Breakdown.FAULT, Breakdown.ZONE) or scope.fault or scope.zone or scope.source:
+        joined = found.select_from(clocks.join(tickets, tickets.c.id == clocks.c.ticket_id))
+        return joined.where(tickets.c.state.not_in(DROPPED), *_place_and_fault(scope))
+    dropped = select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED))
+    return found.select_from(clocks).where(clocks.c.ticket_id.not_in(dropped))
+
+
+def of_tickets(scope: Scope) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions on tickets, the period aside."""
+    conditions = [*_crew(scope, tickets.c.crew_id), *_place_and_fault(scope)]
+    if scope.priority is not None:
+        conditions.append(tickets.c.priority == scope.priority)
+    return conditions
+
+
+def opened_in(scope: Scope) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions for the tickets opened in the scope's period."""
+    return [tickets.c.opened >= scope.since, tickets.c.opened < scope.until, *of_tickets(scope)]
+
+
+def _crew(scope: Scope, column: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    if scope.crew_id is None:
+        return []
+    return [column.is_(None) if scope.crew_id == NO_CREW else column == scope.crew_id]
+
+
+def _place_and_fault(scope: Scope) -> list[ColumnElement[bool]]:
+    wanted = ((tickets.c.fault, scope.fault), (tickets.c.zone, scope.zone), (tickets.c.source, scope.source))
+    return [column == value for column, value in wanted if value is not None]

@@ -1,0 +1,76 @@
+"""What a report is about: the period, what it is broken down by, and what it is narrowed to."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from tickets.errors import Refused
+from tickets.rules.instants import day_start, local_day
+from tickets.rules.words import Priority, Source, Word, Zone
+
+NO_CREW = 0  # narrows to what no crew has had; ids of crews begin at 1
+TREND_BARS = 100  # at most: longer periods are cut into weeks or more
+_STEPS = (1, 7, 28, 91, 364)  # days: whole weeks, so that bars can be compared
+
+Key = int | str | None
+
+
+class Breakdown(Word):
+    """What the rows of a report's table stand for."""
+
+    NONE = "none", "不分组"
+    CREW = "crew", "班组"
+    FAULT = "fault", "故障类型"
+    ZONE = "zone", "片区"
+    PRIORITY = "priority", "紧急程度"
+    DAY = "day", "日期"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A report's question: `since <= instant < until`, in groups `by`, narrowed where a value is given."""
+
+    since: datetime
+    until: datetime
+    by: Breakdown = Breakdown.NONE
+    crew_id: int | None = None
+    fault: str | None = None
+    zone: Zone | None = None
+    priority: Priority | None = None
+    source: Source | None = None
+
+    @property
+    def days(self) -> int:
+        """The number of calendar days it touches."""
+        return (local_day(self.until - timedelta(seconds=1)) - local_day(self.since)).days + 1
+
+    @property
+    def step(self) -> int:
+        """Days in one bar of the trend."""
+        return next((step for step in _STEPS if self.days <= step * TREND_BARS), _STEPS[-1])
+
+    def narrowed(self, key: Key) -> "Scope":
+        """Return the question about one group of this one alone."""
+        match self.by:
+            case Breakdown.CREW:
+                return replace(self, by=Breakdown.NONE, crew_id=int(key) if key else NO_CREW)
+            case Breakdown.FAULT:
+                return replace(self, by=Breakdown.NONE, fault=str(key))
+            case Breakdown.ZONE:
+                return replace(self, by=Breakdown.NONE, zone=Zone(str(key)))
+            case Breakdown.PRIORITY:
+                return replace(self, by=Breakdown.NONE, priority=Priority(str(key)))
+            case Breakdown.DAY:
+                return self.between(date.fromisoformat(str(key)), 1)
+        return self
+
+    def between(self, first: date, days: int) -> "Scope":
+        """Return the ungrouped question about `days` calendar days from `first`, cut to this period."""
+        since, until = day_start(first), day_start(first + timedelta(days=days))
+        return replace(self, by=Breakdown.NONE, since=max(since, self.since), until=min(until, self.until))
+
+
+def scope_of_days(first: date, last: date, by: Breakdown = Breakdown.NONE) -> Scope:
+    """Return the question about the calendar days from `first` to `last`. Raises Refused when they are reversed."""
+    if last < first:
+        raise Refused("开始日期晚于结束日期，请核对后重填。")
+    return Scope(day_start(first), day_start(last + timedelta(days=1)), by)

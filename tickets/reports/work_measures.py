@@ -1,0 +1,111 @@
+"""The tickets opened in a period, measured by the database, and the calls of the period."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    func,
+    select,
+)
+
+from tickets.reports.figures import Figure, Work
+from tickets.reports.narrowing import DROPPED, of_tickets, opened_in, seconds, ticket_key
+from tickets.reports.scope import Breakdown, Key, Scope
+from tickets.rules.instants import plus
+from tickets.rules.words import CallbackResult, CallKind, State
+from tickets.store.tables import calls, tickets
+
+REPEAT_WITHIN = 30 * 86_400  # seconds between the two openings
+_ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
+_RESOLVED = tickets.c.state.in_((State.RESOLVED, State.CLOSED))
+_VALID = tickets.c.state.not_in(DROPPED)
+COUNTED: Mapping[Figure, ColumnElement[bool]] = {
+    Figure.OPENED: _VALID,
+    Figure.CANCELLED: tickets.c.state == State.CANCELLED,
+    Figure.MERGED: tickets.c.state == State.MERGED,
+    Figure.RESOLVED: _RESOLVED,
+    Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),
+    Figure.ANSWERED: and_(_RESOLVED, tickets.c.callback.in_(_ANSWERS)),
+    Figure.SATISFIED: and_(_RESOLVED, tickets.c.callback == CallbackResult.SATISFIED),
+    Figure.RETURNED: and_(_VALID, tickets.c.returns > 0),
+    Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),
+    Figure.CHASED: and_(_VALID, tickets.c.chases > 0),
+    Figure.REOPENED: and_(_VALID, tickets.c.reopenings > 0),
+}
+
+
+def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
+    """Return the figures of each group; with no groups there is one, under None."""
+    works = _opened(connection, scope)
+    for key, placed, repeated in _repeated(connection, scope):
+        works[key] = replace(works.get(key, Work()), placed=placed, repeated=repeated)
+    for key, kind, number in _calls(connection, scope):
+        work = works.get(key, Work())
+        chases = work.chases + (number if kind is CallKind.CHASE else 0)
+        works[key] = replace(work, calls=work.calls + number, chases=chases)
+    return works
+
+
+def together(works: list[Work]) -> Work:
+    """Return the sum of the groups: all of it counts, so it adds up."""
+    return Work(*(sum(getattr(work, field.name) for work in works) for field in fields(Work)))
+
+
+def repeats(scope: Scope) -> CTE:
+    """Return the tickets with a place opened in the period: `id`, `key`, and whether they `repeat` another.
+
+    One repeats when the same place had the same fault opened at most 30 days before, and repaired before.
+    """
+    opened = seconds(tickets.c.opened)
+    first_repair = func.min(seconds(tickets.c.resolved_at)).over(
+        partition_by=(tickets.c.place_id, tickets.c.fault), order_by=opened, range_=(-REPEAT_WITHIN, -1)
+    )
+    wanted = case((and_(*opened_in(scope)), 1), else_=0)
+    key = ticket_key(scope, tickets.c.opened)
+    seen = (
+        select(
+            tickets.c.id, key.label("key"), opened.label("opened"), first_repair.label("repair"), wanted.label("wanted")
+        )
+        .where(
+            _VALID,
+            tickets.c.place_id.is_not(None),
+            tickets.c.opened >= plus(scope.since, -REPEAT_WITHIN),
+            tickets.c.opened < scope.until,
+        )
+        .subquery("seen")
+    )
+    repeat = case((seen.c.repair < seen.c.opened, 1), else_=0)
+    return select(seen.c.id, seen.c.key, repeat.label("repeat")).where(seen.c.wanted == 1).cte("repeats")
+
+
+def _opened(connection: Connection, scope: Scope) -> dict[Key, Work]:
+    key = ticket_key(scope, tickets.c.opened)
+    counts = [func.count().filter(met) for met in COUNTED.values()]
+    statement = select(key.label("key"), *counts).select_from(tickets).where(*opened_in(scope))
+    found = connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key))
+    names = [str(figure) for figure in COUNTED]
+    return {row[0]: Work(**dict(zip(names, row[1:], strict=True))) for row in found}
+
+
+def _repeated(connection: Connection, scope: Scope) -> list[tuple[Any, int, int]]:
+    found = repeats(scope)
+    counts = select(found.c.key, func.count(), func.sum(found.c.repeat)).group_by(found.c.key)
+    return [(row[0], row[1], int(row[2])) for row in connection.execute(counts)]
+
+
+def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, int]]:
+    """Return the period's calls by group and kind. Calls without a ticket stand under no group but a day."""
+    key = ticket_key(scope, calls.c.at)
+    statement = select(key.label("key"), calls.c.kind, func.count()).where(
+        calls.c.at >= scope.since, calls.c.at < scope.until, *of_tickets(scope)
+    )
+    if scope.by not in (Breakdown.NONE, Breakdown.DAY) or of_tickets(scope):
+        statement = statement.select_from(calls.outerjoin(tickets, tickets.c.id == calls.c.ticket_id))
+    grouped = [calls.c.kind] if scope.by is Breakdown.NONE else [key, calls.c.kind]
+    return [(row[0], row[1], row[2]) for row in connection.execute(statement.group_by(*grouped))]
