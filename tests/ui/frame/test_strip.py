@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from ui.frame.strip import Strip
 class Watched:
     """A watch whose state the test sets."""
 
-    state: WatchState = WatchState()
+    state: WatchState = field(default_factory=WatchState)
 
     def __call__(self) -> WatchState:
         return self.state
