@@ -52,11 +52,9 @@ class Steps(QWidget):
             self._big.set_step(self._next.label, self._next.key)
             self._late.set_step(self.tr("补录"), f"Shift+{self._next.key}")
         legal = [deed for deed in legal_deeds(file) if deed is not self._next]
+        self._place([*(self._others[deed] for deed in legal), self._print])
         for deed, button in self._others.items():
             button.setVisible(deed in legal)
-        places = [self._others[deed] for deed in legal] + [self._print]
-        for place, button in enumerate(places):
-            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
 
     def focus(self) -> None:
         """Put the focus on the next step."""
@@ -79,6 +77,10 @@ class Steps(QWidget):
                 _hear(scope, f"Shift+{deed.key}", partial(self.wanted.emit, deed, True))
         _hear(scope, PRINT_KEY, self.print_wanted.emit)
 
+    def _place(self, buttons: list[KeyButton]) -> None:
+        for place, button in enumerate(buttons):
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(INSIDE)
@@ -88,6 +90,7 @@ class Steps(QWidget):
         self._grid.setSpacing(4)
         for place in range(_COLUMNS):
             self._grid.setColumnStretch(place, 1)
+        self._place([*self._others.values(), self._print])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)

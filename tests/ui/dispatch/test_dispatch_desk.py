@@ -1,0 +1,290 @@
+"""The dispatch desk, worked by keys alone over a real file."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import seat_over
+from tests.ui.ticket.rooms import CTRL, Room
+from tickets.actions import dispatch, followup, progress
+from tickets.actions.people import set_crew_duty
+from tickets.desk import Desk
+from tickets.rules.words import CallbackResult, Outcome, Stage, State
+from tickets.store.rows import Who
+from ui.dispatch.dispatch_desk import DispatchDesk
+
+KEY = Qt.Key
+
+
+class DispatchRoom(Room):
+    """A room with a dispatch desk."""
+
+    desk: DispatchDesk
+
+    @property
+    def numbers(self) -> list[int]:
+        """The ids in the queue, from the top."""
+        return [row.id for row in self.desk.queue.model.rows]
+
+    @property
+    def sentence(self) -> str:
+        """What is said about the last try."""
+        return self.desk.panel.bench.sentence
+
+
+@pytest.fixture
+def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[DispatchRoom]:
+    parent = QObject()
+    desk.feed.poll()
+    room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
+    room.desk = DispatchDesk(room.hands.seat)
+    room.put(room.desk)
+    yield room
+    parent.deleteLater()
+
+
+def test_a_ticket_goes_from_call_to_archive_by_keys_alone(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.log("burst_main")
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press_all("D")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    for letter in "AGVLI":
+        room.minutes_pass(2)
+        room.press_all(letter)
+        assert room.sentence == ""
+    room.press_all("R")
+    room.type("DN100 coupling")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).resolution == "DN100 coupling"
+    room.press_all("B1")
+    room.type("water is back")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).callback is CallbackResult.SATISFIED
+    room.press_all("C")
+    assert hand.ticket(ticket).state is State.CLOSED
+    assert room.numbers == []
+    assert room.desk.panel.file is not None, "what was just closed can still be read"
+    stages = [Stage.ACCEPT, Stage.ARRIVE, Stage.RESOLVE, Stage.ISOLATE]
+    assert hand.outcomes(ticket) == [(stage, 1, Outcome.DONE) for stage in stages]
+
+
+def test_what_changes_is_shown_because_the_feed_said_so(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    ticket = hand.log()
+    assert room.numbers == []
+    room.hands.settle()
+    assert room.numbers == [ticket]
+    hand.do(dispatch.dispatch(ticket, None, crews[0]))
+    assert room.desk.queue.model.rows[0].state is State.NEW
+    room.hands.settle()
+    assert room.desk.queue.model.rows[0].state is State.DISPATCHED
+
+
+def test_an_illegal_key_is_answered_with_the_sentence(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press_all("V")
+    assert room.sentence == "请先派单。"
+    assert hand.ticket(ticket).version == 1
+    room.press(KEY.Key_Escape)
+    assert room.sentence == ""
+
+
+def test_a_letter_typed_into_the_search_field_does_nothing_to_the_ticket(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_F, CTRL)
+    room.type("a1")
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    assert room.numbers == []
+    room.press(KEY.Key_Escape)
+    assert room.numbers == [ticket]
+    room.press_all("A")
+    assert hand.ticket(ticket).state is State.ACCEPTED
+
+
+def test_the_queue_is_sorted_by_what_is_due_next(room: DispatchRoom, hand: Hand, clock: HandClock) -> None:
+    waits, held = hand.bring_to(State.RESOLVED), hand.log("burst_main")
+    hand.do(progress.hold(held, None, "等燃气交底"))
+    late = hand.log("hidden_leak")
+    clock.advance(minutes=25)
+    soon, later = hand.log("burst_main"), hand.log("hidden_leak")
+    room.hands.settle()
+    assert room.numbers == [late, soon, later, held, waits]
+    clock.advance(minutes=20)
+    hand.do(dispatch.supervise(later, None, True))
+    room.hands.settle()
+    assert room.numbers == [late, soon, later, held, waits]
+
+
+def test_the_chosen_ticket_stays_chosen_when_the_rows_move(room: DispatchRoom, hand: Hand) -> None:
+    first, second = hand.log("visible_leak"), hand.log("hidden_leak")
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    assert room.desk.queue.table.current().id == first
+    hand.do(progress.hold(first, None, "等材料"))
+    room.hands.settle()
+    assert room.numbers == [second, first]
+    assert room.desk.queue.table.current().id == first
+    assert room.desk.panel.file is not None
+    assert room.desk.panel.file.ticket.held
+
+
+def test_chips_narrow_the_queue_and_count(room: DispatchRoom, hand: Hand) -> None:
+    new, sent, held = hand.log(), hand.bring_to(State.DISPATCHED), hand.log()
+    hand.do(progress.hold(held, None, "等材料"))
+    hand.do(dispatch.supervise(sent, None, True))
+    room.hands.settle()
+    shown = {}
+    for key in "123456789":
+        room.press_all(key)
+        shown[key] = set(room.numbers)
+    nothing: set[int] = set()
+    everything = {new, sent, held}
+    assert shown == {
+        "1": everything, "2": {new, held}, "3": {sent}, "4": nothing, "5": nothing, "6": nothing, "7": nothing,
+        "8": {held}, "9": {sent},
+    }  # fmt: skip
+    chips = room.desk.queue.bar._chips.values()
+    assert [chip._count for chip in chips] == [3, 2, 1, 0, 0, 0, 0, 1, 1]
+
+
+def test_a_ticket_that_falls_overdue_appears_under_overdue_by_itself(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.log("burst_main")
+    room.hands.settle()
+    room.press_all("7")
+    assert room.numbers == []
+    room.minutes_pass(11)
+    assert room.numbers == [ticket]
+
+
+def test_the_strip_can_ask_for_two_chips_at_once(room: DispatchRoom, hand: Hand) -> None:
+    new, sent, _there = hand.log(), hand.bring_to(State.DISPATCHED), hand.bring_to(State.ARRIVED)
+    room.hands.settle()
+    room.desk.show_only("accept")
+    assert set(room.numbers) == {new, sent}
+
+
+def test_a_digit_in_the_list_of_crews_sends_that_crew(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    ticket = hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press_all("W2")
+    assert hand.ticket(ticket).crew_id == room.desk.crews.model.rows[1].id
+    room.press_all("A")
+    assert hand.ticket(ticket).state is State.ACCEPTED, "the next step is one key away"
+
+
+def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    ticket = hand.log()
+    hand.do(dispatch.dispatch(ticket, None, crews[0]))
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    rank = [each.id for each in room.desk.crews.model.rows].index(crews[1]) + 1
+    room.press_all(f"W{rank}")
+    assert hand.ticket(ticket).crew_id == crews[0]
+    room.type("other side of town")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).crew_id == crews[1]
+
+
+def test_crews_are_ranked_for_the_ticket_with_reasons(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    hand.do(set_crew_duty(crews[0], False))
+    hand.log()
+    room.hands.settle()
+    assert [each.reasons for each in room.desk.crews.model.rows] == [(), ()]
+    room.press(KEY.Key_Down)
+    ranked = room.desk.crews.model.rows
+    assert [each.id for each in ranked] == [crews[1], crews[0]]
+    assert [each.reasons[0] for each in ranked] == ["在班", "不在班"]
+
+
+def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom, hand: Hand) -> None:
+    room.press_all("WY")
+    off = [each.crew.on_duty for each in room.desk.crews.model.rows]
+    assert sorted(off) == [False, True]
+
+
+def test_a_closed_ticket_can_be_shown_though_it_is_not_in_the_queue(room: DispatchRoom, hand: Hand) -> None:
+    closed, other = hand.bring_to(State.CLOSED), hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    assert room.desk.queue.table.current().id == other
+    room.desk.show_ticket(closed)
+    room.hands.settle()
+    assert room.desk.panel.file is not None
+    assert room.desk.panel.file.ticket.id == closed
+    assert room.desk.queue.table.current() is None
+
+
+def test_keys_are_listed_on_demand_and_heard_again_afterwards(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_Question)
+    assert room.desk._help.isVisible()
+    room.press_all("A")
+    assert not room.desk._help.isVisible()
+    assert hand.ticket(ticket).state is State.DISPATCHED, "the key that closes the list does nothing else"
+    room.press_all("A")
+    assert hand.ticket(ticket).state is State.ACCEPTED
+
+
+def test_everything_is_read_again_when_the_feed_lost_something(
+    room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tickets.store.feed import Changes
+
+    first = hand.log()
+    room.hands.settle()
+    second = hand.log()
+    hand.do(dispatch.cancel(first, None, "误报"))
+    room.hands.seat.desk.feed.poll()
+    assert room.numbers == [first]
+    room.hands.seat.feed.changed.emit(Changes(lost=True))
+    room.hands.lane.drain()
+    assert room.numbers == [second]
+
+
+def test_a_change_during_a_read_is_not_forgotten(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    one, two = hand.log(), hand.log()
+    room.hands.settle()
+    seat, lane = room.hands.seat, room.hands.lane
+
+    def tell() -> None:
+        changes = seat.desk.feed.poll()
+        assert changes is not None
+        seat.feed.changed.emit(changes)
+
+    hand.do(dispatch.dispatch(one, None, crews[0]))
+    tell()
+    hand.do(progress.accept(one, None))
+    tell()
+    hand.do(dispatch.dispatch(two, None, crews[0]))
+    tell()
+    lane.drain()
+    assert {row.id: row.state for row in room.desk.queue.model.rows} == {one: State.ACCEPTED, two: State.DISPATCHED}
+
+
+def test_reopening_brings_a_ticket_back_into_the_queue(room: DispatchRoom, hand: Hand, clock: HandClock) -> None:
+    ticket = hand.bring_to(State.CLOSED)
+    room.hands.settle()
+    room.desk.show_ticket(ticket)
+    room.hands.settle()
+    room.press_all("O")
+    room.type("leaks again")
+    room.press(KEY.Key_Return)
+    assert room.numbers == [ticket]
+    hand.do(followup.note(ticket, None, "现场说是同一处"))
+    clock.set(clock.now + timedelta(minutes=1))
+    room.hands.settle()
+    assert room.desk.panel.file is not None
+    assert room.desk.panel.file.journal[-1].text == "现场说是同一处"

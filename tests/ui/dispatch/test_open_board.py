@@ -1,0 +1,135 @@
+"""Five thousand open tickets: read once, then only what changed is touched."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import START, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.desk import Desk
+from tickets.rules.words import WORKING_STATES, Priority, Stage, State, Zone
+from tickets.store.queries.board import BoardRow
+from tickets.store.rows import Who
+from ui.dispatch.filters import Filter, chosen_rows, counts, filters_of, is_overdue
+from ui.dispatch.queue_view import QueueView
+
+MANY = 5000
+PLAIN = BoardRow(
+    1, "20260120-0001", 1, State.NEW, False, Priority.P2, Zone.URBAN, "visible_leak", "明漏", "李堂", "文化街北头",
+    "13800000000", None, None, 1, 0, False, START, None, None, Stage.ACCEPT, START, 600, 0, None,
+    START + timedelta(minutes=10), None, 0,
+)  # fmt: skip
+
+
+def row(id_: int) -> BoardRow:
+    """Return a row whose deadline is the later the smaller its id."""
+    due = START + timedelta(seconds=MANY - id_)
+    return replace(PLAIN, id=id_, number=f"20260120-{id_:04}", state=WORKING_STATES[id_ % 4], deadline=due)
+
+
+ROWS = [row(id_) for id_ in range(1, MANY + 1)]
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    queue = QueueView(hands.seat, holder)
+    QVBoxLayout(holder).addWidget(queue)
+    hands.settle()
+    queue._board._on_all(ROWS)
+    yield queue
+    holder.close()
+
+
+def test_five_thousand_rows_stand_in_order(queue: QueueView) -> None:
+    assert [shown.id for shown in queue.model.rows] == list(range(MANY, 0, -1))
+
+
+def test_a_change_touches_its_row_and_no_other(queue: QueueView) -> None:
+    queue.choose(4321)
+    touched, moved = QSignalSpy(queue.model.dataChanged), QSignalSpy(queue.model.layoutChanged)
+    reset, chosen = QSignalSpy(queue.model.modelReset), QSignalSpy(queue.table.chosen)
+    queue._board._on_some((frozenset({2500}), [replace(row(2500), version=2, crew="二班")]))
+    place = MANY - 2500
+    spans = [(touched.at(n)[0].row(), touched.at(n)[1].row()) for n in range(touched.count())]
+    assert spans == [(place, place)]
+    assert (moved.count(), reset.count(), chosen.count()) == (0, 0, 0)
+    assert queue.table.current().id == 4321
+
+
+def test_the_chosen_ticket_moves_with_its_row(queue: QueueView) -> None:
+    queue.choose(1)
+    queue._board._on_some((frozenset({1}), [replace(row(1), deadline=START - timedelta(hours=1))]))
+    assert queue.model.rows[0].id == 1
+    assert queue.table.currentIndex().row() == 0
+
+
+def test_a_ticket_that_is_no_longer_open_leaves_and_nothing_is_chosen_in_its_place(queue: QueueView) -> None:
+    queue.choose(77)
+    queue._board._on_some((frozenset({77}), []))
+    assert len(queue.model.rows) == MANY - 1
+    assert queue.table.current() is None
+
+
+instants = st.integers(-1000, 1000).map(lambda seconds: START + timedelta(seconds=seconds))
+boards = st.lists(
+    st.builds(
+        lambda id_, state, held, supervised, due: replace(
+            PLAIN,
+            id=id_,
+            state=state,
+            held=held,
+            held_since=START if held else None,
+            supervised=supervised,
+            deadline=due,
+        ),
+        st.integers(1, 10**6),
+        st.sampled_from([*WORKING_STATES, State.RESOLVED]),
+        st.booleans(),
+        st.booleans(),
+        st.none() | instants,
+    ),
+    max_size=20,
+    unique_by=lambda each: each.id,
+)
+
+
+@given(boards, st.sampled_from(Filter))
+def test_a_chip_shows_as_many_as_it_counts(board: list[BoardRow], chip: Filter) -> None:
+    shown = chosen_rows(board, frozenset({chip}), "", START)
+    assert len(shown) == counts(board, START)[chip]
+    assert shown == [each for each in board if each in shown], "the order stays"
+
+
+@given(boards)
+def test_a_held_ticket_is_never_overdue(board: list[BoardRow]) -> None:
+    assert not any(is_overdue(each, START) for each in board if each.held)
+
+
+@given(boards)
+def test_every_open_ticket_is_under_exactly_one_state(board: list[BoardRow]) -> None:
+    states = {Filter.NEW, Filter.DISPATCHED, Filter.ACCEPTED, Filter.ARRIVED, Filter.RESOLVED}
+    assert all(len(states & set(filters_of(each, START))) == 1 for each in board)
+
+
+@pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "紧急", "  "])
+def test_words_find_a_ticket_wherever_they_stand(words: str) -> None:
+    assert chosen_rows([PLAIN], frozenset({Filter.ALL}), words, START) == [PLAIN]
+    assert chosen_rows([PLAIN], frozenset({Filter.ALL}), f"{words} 没有这个词", START) == []

@@ -1,0 +1,405 @@
+"""The ticket panel: forms inside it, what goes wrong in it, and what is never lost."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.ui.seats import seat_over
+from tests.ui.ticket.rooms import CTRL, SHIFT, Room
+from tickets.actions import dispatch, followup, progress
+from tickets.desk import Desk
+from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
+from tickets.store.queries.lookups import list_places
+from tickets.store.rows import Who
+from ui.kit.buttons import KeyButton
+from ui.ticket.conflict import ConflictView
+from ui.ticket.ticket_panel import TicketPanel
+
+KEY = Qt.Key
+
+
+class PanelRoom(Room):
+    """A room with a panel."""
+
+    panel: TicketPanel
+
+    def show(self, ticket: int) -> None:
+        """Show a ticket on the panel."""
+        self.panel.show_ticket(ticket)
+        self.hands.settle()
+
+    @property
+    def sentence(self) -> str:
+        """What is said about the last try."""
+        return self.panel.bench.sentence
+
+    def buttons(self) -> dict[str, str]:
+        """What can be pressed: words by key."""
+        found = self.panel.bench.findChildren(KeyButton)
+        return {button.key: button.text() for button in found if button.isVisible()}
+
+    def fields(self) -> list[QLineEdit]:
+        """The fields of the open form that can be seen."""
+        assert self.panel.bench.form is not None
+        return [field for field in self.panel.bench.form.findChildren(QLineEdit) if field.isVisible()]
+
+
+@pytest.fixture
+def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
+    parent = QObject()
+    desk.feed.poll()
+    room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
+    room.panel = TicketPanel(room.hands.seat, room.window)
+    room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    room.put(room.panel)
+    yield room
+    parent.deleteLater()
+
+
+def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: PanelRoom, hand: Hand) -> None:
+    room.show(hand.log())
+    assert room.buttons() == {
+        "D": "派单", "H": "挂起", "E": "延期", "J": "改判", "M": "并单", "X": "作废", "N": "备注", "K": "更正",
+        "S": "督办", "P": "打印",
+    }  # fmt: skip
+    room.show(hand.bring_to(State.CLOSED))
+    assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
+
+
+def test_what_was_typed_stays_when_somebody_else_was_first(
+    room: PanelRoom, hand: Hand, clock: HandClock, crews: tuple[int, int]
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    room.press_all("T")
+    room.type("no excavator")
+    clock.advance(minutes=1)
+    hand.do(progress.accept(ticket, None))
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.ACCEPTED, "nothing is written over what nobody has seen"
+    assert "值班员" in room.sentence
+    assert "接单" in room.sentence
+    view = room.panel.bench.findChild(ConflictView)
+    assert view is not None
+    shown = [label.text() for label in view._facts.findChildren(type(view._who)) if label.isVisibleTo(view)]
+    assert "待接单 → 待到场" in shown
+    assert room.fields()[0].text() == "no excavator"
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.NEW
+    assert hand.last_entry(ticket).text == "no excavator"
+    assert room.sentence == ""
+
+
+def test_a_step_that_somebody_else_did_first_is_not_done_twice(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    hand.do(progress.accept(ticket, None))
+    room.press_all("A")
+    assert "接单" in room.sentence
+    assert [line.clock.stage for line in hand.clocks(ticket)] == [Stage.ACCEPT, Stage.ARRIVE]
+    room.press_all("G")
+    assert hand.ticket(ticket).departed_at == clock.now
+
+
+def test_a_key_pressed_twice_does_it_once(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.ACCEPTED)
+    room.show(ticket)
+    for _ in range(2):
+        room.qtbot.keyClick(room.focus, KEY.Key_G)
+    room.hands.settle()
+    assert room.sentence == ""
+    assert hand.ticket(ticket).version == 4
+
+
+def test_a_step_is_entered_late_with_shift(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=30)
+    room.show(ticket)
+    room.press(KEY.Key_A, SHIFT)
+    room.type("10:20")
+    room.press(KEY.Key_Return)
+    assert hand.clock(ticket, Stage.ACCEPT).clock.stopped == START + timedelta(minutes=20)
+    assert hand.last_entry(ticket).true_time == START + timedelta(minutes=20)
+
+
+def test_a_form_offers_the_true_time_when_asked(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+    ticket = hand.bring_to(State.ARRIVED)
+    clock.advance(hours=2)
+    room.show(ticket)
+    room.press_all("R")
+    room.type("repaired")
+    assert room.fields() == []
+    room.press(KEY.Key_T, CTRL)
+    room.type("11:00")
+    room.press(KEY.Key_Return)
+    row = hand.ticket(ticket)
+    assert (row.resolved_at, row.resolution) == (START + timedelta(hours=1), "repaired")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("25:00", "看不懂时间"), ("23:00", "还没到"), ("09:00", "时间早于")])
+def test_a_wrong_time_is_told_in_the_form_and_stays_typed(
+    room: PanelRoom, hand: Hand, clock: HandClock, typed: str, said: str
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    clock.advance(minutes=30)
+    room.show(ticket)
+    room.press(KEY.Key_A, SHIFT)
+    room.type(typed)
+    room.press(KEY.Key_Return)
+    assert said in room.sentence
+    assert room.fields()[0].text() == typed
+    assert hand.ticket(ticket).state is State.DISPATCHED
+
+
+def test_escape_goes_back_and_the_focus_with_it(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    before = room.focus
+    room.press_all("N")
+    room.type("half a thought")
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.form is None
+    assert room.focus is before
+    assert room.buttons()["D"] == "派单"
+    assert hand.ticket(ticket).version == 1
+
+
+def test_what_is_half_typed_waits_for_its_ticket(room: PanelRoom, hand: Hand) -> None:
+    one, two = hand.log(), hand.log()
+    room.show(one)
+    room.press_all("N")
+    room.type("half a thought")
+    room.show(two)
+    assert room.panel.bench.form is None
+    room.show(one)
+    assert room.panel.bench.form is not None
+    room.panel.bench.focus()
+    room.press(KEY.Key_Return)
+    assert hand.last_entry(one).text == "half a thought"
+
+
+def test_a_form_nothing_was_typed_into_makes_way(room: PanelRoom, hand: Hand) -> None:
+    one, two = hand.log(), hand.log()
+    room.show(one)
+    room.press_all("N")
+    room.show(two)
+    room.show(one)
+    assert room.panel.bench.form is None
+
+
+def test_a_refusal_of_the_desk_stands_in_the_form(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("X")
+    room.press(KEY.Key_Return)
+    assert room.sentence == "请填写作废原因。"
+    room.type("false alarm")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.CANCELLED
+
+
+def test_what_only_a_supervisor_may_do_is_refused_in_a_sentence(
+    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> None:
+    from tickets.rules.words import Role
+
+    parent = QObject()
+    desk.feed.poll()
+    dispatcher = Who(1, "值班员", frozenset({Role.DISPATCHER}), "2 号席")
+    room = PanelRoom(seat_over(desk, dispatcher, clock, tmp_path, parent), qtbot)
+    room.panel = TicketPanel(room.hands.seat, room.window)
+    room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    room.put(room.panel)
+    room.show(hand.log())
+    room.press_all("E")
+    room.press(KEY.Key_Tab)
+    room.type("night work")
+    room.press(KEY.Key_Return)
+    assert room.sentence == "值班长才能延期，请换人登录或请他们来做。"
+    assert room.fields()[-1].text() == "night work"
+    parent.deleteLater()
+
+
+def test_a_hold_takes_one_of_the_reasons_by_its_digit(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("H3")
+    assert hand.ticket(ticket).held
+    assert hand.last_entry(ticket).text == "等材料"
+    room.press_all("U")
+    assert not hand.ticket(ticket).held
+
+
+def test_another_reason_for_a_hold_must_be_named(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("H8")
+    room.press(KEY.Key_Return)
+    assert "补充" in room.sentence
+    room.type("road closed")
+    room.press(KEY.Key_Return)
+    assert hand.last_entry(ticket).text == "其他：road closed"
+
+
+def test_a_rerating_writes_only_what_was_changed(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log("visible_leak")
+    room.show(ticket)
+    room.press_all("J")
+    room.press(KEY.Key_Tab)
+    room.press(KEY.Key_Up)
+    for _ in range(2):
+        room.press(KEY.Key_Tab)
+    room.type("dn150")
+    for _ in range(2):
+        room.press(KEY.Key_Tab)
+    room.type("big one")
+    room.press(KEY.Key_Return)
+    assert room.sentence == ""
+    row = hand.ticket(ticket)
+    assert (row.priority, row.dn, row.fault, row.zone) == (Priority.P1, 150, "visible_leak", Zone.URBAN)
+
+
+def test_a_pipe_size_that_is_no_number_is_told(room: PanelRoom, hand: Hand) -> None:
+    room.show(hand.log())
+    room.press_all("J")
+    for _ in range(3):
+        room.press(KEY.Key_Tab)
+    room.type("thick")
+    room.press(KEY.Key_Return)
+    assert room.sentence == "管径请填数字，单位毫米，例如 100。"
+
+
+def test_an_extension_says_the_deadline_it_gives(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log("burst_main")
+    room.show(ticket)
+    room.press_all("E")
+    room.type("90")
+    room.press(KEY.Key_Tab)
+    room.type("storm")
+    form = room.panel.bench.form
+    assert form is not None
+    assert form._deadline.text() == "1 小时 30 分，受理新时限 今天 11:40"  # type: ignore[attr-defined]
+    room.press(KEY.Key_Return)
+    assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 90 * 60
+
+
+def test_likely_tickets_are_offered_for_a_merger(room: PanelRoom, hand: Hand) -> None:
+    place = hand.desk.read(list_places)[0].id
+    main = hand.log("visible_leak", place_id=place)
+    hand.log("no_water")
+    ticket = hand.log("visible_leak", place_id=place)
+    room.show(ticket)
+    room.press_all("M1")
+    assert hand.ticket(ticket).merged_into == main
+
+
+def test_any_ticket_is_found_for_a_merger_by_its_number(room: PanelRoom, hand: Hand) -> None:
+    ticket, other = hand.log("no_water"), hand.log("valve", zone=Zone.RURAL)
+    room.show(ticket)
+    room.press_all("M")
+    form = room.panel.bench.form
+    assert form is not None
+    form._wanted.setFocus()  # type: ignore[attr-defined]
+    room.type("-0002")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).merged_into == other
+
+
+def test_a_recorded_time_is_put_right(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+    clock.advance(minutes=-20)
+    ticket = hand.log()
+    clock.advance(minutes=20)
+    hand.do(dispatch.dispatch(ticket, None, hand.crew()))
+    hand.do(progress.accept(ticket, None))
+    room.show(ticket)
+    room.press_all("K")
+    room.type("0955")
+    room.press(KEY.Key_Tab)
+    room.type("radio log")
+    room.press(KEY.Key_Return)
+    assert "接单不能早于派单" in room.sentence
+    form = room.panel.bench.form
+    assert form is not None
+    assert form._steps == (Move.DISPATCH, Move.ACCEPT)  # type: ignore[attr-defined]
+    form._step.setCurrentIndex(0)  # type: ignore[attr-defined]
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).dispatched_at == START - timedelta(minutes=5)
+
+
+def test_a_ticket_is_watched_and_no_longer(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("S")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).supervised
+    room.press_all("S")
+    room.press(KEY.Key_Return)
+    assert not hand.ticket(ticket).supervised
+
+
+def test_a_callback_can_be_unsatisfied_and_the_work_done_again(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.RESOLVED)
+    room.show(ticket)
+    room.press_all("B2")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).callback is CallbackResult.UNSATISFIED
+    room.press_all("O")
+    room.type("still leaking")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).reopenings == 1
+
+
+def test_a_click_copies_the_number(room: PanelRoom, hand: Hand) -> None:
+    room.show(hand.log())
+    QGuiApplication.clipboard().clear()
+    room.qtbot.mouseClick(room.panel._head.number, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "20260120-0001"
+
+
+def test_printing_is_asked_of_the_desk(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    wanted = QSignalSpy(room.panel.print_wanted)
+    room.press_all("P")
+    assert [wanted.at(n) for n in range(wanted.count())] == [[ticket]]
+
+
+def test_a_panel_that_is_hidden_reads_when_it_is_seen_again(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.panel.hide()
+    hand.do(followup.note(ticket, None, "看过现场"))
+    room.hands.settle()
+    assert room.panel.file is not None
+    assert room.panel.file.ticket.version == 1
+    room.panel.show()
+    room.hands.settle()
+    assert room.panel.file.ticket.version == 2
+
+
+def test_an_unavailable_database_is_told_where_it_was_tried(
+    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tickets.errors import Unavailable
+
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库暂时用不了，请稍后再试。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.seat.desk, "perform", fail)
+        room.press_all("A")
+    assert room.sentence == "数据库暂时用不了，请稍后再试。"
+    room.press_all("A")
+    assert hand.ticket(ticket).state is State.ACCEPTED
+    assert QApplication.focusWidget() is not None

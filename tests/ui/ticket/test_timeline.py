@@ -1,0 +1,179 @@
+"""The story of a ticket: nothing is left out, the newest comes first, late entries say so."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions import correct, dispatch, followup, intake, progress
+from tickets.rules.clocks import Clock
+from tickets.rules.stages import Standing
+from tickets.rules.words import (
+    AlertOutcome,
+    CallKind,
+    Move,
+    Outcome,
+    Priority,
+    Role,
+    RungKind,
+    Source,
+    Stage,
+    State,
+    Zone,
+)
+from tickets.store.queries.ticket_file import AlertLine, CallLine, ClockLine, JournalLine, TicketFile, ticket_file
+from tickets.store.rows import Fault, Ticket
+from ui.ticket.timeline import Entry, Kind, timeline
+
+NAMES = {"visible_leak": "明漏", "burst_main": "爆管"}
+moments = st.integers(0, 10**6).map(lambda seconds: START + timedelta(seconds=seconds))
+
+TICKET = Ticket(
+    1, "20260120-0001", 1, State.NEW, False, "visible_leak", Priority.P2, Zone.URBAN, None, "", "", "", "", None, "",
+    None, "", None, False, START, None, None, None, None, None, None, None, None, 1, 0, 0, 0, 0, None, "", Source.DESK,
+    None,
+)  # fmt: skip
+FAULT = Fault("visible_leak", "明漏", "main", Priority.P2, False, False, "", "", 1, True)
+EMPTY = TicketFile(TICKET, FAULT, None, None, None, None, None, (), (), (), (), (), Standing(State.NEW))
+
+journals = st.lists(
+    st.builds(
+        JournalLine,
+        st.integers(1, 10**6),
+        moments,
+        st.none() | moments,
+        st.none() | st.just("值班员"),
+        st.just("1 号席"),
+        st.sampled_from([*(move.value for move in Move), "note", "supervise", "correct_time"]),
+        st.text(max_size=20),
+        st.just(()),
+    ),
+    max_size=12,
+    unique_by=lambda line: line.id,
+)
+calls = st.lists(
+    st.builds(CallLine, st.integers(1, 10**6), st.sampled_from(CallKind), st.just("13800000000"), st.just(""),
+              st.text(max_size=20), st.just(""), moments, st.none()),
+    max_size=5,
+)  # fmt: skip
+alerts = st.lists(
+    st.builds(AlertLine, st.integers(1, 10**6), st.sampled_from(Stage), st.sampled_from(RungKind),
+              st.sampled_from(Role), moments, moments, st.sampled_from(AlertOutcome), st.just(""), st.none(),
+              st.none()),
+    max_size=8,
+)  # fmt: skip
+files = st.builds(
+    lambda lines, said, raised: replace(EMPTY, journal=tuple(lines), calls=tuple(said), alerts=tuple(raised)),
+    journals,
+    calls,
+    alerts,
+)
+
+
+@given(files)
+def test_the_newest_comes_first(file: TicketFile) -> None:
+    times = [entry.at for entry in timeline(file, NAMES).entries]
+    assert times == sorted(times, reverse=True)
+
+
+@given(files)
+def test_every_call_and_every_deed_is_told_once_and_every_alert_is_told(file: TicketFile) -> None:
+    entries = timeline(file, NAMES).entries
+    kinds = [entry.kind for entry in entries]
+    assert kinds.count(Kind.CALL) == len(file.calls)
+    assert kinds.count(Kind.DEED) == len(file.journal)
+    told = {entry.at for entry in entries if entry.kind in (Kind.WARNING, Kind.OVERDUE)}
+    assert bool(told) == bool(file.alerts)
+    crossings = {(alert.stage, alert.kind, alert.due, alert.outcome) for alert in file.alerts}
+    assert len(entries) - len(file.calls) - len(file.journal) == len(crossings)
+
+
+@given(files)
+def test_a_late_entry_stands_at_its_true_time_and_says_when_it_was_written(file: TicketFile) -> None:
+    late = sorted(
+        (line.true_time, line.at) for line in file.journal if line.true_time and line.action != "correct_time"
+    )
+    entries = timeline(file, NAMES).entries
+    assert sorted((entry.at, entry.written) for entry in entries if entry.written) == late
+
+
+@given(st.lists(st.tuples(moments, st.integers(1, 99)), max_size=8, unique_by=lambda pair: pair[1]))
+def test_rounds_stand_in_the_order_they_started(started: list[tuple[object, int]]) -> None:
+    lines = tuple(ClockLine(id_, Clock(Stage.ACCEPT, id_, at, 60, None), None, 1, "") for at, id_ in started)  # type: ignore[arg-type]
+    shown = timeline(replace(EMPTY, clocks=lines), NAMES).rounds
+    assert [line.clock.started for line in shown] == sorted(at for at, _ in started)  # type: ignore[type-var]
+    assert len(shown) == len(lines)
+
+
+def read(hand: Hand, ticket: int) -> TicketFile:
+    file = hand.desk.read(ticket_file, ticket)
+    assert file is not None
+    return file
+
+
+def story(hand: Hand, ticket: int) -> list[Entry]:
+    return list(timeline(read(hand, ticket), NAMES).entries)
+
+
+def test_a_real_ticket_is_told_in_words(hand: Hand, clock: HandClock, crews: tuple[int, int]) -> None:
+    ticket = hand.log(words="路上冒水")
+    clock.advance(minutes=5)
+    hand.do(dispatch.dispatch(ticket, None, crews[0]))
+    clock.advance(minutes=30)
+    hand.do(progress.accept(ticket, None, clock.ago(minutes=20)))
+    hand.do(progress.hold(ticket, None, "等材料"))
+    clock.advance(minutes=15)
+    hand.do(progress.resume(ticket, None))
+    hand.do(progress.extend(ticket, None, 3600, "夜间"))
+    hand.do(dispatch.rerate(ticket, None, "现场看是爆管", fault="burst_main", priority=Priority.P1, dn=100))
+    hand.do(correct.correct_time(ticket, None, Move.ACCEPT, clock.ago(minutes=30), "报错了"))
+    hand.do(intake.chase(ticket, None, intake.CallDetails(words="怎么还没来")))
+    hand.do(dispatch.supervise(ticket, None, True, "领导过问"))
+    hand.do(dispatch.supervise(ticket, None, False))
+    told = [(entry.title, entry.text) for entry in story(hand, ticket) if entry.kind in (Kind.CALL, Kind.DEED)]
+    assert told == [
+        ("取消督办", ""),
+        ("督办", "领导过问"),
+        ("更正时间", "接单：报错了 · 01-20 10:15 → 01-20 10:20"),
+        ("改判", "现场看是爆管 · 明漏 → 爆管、紧急 → 特急、— → DN100"),
+        ("延期", "夜间 · 延长 1 小时"),
+        ("恢复", ""),
+        ("来电 · 催办", "怎么还没来"),
+        ("挂起", "等材料 · 共 15 分"),
+        ("接单", ""),
+        ("派单", "一班"),
+        ("来电 · 报修", "13800000000：路上冒水"),
+    ]
+    accepted = next(entry for entry in story(hand, ticket) if entry.title == "接单")
+    assert (accepted.at, accepted.written) == (START + timedelta(minutes=15), START + timedelta(minutes=35))
+
+
+def test_a_call_entered_late_says_so(hand: Hand, clock: HandClock) -> None:
+    details = intake.CallDetails(phone="13800000000", words="夜里打来的", at=clock.ago(hours=3))
+    ticket = hand.do(intake.log_call(details, intake.Report("visible_leak")))
+    call = story(hand, ticket)[-1]
+    assert (call.title, call.at, call.written) == ("来电 · 报修", clock.ago(hours=3), clock.now)
+
+
+def test_an_alert_says_whom_it_went_to_and_who_saw_it(hand: Hand, clock: HandClock) -> None:
+    ticket = hand.log("burst_main")
+    clock.advance(minutes=11)
+    hand.desk.sweep()
+    entry = next(entry for entry in story(hand, ticket) if entry.kind is Kind.OVERDUE)
+    assert entry.title == "告警 · 受理超时"
+    assert entry.text.startswith("发给")
+    assert entry.text.endswith("还没有人确认")
+
+
+@pytest.mark.parametrize("again", [dispatch.return_, followup.reopen])
+def test_what_is_done_again_has_a_round_of_its_own(hand: Hand, again: object) -> None:
+    ticket = hand.bring_to(State.DISPATCHED if again is dispatch.return_ else State.RESOLVED)
+    hand.do(again(ticket, None, "还没修好"))  # type: ignore[operator]
+    rounds = timeline(read(hand, ticket), NAMES).rounds
+    accepts = [line.clock for line in rounds if line.clock.stage is Stage.ACCEPT]
+    assert [clock.round for clock in accepts] == [1, 2]
+    assert accepts[0].outcome in (Outcome.DONE, Outcome.RETURNED)
+    assert accepts[1].outcome is None
