@@ -25,6 +25,7 @@ class Lane(Enum):
     DATABASE = auto()
     SLOW = auto()
     FILES = auto()  # small files of this seat, such as half-typed calls: never behind a report
+    SEARCH = auto()  # the archive, where a rare question may take a while: never before a caller's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,13 @@ class Background(QObject):
         self._newest[lane, key] = self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
 
     def close(self, wait: bool = True) -> None:
-        """Take no more work. What the slow lane holds is dropped; what the others hold is finished.
+        """Take no more work. What the slow lanes hold is dropped; what the others hold is finished.
 
         With `wait` this blocks until it is done. Answers still need an event loop.
         """
         self._closed = True
         for lane, executor in self._lanes.items():
-            slow = lane is Lane.SLOW
+            slow = lane in (Lane.SLOW, Lane.SEARCH)
             executor.shutdown(wait=wait and not slow, cancel_futures=slow)
 
     def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:

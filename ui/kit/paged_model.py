@@ -13,7 +13,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from tickets.errors import DeskError
-from ui.kit.background import Background
+from ui.kit.background import Background, Lane
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
@@ -42,6 +42,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         *,
         page: int = PAGE,
         kept: int = KEPT,
+        lane: Lane = Lane.DATABASE,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._key_of = key_of
         self._page = page
         self._kept = kept
+        self._lane = lane
         self._asked: Fetch[R] | None = None  # the newest question
         self._fetch: Fetch[R] | None = None  # the question whose rows are shown
         self._generation = 0  # of the rows shown; pages of an older one come too late
@@ -68,7 +70,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._asking.timeout.connect(self._ask_again)
 
     def ask(self, fetch: Fetch[R]) -> None:
-        """Show what `fetch` finds: `fetch(after, limit)` runs on the database lane and returns the rows
+        """Show what `fetch` finds: `fetch(after, limit)` runs on the model's lane and returns the rows
         after a key (None: from the start), `limit` of them unless there are no more.
 
         The old rows stay until the first page has come. Answers to older questions are dropped.
@@ -147,6 +149,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             lambda: fetch(after, limit),
             partial(self._grow, self._generation),
             partial(self._give_up, self._generation),
+            lane=self._lane,
             owner=self,
         )
 
@@ -159,6 +162,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             lambda: fetch(None, limit),
             partial(self._start, fetch),
             self.failed.emit,
+            lane=self._lane,
             owner=self,
         )
 
@@ -236,6 +240,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             lambda: {page: fetch(after, limit) for page, after in wanted.items()},
             partial(self._fill, self._generation),
             self._give_up_wanted,
+            lane=self._lane,
             owner=self,
         )
 
