@@ -75,9 +75,17 @@ class Feed:
             heads = _heads(connection)
             if heads == self._heads:
                 return None
-            changes = _since(connection, journal_id, raised=heads[1] > alert_id)
+            put_back = heads[0] < journal_id or heads[1] < alert_id  # from a backup
+            changes = Changes(lost=True) if put_back else _since(connection, journal_id, raised=heads[1] > alert_id)
             self._heads = heads
             return changes
+
+    def tell(self) -> None:
+        """Poll, and tell every listener what is new."""
+        changes = self._poll_safely()
+        if changes is not None:
+            for listener in tuple(self._listeners):
+                listener(changes)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -85,10 +93,7 @@ class Feed:
             self._wake.clear()
             if self._stopped.is_set():
                 return
-            changes = self._poll_safely()
-            if changes is not None:
-                for listener in tuple(self._listeners):
-                    listener(changes)
+            self.tell()
 
     def _poll_safely(self) -> Changes | None:
         try:

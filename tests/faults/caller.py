@@ -1,0 +1,31 @@
+"""A desk in a process of its own that logs calls and says each ticket's number once it is logged.
+
+    python -m tests.faults.caller URL COUNT
+
+COUNT 0 goes on until the process is killed.
+"""
+
+import itertools
+import sys
+
+from tests.desk_fixtures import EVERYONE
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.schema import open_store
+
+
+def main(url: str, count: int) -> None:
+    """Log calls and print their numbers, one a line."""
+    desk = Desk(open_store(url))
+    print("ready", flush=True)
+    for index in range(count) if count else itertools.count():
+        call = CallDetails("13800000000", words=f"第 {index} 个电话")
+        file = desk.read(ticket_file, desk.perform(log_call(call, Report("visible_leak")), EVERYONE).result)
+        assert file is not None
+        print(file.ticket.number, flush=True)
+    desk.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

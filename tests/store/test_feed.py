@@ -1,0 +1,183 @@
+"""The feed tells of every change, whoever made it; after a break it says that everything may be new."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+
+import pytest
+from sqlalchemy import event
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.alerting import acknowledge
+from tickets.actions.dispatch import dispatch, merge
+from tickets.actions.followup import note
+from tickets.actions.people import save_crew
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.store.feed import Changes
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.schema import open_store
+from tickets.store.tables import tickets
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20  # seconds: far more than the feed ever needs
+
+
+@pytest.fixture
+def told(hand: Hand) -> Queue[Changes]:
+    """What the feed has said since the test began."""
+    heard: Queue[Changes] = Queue()
+    hand.desk.feed.subscribe(heard.put)
+    return heard
+
+
+@pytest.fixture
+def elsewhere(desk_url: str, hand: Hand) -> Iterator[Hand]:
+    """Another seat on the same file."""
+    desk = Desk(open_store(desk_url), HandClock())
+    yield Hand(desk)
+    desk.close()
+
+
+def hear(told: Queue[Changes], enough: Callable[[Changes], bool]) -> Changes:
+    """Return everything heard, added up, once it is enough."""
+    heard = Changes()
+    while not enough(heard):
+        more = told.get(timeout=PATIENCE)
+        heard = Changes(heard.tickets | more.tickets, heard.tables | more.tables, heard.lost or more.lost)
+    return heard
+
+
+def test_nothing_is_said_while_nothing_happens(hand: Hand) -> None:
+    hand.desk.feed.subscribe(lambda _: None)
+    assert hand.desk.feed.poll() is None
+    with pytest.raises(Refused):
+        hand.do(note(4711, None, "看看"))
+    assert hand.desk.feed.poll() is None
+
+
+def test_an_own_change_is_told_with_its_ticket_and_tables(hand: Hand, told: Queue[Changes]) -> None:
+    key = hand.log()
+    heard = told.get(timeout=PATIENCE)
+    assert heard == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
+
+
+def test_a_change_of_two_tickets_tells_of_both(hand: Hand, told: Queue[Changes]) -> None:
+    main, twin = hand.log(), hand.log()
+    hear(told, lambda heard: heard.tickets == {main, twin})
+    hand.do(merge(twin, None, main))
+    assert told.get(timeout=PATIENCE).tickets == {main, twin}
+
+
+def test_a_change_of_no_ticket_tells_of_its_table(hand: Hand, told: Queue[Changes]) -> None:
+    hand.do(save_crew(None, "三班"))
+    assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"crews"}))
+
+
+def test_what_another_seat_changes_is_told(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
+    key = elsewhere.log()
+    assert told.get(timeout=PATIENCE).tickets == {key}
+    hand.do(dispatch(key, 1, hand.crew()))
+    assert told.get(timeout=PATIENCE).tickets == {key}
+
+
+@pytest.mark.slow
+def test_what_another_process_changes_is_told(hand: Hand, told: Queue[Changes], desk_url: str) -> None:
+    subprocess.run([sys.executable, "-m", "tests.faults.caller", desk_url, "3"], cwd=ROOT, check=True, timeout=60)
+    heard = hear(told, lambda heard: len(heard.tickets) == 3)
+    assert heard.tickets == {row.id for row in hand.rows(tickets)}
+
+
+@pytest.mark.parametrize("sweeper", ["here", "elsewhere"])
+def test_raised_alerts_are_told_wherever_they_were_raised(
+    hand: Hand, clock: HandClock, told: Queue[Changes], elsewhere: Hand, sweeper: str
+) -> None:
+    hand.log()
+    told.get(timeout=PATIENCE)
+    sweeping = hand.desk if sweeper == "here" else elsewhere.desk
+    elsewhere.desk.now = clock
+    clock.advance(minutes=7)
+    assert sweeping.sweep().raised == 1
+    assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
+
+
+def test_an_acknowledged_alert_is_told(hand: Hand, clock: HandClock, told: Queue[Changes]) -> None:
+    key = hand.log()
+    clock.advance(minutes=7)
+    hand.desk.sweep()
+    hear(told, lambda heard: "alerts" in heard.tables)
+    hand.do(acknowledge(frozenset(alert.id for alert in hand.desk.read(alert_panel).alerts)))
+    assert told.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"alerts"}))
+
+
+def test_no_change_is_missed_while_many_write_at_once(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
+    def log_many(at: Hand) -> None:
+        for _ in range(25):
+            at.log()
+
+    writers = [threading.Thread(target=log_many, args=[at]) for at in (hand, elsewhere, hand, elsewhere)]
+    for writer in writers:
+        writer.start()
+    heard = hear(told, lambda heard: len(heard.tickets) == 100)
+    for writer in writers:
+        writer.join()
+    assert heard.tickets == {row.id for row in hand.rows(tickets)}
+    assert not heard.lost
+
+
+def test_after_a_break_everything_may_be_new(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
+    broken = threading.Event()
+    event.listen(hand.desk.store.engine, "handle_error", lambda _: broken.set())
+    with elsewhere.desk.store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE journal RENAME TO away")
+    hand.desk.feed.wake()
+    assert broken.wait(PATIENCE)
+    with elsewhere.desk.store.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO journal")
+    assert hear(told, lambda heard: heard.lost).lost
+    key = elsewhere.log()
+    heard = hear(told, lambda heard: key in heard.tickets)
+    assert not heard.lost
+
+
+def test_a_database_put_back_from_a_backup_is_told_as_a_break(hand: Hand) -> None:
+    hand.log()
+    hand.desk.feed.subscribe(lambda _: None)
+    hand.desk.feed.stop()
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER journal_refuses_delete")
+        connection.exec_driver_sql("DELETE FROM journal")
+    changes = hand.desk.feed.poll()
+    assert changes is not None
+    assert changes.lost
+
+
+def test_several_listen_and_each_may_leave(hand: Hand, told: Queue[Changes]) -> None:
+    other: Queue[Changes] = Queue()
+    leave = hand.desk.feed.subscribe(other.put)
+    key = hand.log()
+    assert other.get(timeout=PATIENCE) == told.get(timeout=PATIENCE)
+    leave()
+    second = hand.log()
+    assert told.get(timeout=PATIENCE).tickets == {second}
+    assert key != second
+    assert other.empty()
+
+
+def test_who_comes_later_hears_only_what_comes_after(hand: Hand) -> None:
+    hand.log()
+    heard: Queue[Changes] = Queue()
+    hand.desk.feed.subscribe(heard.put)
+    key = hand.log()
+    assert heard.get(timeout=PATIENCE).tickets == {key}
+
+
+def test_a_closed_desk_leaves_no_thread_behind(desk_url: str, hand: Hand) -> None:
+    desk = Desk(open_store(desk_url), HandClock())
+    desk.feed.subscribe(lambda _: None)
+    feeds = [thread for thread in threading.enumerate() if thread.name == "feed"]
+    desk.close()
+    assert not any(thread.is_alive() for thread in feeds)
