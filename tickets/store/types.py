@@ -30,12 +30,9 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError("a naive datetime can't be stored")
         return int(value.timestamp())
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Return the aware UTC datetime. Raises Unavailable for a value that is no instant."""
-        try:
-            return None if value is None else datetime.fromtimestamp(value, UTC)
-        except (ValueError, TypeError, OverflowError, OSError) as error:
-            raise Unavailable(DAMAGED) from error
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], datetime | None]:
+        """Return the function that gives the aware UTC datetime and raises Unavailable for what is no instant."""
+        return _instant
 
 
 class WordType(TypeDecorator[Any]):
@@ -53,14 +50,9 @@ class WordType(TypeDecorator[Any]):
         """Return the stored value."""
         return None if value is None else str(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Word | None:
-        """Return the member. Raises Unavailable for a value the program doesn't know."""
-        if value is None:
-            return None
-        member = self._members.get(value)
-        if member is None:
-            raise Unavailable(DAMAGED)
-        return member
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Word | None]:
+        """Return the function that gives the member and raises Unavailable for a value the program doesn't know."""
+        return self._members.__getitem__
 
 
 class _Members(dict[str | None, Word | None]):
@@ -68,10 +60,9 @@ class _Members(dict[str | None, Word | None]):
 
     def __init__(self, word: type[Word]) -> None:
         super().__init__({None: None} | {str(member): member for member in word})
-        self._word = word
 
-    def __missing__(self, value: str) -> Word:
-        return self._word(value)
+    def __missing__(self, value: str | None) -> Word:
+        raise Unavailable(DAMAGED)
 
 
 class RoleSet(TypeDecorator[frozenset[Role]]):
@@ -93,4 +84,7 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
 
 
 def _instant(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    try:
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, TypeError, OverflowError, OSError) as error:
+        raise Unavailable(DAMAGED) from error

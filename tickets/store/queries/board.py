@@ -72,6 +72,9 @@ _FIRST_DUE = (
     .scalar_subquery()
 )
 _RUNNING = clocks.c.id == _FIRST_DUE
+_STANDING_STILL = and_(
+    tickets.c.held, holds.c.ticket_id == tickets.c.id, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None)
+)
 _BOARD = (
     select(
         tickets.c.id,
@@ -108,7 +111,7 @@ _BOARD = (
     .outerjoin(clocks, _RUNNING)
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)
-    .outerjoin(holds, and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None)))
+    .outerjoin(holds, _STANDING_STILL)
 )
 _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
 _COUNTS = (
@@ -119,7 +122,7 @@ _ON_DUTY = select(staff.c.name).where(staff.c.on_duty, staff.c.active).order_by(
 
 def open_tickets(connection: Connection) -> list[BoardRow]:
     """Return every open ticket, in no particular order."""
-    return freeze(BoardRow, connection.execute(_OPEN_BOARD))
+    return freeze(BoardRow, connection.execute(_OPEN_BOARD).all())
 
 
 def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[BoardRow]:
