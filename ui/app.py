@@ -17,6 +17,7 @@ from ui.frame.first_start import FirstStart
 from ui.frame.sitting import Sitting
 from ui.kit.background import Background
 from ui.kit.feed import FeedSignals
+from ui.kit.language import speak_chinese
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
@@ -80,6 +81,7 @@ def make_app(scheme: str = "system") -> QApplication:
     if not cjk_font_available():
         sys.stderr.write(NO_CJK_FONT + "\n")
     apply_theme(app, scheme)
+    speak_chinese(app)
     return app
 
 

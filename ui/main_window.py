@@ -1,9 +1,10 @@
 """The main window: wires the rail, the strip, the desks and the alerts together. Wiring only."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.alerts.watch import WatchState
@@ -26,6 +27,7 @@ from ui.reports.reports_desk import ReportsDesk
 
 COMPANY = "东阿瑞泓水务"
 HOTLINE = "3280212"
+MANUAL = Path(__file__).resolve().parents[1] / "docs" / "manual.zh-CN.md"
 FIRST_SIZE = QSize(1440, 900)
 
 
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
         self._seat.background.unhandled.connect(self._show_error)
         self._person.clicked.connect(self._choose_person)
         self._sitting.changed.connect(self._on_person)
-        for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close)):
+        for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", _open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         self._on_person()
 
@@ -176,3 +178,7 @@ class MainWindow(QMainWindow):
         self.resize(FIRST_SIZE.boundedTo(room))
         if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _open_manual() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
