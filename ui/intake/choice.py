@@ -23,26 +23,27 @@ class Choice(QObject):
         super().__init__(parent)
         self._own: Chosen | None = None
         self._implied: Chosen | None = None
+        self._declined = False
 
     @property
     def current(self) -> Chosen | None:
         """The ticket a further call would join; None when there is none."""
-        return self._own or self._implied
+        return self._own or (None if self._declined else self._implied)
 
     def choose(self, chosen: Chosen | None) -> None:
-        """Take the operator's choice; None takes it back."""
-        self._set(chosen, self._implied)
+        """Take the operator's choice; None declines what was chosen or implied."""
+        self._set(chosen, self._implied, declined=chosen is None)
 
     def imply(self, chosen: Chosen | None) -> None:
         """Take what the call implies."""
-        self._set(self._own, chosen)
+        self._set(self._own, chosen, declined=self._declined)
 
     def clear(self) -> None:
-        """Choose nothing."""
-        self._set(None, None)
+        """Choose nothing; another call begins."""
+        self._set(None, None, declined=False)
 
-    def _set(self, own: Chosen | None, implied: Chosen | None) -> None:
+    def _set(self, own: Chosen | None, implied: Chosen | None, *, declined: bool) -> None:
         before = self.current
-        self._own, self._implied = own, implied
+        self._own, self._implied, self._declined = own, implied, declined
         if self.current != before:
             self.changed.emit(self.current)

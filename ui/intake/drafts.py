@@ -67,7 +67,9 @@ def write_draft(folder: Path, draft: Draft) -> None:
     file = QSaveFile(str(folder / f"{draft.key}.json"))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _cannot_keep(folder)
-    file.write(json.dumps(plain, ensure_ascii=True).encode("ascii"))
+    data = json.dumps(plain, ensure_ascii=True).encode("ascii")
+    if file.write(data) != len(data):  # a full disk may take a part without calling it an error
+        file.cancelWriting()
     if not file.commit():
         raise _cannot_keep(folder)
 

@@ -108,6 +108,13 @@ class CallForm(QWidget):
         self._filling = False
         self._on_changed()
 
+    def decide(self) -> None:
+        """Bring what is being typed to its end, as leaving the field would."""
+        self.phone.tidy()
+        for picker in (self.place, self.fault):
+            if picker.hasFocus():
+                picker.decide()
+
     def set_places(self, places: Sequence[Place]) -> None:
         """Choose from these places from now on."""
         self.place.set_places(places)

@@ -91,9 +91,11 @@ class IntakeDesk(QWidget):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc: from a list back to the form; in the form, twice, clear it."""
+        """Esc closes a sentence; from a list it goes back to the form; in the form, twice, it clears it."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self._bar.error.isVisible():
+            self._bar.error.clear()
         elif (focused := QApplication.focusWidget()) is not None and self._middle.isAncestorOf(focused):
             self._clear()
         else:
@@ -152,6 +154,7 @@ class IntakeDesk(QWidget):
         self._right.look(About(filled, form.fault.thing, form.place.thing, form.known_zone))
 
     def _send(self, purpose: Purpose) -> None:
+        self._form.decide()
         filled, chosen = self._form.filled(), self._right.choice
         known = Known(self._form.fault.thing, self._form.place.thing.name if self._form.place.thing else "")
         self._form.point_out("")

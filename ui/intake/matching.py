@@ -124,10 +124,11 @@ def new_place(typed: str, towns: Sequence[Place], zone: Zone | None) -> tuple[st
     """Return name, town and zone of a place to be added. A town's name in front names its town and zone."""
     name = " ".join(typed.split())
     for town in towns:
-        for called in sorted({town.name, *other_names(town.aliases)}, key=len, reverse=True):
-            rest = name.removeprefix(called).strip()
-            if rest and rest != name:
-                return rest, town.name, zone or town.zone
+        called = (own for own in (town.name, *other_names(town.aliases)) if name.startswith(own))
+        lead = max(called, key=len, default="")
+        rest = name[len(lead) :].strip()
+        if lead and rest:
+            return rest, town.name, zone or town.zone
     return name, "", zone or Zone.URBAN
 
 

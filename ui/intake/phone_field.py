@@ -28,7 +28,7 @@ class PhoneField(QWidget):
         self.setFocusProxy(self.field)
         self.field.textChanged.connect(self._show_kind)
         self.field.textChanged.connect(self.changed)
-        self.field.editingFinished.connect(self._tidy)
+        self.field.editingFinished.connect(self.tidy)
 
     def text(self) -> str:
         """Return what is typed."""
@@ -37,7 +37,7 @@ class PhoneField(QWidget):
     def set_text(self, text: str) -> None:
         """Type another number."""
         self.field.setText(text)
-        self._tidy()
+        self.tidy()
 
     def number(self) -> Phone:
         """Return the number as it is understood."""
@@ -52,7 +52,8 @@ class PhoneField(QWidget):
         else:
             self._kind.setText(self.tr("问不到号码就空着"))
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
+        """Give a number that is understood its usual form."""
         number = self.number()
         if number.kind is not PhoneKind.UNKNOWN and number.display != self.text():
             self.field.setText(number.display)

@@ -124,9 +124,8 @@ class Picker(QLineEdit):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Take the marked line on Tab, if something was typed for it."""
-        if forward and self.text().strip():
-            self._take_marked()
-        self.hide_offers()
+        if forward:
+            self.decide()
         return super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -139,9 +138,14 @@ class Picker(QLineEdit):
         """Offer nothing without the focus; words that name exactly one thing become that thing."""
         super().focusOutEvent(event)
         self.hide_offers()
-        meant = self.meant() if self._thing is None else None
-        if meant is not None:
-            self.set_thing(meant)
+        self._take_meant()
+
+    def decide(self) -> None:
+        """Take what the typed words stand for: the marked line, else the one thing they name."""
+        if self.text().strip():
+            self._take_marked()
+            self._take_meant()
+        self.hide_offers()
 
     def follow_list(self) -> None:
         """Show the picked thing as the list has it now, the awaited one once it is there."""
@@ -171,6 +175,11 @@ class Picker(QLineEdit):
         if marked is not None:
             self.take(marked)
         self.hide_offers()
+
+    def _take_meant(self) -> None:
+        meant = self.meant() if self._thing is None else None
+        if meant is not None:
+            self.set_thing(meant)
 
     def _open_popup(self) -> PopupLines:
         if self._popup is None or self._popup.parentWidget() is not self.window():

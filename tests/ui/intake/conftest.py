@@ -1,0 +1,155 @@
+"""An intake desk in a window that is real but for its screen, and an operator who only has a keyboard."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import HandClock
+from tests.ui.kit.lanes import ManualLane, manual_background
+from tickets.desk import Desk
+from tickets.store.feed import Changes
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, page
+from tickets.store.queries.ticket_file import TicketFile, ticket_file
+from tickets.store.rows import Who
+from ui.intake import likely_finder
+from ui.intake.actions_bar import ActionsBar
+from ui.intake.form import CallForm
+from ui.intake.intake_desk import IntakeDesk
+from ui.kit.feed import FeedSignals
+from ui.kit.seat import Seat
+from ui.kit.tick import Tick
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Operator:
+    """Types, presses keys, pastes; reads what the desk shows and what the database then holds."""
+
+    def __init__(self, qtbot: QtBot, seat: Seat, lane: ManualLane, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.seat = seat
+        self.lane = lane
+        self.folder = folder
+        self.desk = self.sit_down()
+
+    def sit_down(self) -> IntakeDesk:
+        """Open an intake desk, as a fresh start of the program would."""
+        self.desk = IntakeDesk(self.seat, folder=self.folder)
+        self.qtbot.addWidget(self.desk)
+        self.desk.resize(1280, 660)
+        with self.qtbot.waitActive(self.desk):
+            self.desk.show()
+            self.desk.activateWindow()
+        self.desk.new_call()
+        self.settle()
+        return self.desk
+
+    @property
+    def form(self) -> CallForm:
+        """The form."""
+        return self.desk.findChild(CallForm)
+
+    @property
+    def bar(self) -> ActionsBar:
+        """The buttons and sentences below it."""
+        return self.desk.findChild(ActionsBar)
+
+    def type(self, text: str) -> None:
+        """Type wherever the cursor is: ASCII key by key, anything else as an input method hands it over."""
+        if text.isascii():
+            self.qtbot.keyClicks(self._focus(), text)
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(text)
+            QApplication.sendEvent(self._focus(), composed)
+
+    def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_KEYS) -> None:
+        """Press keys one after the other wherever the cursor is."""
+        for key in keys:
+            self.qtbot.keyClick(self._focus(), key, with_)
+
+    def paste(self, text: str) -> None:
+        """Paste as the operator does."""
+        QGuiApplication.clipboard().setText(text)
+        self.press(Qt.Key.Key_V, with_=CTRL)
+
+    def go(self, field: QWidget) -> None:
+        """Put the cursor into a field."""
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def settle(self) -> None:
+        """Let everything asked for be answered, timers that are due included."""
+        QApplication.processEvents()
+        self.lane.drain()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Let answers come until the condition holds."""
+
+        def holds() -> bool:
+            self.settle()
+            return condition()
+
+        self.qtbot.waitUntil(holds)
+
+    def spread(self) -> None:
+        """Let the feed say what has been written."""
+        changes = self.seat.desk.feed.poll()
+        if changes is not None:
+            self.seat.feed.changed.emit(changes)
+        self.settle()
+
+    def spread_lost(self) -> None:
+        """Let the feed say that it was broken."""
+        self.seat.feed.changed.emit(Changes(lost=True))
+        self.settle()
+
+    def save(self) -> None:
+        """Ctrl+Enter, and wait for the answer."""
+        self.press(Qt.Key.Key_Return, with_=CTRL)
+        self.settle()
+
+    def tickets(self) -> list[ArchiveRow]:
+        """Every ticket, the newest first."""
+        return self.seat.desk.read(page, ArchiveFilter())
+
+    def ticket(self, key: int | None = None) -> TicketFile:
+        """A ticket with its calls; the only one when no id is given."""
+        if key is None:
+            (row,) = self.tickets()
+            key = row.id
+        file = self.seat.desk.read(ticket_file, key)
+        assert file is not None
+        return file
+
+    def files(self) -> list[Path]:
+        """The files of half-typed calls."""
+        return sorted(self.folder.glob("*.json"))
+
+    def _focus(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        assert focused is not None and self.desk.isAncestorOf(focused), "the cursor is not in the intake desk"
+        return focused
+
+
+@pytest.fixture
+def seat(desk: Desk, clock: HandClock, who: Who, tmp_path: Path, qapp: QApplication) -> Iterator[Seat]:
+    background, _ = manual_background()
+    preferences = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
+    yield Seat(desk, background, FeedSignals(), Tick(clock), preferences, lambda: who)
+
+
+@pytest.fixture
+def operator(seat: Seat, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
+    monkeypatch.setattr(likely_finder, "AFTER_MS", 0)
+    monkeypatch.setattr(likely_finder, "AGAIN_MS", 0)
+    lane = seat.background._lanes[next(iter(seat.background._lanes))]
+    assert isinstance(lane, ManualLane)
+    return Operator(qtbot, seat, lane, tmp_path / "drafts")

@@ -1,0 +1,248 @@
+"""Whatever is typed or pasted: a clear sentence or a clean ticket, and never a lost word."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.desk_fixtures import proper_sentence
+from tests.ui.intake.conftest import ALT, CTRL, Operator
+
+RETURN = Qt.Key.Key_Return
+SQL = "'; DROP TABLE calls; -- \" OR 1=1"
+EMOJI = "💧🚰👨‍👩‍👧‍👦"
+CONTROLS = "a\x00b\x07c\x1b[31m\x7f\u202ed\ufeff"
+
+
+def choose_fault(operator: Operator, typed: str = "明漏") -> None:
+    operator.go(operator.form.fault)
+    operator.type(typed)
+    operator.press(RETURN)
+
+
+def field(operator: Operator, name: str) -> QWidget:
+    return operator.form._fields[name]
+
+
+def refused(operator: Operator) -> str:
+    """Save; return the sentence, having checked that nothing was written and nothing typed went away."""
+    operator.form.decide()
+    before = operator.form.filled()
+    operator.save()
+    assert operator.form.filled() == before
+    assert operator.tickets() == []
+    return proper_sentence(operator.bar.error.sentence)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "digits"),
+    [
+        ("13806350001", "138 0635 0001", "13806350001"),
+        ("+86 138-0635-0001", "138 0635 0001", "13806350001"),
+        ("１３８０６３５０００１", "138 0635 0001", "13806350001"),
+        ("008613806350001", "138 0635 0001", "13806350001"),
+        ("3280212", "0635-3280212", "06353280212"),
+        ("(0635) 3280212转801", "0635-3280212 转 801", "06353280212"),
+        ("110", "110", "110"),
+        ("邻居的号 5", "邻居的号 5", "5"),
+        ("没有", "没有", ""),
+        (EMOJI, EMOJI, ""),
+    ],
+)
+def test_a_number_of_any_form_is_taken(operator: Operator, typed: str, stored: str, digits: str) -> None:
+    operator.paste(typed)
+    choose_fault(operator)
+    operator.save()
+    (call,) = operator.ticket().calls
+    assert call.phone == stored
+    operator.spread()
+    operator.paste(typed)
+    operator.settle()
+    assert len(operator.desk._right.caller.list.lines) == bool(digits)
+
+
+@pytest.mark.parametrize("text", [SQL, EMOJI, CONTROLS], ids=["sql", "emoji", "controls"])
+def test_odd_texts_are_stored_as_they_are_but_for_what_harms(operator: Operator, text: str) -> None:
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    for name in ("phone", "words", "place", "address", "caller", "household_no", "material"):
+        operator.go(field(operator, name))
+        operator.paste(text)
+        operator.press(Qt.Key.Key_Escape)  # own words, whatever is offered
+    choose_fault(operator)
+    operator.save()
+    visible = "abc[31md" if text is CONTROLS else text
+    ticket, (call,) = operator.ticket().ticket, operator.ticket().calls
+    assert (call.phone, call.words, call.caller, call.address) == (visible, visible, visible, f"{visible} {visible}")
+    assert (ticket.household_no, ticket.material) == (visible, visible)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "at_most"),
+    [
+        ("phone", "电话", 100),
+        ("address", "地址", 500),
+        ("place", "地址", 500),
+        ("caller", "来电人", 100),
+        ("household_no", "户号", 100),
+        ("material", "管材", 100),
+    ],
+)
+def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
+    operator: Operator, name: str, label: str, at_most: int
+) -> None:
+    operator.type("13806350001")
+    choose_fault(operator)
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    operator.go(field(operator, name))
+    operator.press(Qt.Key.Key_A, with_=CTRL)
+    operator.paste("长" * 10_000)
+    sentence = refused(operator)
+    assert sentence == f"{label}有 10000 字，最多 {at_most} 字，请删短后再保存。"
+    wrong = field(operator, "address" if name == "place" else name)
+    assert wrong.hasFocus()
+    assert wrong.property("wrong") is True
+
+
+def test_ten_thousand_characters_of_the_callers_words_are_kept(operator: Operator) -> None:
+    said = "水从路面冒出来了，" * 1111 + EMOJI
+    operator.go(operator.form.words)
+    operator.paste(said)
+    choose_fault(operator)
+    operator.save()
+    assert operator.ticket().calls[0].words == said
+
+
+def test_words_beyond_the_limit_are_refused_and_stay_whole(operator: Operator) -> None:
+    choose_fault(operator)
+    operator.go(operator.form.words)
+    operator.paste("水" * 20_001)
+    assert refused(operator) == "来电内容有 20001 字，最多 20000 字，请删短后再保存。"
+    assert len(operator.form.words.toPlainText()) == 20_001
+
+
+def test_an_empty_form_is_refused(operator: Operator) -> None:
+    assert "请至少填写" in refused(operator)
+    assert operator.form.phone.field.hasFocus()
+
+
+def test_spaces_alone_are_an_empty_form(operator: Operator) -> None:
+    operator.type("   ")
+    operator.press(RETURN)
+    operator.type("  ")
+    assert "请至少填写" in refused(operator)
+
+
+def test_a_fault_alone_is_no_call(operator: Operator) -> None:
+    choose_fault(operator)
+    assert "请至少填写" in refused(operator)
+
+
+def test_a_missing_fault_is_asked_for(operator: Operator) -> None:
+    operator.type("13806350001")
+    assert "还没有选故障类型" in refused(operator)
+    assert operator.form.fault.hasFocus()
+
+
+@pytest.mark.parametrize("typed", ["没有这种故障", SQL, EMOJI, "x" * 10_000])
+def test_an_unknown_fault_is_told(operator: Operator, typed: str) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.paste(typed)
+    sentence = refused(operator)
+    assert "这种故障类型" in sentence
+    assert len(sentence) < 80
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("households", "很多", "影响户数请填数字"),
+        ("households", "-3", "影响户数请填数字"),
+        ("households", "999999999", "影响户数不合理"),
+        ("households", "9" * 10_000, "影响户数请填数字"),
+        ("dn", "粗", "管径请填毫米数"),
+        ("dn", "0", "DN0 不合理"),
+        ("dn", "99999", "DN99999 不合理"),
+    ],
+)
+def test_numbers_that_are_none_are_refused(operator: Operator, name: str, typed: str, sentence: str) -> None:
+    operator.type("13806350001")
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    choose_fault(operator)
+    operator.go(field(operator, name))
+    operator.paste(typed)
+    assert sentence in refused(operator)
+    assert field(operator, name).hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("23:59", "今天 23:59 还没到；如果是昨天，请写“昨天 23:59”。"),
+        ("明天 8:00", "明天 08:00 还没到，请核对后重填。"),
+        ("25:00", "看不懂时间“25:00”，请写成 14:05、昨天 23:40 或 11-21 08:00。"),
+        ("02-30 08:00", "看不懂时间“02-30 08:00”，请写成 14:05、昨天 23:40 或 11-21 08:00。"),
+        ("刚才", "看不懂时间“刚才”，请写成 14:05、昨天 23:40 或 11-21 08:00。"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused(operator: Operator, typed: str, sentence: str) -> None:
+    operator.type("13806350001")
+    choose_fault(operator)
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    operator.paste(typed)
+    assert refused(operator) == sentence
+    assert operator.form.at.field.hasFocus()
+
+
+def test_an_appointment_in_the_past_is_refused(operator: Operator) -> None:
+    operator.type("13806350001")
+    choose_fault(operator, "水表停走")
+    operator.go(operator.form.triage.appointment)
+    operator.type("昨天 9:00")
+    assert "已经过了" in refused(operator)
+
+
+def test_a_further_call_before_its_ticket_is_refused(operator: Operator) -> None:
+    operator.type("13806350001")
+    choose_fault(operator)
+    operator.save()
+    operator.spread()
+    operator.type("13806350001")
+    operator.settle()
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    operator.type("昨天 9:00")
+    operator.press(Qt.Key.Key_B, with_=CTRL)
+    operator.settle()
+    assert proper_sentence(operator.bar.error.sentence) == "时间早于工单的来电时间，请核对后重填。"
+    assert operator.form.at.text() == "昨天 9:00"
+
+
+def test_words_for_a_place_that_is_nowhere_lead_the_address(operator: Operator) -> None:
+    choose_fault(operator)
+    operator.go(operator.form.place)
+    operator.paste("某处新楼盘")
+    operator.press(RETURN)
+    operator.paste("南门")
+    operator.save()
+    assert operator.ticket().ticket.address == "某处新楼盘 南门"
+
+
+def test_a_place_is_added_with_one_key(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.paste("刘集某新庄")
+    operator.press(Qt.Key.Key_P, with_=CTRL)
+    operator.settle()
+    operator.spread()
+    place = operator.form.place.thing
+    assert (place.name, place.town) == ("某新庄", "刘集镇")
+    choose_fault(operator)
+    operator.save()
+    assert operator.ticket().place == "某新庄"
+
+
+def test_a_place_that_cannot_be_added_says_why(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.paste("长" * 10_000)
+    operator.press(Qt.Key.Key_P, with_=CTRL)
+    operator.settle()
+    assert proper_sentence(operator.bar.error.sentence) == "地名有 10000 字，最多 100 字，请删短后再保存。"
+    assert len(operator.form.place.text()) == 10_000

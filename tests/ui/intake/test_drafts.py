@@ -1,0 +1,91 @@
+"""Half-typed calls as files."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tickets.errors import Unavailable
+from ui.intake.drafts import Draft, new_key, read_drafts, remove_draft, write_draft
+from ui.intake.filled import NOTHING
+
+BEGUN = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
+
+
+def draft(words: str = "水", minutes: int = 0) -> Draft:
+    return Draft(new_key(), BEGUN + timedelta(minutes=minutes), replace(NOTHING, words=words))
+
+
+def test_what_was_written_is_found_the_latest_first(tmp_path: Path) -> None:
+    drafts = [draft(minutes=n) for n in range(3)]
+    for each in drafts:
+        write_draft(tmp_path / "deep" / "folder", each)
+    assert read_drafts(tmp_path / "deep" / "folder").drafts == tuple(reversed(drafts))
+
+
+def test_a_key_has_one_file_that_is_replaced_and_removed(tmp_path: Path) -> None:
+    first = draft("水")
+    write_draft(tmp_path, first)
+    write_draft(tmp_path, replace(first, filled=replace(NOTHING, words="水大")))
+    assert [each.filled.words for each in read_drafts(tmp_path).drafts] == ["水大"]
+    remove_draft(tmp_path, first.key)
+    remove_draft(tmp_path, first.key)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_folder_means_no_drafts(tmp_path: Path) -> None:
+    assert read_drafts(tmp_path / "none").drafts == ()
+
+
+@given(some.binary(max_size=60))
+def test_a_file_that_cannot_be_read_is_named_and_left_alone(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("drafts")
+    path = folder / f"{new_key()}.json"
+    path.write_bytes(data)
+    found = read_drafts(folder)
+    assert found.drafts == ()
+    assert found.unreadable == (path.name,)
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "plain", [{}, [], {"begun": "x", "filled": {}}, {"begun": 1e30, "filled": {}}, {"begun": 1, "filled": []}]
+)
+def test_json_of_another_kind_is_unreadable(tmp_path: Path, plain: object) -> None:
+    (tmp_path / f"{new_key()}.json").write_text(json.dumps(plain))
+    found = read_drafts(tmp_path)
+    assert (found.drafts, len(found.unreadable)) == ((), 1)
+
+
+def test_other_peoples_files_are_not_drafts(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    each = draft()
+    write_draft(tmp_path, each)
+    assert read_drafts(tmp_path).drafts == (each,)
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("x")
+    with pytest.raises(Unavailable, match="存不到磁盘"):
+        write_draft(tmp_path / "drafts", draft())
+
+
+@pytest.mark.parametrize("length", [100, 90_000], ids=["buffered", "written in parts"])
+def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path, length: int) -> None:
+    resource = pytest.importorskip("resource")
+    first = draft("水")
+    write_draft(tmp_path, first)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, limits[1]))
+    try:
+        with pytest.raises(Unavailable, match="存不到磁盘"):
+            write_draft(tmp_path, replace(first, filled=replace(NOTHING, words="水" * length)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert read_drafts(tmp_path).drafts == (first,)

@@ -1,0 +1,160 @@
+"""Places and faults are found by what is typed, and recommended by what is said."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tickets.rules.words import Zone
+from tickets.store.queries.lookups import Place
+from tickets.store.rows import Fault
+from tickets.store.seed import fault_rows, place_rows
+from ui.intake.matching import (
+    Findable,
+    Fit,
+    exactly,
+    findable_fault,
+    findable_place,
+    fold,
+    new_place,
+    other_names,
+    ranked,
+    recommended,
+    spoken_of,
+)
+
+
+def place(key: int, row: dict[str, Any]) -> Place:
+    return Place(
+        key, row["name"], row["town"], row["zone"], row["kind"], row["aliases"], row["pinyin"], row["initials"], True
+    )
+
+
+def fault(row: dict[str, Any]) -> Fault:
+    named = ("code", "name", "fault_group", "priority", "isolate", "customer_side", "words", "advice", "position")
+    return Fault(*(row[name] for name in named), active=True)
+
+
+PLACES = [place(key, row) for key, row in enumerate(place_rows(), start=1)]
+FINDABLE_PLACES = [findable_place(each) for each in PLACES]
+FAULTS = [fault(row) for row in fault_rows()]
+FINDABLE_FAULTS = [findable_fault(each) for each in FAULTS]
+
+few = some.text("ab东阿胶社区 ", max_size=4)
+findables = some.lists(
+    some.builds(
+        lambda name, more: Findable(name, tuple(filter(None, map(fold, name))), tuple(filter(None, map(fold, more)))),
+        some.lists(few, min_size=1, max_size=3).filter(lambda names: bool(fold(names[0]))),
+        some.lists(few, max_size=2),
+    ),
+    max_size=8,
+)
+
+
+@given(few, findables)
+def test_every_match_fits_as_it_says_and_better_fits_come_first(typed: str, things: list[Findable[Any]]) -> None:
+    needle, found = fold(typed), ranked(typed, things, at_most=99)
+    by_thing = {id(each.thing): each for each in things}
+    fits = [match.fit for match in found]
+    assert fits == sorted(fits)
+    for match in found:
+        names, aliases = by_thing[id(match.thing)].names, by_thing[id(match.thing)].aliases
+        assert {
+            Fit.PREFIX: any(name.startswith(needle) for name in names),
+            Fit.CONTAINS: any(needle in name for name in names),
+            Fit.ALIAS: any(needle in name for name in aliases),
+            Fit.SAID: any(name in needle for name in (*names, *aliases)),
+        }[match.fit]
+
+
+@given(few, findables)
+def test_whatever_has_the_typed_words_in_a_name_is_found(typed: str, things: list[Findable[Any]]) -> None:
+    needle = fold(typed)
+    wanted = [each for each in things if needle and any(needle in name for name in (*each.names, *each.aliases))]
+    found = [id(match.thing) for match in ranked(typed, things, at_most=99)]
+    assert {id(each.thing) for each in wanted} <= set(found)
+    assert len(found) == len(set(found))
+
+
+@given(some.text(max_size=40))
+def test_any_text_may_be_typed(typed: str) -> None:
+    ranked(typed, FINDABLE_PLACES)
+    exactly(typed, FINDABLE_PLACES)
+    recommended(typed, FINDABLE_FAULTS)
+    assert new_place(typed, PLACES[:10], None)[2] in Zone
+
+
+@given(some.sampled_from(PLACES))
+def test_a_place_is_found_by_its_name_its_pinyin_and_its_initials(wanted: Place) -> None:
+    for typed in (wanted.name, wanted.pinyin, wanted.initials.upper(), f" {wanted.name} "):
+        assert wanted in [match.thing for match in ranked(typed, FINDABLE_PLACES, at_most=60)]
+
+
+def test_the_whole_name_comes_before_longer_ones() -> None:
+    assert ranked("刘集", FINDABLE_PLACES)[0].thing.name == "刘集镇"
+    assert ranked("nhsq", FINDABLE_PLACES)[0].thing.name == "南湖社区"
+
+
+def test_a_place_is_picked_out_of_a_longer_text_the_last_mention_first() -> None:
+    found = ranked("铜城街道南湖社区 3 号楼", FINDABLE_PLACES)
+    assert [(match.thing.name, match.fit) for match in found][:2] == [("南湖社区", Fit.SAID), ("铜城街道", Fit.SAID)]
+    assert [each.name for each in spoken_of("我在铜城街道，南湖社区水管爆了", FINDABLE_PLACES)] == [
+        "南湖社区",
+        "铜城街道",
+    ]
+
+
+def test_a_name_that_two_places_have_names_none_exactly() -> None:
+    twins = [
+        findable_place(place(key, {**place_rows()[10], "town": town})) for key, town in enumerate(("甲镇", "乙镇"))
+    ]
+    assert exactly(twins[0].thing.name, twins) is None
+    assert exactly(twins[0].thing.name, twins[:1]) is twins[0].thing
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("文化街路口路面上往外冒水，水流得很大", "visible_leak"),
+        ("家里没水了，整个小区都没有", "no_water"),
+        ("水管爆了，水都流到马路上了", "burst_main"),
+        ("井盖不见了", "manhole_cover"),
+        ("施工把水管挖断了", "dug_up"),
+        ("单元里的立管冻了", "frozen_riser"),
+    ],
+)
+def test_a_fault_is_recommended_by_what_the_caller_says(words: str, code: str) -> None:
+    assert recommended(words, FINDABLE_FAULTS)[0].code == code
+
+
+@pytest.mark.parametrize("words", ["", "你好", "hello", "12345"])
+def test_nothing_is_recommended_from_nothing(words: str) -> None:
+    assert recommended(words, FINDABLE_FAULTS) == []
+
+
+def test_every_phrase_of_the_shipped_faults_speaks_of_its_own_fault() -> None:
+    strays = [
+        (phrase, each.name)
+        for each in FAULTS
+        for phrase in other_names(each.words)
+        if recommended(phrase, FINDABLE_FAULTS)[:1] != [each]
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "wanted"),
+    [
+        ("刘集镇 某新庄", None, ("某新庄", "刘集镇", Zone.RURAL)),
+        ("刘集某新庄", None, ("某新庄", "刘集镇", Zone.RURAL)),
+        ("水厂宿舍", None, ("水厂宿舍", "", Zone.URBAN)),
+        ("水厂宿舍", Zone.RURAL, ("水厂宿舍", "", Zone.RURAL)),
+        ("刘集镇", None, ("刘集镇", "", Zone.URBAN)),
+    ],
+)
+def test_a_new_place_knows_its_town_when_it_is_named(
+    typed: str, zone: Zone | None, wanted: tuple[str, str, Zone]
+) -> None:
+    towns = [each for each in PLACES if each.kind == "town"]
+    assert new_place(typed, towns, zone) == wanted

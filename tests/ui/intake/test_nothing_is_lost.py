@@ -1,0 +1,306 @@
+"""What was typed survives refusals, a database that is gone, the operator's own Esc, and kill -9."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import proper_sentence
+from tests.ui.intake.conftest import ALT, CTRL, Operator
+from tickets.errors import Unavailable
+from ui.intake import draft_keeper
+from ui.kit.background import Lane
+
+RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def report_a_leak(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("明漏")
+    operator.press(RETURN)
+    operator.go(operator.form.address)
+    operator.type("文化街北头")
+
+
+def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: bool = False) -> list[Any]:
+    """Let the next command end in Unavailable, before or after it was carried out; return what is sent."""
+    sent: list[Any] = []
+    perform = operator.seat.desk.perform
+
+    def flaky(command: Any, who: Any) -> Any:
+        sent.append(command)
+        if len(sent) == 1:
+            if after_commit:
+                perform(command, who)
+            raise Unavailable("连不上数据库，填写的内容还在，稍后再试。")
+        return perform(command, who)
+
+    monkeypatch.setattr(operator.seat.desk, "perform", flaky)
+    return sent
+
+
+def test_a_failure_leaves_everything_and_says_so(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_a_leak(operator)
+    before = operator.form.filled()
+    fail(operator, monkeypatch)
+    operator.save()
+    assert operator.form.filled() == before
+    assert operator.bar.error.sentence == "连不上数据库，填写的内容还在，稍后再试。"
+    assert operator.tickets() == []
+
+
+def test_a_retry_sends_the_very_same_command(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    report_a_leak(operator)
+    sent = fail(operator, monkeypatch)
+    operator.save()
+    operator.save()
+    assert sent[0] is sent[1]
+    assert len(operator.tickets()) == 1
+    assert not operator.bar.error.isVisible()
+
+
+def test_an_answer_that_got_lost_does_not_double_the_ticket(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    fail(operator, monkeypatch, after_commit=True)
+    operator.save()
+    operator.save()
+    assert len(operator.tickets()) == 1
+    assert "没有重复登记" in operator.bar.notice.sentence
+    assert operator.form.filled().blank
+
+
+def test_words_changed_after_a_lost_answer_are_neither_doubled_nor_lost(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    fail(operator, monkeypatch, after_commit=True)
+    operator.save()
+    operator.type("，小学旁边")
+    operator.save()
+    assert operator.ticket().ticket.address == "文化街北头"
+    assert "小学旁边" in operator.form.address.text()
+    assert "还留在表里" in operator.bar.notice.sentence
+    operator.save()
+    assert [row.address for row in operator.tickets()] == ["文化街北头，小学旁边", "文化街北头"]
+
+
+def test_escape_clears_only_when_pressed_twice_and_can_be_taken_back(operator: Operator) -> None:
+    report_a_leak(operator)
+    before = operator.form.filled()
+    operator.press(ESCAPE)
+    assert operator.form.filled() == before
+    assert "再按一次 Esc" in operator.bar.notice.sentence
+    operator.press(ESCAPE)
+    assert operator.form.filled().blank
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    assert operator.form.filled() == before
+    assert operator.desk._keeper.aside == []
+
+
+def test_typing_on_after_escape_takes_the_escape_back(operator: Operator) -> None:
+    report_a_leak(operator)
+    operator.press(ESCAPE)
+    operator.type("x")
+    operator.press(ESCAPE)
+    assert not operator.form.filled().blank
+
+
+def test_escape_first_closes_offers_and_sentences(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.type("nh")
+    assert operator.form.place.offered()
+    operator.press(ESCAPE)
+    assert not operator.form.place.offered()
+    assert not operator.bar.notice.isVisible()
+    operator.save()
+    assert operator.bar.error.isVisible()
+    operator.press(ESCAPE)
+    assert not operator.bar.error.isVisible()
+    assert operator.form.place.text() == "nh"
+
+
+def test_a_call_is_put_aside_and_taken_up_again(operator: Operator) -> None:
+    report_a_leak(operator)
+    first = operator.form.filled()
+    operator.press(Qt.Key.Key_D, with_=CTRL)
+    assert operator.form.filled().blank
+    operator.type("13806350002")
+    operator.press(Qt.Key.Key_D, with_=ALT)
+    operator.press(RETURN)
+    assert operator.form.filled() == first
+    assert [draft.filled.phone for draft in operator.desk._keeper.aside] == ["138 0635 0002"]
+    operator.save()
+    operator.settle()
+    assert len(operator.files()) == 1
+
+
+def test_a_draft_is_deleted_and_that_can_be_taken_back(operator: Operator) -> None:
+    report_a_leak(operator)
+    operator.press(Qt.Key.Key_D, with_=CTRL)
+    operator.press(Qt.Key.Key_D, with_=ALT)
+    operator.press(Qt.Key.Key_Delete)
+    operator.settle()
+    assert operator.files() == []
+    operator.press(ESCAPE)  # back to the form
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    operator.settle()
+    assert len(operator.files()) == len(operator.desk._left.drafts.lines) == 1
+
+
+def test_what_is_typed_is_on_disk_soon_and_gone_once_logged(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator.desk._keeper._timer.setInterval(0)
+    report_a_leak(operator)
+    operator.until(lambda: len(operator.files()) == 1)
+    operator.save()
+    operator.until(lambda: operator.files() == [])
+
+
+def test_an_emptied_form_leaves_no_draft(operator: Operator) -> None:
+    operator.desk._keeper._timer.setInterval(0)
+    operator.type("1")
+    operator.until(lambda: len(operator.files()) == 1)
+    operator.press(Qt.Key.Key_Backspace)
+    operator.until(lambda: operator.files() == [])
+
+
+def test_closing_the_program_keeps_what_is_half_typed(operator: Operator) -> None:
+    report_a_leak(operator)
+    before = operator.form.filled()
+    operator.desk.close()
+    operator.settle()
+    operator.sit_down()
+    assert "没登记完" in operator.bar.notice.sentence
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    assert operator.form.filled() == before
+
+
+def test_a_call_logged_just_before_a_crash_is_not_logged_again(operator: Operator) -> None:
+    report_a_leak(operator)
+    operator.desk._keeper.keep_now()
+    operator.settle()
+    (kept,) = operator.files()
+    saved = kept.read_bytes()
+    operator.save()
+    kept.write_bytes(saved)  # as if the program had died between the commit and the removal
+    operator.sit_down()
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    operator.save()
+    assert len(operator.tickets()) == 1
+    assert "没有重复登记" in operator.bar.notice.sentence
+    assert operator.files() == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_words_stay(operator: Operator) -> None:
+    operator.folder.write_text("a file where the folder should be")
+    operator.type("13806350001")
+    operator.desk._keeper.keep_now()
+    operator.settle()
+    assert "存不到磁盘" in proper_sentence(operator.bar.error.sentence.replace(str(operator.folder), "文件夹"))
+    assert operator.form.phone.text() == "13806350001"
+
+
+def test_a_damaged_draft_is_left_alone_and_told_of(operator: Operator) -> None:
+    operator.folder.mkdir(exist_ok=True)
+    damaged = operator.folder / f"{'a' * 32}.json"
+    damaged.write_bytes(b'{"begun": 1, "fil')
+    operator.sit_down()
+    assert "读不出来" in operator.bar.error.sentence
+    assert damaged.exists()
+
+
+def test_a_locked_database_says_so_and_nothing_is_lost(operator: Operator) -> None:
+    report_a_leak(operator)
+    path = operator.seat.desk.store.engine.url.database
+    with sqlite3.connect(str(path), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with operator.seat.desk.store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=1")
+        operator.save()
+        proper_sentence(operator.bar.error.sentence)
+        assert operator.form.address.text() == "文化街北头"
+        other.execute("ROLLBACK")
+    operator.save()
+    assert len(operator.tickets()) == 1
+
+
+def test_drafts_have_a_lane_of_their_own(operator: Operator) -> None:
+    lanes: list[Lane] = []
+    run = operator.seat.background.run
+
+    def watch(work: Any, *rest: Any, lane: Lane = Lane.DATABASE, **more: Any) -> None:
+        lanes.append(lane)
+        run(work, *rest, lane=lane, **more)
+
+    operator.seat.background.run = watch  # type: ignore[method-assign]
+    operator.type("1")
+    operator.desk._keeper.keep_now()
+    assert lanes == [Lane.FILES]
+
+
+TYPIST = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tickets.desk import Desk
+from tickets.rules.words import Role
+from tickets.store.rows import Who
+from tickets.store.schema import open_store
+from ui.intake.intake_desk import IntakeDesk
+from ui.kit.background import Background
+from ui.kit.feed import FeedSignals
+from ui.kit.seat import Seat
+from ui.kit.tick import Tick
+
+url, folder = sys.argv[1], Path(sys.argv[2])
+app = QApplication([])
+desk = Desk(open_store(url))
+preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
+who = Who(1, "值班员", frozenset(Role), "1 号席")
+seat = Seat(desk, Background(), FeedSignals(), Tick(desk.now), preferences, lambda: who)
+intake = IntakeDesk(seat, folder=folder)
+intake.show()
+intake.activateWindow()
+intake.new_call()
+
+def type_on():
+    QTest.keyClicks(intake._form.phone.field, "13806350001")
+    QTest.keyClicks(intake._form.words, "water everywhere")
+    print("TYPED", flush=True)
+
+QTimer.singleShot(0, type_on)
+app.exec()
+"""
+
+
+@pytest.mark.slow
+def test_what_was_typed_survives_kill_9(operator: Operator, desk_url: str, qtbot: QtBot) -> None:
+    folder = operator.folder
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-c", TYPIST, desk_url, str(folder)], stdout=subprocess.PIPE, text=True, env=environment
+    ) as typist:
+        assert typist.stdout is not None
+        assert typist.stdout.readline().strip() == "TYPED"
+        qtbot.waitUntil(lambda: bool(operator.files()), timeout=10 * draft_keeper.SAVE_WITHIN_MS)
+        os.kill(typist.pid, signal.SIGKILL)
+    assert typist.returncode == -signal.SIGKILL
+    operator.sit_down()
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    filled = operator.form.filled()
+    assert (filled.phone, filled.words) == ("138 0635 0001", "water everywhere")

@@ -1,0 +1,168 @@
+"""The fields that offer while one types, and the lists they are made of."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand
+from tests.ui.intake.conftest import Operator
+from tickets.actions.rulemaking import save_fault, save_place
+from tickets.rules.words import FaultGroup, Priority, Zone
+from ui.intake.lines import Line, LineList
+
+DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+def titles(operator: Operator) -> list[str]:
+    return [line.title for line in operator.form.place.offered() or operator.form.fault.offered()]
+
+
+def test_the_first_offer_is_marked_and_arrows_move_the_mark(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.type("社区")
+    offered = titles(operator)
+    operator.press(DOWN, DOWN, UP)
+    operator.press(RETURN)
+    assert operator.form.place.text() == offered[1]
+
+
+def test_tab_takes_the_marked_offer_of_what_was_typed_but_nothing_untyped(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(TAB)
+    assert operator.form.place.text() == "南湖社区"
+    operator.go(operator.form.words)
+    operator.type("水管爆了")
+    operator.go(operator.form.fault)
+    assert titles(operator)[0] == "爆管"
+    operator.press(TAB)
+    assert operator.form.fault.thing is None
+
+
+def test_a_mouse_takes_an_offer_and_the_field_keeps_the_focus(operator: Operator, qtbot: QtBot) -> None:
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    popup = operator.form.place._popup
+    assert popup is not None
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.currentIndex()).center())
+    assert operator.form.place.thing.name == "南湖社区"
+    assert operator.form.place.hasFocus()
+
+
+def test_changing_a_picked_name_unpicks_it(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(RETURN)
+    operator.go(operator.form.place)
+    operator.press(Qt.Key.Key_End, Qt.Key.Key_Backspace)
+    assert operator.form.place.thing is None
+    assert operator.form.filled().place_id is None
+
+
+def test_words_that_name_one_place_exactly_become_it(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.paste("南湖社区")
+    operator.press(Qt.Key.Key_Escape)
+    operator.go(operator.form.address)
+    assert operator.form.place.thing.name == "南湖社区"
+
+
+def test_a_longer_text_gives_the_place_and_stays_as_the_callers_words(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.paste("南湖社区3号楼东头")
+    operator.press(RETURN)
+    assert operator.form.place.text() == "南湖社区"
+    assert operator.form.address.text() == "南湖社区3号楼东头"
+
+
+def test_an_unknown_place_is_offered_as_own_words_first(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.paste("某处新楼盘")
+    assert titles(operator) == ["地址库里没有，按原话记下", "把“某处新楼盘”加入地址库"]
+    operator.press(RETURN)
+    assert operator.form.place.text() == "某处新楼盘"
+    assert operator.form.address.hasFocus()
+
+
+def test_faults_are_found_by_sound_once_it_is_worked_out(operator: Operator) -> None:
+    operator.go(operator.form.fault)
+    operator.type("bg")
+    assert titles(operator) == []
+    operator.settle()
+    assert titles(operator)[0] == "爆管"
+
+
+def test_down_shows_every_fault_by_group(operator: Operator) -> None:
+    operator.go(operator.form.fault)
+    operator.press(DOWN)
+    groups = [line.note.split(" · ")[0] for line in operator.form.fault.offered()]
+    assert len(groups) == len(operator.form.fault._list)
+    assert groups == sorted(groups, key=[group.label for group in FaultGroup].index)
+
+
+def test_faults_are_found_by_what_callers_say(operator: Operator) -> None:
+    operator.go(operator.form.fault)
+    operator.paste("龙头漏水")
+    assert titles(operator) == ["表后漏"]
+
+
+def test_a_place_that_is_renamed_or_added_elsewhere_shows_at_once(operator: Operator, hand: Hand) -> None:
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(RETURN)
+    place = operator.form.place.thing
+    hand.do(save_place(place.id, "南湖新社区", place.town, Zone.RURAL))
+    hand.do(save_place(None, "某新庄", "刘集镇", Zone.RURAL))
+    operator.spread()
+    assert operator.form.place.text() == "南湖新社区"
+    assert operator.form.known_zone is Zone.RURAL
+    assert any(found.thing.name == "某新庄" for found in operator.form.place._places)
+
+
+def test_a_new_fault_can_be_picked_at_once(operator: Operator, hand: Hand) -> None:
+    hand.do(save_fault("tank", "水箱溢流", FaultGroup.FITTINGS, Priority.P2, words="水箱流水"))
+    operator.spread()
+    operator.go(operator.form.fault)
+    operator.type("sxyl")
+    operator.settle()
+    assert titles(operator) == ["水箱溢流"]
+
+
+@pytest.fixture
+def lines(qtbot: QtBot) -> LineList:
+    shown = LineList("空")
+    QAbstractItemModelTester(shown.model(), QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def test_a_line_keeps_its_choice_while_others_come_and_go(lines: LineList) -> None:
+    lines.apply([Line(1, "a"), Line(2, "b"), Line(3, "c")])
+    assert lines.choose(2)
+    lines.apply([Line(4, "d"), Line(2, "b", "note", ("below",)), Line(5, "e")])
+    current = lines.current()
+    assert current is not None
+    assert (current.id, current.note) == (2, "note")
+
+
+def test_nothing_is_chosen_in_place_of_a_line_that_goes(lines: LineList) -> None:
+    lines.apply([Line(1, "a"), Line(2, "b")])
+    lines.choose(1)
+    chosen = QSignalSpy(lines.chosen)
+    lines.apply([Line(2, "b")])
+    assert lines.current() is None
+    assert chosen.at(chosen.count() - 1)[0] is None
+    assert not lines.choose(1)
+
+
+def test_a_line_is_read_aloud_whole(lines: LineList) -> None:
+    lines.apply([Line(1, "20260120-0001", "很可能", ("待派单 · 爆管", "同一地点"))])
+    index = lines.model().index(0, 0)
+    assert index.data() == "20260120-0001  很可能，待派单 · 爆管，同一地点"
+    assert index.data(Qt.ItemDataRole.ToolTipRole).splitlines() == [
+        "20260120-0001  很可能",
+        "待派单 · 爆管",
+        "同一地点",
+    ]

@@ -1,0 +1,369 @@
+"""A call is taken with the keyboard alone, from the ring to the ticket."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.intake.conftest import ALT, CTRL, SHIFT, Operator
+from tickets.actions.dispatch import cancel
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.rules.words import CallKind, Priority, Zone
+from tickets.store.queries.callers import recent_calls
+
+RETURN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+def test_a_whole_call_is_typed_without_the_mouse(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.press(RETURN)
+    operator.paste("南湖社区水管爆了，水都流到马路上了")
+    operator.press(TAB)
+    operator.type("nhsq")
+    operator.press(RETURN)
+    operator.paste("3 号楼东门口")
+    operator.press(RETURN, RETURN)  # address; the fault that the words speak of
+    operator.type("1")  # water over the road
+    operator.press(RETURN)
+    operator.type("60")
+    operator.press(RETURN)
+    operator.paste("住户")
+    operator.save()
+    file = operator.ticket()
+    assert (file.place, file.fault.code, file.ticket.priority) == ("南湖社区", "burst_main", Priority.P1)
+    assert (file.ticket.address, file.ticket.caller, file.ticket.households) == ("3 号楼东门口", "住户", 60)
+    assert (file.calls[0].phone, file.calls[0].words) == ("138 0635 0001", "南湖社区水管爆了，水都流到马路上了")
+
+
+def test_a_typical_call_takes_seventeen_keys_besides_what_is_said(operator: Operator) -> None:
+    operator.type("13806350001")  # 11
+    operator.press(RETURN)  # 12
+    operator.paste("南湖社区没水了")  # what is said
+    operator.press(TAB, RETURN)  # 13, 14: the place that the words name
+    operator.paste("3 号楼")  # what is said
+    operator.press(RETURN, RETURN)  # 15, 16: the fault that the words speak of
+    operator.save()  # 17
+    file = operator.ticket()
+    assert (file.place, file.fault.code) == ("南湖社区", "no_water")
+
+
+def test_after_saving_the_form_is_empty_and_the_number_can_be_copied(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(RETURN)
+    operator.save()
+    number = operator.ticket().ticket.number
+    assert number in operator.bar.notice.sentence
+    assert operator.form.filled().blank
+    assert operator.form.phone.field.hasFocus()
+    operator.press(Qt.Key.Key_C, with_=ALT)
+    assert QGuiApplication.clipboard().text() == number
+
+
+def test_nothing_is_emptied_before_the_answer(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(RETURN)
+    operator.press(RETURN, with_=CTRL)
+    assert operator.form.phone.text() == "138 0635 0001"
+    operator.settle()
+    assert operator.form.filled().blank
+
+
+def test_what_is_typed_while_saving_stays(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(RETURN)
+    operator.go(operator.form.caller)
+    operator.paste("住户")
+    operator.press(RETURN, with_=CTRL)
+    operator.paste("甲")
+    operator.press(RETURN, with_=CTRL)  # nothing is sent twice
+    operator.settle()
+    assert operator.ticket().ticket.caller == "住户"
+    assert operator.form.caller.text() == "住户甲"
+    assert "还留在表里" in operator.bar.notice.sentence
+
+
+def test_saving_from_within_a_picker_takes_the_marked_line(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("爆")
+    operator.save()
+    assert operator.ticket().fault.code == "burst_main"
+
+
+def test_the_keypad_saves_too(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("明漏")
+    operator.press(RETURN)
+    operator.press(Qt.Key.Key_Enter, with_=CTRL | Qt.KeyboardModifier.KeypadModifier)
+    operator.settle()
+    assert operator.ticket().fault.code == "visible_leak"
+
+
+def test_enter_goes_through_the_form_to_the_main_button(operator: Operator) -> None:
+    form, seen = operator.form, []
+    operator.press(RETURN)
+    assert form.words.hasFocus()
+    operator.press(TAB)
+    for _ in range(6):
+        seen.append(QApplication.focusWidget())
+        operator.press(RETURN)
+    first_box = next(iter(form.triage.answers.boxes.values()))
+    assert seen == [form.place, form.address, form.fault, first_box, form.triage.households, form.caller]
+    assert form.household_no.hasFocus()
+    operator.press(RETURN)
+    assert operator.bar.open.hasFocus()
+
+
+def test_enter_in_the_words_is_a_new_line(operator: Operator) -> None:
+    operator.go(operator.form.words)
+    operator.type("ab")
+    operator.press(RETURN)
+    operator.type("c")
+    assert operator.form.words.toPlainText() == "ab\nc"
+
+
+def test_answers_are_ticked_from_anywhere_and_the_priority_follows(operator: Operator) -> None:
+    operator.go(operator.form.fault)
+    operator.type("暗漏")
+    operator.press(RETURN)
+    assert "P3 一般" in operator.form.triage.priority.words()
+    operator.go(operator.form.phone)
+    operator.press(Qt.Key.Key_1, with_=ALT)
+    assert "P2 紧急 路面过水，按紧急处理" in operator.form.triage.priority.words()
+    operator.press(Qt.Key.Key_4, with_=ALT)
+    assert "P1 特急" in operator.form.triage.priority.words()
+    operator.go(operator.form.triage.households)
+    operator.type("12")
+    assert "影响 12 户" in operator.form.triage.priority.words()
+
+
+def test_the_priority_can_be_overridden_and_says_what_it_would_have_been(operator: Operator) -> None:
+    operator.go(operator.form.fault)
+    operator.type("暗漏")
+    operator.press(RETURN)
+    operator.go(operator.form.triage.priority)
+    operator.press(Qt.Key.Key_Down)
+    assert "P1 特急 人工指定；自动判定为一般" in operator.form.triage.priority.words()
+    operator.go(operator.form.phone)
+    operator.type("13806350001")
+    operator.save()
+    assert operator.ticket().ticket.priority is Priority.P1
+
+
+def test_an_appointment_is_asked_for_only_where_it_belongs(operator: Operator) -> None:
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(RETURN)
+    assert not operator.form.triage.appointment.isVisible()
+    operator.go(operator.form.fault)
+    operator.press(Qt.Key.Key_A, with_=CTRL)
+    operator.type("水表停走")
+    operator.press(RETURN)
+    assert operator.form.triage.appointment.isVisible()
+    operator.go(operator.form.triage.appointment)
+    operator.type("明天 9:00")
+    operator.go(operator.form.phone)
+    operator.type("13806350001")
+    operator.save()
+    assert operator.ticket().ticket.appointment == operator.seat.now() + timedelta(hours=23)
+
+
+def test_the_zone_comes_from_the_place_and_can_be_overridden(operator: Operator) -> None:
+    for typed, key, wanted in (("刘集镇", None, Zone.RURAL), ("刘集镇", Qt.Key.Key_Down, Zone.URBAN)):
+        operator.go(operator.form.place)
+        operator.type(typed)
+        operator.press(RETURN)
+        if key is not None:
+            operator.go(operator.form.zone)
+            operator.press(key)
+        operator.go(operator.form.fault)
+        operator.type("无水")
+        operator.press(RETURN)
+        operator.save()
+        newest = operator.tickets()[0]
+        assert newest.zone is wanted
+
+
+def test_a_late_entry_has_its_true_time(operator: Operator, clock: HandClock) -> None:
+    assert not operator.form.at.isVisible()
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    assert operator.form.at.field.hasFocus()
+    operator.type("8:05")
+    operator.go(operator.form.fault)
+    operator.type("无水")
+    operator.press(RETURN)
+    operator.go(operator.form.phone)
+    operator.type("13806350001")
+    operator.save()
+    file = operator.ticket()
+    assert file.ticket.opened == clock.ago(minutes=115)
+    assert file.journal[-1].true_time == clock.ago(minutes=115)
+    assert not operator.form.at.isVisible()
+
+
+def test_pipe_and_material_are_kept(operator: Operator) -> None:
+    operator.type("13806350001")
+    operator.press(Qt.Key.Key_T, with_=ALT)
+    operator.go(operator.form.dn)
+    operator.type("DN300")
+    operator.press(RETURN)
+    operator.type("PE")
+    operator.go(operator.form.fault)
+    operator.type("明漏")
+    operator.press(RETURN)
+    operator.save()
+    assert (operator.ticket().ticket.dn, operator.ticket().ticket.material) == (300, "PE")
+
+
+@pytest.fixture
+def earlier(hand: Hand, operator: Operator) -> int:
+    """A ticket that somebody opened from a number an hour ago."""
+    key = hand.do(log_call(CallDetails(phone="13806350001", caller="住户", words="路上冒水"), Report("visible_leak")))
+    operator.spread()
+    return key
+
+
+def test_the_caller_is_known_as_soon_as_the_number_is(operator: Operator, earlier: int) -> None:
+    operator.type("1380635000")
+    operator.settle()
+    assert operator.desk._right.caller.list.lines == []
+    operator.type("1")
+    operator.settle()
+    (line,) = operator.desk._right.caller.list.lines
+    assert line.thing.ticket_id == earlier
+    assert operator.desk._right.choice is not None  # the only open ticket of this number
+    assert operator.ticket(earlier).ticket.number in operator.bar._chosen.text()
+
+
+def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int) -> None:
+    operator.type("13806350001")
+    operator.settle()
+    operator.press(Qt.Key.Key_B, with_=CTRL)
+    operator.settle()
+    file = operator.ticket(earlier)
+    assert (file.ticket.chases, file.calls[-1].kind) == (1, CallKind.CHASE)
+    assert "共催办 1 次" in operator.bar.notice.sentence
+
+
+def test_a_call_about_a_likely_ticket_joins_it_with_all_it_told(operator: Operator, hand: Hand) -> None:
+    place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
+    key = hand.do(log_call(CallDetails(phone="13900000000", address="3 号楼"), Report("burst_main", place.id)))
+    operator.spread()
+    operator.type("13806350001")
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(RETURN)
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(RETURN)
+    operator.press(Qt.Key.Key_4, with_=ALT)
+    operator.until(lambda: bool(operator.desk._right.likely.list.lines))
+    (line,) = operator.desk._right.likely.list.lines
+    assert line.key == "Ctrl+1"
+    assert any("同一地点" in words for words in line.below)
+    operator.press(Qt.Key.Key_M, with_=CTRL)
+    assert "还没有选中工单" in operator.bar.error.sentence
+    operator.press(Qt.Key.Key_1, with_=CTRL)
+    operator.press(Qt.Key.Key_M, with_=CTRL)
+    operator.settle()
+    (row,) = operator.tickets()
+    assert (row.id, row.calls) == (key, 2)
+    assert operator.ticket(key).calls[-1].words == "（登记时另记：地点 南湖社区；故障 爆管；有人危险）"
+    assert operator.form.filled().blank
+
+
+def test_the_same_key_takes_the_choice_back(operator: Operator, earlier: int) -> None:
+    operator.type("13806350001")
+    operator.until(lambda: bool(operator.desk._right.likely.list.lines))
+    assert operator.desk._right.likely.list.current() is not None  # the caller's only open ticket
+    operator.press(Qt.Key.Key_1, with_=CTRL)
+    assert operator.desk._right.likely.list.current() is None
+    assert operator.desk._right.choice is None
+    operator.spread_lost()
+    assert operator.desk._right.choice is None  # what was declined is not implied again
+    operator.press(Qt.Key.Key_1, with_=CTRL)
+    assert operator.desk._right.choice is not None
+
+
+def test_a_ticket_that_ends_meanwhile_is_no_longer_chosen(operator: Operator, earlier: int, hand: Hand) -> None:
+    operator.type("13806350001")
+    operator.settle()
+    assert operator.desk._right.choice is not None
+    hand.do(cancel(earlier, None, "误报"))
+    operator.spread()
+    operator.until(lambda: operator.desk._right.choice is None)
+
+
+@pytest.mark.parametrize(
+    ("extra", "kind"), [(Qt.KeyboardModifier.NoModifier, CallKind.ENQUIRY), (SHIFT, CallKind.COMPLAINT)]
+)
+def test_enquiries_and_complaints_open_no_ticket(
+    operator: Operator, extra: Qt.KeyboardModifier, kind: CallKind
+) -> None:
+    operator.type("13806350001")
+    operator.press(RETURN)
+    operator.paste("问水费")
+    operator.press(Qt.Key.Key_I, with_=CTRL | extra)
+    operator.settle()
+    (call,) = operator.seat.desk.read(recent_calls)
+    assert (call.kind, call.words, call.ticket_id) == (kind, "问水费", None)
+    assert operator.tickets() == []
+
+
+def test_what_is_known_of_a_caller_fills_empty_fields_only(operator: Operator, hand: Hand) -> None:
+    place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
+    details = CallDetails(phone="13806350001", caller="住户", address="3 号楼", household_no="8888", words="没水")
+    hand.do(log_call(details, Report("no_water", place.id)))
+    operator.spread()
+    operator.go(operator.form.caller)
+    operator.paste("邻居")
+    operator.go(operator.form.phone)
+    operator.type("13806350001")
+    operator.settle()
+    operator.press(Qt.Key.Key_U, with_=ALT)
+    filled = operator.form.filled()
+    assert (filled.caller, filled.household_no, filled.address, filled.place_id) == ("邻居", "8888", "3 号楼", place.id)
+
+
+def test_enter_on_an_earlier_call_opens_its_ticket(operator: Operator, earlier: int) -> None:
+    wanted = QSignalSpy(operator.desk.ticket_wanted)
+    operator.type("13806350001")
+    operator.settle()
+    operator.go(operator.desk._right.caller.list)
+    operator.press(RETURN)
+    operator.go(operator.desk._left.recent)
+    operator.press(Qt.Key.Key_Home, RETURN)
+    assert [wanted.at(n)[0] for n in range(wanted.count())] == [earlier, earlier]
+
+
+def test_a_ring_fills_in_the_number_and_puts_a_half_typed_call_aside(operator: Operator) -> None:
+    operator.go(operator.form.words)
+    operator.type("half")
+    operator.desk.new_call("+86 138-0635-0002")
+    operator.settle()
+    assert operator.form.phone.text() == "138 0635 0002"
+    assert operator.form.words.toPlainText() == ""
+    assert [draft.filled.words for draft in operator.desk._keeper.aside] == ["half"]
+    operator.desk.new_call()
+    assert operator.form.phone.text() == "138 0635 0002"
+
+
+def test_a_hidden_desk_reads_nothing_and_catches_up_when_shown(operator: Operator, hand: Hand) -> None:
+    operator.desk.hide()
+    hand.log()
+    operator.seat.feed.changed.emit(operator.seat.desk.feed.poll())
+    assert not operator.lane.waiting
+    operator.desk.show()
+    operator.settle()
+    assert len(operator.desk._left.recent.lines) == 1

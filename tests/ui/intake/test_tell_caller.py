@@ -1,0 +1,116 @@
+"""What the caller is told: advice, outages, promises."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.desk_fixtures import Hand
+from tests.ui.intake.conftest import Operator
+from tickets.actions.outages import announce_outage, end_outage
+from tickets.actions.rulemaking import LimitDraft, save_limit
+from tickets.rules.limits import Limit
+from tickets.rules.words import FaultGroup, Priority, Stage, Zone
+from tickets.store.queries.lookups import Outage, Place, list_limits
+from tickets.store.rows import Fault
+from ui.intake.tell_caller import Promise, covering, outage_line, promised, within
+
+NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
+BURST = Fault("burst_main", "爆管", FaultGroup.MAIN, Priority.P1, True, False, "", "", 0, True)
+LIMITS = [Limit(n, stage, 1800 * n) for n, stage in enumerate(Stage, start=1)]
+PLACE = Place(7, "南湖社区", "铜城街道", Zone.URBAN, "community", "南湖|南湖小区", "", "", True)
+
+
+def outage(area: str, place_id: int | None = None) -> Outage:
+    return Outage(1, area, place_id, None, None, "", False, NOW, None, None)
+
+
+def test_promises_follow_the_stages_and_isolation_is_for_bursts_alone() -> None:
+    told = promised(Promise(BURST, Priority.P1, Zone.URBAN), LIMITS, NOW)
+    assert told == ["受理 30 分钟内", "到场 1 小时内", "止水 2 小时内", "处置 1 小时 30 分钟内"]
+    leak = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "", "", 0, True)
+    assert not any("止水" in words for words in promised(Promise(leak, Priority.P2, Zone.URBAN), LIMITS, NOW))
+
+
+def test_an_appointment_is_the_promise() -> None:
+    meant = Promise(BURST, Priority.P4, Zone.URBAN, appointment=NOW + timedelta(hours=23))
+    assert "按约定 明天 09:00 到场" in promised(meant, LIMITS, NOW)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (600, "10 分钟内"),
+        (3600, "1 小时内"),
+        (5400, "1 小时 30 分钟内"),
+        (86400, "24 小时内"),
+        (61, "2 分钟内"),
+        (3599, "1 小时内"),
+    ],
+)
+def test_a_limit_in_words_is_never_shorter_than_it_is(seconds: int, words: str) -> None:
+    assert within(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "address", "covers"),
+    [
+        (outage("随便", 7), PLACE, "", True),
+        (outage("南湖社区及周边"), PLACE, "", True),
+        (outage("南湖小区北片"), PLACE, "", True),
+        (outage("铜城街道"), PLACE, "", True),
+        (outage("铜城街道官道驿社区"), PLACE, "", False),
+        (outage("文化街"), None, "文化街北头", True),
+        (outage("文化街"), None, "", False),
+        (outage("新城"), PLACE, "", False),
+    ],
+)
+def test_an_outage_covers_a_place_by_id_name_alias_or_whole_town(
+    told: Outage, place: Place | None, address: str, covers: bool
+) -> None:
+    assert covering([told], place, address) == ([told] if covers else [])
+
+
+def test_an_outage_in_one_sentence() -> None:
+    line = Outage(1, "南湖社区", None, None, 300, "主管抢修", True, NOW, NOW + timedelta(hours=3), None)
+    assert outage_line(line, NOW) == "计划停水：南湖社区，今天 10:00 起，主管抢修，预计 今天 13:00 恢复"
+    assert outage_line(outage("南湖社区"), NOW) == "停水：南湖社区，今天 10:00 起"
+
+
+def test_the_card_tells_advice_limits_and_outages_as_they_become_known(operator: Operator, hand: Hand) -> None:
+    tell = operator.desk._right.tell
+    assert tell.words() == ""
+    key = hand.do(announce_outage("南湖社区", "主管抢修", hand.desk.now(), hand.desk.now() + timedelta(hours=3)))
+    operator.spread()
+    assert tell.words() == "其他地方停水 1 处：南湖社区"
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(Qt.Key.Key_Return)
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(Qt.Key.Key_Return)
+    words = tell.words()
+    assert words.startswith("停水：南湖社区，今天 10:00 起，主管抢修")
+    assert "不要自行关闭路上的阀门" in words
+    assert "到场 30 分钟内" in words
+    hand.do(end_outage(key))
+    operator.spread()
+    assert "停水：" not in tell.words()
+
+
+def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Operator, hand: Hand) -> None:
+    operator.go(operator.form.fault)
+    operator.type("爆管")
+    operator.press(Qt.Key.Key_Return)
+    assert "到场 30 分钟内" in operator.desk._right.tell.words()
+    operator.go(operator.form.zone)
+    operator.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert "到场 1 小时内" in operator.desk._right.tell.words()
+    rule = next(
+        line for line in operator.seat.desk.read(list_limits)
+        if (line.stage, line.priority, line.zone) == (Stage.ARRIVE, Priority.P1, Zone.RURAL)
+    )  # fmt: skip
+    draft = LimitDraft(Stage.ARRIVE, 2700, priority=Priority.P1, zone=Zone.RURAL)
+    hand.do(save_limit(rule.rule, draft))
+    operator.spread()
+    assert "到场 45 分钟内" in operator.desk._right.tell.words()

@@ -1,0 +1,88 @@
+"""Instants typed as people say them, read back."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tests.desk_fixtures import proper_sentence
+from tickets.rules.instants import LOCAL
+from ui.kit.time_words import NotATime, read_coming, read_moment, read_past
+from ui.kit.wording import moment
+
+NOW = datetime(2026, 11, 23, 8, 9, tzinfo=UTC)  # 16:09 in Dong'e
+
+nows = some.integers(978_307_200, 4_039_372_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+
+
+@given(nows, some.integers(-180 * 1440, 180 * 1440))
+def test_what_the_screen_says_of_an_instant_is_read_as_that_instant(now: datetime, minutes: int) -> None:
+    at = (now + timedelta(minutes=minutes)).replace(second=0)
+    assert read_moment(moment(at, now), now) == at
+
+
+@given(some.text(max_size=30), nows)
+def test_any_text_is_an_instant_or_a_sentence(text: str, now: datetime) -> None:
+    try:
+        at = read_moment(text, now)
+    except NotATime as error:
+        assert error.sentence.endswith("。")
+    else:
+        assert (at is None) == (not text.strip())
+
+
+@given(some.text("0123456789:：点时分半昨今明天月日号-/. 年", max_size=14), nows)
+def test_what_is_read_is_a_whole_minute_in_utc(text: str, now: datetime) -> None:
+    try:
+        at = read_moment(text, now)
+    except NotATime:
+        return
+    assert at is None or (at.tzinfo is UTC and at.second == at.microsecond == 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("14:05", "2026-11-23 14:05"),
+        ("１４：０５", "2026-11-23 14:05"),
+        ("0305", "2026-11-23 03:05"),
+        ("14点半", "2026-11-23 14:30"),
+        ("8点5分", "2026-11-23 08:05"),
+        ("昨天 23:40", "2026-11-22 23:40"),
+        ("昨天23:40", "2026-11-22 23:40"),
+        ("明天 9点", "2026-11-24 09:00"),
+        ("11-21 08:00", "2026-11-21 08:00"),
+        ("11月21日8点", "2026-11-21 08:00"),
+        ("2025-11-21 08:00", "2025-11-21 08:00"),
+        ("1-2 08:00", "2027-01-02 08:00"),
+        ("14:05:33", "2026-11-23 14:05"),
+    ],
+)
+def test_the_ways_people_write_a_time(typed: str, meant: str) -> None:
+    at = read_moment(typed, NOW)
+    assert at is not None
+    assert f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}" == meant
+
+
+def test_a_date_near_new_year_is_the_nearer_one() -> None:
+    now = datetime(2027, 1, 2, 0, 0, tzinfo=UTC)
+    at = read_moment("12-31 23:00", now)
+    assert at is not None
+    assert at.astimezone(LOCAL).year == 2026
+
+
+@pytest.mark.parametrize("typed", ["25:00", "12:60", "02-30 08:00", "11-21", "下午", "3:4x", "x" * 10_000])
+def test_what_is_no_time_is_told_in_a_short_sentence(typed: str) -> None:
+    with pytest.raises(NotATime) as caught:
+        read_moment(typed, NOW)
+    assert len(proper_sentence(caught.value.sentence.replace("x", ""))) < 80
+
+
+def test_a_time_to_come_is_no_past_and_the_other_way_round() -> None:
+    assert read_past("16:09", NOW) is not None
+    assert read_coming("16:10", NOW) is not None
+    with pytest.raises(NotATime, match="昨天 16:10"):
+        read_past("16:10", NOW)
+    with pytest.raises(NotATime, match="已经过了"):
+        read_coming("16:09", NOW)
