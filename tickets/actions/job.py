@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, select
 
 from tickets.actions.act import Act
-from tickets.alerts.ledger import catch_up, settle
+from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
@@ -137,6 +137,9 @@ class Job:
             self._settle(row, self.act.now, "已改判")
             moved = replace(row, clock=clock, priority=self.ticket.priority)
             self._replace(row, clock, self._next_rung(clock, clock.started), moved)
+            if clock.term == row.clock.term:
+                ladder = self.act.rules.ladder(clock.stage, moved.priority)
+                carry_over(self.act.connection, ladder, moved, clock.held_since or self.act.now, self.act.now)
             if clock.held_since is not None:
                 self._catch_up(moved, clock.held_since)
 

@@ -17,7 +17,7 @@ from tickets.rules.ladder import Rung, crossed, next_instant
 from tickets.rules.words import AlertOutcome, Channel, DeliveryState
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
-from tickets.store.tables import alerts, clocks, deliveries, digests
+from tickets.store.tables import alerts, clocks, deliveries, digests, rungs
 
 DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
 _CROSSING = select(clocks).where(clocks.c.next_rung <= bindparam("now"), text("next_rung IS NOT NULL"))
@@ -97,6 +97,17 @@ def catch_up(
     outcome = AlertOutcome.EXPIRED if expired else AlertOutcome.SENT
     hits = crossed(ladder, _as_running(row), row.clock.started, until)
     _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, outcome, expired)], now)
+
+
+def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
+    """Keep as suppressed what a clock's new ladder would send a second time: same kind, instant and recipient."""
+    told = select(rungs.c.kind, alerts.c.due, alerts.c.recipient).join(rungs, rungs.c.id == alerts.c.rung_id)
+    of_term = (alerts.c.clock_id == row.id, alerts.c.term == row.clock.term, alerts.c.outcome == AlertOutcome.SENT)
+    sent = {tuple(alert) for alert in connection.execute(told.where(*of_term))}
+    hits = crossed(ladder, _as_running(row), row.clock.started, until)
+    entries = (e for at, r in hits for e in _entries(row, r, at, now, AlertOutcome.SUPPRESSED, "改判前已发出"))
+    kinds = {rung.id: rung.kind for rung in ladder}
+    _write(connection, [e for e in entries if (kinds[e["rung_id"]], e["due"], e["recipient"]) in sent], now)
 
 
 def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Channel, at: datetime) -> None:

@@ -1,0 +1,50 @@
+"""Who takes part in a drill: staff and crews that say by their names that they are of the drill."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tickets.actions.people import save_crew, save_staff
+from tickets.desk import Desk
+from tickets.rules.words import FaultGroup, Role, Zone
+from tickets.store.queries.lookups import list_crews, list_staff
+from tickets.store.rows import Who
+
+SEAT = "演练席"
+CREW_NAMES = tuple(f"演练{number}班" for number in "一二三四五六七八")
+_SETTER = Who(None, "演练", frozenset(Role), SEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of the drill."""
+
+    operator: Who
+    dispatcher: Who
+    supervisor: Who
+    crews: tuple[int, ...]
+
+
+def assemble(desk: Desk) -> Cast:
+    """Return the cast, entered into the desk's lists where it isn't there yet."""
+    return Cast(
+        _member(desk, "演练接线员", Role.OPERATOR),
+        _member(desk, "演练调度员", Role.DISPATCHER),
+        _member(desk, "演练值班长", Role.SUPERVISOR),
+        _crews(desk, CREW_NAMES),
+    )
+
+
+def _member(desk: Desk, name: str, role: Role) -> Who:
+    known = {member.name: member.id for member in desk.read(list_staff, True)}
+    key = known.get(name) or desk.perform(save_staff(None, name, frozenset({role})), _SETTER).result
+    return Who(key, name, frozenset({role}), SEAT)
+
+
+def _crews(desk: Desk, names: Sequence[str]) -> tuple[int, ...]:
+    known = {crew.name: crew.id for crew in desk.read(list_crews, True)}
+    skills = " ".join(group.value for group in FaultGroup)
+    zones = (Zone.URBAN, Zone.RURAL)
+    return tuple(
+        known.get(name) or desk.perform(save_crew(None, name, skills=skills, zone=zones[number % 2]), _SETTER).result
+        for number, name in enumerate(names)
+    )

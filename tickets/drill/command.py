@@ -1,0 +1,97 @@
+"""The `drill` command: a rehearsal from an empty database to its outcome."""
+
+import json
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from tickets.drill.cast import assemble
+from tickets.drill.clock import SimulatedClock
+from tickets.drill.outcome import last_ids, outcome
+from tickets.drill.record import Record
+from tickets.drill.rehearsal import Rehearsal
+from tickets.drill.room import Room
+from tickets.drill.scenario import START, write_scenario
+from tickets.errors import Refused, Unavailable
+from tickets.rules.limits import Limit
+from tickets.rules.words import Source
+from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs
+from tickets.store.tables import tickets
+
+HOURS_AT_MOST = 24 * 31
+CALLS_AT_MOST = 100_000
+
+
+def run(hours: float, calls: int, seed: int, url: str | None = None, out: Path | None = None) -> dict[str, Any]:
+    """Rehearse so many calls in so many hours and return the outcome.
+
+    Without `url` a fresh database is made, in `out` or in a folder that goes away again. `out` is left with
+    drill.json and the report. Raises Refused for senseless numbers or a database that is in real use.
+    """
+    if not (0 < hours <= HOURS_AT_MOST and 0 < calls <= CALLS_AT_MOST):
+        raise Refused(f"演练时长要在 0 到 {HOURS_AT_MOST} 小时之间，来电要在 1 到 {CALLS_AT_MOST} 通之间。")
+    with ExitStack() as stack:
+        if url is None:
+            folder = out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="drill-")))
+            url = f"sqlite:///{_fresh_file(folder)}"
+        clock = SimulatedClock(START)
+        room = Room(url, clock, seed)
+        stack.callback(room.close)
+        found = _rehearse(room, hours, calls, seed)
+        if out is not None:
+            _leave_results(found, out)
+    return found
+
+
+def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]:
+    desk = room.desk
+    if desk.read(_in_use):
+        raise Refused("这个数据库里有真实工单，不能拿来演练。请用 --db 指定另一个，或不指定。")
+    before, ladder = desk.read(last_ids), desk.read(list_rungs)
+    cast = assemble(desk)
+    room.onlooker = cast.dispatcher
+    scenario = write_scenario(hours, calls, seed, desk.read(list_faults), desk.read(list_places))
+    record = Record(desk.read(_limits))
+    room.begin()
+    Rehearsal(room, cast, scenario, record).run()
+    for line in room.trouble:
+        sys.stderr.write(f"{line}\n")
+    return outcome(room, record, before, ladder)
+
+
+def _in_use(connection: Connection) -> bool:
+    return connection.execute(select(tickets.c.id).where(tickets.c.source != Source.DRILL)).first() is not None
+
+
+def _limits(connection: Connection) -> tuple[Limit, ...]:
+    return tuple(
+        Limit(
+            line.id, line.stage, line.seconds, line.fault, line.priority, line.zone, line.dn_from, line.dn_to,
+            line.hour_from, line.hour_to, line.version,
+        )
+        for line in list_limits(connection)
+    )  # fmt: skip
+
+
+def _fresh_file(folder: Path) -> Path:
+    """Return the drill's database file in a folder, nothing of an earlier drill being left of it."""
+    path = folder / "drill.db"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in (path, folder / "drill.db-wal", folder / "drill.db-shm"):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unavailable(f"用不了文件夹 {folder}，请检查权限或换一个。") from error
+    return path.resolve()
+
+
+def _leave_results(found: dict[str, Any], out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "drill.json").write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Unavailable(f"写不进文件夹 {out}，请检查权限和磁盘空间。") from error

@@ -1,0 +1,112 @@
+"""What the drill itself knows to have happened, kept apart from the desk, so that the desk can be held to it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tickets.rules.instants import local_hour, seconds_between
+from tickets.rules.limits import Case, Limit, choose
+from tickets.rules.words import CallKind, Priority, Stage, Zone
+
+
+@dataclass(slots=True)
+class KnownCall:
+    """A call that was put in. `ticket` follows merges; None for an enquiry or a complaint."""
+
+    ticket: int | None
+    kind: CallKind
+    phone: str
+    words: str
+    address: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class KnownClock:
+    """A stage as the drill saw it run. `plain` until anything but its own start and stop happens to it."""
+
+    ticket: int
+    stage: Stage
+    round: int
+    started: datetime
+    limit: int
+    priority: Priority
+    stopped: datetime | None = None
+    plain: bool = True
+
+
+@dataclass(slots=True)
+class KnownTicket:
+    """A ticket as the drill left it."""
+
+    fault: str
+    isolate: bool
+    priority: Priority
+    zone: Zone
+    dn: int | None
+    appointment: datetime | None
+    version: int = 1
+    ended: bool = False
+    isolated: bool = False
+    clocks: list[KnownClock] = field(default_factory=list)
+
+    @property
+    def unstopped(self) -> list[KnownClock]:
+        """The clocks that have not stopped."""
+        return [clock for clock in self.clocks if clock.stopped is None]
+
+
+class Record:
+    """The drill's own book of calls, tickets and clocks."""
+
+    def __init__(self, limits: tuple[Limit, ...]) -> None:
+        self.calls: list[KnownCall] = []
+        self.tickets: dict[int, KnownTicket] = {}
+        self._limits = limits
+
+    def start(self, key: int, stage: Stage, at: datetime) -> None:
+        """Take note that a stage has begun."""
+        ticket = self.tickets[key]
+        round_ = 1 + sum(clock.stage is stage for clock in ticket.clocks)
+        ticket.clocks.append(KnownClock(key, stage, round_, at, self._limit(ticket, stage, at), ticket.priority))
+
+    def stop(self, key: int, at: datetime, *stages: Stage) -> None:
+        """Take note that these stages have ended; all of them when none is named."""
+        for clock in self.tickets[key].unstopped:
+            if not stages or clock.stage in stages:
+                clock.stopped = at
+
+    def arrive(self, key: int, at: datetime) -> None:
+        """Take note that the crew is on site."""
+        self.stop(key, at, Stage.ARRIVE)
+        self.start(key, Stage.RESOLVE, at)
+        if self.tickets[key].isolate:
+            self.start(key, Stage.ISOLATE, at)
+
+    def begin_again(self, key: int, at: datetime) -> None:
+        """Take note that the ticket goes back to 受理."""
+        self.stop(key, at)
+        self.tickets[key].isolated = False
+        self.start(key, Stage.ACCEPT, at)
+
+    def disturb(self, key: int) -> None:
+        """Take note that something was done to the running clocks."""
+        for clock in self.tickets[key].unstopped:
+            clock.plain = False
+
+    def end(self, key: int, at: datetime) -> None:
+        """Take note that the ticket has ended."""
+        self.stop(key, at)
+        self.tickets[key].ended = True
+
+    def merge(self, key: int, into: int, at: datetime) -> None:
+        """Take note that a ticket's calls belong to another now."""
+        self.end(key, at)
+        for call in self.calls:
+            if call.ticket == key:
+                call.ticket = into
+
+    def _limit(self, ticket: KnownTicket, stage: Stage, at: datetime) -> int:
+        if stage is Stage.ARRIVE and ticket.appointment is not None and ticket.priority is Priority.P4:
+            return max(60, seconds_between(at, ticket.appointment))
+        limit = choose(self._limits, Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at)))
+        return 0 if limit is None else limit.seconds

@@ -1,0 +1,110 @@
+"""The room a drill takes place in: a desk, its watch and its alert screen, all under one simulated clock."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+from typing import TypeVar
+
+from tickets.actions.alerting import acknowledge
+from tickets.actions.command import Command
+from tickets.alerts.watch import Watch
+from tickets.desk import Desk
+from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
+from tickets.rules.instants import plus
+from tickets.rules.words import Role, RungKind, Stage
+from tickets.store.feed import Changes
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.rows import Who
+from tickets.store.schema import open_store
+
+R = TypeVar("R")
+
+REPEATED_SHARE = 0.1
+SEEN_AFTER = range(20, 400)  # seconds until somebody acknowledges what the screen shows
+
+Shown = tuple[int, Stage, RungKind, Role, datetime]
+
+
+class Room:
+    """Commands go in, time goes by, alerts come up on the screen and are acknowledged."""
+
+    def __init__(self, url: str, clock: SimulatedClock, seed: int) -> None:
+        self.clock = clock
+        self.shown: Counter[Shown] = Counter()
+        self.repeats = 0
+        self.trouble: list[str] = []
+        self.onlooker: Who | None = None
+        self._url = url
+        self._chance = Random(f"room {seed}")
+        self._known: set[int] = set()
+        self._open()
+
+    def perform(self, command: Command[R], who: Who) -> R:
+        """Carry out a command; now and then send it once more, as a seat does that has heard no answer."""
+        result = self.desk.perform(command, who).result
+        self.tell()
+        if self._chance.random() < REPEATED_SHARE:
+            wait = self._chance.choice((0, 1, 30, 600))
+            self.clock.at(plus(self.clock(), wait), lambda: self._repeat(command, who, result))
+        return result
+
+    def tell(self) -> None:
+        """Let watch and screen hear what has changed."""
+        self.desk.feed.tell()
+
+    def fall_asleep(self, seconds: int) -> None:
+        """Let the watch sleep for a while, as a machine does; other seats go on working."""
+        self.alarm.sleep(seconds)
+
+    def restart(self) -> None:
+        """Close the desk and open it again."""
+        self.close()
+        self._open()
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the watch."""
+        self.watch.start()
+        self.tell()
+
+    def close(self) -> None:
+        """End watch and desk."""
+        self.watch.stop()
+        self.desk.close()
+
+    def _open(self) -> None:
+        store = open_store(self._url)
+        self.desk = Desk(store, self.clock)
+        self.desk.feed = HandFeed(store)
+        self.alarm = SimulatedAlarm(self.clock)
+        self.watch = Watch(self.desk, self.alarm)
+        self.desk.feed.subscribe(self._on_changes)
+
+    def _repeat(self, command: Command[R], who: Who, result: R) -> None:
+        done = self.desk.perform(command, who)
+        self.repeats += 1
+        if not done.repeated or done.result != result:
+            self.trouble.append(f"{command.label}：同一请求重发后又做了一遍。")
+
+    def _on_changes(self, changes: Changes) -> None:
+        if "alerts" not in changes.tables:
+            return
+        panel = self.desk.read(alert_panel)
+        fresh = [alert for alert in panel.alerts if alert.id not in self._known]
+        for alert in fresh:
+            self.shown[alert.ticket_id, alert.stage, alert.kind, alert.recipient, alert.due] += 1
+        ids, digests = frozenset(alert.id for alert in fresh), frozenset(digest.id for digest in panel.digests)
+        self._known |= ids
+        if ids:
+            self.desk.shown(ids)
+        if ids or digests:
+            seen = plus(self.clock(), self._chance.choice(SEEN_AFTER))
+            self.clock.at(seen, self._acknowledging(ids, digests))
+
+    def _acknowledging(self, ids: frozenset[int], digests: frozenset[int]) -> Callable[[], None]:
+        def acknowledge_them() -> None:
+            if self.onlooker is not None:
+                self.perform(acknowledge(ids, digests), self.onlooker)
+
+        return acknowledge_them
