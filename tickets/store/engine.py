@@ -1,19 +1,22 @@
 """The database: how it is reached, how a transaction begins, what a failure of it is called."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFound, OperationalError
 
 from tickets.errors import Unavailable
-from tickets.store.failures import sentence_for
+from tickets.store.failures import DAMAGED, sentence_for
 
 BUSY_SECONDS = 5
+_ODD = (ValueError, TypeError, AttributeError, LookupError)  # what values that can't be may lead to
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,12 @@ class Store:
         with self.engine.connect() as connection, connection.begin():
             if self.is_sqlite:  # its driver is told to leave transactions alone
                 connection.exec_driver_sql(sqlite_begin)
-            yield connection
+            try:
+                yield connection
+            except _ODD as error:
+                if self.is_sqlite and _is_damaged(connection):
+                    raise Unavailable(DAMAGED) from error
+                raise
 
 
 @contextmanager
@@ -68,6 +76,8 @@ def translated() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
+    except (NoResultFound, UnicodeDecodeError) as error:  # a row that must be there; a complaint that is no text
+        raise Unavailable(DAMAGED) from error
     except (OperationalError, DatabaseError, DBAPIError) as error:
         raise Unavailable(sentence_for(error.orig or error)) from error
 
@@ -80,17 +90,31 @@ def make_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+    engine = create_engine(
+        parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False}, json_deserializer=_from_json
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 
 def database_file(url: str) -> Path | None:
-    """Return the file of a SQLite URL; None for a server or a database in memory."""
+    """Return the file of a SQLite URL; None for a server, a database in memory or a file: address of SQLite's own."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+    name = parsed.database or ":memory:"
+    if parsed.get_backend_name() != "sqlite" or name == ":memory:" or name.startswith("file:"):
         return None
-    return Path(str(parsed.database))
+    return Path(name)
+
+
+def _is_damaged(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok")
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise Unavailable(DAMAGED) from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,0 +1,66 @@
+"""Files that go wrong: each test has a file of its own, opened as the program opens it."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.desk import Desk
+from tickets.store.schema import open_store
+
+SOON = 0.2  # seconds that a locked file is waited for in these tests
+NOBODY = 65534
+
+Open = Callable[..., Hand]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that everybody may enter, with nothing in it."""
+    path = Path(tempfile.mkdtemp(prefix="hotline-desk-faults-"))
+    path.chmod(0o777)
+    yield path
+    path.chmod(0o777)
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def file(folder: Path, blank_file: Path) -> Path:
+    """A sound database file that everybody may write."""
+    path = folder / "desk.db"
+    shutil.copy(blank_file, path)
+    path.chmod(0o666)
+    return path
+
+
+@pytest.fixture
+def sit_down() -> Iterator[Open]:
+    """Open a desk on a file (`open_store` may fail); closed when the test ends."""
+    desks: list[Desk] = []
+
+    def sit(path: Path, clock: HandClock | None = None) -> Hand:
+        desk = Desk(open_store(f"sqlite:///{path}", SOON), clock or HandClock())
+        desks.append(desk)
+        return Hand(desk)
+
+    yield sit
+    for desk in desks:
+        desk.close()
+
+
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Let the system's permissions count for this block even when root runs the tests."""
+    if os.name != "posix" or os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
