@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 
 from tickets.actions.people import set_crew_duty
+from tickets.rules.words import State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.dispatch.crew_list import CrewList
 from ui.kit.buttons import KeyButton
@@ -69,9 +70,10 @@ class CrewsView(Card):
             self._hint.setText(self.tr("还没有班组，请在设置里添加。"))
         elif file is None:
             self._hint.setText(self.tr("选一张在办的工单，就按合适程度排列。"))
+        elif file.ticket.state is State.NEW:
+            self._hint.setText(self.tr("按数字或 Enter 派单"))
         else:
-            words = self.tr("为 {number} 排列。Enter 或数字派单。")
-            self._hint.setText(words.format(number=file.ticket.number[-4:]))
+            self._hint.setText(self.tr("按数字或 Enter 转派"))
         self._name_duty()
 
     def _name_duty(self) -> None:

@@ -1,7 +1,6 @@
 """What the chips of the queue stand for. Pure: `now` is passed in."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -23,14 +22,6 @@ class Filter(Enum):
     SUPERVISED = "supervised"
 
 
-BY_STATE = {
-    State.NEW: Filter.NEW,
-    State.DISPATCHED: Filter.DISPATCHED,
-    State.ACCEPTED: Filter.ACCEPTED,
-    State.ARRIVED: Filter.ARRIVED,
-    State.RESOLVED: Filter.RESOLVED,
-}
-
 # What the strip on top of the window calls them.
 BY_NAME = {
     "accept": frozenset({Filter.NEW, Filter.DISPATCHED}),
@@ -42,37 +33,38 @@ BY_NAME = {
 }
 
 
+Test = Callable[[BoardRow, datetime], bool]
+
+
 def is_overdue(row: BoardRow, now: datetime) -> bool:
     """Return whether the clock shown runs past its deadline; a held one never does."""
     return row.deadline is not None and row.held_since is None and row.deadline < now
 
 
-def filters_of(row: BoardRow, now: datetime) -> Iterator[Filter]:
-    """Yield every chip a ticket belongs under."""
-    yield Filter.ALL
-    if row.state in BY_STATE:
-        yield BY_STATE[row.state]
-    if is_overdue(row, now):
-        yield Filter.OVERDUE
-    if row.held:
-        yield Filter.HELD
-    if row.supervised:
-        yield Filter.SUPERVISED
+TESTS: dict[Filter, Test] = {
+    Filter.ALL: lambda _row, _now: True,
+    Filter.NEW: lambda row, _now: row.state is State.NEW,
+    Filter.DISPATCHED: lambda row, _now: row.state is State.DISPATCHED,
+    Filter.ACCEPTED: lambda row, _now: row.state is State.ACCEPTED,
+    Filter.ARRIVED: lambda row, _now: row.state is State.ARRIVED,
+    Filter.RESOLVED: lambda row, _now: row.state is State.RESOLVED,
+    Filter.OVERDUE: is_overdue,
+    Filter.HELD: lambda row, _now: row.held,
+    Filter.SUPERVISED: lambda row, _now: row.supervised,
+}
 
 
-def counts(rows: Iterable[BoardRow], now: datetime) -> Counter[Filter]:
+def counts(rows: Sequence[BoardRow], now: datetime) -> dict[Filter, int]:
     """Return how many tickets belong under each chip."""
-    return Counter(each for row in rows for each in filters_of(row, now))
+    return {each: sum(test(row, now) for row in rows) for each, test in TESTS.items()}
 
 
 def chosen_rows(rows: Iterable[BoardRow], chosen: frozenset[Filter], words: str, now: datetime) -> list[BoardRow]:
     """Return the tickets under any of the chosen chips that have every one of `words` in them, in their order."""
+    tests = [TESTS[each] for each in chosen]
+    found = [row for row in rows if any(test(row, now) for test in tests)]
     wanted = words.casefold().split()
-    return [
-        row
-        for row in rows
-        if (Filter.ALL in chosen or not chosen.isdisjoint(filters_of(row, now))) and (not wanted or _has(row, wanted))
-    ]
+    return [row for row in found if _has(row, wanted)] if wanted else found
 
 
 def _has(row: BoardRow, wanted: list[str]) -> bool:

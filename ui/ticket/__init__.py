@@ -4,6 +4,8 @@ ticket_panel  TicketPanel(seat, scope): show_ticket(id), give_to(crew_id); shown
 deeds         what can be done to a ticket, each with its key and the form it needs
 steps         the next step and the others as buttons; hears their keys
 form, forms   the small forms inside the panel; crew_form, merge_form and rerate_form are the longer ones
+form_slot     where the open form stands, and where forms wait while another ticket is shown
+workbench     does what is asked; says what went wrong and who was first
 fields        what forms are made of: Prose, LateTime, PickList
 choices       the lists that forms choose from, read at one moment; the crews ranked for a ticket
 facts         what is known of a ticket; head shows the most important of it

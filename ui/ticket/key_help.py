@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.labels import Heading, Quiet, Subheading, Words, mark
+from ui.kit.tokens import INSIDE
 from ui.ticket.deeds import DEEDS
 from ui.ticket.steps import PRINT_KEY
 
@@ -93,6 +94,7 @@ def _column(title: str, keys: Keys) -> QVBoxLayout:
         grid.addWidget(Quiet(key), row, 0, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(Words(words), row, 1)
     column = QVBoxLayout()
+    column.setSpacing(INSIDE)
     column.addWidget(Subheading(title))
     column.addLayout(grid)
     column.addStretch(1)

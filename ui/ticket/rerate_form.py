@@ -19,7 +19,7 @@ class RerateForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        ticket = brief.file.ticket
+        self._opened_on = ticket = brief.file.ticket  # what was not touched is not written, whatever it is by now
         faults = {fault.code: fault.name for fault in brief.choices.faults}
         self._codes = list({ticket.fault: brief.file.fault.name, **faults} if ticket.fault not in faults else faults)
         names = {**faults, ticket.fault: brief.file.fault.name}
@@ -39,11 +39,11 @@ class RerateForm(Form):
 
     def command(self) -> Command[Any]:
         """Return the re-rating. Raises Refused for a pipe size that is no number."""
-        ticket = self.brief.file.ticket
+        ticket = self._opened_on
         fault = self._codes[self._fault.currentIndex()]
         priority = _PRIORITIES[self._priority.currentIndex()]
         zone = _ZONES[self._zone.currentIndex()]
-        material = self._material.text()
+        dn, material = self._pipe_size(), self._material.text()
         return dispatch.rerate(
             self.ticket_id,
             self.version,
@@ -51,7 +51,7 @@ class RerateForm(Form):
             fault=None if fault == ticket.fault else fault,
             priority=None if priority is ticket.priority else priority,
             zone=None if zone is ticket.zone else zone,
-            dn=self._pipe_size(),
+            dn=None if dn == ticket.dn else dn,
             material=None if material == ticket.material else material,
         )
 

@@ -91,6 +91,8 @@ class Steps(QWidget):
         for place in range(_COLUMNS):
             self._grid.setColumnStretch(place, 1)
         self._place([*self._others.values(), self._print])
+        for button in self._others.values():
+            button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)

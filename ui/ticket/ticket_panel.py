@@ -14,6 +14,7 @@ from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.ticket.choices import TABLES, Choices, read_choices
 from ui.ticket.file_view import FileView
+from ui.ticket.fitting import FittingArea
 from ui.ticket.head import Head
 from ui.ticket.workbench import Workbench
 
@@ -117,7 +118,7 @@ class TicketPanel(Card):
         column.setSpacing(INSIDE)
         column.addWidget(self._head)
         column.addWidget(self._view, 1)
-        column.addWidget(self.bench)
+        column.addWidget(FittingArea(self.bench))
         self._pages.addWidget(self._empty)
         self._pages.addWidget(page)
         self.body.addWidget(self._pages)

@@ -28,6 +28,7 @@ class Kind(Enum):
     DEED = auto()
     WARNING = auto()
     OVERDUE = auto()
+    UNSENT = auto()  # an alert that nobody got
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ def _alerts(file: TicketFile) -> Iterator[Entry]:
     for _, group in groupby(sorted(file.alerts, key=crossing), key=crossing):
         alerts = tuple(group)
         first = alerts[0]
-        kind = Kind.WARNING if first.kind is RungKind.WARNING else Kind.OVERDUE
+        raised = Kind.WARNING if first.kind is RungKind.WARNING else Kind.OVERDUE
+        kind = raised if first.outcome is AlertOutcome.SENT else Kind.UNSENT
         title = translate("timeline", "告警 · {stage}{kind}").format(stage=first.stage.label, kind=first.kind.label)
         yield Entry(first.raised, kind, title, _told(alerts))
 

@@ -11,7 +11,7 @@ from ui.ticket.timeline import Entry, Kind
 
 SHOWN_AT_MOST = 300
 _TIME_WIDTH = 84
-_TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE}
+_TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE, Kind.UNSENT: Tone.QUIET}
 
 
 class EntryView(QWidget):

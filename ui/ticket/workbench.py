@@ -192,7 +192,7 @@ class Workbench(QWidget):
         hint = self.tr("看过后再做一次，就按现状办理。")
         if attempt.form is not None:
             attempt.form.look_again(fresh)
-            hint = self.tr("填写的内容还在。看过后按 Enter 就按现状提交，Esc 返回。")
+            hint = self.tr("看过后按 Enter 就按现状提交，Esc 返回。")
         changed = differences(attempt.seen, fresh, self._seat.now())
         self._conflict.say(error.sentence, changed, why_not(attempt.deed, fresh) or hint)
 

@@ -267,6 +267,21 @@ def test_a_rerating_writes_only_what_was_changed(room: PanelRoom, hand: Hand) ->
     assert (row.priority, row.dn, row.fault, row.zone) == (Priority.P1, 150, "visible_leak", Zone.URBAN)
 
 
+def test_what_was_not_touched_is_not_written_over_what_somebody_else_wrote(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log("visible_leak")
+    room.show(ticket)
+    room.press_all("J")
+    for _ in range(5):
+        room.press(KEY.Key_Tab)
+    room.type("seen on site")
+    hand.do(dispatch.rerate(ticket, None, "现场核实", dn=300, material="球墨铸铁", priority=Priority.P3))
+    for _ in range(2):
+        room.press(KEY.Key_Return)
+    assert hand.last_entry(ticket).text == "seen on site"
+    row = hand.ticket(ticket)
+    assert (row.dn, row.material, row.priority) == (300, "球墨铸铁", Priority.P3)
+
+
 def test_a_pipe_size_that_is_no_number_is_told(room: PanelRoom, hand: Hand) -> None:
     room.show(hand.log())
     room.press_all("J")
