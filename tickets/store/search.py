@@ -5,12 +5,24 @@ opened, with the call's id below it: the newest page of a common word costs no m
 word. PostgreSQL finds all hits of a word by its index and sorts them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, column, literal_column, select, table, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tickets.rules.bigrams import query_tokens, tokens
@@ -59,15 +71,18 @@ def move_calls(connection: Connection, said: Iterable[Said]) -> None:
         index_calls(connection, [call for call in said if not _known(connection, call)])
 
 
-def hits(connection: Connection, words: str, since: datetime, until: datetime) -> Select[Any]:
-    """Return a select of the ids of tickets with since <= opened <= until that a call like `words` is about.
+def hits(
+    connection: Connection, wanted: Sequence[Column[Any]], words: str, since: datetime, until: datetime
+) -> Select[Any]:
+    """Return a select of columns of the tickets with since <= opened <= until that a call like `words` is about.
 
     `words` must be searchable.
     """
     if connection.dialect.name != "sqlite":
-        return _postgres_hits(tickets.c.id, words).where(tickets.c.opened.between(since, until)).distinct()
+        return _postgres_hits(wanted, words).where(tickets.c.opened.between(since, until)).distinct()
     return (
-        select(tickets.c.id)
+        select(*wanted)
+        .distinct()
         .select_from(_call_words)
         .join(calls, calls.c.id == literal_column(f"(call_words.rowid & {(1 << KEY_SHIFT) - 1})"))
         .join(
@@ -78,14 +93,13 @@ def hits(connection: Connection, words: str, since: datetime, until: datetime) -
             ),
         )
         .where(*_matching(words, since, until))
-        .distinct()
     )
 
 
 def reach(connection: Connection, words: str, since: datetime, until: datetime, steps: int) -> datetime | None:
     """Return down to which instant the newest `steps` hits of `hits` lie; None when there are fewer."""
     if connection.dialect.name != "sqlite":
-        found = _postgres_hits(tickets.c.opened, words).where(tickets.c.opened.between(since, until))
+        found = _postgres_hits([tickets.c.opened], words).where(tickets.c.opened.between(since, until))
         at: datetime | None = connection.execute(
             found.order_by(tickets.c.opened.desc()).offset(steps).limit(1)
         ).scalar()
@@ -122,10 +136,10 @@ def _matching(words: str, since: datetime, until: datetime) -> tuple[Any, ...]:
     )
 
 
-def _postgres_hits(wanted: Any, words: str) -> Select[Any]:
+def _postgres_hits(wanted: Sequence[Column[Any]], words: str) -> Select[Any]:
     query = " & ".join(f"'{token}'" for token in query_tokens(words))
     return (
-        select(wanted)
+        select(*wanted)
         .select_from(_call_words)
         .join(calls, calls.c.id == _call_words.c.call_id)
         .join(tickets, tickets.c.id == calls.c.ticket_id)

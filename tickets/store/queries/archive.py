@@ -1,46 +1,27 @@
 """The archive: a million tickets, found by number, phone, place and words, page by page from the newest.
 
-`look` answers one slice: it looks at so many candidates that it never takes long, and says how far it
-came. `page` and `count` go on slice by slice; a screen does the same and can stop between two slices.
+`look` and `tally` answer one slice: they look at so many candidates that they never take long, and say
+how far they came. `page` and `count` go on slice by slice; a screen does so itself and can stop in between.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal_column, or_, select, tuple_, union
+from sqlalchemy import Connection, bindparam, desc, func, select
 
-from tickets.rules.asking import Sought, Spoken
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
-from tickets.store.queries.streams import Stream, along, streams_for
+from tickets.store.queries.sifting import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.rows import freeze
-from tickets.store.search import searchable
 from tickets.store.tables import clocks, crews, faults, places, tickets
 
+__all__ = [
+    "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count", "look", "page",
+    "page_key", "tally",
+]  # fmt: skip
 PAGE = 200
 COUNT_AT_MOST = 10_000
 SLICE = 4_000  # candidates looked at in one slice
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-_SECOND = timedelta(seconds=1)
-_HIGHEST_ID = 2**62
-_WEIGHED = 4_000  # filters with more tickets than these are taken to be equally wide
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveFilter:
-    """What is looked for. Empty means everything; `since <= opened < until`."""
-
-    sought: Sought | None = None
-    states: frozenset[State] = frozenset()
-    faults: frozenset[str] = frozenset()
-    priorities: frozenset[Priority] = frozenset()
-    zone: Zone | None = None
-    crew_id: int | None = None
-    place_id: int | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +35,7 @@ class StageTime:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRow:
-    """One ticket as the archive lists it. `arrive` and `resolve` are None for a stage never begun or left undone."""
+    """One ticket as the archive lists it. `arrive` and `resolve` are None for a stage not begun or given up."""
 
     id: int
     number: str
@@ -75,14 +56,19 @@ class ArchiveRow:
     resolve: StageTime | None
 
 
-PageKey = tuple[datetime, int]
-
-
 @dataclass(frozen=True, slots=True)
 class Slice:
     """The rows found, and the key after which to look on; None when there is nothing further."""
 
     rows: list[ArchiveRow]
+    reached: PageKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tickets one slice holds, and the key after which to count on; None when there is nothing further."""
+
+    count: int
     reached: PageKey | None
 
 
@@ -99,14 +85,13 @@ _ROWS = (
     .where(tickets.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(tickets.c.opened.desc(), tickets.c.id.desc())
 )  # fmt: skip
+_TIMED = (Stage.ARRIVE, Stage.RESOLVE)
 _CLOCKS = (
     select(
         clocks.c.ticket_id, clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
         clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome,
     )
-    .where(
-        clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_((Stage.ARRIVE, Stage.RESOLVE))
-    )
+    .where(clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(_TIMED))
     .order_by(clocks.c.ticket_id, clocks.c.stage, clocks.c.round)
 )  # fmt: skip
 
@@ -116,148 +101,61 @@ def page_key(row: ArchiveRow) -> PageKey:
     return row.opened, row.id
 
 
-def look(
-    connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE, steps: int = SLICE
-) -> Slice:
-    """Return the next tickets that match, at most `size`, from the newest on, after looking at some `steps`."""
-    plan = _plan(connection, wanted)
-    part = _part(plan, wanted, after, steps if plan.conditions else size)
-    newest = part.ids.order_by(tickets.c.opened.desc(), tickets.c.id.desc()).limit(size)
-    rows = archive_rows(connection, connection.execute(newest).scalars().all())
-    return Slice(rows, page_key(rows[-1]) if len(rows) == size else part.reached)
+def look(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE) -> Slice:
+    """Return the next tickets that match, at most `size`, from the newest on, out of one slice of the archive."""
+    return _look(connection, make_plan(connection, wanted), after, size)
 
 
 def page(
     connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE
 ) -> list[ArchiveRow]:
     """Return the next `size` tickets that match, from the newest on; `after` is the last one's key."""
-    rows: list[ArchiveRow] = []
-    while len(rows) < size:
-        found = look(connection, wanted, after, size - len(rows))
+    plan = make_plan(connection, wanted)
+    found = _look(connection, plan, after, size)
+    rows = found.rows
+    while len(rows) < size and found.reached is not None:
+        found = _look(connection, plan, found.reached, size - len(rows))
         rows += found.rows
-        after = found.reached
-        if after is None:
-            break
     return rows
 
 
-def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[ArchiveRow]:
-    """Return the rows of these tickets, the newest first."""
-    ids = list(ticket_ids)
-    if not ids:
-        return []
-    times: dict[tuple[int, Stage], StageTime | None] = {}
-    for ticket_id, stage, deadline, stopped, held, outcome in connection.execute(_CLOCKS, {"ids": ids}):
-        done = outcome in (None, Outcome.DONE)
-        times[ticket_id, stage] = StageTime(deadline, stopped, held) if done else None
-    found = connection.execute(_ROWS, {"ids": ids})
-    return freeze(
-        ArchiveRow, ((*row, times.get((row[0], Stage.ARRIVE)), times.get((row[0], Stage.RESOLVE))) for row in found)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many tickets one slice holds, and the key after which to count on; None at the end."""
-
-    count: int
-    reached: PageKey | None
-
-
-def tally(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, steps: int = SLICE) -> Tally:
-    """Return how many of the next `steps` candidates match."""
-    part = _part(_plan(connection, wanted), wanted, after, steps)
-    number = connection.execute(select(func.count()).select_from(part.ids.subquery())).scalar_one()
-    return Tally(number, part.reached)
+def tally(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None) -> Tally:
+    """Return how many tickets match in the next slice of the archive."""
+    return _tally(connection, make_plan(connection, wanted), after)
 
 
 def count(connection: Connection, wanted: ArchiveFilter, at_most: int = COUNT_AT_MOST) -> int:
     """Return how many tickets match; counting stops at `at_most`."""
-    found = tally(connection, wanted)
+    plan = make_plan(connection, wanted)
+    found = _tally(connection, plan, None)
     number = found.count
-    while found.reached is not None and number < at_most:
-        found = tally(connection, wanted, found.reached)
+    while number < at_most and found.reached is not None:
+        found = _tally(connection, plan, found.reached)
         number += found.count
     return min(number, at_most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The streams whose union holds every candidate, and what a candidate must meet besides."""
-
-    streams: list[Stream]
-    conditions: list[ColumnElement[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    ids: Select[Any]
-    reached: PageKey | None
+def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[ArchiveRow]:
+    """Return the rows of these tickets, the newest first."""
+    if not ticket_ids:
+        return []
+    times: dict[tuple[int, Stage], StageTime | None] = {}
+    for ticket_id, stage, deadline, stopped, held, outcome in connection.execute(_CLOCKS, {"ids": ticket_ids}):
+        counts = outcome in (None, Outcome.DONE)
+        times[ticket_id, stage] = StageTime(deadline, stopped, held) if counts else None
+    found = connection.execute(_ROWS, {"ids": ticket_ids})
+    return freeze(ArchiveRow, ((*row, *(times.get((row[0], stage)) for stage in _TIMED)) for row in found))
 
 
-def _plan(connection: Connection, wanted: ArchiveFilter) -> _Plan:
-    facets = _facets(wanted)
-    conditions = [
-        tickets.c.priority.in_(wanted.priorities) if wanted.priorities else None,
-        tickets.c.zone == wanted.zone if wanted.zone else None,
-        tickets.c.source == wanted.source if wanted.source else None,
-    ]
-    rest = [condition for condition in conditions if condition is not None]
-    if isinstance(wanted.sought, Spoken) and not searchable(wanted.sought.words):
-        rest.append(tickets.c.address.contains(wanted.sought.words, autoescape=True))
-    elif wanted.sought is not None:
-        return _Plan(streams_for(connection, wanted.sought), rest + [_any(facet) for facet in facets])
-    if not facets:
-        return _Plan([along(connection)], rest)
-    chosen = facets[0] if len(facets) == 1 else min(facets, key=lambda facet: _weigh(connection, wanted, facet))
-    others = [_any(facet) for facet in facets if facet is not chosen]
-    return _Plan([along(connection, value) for value in chosen], rest + others)
+def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
+    part = take_part(plan, after, SLICE if plan.sifts else size)
+    newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
+    ids = connection.execute(newest).scalars().all()
+    rows = archive_rows(connection, ids)
+    return Slice(rows, page_key(rows[-1]) if len(rows) == size else part.reached)
 
 
-_Facet = list[ColumnElement[bool]]
-
-
-def _facets(wanted: ArchiveFilter) -> list[_Facet]:
-    """Return the filters that have an index of their own, each as its alternatives."""
-    facets: list[_Facet] = [
-        [tickets.c.place_id == wanted.place_id] if wanted.place_id else [],
-        [tickets.c.crew_id == wanted.crew_id] if wanted.crew_id else [],
-        [tickets.c.fault == code for code in sorted(wanted.faults)],
-        [tickets.c.state == state for state in sorted(wanted.states)],
-    ]
-    return [facet for facet in facets if facet]
-
-
-def _any(facet: _Facet) -> ColumnElement[bool]:
-    return or_(*facet)
-
-
-def _weigh(connection: Connection, wanted: ArchiveFilter, facet: _Facet) -> int:
-    since, until = _span(wanted, None)
-    opened = tickets.c.opened.between(since, until)
-    return sum(
-        connection.execute(
-            select(func.count()).select_from(
-                select(literal_column("1")).select_from(tickets).where(value, opened).limit(_WEIGHED).subquery()
-            )
-        ).scalar_one()
-        for value in facet
-    )
-
-
-def _span(wanted: ArchiveFilter, after: PageKey | None) -> tuple[datetime, datetime]:
-    ends = [_LAST, *([after[0]] if after else []), *([wanted.until - _SECOND] if wanted.until else [])]
-    return max(_FIRST, wanted.since or _FIRST), min(ends)
-
-
-def _part(plan: _Plan, wanted: ArchiveFilter, after: PageKey | None, steps: int) -> _Part:
-    """Return the tickets that match among the next candidates, at least `steps` of them unless they end before."""
-    since, until = _span(wanted, after)
-    reaches = [at for stream in plan.streams if (at := stream.reach(since, until, steps)) is not None]
-    lowest = max(reaches, default=None)
-    candidates = union(*(stream.ids(lowest or since, until) for stream in plan.streams)).subquery()
-    ids = select(tickets.c.id).join(candidates, candidates.c.id == tickets.c.id).where(*plan.conditions)
-    if after is not None:
-        opened = bindparam("after_opened", after[0], tickets.c.opened.type)
-        ids = ids.where(tuple_(tickets.c.opened, tickets.c.id) < tuple_(opened, after[1]))
-    return _Part(ids, None if lowest is None else (lowest - _SECOND, _HIGHEST_ID))
+def _tally(connection: Connection, plan: Plan, after: PageKey | None) -> Tally:
+    part = take_part(plan, after, SLICE)
+    number = connection.execute(select(func.count()).select_from(part.found.subquery())).scalar_one()
+    return Tally(number, part.reached)

@@ -1,0 +1,141 @@
+"""A large desk made fast: archived and open tickets with their calls, clocks and a short journal.
+
+Rows go in with executemany in the form in which they are stored, secondary indexes after them. The same
+arguments give the same database.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from random import Random
+
+from sqlalchemy import Connection, column, event, func, insert, select, table
+from sqlalchemy.engine import Engine
+
+from tests.bench.stories import Row, Story, Teller
+from tickets.rules.instants import day_start, local_day
+from tickets.store.schema import open_store
+from tickets.store.search import Said, index_calls
+from tickets.store.tables import calls, clocks, day_numbers, journal, tickets
+
+BATCH = 10_000  # tickets written at once
+_FILLED = (tickets, calls, clocks, journal)
+_BARE = {filled.name: table(filled.name, *(column(c.name) for c in filled.columns)) for filled in _FILLED}
+
+
+def seed(
+    url: str,
+    archived: int = 1_000_000,
+    open_: int = 5_000,
+    seed: int = 1,
+    until: datetime | None = None,
+    years: int = 10,
+) -> None:
+    """Fill the new database at `url` with `archived` tickets of the `years` before `until` and `open_` open ones.
+
+    `until` (default: now) is the moment the desk stands at; no running clock crosses a rung of the ladder
+    within the hour after it. Raises ValueError when the database has tickets already.
+    """
+    moment = (until or datetime.now(UTC)).replace(microsecond=0)
+    store = open_store(url)
+    try:
+        if store.is_sqlite:
+            _hurry(store.engine)
+        with store.writing() as connection:
+            if connection.execute(select(func.count()).select_from(tickets)).scalar():
+                raise ValueError("only an empty desk is seeded")
+            teller = Teller(connection, Random(seed), moment, timedelta(days=365 * years))
+            with _without_indexes(connection):
+                _write(connection, chain(teller.ended(archived), teller.open(open_)))
+    finally:
+        store.close()
+
+
+def _hurry(engine: Engine) -> None:
+    """Let connections made from now on write without safety; the next program to open the file is safe again."""
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "cache_size=-200000"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    engine.dispose()
+    event.listen(engine, "connect", prepare)
+
+
+@contextmanager
+def _without_indexes(connection: Connection) -> Iterator[None]:
+    indexes = [index for filled in _FILLED for index in filled.indexes]
+    for index in indexes:
+        index.drop(connection)
+    yield
+    for index in indexes:
+        index.create(connection)
+
+
+class _Batch:
+    """Rows of some thousand stories, numbered and ready to be written."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Row]] = {filled.name: [] for filled in _FILLED}
+        self.said: list[Said] = []
+        self._ids = dict.fromkeys(self.rows, 0)
+
+    def add(self, story: Story, number: str) -> None:
+        """Take a story in."""
+        opened = datetime.fromtimestamp(story.ticket["opened"], UTC)
+        ticket_id = self._put("tickets", story.ticket | {"number": number})
+        for call in story.calls:
+            call_id = self._put("calls", call | {"ticket_id": ticket_id})
+            texts = (call["words"], call["address"], story.place, call["caller"], call["phone_digits"])
+            self.said.append(Said(call_id, opened, texts))
+        for clock in story.clocks:
+            self._put("clocks", clock | {"ticket_id": ticket_id})
+        entry = {
+            "at": story.ticket["opened"], "true_time": None, "staff_id": 1, "seat": "演示", "action": "log_call",
+            "ticket_id": ticket_id, "ticket_version": 1, "text": "", "touched": "tickets", "changes": "[]",
+            "request": "",
+        }  # fmt: skip
+        self._put("journal", entry)
+
+    def write(self, connection: Connection) -> None:
+        """Write everything taken in and forget it."""
+        for name, rows in self.rows.items():
+            if rows:
+                connection.execute(insert(_BARE[name]), rows)
+                rows.clear()
+        index_calls(connection, self.said)
+        self.said.clear()
+
+    def _put(self, name: str, row: Row) -> int:
+        self._ids[name] += 1
+        row["id"] = self._ids[name]
+        self.rows[name].append(row)
+        return self._ids[name]
+
+
+class _Numbers:
+    """Ticket numbers in rising order of days."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, int] = {}
+        self._day, self._ends = "", 0
+
+    def take(self, opened: int) -> str:
+        """Return the next number of the day of `opened`."""
+        if opened >= self._ends:
+            day = local_day(datetime.fromtimestamp(opened, UTC))
+            self._day, self._ends = f"{day:%Y%m%d}", int(day_start(day + timedelta(days=1)).timestamp())
+        self.last[self._day] = self.last.get(self._day, 0) + 1
+        return f"{self._day}-{self.last[self._day]:04}"
+
+
+def _write(connection: Connection, stories: Iterator[Story]) -> None:
+    batch, numbers = _Batch(), _Numbers()
+    for count, story in enumerate(stories, start=1):
+        batch.add(story, numbers.take(story.ticket["opened"]))
+        if count % BATCH == 0:
+            batch.write(connection)
+    batch.write(connection)
+    connection.execute(insert(day_numbers), [{"day": day, "last": last} for day, last in numbers.last.items()])

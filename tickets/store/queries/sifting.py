@@ -1,0 +1,127 @@
+"""How the archive answers a question: candidates from the narrowest index, sifted by everything else.
+
+One part of the answer looks at a bounded number of candidates, so that it never takes long.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Select, bindparam, func, literal_column, select, tuple_, union
+
+from tickets.rules.asking import Sought, Spoken
+from tickets.rules.words import Priority, Source, State, Zone
+from tickets.store.queries.streams import Stream, along, streams_for
+from tickets.store.search import searchable
+from tickets.store.tables import tickets
+
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+_HIGHEST_ID = 2**62
+_WEIGHED = 20_000  # filters that let more tickets through than these are taken to be equally wide
+_INDEXED = ("place_id", "crew_id", "fault", "state")  # columns with an index (column, opened, id)
+
+PageKey = tuple[datetime, int]
+Sieve = dict[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFilter:
+    """What is looked for. Empty means everything; `since <= opened < until`."""
+
+    sought: Sought | None = None
+    states: frozenset[State] = frozenset()
+    faults: frozenset[str] = frozenset()
+    priorities: frozenset[Priority] = frozenset()
+    zone: Zone | None = None
+    crew_id: int | None = None
+    place_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`streams` hold every candidate; `sieve` are the values that pass, by column; `written` is in the address."""
+
+    wanted: ArchiveFilter
+    streams: list[Stream]
+    sieve: Sieve
+    written: str = ""
+
+    @property
+    def sifts(self) -> bool:
+        """Whether a candidate may turn out not to match."""
+        return bool(self.sieve or self.written)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`found` has `id` and `opened` of the tickets that match; `reached` is the key to go on after, None at the end."""
+
+    found: Select[Any]
+    reached: PageKey | None
+
+
+def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
+    """Return the way to answer `wanted`."""
+    sieve = _sieve(wanted)
+    if isinstance(wanted.sought, Spoken) and not searchable(wanted.sought.words):
+        return _along_index(connection, wanted, sieve, wanted.sought.words)
+    if wanted.sought is not None:
+        return Plan(wanted, streams_for(connection, wanted.sought), sieve)
+    return _along_index(connection, wanted, sieve, "")
+
+
+def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
+    """Return the tickets that match among the next candidates: `steps` of them or a few more, or all that are left."""
+    since, until = _span(plan.wanted, after)
+    reaches = [at for stream in plan.streams if (at := stream.reach(since, until, steps)) is not None]
+    lowest = max(reaches, default=None)
+    # The limit keeps the planner from sifting first: only the stream's own index is sure to be narrow.
+    arms = (stream.candidates(lowest or since, until) for stream in plan.streams)
+    candidates = union(*arms).limit(_HIGHEST_ID).subquery()
+    found = select(candidates.c.id, candidates.c.opened).where(*_passing(plan, candidates))
+    if after is not None:
+        opened = bindparam("after_opened", after[0], tickets.c.opened.type)
+        found = found.where(tuple_(candidates.c.opened, candidates.c.id) < tuple_(opened, after[1]))
+    return Part(found, None if lowest is None else (lowest - _SECOND, _HIGHEST_ID))
+
+
+def _sieve(wanted: ArchiveFilter) -> Sieve:
+    one = {"place_id": wanted.place_id, "crew_id": wanted.crew_id, "zone": wanted.zone, "source": wanted.source}
+    many = {"fault": wanted.faults, "state": wanted.states, "priority": wanted.priorities}
+    chosen = {name: (value,) for name, value in one.items() if value is not None}
+    return chosen | {name: tuple(sorted(values)) for name, values in many.items() if values}
+
+
+def _along_index(connection: Connection, wanted: ArchiveFilter, sieve: Sieve, written: str) -> Plan:
+    indexed = [name for name in _INDEXED if name in sieve]
+    if not indexed:
+        return Plan(wanted, [along(connection)], sieve, written)
+    if len(indexed) > 1:
+        indexed.sort(key=lambda name: _weigh(connection, wanted, name, sieve[name]))
+    narrowest = indexed[0]
+    streams = [along(connection, tickets.c[narrowest] == value) for value in sieve[narrowest]]
+    return Plan(wanted, streams, {name: sieve[name] for name in sieve if name != narrowest}, written)
+
+
+def _weigh(connection: Connection, wanted: ArchiveFilter, name: str, values: tuple[Any, ...]) -> int:
+    since, until = _span(wanted, None)
+    rows: Select[Any] = select(literal_column("1")).where(
+        tickets.c[name].in_(values), tickets.c.opened.between(since, until)
+    )
+    return int(connection.execute(select(func.count()).select_from(rows.limit(_WEIGHED).subquery())).scalar_one())
+
+
+def _span(wanted: ArchiveFilter, after: PageKey | None) -> tuple[datetime, datetime]:
+    ends = [_LAST, *([after[0]] if after else []), *([wanted.until - _SECOND] if wanted.until else [])]
+    return max(_FIRST, wanted.since or _FIRST), min(ends)
+
+
+def _passing(plan: Plan, candidates: FromClause) -> list[Any]:
+    passing: list[Any] = [candidates.c[name].in_(values) for name, values in plan.sieve.items()]
+    if plan.written:
+        passing.append(candidates.c.address.contains(plan.written, autoescape=True))
+    return passing
