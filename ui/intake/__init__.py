@@ -6,12 +6,13 @@ matching       places and faults found by what is typed; faults recommended by w
 lines          a list of lines, used for calls, drafts, likely tickets and suggestions
 picker         a field that offers lines while one types; place_picker and fault_picker are two
 triage_fields  the caller's answers, the priority they make, the appointment
-form           the fields in their order; enter_chain and phone_field belong to it
-drafts         half-typed calls as files; draft_keeper writes them as one types
+form           holds what is typed; form_fields, rows, enter_chain and phone_field are its parts
+drafts         half-typed calls as files; draft_keeper writes them as one types, shelf is the operator's hand on them
+commands       what a typed call is sent as
 sending        a command under way, sent again unchanged when it failed
 lists          what the desk chooses from, read again when it changes
-caller_card, likely_list, tell_caller   the right column
-calls_column   the left column
+right_column   caller_card, likely_list (found by likely_finder, chosen into choice), tell_caller
+calls_column   the left column: drafts and recent calls
 actions_bar    the buttons and what became of them
 intake_desk    all of it, wired
 """

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from tickets.errors import DeskError
 from ui.intake.choice import Chosen
 from ui.intake.commands import Purpose
 from ui.kit.buttons import KeyButton, StepButton
@@ -72,12 +73,14 @@ class ActionsBar(QWidget):
         """Say something that one thing can be done about, with Alt+Z: `undo_wanted`."""
         self._notify(sentence, action, "Alt+Z")
 
-    def offer_undo(self, sentence: str) -> None:
-        """Say what was done and can be taken back."""
-        self.offer(sentence, self.tr("撤回"))
+    def refuse(self, error: DeskError | str) -> None:
+        """Say what went wrong, in place of what was done before."""
+        self.notice.hide()
+        self.error.say(error)
 
     def _notify(self, sentence: str, action: str = "", key: str = "", copied: str = "") -> None:
         self._copied = copied
+        self.error.clear()
         self.notice.say(sentence, action, key)
 
     def _wire(self, scope: QWidget) -> None:

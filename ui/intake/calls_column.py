@@ -45,7 +45,7 @@ class CallsColumn(QWidget):
         self.drafts = LineList(self.tr("没写完的来电按 Ctrl+D 放到这里，重启也不会丢。"))
         self.drafts.setAccessibleName(self.tr("暂存的来电"))
         self.drafts.opened.connect(lambda line: self.draft_wanted.emit(line.id))
-        self._drafts_hint = Quiet(self.tr("Alt+D 到这里，Enter 接着填，Del 删除"), wrap=True)
+        self._drafts_hint = Quiet(self.tr("Alt+D 选 · Enter 接着填 · Del 删除"))
         card = Card(self.tr("暂存"))
         card.head.insertWidget(1, self._draft_count, 1)
         card.body.addWidget(self.drafts)

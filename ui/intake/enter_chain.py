@@ -12,9 +12,10 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class EnterChain(QObject):
     """Moves the focus along `stops` when Enter is pressed in one of them; hidden ones are passed by.
 
-    `ended` says that Enter was pressed in the last one.
+    `entered` gives the stop that was moved to; `ended` says that Enter was pressed in the last one.
     """
 
+    entered = Signal(object)
     ended = Signal()
 
     def __init__(self, stops: Sequence[QWidget], parent: QObject) -> None:
@@ -31,6 +32,7 @@ class EnterChain(QObject):
         for after in self._stops[self._stops.index(stop) + 1 :]:
             if after.isVisible() and after.isEnabled():
                 after.setFocus(Qt.FocusReason.TabFocusReason)
+                self.entered.emit(after)
                 return
         self.ended.emit()
 

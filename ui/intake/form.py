@@ -1,63 +1,28 @@
-"""The form of one call: its fields in the order of the conversation, from the number to the household."""
+"""The form of one call: holds what is typed, says beside the fields how it is understood, and nothing else."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.enter_chain import EnterChain
-from ui.intake.fault_picker import FaultPicker
 from ui.intake.filled import NOTHING, Filled
-from ui.intake.phone_field import PhoneField
-from ui.intake.picker import LONGEST
-from ui.intake.place_picker import ADD_KEY, PlacePicker
-from ui.intake.rows import Rows, beside
-from ui.intake.triage_fields import TriageFields
-from ui.kit.labels import Elided, Tone, Words, mark
-from ui.kit.theme import body_font
-from ui.kit.time_field import TimeField
-from ui.kit.time_words import read_past
-from ui.kit.tokens import SMALL
-
-_WORDS_HEIGHT = 92
+from ui.intake.form_fields import FormFields
+from ui.intake.place_picker import ADD_KEY
+from ui.kit.labels import mark
 
 
-class CallForm(QWidget):
+class CallForm(FormFields):
     """Holds what is typed and nothing else. `changed` comes whenever any of it changes."""
 
     changed = Signal()
-    finished = Signal()  # Enter in the last field
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        mark(self, "plain", True)
+        super().__init__(now)
         self._filling = False
-        self.phone = PhoneField()
-        self.at = TimeField(read_past, now, self.tr("空着就是现在；补录请填真实时间"))
-        self.words = QPlainTextEdit()
-        self.place = PlacePicker()
-        self.zone = _zones()
-        self.address = _line_edit()
-        self.fault = FaultPicker()
-        self.triage = TriageFields(now, self)
-        self.caller = _line_edit()
-        self.household_no = _line_edit()
-        self.dn = _line_edit(96)
-        self.material = _line_edit()
-        self._place_hint = Elided(tone=Tone.QUIET)
-        self._place_hint.setFont(body_font(SMALL))
-        self._fault_hint = Elided(tone=Tone.QUIET)
-        self._pipe = QWidget()
-        self._rows = Rows(self)
-        self._lay_out()
-        self._fields = self._name_fields()
-        self._link_fields()
         self._wire()
         self.fill(NOTHING)
 
@@ -108,6 +73,10 @@ class CallForm(QWidget):
         self._filling = False
         self._on_changed()
 
+    def go_to_phone(self) -> None:
+        """Put the cursor where a call begins."""
+        self.phone.field.setFocus(Qt.FocusReason.TabFocusReason)
+
     def decide(self) -> None:
         """Bring what is being typed to its end, as leaving the field would."""
         self.phone.tidy()
@@ -128,23 +97,24 @@ class CallForm(QWidget):
     def show_more(self, wanted: bool) -> None:
         """Show or hide the time of a late entry and the pipe; what is filled in is never hidden."""
         wanted = wanted or any(field.text() for field in (self.at, self.dn, self.material))
-        self._rows.show(self.at, wanted)
-        self._rows.show(self._pipe, wanted)
+        self.rows.show(self.at, wanted)
+        self.rows.show(self.pipe, wanted)
 
     @property
     def shows_more(self) -> bool:
         """Whether the rarely needed fields are shown."""
-        return not self._pipe.isHidden()
+        return not self.pipe.isHidden()
 
     def point_out(self, field: str) -> None:
         """Mark the field that is wrong and go there; "" marks none."""
-        for name, widget in self._fields.items():
+        for name, widget in self.by_name.items():
             if name not in ("at", "appointment"):  # these judge themselves
                 mark(widget, "wrong", name == field)
         if field in ("at", "dn", "material"):
             self.show_more(True)
-        if field in self._fields:
-            self._fields[field].setFocus(Qt.FocusReason.TabFocusReason)
+        if field in self.by_name:
+            self.by_name[field].setFocus(Qt.FocusReason.TabFocusReason)
+            self.entered.emit(self.by_name[field])
 
     def hide_offers(self) -> None:
         """Close what the pickers offer."""
@@ -158,77 +128,6 @@ class CallForm(QWidget):
         chosen = self.zone.currentData()
         return Zone(chosen) if chosen else (place.zone if place else None)
 
-    def _lay_out(self) -> None:
-        triage = self.triage
-        beside(self._pipe, self.dn, Words(self.tr("毫米")), Words(self.tr("管材")), self.material)
-        self.words.setFixedHeight(_WORDS_HEIGHT)
-        self.fault.setFixedWidth(260)
-        for caption, widget in (
-            (self.tr("来电号码"), self.phone),
-            (self.tr("来电时间"), self.at),
-            (self.tr("来电内容"), self.words),
-            (self.tr("地点"), beside(QWidget(), self.place, Words(self.tr("片区")), self.zone)),
-            ("", self._place_hint),
-            (self.tr("详细地址"), self.address),
-            (self.tr("故障类型"), beside(QWidget(), self.fault, self._fault_hint)),
-            (self.tr("情况"), triage.answers),
-            (self.tr("影响户数"), beside(QWidget(), triage.households, Words(self.tr("紧急程度")), triage.priority)),
-            (self.tr("约定时间"), triage.appointment),
-            (self.tr("来电人"), beside(QWidget(), self.caller, Words(self.tr("户号")), self.household_no)),
-            (self.tr("管径"), self._pipe),
-        ):
-            self._rows.add(caption, widget)
-        self._rows.end()
-
-    def _name_fields(self) -> dict[str, QWidget]:
-        """Give each field its name and hint, and return those that can be wrong by their names."""
-        self.zone.setAccessibleName(self.tr("片区"))
-        self.words.setAccessibleName(self.tr("来电内容"))
-        self.words.setPlaceholderText(self.tr("原话记下；Tab 到下一栏"))
-        self.words.setTabChangesFocus(True)
-        for field, name, hint in (
-            (self.place, self.tr("地点"), ""),
-            (self.address, self.tr("详细地址"), self.tr("来电人怎么说就怎么记")),
-            (self.fault, self.tr("故障类型"), ""),
-            (self.caller, self.tr("来电人"), self.tr("怎么称呼")),
-            (self.household_no, self.tr("户号"), self.tr("不知道就空着")),
-            (self.at.field, self.tr("来电时间"), ""),
-            (self.dn, self.tr("管径（毫米）"), self.tr("不知道就空着")),
-            (self.material, self.tr("管材"), self.tr("PE、铸铁、钢……")),
-        ):
-            field.setAccessibleName(name)
-            if hint:
-                field.setPlaceholderText(hint)
-        return {
-            "phone": self.phone.field, "at": self.at.field, "words": self.words, "place": self.place,
-            "address": self.address, "fault": self.fault, "households": self.triage.households,
-            "appointment": self.triage.appointment.field, "caller": self.caller, "household_no": self.household_no,
-            "dn": self.dn, "material": self.material,
-        }  # fmt: skip
-
-    def _link_fields(self) -> None:
-        """Let Enter and Tab go down the form; Enter passes by what is seldom touched."""
-        triage, boxes = self.triage, list(self.triage.answers.boxes.values())
-        chain = EnterChain(
-            [
-                self.phone, self.at, self.words, self.place, self.address, self.fault, triage.answers,
-                triage.households, triage.appointment, self.caller, self.household_no, self.dn, self.material,
-            ],
-            self,
-        )  # fmt: skip
-        lines = [field for name, field in self._fields.items() if name not in ("words", "place", "fault")]
-        chain.listen(*lines, *boxes)
-        chain.ended.connect(self.finished)
-        self.place.left.connect(lambda: chain.leave(self.place))
-        self.fault.left.connect(lambda: chain.leave(self.fault))
-        order = [
-            self.phone.field, self.at.field, self.words, self.place, self.zone, self.address, self.fault, *boxes,
-            triage.households, triage.priority.override, triage.appointment.field, self.caller, self.household_no,
-            self.dn, self.material,
-        ]  # fmt: skip
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-
     def _wire(self) -> None:
         for field in (self.address, self.caller, self.household_no, self.dn, self.material, self.place, self.fault):
             field.textChanged.connect(self._on_changed)
@@ -240,7 +139,7 @@ class CallForm(QWidget):
         self.place.said.connect(self._keep_said)
         self.fault.picked.connect(self.triage.set_fault)
         self.fault.picked.connect(self._on_changed)
-        self.triage.appointed.connect(lambda wanted: self._rows.show(self.triage.appointment, wanted))
+        self.triage.appointed.connect(lambda wanted: self.rows.show(self.triage.appointment, wanted))
         add = QShortcut(QKeySequence(ADD_KEY), self)
         add.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         add.activated.connect(self.place.ask_to_add)
@@ -264,8 +163,8 @@ class CallForm(QWidget):
     def _on_changed(self) -> None:
         if self._filling:
             return
-        self._place_hint.setText(self._about_place())
-        self._fault_hint.setText(self._about_fault())
+        self.place_hint.setText(self._about_place())
+        self.fault_hint.setText(self._about_fault())
         self.changed.emit()
 
     def _about_place(self) -> str:
@@ -291,20 +190,3 @@ class CallForm(QWidget):
         if self.fault.text().strip() or not self.fault.heard:
             return ""
         return self.tr("像是：{faults}").format(faults="、".join(fault.name for fault in self.fault.heard))
-
-
-def _line_edit(width: int = 0) -> QLineEdit:
-    field = QLineEdit()
-    field.setMaxLength(LONGEST)
-    if width:
-        field.setFixedWidth(width)
-    return field
-
-
-def _zones() -> QComboBox:
-    box = QComboBox()
-    box.setFixedWidth(104)
-    box.addItem(box.tr("随地点"), None)
-    for zone in Zone:
-        box.addItem(zone.label, zone)
-    return box

@@ -9,6 +9,7 @@ from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled
+from ui.kit.tokens import INSIDE
 
 
 class FormCard(Card):
@@ -23,6 +24,7 @@ class FormCard(Card):
         self.head.addWidget(self._more)
         area = scrolled(self.form)
         area.verticalScrollBar().valueChanged.connect(self.form.hide_offers)
+        self.form.entered.connect(lambda field: area.ensureWidgetVisible(field, 0, INSIDE))
         self.body.addWidget(area, 1)
         self.body.addWidget(self.bar)
         self.form.finished.connect(self.bar.open.setFocus)

@@ -1,6 +1,6 @@
 """The intake desk 受理台: takes a call down, by keys alone, and sees to it that nothing typed is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,13 +20,13 @@ from ui.intake.calls_column import CallsColumn
 from ui.intake.checking import Known, Wrong
 from ui.intake.commands import Errand, Purpose, command_for, sentence_for, sentence_for_rest
 from ui.intake.draft_keeper import DraftKeeper
-from ui.intake.drafts import Found
 from ui.intake.filled import NOTHING
 from ui.intake.form_card import FormCard
 from ui.intake.lists import Lists
 from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import About, RightColumn
 from ui.intake.sending import Landed, Sending
+from ui.intake.shelf import Shelf
 from ui.kit.seat import Seat
 
 _MARGIN, _GAP = 12, 12
@@ -44,8 +44,7 @@ class IntakeDesk(QWidget):
         super().__init__(parent)
         self._seat = seat
         self._stale = True
-        self._undo: Callable[[], object] | None = None
-        self._clearing = False
+        self._wrong = False  # the sentence shown is about a field
         self._lists = Lists(seat, self)
         self._keeper = DraftKeeper(seat, folder or Path(seat.preferences.fileName()).parent / "drafts", self)
         self._sending = Sending(seat, self)
@@ -53,6 +52,7 @@ class IntakeDesk(QWidget):
         self._middle = FormCard(seat.now, self)
         self._right = RightColumn(seat, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
+        self._shelf = Shelf(self._keeper, self._form, self._bar, self._left)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         row.setSpacing(_GAP)
@@ -69,9 +69,9 @@ class IntakeDesk(QWidget):
         digits = normalise(phone).digits
         if digits and digits != self._form.filled().digits:
             if not self._form.filled().blank:
-                self._put_aside()
+                self._shelf.put_aside()
             self._form.fill(replace(NOTHING, phone=phone))
-        self._go_to_phone()
+        self._form.go_to_phone()
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -97,9 +97,9 @@ class IntakeDesk(QWidget):
         elif self._bar.error.isVisible():
             self._bar.error.clear()
         elif (focused := QApplication.focusWidget()) is not None and self._middle.isAncestorOf(focused):
-            self._clear()
+            self._shelf.clear()
         else:
-            self._go_to_phone()
+            self._form.go_to_phone()
 
     def _wire_form(self) -> None:
         form, bar = self._form, self._bar
@@ -107,9 +107,6 @@ class IntakeDesk(QWidget):
         form.place.add_wanted.connect(self._add_place)
         form.fault.spelling_wanted.connect(self._lists.spell)
         bar.wanted.connect(self._send)
-        bar.aside_wanted.connect(self._on_aside_wanted)
-        bar.clear_wanted.connect(self._clear)
-        bar.undo_wanted.connect(self._take_back)
 
     def _wire_rest(self) -> None:
         lists, keeper, form = self._lists, self._keeper, self._form
@@ -117,10 +114,6 @@ class IntakeDesk(QWidget):
         lists.faults_changed.connect(lambda: form.set_faults(lists.faults))
         lists.spelled.connect(form.fault.set_spelling)
         keeper.changed.connect(lambda: self._left.show_drafts(keeper.aside, self._seat.now()))
-        keeper.found.connect(self._on_drafts_found)
-        keeper.failed.connect(self._bar.error.say)
-        self._left.draft_wanted.connect(self._take_up)
-        self._left.draft_unwanted.connect(self._delete_draft)
         self._left.ticket_wanted.connect(self.ticket_wanted)
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
@@ -149,7 +142,11 @@ class IntakeDesk(QWidget):
     def _on_typed(self) -> None:
         form = self._form
         filled = form.filled()
-        self._clearing = False
+        self._shelf.typed_on()
+        if self._wrong:
+            self._wrong = False
+            self._form.point_out("")
+            self._bar.error.clear()
         self._keeper.type(filled)
         self._right.look(About(filled, form.fault.thing, form.place.thing, form.known_zone))
 
@@ -173,9 +170,10 @@ class IntakeDesk(QWidget):
             self._refuse(error)
 
     def _refuse(self, error: DeskError) -> None:
-        self._bar.error.say(error)
+        self._bar.refuse(error)
         if isinstance(error, Wrong):
             self._form.point_out(error.field)
+            self._wrong = True
 
     def _on_failed(self, error: DeskError) -> None:
         if isinstance(error, Conflict):
@@ -192,7 +190,7 @@ class IntakeDesk(QWidget):
             self._keeper.forget(sent.key)
         if typing_it and not rest:
             self._form.fill(NOTHING)
-            self._go_to_phone()
+            self._form.go_to_phone()
         self._report(landed, rest)
 
     def _report(self, landed: Landed, rest: bool) -> None:
@@ -206,62 +204,6 @@ class IntakeDesk(QWidget):
             self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "")
 
         self._seat.background.run(lambda: self._seat.desk.read(board_rows, tickets), say, owner=self)
-
-    def _put_aside(self) -> None:
-        self._keeper.put_aside()
-        self._form.fill(NOTHING)
-
-    def _on_aside_wanted(self) -> None:
-        if self._form.filled().blank:
-            self._bar.say(self.tr("表格是空的，没有要暂存的。"))
-            return
-        self._put_aside()
-        self._bar.say(self.tr("已暂存在左边，Alt+D 找回。"))
-        self._go_to_phone()
-
-    def _clear(self) -> None:
-        if self._form.filled().blank:
-            self._form.fill(NOTHING)
-            self._go_to_phone()
-        elif not (self._clearing and self._bar.notice.isVisible()):
-            self._clearing = True
-            self._bar.say(self.tr("再按一次 Esc 清空表格；写好的内容会放进左边的暂存。"))
-        else:
-            key = self._keeper.current.key
-            self._put_aside()
-            self._clearing = False
-            self._undo = lambda: self._take_up(key)
-            self._bar.offer_undo(self.tr("表格已清空，内容在左边的暂存里。"))
-            self._go_to_phone()
-
-    def _take_up(self, key: str) -> None:
-        draft = self._keeper.take_up(key)
-        if draft is not None:
-            self._form.fill(draft.filled)
-            self._go_to_phone()
-
-    def _delete_draft(self, key: str) -> None:
-        draft = self._keeper.drop(key)
-        if draft is not None:
-            self._undo = lambda: self._keeper.put_back(draft)
-            self._bar.offer_undo(self.tr("已删除一通暂存的来电。"))
-
-    def _take_back(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
-
-    def _on_drafts_found(self, found: Found) -> None:
-        if found.unreadable:
-            words = self.tr("有 {n} 份暂存读不出来（{names}），文件没有动，请交给管理员。")
-            self._bar.error.say(words.format(n=len(found.unreadable), names="、".join(found.unreadable[:3])))
-        if found.drafts:
-            key = found.drafts[0].key
-            self._undo = lambda: self._take_up(key)
-            self._bar.offer(
-                self.tr("上次有 {n} 通来电没登记完，都在左边的暂存里。").format(n=len(found.drafts)),
-                self.tr("接着填最近的"),
-            )
 
     def _reuse(self, usual: Usual) -> None:
         """Fill in what earlier calls told, where nothing is typed."""
@@ -288,6 +230,3 @@ class IntakeDesk(QWidget):
 
         command = save_place(None, place.name, place.town, place.zone)
         self._seat.perform(command, added, self._refuse, owner=self)
-
-    def _go_to_phone(self) -> None:
-        self._form.phone.field.setFocus(Qt.FocusReason.TabFocusReason)

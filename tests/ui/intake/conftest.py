@@ -13,7 +13,7 @@ from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.desk import Desk
 from tickets.store.feed import Changes
-from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, page
+from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.rows import Who
 from ui.intake import likely_finder
@@ -116,9 +116,9 @@ class Operator:
         self.press(Qt.Key.Key_Return, with_=CTRL)
         self.settle()
 
-    def tickets(self) -> list[ArchiveRow]:
-        """Every ticket, the newest first."""
-        return self.seat.desk.read(page, ArchiveFilter())
+    def tickets(self) -> list[BoardRow]:
+        """Every open ticket, the newest first."""
+        return sorted(self.seat.desk.read(open_tickets), key=lambda row: row.id, reverse=True)
 
     def ticket(self, key: int | None = None) -> TicketFile:
         """A ticket with its calls; the only one when no id is given."""

@@ -20,7 +20,7 @@ def choose_fault(operator: Operator, typed: str = "明漏") -> None:
 
 
 def field(operator: Operator, name: str) -> QWidget:
-    return operator.form._fields[name]
+    return operator.form.by_name[name]
 
 
 def refused(operator: Operator) -> str:

@@ -1,0 +1,92 @@
+"""Half-typed calls put aside, taken up again, deleted; and the undoing of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from ui.intake.actions_bar import ActionsBar
+from ui.intake.calls_column import CallsColumn
+from ui.intake.draft_keeper import DraftKeeper
+from ui.intake.drafts import Found
+from ui.intake.filled import NOTHING
+from ui.intake.form import CallForm
+
+
+class Shelf(QObject):
+    """What the keys Ctrl+D, Esc and Del, and the list of drafts, do with the form."""
+
+    def __init__(self, keeper: DraftKeeper, form: CallForm, bar: ActionsBar, column: CallsColumn) -> None:
+        super().__init__(keeper)
+        self._keeper = keeper
+        self._form = form
+        self._bar = bar
+        self._undo: Callable[[], object] | None = None
+        self._clearing = False  # Esc was pressed once
+        keeper.found.connect(self._on_found)
+        keeper.failed.connect(bar.refuse)
+        bar.aside_wanted.connect(self._on_aside_wanted)
+        bar.clear_wanted.connect(self.clear)
+        bar.undo_wanted.connect(self._take_back)
+        column.draft_wanted.connect(self.take_up)
+        column.draft_unwanted.connect(self._delete)
+
+    def put_aside(self) -> None:
+        """Put what is typed with the drafts and empty the form."""
+        self._keeper.put_aside()
+        self._form.fill(NOTHING)
+
+    def take_up(self, key: str) -> None:
+        """Go on with a draft; what is typed now is put aside."""
+        draft = self._keeper.take_up(key)
+        if draft is not None:
+            self._form.fill(draft.filled)
+            self._form.go_to_phone()
+
+    def clear(self) -> None:
+        """Ask, and the second time put what is typed with the drafts, which can be taken back."""
+        if self._form.filled().blank:
+            self._form.fill(NOTHING)
+        elif not (self._clearing and self._bar.notice.isVisible()):
+            self._clearing = True
+            self._bar.say(self.tr("再按一次 Esc 清空表格；写好的内容会放进左边的暂存。"))
+            return
+        else:
+            key = self._keeper.current.key
+            self.put_aside()
+            self._offer_undo(lambda: self.take_up(key), self.tr("表格已清空，内容在左边的暂存里。"))
+        self._form.go_to_phone()
+
+    def typed_on(self) -> None:
+        """Forget that Esc was pressed: the operator goes on typing."""
+        self._clearing = False
+
+    def _on_aside_wanted(self) -> None:
+        if self._form.filled().blank:
+            self._bar.say(self.tr("表格是空的，没有要暂存的。"))
+            return
+        self.put_aside()
+        self._bar.say(self.tr("已暂存在左边，Alt+D 找回。"))
+        self._form.go_to_phone()
+
+    def _delete(self, key: str) -> None:
+        draft = self._keeper.drop(key)
+        if draft is not None:
+            self._offer_undo(lambda: self._keeper.put_back(draft), self.tr("已删除一通暂存的来电。"))
+
+    def _offer_undo(self, undo: Callable[[], object], sentence: str, action: str = "") -> None:
+        self._undo = undo
+        self._bar.offer(sentence, action or self.tr("撤回"))
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+
+    def _on_found(self, found: Found) -> None:
+        if found.drafts:
+            key = found.drafts[0].key
+            words = self.tr("上次有 {n} 通来电没登记完，都在左边的暂存里。").format(n=len(found.drafts))
+            self._offer_undo(lambda: self.take_up(key), words, self.tr("接着填最近的"))
+        if found.unreadable:
+            words = self.tr("有 {n} 份暂存读不出来（{names}），文件没有动，请交给管理员。")
+            self._bar.refuse(words.format(n=len(found.unreadable), names="、".join(found.unreadable[:3])))
