@@ -1,0 +1,193 @@
+"""An older ledger comes in: each past repair becomes a ticket that has ended, with the clocks its times allow."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from tickets.actions.act import Act
+from tickets.actions.command import action
+from tickets.actions.intake import CallDetails
+from tickets.actions.job import known_fault, limit_for
+from tickets.errors import Refused
+from tickets.rules import clocks as rules
+from tickets.rules.instants import local_day
+from tickets.rules.phones import normalise
+from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Role, Source, Stage, State, Zone
+from tickets.store.numbering import take_numbers
+from tickets.store.queries.lookups import Place
+from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, columns_of
+from tickets.store.search import Said, index_calls
+from tickets.store.tables import calls, clocks, tickets
+
+STEPS = ("opened", "dispatched", "accepted", "departed", "arrived", "located", "isolated", "resolved", "ended")
+_KNOWN = select(tickets.c.source_key).where(tickets.c.source_key.in_(bindparam("keys", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a past repair took its steps, in the order of the work; None where nobody knows.
+
+    Not `timed` means that only the day of `opened` is known: then nothing can be timed.
+    """
+
+    opened: datetime
+    dispatched: datetime | None = None
+    accepted: datetime | None = None
+    departed: datetime | None = None
+    arrived: datetime | None = None
+    located: datetime | None = None
+    isolated: datetime | None = None
+    resolved: datetime | None = None
+    ended: datetime | None = None
+    timed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PastRepair:
+    """One line of an older ledger. `key` names it among all ledgers ever imported.
+
+    `priority` None is the fault's, `zone` None the place's, or 城区 without a place. `dn` is in mm.
+    """
+
+    key: str
+    fault: str
+    call: CallDetails
+    times: Times
+    cancelled: bool = False
+    priority: Priority | None = None
+    zone: Zone | None = None
+    place: Place | None = None
+    crew_id: int | None = None
+    dn: int | None = None
+    material: str = ""
+    households: int | None = None
+    resolution: str = ""
+    callback: CallbackResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    stage: Stage
+    started: datetime
+    stopped: datetime
+    outcome: Outcome
+
+
+def misplaced(times: Times, now: datetime) -> str | None:
+    """Return the first step that is in the future or before one it follows; None when all are in order."""
+    passed: dict[str, datetime] = {}
+    for name in STEPS:
+        at: datetime | None = getattr(times, name)
+        if at is None:
+            continue
+        # The water may be stopped before the leak is found, or after.
+        follows = [earlier for step, earlier in passed.items() if (step, name) != ("located", "isolated")]
+        if at > now or any(at < earlier for earlier in follows):
+            return name
+        passed[name] = at
+    return None
+
+
+def known_keys(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Return those of the keys that have a ticket already."""
+    return frozenset(connection.execute(_KNOWN, {"keys": list(keys)}).scalars())
+
+
+@action("导入", Role.SUPERVISOR, Role.ADMINISTRATOR)
+def import_(act: Act, repairs: Sequence[PastRepair], ledger: str) -> int:
+    """Add the past repairs whose keys the desk doesn't know yet, and return how many those were.
+
+    `ledger` says where they are from. Nothing imported is ever alerted for. Raises Refused for an unknown
+    fault or for times out of order: then none of the repairs is added.
+    """
+    act.text = ledger
+    known = known_keys(act.connection, [repair.key for repair in repairs])
+    new = [repair for repair in repairs if repair.key not in known]
+    days = Counter(local_day(repair.times.opened) for repair in new)
+    numbers = {day: iter(take_numbers(act.connection, day, count)) for day, count in days.items()}
+    said = [_add(act, repair, next(numbers[local_day(repair.times.opened)])) for repair in new]
+    index_calls(act.connection, said)
+    return len(new)
+
+
+def _add(act: Act, repair: PastRepair, number: str) -> Said:
+    if misplaced(repair.times, act.now) is not None:
+        raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
+    fault = known_fault(act, repair.fault)
+    stages = list(_stages(repair, fault))
+    ticket = _ticket(act, repair, fault, number, stages)
+    values = columns_of(ticket)
+    del values["id"]
+    ticket = replace(ticket, id=act.insert(tickets, **values))
+    act.versions[ticket.id] = ticket.version
+    for stage in stages:
+        _add_clock(act, ticket, stage)
+    return _add_call(act, repair, ticket)
+
+
+def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
+    """Yield the stages that can be timed. A step nobody noted leaves its time in the stage that follows."""
+    times = repair.times
+    if not times.timed:
+        return
+    since = times.opened
+    for stage, until in ((Stage.ACCEPT, times.accepted), (Stage.ARRIVE, times.arrived)):
+        if until is not None:
+            yield _Stage(stage, since, until, Outcome.DONE)
+            since = until
+    if fault.isolate and times.arrived and times.isolated:
+        yield _Stage(Stage.ISOLATE, times.arrived, times.isolated, Outcome.DONE)
+    until = (times.resolved or times.ended) if repair.cancelled else times.resolved
+    if until is not None:
+        yield _Stage(Stage.RESOLVE, since, until, Outcome.CANCELLED if repair.cancelled else Outcome.DONE)
+
+
+def _ticket(act: Act, repair: PastRepair, fault: Fault, number: str, stages: Sequence[_Stage]) -> Ticket:
+    times, call = repair.times, repair.call
+    last = max((stage.stopped for stage in stages), default=act.now)
+    if repair.cancelled:
+        state, resolved, ended = State.CANCELLED, None, last
+    else:
+        state, resolved, ended = State.CLOSED, times.resolved, times.ended or times.resolved or act.now
+    return Ticket(
+        id=0, number=number, version=1, state=state, held=False, fault=fault.code,
+        priority=repair.priority or fault.priority, zone=_zone(repair),
+        place_id=None if repair.place is None else repair.place.id,
+        address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
+        dn=repair.dn, material=repair.material, households=repair.households, triage="", crew_id=repair.crew_id,
+        supervised=False, opened=times.opened, appointment=None, dispatched_at=times.dispatched,
+        departed_at=times.departed, located_at=times.located, isolated_at=times.isolated, resolved_at=resolved,
+        ended_at=ended, merged_into=None, calls=1, chases=0, returns=0, extensions=0, reopenings=0,
+        callback=repair.callback, resolution=repair.resolution, source=Source.IMPORT, source_key=repair.key,
+    )  # fmt: skip
+
+
+def _zone(repair: PastRepair) -> Zone:
+    if repair.zone is not None:
+        return repair.zone
+    return Zone.URBAN if repair.place is None else repair.place.zone
+
+
+def _add_clock(act: Act, ticket: Ticket, stage: _Stage) -> None:
+    seconds, limit_id = limit_for(act, ticket, stage.stage, stage.started)
+    clock = rules.stop(rules.start(stage.stage, 1, stage.started, seconds, limit_id), stage.stopped, stage.outcome)
+    values = {name: getattr(clock, name) for name in CLOCK_FIELDS}
+    act.insert(
+        clocks, ticket.id, ticket_id=ticket.id, **values, deadline=clock.deadline, next_rung=None,
+        priority=ticket.priority, crew_id=ticket.crew_id,
+    )  # fmt: skip
+
+
+def _add_call(act: Act, repair: PastRepair, ticket: Ticket) -> Said:
+    call, place = repair.call, repair.place
+    digits = normalise(call.phone).digits
+    key = act.insert(
+        calls, ticket.id, ticket_id=ticket.id, kind=CallKind.REPORT, phone=call.phone, phone_digits=digits,
+        caller=call.caller, words=call.words, address=call.address, household_no=call.household_no,
+        at=ticket.opened, staff_id=None,
+    )  # fmt: skip
+    names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
+    return Said(key, ticket.opened, (call.words, call.address, names, call.caller, digits, call.household_no))

@@ -1,0 +1,120 @@
+"""Importing a ledger: looked through once as a whole, then written in chunks, each one safe by itself."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from tickets.actions.importing import PastRepair, import_, known_keys
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.importing.mapping import LedgerMapping
+from tickets.importing.reader import Ledger, Line, open_ledger, require_columns
+from tickets.importing.rejects import Rejects, rejects_of
+from tickets.importing.rows import Lists, Reader, Rejected, written
+from tickets.store.queries.lookups import Place, list_crews, list_faults, list_places
+from tickets.store.rows import Who
+
+CHUNK = 500  # rows in one transaction; other seats wait this long at most
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of the rows: read = added + already there + rejected.
+
+    `emptied` counts, by field, the values that were unusable and are unknown now. `rejects` is None when
+    no row was rejected.
+    """
+
+    read: int
+    added: int
+    already: int
+    rejected: int
+    rejects: Path | None = None
+    emptied: Mapping[str, int] = field(default_factory=dict)
+
+
+def import_ledger(
+    desk: Desk, who: Who, path: Path, mapping: LedgerMapping, progress: Progress = lambda _done, _rows: None
+) -> ImportResult:
+    """Import the rows of a ledger that the desk doesn't have yet; after a break it goes on where it was.
+
+    `progress` is told the rows done and the rows there are. Raises Refused, before anything is written,
+    when the file can't be read as the mapping says; Unavailable when the database can't be used.
+    """
+    ledger = open_ledger(path, mapping.form)
+    require_columns(ledger, mapping.columns())
+    rows, repeated = _survey(ledger, mapping)
+    if not rows:
+        raise Refused(f"台账文件 {path.name} 里只有表头，没有可导入的行。")
+    reader = Reader(mapping, ledger.headings, _lists(desk), desk.now(), repeated)
+    done = added = 0
+    with rejects_of(ledger) as rejects:
+        sorting = _Sorting(reader, rejects)
+        lines = ledger.lines()
+        while chunk := list(islice(lines, CHUNK)):
+            added += _add(desk, who, list(sorting.repairs(chunk)), path.name)
+            done += len(chunk)
+            progress(done, rows)
+    rejected = rejects.count
+    return ImportResult(
+        done, added, done - added - rejected, rejected, rejects.path if rejected else None, sorting.emptied
+    )
+
+
+class _Sorting:
+    """Parts the rows that become tickets from those that go to the rejects file."""
+
+    def __init__(self, reader: Reader, rejects: Rejects) -> None:
+        self.emptied: Counter[str] = Counter()
+        self._reader = reader
+        self._rejects = rejects
+        self._lines_of_keys: dict[str, int] = {}
+
+    def repairs(self, lines: Iterable[Line]) -> Iterator[PastRepair]:
+        """Yield the past repairs of some lines; write the others to the rejects file."""
+        for line in lines:
+            try:
+                repair, emptied = self._reader.repair(line)
+                first = self._lines_of_keys.setdefault(repair.key, line.number)
+                if first != line.number:
+                    raise Rejected(f"编号与第 {first} 行相同")
+            except Rejected as reason:
+                self._rejects.add(line, str(reason))
+                continue
+            self.emptied.update(emptied)
+            yield repair
+
+
+def _survey(ledger: Ledger, mapping: LedgerMapping) -> tuple[int, dict[str, frozenset[str]]]:
+    """Return how many rows there are and, by field, which values occur too often. Raises Refused for a broken file."""
+    rows = 0
+    watched = {name: field for name, field in mapping.fields.items() if field.repeated}
+    seen: dict[str, Counter[str]] = {name: Counter() for name in watched}
+    for line in ledger.lines():
+        rows += 1
+        for name, one in watched.items():
+            seen[name][written(mapping, ledger.headings, one, line)] += 1
+    return rows, {
+        name: frozenset(text for text, times in seen[name].items() if text and times >= one.repeated)
+        for name, one in watched.items()
+    }
+
+
+def _add(desk: Desk, who: Who, repairs: list[PastRepair], ledger: str) -> int:
+    known = desk.read(known_keys, [repair.key for repair in repairs])
+    new = [repair for repair in repairs if repair.key not in known]
+    return desk.perform(import_(new, ledger), who).result if new else 0
+
+
+def _lists(desk: Desk) -> Lists:
+    faults = {name: fault.code for fault in desk.read(list_faults, True) for name in (fault.code, fault.name)}
+    crews = {crew.name: crew.id for crew in desk.read(list_crews, True)}
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in desk.read(list_places):
+        for name in {place.name, *place.aliases.split()}:
+            places[name].append(place)
+    return Lists(faults, crews, places)

@@ -1,0 +1,238 @@
+"""The mapping file: which column of an old ledger is which field, and how its values are to be read.
+
+docs/importing.md describes the format; resources/mappings/ has examples.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tickets.errors import Refused
+from tickets.importing.toml import Table
+
+TIMES = {
+    "opened": "来电时间",
+    "dispatched": "派单时间",
+    "accepted": "接单时间",
+    "departed": "出发时间",
+    "arrived": "到场时间",
+    "located": "定位时间",
+    "isolated": "止水时间",
+    "resolved": "处置完成时间",
+    "ended": "归档时间",
+}
+LABELS = {
+    "key": "编号",
+    **TIMES,
+    "fault": "故障类型",
+    "priority": "紧急程度",
+    "state": "状态",
+    "zone": "片区",
+    "town": "街道乡镇",
+    "place": "地名",
+    "address": "地址",
+    "phone": "电话",
+    "caller": "来电人",
+    "household_no": "户号",
+    "crew": "抢修班组",
+    "dn": "管径",
+    "material": "管材",
+    "households": "影响户数",
+    "resolution": "处置情况",
+    "callback": "回访结果",
+}
+NEEDED = ("key", "opened", "fault")
+_DIRECTIVES = frozenset("YmdHIMSpfz%")
+UNITS = {"mm": 1.0, "cm": 10.0, "inch": 25.4}  # in mm
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """How the file is written. "" for `encoding` and `sheet` means: find out, and the first one."""
+
+    encoding: str = ""
+    delimiter: str = ","
+    sheet: str = ""
+    heading_row: int = 1
+    empty: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeForm:
+    """How times are written, beside the usual ways; `midnight_is_a_day` when 00:00 says that only the day is known."""
+
+    zone: ZoneInfo
+    formats: tuple[str, ...]
+    midnight_is_a_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What cells say and what is meant by it. A key with * is a pattern; the first that fits decides."""
+
+    exact: Mapping[str, str] = field(default_factory=dict)
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def meant(self, text: str) -> str:
+        """Return what is meant by a cell; the cell itself when nothing is said about it."""
+        folded = text.casefold()
+        if folded in self.exact:
+            return self.exact[folded]
+        return next((value for pattern, value in self.patterns if pattern.fullmatch(folded)), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a field's value is from. `label` is what people call it.
+
+    Several columns are joined by a space. `otherwise` is the value of an empty cell. A cell that is one of
+    `never`, that occurs `repeated` times or more (0: never mind), or that can't be read, is unusable: then
+    the row is rejected, or, if not `strict`, the value is taken to be unknown.
+    """
+
+    label: str
+    columns: tuple[str, ...] = ()
+    otherwise: str = ""
+    values: Values = field(default_factory=Values)
+    never: tuple[re.Pattern[str], ...] = ()
+    repeated: int = 0
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SizeForm:
+    """How pipe sizes without a unit are meant: in `unit`, but numbers below `cm_below` in cm."""
+
+    unit: str = "mm"
+    cm_below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMapping:
+    """A mapping file that was understood. `name` is part of every imported ticket's key."""
+
+    name: str
+    form: FileForm
+    fields: Mapping[str, Field]
+    times: Mapping[str, TimeForm]
+    size: SizeForm
+    words: tuple[Field, ...]
+
+    def columns(self) -> list[str]:
+        """Return every column that the ledger must have, each once."""
+        return list(dict.fromkeys(name for one in (*self.fields.values(), *self.words) for name in one.columns))
+
+
+def load_mapping(path: Path) -> LedgerMapping:
+    """Return the mapping of a TOML file. Raises Refused, naming what is wrong, when it can't be used."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise Refused(f"找不到对应关系文件 {path}，请核对路径。") from error
+    except OSError as error:
+        raise Refused(f"打不开对应关系文件 {path}，请检查是不是文件、有没有读取权限。") from error
+    except UnicodeDecodeError as error:
+        raise Refused(f"对应关系文件 {path.name} 不是 UTF-8 编码，请另存为 UTF-8 再用。") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"第 {line[1]} 行" if line else "末尾"
+        raise Refused(
+            f"对应关系文件 {path.name} {where}附近不合 TOML 的写法，请对照 resources 里的示例改好。"
+        ) from error
+    return _mapping(Table(values, path.name))
+
+
+def _mapping(table: Table) -> LedgerMapping:
+    name = table.text("name")
+    if not name.strip():
+        table.refuse("name", "不能为空")
+    table.text("description", "")
+    form, times = _file_form(table.table("file")), table.table("times")
+    usual = _time_form(times, None)
+    times.finish()
+    given = table.table("fields")
+    for key in NEEDED:
+        if key not in given:
+            given.refuse(key, "没有写")
+    forms: dict[str, TimeForm] = {}
+    size = SizeForm()
+    fields: dict[str, Field] = {}
+    for key in given:
+        if key not in LABELS:
+            given.refuse(key, f"没有这个字段，可用的有：{'、'.join(LABELS)}")
+        one = given.table(key, short="column")
+        fields[key] = _field(one, LABELS[key])
+        if key in NEEDED and not fields[key].strict:
+            one.refuse("unusable", "对这个字段只能是 reject")
+        if key in TIMES:
+            forms[key] = _time_form(one, usual)
+        if key == "dn":
+            size = SizeForm(one.choice("unit", tuple(UNITS), "mm"), one.number("cm_below", 0))
+        one.finish()
+    words = tuple(_words(table.table("words")))
+    table.finish()
+    return LedgerMapping(name.strip(), form, fields, forms, size, words)
+
+
+def _file_form(table: Table) -> FileForm:
+    form = FileForm(
+        table.text("encoding", ""),
+        table.text("delimiter", ","),
+        table.text("sheet", ""),
+        table.number("heading_row", 1),
+        frozenset(text.casefold() for text in table.texts("empty")),
+    )
+    if len(form.delimiter) != 1:
+        table.refuse("delimiter", "要写成一个字符")
+    try:
+        "".encode(form.encoding or "utf-8")
+    except LookupError:
+        table.refuse("encoding", "不是已知的编码")
+    table.finish()
+    return form
+
+
+def _time_form(table: Table, usual: TimeForm | None) -> TimeForm:
+    zone = table.text("zone", usual.zone.key if usual else "Asia/Shanghai")
+    try:
+        known = ZoneInfo(zone)
+    except (OSError, ValueError, KeyError):  # what ZoneInfo raises for a folder, a bad path and an unknown name
+        table.refuse("zone", "不是已知的时区，例如 Asia/Shanghai、UTC")
+    formats = table.texts("formats", usual.formats if usual else ())
+    for pattern in formats:
+        if not set(re.findall("%(.)", pattern)) <= _DIRECTIVES or ("%d" in pattern) != ("%Y" in pattern):
+            table.refuse("formats", f"“{pattern}”不能用：要有年有月有日，或只有钟点")
+    return TimeForm(known, formats, table.flag("midnight_is_a_day", usual.midnight_is_a_day if usual else False))
+
+
+def _field(table: Table, label: str) -> Field:
+    if "column" not in table and "otherwise" not in table:
+        table.refuse("column", "没有写")
+    return Field(
+        label,
+        table.texts("column"),
+        table.text("otherwise", ""),
+        _values(table.pairs("values")),
+        tuple(_pattern(text) for text in table.texts("never")),
+        table.number("repeated", 0),
+        table.choice("unusable", ("reject", "empty"), "reject") == "reject",
+    )
+
+
+def _words(table: Table) -> Iterator[Field]:
+    for column in table:
+        one = table.table(column, short="label")
+        yield Field(one.text("label", ""), (column,), values=_values(one.pairs("values")))
+        one.finish()
+
+
+def _values(pairs: Mapping[str, str]) -> Values:
+    exact = {text.casefold(): value for text, value in pairs.items() if "*" not in text}
+    return Values(exact, tuple((_pattern(text), value) for text, value in pairs.items() if "*" in text))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, text.casefold().split("*"))), re.DOTALL)

@@ -1,0 +1,130 @@
+"""A ledger file, read line by line: CSV in the encodings found in China, or an Excel workbook."""
+
+import codecs
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tickets.errors import Refused
+from tickets.importing.mapping import FileForm
+from tickets.rules.texts import strip_harmful
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+_EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PIECE = 1 << 20  # bytes read at once while the encoding is sought
+
+Rows = Iterator[tuple[int, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the ledger: where it begins in the file, counted from 1, and its cells as they are written."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A file that was understood; `lines` reads it from the start each time, without its empty lines."""
+
+    path: Path
+    headings: tuple[str, ...]
+    lines: Callable[[], Iterator[Line]]
+
+
+def open_ledger(path: Path, form: FileForm) -> Ledger:
+    """Return the ledger in a file. Raises Refused, in one sentence, when the file can't be read as one."""
+    rows = _rows_of(path, form)
+    headings = next((cells for number, cells in rows() if number >= form.heading_row and any(cells)), None)
+    if headings is None:
+        raise Refused(f"台账文件 {path.name} 是空的，没有可导入的内容。")
+
+    def lines() -> Iterator[Line]:
+        seen = False
+        for number, cells in rows():
+            if number < form.heading_row or not any(cells):
+                continue
+            if seen:
+                yield Line(number, cells)
+            seen = True
+
+    return Ledger(path, tuple(" ".join(strip_harmful(heading).split()) for heading in headings), lines)
+
+
+def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
+    """Raise Refused unless the ledger has each of these columns once."""
+    missing = [column for column in columns if column not in ledger.headings]
+    if missing:
+        raise Refused(
+            f"台账文件 {ledger.path.name} 里没有这些列：{'、'.join(missing)}。"
+            f"表头是：{_short('、'.join(filter(None, ledger.headings)))}。请核对对应关系文件。"
+        )
+    twice = [column for column in columns if ledger.headings.count(column) > 1]
+    if twice:
+        raise Refused(f"台账文件 {ledger.path.name} 里有不止一列叫“{'、'.join(twice)}”，请先改名。")
+
+
+def _rows_of(path: Path, form: FileForm) -> Callable[[], Rows]:
+    """Return what reads the file's rows, numbered, empty ones included."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except FileNotFoundError as error:
+        raise Refused(f"找不到台账文件 {path}，请核对路径。") from error
+    except OSError as error:
+        raise Refused(f"打不开台账文件 {path}，请检查是不是文件、有没有读取权限。") from error
+    if start.startswith(_OLD_EXCEL):
+        raise Refused(f"{path.name} 是旧版 Excel 文件或设了密码，请另存为不带密码的 .xlsx 再导入。")
+    if start.startswith(_EXCEL):
+        from tickets.importing.excel import sheet_rows  # noqa: PLC0415 - openpyxl is slow to load
+
+        return lambda: sheet_rows(path, form.sheet)
+    encoding = form.encoding or _encoding_of(path, start)
+    return lambda: _csv_rows(path, encoding, form.delimiter)
+
+
+def _encoding_of(path: Path, start: bytes) -> str:
+    candidates = ("utf-16",) if start.startswith(_UTF_16) else ENCODINGS
+    for encoding in candidates:
+        if _decodes(path, encoding):
+            return encoding
+    raise Refused(f"看不懂台账文件 {path.name} 的编码，请在 Excel 里另存为“CSV UTF-8”再导入。")
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
+    begins = 1
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            for cells in reader:
+                yield begins, tuple(_unguarded(cell) for cell in cells)
+                begins = reader.line_num + 1
+    except UnicodeError as error:
+        raise Refused(f"台账文件 {path.name} 不是 {encoding} 编码，请核对对应关系文件里的 encoding。") from error
+    except csv.Error as error:
+        what = "格式不对（引号不成对或单元格过长）"
+        raise Refused(f"台账文件 {path.name} 第 {begins} 行起{what}，请修好再导入。") from error
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps Excel from taking it for a formula (see rejects.py)."""
+    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell
+
+
+def _short(text: str, at_most: int = 200) -> str:
+    return text if len(text) <= at_most else text[:at_most] + "…"

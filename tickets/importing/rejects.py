@@ -1,0 +1,64 @@
+"""The rejects file: every row that became no ticket, whole, with its line number and the reason.
+
+Once its rows are put right, the file can be imported like the ledger it is from.
+"""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from tickets.errors import Refused
+from tickets.importing.reader import Ledger, Line
+
+
+class Rejects:
+    """The rejects of one import. `path` is where they are written, `count` how many there are."""
+
+    def __init__(self, path: Path, file: TextIO, headings: tuple[str, ...]) -> None:
+        self.path = path
+        self.count = 0
+        self._writer = csv.writer(file)
+        self._writer.writerow(["行号", "原因", *map(_guarded, headings)])
+
+    def add(self, line: Line, reason: str) -> None:
+        """Write a row with the reason why it was rejected."""
+        self._writer.writerow([line.number, reason, *map(_guarded, line.cells)])
+        self.count += 1
+
+
+@contextmanager
+def rejects_of(ledger: Ledger) -> Iterator[Rejects]:
+    """Give the rejects file beside the ledger, in the present folder when that can't be written.
+
+    It replaces the one of an earlier import, and is gone when nothing was rejected. Raises Refused when
+    neither folder can be written.
+    """
+    name = f"{ledger.path.name}.rejects.csv"
+    path, file = _open(ledger.path.with_name(name), Path.cwd() / name)
+    with file:
+        rejects = Rejects(path, file, ledger.headings)
+        yield rejects
+    if not rejects.count:
+        path.unlink()
+
+
+def _open(*candidates: Path) -> tuple[Path, TextIO]:
+    for path in candidates:
+        try:
+            return path, path.open("w", encoding="utf-8-sig", newline="", errors="replace")
+        except OSError:
+            continue
+    raise Refused(f"退回的行没有地方可写：{'、'.join(str(path.parent) for path in candidates)} 都不能写入。")
+
+
+def _guarded(cell: str) -> str:
+    """Return a cell that Excel can't take for a formula: an apostrophe in front, which the reader takes off again."""
+    if not cell.startswith(("=", "+", "-", "@")):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,194 @@
+"""A line of the ledger becomes a past repair, or a sentence that says why it can't."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from tickets.actions.fields import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, cleaned, household_count, pipe_size
+from tickets.actions.importing import STEPS, PastRepair, Times, misplaced
+from tickets.actions.intake import CallDetails
+from tickets.errors import Refused
+from tickets.importing.mapping import TIMES, Field, LedgerMapping
+from tickets.importing.reader import Line
+from tickets.importing.times import read_time
+from tickets.importing.unusable import Unusable, shortened
+from tickets.importing.values import read_count, read_size, read_word
+from tickets.rules.texts import strip_harmful
+from tickets.rules.words import CallbackResult, Priority, State, Zone
+from tickets.store.queries.lookups import Place
+
+T = TypeVar("T")
+
+
+class Rejected(Exception):
+    """A line that becomes no ticket; the text is the reason, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the desk knows by name: codes of faults by code and name, ids of crews, places by name and alias."""
+
+    faults: Mapping[str, str]
+    crews: Mapping[str, int]
+    places: Mapping[str, Sequence[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every line is read by. `repeated` holds, by field, the values that occur too often to be true."""
+
+    mapping: LedgerMapping
+    headings: tuple[str, ...]
+    lists: Lists
+    now: datetime
+    repeated: Mapping[str, frozenset[str]]
+
+    def repair(self, line: Line) -> tuple[PastRepair, list[str]]:
+        """Return the past repair of a line, and the labels of fields left empty as unusable. Raises Rejected."""
+        surplus = len(line.cells) - len(self.headings)
+        if any(line.cells[len(self.headings) :]):
+            raise Rejected(f"比表头多 {surplus} 格，可能有没加引号的逗号")
+        reading = _Reading(self, line)
+        return reading.repair(), reading.emptied
+
+
+def written(mapping: LedgerMapping, headings: tuple[str, ...], field: Field, line: Line) -> str:
+    """Return what a line says for a field, before it is read: its columns joined, "" when it says nothing."""
+    cells = (strip_harmful(line.cells[at]) for at in map(headings.index, field.columns) if at < len(line.cells))
+    return " ".join(cell for cell in cells if cell and cell.casefold() not in mapping.form.empty)
+
+
+class _Reading:
+    """One line being read, field by field."""
+
+    def __init__(self, reader: Reader, line: Line) -> None:
+        self.emptied: list[str] = []
+        self._reader = reader
+        self._fields = reader.mapping.fields
+        self._line = line
+
+    def repair(self) -> PastRepair:
+        """Return the line as a past repair."""
+        key = self._text("key", NAME_AT_MOST)
+        fault = self._value("fault", self._fault)
+        if not key or not fault:
+            raise Rejected("没有编号" if not key else "没有故障类型")
+        place_name = self._text("place", NAME_AT_MOST)
+        place = self._value("place", self._place)
+        return PastRepair(
+            key=f"{self._reader.mapping.name}:{key}",
+            fault=fault,
+            call=self._call(place_name if place is None else ""),
+            times=self._times(),
+            cancelled=self._value("state", _state) is State.CANCELLED,
+            priority=self._value("priority", partial(read_word, Priority)),
+            zone=self._value("zone", partial(read_word, Zone)),
+            place=place,
+            crew_id=self._value("crew", self._crew),
+            dn=self._value("dn", lambda text: pipe_size(read_size(text, self._reader.mapping.size))),
+            material=self._text("material", NAME_AT_MOST),
+            households=self._value("households", lambda text: household_count(read_count(text))),
+            resolution=self._text("resolution", WORDS_AT_MOST),
+            callback=self._value("callback", partial(read_word, CallbackResult)),
+        )
+
+    def _call(self, unknown_place: str) -> CallDetails:
+        address = self._text("address", LINE_AT_MOST)
+        return CallDetails(
+            phone=self._text("phone", NAME_AT_MOST),
+            caller=self._text("caller", NAME_AT_MOST),
+            words=self._words(),
+            address=" ".join(part for part in (unknown_place, address) if part),
+            household_no=self._text("household_no", NAME_AT_MOST),
+        )
+
+    def _words(self) -> str:
+        told = []
+        for field in self._reader.mapping.words:
+            if text := self._written(field):
+                told.append(f"{field.label}：{field.values.meant(text)}" if field.label else field.values.meant(text))
+        try:
+            return cleaned("来电内容", "；".join(told), WORDS_AT_MOST)
+        except Refused as error:
+            raise Rejected(error.sentence.rstrip("。")) from error
+
+    def _times(self) -> Times:
+        opened = self._value("opened", partial(read_time, form=self._reader.mapping.times["opened"]))
+        if opened is None:
+            raise Rejected("没有来电时间")
+        instants = {"opened": opened[0]}
+        for name in STEPS[1:]:
+            at = self._value(name, partial(self._step, name, opened[0]))
+            if at is not None:
+                instants[name] = at
+        times = Times(**instants, timed=opened[1])
+        while (step := misplaced(times, self._reader.now)) is not None:
+            in_future = instants.pop(step) > self._reader.now
+            self._give_up(self._fields[step], f"{TIMES[step]}{'在将来' if in_future else '早于前面的步骤'}")
+            times = Times(**instants, timed=opened[1])
+        return times
+
+    def _step(self, name: str, opened: datetime, text: str) -> datetime:
+        at, exact = read_time(text, self._reader.mapping.times[name], opened)
+        if not exact:
+            raise Unusable(f"“{shortened(text)}”只有日期，没有钟点")
+        return at
+
+    def _fault(self, text: str) -> str:
+        code = self._reader.lists.faults.get(text)
+        if code is None:
+            raise Unusable(f"“{shortened(text)}”没有对应的故障")
+        return code
+
+    def _crew(self, text: str) -> int:
+        key = self._reader.lists.crews.get(text)
+        if key is None:
+            raise Unusable(f"“{shortened(text)}”不在班组名单里")
+        return key
+
+    def _place(self, text: str) -> Place:
+        town = self._text("town", NAME_AT_MOST)
+        found = [place for place in self._reader.lists.places.get(text, ()) if town in ("", place.town)]
+        if len(found) != 1:
+            raise Unusable(f"“{shortened(text)}”{'在地址库里不止一处' if found else '不在地址库里'}")
+        return found[0]
+
+    def _text(self, name: str, at_most: int) -> str:
+        field = self._fields.get(name)
+        return "" if field is None else self._value(name, lambda text: cleaned(field.label, text, at_most)) or ""
+
+    def _value(self, name: str, read: Callable[[str], T]) -> T | None:
+        """Return a field's value; None when it isn't mapped, empty, or unusable and allowed to be so."""
+        field = self._fields.get(name)
+        if field is None:
+            return None
+        text = self._written(field)
+        if text in self._reader.repeated.get(name, ()) or any(one.fullmatch(text.casefold()) for one in field.never):
+            self._give_up(field, f"{field.label}“{shortened(text)}”是批量补录或占位的值")
+            return None
+        meant = (field.values.meant(text) if text else "") or field.otherwise
+        try:
+            return read(meant) if meant else None
+        except Unusable as error:
+            self._give_up(field, f"{field.label}{error}")
+        except Refused as error:
+            self._give_up(field, error.sentence.rstrip("。"))
+        return None
+
+    def _give_up(self, field: Field, reason: str) -> None:
+        """Leave a field empty, or raise Rejected where that is not allowed."""
+        if field.strict:
+            raise Rejected(reason)
+        self.emptied.append(field.label)
+
+    def _written(self, field: Field) -> str:
+        return written(self._reader.mapping, self._reader.headings, field, self._line)
+
+
+def _state(text: str) -> State:
+    state = read_word(State, text)
+    if state not in (State.CLOSED, State.CANCELLED):
+        raise Unusable(f"“{shortened(text)}”还没有结束，只能导入已归档或已作废的")
+    return state
