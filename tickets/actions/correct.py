@@ -70,8 +70,8 @@ def _move_stop(job: Job, stage: Stage, at: datetime) -> None:
 
 
 def _present(job: Job) -> list[StageClock]:
-    """Return the clocks of the present course; each course begins with 受理."""
-    first = max(row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT)
+    """Return the clocks of the present course; each course begins with 受理, but that of an old repair need not."""
+    first = max((row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT), default=0)
     return [row for row in job.clocks if row.id >= first]
 
 
@@ -84,9 +84,10 @@ def _require_order(job: Job) -> None:
     ticket = job.ticket
     present = _present(job)
     stops = {stage: row.clock.stopped for stage in Stage if (row := _last_done(job, stage)) is not None}
+    began = present[0].clock if present else None
     isolating = [("止水计时", row.clock.started) for row in present if row.clock.stage is Stage.ISOLATE]
     course = [
-        ("来电" if present[0].clock.round == 1 else "上一轮", present[0].clock.started),
+        ("来电" if began is None or began.round == 1 else "上一轮", ticket.opened if began is None else began.started),
         ("派单", ticket.dispatched_at),
         ("接单", stops.get(Stage.ACCEPT)),
         ("出发", ticket.departed_at),

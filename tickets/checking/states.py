@@ -54,7 +54,7 @@ def held_flags_agree_with_clocks(connection: Connection, _now: datetime) -> Iter
 
 
 def marks_agree_with_states(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A state has the times that lead to it and none that come after it. Imported tickets may lack early ones."""
+    """A state has the times that lead to it and none that come after it; of old repairs few times may be known."""
     return ticket_violations(
         connection,
         "marks_agree_with_states",
@@ -63,7 +63,7 @@ def marks_agree_with_states(connection: Connection, _now: datetime) -> Iterator[
         SELECT number FROM tickets
         WHERE (ended_at IS NULL) <> (state NOT IN {ended})
             OR (merged_into IS NULL) <> (state <> 'merged')
-            OR (resolved_at IS NULL AND state IN ('resolved', 'closed'))
+            OR (resolved_at IS NULL AND (state = 'resolved' OR (state = 'closed' AND source <> 'import')))
             OR (resolved_at IS NOT NULL AND state NOT IN ('resolved', 'closed'))
             OR (state = 'new' AND (dispatched_at IS NOT NULL OR crew_id IS NOT NULL))
             OR (state IN ('dispatched', 'accepted', 'arrived') AND (dispatched_at IS NULL OR crew_id IS NULL))

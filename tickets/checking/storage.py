@@ -13,7 +13,7 @@ from tickets.store.search import KEY_SHIFT
 from tickets.store.tables import metadata
 
 _CALL_OF_KEY = (1 << KEY_SHIFT) - 1
-_NUMBER = re.compile(r"(20\d{6})-(\d{4,})")
+_NUMBER = re.compile(r"((?:19|20)\d{6})-(\d{4,})")
 
 
 def pages_are_sound(connection: Connection, _now: datetime) -> Iterator[Violation]:

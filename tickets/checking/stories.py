@@ -52,8 +52,8 @@ class Story:
 
 
 def stories(connection: Connection) -> Iterator[Story]:
-    """Yield the story of every ticket that was not imported, by id."""
-    written = "SELECT {columns} FROM {table} x JOIN tickets t ON t.id = x.ticket_id WHERE t.source <> 'import'"
+    """Yield the story of every ticket, by id."""
+    written = "SELECT {columns} FROM {table} x WHERE x.ticket_id IS NOT NULL"
     order = "ORDER BY x.ticket_id, x.id"
 
     def stream(table: str, columns: str = "x.*") -> "_Stream":
@@ -62,7 +62,7 @@ def stories(connection: Connection) -> Iterator[Story]:
 
     clocks, holds, calls = stream("clocks"), stream("holds"), stream("calls")
     journal = stream("journal", "x.id, x.ticket_id, x.action, x.ticket_version, x.changes")
-    for row in found(connection, "SELECT * FROM tickets WHERE source <> 'import' ORDER BY id"):
+    for row in found(connection, "SELECT * FROM tickets ORDER BY id"):
         story = Story(dict(row._mapping))
         story.rows["tickets", row.id] = _values(row)
         story.rows |= {("clocks", clock.id): _values(clock) for clock in clocks.take(row.id)}
