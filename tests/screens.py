@@ -1,0 +1,94 @@
+"""Pictures of every desk, light and dark: `python -m tests.screens FOLDER`.
+
+A folder that holds a rehearsal's database is drawn from it; otherwise the pictures show demo data.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from tickets.demo import fill_with_demo
+from tickets.desk import Desk
+from tickets.store.schema import open_store
+from ui.app import Window, make_app, open_window
+from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.intake.intake_desk import IntakeDesk
+from ui.kit.theme import apply_theme
+
+SIZE = QSize(1366, 768)
+DESKS = ("intake", "dispatch", "library", "reports", "admin")
+PATIENCE_MS = 20_000
+
+
+def main(folder: Path) -> int:
+    """Draw every desk into `folder` and return the exit code."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_app("light")
+    with tempfile.TemporaryDirectory(prefix="hotline-desk-screens-") as scratch:
+        window = _open(folder / "drill.db", Path(scratch))
+        try:
+            for scheme in ("light", "dark"):
+                apply_theme(app, scheme)
+                for name in DESKS:
+                    picture = folder / f"{name}-{scheme}.png"
+                    _draw(window, name).save(str(picture))
+                    sys.stdout.write(f"{picture}\n")
+        finally:
+            window.close()
+    return 0
+
+
+def _open(rehearsed: Path, scratch: Path) -> Window:
+    database = scratch / "desk.db"
+    if rehearsed.exists():
+        shutil.copy(rehearsed, database)
+    desk = Desk(open_store(f"sqlite:///{database}"))
+    if not rehearsed.exists():
+        fill_with_demo(desk)
+    window = open_window(desk, scratch)
+    window.main.resize(SIZE)
+    window.main.show()
+    return window
+
+
+def _draw(window: Window, name: str) -> QPixmap:
+    desk = window.main.open_desk(name)
+    _settle(window)
+    if isinstance(desk, DispatchDesk):
+        desk.choose_first()
+    if isinstance(desk, IntakeDesk):
+        desk.new_call()
+    _settle(window)
+    return window.main.grab()
+
+
+def _settle(window: Window) -> None:
+    """Let the event loop run until no work is pending and nothing has been painted for a moment."""
+    _wait_until(lambda: window.seat.background.pending == 0)
+    calm = QEventLoop()
+    QTimer.singleShot(400, calm.quit)
+    calm.exec()
+    _wait_until(lambda: window.seat.background.pending == 0)
+
+
+def _wait_until(reached: Callable[[], bool]) -> None:
+    waiting = QEventLoop()
+    looking = QTimer()
+    looking.setInterval(20)
+    looking.timeout.connect(lambda: waiting.quit() if reached() else None)
+    looking.start()
+    QTimer.singleShot(PATIENCE_MS, waiting.quit)
+    waiting.exec()
+    looking.stop()
+
+
+if __name__ == "__main__":
+    code = main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures"))
+    QApplication.processEvents()
+    sys.exit(code)

@@ -1,0 +1,24 @@
+import pytest
+
+from tests.desk_fixtures import EVERYONE, Hand
+from tickets.demo import fill_with_demo, is_empty
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.words import Source, State
+from tickets.store.tables import tickets
+
+
+@pytest.mark.slow
+def test_demo_data_fills_every_stage_and_is_marked_as_demo(desk: Desk) -> None:
+    assert desk.read(is_empty)
+    fill_with_demo(desk)
+    rows = Hand(desk, EVERYONE).rows(tickets)
+    assert {row.source for row in rows} == {Source.DEMO}
+    assert {State.ACCEPTED, State.ARRIVED, State.CLOSED} <= {row.state for row in rows}
+    assert max(row.opened for row in rows) <= desk.now()
+
+
+def test_demo_data_never_mixes_with_real_tickets(desk: Desk, hand: Hand) -> None:
+    hand.log()
+    with pytest.raises(Refused):
+        fill_with_demo(desk)
