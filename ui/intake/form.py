@@ -11,6 +11,7 @@ from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 from ui.intake.filled import NOTHING, Filled
 from ui.intake.form_fields import FormFields
+from ui.intake.matching import Findable
 from ui.intake.place_picker import ADD_KEY
 from ui.kit.labels import mark
 
@@ -84,7 +85,7 @@ class CallForm(FormFields):
             if picker.hasFocus():
                 picker.decide()
 
-    def set_places(self, places: Sequence[Place]) -> None:
+    def set_places(self, places: Sequence[Findable[Place]]) -> None:
         """Choose from these places from now on."""
         self.place.set_places(places)
         self.place.listen(self.words.toPlainText())

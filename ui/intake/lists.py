@@ -11,6 +11,7 @@ from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.queries.lookups import LimitLine, Outage, Place, list_faults, list_limits, list_outages, list_places
 from tickets.store.rows import Fault
 from ui.intake.fault_picker import Spelling
+from ui.intake.matching import Findable, findable_place
 from ui.kit.background import Lane
 from ui.kit.seat import Seat
 
@@ -27,7 +28,7 @@ class Lists(QObject):
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
-        self.places: Sequence[Place] = ()
+        self.places: Sequence[Findable[Place]] = ()
         self.faults: Sequence[Fault] = ()
         self.limits: Sequence[Limit] = ()
         self.outages: Sequence[Outage] = ()
@@ -38,14 +39,16 @@ class Lists(QObject):
 
     def follow(self, changes: Changes) -> None:
         """Read again what has changed."""
-        for table, query, keep in (
-            ("faults", list_faults, self._keep_faults),
-            ("places", list_places, self._keep_places),
-            ("limits", list_limits, self._keep_limits),
-            ("outages", list_outages, self._keep_outages),
-        ):
+        read = self._seat.desk.read
+        readers: tuple[tuple[str, Callable[[], Any], Callable[[Any], None]], ...] = (
+            ("faults", lambda: read(list_faults), self._keep_faults),
+            ("places", lambda: [findable_place(place) for place in read(list_places)], self._keep_places),
+            ("limits", lambda: [_limit(line) for line in read(list_limits)], self._keep_limits),
+            ("outages", lambda: read(list_outages), self._keep_outages),
+        )
+        for table, work, keep in readers:
             if changes.lost or table in changes.tables:
-                self._read(table, query, keep)
+                self._seat.background.refresh(f"intake.{table}", work, keep)
 
     def spell(self) -> None:
         """Work out how the faults' names sound; `spelled` gives it."""
@@ -61,20 +64,16 @@ class Lists(QObject):
         """Return the fault with this code, if it is in use."""
         return next((fault for fault in self.faults if fault.code == code), None)
 
-    def _read(self, table: str, query: Callable[..., Any], keep: Callable[[Any], None]) -> None:
-        desk = self._seat.desk
-        self._seat.background.refresh(f"intake.{table}", lambda: desk.read(query), keep)
-
     def _keep_faults(self, faults: Sequence[Fault]) -> None:
         self.faults = faults
         self.faults_changed.emit()
 
-    def _keep_places(self, places: Sequence[Place]) -> None:
+    def _keep_places(self, places: Sequence[Findable[Place]]) -> None:
         self.places = places
         self.places_changed.emit()
 
-    def _keep_limits(self, lines: Sequence[LimitLine]) -> None:
-        self.limits = [_limit(line) for line in lines]
+    def _keep_limits(self, limits: Sequence[Limit]) -> None:
+        self.limits = limits
         self.limits_changed.emit()
 
     def _keep_outages(self, outages: Sequence[Outage]) -> None:

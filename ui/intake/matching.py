@@ -33,11 +33,16 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Findable(Generic[T]):
-    """A thing with the folded names it is found by; the first is its own."""
+    """A thing with the folded names it is found by; the first is its own.
+
+    `text` has them all, parted by line ends; `spoken` those that can be told in a longer text.
+    """
 
     thing: T
     names: tuple[str, ...]
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
+    text: str
+    spoken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,22 @@ def other_names(aliases: str) -> list[str]:
     return [name for name in _PARTING.split(aliases) if name]
 
 
+def findable(thing: T, names: Iterable[str], aliases: Iterable[str] = ()) -> Findable[T]:
+    """Return a thing that is found by these names."""
+    own, other = _folded(names), _folded(aliases)
+    spoken = tuple(name for name in (*own, *other) if len(name) >= _LEAST_SAID and _HAN.match(name))
+    return Findable(thing, own, other, "\n".join((*own, *other)), spoken)
+
+
 def findable_place(place: Place) -> Findable[Place]:
     """Return a place under its name, pinyin, initials, town and aliases."""
     aliases = (place.town + place.name, *other_names(place.aliases))
-    return Findable(place, _folded(place.name, place.pinyin, place.initials), _folded(*aliases))
+    return findable(place, (place.name, place.pinyin, place.initials), aliases)
 
 
 def findable_fault(fault: Fault, spelling: tuple[str, ...] = ()) -> Findable[Fault]:
     """Return a fault under its name, its spelling (pinyin, initials) and what callers say."""
-    return Findable(fault, _folded(fault.name, *spelling), _folded(*other_names(fault.words)))
+    return findable(fault, (fault.name, *spelling), other_names(fault.words))
 
 
 def ranked(typed: str, things: Iterable[Findable[T]], at_most: int = 8) -> list[Match[T]]:
@@ -75,11 +87,11 @@ def ranked(typed: str, things: Iterable[Findable[T]], at_most: int = 8) -> list[
     if not needle:
         return []
     found = []
-    for place, findable in enumerate(things):
-        fit = _fit(needle, findable)
+    for place, each in enumerate(things):
+        fit = _fit(needle, each)
         if fit is not None:
-            nearness = -_said_until(needle, findable) if fit is Fit.SAID else len(findable.names[0])
-            found.append((fit, nearness, place, Match(findable.thing, fit)))
+            nearness = -_said_until(needle, each) if fit is Fit.SAID else len(each.names[0])
+            found.append((fit, nearness, place, Match(each.thing, fit)))
     found.sort(key=lambda hit: hit[:3])
     return [match for *_, match in found[:at_most]]
 
@@ -87,7 +99,7 @@ def ranked(typed: str, things: Iterable[Findable[T]], at_most: int = 8) -> list[
 def spoken_of(words: str, things: Iterable[Findable[T]], at_most: int = 3) -> list[T]:
     """Return the things whose names occur in a caller's words, the last mentioned first."""
     heard = fold(words)
-    found = [(until, findable.thing) for findable in things if (until := _said_until(heard, findable))]
+    found = [(until, each.thing) for each in things if (until := _said_until(heard, each))]
     found.sort(key=lambda hit: -hit[0])
     return [thing for _, thing in found[:at_most]]
 
@@ -132,24 +144,23 @@ def new_place(typed: str, towns: Sequence[Place], zone: Zone | None) -> tuple[st
     return name, "", zone or Zone.URBAN
 
 
-def _folded(*names: str) -> tuple[str, ...]:
+def _folded(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(folded for name in names if (folded := fold(name)))
 
 
 def _fit(needle: str, found: Findable[T]) -> Fit | None:
+    if needle not in found.text:
+        return Fit.SAID if _said_until(needle, found) else None
     if any(name.startswith(needle) for name in found.names):
         return Fit.PREFIX
-    if any(needle in name for name in found.names):
-        return Fit.CONTAINS
-    if any(needle in alias for alias in found.aliases):
-        return Fit.ALIAS
-    return Fit.SAID if _said_until(needle, found) else None
+    return Fit.CONTAINS if any(needle in name for name in found.names) else Fit.ALIAS
 
 
 def _said_until(needle: str, found: Findable[T]) -> int:
     """Return where in a longer text the last mention of the thing ends; 0 when it isn't mentioned."""
-    called = (name for name in (*found.names, *found.aliases) if len(name) >= _LEAST_SAID and _HAN.match(name))
-    return max((needle.rfind(name) + len(name) for name in called if name in needle), default=0)
+    if needle.isascii():
+        return 0
+    return max([needle.rfind(name) + len(name) for name in found.spoken if name in needle], default=0)
 
 
 def _pairs(text: str) -> list[str]:

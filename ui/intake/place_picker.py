@@ -14,7 +14,6 @@ from ui.intake.matching import (
     Fit,
     Match,
     exactly,
-    findable_place,
     fold,
     new_place,
     other_names,
@@ -44,13 +43,13 @@ class PlacePicker(Picker):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: list[Findable[Place]] = []
+        self._places: Sequence[Findable[Place]] = ()
         self.zone: Zone | None = None
         self.setPlaceholderText(self.tr("村、小区、道路；可打拼音或首字母"))
 
-    def set_places(self, places: Sequence[Place]) -> None:
+    def set_places(self, places: Sequence[Findable[Place]]) -> None:
         """Choose from these places from now on."""
-        self._places = [findable_place(place) for place in places]
+        self._places = places
         self.follow_list()
 
     def look_up(self, key: Any) -> Place | None:

@@ -14,6 +14,7 @@ from ui.intake.matching import (
     Findable,
     Fit,
     exactly,
+    findable,
     findable_fault,
     findable_place,
     fold,
@@ -44,7 +45,7 @@ FINDABLE_FAULTS = [findable_fault(each) for each in FAULTS]
 few = some.text("ab东阿胶社区 ", max_size=4)
 findables = some.lists(
     some.builds(
-        lambda name, more: Findable(name, tuple(filter(None, map(fold, name))), tuple(filter(None, map(fold, more)))),
+        lambda names, more: findable(object(), names, more),
         some.lists(few, min_size=1, max_size=3).filter(lambda names: bool(fold(names[0]))),
         some.lists(few, max_size=2),
     ),
