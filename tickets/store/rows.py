@@ -1,9 +1,10 @@
 """Rows as the actions see them: frozen, whole, with the domain's own types."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, make_dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row
 
@@ -129,6 +130,16 @@ def columns_of(ticket: Ticket) -> dict[str, Any]:
     return {name: getattr(ticket, name) for name in TICKET_FIELDS}
 
 
-def freeze(kind: Callable[..., T], rows: Iterable[Any]) -> list[T]:
-    """Return a frozen dataclass of this kind for each row, field for column."""
-    return [kind(*row) for row in rows]
+def freeze(kind: type[T], rows: Iterable[Any]) -> list[T]:
+    """Return a frozen dataclass (with slots) of this kind for each row, field for column."""
+    draft = _draft(cast(Any, kind))
+    made: list[Any] = [draft(*row) for row in rows]
+    for row in made:
+        row.__class__ = kind
+    return made
+
+
+@cache
+def _draft(kind: Any) -> type:
+    """Return a class laid out like `kind` but open: filling it takes a fraction of a frozen one's time."""
+    return make_dataclass("Draft", [(field.name, field.type) for field in fields(kind)], slots=True)
