@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from tests.desk_fixtures import EVERYONE, HandClock
 from tickets.actions.alerting import acknowledge
@@ -19,6 +20,7 @@ from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_
 from tickets.desk import Desk
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
+from tickets.store.engine import Store
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
 from tickets.store.queries.ticket_file import ticket_file
@@ -184,3 +186,10 @@ def lives(
     first = st.builds(Step, st.just("log"), st.just(0), st.just(0), st.integers(0, 3), st.none())
     further = st.lists(steps(kinds, late=late, jumps=jumps), max_size=longest)
     return st.tuples(first, further).map(lambda both: [both[0], *both[1]])
+
+
+def hasty(store: Store) -> Store:
+    """Return the store, no longer waiting for the disk: nobody pulls the plug in these tests."""
+    event.listen(store.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+    store.engine.dispose()
+    return store

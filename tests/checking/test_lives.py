@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from sqlalchemy import event
 
-from tests.checking.lives import KINDS, Life, Step, lives
+from tests.checking.lives import KINDS, Life, Step, hasty, lives
 from tests.desk_fixtures import HandClock
 from tickets.checking.command import check
 from tickets.desk import Desk
-from tickets.store.engine import Store
 from tickets.store.schema import open_store
 
 # A machine whose clock was set back would date an edited rung before the clocks that had passed it.
@@ -61,10 +59,3 @@ def violations_after(room: Path, steps: list[Step]) -> list[str]:
         return [f"{violation.invariant}: {violation.line}" for violation in desk.read(check, clock())]
     finally:
         desk.close()
-
-
-def hasty(store: Store) -> Store:
-    """Return the store, no longer waiting for the disk: nobody pulls the plug in these tests."""
-    event.listen(store.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
-    store.engine.dispose()
-    return store

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -39,8 +39,8 @@ class WatchState:
     trouble: str = ""
 
     def late(self, now: datetime) -> bool:
-        """Return whether no sweep has succeeded for too long."""
-        return self.swept is None or seconds_between(self.swept, now) > LATE_AFTER
+        """Return whether no sweep has succeeded for too long, or the last one was in a future that was set back."""
+        return self.swept is None or abs(seconds_between(self.swept, now)) > LATE_AFTER
 
 
 class Watch:
@@ -90,19 +90,25 @@ class Watch:
 
 
 class SchedulerAlarm:
-    """An alarm kept by APScheduler: one job at the instant set, one for the heartbeat."""
+    """An alarm kept by APScheduler: one job at the instant set, one at every heartbeat.
+
+    The scheduler goes by the wall clock and would sleep on when that is set back. So the heart beats on
+    its own thread, which only counts seconds.
+    """
 
     def __init__(self) -> None:
         self._scheduler = BackgroundScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._ring: Callable[[], None] | None = None
+        self._heart = Thread(target=self._beat, name="heartbeat", daemon=True)
+        self._stopped = Event()
 
     def start(self, ring: Callable[[], None]) -> None:
         """Call `ring` from now on."""
         self._ring = ring
-        self._scheduler.add_job(ring, "interval", seconds=HEARTBEAT_SECONDS, id="heartbeat")
         self._scheduler.start()
+        self._heart.start()
 
     def set(self, instant: datetime | None) -> None:
         """Ring at `instant` instead of at the one set before."""
@@ -111,5 +117,12 @@ class SchedulerAlarm:
 
     def stop(self) -> None:
         """Ring no more; a sweep that is under way ends first."""
+        self._stopped.set()
+        if self._heart.is_alive():
+            self._heart.join()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(HEARTBEAT_SECONDS):
+            self._scheduler.add_job(self._ring, id="heartbeat", replace_existing=True)

@@ -1,0 +1,432 @@
+"""The ledger: whatever the order of commands and sweeps, each rung crossed is in it once, and nothing else is."""
+
+import shutil
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from tests.checking.lives import hasty
+from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
+from tickets.actions.alerting import acknowledge
+from tickets.actions.command import Command
+from tickets.actions.correct import correct_time
+from tickets.actions.dispatch import cancel, dispatch, rerate, return_
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
+from tickets.checking.command import check
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.words import AlertOutcome, Move, Priority, Role, RungKind, Stage, State
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.lookups import list_crews
+from tickets.store.schema import open_store
+from tickets.store.tables import alerts, clocks, digests, holds, rungs
+
+LADDER = tomllib.loads((Path(__file__).parents[2] / "resources/defaults/ladder.toml").read_text("utf-8"))["rungs"]
+LIMITS = {  # what the defaults say for a visible leak in town
+    "accept": {"P1": 600, "P2": 600, "P3": 1800},
+    "arrive": {"P1": 1800, "P2": 1800, "P3": 3600},
+    "resolve": {"P1": 86_400, "P2": 86_400, "P3": 86_400},
+}
+Key = tuple[str, int, int, str, str, int | None, int | None, str]
+
+
+@dataclass
+class ModelClock:
+    """A clock in plain seconds, and what it must have raised by now."""
+
+    stage: str
+    round: int
+    start: int
+    limit: int
+    priority: str
+    extended: int = 0
+    held: int = 0
+    term: int = 0
+    since: int | None = None
+    stopped: bool = False
+
+    def crossed(self, until: int) -> set[Key]:
+        """Return the rungs of the present term up to an instant."""
+        found: set[Key] = set()
+        for rung in LADDER:
+            share, after = rung.get("share"), rung.get("after")
+            allowance = self.limit + self.extended
+            at = self.start + self.held + (allowance * share // 100 if share else allowance + after)
+            if rung["priority"] == self.priority and at <= until:
+                told = (self.stage, self.round, self.term, rung["kind"], self.priority, share, after)
+                found |= {(*told, role) for role in rung["roles"]}
+        return found
+
+
+@dataclass
+class Model:
+    """One ticket as the rules say it should go, kept without any of the program's code."""
+
+    now: int = 0
+    priority: str = "P2"
+    clocks: list[ModelClock] = field(default_factory=list)
+    expected: set[Key] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.start("accept")
+
+    def start(self, stage: str) -> None:
+        """Start the next round of a stage."""
+        round_ = 1 + sum(clock.stage == stage for clock in self.clocks)
+        self.clocks.append(ModelClock(stage, round_, self.now, LIMITS[stage][self.priority], self.priority))
+
+    @property
+    def clock(self) -> ModelClock | None:
+        """The clock that has not stopped."""
+        return next((clock for clock in self.clocks if not clock.stopped), None)
+
+    def live(self, seconds: int) -> None:
+        """Let time pass: what a running clock crosses is expected, seen by a sweep or not."""
+        self.now += seconds
+        if self.clock is not None and self.clock.since is None:
+            self.expected |= self.clock.crossed(self.now)
+
+    def do(self, kind: str) -> None:
+        """Do what the desk has just done."""
+        clock = self.clock
+        if clock is None:
+            return
+        match kind:
+            case "accept" | "arrive" | "resolve" | "cancel" | "return":
+                clock.stopped = True
+                following = {"accept": "arrive", "arrive": "resolve", "return": "accept"}.get(kind)
+                if following is not None:
+                    self.start(following)
+            case "hold":
+                clock.since = self.now
+            case "resume":
+                clock.held += self.now - (clock.since or 0)
+                clock.since = None
+            case "extend":
+                clock.extended += 900
+                clock.term += 1
+            case "P1" | "P2" | "P3":
+                self._rerate(clock, kind)
+
+    def _rerate(self, clock: ModelClock, priority: str) -> None:
+        self.priority = clock.priority = priority
+        limit = LIMITS[clock.stage][priority]
+        clock.term += limit != clock.limit
+        clock.limit = limit
+        if clock.since is not None:
+            self.expected |= clock.crossed(clock.since)
+
+
+KINDS = ("dispatch", "accept", "arrive", "resolve", "hold", "resume", "extend", "return", "P1", "P2", "P3", "cancel")
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from((0, 1, 60, 419, 420, 421, 600, 901, 1260, 1800, 2700, 7000, 61_000)),
+        st.sampled_from((*KINDS, *KINDS[:7], "sweep", "sweep", "sweep", "another seat")),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=40)
+@given(steps=STEPS)
+def test_any_order_of_commands_and_sweeps_ends_with_the_rungs_crossed(room: Path, steps: list[tuple[int, str]]) -> None:
+    told, expected = lived(room, steps)
+    assert told == Counter(expected)
+
+
+@pytest.mark.slow
+@settings(max_examples=500)
+@given(steps=STEPS)
+def test_many_orders_of_commands_and_sweeps(room: Path, steps: list[tuple[int, str]]) -> None:
+    told, expected = lived(room, steps)
+    assert told == Counter(expected)
+
+
+@pytest.fixture(scope="module")
+def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a blank database."""
+    folder = tmp_path_factory.mktemp("ledger")
+    shutil.copy(blank_file, folder / "blank.db")
+    return folder
+
+
+def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[Key]]:
+    """Return what the ledger holds after these steps and a last sweep, and what the model expects."""
+    for left in room.glob("desk.db*"):
+        left.unlink()
+    shutil.copy(room / "blank.db", room / "desk.db")
+    url, clock, model = f"sqlite:///{room / 'desk.db'}", HandClock(), Model()
+    desks = [Desk(hasty(open_store(url)), clock) for _ in range(2)]
+    try:
+        crew = desks[0].read(list_crews)[0].id
+        key = desks[0].perform(log_call(CallDetails(phone="1"), Report("visible_leak")), EVERYONE).result
+        for seconds, kind in steps:
+            clock.advance(seconds)
+            model.live(seconds)
+            _do(desks, kind, key, crew, model)
+        model.live(0)
+        desks[0].sweep()
+        return ledger_keys(desks[1]), model.expected
+    finally:
+        for desk in desks:
+            desk.close()
+
+
+def _do(desks: list[Desk], kind: str, key: int, crew: int, model: Model) -> None:
+    if kind in ("sweep", "another seat"):
+        desks[kind == "sweep"].sweep()
+        return
+    commands: dict[str, Command[int]] = {
+        "dispatch": dispatch(key, None, crew),
+        "accept": accept(key, None),
+        "arrive": arrive(key, None),
+        "resolve": resolve(key, None),
+        "hold": hold(key, None, "等材料"),
+        "resume": resume(key, None),
+        "extend": extend(key, None, 900, "夜间"),
+        "return": return_(key, None, "不归本班"),
+        "cancel": cancel(key, None, "误报"),
+        **{str(p): rerate(key, None, "现场核实", priority=p) for p in (Priority.P1, Priority.P2, Priority.P3)},
+    }
+    try:
+        desks[0].perform(commands[kind], EVERYONE)
+    except Refused:
+        return
+    model.do(kind)
+
+
+def ledger_keys(desk: Desk) -> Counter[Key]:
+    """Return what the ledger holds, told by what the rungs say."""
+    with desk.store.reading() as connection:
+        found = connection.execute(
+            select(
+                clocks.c.stage, clocks.c.round, alerts.c.term, rungs.c.kind, rungs.c.priority, rungs.c.share,
+                rungs.c.after, alerts.c.recipient,
+            )
+            .select_from(alerts)
+            .join(clocks, clocks.c.id == alerts.c.clock_id)
+            .join(rungs, rungs.c.id == alerts.c.rung_id)
+        )  # fmt: skip
+        return Counter((str(r[0]), r[1], r[2], str(r[3]), str(r[4]), r[5], r[6], str(r[7])) for r in found)
+
+
+def sent(hand: Hand) -> list[tuple[RungKind, Role]]:
+    """Return kind and recipient of what was sent, in its order."""
+    with hand.desk.store.reading() as connection:
+        found = connection.execute(
+            select(rungs.c.kind, alerts.c.recipient)
+            .join(rungs, rungs.c.id == alerts.c.rung_id)
+            .where(alerts.c.outcome == AlertOutcome.SENT)
+            .order_by(alerts.c.id)
+        )
+        return [(row.kind, row.recipient) for row in found]
+
+
+def unsent(hand: Hand) -> set[tuple[AlertOutcome, str]]:
+    """Return outcome and reason of what was not sent."""
+    return {(row.outcome, row.reason) for row in hand.rows(alerts) if row.outcome is not AlertOutcome.SENT}
+
+
+def test_a_rung_is_raised_at_its_second_and_not_before(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(419)
+    assert hand.desk.sweep().raised == 0
+    clock.advance(1)
+    assert hand.desk.sweep().raised == 1
+    assert sent(hand) == [(RungKind.WARNING, Role.DISPATCHER)]
+    assert hand.desk.sweep().raised == 0
+
+
+def test_a_sweep_says_when_the_next_rung_is_due(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    assert hand.desk.sweep().due == clock.now + timedelta(seconds=420)
+    clock.advance(420)
+    assert hand.desk.sweep().due == START + timedelta(seconds=600)
+
+
+def test_what_is_done_before_anyone_saw_the_alert_is_kept_as_suppressed(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(500)
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    hand.desk.sweep()
+    assert sent(hand) == []
+    assert unsent(hand) == {(AlertOutcome.SUPPRESSED, "受理已完成")}
+
+
+def test_a_rung_crossed_before_a_hold_is_sent_though_no_sweep_saw_it(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(500)
+    hand.do(hold(key, None, "等材料"))
+    assert sent(hand) == [(RungKind.WARNING, Role.DISPATCHER)]
+
+
+def test_rerating_a_held_clock_raises_what_its_new_term_has_crossed(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("low_pressure")
+    clock.advance(900)
+    hand.do(hold(key, None, "等材料"))
+    hand.do(rerate(key, None, "整片无水", priority=Priority.P1))
+    assert (RungKind.OVERDUE, Role.OPERATOR) in sent(hand)
+    before = sent(hand)
+    clock.advance(3600)
+    hand.do(resume(key, None))
+    hand.desk.sweep()
+    assert sent(hand) == before
+
+
+def test_a_held_clock_with_a_corrected_start_keeps_what_it_has_crossed(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(60)
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(60)
+    hand.do(accept(key, None))
+    clock.advance(1200)
+    hand.do(hold(key, None, "等材料"))
+    hand.do(correct_time(key, None, Move.ACCEPT, START + timedelta(seconds=61), "记错"))
+    assert hand.clock(key, Stage.ARRIVE).clock.term == 1
+    clock.advance(1200)
+    hand.do(resume(key, None))
+    hand.desk.sweep()
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_priority_raised_within_one_limit_says_nothing_twice(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("visible_leak")
+    clock.advance(600)
+    hand.desk.sweep()
+    before = sent(hand)
+    hand.do(rerate(key, None, "交通受阻", priority=Priority.P1))
+    hand.desk.sweep()
+    assert sent(hand) == before
+    assert unsent(hand) == {(AlertOutcome.SUPPRESSED, "改判前已发出")}
+    clock.advance(300)
+    hand.desk.sweep()
+    assert sent(hand) == [*before, (RungKind.ESCALATION, Role.SUPERVISOR)]
+
+
+def test_an_edit_that_moves_no_deadline_suppresses_nothing(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    clock.advance(hours=17)
+    hand.do(rerate(key, None, "现场测得管径", dn=300))
+    hand.desk.sweep()
+    assert sent(hand) == [(RungKind.WARNING, Role.DISPATCHER)]
+
+
+def test_old_misses_become_one_digest_and_recent_ones_are_raised(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(minutes=35)
+    hand.log()
+    clock.advance(minutes=8)
+    swept = hand.desk.sweep()
+    assert (swept.raised, swept.digested) == (3, 3)  # both escalations and the new warning; the rest is old
+    (digest,) = hand.rows(digests)
+    assert (digest.alerts, digest.since, digest.until) == (
+        3,
+        START + timedelta(seconds=420),
+        START + timedelta(seconds=600),
+    )
+    panel = hand.desk.read(alert_panel)
+    assert (len(panel.alerts), len(panel.digests)) == (3, 1)
+
+
+def test_no_digest_is_made_of_what_the_ledger_has_already(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(420)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(60)
+    hand.do(resume(key, None))
+    clock.advance(minutes=20)
+    hand.desk.sweep()
+    clock.advance(hours=2)
+    hand.desk.sweep()
+    assert sum(digest.alerts for digest in hand.rows(digests)) == sum(
+        a.digest_id is not None for a in hand.rows(alerts)
+    )
+    assert all(digest.alerts for digest in hand.rows(digests))
+
+
+def test_acknowledging_says_who_and_when(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(420)
+    hand.desk.sweep()
+    (alert,) = hand.desk.read(alert_panel).alerts
+    clock.advance(30)
+    assert hand.do(acknowledge(frozenset({alert.id}))) == 1
+    assert hand.do(acknowledge(frozenset({alert.id}))) == 0
+    (row,) = hand.rows(alerts)
+    assert (row.seen_by, row.seen_at) == (1, clock.now)
+    assert hand.desk.read(alert_panel).alerts == ()
+
+
+def test_isolation_started_while_held_stands_still_too(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(60)
+    hand.do(rerate(key, None, "现场是爆管", fault="burst_main"))
+    assert hand.clock(key, Stage.ISOLATE).clock.held_since == clock.now
+    clock.advance(600)
+    hand.do(resume(key, None))
+    assert hand.clock(key, Stage.ISOLATE).clock.held == 600
+    assert hand.clock(key, Stage.RESOLVE).clock.held == 660
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_isolation_given_up_while_held_leaves_the_other_hold_open(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ARRIVED, "burst_main")
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(60)
+    hand.do(rerate(key, None, "只是明漏", fault="visible_leak"))
+    assert sorted(row.until is None for row in hand.rows(holds)) == [False, True]
+    clock.advance(600)
+    hand.do(resume(key, None))
+    assert hand.clock(key, Stage.RESOLVE).clock.held == 660
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_cancelling_after_the_clock_was_set_back_ends_where_the_ticket_began(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(-3600)
+    hand.do(cancel(key, None, "误报"))
+    assert hand.ticket(key).ended_at == START
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_stages_done_within_one_second_are_corrected_one_by_one(hand: Hand, clock: HandClock) -> None:
+    key = hand.log("burst_main")
+    clock.advance(300)
+    for command in (dispatch(key, None, hand.crew()), accept(key, None), arrive(key, None)):
+        hand.do(command)
+    clock.advance(300)
+    hand.do(isolate(key, None))
+    hand.do(correct_time(key, None, Move.DISPATCH, START + timedelta(seconds=100), "记错"))
+    hand.do(correct_time(key, None, Move.ACCEPT, START + timedelta(seconds=200), "记错"))
+    assert hand.clock(key, Stage.ARRIVE).clock.started == START + timedelta(seconds=200)
+    assert hand.clock(key, Stage.RESOLVE).clock.started == START + timedelta(seconds=300)
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_step_of_a_later_round_can_be_corrected(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(return_(key, None, "不归本班"))
+    clock.advance(60)
+    for command in (dispatch(key, None, hand.crew()), accept(key, None), arrive(key, None)):
+        clock.advance(60)
+        hand.do(command)
+    hand.do(correct_time(key, None, Move.ARRIVE, clock.ago(30), "记错"))
+    assert hand.clock(key, Stage.RESOLVE).clock.started == clock.ago(30)
+    assert hand.desk.read(check, clock()) == []
+
+
+def test_a_repair_is_not_corrected_to_after_its_closing(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.CLOSED)
+    clock.advance(600)
+    assert "归档" in hand.refused(correct_time(key, None, Move.RESOLVE, clock.ago(60), "记错"))
