@@ -101,10 +101,11 @@ class FilterBar(QWidget):
     def clear(self) -> bool:
         """Show everything again; say whether anything was hidden before."""
         narrowed = bool(self.words) or self.chosen != {Filter.ALL}
-        if narrowed:
-            self.field.blockSignals(True)
+        if self.words:
+            self.chosen = frozenset({Filter.ALL})
+            self._mark()
             self.field.clear()
-            self.field.blockSignals(False)
+        elif narrowed:
             self.choose(frozenset({Filter.ALL}))
         return narrowed
 

@@ -30,7 +30,9 @@ class OpenBoard(QObject):
         self._all_wanted = True
         self._wanted: set[int] = set()
         self._reading = False
+        self._failed = False
         seat.feed.changed.connect(self._on_changes)
+        seat.tick.second.connect(self._read_on)
         self._read_on()
 
     @property
@@ -52,7 +54,7 @@ class OpenBoard(QObject):
         self._wanted |= changes.tickets
         self._read_on()
 
-    def _read_on(self) -> None:
+    def _read_on(self, _now: object = None) -> None:
         if self._reading or not (self._all_wanted or self._wanted):
             return
         self._reading = True
@@ -83,12 +85,14 @@ class OpenBoard(QObject):
             self._rows[row.id] = row
             self._keys[row.id] = queue_key(row.deadline, row.held_since, row.opened, row.id)
         self._ordered = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
-        self._reading = False
+        self._reading = self._failed = False
         self.changed.emit()
         self._read_on()
 
     def _on_failed(self, error: DeskError) -> None:
-        """Read everything once the feed works again, which says `lost` then."""
+        """Say so once, and try again each second."""
         self._reading = False
         self._all_wanted = True
-        self._seat.background.unhandled.emit(error)
+        if not self._failed:
+            self._failed = True
+            self._seat.background.unhandled.emit(error)

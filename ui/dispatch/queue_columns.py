@@ -47,8 +47,9 @@ def queue_columns() -> tuple[Column[BoardRow], ...]:
 
 def tags(row: BoardRow) -> tuple[str, ...]:
     """Return what sets a ticket apart, in short words; that it is held is told by its countdown."""
+    beside = row.stage.label if row.stage is Stage.ISOLATE else ""  # the clock shown is not that of the state
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
-    return tuple(tag for tag in (*flags(False, row.supervised, row.reopenings), chased) if tag)
+    return tuple(tag for tag in (beside, *flags(False, row.supervised, row.reopenings), chased) if tag)
 
 
 def timing(row: BoardRow) -> Timing:
@@ -75,9 +76,8 @@ def _tags_and_place(row: BoardRow, _now: datetime) -> str:
 
 
 def _whole_state(row: BoardRow, now: datetime) -> str:
-    beside = row.stage.label if row.stage is Stage.ISOLATE else ""
     since = translate("queue", "{moment} 来电").format(moment=moment(row.opened, now))
-    return " · ".join(part for part in (row.number, row.state.label, beside, since) if part)
+    return " · ".join((row.number, row.state.label, since))
 
 
 def _calls_in_full(row: BoardRow, _now: datetime) -> str:

@@ -37,6 +37,8 @@ class QueueView(QWidget):
         self.table.setModel(self.model)
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
+        self._awaited: int | None = None  # a ticket to be chosen as soon as it is in the queue
+        self.table.setAccessibleName(self.tr("队列"))
         keep_counting(self.table, "due", seat.tick)
         show_tags(self.table, "place")
         self._say_when_empty()
@@ -57,8 +59,9 @@ class QueueView(QWidget):
         column.addWidget(self.table, 1)
 
     def choose(self, ticket_id: int) -> None:
-        """Choose a ticket if it is in the queue; otherwise nothing is chosen there."""
-        if not self.table.choose(ticket_id):
+        """Choose a ticket, at once or as soon as it comes; until then nothing is chosen."""
+        self._awaited = None if self.table.choose(ticket_id) else ticket_id
+        if self._awaited is not None:
             self.table.selectionModel().clear()
 
     def refresh(self) -> None:
@@ -79,6 +82,8 @@ class QueueView(QWidget):
     def _narrow(self) -> None:
         rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._seat.now())
         self.model.apply(rows)
+        if self._awaited is not None and self.table.choose(self._awaited):
+            self._awaited = None
         self._say_when_empty()
 
     def _on_second(self, now: datetime) -> None:
@@ -90,6 +95,7 @@ class QueueView(QWidget):
 
     def _on_chosen(self, row: BoardRow | None) -> None:
         if row is not None:
+            self._awaited = None
             self.chosen.emit(row.id)
 
     def _choose_first(self) -> None:

@@ -13,6 +13,7 @@ class FittingArea(QScrollArea):
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
+        self._inner = inner
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -23,7 +24,7 @@ class FittingArea(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the size of what is inside at the present width."""
-        inner, width = self.widget(), self.viewport().width()
+        inner, width = self._inner, self.viewport().width()
         height = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
         return QSize(inner.minimumSizeHint().width(), height)
 

@@ -1,6 +1,5 @@
 """A small form inside the ticket panel: Enter does it, Esc goes back, an error stands in it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -135,17 +134,19 @@ class Form(QFrame):
             self.submitted.emit()
 
     def _lay_out(self, title: str) -> None:
-        message = QWidget()  # the error's own Esc must not be heard in the fields: there it means back
-        held = QVBoxLayout(message)
-        held.setContentsMargins(0, 0, 0, 0)
-        held.addWidget(self._error)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, INSIDE, 12, 12)
         column.setSpacing(INSIDE)
         column.addWidget(Subheading(title))
         column.addWidget(self.fields)
-        column.addWidget(message)
+        column.addWidget(apart(self._error))
         column.addLayout(button_row(self._do, self._back))
 
 
-FormMaker = Callable[[Brief], Form]
+def apart(error: ErrorLine) -> QWidget:
+    """Return the line in a widget of its own, so that its Esc is not heard where Esc means back."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(error)
+    return holder

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.store.queries.ticket_file import TicketFile
@@ -14,6 +14,17 @@ from ui.ticket.deeds import BY_MOVE, DEEDS, Deed, legal_deeds
 
 _COLUMNS = 4
 PRINT_KEY = "P"
+
+
+class NextStep(StepButton):
+    """The big button. Enter presses it, but a key held down does not press its way through the stages."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press once for each Enter."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class Steps(QWidget):
@@ -28,8 +39,7 @@ class Steps(QWidget):
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
         self._next: Deed | None = None
-        self._big = StepButton(heard=False)
-        self._big.setAutoDefault(True)
+        self._big = NextStep(heard=False)
         self._late = KeyButton(self.tr("补录"), heard=False)
         self._late.setToolTip(self.tr("这一步早先已经做了：填真实时间"))
         self._others = {deed: self._button(deed) for deed in DEEDS}
@@ -37,8 +47,8 @@ class Steps(QWidget):
         self._print.clicked.connect(self.print_wanted)
         for button in (self._big, self._late, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._big.clicked.connect(partial(self._want_next, late=False))
-        self._late.clicked.connect(partial(self._want_next, late=True))
+        self._big.clicked.connect(lambda: self._want_next(late=False))
+        self._late.clicked.connect(lambda: self._want_next(late=True))
         self._listen(scope)
         self._lay_out()
 
@@ -60,7 +70,7 @@ class Steps(QWidget):
         """Put the focus on the next step."""
         (self._big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _want_next(self, _checked: bool, *, late: bool) -> None:
+    def _want_next(self, *, late: bool) -> None:
         if self._next is not None:
             self.wanted.emit(self._next, late)
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
@@ -18,7 +19,7 @@ from ui.ticket.choices import Choices
 from ui.ticket.conflict import ConflictView, differences
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.deeds import BY_MOVE, Deed, why_not
-from ui.ticket.form import Brief, Form
+from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
 
@@ -36,6 +37,7 @@ class Workbench(QWidget):
     """Does what is asked of the ticket shown, one thing at a time."""
 
     stale = Signal()  # somebody was first: the ticket must be read again
+    left = Signal()  # Esc, outside of any form
     print_wanted = Signal(int)
 
     def __init__(self, seat: Seat, scope: QWidget) -> None:
@@ -55,7 +57,7 @@ class Workbench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
-        for part in (self._error, self._conflict, self._steps, self._slot):
+        for part in (apart(self._error), self._conflict, self._steps, self._slot):
             column.addWidget(part)
 
     def show_file(self, file: TicketFile | None, choices: Choices) -> None:
@@ -114,6 +116,14 @@ class Workbench(QWidget):
             self.form.start()
         else:
             self._steps.focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Esc for having seen what was said."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def form(self) -> Form | None:

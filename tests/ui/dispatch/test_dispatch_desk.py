@@ -5,7 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -14,7 +16,9 @@ from tests.ui.ticket.rooms import CTRL, Room
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.people import set_crew_duty
 from tickets.desk import Desk
+from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
+from tickets.store.feed import Changes
 from tickets.store.rows import Who
 from ui.dispatch.dispatch_desk import DispatchDesk
 
@@ -213,6 +217,34 @@ def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom, hand: Hand) -> None
     assert sorted(off) == [False, True]
 
 
+def test_enter_leads_to_the_next_step_and_does_it(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.ACCEPTED
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).departed_at is not None
+    held_down = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(room.focus, held_down)
+    room.hands.settle()
+    assert hand.ticket(ticket).state is State.ACCEPTED, "a key held down does not run through the stages"
+    room.press(KEY.Key_Escape)
+    assert room.focus is room.desk.queue.table
+
+
+def test_a_ticket_asked_for_before_it_is_in_the_queue_is_chosen_when_it_comes(room: DispatchRoom, hand: Hand) -> None:
+    hand.log()
+    room.hands.settle()
+    ticket = hand.log()
+    room.desk.show_ticket(ticket)
+    assert room.desk.queue.table.current() is None
+    room.hands.settle()
+    assert room.desk.queue.table.current().id == ticket
+
+
 def test_a_closed_ticket_can_be_shown_though_it_is_not_in_the_queue(room: DispatchRoom, hand: Hand) -> None:
     closed, other = hand.bring_to(State.CLOSED), hand.log()
     room.hands.settle()
@@ -241,8 +273,6 @@ def test_keys_are_listed_on_demand_and_heard_again_afterwards(room: DispatchRoom
 def test_everything_is_read_again_when_the_feed_lost_something(
     room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tickets.store.feed import Changes
-
     first = hand.log()
     room.hands.settle()
     second = hand.log()
@@ -252,6 +282,28 @@ def test_everything_is_read_again_when_the_feed_lost_something(
     room.hands.seat.feed.changed.emit(Changes(lost=True))
     room.hands.lane.drain()
     assert room.numbers == [second]
+
+
+def test_a_read_that_failed_is_told_once_and_tried_again(
+    room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[DeskError] = []
+    room.hands.seat.background.unhandled.connect(told.append)
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库暂时用不了，请稍后再试。")
+
+    ticket = hand.log()
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.seat.desk, "read", fail)
+        room.desk.queue.refresh()
+        room.hands.lane.drain()
+        room.minutes_pass(0)
+        room.hands.lane.drain()
+    assert len(told) == 1
+    room.minutes_pass(0)
+    room.hands.lane.drain()
+    assert room.numbers == [ticket]
 
 
 def test_a_change_during_a_read_is_not_forgotten(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:

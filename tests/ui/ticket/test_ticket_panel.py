@@ -46,6 +46,12 @@ class PanelRoom(Room):
         found = self.panel.bench.findChildren(KeyButton)
         return {button.key: button.text() for button in found if button.isVisible()}
 
+    def click(self, key: str) -> None:
+        """Click the button that shows this key."""
+        button = next(b for b in self.panel.bench.findChildren(KeyButton) if b.isVisible() and b.key == key)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.hands.settle()
+
     def fields(self) -> list[QLineEdit]:
         """The fields of the open form that can be seen."""
         assert self.panel.bench.form is not None
@@ -72,6 +78,22 @@ def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: Pa
     }  # fmt: skip
     room.show(hand.bring_to(State.CLOSED))
     assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
+
+
+def test_buttons_can_be_clicked_as_well(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    before = room.focus
+    room.click("A")
+    assert hand.ticket(ticket).state is State.ACCEPTED
+    assert room.focus is before, "a click leaves the focus where the keys are"
+    room.click("Shift+G")
+    assert room.fields()[0].hasFocus()
+    room.click("Enter")
+    assert hand.ticket(ticket).departed_at is not None
+    room.click("N")
+    room.click("Esc")
+    assert room.panel.bench.form is None
 
 
 def test_what_was_typed_stays_when_somebody_else_was_first(
