@@ -8,7 +8,7 @@ COUNT 0 goes on until the process is killed.
 import itertools
 import sys
 
-from tests.desk_fixtures import EVERYONE
+from tests.desk_fixtures import EVERYONE, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.desk import Desk
 from tickets.store.queries.ticket_file import ticket_file
@@ -17,7 +17,7 @@ from tickets.store.schema import open_store
 
 def main(url: str, count: int) -> None:
     """Log calls and print their numbers, one a line."""
-    desk = Desk(open_store(url))
+    desk = Desk(open_store(url), HandClock())
     print("ready", flush=True)
     for index in range(count) if count else itertools.count():
         call = CallDetails("13800000000", words=f"第 {index} 个电话")

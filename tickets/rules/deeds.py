@@ -14,6 +14,19 @@ _LABELS = {
     "announce_outage": "登记停水",
     "end_outage": "恢复供水",
     "import": "导入",
+    "acknowledge": "确认告警",
+    "set_duty": "上下班",
+    "set_crew_duty": "班组值班",
+    "save_staff": "编辑人员",
+    "save_crew": "编辑班组",
+    "save_member": "编辑组员",
+    "save_place": "编辑地址库",
+    "save_fault": "编辑故障类型",
+    "save_limit": "编辑时限",
+    "retire_limit": "停用时限",
+    "save_rung": "编辑告警阶梯",
+    "retire_rung": "停用告警级",
+    "save_setting": "编辑设置",
 }
 
 

@@ -1,0 +1,58 @@
+"""Fills a small disk with a desk's calls, says what the desk said, makes room, and sends the last call again.
+
+    python -m tests.faults.filling FOLDER
+
+FOLDER is the small disk and holds desk.db.
+"""
+
+import sys
+from pathlib import Path
+
+from tests.desk_fixtures import Hand
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
+from tickets.errors import Unavailable
+from tickets.store.schema import open_store
+from tickets.store.tables import calls
+
+
+def main(folder: Path) -> None:
+    """Print the sentence for the full disk, the one for a new file on it, and what became of the call."""
+    ballast = folder / "ballast"
+    ballast.write_bytes(bytes(256 * 1024))
+    hand = Hand(Desk(open_store(f"sqlite:///{folder / 'desk.db'}")))
+    while True:
+        command = log_call(CallDetails("1", words="水" * 5_000), Report("visible_leak"))
+        try:
+            hand.perform(command)
+        except Unavailable as error:
+            print(error.sentence)
+            break
+    before = len(hand.rows(calls))
+    _fill(folder / "more ballast")
+    try:
+        open_store(f"sqlite:///{folder / 'new.db'}")
+    except Unavailable as error:
+        print(error.sentence)
+    for file in (ballast, folder / "more ballast"):
+        file.unlink()
+    assert not hand.perform(command).repeated
+    assert hand.perform(command).repeated
+    assert len(hand.rows(calls)) == before + 1
+    with hand.desk.store.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    hand.desk.close()
+    print("entered once")
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(1024))
+        except OSError:
+            return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

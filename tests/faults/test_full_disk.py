@@ -1,0 +1,67 @@
+"""The disk is full: a sentence, nothing half written, and the same call enters once there is room."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from tests.desk_fixtures import proper_sentence
+from tests.faults.conftest import Open
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.errors import Unavailable
+from tickets.store.tables import calls
+
+ROOT = Path(__file__).parents[2]
+CALL = log_call(CallDetails("13800000000", words="水" * 20_000), Report("visible_leak"))
+
+
+def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(file: Path, sit_down: Open) -> None:
+    hand = sit_down(file)
+    hand.log()
+    engine = hand.desk.store.engine
+    limit = file.stat().st_size // 4096
+
+    def no_more_room(raw: object, _record: object) -> None:
+        raw.execute(f"PRAGMA max_page_count={limit}").close()  # type: ignore[attr-defined]
+
+    hand.desk.store.close()
+    event.listen(engine, "connect", no_more_room)
+    before = hand.dump()
+    with pytest.raises(Unavailable) as caught:
+        for _ in range(50):
+            hand.log("no_water", words="水" * 20_000)
+            before = hand.dump()
+    assert "磁盘已满" in proper_sentence(caught.value.sentence)
+    assert hand.dump() == before
+    with pytest.raises(Unavailable):
+        hand.perform(CALL)
+    event.remove(engine, "connect", no_more_room)
+    hand.desk.store.close()
+    assert not hand.perform(CALL).repeated
+    assert hand.perform(CALL).repeated
+    assert len(hand.rows(calls)) == len(before["calls"]) + 1
+
+
+@pytest.mark.slow
+def test_a_real_disk_that_is_full_is_told_and_the_same_call_enters_once_there_is_room(
+    folder: Path, blank_file: Path
+) -> None:
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("unshare") is None:
+        pytest.skip("only root may mount a small disk")
+    own_mounts = ["unshare", "--mount", "--propagation", "private"]
+    if subprocess.run([*own_mounts, "mount", "-t", "tmpfs", "none", str(folder)], check=False).returncode != 0:
+        pytest.skip("this system lets nobody mount a small disk")
+    small_disk = 'mount -t tmpfs -o size=1m none "$1" && cp "$2" "$1/desk.db" && exec "$3" -m tests.faults.filling "$1"'
+    done = subprocess.run(
+        [*own_mounts, "sh", "-c", small_disk, "sh", str(folder), str(blank_file), sys.executable],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    full, new, again = done.stdout.splitlines()
+    assert "磁盘" in proper_sentence(full)
+    assert "磁盘" in proper_sentence(new)
+    assert again == "entered once"
