@@ -5,7 +5,6 @@ Chinese has no spaces, so a run of characters is searched by its pairs: 水管�
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"(?P<cjk>[{_CJK}]+)|(?P<digits>[0-9]+)|(?P<word>[a-z]+)")
@@ -33,11 +32,8 @@ def pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(max(1, len(run) - 1))] if run else []
 
 
-def _split(run: re.Match[str]) -> Iterator[str]:
+def _split(run: re.Match[str]) -> list[str]:
     word = run.group()
     if run.lastgroup == "cjk":
-        yield from pairs(word)
-        return
-    yield word
-    if run.lastgroup == "digits" and len(word) >= _LONG_NUMBER:
-        yield word[-_TAIL:]
+        return pairs(word)
+    return [word, word[-_TAIL:]] if run.lastgroup == "digits" and len(word) >= _LONG_NUMBER else [word]

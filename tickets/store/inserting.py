@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Dialect, Table, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
 
+_PLAIN = frozenset({type(None), str, int, bool, float})
 _to_json = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -48,7 +49,7 @@ def stored(value: Any) -> Any:
 
     Raises ValueError for a naive datetime.
     """
-    if value is None or type(value) in (str, int, bool, float):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, datetime):
         if value.tzinfo is None:

@@ -9,10 +9,10 @@ from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault
-from tickets.store.tables import faults, limits, rungs, settings
+from tickets.store.tables import faults, limits, rungs
 
 EDITION = "rules_edition"
-_EDITION = select(settings.c.value).where(settings.c.key == EDITION)
+_EDITION = f"SELECT value FROM settings WHERE key = '{EDITION}'"  # asked before each command: kept short
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Rulebooks:
 
     def current(self, connection: Connection) -> Rulebook:
         """Return the edition in force now."""
-        edition = int(connection.execute(_EDITION).scalar() or 0)
+        edition = int(connection.exec_driver_sql(_EDITION).scalar() or 0)
         book = self._book
         if book is None or book.edition != edition:
             book = self._book = read_rulebook(connection, edition)
