@@ -1,1 +1,1 @@
-"""Reports: a period and filters, figures that lead to their tickets, pictures, tables, CSV. (The lead builds this room.)"""
+"""Reports: a period and filters, figures that lead to their tickets, pictures, tables, CSV."""

@@ -1,0 +1,77 @@
+"""The tickets behind a figure: page by page, the worst first."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
+from tickets.reports.figures import CLOCK_FIGURES, Figure
+from ui.kit.background import Lane
+from ui.kit.cards import Card
+from ui.kit.columns import Column
+from ui.kit.labels import Quiet
+from ui.kit.paged_model import PagedModel
+from ui.kit.seat import Seat
+from ui.kit.table import DeskTable
+from ui.kit.wording import duration, moment
+
+
+class BehindList(Card):
+    """Says which figure was asked for and lists its tickets; Enter opens one."""
+
+    ticket_wanted = Signal(int)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._figure = Figure.OPENED
+        self.title.setText(self.tr("工单"))
+        self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self._said)
+        self._model: PagedModel[BehindRow] = PagedModel(
+            self._columns(), seat.background, seat.now, page_key, lane=Lane.SLOW, parent=self
+        )
+        self._table = DeskTable("reports/behind", seat.preferences)
+        self._table.setModel(self._model)
+        self._table.say_when_empty(self.tr("没有工单"), self.tr("换一个数看看"))
+        self._table.opened.connect(lambda row: self.ticket_wanted.emit(row.id))
+        self.body.addWidget(self._table, 1)
+
+    def show_question(self, question: Question, title: str, now: datetime) -> None:
+        """List the tickets behind a figure as they stood at `now`."""
+        self._figure = question.figure
+        self.title.setText(title)
+        desk = self._seat.desk
+        self._model.ask(lambda after, size: desk.read(behind, question, now, after, size))
+        self._seat.read_slowly("reports/count", count_behind, self._show_count, question, now)
+
+    def focus_list(self) -> None:
+        """Put the cursor into the list."""
+        self._table.setFocus()
+
+    def _show_count(self, count: int) -> None:
+        self._said.setText(self.tr("{n} 张 · Enter 打开").format(n=count))
+
+    def _columns(self) -> list[Column[BehindRow]]:
+        return [
+            Column("number", self.tr("单号"), lambda row, _: row.number, width=128, copies=True),
+            Column("rank", self.tr("多久"), self._rank, width=104),
+            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=88),
+            Column(
+                "where",
+                self.tr("地点"),
+                lambda row, _: row.place or row.address,
+                lambda row, _: f"{row.place or ''} {row.address}".strip(),
+                stretch=True,
+            ),
+        ]
+
+    def _rank(self, row: BehindRow, now: datetime) -> str:
+        if self._figure is Figure.FINISHED:
+            return duration(row.rank)
+        if self._figure in CLOCK_FIGURES:
+            if row.rank > 0:
+                return self.tr("超 {time}").format(time=duration(row.rank))
+            return self.tr("提前 {time}").format(time=duration(-row.rank))
+        return moment(row.opened, now)

@@ -1,0 +1,73 @@
+"""The breakdown: one row for each crew, fault, zone, priority or day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from tickets.reports.figures import Group, StageFigures
+from tickets.rules.words import MAIN_STAGES, Stage
+from ui.kit.columns import RIGHT, Column
+from ui.kit.rows_model import RowsModel
+from ui.kit.table import DeskTable
+from ui.reports.words import percent, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group under an id of its own."""
+
+    id: str
+    group: Group
+
+    def stage(self, stage: Stage) -> StageFigures:
+        """Return the figures of a stage."""
+        return next(figures for figures in self.group.stages if figures.stage is stage)
+
+
+class GroupTable(DeskTable):
+    """Sorts by any column; Enter or a double click asks for the group's tickets."""
+
+    def __init__(self, settings: QSettings, clock: Callable[[], Any]) -> None:
+        super().__init__("reports/groups", settings)
+        self._model = RowsModel(_columns(self.tr("分组")), clock, self)
+        self.setModel(self._model)
+        self.say_when_empty(self.tr("这段时间没有可以分组的数"), self.tr("换一段时间，或选择分组"))
+
+    def show_groups(self, groups: tuple[Group, ...]) -> None:
+        """Show another report's groups."""
+        self._model.apply(GroupRow(str(group.key), group) for group in groups)
+
+
+def _columns(first: str) -> list[Column[GroupRow]]:
+    columns = [
+        Column[GroupRow](
+            "label", first, lambda row, _: row.group.label, stretch=True, sort=lambda row: row.group.label
+        ),
+        _number("opened", "工单", lambda row: row.group.work.opened, str, 64),
+    ]
+    for stage in MAIN_STAGES:
+        columns += _stage_columns(stage)
+    return columns
+
+
+def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
+    def punctual(row: GroupRow) -> Any:
+        return row.stage(stage).punctuality
+
+    def lasting(row: GroupRow) -> Any:
+        return row.stage(stage).durations
+
+    return [
+        _number(f"{stage}/rate", f"{stage.label}及时率", lambda row: punctual(row).rate, percent, 92),
+        _number(f"{stage}/due", "n", lambda row: punctual(row).due, str, 44),
+        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 80),
+        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 80),
+    ]
+
+
+def _number(
+    key: str, title: str, value: Callable[[GroupRow], Any], say: Callable[[Any], str], width: int
+) -> Column[GroupRow]:
+    return Column[GroupRow](key, title, lambda row, _: say(value(row)), align=RIGHT, width=width, sort=value)

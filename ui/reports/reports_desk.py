@@ -1,0 +1,187 @@
+"""The reports desk: which period, how punctual, how long, and the tickets behind every figure."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tickets.errors import Refused
+from tickets.reports.behind import Question
+from tickets.reports.figures import Figure, Report
+from tickets.reports.formulas import FORMULAS
+from tickets.reports.measures import report
+from tickets.reports.scope import Breakdown, Scope
+from tickets.rules.words import Stage
+from tickets.store.feed import Changes
+from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
+from tickets.store.rows import Fault
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card, Facts, button_row, scrolled
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.seat import Seat
+from ui.kit.tokens import BETWEEN, INSIDE
+from ui.kit.wording import moment
+from ui.reports.behind_list import BehindList
+from ui.reports.csv_export import CsvExport
+from ui.reports.group_table import GroupRow, GroupTable
+from ui.reports.scope_bar import ScopeBar
+from ui.reports.stage_card import StageCard
+from ui.reports.trend_chart import TrendChart
+from ui.reports.work_line import WorkLine
+
+_SIDE = 380
+_STALE_AFTER_MS = 30_000  # a report over a million tickets is not read again at every call
+
+
+class ReportsDesk(QWidget):
+    """F5 leads here; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H says how everything is calculated."""
+
+    ticket_wanted = Signal(int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._report: Report | None = None
+        self._stale = False
+        self.bar = ScopeBar(seat)
+        self._cards = {stage: StageCard(stage) for stage in Stage}
+        self._work = WorkLine()
+        self._chart = TrendChart()
+        self._groups = GroupTable(seat.preferences, seat.now)
+        self._behind = BehindList(seat)
+        self._formulas = _formula_card(self.tr("怎么算的"))
+        self._error = ErrorLine()
+        self._notice = Notice()
+        self._said = Quiet()
+        self._export = CsvExport(seat, self, self._notice, self._error)
+        self._lay_out()
+        self._wire()
+        seat.read("reports/crews", list_crews, self._take_crews)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Work the report out again, on the slow lane."""
+        self._stale = False
+        try:
+            scope = self.bar.scope()
+        except Refused as refused:
+            self._error.say(refused)
+            return
+        self._error.clear()
+        self._said.setText(self.tr("正在计算……"))
+        self._seat.read_slowly("report", report, self._show, scope, self._seat.now())
+
+    def _take_crews(self, crews: list[CrewStanding]) -> None:
+        def take_faults(faults: list[Fault]) -> None:
+            self.bar.show_choices(crews, faults)
+
+        self._seat.read("reports/faults", list_faults, take_faults)
+
+    def _show(self, found: Report) -> None:
+        self._report = found
+        for figures in found.stages:
+            self._cards[figures.stage].show_figures(figures)
+        self._work.show_work(found.work)
+        self._chart.show_trend(found.trend, found.scope.step)
+        self._groups.show_groups(found.groups)
+        said = self.tr("截至 {time}").format(time=moment(found.at, self._seat.now()))
+        if found.empty:
+            said = self.tr("这段时间没有工单，也没有到期的计时；换一段时间看看。")
+        self._said.setText(said)
+
+    def _lay_out(self) -> None:
+        cards = QHBoxLayout()
+        cards.setSpacing(INSIDE)
+        for card in self._cards.values():
+            cards.addWidget(card, 1)
+        picture = Card()
+        picture.body.addWidget(Quiet(self.tr("每天到期的件数：实心按时，斜线未按时（依次为受理、到场、处置）")))
+        picture.body.addWidget(self._chart)
+        left = QVBoxLayout()
+        left.setSpacing(INSIDE)
+        left.addLayout(cards)
+        left.addWidget(self._work)
+        left.addWidget(picture, 2)
+        left.addWidget(self._groups, 3)
+        self._formulas.hide()
+        right = QVBoxLayout()
+        right.setSpacing(INSIDE)
+        right.addWidget(self._behind, 1)
+        right.addWidget(self._formulas, 1)
+        for side in (self._behind, self._formulas):
+            side.setFixedWidth(_SIDE)
+        below = QHBoxLayout()
+        below.setSpacing(INSIDE)
+        below.addLayout(left, 1)
+        below.addLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(BETWEEN, INSIDE, BETWEEN, INSIDE)
+        column.setSpacing(INSIDE)
+        column.addLayout(self._top())
+        column.addWidget(self._error)
+        column.addWidget(self._notice)
+        column.addLayout(below, 1)
+
+    def _top(self) -> QHBoxLayout:
+        export = KeyButton(self.tr("导出 CSV"), "Ctrl+E", scope=self)
+        export.clicked.connect(self._write_csv)
+        again = KeyButton(self.tr("重新计算"), "Ctrl+R", scope=self)
+        again.clicked.connect(self.refresh)
+        how = KeyButton(self.tr("怎么算的"), "Ctrl+H", scope=self)
+        how.setCheckable(True)
+        how.toggled.connect(self._formulas.setVisible)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(INSIDE)
+        buttons.addLayout(button_row(export, again, how))
+        buttons.addWidget(self._said)
+        row = QHBoxLayout()
+        row.addWidget(self.bar, 1)
+        row.addLayout(buttons)
+        return row
+
+    def _wire(self) -> None:
+        self.bar.changed.connect(self.refresh)
+        self._work.wanted.connect(lambda figure: self._ask(figure, None))
+        for card in self._cards.values():
+            card.wanted.connect(lambda stage, figure: self._ask(figure, stage))
+        self._groups.opened.connect(self._ask_group)
+        self._behind.ticket_wanted.connect(self.ticket_wanted)
+        self._seat.feed.changed.connect(self._on_changes)
+        self._again = QTimer(self)
+        self._again.setInterval(_STALE_AFTER_MS)
+        self._again.timeout.connect(self._refresh_if_stale)
+        self._again.start()
+        self.setFocusProxy(self._groups)
+
+    def _on_changes(self, changes: Changes) -> None:
+        self._stale = self._stale or changes.lost or bool({"tickets", "clocks"} & changes.tables)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def _ask(self, figure: Figure, stage: Stage | None) -> None:
+        if self._report is not None:
+            self._list(self._report.scope, figure, stage, "")
+
+    def _ask_group(self, row: GroupRow) -> None:
+        if self._report is not None and self._report.scope.by is not Breakdown.NONE:
+            scope = self._report.scope.narrowed(row.group.key)
+            self._list(scope, Figure.OPENED, None, f"{row.group.label} · ")
+            self._behind.focus_list()
+
+    def _list(self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str) -> None:
+        assert self._report is not None
+        title = prefix + (f"{stage.label}{figure.label}" if stage else figure.label)
+        self._behind.show_question(Question(scope, figure, stage), title, self._report.at)
+
+    def _write_csv(self) -> None:
+        if self._report is not None:
+            self._export.ask_and_write(self._report)
+
+
+def _formula_card(title: str) -> Card:
+    card = Card(title)
+    facts = Facts(caption_width=64)
+    facts.show_facts([(formula.name, formula.text) for formula in FORMULAS])
+    card.body.addWidget(scrolled(facts), 1)
+    return card

@@ -1,0 +1,123 @@
+"""The on-time rate of the three stages over the days, one small picture under the other."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from tickets.reports.figures import Bar
+from tickets.rules.words import MAIN_STAGES, Stage
+from ui.kit.theme import body_font, tokens_now
+from ui.kit.tokens import SMALL
+from ui.reports.words import counted, percent
+
+_CAPTION = 48  # pixels for the stage's name
+_DAYS = 20  # pixels for the days below
+_GAP = 8
+
+
+class TrendChart(QWidget):
+    """A column for each bar of the trend: its height is what was due, the filled part what was on time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bars: tuple[Bar, ...] = ()
+        self._step = 1
+        self.setMinimumHeight(168)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("各阶段按时件数的走势；同样的数在下面的表里，按日期分组"))
+
+    def show_trend(self, bars: tuple[Bar, ...], step: int) -> None:
+        """Show another report's trend; `step` is the days in one bar."""
+        self._bars, self._step = bars, step
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(640, 200)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the three stages and the days."""
+        painter = QPainter(self)
+        painter.setFont(body_font(SMALL))
+        for number, stage in enumerate(MAIN_STAGES):
+            self._draw_stage(painter, stage, self._band(number))
+        self._draw_days(painter)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say the figures of the column under the mouse."""
+        bar = self._bar_at(event.position())
+        if bar is None:
+            QToolTip.hideText()
+            return
+        lines = [self._title(bar)]
+        for stage in MAIN_STAGES:
+            punctual = bar.stages.get(stage)
+            if punctual is not None:
+                counts = counted(punctual.on_time, punctual.due)
+                lines.append(f"{stage.label} {percent(punctual.rate)}（{counts}）")
+        QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
+
+    def _band(self, number: int) -> QRectF:
+        height = (self.height() - _DAYS - 2 * _GAP) / 3
+        return QRectF(_CAPTION, number * (height + _GAP), self.width() - _CAPTION, height)
+
+    def _draw_stage(self, painter: QPainter, stage: Stage, band: QRectF) -> None:
+        tokens = tokens_now()
+        painter.setPen(QColor(tokens.quiet))
+        caption = QRectF(0, band.top(), _CAPTION - 8, band.height())
+        painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stage.label)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(band.bottomLeft(), band.bottomRight())
+        most = max((bar.stages[stage].due for bar in self._bars if stage in bar.stages), default=0)
+        if not most:
+            return
+        width = band.width() / len(self._bars)
+        for place, bar in enumerate(self._bars):
+            punctual = bar.stages.get(stage)
+            if punctual is None or not punctual.due:
+                continue
+            column = min(width * 0.7, 24)
+            left = band.left() + place * width + (width - column) / 2
+            whole = band.height() * punctual.due / most
+            good = band.height() * punctual.on_time / most
+            painter.fillRect(QRectF(left, band.bottom() - good, column, good), QColor(tokens.accent))
+            if whole > good:
+                self._draw_missed(painter, QRectF(left, band.bottom() - whole, column, whole - good))
+
+    def _draw_missed(self, painter: QPainter, missed: QRectF) -> None:
+        """Outline and hatch what was not on time, so that it is told by shape and not by colour alone."""
+        tokens = tokens_now()
+        painter.fillRect(missed, QColor(tokens.surface))
+        painter.setPen(QPen(QColor(tokens.overdue), 1))
+        painter.drawRect(missed.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.save()
+        painter.setClipRect(missed)
+        step = 4.0
+        offset = missed.left() - missed.height()
+        while offset < missed.right():
+            start, end = QPointF(offset, missed.bottom()), QPointF(offset + missed.height(), missed.top())
+            painter.drawPolyline(QPolygonF([start, end]))
+            offset += step
+        painter.restore()
+
+    def _draw_days(self, painter: QPainter) -> None:
+        if not self._bars:
+            return
+        painter.setPen(QColor(tokens_now().quiet))
+        width = (self.width() - _CAPTION) / len(self._bars)
+        every = max(1, round(56 / width + 0.5))
+        for place in range(0, len(self._bars), every):
+            left = _CAPTION + place * width
+            box = QRectF(left, self.height() - _DAYS, max(width * every, 48), _DAYS)
+            words = f"{self._bars[place].first:%m-%d}"
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _bar_at(self, point: QPointF) -> Bar | None:
+        if not self._bars or point.x() < _CAPTION:
+            return None
+        place = int((point.x() - _CAPTION) / ((self.width() - _CAPTION) / len(self._bars)))
+        return self._bars[min(place, len(self._bars) - 1)]
+
+    def _title(self, bar: Bar) -> str:
+        day = f"{bar.first:%Y-%m-%d}"
+        return day if self._step == 1 else self.tr("{day} 起 {n} 天").format(day=day, n=self._step)
