@@ -117,13 +117,12 @@ def _add(act: Act, repair: PastRepair, number: str) -> Said:
     if misplaced(repair.times, act.now) is not None:
         raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
     fault = known_fault(act, repair.fault)
-    stages = list(_stages(repair, fault))
-    ticket = _ticket(act, repair, fault, number, stages)
+    ticket = _ticket(act, repair, fault, number)
     values = columns_of(ticket)
     del values["id"]
     ticket = replace(ticket, id=act.insert(tickets, **values))
     act.versions[ticket.id] = ticket.version
-    for stage in stages:
+    for stage in _stages(repair, fault):
         _add_clock(act, ticket, stage)
     return _add_call(act, repair, ticket)
 
@@ -140,18 +139,24 @@ def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
             since = until
     if fault.isolate and times.arrived and times.isolated:
         yield _Stage(Stage.ISOLATE, times.arrived, times.isolated, Outcome.DONE)
-    until = (times.resolved or times.ended) if repair.cancelled else times.resolved
-    if until is not None:
-        yield _Stage(Stage.RESOLVE, since, until, Outcome.CANCELLED if repair.cancelled else Outcome.DONE)
-
-
-def _ticket(act: Act, repair: PastRepair, fault: Fault, number: str, stages: Sequence[_Stage]) -> Ticket:
-    times, call = repair.times, repair.call
-    last = max((stage.stopped for stage in stages), default=act.now)
     if repair.cancelled:
-        state, resolved, ended = State.CANCELLED, None, last
+        until = _last_noted(times)
+        if until is not None and until > since:
+            yield _Stage(Stage.RESOLVE, since, until, Outcome.CANCELLED)
+    elif times.resolved is not None:
+        yield _Stage(Stage.RESOLVE, since, times.resolved, Outcome.DONE)
+
+
+def _last_noted(times: Times) -> datetime | None:
+    return max((at for step in STEPS[1:] if (at := getattr(times, step)) is not None), default=None)
+
+
+def _ticket(act: Act, repair: PastRepair, fault: Fault, number: str) -> Ticket:
+    times, call = repair.times, repair.call
+    if repair.cancelled:
+        state, resolved, ended = State.CANCELLED, None, _last_noted(times) or act.now
     else:
-        state, resolved, ended = State.CLOSED, times.resolved, times.ended or times.resolved or act.now
+        state, resolved, ended = State.CLOSED, times.resolved, times.ended or act.now
     return Ticket(
         id=0, number=number, version=1, state=state, held=False, fault=fault.code,
         priority=repair.priority or fault.priority, zone=_zone(repair),

@@ -24,10 +24,9 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "
 def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield number and cells of each row of a sheet, "" being the first. Raises Refused for a damaged file."""
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="openpyxl")  # styles and validations it doesn't know
-            book = load_workbook(path, read_only=True, data_only=True)
-            with closing(book):
+            with closing(load_workbook(file, read_only=True, data_only=True)) as book:
                 if name and name not in book.sheetnames:
                     raise Refused(f"台账文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
                 sheet = book[name] if name else book.worksheets[0]

@@ -139,9 +139,7 @@ def load_mapping(path: Path) -> LedgerMapping:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"第 {line[1]} 行" if line else "末尾"
-        raise Refused(
-            f"对应关系文件 {path.name} {where}附近不合 TOML 的写法，请对照 resources 里的示例改好。"
-        ) from error
+        raise Refused(f"对应关系文件 {path.name} {where}附近不合 TOML 的写法，请对照示例改好。") from error
     return _mapping(Table(values, path.name))
 
 

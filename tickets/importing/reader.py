@@ -38,14 +38,14 @@ class Ledger:
 def open_ledger(path: Path, form: FileForm) -> Ledger:
     """Return the ledger in a file. Raises Refused, in one sentence, when the file can't be read as one."""
     rows = _rows_of(path, form)
-    headings = next((cells for number, cells in rows() if number >= form.heading_row and any(cells)), None)
+    headings = next((cells for number, cells in rows() if number >= form.heading_row and _filled(cells)), None)
     if headings is None:
         raise Refused(f"台账文件 {path.name} 是空的，没有可导入的内容。")
 
     def lines() -> Iterator[Line]:
         seen = False
         for number, cells in rows():
-            if number < form.heading_row or not any(cells):
+            if number < form.heading_row or not _filled(cells):
                 continue
             if seen:
                 yield Line(number, cells)
@@ -119,6 +119,10 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
     except csv.Error as error:
         what = "格式不对（引号不成对或单元格过长）"
         raise Refused(f"台账文件 {path.name} 第 {begins} 行起{what}，请修好再导入。") from error
+
+
+def _filled(cells: tuple[str, ...]) -> bool:
+    return any(cell and not cell.isspace() for cell in cells)
 
 
 def _unguarded(cell: str) -> str:

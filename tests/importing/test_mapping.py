@@ -1,0 +1,76 @@
+"""The mapping file: the ones that ship are sound, and every mistake is named."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing.ledgers import MAPPINGS, SMALL
+from tickets.errors import Refused
+from tickets.importing.mapping import load_mapping
+from tickets.store.seed import fault_rows
+
+
+@pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_mappings_that_ship_name_faults_that_exist(path: Path) -> None:
+    mapping = load_mapping(path)
+    assert mapping.name == path.stem
+    known = {row["code"] for row in fault_rows()} | {row["name"] for row in fault_rows()}
+    values = mapping.fields["fault"].values
+    assert {*values.exact.values(), *(value for _, value in values.patterns)} <= known
+
+
+def test_the_annotated_example_says_what_its_comments_say() -> None:
+    values = load_mapping(MAPPINGS / "ledger_zh.toml").fields["fault"].values
+    said = ("水管爆裂了", "水表冻坏", "立管冻住了", "表后管漏", "楼上水小", "阀门漏水", "路口冒水", "说不清")
+    meant = ["爆管", "水表冻裂", "立管冻", "表后漏", "水压低", "阀门故障", "明漏", "其他"]
+    assert [values.meant(text) for text in said] == meant
+
+
+MISTAKES = {
+    "no name": (SMALL.replace('name = "small"', ""), "“name”没有写"),
+    "empty name": (SMALL.replace('"small"', '" "'), "“name”不能为空"),
+    "no fields": ('name = "a"', "“fields.key”没有写"),
+    "no time": (SMALL.replace('opened = "时间"', ""), "“fields.opened”没有写"),
+    "unknown field": (SMALL.replace("address =", "adress ="), "“fields.adress”没有这个字段"),
+    "unknown item": (SMALL + '[extra]\na = "1"', "“extra”没有这个项目"),
+    "unknown item of a field": (
+        SMALL.replace('"地址"', '{ column = "地址", colour = "红" }'),
+        "“fields.address.colour”",
+    ),
+    "a number for a column": (SMALL.replace('"地址"', "5"), "“fields.address”要写成一张表"),
+    "no column": (SMALL.replace('"地址"', '{ unusable = "empty" }'), "“fields.address.column”没有写"),
+    "a wrong policy": (SMALL.replace('"地址"', '{ column = "地址", unusable = "skip" }'), "只能是 reject、empty"),
+    "an optional key": (SMALL.replace('"单号"', '{ column = "单号", unusable = "empty" }'), "只能是 reject"),
+    "an unknown zone": (SMALL + '[times]\nzone = "东阿"', "“times.zone”不是已知的时区"),
+    "a folder for a zone": (SMALL + '[times]\nzone = "Asia"', "“times.zone”不是已知的时区"),
+    "an unknown encoding": (SMALL + '[file]\nencoding = "中文"', "“file.encoding”不是已知的编码"),
+    "a long delimiter": (SMALL + '[file]\ndelimiter = ";;"', "“file.delimiter”"),
+    "a heading row of 0": (SMALL + "[file]\nheading_row = 0", "“file.heading_row”"),
+    "a format without a year": (SMALL + '[times]\nformats = ["%m-%d %H:%M"]', "“times.formats”"),
+    "an unknown directive": (SMALL + '[times]\nformats = ["%Y%Q"]', "“times.formats”"),
+    "a flag in words": (SMALL + '[times]\nmidnight_is_a_day = "是"', "要写成 true 或 false"),
+    "no TOML": ("name = \n", "第 1 行附近"),
+}
+
+
+@pytest.mark.parametrize("kind", MISTAKES)
+def test_a_mistake_is_told_in_one_sentence_that_names_the_item(tmp_path: Path, kind: str) -> None:
+    text, words = MISTAKES[kind]
+    path = tmp_path / "my.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load_mapping(path)
+    assert words in caught.value.sentence
+    assert "my.toml" in caught.value.sentence
+    assert caught.value.sentence.count("。") == 1
+
+
+def test_a_mapping_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "my.toml"
+    with pytest.raises(Refused, match="找不到"):
+        load_mapping(path)
+    with pytest.raises(Refused, match="打不开"):
+        load_mapping(tmp_path)
+    path.write_bytes('name = "台账"'.encode("gb18030"))
+    with pytest.raises(Refused, match="UTF-8"):
+        load_mapping(path)

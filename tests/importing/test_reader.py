@@ -1,0 +1,145 @@
+"""Ledger files in the forms people keep them in, and files that are none."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from tests.desk_fixtures import proper_sentence
+from tests.importing.ledgers import write_xlsx
+from tickets.errors import Refused
+from tickets.importing.mapping import FileForm
+from tickets.importing.reader import Line, open_ledger, require_columns
+
+USUAL = FileForm()
+TEXT = "单号,地址\n1,文化街\n2,铜鱼路😀\n"
+
+
+def lines_of(path: Path, form: FileForm = USUAL) -> list[tuple[int, tuple[str, ...]]]:
+    return [(line.number, line.cells) for line in open_ledger(path, form).lines()]
+
+
+def refusal(path: Path, form: FileForm = USUAL) -> str:
+    with pytest.raises(Refused) as caught:
+        list(open_ledger(path, form).lines())
+    return caught.value.sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_encodings_found_in_china_are_told_apart(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT, encoding=encoding)
+    assert open_ledger(path, USUAL).headings == ("单号", "地址")
+    assert lines_of(path) == [(2, ("1", "文化街")), (3, ("2", "铜鱼路😀"))]
+
+
+def test_the_encoding_the_mapping_names_is_the_one_used(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT, encoding="gb18030")
+    assert "utf-8" in refusal(path, FileForm(encoding="utf-8"))
+    path.write_text("單號\n一\n", encoding="big5")
+    assert open_ledger(path, FileForm(encoding="big5")).headings == ("單號",)
+
+
+def test_a_cell_may_hold_commas_quotes_and_lines_and_is_numbered_by_its_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('单号,说明\n1,"他说""漏水"",很急\n快来"\n\n,\n2,好\n', encoding="utf-8")
+    assert lines_of(path) == [(2, ("1", '他说"漏水",很急\n快来')), (6, ("2", "好"))]
+
+
+def test_headings_lose_their_blanks_and_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('\ufeff 单号 ,"来电\n时间"\n1,2\n', encoding="utf-8-sig")
+    assert open_ledger(path, USUAL).headings == ("单号", "来电 时间")
+
+
+def test_the_heading_may_stand_below_a_title(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [["二〇二四年抢修台账"], [], ["单号", "地址"], ["1", "文化街"]])
+    ledger = open_ledger(path, FileForm(heading_row=2))
+    assert ledger.headings == ("单号", "地址")
+    assert list(ledger.lines()) == [Line(4, ("1", "文化街"))]
+
+
+def test_excel_cells_read_as_they_would_be_typed(tmp_path: Path) -> None:
+    cells = [1, 2.0, 2.5, "0635", date(2024, 1, 5), datetime(2024, 1, 5, 9, 5), time(9, 5), True, None, "完"]  # noqa: DTZ001
+    path = write_xlsx(tmp_path / "a.xlsx", [[f"列{at}" for at in range(len(cells))], cells])
+    assert lines_of(path)[0][1] == (
+        "1", "2", "2.5", "0635", "2024-01-05", "2024-01-05 09:05:00", "09:05:00", "True", "", "完",
+    )  # fmt: skip
+
+
+def with_formula(path: Path, formula: str, value: str) -> Path:
+    """Give cell B2 of a workbook a formula with the value Excel last worked out for it."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    assert '<c r="B2" t="n"><v>0</v></c>' in sheet
+    cell = f'<c r="B2"{" t=" + chr(34) + "e" + chr(34) if value[0] == "#" else ""}><f>{formula}</f><v>{value}</v></c>'
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace('<c r="B2" t="n"><v>0</v></c>', cell).encode()
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return path
+
+
+def test_a_formula_is_its_last_value_and_an_error_is_nothing(tmp_path: Path) -> None:
+    path = with_formula(write_xlsx(tmp_path / "a.xlsx", [["单号", "户数"], ["1", 0]]), "SUM(1,2)", "3")
+    assert lines_of(path) == [(2, ("1", "3"))]
+    path = with_formula(write_xlsx(tmp_path / "b.xlsx", [["单号", "户数"], ["1", 0]]), "1/0", "#DIV/0!")
+    assert lines_of(path) == [(2, ("1", ""))]
+
+
+def test_the_sheet_the_mapping_names_is_read(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [["单号"], ["1"]], title="2024年")
+    assert lines_of(path, FileForm(sheet="2024年")) == [(2, ("1",))]
+    assert "2023年" in proper_sentence(refusal(path, FileForm(sheet="2023年")))
+
+
+def test_a_workbook_under_another_name_is_known_by_its_content(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.csv", [["单号"], ["1"]])
+    assert lines_of(path) == [(2, ("1",))]
+
+
+def truncated(path: Path) -> None:
+    write_xlsx(path, [["单号"], *[[str(number)] for number in range(2000)]])
+    path.write_bytes(path.read_bytes()[:-400])
+
+
+def damaged_inside(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("[Content_Types].xml", "<Types")
+
+
+BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
+    "missing": (lambda path: None, "找不到"),
+    "a folder": (lambda path: path.mkdir(), "打不开"),
+    "empty": (lambda path: path.write_bytes(b""), "空"),
+    "blank": (lambda path: path.write_text(" \n,,\n\n"), "空"),
+    "old Excel": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "旧版"),
+    "cut off": (truncated, "损坏"),
+    "damaged inside": (damaged_inside, "损坏"),
+    "no encoding": (lambda path: path.write_bytes(b"\xff\xff\xff\x80abc"), "编码"),
+    "an open quote": (lambda path: path.write_text('a,b\n1,"2\n3,4\n'), "第 2 行起"),
+    "a huge cell": (lambda path: path.write_text(f'a,b\n1,2\n"{"水" * 200_000}",4\n', encoding="utf-8"), "第 3 行起"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_file_that_is_no_ledger_is_refused_in_one_sentence(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "ledger"
+    make, words = BROKEN[kind]
+    make(path)
+    assert words in proper_sentence(refusal(path).replace(str(path), "台账"))
+
+
+def test_columns_that_are_missing_or_there_twice_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("单号,地址,地址,备注,备注\n1,2,3,4,5\n", encoding="utf-8")
+    ledger = open_ledger(path, USUAL)
+    require_columns(ledger, ["单号"])  # other columns may be there as often as they like
+    with pytest.raises(Refused, match="电话、户号"):
+        require_columns(ledger, ["单号", "电话", "户号"])
+    with pytest.raises(Refused, match="不止一列叫“地址”"):
+        require_columns(ledger, ["单号", "地址"])
