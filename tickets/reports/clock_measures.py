@@ -70,7 +70,7 @@ def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow
     grouped = [clocks.c.stage, bar] if scope.by is Breakdown.NONE else [clocks.c.stage, key, bar]
     narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage))
     found = connection.execute(narrowed.group_by(*grouped))
-    return [DueRow(row[0], row[1], int(row[2]), Punctuality(*row[3:])) for row in found]
+    return [DueRow(row[0], row[1], int(row[2]), Punctuality(*row[3:])) for row in found if any(row[3:])]
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from tickets.reports.clock_measures import DueRow, Timings, due_rows, timings
 from tickets.reports.figures import Bar, Durations, Group, Punctuality, Report, StageFigures, Work
@@ -77,10 +77,9 @@ def _labels(connection: Connection, by: Breakdown, keys: set[Any]) -> dict[Any, 
     known: dict[Any, str]
     match by:
         case Breakdown.CREW:
-            known = dict(connection.execute(select(crews.c.id, crews.c.name).order_by(crews.c.id)).tuples().all())
+            known = _names(connection, select(crews.c.id, crews.c.name).order_by(crews.c.id))
         case Breakdown.FAULT:
-            found = select(faults.c.code, faults.c.name).order_by(faults.c.position)
-            known = dict(connection.execute(found).tuples().all())
+            known = _names(connection, select(faults.c.code, faults.c.name).order_by(faults.c.position))
         case Breakdown.ZONE:
             known = {zone: zone.label for zone in Zone}
         case Breakdown.PRIORITY:
@@ -89,6 +88,10 @@ def _labels(connection: Connection, by: Breakdown, keys: set[Any]) -> dict[Any, 
             known = {key: date_of(key).isoformat() for key in sorted(keys)}
     named = {key: name for key, name in known.items() if key in keys}
     return named | ({None: NO_KEY.get(by, "未开工单")} if None in keys else {})
+
+
+def _names(connection: Connection, statement: Select[Any]) -> dict[Any, str]:
+    return {row[0]: row[1] for row in connection.execute(statement)}
 
 
 def _trend(scope: Scope, due: Iterable[DueRow]) -> tuple[Bar, ...]:

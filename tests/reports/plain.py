@@ -1,0 +1,178 @@
+"""The measures once more, in plain Python over the bare rows: slow, and plain to see through."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from math import ceil
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from tickets.reports.figures import SPREAD_EDGES, Durations, Punctuality, Work
+from tickets.reports.scope import Breakdown, Scope
+from tickets.rules.instants import local_day, seconds_between
+from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
+from tickets.store.tables import calls, clocks, tickets
+
+DROPPED = (State.CANCELLED, State.MERGED)
+
+
+class Plain:
+    """Everything the database holds, and the figures of a scope."""
+
+    def __init__(self, connection: Connection, scope: Scope, now: datetime) -> None:
+        self.scope, self.now = scope, now
+        self.tickets = {row.id: row for row in connection.execute(select(tickets))}
+        self.clocks = [
+            clock
+            for clock in connection.execute(select(clocks))
+            if self.tickets[clock.ticket_id].state not in DROPPED and self.fits(clock, self.tickets[clock.ticket_id])
+        ]
+        self.calls = list(connection.execute(select(calls)))
+
+    def fits(self, own: Row[Any] | None, ticket: Row[Any] | None) -> bool:
+        """Whether a clock, or a ticket itself, is among what the scope is narrowed to."""
+        wanted = self.scope
+        if wanted.crew_id is wanted.fault is wanted.zone is wanted.priority is wanted.source is None:
+            return True
+        if own is None or ticket is None:
+            return wanted == replace(wanted, crew_id=0, fault=None, zone=None, priority=None, source=None)
+        return (
+            wanted.crew_id in (None, own.crew_id or 0)
+            and wanted.priority in (None, own.priority)
+            and wanted.fault in (None, ticket.fault)
+            and wanted.zone in (None, ticket.zone)
+            and wanted.source in (None, ticket.source)
+        )
+
+    def within(self, at: datetime | None) -> bool:
+        return at is not None and self.scope.since <= at < self.scope.until
+
+    def key(self, own: Row[Any] | None, ticket: Row[Any] | None, at: datetime) -> Any:
+        match self.scope.by:
+            case Breakdown.DAY:
+                return local_day(at).isoformat()
+            case Breakdown.CREW:
+                return own.crew_id if own else None
+            case Breakdown.PRIORITY:
+                return own.priority if own else None
+            case Breakdown.FAULT:
+                return ticket.fault if ticket else None
+            case Breakdown.ZONE:
+                return ticket.zone if ticket else None
+        return None
+
+    def due(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> Punctuality:
+        verdicts = [
+            self.verdict(clock)
+            for clock in self.clocks
+            if clock.stage is stage and self.within(clock.deadline) and wanted(self.clock_key(clock, clock.deadline))
+        ]
+        return Punctuality(*(verdicts.count(word) for word in ("on time", "late", "overdue", "given up")))
+
+    def verdict(self, clock: Row[Any]) -> str:
+        if clock.stopped is None:
+            return "overdue" if clock.held_since is None and clock.deadline < self.now else "not due"
+        if clock.outcome not in (Outcome.DONE, Outcome.RETURNED, Outcome.REASSIGNED):
+            return "left out"
+        if clock.stopped > clock.deadline:
+            return "late"
+        return "on time" if clock.outcome is Outcome.DONE else "given up"
+
+    def clock_key(self, clock: Row[Any], at: datetime) -> Any:
+        return self.key(clock, self.tickets[clock.ticket_id], at)
+
+    def finished(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> list[Row[Any]]:
+        return [
+            clock
+            for clock in self.clocks
+            if clock.stage is stage
+            and clock.outcome is Outcome.DONE
+            and self.within(clock.stopped)
+            and wanted(self.clock_key(clock, clock.stopped))
+        ]
+
+    def durations(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> Durations:
+        found = self.finished(stage, wanted)
+        taken = [seconds_between(clock.started, clock.stopped) - clock.held for clock in found]
+        if not taken:
+            return Durations()
+        held = sum(clock.held for clock in found)
+        return Durations(len(taken), nearest_rank(taken, 0.5), nearest_rank(taken, 0.9), max(taken), held)
+
+    def spread(self, stage: Stage) -> tuple[int, ...]:
+        taken = [seconds_between(c.started, c.stopped) - c.held for c in self.finished(stage)]
+        edges = [-1, *SPREAD_EDGES, 10**12]
+        return tuple(sum(low < seconds <= high for seconds in taken) for low, high in pairwise(edges))
+
+    def work(self, wanted: Callable[[Any], bool] = lambda key: True) -> Work:
+        opened = [t for t in self.opened() if wanted(self.key(t, t, t.opened))]
+        valid = [t for t in opened if t.state not in DROPPED]
+        resolved = [t for t in valid if t.state in (State.RESOLVED, State.CLOSED)]
+        heard = [call for call in self.heard() if wanted(self.call_key(call))]
+        return Work(
+            opened=len(valid),
+            cancelled=count(t.state is State.CANCELLED for t in opened),
+            merged=count(t.state is State.MERGED for t in opened),
+            resolved=len(resolved),
+            called_back=count(t.callback is not None for t in resolved),
+            answered=count(t.callback in (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED) for t in resolved),
+            satisfied=count(t.callback is CallbackResult.SATISFIED for t in resolved),
+            placed=count(t.place_id is not None for t in valid),
+            repeated=count(self.repeats(t) for t in valid),
+            returned=count(t.returns > 0 for t in valid),
+            extended=count(t.extensions > 0 for t in valid),
+            chased=count(t.chases > 0 for t in valid),
+            reopened=count(t.reopenings > 0 for t in valid),
+            calls=len(heard),
+            chases=count(call.kind is CallKind.CHASE for call in heard),
+        )
+
+    def opened(self) -> list[Row[Any]]:
+        return [t for t in self.tickets.values() if self.within(t.opened) and self.fits(t, t)]
+
+    def heard(self) -> list[Row[Any]]:
+        found = []
+        for call in self.calls:
+            ticket = self.tickets.get(call.ticket_id)
+            if self.within(call.at) and self.fits(ticket, ticket):
+                found.append(call)
+        return found
+
+    def call_key(self, call: Row[Any]) -> Any:
+        ticket = self.tickets.get(call.ticket_id)
+        return self.key(ticket, ticket, call.at)
+
+    def repeats(self, ticket: Row[Any]) -> bool:
+        return ticket.place_id is not None and any(
+            other.place_id == ticket.place_id
+            and other.fault == ticket.fault
+            and other.state not in DROPPED
+            and 0 < seconds_between(other.opened, ticket.opened) <= 30 * 86_400
+            and other.resolved_at is not None
+            and other.resolved_at < ticket.opened
+            for other in self.tickets.values()
+        )
+
+    def keys(self) -> set[Any]:
+        """Every group that has anything to say."""
+        of_due = {
+            self.clock_key(c, c.deadline)
+            for c in self.clocks
+            if self.within(c.deadline) and self.verdict(c) not in ("not due", "left out")
+        }
+        of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
+        of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
+        return of_due | of_done | of_tickets | {self.call_key(call) for call in self.heard()}
+
+
+def nearest_rank(values: Iterable[int], share: float) -> int:
+    """Return the value at the rank ⌈n × share⌉, counted from 1."""
+    ranked = sorted(values)
+    return ranked[ceil(len(ranked) * share) - 1]
+
+
+def count(conditions: Iterable[bool]) -> int:
+    """Return how many hold."""
+    return sum(conditions)

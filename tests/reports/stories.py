@@ -1,0 +1,142 @@
+"""Tickets with a course of their own, for property tests: punctual or late, held, returned, reopened, left open."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
+from tickets.actions.followup import callback, close, reopen
+from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
+from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
+from tickets.desk import Desk
+from tickets.rules.words import CallbackResult, CallKind
+from tickets.store.queries.lookups import list_places
+from tickets.store.schema import open_store
+
+CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
+COURSE = ("dispatch", "accept", "arrive", "isolate", "resolve", "callback", "close")
+TWISTS = ("plain", "plain", "return", "reassign", "hold", "extend", "chase", "reopen", "cancel", "merge", "enquiry")
+PAUSES = (0, 59, 300, 600, 601, 1800, 5000, 20_000, 90_000)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One ticket: where and what, seconds between its steps, how far it gets, and what happens after step `at`."""
+
+    gap_days: int
+    place: int
+    burst: bool
+    crew: int
+    pauses: tuple[int, ...]
+    length: int
+    twist: str
+    at: int
+    answer: CallbackResult
+
+
+def stories(most: int) -> st.SearchStrategy[list[Story]]:
+    """Return a few stories, told one after the other."""
+    one = st.builds(
+        Story,
+        st.sampled_from((0, 0, 1, 12, 29, 30)),
+        st.integers(0, 2),
+        st.booleans(),
+        st.integers(0, 1),
+        st.tuples(*[st.sampled_from(PAUSES)] * len(COURSE)),
+        st.sampled_from((*range(len(COURSE)), *[len(COURSE)] * 5)),
+        st.sampled_from(TWISTS),
+        st.integers(0, 4),
+        st.sampled_from(CallbackResult),
+    )
+    return st.lists(one, min_size=most // 2, max_size=most)
+
+
+@contextmanager
+def archive(folder: Path, told: list[Story]) -> Iterator[Desk]:
+    """Give a desk, on a copy of the folder's blank.db, at which these stories have happened."""
+    for left in folder.glob("told.db*"):
+        left.unlink()
+    shutil.copy(folder / "blank.db", folder / "told.db")
+    clock = HandClock()
+    store = open_store(f"sqlite:///{folder / 'told.db'}")
+    store.close()
+    event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
+    desk = Desk(store, clock)
+    try:
+        hand = Hand(desk, EVERYONE)
+        places = [None, *(place.id for place in desk.read(list_places)[:2])]
+        for story in told:
+            clock.advance(days=story.gap_days)
+            fault = "burst_main" if story.burst else "visible_leak"
+            key = hand.do(log_call(CALL, Report(fault, place_id=places[story.place])))
+            tell(hand, clock, key, story)
+        yield desk
+    finally:
+        desk.close()
+
+
+def tell(hand: Hand, clock: HandClock, key: int, story: Story) -> None:
+    """Let a ticket run its course."""
+    twist = story.twist
+    for place, (step, pause) in enumerate(zip(COURSE[: story.length], story.pauses, strict=False)):
+        clock.advance(pause)
+        if step != "isolate" or story.burst:
+            take(hand, key, step, story)
+        if place == story.at or step == "close":
+            twist, now = "plain", twist
+            if happen(hand, clock, key, story, now, step):
+                return
+
+
+def take(hand: Hand, key: int, step: str, story: Story) -> None:
+    """Take one step of the course."""
+    commands = {
+        "dispatch": lambda: dispatch(key, None, hand.crew(story.crew)),
+        "accept": lambda: accept(key, None),
+        "arrive": lambda: arrive(key, None),
+        "isolate": lambda: isolate(key, None),
+        "resolve": lambda: resolve(key, None, "换管"),
+        "callback": lambda: callback(key, None, story.answer),
+        "close": lambda: close(key, None),
+    }
+    hand.do(commands[step]())
+
+
+def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, step: str) -> bool:
+    """Let the twist happen after a step, where it can; say whether the story ends with it."""
+    early, late = step in ("dispatch", "accept", "arrive"), step in ("resolve", "callback", "close")
+    match twist:
+        case "enquiry":
+            hand.do(log_other_call(CALL, CallKind.ENQUIRY))
+        case "return" if early:
+            hand.do(return_(key, None, "不归本班"))
+            return True
+        case "reassign" if early:
+            hand.do(reassign(key, None, hand.crew(1 - story.crew), "近"))
+            return True
+        case "hold" if early:
+            hand.do(hold(key, None, "等材料"))
+            clock.advance(story.pauses[-1])
+            if story.length < 5:
+                return True
+            hand.do(resume(key, None))
+        case "extend" if early:
+            hand.do(extend(key, None, 200_000, "夜间"))
+        case "chase" if early:
+            hand.do(chase(key, None, CALL))
+        case "reopen" if late:
+            hand.do(reopen(key, None, "又漏了"))
+            return True
+        case "cancel" if early:
+            hand.do(cancel(key, None, "误报"))
+            return True
+        case "merge" if early:
+            hand.do(merge(key, None, hand.log()))
+            return True
+    return False

@@ -1,0 +1,92 @@
+"""Every figure leads to its tickets: as many as it says, each once, page by page."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.reports.stories import Story, archive, stories
+from tickets.actions.dispatch import dispatch
+from tickets.actions.progress import accept
+from tickets.desk import Desk
+from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
+from tickets.reports.figures import CLOCK_FIGURES, Figure
+from tickets.reports.measures import report
+from tickets.reports.scope import Breakdown, Scope, scope_of_days
+from tickets.rules.instants import local_day, seconds_between
+from tickets.rules.words import Outcome, Stage
+from tickets.store.tables import clocks
+
+TODAY = local_day(START)
+WHOLE = Scope(START, START.replace(year=2028))
+
+
+@settings(max_examples=6)
+@given(told=stories(12), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
+def test_behind_every_figure_stand_as_many_tickets_as_it_says(
+    room: Path,
+    told: list[Story],
+    by: Breakdown,
+    size: int,
+) -> None:
+    with archive(room, told) as desk:
+        found = desk.read(report, replace(WHOLE, by=by), desk.now())
+        scopes = [(found.scope.narrowed(group.key), group.work, group.stages) for group in found.groups]
+        for scope, work, stages in [(replace(found.scope, by=Breakdown.NONE), found.work, found.stages), *scopes[:2]]:
+            for figure in Figure:
+                if figure not in CLOCK_FIGURES:
+                    rows = pages(desk, Question(scope, figure), size)
+                    assert len(rows) == getattr(work, str(figure))
+            for figures in stages:
+                for figure in CLOCK_FIGURES:
+                    rows = pages(desk, Question(scope, figure, figures.stage), size)
+                    counted = (
+                        figures.durations.finished
+                        if figure is Figure.FINISHED
+                        else getattr(figures.punctuality, figure)
+                    )
+                    assert len(rows) <= counted
+                    assert bool(rows) == bool(counted)
+
+
+def test_a_ticket_with_two_rounds_stands_there_once_with_its_worst(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    for crew, seconds in ((0, 700), (1, 900)):
+        clock.advance(seconds)
+        hand.do(dispatch(key, None, hand.crew(crew)) if crew == 0 else accept(key, None))
+    rows = hand.desk.read(behind, Question(scope_of_days(TODAY, TODAY), Figure.LATE, Stage.ACCEPT), clock())
+    assert [(row.id, row.rank) for row in rows] == [(key, 1000)]
+
+
+def test_the_worst_come_first(hand: Hand, clock: HandClock) -> None:
+    keys = [hand.log() for _ in range(3) if clock.advance(60)]
+    clock.advance(hours=1)
+    rows = hand.desk.read(behind, Question(scope_of_days(TODAY, TODAY), Figure.OVERDUE, Stage.ACCEPT), clock())
+    assert [row.id for row in rows] == keys
+    assert rows[0].rank == 3600 + 120 - 600
+
+
+@settings(max_examples=6)
+@given(told=stories(12))
+def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story]) -> None:
+    with archive(room, told) as desk:
+        for stage in Stage:
+            taken: dict[int, int] = {}
+            for clock in Hand(desk).rows(clocks, stage=stage, outcome=Outcome.DONE):
+                elapsed = seconds_between(clock.started, clock.stopped) - clock.held
+                taken[clock.ticket_id] = max(elapsed, taken.get(clock.ticket_id, 0))
+            rows = desk.read(behind, Question(WHOLE, Figure.FINISHED, stage), desk.now())
+            dropped = {key for key in taken if Hand(desk).ticket(key).state in ("cancelled", "merged")}
+            assert {row.id: row.rank for row in rows} == {k: v for k, v in taken.items() if k not in dropped}
+
+
+def pages(desk: Desk, question: Question, size: int) -> list[BehindRow]:
+    """Return all rows behind a figure, read page by page, having checked their order and number."""
+    rows: list[BehindRow] = []
+    while page := desk.read(behind, question, desk.now(), page_key(rows[-1]) if rows else None, size):
+        rows += page
+    assert [page_key(row) for row in rows] == sorted({page_key(row) for row in rows}, reverse=True)
+    assert len({row.id for row in rows}) == len(rows) == desk.read(count_behind, question, desk.now())
+    return rows

@@ -1,0 +1,150 @@
+"""Whatever happened at the desk, the report's figures are those a plain count over the rows gives."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.reports.plain import Plain
+from tests.reports.stories import Story, archive, stories
+from tickets.actions.dispatch import cancel, dispatch, reassign, return_
+from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.desk import Desk
+from tickets.reports.figures import Durations, Punctuality, StageFigures
+from tickets.reports.measures import report
+from tickets.reports.scope import Breakdown, Scope, scope_of_days
+from tickets.rules.instants import day_start, local_day
+from tickets.rules.words import Priority, Stage, Zone
+
+TODAY = local_day(START)
+SCOPES = (
+    scope_of_days(TODAY, TODAY),
+    scope_of_days(TODAY, TODAY + timedelta(days=400)),
+    Scope(START + timedelta(minutes=7), START + timedelta(hours=20)),
+)
+NARROW = ({}, {"crew_id": 1}, {"crew_id": 0}, {"fault": "burst_main", "zone": Zone.URBAN}, {"priority": Priority.P1})
+
+
+@settings(max_examples=25)
+@given(
+    told=stories(12),
+    scope=st.sampled_from(SCOPES),
+    by=st.sampled_from(Breakdown),
+    narrow=st.sampled_from(NARROW),
+)
+def test_every_figure_equals_a_plain_count(
+    room: Path, told: list[Story], scope: Scope, by: Breakdown, narrow: dict[str, object]
+) -> None:
+    with archive(room, told) as desk:
+        compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+@settings(max_examples=30)
+@given(told=stories(25), scope=st.sampled_from(SCOPES))
+def test_every_figure_of_many_tickets_equals_a_plain_count(room: Path, told: list[Story], scope: Scope) -> None:
+    with archive(room, told) as desk:
+        for by in Breakdown:
+            for narrow in NARROW:
+                compare(desk, replace(scope, by=by, **narrow))  # type: ignore[arg-type]
+
+
+def test_a_running_clock_fails_once_it_is_overdue_and_is_not_counted_before(hand: Hand, clock: HandClock) -> None:
+    hand.log("visible_leak")
+    assert accepting(hand, clock) == Punctuality()
+    clock.advance(minutes=10)
+    assert accepting(hand, clock) == Punctuality()
+    clock.advance(1)
+    assert accepting(hand, clock) == Punctuality(overdue=1)
+
+
+def test_a_held_clock_is_neither_due_nor_failed(hand: Hand, clock: HandClock) -> None:
+    hand.do(hold(hand.log("visible_leak"), None, "等材料"))
+    clock.advance(hours=1)
+    assert accepting(hand, clock) == Punctuality()
+
+
+def test_a_return_before_the_deadline_is_counted_apart_and_one_after_it_is_late(hand: Hand, clock: HandClock) -> None:
+    early, tardy = hand.log(), hand.log()
+    for key in (early, tardy):
+        hand.do(dispatch(key, None, hand.crew()))
+    hand.do(return_(early, None, "不归本班"))
+    clock.advance(minutes=11)
+    hand.do(reassign(tardy, None, hand.crew(1), "近"))
+    assert accepting(hand, clock) == Punctuality(overdue=1, late=1, given_up=1)
+
+
+def test_cancelled_tickets_are_left_out_and_their_number_is_shown(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    for command in (dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    assert accepting(hand, clock) == Punctuality(on_time=1)
+    hand.do(cancel(key, None, "误报"))
+    assert accepting(hand, clock) == Punctuality()
+    assert hand.desk.read(report, scope_of_days(TODAY, TODAY), clock()).work.cancelled == 1
+
+
+def test_held_time_stands_beside_the_time_taken(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    for command in (dispatch(key, None, hand.crew()), accept(key, None), hold(key, None, "等材料")):
+        hand.do(command)
+    clock.advance(hours=1)
+    hand.do(resume(key, None))
+    clock.advance(minutes=5)
+    hand.do(arrive(key, None))
+    found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
+    assert found.stages[1] == StageFigures(Stage.ARRIVE, found.stages[1].punctuality, Durations(1, 300, 300, 300, 3600))
+
+
+def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> None:
+    clock.set(day_start(TODAY) - timedelta(seconds=1))
+    hand.log()
+    clock.advance(1)
+    hand.log()
+    clock.advance(hours=1)
+    groups = hand.desk.read(report, scope_of_days(TODAY - timedelta(days=1), TODAY, Breakdown.DAY), clock()).groups
+    assert [(group.label, group.work.opened) for group in groups] == [("2026-01-19", 1), ("2026-01-20", 1)]
+
+
+def test_the_trend_of_a_long_period_adds_up(hand: Hand, clock: HandClock) -> None:
+    for _ in range(5):
+        hand.log()
+        clock.advance(days=50)
+    found = hand.desk.read(report, scope_of_days(TODAY, TODAY + timedelta(days=249)), clock())
+    assert (found.scope.step, len(found.trend)) == (7, 36)
+    assert sum(bar.stages.get(Stage.ACCEPT, Punctuality()).overdue for bar in found.trend) == 5
+
+
+def accepting(hand: Hand, clock: HandClock) -> Punctuality:
+    """Return how punctual the stage of acceptance is, today and tomorrow."""
+    found = hand.desk.read(report, scope_of_days(TODAY, TODAY + timedelta(days=1)), clock())
+    assert found.stages[0].stage is Stage.ACCEPT
+    return found.stages[0].punctuality
+
+
+def compare(desk: Desk, scope: Scope) -> None:
+    """Require the report to equal the plain count, as a whole and group by group."""
+    now = desk.now()
+    found = desk.read(report, scope, now)
+    plain = desk.read(Plain, scope, now)
+    for figures in found.stages:
+        assert figures.punctuality == plain.due(figures.stage)
+        assert figures.durations == plain.durations(figures.stage)
+        assert found.spread[figures.stage] == plain.spread(figures.stage)
+        trend = sum((bar.stages.get(figures.stage, Punctuality()) for bar in found.trend), Punctuality())
+        assert trend == figures.punctuality
+    assert found.work == plain.work()
+    assert found.empty == (not plain.keys())
+    if scope.by is Breakdown.NONE:
+        assert found.groups == ()
+        return
+    assert {group.key for group in found.groups} == plain.keys()
+    for group in found.groups:
+        for figures in group.stages:
+            assert figures.punctuality == plain.due(figures.stage, lambda key, own=group.key: key == own)
+            assert figures.durations == plain.durations(figures.stage, lambda key, own=group.key: key == own)
+        assert group.work == plain.work(lambda key, own=group.key: key == own)
