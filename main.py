@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DeskError as error:
         print(error.sentence, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # the reader of our output has gone; what it has read is whole lines
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return code
 
 
@@ -57,7 +60,6 @@ def parser() -> argparse.ArgumentParser:
 def window(options: argparse.Namespace) -> int:
     """Open the desk's window."""
     from tickets.demo import fill_with_demo, is_empty
-
     from ui.app import run
 
     url = _url(options)

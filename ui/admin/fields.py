@@ -1,21 +1,20 @@
 """Fields of a settings form: each knows how to show a value and how to give it back."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Refused
+from ui.kit.choice_box import ChoiceBox, Choices
 from ui.kit.wording import duration
 
 _UNITS = {"": 60, "秒": 1, "s": 1, "分": 60, "分钟": 60, "m": 60, "min": 60, "小时": 3600, "时": 3600, "h": 3600}
 _UNITS |= {"天": 86400, "d": 86400}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s.]*)")
-
-Choices = Sequence[tuple[Any, str]]
 
 
 class Editor(Protocol):
@@ -110,18 +109,15 @@ class ChoiceEditor:
     """One of several."""
 
     def __init__(self, choices: Choices) -> None:
-        self.widget = QComboBox()
-        for value, label in choices:
-            self.widget.addItem(label, value)
+        self.widget = ChoiceBox(choices)
 
     def show_value(self, value: Any) -> None:
         """Choose a value; the first one when it is not among the choices."""
-        found = (index for index in range(self.widget.count()) if self.widget.itemData(index) == value)
-        self.widget.setCurrentIndex(next(found, 0))
+        self.widget.choose(value)
 
     def value(self) -> Any:
         """Return the chosen value."""
-        return self.widget.currentData()
+        return self.widget.chosen()
 
 
 class ManyEditor:

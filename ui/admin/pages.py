@@ -12,7 +12,6 @@ from tickets.store.rows import Fault
 from ui.admin.edit_page import Entry, PageSpec
 from ui.admin.fields import (
     ChoiceEditor,
-    Choices,
     DurationEditor,
     Field,
     FlagEditor,
@@ -21,6 +20,7 @@ from ui.admin.fields import (
     NumberEditor,
     TextEditor,
 )
+from ui.kit.choice_box import Choices
 from ui.kit.columns import RIGHT, Column
 from ui.kit.wording import duration
 

@@ -27,8 +27,8 @@ class BehindList(Card):
         self._figure = Figure.OPENED
         self.title.setText(self.tr("工单"))
         self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
-        self.body.addWidget(self.title)
-        self.body.addWidget(self._said)
+        self.head.addWidget(self.title)
+        self.head.addWidget(self._said, 1)
         self._model: PagedModel[BehindRow] = PagedModel(
             self._columns(), seat.background, seat.now, page_key, lane=Lane.SLOW, parent=self
         )
@@ -51,13 +51,16 @@ class BehindList(Card):
         self._table.setFocus()
 
     def _show_count(self, count: int) -> None:
-        self._said.setText(self.tr("{n} 张 · Enter 打开").format(n=count))
+        self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
 
     def _columns(self) -> list[Column[BehindRow]]:
         return [
-            Column("number", self.tr("单号"), lambda row, _: row.number, width=128, copies=True),
+            Column("number", self.tr("单号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("多久"), self._rank, width=104),
-            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=88),
+            Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=112),
+            Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=112),
+            Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
+            Column("opened", self.tr("来电"), lambda row, now: moment(row.opened, now), width=128),
             Column(
                 "where",
                 self.tr("地点"),

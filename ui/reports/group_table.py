@@ -60,10 +60,16 @@ def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
         return row.stage(stage).durations
 
     return [
-        _number(f"{stage}/rate", f"{stage.label}及时率", lambda row: punctual(row).rate, percent, 92),
-        _number(f"{stage}/due", "n", lambda row: punctual(row).due, str, 44),
-        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 80),
-        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 80),
+        Column[GroupRow](
+            f"{stage}/rate",
+            f"{stage.label}及时率 (n)",
+            lambda row, _: f"{percent(punctual(row).rate)} ({punctual(row).due})",
+            align=RIGHT,
+            width=124,
+            sort=lambda row: punctual(row).rate,
+        ),
+        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 112),
+        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 112),
     ]
 
 

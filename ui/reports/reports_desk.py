@@ -1,7 +1,8 @@
 """The reports desk: which period, how punctual, how long, and the tickets behind every figure."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import Refused
 from tickets.reports.behind import Question
@@ -14,7 +15,7 @@ from tickets.store.feed import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card, Facts, button_row, scrolled
+from ui.kit.cards import Card, Facts, scrolled
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
@@ -28,7 +29,7 @@ from ui.reports.stage_card import StageCard
 from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
 
-_SIDE = 380
+_SIDE = 400
 _STALE_AFTER_MS = 30_000  # a report over a million tickets is not read again at every call
 
 
@@ -46,8 +47,10 @@ class ReportsDesk(QWidget):
         self._cards = {stage: StageCard(stage) for stage in Stage}
         self._work = WorkLine()
         self._chart = TrendChart()
+        self._picture = Card()
         self._groups = GroupTable(seat.preferences, seat.now)
         self._behind = BehindList(seat)
+        self._below = QStackedWidget()
         self._formulas = _formula_card(self.tr("怎么算的"))
         self._error = ErrorLine()
         self._notice = Notice()
@@ -83,7 +86,9 @@ class ReportsDesk(QWidget):
         self._work.show_work(found.work)
         self._chart.show_trend(found.trend, found.scope.step)
         self._groups.show_groups(found.groups)
-        said = self.tr("截至 {time}").format(time=moment(found.at, self._seat.now()))
+        said = self.tr("截至 {time} · 来电 {calls} · 催办 {chases}").format(
+            time=moment(found.at, self._seat.now()), calls=found.work.calls, chases=found.work.chases
+        )
         if found.empty:
             said = self.tr("这段时间没有工单，也没有到期的计时；换一段时间看看。")
         self._said.setText(said)
@@ -93,35 +98,33 @@ class ReportsDesk(QWidget):
         cards.setSpacing(INSIDE)
         for card in self._cards.values():
             cards.addWidget(card, 1)
-        picture = Card()
+        picture = self._picture
         picture.body.addWidget(Quiet(self.tr("每天到期的件数：实心按时，斜线未按时（依次为受理、到场、处置）")))
         picture.body.addWidget(self._chart)
         left = QVBoxLayout()
         left.setSpacing(INSIDE)
         left.addLayout(cards)
         left.addWidget(self._work)
-        left.addWidget(picture, 2)
-        left.addWidget(self._groups, 3)
+        left.addWidget(picture, 1)
+        left.addWidget(self._below, 2)
+        for page in (self._groups, self._behind):
+            self._below.addWidget(page)
         self._formulas.hide()
-        right = QVBoxLayout()
-        right.setSpacing(INSIDE)
-        right.addWidget(self._behind, 1)
-        right.addWidget(self._formulas, 1)
-        for side in (self._behind, self._formulas):
-            side.setFixedWidth(_SIDE)
+        self._formulas.setFixedWidth(_SIDE)
         below = QHBoxLayout()
         below.setSpacing(INSIDE)
         below.addLayout(left, 1)
-        below.addLayout(right)
+        below.addWidget(self._formulas)
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, INSIDE, BETWEEN, INSIDE)
         column.setSpacing(INSIDE)
-        column.addLayout(self._top())
+        self._add_buttons()
+        column.addWidget(self.bar)
         column.addWidget(self._error)
         column.addWidget(self._notice)
         column.addLayout(below, 1)
 
-    def _top(self) -> QHBoxLayout:
+    def _add_buttons(self) -> None:
         export = KeyButton(self.tr("导出 CSV"), "Ctrl+E", scope=self)
         export.clicked.connect(self._write_csv)
         again = KeyButton(self.tr("重新计算"), "Ctrl+R", scope=self)
@@ -129,14 +132,7 @@ class ReportsDesk(QWidget):
         how = KeyButton(self.tr("怎么算的"), "Ctrl+H", scope=self)
         how.setCheckable(True)
         how.toggled.connect(self._formulas.setVisible)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(INSIDE)
-        buttons.addLayout(button_row(export, again, how))
-        buttons.addWidget(self._said)
-        row = QHBoxLayout()
-        row.addWidget(self.bar, 1)
-        row.addLayout(buttons)
-        return row
+        self.bar.add(self._said, export, again, how)
 
     def _wire(self) -> None:
         self.bar.changed.connect(self.refresh)
@@ -150,7 +146,15 @@ class ReportsDesk(QWidget):
         self._again.setInterval(_STALE_AFTER_MS)
         self._again.timeout.connect(self._refresh_if_stale)
         self._again.start()
+        close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        close.activated.connect(self._back_to_groups)
         self.setFocusProxy(self._groups)
+
+    def _back_to_groups(self) -> None:
+        self._picture.show()
+        self._below.setCurrentWidget(self._groups)
+        self._groups.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changes(self, changes: Changes) -> None:
         self._stale = self._stale or changes.lost or bool({"tickets", "clocks"} & changes.tables)
@@ -167,12 +171,14 @@ class ReportsDesk(QWidget):
         if self._report is not None and self._report.scope.by is not Breakdown.NONE:
             scope = self._report.scope.narrowed(row.group.key)
             self._list(scope, Figure.OPENED, None, f"{row.group.label} · ")
-            self._behind.focus_list()
 
     def _list(self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str) -> None:
         assert self._report is not None
         title = prefix + (f"{stage.label}{figure.label}" if stage else figure.label)
+        self._picture.hide()
+        self._below.setCurrentWidget(self._behind)
         self._behind.show_question(Question(scope, figure, stage), title, self._report.at)
+        self._behind.focus_list()
 
     def _write_csv(self) -> None:
         if self._report is not None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day
@@ -13,6 +13,7 @@ from tickets.rules.words import Priority, Source, Zone
 from tickets.store.queries.lookups import CrewStanding
 from tickets.store.rows import Fault
 from ui.kit.buttons import Chip
+from ui.kit.choice_box import ChoiceBox
 from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
 from ui.kit.seat import Seat
@@ -31,43 +32,49 @@ class ScopeBar(QWidget):
         self._seat = seat
         first, last = days_of(_FIRST, self._today())
         self._since, self._until = DayField(first), DayField(last)
+        for field in (self._since, self._until):
+            field.setMinimumWidth(124)
         self._chips = {preset: Chip(preset.value) for preset in Preset}
-        self.by = QComboBox()
-        for breakdown in Breakdown:
-            self.by.addItem(breakdown.label, breakdown)
-        self.by.setCurrentIndex(list(Breakdown).index(Breakdown.CREW))
-        self.crew, self.fault = QComboBox(), QComboBox()
-        self.zone = _box(self.tr("全部片区"), [(zone, zone.label) for zone in Zone])
-        self.priority = _box(self.tr("全部紧急程度"), [(p, f"{p} {p.label}") for p in Priority])
-        self.source = _box(self.tr("全部来源"), [(source, source.label) for source in Source])
+        self.by = ChoiceBox([(breakdown, breakdown.label) for breakdown in Breakdown])
+        self.by.choose(Breakdown.CREW)
+        self.crew, self.fault = ChoiceBox(), ChoiceBox()
+        self.zone = ChoiceBox([(None, self.tr("全部片区")), *((zone, zone.label) for zone in Zone)])
+        self.priority = ChoiceBox([(None, self.tr("全部紧急程度")), *((p, f"{p} {p.label}") for p in Priority)])
+        self.source = ChoiceBox([(None, self.tr("全部来源")), *((source, source.label) for source in Source)])
         self._lay_out()
         self._wire()
         self._show_chosen()
 
     def scope(self) -> Scope:
         """Return the question that the bar asks. Raises Refused when the days are reversed."""
-        days = scope_of_days(self._since.day(), self._until.day(), self.by.currentData())
+        days = scope_of_days(self._since.day(), self._until.day(), self.by.chosen())
         return Scope(
             days.since,
             days.until,
             days.by,
-            self.crew.currentData(),
-            self.fault.currentData(),
-            self.zone.currentData(),
-            self.priority.currentData(),
-            self.source.currentData(),
+            self.crew.chosen(),
+            self.fault.chosen(),
+            self.zone.chosen(),
+            self.priority.chosen(),
+            self.source.chosen(),
         )
 
     def show_choices(self, crews: list[CrewStanding], faults: list[Fault]) -> None:
         """Offer these crews and faults."""
-        _fill(self.crew, self.tr("全部班组"), [(crew.id, crew.name) for crew in crews])
-        _fill(self.fault, self.tr("全部故障"), [(fault.code, fault.name) for fault in faults])
+        self.crew.set_choices([(None, self.tr("全部班组")), *((crew.id, crew.name) for crew in crews)])
+        self.fault.set_choices([(None, self.tr("全部故障")), *((fault.code, fault.name) for fault in faults)])
+
+    def add(self, said: QWidget, *buttons: QWidget) -> None:
+        """Put what is said of the report at the end of the first line, buttons at the end of the second."""
+        self._above.addWidget(said)
+        for button in buttons:
+            self._below.addWidget(button)
 
     def _today(self) -> date:
         return local_day(self._seat.now())
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
+        self._above, self._below = above, below = QHBoxLayout(), QHBoxLayout()
         for row in (above, below):
             row.setSpacing(8)
         for number, chip in enumerate(self._chips.values(), start=1):
@@ -122,19 +129,3 @@ class ScopeBar(QWidget):
         shown = self._since.day(), self._until.day()
         for preset, chip in self._chips.items():
             chip.setChecked(days_of(preset, self._today()) == shown)
-
-
-def _box(none: str, choices: list[tuple[object, str]]) -> QComboBox:
-    box = QComboBox()
-    _fill(box, none, choices)
-    return box
-
-
-def _fill(box: QComboBox, none: str, choices: list[tuple[object, str]]) -> None:
-    chosen = box.currentData()
-    box.clear()
-    box.addItem(none, None)
-    for value, label in choices:
-        box.addItem(label, value)
-    found = (place for place in range(box.count()) if box.itemData(place) == chosen)
-    box.setCurrentIndex(next(found, 0))

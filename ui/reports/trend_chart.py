@@ -22,7 +22,7 @@ class TrendChart(QWidget):
         super().__init__()
         self._bars: tuple[Bar, ...] = ()
         self._step = 1
-        self.setMinimumHeight(168)
+        self.setMinimumHeight(120)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("各阶段按时件数的走势；同样的数在下面的表里，按日期分组"))
 
@@ -33,7 +33,7 @@ class TrendChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        return QSize(640, 200)
+        return QSize(640, 148)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the three stages and the days."""

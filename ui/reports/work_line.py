@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tickets.reports.figures import Figure, Work
-from ui.kit.labels import Quiet, mark
+from ui.kit.labels import mark
 from ui.reports.words import percent
 
 
@@ -29,14 +29,12 @@ class WorkLine(QWidget):
                 Figure.MERGED,
             )
         }
-        self._calls = Quiet()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)
         for button in self._buttons.values():
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self._calls)
 
     def show_work(self, work: Work) -> None:
         """Show another report's figures."""
@@ -54,7 +52,6 @@ class WorkLine(QWidget):
         for figure, text in words.items():
             self._buttons[figure].setText(text)
             self._buttons[figure].setAccessibleName(text)
-        self._calls.setText(self.tr("来电 {calls} · 催办 {chases}").format(calls=work.calls, chases=work.chases))
 
     def _button(self, figure: Figure) -> QPushButton:
         button = QPushButton()

@@ -80,7 +80,7 @@ def test_the_last_limit_for_everything_cannot_be_retired(hands: SeatHand, qtbot:
     page._table.choose(isolate.id)
     qtbot.keyClick(page, Qt.Key.Key_Delete, CTRL)
     hands.settle()
-    assert "不能停用" in page._error.sentence
+    assert "适用所有情况" in page._error.sentence
 
 
 @pytest.mark.parametrize(
@@ -96,5 +96,6 @@ def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(
         page._table.choose(entry.id)
         values = {key: editor.value() for key, editor in page._editors.items()}
         for key, value in values.items():
+            assert type(value) is type(page._spec.value_of(entry.row, key)) or value in (None, "")
             assert value == page._spec.value_of(entry.row, key) or not (value or page._spec.value_of(entry.row, key))
     assert page.findChildren(QComboBox) or page.findChildren(QLineEdit)

@@ -1,0 +1,104 @@
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.desk import Desk
+from tickets.reports.figures import Figure
+from tickets.rules.words import Stage, State
+from tickets.store.rows import Who
+from ui.reports.csv_export import CsvExport
+from ui.reports.reports_desk import ReportsDesk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    desk.feed.poll()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def reports(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> ReportsDesk:
+    clock.advance(minutes=5)
+    for _ in range(3):
+        hand.bring_to(State.RESOLVED)
+    hand.log("burst_main")
+    clock.advance(hours=1)
+    shown = ReportsDesk(hands.seat)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.activateWindow()
+    hands.settle()
+    return shown
+
+
+def test_the_figures_of_the_period_stand_on_the_cards(reports: ReportsDesk) -> None:
+    card = reports._cards[Stage.ACCEPT]
+    assert "75.0%" in card.rate.accessibleName()
+    assert card._counts[Figure.ON_TIME].text() == "按时 3"
+    assert card._counts[Figure.OVERDUE].text() == "未完 1"
+    assert card._counts[Figure.OVERDUE].property("tone") == "overdue"
+
+
+def test_every_count_leads_to_its_tickets_and_enter_opens_one(
+    reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
+) -> None:
+    reports._cards[Stage.ACCEPT]._counts[Figure.OVERDUE].click()
+    hands.settle()
+    model = reports._behind._model
+    assert [model.row_at(model.index(0, 0)).fault_name] == ["爆管"]
+    reports._behind._table.setCurrentIndex(model.index(0, 0))
+    with qtbot.waitSignal(reports.ticket_wanted):
+        qtbot.keyClick(reports._behind._table, Qt.Key.Key_Return)
+    qtbot.keyClick(reports._behind._table, Qt.Key.Key_Escape)
+    assert reports._below.currentWidget() is reports._groups
+
+
+def test_a_period_without_tickets_says_so(reports: ReportsDesk, hands: SeatHand, qtbot: QtBot) -> None:
+    qtbot.keyClick(reports, Qt.Key.Key_2, ALT)
+    hands.settle()
+    assert "没有工单" in reports._said.text()
+
+
+def test_the_groups_are_those_of_the_chosen_breakdown(reports: ReportsDesk, hands: SeatHand) -> None:
+    assert [row.group.label for row in reports._groups._model.rows] == ["一班", "未派班组"]
+    reports.bar.by.setCurrentIndex(2)
+    reports.bar.by.activated.emit(2)
+    hands.settle()
+    assert [row.group.label for row in reports._groups._model.rows] == ["爆管", "明漏"]
+
+
+def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
+    reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "报表.csv"
+    reports._export = CsvExport(hands.seat, reports, reports._notice, reports._error, lambda _suggested: str(path))
+    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
+    hands.settle()
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    head = next(row for row in rows if row and row[0] == "班组")
+    whole = next(row for row in rows if row and row[0] == "合计")
+    assert whole[head.index("受理到期")] == "4"
+    assert whole[head.index("受理及时率")] == "0.75"
+
+
+def test_a_file_that_cannot_be_written_is_said_in_a_sentence(
+    reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    nowhere = tmp_path / "gone" / "x.csv"
+    reports._export = CsvExport(hands.seat, reports, reports._notice, reports._error, lambda _suggested: str(nowhere))
+    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
+    hands.settle()
+    assert "写不进" in reports._error.sentence

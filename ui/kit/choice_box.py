@@ -1,0 +1,38 @@
+"""A box to choose one of several values from.
+
+Qt hands a str-based enum back as a bare str, so the values stay here and Qt only knows their places.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox
+
+Choices = Sequence[tuple[Any, str]]  # a value and what it is called
+
+
+class ChoiceBox(QComboBox):
+    """Shows labels, gives values."""
+
+    def __init__(self, choices: Choices = ()) -> None:
+        super().__init__()
+        self._values: list[Any] = []
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Offer these; what was chosen stays chosen if it is among them, else the first is."""
+        chosen = self.chosen()
+        self.clear()
+        self._values = [value for value, _ in choices]
+        self.addItems([label for _, label in choices])
+        self.choose(chosen)
+
+    def chosen(self) -> Any:
+        """Return the chosen value; None when there is nothing to choose from."""
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def choose(self, value: Any) -> None:
+        """Choose a value; the first one when it is not among them."""
+        if self._values:
+            self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
