@@ -93,10 +93,15 @@ def test_a_place_of_the_gazetteer_brings_its_zone_and_an_unknown_one_stays_in_th
     hand: Hand, tmp_path: Path
 ) -> None:
     place = next(row for row in hand.rows(places) if row.zone is Zone.RURAL)
-    load(hand, tmp_path, USUAL | {"乡镇": place.town, "村社区": place.name}, USUAL | {"单号": "2", "村社区": "无此村"})
+    load(
+        hand,
+        tmp_path,
+        USUAL | {"乡镇": place.town, "村社区": place.name},
+        USUAL | {"单号": "2", "乡镇": "某镇", "村社区": "某村"},
+    )
     known, unknown = hand.ticket(1), hand.ticket(2)
     assert (known.place_id, known.zone, known.address) == (place.id, Zone.RURAL, "学校门口")
-    assert (unknown.place_id, unknown.zone, unknown.address) == (None, Zone.URBAN, "无此村 学校门口")
+    assert (unknown.place_id, unknown.zone, unknown.address) == (None, Zone.URBAN, "某镇 某村 学校门口")
 
 
 def test_a_cancelled_row_is_a_cancelled_ticket(hand: Hand, tmp_path: Path) -> None:

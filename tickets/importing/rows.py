@@ -75,12 +75,11 @@ class _Reading:
         fault = self._value("fault", self._fault)
         if not key or not fault:
             raise Rejected("没有编号" if not key else "没有故障类型")
-        place_name = self._text("place", NAME_AT_MOST)
         place = self._value("place", self._place)
         return PastRepair(
             key=f"{self._reader.mapping.name}:{key}",
             fault=fault,
-            call=self._call(place_name if place is None else ""),
+            call=self._call(place),
             times=self._times(),
             cancelled=self._value("state", _state) is State.CANCELLED,
             priority=self._value("priority", partial(read_word, Priority)),
@@ -94,13 +93,13 @@ class _Reading:
             callback=self._value("callback", partial(read_word, CallbackResult)),
         )
 
-    def _call(self, unknown_place: str) -> CallDetails:
-        address = self._text("address", LINE_AT_MOST)
+    def _call(self, place: Place | None) -> CallDetails:
+        told = ("address",) if place is not None else ("town", "place", "address")
         return CallDetails(
             phone=self._text("phone", NAME_AT_MOST),
             caller=self._text("caller", NAME_AT_MOST),
             words=self._words(),
-            address=" ".join(part for part in (unknown_place, address) if part),
+            address=" ".join(text for name in told if (text := self._text(name, LINE_AT_MOST))),
             household_no=self._text("household_no", NAME_AT_MOST),
         )
 
@@ -149,7 +148,7 @@ class _Reading:
         return key
 
     def _place(self, text: str) -> Place:
-        town = self._text("town", NAME_AT_MOST)
+        town = self._text("town", LINE_AT_MOST)
         found = [place for place in self._reader.lists.places.get(text, ()) if town in ("", place.town)]
         if len(found) != 1:
             raise Unusable(f"“{shortened(text)}”{'在地址库里不止一处' if found else '不在地址库里'}")

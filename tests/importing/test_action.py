@@ -1,0 +1,36 @@
+"""The import action by itself, as two seats at once would use it."""
+
+from datetime import timedelta
+
+from tests.desk_fixtures import START, Hand
+from tickets.actions.importing import PastRepair, Times, import_
+from tickets.actions.intake import CallDetails
+from tickets.rules.words import Source, Stage
+from tickets.store.tables import tickets
+
+OPENED = START - timedelta(days=30)
+
+
+def repair(key: str = "old:1", fault: str = "visible_leak", **times: object) -> PastRepair:
+    return PastRepair(key, fault, CallDetails(words="冒水"), Times(OPENED, **times))  # type: ignore[arg-type]
+
+
+def test_a_key_that_another_seat_has_just_brought_in_is_left_alone(hand: Hand) -> None:
+    assert hand.do(import_([repair(), repair("old:2")], "台账")) == 2
+    assert hand.do(import_([repair(), repair("old:3")], "台账")) == 1
+    assert [row.source_key for row in hand.rows(tickets)] == ["old:1", "old:2", "old:3"]
+    assert {row.source for row in hand.rows(tickets)} == {Source.IMPORT}
+
+
+def test_one_impossible_repair_keeps_all_of_them_out(hand: Hand) -> None:
+    assert "先后颠倒" in hand.refused(import_([repair(), repair("old:2", resolved=OPENED - timedelta(1))], "台账"))
+    assert "将来" in hand.refused(import_([repair(resolved=START + timedelta(seconds=1))], "台账"))
+    assert "没有这种故障" in hand.refused(import_([repair(), repair("old:2", fault="nothing")], "台账"))
+
+
+def test_an_import_is_told_in_each_ticket_s_journal(hand: Hand) -> None:
+    hand.do(import_([repair(resolved=OPENED + timedelta(hours=2))], "台账.xlsx"))
+    entry = hand.last_entry(1)
+    assert (entry.action, entry.text, entry.ticket_version) == ("import", "台账.xlsx", 1)
+    assert entry.touched == "calls,clocks,tickets"
+    assert hand.clock(1, Stage.RESOLVE).clock.limit == 24 * 3600
