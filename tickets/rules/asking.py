@@ -15,6 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from tickets.rules.bigrams import query_tokens
 from tickets.rules.phones import PhoneKind, normalise
 from tickets.rules.texts import strip_harmful
 
@@ -56,6 +57,11 @@ class Spoken:
     """A place, a fault, or words of a caller."""
 
     words: str
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the index of words can know them: a word, a number, or more than one Chinese character."""
+        return any(len(token) > 1 or token.isascii() for token in query_tokens(self.words))
 
 
 Sought = Numbers | PhoneStart | PhoneEnd | Spoken

@@ -76,7 +76,7 @@ def hits(
 ) -> Select[Any]:
     """Return a select of columns of the tickets with since <= opened <= until that a call like `words` is about.
 
-    `words` must be searchable.
+    `words` must have tokens.
     """
     if connection.dialect.name != "sqlite":
         return _postgres_hits(wanted, words).where(tickets.c.opened.between(since, until)).distinct()
@@ -107,11 +107,6 @@ def reach(connection: Connection, words: str, since: datetime, until: datetime, 
     keys = select(_call_words.c.rowid).where(*_matching(words, since, until))
     key = connection.execute(keys.order_by(_call_words.c.rowid.desc()).offset(steps).limit(1)).scalar()
     return None if key is None else datetime.fromtimestamp(key >> KEY_SHIFT, UTC)
-
-
-def searchable(words: str) -> bool:
-    """Return whether `words` has anything that the index knows: more than one Chinese character, or a word."""
-    return any(len(token) > 1 or token.isascii() for token in query_tokens(words))
 
 
 def _words(call: Said) -> list[str]:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, FromClause, Select, bindparam, func, literal_
 from tickets.rules.asking import Sought, Spoken
 from tickets.rules.words import Priority, Source, State, Zone
 from tickets.store.queries.streams import Stream, along, streams_for
-from tickets.store.search import searchable
 from tickets.store.tables import tickets
 
 _FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -67,7 +66,7 @@ class Part:
 def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
     """Return the way to answer `wanted`."""
     sieve = _sieve(wanted)
-    if isinstance(wanted.sought, Spoken) and not searchable(wanted.sought.words):
+    if isinstance(wanted.sought, Spoken) and not wanted.sought.indexed:
         return _along_index(connection, wanted, sieve, wanted.sought.words)
     if wanted.sought is not None:
         return Plan(wanted, streams_for(connection, wanted.sought), sieve)

@@ -60,7 +60,7 @@ def along(connection: Connection, condition: ColumnElement[bool] | None = None) 
 def streams_for(connection: Connection, sought: Sought) -> list[Stream]:
     """Return the streams whose union answers what was typed into the search field.
 
-    Spoken words must be `search.searchable`.
+    Spoken words must be `indexed`.
     """
     match sought:
         case Numbers(first, last):
@@ -70,30 +70,40 @@ def streams_for(connection: Connection, sought: Sought) -> list[Stream]:
         case PhoneEnd(digits):
             return [_said(connection, digits)]
         case Spoken(words):
-            near = [along(connection, tickets.c.place_id == id_) for id_, _ in places_called(connection, words)]
-            broken = [along(connection, tickets.c.fault == code) for code in _faults_called(connection, words)]
+            named = what_is_named(connection, words)
+            near = [along(connection, tickets.c.place_id == id_) for id_, _ in named.places]
+            broken = [along(connection, tickets.c.fault == code) for code, _ in named.faults]
             return [*near, *broken, _said(connection, words)]
 
 
-def places_called(connection: Connection, words: str) -> list[tuple[int, str]]:
-    """Return id and name of the places meant by a name, an alias or its pinyin, typed whole or begun.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Places (id and name) and faults (code and name) that words may mean."""
 
-    Nothing when the words fit more places than could be meant.
+    places: tuple[tuple[int, str], ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+def what_is_named(connection: Connection, words: str) -> Named:
+    """Return the places and faults called `words`.
+
+    A place is meant by its name, an alias or its pinyin, whole or begun; none is when the words fit too many.
     """
+    found = connection.execute(select(faults.c.code, faults.c.name).where(faults.c.name == words))
+    return Named(_places_called(connection, words), tuple((row.code, row.name) for row in found))
+
+
+def _places_called(connection: Connection, words: str) -> tuple[tuple[int, str], ...]:
     asked = words.replace(" ", "").lower()
     if len(asked) < _NAME_AT_LEAST:
-        return []
+        return ()
     named = places.c.name.startswith(asked, autoescape=True)
     also = (" " + places.c.aliases).contains(" " + asked, autoescape=True)
     sounds = places.c.pinyin.startswith(asked, autoescape=True) if len(asked) >= _SOUND_AT_LEAST else false()
     fits = or_(named, also, sounds, places.c.initials == asked)
     shortest_first = select(places.c.id, places.c.name).where(fits).order_by(func.length(places.c.name), places.c.id)
     found = connection.execute(shortest_first.limit(PLACES_AT_MOST + 1)).all()
-    return [] if len(found) > PLACES_AT_MOST else [(row.id, row.name) for row in found]
-
-
-def _faults_called(connection: Connection, words: str) -> list[str]:
-    return list(connection.execute(select(faults.c.code).where(faults.c.name == words)).scalars())
+    return () if len(found) > PLACES_AT_MOST else tuple((row.id, row.name) for row in found)
 
 
 def _callers(digits: str) -> Select[Any]:

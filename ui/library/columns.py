@@ -1,0 +1,90 @@
+"""What the archive's table says of a ticket."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.rules.instants import LOCAL, local_day
+from tickets.store.queries.archive import ArchiveRow, StageTime
+from ui.kit.columns import RIGHT, Column
+from ui.kit.wording import countdown, full_moment, moment
+from ui.ticket.facts import priority_words
+
+translate = QCoreApplication.translate
+
+
+def archive_columns() -> tuple[Column[ArchiveRow], ...]:
+    """Return the columns of the archive, in the language of the moment."""
+    return (
+        Column[ArchiveRow](
+            "number", translate("archive", "编号"), lambda row, _now: row.number, width=122, copies=True
+        ),
+        Column[ArchiveRow](
+            "opened", translate("archive", "来电时间"), opened, lambda row, _now: full_moment(row.opened), width=98
+        ),
+        Column[ArchiveRow]("state", translate("archive", "状态"), lambda row, _now: row.state.label, width=66),
+        Column[ArchiveRow](
+            "priority", translate("archive", "紧急"), lambda row, _now: priority_words(row.priority), width=72,
+            accessible=lambda row, _now: row.priority.label,
+        ),
+        Column[ArchiveRow](
+            "fault", translate("archive", "故障"), lambda row, _now: row.fault_name, lambda row, _now: row.fault_name,
+            width=92,
+        ),
+        Column[ArchiveRow](
+            "place", translate("archive", "地点"), lambda row, _now: where(row), lambda row, _now: where(row),
+            stretch=True,
+        ),
+        Column[ArchiveRow]("phone", translate("archive", "电话"), lambda row, _now: row.phone, _caller, width=114),
+        Column[ArchiveRow](
+            "crew", translate("archive", "班组"), lambda row, _now: row.crew or "", lambda row, _now: row.crew or "",
+            width=74,
+        ),
+        Column[ArchiveRow](
+            "calls", translate("archive", "来电"), lambda row, _now: str(row.calls), align=RIGHT, width=50,
+            accessible=lambda row, _now: translate("archive", "来电 {n} 次").format(n=row.calls),
+        ),
+        _stage("arrive", translate("archive", "到场"), lambda row: row.arrive),
+        _stage("resolve", translate("archive", "处置"), lambda row: row.resolve),
+    )  # fmt: skip
+
+
+def where(row: ArchiveRow) -> str:
+    """Return the place and the address as the caller gave it, on one line; a place said twice once."""
+    place, address = row.place or "", " ".join(row.address.split())
+    return address if address.startswith(place) else " · ".join(part for part in (place, address) if part)
+
+
+def opened(row: ArchiveRow, now: datetime) -> str:
+    """Return when the ticket was opened; of former years the day alone, since the hover has it whole."""
+    same_year = local_day(row.opened).year == local_day(now).year
+    return moment(row.opened, now) if same_year else f"{row.opened.astimezone(LOCAL):%Y-%m-%d}"
+
+
+def kept(time: StageTime | None, now: datetime) -> str:
+    """Return whether a stage was in time, in two characters."""
+    if time is None:
+        return "—"
+    if time.stopped is None and time.held:
+        return translate("archive", "挂起")
+    if (time.stopped or now) > time.deadline:
+        return translate("archive", "超时")
+    return translate("archive", "按时") if time.stopped else translate("archive", "计时")
+
+
+def _stage(key: str, title: str, time: Callable[[ArchiveRow], StageTime | None]) -> Column[ArchiveRow]:
+    def in_full(row: ArchiveRow, now: datetime) -> str:
+        stage = time(row)
+        if stage is None:
+            return translate("archive", "{stage}：没有计时").format(stage=title)
+        held = "" if stage.held and stage.stopped is None else None
+        words = countdown(stage.deadline, now, held=held, stopped=stage.stopped)
+        stopped = full_moment(stage.stopped)
+        return " · ".join(part for part in (title, words, stopped) if part)
+
+    return Column[ArchiveRow](key, title, lambda row, now: kept(time(row), now), in_full, width=50, accessible=in_full)
+
+
+def _caller(row: ArchiveRow, _now: datetime) -> str:
+    return " ".join(part for part in (row.phone, row.caller) if part)

@@ -1,0 +1,108 @@
+"""What an archive filter finds, as a CSV file that Excel opens: written page by page, finished or not at all.
+
+A cell that a spreadsheet would take for a formula gets a leading apostrophe.
+"""
+
+import csv
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import TextIO
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.errors import Unavailable
+from tickets.rules.instants import LOCAL
+from tickets.store.queries.archive import ArchiveRow, StageTime
+from ui.kit.wording import countdown
+
+translate = QCoreApplication.translate
+
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
+class CsvFile:
+    """A file that grows. It stands beside `path` under another name until it is finished.
+
+    It may be dropped by one thread while another one is writing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file with its heads. Raises Unavailable when it can't be written."""
+        self.path = path
+        self.rows = 0
+        self._turn = Lock()
+        self._part = path.with_name(f"{path.name}.part")
+        self._file = self._open()
+        self._write([heads()])
+
+    def add(self, rows: Sequence[ArchiveRow], now: datetime) -> None:
+        """Write further rows, unless the file was dropped. Raises Unavailable."""
+        with self._turn:
+            if not self._file.closed:
+                self._write([cells(row, now) for row in rows])
+                self.rows += len(rows)
+
+    def finish(self) -> None:
+        """Give the file its name. Raises Unavailable."""
+        try:
+            self._file.close()
+            self._part.replace(self.path)
+        except OSError as error:
+            raise self._trouble() from error
+
+    def drop(self) -> None:
+        """Leave nothing behind, as far as the disk lets us."""
+        with self._turn, suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)
+
+    def _open(self) -> TextIO:
+        try:
+            return self._part.open("w", encoding="utf-8-sig", newline="")
+        except OSError as error:
+            raise self._trouble() from error
+
+    def _write(self, rows: list[list[str]]) -> None:
+        try:
+            csv.writer(self._file).writerows([[harmless(cell) for cell in row] for row in rows])
+        except OSError as error:
+            raise self._trouble() from error
+
+    def _trouble(self) -> Unavailable:
+        return Unavailable(f"文件写不进 {self.path}：请检查文件夹权限和磁盘空间，或换个位置再导出。")
+
+
+def heads() -> list[str]:
+    """Return the titles of the columns."""
+    return translate(
+        "archive_csv",
+        "编号 来电时间 状态 紧急程度 片区 故障类型 地点 地址 电话 来电人 班组 来电次数 到场 处置 处置完成时间 来源",
+    ).split()
+
+
+def cells(row: ArchiveRow, now: datetime) -> list[str]:
+    """Return what stands in the columns of a ticket."""
+    return [
+        row.number, _time(row.opened), row.state.label, row.priority.label, row.zone.label, row.fault_name,
+        row.place or "", row.address, row.phone, row.caller, row.crew or "", str(row.calls),
+        _kept(row.arrive, now), _kept(row.resolve, now), _time(row.resolved_at), row.source.label,
+    ]  # fmt: skip
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet calculates."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def _time(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
+
+
+def _kept(time: StageTime | None, now: datetime) -> str:
+    if time is None:
+        return ""
+    return countdown(time.deadline, now, held="" if time.held and time.stopped is None else None, stopped=time.stopped)

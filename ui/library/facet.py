@@ -1,0 +1,140 @@
+"""A chip that opens a list: which states, which faults, which crew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from ui.kit.icons import icon, icon_size
+from ui.kit.labels import mark
+from ui.kit.theme import tokens_now
+
+_LONGEST = 8  # characters of a choice that a chip shows
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose; those of one `group` stand together under its name."""
+
+    value: Any
+    label: str
+    group: str = ""
+
+
+class Facet(QPushButton):
+    """A filter with several values. With `many` any number of them may be chosen, else one; none means any."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, *, many: bool = True) -> None:
+        super().__init__(title)
+        mark(self, "kind", "chip")
+        self.setCheckable(True)
+        self._title = title
+        self._many = many
+        self._chosen: frozenset[Any] = frozenset()
+        self._choices: tuple[Choice, ...] = ()
+        self._menu = _StayingMenu(self) if many else QMenu(self)
+        self.clicked.connect(self._open)
+        self._show()
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Offer these choices; one that is chosen stays chosen even if it is offered no more."""
+        self._choices = tuple(choices)
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        group.setExclusive(not self._many)
+        group.setExclusionPolicy(
+            QActionGroup.ExclusionPolicy.None_ if self._many else QActionGroup.ExclusionPolicy.ExclusiveOptional
+        )
+        heading = ""
+        for choice in self._choices:
+            if choice.group != heading:
+                heading = choice.group
+                self._menu.addSection(heading)
+            action = QAction(choice.label, group, checkable=True, checked=choice.value in self._chosen)
+            action.setData(choice.value)
+            action.toggled.connect(self._on_toggled)
+            self._menu.addAction(action)
+        self._show()
+
+    @property
+    def chosen(self) -> frozenset[Any]:
+        """The values chosen."""
+        return self._chosen
+
+    @property
+    def one(self) -> Any | None:
+        """The value chosen, None for any."""
+        return next(iter(self._chosen), None)
+
+    def choose(self, values: Iterable[Any]) -> None:
+        """Choose these values and no others; `changed` is not told."""
+        self._chosen = frozenset(values)
+        for action in self._menu.actions():
+            action.blockSignals(True)
+            action.setChecked(action.isCheckable() and action.data() in self._chosen)
+            action.blockSignals(False)
+        self._show()
+
+    def sizeHint(self) -> QSize:
+        """Return what words and picture need."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + icon_size() + 4 + 2 * 12, 28)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colour scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_menu"):
+            self._show()
+
+    def _open(self) -> None:
+        self._show()  # a click has toggled the button
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def _on_toggled(self, on: bool) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        value = frozenset({action.data()})
+        self._chosen = self._chosen | value if on else self._chosen - value
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        labels = [choice.label for choice in self._choices if choice.value in self._chosen]
+        on = bool(self._chosen)
+        if len(labels) == 1:
+            self.setText(labels[0] if len(labels[0]) <= _LONGEST else labels[0][: _LONGEST - 1] + "…")
+        else:
+            words = self.tr("{title} {n} 项").format(title=self._title, n=len(self._chosen))
+            self.setText(words if on else self._title)
+        self.setChecked(on)
+        self.setToolTip(self.tr("、").join(labels))
+        self.setAccessibleName(
+            self.tr("{title}：{labels}").format(title=self._title, labels="、".join(labels) or "不限")
+        )
+        tokens = tokens_now()
+        self.setIcon(icon("check" if on else "down", tokens, tokens.accent if on else tokens.quiet))
+        self.updateGeometry()
+
+
+class _StayingMenu(QMenu):
+    """A menu that stays open while its boxes are ticked."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick the box under the pointer."""
+        action = self.actionAt(event.position().toPoint())
+        if action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick the present box with Space; Enter ticks it and closes."""
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)

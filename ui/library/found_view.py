@@ -1,0 +1,180 @@
+"""What is looked for, and what was found."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tickets.errors import DeskError
+from tickets.store.feed import Changes
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
+from ui.kit.messages import ErrorLine
+from ui.kit.seat import Seat
+from ui.kit.table import DeskTable
+from ui.kit.tokens import INSIDE
+from ui.library.filter_bar import FilterBar
+from ui.library.finder import Finder
+from ui.library.search_field import SearchField
+
+_CALM_MS = 1000  # at most one refresh in this time, however fast changes come
+
+
+class FoundView(QWidget):
+    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._chosen: int | None = None
+        self._enter_first = False  # Enter was pressed before the answer came
+        self._stale = False
+        self.search = SearchField(seat)
+        self.filters = FilterBar(seat)
+        self.finder = Finder(seat, self)
+        self.table = DeskTable("archive", seat.preferences)
+        self.error = ErrorLine()
+        self.top = QHBoxLayout()  # the search field; the desk puts buttons beside it
+        self.expected: int | None = None  # how many there are, if that is known
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM_MS)
+        self._calm.timeout.connect(self.refresh)
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self.search)
+        self._look()
+
+    def look_for(self, wanted: ArchiveFilter) -> None:
+        """Show what a filter finds; what was typed is cleared."""
+        self.filters.choose(wanted)
+        if not self.search.clear():
+            self._look()
+
+    def refresh(self) -> None:
+        """Read again what is seen; 今天 is another day after midnight."""
+        if self._wanted() != self.finder.wanted:
+            self._look()
+        else:
+            self.finder.refresh(self.table.top_row())
+
+    def stop(self) -> None:
+        """Give up a search under way."""
+        self.finder.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the field, then the chips, with Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if not self.search.clear() and self.filters.clear():
+            self._look()
+        self.search.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let a refresh that is due wait until somebody looks."""
+        super().hideEvent(event)
+        self._stale = self._stale or self._calm.isActive()
+        self._calm.stop()
+
+    def _wanted(self) -> ArchiveFilter:
+        return self.filters.wanted(self.search.sought)
+
+    def _look(self) -> None:
+        self.error.clear()
+        self.expected = None
+        self.search.say_searching()
+        self.finder.look_for(self._wanted())
+
+    def _on_changes(self, changes: Changes) -> None:
+        if not (changes.tickets or changes.lost):
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif not self._calm.isActive():
+            self._calm.start()
+
+    def _on_restarted(self) -> None:
+        self.table.scrollToTop()
+        only_one = self.finder.model.rowCount() == 1 and self.finder.model.complete
+        if self._enter_first or (only_one and self.search.sought is not None):
+            self._choose_first()
+        self._say_when_empty()
+
+    def _on_reset(self) -> None:
+        """A table forgets what was chosen when its rows are read again; the ticket stays the same."""
+        if self._chosen is not None:
+            index = self.finder.model.index_for(self._chosen)
+            if index.isValid():
+                self.table.setCurrentIndex(index)
+
+    def _on_chosen(self, row: ArchiveRow | None) -> None:
+        if row is not None:
+            self._chosen = row.id
+            self.chosen.emit(row.id)
+
+    def _on_entered(self) -> None:
+        """Go to the first row found, when it has come."""
+        if self._wanted() == self.finder.wanted and self.finder.model.rowCount() and not self.finder.busy:
+            self._choose_first()
+        else:
+            self._enter_first = True
+        self.table.setFocus()
+
+    def _on_left(self) -> None:
+        if not self.table.selectionModel().hasSelection():
+            self._choose_first()
+        self.table.setFocus()
+
+    def _choose_first(self) -> None:
+        self._enter_first = False
+        first = self.finder.model.index(0, 0)
+        if first.isValid():
+            self.table.setCurrentIndex(first)
+
+    def _say_when_empty(self) -> None:
+        if self._wanted() == ArchiveFilter():
+            self.table.say_when_empty(self.tr("还没有工单。"), self.tr("按 F2 登记新来电。"))
+        else:
+            self.table.say_when_empty(self.tr("没有找到工单。"), self.tr("换个说法，或按 Esc 看全部。"))
+
+    def _wire(self) -> None:
+        self.table.setModel(self.finder.model)
+        self.search.changed.connect(self._look)
+        self.filters.changed.connect(self._look)
+        self.search.entered.connect(self._on_entered)
+        self.search.left.connect(self._on_left)
+        self.finder.counted.connect(self._on_counted)
+        self.finder.failed.connect(self._on_failed)
+        self.finder.model.restarted.connect(self._on_restarted)
+        self.finder.model.modelReset.connect(self._on_reset)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda row: self.opened.emit(row.id))
+        self._seat.feed.changed.connect(self._on_changes)
+
+    def _on_counted(self, number: int, complete: bool) -> None:
+        self.expected = number if complete else None
+        self.search.say_count(number, complete)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self.search.say_nothing()
+        self.error.say(error)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        self.top.setSpacing(INSIDE)
+        self.top.addWidget(self.search.field, 1)
+        column.addLayout(self.top)
+        for widget in (self.search, self.filters, self.error):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)

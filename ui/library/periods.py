@@ -1,0 +1,103 @@
+"""The chips of time: today, the last days, or from one day to another."""
+
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tickets.rules.instants import day_start, local_day
+from ui.kit.buttons import Chip
+from ui.kit.dates import DayField
+from ui.kit.labels import Quiet
+
+_DAY = timedelta(days=1)
+
+
+class Period(Enum):
+    """Which days; EVER is what no chip means."""
+
+    EVER = auto()
+    TODAY = auto()
+    WEEK = auto()
+    MONTH = auto()
+    CHOSEN = auto()
+
+
+_BACK = {Period.TODAY: 0, Period.WEEK: 6, Period.MONTH: 29}
+
+Span = tuple[datetime | None, datetime | None]
+
+
+def span(period: Period, first: date, last: date, today: date) -> Span:
+    """Return the instants since <= opened < until that a period means; `first` and `last` for chosen days."""
+    if period is Period.EVER:
+        return None, None
+    if period is Period.CHOSEN:
+        early, late = sorted((first, last))
+        return day_start(early), day_start(late + _DAY)
+    return day_start(today - _BACK[period] * _DAY), None
+
+
+class PeriodChips(QObject):
+    """`chips`, of which one at most is on, and `days`: two fields that 自定 opens."""
+
+    changed = Signal()
+
+    def __init__(self, today: date, parent: QObject) -> None:
+        super().__init__(parent)
+        self._chips = {
+            Period.TODAY: Chip(self.tr("今天")),
+            Period.WEEK: Chip(self.tr("近7天")),
+            Period.MONTH: Chip(self.tr("近30天")),
+            Period.CHOSEN: Chip(self.tr("自定")),
+        }
+        for period, chip in self._chips.items():
+            chip.clicked.connect(lambda on, period=period: self._on_clicked(period, on))
+        self.days = QWidget()
+        self._first, self._last = DayField(today - _BACK[Period.MONTH] * _DAY), DayField(today)
+        self._lay_out_days()
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The chips in their order."""
+        return tuple(self._chips.values())
+
+    @property
+    def period(self) -> Period:
+        """The period whose chip is on."""
+        return next((period for period, chip in self._chips.items() if chip.isChecked()), Period.EVER)
+
+    def choose(self, period: Period, first: date | None = None, last: date | None = None) -> None:
+        """Turn one chip on; `changed` is not told."""
+        for each, chip in self._chips.items():
+            chip.setChecked(each is period)
+        for field, day in ((self._first, first), (self._last, last)):
+            if day is not None:
+                field.blockSignals(True)
+                field.set_day(day)
+                field.blockSignals(False)
+        self.days.setVisible(period is Period.CHOSEN)
+
+    def span(self, now: datetime) -> Span:
+        """Return the instants since <= opened < until that are chosen."""
+        return span(self.period, self._first.day(), self._last.day(), local_day(now))
+
+    def _on_clicked(self, period: Period, on: bool) -> None:
+        self.choose(period if on else Period.EVER)
+        if period is Period.CHOSEN and on:
+            self._first.setFocus()
+        self.changed.emit()
+
+    def _lay_out_days(self) -> None:
+        row = QHBoxLayout(self.days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for words, field in ((self.tr("从"), self._first), (self.tr("到"), self._last)):
+            row.addWidget(Quiet(words))
+            row.addWidget(field)
+            field.setAccessibleName(words)
+            field.dateChanged.connect(lambda _day: self.changed.emit())
+        row.addWidget(Quiet(self.tr("（两天都算）")))
+        row.addStretch(1)
+        self.days.hide()

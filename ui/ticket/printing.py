@@ -1,0 +1,93 @@
+"""A ticket's sheet to a printer or into a PDF file. Drawn on the slow lane; the window goes on meanwhile."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QFont, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from tickets.errors import Refused, Unavailable
+from tickets.store.queries.lookups import list_faults
+from tickets.store.queries.ticket_file import ticket_file
+from ui.kit.background import Lane
+from ui.kit.seat import Seat
+from ui.kit.theme import body_font
+from ui.ticket.sheet import Sheet
+
+_FOLDER = "sheets/folder"
+
+
+class SheetPrinter(QObject):
+    """`printed` says in a sentence what was done; `failed` what was not. Dialogs stand over `window`."""
+
+    printed = Signal(str)
+    failed = Signal(object)  # a DeskError
+
+    def __init__(self, seat: Seat, window: QWidget) -> None:
+        super().__init__(window)
+        self._seat = seat
+        self._window = window
+
+    def print_ticket(self, ticket_id: int) -> None:
+        """Ask for a printer, then print the sheet of a ticket."""
+        self._read(ticket_id, self._choose_printer)
+
+    def save_pdf(self, ticket_id: int) -> None:
+        """Ask for a file, then write the sheet of a ticket into it."""
+        self._read(ticket_id, self._choose_file)
+
+    def write_pdf(self, sheet: Sheet, path: Path) -> None:
+        """Write a sheet into a PDF file."""
+        self._seat.preferences.setValue(_FOLDER, str(path.parent))
+        said = self.tr("工单 {number} 已存为 {path}").format(number=sheet.number, path=path)
+        self._work(lambda: _write(path, sheet.pdf()), said)
+
+    def _read(self, ticket_id: int, then: Callable[[Sheet], None]) -> None:
+        now, font = self._seat.now(), body_font()
+        self._seat.background.run(
+            lambda: self._seat.desk.read(_read_sheet, ticket_id, now, font), then, self.failed.emit, owner=self
+        )
+
+    def _choose_printer(self, sheet: Sheet) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setDocName(sheet.number)
+        said = self.tr("工单 {number} 已送打印。").format(number=sheet.number)
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setWindowTitle(self.tr("打印工单 {number}").format(number=sheet.number))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(lambda: self._work(lambda: sheet.document().print_(printer), said))
+        QDialog.open(dialog)
+
+    def _choose_file(self, sheet: Sheet) -> None:
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._seat.preferences.value(_FOLDER, usual)))
+        name = self.tr("工单 {number}.pdf").format(number=sheet.number)
+        dialog = QFileDialog(self._window, self.tr("存为 PDF"), str(folder / name), self.tr("PDF 文件 (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.fileSelected.connect(lambda path: self.write_pdf(sheet, Path(path)))
+        dialog.open()
+
+    def _work(self, work: Callable[[], None], said: str) -> None:
+        self._seat.background.run(work, lambda _: self.printed.emit(said), self.failed.emit, lane=Lane.SLOW, owner=self)
+
+
+def _read_sheet(connection: Any, ticket_id: int, now: datetime, font: QFont) -> Sheet:
+    file = ticket_file(connection, ticket_id)
+    if file is None:
+        raise Refused("没有这张工单，请刷新后再试。")
+    names = {fault.code: fault.name for fault in list_faults(connection, with_retired=True)}
+    return Sheet(file, names, now, font)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Unavailable(f"文件写不进 {path}：请检查文件夹权限和磁盘空间，或换个位置再存。") from error

@@ -1,0 +1,189 @@
+"""The ticket on paper: A4, with room for the crew's and the customer's names. Pure, from a TicketFile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from string import Template
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF
+from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOption
+
+from tickets.rules.clocks import on_time
+from tickets.rules.instants import LOCAL
+from tickets.store.queries.ticket_file import ClockLine, TicketFile
+from ui.kit.company import COMPANY, HOTLINE
+from ui.kit.wording import countdown, duration
+from ui.ticket.facts import pipe, where
+from ui.ticket.sheet_table import Cell, listing, pairs, ruled
+from ui.ticket.timeline import Kind, timeline
+
+translate = QCoreApplication.translate
+
+_BODY_POINTS = 9
+_FACTS = (14, 36, 14, 36)  # percent: caption, fact, caption, fact
+_ROOM = "\n\n"  # to write into by hand
+_SHEET = Template("""
+<style>
+  .heading { font-size: 10pt; font-weight: bold; margin-top: 7pt; margin-bottom: 2pt; }
+  table.ruled { border-collapse: collapse; border-color: #888888; border-style: solid; }
+  th { font-weight: normal; color: #444444; background-color: #f1f1f1; text-align: left; }
+  .title { font-size: 16pt; font-weight: bold; }
+  .number { font-size: 13pt; }
+  .quiet { color: #555555; font-size: 8.5pt; }
+</style>
+<table width="100%" cellpadding="3"><tr>
+  <td><span class="title">$title</span>　<span class="number">$number</span></td>
+  <td align="right">$company<br><span class="quiet">$hotline</span></td>
+</tr></table>
+$parts
+""")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What goes on paper. `fault_names` by code; `font` is that of the body, of any size."""
+
+    file: TicketFile
+    fault_names: Mapping[str, str]
+    now: datetime
+    font: QFont
+
+    @property
+    def number(self) -> str:
+        """The ticket's number."""
+        return self.file.ticket.number
+
+    def document(self) -> QTextDocument:
+        """Return the printable document. It belongs to the thread that asks for it."""
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        body = QFont(self.font)
+        body.setPointSizeF(_BODY_POINTS)
+        document.setDefaultFont(body)
+        wrapping = QTextOption()
+        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(wrapping)
+        document.setHtml(sheet_html(self.file, self.fault_names, self.now))
+        document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, self.number)
+        return document
+
+    def pdf(self) -> bytes:
+        """Return the sheet as a PDF file of A4 pages."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF())  # the document keeps two centimetres by itself
+        writer.setTitle(self.number)
+        self.document().print_(writer)
+        del writer  # the file ends with the writer
+        return bytes(buffer.data().data())
+
+
+def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) -> str:
+    """Return the sheet in the HTML that QTextDocument knows. All that people wrote is escaped."""
+    parts = _facts(file), _calls(file), _stages(file, now), _story(file, fault_names), _signatures(file, now)
+    return _SHEET.substitute(
+        title=translate("sheet", "抢修工单"),
+        number=escape(file.ticket.number),
+        company=COMPANY,
+        hotline=translate("sheet", "24 小时热线 {hotline}").format(hotline=HOTLINE),
+        parts="".join(parts),
+    )
+
+
+def _facts(file: TicketFile) -> str:
+    ticket = file.ticket
+    households = translate("sheet", "{n} 户").format(n=ticket.households) if ticket.households else ""
+    crew = " ".join(part for part in (file.crew, file.crew_phone) if part)
+    by_hand = [(translate("sheet", "抢修班组"), crew), (translate("sheet", "管道"), pipe(file))]
+    known = [
+        (translate("sheet", "来电时间"), _minute(ticket.opened)),
+        (translate("sheet", "状态"), ticket.state.label),
+        (translate("sheet", "故障类型"), file.fault.name),
+        (translate("sheet", "紧急程度"), ticket.priority.label),
+        (translate("sheet", "电话"), ticket.phone),
+        (translate("sheet", "来电人"), ticket.caller),
+        (translate("sheet", "户号"), ticket.household_no),
+        (translate("sheet", "影响"), households),
+        (translate("sheet", "片区"), ticket.zone.label),
+        (translate("sheet", "约定时间"), _minute(ticket.appointment)),
+    ]
+    facts = [*(fact for fact in known if fact[1]), *by_hand]
+    if len(facts) % 2:
+        facts.append(("", ""))
+    rows = [pairs(first, second) for first, second in zip(facts[::2], facts[1::2], strict=True)]
+    for caption, fact in ((translate("sheet", "地址"), where(file)), (translate("sheet", "研判"), ticket.triage)):
+        rows += [[Cell(caption, head=True), Cell(fact, span=3)]] if fact else []
+    return ruled(rows, _FACTS)
+
+
+def _calls(file: TicketFile) -> str:
+    rows = (
+        (
+            _short(call.at),
+            call.kind.label,
+            " ".join(part for part in (call.caller, call.phone) if part),
+            "\n".join(part for part in (call.words, call.address) if part),
+            call.operator or "",
+        )
+        for call in file.calls
+    )
+    heads = tuple(translate("sheet", "时间 类别 来电人 来电内容 接线员").split())
+    return listing(translate("sheet", "来电"), heads, rows, widths=(14, 8, 18, 48, 12))
+
+
+def _stages(file: TicketFile, now: datetime) -> str:
+    heads = tuple(translate("sheet", "阶段 开始 时限 到期 完成 结果").split())
+    rows = (_stage(line, now) for line in file.clocks)
+    return listing(translate("sheet", "时限"), heads, rows, widths=(16, 14, 16, 14, 14, 26))
+
+
+def _stage(line: ClockLine, now: datetime) -> tuple[str, ...]:
+    clock = line.clock
+    again = translate("sheet", "{stage} 第 {n} 轮").format(stage=clock.stage.label, n=clock.round)
+    name = again if clock.round > 1 else clock.stage.label
+    if on_time(clock) is None:
+        result = countdown(clock.deadline, now, held="" if clock.held_since else None)
+    else:
+        ended = clock.outcome.label if clock.outcome else ""
+        result = " ".join((ended, countdown(clock.deadline, now, stopped=clock.stopped)))
+    limit = duration(clock.limit + clock.extended)
+    return name, _short(clock.started), limit, _short(clock.deadline), _short(clock.stopped), result
+
+
+def _story(file: TicketFile, fault_names: Mapping[str, str]) -> str:
+    entries = [entry for entry in reversed(timeline(file, fault_names).entries) if entry.kind is Kind.DEED]
+    late = translate("sheet", "（{time} 补录）")
+    rows = (
+        (
+            _short(entry.at),
+            entry.title,
+            entry.text + (late.format(time=_short(entry.written)) if entry.written else ""),
+            entry.by,
+        )
+        for entry in entries
+    )
+    heads = tuple(translate("sheet", "时间 经过 说明 经办").split())
+    return listing(translate("sheet", "办理经过"), heads, rows, widths=(14, 14, 50, 22))
+
+
+def _signatures(file: TicketFile, now: datetime) -> str:
+    ticket = file.ticket
+    opinion = ticket.callback.label if ticket.callback else translate("sheet", "□ 满意　□ 不满意")
+    rows = [
+        [Cell(translate("sheet", "处置情况"), head=True), Cell(ticket.resolution or _ROOM, span=3)],
+        pairs((translate("sheet", "抢修人员签字"), _ROOM), (translate("sheet", "日期"), "")),
+        pairs((translate("sheet", "客户签字"), _ROOM), (translate("sheet", "客户评价"), opinion)),
+    ]
+    printed = translate("sheet", "打印于 {time}").format(time=_minute(now))
+    return f'<br>{ruled(rows, _FACTS)}<p class="quiet" align="right">{escape(printed)}</p>'
+
+
+def _short(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(LOCAL):%m-%d %H:%M}"
+
+
+def _minute(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
