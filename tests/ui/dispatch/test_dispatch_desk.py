@@ -59,6 +59,7 @@ def test_a_ticket_goes_from_call_to_archive_by_keys_alone(room: DispatchRoom, ha
     room.press_all("D")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).state is State.DISPATCHED
+    assert room.focus is room.desk.queue.table
     for letter in "AGVLI":
         room.minutes_pass(2)
         room.press_all(letter)
@@ -198,6 +199,7 @@ def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand
     room.type("other side of town")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).crew_id == crews[1]
+    assert room.focus is room.desk.crews.list, "a form gives the focus back to where it came from"
 
 
 def test_crews_are_ranked_for_the_ticket_with_reasons(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
@@ -209,6 +211,19 @@ def test_crews_are_ranked_for_the_ticket_with_reasons(room: DispatchRoom, hand: 
     ranked = room.desk.crews.model.rows
     assert [each.id for each in ranked] == [crews[1], crews[0]]
     assert [each.reasons[0] for each in ranked] == ["在班", "不在班"]
+
+
+def test_a_crew_that_handed_the_ticket_back_ranks_last_for_it(
+    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    ticket = hand.log()
+    hand.do(dispatch.dispatch(ticket, None, crews[0]))
+    hand.do(dispatch.return_(ticket, None, "没有材料"))
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    ranked = room.desk.crews.model.rows
+    assert [each.id for each in ranked] == [crews[1], crews[0]]
+    assert ranked[-1].reasons[0] == "曾退回本单"
 
 
 def test_a_crew_goes_off_duty_with_a_key(room: DispatchRoom, hand: Hand) -> None:

@@ -208,6 +208,17 @@ def test_what_is_half_typed_waits_for_its_ticket(room: PanelRoom, hand: Hand) ->
     assert hand.last_entry(one).text == "half a thought"
 
 
+def test_shift_and_enter_begin_a_new_line(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("N")
+    room.type("one")
+    room.press(KEY.Key_Return, SHIFT)
+    room.type("two")
+    room.press(KEY.Key_Return)
+    assert hand.last_entry(ticket).text == "one\ntwo"
+
+
 def test_a_form_nothing_was_typed_into_makes_way(room: PanelRoom, hand: Hand) -> None:
     one, two = hand.log(), hand.log()
     room.show(one)

@@ -1,0 +1,33 @@
+"""What the queue says of a ticket."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtWidgets import QApplication
+
+from tests.desk_fixtures import START
+from tests.ui.dispatch.test_open_board import PLAIN
+from tickets.rules.words import Stage
+from ui.dispatch.queue_columns import queue_columns, tags
+
+
+def test_a_ticket_is_told_in_words(qapp: QApplication) -> None:
+    said = {column.key: column.text(PLAIN, START) for column in queue_columns()}
+    assert said == {
+        "priority": "▲ 紧急", "state": "待派单", "due": "剩 10 分", "place": "李堂 · 文化街北头", "fault": "明漏",
+        "crew": "", "calls": "1",
+    }  # fmt: skip
+
+
+def test_what_sets_a_ticket_apart_stands_before_its_place() -> None:
+    assert tags(PLAIN) == ()
+    busy = replace(PLAIN, stage=Stage.ISOLATE, supervised=True, reopenings=1, chases=2)
+    assert tags(busy) == ("止水", "督办", "返工", "催2")
+
+
+def test_a_held_ticket_says_why(qapp: QApplication) -> None:
+    held = replace(PLAIN, held=True, held_since=START, hold_reason="等燃气交底")
+    due = next(column for column in queue_columns() if column.key == "due")
+    assert due.text(held, START + timedelta(hours=5)) == "挂起 · 等燃气交底"
+    assert due.sort is not None
+    assert due.sort(held) is None, "held tickets stand after the running ones"

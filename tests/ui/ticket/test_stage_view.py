@@ -1,0 +1,57 @@
+"""One round of one stage, in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.desk_fixtures import START
+from tickets.rules import clocks
+from tickets.rules.clocks import Clock
+from tickets.rules.words import Outcome, Stage
+from tickets.store.queries.ticket_file import ClockLine, HoldLine
+from ui.kit.countdown import Timing, words
+from ui.ticket.stage_view import hold_reason, round_name, round_times, timing_of
+
+FRESH = clocks.start(Stage.ACCEPT, 2, START, 600, None)
+HELD = clocks.hold(FRESH, START + timedelta(minutes=4))
+HOLDS = (HoldLine(Stage.ACCEPT, START + timedelta(minutes=4), None, "等材料", None),)
+
+
+def line(clock: Clock) -> ClockLine:
+    return ClockLine(1, clock, "一班", 1, "")
+
+
+def test_a_round_is_named_by_stage_round_and_crew() -> None:
+    assert round_name(line(FRESH)) == "受理 第 2 轮 · 一班"
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [
+        (FRESH, "今天 10:00 → … · 用时 30 分 · 时限 10 分"),
+        (HELD, "今天 10:00 → … · 用时 4 分 · 时限 10 分 · 挂起 26 分"),
+        (
+            clocks.stop(clocks.extend(FRESH, 60), START + timedelta(minutes=9), Outcome.RETURNED),
+            "今天 10:00 → 10:09 · 用时 9 分 · 时限 10 分 · 延期 1 分 · 退单",
+        ),
+        (
+            clocks.stop(FRESH, START + timedelta(days=1), Outcome.DONE),
+            "今天 10:00 → 明天 10:00 · 用时 1 天 · 时限 10 分",
+        ),
+    ],
+)
+def test_its_times_are_told(clock: Clock, said: str) -> None:
+    assert round_times(line(clock), START + timedelta(minutes=30)) == said
+
+
+def test_a_held_round_says_why() -> None:
+    held = timing_of(HELD, hold_reason(HELD, HOLDS))
+    assert words(held, START + timedelta(hours=1)) == "挂起 · 等材料"
+    assert hold_reason(FRESH, HOLDS) is None
+
+
+def test_a_round_that_was_not_finished_was_neither_on_time_nor_late() -> None:
+    returned = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.RETURNED)
+    assert timing_of(returned, None) == Timing()
+    done = clocks.stop(FRESH, START + timedelta(hours=1), Outcome.DONE)
+    assert words(timing_of(done, None), START + timedelta(hours=2)) == "超时 50 分"
