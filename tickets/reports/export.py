@@ -1,87 +1,145 @@
-"""A report as CSV for spreadsheets and as JSON for programs. Durations are seconds, rates shares of 1."""
+"""A report as a file: CSV for spreadsheets, JSON for programs. Both carry the formulas."""
 
 import csv
+import json
+from collections.abc import Iterable
 from typing import Any, TextIO
 
-from tickets.reports.figures import Group, Punctuality, Report, StageFigures, Work
+from tickets.reports.behind import BehindRow
+from tickets.reports.figures import SPREAD_EDGES, Report, StageFigures, Work
 from tickets.reports.formulas import FORMULAS
+from tickets.reports.scope import Scope
+from tickets.rules.cells import safe_cell
 from tickets.rules.instants import LOCAL
+from tickets.rules.words import Stage
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_STAGE_HEADS = (
-    "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转", "完成", "中位秒", "P90秒", "最长秒", "挂起秒",
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as GBK
+_STAGE_COLUMNS = (
+    "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转",
+    "完成", "中位（秒）", "P90（秒）", "最长（秒）", "挂起合计（秒）",
 )  # fmt: skip
-_WORK_HEADS = {
-    "opened": "工单", "cancelled": "作废", "merged": "并单", "resolved": "处置完成", "called_back": "已回访",
-    "satisfied": "满意", "repeated": "返修", "returned": "退单", "extended": "延期", "chased": "被催办",
-    "reopened": "返工", "calls": "来电", "chases": "催办",
-}  # fmt: skip
+_WORK_COLUMNS = (
+    "工单", "作废", "并单", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
+    "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工",
+)  # fmt: skip
+_TICKET_COLUMNS = ("工单号", "来电时间", "状态", "故障类型", "地点", "地址", "班组", "秒")
 
 
-def safe_cell(value: Any) -> str:
-    """Return a cell that a spreadsheet shows and never runs as a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+def write_csv(report: Report, out: TextIO) -> None:
+    """Write one row for the whole and one for each group, then the period and the formulas."""
+    out.write(BYTE_ORDER_MARK)
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow([report.scope.by.label, *(f"{s.label} {c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
+    for label, stages, work in _table(report):
+        cells = [cell for figures in stages for cell in _stage_cells(figures)]
+        rows.writerow([safe_cell(label), *cells, *_work_cells(work)])
+    rows.writerow([])
+    rows.writerow(["统计期", period_words(report.scope)])
+    rows.writerow(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
+    rows.writerows((formula.name, formula.text) for formula in FORMULAS)
 
 
-def write_csv(report: Report, file: TextIO) -> None:
-    """Write the whole, its groups and the formulas into an open text file (UTF-8 with a mark, for Excel)."""
-    writer = csv.writer(file)
-    scope = report.scope
-    writer.writerow(
-        ["统计期", f"{scope.since.astimezone(LOCAL):%Y-%m-%d}", f"{scope.until.astimezone(LOCAL):%Y-%m-%d}"]
-    )
-    writer.writerow(["截至", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
-    writer.writerow([])
-    writer.writerow([scope.by.label, *_heads(report.stages), *_WORK_HEADS.values()])
-    writer.writerow(["合计", *_cells(report.stages, report.work)])
-    for group in report.groups:
-        writer.writerow([safe_cell(group.label), *_cells(group.stages, group.work)])
-    writer.writerow([])
-    writer.writerows((formula.name, formula.text) for formula in FORMULAS)
+def write_tickets(rows: Iterable[BehindRow], out: TextIO, *, head: bool) -> None:
+    """Write tickets behind a figure, a header first where `head`; 秒 is what orders the list."""
+    lines = csv.writer(out, lineterminator="\n")
+    if head:
+        out.write(BYTE_ORDER_MARK)
+        lines.writerow(_TICKET_COLUMNS)
+    for row in rows:
+        opened = f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
+        texts = (row.number, opened, row.state.label, row.fault_name, row.place or "", row.address, row.crew or "")
+        lines.writerow([*map(safe_cell, texts), row.rank])
+
+
+def write_json(report: Report, out: TextIO) -> None:
+    """Write everything the report says as one JSON object; durations are seconds, rates 0 to 1."""
+    json.dump(as_json(report), out, ensure_ascii=False, indent=2)
+    out.write("\n")
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Return the report as plain values: instants in ISO 8601, durations in seconds, rates as shares of 1."""
+    """Return everything the report says in plain values."""
     scope = report.scope
     return {
-        "since": scope.since.astimezone(LOCAL).isoformat(),
-        "until": scope.until.astimezone(LOCAL).isoformat(),
-        "at": report.at.astimezone(LOCAL).isoformat(),
-        "stages": _stages(report.stages),
-        "work": _work(report.work),
+        "since": scope.since.isoformat(),
+        "until": scope.until.isoformat(),
+        "at": report.at.isoformat(),
         "by": str(scope.by),
-        "groups": [_group(group) for group in report.groups],
+        "narrowed_to": {
+            name: getattr(scope, name)
+            for name in ("crew_id", "fault", "zone", "priority", "source")
+            if getattr(scope, name) is not None
+        },
+        "stages": _stages_json(report.stages),
+        "work": _work_json(report.work),
+        "groups": [
+            {
+                "key": group.key,
+                "label": group.label,
+                "stages": _stages_json(group.stages),
+                "work": _work_json(group.work),
+            }
+            for group in report.groups
+        ],
+        "trend": {
+            "days": scope.step,
+            "bars": [
+                {
+                    "first": bar.first.isoformat(),
+                    **{str(stage): {"due": p.due, "on_time": p.on_time} for stage, p in bar.stages.items()},
+                }
+                for bar in report.trend
+            ],
+        },
+        "spread": {
+            "up_to": SPREAD_EDGES,
+            **{str(stage): counts for stage, counts in report.spread.items()},
+        },
         "formulas": {formula.name: formula.text for formula in FORMULAS},
     }
 
 
-def _heads(stages: tuple[StageFigures, ...]) -> list[str]:
-    return [f"{figures.stage.label}{head}" for figures in stages for head in _STAGE_HEADS]
+def period_words(scope: Scope) -> str:
+    """Return the period in words, its end being the last instant that counts."""
+    first, last = scope.since.astimezone(LOCAL), scope.until.astimezone(LOCAL)
+    return f"{first:%Y-%m-%d %H:%M} 起，{last:%Y-%m-%d %H:%M} 止（不含）"
 
 
-def _cells(stages: tuple[StageFigures, ...], work: Work) -> list[Any]:
-    cells: list[Any] = []
-    for figures in stages:
-        punctual, lasting = figures.punctuality, figures.durations
-        cells += [punctual.due, punctual.on_time, punctual.late, punctual.overdue, _rate(punctual), punctual.given_up]
-        cells += [lasting.finished, lasting.median, lasting.p90, lasting.longest, lasting.held]
-    return [*cells, *(getattr(work, name) for name in _WORK_HEADS)]
+def _table(report: Report) -> list[tuple[str, tuple[StageFigures, ...], Work]]:
+    whole = ("合计", report.stages, report.work)
+    return [whole, *((group.label, group.stages, group.work) for group in report.groups)]
 
 
-def _rate(punctual: Punctuality) -> float | None:
-    return None if punctual.rate is None else round(punctual.rate, 4)
+def _stage_cells(figures: StageFigures) -> list[Any]:
+    due, taken = figures.punctuality, figures.durations
+    return [
+        due.due, due.on_time, due.late, due.overdue, _percent(due.rate), due.given_up,
+        taken.finished, taken.median, taken.p90, taken.longest, taken.held,
+    ]  # fmt: skip
 
 
-def _stages(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
+def _work_cells(work: Work) -> list[Any]:
+    return [
+        work.opened, work.cancelled, work.merged, work.calls, work.chases, work.resolved, _percent(work.callback_rate),
+        work.answered, _percent(work.satisfied_rate), work.repeated, _percent(work.repeat_rate),
+        work.returned, _percent(work.return_rate), work.extended, _percent(work.extension_rate),
+        work.chased, _percent(work.chase_rate), work.reopened,
+    ]  # fmt: skip
+
+
+def _percent(rate: float | None) -> str:
+    return "" if rate is None else f"{rate:.1%}"
+
+
+def _stages_json(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
     return {
         str(figures.stage): {
             "due": figures.punctuality.due,
             "on_time": figures.punctuality.on_time,
             "late": figures.punctuality.late,
             "overdue": figures.punctuality.overdue,
-            "rate": _rate(figures.punctuality),
             "given_up": figures.punctuality.given_up,
+            "on_time_rate": figures.punctuality.rate,
             "n": figures.durations.finished,
             "median_s": figures.durations.median,
             "p90_s": figures.durations.p90,
@@ -92,10 +150,7 @@ def _stages(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
     }
 
 
-def _work(work: Work) -> dict[str, Any]:
+def _work_json(work: Work) -> dict[str, Any]:
+    counts = {name: getattr(work, name) for name in Work.__slots__}
     rates = ("callback_rate", "satisfied_rate", "repeat_rate", "return_rate", "extension_rate", "chase_rate")
-    return {name: getattr(work, name) for name in (*_WORK_HEADS, *rates)}
-
-
-def _group(group: Group) -> dict[str, Any]:
-    return {"key": group.key, "label": group.label, "stages": _stages(group.stages), "work": _work(group.work)}
+    return counts | {name: getattr(work, name) for name in rates}

@@ -27,7 +27,10 @@ class Breakdown(Word):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A report's question: `since <= instant < until`, in groups `by`, narrowed where a value is given."""
+    """A report's question: `since <= instant < until`, in groups `by`, narrowed where a value is given.
+
+    Raises Refused when the period ends before it begins.
+    """
 
     since: datetime
     until: datetime
@@ -37,6 +40,10 @@ class Scope:
     zone: Zone | None = None
     priority: Priority | None = None
     source: Source | None = None
+
+    def __post_init__(self) -> None:
+        if self.until <= self.since:
+            raise Refused("开始日期晚于结束日期，请核对后重填。")
 
     @property
     def days(self) -> int:
@@ -71,6 +78,4 @@ class Scope:
 
 def scope_of_days(first: date, last: date, by: Breakdown = Breakdown.NONE) -> Scope:
     """Return the question about the calendar days from `first` to `last`. Raises Refused when they are reversed."""
-    if last < first:
-        raise Refused("开始日期晚于结束日期，请核对后重填。")
     return Scope(day_start(first), day_start(last + timedelta(days=1)), by)

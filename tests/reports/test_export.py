@@ -1,0 +1,88 @@
+"""The report as a file: safe in a spreadsheet, whole as JSON, its formulas always with it."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.dispatch import dispatch
+from tickets.actions.people import save_crew
+from tickets.actions.progress import accept
+from tickets.errors import Refused
+from tickets.reports.command import run
+from tickets.reports.formulas import FORMULAS
+from tickets.reports.scope import Breakdown, scope_of_days
+from tickets.rules.cells import safe_cell
+from tickets.rules.instants import day_start, local_day
+
+TODAY = local_day(START)
+SINCE, UNTIL = day_start(TODAY), day_start(TODAY + timedelta(days=1))
+
+
+def printed(hand: Hand, kind: str, by: Breakdown = Breakdown.NONE) -> str:
+    out = io.StringIO()
+    assert run(hand.desk, SINCE, UNTIL, kind, out, by) == 0
+    return out.getvalue()
+
+
+def test_the_table_has_one_row_for_the_whole_and_one_for_each_group(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(60)
+    hand.do(accept(key, None))
+    text = printed(hand, "csv", Breakdown.CREW)
+    assert text.startswith("\ufeff班组,")
+    head, whole, crew, *_ = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert (whole[0], crew[0]) == ("合计", "一班")
+    told = dict(zip(head, crew, strict=True))
+    assert (told["受理 到期"], told["受理 及时率"], told["受理 中位（秒）"], told["工单"]) == ("1", "100.0%", "60", "1")
+    assert told["到场 及时率"] == ""
+
+
+def test_a_crew_called_like_a_formula_is_no_formula(hand: Hand) -> None:
+    crew = hand.do(save_crew(None, '=HYPERLINK("x")'))
+    hand.do(dispatch(hand.log(), None, crew))
+    assert "\n\"'=HYPERLINK(" in printed(hand, "csv", Breakdown.CREW)
+
+
+@pytest.mark.parametrize(
+    "text", ["-80.48", "+8613800000000", "13800000000", "50%", "-", "二班", "2026-01-20", "a=b", ""]
+)
+def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
+    assert safe_cell(text) == ("'-" if text == "-" else text)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "＝1+1"])
+def test_whatever_begins_like_a_formula_is_made_a_text(text: str) -> None:
+    assert safe_cell(text) == "'" + text
+
+
+def test_json_carries_every_figure_and_formula(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(minutes=11)
+    found = json.loads(printed(hand, "json", Breakdown.FAULT))
+    assert found["stages"]["accept"]["overdue"] == 1
+    assert found["stages"]["accept"]["on_time_rate"] == 0
+    assert found["stages"]["arrive"]["on_time_rate"] is None
+    assert found["work"]["opened"] == found["work"]["calls"] == 1
+    assert [(group["key"], group["label"]) for group in found["groups"]] == [("visible_leak", "明漏")]
+    assert found["trend"]["bars"] == [{"first": "2026-01-20", "accept": {"due": 1, "on_time": 0}}]
+    assert found["formulas"] == {formula.name: formula.text for formula in FORMULAS}
+
+
+def test_both_kinds_say_how_it_was_calculated(hand: Hand) -> None:
+    for kind in ("csv", "json"):
+        assert all(formula.name in printed(hand, kind) for formula in FORMULAS)
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(Refused, match="开始日期晚于结束日期"):
+        scope_of_days(TODAY, TODAY - timedelta(days=1))
+
+
+def test_a_group_of_a_day_leads_to_that_day_alone() -> None:
+    scope = scope_of_days(TODAY, TODAY + timedelta(days=5), Breakdown.DAY)
+    assert scope.narrowed("2026-01-22") == scope_of_days(TODAY + timedelta(days=2), TODAY + timedelta(days=2))
