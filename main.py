@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--db", metavar="URL", default=None, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件"
+        "--db", metavar="URL", default=argparse.SUPPRESS, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件"
     )
     top.set_defaults(run=window)
     top.add_argument("--db", metavar="URL", default=None, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件")
@@ -174,7 +174,7 @@ def _add_drill(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument("--hours", type=float, default=24, metavar="H", help="模拟多少小时")
     command.add_argument("--calls", type=int, default=400, metavar="N", help="模拟多少通来电")
     command.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同则结果相同")
-    command.add_argument("--db", metavar="URL", default=None, help="写入哪个数据库，默认新建一个")
+    command.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help="写入哪个数据库，默认新建一个")
     command.add_argument("--out", type=Path, default=None, metavar="DIR", help="结果放在哪个文件夹")
     command.set_defaults(run=drill)
 

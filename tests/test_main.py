@@ -1,0 +1,55 @@
+"""The front door: what a person types in a terminal."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("command", [[], ["watch"], ["import"], ["report"], ["check"], ["drill"]])
+def test_every_command_explains_itself(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main.main([*command, "--help"])
+    assert left.value.code == 0
+    assert "--db" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_the_database_is_named_before_or_after_the_command(
+    where: str, desk_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ["--db", desk_url]
+    assert main.main([*named, "check"] if where == "before" else ["check", *named]) == 0
+    told = capsys.readouterr()
+    assert "0 张工单" in told.out
+    assert told.err == ""
+
+
+def test_a_report_is_json_that_a_program_can_read(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["report", "--db", desk_url, "--from", "2026-01-01", "--to", "2026-01-31"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["stages"]) == {"accept", "arrive", "resolve", "isolate"}
+
+
+def test_a_reversed_period_is_one_sentence_and_an_exit_code(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["report", "--db", desk_url, "--from", "2026-02-01", "--to", "2026-01-01"]) == 1
+    assert capsys.readouterr().err.strip() == "开始日期晚于结束日期，请核对后重填。"
+
+
+def test_an_unknown_database_address_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["check", "--db", "nonsense"]) == 1
+    assert "看不懂这个数据库地址" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_drill_ends_with_one_line_of_json_and_its_database_passes_the_check(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "drill", "--hours", "2", "--calls", "30", "--seed", "3"]
+    told = subprocess.run([*command, "--out", str(tmp_path)], capture_output=True, encoding="utf-8", check=True)
+    outcome = json.loads(told.stdout.splitlines()[-1])
+    assert (outcome["lost"], outcome["missed_alerts"], outcome["duplicates_raised"]) == (0, 0, 0)
+    assert main.main(["check", "--db", f"sqlite:///{tmp_path / 'drill.db'}"]) == 0
