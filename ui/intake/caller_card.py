@@ -14,6 +14,8 @@ from ui.intake.lines import Line, LineList
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Tone
+from ui.kit.theme import body_font
+from ui.kit.tokens import SMALL
 from ui.kit.wording import moment, translate
 
 _LIST_AT_LEAST, _LIST_AT_MOST = 56, 140  # pixels
@@ -77,7 +79,8 @@ class CallerCard(Card):
         super().__init__(self.tr("来电人"))
         self._calls: Sequence[EarlierCall] = ()
         self._summary = Elided(tone=Tone.QUIET)
-        self.head.insertWidget(1, self._summary, 1)
+        self._summary.setFont(body_font(SMALL))
+        self.head.insertWidget(1, self._summary, 100)
         self.reuse = KeyButton(self.tr("沿用资料"), "Alt+U", scope=scope)
         self.reuse.clicked.connect(lambda: self.reuse_wanted.emit(usual(self._calls)))
         self.head.addWidget(self.reuse)
@@ -113,7 +116,7 @@ class CallerCard(Card):
             return ""
         tickets = {call.ticket_id for call in calls if open_ticket(call) is not None}
         number = f"{EARLIER_AT_MOST}+" if len(calls) >= EARLIER_AT_MOST else str(len(calls))
-        return self.tr("来过 {calls} 次，未办完 {open} 件").format(calls=number, open=len(tickets))
+        return self.tr("{calls} 次 · 未完 {open}").format(calls=number, open=len(tickets))
 
     def _on_chosen(self, line: Line | None) -> None:
         self.chosen.emit(open_ticket(line.thing) if line is not None else None)

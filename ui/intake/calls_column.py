@@ -16,7 +16,7 @@ from ui.kit.cards import Card
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.wording import moment, translate
 
-_WIDTH = 228
+_WIDTH = 208
 _DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
 
 
@@ -45,9 +45,9 @@ class CallsColumn(QWidget):
         self.drafts = LineList(self.tr("没写完的来电按 Ctrl+D 放到这里，重启也不会丢。"))
         self.drafts.setAccessibleName(self.tr("暂存的来电"))
         self.drafts.opened.connect(lambda line: self.draft_wanted.emit(line.id))
-        self._drafts_hint = Quiet(self.tr("Alt+D 选 · Enter 接着填 · Del 删除"))
+        self._drafts_hint = Quiet(self.tr("Alt+D 选 · Enter 填 · Del 删"))
         card = Card(self.tr("暂存"))
-        card.head.insertWidget(1, self._draft_count, 1)
+        card.head.insertWidget(1, self._draft_count, 100)
         card.body.addWidget(self.drafts)
         card.body.addWidget(self._drafts_hint)
         column.addWidget(card)

@@ -18,7 +18,7 @@ class DraftKeeper(QObject):
     """The call being typed is a draft like those put aside; `aside` lists these, the latest first.
 
     `found` comes once, with what earlier runs of the program left; `changed` when `aside` changes;
-    `failed` when a draft can't be kept.
+    `failed` when drafts can't be kept any more, once until one can.
     """
 
     changed = Signal()
@@ -33,6 +33,7 @@ class DraftKeeper(QObject):
         self.current = self._new()
         self.taken_up: Filled | None = None  # the current call's words when it was taken up again
         self._written = NOTHING
+        self._failing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_WITHIN_MS)
@@ -129,8 +130,13 @@ class DraftKeeper(QObject):
         self.changed.emit()
 
     def _on_disk(self, work: Callable[[], None]) -> None:
-        self._seat.background.run(work, None, self._on_failed, lane=Lane.FILES, owner=self)
+        self._seat.background.run(work, self._on_kept, self._on_failed, lane=Lane.FILES, owner=self)
+
+    def _on_kept(self, _nothing: None) -> None:
+        self._failing = False
 
     def _on_failed(self, error: DeskError) -> None:
         self._written = NOTHING
-        self.failed.emit(error)
+        if not self._failing:
+            self._failing = True
+            self.failed.emit(error)

@@ -67,7 +67,7 @@ class FormFields(QWidget):
             ("", self.place_hint),
             (self.tr("详细地址"), self.address),
             (self.tr("故障类型"), beside(QWidget(), self.fault, self.fault_hint)),
-            (self.tr("情况"), triage.answers),
+            (self.tr("情况 Alt+"), triage.answers),
             (self.tr("影响户数"), beside(QWidget(), triage.households, Words(self.tr("紧急程度")), triage.priority)),
             (self.tr("约定时间"), triage.appointment),
             (self.tr("来电人"), beside(QWidget(), self.caller, Words(self.tr("户号")), self.household_no)),
@@ -89,7 +89,7 @@ class FormFields(QWidget):
             (self.caller, self.tr("来电人"), self.tr("怎么称呼")),
             (self.household_no, self.tr("户号"), self.tr("不知道就空着")),
             (self.at.field, self.tr("来电时间"), ""),
-            (self.dn, self.tr("管径（毫米）"), self.tr("不知道就空着")),
+            (self.dn, self.tr("管径（毫米）"), self.tr("可空着")),
             (self.material, self.tr("管材"), self.tr("PE、铸铁、钢……")),
         ):
             field.setAccessibleName(name)

@@ -203,7 +203,8 @@ class IntakeDesk(QWidget):
             sentence = sentence_for(errand.purpose, row, done.repeated)
             self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "")
 
-        self._seat.background.run(lambda: self._seat.desk.read(board_rows, tickets), say, owner=self)
+        read = self._seat.desk.read
+        self._seat.background.run(lambda: read(board_rows, tickets), say, lambda _error: say(()), owner=self)
 
     def _reuse(self, usual: Usual) -> None:
         """Fill in what earlier calls told, where nothing is typed."""

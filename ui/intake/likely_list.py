@@ -57,7 +57,7 @@ class LikelyList(Card):
     def __init__(self, scope: QWidget) -> None:
         super().__init__(self.tr("可能是同一故障"))
         self._count = Elided(tone=Tone.QUIET)
-        self.head.insertWidget(1, self._count, 1)
+        self.head.insertWidget(1, self._count, 100)
         self.list = LineList()
         self.list.setAccessibleName(self.tr("可能是同一故障的工单"))
         self.list.chosen.connect(lambda line: self.chosen.emit(chosen_of(line.thing) if line else None))

@@ -25,7 +25,7 @@ from ui.kit.seat import Seat
 from ui.kit.time_words import NotATime, read_moment
 from ui.kit.tokens import INSIDE
 
-_WIDTH = 328  # pixels at least
+_WIDTH = 320  # pixels at least
 _TOUCHED = frozenset({"tickets", "calls"})
 
 

@@ -12,7 +12,7 @@ from tickets.rules.words import Priority
 from tickets.store.rows import Fault
 from ui.intake.checking import answer_labels, whole_number
 from ui.intake.picker import LONGEST
-from ui.kit.labels import Elided, Quiet, Subheading, Tone
+from ui.kit.labels import Elided, Subheading, Tone
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
 from ui.kit.tokens import INSIDE
@@ -40,7 +40,6 @@ class AnswerBoxes(QWidget):
             row.addWidget(box)
             self.boxes[name] = box
         row.addStretch(1)
-        row.addWidget(Quiet("Alt+1…4"))
         self.setFocusProxy(next(iter(self.boxes.values())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
 from tickets.errors import Unavailable
+from tickets.store.queries.board import board_rows
 from ui.intake import draft_keeper
 from ui.kit.background import Lane
 
@@ -66,6 +67,24 @@ def test_a_retry_sends_the_very_same_command(operator: Operator, monkeypatch: py
     assert sent[0] is sent[1]
     assert len(operator.tickets()) == 1
     assert not operator.bar.error.isVisible()
+
+
+def test_a_call_is_told_as_logged_even_when_its_number_cannot_be_read(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    operator.press(RETURN, with_=CTRL)
+    read = operator.seat.desk.read
+
+    def gone(query: Any, *rest: Any) -> Any:
+        if query is board_rows:
+            raise Unavailable("连不上数据库，稍后再试。")
+        return read(query, *rest)
+
+    monkeypatch.setattr(operator.seat.desk, "read", gone)
+    operator.settle()
+    assert operator.bar.notice.sentence == "已登记。"
+    assert operator.form.filled().blank
 
 
 def test_an_answer_that_got_lost_does_not_double_the_ticket(
@@ -210,6 +229,16 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_words_stay(operator: Op
     operator.settle()
     assert "存不到磁盘" in proper_sentence(operator.bar.error.sentence.replace(str(operator.folder), "文件夹"))
     assert operator.form.phone.text() == "13806350001"
+    operator.press(ESCAPE)
+    operator.type("2")
+    operator.desk._keeper.keep_now()
+    operator.settle()
+    assert not operator.bar.error.isVisible()  # told once
+    operator.folder.unlink()
+    operator.type("3")
+    operator.desk._keeper.keep_now()
+    operator.settle()
+    assert len(operator.files()) == 1
 
 
 def test_a_damaged_draft_is_left_alone_and_told_of(operator: Operator) -> None:

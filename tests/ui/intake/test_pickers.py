@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,17 @@ def test_a_mouse_takes_an_offer_and_the_field_keeps_the_focus(operator: Operator
     qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.currentIndex()).center())
     assert operator.form.place.thing.name == "南湖社区"
     assert operator.form.place.hasFocus()
+
+
+def test_escape_closes_the_offers_before_any_shortcut_hears_it(operator: Operator) -> None:
+    shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), operator.desk)
+    heard = QSignalSpy(shortcut.activated)
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(Qt.Key.Key_Escape)
+    assert (operator.form.place.offered(), heard.count()) == ([], 0)
+    operator.press(Qt.Key.Key_Escape)
+    assert heard.count() == 1
 
 
 def test_changing_a_picked_name_unpicks_it(operator: Operator) -> None:

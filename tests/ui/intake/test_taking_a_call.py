@@ -246,6 +246,17 @@ def test_the_caller_is_known_as_soon_as_the_number_is(operator: Operator, earlie
     assert operator.ticket(earlier).ticket.number in operator.bar._chosen.text()
 
 
+def test_another_number_is_another_call_and_nothing_is_chosen_for_it(operator: Operator, earlier: int) -> None:
+    operator.type("13806350001")
+    operator.until(lambda: bool(operator.desk._right.likely.list.lines))
+    operator.press(Qt.Key.Key_1, Qt.Key.Key_1, with_=CTRL)  # declined, and chosen by hand
+    operator.press(Qt.Key.Key_Backspace)
+    assert operator.desk._right.choice is None
+    operator.press(Qt.Key.Key_B, with_=CTRL)
+    operator.settle()
+    assert "还没有选中工单" in operator.bar.error.sentence
+
+
 def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.settle()
@@ -314,10 +325,11 @@ def test_enquiries_and_complaints_open_no_ticket(
     operator.type("13806350001")
     operator.press(RETURN)
     operator.paste("问水费")
+    operator.press(Qt.Key.Key_3, with_=ALT)
     operator.press(Qt.Key.Key_I, with_=CTRL | extra)
     operator.settle()
     (call,) = operator.seat.desk.read(recent_calls)
-    assert (call.kind, call.words, call.ticket_id) == (kind, "问水费", None)
+    assert (call.kind, call.words, call.ticket_id) == (kind, "问水费\n（登记时另记：医院学校等）", None)
     assert operator.tickets() == []
 
 
