@@ -13,10 +13,8 @@ from tickets.rules.cells import safe_cell
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Stage
 
-BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as GBK
 _STAGE_COLUMNS = (
-    "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转",
-    "完成", "中位（秒）", "P90（秒）", "最长（秒）", "挂起合计（秒）",
+    "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转", "完成", "中位秒", "P90秒", "最长秒", "挂起秒",
 )  # fmt: skip
 _WORK_COLUMNS = (
     "工单", "作废", "并单", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
@@ -26,10 +24,12 @@ _TICKET_COLUMNS = ("工单号", "来电时间", "状态", "故障类型", "地�
 
 
 def write_csv(report: Report, out: TextIO) -> None:
-    """Write one row for the whole and one for each group, then the period and the formulas."""
-    out.write(BYTE_ORDER_MARK)
+    """Write one row for the whole and one for each group, then the period and the formulas.
+
+    Durations are seconds, rates shares of 1. For Excel the text needs a byte order mark, which is the caller's.
+    """
     rows = csv.writer(out, lineterminator="\n")
-    rows.writerow([report.scope.by.label, *(f"{s.label} {c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
+    rows.writerow([report.scope.by.label, *(f"{s.label}{c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
     for label, stages, work in _table(report):
         cells = [cell for figures in stages for cell in _stage_cells(figures)]
         rows.writerow([safe_cell(label), *cells, *_work_cells(work)])
@@ -43,7 +43,6 @@ def write_tickets(rows: Iterable[BehindRow], out: TextIO, *, head: bool) -> None
     """Write tickets behind a figure, a header first where `head`; 秒 is what orders the list."""
     lines = csv.writer(out, lineterminator="\n")
     if head:
-        out.write(BYTE_ORDER_MARK)
         lines.writerow(_TICKET_COLUMNS)
     for row in rows:
         opened = f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
@@ -113,22 +112,22 @@ def _table(report: Report) -> list[tuple[str, tuple[StageFigures, ...], Work]]:
 def _stage_cells(figures: StageFigures) -> list[Any]:
     due, taken = figures.punctuality, figures.durations
     return [
-        due.due, due.on_time, due.late, due.overdue, _percent(due.rate), due.given_up,
+        due.due, due.on_time, due.late, due.overdue, _rate(due.rate), due.given_up,
         taken.finished, taken.median, taken.p90, taken.longest, taken.held,
     ]  # fmt: skip
 
 
 def _work_cells(work: Work) -> list[Any]:
     return [
-        work.opened, work.cancelled, work.merged, work.calls, work.chases, work.resolved, _percent(work.callback_rate),
-        work.answered, _percent(work.satisfied_rate), work.repeated, _percent(work.repeat_rate),
-        work.returned, _percent(work.return_rate), work.extended, _percent(work.extension_rate),
-        work.chased, _percent(work.chase_rate), work.reopened,
+        work.opened, work.cancelled, work.merged, work.calls, work.chases, work.resolved, _rate(work.callback_rate),
+        work.answered, _rate(work.satisfied_rate), work.repeated, _rate(work.repeat_rate),
+        work.returned, _rate(work.return_rate), work.extended, _rate(work.extension_rate),
+        work.chased, _rate(work.chase_rate), work.reopened,
     ]  # fmt: skip
 
 
-def _percent(rate: float | None) -> str:
-    return "" if rate is None else f"{rate:.1%}"
+def _rate(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 4)
 
 
 def _stages_json(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
