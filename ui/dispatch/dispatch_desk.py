@@ -1,15 +1,19 @@
 """The dispatch desk: the queue, the ticket, the crews."""
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
 from ui.dispatch.filters import BY_NAME, Filter
 from ui.dispatch.queue_view import QueueView
+from ui.kit.messages import Notice
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.ticket.key_help import KeyHelp, deed_keys
+from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel
 
 _WIDTHS = [694, 364, 204]
@@ -18,9 +22,7 @@ _DEEDS_A_COLUMN = 12
 
 
 class DispatchDesk(QWidget):
-    """Tickets come to it by the feed; `print_wanted` gives the id of a ticket whose sheet is wanted."""
-
-    print_wanted = Signal(int)
+    """Tickets come to it by the feed, from whatever desk or seat they were logged at."""
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,8 @@ class DispatchDesk(QWidget):
         self.queue = QueueView(seat, self)
         self.panel = TicketPanel(seat, self)
         self.crews = CrewsView(seat)
+        self.notice = Notice()
+        self.printer = SheetPrinter(seat, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._help = KeyHelp(self, self._key_groups())
         self._lay_out()
@@ -65,9 +69,11 @@ class DispatchDesk(QWidget):
         remembered = self._seat.preferences.value(_SPLITTER)
         if isinstance(remembered, QByteArray):
             self._columns.restoreState(remembered)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
-        row.addWidget(self._columns)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
+        whole.setSpacing(INSIDE)
+        whole.addWidget(self.notice)
+        whole.addWidget(self._columns, 1)
 
     def _wire(self) -> None:
         self.queue.chosen.connect(self.panel.show_ticket)
@@ -76,13 +82,17 @@ class DispatchDesk(QWidget):
         self.panel.bench.left.connect(self.queue.setFocus)
         self.panel.shown.connect(self.crews.show_ticket)
         self.panel.choices_read.connect(self.crews.show_choices)
-        self.panel.print_wanted.connect(self.print_wanted)
+        self.panel.print_wanted.connect(self.printer.print_ticket)
+        self.printer.printed.connect(self.notice.say)
+        self.printer.failed.connect(self.panel.bench.say)
         self.crews.wanted.connect(self.panel.give_to)
         self.crews.left.connect(self.queue.setFocus)
         keys = (
             ("Ctrl+F", self._focus_filter),
             ("Q", self.queue.setFocus),
             ("W", self.crews.focus_list),
+            ("Ctrl+P", lambda: self._with_ticket(self.printer.print_ticket)),
+            ("Ctrl+Shift+P", lambda: self._with_ticket(self.printer.save_pdf)),
             ("?", self._help.toggle),
         )
         for key, slot in keys:
@@ -98,6 +108,10 @@ class DispatchDesk(QWidget):
         self.queue.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.queue.bar.field.selectAll()
 
+    def _with_ticket(self, work: Callable[[int], None]) -> None:
+        if self.panel.file is not None:
+            work(self.panel.file.ticket.id)
+
     def _key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         deeds = list(deed_keys())
         desk = [
@@ -109,6 +123,7 @@ class DispatchDesk(QWidget):
             ("Enter", self.tr("队列：到下一步；班组：派单")),
             ("1–9", self.tr("在班组里：派给它")),
             (DUTY_KEY, self.tr("在班组里：上班、下班")),
+            ("Ctrl+Shift+P", self.tr("存为 PDF")),
             ("?", self.tr("这张表")),
         ]
         return [

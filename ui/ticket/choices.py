@@ -18,7 +18,7 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What forms offer."""
+    """What forms offer. `faults` has the retired ones too, for what old tickets were rated as."""
 
     faults: tuple[Fault, ...] = ()
     crews: tuple[CrewStanding, ...] = ()
@@ -41,7 +41,9 @@ class RankedCrew:
 def read_choices(connection: Any) -> Choices:
     """Return every list at one moment."""
     reasons = setting(connection, "hold_reasons", [])
-    return Choices(tuple(list_faults(connection)), tuple(list_crews(connection)), tuple(map(str, reasons)))
+    return Choices(
+        tuple(list_faults(connection, with_retired=True)), tuple(list_crews(connection)), tuple(map(str, reasons))
+    )
 
 
 def ranked_crews(crews: tuple[CrewStanding, ...], file: TicketFile | None) -> tuple[RankedCrew, ...]:

@@ -20,10 +20,10 @@ class RerateForm(Form):
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._opened_on = ticket = brief.file.ticket  # what was not touched is not written, whatever it is by now
-        faults = {fault.code: fault.name for fault in brief.choices.faults}
-        self._codes = list({ticket.fault: brief.file.fault.name, **faults} if ticket.fault not in faults else faults)
-        names = {**faults, ticket.fault: brief.file.fault.name}
-        self._fault = _combo([names[code] for code in self._codes], self._codes.index(ticket.fault))
+        names = {fault.code: fault.name for fault in brief.choices.faults if fault.active}
+        names.setdefault(ticket.fault, brief.file.fault.name)  # a retired one stays with its tickets
+        self._codes = list(names)
+        self._fault = _combo(list(names.values()), self._codes.index(ticket.fault))
         self._priority = _combo([each.label for each in _PRIORITIES], _PRIORITIES.index(ticket.priority))
         self._zone = _combo([each.label for each in _ZONES], _ZONES.index(ticket.zone))
         self._dn = QLineEdit("" if ticket.dn is None else str(ticket.dn))

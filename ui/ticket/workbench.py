@@ -104,6 +104,10 @@ class Workbench(QWidget):
             form.choose(crew_id)
             form.start()
 
+    def say(self, error: DeskError) -> None:
+        """Show what went wrong beside the steps."""
+        self._error.say(error)
+
     def dismiss(self) -> None:
         """Take away what was said about the last try."""
         self._clash = None

@@ -355,3 +355,19 @@ def test_reopening_brings_a_ticket_back_into_the_queue(room: DispatchRoom, hand:
     room.hands.settle()
     assert room.desk.panel.file is not None
     assert room.desk.panel.file.journal[-1].text == "现场说是同一处"
+
+
+def test_the_sheet_of_the_ticket_shown_is_printed_and_what_came_of_it_is_told(
+    room: DispatchRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    asked: list[int] = []
+    monkeypatch.setattr(type(room.desk.printer), "print_ticket", lambda _self, id_: asked.append(id_))
+    room.press(KEY.Key_P, CTRL)
+    assert asked == [ticket]
+    room.desk.printer.printed.emit("工单已送打印。")
+    assert room.desk.notice.sentence == "工单已送打印。"
+    room.desk.printer.failed.emit(Unavailable("打印机没有开。"))
+    assert room.sentence == "打印机没有开。"
