@@ -17,6 +17,7 @@ from tickets.actions.followup import note
 from tickets.actions.people import save_crew
 from tickets.desk import Desk
 from tickets.errors import Refused
+from tickets.store import feed
 from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
@@ -63,6 +64,19 @@ def test_an_own_change_is_told_with_its_ticket_and_tables(hand: Hand, told: Queu
     key = hand.log()
     heard = told.get(timeout=PATIENCE)
     assert heard == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
+
+
+def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "POLL_SECONDS", 3600)
+    heard: Queue[Changes] = Queue()
+    hand.desk.feed.subscribe(heard.put)
+    key = hand.log()
+    assert heard.get(timeout=PATIENCE).tickets == {key}
+    clock.advance(minutes=7)
+    hand.desk.sweep()
+    assert heard.get(timeout=PATIENCE).tables == {"alerts"}
 
 
 def test_a_change_of_two_tickets_tells_of_both(hand: Hand, told: Queue[Changes]) -> None:

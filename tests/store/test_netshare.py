@@ -16,6 +16,9 @@ server:/export /mnt/share nfs4 rw,vers=4.2 0 0
 //server/desk /mnt/two\\040words cifs rw 0 0
 /dev/sdb1 /mnt/share/local ext4 rw 0 0
 sshfs#host:/ /home/desk/far fuse.sshfs rw 0 0
+/dev/sdc1 /mnt ext4 rw 0 0
+server:/old /srv/desk nfs rw 0 0
+/dev/sdd1 /srv/desk ext4 rw 0 0
 broken line
 """
 
@@ -31,6 +34,7 @@ broken line
         ("/mnt/share/local/desk.db", False),
         ("/home/desk/far/desk.db", True),
         ("/home/desk/desk.db", False),
+        ("/srv/desk/desk.db", False),
         ("//server/share/desk.db", True),
         ("\\\\server\\share\\desk.db", True),
     ],
