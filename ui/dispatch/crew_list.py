@@ -8,6 +8,7 @@ from ui.kit.roles import Roles
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 from ui.ticket.choices import RankedCrew, crew_state, skill_labels
+from ui.ticket.fields import digit
 
 _PADDING = 8
 _LINE = 20
@@ -93,14 +94,14 @@ class CrewList(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Keep the digits and Esc from the shortcuts of the desk."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _digit(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and digit(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send the crew of a digit, or the current one with Enter."""
-        number = _digit(event)
+        number = digit(event)
         if number is not None:
             self._want(self.model().index(number - 1, 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -115,8 +116,3 @@ class CrewList(QListView):
         if isinstance(each, RankedCrew):
             self.setCurrentIndex(index)
             self.wanted.emit(each.id)
-
-
-def _digit(event: QKeyEvent) -> int | None:
-    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-    return int(event.text()) if plain and event.text() in {*"123456789"} else None

@@ -59,14 +59,14 @@ class PickList(QListWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the digits from the shortcuts of the desk."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _digit(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and digit(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick the line of a digit."""
-        number = _digit(event)
+        number = digit(event)
         if number is None:
             super().keyPressEvent(event)
         elif number <= self.count():
@@ -100,7 +100,8 @@ class LateTime(QWidget):
         return self.field.moment()
 
 
-def _digit(event: QKeyEvent) -> int | None:
+def digit(event: QKeyEvent) -> int | None:
+    """Return the digit from 1 to 9 that was pressed without Ctrl, Alt or Shift; None for any other key."""
     plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
     text = event.text()
-    return int(text) if plain and text in {"1", "2", "3", "4", "5", "6", "7", "8", "9"} else None
+    return int(text) if plain and text in {*"123456789"} else None
