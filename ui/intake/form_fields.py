@@ -21,7 +21,7 @@ from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 from ui.kit.tokens import SMALL
 
-_WORDS_HEIGHT = 92
+_WORDS_HEIGHT = 76  # three lines
 
 
 class FormFields(QWidget):
