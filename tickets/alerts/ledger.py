@@ -8,20 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, literal, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, literal, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
-from tickets.rules.ladder import Rung, crossed, next_instant
+from tickets.rules.ladder import Rung, course, crossed
 from tickets.rules.words import AlertOutcome, Channel, DeliveryState
+from tickets.store.inserting import insert_missing, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
 from tickets.store.tables import alerts, clocks, deliveries, digests, rungs
 
 DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
 _CROSSING = select(clocks).where(clocks.c.next_rung <= bindparam("now"), text("next_rung IS NOT NULL"))
-_ARM = update(clocks).where(clocks.c.id == bindparam("clock")).values(next_rung=bindparam("instant"))
+_ARM = "UPDATE clocks SET next_rung = {mark} WHERE id = {mark}"
 _NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"))
 _LAST_ALERT = select(func.coalesce(func.max(alerts.c.id), 0))
 
@@ -38,22 +39,25 @@ class Sweep:
 
 def sweep(connection: Connection, rules: Rulebook, now: datetime) -> Sweep:
     """Write every rung crossed up to `now` into the ledger and arm the clocks for their next one."""
-    rows = [stage_clock_of(row) for row in connection.execute(_CROSSING, {"now": now})]
+    rows = [stage_clock_of(row) for row in connection.execute(_CROSSING, {"now": now}).all()]
     if not rows:
         return Sweep(now, 0, 0, next_due(connection))
     ladders = {key: rules.ladder(*key) for key in {(row.clock.stage, row.priority) for row in rows}}
     fresh: list[dict[str, Any]] = []
     stale: list[dict[str, Any]] = []
-    arms: list[dict[str, Any]] = []
+    arms: list[tuple[int | None, int]] = []
+    oldest = plus(now, -DIGEST_AFTER)
     for row in rows:
-        ladder = ladders[row.clock.stage, row.priority]
-        for instant, rung in crossed(ladder, row.clock, row.next_rung or now, now):
-            entries = _entries(row, rung, instant, now, AlertOutcome.SENT)
-            (stale if plus(instant, DIGEST_AFTER) < now else fresh).extend(entries)
-        arms.append({"clock": row.id, "instant": next_instant(ladder, row.clock, plus(now, 1))})
+        ahead = course(ladders[row.clock.stage, row.priority], row.clock)
+        since = row.next_rung or now
+        for instant, rung in ahead:
+            if since <= instant <= now:
+                entries = _entries(row, rung, instant, now, AlertOutcome.SENT)
+                (stale if instant < oldest else fresh).extend(entries)
+        arms.append((stored(next((instant for instant, _ in ahead if instant > now), None)), row.id))
     raised = _write(connection, fresh, now)
     digested = _write_digest(connection, stale, now)
-    connection.execute(_ARM, arms)
+    connection.exec_driver_sql(_ARM.format(mark=mark(connection)), arms)
     return Sweep(now, raised, digested, next_due(connection))
 
 
@@ -103,7 +107,7 @@ def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, 
     """Keep as suppressed what a clock's new ladder would send a second time: same kind, instant and recipient."""
     told = select(rungs.c.kind, alerts.c.due, alerts.c.recipient).join(rungs, rungs.c.id == alerts.c.rung_id)
     of_term = (alerts.c.clock_id == row.id, alerts.c.term == row.clock.term, alerts.c.outcome == AlertOutcome.SENT)
-    sent = {tuple(alert) for alert in connection.execute(told.where(*of_term))}
+    sent = {(kind, stored(due), str(recipient)) for kind, due, recipient in connection.execute(told.where(*of_term))}
     hits = crossed(ladder, _as_running(row), row.clock.started, until)
     entries = (e for at, r in hits for e in _entries(row, r, at, now, AlertOutcome.SUPPRESSED, "改判前已发出"))
     kinds = {rung.id: rung.kind for rung in ladder}
@@ -132,20 +136,17 @@ def _as_running(row: StageClock) -> Clock:
 def _entries(
     row: StageClock, rung: Rung, instant: datetime, now: datetime, outcome: AlertOutcome, reason: str = ""
 ) -> list[dict[str, Any]]:
-    return [
-        {
-            "clock_id": row.id,
-            "term": row.clock.term,
-            "rung_id": rung.id,
-            "recipient": recipient,
-            "due": instant,
-            "raised": now,
-            "outcome": outcome,
-            "reason": reason,
-            "digest_id": None,
-        }
-        for recipient in sorted(rung.roles)
-    ]
+    """Return the ledger rows of one rung crossed, in stored values."""
+    row_of_all = {
+        "clock_id": row.id,
+        "term": row.clock.term,
+        "rung_id": rung.id,
+        "due": stored(instant),
+        "raised": stored(now),
+        "outcome": str(outcome),
+        "reason": reason,
+    }
+    return [row_of_all | {"recipient": recipient} for recipient in sorted(map(str, rung.roles))]
 
 
 def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
@@ -153,7 +154,7 @@ def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime)
     if not entries:
         return 0
     last = connection.execute(_LAST_ALERT).scalar_one()
-    connection.execute(_insert_new(alerts, connection.dialect.name), entries)
+    insert_missing(connection, alerts, entries)
     mine = select(
         alerts.c.id,
         literal(Channel.SCREEN, deliveries.c.channel.type),
@@ -173,10 +174,8 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
     if not entries:
         return 0
     dues = [entry["due"] for entry in entries]
-    made = connection.execute(
-        insert(digests).values(made=now, since=min(dues), until=max(dues), alerts=len(entries))
-    ).inserted_primary_key
-    digest_id = made[0] if made is not None else None
+    made = {"made": stored(now), "since": min(dues), "until": max(dues), "alerts": len(entries)}
+    digest_id = insert_row(connection, digests, made)
     written = _write(connection, [{**entry, "digest_id": digest_id} for entry in entries], now)
     if written < len(entries):  # the others were in the ledger before
         this = digests.c.id == digest_id

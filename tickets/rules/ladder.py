@@ -39,10 +39,9 @@ def applies(rung: Rung, stage: Stage, priority: Priority) -> bool:
 
 def instant(rung: Rung, clock: Clock) -> datetime:
     """Return when the clock, running on without further hold, crosses the rung."""
-    if rung.share is not None:
-        allowance = clock.limit + clock.extended
-        return plus(clock.started, clock.held + allowance * rung.share // 100)
-    return plus(clock.deadline, rung.after or 0)
+    allowance = clock.limit + clock.extended
+    mark = allowance * rung.share // 100 if rung.share is not None else allowance + (rung.after or 0)
+    return plus(clock.started, clock.held + mark)
 
 
 def in_force(rung: Rung, at: datetime) -> bool:
@@ -50,19 +49,20 @@ def in_force(rung: Rung, at: datetime) -> bool:
     return rung.since <= at and (rung.until is None or at < rung.until)
 
 
-def crossed(rungs: Iterable[Rung], clock: Clock, since: datetime, until: datetime) -> list[tuple[datetime, Rung]]:
-    """Return the rungs of a running clock's ladder with since <= instant <= until, earliest first.
+def course(rungs: Iterable[Rung], clock: Clock) -> list[tuple[datetime, Rung]]:
+    """Return every rung that a clock crosses, running on without further hold, earliest first; none if it stands.
 
     `rungs` must already be those of the clock's stage and priority.
     """
     found = [(instant(rung, clock), rung) for rung in rungs] if clock.running else []
-    hits = [(at, rung) for at, rung in found if since <= at <= until and in_force(rung, at)]
-    return sorted(hits, key=lambda hit: (hit[0], hit[1].id))
+    return sorted((hit for hit in found if in_force(hit[1], hit[0])), key=lambda hit: (hit[0], hit[1].id))
+
+
+def crossed(rungs: Iterable[Rung], clock: Clock, since: datetime, until: datetime) -> list[tuple[datetime, Rung]]:
+    """Return the part of the clock's course with since <= instant <= until."""
+    return [hit for hit in course(rungs, clock) if since <= hit[0] <= until]
 
 
 def next_instant(rungs: Iterable[Rung], clock: Clock, since: datetime) -> datetime | None:
     """Return the first rung's instant at or after `since`; None when held, stopped or past the last rung."""
-    if not clock.running:
-        return None
-    ahead = (at for rung in rungs if (at := instant(rung, clock)) >= since and in_force(rung, at))
-    return min(ahead, default=None)
+    return next((at for at, _ in course(rungs, clock) if at >= since), None)

@@ -1,16 +1,18 @@
-"""Inserting one row with little ado: the statement is compiled once, the values go to the driver as they are.
+"""Inserting rows with little ado: the statement is compiled once, the values go to the driver as they are.
 
-Logging a call inserts six rows; through the whole of Core each costs as much as the database's own work.
+Logging a call inserts six rows, and a sweep after a storm a thousand; through the whole of Core each costs
+as much as the database's own work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from json import JSONEncoder
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
 
@@ -28,6 +30,13 @@ class _Insert:
     positional: bool
     keyed: bool
 
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        """Return what the driver is given for one row."""
+        row = {name: values.get(name, default) for name, default in self.columns}
+        for name in self.json:
+            row[name] = _to_json(row[name])
+        return tuple(row.values()) if self.positional else row
+
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Insert a row of stored values (see `stored`) and return its integer key, 0 for a table without one.
@@ -35,13 +44,21 @@ def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) 
     Columns left out get the defaults of tables.py.
     """
     known = _insert(table, connection.dialect)
-    row = {name: values.get(name, default) for name, default in known.columns}
-    for name in known.json:
-        row[name] = _to_json(row[name])
-    result = connection.exec_driver_sql(known.sql, tuple(row.values()) if known.positional else row)
+    result = connection.exec_driver_sql(known.sql, known.parameters(values))
     if not known.keyed:
         return 0
     return int(result.lastrowid) if known.positional else int(result.scalar_one())
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of stored values; one that breaks a unique key is there already and is left out."""
+    known = _insert(table, connection.dialect, missing=True)
+    connection.exec_driver_sql(known.sql, [known.parameters(row) for row in rows])
+
+
+def mark(connection: Connection) -> str:
+    """Return the mark for a parameter in SQL that is sent to the driver as it is."""
+    return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
 def stored(value: Any) -> Any:
@@ -61,10 +78,12 @@ def stored(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _insert(table: Table, dialect: Dialect) -> _Insert:
+def _insert(table: Table, dialect: Dialect, missing: bool = False) -> _Insert:
     given = [column for column in table.c if column.name != "id"]
-    statement = insert(table).inline()
-    if dialect.name != "sqlite" and "id" in table.c:
+    statement = (postgresql if dialect.name == "postgresql" else sqlite).insert(table).inline()
+    if missing:
+        statement = statement.on_conflict_do_nothing()
+    elif dialect.name != "sqlite" and "id" in table.c:
         statement = statement.returning(table.c.id)
     compiled = statement.compile(dialect=dialect, column_keys=[column.name for column in given])
     defaults = {

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Row
 
 from tickets.rules.clocks import Clock
-from tickets.rules.words import CallbackResult, Outcome, Priority, Role, Source, Stage, State, Zone
+from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
 
 T = TypeVar("T")
 
@@ -106,7 +106,7 @@ CLOCK_FIELDS = tuple(field.name for field in fields(Clock))
 def clock_of(row: Row[Any]) -> Clock:
     """Return the clock of a row that has every column of clocks."""
     return Clock(
-        Stage(row.stage),
+        row.stage,
         row.round,
         row.started,
         row.limit,
@@ -116,7 +116,7 @@ def clock_of(row: Row[Any]) -> Clock:
         row.held,
         row.held_since,
         row.stopped,
-        None if row.outcome is None else Outcome(row.outcome),
+        row.outcome,
     )
 
 
