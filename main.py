@@ -59,7 +59,8 @@ def parser() -> argparse.ArgumentParser:
 
 def window(options: argparse.Namespace) -> int:
     """Open the desk's window."""
-    from tickets.demo import fill_with_demo, is_empty
+    from tickets.demo import fill_with_demo
+    from tickets.store.queries.lookups import is_empty
     from ui.app import run
 
     url = _url(options)

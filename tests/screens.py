@@ -9,16 +9,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from tickets.demo import fill_with_demo
 from tickets.desk import Desk
 from tickets.store.schema import open_store
 from ui.app import Window, make_app, open_window
-from ui.dispatch.dispatch_desk import DispatchDesk
-from ui.intake.intake_desk import IntakeDesk
 from ui.kit.theme import apply_theme
 
 SIZE = QSize(1366, 768)
@@ -52,6 +50,7 @@ def _open(rehearsed: Path, scratch: Path) -> Window:
     if not rehearsed.exists():
         fill_with_demo(desk)
     window = open_window(desk, scratch)
+    window.main.setWindowState(Qt.WindowState.WindowNoState)
     window.main.resize(SIZE)
     window.main.show()
     return window
@@ -60,12 +59,16 @@ def _open(rehearsed: Path, scratch: Path) -> Window:
 def _draw(window: Window, name: str) -> QPixmap:
     desk = window.main.open_desk(name)
     _settle(window)
-    if isinstance(desk, DispatchDesk):
-        desk.choose_first()
-    if isinstance(desk, IntakeDesk):
-        desk.new_call()
+    _choose_first(desk)
     _settle(window)
     return window.main.grab()
+
+
+def _choose_first(desk: QWidget) -> None:
+    """Choose the first row of the desk's first table, so that the picture shows what stands beside it."""
+    table = next((table for table in desk.findChildren(QTableView) if table.isVisible()), None)
+    if table is not None and table.model() is not None and table.model().rowCount():
+        table.setCurrentIndex(table.model().index(0, 0))
 
 
 def _settle(window: Window) -> None:

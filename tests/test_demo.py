@@ -1,10 +1,11 @@
 import pytest
 
 from tests.desk_fixtures import EVERYONE, Hand
-from tickets.demo import fill_with_demo, is_empty
+from tickets.demo import fill_with_demo
 from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.words import Source, State
+from tickets.store.queries.lookups import is_empty
 from tickets.store.tables import tickets
 
 

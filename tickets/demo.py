@@ -6,8 +6,6 @@ from datetime import datetime
 from itertools import count
 from random import Random
 
-from sqlalchemy import Connection, select
-
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
@@ -22,9 +20,8 @@ from tickets.rules.instants import plus
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Role, Source, Zone
 from tickets.store.queries.alert_panel import alert_panel
-from tickets.store.queries.lookups import Place, list_faults, list_places
+from tickets.store.queries.lookups import Place, is_empty, list_faults, list_places
 from tickets.store.rows import Fault, Who
-from tickets.store.tables import tickets
 
 DAYS, A_DAY, NOW_OPEN = 30, 6, 22
 HOUR, DAY = 3600, 86400
@@ -57,11 +54,6 @@ _REPAIRS = (
     "化冻后包扎保温",
     "关阀检修，更换阀芯",
 )
-
-
-def is_empty(connection: Connection) -> bool:
-    """Return whether no ticket has ever been logged."""
-    return connection.execute(select(tickets.c.id).limit(1)).first() is None
 
 
 def fill_with_demo(desk: Desk, seed: int = 7) -> int:
@@ -124,7 +116,7 @@ class _Play:
     def _take_call(self) -> None:
         chance = self._chance
         fault, place = self._faults[chance.choice(_COMMON)], chance.choice(self._places)
-        call = CallDetails(self._phone(), "演示来电人", self._words(fault), f"{place.name}{chance.choice(_SPOTS)}")
+        call = CallDetails(self._phone(), "演示来电人", self._words(fault), chance.choice(_SPOTS))
         answers = Answers(
             water_over_road=fault.code == "burst_main" and chance.random() < 0.5,
             households=chance.choice((None, None, 1, 12, 60)),

@@ -112,7 +112,7 @@ class Strip(QFrame):
 
     def _on_second(self, now: datetime) -> None:
         self._since_read += 1
-        fell_due = self._next_due is not None and now >= self._next_due
+        fell_due = self._next_due is not None and now > self._next_due
         if fell_due or self._since_read >= _REFRESH_SECONDS:
             self.refresh()
         self._show_time(now)

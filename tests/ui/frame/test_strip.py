@@ -69,13 +69,16 @@ def test_each_open_ticket_is_counted_where_it_waits(strip: Strip, hands: SeatHan
     }
 
 
-def test_a_clock_that_falls_due_is_counted_in_that_second(
+def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
     strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
 ) -> None:
     hand.log("burst_main")
     hands.settle()
     assert "10:00" in strip._due.text()
     hands.seat.tick.second.emit(clock.advance(minutes=10))
+    hands.settle()
+    assert counts(strip)["overdue"] == "超时 0"
+    hands.seat.tick.second.emit(clock.advance(seconds=1))
     hands.settle()
     assert counts(strip)["overdue"] == "超时 1"
     assert strip._counts["overdue"].property("tone") == "overdue"

@@ -139,9 +139,9 @@ def strip(connection: Connection, now: datetime) -> Strip:
         held += number if is_held else 0
     running = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
     overdue = connection.execute(
-        select(func.count()).select_from(clocks).where(running, clocks.c.deadline <= now)
+        select(func.count()).select_from(clocks).where(running, clocks.c.deadline < now)
     ).scalar()
-    due = connection.execute(select(func.min(clocks.c.deadline)).where(running, clocks.c.deadline > now)).scalar()
+    due = connection.execute(select(func.min(clocks.c.deadline)).where(running, clocks.c.deadline >= now)).scalar()
     return Strip(
         counts.get(State.NEW, 0) + counts.get(State.DISPATCHED, 0),
         counts.get(State.ACCEPTED, 0),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, text
+from sqlalchemy import Connection, and_, case, func, select, text
 
 from tickets.rules.ladder import Rung
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
@@ -107,6 +107,11 @@ class Outage:
     until: datetime | None
 
 
+def is_empty(connection: Connection) -> bool:
+    """Return whether no ticket has ever been logged."""
+    return connection.execute(select(tickets.c.id).limit(1)).first() is None
+
+
 def list_faults(connection: Connection, with_retired: bool = False) -> list[Fault]:
     """Return the fault taxonomy in its order."""
     statement = select(faults).order_by(faults.c.position)
@@ -145,7 +150,9 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
             tickets.c.crew_id,
             func.count().label("load"),
             func.sum(case((tickets.c.state == State.ARRIVED, 1), else_=0)).label("on_site"),
-            func.sum(case((tickets.c.departed_at.is_not(None), 1), else_=0)).label("left"),
+            func.sum(
+                case((and_(tickets.c.state == State.ACCEPTED, tickets.c.departed_at.is_not(None)), 1), else_=0)
+            ).label("under_way"),
         )
         .where(working, tickets.c.crew_id.is_not(None))
         .group_by(tickets.c.crew_id)
@@ -156,7 +163,7 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
             crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id, places.c.name,
             places.c.town, crews.c.zone, crews.c.active, crews.c.on_duty,
             func.coalesce(busy.c.load, 0), func.coalesce(busy.c.on_site, 0),
-            func.coalesce(busy.c.left, 0) - func.coalesce(busy.c.on_site, 0),
+            func.coalesce(busy.c.under_way, 0),
         )
         .outerjoin(busy, busy.c.crew_id == crews.c.id)
         .outerjoin(places, places.c.id == crews.c.base_place_id)
