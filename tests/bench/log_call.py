@@ -1,0 +1,64 @@
+"""Logging a call, against the very same rows through the bare driver with the same durability."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import event
+
+from tests.bench.databases import EVERYONE, MOMENT, Databases, Scale, Statement, bare, same_rows, spoken
+from tests.bench.figures import Figure
+from tests.bench.timing import side_by_side
+from tickets.actions.command import Command
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
+from tickets.store.schema import open_store
+
+
+def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
+    """Measure one call after the other, ours and the floor's in turn."""
+    size = f"{scale.archives[0]:,} before"
+    ours, floor = _measure(databases, scale, "FULL")
+    yield Figure("log a call", size, ours, "ms", 2.0, floor)
+    ours, floor = _measure(databases, scale, "OFF")
+    yield Figure("log a call, the disk left out", size, ours, "ms", None, floor, "neither waits for the disk")
+
+
+def _measure(databases: Databases, scale: Scale, synchronous: str) -> tuple[float, float]:
+    commands = [_command(turn) for turn in range(scale.rounds + 1)]
+    paths = {name: databases.copy(scale.archives[0], scale.open, name) for name in ("heard", "ours", "floor")}
+    statements = _statements(paths["heard"], commands)
+    turns, replays = iter(commands), iter(statements)
+    with closing(_desk(paths["ours"], synchronous)) as desk, closing(bare(paths["floor"])) as driver:
+        driver.execute(f"PRAGMA synchronous={synchronous}")
+
+        def replay() -> None:
+            driver.execute("BEGIN IMMEDIATE")
+            for sql, parameters in next(replays):
+                driver.execute(sql, parameters).fetchall()
+            driver.execute("COMMIT")
+
+        ours, floor = side_by_side(scale.rounds, lambda: desk.perform(next(turns), EVERYONE), replay)
+    if not same_rows(paths["ours"], paths["floor"]):
+        raise AssertionError("the floor did not write the same rows")
+    return median(ours), median(floor)
+
+
+def _command(turn: int) -> Command[int]:
+    call = CallDetails(f"138{turn:08}", "演示来电人", "路上冒水，水很大，请快点来人", "文化街北头路口西侧")
+    return log_call(call, Report(fault="visible_leak", place_id=5))
+
+
+def _statements(path: Path, commands: list[Command[int]]) -> list[list[Statement]]:
+    """Return what each command writes, heard on a copy of its own."""
+    with closing(_desk(path, "OFF")) as desk:
+        return [spoken(desk, partial(desk.perform, command, EVERYONE), ("INSERT", "UPDATE")) for command in commands]
+
+
+def _desk(path: Path, synchronous: str) -> Desk:
+    store = open_store(f"sqlite:///{path}")
+    store.close()  # the connections that were made before this listens
+    event.listen(store.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA synchronous={synchronous}").close())
+    return Desk(store, lambda: MOMENT)
