@@ -60,9 +60,9 @@ def as_json(report: Report) -> dict[str, Any]:
     """Return everything the report says in plain values."""
     scope = report.scope
     return {
-        "since": scope.since.isoformat(),
-        "until": scope.until.isoformat(),
-        "at": report.at.isoformat(),
+        "since": scope.since.astimezone(LOCAL).isoformat(),
+        "until": scope.until.astimezone(LOCAL).isoformat(),
+        "at": report.at.astimezone(LOCAL).isoformat(),
         "by": str(scope.by),
         "narrowed_to": {
             name: getattr(scope, name)
