@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from operator import itemgetter
 from random import Random
+from typing import Any
 
-from sqlalchemy import Connection, column, event, func, insert, select, table
+from sqlalchemy import Connection, Table, event, func, insert, select
 from sqlalchemy.engine import Engine
 
 from tests.bench.stories import Row, Story, Teller
@@ -22,7 +24,7 @@ from tickets.store.tables import calls, clocks, day_numbers, journal, tickets
 
 BATCH = 10_000  # tickets written at once
 _FILLED = (tickets, calls, clocks, journal)
-_BARE = {filled.name: table(filled.name, *(column(c.name) for c in filled.columns)) for filled in _FILLED}
+_STORED = {filled.name: itemgetter(*filled.columns.keys()) for filled in _FILLED}
 
 
 def seed(
@@ -77,10 +79,14 @@ def _without_indexes(connection: Connection) -> Iterator[None]:
 class _Batch:
     """Rows of some thousand stories, numbered and ready to be written."""
 
-    def __init__(self) -> None:
-        self.rows: dict[str, list[Row]] = {filled.name: [] for filled in _FILLED}
+    def __init__(self, connection: Connection) -> None:
+        self.rows: dict[str, list[tuple[Any, ...]]] = {filled.name: [] for filled in _FILLED}
         self.said: list[Said] = []
-        self._ids = dict.fromkeys(self.rows, 0)
+        self._connection = connection
+        self._ids = {
+            filled.name: int(connection.execute(select(func.coalesce(func.max(filled.c.id), 0))).scalar_one())
+            for filled in _FILLED
+        }
 
     def add(self, story: Story, number: str) -> None:
         """Take a story in."""
@@ -99,19 +105,19 @@ class _Batch:
         }  # fmt: skip
         self._put("journal", entry)
 
-    def write(self, connection: Connection) -> None:
+    def write(self) -> None:
         """Write everything taken in and forget it."""
-        for name, rows in self.rows.items():
-            if rows:
-                connection.execute(insert(_BARE[name]), rows)
+        for filled in _FILLED:
+            if rows := self.rows[filled.name]:
+                self._connection.exec_driver_sql(_insert_sql(self._connection, filled), rows)
                 rows.clear()
-        index_calls(connection, self.said)
+        index_calls(self._connection, self.said)
         self.said.clear()
 
     def _put(self, name: str, row: Row) -> int:
         self._ids[name] += 1
         row["id"] = self._ids[name]
-        self.rows[name].append(row)
+        self.rows[name].append(_STORED[name](row))
         return self._ids[name]
 
 
@@ -131,11 +137,18 @@ class _Numbers:
         return f"{self._day}-{self.last[self._day]:04}"
 
 
+def _insert_sql(connection: Connection, filled: Table) -> str:
+    quote = connection.dialect.identifier_preparer.quote
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    names = filled.columns.keys()
+    return f"INSERT INTO {filled.name} ({', '.join(map(quote, names))}) VALUES ({', '.join(mark for _ in names)})"
+
+
 def _write(connection: Connection, stories: Iterator[Story]) -> None:
-    batch, numbers = _Batch(), _Numbers()
+    batch, numbers = _Batch(connection), _Numbers()
     for count, story in enumerate(stories, start=1):
         batch.add(story, numbers.take(story.ticket["opened"]))
         if count % BATCH == 0:
-            batch.write(connection)
-    batch.write(connection)
+            batch.write()
+    batch.write()
     connection.execute(insert(day_numbers), [{"day": day, "last": last} for day, last in numbers.last.items()])

@@ -1,0 +1,95 @@
+"""One field, understood by the shape of what is typed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.rules.asking import LONGEST, Numbers, PhoneEnd, PhoneStart, Sought, Spoken, understand
+
+TODAY = date(2026, 11, 23)
+
+
+def exactly(number: str) -> Numbers:
+    return Numbers(number, number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("20261123-0012", exactly("20261123-0012")),
+        ("20261123-12", exactly("20261123-0012")),
+        ("202611230012", exactly("20261123-0012")),
+        ("20261123 - 12", exactly("20261123-0012")),
+        ("２０２６１１２３－００１２", exactly("20261123-0012")),
+        ("20261123-10001", exactly("20261123-10001")),
+        ("#12", exactly("20261123-0012")),
+        ("＃7", exactly("20261123-0007")),
+        ("13800000000", PhoneStart("13800000000", "13800000000")),
+        ("138 0000 0000", PhoneStart("13800000000", "13800000000")),
+        ("+86 138-0000-0000", PhoneStart("13800000000", "8613800000000")),
+        ("3280212", PhoneStart("06353280212", "3280212")),
+        ("0635-3280212", PhoneStart("06353280212", "06353280212")),
+        ("3280212转801", PhoneStart("06353280212", "06353280212")),
+        ("1380000", PhoneStart("1380000", "1380000")),
+        ("8888", PhoneEnd("8888")),
+        ("123", Spoken("123")),
+        ("前屯", Spoken("前屯")),
+        ("  文化街   冒水 ", Spoken("文化街 冒水")),
+        ("13800000000 漏水", Spoken("13800000000 漏水")),
+        ('"; DROP TABLE tickets --', Spoken('"; DROP TABLE tickets --')),
+    ],
+)
+def test_a_question_is_understood_by_its_shape(typed: str, meant: Sought) -> None:
+    assert understand(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n\t", "\u202e\u200f", "\x00"])
+def test_nothing_visible_asks_nothing(typed: str) -> None:
+    assert understand(typed, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "inside", "outside"),
+    [
+        ("20261123", "20261123-0001", "20261124-0001"),
+        ("20261123-", "20261123-12345", "20261122-9999"),
+        ("20261123-00", "20261123-0099", "20261123-0100"),
+    ],
+)
+def test_a_number_that_is_only_begun_means_a_range(typed: str, inside: str, outside: str) -> None:
+    meant = understand(typed, TODAY)
+    assert isinstance(meant, Numbers)
+    assert meant.first <= inside <= meant.last
+    assert not meant.first <= outside <= meant.last
+
+
+def test_eight_digits_that_are_no_day_are_digits_of_a_phone() -> None:
+    assert understand("20269999", TODAY) == PhoneStart("20269999", "20269999")
+
+
+@pytest.mark.parametrize(
+    ("words", "known"), [("冒水", True), ("12", True), ("a", True), ("水", False), ("😀", False), ("！？", False)]
+)
+def test_one_chinese_character_is_not_in_the_index(words: str, known: bool) -> None:
+    assert Spoken(words).indexed is known
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_understood_without_complaint(text: str) -> None:
+    meant = understand(text, TODAY)
+    if isinstance(meant, Spoken):
+        assert 0 < len(meant.words) <= 18 * LONGEST  # one compatibility character may unfold into eighteen
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(1, 999_999))
+def test_every_ticket_number_finds_itself(day: date, count: int) -> None:
+    number = f"{day:%Y%m%d}-{count:04}"
+    assert understand(number, TODAY) == exactly(number)
+    assert understand(number.replace("-", ""), TODAY) == exactly(number)
+
+
+@given(st.integers(1, 9_999))
+def test_a_hash_means_the_ticket_of_today(count: int) -> None:
+    assert understand(f"#{count}", TODAY) == exactly(f"20261123-{count:04}")

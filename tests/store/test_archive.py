@@ -1,0 +1,365 @@
+"""Every ticket there ever was is found by what is known of it, once, newest first, page by page."""
+
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select
+
+from tests.bench.seed import seed
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.dispatch import merge
+from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
+from tickets.actions.rulemaking import save_place
+from tickets.desk import Desk
+from tickets.rules.asking import Spoken, understand
+from tickets.rules.bigrams import query_tokens, tokens
+from tickets.rules.instants import local_day
+from tickets.rules.words import OPEN_STATES, CallKind, Priority, Source, Stage, State, Zone
+from tickets.store.queries import archive, sifting
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally
+from tickets.store.queries.lookups import list_places
+from tickets.store.schema import open_store
+from tickets.store.tables import calls, faults, places, tickets
+
+CREW = 3  # the first of the seeded crews: two were there before
+
+
+def asking(typed: str, **more: Any) -> ArchiveFilter:
+    return ArchiveFilter(understand(typed, local_day(START)), **more)
+
+
+def numbers(desk: Desk, wanted: ArchiveFilter) -> list[str]:
+    return [row.number for row in desk.read(page, wanted)]
+
+
+def all_pages(desk: Desk, wanted: ArchiveFilter, size: int) -> list[ArchiveRow]:
+    """Return everything that matches, read as the screen reads it: slice by slice."""
+    rows: list[ArchiveRow] = []
+    found = desk.read(look, wanted, None, size)
+    rows += found.rows
+    while found.reached is not None:
+        found = desk.read(look, wanted, found.reached, size)
+        rows += found.rows
+    return rows
+
+
+def seeded_desk(blank: Path, folder: Path, archived: int) -> Desk:
+    path = folder / f"{archived}.db"
+    shutil.copy(blank, path)
+    seed(f"sqlite:///{path}", archived=archived, open_=30, seed=3, until=START, years=1)
+    return Desk(open_store(f"sqlite:///{path}"), HandClock())
+
+
+@pytest.fixture(scope="module")
+def full(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with some hundred tickets, nobody's to change."""
+    desk = seeded_desk(blank_file, tmp_path_factory.mktemp("archive"), 300)
+    yield desk
+    desk.close()
+
+
+class Known:
+    """Everything in the archive, to be searched by hand."""
+
+    def __init__(self, desk: Desk) -> None:
+        with desk.store.reading() as connection:
+            self.tickets = connection.execute(
+                select(tickets).order_by(tickets.c.opened.desc(), tickets.c.id.desc())
+            ).all()
+            self.calls = connection.execute(select(calls)).all()
+            self.places = {row.id: row for row in connection.execute(select(places))}
+            self.faults = {row.code: row.name for row in connection.execute(select(faults))}
+        self._said: dict[int, list[set[str]]] = {ticket.id: [] for ticket in self.tickets}
+        where = {ticket.id: self._names(ticket) for ticket in self.tickets}
+        for call in self.calls:
+            texts = call.words, call.address, call.caller, call.phone_digits, *where[call.ticket_id]
+            self._said[call.ticket_id].append(set(tokens("\n".join(texts))))
+
+    def find(self, wanted: ArchiveFilter) -> list[int]:
+        return [ticket.id for ticket in self.tickets if self._fits(ticket, wanted)]
+
+    def _fits(self, ticket: Any, wanted: ArchiveFilter) -> bool:
+        return (
+            (not wanted.states or ticket.state in wanted.states)
+            and (not wanted.faults or ticket.fault in wanted.faults)
+            and (not wanted.priorities or ticket.priority in wanted.priorities)
+            and wanted.zone in (None, ticket.zone)
+            and wanted.source in (None, ticket.source)
+            and wanted.crew_id in (None, ticket.crew_id)
+            and wanted.place_id in (None, ticket.place_id)
+            and (wanted.since is None or wanted.since <= ticket.opened)
+            and (wanted.until is None or ticket.opened < wanted.until)
+            and (wanted.sought is None or self._spoken(ticket, wanted.sought))
+        )
+
+    def _spoken(self, ticket: Any, sought: Any) -> bool:
+        assert isinstance(sought, Spoken)
+        if not sought.indexed:
+            return sought.words in ticket.address
+        if self.faults[ticket.fault] == sought.words:
+            return True
+        _town, *names = self._names(ticket)
+        if any(name.startswith(sought.words) for name in names):
+            return True
+        needed = set(query_tokens(sought.words))
+        return any(needed <= said for said in self._said[ticket.id])
+
+    def _names(self, ticket: Any) -> tuple[str, ...]:
+        place = self.places[ticket.place_id]
+        return place.town, place.name, *place.aliases.split()
+
+
+@pytest.fixture(scope="module")
+def known(full: Desk) -> Known:
+    return Known(full)
+
+
+WORDS = ("水很大", "门口积水", "还没有人来", "水很大 门口", "爆管", "铜城", "水", "从来没人说过")
+FILTERS = st.builds(
+    ArchiveFilter,
+    st.none() | st.sampled_from(WORDS).map(Spoken),
+    st.frozensets(st.sampled_from((State.CLOSED, State.CANCELLED, State.MERGED, State.NEW, State.ARRIVED)), max_size=2),
+    st.frozensets(st.sampled_from(("burst_main", "visible_leak", "no_water")), max_size=2),
+    st.frozensets(st.sampled_from(Priority), max_size=2),
+    st.none() | st.sampled_from(Zone),
+    st.none() | st.sampled_from((CREW, CREW + 1)),
+    st.none() | st.sampled_from((1, 2)),
+    st.none() | st.integers(0, 400).map(lambda days: START - timedelta(days=days)),
+    st.none() | st.integers(0, 400).map(lambda days: START - timedelta(days=days)),
+    st.none() | st.sampled_from((Source.DESK, Source.DRILL)),
+)
+
+
+@given(wanted=FILTERS, size=st.integers(20, 99), slice_=st.integers(30, 200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_filter_finds_what_a_search_by_hand_finds(
+    full: Desk, known: Known, monkeypatch: pytest.MonkeyPatch, wanted: ArchiveFilter, size: int, slice_: int
+) -> None:
+    expected = known.find(wanted)
+    monkeypatch.setattr(archive, "SLICE", slice_)
+    assert [row.id for row in all_pages(full, wanted, size)] == expected
+    assert [row.id for row in full.read(page, wanted, None, size)] == expected[:size]
+    assert full.read(count, wanted) == len(expected)
+    assert full.read(count, wanted, 5) == min(5, len(expected))
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(full: Desk, known: Known) -> None:
+    everything = ArchiveFilter()
+    first = full.read(page, everything, None, 40)
+    second = full.read(page, everything, page_key(first[-1]), 40)
+    assert [row.id for row in first + second] == known.find(everything)[:80]
+
+
+def test_a_phone_number_finds_all_its_tickets_however_it_is_written(full: Desk, known: Known) -> None:
+    digits = random.Random(5).choice([call.phone_digits for call in known.calls if call.phone_digits.startswith("13")])
+    expected = {call.ticket_id for call in known.calls if call.phone_digits == digits}
+    for typed in (digits, f"+86 {digits[:3]}-{digits[3:7]} {digits[7:]}", digits[:9]):
+        assert {row.id for row in full.read(page, asking(typed))} >= expected
+    assert {row.id for row in full.read(page, asking(digits))} == expected
+    assert expected <= {row.id for row in full.read(page, asking(digits[-4:]))}
+
+
+def test_a_landline_is_found_with_and_without_its_area_code(hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails(phone="0635-3280212转8"), Report("visible_leak")))
+    for typed in ("3280212", "06353280212", "0635-328 0212", "0212"):
+        assert [row.id for row in hand.desk.read(page, asking(typed))] == [key]
+
+
+def test_a_number_finds_its_ticket_and_a_day_finds_that_day(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(days=1)
+    hand.log()
+    hand.log()
+    assert numbers(hand.desk, asking("20260121-0002")) == ["20260121-0002"]
+    assert numbers(hand.desk, asking("20260121-2")) == ["20260121-0002"]
+    assert numbers(hand.desk, asking("20260121")) == ["20260121-0002", "20260121-0001"]
+    assert numbers(hand.desk, asking("#1")) == ["20260120-0001"]
+
+
+def test_a_household_number_is_found_though_it_looks_like_a_phone(hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails(words="没水", household_no="3715240012"), Report("visible_leak")))
+    assert [row.id for row in hand.desk.read(page, asking("3715240012"))] == [key]
+
+
+def test_a_place_finds_its_tickets_by_name_alias_and_pinyin(hand: Hand) -> None:
+    place = hand.desk.read(list_places)[20]
+    key = hand.do(log_call(CallDetails(words="漏水"), Report("visible_leak", place_id=place.id)))
+    hand.log()
+    for typed in (place.name, place.name[:2], place.pinyin):
+        assert [row.id for row in hand.desk.read(page, asking(typed))] == [key], typed
+
+
+def test_a_place_finds_tickets_logged_before_it_had_that_alias(hand: Hand) -> None:
+    place = hand.desk.read(list_places)[20]
+    key = hand.do(log_call(CallDetails(words="漏水"), Report("visible_leak", place_id=place.id)))
+    assert numbers(hand.desk, asking("老油坊")) == []
+    hand.do(save_place(place.id, place.name, place.town, place.zone, place.kind, f"{place.aliases} 老油坊".strip()))
+    assert [row.id for row in hand.desk.read(page, asking("老油坊"))] == [key]
+
+
+def test_a_fault_is_found_by_its_name(hand: Hand) -> None:
+    key = hand.log("burst_main", words="路上喷水")
+    hand.log("visible_leak", words="路上冒水")
+    assert [row.id for row in hand.desk.read(page, asking("爆管"))] == [key]
+
+
+def test_a_late_entry_stands_where_it_belongs(hand: Hand, clock: HandClock) -> None:
+    first = hand.log(words="地上冒水")
+    clock.advance(hours=2)
+    late = hand.do(log_call(CallDetails(words="地上冒水", at=clock.ago(hours=3)), Report("visible_leak")))
+    last = hand.log(words="地上冒水")
+    for wanted in (asking("地上冒水"), ArchiveFilter()):
+        assert [row.id for row in all_pages(hand.desk, wanted, 1)] == [last, first, late]
+
+
+def test_a_ticket_that_many_callers_speak_of_is_found_once(hand: Hand, clock: HandClock) -> None:
+    older = hand.log(words="路面塌陷")
+    clock.advance(hours=1)
+    newer = hand.log(words="路面塌陷")
+    for _ in range(3):
+        clock.advance(hours=1)
+        hand.do(chase(older, None, CallDetails(words="路面塌陷，还没来人")))
+    assert [row.id for row in all_pages(hand.desk, asking("路面塌陷"), 1)] == [newer, older]
+    assert hand.desk.read(count, asking("路面塌陷")) == 2
+
+
+def test_what_was_said_of_a_merged_ticket_finds_the_main_one_in_its_place(hand: Hand, clock: HandClock) -> None:
+    doubled = hand.log(words="小学门口喷泉一样")
+    clock.advance(hours=1)
+    between = hand.log(words="小学门口喷泉一样")
+    clock.advance(hours=1)
+    main = hand.log(words="路上有水")
+    hand.do(merge(doubled, None, main))
+    assert [row.id for row in all_pages(hand.desk, asking("小学门口喷泉一样"), 1)] == [main, between]
+    hand.do(merge(main, None, between))
+    assert [row.id for row in all_pages(hand.desk, asking("小学门口喷泉一样"), 1)] == [between]
+
+
+def test_an_enquiry_is_no_ticket(hand: Hand) -> None:
+    hand.do(log_other_call(CallDetails(words="问一下水费"), CallKind.ENQUIRY))
+    assert numbers(hand.desk, asking("水费")) == []
+
+
+def test_tickets_of_one_second_are_all_listed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [hand.log(words="同时来电") for _ in range(9)]
+    monkeypatch.setattr(archive, "SLICE", 2)
+    for wanted in (ArchiveFilter(), asking("同时来电"), asking("同时来电", zone=Zone.URBAN)):
+        assert [row.id for row in all_pages(hand.desk, wanted, 4)] == keys[::-1]
+        assert hand.desk.read(count, wanted) == 9
+
+
+def test_a_row_tells_how_its_stages_stand(hand: Hand) -> None:
+    key = hand.bring_to(State.ARRIVED)
+    (row,) = hand.desk.read(page, ArchiveFilter())
+    arrived, resolving = hand.clock(key, Stage.ARRIVE).clock, hand.clock(key, Stage.RESOLVE).clock
+    assert (row.arrive.deadline, row.arrive.stopped) == (arrived.deadline, arrived.stopped)  # type: ignore[union-attr]
+    assert (row.resolve.deadline, row.resolve.stopped) == (resolving.deadline, None)  # type: ignore[union-attr]
+
+
+def test_a_stage_given_up_has_no_time(hand: Hand) -> None:
+    hand.bring_to(State.CANCELLED)
+    (row,) = hand.desk.read(page, ArchiveFilter())
+    assert (row.state, row.arrive, row.resolve) == (State.CANCELLED, None, None)
+
+
+HOSTILE = ['"', "'; DROP TABLE tickets; --", "* OR 1", "NEAR(a b)", "%_%", "\\", "a" * 100, "😀", "漏" * 100, "-", "^"]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_hostile_questions_find_nothing_and_break_nothing(full: Desk, typed: str) -> None:
+    assert full.read(page, asking(typed)) == []
+    assert full.read(count, asking(typed)) == 0
+
+
+def test_a_percent_sign_is_only_a_percent_sign(hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails(words="漏", address="阀门开了100％"), Report("visible_leak")))
+    hand.log()
+    wanted = ArchiveFilter(Spoken("％"))
+    assert [row.id for row in hand.desk.read(page, wanted)] == [key]
+
+
+KINDS = {
+    "everything": ArchiveFilter(),
+    "number": asking("20251101-0001"),
+    "phone": asking("13800000000"),
+    "digits": asking("13000"),
+    "tail": asking("0000"),
+    "place": asking("前屯"),
+    "words": asking("水很大"),
+    "fault named": asking("爆管"),
+    "state": ArchiveFilter(states=frozenset({State.CLOSED})),
+    "states": ArchiveFilter(states=frozenset(OPEN_STATES)),
+    "fault": ArchiveFilter(faults=frozenset({"burst_main"})),
+    "crew": ArchiveFilter(crew_id=CREW),
+    "place chosen": ArchiveFilter(place_id=1),
+    "period": ArchiveFilter(since=START - timedelta(days=30), until=START),
+    "priority": ArchiveFilter(priorities=frozenset({Priority.P1})),
+    "zone": ArchiveFilter(zone=Zone.RURAL),
+    "source": ArchiveFilter(source=Source.DESK),
+    "crew and fault": ArchiveFilter(crew_id=CREW, faults=frozenset({"burst_main"})),
+    "words and state": asking("水很大", states=frozenset({State.CLOSED})),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_filter_reads_a_whole_table(full: Desk, kind: str) -> None:
+    plans: list[str] = []
+
+    def explain(_connection: Any, cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
+        if sql.startswith("SELECT"):
+            found = cursor.connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()
+            plans.extend(row[3] for row in found)
+
+    event.listen(full.store.engine, "before_cursor_execute", explain)
+    full.read(page, KINDS[kind], None, 20)
+    full.read(tally, KINDS[kind])
+    event.remove(full.store.engine, "before_cursor_execute", explain)
+    assert any("SEARCH tickets" in line for line in plans)
+    assert not [line for line in plans if re.match(r"SCAN (tickets|calls|clocks)\b", line)]
+
+
+@pytest.fixture(scope="module")
+def small_and_large(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk]]:
+    folder = tmp_path_factory.mktemp("sizes")
+    desks = seeded_desk(blank_file, folder, 1_000), seeded_desk(blank_file, folder, 8_000)
+    yield desks
+    for desk in desks:
+        desk.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_costs_the_same_however_large_the_archive(
+    small_and_large: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(archive, "SLICE", 100)
+    monkeypatch.setattr(sifting, "_WEIGHED", 100)
+    small, large = (effort(desk, KINDS[kind]) for desk in small_and_large)
+    assert large <= 2 * small + 50
+
+
+def effort(desk: Desk, wanted: ArchiveFilter) -> int:
+    """Return how much the database does for one slice, in hundreds of its virtual machine's instructions."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with desk.store.reading() as connection:
+        look(connection, wanted, None, 10)  # statements are prepared
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(step, 100)
+        look(connection, wanted, None, 10)
+        driver.set_progress_handler(None, 0)
+    return steps
