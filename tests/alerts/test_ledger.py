@@ -20,6 +20,7 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate, return_
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
+from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.command import check
 from tickets.desk import Desk
 from tickets.errors import Refused
@@ -252,9 +253,12 @@ def test_a_sweep_says_when_the_next_rung_is_due(hand: Hand, clock: HandClock) ->
     assert hand.desk.sweep().due == START + timedelta(seconds=600)
 
 
-def test_what_is_done_before_anyone_saw_the_alert_is_kept_as_suppressed(hand: Hand, clock: HandClock) -> None:
+@pytest.mark.parametrize("seconds", [420, 500])  # in the very second of the rung, and after it
+def test_what_is_done_before_anyone_saw_the_alert_is_kept_as_suppressed(
+    hand: Hand, clock: HandClock, seconds: int
+) -> None:
     key = hand.log()
-    clock.advance(500)
+    clock.advance(seconds)
     hand.do(dispatch(key, None, hand.crew()))
     hand.do(accept(key, None))
     hand.desk.sweep()
@@ -267,6 +271,26 @@ def test_a_rung_crossed_before_a_hold_is_sent_though_no_sweep_saw_it(hand: Hand,
     clock.advance(500)
     hand.do(hold(key, None, "等材料"))
     assert sent(hand) == [(RungKind.WARNING, Role.DISPATCHER)]
+
+
+def test_a_resumption_entered_late_raises_what_was_crossed_since(hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    clock.advance(100)
+    hand.do(hold(key, None, "等材料"))
+    clock.advance(900)
+    hand.do(resume(key, None, clock.ago(800)))
+    hand.desk.sweep()
+    assert [row.due for row in hand.rows(alerts)] == [START + timedelta(seconds=s) for s in (520, 700, 700, 1000)]
+
+
+def test_rungs_a_second_apart_are_raised_each_in_its_second(hand: Hand, clock: HandClock) -> None:
+    hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 2, "visible_leak")))
+    hand.log()
+    raised = []
+    for _ in range(3):
+        clock.advance(1)
+        raised.append(hand.desk.sweep().raised)
+    assert raised == [1, 2, 0]
 
 
 def test_rerating_a_held_clock_raises_what_its_new_term_has_crossed(hand: Hand, clock: HandClock) -> None:

@@ -1,0 +1,270 @@
+"""The watch: sweeps at the due instant, at every heartbeat, after sleep and after a jump of the clock."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+
+import apscheduler.schedulers.base
+import apscheduler.triggers.date
+import pytest
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.actions.dispatch import dispatch
+from tickets.actions.progress import accept
+from tickets.alerts import watch as watch_module
+from tickets.alerts.watch import LATE_AFTER, SchedulerAlarm, Watch, WatchState
+from tickets.desk import Desk
+from tickets.drill.clock import HandFeed
+from tickets.errors import Unavailable
+from tickets.rules.words import AlertOutcome
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.tables import alerts, digests
+
+PATIENCE = 10  # seconds a test waits for another thread before it fails
+
+
+class HandAlarm:
+    """An alarm that rings when the test says so."""
+
+    def __init__(self) -> None:
+        self.instant: datetime | None = None
+        self.ring: Callable[[], None] = lambda: None
+
+    def start(self, ring: Callable[[], None]) -> None:
+        """Keep whom to call."""
+        self.ring = ring
+
+    def set(self, instant: datetime | None) -> None:
+        """Keep when to call."""
+        self.instant = instant
+
+    def stop(self) -> None:
+        """Call nobody any more."""
+        self.ring = lambda: None
+
+
+@pytest.fixture
+def alarm() -> HandAlarm:
+    """The watch's alarm."""
+    return HandAlarm()
+
+
+@pytest.fixture
+def watch(desk: Desk, alarm: HandAlarm) -> Iterator[Watch]:
+    """A watch that has begun, with a feed that tells when asked."""
+    desk.feed = HandFeed(desk.store)
+    watch = Watch(desk, alarm)
+    watch.start()
+    yield watch
+    watch.stop()
+
+
+def test_the_alarm_is_set_to_what_a_new_call_makes_due(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    assert alarm.instant is None
+    hand.log()
+    hand.desk.feed.tell()
+    assert alarm.instant == clock.now + timedelta(seconds=420)
+    assert watch.state.due == alarm.instant
+
+
+def test_a_step_done_in_time_moves_the_alarm(watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock) -> None:
+    key = hand.log()
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(60)
+    hand.do(accept(key, None))
+    hand.desk.feed.tell()
+    assert alarm.instant == clock.now + timedelta(seconds=1260)
+
+
+def test_ringing_at_the_instant_raises_the_alert_and_sets_the_next(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    hand.log()
+    hand.desk.feed.tell()
+    assert alarm.instant is not None
+    clock.set(alarm.instant)
+    alarm.ring()
+    assert len(hand.rows(alerts)) == 1
+    assert watch.state == WatchState(clock.now, START + timedelta(seconds=600))
+    assert alarm.instant == START + timedelta(seconds=600)
+
+
+def test_a_watch_that_starts_late_catches_up_at_once(
+    desk: Desk, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    hand.log()
+    clock.advance(hours=9)
+    Watch(desk, alarm).start()
+    assert len(hand.rows(alerts)) == 5
+    (digest,) = hand.rows(digests)
+    assert digest.alerts == 5
+
+
+def test_after_a_jump_forward_each_miss_is_raised_once(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    hand.log()
+    clock.advance(minutes=12)
+    alarm.ring()
+    assert [row.outcome for row in hand.rows(alerts)] == [AlertOutcome.SENT] * 3
+    assert hand.rows(digests) == []
+    alarm.ring()
+    assert len(hand.rows(alerts)) == 3
+
+
+def test_after_a_jump_back_nothing_is_raised_again_and_new_calls_are_watched(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    hand.log()
+    clock.advance(minutes=8)
+    alarm.ring()
+    clock.advance(hours=-2)
+    alarm.ring()
+    assert len(hand.rows(alerts)) == 1
+    hand.log()
+    hand.desk.feed.tell()
+    assert alarm.instant == clock.now + timedelta(seconds=420)
+    clock.advance(minutes=8)
+    alarm.ring()
+    assert len(hand.rows(alerts)) == 2
+
+
+def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise Unavailable("磁盘已满，没有保存。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(hand.desk, "sweep", fail)
+        clock.advance(LATE_AFTER + 1)
+        alarm.ring()
+    assert watch.state.trouble == "磁盘已满，没有保存。"
+    assert watch.state.late(clock.now)
+    alarm.ring()
+    assert watch.state.trouble == ""
+    assert not watch.state.late(clock.now)
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(0, False), (LATE_AFTER, False), (LATE_AFTER + 1, True), (-3600, True)])
+def test_a_watch_is_late_when_no_sweep_was_near(seconds: int, late: bool) -> None:
+    assert WatchState(swept=START).late(START + timedelta(seconds=seconds)) is late
+    assert WatchState().late(START)
+
+
+def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
+    watch: Watch, alarm: HandAlarm, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sweep has read what is due; before it sets the alarm, a call is logged that is due earlier."""
+    read, go_on = threading.Event(), threading.Event()
+    sweep = hand.desk.sweep
+
+    def slow_sweep() -> object:
+        swept = sweep()
+        read.set()
+        assert go_on.wait(PATIENCE)
+        return swept
+
+    with monkeypatch.context() as slow:
+        slow.setattr(hand.desk, "sweep", slow_sweep)
+        sweeping = threading.Thread(target=alarm.ring)
+        sweeping.start()
+        assert read.wait(PATIENCE)
+        hand.log()
+        telling = threading.Thread(target=hand.desk.feed.tell)
+        telling.start()
+        telling.join(0.2)  # either it waits for the sweep, or it is done
+        go_on.set()
+        sweeping.join(PATIENCE)
+        telling.join(PATIENCE)
+    assert alarm.instant == START + timedelta(seconds=420)
+
+
+def test_what_the_panel_shows_after_sleep_is_one_digest(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    for _ in range(20):
+        hand.log()
+    clock.advance(hours=8)
+    alarm.ring()
+    panel = hand.desk.read(alert_panel)
+    assert panel.alerts == ()
+    assert [digest.alerts for digest in panel.digests] == [20 * 5]
+
+
+class Bells:
+    """Counts rings and lets a test wait for them."""
+
+    def __init__(self) -> None:
+        self._rung = threading.Semaphore(0)
+
+    def __call__(self) -> None:
+        """Ring."""
+        self._rung.release()
+
+    def heard(self, times: int) -> bool:
+        """Return whether it rings that often before long."""
+        return all(self._rung.acquire(timeout=PATIENCE) for _ in range(times))
+
+    def silent(self) -> bool:
+        """Return whether nobody rings for a moment."""
+        return not self._rung.acquire(timeout=0.3)
+
+
+@pytest.fixture
+def scheduler_alarm() -> Iterator[SchedulerAlarm]:
+    """The real alarm."""
+    alarm = SchedulerAlarm()
+    yield alarm
+    alarm.stop()
+
+
+def test_the_real_alarm_rings_at_an_instant_and_for_one_long_past(scheduler_alarm: SchedulerAlarm) -> None:
+    bells = Bells()
+    scheduler_alarm.start(bells)
+    scheduler_alarm.set(datetime.now(UTC) + timedelta(seconds=0.1))
+    assert bells.heard(1)
+    scheduler_alarm.set(datetime.now(UTC) - timedelta(hours=5))
+    assert bells.heard(1)
+
+
+def test_the_real_alarm_rings_at_the_last_instant_set_only(scheduler_alarm: SchedulerAlarm) -> None:
+    bells = Bells()
+    scheduler_alarm.start(bells)
+    scheduler_alarm.set(datetime.now(UTC) + timedelta(seconds=0.1))
+    scheduler_alarm.set(datetime.now(UTC) + timedelta(hours=1))
+    assert bells.silent()
+
+
+def test_the_heart_beats_on_when_the_machine_s_clock_is_set_back(
+    scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class SetBack(datetime):
+        offset = timedelta(0)
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "SetBack":
+            """Return what the machine's clock shows."""
+            return super().now(tz) - cls.offset
+
+    for module in (apscheduler.schedulers.base, apscheduler.triggers.date):
+        monkeypatch.setattr(module, "datetime", SetBack)
+    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
+    bells = Bells()
+    scheduler_alarm.start(bells)
+    assert bells.heard(2)
+    SetBack.offset = timedelta(hours=1)
+    assert bells.heard(5)
+
+
+def test_a_stopped_alarm_is_silent(scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
+    bells = Bells()
+    scheduler_alarm.start(bells)
+    assert bells.heard(1)
+    scheduler_alarm.stop()
+    while not bells.silent():
+        pass
+    assert bells.silent()
