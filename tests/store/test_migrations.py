@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -33,6 +34,27 @@ def test_the_migrated_schema_is_what_the_tables_say(desk_url: str) -> None:
     with store.writing() as connection:
         command.check(alembic_config(connection))
     store.close()
+
+
+def columns_and_keys(store: Store) -> dict[str, Any]:
+    """Return what SQLite knows of every table of tables.py: columns with type and default, keys, indexes."""
+    indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    with store.reading() as connection:
+        known: dict[str, Any] = {row.name: " ".join(row.sql.split()) for row in connection.exec_driver_sql(indexes)}
+        for name in metadata.tables:
+            known[name] = connection.exec_driver_sql(f"PRAGMA table_info({name})").all()
+            for list_ in ("foreign_key_list", "index_list"):  # their first column only counts them
+                found = connection.exec_driver_sql(f"PRAGMA {list_}({name})").all()
+                known[f"{name} {list_}"] = sorted((row[1:] for row in found), key=repr)
+        return known
+
+
+def test_the_migrated_tables_have_the_columns_types_defaults_and_keys_of_tables_py(bare: Store, desk_url: str) -> None:
+    with bare.writing() as connection:
+        metadata.create_all(connection)
+    migrated = open_store(desk_url)
+    assert columns_and_keys(migrated) == columns_and_keys(bare)
+    migrated.close()
 
 
 def test_a_column_that_no_migration_makes_is_found_out(bare: Store) -> None:
