@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -205,6 +205,8 @@ def test_any_cells_are_a_repair_in_order_or_a_reason(cells: list[str]) -> None:
 
 
 @given(st.lists(st.none() | st.integers(0, 5), min_size=8, max_size=8))
+@example([0, 1, 2, 3, 5, 4, 5, 5])
+@example([0, 1, 2, 3, 5, 4, 4, 5])
 def test_times_in_order_are_those_in_which_no_step_comes_before_one_it_follows(hours: list[int | None]) -> None:
     instants = [None if hour is None else START.replace(hour=hour) for hour in hours]
     times = Times(START.replace(hour=0), *instants)

@@ -82,6 +82,12 @@ def test_a_step_nobody_noted_leaves_its_time_in_the_next_stage(hand: Hand, tmp_p
     assert sound(hand)
 
 
+def test_the_water_is_timed_only_for_faults_that_need_it_stopped(hand: Hand, tmp_path: Path) -> None:
+    load(hand, tmp_path, USUAL | {"故障": "路口冒水"})
+    assert only_ticket(hand).isolated_at == at(6, 0, 50)
+    assert Stage.ISOLATE not in {row.clock.stage for row in hand.clocks(1)}
+
+
 def test_where_only_the_day_is_known_nothing_is_timed(hand: Hand, tmp_path: Path) -> None:
     load(hand, tmp_path, USUAL | {"来电时间": "2024-01-05"})
     assert hand.clocks(1) == []

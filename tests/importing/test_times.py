@@ -53,6 +53,7 @@ def test_midnight_may_mean_that_only_the_day_is_known() -> None:
     form = TimeForm(ZoneInfo("UTC"), (), True)
     assert read_time("2001/03/26 00:00:00+00", form) == (datetime(2001, 3, 26, tzinfo=UTC), False)
     assert read_time("2001/03/26 00:00:01+00", form)[1]
+    assert read_time("2001/03/26 00:00:00+00", USUAL)[1]
 
 
 def test_a_format_of_the_mapping_s_own_is_tried_first() -> None:
