@@ -56,7 +56,7 @@ class BehindList(Card):
     def _columns(self) -> list[Column[BehindRow]]:
         return [
             Column("number", self.tr("单号"), lambda row, _: row.number, width=124, copies=True),
-            Column("rank", self.tr("多久"), self._rank, width=104),
+            Column("rank", self.tr("时长"), self._rank, width=152),
             Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=112),
             Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=112),
             Column("state", self.tr("状态"), lambda row, _: row.state.label, width=80),
@@ -70,11 +70,11 @@ class BehindList(Card):
             ),
         ]
 
-    def _rank(self, row: BehindRow, now: datetime) -> str:
+    def _rank(self, row: BehindRow, _now: datetime) -> str:
+        """Return how long a finished stage took, how far a due one was from its deadline, nothing for tickets."""
+        if self._figure not in CLOCK_FIGURES:
+            return ""
         if self._figure is Figure.FINISHED:
             return duration(row.rank)
-        if self._figure in CLOCK_FIGURES:
-            if row.rank > 0:
-                return self.tr("超 {time}").format(time=duration(row.rank))
-            return self.tr("提前 {time}").format(time=duration(-row.rank))
-        return moment(row.opened, now)
+        words = self.tr("超时 {time}") if row.rank > 0 else self.tr("提前 {time}")
+        return words.format(time=duration(abs(row.rank)))

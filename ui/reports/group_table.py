@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 
-from tickets.reports.figures import Group, StageFigures
+from tickets.reports.figures import Figure, Group, StageFigures
 from tickets.rules.words import MAIN_STAGES, Stage
 from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
@@ -27,17 +27,27 @@ class GroupRow:
 
 
 class GroupTable(DeskTable):
-    """Sorts by any column; Enter or a double click asks for the group's tickets."""
+    """Sorts by any column; Enter or a double click asks for the tickets behind the figure of the current cell."""
+
+    asked = Signal(object, object, object)  # the Group, the reports Figure, its Stage or None
 
     def __init__(self, settings: QSettings, clock: Callable[[], Any]) -> None:
         super().__init__("reports/groups", settings)
         self._model = RowsModel(_columns(self.tr("分组")), clock, self)
         self.setModel(self._model)
         self.say_when_empty(self.tr("这段时间没有可以分组的数"), self.tr("换一段时间，或选择分组"))
+        self.opened.connect(self._ask)
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
         """Show another report's groups."""
         self._model.apply(GroupRow(str(group.key), group) for group in groups)
+
+    def _ask(self, row: GroupRow) -> None:
+        stage, _, what = self._model.columns[self.currentIndex().column()].key.partition("/")
+        if not what:
+            self.asked.emit(row.group, Figure.OPENED, None)
+        else:
+            self.asked.emit(row.group, Figure.DUE if what == "rate" else Figure.FINISHED, Stage(stage))
 
 
 def _columns(first: str) -> list[Column[GroupRow]]:

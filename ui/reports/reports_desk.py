@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import Refused
 from tickets.reports.behind import Question
-from tickets.reports.figures import Figure, Report
+from tickets.reports.figures import Bar, Figure, Group, Report
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
@@ -23,8 +23,9 @@ from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
 from ui.reports.behind_list import BehindList
 from ui.reports.csv_export import CsvExport
-from ui.reports.group_table import GroupRow, GroupTable
+from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
+from ui.reports.spread_chart import SpreadChart
 from ui.reports.stage_card import StageCard
 from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
@@ -47,6 +48,7 @@ class ReportsDesk(QWidget):
         self._cards = {stage: StageCard(stage) for stage in Stage}
         self._work = WorkLine()
         self._chart = TrendChart()
+        self._spread = SpreadChart()
         self._picture = Card()
         self._groups = GroupTable(seat.preferences, seat.now)
         self._behind = BehindList(seat)
@@ -85,6 +87,7 @@ class ReportsDesk(QWidget):
             self._cards[figures.stage].show_figures(figures)
         self._work.show_work(found.work)
         self._chart.show_trend(found.trend, found.scope.step)
+        self._spread.show_spread(found.spread)
         self._groups.show_groups(found.groups)
         said = self.tr("截至 {time} · 来电 {calls} · 催办 {chases}").format(
             time=moment(found.at, self._seat.now()), calls=found.work.calls, chases=found.work.chases
@@ -99,8 +102,18 @@ class ReportsDesk(QWidget):
         for card in self._cards.values():
             cards.addWidget(card, 1)
         picture = self._picture
-        picture.body.addWidget(Quiet(self.tr("每天到期的件数：实心按时，斜线未按时（依次为受理、到场、处置）")))
-        picture.body.addWidget(self._chart)
+        pictures = (
+            (self._chart, self.tr("到期的件数：实心按时，斜线未按时；点一根柱子列出工单"), 2),
+            (self._spread, self.tr("完成的件数，按用时分"), 1),
+        )
+        beside = QGridLayout()
+        beside.setHorizontalSpacing(BETWEEN)
+        beside.setVerticalSpacing(4)
+        for place, (chart, said, stretch) in enumerate(pictures):
+            beside.addWidget(Quiet(said), 0, place)
+            beside.addWidget(chart, 1, place)
+            beside.setColumnStretch(place, stretch)
+        picture.body.addLayout(beside)
         left = QVBoxLayout()
         left.setSpacing(INSIDE)
         left.addLayout(cards)
@@ -139,7 +152,8 @@ class ReportsDesk(QWidget):
         self._work.wanted.connect(lambda figure: self._ask(figure, None))
         for card in self._cards.values():
             card.wanted.connect(lambda stage, figure: self._ask(figure, stage))
-        self._groups.opened.connect(self._ask_group)
+        self._groups.asked.connect(self._ask_group)
+        self._chart.wanted.connect(self._ask_bar)
         self._behind.ticket_wanted.connect(self.ticket_wanted)
         self._seat.feed.changed.connect(self._on_changes)
         self._again = QTimer(self)
@@ -167,10 +181,14 @@ class ReportsDesk(QWidget):
         if self._report is not None:
             self._list(self._report.scope, figure, stage, "")
 
-    def _ask_group(self, row: GroupRow) -> None:
+    def _ask_group(self, group: Group, figure: Figure, stage: Stage | None) -> None:
         if self._report is not None and self._report.scope.by is not Breakdown.NONE:
-            scope = self._report.scope.narrowed(row.group.key)
-            self._list(scope, Figure.OPENED, None, f"{row.group.label} · ")
+            self._list(self._report.scope.narrowed(group.key), figure, stage, f"{group.label} · ")
+
+    def _ask_bar(self, stage: Stage, bar: Bar) -> None:
+        if self._report is not None:
+            scope = self._report.scope
+            self._list(scope.between(bar.first, scope.step), Figure.DUE, stage, f"{bar.first:%m-%d} · ")
 
     def _list(self, scope: Scope, figure: Figure, stage: Stage | None, prefix: str) -> None:
         assert self._report is not None

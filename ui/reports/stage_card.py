@@ -29,16 +29,23 @@ class StageCard(Card):
         self.rate = Figure(self.tr("{stage}及时率").format(stage=stage.label))
         self.rate.clicked.connect(lambda: self.wanted.emit(stage, Measure.DUE))
         self._counts = {figure: self._count(figure) for figure in _SHORT}
-        self._lasting = Quiet(wrap=True)
-        row = QHBoxLayout()
+        self._finished = self._count(Measure.FINISHED)
+        self._lasting, self._longest = Quiet(), Quiet()
+        row, taken = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(0)
         for button in self._counts.values():
             row.addWidget(button)
         row.addStretch(1)
+        taken.setSpacing(0)
+        taken.addWidget(self._finished)
+        taken.addWidget(self._lasting)
+        taken.addStretch(1)
+        self._longest.setIndent(8)
         self.body.setSpacing(0)
         self.body.addWidget(self.rate)
-        self.body.addLayout(row)
-        self.body.addWidget(self._lasting)
+        for line in (row, taken):
+            self.body.addLayout(line)
+        self.body.addWidget(self._longest)
 
     def show_figures(self, figures: StageFigures) -> None:
         """Show another report's figures."""
@@ -53,17 +60,16 @@ class StageCard(Card):
             button.setAccessibleName(f"{self._stage.label}{figure.label} {count}")
         self._counts[Measure.GIVEN_UP].setVisible(punctual.given_up > 0)
         mark(self._counts[Measure.OVERDUE], "tone", str(Tone.OVERDUE if punctual.overdue else Tone.PLAIN))
-        held = self.tr(" · 挂起共 {time}").format(time=seconds(lasting.held)) if lasting.held else ""
-        said = self.tr("完成 {n} · 中位 {median}\nP90 {p90} · 最长 {longest}").format(
-            n=lasting.finished,
-            median=seconds(lasting.median),
-            p90=seconds(lasting.p90),
-            longest=seconds(lasting.longest),
+        self._finished.setText(self.tr("完成 {n}").format(n=lasting.finished))
+        self._finished.setAccessibleName(self.tr("{stage}完成 {n}").format(stage=self._stage.label, n=lasting.finished))
+        self._lasting.setText(
+            self.tr("中位 {median} · P90 {p90}").format(median=seconds(lasting.median), p90=seconds(lasting.p90))
         )
-        self._lasting.setText(said + held)
+        held = self.tr(" · 挂起共 {time}").format(time=seconds(lasting.held)) if lasting.held else ""
+        self._longest.setText(self.tr("最长 {longest}").format(longest=seconds(lasting.longest)) + held)
 
     def _count(self, figure: Measure) -> QPushButton:
-        button = QPushButton(_SHORT[figure])
+        button = QPushButton()
         mark(button, "kind", "count")
         mark(button, "narrow", True)
         button.setToolTip(figure.label)

@@ -1,6 +1,6 @@
 """The on-time rate of the three stages over the days, one small picture under the other."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -8,15 +8,16 @@ from tickets.reports.figures import Bar
 from tickets.rules.words import MAIN_STAGES, Stage
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
+from ui.reports.bands import FOOT, band_at, bands
 from ui.reports.words import counted, percent
 
 _CAPTION = 48  # pixels for the stage's name
-_DAYS = 20  # pixels for the days below
-_GAP = 8
 
 
 class TrendChart(QWidget):
     """A column for each bar of the trend: its height is what was due, the filled part what was on time."""
+
+    wanted = Signal(object, object)  # the Stage and the Bar that were clicked
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,8 +40,8 @@ class TrendChart(QWidget):
         """Draw the three stages and the days."""
         painter = QPainter(self)
         painter.setFont(body_font(SMALL))
-        for number, stage in enumerate(MAIN_STAGES):
-            self._draw_stage(painter, stage, self._band(number))
+        for stage, band in zip(MAIN_STAGES, self._bands(), strict=True):
+            self._draw_stage(painter, stage, band)
         self._draw_days(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -57,9 +58,16 @@ class TrendChart(QWidget):
                 lines.append(f"{stage.label} {percent(punctual.rate)}（{counts}）")
         QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
 
-    def _band(self, number: int) -> QRectF:
-        height = (self.height() - _DAYS - 2 * _GAP) / 3
-        return QRectF(_CAPTION, number * (height + _GAP), self.width() - _CAPTION, height)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for the tickets of the column that was clicked."""
+        bar, place = self._bar_at(event.position()), band_at(self._bands(), event.position().y())
+        if bar is not None and place is not None and event.button() == Qt.MouseButton.LeftButton:
+            stage = MAIN_STAGES[place]
+            if stage in bar.stages and bar.stages[stage].due:
+                self.wanted.emit(stage, bar)
+
+    def _bands(self) -> list[QRectF]:
+        return bands(self.rect(), _CAPTION)
 
     def _draw_stage(self, painter: QPainter, stage: Stage, band: QRectF) -> None:
         tokens = tokens_now()
@@ -108,7 +116,7 @@ class TrendChart(QWidget):
         every = max(1, round(56 / width + 0.5))
         for place in range(0, len(self._bars), every):
             left = _CAPTION + place * width
-            box = QRectF(left, self.height() - _DAYS, max(width * every, 48), _DAYS)
+            box = QRectF(left, self.height() - FOOT, max(width * every, 48), FOOT)
             words = f"{self._bars[place].first:%m-%d}"
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 

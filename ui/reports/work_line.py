@@ -25,6 +25,7 @@ class WorkLine(QWidget):
                 Figure.RETURNED,
                 Figure.EXTENDED,
                 Figure.CHASED,
+                Figure.REOPENED,
                 Figure.CANCELLED,
                 Figure.MERGED,
             )
@@ -46,6 +47,7 @@ class WorkLine(QWidget):
             Figure.RETURNED: f"退单率 {percent(work.return_rate)}",
             Figure.EXTENDED: f"延期率 {percent(work.extension_rate)}",
             Figure.CHASED: f"催办率 {percent(work.chase_rate)}",
+            Figure.REOPENED: f"返工 {work.reopened}",
             Figure.CANCELLED: f"作废 {work.cancelled}",
             Figure.MERGED: f"并单 {work.merged}",
         }

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -102,3 +102,31 @@ def test_a_file_that_cannot_be_written_is_said_in_a_sentence(
     qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
     hands.settle()
     assert "写不进" in reports._error.sentence
+
+
+def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, hands: SeatHand, qtbot: QtBot) -> None:
+    columns = [column.key for column in reports._groups._model.columns]
+    for key, title, count in (("opened", "一班 · 工单", 3), ("accept/p90", "一班 · 受理完成", 3)):
+        reports._groups.setCurrentIndex(reports._groups._model.index(0, columns.index(key)))
+        qtbot.keyClick(reports._groups, Qt.Key.Key_Return)
+        hands.settle()
+        assert (reports._behind.title.text(), reports._behind._model.rowCount()) == (title, count)
+        qtbot.keyClick(reports._behind._table, Qt.Key.Key_Escape)
+
+
+def test_a_column_of_the_picture_leads_to_what_was_due_that_day(
+    reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
+) -> None:
+    chart = reports._chart
+    today = QPoint(chart.width() - 8, 4)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=today)
+    hands.settle()
+    assert reports._behind.title.text() == "01-20 · 受理到期"
+    assert reports._behind._model.rowCount() == 4
+
+
+def test_what_was_finished_leads_to_its_tickets_with_the_longest_first(reports: ReportsDesk, hands: SeatHand) -> None:
+    reports._cards[Stage.RESOLVE]._finished.click()
+    hands.settle()
+    assert reports._behind.title.text() == "处置完成"
+    assert reports._behind._model.rowCount() == 3
