@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.importing.ledgers import (
 from tickets.actions.importing import Times, misplaced
 from tickets.checking.command import check
 from tickets.errors import Refused
+from tickets.importing.command import INTERRUPTED, run
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.importing.reader import Line
@@ -263,6 +265,21 @@ def test_an_import_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
     assert numbers_in(url) == 6_000
     checked = [*command[:2], "check", "--db", url]
     assert subprocess.run(checked, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_an_import_that_is_interrupted_says_that_it_can_go_on(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    path, out = small(tmp_path, *(small_row(number) for number in range(600))), StringIO()
+    monkeypatch.setattr("tqdm.tqdm.update", interrupted)
+    assert run(hand.desk, path, small_mapping(tmp_path), out) == INTERRUPTED
+    assert "再运行一次会接着导入" in out.getvalue()
+    monkeypatch.undo()
+    assert run(hand.desk, path, small_mapping(tmp_path), out) == 0
+    assert "新增 100 张工单，已有 500 张" in out.getvalue()
 
 
 def numbers_in(url: str) -> int:

@@ -2,32 +2,52 @@
 
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from tickets.desk import Desk
-from tickets.importing.importer import ImportResult, import_ledger
+from tickets.importing.importer import ImportResult, Progress, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 
+INTERRUPTED = 130  # what shells expect after Ctrl+C
+
 
 def run(desk: Desk, file: Path, mapping: Path, out: TextIO | None = None) -> int:
     """Import a ledger, print what became of its rows, and return 0. Raises Refused when it can't be read."""
-    from tqdm import tqdm  # noqa: PLC0415 - needed here only
-
     stream = out or sys.stdout
     who = Who(None, "导入", frozenset(Role), socket.gethostname())
-    known = load_mapping(mapping)
-    with tqdm(desc="导入", unit="行", file=sys.stderr) as bar:
-
-        def progress(done: int, rows: int) -> None:
-            bar.total = rows
-            bar.update(done - bar.n)
-
-        result = import_ledger(desk, who, file, known, progress)
+    try:
+        with _progress_bar() as progress:
+            result = import_ledger(desk, who, file, load_mapping(mapping), progress)
+    except KeyboardInterrupt:
+        stream.write("已中断，导入的都在；再运行一次会接着导入。\n")
+        return INTERRUPTED
     stream.write(_summary(result, file))
     return 0
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """Give what moves a bar on stderr. It appears with the first rows: a file that is refused needs none."""
+    from tqdm import tqdm  # noqa: PLC0415 - needed here only
+
+    bar: tqdm[NoReturn] | None = None
+
+    def progress(done: int, rows: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = tqdm(desc="导入", unit="行", total=rows, file=sys.stderr)
+        bar.update(done - bar.n)
+
+    try:
+        yield progress
+    finally:
+        if bar is not None:
+            bar.close()
 
 
 def _summary(result: ImportResult, file: Path) -> str:
