@@ -1,10 +1,11 @@
 """The tickets behind a figure, page by page: clocks with the worst first, tickets with the newest first."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select, tuple_, type_coerce
 from sqlalchemy.types import BigInteger
 
 from tickets.reports.clock_measures import ELAPSED, given_up, late, on_time, overdue
@@ -58,8 +59,25 @@ def behind(
     page = select(ranked.c.id, ranked.c.rank).order_by(ranked.c.rank.desc(), ranked.c.id.desc()).limit(size)
     if after is not None:
         page = page.where(tuple_(ranked.c.rank, ranked.c.id) < tuple_(*after))
-    shown = page.subquery("shown")
-    statement = (
+    return freeze(BehindRow, connection.execute(_described(page.subquery("shown"))))
+
+
+def each_page(
+    connection: Connection, question: Question, now: datetime, size: int = 1000
+) -> Iterator[Sequence[BehindRow]]:
+    """Yield every ticket behind a figure, `size` at a time, from one pass over the database."""
+    found = connection.execution_options(yield_per=size).execute(_described(_ranked(question, now)))
+    for partition in found.partitions():
+        yield freeze(BehindRow, partition)
+
+
+def count_behind(connection: Connection, question: Question, now: datetime) -> int:
+    """Return how many tickets are behind a figure; a ticket with several rounds counts once."""
+    return int(connection.execute(select(func.count()).select_from(_ranked(question, now))).scalar_one())
+
+
+def _described(shown: Subquery) -> Select[Any]:
+    return (
         select(
             tickets.c.id, tickets.c.number, tickets.c.opened, tickets.c.state, faults.c.name, places.c.name,
             tickets.c.address, crews.c.name, shown.c.rank,
@@ -70,12 +88,6 @@ def behind(
         .outerjoin(crews, crews.c.id == tickets.c.crew_id)
         .order_by(shown.c.rank.desc(), shown.c.id.desc())
     )  # fmt: skip
-    return freeze(BehindRow, connection.execute(statement))
-
-
-def count_behind(connection: Connection, question: Question, now: datetime) -> int:
-    """Return how many tickets are behind a figure; a ticket with several rounds counts once."""
-    return int(connection.execute(select(func.count()).select_from(_ranked(question, now))).scalar_one())
 
 
 def page_key(row: BehindRow) -> PageKey:

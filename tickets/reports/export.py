@@ -2,10 +2,13 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TextIO
 
-from tickets.reports.behind import BehindRow
+from sqlalchemy import Connection
+
+from tickets.reports.behind import Question, each_page
 from tickets.reports.figures import SPREAD_EDGES, Report, StageFigures, Work
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope
@@ -39,15 +42,24 @@ def write_csv(report: Report, out: TextIO) -> None:
     rows.writerows((formula.name, formula.text) for formula in FORMULAS)
 
 
-def write_tickets(rows: Iterable[BehindRow], out: TextIO, *, head: bool) -> None:
-    """Write tickets behind a figure, a header first where `head`; 秒 is what orders the list."""
+def write_behind(
+    connection: Connection, question: Question, now: datetime, out: TextIO, tell: Callable[[int], None]
+) -> int:
+    """Write every ticket behind a figure and return how many; 秒 is what orders the list.
+
+    `tell` hears now and then how many are written; the writing ends when it raises.
+    """
     lines = csv.writer(out, lineterminator="\n")
-    if head:
-        lines.writerow(_TICKET_COLUMNS)
-    for row in rows:
-        opened = f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
-        texts = (row.number, opened, row.state.label, row.fault_name, row.place or "", row.address, row.crew or "")
-        lines.writerow([*map(safe_cell, texts), row.rank])
+    lines.writerow(_TICKET_COLUMNS)
+    written = 0
+    for page in each_page(connection, question, now):
+        for row in page:
+            opened = f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
+            texts = (row.number, opened, row.state.label, row.fault_name, row.place or "", row.address, row.crew or "")
+            lines.writerow([*map(safe_cell, texts), row.rank])
+        written += len(page)
+        tell(written)
+    return written
 
 
 def write_json(report: Report, out: TextIO) -> None:

@@ -1,10 +1,13 @@
 """The tickets behind a figure: page by page, the worst first."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TextIO
 
 from PySide6.QtCore import Signal
 
 from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
+from tickets.reports.export import write_behind
 from tickets.reports.figures import CLOCK_FIGURES, Figure
 from ui.kit.background import Lane
 from ui.kit.cards import Card
@@ -25,6 +28,8 @@ class BehindList(Card):
         super().__init__()
         self._seat = seat
         self._figure = Figure.OPENED
+        self._asked: tuple[Question, datetime] | None = None
+        self.count = 0
         self.title.setText(self.tr("工单"))
         self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
         self.head.addWidget(self.title)
@@ -41,6 +46,8 @@ class BehindList(Card):
     def show_question(self, question: Question, title: str, now: datetime) -> None:
         """List the tickets behind a figure as they stood at `now`."""
         self._figure = question.figure
+        self._asked = question, now
+        self.count = 0
         self.title.setText(title)
         desk = self._seat.desk
         self._model.ask(lambda after, size: desk.read(behind, question, now, after, size))
@@ -50,7 +57,13 @@ class BehindList(Card):
         """Put the cursor into the list."""
         self._table.setFocus()
 
+    def write(self, file: TextIO, tell: Callable[[int], None]) -> None:
+        """Write every ticket of the list as CSV. Runs on the slow lane."""
+        if self._asked is not None:
+            self._seat.desk.read(write_behind, *self._asked, file, tell)
+
     def _show_count(self, count: int) -> None:
+        self.count = count
         self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
 
     def _columns(self) -> list[Column[BehindRow]]:

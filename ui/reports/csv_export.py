@@ -1,55 +1,129 @@
-"""Writing a report into a CSV file that the user names."""
+"""What the desk shows, written into a CSV file that the user names: on the slow lane, with a way to stop."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from tickets.errors import Unavailable
-from tickets.reports.export import write_csv
-from tickets.reports.figures import Report
-from tickets.rules.instants import LOCAL
+from tickets.errors import DeskError, Unavailable
 from ui.kit.background import Lane
-from ui.kit.messages import ErrorLine, Notice
+from ui.kit.buttons import KeyButton
+from ui.kit.labels import Elided, mark
 from ui.kit.seat import Seat
 
 AskPath = Callable[[str], str]
+Tell = Callable[[int], None]
+Write = Callable[[TextIO, Tell], object]
+_LOOK_EVERY_MS = 200
 
 
-class CsvExport:
-    """Asks where to, writes on the slow lane, and says what became of it."""
+class _Stopped(Exception):
+    """The user wants no file any more."""
 
-    def __init__(
-        self, seat: Seat, window: QWidget, notice: Notice, error: ErrorLine, ask_path: AskPath | None = None
-    ) -> None:
+
+@dataclass(slots=True)
+class _Progress:
+    """What the writing thread has done so far, and whether it is to go on."""
+
+    rows: int = 0
+    stopped: bool = False
+
+    def tell(self, rows: int) -> None:
+        self.rows = rows
+        if self.stopped:
+            raise _Stopped
+
+
+class CsvExport(QFrame):
+    """A line that is seen while a file is written. `finished` says where it is, `failed` why there is none."""
+
+    finished = Signal(str)
+    failed = Signal(object)  # a DeskError
+
+    def __init__(self, seat: Seat, scope: QWidget, ask_path: AskPath | None = None) -> None:
+        super().__init__()
+        mark(self, "notice", True)
         self._seat = seat
-        self._window = window
-        self._notice = notice
-        self._error = error
         self._ask_path = ask_path or self._ask_with_dialog
+        self._progress: _Progress | None = None
+        self._words = Elided()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        stop = KeyButton(self.tr("停止导出"), "Ctrl+.", scope=scope)
+        stop.clicked.connect(self.stop)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_EVERY_MS)
+        self._look.timeout.connect(self._show_progress)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._bar)
+        row.addWidget(stop)
+        self.hide()
 
-    def ask_and_write(self, report: Report) -> None:
-        """Write the report where the user says; nothing happens when they say nowhere."""
-        since, until = report.scope.since.astimezone(LOCAL), report.scope.until.astimezone(LOCAL)
-        chosen = self._ask_path(f"报表 {since:%Y%m%d}-{until:%Y%m%d}.csv")
-        if chosen:
-            path = Path(chosen)
-            self._seat.background.run(
-                lambda: _write(report, path),
-                lambda _none: self._notice.say(self._window.tr("已导出到 {path}").format(path=path)),
-                self._error.say,
-                lane=Lane.SLOW,
-                owner=self._window,
-            )
+    def ask(self, suggested: str, write: Write, expected: int = 0) -> None:
+        """Let `write` fill the file that the user names; nothing happens when they name none.
+
+        `write` runs on the slow lane and tells how many rows it has written; `expected` of them are known of.
+        """
+        chosen = "" if self._progress is not None else self._ask_path(suggested)
+        if not chosen:
+            return
+        progress = self._progress = _Progress()
+        self._bar.setRange(0, expected)
+        self._show_progress()
+        self._look.start()
+        self.show()
+        path = Path(chosen)
+        self._seat.background.run(
+            lambda: _write(path, write, progress), self._on_done, self._on_failed, lane=Lane.SLOW, owner=self
+        )
+
+    def stop(self) -> None:
+        """Leave no file."""
+        if self._progress is not None:
+            self._progress.stopped = True
+
+    def _on_done(self, path: Path | None) -> None:
+        self._end()
+        if path is not None:
+            self.finished.emit(self.tr("已导出到 {path}").format(path=path))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._progress = None
+        self._look.stop()
+        self.hide()
+
+    def _show_progress(self) -> None:
+        rows = 0 if self._progress is None else self._progress.rows
+        self._words.setText(self.tr("正在导出… 已写 {n} 行").format(n=f"{rows:,}"))
+        self._bar.setValue(min(rows, self._bar.maximum()))
 
     def _ask_with_dialog(self, suggested: str) -> str:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self._window.tr("导出报表"), suggested, "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出"), suggested, self.tr("CSV 表格 (*.csv)"))
         return chosen
 
 
-def _write(report: Report, path: Path) -> None:
+def _write(path: Path, write: Write, progress: _Progress) -> Path | None:
+    """Write the file beside its place and move it there when it is whole; None when it was stopped."""
+    part = path.with_name(f"{path.name}.part")
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            write_csv(report, file)
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            write(file, progress.tell)
+        part.replace(path)
     except OSError as error:
         raise Unavailable(f"写不进 {path}，请换个文件夹或检查磁盘空间。") from error
+    except _Stopped:
+        return None
+    finally:
+        if part.exists():
+            part.unlink()
+    return path

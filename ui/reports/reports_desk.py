@@ -1,15 +1,19 @@
 """The reports desk: which period, how punctual, how long, and the tickets behind every figure."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import Refused
 from tickets.reports.behind import Question
+from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
+from tickets.rules.instants import local_day
 from tickets.rules.words import Stage
 from tickets.store.feed import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
@@ -49,6 +53,7 @@ class ReportsDesk(QWidget):
         self._work = WorkLine()
         self._chart = TrendChart()
         self._spread = SpreadChart()
+        self._pictured = Quiet()
         self._picture = Card()
         self._groups = GroupTable(seat.preferences, seat.now)
         self._behind = BehindList(seat)
@@ -57,7 +62,7 @@ class ReportsDesk(QWidget):
         self._error = ErrorLine()
         self._notice = Notice()
         self._said = Quiet()
-        self._export = CsvExport(seat, self, self._notice, self._error)
+        self._export = CsvExport(seat, self)
         self._lay_out()
         self._wire()
         seat.read("reports/crews", list_crews, self._take_crews)
@@ -87,6 +92,9 @@ class ReportsDesk(QWidget):
             self._cards[figures.stage].show_figures(figures)
         self._work.show_work(found.work)
         self._chart.show_trend(found.trend, found.scope.step)
+        self._pictured.setText(
+            self.tr("到期的件数，每柱 {n} 天：实心按时，斜线未按时；点一柱列出工单").format(n=found.scope.step)
+        )
         self._spread.show_spread(found.spread)
         self._groups.show_groups(found.groups)
         said = self.tr("截至 {time} · 来电 {calls} · 催办 {chases}").format(
@@ -102,15 +110,12 @@ class ReportsDesk(QWidget):
         for card in self._cards.values():
             cards.addWidget(card, 1)
         picture = self._picture
-        pictures = (
-            (self._chart, self.tr("到期的件数：实心按时，斜线未按时；点一根柱子列出工单"), 2),
-            (self._spread, self.tr("完成的件数，按用时分"), 1),
-        )
+        pictures = ((self._chart, self._pictured, 2), (self._spread, Quiet(self.tr("完成的件数，按用时分")), 1))
         beside = QGridLayout()
         beside.setHorizontalSpacing(BETWEEN)
         beside.setVerticalSpacing(4)
         for place, (chart, said, stretch) in enumerate(pictures):
-            beside.addWidget(Quiet(said), 0, place)
+            beside.addWidget(said, 0, place)
             beside.addWidget(chart, 1, place)
             beside.setColumnStretch(place, stretch)
         picture.body.addLayout(beside)
@@ -135,6 +140,7 @@ class ReportsDesk(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._error)
         column.addWidget(self._notice)
+        column.addWidget(self._export)
         column.addLayout(below, 1)
 
     def _add_buttons(self) -> None:
@@ -156,6 +162,8 @@ class ReportsDesk(QWidget):
         self._chart.wanted.connect(self._ask_bar)
         self._behind.ticket_wanted.connect(self.ticket_wanted)
         self._seat.feed.changed.connect(self._on_changes)
+        self._export.finished.connect(self._notice.say)
+        self._export.failed.connect(self._error.say)
         self._again = QTimer(self)
         self._again.setInterval(_STALE_AFTER_MS)
         self._again.timeout.connect(self._refresh_if_stale)
@@ -199,8 +207,17 @@ class ReportsDesk(QWidget):
         self._behind.focus_list()
 
     def _write_csv(self) -> None:
-        if self._report is not None:
-            self._export.ask_and_write(self._report)
+        """Write what is shown below: the groups, or the tickets of a figure."""
+        found = self._report
+        if found is None:
+            return
+        first, last = local_day(found.scope.since), local_day(found.scope.until - timedelta(seconds=1))
+        days = f"{first:%Y%m%d}-{last:%Y%m%d}"
+        if self._below.currentWidget() is self._behind:
+            name = "".join(letter for letter in self._behind.title.text() if letter.isalnum())
+            self._export.ask(f"{name} {days}.csv", self._behind.write, self._behind.count)
+        else:
+            self._export.ask(self.tr("报表 {days}.csv").format(days=days), lambda file, _tell: write_csv(found, file))
 
 
 def _formula_card(title: str) -> Card:

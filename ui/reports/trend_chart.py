@@ -1,5 +1,7 @@
 """The on-time rate of the three stages over the days, one small picture under the other."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -113,12 +115,14 @@ class TrendChart(QWidget):
             return
         painter.setPen(QColor(tokens_now().quiet))
         width = (self.width() - _CAPTION) / len(self._bars)
-        every = max(1, round(56 / width + 0.5))
+        room, form = (56, "%m-%d") if self._step == 1 else (88, "%Y-%m-%d")
+        every = max(1, ceil(room / width))
         for place in range(0, len(self._bars), every):
             left = _CAPTION + place * width
-            box = QRectF(left, self.height() - FOOT, max(width * every, 48), FOOT)
-            words = f"{self._bars[place].first:%m-%d}"
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            if left + room <= self.width():
+                box = QRectF(left, self.height() - FOOT, room, FOOT)
+                words = format(self._bars[place].first, form)
+                painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _bar_at(self, point: QPointF) -> Bar | None:
         if not self._bars or point.x() < _CAPTION:

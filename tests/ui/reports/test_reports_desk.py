@@ -12,7 +12,7 @@ from tickets.desk import Desk
 from tickets.reports.figures import Figure
 from tickets.rules.words import Stage, State
 from tickets.store.rows import Who
-from ui.reports.csv_export import CsvExport
+from tickets.store.tables import tickets
 from ui.reports.reports_desk import ReportsDesk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -83,7 +83,7 @@ def test_the_csv_holds_the_same_figures_and_excel_reads_its_chinese(
     reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "报表.csv"
-    reports._export = CsvExport(hands.seat, reports, reports._notice, reports._error, lambda _suggested: str(path))
+    reports._export._ask_path = lambda _suggested: str(path)
     qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
     hands.settle()
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_written_is_said_in_a_sentence(
     reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
     nowhere = tmp_path / "gone" / "x.csv"
-    reports._export = CsvExport(hands.seat, reports, reports._notice, reports._error, lambda _suggested: str(nowhere))
+    reports._export._ask_path = lambda _suggested: str(nowhere)
     qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
     hands.settle()
     assert "写不进" in reports._error.sentence
@@ -130,3 +130,33 @@ def test_what_was_finished_leads_to_its_tickets_with_the_longest_first(reports: 
     hands.settle()
     assert reports._behind.title.text() == "处置完成"
     assert reports._behind._model.rowCount() == 3
+
+
+def test_the_list_behind_a_figure_is_written_whole(
+    reports: ReportsDesk, hands: SeatHand, hand: Hand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "list.csv"
+    reports._export._ask_path = lambda _suggested: str(path)
+    reports._work._buttons[Figure.OPENED].click()
+    hands.settle()
+    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
+    hands.settle()
+    head, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert head[0] == "工单号"
+    assert {row[0] for row in rows} == {row.number for row in hand.rows(tickets)}
+    assert not reports._export.isVisible()
+
+
+def test_an_export_that_is_stopped_leaves_no_file(
+    reports: ReportsDesk, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "list.csv"
+    reports._export._ask_path = lambda _suggested: str(path)
+    reports._work._buttons[Figure.OPENED].click()
+    hands.settle()
+    qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
+    assert reports._export.isVisible()
+    qtbot.keyClick(reports, Qt.Key.Key_Period, CTRL)
+    hands.settle()
+    assert not reports._export.isVisible()
+    assert list(tmp_path.glob("list*")) == []
