@@ -20,7 +20,7 @@ from tickets.rules.words import AlertOutcome
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.tables import alerts, digests
 
-PATIENCE = 10  # seconds a test waits for another thread before it fails
+PATIENCE = 4  # seconds a test waits for another thread before it fails: less than a heartbeat
 
 
 class HandAlarm:
@@ -228,6 +228,22 @@ def test_the_real_alarm_rings_at_an_instant_and_for_one_long_past(scheduler_alar
     assert bells.heard(1)
     scheduler_alarm.set(datetime.now(UTC) - timedelta(hours=5))
     assert bells.heard(1)
+
+
+def test_an_instant_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_alarm: SchedulerAlarm) -> None:
+    bells, first, go_on = Bells(), threading.Lock(), threading.Event()
+
+    def ring() -> None:
+        bells()
+        if first.acquire(blocking=False):
+            scheduler_alarm.set(datetime.now(UTC))
+            go_on.wait(PATIENCE)
+
+    scheduler_alarm.start(ring)
+    scheduler_alarm.set(datetime.now(UTC))
+    heard = bells.heard(2)
+    go_on.set()
+    assert heard
 
 
 def test_the_real_alarm_rings_at_the_last_instant_set_only(scheduler_alarm: SchedulerAlarm) -> None:

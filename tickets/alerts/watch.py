@@ -15,6 +15,7 @@ from tickets.store.feed import Changes
 
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
+RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
 
 
 class Alarm(Protocol):
@@ -98,7 +99,7 @@ class SchedulerAlarm:
 
     def __init__(self) -> None:
         self._scheduler = BackgroundScheduler(
-            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
         )
         self._ring: Callable[[], None] | None = None
         self._heart = Thread(target=self._beat, name="heartbeat", daemon=True)
@@ -121,6 +122,8 @@ class SchedulerAlarm:
         if self._heart.is_alive():
             self._heart.join()
         if self._scheduler.running:
+            self._scheduler.pause()
+            self._scheduler.get_jobs()  # waits for the scheduler's turn to end: it trips over being shut down in it
             self._scheduler.shutdown(wait=True)
 
     def _beat(self) -> None:
