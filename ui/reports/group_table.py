@@ -55,7 +55,7 @@ def _columns(first: str) -> list[Column[GroupRow]]:
         Column[GroupRow](
             "label", first, lambda row, _: row.group.label, stretch=True, sort=lambda row: row.group.label
         ),
-        _number("opened", "工单", lambda row: row.group.work.opened, str, 64),
+        _number("opened", "工单", lambda row: row.group.work.opened, str, 80),
     ]
     for stage in MAIN_STAGES:
         columns += _stage_columns(stage)

@@ -10,7 +10,6 @@ from tickets.errors import Refused
 from tickets.reports.behind import Question
 from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
-from tickets.reports.formulas import FORMULAS
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import local_day
@@ -19,7 +18,7 @@ from tickets.store.feed import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card, Facts, scrolled
+from ui.kit.cards import Card
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
@@ -27,6 +26,7 @@ from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
 from ui.reports.behind_list import BehindList
 from ui.reports.csv_export import CsvExport
+from ui.reports.formula_card import FormulaCard
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
 from ui.reports.spread_chart import SpreadChart
@@ -34,12 +34,14 @@ from ui.reports.stage_card import StageCard
 from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
 
-_SIDE = 400
 _STALE_AFTER_MS = 30_000  # a report over a million tickets is not read again at every call
 
 
 class ReportsDesk(QWidget):
-    """F5 leads here; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H says how everything is calculated."""
+    """F5 leads here; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H says how everything is calculated.
+
+    Below the figures stand the groups, the tickets of a figure or the formulas; Esc leads back to the groups.
+    """
 
     ticket_wanted = Signal(int)
 
@@ -58,7 +60,7 @@ class ReportsDesk(QWidget):
         self._groups = GroupTable(seat.preferences, seat.now)
         self._behind = BehindList(seat)
         self._below = QStackedWidget()
-        self._formulas = _formula_card(self.tr("怎么算的"))
+        self._formulas = FormulaCard()
         self._error = ErrorLine()
         self._notice = Notice()
         self._said = Quiet()
@@ -125,14 +127,8 @@ class ReportsDesk(QWidget):
         left.addWidget(self._work)
         left.addWidget(picture, 1)
         left.addWidget(self._below, 2)
-        for page in (self._groups, self._behind):
+        for page in (self._groups, self._behind, self._formulas):
             self._below.addWidget(page)
-        self._formulas.hide()
-        self._formulas.setFixedWidth(_SIDE)
-        below = QHBoxLayout()
-        below.setSpacing(INSIDE)
-        below.addLayout(left, 1)
-        below.addWidget(self._formulas)
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, INSIDE, BETWEEN, INSIDE)
         column.setSpacing(INSIDE)
@@ -141,7 +137,7 @@ class ReportsDesk(QWidget):
         column.addWidget(self._error)
         column.addWidget(self._notice)
         column.addWidget(self._export)
-        column.addLayout(below, 1)
+        column.addLayout(left, 1)
 
     def _add_buttons(self) -> None:
         export = KeyButton(self.tr("导出 CSV"), "Ctrl+E", scope=self)
@@ -149,8 +145,7 @@ class ReportsDesk(QWidget):
         again = KeyButton(self.tr("重新计算"), "Ctrl+R", scope=self)
         again.clicked.connect(self.refresh)
         how = KeyButton(self.tr("怎么算的"), "Ctrl+H", scope=self)
-        how.setCheckable(True)
-        how.toggled.connect(self._formulas.setVisible)
+        how.clicked.connect(self._show_formulas)
         self.bar.add(self._said, export, again, how)
 
     def _wire(self) -> None:
@@ -177,6 +172,14 @@ class ReportsDesk(QWidget):
         self._picture.show()
         self._below.setCurrentWidget(self._groups)
         self._groups.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_formulas(self) -> None:
+        if self._below.currentWidget() is self._formulas:
+            self._back_to_groups()
+            return
+        self._picture.hide()
+        self._below.setCurrentWidget(self._formulas)
+        self._formulas.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changes(self, changes: Changes) -> None:
         self._stale = self._stale or changes.lost or bool({"tickets", "clocks"} & changes.tables)
@@ -218,11 +221,3 @@ class ReportsDesk(QWidget):
             self._export.ask(f"{name} {days}.csv", self._behind.write, self._behind.count)
         else:
             self._export.ask(self.tr("报表 {days}.csv").format(days=days), lambda file, _tell: write_csv(found, file))
-
-
-def _formula_card(title: str) -> Card:
-    card = Card(title)
-    facts = Facts(caption_width=64)
-    facts.show_facts([(formula.name, formula.text) for formula in FORMULAS])
-    card.body.addWidget(scrolled(facts), 1)
-    return card

@@ -1,12 +1,13 @@
 """One stage in figures: how punctual, how long. Every figure leads to its tickets."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tickets.reports.figures import Figure as Measure
 from tickets.reports.figures import StageFigures
 from tickets.rules.words import Stage
 from ui.kit.cards import Card
+from ui.kit.flow import Flow
 from ui.kit.labels import Figure, Quiet, Tone, mark
 from ui.reports.words import percent, seconds, spoken
 
@@ -31,21 +32,19 @@ class StageCard(Card):
         self._counts = {figure: self._count(figure) for figure in _SHORT}
         self._finished = self._count(Measure.FINISHED)
         self._lasting, self._longest = Quiet(), Quiet()
-        row, taken = QHBoxLayout(), QHBoxLayout()
-        row.setSpacing(0)
+        row, taken = Flow(spacing=0), Flow(spacing=0)
         for button in self._counts.values():
             row.addWidget(button)
-        row.addStretch(1)
-        taken.setSpacing(0)
         taken.addWidget(self._finished)
         taken.addWidget(self._lasting)
-        taken.addStretch(1)
         self._longest.setIndent(8)
+        self._lasting.setFixedHeight(self._finished.sizeHint().height())
         self.body.setSpacing(0)
         self.body.addWidget(self.rate)
         for line in (row, taken):
             self.body.addLayout(line)
         self.body.addWidget(self._longest)
+        self.body.addStretch(1)
 
     def show_figures(self, figures: StageFigures) -> None:
         """Show another report's figures."""

@@ -1,9 +1,10 @@
 """The other figures of a period in one line: tickets, calls, callbacks, repeats. Each leads to its tickets."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tickets.reports.figures import Figure, Work
+from ui.kit.flow import Flow
 from ui.kit.labels import mark
 from ui.reports.words import percent
 
@@ -30,12 +31,9 @@ class WorkLine(QWidget):
                 Figure.MERGED,
             )
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = Flow(self, spacing=0)
         for button in self._buttons.values():
             row.addWidget(button)
-        row.addStretch(1)
 
     def show_work(self, work: Work) -> None:
         """Show another report's figures."""

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.desk import Desk
-from tickets.reports.figures import Figure
+from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
 from tickets.store.rows import Who
 from tickets.store.tables import tickets
@@ -160,3 +160,19 @@ def test_an_export_that_is_stopped_leaves_no_file(
     hands.settle()
     assert not reports._export.isVisible()
     assert list(tmp_path.glob("list*")) == []
+
+
+def test_how_it_is_calculated_is_one_key_away_and_so_is_the_way_back(reports: ReportsDesk, qtbot: QtBot) -> None:
+    qtbot.keyClick(reports, Qt.Key.Key_H, CTRL)
+    assert reports._below.currentWidget() is reports._formulas
+    assert reports._formulas.text.hasFocus()
+    qtbot.keyClick(reports._formulas.text, Qt.Key.Key_Escape)
+    assert reports._below.currentWidget() is reports._groups
+
+
+def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk, qtbot: QtBot) -> None:
+    many = Punctuality(868_478, 119_891, 33_333, 21_933)
+    for stage, card in reports._cards.items():
+        card.show_figures(StageFigures(stage, many, Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)))
+    reports._work.show_work(Work(*[987_654] * 15))
+    assert reports.minimumSizeHint().width() <= 1262
