@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, literal, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, func, literal, select, text, update
 
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
 from tickets.rules.ladder import Rung, course, crossed
 from tickets.rules.words import AlertOutcome, Channel, DeliveryState
-from tickets.store.inserting import insert_missing, insert_row, mark, stored
+from tickets.store.inserting import insert_into, insert_missing, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
 from tickets.store.tables import alerts, clocks, deliveries, digests, rungs
@@ -162,11 +161,10 @@ def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime)
         literal(0),
         literal(now, deliveries.c.at.type),
     ).where(alerts.c.id > last, alerts.c.outcome == AlertOutcome.SENT)
-    connection.execute(
-        _insert_new(deliveries, connection.dialect.name).from_select(
-            ["alert_id", "channel", "state", "tries", "at"], mine
-        )
+    told = insert_into(deliveries, connection.dialect).from_select(
+        ["alert_id", "channel", "state", "tries", "at"], mine
     )
+    connection.execute(told.on_conflict_do_nothing())
     return int(connection.execute(select(func.count()).where(alerts.c.id > last)).scalar_one())
 
 
@@ -182,8 +180,3 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
         kept = update(digests).where(this).values(alerts=written)
         connection.execute(kept if written else delete(digests).where(this))
     return written
-
-
-def _insert_new(table: Table, dialect: str) -> Any:
-    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert_into(table).on_conflict_do_nothing()

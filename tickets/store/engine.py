@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFo
 
 from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, sentence_for
+from tickets.store.tables import prepare_for_postgresql
 
 BUSY_SECONDS = 5
 _ODD = (ValueError, TypeError, AttributeError, LookupError)  # what values that can't be may lead to
@@ -89,6 +90,7 @@ def make_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
+        prepare_for_postgresql()
         return create_engine(parsed, pool_pre_ping=True)
     engine = create_engine(
         parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False}, json_deserializer=_from_json

@@ -12,7 +12,7 @@ from json import JSONEncoder
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
 
@@ -56,6 +56,15 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
     connection.exec_driver_sql(known.sql, [known.parameters(row) for row in rows])
 
 
+def insert_into(table: Table, dialect: Dialect) -> Any:
+    """Return an INSERT that knows `on_conflict_do_nothing`, which is the dialects' own."""
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
 def mark(connection: Connection) -> str:
     """Return the mark for a parameter in SQL that is sent to the driver as it is."""
     return "?" if connection.dialect.name == "sqlite" else "%s"
@@ -80,7 +89,7 @@ def stored(value: Any) -> Any:
 @lru_cache(maxsize=64)
 def _insert(table: Table, dialect: Dialect, missing: bool = False) -> _Insert:
     given = [column for column in table.c if column.name != "id"]
-    statement = (postgresql if dialect.name == "postgresql" else sqlite).insert(table).inline()
+    statement = insert_into(table, dialect).inline()
     if missing:
         statement = statement.on_conflict_do_nothing()
     elif dialect.name != "sqlite" and "id" in table.c:

@@ -16,14 +16,12 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    bindparam,
     column,
     literal_column,
     select,
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tickets.rules.bigrams import query_tokens, tokens
 from tickets.store.tables import calls, tickets
@@ -138,5 +136,5 @@ def _postgres_hits(wanted: Sequence[Column[Any]], words: str) -> Select[Any]:
         .select_from(_call_words)
         .join(calls, calls.c.id == _call_words.c.call_id)
         .join(tickets, tickets.c.id == calls.c.ticket_id)
-        .where(_call_words.c.words.op("@@")(bindparam("query", query, TSQUERY)))
+        .where(_call_words.c.words.op("@@")(text("CAST(:query AS tsquery)").bindparams(query=query)))
     )

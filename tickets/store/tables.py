@@ -83,6 +83,10 @@ def _text(name: str, nullable: bool = False) -> Column[str]:
     return Column(name, Text, nullable=nullable, default=None if nullable else "")
 
 
+def _partial(name: str, column: str, where: str) -> Index:
+    return Index(name, column, sqlite_where=text(where))  # PostgreSQL's: see prepare_for_postgresql
+
+
 staff = Table(
     "staff",
     metadata,
@@ -225,7 +229,7 @@ tickets = Table(
     _text("resolution"),
     _word("source", Source),
     Column("source_key", Text, unique=True),
-    Index("ix_tickets_open", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    _partial("ix_tickets_open", "id", OPEN),
     Index("ix_tickets_newest", "opened", "id"),
     Index("ix_tickets_by_fault", "fault", "opened", "id"),
     Index("ix_tickets_by_crew", "crew_id", "opened", "id"),
@@ -273,18 +277,8 @@ clocks = Table(
     _word("priority", Priority),
     _ref("crew_id", "crews.id"),
     UniqueConstraint("ticket_id", "stage", "round"),
-    Index(
-        "ix_clocks_next_rung",
-        "next_rung",
-        sqlite_where=text("next_rung IS NOT NULL"),
-        postgresql_where=text("next_rung IS NOT NULL"),
-    ),
-    Index(
-        "ix_clocks_running",
-        "ticket_id",
-        sqlite_where=text("stopped IS NULL"),
-        postgresql_where=text("stopped IS NULL"),
-    ),
+    _partial("ix_clocks_next_rung", "next_rung", "next_rung IS NOT NULL"),
+    _partial("ix_clocks_running", "ticket_id", "stopped IS NULL"),
     Index("ix_clocks_deadline", "deadline"),
     Index("ix_clocks_stopped", "stopped"),
 )
@@ -329,12 +323,7 @@ alerts = Table(
     _ref("seen_by", "staff.id"),
     _time("seen_at"),
     UniqueConstraint("clock_id", "term", "rung_id", "recipient"),
-    Index(
-        "ix_alerts_unseen",
-        "id",
-        sqlite_where=text("seen_at IS NULL AND outcome = 'sent'"),
-        postgresql_where=text("seen_at IS NULL AND outcome = 'sent'"),
-    ),
+    _partial("ix_alerts_unseen", "id", "seen_at IS NULL AND outcome = 'sent'"),
 )
 
 deliveries = Table(
@@ -399,3 +388,9 @@ day_numbers = Table(
 )
 
 settings = Table("settings", metadata, Column("key", Text, primary_key=True), Column("value", JSON, nullable=False))
+
+
+def prepare_for_postgresql() -> None:
+    """Make the partial indexes partial there too. Said only when it is used: the word alone loads its dialect."""
+    for index in (index for table in metadata.tables.values() for index in table.indexes):
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
