@@ -18,6 +18,7 @@ from tickets.actions.progress import arrive
 from tickets.errors import Unavailable
 from tickets.rules.words import Role, State
 from tickets.store.engine import BUSY_SECONDS, Store, database_file
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.schema import open_store
 from tickets.store.tables import clocks, journal, settings, staff, tickets
 
@@ -136,16 +137,22 @@ def test_roles_come_back_as_a_set(store: Store) -> None:
         "UPDATE tickets SET opened = 99999999999999999",
         "UPDATE clocks SET stage = 'nowhere'",
         "UPDATE staff SET roles = 'king'",
+        "UPDATE settings SET value = '[\"等材料\"'",
+        "UPDATE tickets SET fault = 'ghost'",
     ],
 )
 def test_a_value_that_the_program_does_not_know_is_told_as_damage(hand: Hand, spoil: str) -> None:
     key = hand.log()
-    with hand.desk.store.writing() as connection:
-        connection.exec_driver_sql(spoil)
+    hand.desk.store.close()
+    with closing(sqlite3.connect(str(hand.desk.store.engine.url.database))) as elsewhere:
+        elsewhere.execute(spoil)
+        elsewhere.commit()
     reads: list[Callable[[], object]] = [
         lambda: hand.ticket(key),
         lambda: hand.clocks(key),
         lambda: hand.rows(staff),
+        lambda: hand.rows(settings),
+        lambda: hand.desk.read(ticket_file, key),
         lambda: hand.do(note(key, None, "看看")),
     ]
     told = []

@@ -164,7 +164,18 @@ def test_an_empty_file_becomes_a_desk(tmp_path: Path) -> None:
     assert shape(path)
 
 
-@pytest.mark.parametrize("url", ["", "desk.db", "sqlite:/desk.db", "nosuch://x/y", "C:\\desk.db", "sqlite+nosuch:///x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "desk.db",
+        "sqlite:/desk.db",
+        "nosuch://x/y",
+        "C:\\desk.db",
+        "sqlite+nosuch:///x",
+        "mysql+pymysql://desk@server/x",
+    ],
+)
 def test_an_address_that_is_none_is_refused_in_a_sentence(url: str) -> None:
     with pytest.raises(Refused) as caught:
         open_store(url)

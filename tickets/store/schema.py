@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
-from tickets.store.seed import seed_defaults
 
 HEAD = "0001"
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
@@ -29,7 +28,7 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> Store:
     try:
         path = database_file(url)
         engine = make_engine(url, busy_seconds)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (ArgumentError, ModuleNotFoundError) as error:
         raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:
         _make_folder(path.parent)
@@ -65,7 +64,13 @@ def _bring_up_to_date(store: Store) -> None:
         _refuse_unknown(connection, version)
         upgrade(connection)
         if version is None:
-            seed_defaults(connection)
+            _seed(connection)
+
+
+def _seed(connection: Connection) -> None:
+    from tickets.store.seed import seed_defaults  # needed once in a database's life
+
+    seed_defaults(connection)
 
 
 def upgrade(connection: Connection) -> None:
