@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, or_, select, text
 
 from tickets.checking.violations import Violation, clock_name, clock_violations, found
 from tickets.rules.clocks import Clock
@@ -13,7 +13,7 @@ from tickets.rules.ladder import Rung, in_force, instant
 from tickets.rules.words import Role, Source
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook, read_rulebook
-from tickets.store.tables import alerts, clocks, tickets
+from tickets.store.tables import alerts, clocks, journal, tickets
 
 GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert missing
 
@@ -138,9 +138,7 @@ def _clocks_with_ledger(
     )
     groups = groupby(in_ledger, key=lambda row: int(row.clock_id))
     group = next(groups, None)
-    rows = connection.execute(
-        wanted.where(condition, tickets.c.source != Source.IMPORT).order_by(clocks.c.id), execution_options=options
-    )
+    rows = connection.execute(wanted.where(condition, _watched()).order_by(clocks.c.id), execution_options=options)
     for row in rows:
         while group is not None and group[0] < row.id:
             group = next(groups, None)
@@ -150,6 +148,12 @@ def _clocks_with_ledger(
             else frozenset()
         )
         yield row.number, stage_clock_of(row), keys
+
+
+def _watched() -> ColumnElement[bool]:
+    """Return the condition for a clock that was there to be watched: not one that ran before its import."""
+    imported = select(journal.c.at).where(journal.c.ticket_id == tickets.c.id, journal.c.ticket_version == 1)
+    return or_(tickets.c.source != Source.IMPORT, clocks.c.started >= imported.scalar_subquery())
 
 
 def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> Iterator[tuple[datetime, Rung, Role]]:

@@ -133,7 +133,7 @@ def rounds_do_not_overlap(connection: Connection, _now: datetime) -> Iterator[Vi
 def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """The main stages follow each other without gap from the call on, so that they add up to the whole time.
 
-    Only a reopening may come later than the repair before it. An old repair that was never timed may begin with one.
+    Only a reopening may come later than the repair before it. Of an old repair the time before one may be unknown.
     """
     return clock_violations(
         connection,
@@ -146,7 +146,8 @@ def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Vio
             FROM clocks WHERE stage IN {main} WINDOW course AS (PARTITION BY ticket_id ORDER BY id)
         ) c JOIN tickets t ON t.id = c.ticket_id
         WHERE CASE
-            WHEN c.earlier IS NULL THEN c.started <> t.opened AND NOT (t.source = 'import' AND t.reopenings > 0)
+            WHEN t.source = 'import' AND t.reopenings > 0 THEN c.started < COALESCE(c.before, t.opened)
+            WHEN c.earlier IS NULL THEN c.started <> t.opened
             WHEN c.before IS NULL THEN 1 = 1
             WHEN c.last_stage = 'resolve' AND c.last_outcome = 'done' THEN c.stage <> 'accept' OR c.started < c.before
             ELSE c.started <> c.before

@@ -17,6 +17,8 @@ from tickets.drill.rehearsal import Rehearsal
 from tickets.drill.room import Room
 from tickets.drill.scenario import START, write_scenario
 from tickets.errors import Refused, Unavailable
+from tickets.reports.command import run as report
+from tickets.rules.instants import day_start, local_day
 from tickets.rules.limits import Limit
 from tickets.rules.words import Source
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs
@@ -43,7 +45,7 @@ def run(hours: float, calls: int, seed: int, url: str | None = None, out: Path |
         stack.callback(room.close)
         found = _rehearse(room, hours, calls, seed)
         if out is not None:
-            _leave_results(found, out)
+            _leave_results(room, found, out)
     return found
 
 
@@ -89,9 +91,13 @@ def _fresh_file(folder: Path) -> Path:
     return path.resolve()
 
 
-def _leave_results(found: dict[str, Any], out: Path) -> None:
+def _leave_results(room: Room, found: dict[str, Any], out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / "drill.json").write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        since, until = day_start(local_day(START)), room.clock()
+        for kind in ("json", "csv"):
+            with (out / f"report.{kind}").open("w", encoding="utf-8", newline="") as file:
+                report(room.desk, since, until, kind, file)
     except OSError as error:
         raise Unavailable(f"写不进文件夹 {out}，请检查权限和磁盘空间。") from error

@@ -11,6 +11,7 @@ from tickets.actions.command import Command
 from tickets.alerts.watch import Watch
 from tickets.desk import Desk
 from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
+from tickets.errors import DeskError
 from tickets.rules.instants import plus
 from tickets.rules.words import Role, RungKind, Stage
 from tickets.store.feed import Changes
@@ -82,10 +83,14 @@ class Room:
         self.desk.feed.subscribe(self._on_changes)
 
     def _repeat(self, command: Command[R], who: Who, result: R) -> None:
-        done = self.desk.perform(command, who)
         self.repeats += 1
-        if not done.repeated or done.result != result:
-            self.trouble.append(f"{command.label}：同一请求重发后又做了一遍。")
+        try:
+            done = self.desk.perform(command, who)
+            recognised = done.repeated and done.result == result
+        except DeskError:
+            recognised = False
+        if not recognised:
+            self.trouble.append(f"{command.label}：重发的请求没有认出来。")
 
     def _on_changes(self, changes: Changes) -> None:
         if "alerts" not in changes.tables:

@@ -1,0 +1,68 @@
+"""Accelerated time: events in their order, and an alarm that rings under it as the real one does."""
+
+from datetime import timedelta
+
+from tests.desk_fixtures import START
+from tickets.drill.clock import HEARTBEAT_SECONDS, SimulatedAlarm, SimulatedClock
+from tickets.rules.instants import plus
+
+
+def nothing() -> None:
+    """Do nothing after an event."""
+
+
+def test_events_happen_in_their_order_each_at_its_instant() -> None:
+    clock, seen = SimulatedClock(START), list[tuple[str, int]]()
+    for name, seconds in (("b", 60), ("c", 60), ("a", 5), ("d", 3600)):
+        clock.at(plus(START, seconds), lambda name=name: seen.append((name, (clock() - START).seconds)))  # type: ignore[misc]
+    clock.run(nothing)
+    assert seen == [("a", 5), ("b", 60), ("c", 60), ("d", 3600)]
+
+
+def test_what_is_asked_for_in_the_past_happens_now() -> None:
+    clock, seen = SimulatedClock(START), list[timedelta]()
+    clock.at(plus(START, 60), lambda: clock.at(START, lambda: seen.append(clock() - START)))
+    clock.run(nothing)
+    assert seen == [timedelta(seconds=60)]
+
+
+def test_idle_events_alone_do_not_keep_the_clock_going() -> None:
+    clock, seen = SimulatedClock(START), list[str]()
+    clock.at(plus(START, 10), lambda: seen.append("idle"), idle=True)
+    clock.at(plus(START, 20), lambda: seen.append("awaited"))
+    clock.at(plus(START, 30), lambda: seen.append("never"), idle=True)
+    clock.run(nothing)
+    assert seen == ["idle", "awaited"]
+
+
+def test_the_alarm_rings_at_the_last_instant_set_and_at_every_heartbeat() -> None:
+    clock, rings = SimulatedClock(START), list[int]()
+    alarm = SimulatedAlarm(clock)
+    alarm.start(lambda: rings.append((clock() - START).seconds))
+    alarm.set(plus(START, 20))
+    alarm.set(plus(START, 30))
+    clock.at(plus(START, 2 * HEARTBEAT_SECONDS + 1), nothing)
+    clock.run(nothing)
+    assert rings == [30, HEARTBEAT_SECONDS, 2 * HEARTBEAT_SECONDS]
+
+
+def test_a_sleeping_alarm_is_silent_and_a_heartbeat_wakes_it() -> None:
+    clock, rings = SimulatedClock(START), list[int]()
+    alarm = SimulatedAlarm(clock)
+    alarm.start(lambda: rings.append((clock() - START).seconds))
+    alarm.sleep(200)
+    alarm.set(plus(START, 100))
+    clock.at(plus(START, 299), nothing)
+    clock.run(nothing)
+    assert rings == [240]
+
+
+def test_a_stopped_alarm_is_silent() -> None:
+    clock, rings = SimulatedClock(START), list[int]()
+    alarm = SimulatedAlarm(clock)
+    alarm.start(lambda: rings.append(1))
+    alarm.set(plus(START, 5))
+    alarm.stop()
+    clock.at(plus(START, 500), nothing)
+    clock.run(nothing)
+    assert rings == []

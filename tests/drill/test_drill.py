@@ -1,0 +1,126 @@
+"""The drill as a whole: a sound desk comes out with zeros, and a desk that is not sound does not."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tickets.actions import intake
+from tickets.actions.fields import cleaned
+from tickets.alerts import ledger
+from tickets.alerts.watch import Watch
+from tickets.checking.command import check
+from tickets.desk import Desk, Done
+from tickets.drill.command import run
+from tickets.errors import Refused
+from tickets.rules.instants import utc_now
+from tickets.store.queries.lookups import list_crews, list_staff
+from tickets.store.schema import open_store
+
+ZEROS = ("lost", "missed_alerts", "duplicates_raised", "refused")
+
+
+def short_drill(folder: Path, seed: int = 1) -> dict[str, Any]:
+    """Rehearse an hour."""
+    return run(1, 15, seed, out=folder)
+
+
+def test_two_hours_end_with_zeros_and_a_sound_database(tmp_path: Path) -> None:
+    found = run(2, 30, 1, out=tmp_path)
+    assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
+    assert found["calls"] == 30
+    assert found["repeats"] > 0
+    assert all(found["alerts"][kind] > 0 for kind in ("warning", "overdue", "escalation"))
+    desk = Desk(open_store(f"sqlite:///{tmp_path / 'drill.db'}"))
+    assert desk.read(check, utc_now()) == []
+    assert {crew.name[:2] for crew in desk.read(list_crews)} == {"演练"}
+    assert {member.name[:2] for member in desk.read(list_staff)} == {"演练", "值班"}
+    desk.close()
+
+
+def test_the_folder_gets_figures_and_report_and_bears_another_drill(tmp_path: Path) -> None:
+    first = short_drill(tmp_path)
+    assert json.loads((tmp_path / "drill.json").read_text("utf-8")) == first
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["stages"]["accept"]["n"] == first["stages"]["accept"]["n"]
+    assert report["stages"]["accept"]["p90_s"] == first["stages"]["accept"]["p90_s"]
+    assert (tmp_path / "report.csv").read_text("utf-8-sig").startswith("班组")
+    assert short_drill(tmp_path) == first
+    assert short_drill(tmp_path, seed=2) != first
+
+
+def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run(0.2, 3, 1)["calls"] == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drill_may_follow_another_on_the_same_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'again.db'}"
+    first, second = (run(0.5, 8, 5, url) for _ in range(2))
+    assert first == second
+    assert {name: second[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
+
+
+def test_a_database_in_real_use_is_left_alone(desk: Desk, desk_url: str, hand: Any) -> None:
+    hand.log()
+    before = hand.dump()
+    with pytest.raises(Refused, match="真实工单"):
+        run(1, 5, 1, desk_url)
+    assert hand.dump() == before
+
+
+@pytest.mark.parametrize(("hours", "calls"), [(0, 5), (-1, 5), (1, 0), (1, -3), (10**9, 5), (1, 10**9)])
+def test_senseless_numbers_are_refused(hours: float, calls: int) -> None:
+    with pytest.raises(Refused, match="演练时长"):
+        run(hours, calls, 1)
+
+
+def test_a_call_whose_words_were_changed_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "cleaned", lambda label, text, at_most=500: cleaned(label, text, at_most)[:12])
+    assert short_drill(tmp_path)["lost"] > 0
+
+
+def test_a_watch_that_does_not_sweep_misses_alerts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Watch, "sweep", lambda self: None)
+    monkeypatch.setattr(ledger, "_write", lambda connection, entries, now: 0)
+    assert short_drill(tmp_path)["missed_alerts"] > 0
+
+
+def test_a_desk_that_does_a_request_twice_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    carry_out = Desk._carry_out
+
+    def forgetful(desk: Desk, command: Any, who: Any) -> Done[Any]:
+        again = type(command)(command.name, command.label, command.roles, command.run)
+        return carry_out(desk, again, who)
+
+    monkeypatch.setattr(Desk, "_carry_out", forgetful)
+    found = short_drill(tmp_path)
+    assert found["lost"] > 0
+    assert found["refused"] > 0
+
+
+def test_alerts_raised_twice_are_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def next_term(entries: Callable[..., list[dict[str, Any]]]) -> Callable[..., list[dict[str, Any]]]:
+        def doubled(*arguments: Any) -> list[dict[str, Any]]:
+            found = entries(*arguments)
+            return found + [{**entry, "term": entry["term"] + 1} for entry in found]
+
+        return doubled
+
+    monkeypatch.setattr(ledger, "_entries", next_term(ledger._entries))
+    assert short_drill(tmp_path)["duplicates_raised"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_day_of_four_hundred_calls_ends_with_zeros_and_a_sound_database(tmp_path: Path, seed: int) -> None:
+    found = run(24, 400, seed, out=tmp_path)
+    assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
+    assert found["calls"] == 400
+    assert found["stages"]["accept"]["n"] > 100
+    desk = Desk(open_store(f"sqlite:///{tmp_path / 'drill.db'}"))
+    assert desk.read(check, utc_now()) == []
+    desk.close()
