@@ -10,6 +10,7 @@ from alembic import command
 from sqlalchemy import inspect
 
 from tickets.errors import Refused
+from tickets.store import seed
 from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, list_staff, setting
 from tickets.store.schema import HEAD, alembic_config, open_store, schema_version, upgrade
@@ -102,13 +103,11 @@ def test_upgrading_downgrading_and_upgrading_again_comes_to_the_same(bare: Store
 
 
 def test_an_upgrade_that_breaks_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tickets.store import schema
-
-    def fail(_connection: object) -> None:
+    def fail(_name: str) -> None:
         raise ZeroDivisionError
 
     path = tmp_path / "new.db"
-    monkeypatch.setattr(schema, "seed_defaults", fail)
+    monkeypatch.setattr(seed, "load_toml", fail)
     with pytest.raises(ZeroDivisionError):
         open_store(f"sqlite:///{path}")
     assert shape(path) == []
