@@ -12,7 +12,7 @@ from tickets.actions.progress import accept
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallKind, Outcome, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_limits, list_places
-from tickets.store.tables import calls, tickets
+from tickets.store.tables import calls, journal, tickets
 
 CALL = CallDetails("0635-3280000", "来电人", "路上冒水，水很大", "文化街北头", "H-001")
 LEAK = Report("visible_leak")
@@ -39,6 +39,18 @@ def test_a_call_opens_a_ticket_with_everything_that_was_written_down(hand: Hand)
     [call] = hand.rows(calls, ticket_id=key)
     assert (call.kind, call.phone, call.phone_digits) == (CallKind.REPORT, "0635-3280000", "06353280000")
     assert (call.words, call.address, call.at, call.staff_id) == ("路上冒水，水很大", "文化街北头", START, 1)
+
+
+def test_a_call_is_one_journal_entry_that_tells_ticket_clock_and_call(hand: Hand) -> None:
+    before = len(hand.rows(journal))
+    key = hand.log()
+    assert len(hand.rows(journal)) == before + 1
+    entry = hand.last_entry(key)
+    assert (entry.action, entry.ticket_version) == ("log_call", 1)
+    assert [change["table"] for change in entry.changes] == ["tickets", "clocks", "calls"]
+    assert entry.changes[0]["key"] == key
+    assert entry.changes[0]["new"]["number"] == hand.ticket(key).number
+    assert all("old" not in change for change in entry.changes)
 
 
 def test_the_answers_raise_the_priority_and_say_why(hand: Hand) -> None:
