@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from apscheduler.schedulers.background import BackgroundScheduler
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 from tickets.desk import Desk
 from tickets.errors import DeskError
@@ -66,6 +67,8 @@ class Watch:
             self._leave_feed()
             self._leave_feed = None
         self._alarm.stop()
+        with self._sweeping:  # a sweep that is under way ends first
+            return
 
     def sweep(self) -> None:
         """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""
@@ -98,9 +101,7 @@ class SchedulerAlarm:
     """
 
     def __init__(self) -> None:
-        self._scheduler = BackgroundScheduler(
-            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
-        )
+        self._scheduler: BackgroundScheduler | None = None
         self._ring: Callable[[], None] | None = None
         self._heart = Thread(target=self._beat, name="heartbeat", daemon=True)
         self._stopped = Event()
@@ -108,24 +109,33 @@ class SchedulerAlarm:
     def start(self, ring: Callable[[], None]) -> None:
         """Call `ring` from now on."""
         self._ring = ring
+        self._scheduler = _scheduler()
         self._scheduler.start()
         self._heart.start()
 
     def set(self, instant: datetime | None) -> None:
         """Ring at `instant` instead of at the one set before."""
-        if instant is not None and self._ring is not None:
+        if instant is not None and self._scheduler is not None:
             self._scheduler.add_job(self._ring, "date", run_date=instant, id="due", replace_existing=True)
 
     def stop(self) -> None:
-        """Ring no more; a sweep that is under way ends first."""
+        """Ring no more. A ring that is being heard may still end after this, and even set the alarm in vain."""
         self._stopped.set()
         if self._heart.is_alive():
             self._heart.join()
-        if self._scheduler.running:
+        if self._scheduler is not None and self._scheduler.running:
             self._scheduler.pause()
             self._scheduler.get_jobs()  # waits for the scheduler's turn to end: it trips over being shut down in it
-            self._scheduler.shutdown(wait=True)
+            # To wait here would hang: the scheduler holds its lock while it waits for a ring that wants to set it.
+            self._scheduler.shutdown(wait=False)
 
     def _beat(self) -> None:
-        while not self._stopped.wait(HEARTBEAT_SECONDS):
+        while self._scheduler is not None and not self._stopped.wait(HEARTBEAT_SECONDS):
             self._scheduler.add_job(self._ring, id="heartbeat", replace_existing=True)
+
+
+def _scheduler() -> "BackgroundScheduler":
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
+    return BackgroundScheduler(timezone=UTC, job_defaults=defaults)

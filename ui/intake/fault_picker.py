@@ -32,12 +32,18 @@ class FaultPicker(Picker):
         self._build()
         self.follow_list()
 
+    def prepare(self) -> None:
+        """Ask for the sounds before they are needed."""
+        if self._spelling is None:
+            self.spelling_wanted.emit()
+
     def set_spelling(self, spelling: Spelling) -> None:
         """Find faults by these sounds too: pinyin and initials by code."""
         self._spelling = spelling
         self._build()
         if self.hasFocus() and self.thing is None and self.text().strip():
             self.offer()
+        self.take_early()
 
     def look_up(self, key: Any) -> Fault | None:
         """Return the fault with this code."""

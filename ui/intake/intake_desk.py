@@ -104,6 +104,7 @@ class IntakeDesk(QWidget):
     def _wire_form(self) -> None:
         form, bar = self._form, self._bar
         form.changed.connect(self._on_typed)
+        form.phone.field.textEdited.connect(lambda _text: form.fault.prepare())
         form.place.add_wanted.connect(self._add_place)
         form.fault.spelling_wanted.connect(self._lists.spell)
         bar.wanted.connect(self._send)

@@ -52,6 +52,8 @@ class Lists(QObject):
 
     def spell(self) -> None:
         """Work out how the faults' names sound; `spelled` gives it."""
+        if not self.faults:
+            return
         names = {fault.code: fault.name for fault in self.faults}
         self._seat.background.latest(
             "intake.spelling",

@@ -33,6 +33,7 @@ class Picker(QLineEdit):
         self._popup_width = popup_width
         self._thing: Any = None
         self._awaited: Any = None
+        self._early = ""  # words that Enter was pressed on before there was anything to offer for them
         self.heard: Sequence[Any] = ()  # the things that the caller's words speak of, the likeliest first
         self.textEdited.connect(self._on_typed)
 
@@ -174,7 +175,15 @@ class Picker(QLineEdit):
         marked = self._popup.current() if self._popup is not None and self.offered() else None
         if marked is not None:
             self.take(marked)
+        self._early = self.text() if marked is None and self._thing is None else ""
         self.hide_offers()
+
+    def take_early(self) -> None:
+        """Take the first line for words that were entered before they could be looked up."""
+        lines = self.offers(self._early) if self._early and self._early == self.text() else []
+        if lines and self._thing is None:
+            self.take(lines[0])
+        self._early = ""
 
     def _take_meant(self) -> None:
         meant = self.meant() if self._thing is None else None

@@ -1,0 +1,26 @@
+"""A watch that is stopped while it sweeps ends; it does not wait for itself."""
+
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+
+from tickets.alerts.watch import SchedulerAlarm
+
+
+def test_an_alarm_is_stopped_while_its_ring_wants_to_set_it() -> None:
+    alarm = SchedulerAlarm()
+    ringing, may_set = Event(), Event()
+
+    def ring() -> None:
+        ringing.set()
+        may_set.wait(10)
+        alarm.set(datetime.now(UTC) + timedelta(hours=1))
+
+    alarm.start(ring)
+    alarm.set(datetime.now(UTC))
+    assert ringing.wait(10)
+    stopping = Thread(target=alarm.stop, daemon=True)
+    stopping.start()
+    stopping.join(0.2)
+    may_set.set()
+    stopping.join(10)
+    assert not stopping.is_alive()

@@ -1,0 +1,101 @@
+"""The whole window over a real file, worked by keys alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.desk import Desk
+from tickets.rules.words import State
+from tickets.store.tables import tickets
+from ui.app import Window, open_window
+from ui.intake.form import CallForm
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+PATIENCE = 10_000  # ms; workers are real threads here
+
+
+@pytest.fixture
+def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window.main)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.main.activateWindow()
+    yield window
+    window.close()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_a_call_becomes_a_finished_repair_by_keys_alone(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.keyClicks(focused(), "13806350001")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClicks(focused(), "water on the road")
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "nhsq")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClicks(focused(), "ml")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    form = window.main.findChild(CallForm)
+    qtbot.waitUntil(lambda: form.fault.thing is not None, timeout=PATIENCE)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(hand.rows(tickets)) == 1, timeout=PATIENCE)
+    (row,) = hand.rows(tickets)
+    assert (row.phone, row.fault) == ("138 0635 0001", "visible_leak")
+
+    qtbot.keyClick(window.main, Qt.Key.Key_F3)
+    desk = window.main.open_desk("dispatch")
+    qtbot.waitUntil(lambda: desk.queue.model.rowCount() == 1, timeout=PATIENCE)
+    desk.queue.table.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.panel.file is not None, timeout=PATIENCE)
+
+    def step(key: Qt.Key, reached: State) -> None:
+        clock.advance(minutes=1)
+        qtbot.keyClick(focused(), key)
+        qtbot.waitUntil(lambda: hand.ticket(row.id).state is reached, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: desk.panel.file.ticket.state is reached, timeout=PATIENCE)
+
+    qtbot.keyClick(focused(), Qt.Key.Key_D)
+    qtbot.keyClick(focused(), Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: hand.ticket(row.id).state is State.DISPATCHED, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.panel.file.ticket.state is State.DISPATCHED, timeout=PATIENCE)
+    step(Qt.Key.Key_A, State.ACCEPTED)
+    step(Qt.Key.Key_V, State.ARRIVED)
+    qtbot.keyClick(focused(), Qt.Key.Key_R)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: hand.ticket(row.id).state is State.RESOLVED, timeout=PATIENCE)
+
+
+def test_an_overdue_stage_comes_up_over_any_desk(
+    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    window.main.open_desk("reports")
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    window.watch.sweep()
+    qtbot.waitUntil(lambda: window.main.alerts.pending.pressing, timeout=PATIENCE)
+    assert window.main._bar.isVisible()
+    qtbot.keyClick(window.main, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: not window.main._bar.isVisible(), timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6])
+def test_every_desk_opens_by_its_key_and_takes_the_focus(window: Window, key: Qt.Key, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.main, key)
+    page = window.main._pages.currentWidget()
+    qtbot.waitUntil(lambda: page.isVisible() and page.isAncestorOf(focused()), timeout=PATIENCE)
