@@ -95,7 +95,7 @@ class EditPage(QWidget):
         self._form.body.addWidget(scrolled(held), 1)
         self._form.body.addWidget(self._error)
         self._form.body.addWidget(self._notice)
-        save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)
+        save = StepButton(self.tr("保存"), "Ctrl+S")
         save.clicked.connect(self._save)
         self._form.body.addLayout(button_row(save, *self._more_buttons()))
         self._form.setFixedWidth(_FORM_WIDTH)
@@ -109,11 +109,12 @@ class EditPage(QWidget):
         row.addWidget(self._form)
 
     def _more_buttons(self) -> list[QWidget]:
-        new = KeyButton(self.tr("新增"), "Ctrl+N", scope=self)
+        new = KeyButton(self.tr("新增"), "Ctrl+N")
         new.clicked.connect(self._new)
-        self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del", scope=self)
+        self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del")
         self._retire_button.clicked.connect(self._retire)
-        self._retire_button.setVisible(self._spec.retire is not None)
+        if self._spec.retire is None:  # shown before it has a parent, it would be a window
+            self._retire_button.hide()
         return [new, self._retire_button]
 
     def _on_changes(self, changes: Changes) -> None:

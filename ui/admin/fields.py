@@ -51,6 +51,7 @@ class TextEditor:
     def show_value(self, value: Any) -> None:
         """Show a text."""
         self.widget.setText(value or "")
+        self.widget.setCursorPosition(0)
 
     def value(self) -> str:
         """Return the text."""

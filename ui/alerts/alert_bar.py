@@ -57,6 +57,8 @@ class AlertBar(QFrame):
         self._first.clicked.connect(self._acknowledge_first)
         self._open.clicked.connect(self._open_first)
         self._all.clicked.connect(self._acknowledge_all)
+        for button in (self._first, self._open, self._all):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they were
         self._lay_out()
         self.hide()
 
@@ -74,6 +76,7 @@ class AlertBar(QFrame):
             line.opened.connect(self.ticket_wanted)
             self._lines.addWidget(line)
         hidden = len(pending.matters) + len(pending.digests) - self._lines.count()
+        self._rest.setVisible(bool(hidden))
         self._rest.setText(self.tr("还有 {n} 条").format(n=hidden) if hidden else "")
         self._count.setText(self.tr("告警 {n}").format(n=len(pending.matters) + len(pending.digests)))
         self.setVisible(bool(pending))

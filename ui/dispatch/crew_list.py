@@ -1,10 +1,11 @@
 """Crews in three lines each: who and in what state, how to reach them, why them."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.kit.roles import Roles
+from ui.kit.table import select_current
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 from ui.ticket.choices import RankedCrew, crew_state, skill_labels
@@ -98,6 +99,11 @@ class CrewList(QListView):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the crew that Qt makes the current one when the focus comes for the first time."""
+        super().focusInEvent(event)
+        select_current(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send the crew of a digit, or the current one with Enter."""

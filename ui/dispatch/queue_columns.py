@@ -36,7 +36,7 @@ def queue_columns() -> tuple[Column[BoardRow], ...]:
             "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=82, sort=lambda row: row.fault_name
         ),
         Column[BoardRow](
-            "crew", translate("queue", "班组"), _crew, tooltip=_crew, width=70, sort=lambda row: row.crew
+            "crew", translate("queue", "班组"), _crew, tooltip=_crew, width=82, sort=lambda row: row.crew
         ),
         Column[BoardRow](
             "calls", translate("queue", "来电"), lambda row, _now: str(row.calls), tooltip=_calls_in_full, align=RIGHT,

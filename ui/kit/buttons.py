@@ -40,6 +40,7 @@ class KeyButton(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
         self.updateGeometry()
+        self.update()
 
     @property
     def key(self) -> str:

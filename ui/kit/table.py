@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QCursor,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -27,6 +28,14 @@ from ui.kit.tokens import ROW
 
 _SAVE_AFTER_MS = 500
 _NOTICE_MS = 1500
+
+
+def select_current(view: QAbstractItemView) -> None:
+    """Select the current row of a view where only its keys know of it."""
+    index, selection = view.currentIndex(), view.selectionModel()
+    if index.isValid() and not selection.isSelected(index):
+        flags = QItemSelectionModel.SelectionFlag
+        selection.select(index, flags.ClearAndSelect | flags.Rows)
 
 
 class DeskTable(QTableView):
@@ -166,6 +175,11 @@ class DeskTable(QTableView):
         if first <= self.currentIndex().row() <= last:
             self.selectionModel().clear()
         super().rowsAboutToBeRemoved(parent, first, last)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the row that Qt makes the current one when the focus comes for the first time."""
+        super().focusInEvent(event)
+        select_current(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the current cell with Ctrl+C, open the row with Enter."""

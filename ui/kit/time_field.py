@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.labels import Elided, Tone, mark
 from ui.kit.time_words import NotATime
-from ui.kit.wording import full_moment
+from ui.kit.wording import moment
 
 Reader = Callable[[str, datetime], datetime | None]
 
@@ -26,7 +26,7 @@ class TimeField(QWidget):
         self._empty = empty
         self.field = QLineEdit()
         self.field.setMaxLength(1000)
-        self.field.setFixedWidth(150)
+        self.field.setFixedWidth(130)
         self.field.setPlaceholderText(self.tr("如 昨天 23:40"))
         self._understood = Elided(tone=Tone.QUIET)
         row = QHBoxLayout(self)
@@ -54,7 +54,7 @@ class TimeField(QWidget):
         sentence, wrong = "", False
         try:
             at = self.moment()
-            sentence = full_moment(at) if at else self._empty
+            sentence = moment(at, self._now()) if at else self._empty
         except NotATime as error:
             sentence, wrong = error.sentence, True
         self._understood.setText(sentence)

@@ -39,7 +39,7 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
         Column[ArchiveRow]("phone", translate("archive", "电话"), lambda row, _now: row.phone, _caller, width=114),
         Column[ArchiveRow](
             "crew", translate("archive", "班组"), lambda row, _now: row.crew or "", lambda row, _now: row.crew or "",
-            width=74,
+            width=84,
         ),
         Column[ArchiveRow](
             "calls", translate("archive", "来电"), lambda row, _now: str(row.calls), align=RIGHT, width=50,

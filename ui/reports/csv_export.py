@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from tickets.errors import DeskError, Unavailable
@@ -108,7 +108,9 @@ class CsvExport(QFrame):
         self._bar.setValue(min(rows, self._bar.maximum()))
 
     def _ask_with_dialog(self, suggested: str) -> str:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出"), suggested, self.tr("CSV 表格 (*.csv)"))
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        place = str(Path(usual) / suggested)
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出"), place, self.tr("CSV 表格 (*.csv)"))
         return chosen
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -13,6 +13,7 @@ from tickets.rules.words import Stage
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
 from tickets.store.rows import Who
 from ui.admin import pages
+from ui.admin.admin_desk import AdminDesk
 from ui.admin.edit_page import EditPage, PageSpec
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -99,3 +100,28 @@ def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(
             assert type(value) is type(page._spec.value_of(entry.row, key)) or value in (None, "")
             assert value == page._spec.value_of(entry.row, key) or not (value or page._spec.value_of(entry.row, key))
     assert page.findChildren(QComboBox) or page.findChildren(QLineEdit)
+
+
+def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidden_pages_do_not(
+    hands: SeatHand, qtbot: QtBot
+) -> None:
+    desk = AdminDesk(hands.seat)
+    holder = QMainWindow()
+    holder.setCentralWidget(desk)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    for number in (2, 4):
+        desk.open_page(number)
+        hands.settle()
+    desk._list.setFocus()
+    qtbot.keyClick(desk._list, Qt.Key.Key_N, CTRL)
+    page = desk._built[4]
+    assert isinstance(page, EditPage)
+    assert page._editors["name"].widget.hasFocus()
+    qtbot.keyClicks(page._editors["name"].widget, "desk 2")
+    desk._list.setFocus()
+    qtbot.keyClick(desk._list, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert "desk 2" in [entry.row.name for entry in page._model.rows]

@@ -23,6 +23,7 @@ from tickets.store.rows import Who
 from ui.dispatch.dispatch_desk import DispatchDesk
 
 KEY = Qt.Key
+KEYBOARD = Qt.FocusReason.TabFocusReason
 
 
 class DispatchRoom(Room):
@@ -371,3 +372,22 @@ def test_the_sheet_of_the_ticket_shown_is_printed_and_what_came_of_it_is_told(
     assert room.desk.notice.sentence == "工单已送打印。"
     room.desk.printer.failed.emit(Unavailable("打印机没有开。"))
     assert room.sentence == "打印机没有开。"
+
+
+def test_enter_in_the_filter_chooses_the_first_ticket_and_shows_that_it_did(room: DispatchRoom, hand: Hand) -> None:
+    hand.log()
+    room.hands.settle()
+    queue = room.desk.queue
+    queue.bar.field.setFocus()
+    room.press(KEY.Key_Return)
+    assert queue.table.current() is not None
+    assert queue.table.selectionModel().isRowSelected(queue.table.currentIndex().row())
+
+
+def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(
+    room: DispatchRoom, crews: tuple[int, int]
+) -> None:
+    crew_list = room.desk.crews.list
+    crew_list.setFocus(KEYBOARD)
+    assert crew_list.currentIndex().isValid()
+    assert crew_list.selectionModel().isSelected(crew_list.currentIndex())

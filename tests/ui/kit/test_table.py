@@ -180,3 +180,13 @@ def test_an_empty_table_says_what_to_do(qtbot: QtBot, make: Make) -> None:
     model.apply(ROWS)
     model.apply([])
     assert table.viewport().grab().toImage() == said
+
+
+def test_the_row_the_keys_are_about_is_seen_to_be_chosen_when_the_focus_comes(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert table.currentIndex().isValid()
+    assert table.selectionModel().isRowSelected(table.currentIndex().row())
