@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.alerts.watch import WatchState
@@ -13,6 +13,7 @@ from ui.admin.admin_desk import AdminDesk
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.frame.manual_window import ManualWindow
 from ui.frame.people_menu import PeopleMenu
 from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._people = PeopleMenu(seat, sitting, self)
+        self._manual: ManualWindow | None = None
         self._pages = QStackedWidget()
         self._error = ErrorLine()
         self.notice = Notice()
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
         self._seat.background.unhandled.connect(self._show_error)
         self._person.clicked.connect(self._choose_person)
         self._sitting.changed.connect(self._on_person)
-        for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", _open_manual)):
+        for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         self._on_person()
 
@@ -179,6 +181,9 @@ class MainWindow(QMainWindow):
         if room.width() <= FIRST_SIZE.width() or room.height() <= FIRST_SIZE.height():
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-
-def _open_manual() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
+    def _open_manual(self) -> None:
+        if self._manual is None:
+            self._manual = ManualWindow(MANUAL, self)
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
