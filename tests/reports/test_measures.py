@@ -12,13 +12,14 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.plain import Plain
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
-from tickets.actions.progress import accept, arrive, hold, resume
+from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.desk import Desk
 from tickets.reports.figures import Durations, Punctuality, StageFigures
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Priority, Stage, Zone
+from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
 SCOPES = (
@@ -98,6 +99,45 @@ def test_held_time_stands_beside_the_time_taken(hand: Hand, clock: HandClock) ->
     hand.do(arrive(key, None))
     found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
     assert found.stages[1] == StageFigures(Stage.ARRIVE, found.stages[1].punctuality, Durations(1, 300, 300, 300, 3600))
+
+
+def test_percentiles_are_the_values_at_their_nearest_rank(hand: Hand, clock: HandClock) -> None:
+    for seconds in (60, 10, 100, 30, 90, 50, 20, 80, 40, 70, 110):
+        key = hand.log()
+        hand.do(dispatch(key, None, hand.crew()))
+        clock.advance(seconds)
+        hand.do(accept(key, None))
+    found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
+    assert found.stages[0].durations == Durations(11, 60, 100, 110, 0)
+
+
+@pytest.mark.parametrize(
+    ("repaired_after", "again_after", "repeats"),
+    [
+        (3600, 30 * 86_400, True),
+        (3600, 30 * 86_400 + 1, False),
+        (3600, 3600, False),
+        (3600, 3601, True),
+        (None, 3601, False),
+    ],
+)
+def test_a_repeat_comes_after_the_repair_and_within_thirty_days(
+    hand: Hand, clock: HandClock, repaired_after: int | None, again_after: int, repeats: bool
+) -> None:
+    place = hand.desk.read(list_places)[0].id
+    first = hand.log(place_id=place)
+    opened = clock.now
+    if repaired_after is not None:
+        clock.advance(repaired_after)
+        for command in (dispatch(first, None, hand.crew()), accept(first, None), arrive(first, None)):
+            hand.do(command)
+        hand.do(resolve(first, None, "换管"))
+    clock.set(opened + timedelta(seconds=again_after))
+    hand.log(place_id=place)
+    hand.log("burst_main", place_id=place)
+    hand.log()
+    work = hand.desk.read(report, scope_of_days(TODAY, TODAY + timedelta(days=40)), clock()).work
+    assert (work.repeated, work.placed) == (int(repeats), 3)
 
 
 def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> None:
