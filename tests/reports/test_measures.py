@@ -138,6 +138,8 @@ def test_a_repeat_comes_after_the_repair_and_within_thirty_days(
     hand.log()
     work = hand.desk.read(report, scope_of_days(TODAY, TODAY + timedelta(days=40)), clock()).work
     assert (work.repeated, work.placed) == (int(repeats), 3)
+    later = Scope(clock(), clock() + timedelta(days=1))
+    assert hand.desk.read(report, later, clock()).work.repeated == int(repeats)
 
 
 def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> None:
