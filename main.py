@@ -1,6 +1,7 @@
 """Front door: arguments, settings, database, desk; then the window or a headless command."""
 
 import argparse
+import gc
 import json
 import os
 import signal
@@ -59,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
 
 def window(options: argparse.Namespace) -> int:
     """Open the desk's window."""
-    from tickets.demo import fill_with_demo
+    gc.disable()  # until the window is there: nothing that is loaded and made for it is garbage
     from tickets.store.queries.lookups import is_empty
     from ui.app import run
 
@@ -67,10 +68,16 @@ def window(options: argparse.Namespace) -> int:
     desk = Desk(open_store(url))
     empty = desk.read(is_empty)
     if empty and options.demo:
-        fill_with_demo(desk)
-    offer = (lambda: fill_with_demo(desk)) if empty and not options.demo else None
+        _fill_with_demo(desk)
+    offer = (lambda: _fill_with_demo(desk)) if empty and not options.demo else None
     path = database_file(url)
     return run(desk, _data_folder() if path is None else path.parent, options.scheme, offer)
+
+
+def _fill_with_demo(desk: Desk) -> int:
+    from tickets.demo import fill_with_demo
+
+    return fill_with_demo(desk)
 
 
 def watch(options: argparse.Namespace) -> int:

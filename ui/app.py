@@ -1,5 +1,6 @@
 """The program with a window: everything it needs is made here, once, and handed down."""
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.desk import Desk
 from tickets.store.queries.lookups import list_staff
-from ui.admin.appearance_page import SCHEME
+from ui.desks import load_one_by_one
 from ui.frame.first_start import FirstStart
 from ui.frame.sitting import Sitting
 from ui.kit.background import Background
@@ -21,10 +22,12 @@ from ui.kit.language import speak_chinese
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
-from ui.kit.theme import apply_theme, cjk_font_available
+from ui.kit.theme import SCHEME, apply_theme, cjk_font_available
 from ui.kit.tick import Tick
 from ui.main_window import MainWindow
 
+WATCH_AFTER = 200  # milliseconds: the window comes first
+SETTLED_AFTER = 3000  # milliseconds, when every desk is loaded
 NO_CJK_FONT = (
     "No Chinese font is installed: text will show as boxes. "
     "Install one (Debian: apt-get install fonts-noto-cjk) and start again."
@@ -52,7 +55,7 @@ def open_window(desk: Desk, folder: Path, offer_demo: Callable[[], object] | Non
 
     `offer_demo` fills an empty desk with demo data, if the user says so.
     """
-    preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
+    preferences = _preferences(folder)
     background = Background()
     feed = FeedSignals()
     tick = Tick(desk.now)
@@ -63,8 +66,8 @@ def open_window(desk: Desk, folder: Path, offer_demo: Callable[[], object] | Non
     for parented in (background, feed, tick, sitting):
         parented.setParent(main)
     background.run(lambda: feed.start(desk.feed))
-    background.run(watch.start)
     main.new_call()
+    QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
     if offer_demo is not None:
         FirstStart(seat, main.notice, offer_demo)
     for warning in desk.store.warnings:
@@ -87,13 +90,24 @@ def make_app(scheme: str = "system") -> QApplication:
 
 def run(desk: Desk, folder: Path, scheme: str | None = None, offer_demo: Callable[[], object] | None = None) -> int:
     """Show the window until it is closed and return the exit code. `scheme` overrides the seat's setting."""
-    app = make_app()
+    app = make_app(scheme or str(_preferences(folder).value(SCHEME, "system")))
     window = open_window(desk, folder, offer_demo)
-    apply_theme(app, scheme or str(window.seat.preferences.value(SCHEME, "system")))
     window.main.show()
+    load_one_by_one(window.main)
+    QTimer.singleShot(SETTLED_AFTER, window.main, _settle_memory)
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)
     keep_signals_alive.timeout.connect(lambda: None)
     code = app.exec()
     window.close()
     return code
+
+
+def _settle_memory() -> None:
+    """Let the garbage collector begin, and never look again at the hundred thousands of objects that stay."""
+    gc.freeze()
+    gc.enable()
+
+
+def _preferences(folder: Path) -> QSettings:
+    return QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)

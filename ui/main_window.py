@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWid
 
 from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError
-from ui.admin.admin_desk import AdminDesk
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.desks import admin_desk, dispatch_desk, library_desk, reports_desk
 from ui.frame.manual_window import ManualWindow
 from ui.frame.people_menu import PeopleMenu
 from ui.frame.rail import DeskEntry, Rail
@@ -23,8 +22,6 @@ from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
-from ui.library.library_desk import LibraryDesk
-from ui.reports.reports_desk import ReportsDesk
 
 COMPANY = "东阿瑞泓水务"
 HOTLINE = "3280212"
@@ -41,10 +38,10 @@ class MainWindow(QMainWindow):
         self._sitting = sitting
         self._makers: dict[str, Callable[[], QWidget]] = {
             "intake": self._make_intake,
-            "dispatch": self._make_dispatch,
-            "library": self._make_library,
+            "dispatch": lambda: dispatch_desk()(seat),
+            "library": lambda: library_desk()(seat),
             "reports": self._make_reports,
-            "admin": lambda: AdminDesk(seat),
+            "admin": lambda: admin_desk()(seat),
         }
         self._desks: dict[str, QWidget] = {}
         self._rail = Rail(self._entries())
@@ -80,7 +77,7 @@ class MainWindow(QMainWindow):
     def open_ticket(self, ticket_id: int) -> None:
         """Show a ticket on the dispatch desk."""
         desk = self.open_desk("dispatch")
-        assert isinstance(desk, DispatchDesk)
+        assert isinstance(desk, dispatch_desk())
         desk.show_ticket(ticket_id)
 
     def new_call(self, phone: str = "") -> None:
@@ -110,14 +107,8 @@ class MainWindow(QMainWindow):
         desk.ticket_wanted.connect(self.open_ticket)
         return desk
 
-    def _make_dispatch(self) -> QWidget:
-        return DispatchDesk(self._seat)
-
-    def _make_library(self) -> QWidget:
-        return LibraryDesk(self._seat)
-
     def _make_reports(self) -> QWidget:
-        desk = ReportsDesk(self._seat)
+        desk = reports_desk()(self._seat)
         desk.ticket_wanted.connect(self.open_ticket)
         return desk
 
@@ -129,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def _open_queue(self, wanted: str) -> None:
         desk = self.open_desk("dispatch")
-        assert isinstance(desk, DispatchDesk)
+        assert isinstance(desk, dispatch_desk())
         desk.show_only(wanted)
 
     def _lay_out(self) -> None:

@@ -73,6 +73,13 @@ class Databases:
         shutil.copyfile(self.seeded(archived, open_), place)
         return place
 
+    def fresh(self, archived: int, open_: int, name: str) -> Path:
+        """Return a database that stands at the present instant, made for this run alone."""
+        place = self.folder / f"work-{name}.db"
+        _remove(place)
+        seeding.seed(f"sqlite:///{place}", archived=archived, open_=open_)
+        return place
+
     def clear(self) -> None:
         """Take the working copies away."""
         for place in self.folder.glob("work-*.db"):

@@ -12,9 +12,8 @@ from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
-from ui.kit.theme import apply_theme
+from ui.kit.theme import SCHEME, apply_theme
 
-SCHEME = "look/scheme"
 HOLD_REASONS = "hold_reasons"
 
 

@@ -7,8 +7,6 @@ from PySide6.QtSvg import QSvgRenderer
 from ui.kit.resources import resource_path
 from ui.kit.tokens import Tokens, mix
 
-_DENSITIES = (1.0, 1.25, 1.5, 2.0, 3.0)
-
 
 def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
     """Return the icon in `colour` (else the colour of text), fainter when disabled, as high as a line of text.
@@ -16,10 +14,11 @@ def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
     It keeps its colour: ask again when the scheme changes. Raises FileNotFoundError for an unknown name.
     """
     ink = colour or tokens.text
+    drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
     drawn = QIcon()
-    for density in _DENSITIES:
-        drawn.addPixmap(_pixmap(name, ink, density), QIcon.Mode.Normal)
-        drawn.addPixmap(_pixmap(name, mix(ink, tokens.ground, 0.45), density), QIcon.Mode.Disabled)
+    for density in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
+        drawn.addPixmap(_pixmap(drawing, ink, density), QIcon.Mode.Normal)
+        drawn.addPixmap(_pixmap(drawing, mix(ink, tokens.ground, 0.45), density), QIcon.Mode.Disabled)
     return drawn
 
 
@@ -28,13 +27,12 @@ def icon_size() -> int:
     return QFontMetrics(QGuiApplication.font()).height()
 
 
-def _pixmap(name: str, ink: str, density: float) -> QPixmap:
-    drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", ink)
+def _pixmap(drawing: str, ink: str, density: float) -> QPixmap:
     side = round(icon_size() * density)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(QByteArray(drawing.replace("currentColor", ink).encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
     pixmap.setDevicePixelRatio(density)
     return pixmap

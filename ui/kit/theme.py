@@ -12,6 +12,7 @@ from ui.kit import tokens as measure
 from ui.kit.resources import resource_path
 from ui.kit.tokens import DARK, LIGHT, Tokens, mix
 
+SCHEME = "look/scheme"  # the preference that says which of the schemes is shown
 _CJK_FAMILIES = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",

@@ -1,0 +1,79 @@
+"""From the start of the process until the intake form takes what is typed, against a bare window with a database.
+
+The measured processes load this module, so it must load nothing that they do not load by themselves.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.bench.databases import Databases, Scale
+    from tests.bench.figures import Figure
+
+
+def run(databases: "Databases", scale: "Scale") -> "Iterator[Figure]":
+    """Start both programs in turn, each in a process of its own."""
+    from tests.bench.figures import Figure
+
+    url = f"sqlite:///{databases.fresh(scale.start_archive, scale.open, 'start')}"
+    ours: list[float] = []
+    floor: list[float] = []
+    for _ in range(scale.few + 1):  # the first of each compiles what it loads
+        ours.append(_milliseconds("desk", url))
+        floor.append(_milliseconds("bare", url))
+    size = f"{scale.start_archive:,} archived, {scale.open:,} open"
+    yield Figure("start to usable window", size, median(ours[1:]), "ms", 1.5, median(floor[1:]))
+
+
+def desk(url: str) -> None:
+    """Run the program as its front door does."""
+    import main as door
+
+    window = door.window
+    door.window = lambda options: _watched(lambda: window(options)) or 0
+    door.main(["--db", url])
+
+
+def bare(url: str) -> None:
+    """Show a field in a window, and have a database at hand: the least that a program of this kind must do."""
+    from sqlalchemy import create_engine, text
+
+    with create_engine(url).connect() as connection:
+        count = connection.execute(text("SELECT count(*) FROM staff")).scalar()
+
+    def show() -> None:
+        from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+
+        app = QApplication([])
+        window, inside, field = QMainWindow(), QWidget(), QLineEdit()
+        column = QVBoxLayout(inside)
+        column.addWidget(QLabel(f"抢修热线 {count}"))
+        column.addWidget(field)
+        window.setCentralWidget(inside)
+        window.resize(1366, 768)
+        window.show()
+        field.setFocus()
+        app.exec()
+
+    _watched(show)
+
+
+def _watched(program: Callable[[], object]) -> None:
+    from tests.bench.first_key import answer_at_first_key
+
+    answer_at_first_key()
+    program()
+
+
+def _milliseconds(program: str, url: str) -> float:
+    from tests.bench.child import ask
+
+    started = time.monotonic()
+    return float((ask("start", program, url)["usable"] - started) * 1000)
+
+
+if __name__ == "__main__":
+    {"desk": desk, "bare": bare}[sys.argv[1]](sys.argv[2])

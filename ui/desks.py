@@ -1,0 +1,56 @@
+"""The desks behind the first one. Each is loaded when it is opened, or before that when nobody waits for it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from ui.admin.admin_desk import AdminDesk
+    from ui.dispatch.dispatch_desk import DispatchDesk
+    from ui.library.library_desk import LibraryDesk
+    from ui.reports.reports_desk import ReportsDesk
+
+PAUSE = 500  # milliseconds before each: what is typed meanwhile comes first
+
+
+def dispatch_desk() -> "type[DispatchDesk]":
+    """Return the class of the dispatch desk."""
+    from ui.dispatch.dispatch_desk import DispatchDesk
+
+    return DispatchDesk
+
+
+def library_desk() -> "type[LibraryDesk]":
+    """Return the class of the archive."""
+    from ui.library.library_desk import LibraryDesk
+
+    return LibraryDesk
+
+
+def reports_desk() -> "type[ReportsDesk]":
+    """Return the class of the reports desk."""
+    from ui.reports.reports_desk import ReportsDesk
+
+    return ReportsDesk
+
+
+def admin_desk() -> "type[AdminDesk]":
+    """Return the class of the settings."""
+    from ui.admin.admin_desk import AdminDesk
+
+    return AdminDesk
+
+
+def load_one_by_one(parent: QObject) -> None:
+    """Load every desk from now on, a moment apart, as long as `parent` lives."""
+    waiting: list[Callable[[], object]] = [dispatch_desk, library_desk, reports_desk, admin_desk]
+    timer = QTimer(parent)
+
+    def load() -> None:
+        waiting.pop(0)()
+        if not waiting:
+            timer.stop()
+
+    timer.timeout.connect(load)
+    timer.start(PAUSE)
