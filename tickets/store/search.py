@@ -36,7 +36,6 @@ POSTGRES_INDEX = (
 KEY_SHIFT = 31  # bits of the key that hold the call's id
 _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
-_KNOWN = "SELECT 1 FROM call_words WHERE rowid = ?"
 
 _call_words = table("call_words", column("rowid", BigInteger), column("call_id", BigInteger), column("words"))
 
@@ -66,7 +65,7 @@ def move_calls(connection: Connection, said: Iterable[Said]) -> None:
     """Let calls that are indexed already be found in the place of another ticket, `opened` being that one's."""
     if connection.dialect.name == "sqlite":
         # The old entries stay: an entry whose key is not that of the call's ticket is never a hit.
-        index_calls(connection, [call for call in said if not _known(connection, call)])
+        index_calls(connection, said)
 
 
 def hits(
@@ -113,11 +112,6 @@ def _words(call: Said) -> list[str]:
 
 def _key(opened: datetime, call_id: int) -> int:
     return int(opened.timestamp()) << KEY_SHIFT | call_id
-
-
-def _known(connection: Connection, call: Said) -> bool:
-    key = _key(call.opened, call.call_id)
-    return connection.exec_driver_sql(_KNOWN, (key,)).scalar() is not None
 
 
 def _matching(words: str, since: datetime, until: datetime) -> tuple[Any, ...]:
