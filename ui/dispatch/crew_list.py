@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.kit.roles import Roles
-from ui.kit.table import select_current
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 from ui.ticket.choices import RankedCrew, crew_state, skill_labels
@@ -103,7 +102,8 @@ class CrewList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Mark the crew that Qt makes the current one when the focus comes for the first time."""
         super().focusInEvent(event)
-        select_current(self)
+        if self.currentIndex().isValid():
+            self.setCurrentIndex(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send the crew of a digit, or the current one with Enter."""

@@ -20,11 +20,12 @@ class ManualWindow(QWidget):
         self.setWindowTitle(self.tr("操作手册"))
         self.resize(*_SIZE)
         self._said = Quiet()
+        self._said.hide()
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("查找，Enter 到下一处  Ctrl+F"))
         self._field.setAccessibleName(self.tr("在手册里查找"))
         self._field.returnPressed.connect(self._find)
-        self._field.textChanged.connect(lambda: self._said.setText(""))
+        self._field.textChanged.connect(self._said.hide)
         self._text = QTextBrowser()
         self._text.setAccessibleName(self.tr("操作手册"))
         self._text.setOpenExternalLinks(False)
@@ -50,3 +51,4 @@ class ManualWindow(QWidget):
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         if not self._text.find(words):
             self._said.setText(self.tr("手册里没有“{words}”。").format(words=words))
+            self._said.show()

@@ -30,14 +30,6 @@ _SAVE_AFTER_MS = 500
 _NOTICE_MS = 1500
 
 
-def select_current(view: QAbstractItemView) -> None:
-    """Select the current row of a view where only its keys know of it."""
-    index, selection = view.currentIndex(), view.selectionModel()
-    if index.isValid() and not selection.isSelected(index):
-        flags = QItemSelectionModel.SelectionFlag
-        selection.select(index, flags.ClearAndSelect | flags.Rows)
-
-
 class DeskTable(QTableView):
     """A table over a RowsModel or a PagedModel, remembered by `name`.
 
@@ -56,6 +48,7 @@ class DeskTable(QTableView):
         self._empty = ("", "")
         self._pressed = QModelIndex()
         self._chosen: Any = None  # the id of the chosen row
+        self._arriving = False  # the focus is just coming
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
@@ -177,9 +170,14 @@ class DeskTable(QTableView):
         super().rowsAboutToBeRemoved(parent, first, last)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Mark the row that Qt makes the current one when the focus comes for the first time."""
+        """Let the focus come without choosing a row: a view left to itself would take the first one."""
+        self._arriving = True
         super().focusInEvent(event)
-        select_current(self)
+        self._arriving = False
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Say where a key leads."""
+        return QModelIndex() if self._arriving else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the current cell with Ctrl+C, open the row with Enter."""

@@ -182,11 +182,25 @@ def test_an_empty_table_says_what_to_do(qtbot: QtBot, make: Make) -> None:
     assert table.viewport().grab().toImage() == said
 
 
-def test_the_row_the_keys_are_about_is_seen_to_be_chosen_when_the_focus_comes(qtbot: QtBot, make: Make) -> None:
+def test_the_focus_alone_chooses_nothing(qtbot: QtBot, make: Make) -> None:
+    table, model = make()
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    table.choose(3)
+    model.apply(row for row in ROWS if row.id != 3)
+    chosen = QSignalSpy(table.chosen)
+    table.clearFocus()
+    table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert table.hasFocus()
+    assert (table.current(), chosen.count()) == (None, 0)
+
+
+def test_the_focus_alone_chooses_nothing_in_a_table_that_was_never_touched(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     with qtbot.waitActive(table):
         table.activateWindow()
     table.clearFocus()
-    table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    assert table.currentIndex().isValid()
-    assert table.selectionModel().isRowSelected(table.currentIndex().row())
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (table.hasFocus(), table.current()) == (True, None)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current() == ROWS[0]
