@@ -152,6 +152,17 @@ def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> Non
     assert [(group.label, group.work.opened) for group in groups] == [("2026-01-19", 1), ("2026-01-20", 1)]
 
 
+def test_what_is_due_and_finished_at_midnight_belongs_to_the_new_day(hand: Hand, clock: HandClock) -> None:
+    clock.set(day_start(TODAY) - timedelta(minutes=10))
+    key = hand.log()
+    clock.set(day_start(TODAY))
+    for command in (dispatch(key, None, hand.crew()), accept(key, None)):
+        hand.do(command)
+    for day, counted in ((TODAY - timedelta(days=1), 0), (TODAY, 1)):
+        accepted = hand.desk.read(report, scope_of_days(day, day), clock()).stages[0]
+        assert (accepted.punctuality.on_time, accepted.durations.finished) == (counted, counted)
+
+
 def test_the_trend_of_a_long_period_adds_up(hand: Hand, clock: HandClock) -> None:
     for _ in range(5):
         hand.log()
