@@ -97,8 +97,8 @@ class Notice(QFrame):
         mark(self, "notice", True)
         self._sentence = Words(wrap=True, selectable=True)
         self._action = KeyButton("")
+        self._action.clicked.connect(self.hide)  # first: what is done may say something new
         self._action.clicked.connect(self.acted)
-        self._action.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
         row.addWidget(self._sentence, 1)

@@ -106,3 +106,12 @@ def test_a_figure_is_read_aloud_with_its_caption(qtbot: QtBot, panel: QWidget) -
     clicked = QSignalSpy(figure.clicked)
     qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
     assert clicked.count() == 1
+
+
+def test_what_the_action_says_in_its_turn_is_seen(qtbot: QtBot, panel: QWidget) -> None:
+    notice = Notice(panel)
+    panel.layout().addWidget(notice)
+    notice.acted.connect(lambda: notice.say("正在装入演示数据"))
+    notice.say("这是一个空的数据库。", "装入演示数据", "Ctrl+Shift+D")
+    qtbot.keyClick(panel, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert (notice.isVisible(), notice.sentence) == (True, "正在装入演示数据")
