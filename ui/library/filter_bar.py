@@ -39,7 +39,7 @@ class FilterBar(QWidget):
         self.zone = Facet(self.tr("片区"), many=False)
         self.crew = Facet(self.tr("班组"), many=False)
         self.source = Facet(self.tr("来源"), many=False)
-        self.periods = PeriodChips(local_day(seat.now()), self)
+        self.periods = PeriodChips(lambda: local_day(seat.now()), self)
         self._place_id: int | None = None
         self._clear = QPushButton(self.tr("清除"))
         mark(self._clear, "kind", "chip")
@@ -54,7 +54,7 @@ class FilterBar(QWidget):
 
     def wanted(self, sought: Sought | None) -> ArchiveFilter:
         """Return what is looked for at this moment, `sought` being what the search field asks."""
-        since, until = self.periods.span(self._seat.now())
+        since, until = self.periods.span()
         return ArchiveFilter(
             sought, self.states.chosen, self.faults.chosen, self.priorities.chosen, self.zone.one, self.crew.one,
             self._place_id, since, until, self.source.one,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -22,9 +22,7 @@ _SPLITTER = "library/columns"
 
 
 class LibraryDesk(QWidget):
-    """`ticket_wanted` gives the id of a ticket to be worked on elsewhere."""
-
-    ticket_wanted = Signal(int)
+    """Tickets found here are worked on here: the panel is that of the dispatch desk."""
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,12 +1,13 @@
 """The chips of time: today, the last days, or from one day to another."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tickets.rules.instants import day_start, local_day
+from tickets.rules.instants import day_start
 from ui.kit.buttons import Chip
 from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
@@ -44,8 +45,9 @@ class PeriodChips(QObject):
 
     changed = Signal()
 
-    def __init__(self, today: date, parent: QObject) -> None:
+    def __init__(self, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
+        self._today = today
         self._chips = {
             Period.TODAY: Chip(self.tr("今天")),
             Period.WEEK: Chip(self.tr("近7天")),
@@ -55,7 +57,7 @@ class PeriodChips(QObject):
         for period, chip in self._chips.items():
             chip.clicked.connect(lambda on, period=period: self._on_clicked(period, on))
         self.days = QWidget()
-        self._first, self._last = DayField(today - _BACK[Period.MONTH] * _DAY), DayField(today)
+        self._first, self._last = DayField(today()), DayField(today())
         self._lay_out_days()
 
     @property
@@ -79,12 +81,13 @@ class PeriodChips(QObject):
                 field.blockSignals(False)
         self.days.setVisible(period is Period.CHOSEN)
 
-    def span(self, now: datetime) -> Span:
+    def span(self) -> Span:
         """Return the instants since <= opened < until that are chosen."""
-        return span(self.period, self._first.day(), self._last.day(), local_day(now))
+        return span(self.period, self._first.day(), self._last.day(), self._today())
 
     def _on_clicked(self, period: Period, on: bool) -> None:
-        self.choose(period if on else Period.EVER)
+        today = self._today()
+        self.choose(period if on else Period.EVER, today - _BACK[Period.MONTH] * _DAY, today)
         if period is Period.CHOSEN and on:
             self._first.setFocus()
         self.changed.emit()

@@ -30,6 +30,7 @@ _SHEET = Template("""
   th { font-weight: normal; color: #444444; background-color: #f1f1f1; text-align: left; }
   .title { font-size: 16pt; font-weight: bold; }
   .number { font-size: 13pt; }
+  .as-written { white-space: pre-wrap; margin: 0; }
   .quiet { color: #555555; font-size: 8.5pt; }
 </style>
 <table width="100%" cellpadding="3"><tr>

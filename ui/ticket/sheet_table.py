@@ -47,6 +47,5 @@ def _cells(row: Row, widths: Sequence[int]) -> str:
         size = f'width="{widths[column]}%"' if cell.span == 1 else f'colspan="{cell.span}"'
         column += cell.span
         tag = "th" if cell.head else "td"
-        text = escape(cell.text).replace("\n", "<br>")
-        written.append(f"<{tag} {size}>{text}</{tag}>")
+        written.append(f'<{tag} {size}><p class="as-written">{escape(cell.text)}</p></{tag}>')
     return "".join(written)

@@ -1,0 +1,64 @@
+"""What a line of the archive says."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tickets.rules.words import Priority, Source, State, Zone
+from tickets.store.queries.archive import ArchiveRow, StageTime
+from ui.library.columns import archive_columns, kept, opened, where
+
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def row(**values: object) -> ArchiveRow:
+    usual: dict[str, object] = {
+        "id": 1, "number": "20261123-0001", "state": State.CLOSED, "priority": Priority.P1, "zone": Zone.URBAN,
+        "fault_name": "爆管", "place": "前屯", "address": "", "phone": "13800000000", "caller": "演示来电人",
+        "crew": None, "calls": 2, "opened": NOW - HOUR, "resolved_at": None, "source": Source.DESK, "arrive": None,
+        "resolve": None,
+    }  # fmt: skip
+    return ArchiveRow(**(usual | values))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (None, "—"),
+        (StageTime(NOW, NOW, False), "按时"),
+        (StageTime(NOW, NOW + HOUR, False), "超时"),
+        (StageTime(NOW + HOUR, None, False), "计时"),
+        (StageTime(NOW - HOUR, None, False), "超时"),
+        (StageTime(NOW - HOUR, None, True), "挂起"),
+        (StageTime(NOW - HOUR, NOW, True), "超时"),
+    ],
+)
+def test_a_stage_is_told_in_two_characters(stage: StageTime | None, words: str) -> None:
+    assert kept(stage, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("place", "address", "told"),
+    [
+        ("前屯", "前屯北头", "前屯北头"),
+        ("前屯", "北头\n路口", "前屯 · 北头 路口"),
+        ("前屯", "", "前屯"),
+        (None, "文化街", "文化街"),
+        (None, "", ""),
+    ],
+)
+def test_a_place_said_twice_is_shown_once(place: str | None, address: str, told: str) -> None:
+    assert where(row(place=place, address=address)) == told
+
+
+def test_former_years_show_the_day_and_this_year_the_minute() -> None:
+    assert opened(row(), NOW) == "今天 13:00"
+    assert opened(row(opened=datetime(2019, 3, 4, 1, tzinfo=UTC)), NOW) == "2019-03-04"
+
+
+def test_a_screen_reader_hears_how_late_a_stage_was() -> None:
+    late = row(arrive=StageTime(NOW - HOUR, NOW, False))
+    column = next(column for column in archive_columns() if column.key == "arrive")
+    assert column.accessible is not None
+    assert column.accessible(late, NOW).startswith("到场 · 超时 1 小时")

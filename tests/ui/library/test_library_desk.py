@@ -1,0 +1,349 @@
+"""The archive desk, worked by keys and clicks over a real file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.library.test_csv_file import read
+from tests.ui.seats import seat_over
+from tests.ui.ticket.rooms import CTRL, SHIFT, Room
+from tickets.actions.dispatch import cancel
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
+from tickets.errors import Unavailable
+from tickets.rules.words import Priority, State
+from tickets.store.queries import archive
+from tickets.store.queries.archive import ArchiveFilter
+from tickets.store.rows import Who
+from ui.library.facet import Facet
+from ui.library.library_desk import LibraryDesk
+from ui.library.periods import Period
+
+KEY = Qt.Key
+CLICK = Qt.MouseButton.LeftButton
+
+
+class Library(Room):
+    """A room with an archive desk."""
+
+    desk: LibraryDesk
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers listed, from the top."""
+        model = self.desk.found.finder.model
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    @property
+    def chosen(self) -> str | None:
+        """The number of the line that is highlighted."""
+        rows = self.desk.found.table.selectionModel().selectedRows()
+        return str(rows[0].data()) if rows else None
+
+    @property
+    def shown(self) -> str | None:
+        """The number of the ticket on the panel."""
+        return self.desk.panel.file.ticket.number if self.desk.panel.file else None
+
+    def ask(self, words: str) -> None:
+        """Put words into the field and wait until they are answered."""
+        field = self.desk.found.search.field
+        field.setFocus()
+        field.selectAll()
+        field.insert(words)
+        sought = self.desk.found.search
+        self.qtbot.waitUntil(lambda: not sought._wait.isActive())
+        self.hands.settle()
+
+    def tick_box(self, facet: Facet, label: str) -> None:
+        """Open a chip's list and click one of its boxes."""
+        self.qtbot.mouseClick(facet, CLICK)
+        menu = facet.findChild(QMenu)
+        assert isinstance(menu, QMenu)
+        action = next(action for action in menu.actions() if action.text() == label)
+        self.qtbot.mouseClick(menu, CLICK, pos=menu.actionGeometry(action).center())
+        menu.close()
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        self.hands.settle()
+
+    def count(self) -> str:
+        """What is said of how many there are."""
+        return self.desk.found.search._count.text()
+
+    def meaning(self) -> str:
+        """How the question was understood."""
+        return self.desk.found.search._meaning.text()
+
+
+@pytest.fixture
+def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand) -> Iterator[Library]:
+    parent = QObject()
+    for fault, words in (("burst_main", "路上喷水"), ("visible_leak", "路上冒水"), ("no_water", "家里没水")):
+        hand.log(fault, words)
+        clock.advance(minutes=1)
+    desk.feed.poll()
+    room = Library(seat_over(desk, who, clock, tmp_path, parent), qtbot)
+    room.desk = LibraryDesk(room.hands.seat)
+    room.put(room.desk)
+    yield room
+    parent.deleteLater()
+
+
+def test_the_newest_tickets_stand_on_top_and_are_counted(room: Library) -> None:
+    assert room.numbers == ["20260120-0003", "20260120-0002", "20260120-0001"]
+    assert room.count() == "共 3 条"
+    assert room.chosen is None
+
+
+def test_typing_finds_and_the_line_says_how_it_was_understood(room: Library) -> None:
+    room.ask("冒水")
+    assert room.numbers == ["20260120-0002"]
+    assert room.meaning() == "找来电内容、地址、来电人里的“冒水”。"
+    assert room.count() == "共 1 条"
+
+
+def test_the_only_ticket_found_is_shown_at_once(room: Library) -> None:
+    room.ask("#3")
+    assert (room.chosen, room.shown) == ("20260120-0003", "20260120-0003")
+
+
+def test_enter_goes_to_the_first_ticket_and_arrows_go_on(room: Library) -> None:
+    room.desk.found.search.field.setFocus()
+    room.type("13800000000")
+    room.press(KEY.Key_Return)
+    assert room.focus is room.desk.found.table
+    assert (room.chosen, room.shown) == ("20260120-0003", "20260120-0003")
+    room.press(KEY.Key_Down)
+    assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
+    room.press(KEY.Key_Return)
+    assert room.desk.panel.isAncestorOf(room.focus)
+
+
+def test_the_down_key_leads_from_the_field_into_the_list(room: Library) -> None:
+    room.desk.found.search.field.setFocus()
+    room.press(KEY.Key_Down)
+    assert room.focus is room.desk.found.table
+    assert room.chosen == "20260120-0003"
+
+
+def test_escape_clears_the_field_then_the_chips(room: Library) -> None:
+    room.tick_box(room.desk.found.filters.states, "待派单")
+    room.ask("没有这样的话")
+    assert room.numbers == []
+    room.press(KEY.Key_Escape)
+    assert room.desk.found.search.field.text() == ""
+    assert room.desk.found.filters.narrows
+    room.press(KEY.Key_Escape)
+    assert not room.desk.found.filters.narrows
+    assert len(room.numbers) == 3
+    assert room.focus is room.desk.found.search.field
+
+
+def test_control_f_comes_back_to_the_field_with_everything_selected(room: Library) -> None:
+    room.ask("冒水")
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_F, CTRL)
+    assert room.desk.found.search.field.hasFocus()
+    assert room.desk.found.search.field.selectedText() == "冒水"
+
+
+def test_chips_narrow_together(room: Library, hand: Hand) -> None:
+    hand.do(cancel(hand.desk.read(archive.page, ArchiveFilter())[0].id, None, "误报"))
+    filters = room.desk.found.filters
+    room.tick_box(filters.faults, "爆管")
+    room.tick_box(filters.faults, "无水")
+    assert room.numbers == ["20260120-0003", "20260120-0001"]
+    assert filters.faults.text() == "故障 2 项"
+    room.tick_box(filters.states, "已作废")
+    assert room.numbers == ["20260120-0003"]
+    room.tick_box(filters.priorities, "◆ 特急")
+    assert room.numbers == []
+
+
+def test_a_chip_with_one_value_shows_it_and_gives_it_up_again(room: Library) -> None:
+    zone = room.desk.found.filters.zone
+    room.tick_box(zone, "乡镇")
+    assert (zone.text(), room.numbers) == ("乡镇", [])
+    room.tick_box(zone, "城区")
+    assert (zone.text(), len(room.numbers)) == ("城区", 3)
+    room.tick_box(zone, "城区")
+    assert (zone.text(), zone.one) == ("片区", None)
+
+
+def test_a_day_chip_shows_that_day_and_two_fields_any_days(room: Library, hand: Hand, clock: HandClock) -> None:
+    clock.advance(days=1)
+    hand.log()
+    room.hands.settle()
+    today, *_, chosen = room.desk.found.filters.periods.chips
+    room.qtbot.mouseClick(today, CLICK)
+    room.hands.settle()
+    assert room.numbers == ["20260121-0001"]
+    room.qtbot.mouseClick(chosen, CLICK)
+    room.hands.settle()
+    assert not today.isChecked()
+    assert room.desk.found.filters.periods.days.isVisible()
+    assert len(room.numbers) == 4, "both days count, and the last is today"
+
+
+def test_clear_takes_every_chip_off(room: Library) -> None:
+    filters = room.desk.found.filters
+    assert not filters._clear.isVisible()
+    room.tick_box(filters.priorities, "◆ 特急")
+    room.qtbot.mouseClick(filters._clear, CLICK)
+    room.hands.settle()
+    assert len(room.numbers) == 3
+    assert not filters._clear.isVisible()
+
+
+def test_a_filter_from_elsewhere_sets_the_chips(room: Library, clock: HandClock) -> None:
+    room.ask("冒水")
+    wanted = ArchiveFilter(priorities=frozenset({Priority.P1}), states=frozenset({State.NEW}), since=clock.ago(days=3))
+    room.desk.look_for(wanted)
+    room.hands.settle()
+    assert room.numbers == ["20260120-0001"]
+    assert room.desk.found.filters.periods.period is Period.CHOSEN
+    assert room.desk.found.search.field.text() == ""
+
+
+def test_what_others_write_is_listed_and_the_chosen_ticket_stays_chosen(
+    room: Library, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_Down)
+    assert room.chosen == "20260120-0002"
+    room.desk.found._calm.setInterval(0)
+    hand.log()
+    room.hands.settle()
+    room.qtbot.waitUntil(lambda: not room.desk.found._calm.isActive())
+    room.hands.settle()
+    assert room.numbers[0] == "20260120-0004"
+    assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
+
+
+def test_a_count_beyond_the_bound_says_so(room: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.desk.found.search.say_count(10_400, False)
+    assert room.count() == "共 10,000+ 条"
+    room.desk.found.search.say_count(10_400, True)
+    assert room.count() == "共 10,400 条"
+
+
+def test_more_than_a_page_is_counted_slice_by_slice(room: Library, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(210):
+        hand.log()
+    monkeypatch.setattr(archive, "SLICE", 20)
+    room.ask("冒水")
+    assert room.count() == "共 211 条"
+
+
+def test_an_empty_answer_says_what_to_do(room: Library) -> None:
+    room.ask("没有这样的话")
+    assert "Esc" in room.desk.found.table.accessibleDescription()
+
+
+def test_a_database_that_is_away_is_told_above_the_list(room: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("数据库连不上，请稍后再试。")
+
+    monkeypatch.setattr(room.hands.seat.desk, "read", away)
+    room.ask("冒水")
+    assert room.desk.found.error.sentence == "数据库连不上，请稍后再试。"
+    assert len(room.numbers) == 3, "what was found before stays"
+    monkeypatch.undo()
+    room.ask("喷水")
+    assert room.desk.found.error.sentence == ""
+    assert room.numbers == ["20260120-0001"]
+
+
+def test_a_search_is_given_up_for_the_next_one(room: Library, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(30):
+        hand.log(words="别的")
+    monkeypatch.setattr(archive, "SLICE", 1)
+    slices = 0
+
+    def counted(*args: object) -> object:
+        nonlocal slices
+        slices += 1
+        return archive.look(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ui.library.finder.look", counted)
+    finder = room.desk.found.finder
+    rare = ArchiveFilter(priorities=frozenset({Priority.P1}))
+    finder.look_for(rare)
+    finder.look_for(ArchiveFilter(states=frozenset({State.CLOSED})))
+    room.hands.settle()
+    assert slices <= 4
+    assert room.numbers == []
+
+
+def test_the_present_filter_goes_into_a_file(room: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.library.export._PAGE", 1)
+    room.tick_box(room.desk.found.filters.priorities, "◆ 特急")
+    path = tmp_path / "out" / "工单.csv"
+    path.parent.mkdir()
+    room.press(KEY.Key_E, CTRL)
+    dialog = room.desk.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    room.hands.settle()
+    dialog.close()
+    assert [line[0] for line in read(path)] == ["编号", "20260120-0001"]
+    assert room.desk.notice.sentence == f"已导出 1 条到 {path}"
+    assert not room.desk.export.running
+
+
+def test_an_export_is_stopped_and_leaves_nothing(
+    room: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.library.export._PAGE", 1)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    room.desk.export.start(ArchiveFilter(), folder / "a.csv")
+    room.hands.lane.step()
+    room.hands.lane.step()
+    assert room.desk.export.running
+    assert [path.name for path in folder.iterdir()] == ["a.csv.part"]
+    room.desk.export.cancel()
+    room.hands.settle()
+    assert list(folder.iterdir()) == []
+    assert room.desk.notice.sentence == ""
+
+
+def test_an_export_that_cannot_be_written_says_so(room: Library, tmp_path: Path) -> None:
+    room.desk.export.start(ArchiveFilter(), tmp_path / "nowhere" / "a.csv")
+    room.hands.settle()
+    assert room.desk.found.error.sentence.startswith("文件写不进")
+    assert not room.desk.export.running
+
+
+def test_control_p_and_its_sisters_need_a_ticket(room: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(room.desk.printer, "print_ticket", lambda key: asked.append(("paper", key)))
+    monkeypatch.setattr(room.desk.printer, "save_pdf", lambda key: asked.append(("pdf", key)))
+    room.press(KEY.Key_P, CTRL)
+    assert asked == []
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_P, CTRL)
+    room.press(KEY.Key_P, CTRL | SHIFT)
+    key = room.desk.panel.file.ticket.id  # type: ignore[union-attr]
+    assert asked == [("paper", key), ("pdf", key)]
+
+
+def test_ten_thousand_characters_in_the_field_are_cut_and_answered(room: Library) -> None:
+    room.ask("漏" * 10_000)
+    assert len(room.desk.found.search.field.text()) == 100
+    assert room.numbers == []
+
+
+def test_a_ticket_can_be_shown_that_was_not_found_here(room: Library, hand: Hand) -> None:
+    room.ask("冒水")
+    key = hand.do(log_call(CallDetails(words="别处"), Report("visible_leak")))
+    room.desk.show_ticket(key)
+    room.hands.settle()
+    assert room.shown == "20260120-0004"
+    assert room.numbers == ["20260120-0002"]

@@ -1,0 +1,127 @@
+"""The ticket on paper: everything that was written stands on it, and nothing that was written can break it."""
+
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.dispatch import dispatch
+from tickets.actions.followup import callback, close
+from tickets.actions.intake import CallDetails, Report, chase, log_call
+from tickets.actions.people import save_crew
+from tickets.actions.progress import accept, arrive, hold, resolve, resume
+from tickets.rules.words import CallbackResult
+from tickets.store.queries.ticket_file import ticket_file
+from ui.kit.theme import body_font
+from ui.ticket.sheet import Sheet, sheet_html
+from ui.ticket.sheet_table import Cell, listing, ruled
+
+LONG = "这是一段很长的话，" * 1111  # 9,999 characters
+EMOJI = "水很大 😀👨‍👩‍👧‍👦🇨🇳"
+
+
+def sheet_of(hand: Hand, key: int) -> Sheet:
+    file = hand.desk.read(ticket_file, key)
+    assert file is not None
+    return Sheet(file, {}, hand.desk.now(), body_font())
+
+
+def words_of(sheet: Sheet) -> str:
+    return sheet.document().toPlainText()
+
+
+def finished(hand: Hand, clock: HandClock, words: str = "路上喷水", address: str = "文化街北头") -> int:
+    crew = hand.do(save_crew(None, "演示班", phone="0635-3280212"))
+    details = CallDetails("13800000000", "演示来电人", words, address, "3715240012")
+    key = hand.do(log_call(details, Report("visible_leak", dn=100, material="球墨铸铁")))
+    hand.do(chase(key, None, CallDetails("13900000000", words="还没有人来")))
+    steps = (
+        dispatch(key, None, crew), accept(key, None), arrive(key, None), hold(key, None, "等材料"), resume(key, None),
+        resolve(key, None, "换管两米"), callback(key, None, CallbackResult.SATISFIED), close(key, None),
+    )  # fmt: skip
+    for step in steps:
+        clock.advance(minutes=5)
+        hand.do(step)
+    return key
+
+
+def test_everything_that_is_known_stands_on_the_sheet(qapp: QApplication, hand: Hand, clock: HandClock) -> None:
+    words = words_of(sheet_of(hand, finished(hand, clock)))
+    for expected in (
+        "抢修工单", "20260120-0001", "东阿瑞泓水务", "24 小时热线 3280212", "2026-01-20 10:00", "已归档", "明漏",
+        "紧急", "13800000000", "演示来电人", "3715240012", "DN100 球墨铸铁", "演示班 0635-3280212", "文化街北头",
+        "路上喷水", "还没有人来", "催办", "等材料", "换管两米", "抢修人员签字", "客户签字", "满意",
+        "打印于 2026-01-20 10:40",
+    ):  # fmt: skip
+        assert expected in words, expected
+    assert words.count("按时") == 3
+
+
+def test_an_open_ticket_leaves_room_to_write(qapp: QApplication, hand: Hand) -> None:
+    words = words_of(sheet_of(hand, hand.log()))
+    assert "□ 满意　□ 不满意" in words
+    assert "抢修班组" in words
+    assert "户号" not in words
+
+
+def test_markup_in_texts_is_text(qapp: QApplication, hand: Hand, clock: HandClock) -> None:
+    wild = "<b>粗</b> & <img src=x> </table> &amp; $title"
+    sheet = sheet_of(hand, finished(hand, clock, wild, wild))
+    assert words_of(sheet).count(wild) == 3
+    assert "<b>粗" not in sheet_html(sheet.file, {}, sheet.now)
+
+
+@pytest.mark.parametrize("text", [LONG, EMOJI, "A" * 10_000, "\u0301" * 50, "字\n" * 400])
+def test_no_text_breaks_a_sheet(qapp: QApplication, hand: Hand, text: str) -> None:
+    key = hand.do(log_call(CallDetails(words=text, address=text[:200]), Report("visible_leak")))
+    sheet = sheet_of(hand, key)
+    assert sheet.pdf().startswith(b"%PDF-")
+    assert text.strip() in words_of(sheet)
+
+
+def test_long_words_are_broken_and_not_cut_at_the_margin(qapp: QApplication, hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails(words="A" * 10_000), Report("visible_leak")))
+    document = sheet_of(hand, key).document()
+    document.setTextWidth(600)
+    assert document.idealWidth() <= 600
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_the_pdf_holds_number_and_words(qapp: QApplication, hand: Hand, clock: HandClock, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(sheet_of(hand, finished(hand, clock)).pdf())
+    said = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    plain = unicodedata.normalize("NFKC", said)  # one glyph stands for a character and its radical
+    for expected in ("20260120-0001", "路上喷水", "换管两米", "东阿瑞泓水务", "3280212"):
+        assert unicodedata.normalize("NFKC", expected) in plain, expected
+
+
+def test_a_usual_ticket_fits_on_one_page(qapp: QApplication, hand: Hand, clock: HandClock) -> None:
+    assert sheet_of(hand, finished(hand, clock)).pdf().count(b"/Type /Page\n") == 1
+
+
+def test_a_table_without_rows_is_left_out() -> None:
+    assert listing("来电", ("时间",), [], (100,)) == ""
+
+
+def test_cells_are_escaped_and_span() -> None:
+    html = ruled([[Cell("<i>", head=True), Cell("a", span=2)]], (20, 40, 40))
+    assert '<th width="20%"><p class="as-written">&lt;i&gt;</p></th><td colspan="2">' in html
+
+
+def test_spaces_and_lines_stay_as_they_were_written(qapp: QApplication, hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails(words="一  二\n   三"), Report("visible_leak")))
+    assert "一  二\n   三" in words_of(sheet_of(hand, key))
+
+
+def test_the_font_of_the_sheet_is_the_one_given(qapp: QApplication, hand: Hand) -> None:
+    file = hand.desk.read(ticket_file, hand.log())
+    assert file is not None
+    font = Sheet(file, {}, hand.desk.now(), QFont("Noto Serif CJK SC")).document().defaultFont()
+    assert font.family() == "Noto Serif CJK SC"
+    assert font.pointSizeF() == 9
