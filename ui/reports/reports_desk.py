@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import Refused
@@ -183,6 +183,11 @@ class ReportsDesk(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         self._stale = self._stale or changes.lost or bool({"tickets", "clocks"} & changes.tables)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work the report out again when it has aged unseen."""
+        super().showEvent(event)
+        self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
         if self._stale and self.isVisible():

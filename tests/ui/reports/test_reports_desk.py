@@ -176,3 +176,16 @@ def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk, qtbot: QtBot)
         card.show_figures(StageFigures(stage, many, Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)))
     reports._work.show_work(Work(*[987_654] * 15))
     assert reports.minimumSizeHint().width() <= 1262
+
+
+def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
+    reports: ReportsDesk, hands: SeatHand, hand: Hand
+) -> None:
+    reports.hide()
+    before = reports._report
+    hand.bring_to(State.RESOLVED)
+    hands.settle()
+    assert reports._report is before, "what nobody sees is not worked out"
+    reports.show()
+    hands.settle()
+    assert reports._report is not before
