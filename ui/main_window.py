@@ -18,13 +18,12 @@ from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
+from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 
-COMPANY = "东阿瑞泓水务"
-HOTLINE = "3280212"
 MANUAL = Path(__file__).resolve().parents[1] / "docs" / "manual.zh-CN.md"
 FIRST_SIZE = QSize(1440, 900)
 

@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 
 _BODY_POINTS = 9
 _FACTS = (14, 36, 14, 36)  # percent: caption, fact, caption, fact
-_ROOM = "\n\n"  # to write into by hand
+_ROOM = "\u00a0\n\u00a0\n\u00a0"  # to write into by hand
 _SHEET = Template("""
 <style>
   .heading { font-size: 10pt; font-weight: bold; margin-top: 7pt; margin-bottom: 2pt; }
