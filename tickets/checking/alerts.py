@@ -3,21 +3,31 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, text
+from sqlalchemy import Connection, text
 
-from tickets.checking.violations import Violation, clock_name, clock_violations, found
+from tickets.checking.violations import CHUNK, Violation, clock_name, clock_violations, found
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.ladder import Rung, in_force, instant
-from tickets.rules.words import Role, Source
+from tickets.rules.words import Role
 from tickets.store.rows import StageClock, stage_clock_of
-from tickets.store.rulebook import Rulebook, read_rulebook
-from tickets.store.tables import alerts, clocks, journal, tickets
+from tickets.store.rulebook import read_rulebook
+from tickets.store.tables import clocks, tickets
 
 GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert missing
 
-Key = tuple[int, Role]
+Key = tuple[int, str]
+
+_RUNNING = "c.stopped IS NULL AND c.held_since IS NULL"
+_CROSSED = 'COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + (c."limit" + c.extended) * :share / 100'
+_OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
+_WATCHED = """
+    clocks c JOIN tickets t ON t.id = c.ticket_id WHERE (t.source <> 'import' OR c.started >= (
+        SELECT j.at FROM journal j WHERE j.ticket_id = t.id AND j.ticket_version = 1))
+    """
 
 
 def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> Iterator[Violation]:
@@ -26,7 +36,8 @@ def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> It
     Counts for clocks that have stopped, stand still, or crossed it before `now` less GRACE_SECONDS.
     """
     book = read_rulebook(connection)
-    for number, row, ledger in _clocks_with_ledger(connection, book, now):
+    share = min((rung.share for rung in book.rungs if rung.share is not None), default=100)
+    for number, row, ledger in _clocks_with_ledger(connection, _CROSSED, now=int(now.timestamp()), share=share):
         clock = row.clock
         until = clock.stopped or clock.held_since or plus(now, -GRACE_SECONDS)
         ladder = book.ladder(clock.stage, row.priority)
@@ -36,10 +47,10 @@ def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> It
                 yield Violation("crossed_rungs_are_in_the_ledger", clock_name(number, clock.stage, clock.round), what)
 
 
-def next_rungs_are_right(connection: Connection, now: datetime) -> Iterator[Violation]:
+def next_rungs_are_right(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A running clock waits for the first rung it has no ledger rows of, or an earlier one; no other clock waits."""
     book = read_rulebook(connection)
-    for number, row, ledger in _clocks_with_ledger(connection, book, now, running=True):
+    for number, row, ledger in _clocks_with_ledger(connection, _RUNNING):
         ladder = book.ladder(row.clock.stage, row.priority)
         first = min((at for at, _, _ in _missing(ladder, row.clock, ledger)), default=None)
         instants = {at for rung in ladder if in_force(rung, at := instant(rung, row.clock))}
@@ -117,43 +128,25 @@ def digests_are_counted(connection: Connection, _now: datetime) -> Iterator[Viol
 
 
 def _clocks_with_ledger(
-    connection: Connection, book: Rulebook, now: datetime, running: bool = False
+    connection: Connection, condition: str, **values: int
 ) -> Iterator[tuple[str, StageClock, frozenset[Key]]]:
-    """Yield number, clock and its present term's ledger keys, for clocks that may have crossed a rung, or that run."""
-    told = select(alerts.c.clock_id, alerts.c.rung_id, alerts.c.recipient).join(
-        clocks, clocks.c.id == alerts.c.clock_id
-    )
-    wanted = select(clocks, tickets.c.number).join(tickets, tickets.c.id == clocks.c.ticket_id)
-    if running:
-        condition = text("clocks.stopped IS NULL AND clocks.held_since IS NULL")
-    else:
-        share = min((rung.share for rung in book.rungs if rung.share is not None), default=100)
-        condition = text(
-            "COALESCE(clocks.stopped, clocks.held_since, :now) >= "
-            'clocks.started + clocks.held + (clocks."limit" + clocks.extended) * :share / 100'
-        ).bindparams(now=int(now.timestamp()), share=share)
-    options = {"stream_results": True}
-    in_ledger = connection.execute(
-        told.where(condition, alerts.c.term == clocks.c.term).order_by(alerts.c.clock_id), execution_options=options
-    )
-    groups = groupby(in_ledger, key=lambda row: int(row.clock_id))
-    group = next(groups, None)
-    rows = connection.execute(wanted.where(condition, _watched()).order_by(clocks.c.id), execution_options=options)
-    for row in rows:
-        while group is not None and group[0] < row.id:
-            group = next(groups, None)
-        keys = (
-            frozenset((a.rung_id, a.recipient) for a in group[1])
-            if group is not None and group[0] == row.id
-            else frozenset()
-        )
-        yield row.number, stage_clock_of(row), keys
+    """Yield number, clock and its present term's ledger keys, for the clocks `c` that meet a condition.
 
-
-def _watched() -> ColumnElement[bool]:
-    """Return the condition for a clock that was there to be watched: not one that ran before its import."""
-    imported = select(journal.c.at).where(journal.c.ticket_id == tickets.c.id, journal.c.ticket_version == 1)
-    return or_(tickets.c.source != Source.IMPORT, clocks.c.started >= imported.scalar_subquery())
+    A clock that ran before its ticket was imported is left out: nobody could have been alerted for it.
+    """
+    keys = f"SELECT c.id, a.rung_id, a.recipient FROM {_OF_TERM} WHERE {condition} ORDER BY c.id"
+    ledger: Iterator[tuple[int, Iterator[Any]]] = groupby(found(connection, keys, **values), key=itemgetter(0))
+    group = next(ledger, None)
+    wanted = f"SELECT t.number, c.* FROM {_WATCHED} AND {condition} ORDER BY c.id"
+    rows = connection.execute(
+        text(wanted).columns(tickets.c.number, *clocks.c), values, execution_options={"stream_results": True}
+    )
+    for part in rows.partitions(CHUNK):
+        for row in part:
+            while group is not None and group[0] < row.id:
+                group = next(ledger, None)
+            mine = group[1] if group is not None and group[0] == row.id else ()
+            yield row.number, stage_clock_of(row), frozenset((alert[1], alert[2]) for alert in mine)
 
 
 def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> Iterator[tuple[datetime, Rung, Role]]:

@@ -3,16 +3,15 @@
 The journal is read once, ticket by ticket, beside the rows it must account for.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from tickets.checking.stories import CallBalance, Story, call_violations, loose_calls, stories
+from tickets.checking.balance import CallBalance
+from tickets.checking.stories import COLUMNS, Story, stories
 from tickets.checking.violations import Violation, found
-
-COUNTED = {"returns": "return", "extensions": "extend", "reopenings": "reopen"}
-COUNT_LABELS = {"returns": "退单数", "extensions": "延期数", "reopenings": "返工数"}
 
 
 def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iterator[Violation]:
@@ -21,37 +20,42 @@ def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iter
     for story in stories(connection):
         for invariant in STORY_INVARIANTS:
             yield from invariant(story)
-        balance.add(story.inserted_calls, story.moved_calls, story.call_rows)
-    yield from call_violations(balance, loose_calls(connection))
+        balance.add(story)
+    balance.add_loose(connection)
+    yield from balance.violations()
 
 
 def versions_have_no_gap(story: Story) -> Iterator[Violation]:
     """A ticket's journal has the versions 1 to the present one, each once."""
-    versions = [entry.version for entry in story.entries if entry.version is not None]
-    if versions != list(range(1, story.version + 1)):
+    versions = [version for _, version in story.entries if version is not None]
+    if versions != list(range(1, story.ticket.version + 1)):
         yield Violation("versions_have_no_gap", story.number, "日志中的版本不是从 1 到现在各有一条")
 
 
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
     """Returns, extensions and reopenings are as many as the journal has entries for."""
-    for column, action in COUNTED.items():
-        told = sum(entry.action == action and entry.version is not None for entry in story.entries)
-        if story.ticket[column] != told:
-            yield Violation("journal_counts_agree", story.number, f"{COUNT_LABELS[column]}与日志不符")
+    told = Counter(action for action, version in story.entries if version is not None)
+    ticket = story.ticket
+    for label, counted, action in (
+        ("退单数", ticket.returns, "return"),
+        ("延期数", ticket.extensions, "extend"),
+        ("返工数", ticket.reopenings, "reopen"),
+    ):
+        if counted != told[action]:
+            yield Violation("journal_counts_agree", story.number, f"{label}与日志不符")
 
 
 def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
     """The journal's changes, put together, give exactly the ticket, its clocks and its holds."""
-    for (table, key), row in story.rows.items():
-        told = story.folded.pop((table, key), None)
+    folded = story.folded
+    for (table, key), row in story.rows:
+        told = folded.pop((table, key), None)
         if told is None:
             yield Violation("journal_folds_to_rows", story.number, f"日志里没有 {table} 第 {key} 行的由来")
-            continue
-        differing = sorted(name for name, value in row.items() if name not in told or told[name] != value)
-        if differing:
-            what = f"{table} 第 {key} 行与日志不符（{'、'.join(differing)}）"
-            yield Violation("journal_folds_to_rows", story.number, what)
-    for table, key in story.folded:
+        elif not COLUMNS[table].agree(row, told):
+            differing = "、".join(COLUMNS[table].differing(row, told))
+            yield Violation("journal_folds_to_rows", story.number, f"{table} 第 {key} 行与日志不符（{differing}）")
+    for table, key in folded:
         yield Violation("journal_folds_to_rows", story.number, f"日志里的 {table} 第 {key} 行已经不在")
 
 

@@ -23,6 +23,9 @@ class Violation:
         return f"{self.where}：{self.what}。"
 
 
+CHUNK = 2000  # rows read at once
+
+
 def _listed(words: Sequence[Word]) -> str:
     return "({})".format(", ".join(f"'{word}'" for word in words))
 
@@ -38,8 +41,9 @@ WORDS = {
 def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]:
     """Yield the rows of a query. {main}, {working}, {open} and {ended} stand for those stages and states."""
     statement = text(sql.format(**WORDS))
-    with connection.execute(statement, values, execution_options={"stream_results": True}) as rows:
-        yield from rows
+    with connection.execute(statement, values, execution_options={"stream_results": True}) as result:
+        for rows in result.partitions(CHUNK):
+            yield from rows
 
 
 def clock_violations(connection: Connection, invariant: str, what: str, sql: str, **values: Any) -> Iterator[Violation]:

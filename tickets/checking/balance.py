@@ -1,0 +1,62 @@
+"""The balance of calls: each must be where the journal put it, though merges move calls from ticket to ticket."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from sqlalchemy import Connection
+
+from tickets.checking.stories import COLUMNS, Story, Values, all_columns, decoded
+from tickets.checking.violations import Violation, found
+
+_CALLS = COLUMNS["calls"]
+
+
+class CallBalance:
+    """What was told of calls and what there is, held only until the two agree."""
+
+    def __init__(self) -> None:
+        self._told: dict[int, Values] = {}
+        self._present: dict[int, Values] = {}
+        self._moves: dict[int, list[Values]] = {}
+
+    def add(self, story: Story) -> None:
+        """Take in a ticket's calls."""
+        rows = {row[0]: row for row in story.call_rows}
+        for key, told in story.inserted_calls.items():
+            if key not in rows or not _CALLS.agree(rows[key], told):
+                self._told[key] = told
+        for key, moved in story.moved_calls.items():
+            self._moves.setdefault(key, []).append(moved)
+        for key, row in rows.items():
+            if key not in story.inserted_calls or key in self._told:
+                self._present[key] = _CALLS.values(row)
+
+    def add_loose(self, connection: Connection) -> None:
+        """Take in the calls that have no ticket."""
+        told = (
+            (change["key"], change["new"])
+            for row in found(connection, "SELECT changes FROM journal WHERE ticket_id IS NULL ORDER BY id")
+            for change in decoded([row[0]])
+            if change["table"] == "calls"
+        )
+        rows = found(connection, f"SELECT {all_columns('calls')} FROM calls WHERE ticket_id IS NULL ORDER BY id")
+        for entry, row in zip_longest(told, rows):
+            if entry is not None:
+                self._told[entry[0]] = entry[1]
+            if row is not None:
+                self._present[row[0]] = _CALLS.values(row)
+            for key in ({entry[0]} if entry else set()) | ({row[0]} if row is not None else set()):
+                if self._told.get(key) == self._present.get(key):
+                    del self._told[key], self._present[key]
+
+    def violations(self) -> Iterator[Violation]:
+        """Yield a violation for each call that the journal does not account for."""
+        for key in sorted(self._told.keys() | self._present.keys()):
+            if not self._balances(key):
+                yield Violation("journal_folds_to_rows", f"来电第 {key} 条", "与日志不符")
+
+    def _balances(self, key: int) -> bool:
+        told, present = self._told.get(key), self._present.get(key)
+        if told is None or present is None:
+            return False
+        return any({**told, **moved} == present for moved in ({}, *self._moves.get(key, ())))
