@@ -17,6 +17,7 @@ from tickets.store.failures import DAMAGED, sentence_for
 from tickets.store.tables import prepare_for_postgresql
 
 BUSY_SECONDS = 5
+CACHE_KIB = 4000  # of each connection; the system keeps the file's pages for all of them
 _ODD = (ValueError, TypeError, AttributeError, LookupError)  # what values that can't be may lead to
 
 
@@ -93,7 +94,10 @@ def make_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
         prepare_for_postgresql()
         return create_engine(parsed, pool_pre_ping=True)
     engine = create_engine(
-        parsed, connect_args={"timeout": busy_seconds, "check_same_thread": False}, json_deserializer=_from_json
+        parsed,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
+        json_deserializer=_from_json,
+        pool_use_lifo=True,  # each connection in use has a cache of its own: better few warm ones
     )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
@@ -121,5 +125,5 @@ def _from_json(text: str) -> Any:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"cache_size=-{CACHE_KIB}"):
         connection.execute(f"PRAGMA {pragma}").close()
