@@ -1,4 +1,4 @@
-"""Crews in three lines each: who and in what state, how to reach them, why them."""
+"""Crews in four lines each: who and in what state, how to reach them, and on two lines why them."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
@@ -13,16 +13,17 @@ from ui.ticket.fields import digit
 _PADDING = 8
 _LINE = 20
 _KEY = 18
+_REASONS = 36  # two lines of small text
 
 
 class CrewDelegate(QStyledItemDelegate):
     """Draws a RankedCrew; with its digit where a digit sends it."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height of two lines, three with reasons."""
+        """Return the height of two lines, and of two more with reasons."""
         each = index.data(Roles.ROW)
-        lines = 3 if isinstance(each, RankedCrew) and each.reasons else 2
-        return QSize(120, lines * _LINE + 2 * _PADDING)
+        reasons = _REASONS if isinstance(each, RankedCrew) and each.reasons else 0
+        return QSize(120, 2 * _LINE + reasons + 2 * _PADDING)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -40,8 +41,10 @@ class CrewDelegate(QStyledItemDelegate):
         self._draw_first(painter, place, each, index.row() + 1)
         crew = each.crew
         reach = "  ".join(part for part in (crew.phone, skill_labels(crew.skills)) if part)
-        self._draw_small(painter, place, 1, reach)
-        self._draw_small(painter, place, 2, "、".join(each.reasons))
+        self._draw_reach(painter, place, reach)
+        reasons = QRect(place.left(), place.top() + 2 * _LINE, place.width(), _REASONS)
+        wrapped = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+        painter.drawText(reasons, wrapped, "、".join(each.reasons))
         painter.restore()
 
     def _draw_first(self, painter: QPainter, place: QRect, each: RankedCrew, number: int) -> None:
@@ -64,10 +67,10 @@ class CrewDelegate(QStyledItemDelegate):
         name = painter.fontMetrics().elidedText(crew.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _draw_small(self, painter: QPainter, place: QRect, line: int, text: str) -> None:
+    def _draw_reach(self, painter: QPainter, place: QRect, text: str) -> None:
         painter.setFont(body_font(SMALL))
         painter.setPen(QColor(tokens_now().quiet))
-        room = QRect(place.left(), place.top() + line * _LINE, place.width(), _LINE)
+        room = QRect(place.left(), place.top() + _LINE, place.width(), _LINE)
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
 
