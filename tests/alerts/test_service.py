@@ -9,8 +9,10 @@ import pytest
 
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.alerts import watch as watch_module
 from tickets.alerts.service import run_watch
 from tickets.desk import Desk
+from tickets.errors import Unavailable
 from tickets.rules.instants import utc_now
 from tickets.store.schema import open_store
 
@@ -107,3 +109,21 @@ def test_the_end_is_written(real_hand: Hand) -> None:
     stop.set()
     assert run_watch(real_hand.desk, stop, out=paper) == 0
     assert paper.getvalue().splitlines()[-1].endswith("结束值守")
+
+
+def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.05)
+    stop, paper, desk = threading.Event(), Paper(), real_hand.desk
+
+    def fail() -> None:
+        raise Unavailable("磁盘已满，没有保存。")
+
+    thread = threading.Thread(target=run_watch, args=(desk, stop, None, paper))
+    with monkeypatch.context() as broken:
+        broken.setattr(desk, "sweep", fail)
+        thread.start()
+        assert paper.says("磁盘已满")
+    assert paper.says("恢复值守")
+    stop.set()
+    thread.join(PATIENCE)
+    assert paper.getvalue().count("磁盘已满") == 1
