@@ -36,7 +36,7 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
             "place", translate("archive", "地点"), lambda row, _now: where(row), lambda row, _now: where(row),
             stretch=True,
         ),
-        Column[ArchiveRow]("phone", translate("archive", "电话"), lambda row, _now: row.phone, _caller, width=114),
+        Column[ArchiveRow]("phone", translate("archive", "电话"), lambda row, _now: row.phone, _caller, width=110),
         Column[ArchiveRow](
             "crew", translate("archive", "班组"), lambda row, _now: row.crew or "", lambda row, _now: row.crew or "",
             width=84,

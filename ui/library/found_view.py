@@ -30,6 +30,7 @@ class FoundView(QWidget):
         self._chosen: int | None = None
         self._enter_first = False  # Enter was pressed before the answer came
         self._stale = False
+        self._scrolled = 0  # pixels, before rows are read again
         self.search = SearchField(seat)
         self.filters = FilterBar(seat)
         self.finder = Finder(seat, self)
@@ -109,12 +110,16 @@ class FoundView(QWidget):
             self._choose_first()
         self._say_when_empty()
 
+    def _before_reset(self) -> None:
+        self._scrolled = self.table.verticalScrollBar().value()
+
     def _on_reset(self) -> None:
-        """A table forgets what was chosen when its rows are read again; the ticket stays the same."""
+        """Rows read again: the same ticket stays chosen, the same place in view."""
         if self._chosen is not None:
             index = self.finder.model.index_for(self._chosen)
             if index.isValid():
                 self.table.setCurrentIndex(index)
+        self.table.verticalScrollBar().setValue(self._scrolled)
 
     def _on_chosen(self, row: ArchiveRow | None) -> None:
         if row is not None:
@@ -155,6 +160,7 @@ class FoundView(QWidget):
         self.finder.counted.connect(self._on_counted)
         self.finder.failed.connect(self._on_failed)
         self.finder.model.restarted.connect(self._on_restarted)
+        self.finder.model.modelAboutToBeReset.connect(self._before_reset)
         self.finder.model.modelReset.connect(self._on_reset)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))

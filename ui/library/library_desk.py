@@ -17,7 +17,7 @@ from ui.library.found_view import FoundView
 from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel
 
-_WIDTHS = [906, 364]
+_WIDTHS = [930, 340]
 _SPLITTER = "library/columns"
 
 

@@ -226,6 +226,34 @@ def test_what_others_write_is_listed_and_the_chosen_ticket_stays_chosen(
     assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
 
 
+def test_a_list_that_was_scrolled_stays_where_it_is_when_others_write(room: Library, hand: Hand) -> None:
+    for _ in range(100):
+        hand.log()
+    room.desk.refresh()
+    room.hands.settle()
+    table = room.desk.found.table
+    room.press(KEY.Key_Down)
+    table.scrollTo(table.model().index(80, 0), table.ScrollHint.PositionAtTop)
+    room.desk.found._calm.setInterval(0)
+    hand.log()
+    room.hands.settle()
+    room.qtbot.waitUntil(lambda: not room.desk.found._calm.isActive())
+    room.hands.settle()
+    assert room.numbers[0] == "20260120-0104"
+    assert table.top_row() == 80
+    assert room.chosen == "20260120-0103"
+
+
+def test_after_midnight_today_is_another_day(room: Library, hand: Hand, clock: HandClock) -> None:
+    room.qtbot.mouseClick(room.desk.found.filters.periods.chips[0], CLICK)
+    room.hands.settle()
+    assert len(room.numbers) == 3
+    clock.advance(days=1)
+    room.desk.refresh()
+    room.hands.settle()
+    assert room.numbers == []
+
+
 def test_a_count_beyond_the_bound_says_so(room: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     room.desk.found.search.say_count(10_400, False)
     assert room.count() == "共 10,000+ 条"
