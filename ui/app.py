@@ -69,7 +69,7 @@ def open_window(desk: Desk, folder: Path, offer_demo: Callable[[], object] | Non
     main.new_call()
     QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
     if offer_demo is not None:
-        FirstStart(seat, main.notice, offer_demo)
+        FirstStart(seat, main.notice, lambda: watch.while_still(offer_demo))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了")
     return Window(main, seat, watch)
@@ -94,7 +94,7 @@ def run(desk: Desk, folder: Path, scheme: str | None = None, offer_demo: Callabl
     window = open_window(desk, folder, offer_demo)
     window.main.show()
     load_one_by_one(window.main)
-    QTimer.singleShot(SETTLED_AFTER, window.main, _settle_memory)
+    QTimer.singleShot(SETTLED_AFTER, window.main, settle_memory)
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)
     keep_signals_alive.timeout.connect(lambda: None)
@@ -103,7 +103,7 @@ def run(desk: Desk, folder: Path, scheme: str | None = None, offer_demo: Callabl
     return code
 
 
-def _settle_memory() -> None:
+def settle_memory() -> None:
     """Let the garbage collector begin, and never look again at the hundred thousands of objects that stay."""
     gc.freeze()
     gc.enable()

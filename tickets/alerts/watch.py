@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,6 +13,8 @@ from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
+
+T = TypeVar("T")
 
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
@@ -69,6 +71,11 @@ class Watch:
         self._alarm.stop()
         with self._sweeping:  # a sweep that is under way ends first
             return
+
+    def while_still(self, work: Callable[[], T]) -> T:
+        """Do something that no sweep may see half done; what falls due meanwhile is raised right after."""
+        with self._sweeping:
+            return work()
 
     def sweep(self) -> None:
         """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""

@@ -58,7 +58,7 @@ class AlertBar(QFrame):
         self._open.clicked.connect(self._open_first)
         self._all.clicked.connect(self._acknowledge_all)
         for button in (self._first, self._open, self._all):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they were
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their own keys work everywhere; the desk keeps its keys
         self._lay_out()
         self.hide()
 
