@@ -2,9 +2,10 @@
 
 tokens      colours of LIGHT and DARK, spacing, sizes; `mix` of two colours
 theme       apply_theme(app, "light" | "dark" | "system"), tokens_now(), body_font(px), cjk_font_available()
+company     COMPANY, HOTLINE
 resources   resource_path("icons/bell.svg"): files that ship beside the code
 icons       icon("bell", tokens_now()), icon_size()
-background  Background.run / latest / refresh: the one bridge between threads; Lane.DATABASE, Lane.SLOW
+background  Background.run / latest / refresh: the one bridge between threads; Lane.DATABASE, SLOW, FILES, SEARCH
 feed        FeedSignals.changed: what others have written, said on the GUI thread
 tick        Tick.second every whole second; Tick.now is the clock for models and delegates
 wording     countdown, moment, full_moment, duration, timer, ago: time in words, `now` passed in
@@ -12,6 +13,7 @@ labels      Heading, Subheading, Words, Quiet, Elided, Figure, Line; Tone; mark(
 buttons     StepButton (the next step), KeyButton (a key on it), Chip (a filter), IconButton
 messages    ErrorLine (where it went wrong), Notice (what was done), EmptyState, announce
 cards       Card, Fields (caption and field), Facts (caption and fact), button_row, scrolled
+flow        Flow: widgets beside each other that go on below where there is no room
 dates       DayField.day(): a day with a calendar
 time_field  TimeField: an instant typed as people say it; time_words reads it back
 language    speak_chinese(app): Qt's own dates and buttons in Chinese
