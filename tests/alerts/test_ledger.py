@@ -144,7 +144,7 @@ def test_any_order_of_commands_and_sweeps_ends_with_the_rungs_crossed(room: Path
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(steps=STEPS)
 def test_many_orders_of_commands_and_sweeps(room: Path, steps: list[tuple[int, str]]) -> None:
     told, expected = lived(room, steps)
