@@ -39,26 +39,39 @@ def desk(url: str) -> None:
 
 def bare(url: str) -> None:
     """Show a field in a window, and have a database at hand: the least that a program of this kind must do."""
+    words = _words(url)
+    _watched(lambda: _show(words))
+
+
+def resting(url: str) -> None:
+    """Show the same bare window, and answer with the memory it takes when it has come to rest."""
+    from tests.bench.resting import answer_at_rest
+
+    words = _words(url)
+    answer_at_rest()
+    _show(words)
+
+
+def _words(url: str) -> str:
     from sqlalchemy import create_engine, text
 
     with create_engine(url).connect() as connection:
-        count = connection.execute(text("SELECT count(*) FROM staff")).scalar()
+        return f"抢修热线 {connection.execute(text('SELECT count(*) FROM staff')).scalar()}"
 
-    def show() -> None:
-        from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-        app = QApplication([])
-        window, inside, field = QMainWindow(), QWidget(), QLineEdit()
-        column = QVBoxLayout(inside)
-        column.addWidget(QLabel(f"抢修热线 {count}"))
-        column.addWidget(field)
-        window.setCentralWidget(inside)
-        window.resize(1366, 768)
-        window.show()
-        field.setFocus()
-        app.exec()
+def _show(words: str) -> None:
+    from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-    _watched(show)
+    app = QApplication([])
+    window, inside, field = QMainWindow(), QWidget(), QLineEdit()
+    column = QVBoxLayout(inside)
+    column.addWidget(QLabel(words))
+    column.addWidget(field)
+    window.setCentralWidget(inside)
+    window.resize(1366, 768)
+    window.show()
+    field.setFocus()
+    app.exec()
 
 
 def _watched(program: Callable[[], object]) -> None:
@@ -76,4 +89,4 @@ def _milliseconds(program: str, url: str) -> float:
 
 
 if __name__ == "__main__":
-    {"desk": desk, "bare": bare}[sys.argv[1]](sys.argv[2])
+    {"desk": desk, "bare": bare, "resting": resting}[sys.argv[1]](sys.argv[2])

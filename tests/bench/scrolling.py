@@ -1,0 +1,137 @@
+"""How long the window stands still, and what memory it takes, while a large archive is scrolled and a report runs."""
+
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.bench.child import answer, ask
+from tests.bench.databases import MOMENT, Databases, Scale
+from tests.bench.figures import Figure
+from tests.bench.resting import mebibytes
+from tests.bench.timing import percentile
+from tickets.desk import Desk
+from tickets.reports.measures import report
+from tickets.reports.scope import Scope
+from tickets.store.schema import open_store
+from ui.app import make_app, open_window, settle_memory
+from ui.desks import library_desk, load_one_by_one
+
+if TYPE_CHECKING:
+    from ui.app import Window
+
+BEAT = 2  # milliseconds between two heartbeats of the GUI thread
+TURN = 30  # milliseconds between two turns of the wheel
+STEP = 960  # eighths of a degree: eight notches, two dozen rows
+
+
+def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
+    """Scroll to and fro over the large archive with reports on the slow lane, in a process of its own."""
+    size = f"{scale.archives[1]:,} archived"
+    place = databases.copy(scale.archives[1], scale.open, "scrolling")
+    _let_alerts_be_over(place)
+    found = ask("scrolling", place, scale.seconds)
+    bare = ask("start", "resting", f"sqlite:///{place}")
+    gaps = found["gaps"]
+    note = f"{found['rows']:,} rows scrolled through, {found['reports']} reports of 30 days and of all years"
+    yield Figure("longest block of the window", size, max(gaps), "ms", 50, note=note)
+    yield Figure("blocks of the window, p99.9", size, percentile(gaps, 99.9), "ms")
+    yield Figure("memory with the archive open", size, found["memory"], "MiB", 1.5, bare["memory"])
+
+
+def _let_alerts_be_over(place: Path) -> None:
+    """Let no clock of a desk that stands at another instant fall due now."""
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("UPDATE clocks SET next_rung = NULL")
+
+
+class Heart(QObject):
+    """Beats every few milliseconds and keeps how much too late each beat came."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(max(0.0, (now - self._last) * 1000 - BEAT))
+        self._last = now
+
+
+class Scroller(QObject):
+    """Turns the wheel over the archive to and fro, and asks for one report after the other."""
+
+    def __init__(self, window: "Window", seconds: int, done: Callable[[], object]) -> None:
+        super().__init__(window.main)
+        desk = window.main.open_desk("library")
+        assert isinstance(desk, library_desk())
+        self._seat = window.seat
+        self._table = desk.found.table
+        self._done = done
+        self._ends = time.monotonic() + seconds
+        self._turns = 0
+        self._scopes = cycle(Scope(MOMENT - timedelta(days=days), MOMENT) for days in (30, 365, 3650))
+        self.reports = 0
+        self.rows = 0
+        self.heart = Heart(self)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start(TURN)
+        self._ask()
+
+    def _turn(self) -> None:
+        """Turn the wheel: many pages down, half as many up, and so on."""
+        self._turns += 1
+        down = self._turns % 90 < 60
+        view = self._table.viewport()
+        centre = QPointF(view.rect().center())
+        turned = QPoint(0, -STEP if down else STEP)
+        keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton
+        phase = Qt.ScrollPhase.NoScrollPhase
+        QApplication.sendEvent(
+            view, QWheelEvent(centre, view.mapToGlobal(centre), QPoint(), turned, buttons, keys, phase, False)
+        )
+        self.rows = max(self.rows, self._table.model().rowCount())
+        if time.monotonic() > self._ends:
+            self._timer.stop()
+            self._done()
+
+    def _ask(self, *_: object) -> None:
+        self.reports += 1
+        scope = next(self._scopes)
+        self._seat.read_slowly("bench", report, self._ask, scope, self._seat.now())
+
+
+def main(path: Path, seconds: int) -> None:
+    """Open the program over the database at `path`, let it come to rest, scroll, and answer."""
+    desk = Desk(open_store(f"sqlite:///{path}"))
+    app = make_app()
+    window = open_window(desk, path.parent)
+    window.main.show()
+    load_one_by_one(window.main)
+    settle_memory()
+    while window.watch.state.swept is None or window.seat.background.pending:
+        app.processEvents()
+    scroller = Scroller(window, seconds, app.quit)
+    app.exec()
+    gaps = scroller.heart.gaps
+    answer(gaps=gaps, rows=scroller.rows, reports=scroller.reports - 1, memory=mebibytes())
+    window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
