@@ -1,0 +1,62 @@
+"""Every benchmark runs and finds what it should; how fast is not a matter of tests."""
+
+import json
+from contextlib import closing
+
+import pytest
+
+from tests.bench.__main__ import NAMES, benchmark
+from tests.bench.databases import TINY, Databases, bare, same_rows
+from tests.bench.figures import Figure, json_line, table
+
+WINDOWS = {"start", "scrolling", "alert_delay"}
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Tiny desks, seeded once."""
+    return Databases(tmp_path_factory.mktemp("bench"))
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - WINDOWS))
+def test_a_benchmark_of_the_desk_finds_figures(name: str, databases: Databases) -> None:
+    figures = list(benchmark(name)(databases, TINY))
+    assert figures
+    assert all(figure.ours > 0 for figure in figures)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(WINDOWS))
+def test_a_benchmark_of_the_window_finds_figures(name: str, databases: Databases) -> None:
+    figures = list(benchmark(name)(databases, TINY))
+    assert figures
+    assert all(figure.ours >= 0 for figure in figures)
+
+
+def test_a_kept_desk_is_not_written_to(databases: Databases) -> None:
+    kept = databases.seeded(TINY.archives[0], TINY.open)
+    before = kept.read_bytes()
+    list(benchmark("log_call")(databases, TINY))
+    assert databases.seeded(TINY.archives[0], TINY.open) == kept
+    assert kept.read_bytes() == before
+
+
+def test_a_missed_goal_is_shown_as_missed() -> None:
+    missed = Figure("log a call", "here", 5.0, "ms", 2.0, 1.0)
+    met = Figure("alert", "here", 240.0, "ms", 250)
+    told = Figure("page", "here", 7.0, "ms")
+    assert [figure.met for figure in (missed, met, told)] == [False, True, None]
+    assert [line.split("|")[-2].strip() for line in table([missed, met, told]).splitlines()[2:]] == [
+        "MISSED",
+        "met",
+        "-",
+    ]
+    assert json.loads(json_line(missed))["ratio"] == 5.0
+
+
+def test_the_bare_rows_are_compared(databases: Databases) -> None:
+    one, other = (databases.copy(TINY.archives[0], TINY.open, name) for name in ("one", "other"))
+    assert same_rows(one, other)
+    with closing(bare(other)) as connection:
+        connection.execute("INSERT INTO call_words (rowid, words) VALUES (1, '冒水')")
+    assert not same_rows(one, other)
