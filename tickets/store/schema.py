@@ -13,6 +13,7 @@ from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
 
+UPGRADE_SECONDS = 60  # how long a database that another program is just making is waited for
 HEAD = "0001"
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,7 +37,7 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> Store:
     store = Store(engine, warnings)
     try:
         with translated():
-            _bring_up_to_date(store)
+            _bring_up_to_date(store, url)
     except Exception:
         store.close()
         raise
@@ -51,14 +52,23 @@ def schema_version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _bring_up_to_date(store: Store) -> None:
+def _bring_up_to_date(store: Store, url: str) -> None:
     with store.engine.connect() as connection:
         version = schema_version(connection)
         _refuse_unknown(connection, version)
         if store.is_sqlite:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
-    if version == HEAD:
-        return
+        if version == HEAD:
+            return
+    patient = Store(make_engine(url, UPGRADE_SECONDS))
+    try:
+        _upgrade_once(patient)
+    finally:
+        patient.close()
+
+
+def _upgrade_once(store: Store) -> None:
+    """Make or upgrade the schema, unless another program was first."""
     with store.writing() as connection:
         version = schema_version(connection)
         _refuse_unknown(connection, version)
