@@ -40,7 +40,6 @@ class FilterBar(QWidget):
         self.crew = Facet(self.tr("班组"), many=False)
         self.source = Facet(self.tr("来源"), many=False)
         self.periods = PeriodChips(lambda: local_day(seat.now()), self)
-        self._place_id: int | None = None
         self._clear = QPushButton(self.tr("清除"))
         mark(self._clear, "kind", "chip")
         self._clear.clicked.connect(self._on_clear)
@@ -57,17 +56,16 @@ class FilterBar(QWidget):
         since, until = self.periods.span()
         return ArchiveFilter(
             sought, self.states.chosen, self.faults.chosen, self.priorities.chosen, self.zone.one, self.crew.one,
-            self._place_id, since, until, self.source.one,
+            since=since, until=until, source=self.source.one,
         )  # fmt: skip
 
     def choose(self, wanted: ArchiveFilter) -> None:
-        """Set the chips to a filter; `changed` is not told."""
+        """Set the chips to a filter, whose place and search words have none; `changed` is not told."""
         self.states.choose(wanted.states)
         self.faults.choose(wanted.faults)
         self.priorities.choose(wanted.priorities)
         for facet, value in ((self.zone, wanted.zone), (self.crew, wanted.crew_id), (self.source, wanted.source)):
             facet.choose(() if value is None else (value,))
-        self._place_id = wanted.place_id
         if wanted.since is None and wanted.until is None:
             self.periods.choose(Period.EVER)
         else:
