@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import dispatch
+from tickets.actions.intake import CallDetails, log_other_call
 from tickets.actions.progress import accept
 from tickets.desk import Desk
 from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
@@ -16,15 +18,16 @@ from tickets.reports.figures import CLOCK_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day, seconds_between
-from tickets.rules.words import Outcome, Stage
+from tickets.rules.words import CallKind, Outcome, Stage
 from tickets.store.tables import clocks
 
 TODAY = local_day(START)
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a course of stories takes too long to shrink
 WHOLE = Scope(START, START.replace(year=2028))
 
 
-@settings(max_examples=6)
-@given(told=stories(12), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
+@settings(max_examples=6, phases=QUICK)
+@given(told=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
 def test_behind_every_figure_stand_as_many_tickets_as_it_says(
     room: Path,
     told: list[Story],
@@ -51,6 +54,15 @@ def test_behind_every_figure_stand_as_many_tickets_as_it_says(
                     assert bool(rows) == bool(counted)
 
 
+@pytest.mark.parametrize("by", [by for by in Breakdown if by not in (Breakdown.NONE, Breakdown.DAY)])
+def test_behind_calls_that_opened_no_ticket_stand_none(hand: Hand, clock: HandClock, by: Breakdown) -> None:
+    hand.do(log_other_call(CallDetails(phone="13800000000"), CallKind.ENQUIRY))
+    found = hand.desk.read(report, replace(WHOLE, by=by), clock())
+    assert [(group.key, group.work.calls) for group in found.groups] == [(None, 1)]
+    hand.log()
+    assert pages(hand.desk, Question(found.scope.narrowed(None), Figure.OPENED), 10) == [] or by is Breakdown.CREW
+
+
 def test_a_ticket_with_two_rounds_stands_there_once_with_its_worst(hand: Hand, clock: HandClock) -> None:
     key = hand.log()
     for crew, seconds in ((0, 700), (1, 900)):
@@ -68,7 +80,7 @@ def test_the_worst_come_first(hand: Hand, clock: HandClock) -> None:
     assert rows[0].rank == 3600 + 120 - 600
 
 
-@settings(max_examples=6)
+@settings(max_examples=6, phases=QUICK)
 @given(told=stories(12))
 def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story]) -> None:
     with archive(room, told) as desk:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.desk_fixtures import START, Hand, HandClock
@@ -22,6 +22,7 @@ from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a course of stories takes too long to shrink
 SCOPES = (
     scope_of_days(TODAY, TODAY),
     scope_of_days(TODAY, TODAY + timedelta(days=400)),
@@ -30,7 +31,7 @@ SCOPES = (
 NARROW = ({}, {"crew_id": 1}, {"crew_id": 0}, {"fault": "burst_main", "zone": Zone.URBAN}, {"priority": Priority.P1})
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=QUICK)
 @given(
     told=stories(12),
     scope=st.sampled_from(SCOPES),
@@ -45,7 +46,7 @@ def test_every_figure_equals_a_plain_count(
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@settings(max_examples=30, phases=QUICK)
 @given(told=stories(25), scope=st.sampled_from(SCOPES))
 def test_every_figure_of_many_tickets_equals_a_plain_count(room: Path, told: list[Story], scope: Scope) -> None:
     with archive(room, told) as desk:

@@ -76,7 +76,7 @@ def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement
     found = found.where(*_crew(scope, clocks.c.crew_id))
     if scope.priority is not None:
         found = found.where(clocks.c.priority == scope.priority)
-    if scope.by in (Breakdown.FAULT, Breakdown.ZONE) or scope.fault or scope.zone or scope.source:
+    if scope.by in (Breakdown.FAULT, Breakdown.ZONE) or _place_and_fault(scope):
         joined = found.select_from(clocks.join(tickets, tickets.c.id == clocks.c.ticket_id))
         return joined.where(tickets.c.state.not_in(DROPPED), *_place_and_fault(scope))
     dropped = select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED))

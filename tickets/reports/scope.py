@@ -8,6 +8,7 @@ from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Priority, Source, Word, Zone
 
 NO_CREW = 0  # narrows to what no crew has had; ids of crews begin at 1
+NO_FAULT = ""  # narrows to nothing: calls that opened no ticket have no fault, zone or priority
 TREND_BARS = 100  # at most: longer periods are cut into weeks or more
 _STEPS = (1, 7, 28, 91, 364)  # days: whole weeks, so that bars can be compared
 
@@ -60,6 +61,8 @@ class Scope:
         match self.by:
             case Breakdown.CREW:
                 return replace(self, by=Breakdown.NONE, crew_id=int(key) if key else NO_CREW)
+            case Breakdown.FAULT | Breakdown.ZONE | Breakdown.PRIORITY if key is None:
+                return replace(self, by=Breakdown.NONE, fault=NO_FAULT)
             case Breakdown.FAULT:
                 return replace(self, by=Breakdown.NONE, fault=str(key))
             case Breakdown.ZONE:
