@@ -118,7 +118,7 @@ def drill(options: argparse.Namespace) -> int:
 
     outcome = run(hours=options.hours, calls=options.calls, seed=options.seed, url=options.db, out=options.out)
     print(json.dumps(outcome, ensure_ascii=False))
-    return 0
+    return int(any(outcome[name] for name in ("lost", "missed_alerts", "duplicates_raised", "refused")))
 
 
 def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int]) -> int:
