@@ -22,7 +22,7 @@ from tickets.actions.rulemaking import save_fault
 from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules import clocks as timing
-from tickets.rules.instants import seconds_between
+from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import MAIN_STAGES, CallbackResult, FaultGroup, Move, Outcome, Priority, Stage, State, Zone
 from tickets.store.engine import Store
 from tickets.store.rows import StageClock, Ticket
@@ -129,7 +129,7 @@ class AnyOrder(RuleBasedStateMachine):
         further = chase if chasing else attach_call
         self.command(further(self.some(pick).id, None, CallDetails("2", at=self.at(late))))
 
-    @rule(pick=picks, steps=st.integers(1, 4), seconds=st.integers(0, 900))
+    @rule(pick=picks, steps=st.integers(1, 4), seconds=st.one_of(st.just(0), st.integers(0, 900)))
     def the_next_steps(self, pick: int, steps: int, seconds: int) -> None:
         for _ in range(steps):
             self.clock.advance(seconds)
@@ -171,6 +171,14 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(pick=picks, late=lateness)
     def it_is_held(self, pick: int, late: int | None) -> None:
         self.command(hold(self.some(pick).id, None, "等材料", self.at(late)))
+
+    @rule(pick=picks, seconds=st.integers(0, 900), later=st.integers(0, 60))
+    def it_rests_for_a_while(self, pick: int, seconds: int, later: int) -> None:
+        key = self.some(pick).id
+        self.command(hold(key, None, "等材料"))
+        self.clock.advance(seconds)
+        self.command(resume(key, None))
+        self.clock.advance(later)
 
     @rule(pick=picks, seconds=st.integers(-1, 9000))
     def it_is_extended(self, pick: int, seconds: int) -> None:
@@ -273,8 +281,8 @@ class AnyOrder(RuleBasedStateMachine):
     def check_segments(self, ticket: Ticket, rows: list[StageClock]) -> None:
         """Rounds follow one another without overlap, and all segments together are the ticket's whole time."""
         course = [row.clock for row in rows if row.clock.stage in MAIN_STAGES]
-        latest = max([c.stopped or c.held_since or c.started for c in course] + [ticket.ended_at or ticket.opened])
-        now = ticket.ended_at or max(self.clock.now, latest)
+        latest = max(c.stopped or c.held_since or plus(c.started, c.held) for c in course)
+        now = ticket.ended_at or max(self.clock.now, latest)  # the machine's clock may have been set back
         assert course[0].started == ticket.opened
         idle = 0
         for earlier, later in pairwise(course):
