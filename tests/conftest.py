@@ -11,7 +11,20 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from tests.desk_fixtures import blank_file, clock, crews, desk, desk_url, hand, warm_store, who  # noqa: F401
+from tests.desk_fixtures import (  # noqa: F401
+    blank_database,
+    blank_file,
+    clock,
+    crews,
+    database,
+    desk,
+    desk_url,
+    hand,
+    server,
+    server_store,
+    warm_store,
+    who,
+)
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
@@ -24,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("XDG_RUNTIME_DIR", home.name)
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests marked `on_both` on a file and on a server."""
+    if metafunc.definition.get_closest_marker("on_both") and "desk" in metafunc.fixturenames:
+        metafunc.parametrize("database", ["file", pytest.param("server", marks=pytest.mark.slow)])
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,16 @@
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Row, Table, event, select
 
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch, merge
 from tickets.actions.followup import callback, close
@@ -19,9 +22,11 @@ from tickets.actions.progress import accept, arrive, isolate, resolve
 from tickets.desk import Desk, Done
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, Outcome, Role, Stage, State
-from tickets.store.engine import Store
+from tickets.store.engine import Store, make_engine
 from tickets.store.rows import StageClock, Ticket, Who, stage_clock_of
 from tickets.store.schema import open_store
+from tickets.store.server.connecting import Credentials
+from tickets.store.server.creating import create_database, create_schema
 from tickets.store.tables import clocks, journal, metadata, tickets
 from tickets.store.tables import crews as crew_table
 
@@ -29,6 +34,27 @@ R = TypeVar("R")
 
 START = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Dong'e, a frosty Tuesday
 EVERYONE = Who(1, "值班员", frozenset(Role), "1 号席")
+
+
+_NUMBERS = count(1)
+
+
+def superuser() -> Credentials:
+    """Return the credentials of a test server's superuser."""
+    return Credentials(SUPERUSER, SUPERUSER_PASSWORD)
+
+
+def make_desk(server: Server, database: str) -> None:
+    """Make a desk on a server, as `main.py database create` does."""
+    with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
+        create_database(store, database)
+    with closing(Store(make_engine(server.url(database), credentials=superuser()))) as store:
+        create_schema(store, database)
+
+
+def open_on(server: Server, database: str, credentials: Credentials | None = None) -> Store:
+    """Return a store on a server's desk; signed in as the superuser unless told otherwise."""
+    return open_store(server.url(database), credentials=credentials or superuser())
 
 
 class HandClock:
@@ -150,7 +176,8 @@ class Hand:
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return everything the database holds, as it is stored."""
         wanted = {name: f"SELECT * FROM {name} ORDER BY 1" for name in metadata.tables}
-        wanted["call_words"] = "SELECT rowid FROM call_words ORDER BY 1"
+        key = "rowid" if self.desk.store.is_sqlite else "call_id"
+        wanted["call_words"] = f"SELECT {key} FROM call_words ORDER BY 1"
         with self.desk.store.reading() as connection:
             return {
                 name: [tuple(row) for row in connection.exec_driver_sql(statement)]
@@ -210,11 +237,51 @@ def desk_url(blank_file: Path, warm_store: Store) -> str:
 
 
 @pytest.fixture
-def desk(desk_url: str, warm_store: Store, clock: HandClock) -> Iterator[Desk]:
-    """A desk on a real file, under the hand-driven clock."""
-    desk = Desk(warm_store, clock)
+def database() -> str:
+    """Where the desk's data are: in a `file`; tests marked `on_both` run a second time on a `server`."""
+    return "file"
+
+
+@pytest.fixture
+def desk(database: str, request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Desk]:
+    """A desk on a real file or a real server, under the hand-driven clock."""
+    if database == "server":
+        store = request.getfixturevalue("server_store")
+    else:
+        request.getfixturevalue("desk_url")
+        store = request.getfixturevalue("warm_store")
+    desk = Desk(store, clock)
     yield desk
     desk.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for the whole run; a test that stops or breaks one makes its own."""
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def blank_database(server: Server) -> str:
+    """A desk on the server with the defaults and two crews, made once; copy it, don't open it."""
+    make_desk(server, "blank")
+    desk = Desk(open_on(server, "blank"), HandClock(START - timedelta(days=1)))
+    for name in ("一班", "二班"):
+        desk.perform(save_crew(None, name), EVERYONE)
+    desk.close()
+    return "blank"
+
+
+@pytest.fixture
+def server_store(server: Server, blank_database: str) -> Iterator[Store]:
+    """A store on a copy of the blank desk, signed in as the superuser, who may do everything."""
+    name = f"desk_{next(_NUMBERS)}"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {blank_database} STRATEGY FILE_COPY")
+    store = open_on(server, name)
+    yield store
+    store.close()
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The desk: the only way to write, and the way to read."""
 
+import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from tickets.actions.act import Act
@@ -13,17 +15,23 @@ from tickets.actions.command import Command
 from tickets.alerts import ledger
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.instants import utc_now
-from tickets.rules.words import Channel
+from tickets.rules.words import Channel, Role
 from tickets.store.engine import Store
 from tickets.store.feed import Feed
 from tickets.store.inserting import insert_row, stored
 from tickets.store.rows import Who
 from tickets.store.rulebook import Rulebooks
+from tickets.store.server.clock import ServerClock
+from tickets.store.server.errors import Contended, Disconnected
+from tickets.store.server.opening import Opening, begin
 from tickets.store.tables import requests
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+RETRY_AFTER = (0.02, 0.1, 0.4)  # seconds, before the second, third and fourth try; each up to twice as long
+
+_SERVER_TIME = select(func.extract("epoch", func.clock_timestamp()))
 _RESULT_OF = select(requests.c.action, requests.c.result)
 
 
@@ -39,9 +47,11 @@ class Done(Generic[R]):
 class Desk:
     """One database, one clock, one way in and one way out."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime] | None = None) -> None:
+        """Work on `store`. Without a clock of its own, `now`, the desk goes by the server's, or by the machine's."""
         self.store = store
-        self.now = now
+        self.server_clock = None if now is not None or store.is_sqlite else ServerClock()
+        self.now: Callable[[], datetime] = now or self.server_clock or utc_now
         self.feed = Feed(store)
         self._rules = Rulebooks()
 
@@ -51,10 +61,9 @@ class Desk:
         Repeating a command with the same request id gives the first result and changes nothing. Raises
         Refused (not permitted or illegal), Conflict (somebody else was first), Unavailable (no database).
         """
-        if not command.roles & who.roles:
-            raise Refused(f"{_names(command)}才能{command.label}，请换人登录或请他们来做。")
+        _refuse_unless_permitted(command, who.roles)
         try:
-            done = self._carry_out(command, who)
+            done = self._try_repeatedly(command, who)
         except (DeskError, IntegrityError) as error:
             return self._repeat_or_raise(command, error)
         self.feed.wake()
@@ -62,17 +71,27 @@ class Desk:
 
     def read(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query function reads from one moment of the database. Raises Unavailable."""
-        with self.store.reading() as connection:
-            return query(connection, *args, **kwargs)
+        try:
+            with self.store.reading() as connection:
+                return query(connection, *args, **kwargs)
+        except (Contended, Disconnected):  # once more, on a connection that is not broken
+            with self.store.reading() as connection:
+                return query(connection, *args, **kwargs)
 
     def sweep(self) -> ledger.Sweep:
         """Write every alert that has fallen due into the ledger. Raises Unavailable."""
-        now = self.now()
         with self.store.writing() as connection:
-            swept = ledger.sweep(connection, self._rules.current(connection), now)
+            opening = begin(connection, None)
+            swept = ledger.sweep(connection, self._rules.edition(connection, opening.edition), self._stamp(opening))
         if swept.raised or swept.digested:
             self.feed.wake()
         return swept
+
+    def set_clock(self) -> None:
+        """Look at the server's clock, if there is one to go by. Raises Unavailable."""
+        if self.server_clock is not None:
+            with self.store.reading() as connection:
+                self.server_clock.look(lambda: float(connection.execute(_SERVER_TIME).scalar_one()))
 
     def next_due(self) -> datetime | None:
         """Return when the next alert falls due."""
@@ -88,14 +107,37 @@ class Desk:
         self.feed.stop()
         self.store.close()
 
+    def _try_repeatedly(self, command: Command[R], who: Who) -> Done[R]:
+        """Carry out a command; try again what only came at a bad moment, and once more after a broken connection.
+
+        What may have been done before the connection broke is not done twice: its request id is taken.
+        """
+        broken = False
+        for pause in RETRY_AFTER:
+            try:
+                return self._carry_out(command, who)
+            except Contended:
+                time.sleep(pause * (1 + random.random()))
+            except Disconnected:
+                if broken:
+                    raise
+                broken = True
+        return self._carry_out(command, who)
+
     def _carry_out(self, command: Command[R], who: Who) -> Done[R]:
         with self.store.writing() as connection:
-            act = Act(connection, self.now(), who, self._rules.current(connection))
+            opening = begin(connection, who.staff_id, alone=command.alone)
+            if who.staff_id is not None:
+                _refuse_unless_permitted(command, opening.roles)
+            act = Act(connection, self._stamp(opening), who, self._rules.edition(connection, opening.edition))
             result = command.run(act)
             tickets = act.write_journal(command.name, command.request)
             row = {"request": command.request, "action": command.name, "at": stored(act.now), "result": result}
             insert_row(connection, requests, row)
         return Done(result, tickets)
+
+    def _stamp(self, opening: Opening) -> datetime:
+        return self.now() if self.server_clock is None or opening.at is None else opening.at
 
     def _repeat_or_raise(self, command: Command[R], error: DeskError | IntegrityError) -> Done[R]:
         with self.store.reading() as connection:
@@ -107,5 +149,12 @@ class Desk:
         raise Conflict("数据刚被别人改过或已存在，请刷新后再试，已填写的内容还在。") from error
 
 
-def _names(command: Command[object]) -> str:
+def _refuse_unless_permitted(command: Command[R], roles: frozenset[Role] | None) -> None:
+    if roles is None:
+        raise Refused("这个账号已停用，不能再办理。请换人登录或找管理员。")
+    if not command.roles & roles:
+        raise Refused(f"{_names(command)}才能{command.label}，请换人登录或请他们来做。")
+
+
+def _names(command: Command[R]) -> str:
     return "、".join(role.label for role in sorted(command.roles))

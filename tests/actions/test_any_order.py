@@ -28,6 +28,8 @@ from tickets.store.engine import Store
 from tickets.store.rows import StageClock, Ticket
 from tickets.store.tables import alerts, calls, holds, journal, tickets
 
+pytestmark = pytest.mark.on_both
+
 WORKING = (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED)
 STEP_OF = {
     Stage.ACCEPT: Move.ACCEPT,

@@ -22,6 +22,8 @@ from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Priority, Role, Stage, State, Zone
 from tickets.store.tables import calls, metadata, tickets
 
+pytestmark = pytest.mark.on_both
+
 LEAK = Report("visible_leak")
 SQL = "'); DROP TABLE tickets; --"
 HARMFUL = f"{SQL}\x00\x07\x1b[31m\u202e\ud800\ufeff 水\r\n管👩‍👧‍👦"

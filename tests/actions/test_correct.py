@@ -12,6 +12,8 @@ from tickets.actions.progress import accept, arrive, depart, hold, isolate, loca
 from tickets.rules.clocks import elapsed
 from tickets.rules.words import CallbackResult, Move, Stage, State
 
+pytestmark = pytest.mark.on_both
+
 
 def minute(number: float) -> datetime:
     return START + timedelta(minutes=number)

@@ -12,6 +12,8 @@ from tickets.actions.progress import accept, arrive, depart, hold, isolate, loca
 from tickets.rules.words import Outcome, Priority, Stage, State, Zone
 from tickets.store.tables import holds
 
+pytestmark = pytest.mark.on_both
+
 HOUR = timedelta(hours=1)
 
 

@@ -7,6 +7,8 @@ from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.intake import CallDetails, chase
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.mark.parametrize("result", CallbackResult)
 def test_the_caller_s_answer_is_kept(hand: Hand, result: CallbackResult) -> None:

@@ -14,6 +14,8 @@ from tickets.rules.words import CallKind, Outcome, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_limits, list_places
 from tickets.store.tables import calls, journal, tickets
 
+pytestmark = pytest.mark.on_both
+
 CALL = CallDetails("0635-3280000", "来电人", "路上冒水，水很大", "文化街北头", "H-001")
 LEAK = Report("visible_leak")
 MIDNIGHT = datetime(2026, 1, 20, 16, 0, tzinfo=UTC)  # the first second of the 21st in Dong'e

@@ -12,8 +12,9 @@ from tickets.desk import Desk
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.lookups import LimitLine, list_limits
 from tickets.store.queries.ticket_file import ticket_file
-from tickets.store.schema import open_store
 from tickets.store.tables import limits
+
+pytestmark = pytest.mark.on_both
 
 ACCEPT_P2 = LimitDraft(Stage.ACCEPT, 300, priority=Priority.P2)
 SLOTS = ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from", "hour_to")
@@ -141,15 +142,11 @@ def test_hours_are_those_of_the_local_clock(hand: Hand, clock: HandClock) -> Non
     assert hand.clock(hand.log(), Stage.ACCEPT).clock.limit == 600
 
 
-def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, desk_url: str, clock: HandClock) -> None:
-    other = Desk(open_store(desk_url), clock)
-    try:
-        elsewhere = Hand(other)
-        assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 600
-        hand.do(save_limit(line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule, ACCEPT_P2))
-        assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 300
-    finally:
-        other.close()
+def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, clock: HandClock) -> None:
+    elsewhere = Hand(Desk(hand.desk.store, clock))
+    assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 600
+    hand.do(save_limit(line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule, ACCEPT_P2))
+    assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 300
 
 
 def test_an_appointment_that_has_passed_leaves_a_minute(hand: Hand, clock: HandClock) -> None:

@@ -22,6 +22,8 @@ from tickets.rules.words import CallbackResult, Move, Priority, Role, State
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 
+pytestmark = pytest.mark.on_both
+
 WORKING = {State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED}
 WITH_CREW = WORKING - {State.NEW}
 CALL = i.CallDetails("13900000000")

@@ -10,6 +10,8 @@ from tickets.store.queries.board import strip
 from tickets.store.queries.lookups import list_crews, list_members, list_staff
 from tickets.store.tables import staff
 
+pytestmark = pytest.mark.on_both
+
 OPERATOR = frozenset({Role.OPERATOR})
 
 

@@ -12,6 +12,8 @@ from tickets.rules.clocks import elapsed
 from tickets.rules.words import FaultGroup, Outcome, Priority, Stage, State
 from tickets.store.tables import holds
 
+pytestmark = pytest.mark.on_both
+
 
 def test_accepting_ends_the_first_clock_and_starts_the_second(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.DISPATCHED)

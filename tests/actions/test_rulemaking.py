@@ -13,6 +13,8 @@ from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_faults, list_outages, list_places, list_rungs, setting
 from tickets.store.tables import alerts, digests, outages, rungs
 
+pytestmark = pytest.mark.on_both
+
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 AT_HALF = RungDraft(RungKind.WARNING, 50, None, SUPERVISORS, priority=Priority.P2)
 

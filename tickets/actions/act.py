@@ -9,19 +9,29 @@ from sqlalchemy import Connection, Table, bindparam, select, update
 
 from tickets.errors import Refused
 from tickets.rules.instants import whole
+from tickets.store.digests import digest
 from tickets.store.inserting import insert_row, stored
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
+from tickets.store.server.opening import lock_journal
 from tickets.store.tables import journal, settings, tickets
 
 BOOKKEEPING = frozenset({"next_rung"})
+
+_HOLD = select(tickets.c.id).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
+_LAST_DIGEST = select(journal.c.digest).order_by(journal.c.id.desc()).limit(1)
+_LAST_OF_TICKET = _LAST_DIGEST.where(journal.c.ticket_id == bindparam("id"))
+_LAST_OF_NONE = _LAST_DIGEST.where(journal.c.ticket_id.is_(None))
 
 Change = dict[str, Any]
 
 
 @dataclass
 class Act:
-    """The work of one command. Everything written through it is journaled."""
+    """The work of one command. Everything written through it is journaled.
+
+    `held` are the tickets whose rows no other transaction can change until this one ends.
+    """
 
     connection: Connection
     now: datetime
@@ -30,7 +40,9 @@ class Act:
     text: str = ""
     true_time: datetime | None = None
     versions: dict[int, int] = field(default_factory=dict)
+    held: set[int] = field(default_factory=set)
     _changes: dict[int | None, list[Change]] = field(default_factory=lambda: defaultdict(list))
+    _first_entries: set[int] = field(default_factory=set)
 
     def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
         """Return when it happened: `at` for a late entry, else now.
@@ -58,7 +70,10 @@ class Act:
         key = insert_row(self.connection, table, kept)
         for name in BOOKKEEPING & kept.keys():
             del kept[name]
-        of = key if table is tickets else of
+        if table is tickets:
+            of = key
+            self.held.add(key)
+            self._first_entries.add(key)
         told = key or next(iter(kept.values()))
         self._changes[of].append({"table": table.name, "key": told, "new": kept})
         return key
@@ -113,5 +128,17 @@ class Act:
                 "changes": changes,
                 "request": request,
             }
+            entry["digest"] = digest(self._last_digest(ticket_id), entry)
             insert_row(self.connection, journal, entry)
         return frozenset(key for key in self._changes if key is not None)
+
+    def _last_digest(self, ticket_id: int | None) -> str:
+        """Return what the next entry of this ticket, or of none, is chained to."""
+        if ticket_id in self._first_entries:
+            return ""
+        if ticket_id is None:
+            lock_journal(self.connection)
+            return self.connection.execute(_LAST_OF_NONE).scalar() or ""
+        if ticket_id not in self.held:
+            self.connection.execute(_HOLD, {"id": ticket_id})
+        return self.connection.execute(_LAST_OF_TICKET, {"id": ticket_id}).scalar() or ""

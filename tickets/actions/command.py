@@ -17,34 +17,43 @@ ANYONE = frozenset(Role)
 
 @dataclass(frozen=True)
 class Command(Generic[R_co]):
-    """What is to be done, once, however often it is sent: repeats carry the same `request`."""
+    """What is to be done, once, however often it is sent: repeats carry the same `request`.
+
+    One that edits what others go by is done `alone`: while nothing else is under way.
+    """
 
     name: str
     label: str
     roles: frozenset[Role]
     run: Callable[[Act], R_co]
     request: str = field(default_factory=lambda: uuid4().hex)
+    alone: bool = False
 
 
 class Action(Generic[P, R_co]):
     """An action staff can take. Calling it with its arguments gives a Command; nothing happens yet."""
 
-    def __init__(self, label: str, roles: frozenset[Role], run: Callable[Concatenate[Act, P], R_co]) -> None:
+    def __init__(
+        self, label: str, roles: frozenset[Role], run: Callable[Concatenate[Act, P], R_co], alone: bool = False
+    ) -> None:
         self.name = run.__name__.rstrip("_")
         self.label = label
         self.roles = roles
+        self.alone = alone
         self._run = run
         update_wrapper(self, run)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Command[R_co]:
         """Return the command that carries these arguments."""
-        return Command(self.name, self.label, self.roles, lambda act: self._run(act, *args, **kwargs))
+        return Command(self.name, self.label, self.roles, lambda act: self._run(act, *args, **kwargs), alone=self.alone)
 
 
-def action(label: str, *roles: Role) -> Callable[[Callable[Concatenate[Act, P], R_co]], Action[P, R_co]]:
-    """Declare an action: its Chinese label and the roles that may take it (any; none means anyone)."""
+def action(
+    label: str, *roles: Role, alone: bool = False
+) -> Callable[[Callable[Concatenate[Act, P], R_co]], Action[P, R_co]]:
+    """Declare an action: its Chinese label, the roles that may take it (any; none means anyone), and whether alone."""
 
     def declare(run: Callable[Concatenate[Act, P], R_co]) -> Action[P, R_co]:
-        return Action(label, frozenset(roles) or ANYONE, run)
+        return Action(label, frozenset(roles) or ANYONE, run, alone)
 
     return declare

@@ -20,8 +20,11 @@ from tickets.store.queries.history import last_change
 from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, stage_clock_of
 from tickets.store.tables import clocks, holds, tickets
 
-_TICKET = select(tickets).where(tickets.c.id == bindparam("id"))
-_CLOCKS = select(clocks).where(clocks.c.ticket_id == bindparam("id")).order_by(clocks.c.id)
+# A job holds its rows until it is committed: others wait, and a sweep passes by. A file is held as a whole.
+_TICKET = select(tickets).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
+_CLOCKS = (
+    select(clocks).where(clocks.c.ticket_id == bindparam("id")).order_by(clocks.c.id).with_for_update(key_share=True)
+)
 _LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.ticket_id == bindparam("id"))
 _OF_CLOCK = and_(holds.c.ticket_id == bindparam("ticket"), holds.c.clock_id == bindparam("clock"))
 _OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
@@ -239,6 +242,7 @@ def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
     if row is None:
         raise Refused("没有这张工单，请刷新后再试。")
     ticket = Ticket(*row)
+    act.held.add(ticket_id)
     if version is not None and version != ticket.version:
         theirs = last_change(act.connection, ticket_id)
         raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定，已填写的内容还在。", theirs)

@@ -12,7 +12,7 @@ from tickets.rules.words import Role, Zone
 from tickets.store.tables import crews, members, staff
 
 
-@action("编辑人员", Role.SUPERVISOR, Role.ADMINISTRATOR)
+@action("编辑人员", Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
 def save_staff(
     act: Act, key: int | None, name: str, roles: frozenset[Role], phone: str = "", active: bool = True
 ) -> int:
@@ -37,7 +37,7 @@ def set_duty(act: Act, staff_id: int, on_duty: bool) -> int:
     return save_row(act, staff, staff_id, {"on_duty": on_duty})
 
 
-@action("编辑班组", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+@action("编辑班组", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
 def save_crew(
     act: Act,
     key: int | None,
@@ -69,7 +69,7 @@ def set_crew_duty(act: Act, crew_id: int, on_duty: bool) -> int:
     return save_row(act, crews, crew_id, {"on_duty": on_duty})
 
 
-@action("编辑组员", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+@action("编辑组员", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
 def save_member(
     act: Act,
     key: int | None,
@@ -95,7 +95,7 @@ def save_row(act: Act, table: Table, key: int | str | None, values: dict[str, An
     if key is None:
         return act.insert(table, **values)
     key_column = next(iter(table.primary_key))
-    found = act.connection.execute(select(table).where(key_column == key)).mappings().one_or_none()
+    found = act.connection.execute(select(table).where(key_column == key).with_for_update()).mappings().one_or_none()
     if found is None:
         raise Refused("这一条已经不在了，请刷新后再试。")
     act.update(table, key, dict(found), values)

@@ -55,7 +55,7 @@ class RungDraft:
     priority: Priority | None = None
 
 
-@action("编辑时限", *RULERS)
+@action("编辑时限", *RULERS, alone=True)
 def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
     """Add a limit (`rule` None) or put a new version of one in force, for clocks that start from now on."""
     _check_limit(act, draft)
@@ -71,7 +71,7 @@ def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
     return key
 
 
-@action("停用时限", *RULERS)
+@action("停用时限", *RULERS, alone=True)
 def retire_limit(act: Act, rule: int) -> int:
     """Take a limit out of force. The row that matches everything of a stage must stay."""
     _retire_limit(act, rule)
@@ -80,7 +80,7 @@ def retire_limit(act: Act, rule: int) -> int:
     return rule
 
 
-@action("编辑告警阶梯", *RULERS)
+@action("编辑告警阶梯", *RULERS, alone=True)
 def save_rung(act: Act, key: int | None, draft: RungDraft) -> int:
     """Add a rung or replace one; running clocks go by the new ladder from now on."""
     if not draft.roles:
@@ -99,7 +99,7 @@ def save_rung(act: Act, key: int | None, draft: RungDraft) -> int:
     return saved
 
 
-@action("停用告警级", *RULERS)
+@action("停用告警级", *RULERS, alone=True)
 def retire_rung(act: Act, key: int) -> int:
     """Take a rung out of the ladder."""
     _settle_running(act)
@@ -109,7 +109,7 @@ def retire_rung(act: Act, key: int) -> int:
     return key
 
 
-@action("编辑故障类型", *RULERS)
+@action("编辑故障类型", *RULERS, alone=True)
 def save_fault(
     act: Act,
     code: str,
@@ -142,7 +142,7 @@ def save_fault(
     return code
 
 
-@action("编辑地址库", Role.OPERATOR, Role.DISPATCHER, *RULERS)
+@action("编辑地址库", Role.OPERATOR, Role.DISPATCHER, *RULERS, alone=True)
 def save_place(
     act: Act,
     key: int | None,
@@ -173,7 +173,7 @@ def save_place(
     return save_row(act, places, key, values)
 
 
-@action("编辑设置", *RULERS)
+@action("编辑设置", *RULERS, alone=True)
 def save_setting(act: Act, key: str, value: Any) -> int:
     """Keep a setting of the whole desk."""
     found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()

@@ -20,7 +20,12 @@ from tickets.store.rulebook import Rulebook
 from tickets.store.tables import alerts, clocks, deliveries, digests, rungs
 
 DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
-_CROSSING = select(clocks).where(clocks.c.next_rung <= bindparam("now"), text("next_rung IS NOT NULL"))
+# A clock that somebody holds is left to them: a command settles what its clocks have crossed, a sweep raises it.
+_CROSSING = (
+    select(clocks)
+    .where(clocks.c.next_rung <= bindparam("now"), text("next_rung IS NOT NULL"))
+    .with_for_update(skip_locked=True, key_share=True)
+)
 _ARM = "UPDATE clocks SET next_rung = {mark} WHERE id = {mark}"
 _NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"))
 _LAST_ALERT = select(func.coalesce(func.max(alerts.c.id), 0))

@@ -135,12 +135,14 @@ class Channel(Word):
     """A way an alert reaches people."""
 
     SCREEN = "screen", "屏幕"
+    LOG = "log", "值守日志"
 
 
 class DeliveryState(Word):
     """How far a delivery got."""
 
     PENDING = "pending", "待送达"
+    CLAIMED = "claimed", "送达中"
     DELIVERED = "delivered", "已送达"
     FAILED = "failed", "失败"
 

@@ -4,8 +4,9 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFo
 
 from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, sentence_for
+from tickets.store.server.connecting import Credentials, make_server_engine
+from tickets.store.server.errors import error_for
 from tickets.store.tables import prepare_for_postgresql
 
 BUSY_SECONDS = 5
@@ -23,10 +26,14 @@ _ODD = (ValueError, TypeError, AttributeError, LookupError)  # what values that 
 
 @dataclass(frozen=True)
 class Store:
-    """An open database. Reads run side by side; writes of one process take turns."""
+    """An open database. Reads run side by side; writes of one process to a file take turns.
+
+    `credentials` say who signs in at a server.
+    """
 
     engine: Engine
     warnings: tuple[str, ...] = ()
+    credentials: Credentials = field(default_factory=Credentials)
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -42,7 +49,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the database. Raises Unavailable."""
-        with translated(), self._transaction("BEGIN") as connection:
+        with translated(), self._transaction(self._for_reading, "BEGIN") as connection:
             yield connection
 
     @contextmanager
@@ -51,16 +58,38 @@ class Store:
 
         Raises Unavailable when the database can't be written.
         """
-        with translated(), self._turn, self._transaction("BEGIN IMMEDIATE") as connection:
+        turn = self._turn if self.is_sqlite else nullcontext()
+        with translated(), turn, self._transaction(self.engine, "BEGIN IMMEDIATE") as connection:
             yield connection
+
+    def sign_in(self, login: str, password: str) -> None:
+        """Let everything from now on be done in this person's name at the server.
+
+        Raises Refused when the server doesn't let them in, Unavailable when it can't be reached; then
+        whoever was signed in before still is.
+        """
+        with translated():
+            newcomer = make_server_engine(self.engine.url, Credentials(login, password))
+            try:
+                newcomer.connect().close()
+            finally:
+                newcomer.dispose()
+        self.credentials.login, self.credentials.password = login, password
+        self.engine.dispose()
 
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
 
+    @cached_property
+    def _for_reading(self) -> Engine:
+        if self.is_sqlite:
+            return self.engine
+        return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
     @contextmanager
-    def _transaction(self, sqlite_begin: str) -> Iterator[Connection]:
-        with self.engine.connect() as connection, connection.begin():
+    def _transaction(self, engine: Engine, sqlite_begin: str) -> Iterator[Connection]:
+        with engine.connect() as connection, connection.begin():
             if self.is_sqlite:  # its driver is told to leave transactions alone
                 connection.exec_driver_sql(sqlite_begin)
             try:
@@ -81,18 +110,21 @@ def translated() -> Iterator[None]:
     except (NoResultFound, UnicodeDecodeError) as error:  # a row that must be there; a complaint that is no text
         raise Unavailable(DAMAGED) from error
     except (OperationalError, DatabaseError, DBAPIError) as error:
+        if hasattr(error.orig, "sqlstate"):
+            raise error_for(error.orig) from error
         raise Unavailable(sentence_for(error.orig or error)) from error
 
 
-def make_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def make_engine(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None) -> Engine:
     """Return an engine for a SQLAlchemy URL, prepared for the desk's way of writing.
 
-    `busy_seconds` is how long a file that another program has locked is waited for.
+    `busy_seconds` is how long a file that another program has locked is waited for, `credentials` who
+    signs in at a server.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         prepare_for_postgresql()
-        return create_engine(parsed, pool_pre_ping=True)
+        return make_server_engine(parsed, credentials or Credentials())
     engine = create_engine(
         parsed,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},

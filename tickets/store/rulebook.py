@@ -12,7 +12,6 @@ from tickets.store.rows import Fault
 from tickets.store.tables import faults, limits, rungs
 
 EDITION = "rules_edition"
-_EDITION = f"SELECT value FROM settings WHERE key = '{EDITION}'"  # asked before each command: kept short
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,8 @@ class Rulebooks:
     def __init__(self) -> None:
         self._book: Rulebook | None = None
 
-    def current(self, connection: Connection) -> Rulebook:
-        """Return the edition in force now."""
-        edition = int(connection.exec_driver_sql(_EDITION).scalar() or 0)
+    def edition(self, connection: Connection, edition: int) -> Rulebook:
+        """Return this edition, which is the one in force."""
         book = self._book
         if book is None or book.edition != edition:
             book = self._book = read_rulebook(connection, edition)

@@ -12,36 +12,64 @@ if TYPE_CHECKING:
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
+from tickets.store.server.connecting import Credentials
 
 UPGRADE_SECONDS = 60  # how long a database that another program is just making is waited for
-HEAD = "0001"
+HEAD = "0002"
+OLDEST_SERVER = 17  # the first PostgreSQL that ends a transaction which takes too long
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> Store:
+def open_store(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
-    A new database is made and given the default limits, faults, ladder and places. `busy_seconds` is how
-    long a locked file is waited for. Raises Refused for what is no address, for a database of a newer
-    program or of another one, Unavailable when it can't be reached or is damaged.
+    A new file is made and given the default limits, faults, ladder and places; a server's database is
+    made and upgraded only by `main.py database`. `busy_seconds` is how long a locked file is waited for,
+    `credentials` who signs in at a server. Raises Refused for what is no address, for a server or a
+    database this program can't work on, for a login that is not let in; Unavailable when it can't be
+    reached or is damaged.
     """
+    credentials = credentials or Credentials()
     try:
         path = database_file(url)
-        engine = make_engine(url, busy_seconds)
+        engine = make_engine(url, busy_seconds, credentials)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:
         _make_folder(path.parent)
     warnings = (NETWORK_WARNING,) if path is not None and on_network_share(path) else ()
-    store = Store(engine, warnings)
+    store = Store(engine, warnings, credentials)
     try:
         with translated():
-            _bring_up_to_date(store, url)
+            if store.is_sqlite:
+                _bring_up_to_date(store, url)
+            else:
+                _refuse_other_than_head(store)
     except Exception:
         store.close()
         raise
     return store
+
+
+def refuse_old_server(connection: Connection) -> None:
+    """Raise Refused for a PostgreSQL that is too old for the desk."""
+    found = connection.exec_driver_sql("SHOW server_version_num").scalar_one()
+    if int(found) < OLDEST_SERVER * 10_000:
+        raise Refused(
+            f"数据库服务器是 PostgreSQL {int(found) // 10_000}，本程序需要 {OLDEST_SERVER} 或更新，请先升级服务器。"
+        )
+
+
+def _refuse_other_than_head(store: Store) -> None:
+    with store.reading() as connection:
+        refuse_old_server(connection)
+        version = schema_version(connection)
+        if version is None and not inspect(connection).get_table_names():
+            raise Refused("服务器上的这个数据库还是空的，请管理员先用 database create 建好。")
+        _refuse_unknown(connection, version)
+        if version != HEAD:
+            raise Refused("数据库是旧版本的，请管理员先用 database upgrade 升级，座席再打开。")
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -56,8 +84,7 @@ def _bring_up_to_date(store: Store, url: str) -> None:
     with store.engine.connect() as connection:
         version = schema_version(connection)
         _refuse_unknown(connection, version)
-        if store.is_sqlite:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
         if version == HEAD:
             return
     patient = Store(make_engine(url, UPGRADE_SECONDS))

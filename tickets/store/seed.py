@@ -23,7 +23,7 @@ def seed_defaults(connection: Connection) -> None:
     connection.execute(insert(rungs), rung_rows())
     connection.execute(insert(places), place_rows())
     connection.execute(insert(settings), [{"key": "hold_reasons", "value": load_toml("holds")["reasons"]}])
-    connection.execute(insert(staff).values(name="值班员", roles=frozenset(Role), on_duty=True))
+    connection.execute(insert(staff).values(name="值班员", login="值班员", roles=frozenset(Role), on_duty=True))
 
 
 def load_toml(name: str) -> dict[str, Any]:

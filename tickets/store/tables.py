@@ -1,7 +1,8 @@
 """Every table of the desk, in one place. Column names are the words of the domain.
 
 Rows are read into frozen dataclasses by tickets/store/queries and written by tickets/desk.py alone.
-`next_rung` is bookkeeping of the watch: when the clock crosses its next alert rung.
+`next_rung` is bookkeeping of the watch: when the clock crosses its next alert rung. `passwords` is of a file
+database alone: a server keeps its own. `editing` and `watches` are leases, outside of the journal.
 """
 
 from typing import Any
@@ -96,6 +97,19 @@ staff = Table(
     _text("phone"),
     _flag("active", True),
     _flag("on_duty"),
+    _text("login", nullable=True),
+    _time("expires"),
+    Index("uq_staff_login", "login", unique=True),
+)
+
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("staff_id", BigId, ForeignKey("staff.id"), primary_key=True, autoincrement=False),
+    Column("hash", Text, nullable=False),
+    _time("changed", nullable=False),
+    _count("failures"),
+    _time("locked_until"),
 )
 
 crews = Table(
@@ -326,6 +340,8 @@ alerts = Table(
     _partial("ix_alerts_unseen", "id", "seen_at IS NULL AND outcome = 'sent'"),
 )
 
+WAITING = "state IN ('pending', 'claimed')"
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -335,7 +351,33 @@ deliveries = Table(
     _word("state", DeliveryState),
     _count("tries"),
     _time("at", nullable=False),
+    _text("claimed_by", nullable=True),
+    _time("claimed_until"),
     UniqueConstraint("alert_id", "channel"),
+    _partial("ix_deliveries_waiting", "channel", WAITING),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("host"),
+    _time("started", nullable=False),
+    _time("swept"),
+    _text("trouble"),
+)
+
+editing = Table(
+    "editing",
+    metadata,
+    _id(),
+    _ref("ticket_id", "tickets.id", nullable=False),
+    _ref("staff_id", "staff.id", nullable=False),
+    _text("seat"),
+    _text("doing"),
+    _time("since", nullable=False),
+    _time("until", nullable=False),
+    UniqueConstraint("ticket_id", "staff_id", "seat"),
 )
 
 outages = Table(
@@ -368,6 +410,7 @@ journal = Table(
     _text("touched"),
     Column("changes", JSON, nullable=False),
     Column("request", Text, nullable=False),
+    Column("digest", Text, nullable=False, default="", server_default=""),
     Index("ix_journal_ticket", "ticket_id", "id"),
 )
 

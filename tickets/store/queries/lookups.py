@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A member of staff."""
+    """A member of staff. `login` is what they sign in with, None without an account; `expires` ends it."""
 
     id: int
     name: str
@@ -37,6 +37,8 @@ class StaffMember:
     phone: str
     active: bool
     on_duty: bool
+    login: str | None
+    expires: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,9 @@ def list_places(connection: Connection, with_retired: bool = False) -> list[Plac
 def list_staff(connection: Connection, with_retired: bool = False) -> list[StaffMember]:
     """Return the staff in the order they were added."""
     statement = select(
-        staff.c.id, staff.c.name, staff.c.roles, staff.c.phone, staff.c.active, staff.c.on_duty
-    ).order_by(staff.c.id)
+        staff.c.id, staff.c.name, staff.c.roles, staff.c.phone, staff.c.active, staff.c.on_duty, staff.c.login,
+        staff.c.expires,
+    ).order_by(staff.c.id)  # fmt: skip
     found = connection.execute(statement if with_retired else statement.where(staff.c.active))
     return freeze(StaffMember, found)
 

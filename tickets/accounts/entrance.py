@@ -1,0 +1,70 @@
+"""The door of a desk: what it asks for, and who comes in. One kind of door for files, one for servers."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from tickets.desk import Desk
+from tickets.rules.words import Role
+
+
+class Opening(Enum):
+    """What the door asks for first."""
+
+    NOTHING = "nothing"  # a demo desk: anyone may sit down as anyone
+    FIRST_ADMINISTRATOR = "first_administrator"  # nobody has a password yet
+    SIGN_IN = "sign_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has come in. `login` is what they signed in with."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+    login: str
+
+
+class Entrance(Protocol):
+    """Every method may take seconds and belongs on a worker. All raise Refused or Unavailable with a sentence."""
+
+    @property
+    def place(self) -> str:
+        """Return where the desk's data are, for people: a file's name, or server and database."""
+
+    @property
+    def is_server(self) -> bool:
+        """Return whether the desk is on a server."""
+
+    def opening(self) -> Opening:
+        """Return what the door asks for now."""
+
+    def logins(self) -> list[str]:
+        """Return the logins to offer; a server tells none before somebody has signed in."""
+
+    def sign_in(self, login: str, password: str) -> Person:
+        """Let somebody in, and have everything from now on done in their name.
+
+        Raises Refused, with what to do, for a wrong password, a locked, expired or revoked account. Then
+        whoever was in before still is.
+        """
+
+    def sit_down(self, staff_id: int) -> Person:
+        """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""
+
+    def make_first_administrator(self, name: str, login: str, password: str) -> Person:
+        """Make the first administrator and let them in. Raises Refused unless the opening asks for one."""
+
+    def change_password(self, person: Person, current: str, new: str) -> None:
+        """Give the person who is in another password. Raises Refused when `current` is not theirs."""
+
+    def reset_password(self, by: Person, staff_id: int, new: str) -> None:
+        """Give somebody a password. Raises Refused unless `by` is an administrator."""
+
+    def account(self, staff_id: int) -> Person | None:
+        """Return how this account stands now; None when it is retired, expired or gone."""
+
+    @property
+    def desk(self) -> Desk:
+        """Return the desk behind the door: of a file at once, of a server after the first sign-in."""

@@ -1,0 +1,74 @@
+"""A PostgreSQL server's errors, told by their SQLSTATE, as the few that the desk knows."""
+
+from typing import Any
+
+from tickets.errors import DeskError, Refused, Unavailable
+
+
+class Contended(Unavailable):
+    """Two transactions were in each other's way; to try again is enough, and Desk.perform does."""
+
+
+class Disconnected(Unavailable):
+    """The connection is broken or leads to a server that can't write now; a new one may do."""
+
+
+_BUSY = "很多座席正同时改同一处，没有保存，已填写的内容还在。请再试一次。"
+_GONE = "连不上数据库服务器，正在重连，已填写的内容还在。"
+_STARTING = "数据库服务器正在启动或停止，请稍候，已填写的内容还在。"
+_STANDBY = "连到的是只读的备用服务器，正在找主服务器，已填写的内容还在。"
+
+_SENTENCES: dict[str, tuple[type[DeskError], str]] = {
+    "40001": (Contended, _BUSY),  # serialization failure
+    "40P01": (Contended, _BUSY),  # deadlock
+    "55P03": (Contended, _BUSY),  # lock timeout
+    "25P03": (Disconnected, _GONE),  # idle in transaction for too long
+    "25P04": (Disconnected, _GONE),  # transaction took too long
+    "25006": (Disconnected, _STANDBY),
+    "57P01": (Disconnected, _GONE),
+    "57P02": (Disconnected, _GONE),
+    "57P03": (Disconnected, _STARTING),
+    "57P05": (Disconnected, _GONE),
+    "57014": (Unavailable, "数据库太忙，这一步超时没有做成，已填写的内容还在。请再试一次。"),
+    "53100": (Unavailable, "数据库服务器的磁盘已满，没有保存，已填写的内容还在。请管理员清理服务器磁盘后再试。"),
+    "53200": (Unavailable, "数据库服务器内存不足，没有保存，已填写的内容还在。请联系管理员。"),
+    "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections，已填写的内容还在。"),
+    "42501": (Refused, "服务器不允许这个账号这样做：岗位可能刚被改过。请重新登录或找管理员。"),
+    "28P01": (Refused, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
+    "28000": (Refused, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
+    "3D000": (Refused, "服务器上没有这个数据库。请核对地址，或请管理员用 database create 建库。"),
+    "0A000": (Unavailable, "数据库服务器的版本不支持这一步，请联系管理员升级服务器。"),
+    "42P01": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
+    "42703": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
+    "42883": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
+}
+
+# libpq gives no SQLSTATE when it is refused at the door, only the server's words. They may be in the
+# server's language; the codes' names are in none of them.
+_AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("password authentication failed", "no password supplied", "SCRAM"), "28P01"),
+    (("not permitted to log in", "no pg_hba.conf entry"), "28000"),
+    (("too many clients", "too many connections", "remaining connection slots"), "53300"),
+    (("the database system is",), "57P03"),
+    (("session is read-only", "session is not read-only", "hot standby"), "25006"),
+)
+
+
+def error_for(error: Any) -> DeskError:
+    """Return the desk's error for one of psycopg's."""
+    message = str(error)
+    state = getattr(error, "sqlstate", None) or _state_at_the_door(message)
+    if state is None:
+        return Disconnected(_GONE)
+    known = _SENTENCES.get(state)
+    if known is not None:
+        return known[0](known[1])
+    if state.startswith("08"):
+        return Disconnected(_GONE)
+    return Unavailable(f"数据库服务器现在用不了，没有保存，已填写的内容还在。请稍后再试或联系管理员。（{state}）")
+
+
+def _state_at_the_door(message: str) -> str | None:
+    if "database" in message and "does not exist" in message:
+        return "3D000"
+    return next((state for signs, state in _AT_THE_DOOR if any(sign in message for sign in signs)), None)

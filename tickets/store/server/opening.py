@@ -1,0 +1,66 @@
+"""What a command needs to know before it begins, in one question: the time, the rules' edition, the author's roles."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from tickets.rules.words import Role
+
+TRANSACTION_SECONDS = 60
+RULES_LOCK = 0x52554C45  # shared by all who go by the rules, held alone by who edits them
+JOURNAL_LOCK = 0x4A524E4C  # held while an entry that belongs to no ticket is chained
+
+# Each query of a volatile function sees what was committed before it: so the edition is read after the lock is held.
+# A transaction id is taken first, so that the feed can tell a number not seen yet from one that never comes.
+BEGIN_COMMAND = f"""
+CREATE OR REPLACE FUNCTION begin_command(author bigint, alone boolean)
+RETURNS TABLE (at bigint, edition integer, roles text)
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM pg_current_xact_id();
+  PERFORM set_config('transaction_timeout', '{TRANSACTION_SECONDS}s', true);
+  IF alone THEN
+    PERFORM pg_advisory_xact_lock({RULES_LOCK});
+  ELSE
+    PERFORM pg_advisory_xact_lock_shared({RULES_LOCK});
+  END IF;
+  RETURN QUERY SELECT
+    floor(extract(epoch FROM clock_timestamp()))::bigint,
+    coalesce((SELECT (value #>> '{{}}')::integer FROM settings WHERE key = 'rules_edition'), 0),
+    (SELECT s.roles FROM staff s WHERE s.id = author AND s.active);
+END $$
+"""
+_BEGIN_SERVER = "SELECT at, edition, roles FROM begin_command(%s, %s)"
+_BEGIN_FILE = (
+    "SELECT NULL, (SELECT value FROM settings WHERE key = 'rules_edition'), "
+    "(SELECT roles FROM staff WHERE id = ? AND active)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What holds as the command begins. `at` is the server's time, None of a file; `roles` None: no such author."""
+
+    at: datetime | None
+    edition: int
+    roles: frozenset[Role] | None
+
+
+def begin(connection: Connection, author: int | None, *, alone: bool = False) -> Opening:
+    """Begin a command's work: from here on the rules stand still. `alone` waits until nobody goes by them."""
+    if connection.dialect.name == "sqlite":
+        at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author,)).one()
+    else:
+        at, edition, roles = connection.exec_driver_sql(_BEGIN_SERVER, (author, alone)).one()
+    return Opening(
+        None if at is None else datetime.fromtimestamp(at, UTC),
+        int(edition or 0),
+        None if roles is None else frozenset(Role(name) for name in roles.split(",") if name),
+    )
+
+
+def lock_journal(connection: Connection) -> None:
+    """Let nobody else chain an entry that belongs to no ticket until this transaction ends."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (JOURNAL_LOCK,))
