@@ -18,6 +18,6 @@ _encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(previous: str, entry: Mapping[str, Any]) -> str:
-    """Return the SHA-256 (64 hex digits) of an entry in stored values, chained to the `previous` one's ("" if first)."""
+    """Return the SHA-256 (64 hex digits) of an entry in stored values, chained to the one `previous` to it ("": none)."""
     content = _encode([previous, *(entry[name] for name in CHAINED)])
     return hashlib.sha256(content.encode()).hexdigest()
