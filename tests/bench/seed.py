@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 
 from tests.bench.stories import Row, Story, Teller
 from tickets.rules.instants import day_start, local_day
-from tickets.store.digests import digest
+from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
 from tickets.store.search import Said, index_calls
 from tickets.store.tables import calls, clocks, day_numbers, journal, tickets
@@ -104,7 +104,7 @@ class _Batch:
             "ticket_id": ticket_id, "ticket_version": 1, "text": "", "touched": "tickets", "changes": "[]",
             "request": "",
         }  # fmt: skip
-        entry["digest"] = digest("", entry | {"changes": []})
+        entry["digest"] = digest("", (entry[name] for name in CHAINED), "[]")
         self._put("journal", entry)
 
     def write(self) -> None:

@@ -26,6 +26,7 @@ from tests.desk_fixtures import HandClock
 from tickets.checking import journal
 from tickets.checking.command import INVARIANTS, check, run
 from tickets.desk import Desk
+from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
 
 Break = Callable[["Breaker"], object]
@@ -60,6 +61,8 @@ class Breaker:
             *(ticket, table, key, *values.values(), request),
         )
         self.sql("INSERT INTO requests (request, action, at, result) VALUES (?, 'tamper', 0, 'null')", request)
+        self.unguarded("UPDATE journal SET digest = '' WHERE request = ?", request)
+        self.chain_again(ticket)
 
     def clock(self, ticket: int, stage: str, round_: int = 1) -> int:
         """Return the id of a clock."""
@@ -73,6 +76,14 @@ class Breaker:
     def shift(self, table: str, key: int, seconds: int, *columns: str) -> None:
         """Move times of a row, in the journal too."""
         self.rewrite(table, key, **{name: self.value(table, key, name) + seconds for name in columns})
+
+    def chain_again(self, ticket: int) -> None:
+        """Give a ticket's journal the digests that follow from what it says now."""
+        last = ""
+        wanted = f"SELECT id, changes, {', '.join(CHAINED)} FROM journal WHERE ticket_id = ? ORDER BY id"
+        for key, changes, *values in self.connection.execute(wanted, (ticket,)).fetchall():
+            last = digest(last, values, changes)
+            self.unguarded("UPDATE journal SET digest = ? WHERE id = ?", last, key)
 
     def unguarded(self, statement: str, *values: object) -> None:
         """Change the journal, its triggers put away meanwhile."""
@@ -96,10 +107,16 @@ def lose_a_unique_key(db: Breaker) -> None:
     db.sql(
         "CREATE TABLE loose (id INTEGER PRIMARY KEY, alert_id BIGINT, channel TEXT, state TEXT, tries INT, at BIGINT)"
     )
-    db.sql("INSERT INTO loose SELECT * FROM deliveries")
+    db.sql("INSERT INTO loose SELECT id, alert_id, channel, state, tries, at FROM deliveries")
     db.sql("INSERT INTO loose SELECT NULL, alert_id, channel, state, tries, at FROM deliveries LIMIT 1")
     db.sql("DROP TABLE deliveries")
     db.sql("ALTER TABLE loose RENAME TO deliveries")
+
+
+def renumber_a_version(db: Breaker) -> None:
+    """Let the journal count on from another version, and hide that from its chain."""
+    db.unguarded("UPDATE journal SET ticket_version = 99 WHERE ticket_id = ? AND action = 'accept'", REPAIRED)
+    db.chain_again(REPAIRED)
 
 
 def lose_an_alert(db: Breaker) -> None:
@@ -179,8 +196,12 @@ BREAKS: list[tuple[str, Break]] = [
     ("requests_and_journal_agree", lambda db: db.sql("DELETE FROM requests WHERE action = 'accept'")),
     ("requests_and_journal_agree", lambda db: db.sql(
         "INSERT INTO requests (request, action, at, result) VALUES ('x', 'accept', 0, 'null')")),
-    ("versions_have_no_gap", lambda db: db.unguarded(
-        "UPDATE journal SET ticket_version = 99 WHERE ticket_id = ? AND action = 'accept'", REPAIRED)),
+    ("versions_have_no_gap", renumber_a_version),
+    ("journal_is_chained", lambda db: db.unguarded(
+        "UPDATE journal SET seat = '别处' WHERE ticket_id = ? AND action = 'accept'", REPAIRED)),
+    ("journal_is_chained", lambda db: db.unguarded(
+        "UPDATE journal SET at = at + 1 WHERE id = (SELECT MAX(id) FROM journal WHERE ticket_id IS NULL)")),
+    ("journal_is_chained", lambda db: db.unguarded("UPDATE journal SET digest = '' WHERE id = 5")),
     ("journal_counts_agree", lambda db: db.shift("tickets", REPAIRED, 1, "returns")),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE tickets SET address = 'x' WHERE id = ?", REPAIRED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE clocks SET crew_id = 2 WHERE id = 1")),
@@ -237,6 +258,17 @@ def test_a_broken_invariant_is_found_and_no_other(
     end_of_story.store.engine.dispose()
     violations = end_of_story.read(check, end_of_story.now())
     assert {violation.invariant for violation in violations} == {invariant}, violations
+
+
+def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end_of_story: Desk) -> None:
+    with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
+        db = Breaker(connection)
+        last = db.one("SELECT MAX(id) FROM journal WHERE ticket_id = ?", REPAIRED)
+        db.sql("DELETE FROM requests WHERE request = (SELECT request FROM journal WHERE id = ?)", last)
+        db.unguarded("DELETE FROM journal WHERE id = ?", last)
+    end_of_story.store.engine.dispose()
+    violations = end_of_story.read(check, end_of_story.now())
+    assert "versions_have_no_gap" in {violation.invariant for violation in violations}
 
 
 def test_every_invariant_is_broken_by_a_test() -> None:

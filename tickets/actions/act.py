@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, bindparam, select, update
 
 from tickets.errors import Refused
 from tickets.rules.instants import whole
-from tickets.store.digests import digest
-from tickets.store.inserting import insert_row, stored
+from tickets.store.digests import CHAINED, digest
+from tickets.store.inserting import insert_row, stored, to_json
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
 from tickets.store.server.opening import lock_journal
@@ -128,7 +128,8 @@ class Act:
                 "changes": changes,
                 "request": request,
             }
-            entry["digest"] = digest(self._last_digest(ticket_id), entry)
+            values = (entry[name] for name in CHAINED)
+            entry["digest"] = digest(self._last_digest(ticket_id), values, to_json(changes))
             insert_row(self.connection, journal, entry)
         return frozenset(key for key in self._changes if key is not None)
 

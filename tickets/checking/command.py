@@ -48,6 +48,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     alerts.sent_alerts_are_delivered_to_the_screen,
     alerts.digests_are_counted,
     journal.journal_is_append_only,
+    journal.journal_is_chained,
     journal.requests_and_journal_agree,
 )
 

@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from tickets.checking.balance import CallBalance
 from tickets.checking.stories import COLUMNS, Story, stories
 from tickets.checking.violations import Violation, found
+from tickets.store.digests import CHAINED, CHAINED_AFTER, digest
+from tickets.store.tables import settings
+
+_CHAINED_AFTER = select(settings.c.value).where(settings.c.key == CHAINED_AFTER)
 
 
 def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iterator[Violation]:
@@ -76,6 +80,28 @@ def requests_and_journal_agree(connection: Connection, _now: datetime) -> Iterat
         yield Violation("requests_and_journal_agree", f"日志第 {row.id} 条", f"没有请求 {row.request} 的记录")
     for row in found(connection, "SELECT request FROM requests EXCEPT SELECT request FROM journal"):
         yield Violation("requests_and_journal_agree", f"请求 {row.request}", "日志里没有这一条")
+
+
+def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every entry has the digest that follows from what it says and from the entry of its ticket before it."""
+    since = connection.execute(_CHAINED_AFTER).scalar() or 0
+    values = ", ".join(f"j.{name}" for name in CHAINED)
+    chained = f"""
+        SELECT j.id, j.ticket_id, t.number, j.digest, CAST(j.changes AS TEXT) AS written, {values}
+        FROM journal j LEFT JOIN tickets t ON t.id = j.ticket_id ORDER BY j.ticket_id, j.id
+        """
+    told: int | None = -1
+    last, broken = "", False
+    for row in found(connection, chained):
+        if row.ticket_id != told:
+            told, last, broken = row.ticket_id, "", False
+        expected = "" if row.id <= since else digest(last, row[-len(CHAINED) :], row.written)
+        if row.digest != expected and not broken:
+            broken = True  # whatever follows is chained to a broken link: said once
+            yield Violation(
+                "journal_is_chained", row.number or "不属于工单的日志", f"日志第 {row.id} 条或它之前的被改动过"
+            )
+        last = row.digest
 
 
 def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[Violation]:

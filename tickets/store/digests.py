@@ -5,19 +5,18 @@ off show too: the ticket's version counts its changes, and the journal must acco
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from json import JSONEncoder
 from typing import Any
 
-CHAINED = (
-    "at", "true_time", "staff_id", "seat", "action", "ticket_id", "ticket_version", "text", "touched", "changes",
-    "request",
-)  # fmt: skip
+CHAINED = ("at", "true_time", "staff_id", "seat", "action", "ticket_id", "ticket_version", "text", "touched", "request")
 CHAINED_AFTER = "chained_after"  # the setting that says up to which entry the journal was written without digests
-_encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_encode = JSONEncoder(ensure_ascii=False).encode
 
 
-def digest(previous: str, entry: Mapping[str, Any]) -> str:
-    """Return the SHA-256 (64 hex digits) of an entry in stored values, chained to the one `previous` to it ("": none)."""
-    content = _encode([previous, *(entry[name] for name in CHAINED)])
-    return hashlib.sha256(content.encode()).hexdigest()
+def digest(previous: str, values: Iterable[Any], changes: str) -> str:
+    """Return the SHA-256, in hex, of an entry that follows the one with the digest `previous` ("" when first).
+
+    `values` are those of CHAINED, in that order, and `changes` is the JSON, all as the database keeps them.
+    """
+    return hashlib.sha256(f"{_encode([previous, *values])}{changes}".encode()).hexdigest()

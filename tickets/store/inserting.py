@@ -17,7 +17,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
 
 _PLAIN = frozenset({type(None), str, int, bool, float})
-_to_json = JSONEncoder(ensure_ascii=False).encode
+to_json = JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Insert:
         """Return what the driver is given for one row."""
         row = {name: values.get(name, default) for name, default in self.columns}
         for name in self.json:
-            row[name] = _to_json(row[name])
+            row[name] = to_json(row[name])
         return tuple(row.values()) if self.positional else row
 
 
