@@ -19,6 +19,7 @@ from sqlalchemy.engine import Engine
 from tests.bench.stories import Row, Story, Teller
 from tickets.rules.instants import day_start, local_day
 from tickets.store.digests import CHAINED, digest
+from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.search import Said, index_calls
 from tickets.store.tables import calls, clocks, day_numbers, journal, tickets
@@ -41,19 +42,27 @@ def seed(
     `until` (default: now) is the moment the desk stands at; no running clock crosses a rung of the ladder
     within the hour after it. Raises ValueError when the database has tickets already.
     """
-    moment = (until or datetime.now(UTC)).replace(microsecond=0)
     store = open_store(url)
     try:
-        if store.is_sqlite:
-            _hurry(store.engine)
-        with store.writing() as connection:
-            if connection.execute(select(func.count()).select_from(tickets)).scalar():
-                raise ValueError("only an empty desk is seeded")
-            teller = Teller(connection, Random(seed), moment, timedelta(days=365 * years))
-            with _without_indexes(connection):
-                _write(connection, chain(teller.ended(archived), teller.open(open_)))
+        _hurry(store.engine)
+        fill(store, archived, open_, seed, until, years)
     finally:
         store.close()
+
+
+def fill(
+    store: Store, archived: int, open_: int, seed: int = 1, until: datetime | None = None, years: int = 10
+) -> None:
+    """Do what `seed` does, to an open store on a file or, signed in as its owner, on a server."""
+    moment = (until or datetime.now(UTC)).replace(microsecond=0)
+    with store.writing() as connection:
+        if connection.execute(select(func.count()).select_from(tickets)).scalar():
+            raise ValueError("only an empty desk is seeded")
+        teller = Teller(connection, Random(seed), moment, timedelta(days=365 * years))
+        with _without_indexes(connection):
+            _write(connection, chain(teller.ended(archived), teller.open(open_)))
+        if not store.is_sqlite:
+            _count_on(connection)
 
 
 def _hurry(engine: Engine) -> None:
@@ -65,6 +74,13 @@ def _hurry(engine: Engine) -> None:
 
     engine.dispose()
     event.listen(engine, "connect", prepare)
+
+
+def _count_on(connection: Connection) -> None:
+    """Let a server number new rows on from the highest id written."""
+    for filled in _FILLED:
+        highest = f"(SELECT max(id) FROM {filled.name})"
+        connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{filled.name}', 'id'), {highest})")
 
 
 @contextmanager
