@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tickets.actions.act import Act
 from tickets.actions.command import Command
-from tickets.alerts import ledger
+from tickets.alerts import deliveries, ledger
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.instants import utc_now
 from tickets.rules.words import Channel, Role
@@ -100,7 +100,7 @@ class Desk:
     def shown(self, alert_ids: frozenset[int]) -> None:
         """Note that the screen has shown these alerts."""
         with self.store.writing() as connection:
-            ledger.mark_delivered(connection, alert_ids, Channel.SCREEN, self.now())
+            deliveries.mark_delivered(connection, alert_ids, Channel.SCREEN, self.now())
 
     def close(self) -> None:
         """Stop the feed and give the database back."""

@@ -30,6 +30,7 @@ from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, digests, holds, rungs
 
+pytestmark = pytest.mark.on_both
 LADDER = tomllib.loads((Path(__file__).parents[2] / "resources/defaults/ladder.toml").read_text("utf-8"))["rungs"]
 LIMITS = {  # what the defaults say for a visible leak in town
     "accept": {"P1": 600, "P2": 600, "P3": 1800},

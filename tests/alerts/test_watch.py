@@ -20,6 +20,7 @@ from tickets.rules.words import AlertOutcome
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.tables import alerts, digests
 
+pytestmark = pytest.mark.on_both
 PATIENCE = 4  # seconds a test waits for another thread before it fails: less than a heartbeat
 
 

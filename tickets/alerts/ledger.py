@@ -1,23 +1,25 @@
 """The alert ledger: one row for each clock, term, rung and recipient, decided by a unique key.
 
-Any number of sweeps may run at once: inserting a row that exists does nothing.
+Any number of sweeps may run at once: each takes the clocks that nobody holds, and inserting a row that exists
+does nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, literal, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text
 
+from tickets.alerts.deliveries import post
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
 from tickets.rules.ladder import Rung, course, crossed
-from tickets.rules.words import AlertOutcome, Channel, DeliveryState
-from tickets.store.inserting import insert_into, insert_missing, insert_row, mark, stored
+from tickets.rules.words import AlertOutcome
+from tickets.store.inserting import insert_new, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
-from tickets.store.tables import alerts, clocks, deliveries, digests, rungs
+from tickets.store.tables import alerts, clocks, digests, rungs
 
 DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
 # A clock that somebody holds is left to them: a command settles what its clocks have crossed, a sweep raises it.
@@ -28,7 +30,9 @@ _CROSSING = (
 )
 _ARM = "UPDATE clocks SET next_rung = {mark} WHERE id = {mark}"
 _NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"))
-_LAST_ALERT = select(func.coalesce(func.max(alerts.c.id), 0))
+_WRITTEN = select(alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.recipient).where(
+    alerts.c.clock_id.in_(bindparam("clock_ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +122,6 @@ def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, 
     _write(connection, [e for e in entries if (kinds[e["rung_id"]], e["due"], e["recipient"]) in sent], now)
 
 
-def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Channel, at: datetime) -> None:
-    """Note that a channel has shown these alerts."""
-    ids = list(alert_ids)
-    if ids:
-        connection.execute(
-            update(deliveries)
-            .where(
-                deliveries.c.alert_id.in_(ids),
-                deliveries.c.channel == channel,
-                deliveries.c.state == DeliveryState.PENDING,
-            )
-            .values(state=DeliveryState.DELIVERED, tries=deliveries.c.tries + 1, at=at)
-        )
-
-
 def _as_running(row: StageClock) -> Clock:
     return replace(row.clock, stopped=None, outcome=None, held_since=None)
 
@@ -154,34 +143,30 @@ def _entries(
 
 
 def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
-    """Insert ledger rows that aren't there yet, with a delivery for each one sent; return how many were new."""
-    if not entries:
-        return 0
-    last = connection.execute(_LAST_ALERT).scalar_one()
-    insert_missing(connection, alerts, entries)
-    mine = select(
-        alerts.c.id,
-        literal(Channel.SCREEN, deliveries.c.channel.type),
-        literal(DeliveryState.PENDING, deliveries.c.state.type),
-        literal(0),
-        literal(now, deliveries.c.at.type),
-    ).where(alerts.c.id > last, alerts.c.outcome == AlertOutcome.SENT)
-    told = insert_into(deliveries, connection.dialect).from_select(
-        ["alert_id", "channel", "state", "tries", "at"], mine
-    )
-    connection.execute(told.on_conflict_do_nothing())
-    return int(connection.execute(select(func.count()).where(alerts.c.id > last)).scalar_one())
+    """Insert ledger rows, all of one outcome, that aren't there yet; return how many were new."""
+    ids = insert_new(connection, alerts, entries)
+    if ids and entries[0]["outcome"] == AlertOutcome.SENT:
+        post(connection, ids, ids, now)
+    return len(ids)
 
 
 def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
-    if not entries:
+    """Insert ledger rows that come together: each goes to the screen, one of them stands for the digest in a log."""
+    new = _unwritten(connection, entries)
+    if not new:
         return 0
-    dues = [entry["due"] for entry in entries]
-    made = {"made": stored(now), "since": min(dues), "until": max(dues), "alerts": len(entries)}
+    dues = [entry["due"] for entry in new]
+    made = {"made": stored(now), "since": min(dues), "until": max(dues), "alerts": len(new)}
     digest_id = insert_row(connection, digests, made)
-    written = _write(connection, [{**entry, "digest_id": digest_id} for entry in entries], now)
-    if written < len(entries):  # the others were in the ledger before
-        this = digests.c.id == digest_id
-        kept = update(digests).where(this).values(alerts=written)
-        connection.execute(kept if written else delete(digests).where(this))
-    return written
+    ids = insert_new(connection, alerts, [{**entry, "digest_id": digest_id} for entry in new])
+    post(connection, ids, ids[:1], now)
+    return len(ids)
+
+
+def _unwritten(connection: Connection, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that the ledger doesn't have. That stays so: whoever writes for a clock holds it."""
+    if not entries:
+        return []
+    clock_ids = sorted({entry["clock_id"] for entry in entries})
+    known = {tuple(row) for row in connection.execute(_WRITTEN, {"clock_ids": clock_ids})}
+    return [e for e in entries if (e["clock_id"], e["term"], e["rung_id"], e["recipient"]) not in known]

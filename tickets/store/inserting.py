@@ -16,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import JSON
 
+ROWS_AT_ONCE = 500  # SQLite takes up to 32,766 parameters
 _PLAIN = frozenset({type(None), str, int, bool, float})
 to_json = JSONEncoder(ensure_ascii=False).encode
 
@@ -50,10 +51,22 @@ def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) 
     return int(result.lastrowid) if known.positional else int(result.scalar_one())
 
 
-def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows of stored values; one that breaks a unique key is there already and is left out."""
-    known = _insert(table, connection.dialect, missing=True)
-    connection.exec_driver_sql(known.sql, [known.parameters(row) for row in rows])
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows of stored values and return their keys; one that breaks a unique key is there already and left out.
+
+    All rows give the same columns; the others get the database's defaults.
+    """
+    keys: list[int] = []
+    for begin in range(0, len(rows), ROWS_AT_ONCE):
+        part = rows[begin : begin + ROWS_AT_ONCE]
+        row = ", ".join([mark(connection)] * len(part[0]))
+        sql = (
+            f"INSERT INTO {table.name} ({', '.join(part[0])}) VALUES {', '.join([f'({row})'] * len(part))} "
+            "ON CONFLICT DO NOTHING RETURNING id"
+        )
+        given = connection.exec_driver_sql(sql, tuple(value for values in part for value in values.values()))
+        keys += given.scalars()
+    return keys
 
 
 def insert_into(table: Table, dialect: Dialect) -> Any:
@@ -87,12 +100,10 @@ def stored(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _insert(table: Table, dialect: Dialect, missing: bool = False) -> _Insert:
+def _insert(table: Table, dialect: Dialect) -> _Insert:
     given = [column for column in table.c if column.name != "id"]
     statement = insert_into(table, dialect).inline()
-    if missing:
-        statement = statement.on_conflict_do_nothing()
-    elif dialect.name != "sqlite" and "id" in table.c:
+    if dialect.name != "sqlite" and "id" in table.c:
         statement = statement.returning(table.c.id)
     compiled = statement.compile(dialect=dialect, column_keys=[column.name for column in given])
     defaults = {

@@ -1,0 +1,134 @@
+"""Deliveries: claimed by one, confirmed by who claimed, anybody's again when a claim has run out."""
+
+import sqlite3
+from collections.abc import Sequence
+from threading import Barrier, Thread
+from typing import cast
+
+import pytest
+from sqlalchemy import insert
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.alerts.deliveries import LEASE, LOGGED_WITHIN, Claimed, claim, confirm
+from tickets.desk import Desk
+from tickets.rules.words import Channel, DeliveryState
+from tickets.store.engine import Store
+from tickets.store.tables import deliveries, watches
+
+pytestmark = pytest.mark.on_both
+ROWS_EACH = 3  # of one ticket that nobody accepted: the warning and overdue to two roles
+
+
+@pytest.fixture(autouse=True)
+def log_keeper(desk: Desk, clock: HandClock) -> None:
+    """A watch that has begun: so there is a log to deliver to."""
+    with desk.store.writing() as connection:
+        connection.execute(insert(watches).values(name="w", host="h", started=clock.now, trouble=""))
+
+
+def raise_alerts(hand: Hand, clock: HandClock, tickets: int = 1) -> int:
+    """Let tickets go overdue; return how many alerts that makes."""
+    for _ in range(tickets):
+        hand.log()
+    clock.advance(minutes=11)
+    return hand.desk.sweep().raised
+
+
+def claim_all(desk: Desk, by: str, limit: int = 1000) -> list[Claimed]:
+    """Claim what waits for the log."""
+    with desk.store.writing() as connection:
+        return claim(connection, Channel.LOG, by, desk.now(), limit=limit)
+
+
+def confirm_all(desk: Desk, claimed: Sequence[Claimed], by: str) -> int:
+    """Confirm what was claimed."""
+    with desk.store.writing() as connection:
+        return confirm(connection, [one.id for one in claimed], by, desk.now())
+
+
+def states(hand: Hand) -> list[tuple[DeliveryState, int, str | None]]:
+    """Return state, tries and claimant of each delivery to the log."""
+    return [(row.state, row.tries, row.claimed_by) for row in hand.rows(deliveries, channel=Channel.LOG)]
+
+
+def test_each_alert_sent_waits_for_the_screen_and_for_the_log(hand: Hand, clock: HandClock) -> None:
+    raised = raise_alerts(hand, clock)
+    assert raised == ROWS_EACH
+    assert states(hand) == [(DeliveryState.PENDING, 0, None)] * raised
+    assert len(hand.rows(deliveries, channel=Channel.SCREEN)) == raised
+
+
+def test_of_a_digest_one_alert_goes_to_the_log_and_all_to_the_screen(hand: Hand, clock: HandClock) -> None:
+    hand.log()
+    clock.advance(hours=9)
+    digested = hand.desk.sweep().digested
+    assert digested > 1
+    assert len(states(hand)) == 1
+    assert len(hand.rows(deliveries, channel=Channel.SCREEN)) == digested
+
+
+def test_without_a_watch_for_a_day_nothing_waits_for_the_log(hand: Hand, clock: HandClock) -> None:
+    clock.advance(LOGGED_WITHIN)
+    raise_alerts(hand, clock)
+    assert states(hand) == []
+
+
+def test_what_one_has_claimed_another_does_not_get(hand: Hand, clock: HandClock) -> None:
+    raised = raise_alerts(hand, clock)
+    first, second = claim_all(hand.desk, "a", limit=2), claim_all(hand.desk, "b")
+    assert [len(first), len(second), len(claim_all(hand.desk, "c"))] == [2, raised - 2, 0]
+    assert not {one.id for one in first} & {one.id for one in second}
+
+
+def test_a_confirmed_delivery_is_done(hand: Hand, clock: HandClock) -> None:
+    raised = raise_alerts(hand, clock)
+    claimed = claim_all(hand.desk, "a")
+    assert confirm_all(hand.desk, claimed, "a") == raised
+    assert states(hand) == [(DeliveryState.DELIVERED, 1, "a")] * raised
+    clock.advance(hours=1)
+    assert claim_all(hand.desk, "b") == []
+
+
+def test_a_claim_that_has_run_out_is_anybody_s_and_no_more_the_claimant_s(hand: Hand, clock: HandClock) -> None:
+    raised = raise_alerts(hand, clock)
+    claimed = claim_all(hand.desk, "dead")
+    clock.advance(LEASE)
+    assert claim_all(hand.desk, "b") == []
+    clock.advance(1)
+    assert claim_all(hand.desk, "b") == claimed
+    assert confirm_all(hand.desk, claimed, "dead") == 0
+    assert confirm_all(hand.desk, claimed, "b") == raised
+    assert {state for state, _, _ in states(hand)} == {DeliveryState.DELIVERED}
+
+
+def test_nothing_confirmed_is_nothing_done(hand: Hand) -> None:
+    assert confirm_all(hand.desk, [], "a") == 0
+
+
+def test_claims_made_at_once_share_what_waits(hand: Hand, clock: HandClock) -> None:
+    raised = raise_alerts(hand, clock, tickets=10)
+    start, got = Barrier(4), list[list[Claimed]]()
+
+    def take(by: str) -> None:
+        start.wait(10)
+        while claimed := claim_all(hand.desk, by, limit=2):
+            got.append(claimed)
+
+    threads = [Thread(target=take, args=(str(number),)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    ids = [one.id for claimed in got for one in claimed]
+    assert len(ids) == len(set(ids)) == raised
+
+
+def test_a_claim_reads_only_what_waits(desk_url: str, warm_store: Store) -> None:
+    with warm_store.writing() as connection:
+        said: list[str] = []
+        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        driver.set_trace_callback(said.append)
+        claim(connection, Channel.LOG, "a", START)
+        driver.set_trace_callback(None)
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said[0]}").all()
+    assert any("ix_deliveries_waiting" in step[3] for step in steps), steps

@@ -1,0 +1,105 @@
+"""Deliveries: how an alert reaches people, once on each channel.
+
+The screen's are shown by every seat, and the first to show one marks it. Those of a channel that only one may
+serve are claimed for a while; a claim that has run out is anybody's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, func, or_, select, text, update
+
+from tickets.rules.instants import plus
+from tickets.rules.words import Channel, DeliveryState
+from tickets.store.inserting import insert_new, stored
+from tickets.store.rows import freeze
+from tickets.store.tables import WAITING, deliveries, watches
+
+LEASE = 20  # seconds that a claim holds; whoever claimed has told and confirmed by then, or is dead
+LOGGED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, nobody keeps a log
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is ours to make, waiting since `since`."""
+
+    id: int
+    alert_id: int
+    since: datetime
+
+
+def post(connection: Connection, alert_ids: Iterable[int], logged_ids: Iterable[int], now: datetime) -> None:
+    """Let alerts be delivered to the screen, and these of them to the log if any watch keeps one."""
+    to = [(alert_id, Channel.SCREEN) for alert_id in alert_ids]
+    if _log_is_kept(connection, now):
+        to += [(alert_id, Channel.LOG) for alert_id in logged_ids]
+    rest = {"state": str(DeliveryState.PENDING), "tries": 0, "at": stored(now)}
+    rows = [{"alert_id": alert_id, "channel": str(channel), **rest} for alert_id, channel in to]
+    insert_new(connection, deliveries, rows)
+
+
+def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Channel, at: datetime) -> None:
+    """Note that a channel has shown these alerts."""
+    ids = list(alert_ids)
+    if ids:
+        connection.execute(
+            update(deliveries)
+            .where(
+                deliveries.c.alert_id.in_(ids),
+                deliveries.c.channel == channel,
+                deliveries.c.state == DeliveryState.PENDING,
+            )
+            .values(state=DeliveryState.DELIVERED, tries=deliveries.c.tries + 1, at=at)
+        )
+
+
+def claim(
+    connection: Connection, channel: Channel, by: str, now: datetime, lease: int = LEASE, limit: int = 1000
+) -> list[Claimed]:
+    """Claim up to `limit` waiting deliveries, the oldest first, for `lease` seconds; nobody else gets them meanwhile.
+
+    `by` is unique among all who claim. In a transaction of its own, so that others see the claim at once.
+    """
+    free = (
+        select(deliveries.c.id)
+        .where(text(WAITING), deliveries.c.channel == channel)
+        .where(or_(deliveries.c.state == DeliveryState.PENDING, deliveries.c.claimed_until < now))
+        .order_by(deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte()
+    )
+    claimed = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(select(free.c.id)))
+        .values(state=DeliveryState.CLAIMED, claimed_by=by, claimed_until=plus(now, lease))
+        .returning(deliveries.c.id, deliveries.c.alert_id, deliveries.c.at)
+    )
+    return sorted(freeze(Claimed, connection.execute(claimed)), key=lambda one: one.id)
+
+
+def confirm(
+    connection: Connection,
+    delivery_ids: Sequence[int],
+    by: str,
+    now: datetime,
+    state: DeliveryState = DeliveryState.DELIVERED,
+) -> int:
+    """Note what became of deliveries claimed by `by`; return how many were still theirs."""
+    done = (
+        update(deliveries)
+        .where(
+            deliveries.c.id.in_(delivery_ids),
+            deliveries.c.state == DeliveryState.CLAIMED,
+            deliveries.c.claimed_by == by,
+        )
+        .values(state=state, tries=deliveries.c.tries + 1, at=now, claimed_until=None)
+    )
+    return int(connection.execute(done).rowcount) if delivery_ids else 0
+
+
+def _log_is_kept(connection: Connection, now: datetime) -> bool:
+    """Return whether a watch has run lately. Without one, deliveries to the log would pile up for years."""
+    lately = func.coalesce(watches.c.swept, watches.c.started) >= plus(now, -LOGGED_WITHIN)
+    return bool(connection.execute(select(exists().where(lately))).scalar_one())
