@@ -12,7 +12,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import (  # noqa: F401
-    blank_database,
     blank_file,
     clock,
     crews,
@@ -22,6 +21,7 @@ from tests.desk_fixtures import (  # noqa: F401
     hand,
     server,
     server_store,
+    warm_server_store,
     warm_store,
     who,
 )
