@@ -26,6 +26,8 @@ from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import calls, clocks, crews, journal, requests, tickets
 
+pytestmark = pytest.mark.on_both
+
 CALL = CallDetails(phone="13800000000", words="路上冒水")
 LEAK = Report("visible_leak")
 
