@@ -445,6 +445,8 @@ def downgrade() -> None:
     op.drop_table("places")
     op.drop_table("faults")
     op.drop_table("day_numbers")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_journal_change()")
 
 
 def _add_search() -> None:
