@@ -1,0 +1,1 @@
+"""Many seats at one server: real processes, real connections, the work of a bad frost day."""

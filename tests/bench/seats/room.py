@@ -1,0 +1,88 @@
+"""The server, the desk on it with its people and the tickets already open, and the bare rows' own database."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+
+from tests.bench.seats.bare import Script, listen
+from tests.bench.seats.mix import FAULTS, Deed, Slices
+from tests.bench.seats.seat import Place
+from tests.desk_fixtures import EVERYONE, make_desk, open_on, superuser
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.actions.dispatch import dispatch
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.people import save_crew, save_staff
+from tickets.actions.progress import accept, arrive, isolate, resolve
+from tickets.desk import Desk
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import list_faults, list_places
+from tickets.store.rows import Who
+
+DATABASE, FLOOR = "desk", "floor"
+CREWS = 11
+OPEN_EACH = 6  # tickets open before the start, for each seat
+OPEN_AT_MOST = 900
+OLDEST = 20 * 60  # seconds: how long ago their calls came, so that alerts fall due during the run
+_FINISHED = 5  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the seats find."""
+
+    server: Server
+    people: tuple[Who, ...]
+    script: Script
+    places: tuple[int, ...]
+
+
+def furnish(server: Server, roles: Sequence[Role]) -> Room:
+    """Make the desk and the floor, hire somebody for each seat, and open the tickets that are there before."""
+    for database in (DATABASE, FLOOR):
+        make_desk(server, database)
+    with closing(Desk(open_on(server, FLOOR))) as floor:
+        crew = floor.perform(save_crew(None, "一班"), EVERYONE).result
+        script = listen(floor, EVERYONE, crew, floor.read(list_places)[0].id)
+    with closing(Desk(open_on(server, DATABASE))) as desk:
+        people = tuple(_hire(desk, number, role) for number, role in enumerate(roles))
+        crews = [desk.perform(save_crew(None, f"{number + 1} 班"), EVERYONE).result for number in range(CREWS)]
+        places = tuple(place.id for place in desk.read(list_places))
+        _open_tickets(desk, min(OPEN_EACH * len(roles), OPEN_AT_MOST), crews, places)
+    server.execute("VACUUM ANALYZE", DATABASE)
+    server.execute("VACUUM ANALYZE", FLOOR)
+    server.execute("CHECKPOINT")
+    return Room(server, people, script, places)
+
+
+def place_for(room: Room, roles: Sequence[Role], number: int, deeds: list[Deed], slices: Slices) -> Place:
+    """Return what one seat is told."""
+    alike = [other for other, role in enumerate(roles) if role is roles[number]]
+    floor = f"host=127.0.0.1 port={room.server.port} dbname={FLOOR} user={SUPERUSER} password={SUPERUSER_PASSWORD}"
+    return Place(
+        number, alike.index(number), len(alike), room.server.url(DATABASE), superuser(), room.people[number], deeds,
+        slices, floor, room.script, room.places,
+    )  # fmt: skip
+
+
+def _hire(desk: Desk, number: int, role: Role) -> Who:
+    name = f"演示{role.label} {number + 1}"
+    key = desk.perform(save_staff(None, name, frozenset({role})), EVERYONE).result
+    return Who(key, name, frozenset({role}), f"{number + 1} 号席")
+
+
+def _open_tickets(desk: Desk, count: int, crews: Sequence[int], places: Sequence[int]) -> None:
+    random = Random(1)
+    isolating = {fault.code for fault in desk.read(list_faults) if fault.isolate}
+    call = CallDetails("13806350000", "演示来电人", "开始之前就在", "文化街")
+    for number in range(count):
+        fault, crew = random.choice(FAULTS), random.choice(crews)
+        told = replace(call, at=desk.now() - timedelta(seconds=random.randrange(1, OLDEST)))
+        ticket = desk.perform(log_call(told, Report(fault, place_id=random.choice(places))), EVERYONE).result
+        steps = [dispatch(ticket, None, crew), accept(ticket, None), arrive(ticket, None)]
+        steps += [isolate(ticket, None)] if fault in isolating else []
+        steps += [resolve(ticket, None)]
+        reached = number % _FINISHED
+        for step in steps if reached == _FINISHED - 1 else steps[:reached]:
+            desk.perform(step, EVERYONE)

@@ -1,0 +1,212 @@
+"""One seat, as a process: a desk and its feed, a board kept in step with it, and deeds that come when they come.
+
+As in a window, commands and reads go one after the other on one thread, in the order in which they were asked for.
+Loads no Qt and nothing of the tests' own.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from random import Random
+from typing import Any
+
+import psutil
+import psycopg
+from sqlalchemy import event
+
+from tests.bench.seats.bare import Replay, Script
+from tests.bench.seats.choosing import Chooser, Chosen
+from tests.bench.seats.mix import Deed, Kind, Slices
+from tests.bench.seats.records import Heard, Outcome, Record, Told
+from tickets.actions.command import Command
+from tickets.desk import Desk
+from tickets.errors import Conflict, DeskError, Refused
+from tickets.store.feed import Changes
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.board import board_rows, open_tickets, strip
+from tickets.store.queries.lookups import list_crews, list_faults
+from tickets.store.rows import Who
+from tickets.store.schema import open_store
+from tickets.store.server.connecting import Credentials
+
+TRIES = 20  # of a command that the database could not take: it is kept and sent again, as a seat does
+TRY_AGAIN = 0.5  # seconds
+COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that the strip and the alerts go by
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a seat is, who sits at it, and what they do."""
+
+    number: int
+    share: int
+    shares: int
+    url: str
+    credentials: Credentials
+    who: Who
+    deeds: list[Deed]
+    slices: Slices
+    floor: str  # libpq's words for where the bare rows go
+    script: Script
+    places: tuple[int, ...]
+
+
+def sit(place: Place, line: Connection) -> None:
+    """Open the desk, say so, wait for the start, work until the end and send what came of it."""
+    with (
+        closing(Desk(open_store(place.url, credentials=place.credentials))) as desk,
+        psycopg.connect(place.floor) as floor,
+    ):
+        seat = _Seat(place, desk, Replay(floor, place.script, place.number))
+        line.send("ready")
+        started: float = line.recv()
+        seat.work(started)
+        line.send(seat.told)
+        line.recv()  # until all have counted
+
+
+class _Seat:
+    def __init__(self, place: Place, desk: Desk, floor: Replay) -> None:
+        self.told = Told(place.number)
+        self._place = place
+        self._desk = desk
+        self._floor = floor
+        self._lane = ThreadPoolExecutor(1, "database")
+        self._other = ThreadPoolExecutor(1, "double-click")
+        self._chooser = Chooser(
+            place.number,
+            place.share,
+            place.shares,
+            tuple(crew.id for crew in desk.read(list_crews)),
+            place.places,
+            frozenset(fault.code for fault in desk.read(list_faults) if fault.isolate),
+            Random(place.number),
+        )
+        self._waiting: dict[str, list[Heard]] = {"board": [], "strip": [], "alerts": []}
+        self._all_wanted = True
+        self._guard = threading.Lock()
+        self._committed = threading.local()
+        event.listen(desk.store.engine, "commit", self._on_commit)
+        desk.feed.subscribe(self._on_changes)
+        self._lane.submit(self._read_board).result()
+
+    def work(self, started: float) -> None:
+        """Do every deed when it is due, whatever became of those before."""
+        process = psutil.Process()
+        before = sum(process.cpu_times()[:2])
+        futures = []
+        for deed in self._place.deeds:
+            due = started + deed.due
+            time.sleep(max(0, due - time.monotonic()))
+            bare = self._place.slices.is_floor(deed.due)
+            futures.append(self._lane.submit(self._write_bare if bare else self._do, deed, due))
+        time.sleep(max(0, started + self._place.slices.length - time.monotonic()))
+        for future in futures:
+            future.result()
+        self.told.cpu = sum(process.cpu_times()[:2]) - before
+        self.told.pss = process.memory_full_info().pss / 2**20
+        self._settle()
+
+    def _do(self, deed: Deed, due: float) -> None:
+        begun = time.monotonic()
+        chosen = self._chooser.choose(deed)
+        if chosen is None:
+            self.told.records.append(Record(deed.kind, due, begun, begun, Outcome.IDLE))
+            return
+        twin = self._other.submit(self._again, chosen.command) if deed.twice and self._place.number % 2 else None
+        record = self._perform(chosen, due, begun)
+        if twin is not None:
+            record.repeats += (twin.result(),)
+        if deed.twice and record.outcome is Outcome.DONE:
+            record.repeats += (self._again(chosen.command),)
+        self.told.records.append(record)
+
+    def _perform(self, chosen: Chosen, due: float, begun: float) -> Record:
+        record = Record(chosen.kind, due, begun, begun, Outcome.UNANSWERED, chosen.ticket)
+        record.request, record.tag = chosen.command.request, chosen.tag
+        while record.outcome is Outcome.UNANSWERED and record.tries <= TRIES:
+            try:
+                done = self._desk.perform(chosen.command, self._place.who)
+            except Conflict as error:
+                record.outcome, record.sentence = Outcome.CONFLICT, error.sentence
+            except Refused as error:
+                record.outcome, record.sentence = Outcome.REFUSED, error.sentence
+            except DeskError as error:
+                record.sentence = error.sentence
+                record.tries += 1
+                time.sleep(TRY_AGAIN)
+            else:
+                record.outcome = Outcome.DONE
+                record.committed = None if done.repeated else self._committed.at
+                record.ticket = None if chosen.kind is Kind.ENQUIRY else done.result
+        record.ended = time.monotonic()
+        return record
+
+    def _again(self, command: Command[Any]) -> bool:
+        """Send a command once more; return whether that did nothing or was the one that did it."""
+        try:
+            self._desk.perform(command, self._place.who)
+        except DeskError:
+            return False
+        return True
+
+    def _write_bare(self, _deed: Deed, due: float) -> None:
+        begun = time.monotonic()
+        kind = self._floor.step()
+        self.told.records.append(Record(kind, due, begun, time.monotonic(), Outcome.FLOOR))
+
+    def _on_commit(self, _connection: object) -> None:
+        self._committed.at = time.monotonic()
+
+    def _on_changes(self, changes: Changes) -> None:
+        heard = Heard(time.monotonic(), changes.tickets)
+        self.told.heard.append(heard)
+        self._all_wanted |= changes.lost
+        self._ask("board", heard, self._read_board)
+        if changes.lost or COUNTING & changes.tables:
+            self._ask("strip", heard, lambda: self._desk.read(strip, self._desk.now()))
+            self._ask("alerts", heard, lambda: self._desk.read(alert_panel))
+
+    def _ask(self, what: str, heard: Heard, read: Callable[[], object]) -> None:
+        """Read after a change; what changes before the read begins is read with it."""
+        with self._guard:
+            self._waiting[what].append(heard)
+            first = len(self._waiting[what]) == 1
+        if first:
+            self._lane.submit(self._answer, what, read)
+
+    def _answer(self, what: str, read: Callable[[], object]) -> None:
+        if what != "board":
+            with self._guard:
+                self._waiting[what] = []
+        read()
+
+    def _read_board(self) -> None:
+        with self._guard:
+            answered, self._waiting["board"] = self._waiting["board"], []
+        if self._all_wanted:
+            self._all_wanted = False
+            rows = self._desk.read(open_tickets)
+            self._chooser.take(frozenset(self._chooser.rows), rows)
+        else:
+            ids = frozenset(key for heard in answered for key in heard.tickets)
+            self._chooser.take(ids, self._desk.read(board_rows, ids))
+        shown = time.monotonic()
+        for heard in answered:
+            heard.shown = shown
+
+    def _settle(self) -> None:
+        """Wait for what is still to be read, then compare the board with the database."""
+        patience = time.monotonic() + 30
+        wrong: set[object] = {None}
+        while wrong and time.monotonic() < patience:
+            time.sleep(0.5)
+            wrong = self._lane.submit(self._differing).result()
+        self.told.wrong_rows = len(wrong)
+
+    def _differing(self) -> set[object]:
+        return set(self._desk.read(open_tickets)) ^ set(self._chooser.rows.values())
