@@ -1,0 +1,82 @@
+"""A seat tells the server's time, whatever its own clock says."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desk_fixtures import EVERYONE, Hand
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
+from tickets.store.engine import Store
+from tickets.store.server.clock import ServerClock
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOMENTS = st.floats(0, 4e9)
+
+
+class Hands:
+    """A clock that counts and one that hangs on the wall; both stand where they are put."""
+
+    counted = 0.0
+    wall = 0.0
+
+
+def clock_with(hands: Hands) -> ServerClock:
+    return ServerClock(lambda: hands.counted, lambda: hands.wall)
+
+
+@given(server=MOMENTS, wall=MOMENTS, passed=st.floats(0, 1e6), jump=st.floats(-1e6, 1e6))
+def test_the_seat_s_wall_clock_has_no_say(server: float, wall: float, passed: float, jump: float) -> None:
+    hands = Hands()
+    hands.wall = wall
+    clock = clock_with(hands)
+    clock.look(lambda: server)
+    hands.counted += passed
+    hands.wall += passed + jump
+    assert abs((clock() - EPOCH).total_seconds() - (server + passed)) <= 1.001
+    assert clock.offset is not None
+    assert clock.offset == pytest.approx(wall + jump - server, abs=0.01)
+
+
+@given(there=st.floats(0, 5), back=st.floats(0, 5))
+def test_a_slow_answer_costs_at_most_half_its_way(there: float, back: float) -> None:
+    hands = Hands()
+    clock = clock_with(hands)
+
+    def ask() -> float:
+        hands.counted += there
+        answer = 1_000_000 + hands.counted
+        hands.counted += back
+        return answer
+
+    clock.look(ask)
+    told = (clock() - EPOCH).total_seconds()
+    assert abs(told - (1_000_000 + hands.counted)) <= (there + back) / 2 + 1.001
+
+
+def test_before_the_first_look_the_seat_s_own_clock_is_all_there_is() -> None:
+    hands = Hands()
+    hands.wall = 1_700_000_000.9
+    clock = clock_with(hands)
+    assert clock().timestamp() == 1_700_000_000
+    assert clock.offset is None
+
+
+@pytest.mark.slow
+def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: Store) -> None:
+    desk = Desk(server_store)
+    hands = Hands()
+    hands.wall = 3600.0  # 1970: as wrong as can be
+    desk.server_clock = desk.now = clock_with(hands)
+    key = desk.perform(log_call(CallDetails(words="路上冒水"), Report("visible_leak")), EVERYONE).result
+    with server_store.reading() as connection, closing(connection.connection.cursor()) as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        now = float(cursor.fetchone()[0])  # type: ignore[index]
+    ticket = Hand(desk).ticket(key)
+    assert 0 <= now - ticket.opened.timestamp() < 30
+    desk.set_clock()
+    assert desk.server_clock.offset == pytest.approx(3600 - now, abs=30)
+    assert abs(desk.now().timestamp() - now) < 30

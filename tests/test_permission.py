@@ -1,0 +1,50 @@
+"""What somebody may do is what the database says at that moment, not what their seat remembers."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.desk_fixtures import EVERYONE, Hand, proper_sentence
+from tickets.actions.dispatch import dispatch
+from tickets.actions.followup import note
+from tickets.actions.people import save_staff
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.rows import Who
+
+pytestmark = pytest.mark.on_both
+OPERATOR, DISPATCHER = frozenset({Role.OPERATOR}), frozenset({Role.DISPATCHER})
+
+
+@pytest.fixture
+def newcomer(hand: Hand) -> Who:
+    """Somebody taken on as a dispatcher."""
+    return Who(hand.do(save_staff(None, "新来的", DISPATCHER)), "新来的", DISPATCHER, "2 号席")
+
+
+def test_a_role_that_was_taken_away_is_gone_though_the_seat_remembers_it(hand: Hand, newcomer: Who) -> None:
+    key = hand.log()
+    hand.do(save_staff(newcomer.staff_id, "新来的", OPERATOR))
+    sentence = Hand(hand.desk, newcomer).refused(dispatch(key, None, hand.crew()))
+    assert "派单" in sentence
+
+
+def test_a_role_that_was_given_holds_at_once(hand: Hand, newcomer: Who) -> None:
+    key = hand.log()
+    hand.do(save_staff(newcomer.staff_id, "新来的", OPERATOR))
+    as_before = replace(newcomer, roles=DISPATCHER)
+    hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER))
+    assert Hand(hand.desk, as_before).do(dispatch(key, None, hand.crew())) == key
+
+
+def test_whoever_has_left_can_do_nothing_more(hand: Hand, newcomer: Who) -> None:
+    key = hand.log()
+    hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, active=False))
+    assert "停用" in Hand(hand.desk, newcomer).refused(note(key, None, "还在吗"))
+
+
+def test_somebody_who_never_was_can_do_nothing(desk: Desk) -> None:
+    with pytest.raises(Refused) as caught:
+        desk.perform(save_staff(None, "谁", OPERATOR), replace(EVERYONE, staff_id=99_999))
+    proper_sentence(caught.value.sentence)
