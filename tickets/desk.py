@@ -52,6 +52,7 @@ class Desk:
         self.store = store
         self.server_clock = None if now is not None or store.is_sqlite else ServerClock()
         self.now: Callable[[], datetime] = now or self.server_clock or utc_now
+        self._seconds = _to_the_fraction(self.now)
         self.feed = Feed(store)
         self._rules = Rulebooks()
 
@@ -92,6 +93,10 @@ class Desk:
         if self.server_clock is not None:
             with self.store.reading() as connection:
                 self.server_clock.look(lambda: float(connection.execute(_SERVER_TIME).scalar_one()))
+
+    def until(self, instant: datetime) -> float:
+        """Return the seconds until an instant by the desk's clock, to the fraction; negative when it has passed."""
+        return instant.timestamp() - self._seconds()
 
     def next_due(self) -> datetime | None:
         """Return when the next alert falls due."""
@@ -147,6 +152,13 @@ class Desk:
         if isinstance(error, DeskError):
             raise error
         raise Conflict("数据刚被别人改过或已存在，请刷新后再试，已填写的内容还在。") from error
+
+
+def _to_the_fraction(now: Callable[[], datetime]) -> Callable[[], float]:
+    """Return what the clock `now` shows before it is cut to whole seconds, in seconds since 1970."""
+    if isinstance(now, ServerClock):
+        return now.seconds
+    return time.time if now is utc_now else lambda: now().timestamp()
 
 
 def _refuse_unless_permitted(command: Command[R], roles: frozenset[Role] | None) -> None:

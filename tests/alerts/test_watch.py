@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 import apscheduler.schedulers.base
 import apscheduler.triggers.date
@@ -10,6 +10,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch
+from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept
 from tickets.alerts import watch as watch_module
 from tickets.alerts.watch import LATE_AFTER, SchedulerAlarm, Watch, WatchState
@@ -27,7 +28,8 @@ PATIENCE = 4  # seconds a test waits for another thread before it fails: less th
 class HandAlarm:
     """An alarm that rings when the test says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: HandClock) -> None:
+        self._clock = clock
         self.instant: datetime | None = None
         self.ring: Callable[[], None] = lambda: None
 
@@ -35,9 +37,9 @@ class HandAlarm:
         """Keep whom to call."""
         self.ring = ring
 
-    def set(self, instant: datetime | None) -> None:
+    def set(self, seconds: float | None) -> None:
         """Keep when to call."""
-        self.instant = instant
+        self.instant = None if seconds is None else self._clock.now + timedelta(seconds=seconds)
 
     def stop(self) -> None:
         """Call nobody any more."""
@@ -45,9 +47,9 @@ class HandAlarm:
 
 
 @pytest.fixture
-def alarm() -> HandAlarm:
+def alarm(clock: HandClock) -> HandAlarm:
     """The watch's alarm."""
-    return HandAlarm()
+    return HandAlarm(clock)
 
 
 @pytest.fixture
@@ -183,6 +185,12 @@ def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
     assert alarm.instant == START + timedelta(seconds=420)
 
 
+def test_what_is_due_by_now_rings_at_once(watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock) -> None:
+    hand.do(log_call(CallDetails(words="路上冒水", at=clock.ago(minutes=20)), Report("visible_leak")))
+    hand.desk.feed.tell()
+    assert alarm.instant == clock.now
+
+
 def test_what_the_panel_shows_after_sleep_is_one_digest(
     watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
 ) -> None:
@@ -222,36 +230,36 @@ def scheduler_alarm() -> Iterator[SchedulerAlarm]:
     alarm.stop()
 
 
-def test_the_real_alarm_rings_at_an_instant_and_for_one_long_past(scheduler_alarm: SchedulerAlarm) -> None:
+def test_the_real_alarm_rings_at_its_time_and_for_one_long_past(scheduler_alarm: SchedulerAlarm) -> None:
     bells = Bells()
     scheduler_alarm.start(bells)
-    scheduler_alarm.set(datetime.now(UTC) + timedelta(seconds=0.1))
+    scheduler_alarm.set(0.1)
     assert bells.heard(1)
-    scheduler_alarm.set(datetime.now(UTC) - timedelta(hours=5))
+    scheduler_alarm.set(-18_000)
     assert bells.heard(1)
 
 
-def test_an_instant_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_alarm: SchedulerAlarm) -> None:
+def test_a_time_that_has_come_while_a_sweep_runs_is_not_dropped(scheduler_alarm: SchedulerAlarm) -> None:
     bells, first, go_on = Bells(), threading.Lock(), threading.Event()
 
     def ring() -> None:
         bells()
         if first.acquire(blocking=False):
-            scheduler_alarm.set(datetime.now(UTC))
+            scheduler_alarm.set(0)
             go_on.wait(PATIENCE)
 
     scheduler_alarm.start(ring)
-    scheduler_alarm.set(datetime.now(UTC))
+    scheduler_alarm.set(0)
     heard = bells.heard(2)
     go_on.set()
     assert heard
 
 
-def test_the_real_alarm_rings_at_the_last_instant_set_only(scheduler_alarm: SchedulerAlarm) -> None:
+def test_the_real_alarm_rings_at_the_last_time_set_only(scheduler_alarm: SchedulerAlarm) -> None:
     bells = Bells()
     scheduler_alarm.start(bells)
-    scheduler_alarm.set(datetime.now(UTC) + timedelta(seconds=0.1))
-    scheduler_alarm.set(datetime.now(UTC) + timedelta(hours=1))
+    scheduler_alarm.set(0.1)
+    scheduler_alarm.set(3600)
     assert bells.silent()
 
 

@@ -39,8 +39,8 @@ def test_the_alarm_rings_at_the_last_instant_set_and_at_every_heartbeat() -> Non
     clock, rings = SimulatedClock(START), list[int]()
     alarm = SimulatedAlarm(clock)
     alarm.start(lambda: rings.append((clock() - START).seconds))
-    alarm.set(plus(START, 20))
-    alarm.set(plus(START, 30))
+    alarm.set(20)
+    alarm.set(30)
     clock.at(plus(START, 2 * HEARTBEAT_SECONDS + 1), nothing)
     clock.run(nothing)
     assert rings == [30, HEARTBEAT_SECONDS, 2 * HEARTBEAT_SECONDS]
@@ -51,7 +51,7 @@ def test_a_sleeping_alarm_is_silent_and_a_heartbeat_wakes_it() -> None:
     alarm = SimulatedAlarm(clock)
     alarm.start(lambda: rings.append((clock() - START).seconds))
     alarm.sleep(200)
-    alarm.set(plus(START, 100))
+    alarm.set(100)
     clock.at(plus(START, 299), nothing)
     clock.run(nothing)
     assert rings == [240]
@@ -61,7 +61,7 @@ def test_a_stopped_alarm_is_silent() -> None:
     clock, rings = SimulatedClock(START), list[int]()
     alarm = SimulatedAlarm(clock)
     alarm.start(lambda: rings.append(1))
-    alarm.set(plus(START, 5))
+    alarm.set(5)
     alarm.stop()
     clock.at(plus(START, 500), nothing)
     clock.run(nothing)

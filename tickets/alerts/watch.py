@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -18,17 +18,19 @@ T = TypeVar("T")
 
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
+SOONEST = 0.02  # seconds between two sweeps: the alarm may ring a little before the server's clock has come so far
+AGAIN_AFTER = 1.0  # seconds until what a sweep had to leave to somebody else is looked at again
 RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
 
 
 class Alarm(Protocol):
-    """Something that calls back at an instant, and at every heartbeat."""
+    """Something that calls back when a time has passed, and at every heartbeat."""
 
     def start(self, ring: Callable[[], None]) -> None:
         """Call `ring` from now on."""
 
-    def set(self, instant: datetime | None) -> None:
-        """Ring at `instant` instead of at the one set before; None leaves only the heartbeat."""
+    def set(self, seconds: float | None) -> None:
+        """Ring after `seconds` instead of when it was set to before; None leaves only the heartbeat."""
 
     def stop(self) -> None:
         """Ring no more."""
@@ -81,12 +83,13 @@ class Watch:
         """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""
         with self._sweeping:
             try:
+                self._desk.set_clock()
                 swept = self._desk.sweep()
             except DeskError as error:
                 self.state = WatchState(self.state.swept, self.state.due, error.sentence)
                 return
             self.state = WatchState(swept.at, swept.due)
-            self._alarm.set(swept.due)
+            self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
 
     def _on_changes(self, changes: Changes) -> None:
         if "clocks" not in changes.tables and not changes.lost:
@@ -97,14 +100,17 @@ class Watch:
             except DeskError:
                 return
             self.state = WatchState(self.state.swept, due, self.state.trouble)
-            self._alarm.set(due)
+            self._set_alarm(due)
+
+    def _set_alarm(self, due: datetime | None, soonest: float = 0) -> None:
+        self._alarm.set(None if due is None else max(soonest, self._desk.until(due)))
 
 
 class SchedulerAlarm:
-    """An alarm kept by APScheduler: one job at the instant set, one at every heartbeat.
+    """An alarm kept by APScheduler: one job at the time set, one at every heartbeat.
 
-    The scheduler goes by the wall clock and would sleep on when that is set back. So the heart beats on
-    its own thread, which only counts seconds.
+    Whether the machine's clock is right has no say. But the scheduler waits by it, and would sleep on when it
+    is set back: so the heart beats on its own thread, which only counts seconds.
     """
 
     def __init__(self) -> None:
@@ -120,10 +126,11 @@ class SchedulerAlarm:
         self._scheduler.start()
         self._heart.start()
 
-    def set(self, instant: datetime | None) -> None:
-        """Ring at `instant` instead of at the one set before."""
-        if instant is not None and self._scheduler is not None:
-            self._scheduler.add_job(self._ring, "date", run_date=instant, id="due", replace_existing=True)
+    def set(self, seconds: float | None) -> None:
+        """Ring after `seconds` instead of when it was set to before."""
+        if seconds is not None and self._scheduler is not None:
+            at = datetime.now(UTC) + timedelta(seconds=seconds)
+            self._scheduler.add_job(self._ring, "date", run_date=at, id="due", replace_existing=True)
 
     def stop(self) -> None:
         """Ring no more. A ring that is being heard may still end after this, and even set the alarm in vain."""

@@ -55,8 +55,9 @@ class SimulatedAlarm:
         self._ring = ring
         self._beat()
 
-    def set(self, instant: datetime | None) -> None:
-        """Ring at `instant` instead of at the one set before."""
+    def set(self, seconds: float | None) -> None:
+        """Ring after `seconds`, cut to whole ones, instead of when it was set to before."""
+        instant = None if seconds is None else plus(self._clock(), int(seconds))
         if instant is not None and instant != self._due:
             self._clock.at(instant, lambda: self._ring_for(instant), idle=True)
         self._due = instant

@@ -17,8 +17,11 @@ class ServerClock:
 
     def __call__(self) -> datetime:
         """Return the server's present instant, cut to the whole second; the seat's own before the first look."""
-        seconds = self._own() if self._ahead is None else self._counted() + self._ahead
-        return datetime.fromtimestamp(int(seconds), UTC)
+        return datetime.fromtimestamp(int(self.seconds()), UTC)
+
+    def seconds(self) -> float:
+        """Return the server's time in seconds since 1970, to the fraction; the seat's own before the first look."""
+        return self._own() if self._ahead is None else self._counted() + self._ahead
 
     def look(self, ask: Callable[[], float]) -> None:
         """Ask the server for its time, in seconds since 1970, and set by it."""
