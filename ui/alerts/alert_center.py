@@ -14,7 +14,8 @@ from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
 
-_CHANGING = frozenset({"alerts", "clocks", "tickets", "digests"})
+_ALERTING = frozenset({"alerts", "digests"})
+_CHANGING = frozenset({"clocks", "tickets"})
 
 
 class AlertCenter(QObject):
@@ -28,10 +29,12 @@ class AlertCenter(QObject):
         self._window = window
         self._told: frozenset[int] = frozenset()
         self._pending = Pending()
+        self._stale = False
         self._tray = _tray(self)
         bar.acknowledged.connect(self.acknowledge)
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(bar.on_second)
+        seat.tick.second.connect(self._on_second)
         self.refresh()
 
     @property
@@ -41,6 +44,7 @@ class AlertCenter(QObject):
 
     def refresh(self) -> None:
         """Read again what nobody has seen."""
+        self._stale = False
         self._seat.background.refresh("alerts", lambda: self._seat.desk.read(alert_panel), self._show, owner=self)
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
@@ -48,7 +52,14 @@ class AlertCenter(QObject):
         self._seat.perform(acknowledge(alert_ids, digest_ids))
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or _CHANGING & changes.tables:
+        """Read at once what concerns an alert, and within a second what may: at most seats no alert is pending."""
+        shown = {matter.top.ticket_id for matter in self._pending.matters}
+        if changes.lost or _ALERTING & changes.tables or shown & changes.tickets:
+            self.refresh()
+        self._stale |= bool(_CHANGING & changes.tables)
+
+    def _on_second(self, _now: object) -> None:
+        if self._stale:
             self.refresh()
 
     def _show(self, panel: Panel) -> None:

@@ -51,6 +51,7 @@ class Strip(QFrame):
         self._watch = watch
         self._next_due: datetime | None = None
         self._since_read = 0
+        self._stale = False
         self._counts = {
             "accept": Count(self.tr("待受理")),
             "arrive": Count(self.tr("待到场")),
@@ -71,6 +72,7 @@ class Strip(QFrame):
     def refresh(self) -> None:
         """Count again."""
         self._since_read = 0
+        self._stale = False
         self._seat.read("strip", board.strip, self._show, self._seat.now())
 
     def add_on_the_right(self, widget: QWidget) -> None:
@@ -94,7 +96,9 @@ class Strip(QFrame):
         row.addWidget(self._people, 1)
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or _CHANGING & changes.tables:
+        """Count once a second at most: fifty seats that count at every change would leave the server little else."""
+        self._stale |= changes.lost or bool(_CHANGING & changes.tables)
+        if self._stale and self._since_read:
             self.refresh()
 
     def _show(self, strip: board.Strip) -> None:
@@ -113,7 +117,7 @@ class Strip(QFrame):
     def _on_second(self, now: datetime) -> None:
         self._since_read += 1
         fell_due = self._next_due is not None and now > self._next_due
-        if fell_due or self._since_read >= _REFRESH_SECONDS:
+        if self._stale or fell_due or self._since_read >= _REFRESH_SECONDS:
             self.refresh()
         self._show_time(now)
 

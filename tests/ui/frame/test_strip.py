@@ -47,6 +47,7 @@ def strip(hands: SeatHand, watched: Watched, qtbot: QtBot) -> Strip:
     strip = Strip(hands.seat, watched)
     qtbot.addWidget(strip)
     hands.settle()
+    hands.seat.tick.second.emit(hands.clock())
     return strip
 
 
@@ -67,6 +68,16 @@ def test_each_open_ticket_is_counted_where_it_waits(strip: Strip, hands: SeatHan
         "held": "挂起 1",
         "overdue": "超时 0",
     }
+
+
+def test_a_storm_of_changes_is_counted_once_a_second(strip: Strip, hands: SeatHand, hand: Hand) -> None:
+    for _ in range(3):
+        hand.log()
+        hands.settle()
+    assert counts(strip)["accept"] == "待受理 1"
+    hands.seat.tick.second.emit(hands.clock())
+    hands.settle()
+    assert counts(strip)["accept"] == "待受理 3"
 
 
 def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
