@@ -25,6 +25,7 @@ from tests.desk_fixtures import (  # noqa: F401
     warm_store,
     who,
 )
+from tests.staffed import shared_desk, staffed_desk  # noqa: F401
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)

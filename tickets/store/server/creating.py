@@ -8,9 +8,11 @@ from sqlalchemy import Connection, text
 from tickets.store.engine import Store
 from tickets.store.schema import schema_version, upgrade
 from tickets.store.seed import seed_defaults
+from tickets.store.server.granting import apply_rights
 from tickets.store.server.names import owner, quoted
 from tickets.store.server.opening import BEGIN_COMMAND
 
+_NO_LOGIN = text("UPDATE staff SET login = NULL")  # a file's duty account has no role on a server
 UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
 
 
@@ -26,7 +28,9 @@ def create_schema(store: Store, database: str) -> None:
         upgrade(connection)
         if is_new:
             seed_defaults(connection)
+            connection.execute(_NO_LOGIN)
         _make_functions(connection)
+        apply_rights(connection, database)
 
 
 def create_database(store: Store, database: str) -> None:

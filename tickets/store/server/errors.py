@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tickets.errors import DeskError, Refused, Unavailable
+from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 
 
 class Contended(Unavailable):
@@ -13,10 +13,15 @@ class Disconnected(Unavailable):
     """The connection is broken or leads to a server that can't write now; a new one may do."""
 
 
+class PasswordNeeded(Refused):
+    """The server asks for a password, and neither the program nor libpq knows one."""
+
+
 _BUSY = "很多座席正同时改同一处，没有保存，已填写的内容还在。请再试一次。"
 _GONE = "连不上数据库服务器，正在重连，已填写的内容还在。"
 _STARTING = "数据库服务器正在启动或停止，请稍候，已填写的内容还在。"
 _STANDBY = "连到的是只读的备用服务器，正在找主服务器，已填写的内容还在。"
+_TAKEN = "登录名已被占用，或服务器不接受这个名字，请换一个。"
 
 _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "40001": (Contended, _BUSY),  # serialization failure
@@ -34,8 +39,11 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "53200": (Unavailable, "数据库服务器内存不足，没有保存，已填写的内容还在。请联系管理员。"),
     "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections，已填写的内容还在。"),
     "42501": (Refused, "服务器不允许这个账号这样做：岗位可能刚被改过。请重新登录或找管理员。"),
-    "28P01": (Refused, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
-    "28000": (Refused, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
+    "RH001": (Refused, _TAKEN),
+    "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
+    "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),
+    "28P01": (ShutOut, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
+    "28000": (ShutOut, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
     "3D000": (Refused, "服务器上没有这个数据库。请核对地址，或请管理员用 database create 建库。"),
     "0A000": (Unavailable, "数据库服务器的版本不支持这一步，请联系管理员升级服务器。"),
     "42P01": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
@@ -43,19 +51,21 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "42883": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
 }
 
-# libpq gives no SQLSTATE when it is refused at the door, only the server's words. They may be in the
-# server's language; the codes' names are in none of them.
+# libpq gives no SQLSTATE when it is refused at the door, only the server's words, in the server's language:
+# English (lc_messages = 'C', as the manual asks for) or Chinese.
 _AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("password authentication failed", "no password supplied", "SCRAM"), "28P01"),
-    (("not permitted to log in", "no pg_hba.conf entry"), "28000"),
-    (("too many clients", "too many connections", "remaining connection slots"), "53300"),
-    (("the database system is",), "57P03"),
+    (("password authentication failed", "no password supplied", "SCRAM", "认证失败"), "28P01"),
+    (("not permitted to log in", "pg_hba.conf", "进行登录"), "28000"),
+    (("too many clients", "too many connections", "remaining connection slots", "太多的客户"), "53300"),
+    (("the database system is", "数据库系统"), "57P03"),
     (("session is read-only", "session is not read-only", "hot standby"), "25006"),
 )
 
 
 def error_for(error: Any) -> DeskError:
     """Return the desk's error for one of psycopg's."""
+    if getattr(getattr(error, "pgconn", None), "needs_password", False):
+        return PasswordNeeded("服务器要密码，请登录。")
     message = str(error)
     state = getattr(error, "sqlstate", None) or _state_at_the_door(message)
     if state is None:

@@ -1,0 +1,149 @@
+"""A desk on a real server where everybody signs in as themselves: the rights are the server's, the time too."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+import pytest
+from sqlalchemy import Connection, insert, text
+
+from tests.desk_fixtures import Hand, make_desk, open_on
+from tests.servers import Server
+from tickets.desk import Desk
+from tickets.rules.words import Role
+from tickets.store.engine import Store
+from tickets.store.rows import Who
+from tickets.store.server.connecting import Credentials
+from tickets.store.tables import crews, staff
+
+OPERATOR, OPERATOR_2 = "operator", "operator2"
+DISPATCHER, DISPATCHER_2 = "dispatcher", "dispatcher2"
+SUPERVISOR, ADMINISTRATOR = "supervisor", "administrator"
+PEOPLE = {
+    ADMINISTRATOR: Role.ADMINISTRATOR,
+    SUPERVISOR: Role.SUPERVISOR,
+    DISPATCHER: Role.DISPATCHER,
+    DISPATCHER_2: Role.DISPATCHER,
+    OPERATOR: Role.OPERATOR,
+    OPERATOR_2: Role.OPERATOR,
+}
+_NUMBERS = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the staff with a login of their own."""
+
+    who: Who
+    login: str
+    password: str
+
+    @property
+    def id(self) -> int:
+        """Return the key of their row."""
+        assert self.who.staff_id is not None
+        return self.who.staff_id
+
+    @property
+    def credentials(self) -> Credentials:
+        """Return what they sign in with."""
+        return Credentials(self.login, self.password)
+
+
+@dataclass
+class StaffedDesk:
+    """A desk on a server with its staff by short names: `administrator`, `supervisor`, `dispatcher`, `operator2` …
+
+    `store` is the superuser's. Logins are the server's, so each desk's have its database's name before them.
+    """
+
+    server: Server
+    database: str
+    store: Store
+    members: dict[str, Member] = field(default_factory=dict)
+    _desks: dict[str, Desk] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Member:
+        """Return a member of the staff."""
+        return self.members[name]
+
+    def desk(self, name: str) -> Desk:
+        """Return the desk as this member has it before them, signed in; the same one each time."""
+        if name not in self._desks:
+            self._desks[name] = self.another_desk(name)
+        return self._desks[name]
+
+    def another_desk(self, name: str) -> Desk:
+        """Return one more desk for this member, as at another seat; close it."""
+        return Desk(open_on(self.server, self.database, self.members[name].credentials))
+
+    def hand(self, name: str) -> Hand:
+        """Return this member's hand, at their desk."""
+        return Hand(self.desk(name), self.members[name].who)
+
+    def employ(self, name: str, *roles: Role) -> Member:
+        """Take somebody on, with a login and a password."""
+        with self.store.writing() as connection:
+            return self._employ(connection, name, frozenset(roles))
+
+    def execute(self, statement: str) -> None:
+        """Run a statement as the superuser."""
+        self.server.execute(statement, self.database)
+
+    def close(self) -> None:
+        """Send everybody home."""
+        for desk in self._desks.values():
+            desk.close()
+        self.store.close()
+
+    def _employ(self, connection: Connection, name: str, roles: frozenset[Role]) -> Member:
+        login = f"{self.database}.{name}"
+        row = {"name": name, "login": login, "roles": roles, "on_duty": True}
+        key = connection.execute(insert(staff).values(row).returning(staff.c.id)).scalar_one()
+        password = f"{name} 的密码"
+        connection.execute(
+            text("SELECT set_password(:key, :verifier)"),
+            {"key": key, "verifier": verifier(connection, login, password)},
+        )
+        self.members[name] = Member(Who(key, name, roles, f"{name} 的席位"), login, password)
+        return self.members[name]
+
+
+def verifier(connection: Connection, login: str, password: str) -> str:
+    """Return what the server keeps instead of a password."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    kept: bytes = raw.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
+    return kept.decode()
+
+
+@contextlib.contextmanager
+def staffing(server: Server) -> Iterator[StaffedDesk]:
+    """Give a new desk with two crews, its staff at hand; it is dropped afterwards."""
+    database = f"staffed_{next(_NUMBERS)}"
+    make_desk(server, database)
+    desk = StaffedDesk(server, database, open_on(server, database))
+    try:
+        with desk.store.writing() as connection:
+            connection.execute(insert(crews), [{"name": "一班"}, {"name": "二班"}])
+            for name, role in PEOPLE.items():
+                desk._employ(connection, name, frozenset({role}))
+        yield desk
+    finally:
+        desk.close()
+        server.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture
+def staffed_desk(server: Server) -> Iterator[StaffedDesk]:
+    """A desk of this test's own where everybody signs in as themselves; takes a second to make."""
+    with staffing(server) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def shared_desk(server: Server) -> Iterator[StaffedDesk]:
+    """A staffed desk for a module of tests that don't mind what others have done at it."""
+    with staffing(server) as desk:
+        yield desk

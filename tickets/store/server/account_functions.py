@@ -1,0 +1,177 @@
+"""The server's functions that let its login roles follow the staff: the table is the truth, a role its shadow.
+
+They belong to the desk's owner, who may make roles, and run with the owner's rights. A database that is a copy
+under another name belongs to another desk's owner: there they leave the roles alone, which are not its own.
+A role is the desk's when its owner made it; any other, whatever its name, is refused as taken (RH001).
+"""
+
+from tickets.rules.words import Role
+from tickets.store.server.names import GROUPS, NAME_AT_MOST, WATCH
+
+LOGIN_TAKEN = "RH001"
+OWN_LOGIN = "RH002"  # nobody can rename the role they are signed in as
+CONNECTIONS_AT_MOST = 20  # of one login: two or three seats, and a report on each
+
+_SAFE = "SET search_path = pg_catalog, public, pg_temp"
+_WORDS = ", ".join(f"'{role}'" for role in Role)
+_GROUPS = ", ".join(f"'{word}'" for word in GROUPS)
+
+MY_STAFF_ID = f"""
+CREATE OR REPLACE FUNCTION my_staff_id() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER {_SAFE} AS $$
+  SELECT id FROM staff
+  WHERE login = session_user AND active AND (expires IS NULL OR expires > extract(epoch FROM now()))
+$$
+"""
+
+# Raises RH001 for a role that isn't a login of this desk's staff. False: there is none of this name.
+_HAS_ACCOUNT = f"""
+CREATE OR REPLACE FUNCTION has_account(login text) RETURNS boolean LANGUAGE plpgsql {_SAFE} AS $$
+DECLARE
+  known oid := (SELECT oid FROM pg_roles WHERE rolname = login);
+BEGIN
+  IF octet_length(login) NOT BETWEEN 1 AND {NAME_AT_MOST} OR known IS NOT NULL AND (
+    login IN (SELECT current_database() || '_' || word FROM unnest(ARRAY[{_GROUPS}]) AS word)
+    OR NOT EXISTS (SELECT FROM pg_auth_members
+                   WHERE roleid = known AND member = current_user::regrole AND admin_option)
+    OR EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+               WHERE m.member = known AND g.rolname = current_database() || '_{WATCH}')
+  ) THEN
+    RAISE EXCEPTION 'the login "%" is taken', login USING ERRCODE = '{LOGIN_TAKEN}';
+  END IF;
+  RETURN known IS NOT NULL;
+END $$
+"""
+
+_CLOSE_ACCOUNT = f"""
+CREATE OR REPLACE FUNCTION close_account(login text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
+DECLARE
+  held text;
+BEGIN
+  EXECUTE format('ALTER ROLE %I NOLOGIN', login);
+  FOR held IN SELECT g.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+              JOIN pg_roles p ON p.oid = m.member WHERE p.rolname = login LOOP
+    EXECUTE format('REVOKE %I FROM %I', held, login);
+  END LOOP;
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid();
+END $$
+"""
+
+_OPEN_ACCOUNT = f"""
+CREATE OR REPLACE FUNCTION open_account(login text, roles text[], expires bigint) RETURNS void
+LANGUAGE plpgsql {_SAFE} AS $$
+DECLARE
+  word text;
+BEGIN
+  EXECUTE format('ALTER ROLE %I LOGIN CONNECTION LIMIT {CONNECTIONS_AT_MOST} VALID UNTIL %L',
+                 login, coalesce(to_timestamp(expires), 'infinity'));
+  FOREACH word IN ARRAY ARRAY[{_WORDS}] LOOP
+    EXECUTE format(CASE WHEN word = ANY (roles) THEN 'GRANT %I TO %I WITH INHERIT TRUE, SET FALSE'
+                        ELSE 'REVOKE %I FROM %I' END, current_database() || '_' || word, login);
+  END LOOP;
+END $$
+"""
+
+# With createrole_self_grant the owner may end the sessions of the roles it makes.
+_KEEP_ACCOUNT = f"""
+CREATE OR REPLACE FUNCTION keep_account(login text, roles text, active boolean, expires bigint) RETURNS void
+LANGUAGE plpgsql {_SAFE} SET createrole_self_grant = 'inherit' SET client_min_messages = 'error' AS $$
+BEGIN
+  IF NOT has_account(login) THEN
+    EXECUTE format('CREATE ROLE %I', login);
+  END IF;
+  IF active THEN
+    PERFORM open_account(login, string_to_array(roles, ','), expires);
+  ELSE
+    PERFORM close_account(login);
+  END IF;
+END $$
+"""
+
+_FOLLOW_STAFF = f"""
+CREATE OR REPLACE FUNCTION follow_staff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
+BEGIN
+  IF current_user <> current_database() || '_owner' THEN
+    RETURN NULL;
+  END IF;
+  IF NEW.login IS DISTINCT FROM OLD.login THEN
+    IF OLD.login = session_user THEN
+      RAISE EXCEPTION 'nobody can rename themselves' USING ERRCODE = '{OWN_LOGIN}';
+    ELSIF NEW.login IS NOT NULL AND has_account(NEW.login) THEN -- somebody had it before, with another password
+      EXECUTE format('ALTER ROLE %I PASSWORD NULL', NEW.login);
+    ELSIF OLD.login IS NOT NULL AND NEW.login IS NOT NULL AND has_account(OLD.login) THEN
+      EXECUTE format('ALTER ROLE %I RENAME TO %I', OLD.login, NEW.login);
+      OLD.login := NULL;
+    END IF;
+    IF OLD.login IS NOT NULL THEN
+      PERFORM close_account(OLD.login);
+    END IF;
+  END IF;
+  IF NEW.login IS NOT NULL THEN
+    PERFORM keep_account(NEW.login, NEW.roles, NEW.active, NEW.expires);
+  END IF;
+  RETURN NULL;
+END $$
+"""
+
+_STAFF_TRIGGER = """
+CREATE OR REPLACE TRIGGER staff_are_followed
+AFTER INSERT OR DELETE OR UPDATE OF login, roles, active, expires ON staff
+FOR EACH ROW EXECUTE FUNCTION follow_staff()
+"""
+
+# The verifier's form is checked, for anything else would be taken as a password and hashed here.
+_GIVE_PASSWORD = f"""
+CREATE OR REPLACE FUNCTION give_password(login text, verifier text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
+BEGIN
+  IF verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]{{44}}:[A-Za-z0-9+/=]{{44}}$' THEN
+    RAISE invalid_parameter_value USING MESSAGE = 'this is no SCRAM verifier';
+  END IF;
+  EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
+END $$
+"""
+
+_SET_PASSWORD = f"""
+CREATE OR REPLACE FUNCTION set_password(staff_id bigint, verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
+DECLARE
+  wanted text := (SELECT s.login FROM staff s WHERE s.id = staff_id);
+BEGIN
+  IF current_user <> current_database() || '_owner' OR wanted IS NULL OR NOT has_account(wanted)
+     OR NOT (staff_id IS NOT DISTINCT FROM my_staff_id()
+             OR pg_has_role(session_user, current_database() || '_{Role.ADMINISTRATOR}', 'USAGE')
+             OR pg_has_role(session_user, current_user, 'MEMBER')) THEN
+    RAISE insufficient_privilege USING MESSAGE = 'this password is not yours to set';
+  END IF;
+  PERFORM give_password(wanted, verifier);
+END $$
+"""
+
+_KEEP_WATCH_ACCOUNT = f"""
+CREATE OR REPLACE FUNCTION keep_watch_account(login text, verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER {_SAFE} SET createrole_self_grant = 'inherit' AS $$
+DECLARE
+  watch text := current_database() || '_{WATCH}';
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid
+                 WHERE r.rolname = login AND g.rolname = watch) THEN
+    IF has_account(login) THEN
+      RAISE EXCEPTION 'the login "%" is taken', login USING ERRCODE = '{LOGIN_TAKEN}';
+    END IF;
+    EXECUTE format('CREATE ROLE %I LOGIN', login);
+    EXECUTE format('GRANT %I TO %I WITH INHERIT TRUE, SET FALSE', watch, login);
+  END IF;
+  PERFORM give_password(login, verifier);
+END $$
+"""
+
+ACCOUNT_FUNCTIONS = (
+    MY_STAFF_ID, _HAS_ACCOUNT, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _FOLLOW_STAFF, _STAFF_TRIGGER,
+    _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
+)  # fmt: skip
+OPEN_TO_STAFF = ("my_staff_id()", "set_password(bigint, text)")
+OWNERS_ALONE = (
+    "has_account(text)", "close_account(text)", "open_account(text, text[], bigint)",
+    "keep_account(text, text, boolean, bigint)", "follow_staff()", "give_password(text, text)",
+    "keep_watch_account(text, text)",
+)  # fmt: skip
+EVERY_ACCOUNT = "SELECT keep_account(login, roles, active, expires) FROM staff WHERE login IS NOT NULL"

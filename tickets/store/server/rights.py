@@ -1,0 +1,176 @@
+"""Who may do what on a server, as data: what the actions of each role really write, and not a column more.
+
+Everybody may read, but nobody the passwords. Everybody does what a sweep does, since every seat sweeps. Rows
+are deleted only where they are leases. What a column's right can't say is said by a policy of its rows, or by
+a reservation: a change that only some roles may make to a column that others change in another way.
+"""
+
+from dataclasses import dataclass
+
+from tickets.rules.words import Role
+from tickets.store.server.names import GROUPS, WATCH
+from tickets.store.server.opening import TRANSACTION_SECONDS
+
+Groups = tuple[str, ...]
+
+OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR = map(str, Role)
+STAFF: Groups = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
+HOTLINE: Groups = (OPERATOR, DISPATCHER, SUPERVISOR)
+DESK: Groups = (DISPATCHER, SUPERVISOR)
+LEADERS: Groups = (DISPATCHER, SUPERVISOR, ADMINISTRATOR)
+RULERS: Groups = (SUPERVISOR, ADMINISTRATOR)
+
+UNREADABLE: dict[str, Groups] = {
+    "passwords": GROUPS,
+    "calls": (WATCH,),
+    "call_words": (WATCH,),
+    "requests": (WATCH,),
+}
+
+INSERTED: dict[str, Groups] = {
+    "tickets": STAFF,
+    "calls": STAFF,
+    "call_words": STAFF,
+    "clocks": STAFF,
+    "day_numbers": STAFF,
+    "holds": HOTLINE,
+    "outages": HOTLINE,
+    "alerts": GROUPS,
+    "deliveries": GROUPS,
+    "digests": GROUPS,
+    "watches": GROUPS,
+    "journal": STAFF,
+    "requests": STAFF,
+    "editing": STAFF,
+    "staff": (ADMINISTRATOR,),
+    "crews": LEADERS,
+    "members": LEADERS,
+    "places": STAFF,
+    "faults": RULERS,
+    "limits": RULERS,
+    "rungs": RULERS,
+    "settings": RULERS,
+}
+
+DELETED: dict[str, Groups] = {"editing": STAFF}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Columns of a table that these groups may change. To lock a row, one of its columns must be among them."""
+
+    table: str
+    groups: Groups
+    columns: tuple[str, ...]
+
+
+def _changed(table: str, groups: Groups, columns: str) -> Changed:
+    return Changed(table, groups, tuple(columns.split()))
+
+
+MARKS = ("dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
+
+CHANGED: tuple[Changed, ...] = (
+    _changed("tickets", STAFF, "version"),
+    _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
+    _changed("tickets", HOTLINE, "callback reopenings crew_id"),
+    Changed("tickets", HOTLINE, MARKS),
+    _changed("tickets", DESK, "returns resolution"),
+    _changed("tickets", (SUPERVISOR,), "extensions supervised"),
+    _changed("calls", HOTLINE, "ticket_id"),
+    _changed("clocks", GROUPS, "next_rung"),
+    _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
+    _changed("clocks", DESK, "crew_id"),
+    _changed("clocks", (SUPERVISOR,), "started extended"),
+    _changed("holds", HOTLINE, "until"),
+    _changed("outages", HOTLINE, "until"),
+    _changed("day_numbers", STAFF, "last"),
+    _changed("alerts", STAFF, "seen_by seen_at"),
+    _changed("digests", STAFF, "seen_by seen_at"),
+    _changed("digests", GROUPS, "alerts"),
+    _changed("deliveries", GROUPS, "state tries at claimed_by claimed_until"),
+    _changed("watches", GROUPS, "host started swept trouble"),
+    _changed("editing", STAFF, "doing since until"),
+    _changed("staff", STAFF, "on_duty"),
+    _changed("staff", RULERS, "name phone"),
+    _changed("staff", (ADMINISTRATOR,), "roles active login expires"),
+    _changed("crews", LEADERS, "name phone skills zone base_place_id active on_duty"),
+    _changed("members", LEADERS, "crew_id name phone leader active"),
+    _changed("places", STAFF, "name town zone kind aliases pinyin initials active"),
+    _changed("faults", RULERS, "name fault_group priority isolate customer_side words advice active"),
+    _changed("limits", RULERS, "until"),
+    _changed("rungs", RULERS, "until"),
+    _changed("settings", RULERS, "value"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which rows of a table these groups may reach (`using`) and leave behind (`check`), for one kind of statement."""
+
+    table: str
+    statement: str
+    groups: Groups
+    using: str = ""
+    check: str = ""
+
+
+ME = "(SELECT my_staff_id())"
+# An entry carries the time at which its command began: within its transaction, and no longer ago than one may take.
+_BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
+NOW = f"at BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
+
+POLICIES: tuple[Policy, ...] = (
+    Policy("tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL"),
+    Policy("tickets", "INSERT", RULERS, check="source = 'import'"),
+    Policy("tickets", "UPDATE", STAFF, "true"),
+    Policy("clocks", "INSERT", HOTLINE, check="stopped IS NULL AND held = 0 AND extended = 0"),
+    Policy("clocks", "INSERT", RULERS, check="stopped IS NOT NULL"),
+    Policy("clocks", "UPDATE", GROUPS, "true"),
+    Policy("calls", "INSERT", HOTLINE, check=f"staff_id = {ME}"),
+    Policy("calls", "INSERT", RULERS, check="staff_id IS NULL"),
+    Policy("calls", "UPDATE", HOTLINE, "true"),
+    Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL"),
+    Policy("holds", "UPDATE", HOTLINE, "until IS NULL", "true"),
+    Policy("alerts", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
+    Policy("alerts", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
+    Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
+    Policy("digests", "UPDATE", GROUPS, "seen_at IS NULL", f"seen_at IS NULL OR seen_by = {ME}"),
+    Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
+    Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
+    Policy("staff", "UPDATE", LEADERS, "true"),
+    Policy("settings", "INSERT", RULERS, check="key <> 'chained_after'"),
+    Policy("settings", "UPDATE", RULERS, "key <> 'chained_after'"),
+    Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
+    Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
+    Policy("editing", "DELETE", STAFF, f"staff_id = {ME}"),
+    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND {NOW}"),
+)
+GUARDED_TABLES = tuple(sorted({policy.table for policy in POLICIES}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A change of a row, OLD to NEW, that only these groups may make."""
+
+    table: str
+    groups: Groups
+    change: str
+
+
+def _set(*columns: str) -> str:
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
+
+
+RESERVED: tuple[Reserved, ...] = (
+    # Who reopens a ticket clears these; who dispatches fills them in.
+    Reserved(
+        "tickets", DESK, _set("crew_id", "dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
+    ),
+    Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'closed')"),
+    Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
+    Reserved("clocks", DESK, "NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN ('merged', 'cancelled')"),
+    # A fault that needs the water stopped starts its clock at once, even while the ticket is held.
+    Reserved("clocks", DESK, "NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage <> 'isolate'"),
+    Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
+)
