@@ -13,13 +13,15 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from tickets.connection.signing_in import open_target
+from tickets.connection.target import Target, find_target
 from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.rules.instants import day_start, local_day, utc_now
-from tickets.store.engine import database_file
-from tickets.store.schema import open_store
 
 FOLDER = "ruihong-hotline-desk"
+_DB_HELP = "数据库的 SQLAlchemy 地址，或连接文件（.toml）；默认是用户数据文件夹里的连接文件或数据文件"
+_LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端、系统钥匙串或 libpq 的密码文件"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,11 +42,11 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--db", metavar="URL", default=argparse.SUPPRESS, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件"
-    )
+    common.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=_DB_HELP)
+    common.add_argument("--login", metavar="NAME", default=argparse.SUPPRESS, help=_LOGIN_HELP)
     top.set_defaults(run=window)
-    top.add_argument("--db", metavar="URL", default=None, help="数据库的 SQLAlchemy 地址，默认是用户数据文件夹里的文件")
+    top.add_argument("--db", metavar="URL", default=None, help=_DB_HELP)
+    top.add_argument("--login", metavar="NAME", default=None, help=_LOGIN_HELP)
     top.add_argument("--demo", action="store_true", help="数据库为空时装入演示数据，不再询问")
     top.add_argument(
         "--scheme", choices=("system", "light", "dark"), default=None, help="浅色、深色或随系统，默认按设置"
@@ -64,14 +66,13 @@ def window(options: argparse.Namespace) -> int:
     from tickets.store.queries.lookups import is_empty
     from ui.app import run
 
-    url = _url(options)
-    desk = Desk(open_store(url))
+    target = _target(options)
+    desk = Desk(open_target(target))
     empty = desk.read(is_empty)
     if empty and options.demo:
         _fill_with_demo(desk)
     offer = (lambda: _fill_with_demo(desk)) if empty and not options.demo else None
-    path = database_file(url)
-    return run(desk, _data_folder() if path is None else path.parent, options.scheme, offer)
+    return run(desk, target.folder or _data_folder(), options.scheme, offer)
 
 
 def _fill_with_demo(desk: Desk) -> int:
@@ -122,7 +123,7 @@ def drill(options: argparse.Namespace) -> int:
 
 
 def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int]) -> int:
-    desk = Desk(open_store(_url(options)))
+    desk = Desk(open_target(_target(options)))
     try:
         for warning in desk.store.warnings:
             print(warning, file=sys.stderr)
@@ -131,8 +132,8 @@ def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int]) -> int:
         desk.close()
 
 
-def _url(options: argparse.Namespace) -> str:
-    return options.db or os.environ.get("HOTLINE_DB") or f"sqlite:///{_data_folder() / 'desk.db'}"
+def _target(options: argparse.Namespace) -> Target:
+    return find_target(options.db, _data_folder(), login=options.login)
 
 
 def _data_folder() -> Path:

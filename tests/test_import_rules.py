@@ -36,7 +36,11 @@ FLOORS = {
 }
 DATABASE = {"sqlalchemy", "alembic", "sqlite3", "psycopg"}
 DATABASE_ROOMS = tuple(
-    f"tickets.{room}" for room in ("store", "actions", "desk", "alerts", "reports", "checking", "drill", "importing")
+    f"tickets.{room}"
+    for room in (
+        *("store", "actions", "desk", "alerts", "reports", "checking", "drill", "importing"),
+        *("connection", "databases", "moving"),
+    )
 )
 DESKS = {"intake", "dispatch", "library", "alerts", "reports", "admin"}
 SHARED = ("ui.kit", "ui.ticket")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFo
 
 from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, sentence_for
-from tickets.store.server.connecting import Credentials, make_server_engine
+from tickets.store.server.connecting import Credentials, Password, make_server_engine
 from tickets.store.server.errors import error_for
 from tickets.store.tables import prepare_for_postgresql
 
@@ -68,6 +68,7 @@ class Store:
         Raises Refused when the server doesn't let them in, Unavailable when it can't be reached; then
         whoever was signed in before still is.
         """
+        password = Password(password)
         with translated():
             newcomer = make_server_engine(self.engine.url, Credentials(login, password))
             try:

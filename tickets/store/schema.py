@@ -45,7 +45,8 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Creden
             if store.is_sqlite:
                 _bring_up_to_date(store, url)
             else:
-                _refuse_other_than_head(store)
+                with store.reading() as connection:
+                    refuse_other_than_ready(connection)
     except Exception:
         store.close()
         raise
@@ -61,15 +62,15 @@ def refuse_old_server(connection: Connection) -> None:
         )
 
 
-def _refuse_other_than_head(store: Store) -> None:
-    with store.reading() as connection:
-        refuse_old_server(connection)
-        version = schema_version(connection)
-        if version is None and not inspect(connection).get_table_names():
-            raise Refused("服务器上的这个数据库还是空的，请管理员先用 database create 建好。")
-        _refuse_unknown(connection, version)
-        if version != HEAD:
-            raise Refused("数据库是旧版本的，请管理员先用 database upgrade 升级，座席再打开。")
+def refuse_other_than_ready(connection: Connection) -> None:
+    """Raise Refused, with what to do, unless the server and its database are what this program works on."""
+    refuse_old_server(connection)
+    version = schema_version(connection)
+    if version is None and not inspect(connection).get_table_names():
+        raise Refused("服务器上的这个数据库还是空的，请管理员先用 database create 建好。")
+    refuse_unknown(connection, version)
+    if version != HEAD:
+        raise Refused("数据库是旧版本的，请管理员先用 database upgrade 升级，座席再打开。")
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -83,7 +84,7 @@ def schema_version(connection: Connection) -> str | None:
 def _bring_up_to_date(store: Store, url: str) -> None:
     with store.engine.connect() as connection:
         version = schema_version(connection)
-        _refuse_unknown(connection, version)
+        refuse_unknown(connection, version)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
         if version == HEAD:
             return
@@ -98,7 +99,7 @@ def _upgrade_once(store: Store) -> None:
     """Make or upgrade the schema, unless another program was first."""
     with store.writing() as connection:
         version = schema_version(connection)
-        _refuse_unknown(connection, version)
+        refuse_unknown(connection, version)
         upgrade(connection)
         if version is None:
             _seed(connection)
@@ -127,7 +128,8 @@ def alembic_config(connection: Connection) -> "Config":
     return config
 
 
-def _refuse_unknown(connection: Connection, version: str | None) -> None:
+def refuse_unknown(connection: Connection, version: str | None) -> None:
+    """Raise Refused for a database that isn't the program's, or is a newer program's. An empty one passes."""
     tables = inspect(connection).get_table_names()
     if (tables and version is None) or (version is not None and "journal" not in tables):
         raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")

@@ -3,19 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy import URL, Dialect, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 from tickets.errors import Refused
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 60
+DEFAULT_PORT = 5432
 POOL_SIZE = 2  # connections a seat keeps; more are opened for a moment when reports run
 APPLICATION = "hotline-desk"
 _SESSION = {
     "TimeZone": "UTC",
-    "lc_messages": "C",  # the few messages that carry no code are known in English
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
 }
@@ -31,6 +31,15 @@ _DEFAULTS: dict[str, Any] = {
 _LOST_STATES = frozenset({"25006", "25P03", "25P04"})
 
 
+class Password(str):
+    """A password that doesn't show where variables are shown, as in a traceback with the values of its frames."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Password(…)"
+
+
 @dataclass
 class Credentials:
     """Who signs in at the server. Kept out of addresses, so that no log and no traceback shows the password."""
@@ -38,10 +47,15 @@ class Credentials:
     login: str | None = None
     password: str | None = field(default=None, repr=False)
 
+    def parameters(self) -> dict[str, str]:
+        """Return what the driver is told: nothing of what isn't known here, so that libpq looks where it does."""
+        known = {"user": self.login, "password": self.password}
+        return {name: str(value) for name, value in known.items() if value is not None}
+
 
 def refuse_password_in(url: URL) -> None:
     """Raise Refused for an address with a password in it: the process list would show it."""
-    if url.password is not None or "password" in url.query:
+    if url.password is not None or {"password", "sslpassword"} & set(url.query):
         raise Refused("数据库地址里不要写密码，进程列表会显示它。请去掉密码，登录时再填，或存进系统钥匙串。")
 
 
@@ -50,7 +64,7 @@ def make_server_engine(url: URL, credentials: Credentials, **session: str) -> En
     refuse_password_in(url)
     given = set(url.query)
     defaults = {name: value for name, value in _DEFAULTS.items() if name not in given}
-    if len(_hosts(url)) > 1 and "target_session_attrs" not in given:
+    if len(hosts_of(url)) > 1 and "target_session_attrs" not in given:
         defaults["target_session_attrs"] = "read-write"
     options = " ".join(f"-c {name}={value}" for name, value in {**_SESSION, **session}.items())
     asked = url.query.get("options")
@@ -58,11 +72,12 @@ def make_server_engine(url: URL, credentials: Credentials, **session: str) -> En
     engine = create_engine(url, connect_args=defaults, pool_size=POOL_SIZE, max_overflow=6, pool_use_lifo=True)
 
     @event.listens_for(engine, "do_connect")
-    def _sign_in(_dialect: Any, _record: Any, _args: Any, parameters: dict[str, Any]) -> None:
-        if credentials.login is not None:
-            parameters["user"] = credentials.login
-        if credentials.password is not None:
-            parameters["password"] = credentials.password
+    def _sign_in(dialect: Dialect, _record: Any, args: Any, parameters: dict[str, Any]) -> DBAPIConnection:
+        try:
+            return dialect.connect(*args, **{**parameters, **credentials.parameters()})
+        except dialect.loaded_dbapi.Error as error:
+            failure = _without_past(error)
+        raise failure
 
     @event.listens_for(engine, "handle_error")
     def _is_lost(context: ExceptionContext) -> None:
@@ -72,7 +87,20 @@ def make_server_engine(url: URL, credentials: Credentials, **session: str) -> En
     return engine
 
 
-def _hosts(url: URL) -> tuple[str, ...]:
-    asked = url.query.get("host", ())
+def hosts_of(url: URL) -> tuple[str, ...]:
+    """Return the servers that an address names, each as `host:port` or as `host`."""
+    asked, ports = url.query.get("host", ()), url.query.get("port", ())
     several = (asked,) if isinstance(asked, str) else asked
-    return tuple(host for part in (url.host or "", *several) for host in part.split(",") if host)
+    hosts = tuple(host for part in several for host in part.split(",") if host)
+    if url.host:
+        return (f"{url.host}:{url.port or DEFAULT_PORT}", *hosts)
+    if isinstance(ports, str) and ports:
+        numbers = ports.split(",") if "," in ports else [ports] * len(hosts)
+        return tuple(f"{host}:{port}" for host, port in zip(hosts, numbers, strict=False))
+    return tuple(host if ":" in host else f"{host}:{DEFAULT_PORT}" for host in hosts)
+
+
+def _without_past(error: Exception) -> Exception:
+    """Return the error without the frames that it came through: their variables hold the password."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)

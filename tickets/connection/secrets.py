@@ -1,0 +1,68 @@
+"""Passwords in the system's keyring. No keyring, or a locked one, is no error: there is no password in it then.
+
+A keyring may ask the user to unlock it, wait for a service that never answers, or raise anything at all. So
+each look is given some seconds on a thread of its own.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from tickets.connection.target import Target
+from tickets.store.server.connecting import Password
+
+SERVICE = "ruihong-hotline-desk"
+PATIENCE = 30  # seconds: time enough to type the keyring's own password
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+def recall(target: Target, login: str, patience: float = PATIENCE) -> Password | None:
+    """Return the password that is kept for this login; None when there is none or the keyring can't be used.
+
+    Takes up to `patience` seconds: belongs on a worker.
+    """
+    import keyring  # noqa: PLC0415 - looks for backends for 0.1 s, and a file needs none
+
+    found = _guarded(lambda: keyring.get_password(SERVICE, _name(target, login)), patience)
+    return Password(found) if found else None
+
+
+def remember(target: Target, login: str, password: str, patience: float = PATIENCE) -> bool:
+    """Keep a password for this login and return whether the keyring took it. Takes up to `patience` seconds."""
+    import keyring  # noqa: PLC0415
+
+    def keep() -> bool:
+        keyring.set_password(SERVICE, _name(target, login), str(password))
+        return True
+
+    return _guarded(keep, patience) or False
+
+
+def forget(target: Target, login: str, patience: float = PATIENCE) -> None:
+    """Keep no password for this login any more. Takes up to `patience` seconds."""
+    import keyring  # noqa: PLC0415
+
+    _guarded(lambda: keyring.delete_password(SERVICE, _name(target, login)), patience)
+
+
+def _name(target: Target, login: str) -> str:
+    return f"{login}@{target.place}"
+
+
+def _guarded(work: Callable[[], T], patience: float) -> T | None:
+    """Return what comes of work with the keyring within `patience` seconds; None when nothing does."""
+    results: list[T] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:  # noqa: BLE001 - backends raise what they like; its text may hold anything
+            _log.info("the keyring can't be used: %s", type(error).__name__)
+
+    thread = threading.Thread(target=run, name="keyring", daemon=True)
+    thread.start()
+    thread.join(patience)
+    return results[0] if results else None

@@ -1,0 +1,62 @@
+"""How a command without a window signs in: with what libpq knows, what the keyring keeps, or what somebody types."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+
+from tickets.connection.secrets import recall
+from tickets.connection.target import Target
+from tickets.errors import Refused
+from tickets.store.engine import Store
+from tickets.store.schema import open_store
+from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.errors import PasswordNeeded
+
+NO_PASSWORD = (
+    "服务器要密码，可以三选一：在终端里运行并输入；存进系统钥匙串（在窗口登录时选“记住密码”）；"
+    "写进 libpq 的密码文件（环境变量 PGPASSFILE 指明位置）。"
+)
+NO_LOGIN = "不知道用哪个账号登录服务器，请用 --login 写明。"
+
+Opener = Callable[[str, Credentials], Store]
+Asker = Callable[[str], str | None]
+
+
+def open_target(target: Target, opened: Opener | None = None, ask: Asker | None = None) -> Store:
+    """Return the store at a target, signed in when it is a server.
+
+    The password is the one libpq knows (PGPASSWORD, PGPASSFILE), else the keyring's, else the one that
+    somebody types on the terminal. `opened` opens it (`open_store` unless told otherwise), `ask` asks for a
+    password, with a prompt, and returns None when nobody can be asked. Raises Refused and Unavailable.
+    """
+    opened = opened or _open
+    if not target.is_server:
+        return opened(target.url, Credentials())
+    try:
+        return opened(target.url, Credentials(target.who))
+    except PasswordNeeded:
+        login = target.who or os.environ.get("PGUSER")
+    if login is None:
+        raise Refused(NO_LOGIN)
+    kept = recall(target, login)
+    if kept is not None:
+        return opened(target.url, Credentials(login, kept))
+    typed = (ask or ask_on_terminal)(f"{login} 在 {target.place} 的密码：")
+    if not typed:
+        raise Refused(NO_PASSWORD)
+    return opened(target.url, Credentials(login, Password(typed)))
+
+
+def ask_on_terminal(prompt: str) -> Password | None:
+    """Return what somebody types unseen; None without a terminal or when they leave it."""
+    if not sys.stdin.isatty():
+        return None
+    try:
+        return Password(getpass.getpass(prompt))
+    except (EOFError, getpass.GetPassWarning):
+        return None
+
+
+def _open(url: str, credentials: Credentials) -> Store:
+    return open_store(url, credentials=credentials)

@@ -1,0 +1,149 @@
+"""Where the desk's data are: as the command line says, the environment or a connection file; else in a file."""
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from tickets.errors import Refused, Unavailable
+from tickets.store.engine import database_file
+from tickets.store.server.connecting import hosts_of, refuse_password_in
+
+FILE_NAME = "connection.toml"
+VARIABLE = "HOTLINE_DB"
+_PASSWORD_WORDS = frozenset({"password", "passwd", "pwd", "密码"})
+
+
+@dataclass(frozen=True)
+class Target:
+    """A database's SQLAlchemy address, and the login of who signs in there when it is a server.
+
+    Raises Refused for what is no address and for an address with a password in it.
+    """
+
+    url: str
+    login: str | None = None
+
+    def __post_init__(self) -> None:
+        refuse_password_in(self._parsed)
+
+    @property
+    def is_server(self) -> bool:
+        """Return whether the data are on a server."""
+        return self._parsed.get_backend_name() != "sqlite"
+
+    @property
+    def who(self) -> str | None:
+        """Return the login: the one given, else the one in the address; None when neither says."""
+        return self.login or self._parsed.username
+
+    @property
+    def database(self) -> str:
+        """Return the name of the server's database, or the path of the file."""
+        return self._parsed.database or str(self._parsed.query.get("dbname", ""))
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of the file; None for a server."""
+        path = database_file(self.url)
+        return None if path is None else path.parent
+
+    @property
+    def place(self) -> str:
+        """Return where the data are, for people: `host:port/database`, or the path of the file."""
+        if not self.is_server:
+            return self.database
+        return f"{','.join(hosts_of(self._parsed))}/{self.database}"
+
+    @cached_property
+    def _parsed(self) -> URL:
+        try:
+            return make_url(self.url)
+        except (ArgumentError, ValueError) as error:
+            raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
+
+
+def find_target(
+    given: str | None, folder: Path, environment: Mapping[str, str] = os.environ, login: str | None = None
+) -> Target:
+    """Return where the data are: `given` or HOTLINE_DB (an address, or the path of a connection file), else what the
+    connection file in `folder` says, else the file desk.db in it. `login` goes before any other.
+
+    Raises Refused for what can't be understood, Unavailable for a connection file that can't be read.
+    """
+    said = given or environment.get(VARIABLE)
+    default = folder / FILE_NAME
+    if said and said.endswith(".toml") and "://" not in said:
+        target = load_target(Path(said))
+    elif said:
+        target = Target(said)
+    elif default.exists():
+        target = load_target(default)
+    else:
+        target = Target(f"sqlite:///{folder / 'desk.db'}")
+    return target if login is None else Target(target.url, login)
+
+
+def load_target(path: Path) -> Target:
+    """Return what a connection file says.
+
+    Raises Refused when it is broken or holds a password, Unavailable when it can't be read.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Unavailable(f"读不了连接文件 {path}，请检查它在不在、有没有权限。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"连接文件 {path} 写得不对，读不懂。请在设置里重新填写连接，或删掉它。") from error
+    if _PASSWORD_WORDS & values.keys():
+        raise Refused(f"连接文件 {path} 里不要写密码。请删掉那一行，登录时再填，或存进系统钥匙串。")
+    strange = [key for key in values if key not in ("url", "login")]
+    if strange:
+        raise Refused(f"连接文件 {path} 里有看不懂的项目“{strange[0]}”，只能写 url 和 login。")
+    url, login = values.get("url"), values.get("login")
+    if not isinstance(url, str) or not isinstance(login, str | None):
+        raise Refused(f'连接文件 {path} 要写 url = "…"，可以再写 login = "…"，都是引号里的文字。')
+    try:
+        return Target(url, login or None)
+    except Refused as error:
+        raise Refused(f"连接文件 {path}：{error.sentence}") from None
+
+
+def save_target(path: Path, target: Target) -> None:
+    """Keep a target in a connection file: the whole of it or, if that fails, what was there. Raises Unavailable."""
+    lines = [f"url = {_quoted(target.url)}\n"]
+    if target.login is not None:
+        lines.append(f"login = {_quoted(target.login)}\n")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, "".join(lines))
+    except OSError as error:
+        raise Unavailable(f"存不了连接文件 {path}，请检查磁盘空间和权限。原来的没有动。") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as file:
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            Path(file.name).replace(path)
+        except BaseException:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it: JSON's quotes are TOML's, but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
