@@ -13,6 +13,10 @@ class Refused(DeskError):
     """The command is illegal, not permitted or not understood. Nothing was changed."""
 
 
+class ShutOut(Refused):
+    """The server lets this person in no more: the password was changed, or the account ended. They sign in again."""
+
+
 class Conflict(DeskError):
     """Somebody else changed the ticket first. `theirs` names who, what and when."""
 

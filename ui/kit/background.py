@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tickets.errors import DeskError, Unavailable
+from tickets.errors import DeskError, ShutOut, Unavailable
 
 T = TypeVar("T")
 
@@ -50,6 +50,7 @@ class Background(QObject):
     """Runs work off the GUI thread."""
 
     unhandled = Signal(object)  # a DeskError that nobody asked to hear of
+    shut_out = Signal(object)  # a ShutOut, whoever asked to hear of it
     _answered = Signal(int, object)
 
     def __init__(self, lanes: Mapping[Lane, Executor] | None = None, parent: QObject | None = None) -> None:
@@ -162,6 +163,8 @@ class Background(QObject):
                 if job is not None and job.done is not None and not gone:
                     job.done(value)
             case _Err(DeskError() as error):
+                if isinstance(error, ShutOut):
+                    self.shut_out.emit(error)
                 if job is not None:
                     report = None if gone else job.failed
                     (report or self.unhandled.emit)(error)
