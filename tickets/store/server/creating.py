@@ -5,49 +5,100 @@ All that the program makes belongs to one role that nobody signs in as, `<databa
 
 from sqlalchemy import Connection, text
 
+from tickets.errors import Refused
 from tickets.store.engine import Store
-from tickets.store.schema import schema_version, upgrade
+from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
 from tickets.store.server.granting import apply_rights
-from tickets.store.server.names import owner, quoted
+from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.opening import BEGIN_COMMAND
+from tickets.store.server.seal import seal_rights
+
+UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
+UPGRADE_WAIT = "10min"
 
 _NO_LOGIN = text("UPDATE staff SET login = NULL")  # a file's duty account has no role on a server
-UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
+_OWNER_CAN_LOGIN = text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name")
+_DATABASE_OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = :name")
+_BELONGS_TO_OWNER = text(
+    "SELECT rolsuper OR coalesce(pg_has_role(current_user, to_regrole(:owner)::oid, 'MEMBER'), false) "
+    "FROM pg_roles WHERE rolname = current_user"
+)
 
 
-def create_schema(store: Store, database: str) -> None:
+def create_schema(store: Store, database: str) -> str | None:
     """Make or upgrade the desk's schema in a database that is there, as its owner; safe to repeat.
 
-    The store's login must be a superuser or a member of the owner. Raises Refused when it isn't.
+    Returns the version that was found, None in an empty database. Who comes while another program is at it
+    waits. Raises Refused, with nothing changed, for a login that may not, for a server that is too old and
+    for a database that isn't the desk's or is a newer program's.
     """
     with store.writing() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
-        connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(owner(database))}")
-        is_new = schema_version(connection) is None
+        take_turn(connection)
+        refuse_old_server(connection)
+        found = schema_version(connection)
+        refuse_unknown(connection, found)
+        become_owner(connection, database)
         upgrade(connection)
-        if is_new:
+        if found is None:
             seed_defaults(connection)
             connection.execute(_NO_LOGIN)
         _make_functions(connection)
         apply_rights(connection, database)
+        seal_rights(connection)
+    return found
 
 
-def create_database(store: Store, database: str) -> None:
-    """Make the owner and the database, unless they are there. The store's login must be a superuser."""
-    with store.writing() as connection:
-        if (
-            connection.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :n"), {"n": owner(database)}).scalar()
-            is None
-        ):
-            connection.exec_driver_sql(f"CREATE ROLE {quoted(owner(database))} NOLOGIN CREATEROLE")
-        known = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": database}).scalar()
-    if known is None:
+def create_database(store: Store, database: str) -> bool:
+    """Make the owner and the database, unless they are there, and return whether the database was made.
+
+    The store's login must be a superuser. Raises Refused, with nothing changed, when it isn't, and for a
+    name that is too long or belongs to somebody else's database or login.
+    """
+    if len(database.encode()) > DATABASE_AT_MOST:
+        raise Refused(f"数据库的名字太长，最多 {DATABASE_AT_MOST} 个字节，请换一个。")
+    with store.writing() as turn:
+        take_turn(turn)
+        with store.writing() as connection:
+            known = _refuse_unless_ours(connection, database)
+            if connection.execute(_OWNER_CAN_LOGIN, {"name": owner(database)}).scalar() is None:
+                connection.exec_driver_sql(f"CREATE ROLE {quoted(owner(database))} NOLOGIN CREATEROLE")
+        if known:
+            return False
         engine = store.engine.execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.exec_driver_sql(
                 f"CREATE DATABASE {quoted(database)} OWNER {quoted(owner(database))} ENCODING 'UTF8' TEMPLATE template0"
             )
+    return True
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other program makes, upgrades or fills the desk; none does until this transaction ends."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{UPGRADE_WAIT}'")
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+
+
+def become_owner(connection: Connection, database: str) -> None:
+    """Do all the rest of this transaction as the desk's owner. Raises Refused for a login that may not."""
+    if not connection.execute(_BELONGS_TO_OWNER, {"owner": quoted(owner(database))}).scalar():
+        raise Refused(
+            f"这个账号不能改数据库的结构。请用服务器的超级用户（如 postgres）登录，或由 {owner(database)} 授权。"
+        )
+    connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(owner(database))}")
+
+
+def _refuse_unless_ours(connection: Connection, database: str) -> bool:
+    """Return whether the database is there. Raises Refused when it or its owner's name is somebody else's."""
+    refuse_old_server(connection)
+    if not connection.exec_driver_sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").scalar():
+        raise Refused("建库要用服务器的超级用户（如 postgres）登录，请用 --login 写明。")
+    belongs_to = connection.execute(_DATABASE_OWNER, {"name": database}).scalar()
+    if belongs_to not in (None, owner(database)):
+        raise Refused(f"服务器上已有数据库“{database}”，不是本程序建的，没有改动它。请换一个名字。")
+    if connection.execute(_OWNER_CAN_LOGIN, {"name": owner(database)}).scalar():
+        raise Refused(f"服务器上已有能登录的账号“{owner(database)}”，不是本程序建的。请换一个数据库名字。")
+    return belongs_to is not None
 
 
 def _make_functions(connection: Connection) -> None:
