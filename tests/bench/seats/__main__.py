@@ -53,16 +53,18 @@ def main() -> int:
         with server.connect(DATABASE) as connection:
             before = stand(connection)
         told, gauge = _run(room, roles, options.rate, slices, options.watches)
-        records = [record for seat in told for record in seat.records]
         with server.connect(DATABASE) as connection:
-            verdict = judge(connection, before, records)
+            verdict = judge(connection, before, [record for seat in told for record in seat.records])
+        for seat in told:
+            seat.records = [record for record in seat.records if not record.warm]
+        records = [record for seat in told for record in seat.records]
         with closing(Desk(open_on(server, DATABASE))) as desk:
             violations = desk.read(check, desk.now())
         for violation in violations[:20]:
             print(violation.line)
         deadlocks = gauge.deadlocks()
     print(action_table(records))
-    answer = _answer(told, gauge, verdict, slices) | {"deadlocks": deadlocks, "violations": len(violations)}
+    answer = _answer(told, gauge, verdict) | {"deadlocks": deadlocks, "violations": len(violations)}
     for sentence in sorted({record.sentence for record in records if record.outcome is Outcome.REFUSED}):
         print(f"refused: {sentence}")
     asked = {"seats": options.seats, "rate": options.rate, "minutes": options.minutes}
@@ -94,8 +96,12 @@ def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches
         started = time.monotonic() + BREATH
         for line in lines:
             line.send(started)
-        told = [line.recv() for line in lines]
+        for line in lines:
+            assert line.recv() == "worked"
         gauge.stop()
+        for line in lines:
+            line.send("settle")
+        told = [line.recv() for line in lines]
         for line in lines:
             line.send("counted")
     for process in processes:
@@ -121,7 +127,7 @@ def _watching(server: Server, count: int) -> Iterator[list[int]]:
             process.wait()
 
 
-def _answer(told: Sequence[Told], gauge: Gauge, verdict: Verdict, slices: Slices) -> dict[str, Any]:
+def _answer(told: Sequence[Told], gauge: Gauge, verdict: Verdict) -> dict[str, Any]:
     records = [record for seat in told for record in seat.records]
     count = outcomes(records)
     floor = latencies(records, Outcome.FLOOR)
@@ -149,10 +155,10 @@ def _answer(told: Sequence[Told], gauge: Gauge, verdict: Verdict, slices: Slices
         "connections": load.connections,
         "server_mb": round(load.server_mb),
         "seat_mb": round(max(seat.pss for seat in told)),
-        "server_cpu": round(load.server / slices.length, 2),
-        "seats_cpu": round(seats / slices.length, 2),
-        "watches_cpu": round(load.watches / slices.length, 3),
-        "others_share": round(noise(load, seats, slices.length), 2),
+        "server_cpu": round(load.server / load.seconds, 2),
+        "seats_cpu": round(seats / load.seconds, 2),
+        "watches_cpu": round(load.watches / load.seconds, 3),
+        "others_share": round(noise(load, seats), 2),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.bench.seats.mix import FAULTS, Deed, Kind
+from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.followup import callback, close, note
@@ -54,6 +55,7 @@ class Chooser:
     rows: dict[int, BoardRow] = field(default_factory=dict)
     sent: dict[int, int] = field(default_factory=dict)  # ticket → the version its command was for
     called_back: set[int] = field(default_factory=set)
+    unseen: frozenset[int] = frozenset()  # alerts that nobody has acknowledged
     calls: int = 0
 
     def take(self, asked: frozenset[int], rows: Iterable[BoardRow]) -> None:
@@ -67,6 +69,8 @@ class Chooser:
         """Return what to do for a deed: another step where no ticket waits for it, None when none waits at all."""
         if deed.kind in CALLS:
             return self._call(deed.kind)
+        if deed.kind is Kind.ACKNOWLEDGE:
+            return Chosen(deed.kind, acknowledge(self.unseen, frozenset())) if self.unseen else None
         others = AFTERWARDS if deed.kind in AFTERWARDS else INSTEAD
         for near in (False, True) if deed.stray else (True, False):
             for kind in (deed.kind, *others):

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import threading
+import time
 from dataclasses import dataclass
 
 import psutil
@@ -20,7 +21,7 @@ _DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = %s"
 class Load:
     """The most connections to the desk and MiB of the server (pages shared counted once), and processor time.
 
-    `server`, `watches` and `machine` are seconds of it; `machine` is all that every process used.
+    `server`, `watches` and `machine` are seconds of it, in `seconds`; `machine` is all that every process used.
     """
 
     connections: int = 0
@@ -28,6 +29,7 @@ class Load:
     server: float = 0.0
     watches: float = 0.0
     machine: float = 0.0
+    seconds: float = 0.0
 
 
 class Gauge:
@@ -43,7 +45,7 @@ class Gauge:
 
     def start(self) -> None:
         """Look from now on."""
-        self._before = self._spent()
+        self._before, self._begun = self._spent(), time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
@@ -51,6 +53,7 @@ class Gauge:
         self._stopped.set()
         self._thread.join()
         spent = self._spent()
+        self.load.seconds = time.monotonic() - self._begun
         self.load.server, self.load.watches, self.load.machine = (
             now - then for now, then in zip(spent, self._before, strict=True)
         )
@@ -91,10 +94,10 @@ class Gauge:
         )
 
 
-def noise(load: Load, seats: float, seconds: float) -> float:
-    """Return which share of the machine, of 1, other programs used in so many seconds."""
+def noise(load: Load, seats: float) -> float:
+    """Return which share of the machine, of 1, programs other than the server, the watches and the seats used."""
     others = load.machine - load.server - load.watches - seats
-    return max(0.0, others / seconds / (os.cpu_count() or 1))
+    return max(0.0, others / load.seconds / (os.cpu_count() or 1))
 
 
 def _seconds(processes: list[psutil.Process]) -> float:

@@ -28,9 +28,18 @@ class Kind(StrEnum):
     RESOLVE = auto()
     NOTE = auto()
     CANCEL = auto()
+    ACKNOWLEDGE = auto()
 
 
-CALLS = {Kind.LOG: 12, Kind.CHASE: 6, Kind.ATTACH: 3, Kind.ENQUIRY: 7, Kind.CALLBACK: 10, Kind.CLOSE: 10}
+CALLS = {
+    Kind.LOG: 12,
+    Kind.CHASE: 6,
+    Kind.ATTACH: 3,
+    Kind.ENQUIRY: 7,
+    Kind.CALLBACK: 10,
+    Kind.CLOSE: 10,
+    Kind.ACKNOWLEDGE: 2,
+}
 WORK = {
     Kind.DISPATCH: 10,
     Kind.ACCEPT: 10,
@@ -40,7 +49,9 @@ WORK = {
     Kind.RESOLVE: 10,
     Kind.NOTE: 3,
     Kind.CANCEL: 2,
+    Kind.ACKNOWLEDGE: 2,
 }
+WITHOUT_TICKET = frozenset({Kind.ENQUIRY, Kind.ACKNOWLEDGE})
 MIX = {Role.OPERATOR: CALLS, Role.DISPATCHER: WORK}
 FAULTS = ("frozen_pipe", "meter_frost_burst", "burst_main", "visible_leak", "no_water")
 REPEATED = 0.03  # of the commands are sent twice with the same request id

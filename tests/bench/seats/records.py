@@ -37,6 +37,7 @@ class Record:
     sentence: str = ""
     repeats: tuple[bool, ...] = ()  # whether each repeat of it was known as one, with the first result
     tries: int = 1
+    warm: bool = False  # done before the start: counted, not timed
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ Loads no Qt and nothing of the tests' own.
 
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from sqlalchemy import event
 
 from tests.bench.seats.bare import Replay, Script
 from tests.bench.seats.choosing import Chooser, Chosen
-from tests.bench.seats.mix import Deed, Kind, Slices
+from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Deed, Slices
 from tests.bench.seats.records import Heard, Outcome, Record, Told
 from tickets.actions.command import Command
 from tickets.desk import Desk
@@ -35,7 +34,12 @@ from tickets.store.server.connecting import Credentials
 
 TRIES = 20  # of a command that the database could not take: it is kept and sent again, as a seat does
 TRY_AGAIN = 0.5  # seconds
-COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that the strip and the alerts go by
+PATIENCE = 30  # seconds, for the boards to follow at the end
+COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that the strip goes by
+ALERTING = frozenset({"alerts", "digests"})
+WARM_ROUNDS = 2  # of every kind of command, before the start: at a desk that has been open for hours nothing is new
+WARM_ROWS = 30  # commands' bare rows
+SECOND = 1.0  # how often a window counts, and reads alerts that may be concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,13 @@ def sit(place: Place, line: Connection) -> None:
         psycopg.connect(place.floor) as floor,
     ):
         seat = _Seat(place, desk, Replay(floor, place.script, place.number))
+        seat.warm_up()
         line.send("ready")
         started: float = line.recv()
         seat.work(started)
+        line.send("worked")
+        line.recv()
+        seat.settle()
         line.send(seat.told)
         line.recv()  # until all have counted
 
@@ -86,7 +94,10 @@ class _Seat:
             frozenset(fault.code for fault in desk.read(list_faults) if fault.isolate),
             Random(place.number),
         )
-        self._waiting: dict[str, list[Heard]] = {"board": [], "strip": [], "alerts": []}
+        self._waiting: list[Heard] = []
+        self._shown: frozenset[int] = frozenset()
+        self._stale = threading.Event()
+        self._worked = threading.Event()
         self._all_wanted = True
         self._guard = threading.Lock()
         self._committed = threading.local()
@@ -94,8 +105,21 @@ class _Seat:
         desk.feed.subscribe(self._on_changes)
         self._lane.submit(self._read_board).result()
 
+    def warm_up(self) -> None:
+        """Do some of everything, so that statements are compiled and prepared."""
+        kinds = MIX[next(iter(self._place.who.roles))]
+        for kind in [*kinds] * WARM_ROUNDS:
+            self._lane.submit(self._do, Deed(0, kind), time.monotonic()).result()
+        for _ in range(WARM_ROWS):
+            self._floor.step()
+        self._desk.read(strip, self._desk.now())
+        self._lane.submit(self._read_alerts).result()
+        for record in self.told.records:
+            record.warm = True
+
     def work(self, started: float) -> None:
         """Do every deed when it is due, whatever became of those before."""
+        threading.Thread(target=self._tick, name="tick", daemon=True).start()
         process = psutil.Process()
         before = sum(process.cpu_times()[:2])
         futures = []
@@ -109,7 +133,6 @@ class _Seat:
             future.result()
         self.told.cpu = sum(process.cpu_times()[:2]) - before
         self.told.pss = process.memory_full_info().pss / 2**20
-        self._settle()
 
     def _do(self, deed: Deed, due: float) -> None:
         begun = time.monotonic()
@@ -142,7 +165,7 @@ class _Seat:
             else:
                 record.outcome = Outcome.DONE
                 record.committed = None if done.repeated else self._committed.at
-                record.ticket = None if chosen.kind is Kind.ENQUIRY else done.result
+                record.ticket = None if chosen.kind in WITHOUT_TICKET else done.result
         record.ended = time.monotonic()
         return record
 
@@ -165,33 +188,39 @@ class _Seat:
     def _on_changes(self, changes: Changes) -> None:
         heard = Heard(time.monotonic(), changes.tickets)
         self.told.heard.append(heard)
-        self._all_wanted |= changes.lost
-        self._ask("board", heard, self._read_board)
-        if changes.lost or COUNTING & changes.tables:
-            self._ask("strip", heard, lambda: self._desk.read(strip, self._desk.now()))
-            self._ask("alerts", heard, lambda: self._desk.read(alert_panel))
-
-    def _ask(self, what: str, heard: Heard, read: Callable[[], object]) -> None:
-        """Read after a change; what changes before the read begins is read with it."""
         with self._guard:
-            self._waiting[what].append(heard)
-            first = len(self._waiting[what]) == 1
-        if first:
-            self._lane.submit(self._answer, what, read)
+            self._all_wanted |= changes.lost
+            first = not self._waiting
+            self._waiting.append(heard)
+        if first:  # what changes before the read begins is read with it
+            self._lane.submit(self._read_board)
+        if changes.lost or ALERTING & changes.tables:
+            self._lane.submit(self._read_alerts)
+        if changes.lost or COUNTING & changes.tables:
+            self._stale.set()
 
-    def _answer(self, what: str, read: Callable[[], object]) -> None:
-        if what != "board":
-            with self._guard:
-                self._waiting[what] = []
-        read()
+    def _tick(self) -> None:
+        """Count, and look at the alerts, at the end of each second in which something changed."""
+        while not self._worked.wait(SECOND):
+            if self._stale.is_set():
+                self._stale.clear()
+                self._lane.submit(self._desk.read, strip, self._desk.now())
+                self._lane.submit(self._read_alerts)
+
+    def _read_alerts(self) -> None:
+        """Read what nobody has seen, and take note that this screen shows it."""
+        mine = [alert.id for alert in self._desk.read(alert_panel).alerts if alert.recipient in self._place.who.roles]
+        fresh = frozenset(mine) - self._shown
+        self._chooser.unseen = self._shown = frozenset(mine)
+        if fresh:
+            self._desk.shown(fresh)
 
     def _read_board(self) -> None:
         with self._guard:
-            answered, self._waiting["board"] = self._waiting["board"], []
-        if self._all_wanted:
-            self._all_wanted = False
-            rows = self._desk.read(open_tickets)
-            self._chooser.take(frozenset(self._chooser.rows), rows)
+            answered, self._waiting = self._waiting, []
+            everything, self._all_wanted = self._all_wanted, False
+        if everything:
+            self._chooser.take(frozenset(self._chooser.rows), self._desk.read(open_tickets))
         else:
             ids = frozenset(key for heard in answered for key in heard.tickets)
             self._chooser.take(ids, self._desk.read(board_rows, ids))
@@ -199,14 +228,15 @@ class _Seat:
         for heard in answered:
             heard.shown = shown
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Wait for what is still to be read, then compare the board with the database."""
-        patience = time.monotonic() + 30
+        patience = time.monotonic() + PATIENCE
         wrong: set[object] = {None}
         while wrong and time.monotonic() < patience:
             time.sleep(0.5)
             wrong = self._lane.submit(self._differing).result()
         self.told.wrong_rows = len(wrong)
+        self._worked.set()
 
     def _differing(self) -> set[object]:
         return set(self._desk.read(open_tickets)) ^ set(self._chooser.rows.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from tests.bench.seats.mix import Kind
+from tests.bench.seats.mix import WITHOUT_TICKET
 from tests.bench.seats.records import Outcome, Record
 
 _JOURNAL = "SELECT request, ticket_id, count(*) FROM journal WHERE id > %s GROUP BY request, ticket_id"
@@ -59,7 +59,7 @@ def judge(connection: psycopg.Connection, before: Before, records: Iterable[Reco
     missing |= {request for tag, request in told.items() if said[tag] == 0}
     twice |= {told.get(tag, tag) for tag, count in said.items() if count > 1}
 
-    steps = Counter(r.ticket for r in done if r.kind is not Kind.ENQUIRY)
+    steps = Counter(r.ticket for r in done if r.kind not in WITHOUT_TICKET)
     versions = dict(connection.execute("SELECT id, version FROM tickets").fetchall())
     short = {key: before.versions.get(key, 0) + count - versions.get(key, 0) for key, count in steps.items()}
     lost = max(len(missing), sum(miss for miss in short.values() if miss > 0))
