@@ -1,0 +1,213 @@
+"""A shift's work with every action in it and every column touched that the action can touch, done by one person.
+
+What the lead's role may not do, the supervisor or the administrator does; each as their own login role.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from tests.desk_fixtures import Hand
+from tests.staffed import ADMINISTRATOR, OPERATOR_2, SUPERVISOR, StaffedDesk
+from tickets.actions import correct, dispatch, followup, importing, intake, outages, people, progress, rulemaking
+from tickets.actions.alerting import acknowledge
+from tickets.actions.command import Command
+from tickets.actions.intake import CallDetails, Report
+from tickets.rules.triage import Answers
+from tickets.rules.words import (
+    CallbackResult,
+    CallKind,
+    FaultGroup,
+    Move,
+    Priority,
+    Role,
+    RungKind,
+    Stage,
+    State,
+    Zone,
+)
+from tickets.store.tables import alerts, digests, faults, limits, places, rungs, staff
+
+R = TypeVar("R")
+BURST, LEAK = "burst_main", "visible_leak"
+SAID = CallDetails("13800000000", "王先生", "路上冒水", "文化街 1 号", "0001")
+
+
+class Shift:
+    """A lead at work, with others at hand for what the lead may not do. Times of work are told late, in the past."""
+
+    def __init__(self, desk: StaffedDesk, lead: str) -> None:
+        self.desk = desk
+        self.lead = desk.hand(lead)
+        self._others = [desk.hand(name) for name in (SUPERVISOR, ADMINISTRATOR)]
+        self.began = self.lead.desk.now() - timedelta(hours=40)
+        self.led: set[str] = set()
+
+    def do(self, command: Command[R]) -> R:
+        """Let the lead do it, or whoever may."""
+        return self._hand(command).do(command)
+
+    def ago(self, **back: float) -> datetime:
+        """Return an instant before now."""
+        return self.lead.desk.now() - timedelta(**back)
+
+    def log(self, fault: str = LEAK, **more: Any) -> int:
+        """Log a call of forty hours ago."""
+        call = CallDetails("13800000000", "王先生", "路上冒水", "文化街 1 号", "0001", at=self.began)
+        return self.do(intake.log_call(call, Report(fault, **more)))
+
+    def bring_to(self, state: State, fault: str = LEAK) -> int:
+        """Log a call and bring its ticket to a state, an hour for each step."""
+        key, (crew, _) = self.log(fault), self.crews()
+        steps: list[tuple[State, Callable[[datetime], Command[int]]]] = [
+            (State.DISPATCHED, lambda at: dispatch.dispatch(key, None, crew, at)),
+            (State.ACCEPTED, lambda at: progress.accept(key, None, at)),
+            (State.ACCEPTED, lambda at: progress.depart(key, None, at)),
+            (State.ARRIVED, lambda at: progress.arrive(key, None, at)),
+            (State.ARRIVED, lambda at: progress.locate(key, None, at)),
+            (State.ARRIVED, lambda at: progress.isolate(key, None, at)),
+            (State.RESOLVED, lambda at: progress.resolve(key, None, "换管", at)),
+        ]
+        order = [State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED, State.RESOLVED]
+        for hours, (reached, step) in enumerate(steps, start=1):
+            isolated = hours == 6 and state is State.ARRIVED
+            if order.index(reached) <= order.index(state) and not isolated:
+                self.do(step(self.began + timedelta(hours=hours)))
+        return key
+
+    def crews(self) -> tuple[int, int]:
+        """Return two crews."""
+        return self.lead.crew(0), self.lead.crew(1)
+
+    def _hand(self, command: Command[Any]) -> Hand:
+        if command.roles & self.lead.who.roles:
+            self.led.add(command.name)
+            return self.lead
+        return next(hand for hand in self._others if command.roles & hand.who.roles)
+
+
+def work(shift: Shift) -> None:
+    """Do everything there is to do."""
+    for part in (_intake, _repair, _elsewhere, _held, _together, _corrections, _alerts, _people, _rules):
+        part(shift)
+
+
+def _intake(shift: Shift) -> None:
+    key = shift.log(dn=100, material="铸铁", answers=Answers(water_over_road=True))
+    shift.do(intake.attach_call(key, None, SAID))
+    shift.do(intake.chase(key, None, SAID))
+    shift.do(followup.note(key, None, "已告知"))
+    shift.do(intake.log_other_call(SAID, CallKind.ENQUIRY))
+    shift.do(dispatch.rerate(key, None, "不急", priority=Priority.P3))
+    shift.do(dispatch.cancel(key, None, "误报"))
+    outage = shift.do(outages.announce_outage("文化街", "爆管", shift.ago(hours=1)))
+    shift.do(outages.end_outage(outage))
+
+
+def _repair(shift: Shift) -> None:
+    key = shift.bring_to(State.RESOLVED, BURST)
+    shift.do(followup.callback(key, None, CallbackResult.UNSATISFIED))
+    shift.do(followup.reopen(key, None, "还在漏"))
+    closed = shift.bring_to(State.RESOLVED)
+    shift.do(followup.callback(closed, None, CallbackResult.SATISFIED))
+    shift.do(followup.close(closed, None))
+    shift.do(followup.reopen(closed, None, "又漏了"))
+
+
+def _elsewhere(shift: Shift) -> None:
+    key = shift.bring_to(State.ARRIVED, BURST)
+    shift.do(dispatch.reassign(key, None, shift.crews()[1], "太远"))
+    shift.do(dispatch.return_(key, None, "没有人手"))
+    shift.do(dispatch.supervise(key, None, True))
+    shift.do(progress.extend(key, None, 10 * 24 * 3600, "等管材"))
+
+
+def _held(shift: Shift) -> None:
+    """Hold, and let holds end in every way: resumed, rerated, merged."""
+    key = shift.bring_to(State.ARRIVED)
+    shift.do(progress.hold(key, None, "等停电", shift.ago(hours=9)))
+    shift.do(progress.resume(key, None, shift.ago(hours=8)))
+    shift.do(progress.hold(key, None, "等停电", shift.ago(hours=7)))
+    rating = {"fault": BURST, "priority": Priority.P1, "zone": Zone.RURAL, "dn": 200, "material": "PE"}
+    shift.do(dispatch.rerate(key, None, "看错了", **rating))  # type: ignore[arg-type]
+    shift.do(dispatch.rerate(key, None, "又看错了", fault=LEAK, priority=Priority.P3))
+    main = shift.log()
+    shift.do(dispatch.merge(key, None, main))
+    assert shift.lead.ticket(key).state is State.MERGED
+
+
+def _together(shift: Shift) -> None:
+    main = shift.log()
+    chased = shift.log()
+    shift.do(intake.chase(chased, None, SAID))
+    shift.do(dispatch.merge(chased, None, main))
+
+
+def _corrections(shift: Shift) -> None:
+    key = shift.bring_to(State.RESOLVED, BURST)
+    marks = (Move.DISPATCH, Move.ACCEPT, Move.DEPART, Move.ARRIVE, Move.LOCATE, Move.ISOLATE, Move.RESOLVE)
+    for hours, step in enumerate(marks, start=1):
+        at = shift.began + timedelta(hours=hours, minutes=-1)
+        shift.do(correct.correct_time(key, None, step, at, "记错了"))
+
+
+def _alerts(shift: Shift) -> None:
+    shift.log()
+    shift.lead.desk.sweep()
+    with shift.lead.desk.store.reading() as connection:
+        some = connection.execute(select(alerts.c.id).where(alerts.c.seen_at.is_(None)).limit(2)).scalars().all()
+        digest = connection.execute(select(digests.c.id).where(digests.c.seen_at.is_(None))).scalars().all()
+    shift.lead.desk.shown(frozenset(some))
+    assert shift.do(acknowledge(frozenset(some), frozenset(digest))) > 0
+    times = importing.Times(shift.ago(days=9), accepted=shift.ago(days=8), resolved=shift.ago(days=7))
+    past = importing.PastRepair(f"old:{shift.lead.who.name}", LEAK, SAID, times)
+    assert shift.do(importing.import_([past], "旧台账")) == 1
+
+
+def _people(shift: Shift) -> None:
+    me = shift.lead.who
+    shift.do(people.set_duty(shift.desk[me.name].id, False))
+    colleague = shift.lead.rows(staff, login=shift.desk[OPERATOR_2].login)[0]
+    fresh = people.save_staff(
+        colleague.id, f"{me.name} 改的", colleague.roles, me.name, colleague.active, login=colleague.login
+    )
+    shift.do(fresh)
+    if Role.ADMINISTRATOR in me.roles:
+        _employ(shift)
+    place = shift.lead.rows(places)[0].id
+    crew = shift.do(people.save_crew(None, f"三班{shift.lead.who.name}"))
+    shift.do(people.save_crew(crew, f"四班{shift.lead.who.name}", "1", "main", Zone.RURAL, place, False, True))
+    shift.do(people.set_crew_duty(crew, False))
+    member = shift.do(people.save_member(None, crew, "甲"))
+    shift.do(people.save_member(member, shift.crews()[0], "乙", "1", True, False))
+
+
+def _rules(shift: Shift) -> None:
+    rule = shift.do(rulemaking.save_limit(None, rulemaking.LimitDraft(Stage.ARRIVE, 600, fault=LEAK)))
+    kept = next(row.rule for row in shift.lead.rows(limits) if row.id == rule)
+    shift.do(rulemaking.save_limit(kept, rulemaking.LimitDraft(Stage.ARRIVE, 900, fault=LEAK)))
+    shift.do(rulemaking.retire_limit(kept))
+    draft = rulemaking.RungDraft(RungKind.WARNING, 10, None, frozenset({Role.DISPATCHER}))
+    rung = shift.do(rulemaking.save_rung(None, draft))
+    assert shift.lead.rows(rungs, id=rung)
+    shift.do(rulemaking.retire_rung(shift.do(rulemaking.save_rung(rung, draft))))
+    code = f"new_{shift.lead.who.name}"
+    shift.do(rulemaking.save_fault(code, code, FaultGroup.OTHER, Priority.P3))
+    changed = rulemaking.save_fault(
+        code, code + "2", FaultGroup.ROAD, Priority.P4, True, True, words="坑", advice="绕行", active=False
+    )
+    shift.do(changed)
+    assert shift.lead.rows(faults, code=code)
+    place = shift.do(rulemaking.save_place(None, f"新村{code}", "新城街道", Zone.URBAN))
+    shift.do(rulemaking.save_place(place, f"旧庄{code}", "刘集镇", Zone.RURAL, "村", "老庄", False))
+    shift.do(rulemaking.save_setting(f"note_{code}", 1))
+    shift.do(rulemaking.save_setting(f"note_{code}", 2))
+
+
+def _employ(shift: Shift) -> None:
+    key = shift.do(people.save_staff(None, "新人", frozenset({Role.OPERATOR})))
+    login, expires = f"{shift.desk.database}.fresh", shift.ago(days=-9)
+    roles = frozenset({Role.DISPATCHER})
+    shift.do(people.save_staff(key, "新人甲", roles, "1", False, login=login, expires=expires))

@@ -1,0 +1,104 @@
+"""Each role does its own work under the server's rights, and no right is there that no work needs."""
+
+from collections import defaultdict
+
+import pytest
+
+from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
+from tests.store.server.story import Shift, work
+from tickets.actions import (
+    alerting,
+    correct,
+    dispatch,
+    followup,
+    importing,
+    intake,
+    outages,
+    people,
+    progress,
+    rulemaking,
+)
+from tickets.actions.command import Action
+from tickets.rules.words import Role
+from tickets.store.server.names import GROUPS, group
+from tickets.store.tables import journal, metadata
+
+pytestmark = pytest.mark.slow
+
+LEADS = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
+ROOMS = (alerting, correct, dispatch, followup, importing, intake, outages, people, progress, rulemaking)
+ACTIONS = {found.name: found for room in ROOMS for found in vars(room).values() if isinstance(found, Action)}
+
+# What is written beside the journal: by every sweep, by who says what they are at, and the journal itself.
+SWEPT = {
+    ("clocks", "next_rung"),
+    *(("deliveries", name) for name in ("state", "tries", "at", "claimed_by", "claimed_until")),
+    *(("watches", name) for name in ("host", "started", "swept", "trouble")),
+}
+KEPT = {("day_numbers", "last"), *(("editing", name) for name in ("doing", "since", "until"))}
+SWEPT_INTO = {"alerts", "deliveries", "digests", "watches"}
+KEPT_IN = {"journal", "requests", "editing", "day_numbers", "call_words"}
+
+Written = dict[str, set[tuple[str, str]]]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_every_action_of_a_role_is_done_under_that_role_s_rights(staffed_desk: StaffedDesk, lead: str) -> None:
+    shift = Shift(staffed_desk, lead)
+    work(shift)
+    assert shift.led == {name for name, action in ACTIONS.items() if Role(lead) in action.roles}
+
+
+def test_no_right_is_there_that_no_work_needs(staffed_desk: StaffedDesk) -> None:
+    for lead in LEADS:
+        work(Shift(staffed_desk, lead))
+    inserted, changed = _written(staffed_desk)
+    for role in LEADS:
+        assert _granted(staffed_desk, role, "UPDATE") == changed[role] | SWEPT | KEPT, role
+        assert {table for table, _ in _granted(staffed_desk, role, "INSERT")} == {
+            *inserted[role], *SWEPT_INTO, *KEPT_IN
+        }  # fmt: skip
+    assert _granted(staffed_desk, "watch", "UPDATE") == SWEPT
+    assert {table for table, _ in _granted(staffed_desk, "watch", "INSERT")} == SWEPT_INTO
+
+
+def test_nobody_may_delete_more_than_a_lease_or_do_anything_else_to_a_table(staffed_desk: StaffedDesk) -> None:
+    for word in GROUPS:
+        name = group(staffed_desk.database, word)
+        for table in (*metadata.tables, "call_words", "alembic_version"):
+            may = {
+                right
+                for right in ("DELETE", "TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN")
+                if _ask(staffed_desk, f"SELECT has_table_privilege('{name}', '{table}', '{right}')")
+            }
+            assert may == ({"DELETE"} if table == "editing" and word != "watch" else set()), (word, table)
+
+
+def _written(desk: StaffedDesk) -> tuple[dict[str, set[str]], Written]:
+    """Return which tables each role added rows to, and which columns it changed, as the journal tells."""
+    roles = {member.id: str(*member.who.roles) for member in desk.members.values()}
+    inserted: dict[str, set[str]] = defaultdict(set)
+    changed: Written = defaultdict(set)
+    for entry in desk.hand(ADMINISTRATOR).rows(journal):
+        for change in entry.changes if entry.staff_id in roles else ():
+            if "old" in change:
+                changed[roles[entry.staff_id]] |= {(change["table"], column) for column in change["new"]}
+            else:
+                inserted[roles[entry.staff_id]].add(change["table"])
+    return inserted, changed
+
+
+def _granted(desk: StaffedDesk, word: str, right: str) -> set[tuple[str, str]]:
+    with desk.store.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+            "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT attisdropped "
+            "AND has_column_privilege(%s, c.oid, a.attnum, %s)",
+            (group(desk.database, word), right),
+        )
+        return {(row.relname, row.attname) for row in found}
+
+
+def _ask(desk: StaffedDesk, question: str) -> bool:
+    with desk.store.reading() as connection:
+        return bool(connection.exec_driver_sql(question).scalar_one())
