@@ -1,22 +1,29 @@
 """The watch without a window: what it writes, and that it ends when told."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
+from sqlalchemy import Row
 
-from tests.desk_fixtures import Hand
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.alerts import watch as watch_module
+from tickets.alerts.roster import enter, leave
 from tickets.alerts.service import run_watch
 from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.instants import utc_now
+from tickets.rules.words import Channel, DeliveryState
 from tickets.store.schema import open_store
+from tickets.store.tables import deliveries
 
 PATIENCE = 10
+ROWS_EACH = 3  # of one ticket that nobody accepted: the warning, and overdue to two roles
 
 
 class Paper(StringIO):
@@ -46,7 +53,7 @@ class Paper(StringIO):
 @pytest.fixture
 def real_hand(desk_url: str) -> Iterator[Hand]:
     """Somebody at a desk under the machine's own clock."""
-    desk = Desk(open_store(desk_url), utc_now)
+    desk = Desk(open_store(desk_url))
     yield Hand(desk)
     desk.close()
 
@@ -78,6 +85,26 @@ def overdue(hand: Hand, minutes: int) -> str:
     return hand.ticket(hand.do(log_call(call, Report("visible_leak")))).number
 
 
+def log_rows(hand: Hand) -> list[Row[Any]]:
+    """Return the deliveries to the log."""
+    return hand.rows(deliveries, channel=Channel.LOG)
+
+
+def all_delivered(hand: Hand, count: int) -> bool:
+    """Return whether so many alerts are in the log."""
+    return [row.state for row in log_rows(hand)] == [DeliveryState.DELIVERED] * count
+
+
+def wait_until(holds: Callable[[], bool]) -> bool:
+    """Return whether something holds, now or before long."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
 def test_a_line_is_written_for_each_alert(real_hand: Hand, watching: Callable[..., Paper]) -> None:
     paper = watching()
     assert paper.says("开始值守")
@@ -92,11 +119,28 @@ def test_what_was_missed_long_ago_is_one_line(real_hand: Hand, watching: Callabl
     assert paper.says("汇总 5 条旧告警")
 
 
-def test_alerts_of_another_watch_are_written_too(real_hand: Hand, watching: Callable[..., Paper]) -> None:
+def test_of_several_watches_one_writes_each_alert(real_hand: Hand, watching: Callable[..., Paper]) -> None:
     papers = [watching(), watching()]
     assert all(paper.says("开始值守") for paper in papers)
-    number = overdue(real_hand, minutes=8)
-    assert all(paper.says(number, "临期") for paper in papers)
+    number = overdue(real_hand, minutes=11)
+    assert wait_until(lambda: all_delivered(real_hand, ROWS_EACH))
+    lines = [line for paper in papers for line in paper.getvalue().splitlines() if number in line]
+    assert len(lines) == len({line.split("#")[1] for line in lines}) == ROWS_EACH
+
+
+def test_what_nobody_wrote_for_long_is_one_line(real_hand: Hand, watching: Callable[..., Paper]) -> None:
+    """A watch ran within the last day, but not when the alerts were raised."""
+    desk, long_ago = real_hand.desk, HandClock(utc_now() - timedelta(hours=2))
+    with desk.store.writing() as connection:
+        leave(connection, enter(connection, "w", "h", long_ago.now))
+    past = Desk(desk.store, long_ago)
+    past.perform(log_call(CallDetails(words="路上冒水"), Report("visible_leak")), EVERYONE)
+    long_ago.advance(minutes=11)
+    assert past.sweep().raised == ROWS_EACH
+    paper = watching()
+    assert paper.says(f"此前 {ROWS_EACH} 条告警没有记入日志")
+    assert wait_until(lambda: {row.state for row in log_rows(real_hand)} >= {DeliveryState.FAILED})
+    assert sum(row.state is DeliveryState.FAILED for row in log_rows(real_hand)) == ROWS_EACH
 
 
 def test_a_heartbeat_is_written_when_asked_for(watching: Callable[..., Paper]) -> None:
@@ -122,7 +166,7 @@ def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, mon
     with monkeypatch.context() as broken:
         broken.setattr(desk, "sweep", fail)
         thread.start()
-        assert paper.says("磁盘已满")
+        assert paper.says("失去值守", "磁盘已满")
     assert paper.says("恢复值守")
     stop.set()
     thread.join(PATIENCE)

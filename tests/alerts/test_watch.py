@@ -55,6 +55,7 @@ def alarm(clock: HandClock) -> HandAlarm:
 @pytest.fixture
 def watch(desk: Desk, alarm: HandAlarm) -> Iterator[Watch]:
     """A watch that has begun, with a feed that tells when asked."""
+    desk.feed.stop()
     desk.feed = HandFeed(desk.store)
     watch = Watch(desk, alarm)
     watch.start()

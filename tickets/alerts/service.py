@@ -1,105 +1,158 @@
-"""The watch without a window: sweeps until it is told to stop, and writes down what was raised."""
+"""The watch as a service: sweeps and writes its log until it is told to stop, whatever the database does."""
 
+import os
+import socket
 import sys
-from dataclasses import replace
-from datetime import datetime
-from threading import Event
-from typing import TextIO
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from threading import Event, Thread
+from time import monotonic
+from typing import TextIO, TypeVar
 
-from tickets.alerts.watch import SchedulerAlarm, Watch
+from tickets.alerts.clerk import Clerk, Paper, short
+from tickets.alerts.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch
 from tickets.desk import Desk
-from tickets.errors import DeskError
-from tickets.rules.instants import LOCAL, seconds_between
+from tickets.rules.instants import seconds_between, utc_now
 from tickets.store.feed import Changes
-from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest, logged_since, reached
+from tickets.store.server.errors import Disconnected
 
-LOOK_SECONDS = 1  # at most this late is a stop heeded and a trouble told
+T = TypeVar("T")
+
+LOOK_SECONDS = 0.2  # at most this late is a stop heeded and a trouble told
+GRACE_SECONDS = 1.5  # that a stop leaves for ending in good order
+RETRY_SECONDS = 3  # until a server that isn't there yet is tried again
 
 
-def run_watch(desk: Desk, stop: Event, heartbeat: int | None = None, out: TextIO | None = None) -> int:
-    """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be read at the start.
+def serve(work: Callable[[], int], stop: Event, out: TextIO | None = None) -> int:
+    """Do the work of a service and return its exit code; begin it again when the server isn't there or goes.
 
-    Prints one line for each alert, whichever watch raised it, and every `heartbeat` seconds one that says
-    when the last sweep was.
+    A service starts before its database when both start with the machine. Once `stop` is set, the work may end in
+    good order; if it is still waiting for an answer after GRACE_SECONDS, the process ends without it. Raises what
+    the work raises, Refused when the login is not let in.
     """
-    log = _Log(desk, out or sys.stdout)
-    leave = desk.feed.subscribe(log.hear)
-    watch = Watch(desk, SchedulerAlarm())
-    log.say(desk.now(), "开始值守")
-    watch.start()
-    beaten = desk.now()
+    done = started(lambda: _patiently(work, stop, Paper(out or sys.stdout)))
+    while not (stop.is_set() or done.done()):
+        wait([done], LOOK_SECONDS)
+    wait([done], GRACE_SECONDS)
+    if not done.done():
+        os._exit(0)  # a thread that waits for a silent server can't be ended, and would be waited for
+    return done.result()
+
+
+def started(work: Callable[[], T]) -> "Future[T]":
+    """Begin to do something on a thread that may be left behind, and return what will come of it."""
+    done: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # noqa: BLE001 — whoever waits for it gets it
+            done.set_exception(error)
+
+    Thread(target=run, name="service", daemon=True).start()
+    return done
+
+
+def run_watch(
+    desk: Desk, stop: Event, heartbeat: int | None = None, out: TextIO | None = None, name: str | None = None
+) -> int:
+    """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
+
+    All watches together print one line for each alert that somebody raised (see Clerk), and this one prints every
+    `heartbeat` seconds when its last sweep was. `name` is what it is called in the roster, the host's name by default.
+    """
+    desk.set_clock()
+    host = socket.gethostname()
+    paper, news = Paper(out or sys.stdout), Event()
+    clerk, watch = Clerk(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
+    pulse = _Pulse(desk, watch, clerk, paper, heartbeat)
+
+    def hear(changes: Changes) -> None:
+        if "alerts" in changes.tables or changes.lost:
+            news.set()
+
+    leave_feed = desk.feed.subscribe(hear)
+    paper.say(desk.now(), "开始值守")
+    pulse.start()
     try:
-        while not stop.is_set():
-            log.news.wait(LOOK_SECONDS)
-            log.tell()
-            log.tell_trouble(watch.state.trouble)
-            if heartbeat is not None and seconds_between(beaten, desk.now()) >= heartbeat:
-                beaten = desk.now()
-                log.tell_state(watch)
+        watch.start()
+        _attend(clerk, watch, news, stop)
     finally:
         watch.stop()
-        leave()
-    log.tell()
-    log.say(desk.now(), "结束值守")
+        leave_feed()
+        pulse.stop()
+    clerk.attend(watch.state)
+    clerk.leave()
+    paper.say(desk.now(), "结束值守")
     return 0
 
 
-class _Log:
-    """Writes lines; the feed only wakes it, so that every line comes from one thread."""
-
-    def __init__(self, desk: Desk, out: TextIO) -> None:
-        self.news = Event()
-        self._desk = desk
-        self._out = out
-        self._reached = desk.read(reached)
-        self._trouble = ""
-
-    def hear(self, changes: Changes) -> None:
-        """Wake up when alerts may be new."""
-        if "alerts" in changes.tables or changes.lost:
-            self.news.set()
-
-    def tell(self) -> None:
-        """Write a line for each alert and digest that is new."""
-        self.news.clear()
+def _patiently(work: Callable[[], int], stop: Event, paper: Paper) -> int:
+    told = ""
+    while not stop.is_set():
         try:
-            alerts, digests = self._desk.read(logged_since, self._reached)
-        except DeskError:
-            return  # told as the watch's trouble; the alerts stay new
-        for alert in alerts:
-            self.say(alert.raised, _words(alert))
-            self._reached = replace(self._reached, alert=alert.id)
-        for digest in digests:
-            self.say(digest.made, _digest_words(digest))
-            self._reached = replace(self._reached, digest=digest.id)
-
-    def tell_trouble(self, trouble: str) -> None:
-        """Write a line when sweeps begin to fail, and when they succeed again."""
-        if trouble != self._trouble:
-            self.say(self._desk.now(), trouble or "恢复值守")
-            self._trouble = trouble
-
-    def tell_state(self, watch: Watch) -> None:
-        """Write when the last sweep was and what is due next."""
-        swept, due = watch.state.swept, watch.state.due
-        last = "还没有查过" if swept is None else f"上次查 {_clock(swept)}"
-        self.say(
-            self._desk.now(), f"值守中，{last}，" + ("没有待到期的" if due is None else f"下一次告警 {_clock(due)}")
-        )
-
-    def say(self, at: datetime, words: str) -> None:
-        """Write a line with its local time."""
-        self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {words}\n")
-        self._out.flush()
+            return work()
+        except Disconnected as error:
+            if error.sentence != told:
+                paper.say(utc_now(), f"还不能值守：{error.sentence}")
+            told = error.sentence
+        stop.wait(RETRY_SECONDS)
+    return 0
 
 
-def _words(alert: LoggedAlert) -> str:
-    return f"{alert.number} {alert.stage.label} {alert.kind.label} → {alert.recipient.label}"
+def _attend(clerk: Clerk, watch: Watch, news: Event, stop: Event) -> None:
+    """Let the clerk attend to what is new, and at every heartbeat."""
+    beat = monotonic()
+    while not stop.is_set():
+        if news.wait(LOOK_SECONDS) or monotonic() >= beat:
+            news.clear()
+            beat = monotonic() + HEARTBEAT_SECONDS
+            clerk.attend(watch.state)
 
 
-def _digest_words(digest: LoggedDigest) -> str:
-    return f"汇总 {digest.alerts} 条旧告警（{_clock(digest.since)} 至 {_clock(digest.until)}）"
+class _Pulse:
+    """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
 
+    def __init__(self, desk: Desk, watch: Watch, clerk: Clerk, paper: Paper, heartbeat: int | None) -> None:
+        self._desk, self._watch, self._clerk, self._paper = desk, watch, clerk, paper
+        self._heartbeat = heartbeat
+        self._began = self._beaten = desk.now()
+        self._lost = ""
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="pulse", daemon=True)
 
-def _clock(at: datetime) -> str:
-    return f"{at.astimezone(LOCAL):%m-%d %H:%M:%S}"
+    def start(self) -> None:
+        """Look at the watch from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        with suppress(OSError, ValueError):  # nobody reads any more: the next alert's line says so to the service
+            while not self._stop.wait(LOOK_SECONDS):
+                self._tell_trouble()
+                self._tell_state()
+
+    def _tell_trouble(self) -> None:
+        lost = self._trouble()
+        if lost != self._lost:
+            self._paper.say(self._desk.now(), f"失去值守：{lost}" if lost else "恢复值守")
+            self._lost = lost
+
+    def _trouble(self) -> str:
+        state = self._watch.state
+        late = abs(seconds_between(state.swept or self._began, self._desk.now())) > LATE_AFTER
+        return state.trouble or self._clerk.trouble or ("数据库没有应答。" if late else "")
+
+    def _tell_state(self) -> None:
+        now, state = self._desk.now(), self._watch.state
+        if self._heartbeat is None or seconds_between(self._beaten, now) < self._heartbeat:
+            return
+        self._beaten = now
+        last = "还没有查过" if state.swept is None else f"上次查 {short(state.swept)}"
+        due = "没有待到期的" if state.due is None else f"下一次告警 {short(state.due)}"
+        self._paper.say(now, f"值守中，{last}，{due}")

@@ -19,7 +19,7 @@ T = TypeVar("T")
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
 SOONEST = 0.02  # seconds between two sweeps: the alarm may ring a little before the server's clock has come so far
-AGAIN_AFTER = 1.0  # seconds until what a sweep had to leave to somebody else is looked at again
+AGAIN_AFTER = 1.0  # seconds after a sweep that failed, or that had to leave something to somebody else
 RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
 
 
@@ -87,6 +87,7 @@ class Watch:
                 swept = self._desk.sweep()
             except DeskError as error:
                 self.state = WatchState(self.state.swept, self.state.due, error.sentence)
+                self._alarm.set(AGAIN_AFTER)
                 return
             self.state = WatchState(swept.at, swept.due)
             self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)

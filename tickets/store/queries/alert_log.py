@@ -1,11 +1,12 @@
 """Alerts as a log tells them: one line each, in the order in which they were raised."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from tickets.rules.words import AlertOutcome, Role, RungKind, Stage
+from tickets.rules.words import Role, RungKind, Stage
 from tickets.store.rows import freeze
 from tickets.store.tables import alerts, clocks, digests, rungs, tickets
 
@@ -16,7 +17,6 @@ class LoggedAlert:
 
     id: int
     raised: datetime
-    due: datetime
     number: str
     stage: Stage
     kind: RungKind
@@ -34,38 +34,20 @@ class LoggedDigest:
     alerts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a log has got: the last alert and the last digest."""
-
-    alert: int = 0
-    digest: int = 0
-
-
-def reached(connection: Connection) -> Reached:
-    """Return where a log begins that tells nothing of what was before."""
-    alert = connection.execute(select(func.coalesce(func.max(alerts.c.id), 0))).scalar_one()
-    digest = connection.execute(select(func.coalesce(func.max(digests.c.id), 0))).scalar_one()
-    return Reached(alert, digest)
-
-
-def logged_since(connection: Connection, last: Reached) -> tuple[list[LoggedAlert], list[LoggedDigest]]:
-    """Return the alerts sent and the digests made since, in their order."""
-    sent = (
-        select(
-            alerts.c.id, alerts.c.raised, alerts.c.due, tickets.c.number, clocks.c.stage, rungs.c.kind,
-            alerts.c.recipient,
-        )
+def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[LoggedAlert], list[LoggedDigest]]:
+    """Return those of these alerts that were sent on their own, and the digests that the others came in."""
+    alone = (
+        select(alerts.c.id, alerts.c.raised, tickets.c.number, clocks.c.stage, rungs.c.kind, alerts.c.recipient)
         .select_from(alerts)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .join(tickets, tickets.c.id == clocks.c.ticket_id)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
-        .where(alerts.c.id > last.alert, alerts.c.outcome == AlertOutcome.SENT, alerts.c.digest_id.is_(None))
+        .where(alerts.c.id.in_(alert_ids), alerts.c.digest_id.is_(None))
         .order_by(alerts.c.id)
-    )  # fmt: skip
-    made = (
+    )
+    together = (
         select(digests.c.id, digests.c.made, digests.c.since, digests.c.until, digests.c.alerts)
-        .where(digests.c.id > last.digest)
+        .where(digests.c.id.in_(select(alerts.c.digest_id).where(alerts.c.id.in_(alert_ids))))
         .order_by(digests.c.id)
     )
-    return freeze(LoggedAlert, connection.execute(sent)), freeze(LoggedDigest, connection.execute(made))
+    return freeze(LoggedAlert, connection.execute(alone)), freeze(LoggedDigest, connection.execute(together))

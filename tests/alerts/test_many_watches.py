@@ -1,0 +1,165 @@
+"""Watches and seats as real processes on one file and on one server: each alert once, each line once, whoever dies."""
+
+import json
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.alerts.running import PATIENCE, Running
+from tests.desk_fixtures import Hand
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.alerts.deliveries import LEASE
+from tickets.alerts.roster import enter
+from tickets.alerts.watch import HEARTBEAT_SECONDS, SchedulerAlarm, Watch
+from tickets.checking.command import check
+from tickets.desk import Desk
+from tickets.rules.instants import plus
+from tickets.rules.words import Channel, DeliveryState
+from tickets.store.engine import Store
+from tickets.store.schema import open_store
+from tickets.store.tables import alerts, deliveries
+
+pytestmark = pytest.mark.slow
+CALLS = 30
+ROWS_EACH = 3  # of one ticket that nobody accepted: the warning, and overdue to two roles
+Start = Callable[..., Running]
+
+
+@pytest.fixture(params=["file", "server"])
+def real_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk under the real time, in a file or on a server."""
+    if request.param == "file":
+        store = open_store(request.getfixturevalue("desk_url"))
+    else:
+        store = request.getfixturevalue("server_store")
+    with closing(Desk(store)) as desk:
+        desk.set_clock()
+        yield desk
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts processes and ends them with the test."""
+    with ExitStack() as stack:
+
+        def begin(*arguments: str) -> Running:
+            process = Running(*arguments)
+            stack.callback(process.end)
+            return process
+
+        yield begin
+
+
+def watch(start: Start, desk: Desk, *more: str) -> Running:
+    """Start a watch and wait until it has begun."""
+    process = start("main.py", "watch", "--db", desk.store.url, *more)
+    assert process.says("开始值守"), process.lines
+    return process
+
+
+def overdue(desk: Desk, calls: int) -> None:
+    """Log calls made eleven minutes ago that nobody accepted."""
+    at = desk.now() - timedelta(minutes=11)
+    for number in range(calls):
+        Hand(desk).do(log_call(CallDetails(words=f"第 {number} 通", at=at), Report("visible_leak")))
+
+
+def delivered(desk: Desk) -> int:
+    """Return how many deliveries the log has had."""
+    done = (deliveries.c.channel == Channel.LOG, deliveries.c.state == DeliveryState.DELIVERED)
+    with desk.store.reading() as connection:
+        return int(connection.execute(select(func.count()).where(*done)).scalar_one())
+
+
+def wait_for_log(desk: Desk, count: int) -> None:
+    """Wait until so many alerts are in the log."""
+    end = time.monotonic() + PATIENCE
+    while delivered(desk) < count:
+        assert time.monotonic() < end, f"{delivered(desk)} of {count} after {PATIENCE} s"
+        time.sleep(0.05)
+
+
+def numbers(processes: list[Running]) -> list[str]:
+    """Return the number of each alert that they have written."""
+    return [line.split("告警#")[1] for process in processes for line in process.lines if "告警#" in line]
+
+
+def again(store: Store) -> Store:
+    """Return another store at the same desk."""
+    return open_store(store.url, credentials=store.credentials)
+
+
+def test_three_watches_and_three_seats_write_each_alert_once(real_desk: Desk, start: Start) -> None:
+    processes = [watch(start, real_desk) for _ in range(3)]
+    with ExitStack() as stack:
+        for _ in range(3):
+            seat = stack.enter_context(closing(Desk(again(real_desk.store))))
+            watching = Watch(seat, SchedulerAlarm())
+            watching.start()
+            stack.callback(watching.stop)
+        callers = [threading.Thread(target=overdue, args=(real_desk, CALLS // 3)) for _ in range(3)]
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join(PATIENCE)
+        wait_for_log(real_desk, CALLS * ROWS_EACH)
+    for process in processes:
+        process.signal(signal.SIGTERM)
+        assert process.ends()[0] == 0
+    rows = Hand(real_desk).rows(alerts)
+    keys = {(row.clock_id, row.term, row.rung_id, row.recipient) for row in rows}
+    assert len(rows) == len(keys) == CALLS * ROWS_EACH
+    assert sorted(numbers(processes), key=int) == [str(row.id) for row in rows]
+    assert real_desk.read(check, real_desk.now()) == []
+
+
+def test_what_a_killed_process_had_claimed_is_written_by_a_watch(real_desk: Desk, start: Start) -> None:
+    assert LEASE + HEARTBEAT_SECONDS < 30
+    with real_desk.store.writing() as connection:
+        enter(connection, "gone", "elsewhere", plus(real_desk.now(), -60))
+    overdue(real_desk, 1)
+    real_desk.sweep()
+    claimer = start("-m", "tests.alerts.claimer", real_desk.store.url, "2")
+    assert claimer.says(f"claimed {ROWS_EACH}")
+    claimer.signal(signal.SIGKILL)
+    claimer.ends()
+    process = watch(start, real_desk)
+    wait_for_log(real_desk, ROWS_EACH)
+    assert len(numbers([process])) == len(set(numbers([process]))) == ROWS_EACH
+    assert {row.claimed_by.split(":")[0] for row in Hand(real_desk).rows(deliveries, channel=Channel.LOG)} != {
+        "claimer"
+    }
+
+
+def test_health_says_whether_a_watch_of_this_host_lives(real_desk: Desk, start: Start) -> None:
+    assert health(start, real_desk) == (1, False)
+    process = watch(start, real_desk, "--name", "甲")
+    assert process.says("开始值守")
+    wait_for_sweep(start, real_desk)
+    assert health(start, real_desk) == (0, True)
+    process.signal(signal.SIGINT)
+    assert process.ends()[0] == 0
+    assert health(start, real_desk) == (1, False)
+    assert health(start, real_desk, "--any-host") == (1, False)
+
+
+def health(start: Start, desk: Desk, *more: str) -> tuple[int, bool]:
+    """Return exit code and verdict of the health command."""
+    process = start("main.py", "watch", "--health", "--db", desk.store.url, *more)
+    code, _, errors = process.ends()
+    assert errors == ""
+    (line,) = process.lines
+    return code, json.loads(line)["healthy"]
+
+
+def wait_for_sweep(start: Start, desk: Desk) -> None:
+    """Wait until a watch has written down that it swept."""
+    end = time.monotonic() + PATIENCE
+    while health(start, desk) != (0, True):
+        assert time.monotonic() < end

@@ -1,0 +1,119 @@
+"""The clerk of a watch: keeps its row in the roster and writes its log."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from threading import Lock
+from typing import TextIO
+
+from tickets.alerts.deliveries import Claimed, claim, confirm
+from tickets.alerts.ledger import DIGEST_AFTER
+from tickets.alerts.roster import enter, keep, leave
+from tickets.alerts.watch import WatchState
+from tickets.desk import Desk
+from tickets.errors import DeskError
+from tickets.rules.instants import LOCAL, plus
+from tickets.rules.words import Channel, DeliveryState
+from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest, logged
+
+
+class Paper:
+    """What a service writes on: lines with their local time, each at once."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._turn = Lock()
+
+    def say(self, at: datetime, words: str) -> None:
+        """Write a line."""
+        with self._turn:
+            self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {words}\n")
+            self._out.flush()
+
+
+class Clerk:
+    """Tells each alert to the log of one of all the watches.
+
+    An alert is claimed, told, then confirmed. Who dies in between leaves the claim to another watch, which tells
+    the alert once more if it had been told: paper can't take part in a transaction. The alert's number shows it.
+    """
+
+    def __init__(self, desk: Desk, paper: Paper, name: str, host: str) -> None:
+        """Enter the roster, as `name` if that is free. Raises Unavailable."""
+        self.trouble = ""
+        self._desk = desk
+        self._paper = paper
+        self._told: list[Claimed] = []
+        self._late: list[Claimed] = []
+        with desk.store.writing() as connection:
+            self._row = enter(connection, name, host, desk.now())
+        self._by = f"{self._row.name}:{os.getpid()}"
+
+    def attend(self, state: WatchState) -> None:
+        """Write down how the watch is doing and tell what is new. A failure is kept in `trouble` and tried again."""
+        self._row = replace(self._row, swept=state.swept, trouble=state.trouble)
+        try:
+            with self._desk.store.writing() as connection:
+                keep(connection, self._row)
+            self._tell()
+        except DeskError as error:
+            self.trouble = error.sentence
+        else:
+            self.trouble = ""
+
+    def leave(self) -> None:
+        """Leave the roster, if the database can be reached."""
+        with suppress(DeskError), self._desk.store.writing() as connection:
+            leave(connection, self._row)
+
+    def _tell(self) -> None:
+        self._confirm()  # what was told last time, before the connection broke
+        while self._claim_and_tell():
+            self._confirm()
+
+    def _claim_and_tell(self) -> bool:
+        now = self._desk.now()
+        oldest = plus(now, -DIGEST_AFTER)
+        with self._desk.store.writing() as connection:
+            claimed = claim(connection, Channel.LOG, self._by, now)
+            fresh = [one for one in claimed if one.since >= oldest]
+            late = [one for one in claimed if one.since < oldest]
+            alerts, digests = logged(connection, [one.alert_id for one in fresh])
+            missed = logged(connection, [one.alert_id for one in late])
+        for alert in alerts:
+            self._paper.say(alert.raised, _words(alert))
+        for digest in digests:
+            self._paper.say(digest.made, _digest_words(digest))
+        if late:
+            count = len(missed[0]) + sum(digest.alerts for digest in missed[1])
+            self._paper.say(now, f"此前 {count} 条告警没有记入日志")
+        self._told += fresh
+        self._late += late
+        return bool(claimed)
+
+    def _confirm(self) -> None:
+        if self._told or self._late:
+            with self._desk.store.writing() as connection:
+                now = self._desk.now()
+                confirm(connection, _ids(self._told), self._by, now)
+                confirm(connection, _ids(self._late), self._by, now, DeliveryState.FAILED)
+        self._told, self._late = [], []
+
+
+def short(at: datetime) -> str:
+    """Return an instant as a log tells it within a line."""
+    return f"{at.astimezone(LOCAL):%m-%d %H:%M:%S}"
+
+
+def _ids(claimed: Sequence[Claimed]) -> list[int]:
+    return [one.id for one in claimed]
+
+
+def _words(alert: LoggedAlert) -> str:
+    return f"{alert.number} {alert.stage.label} {alert.kind.label} → {alert.recipient.label} 告警#{alert.id}"
+
+
+def _digest_words(digest: LoggedDigest) -> str:
+    return f"汇总 {digest.alerts} 条旧告警（{short(digest.since)} 至 {short(digest.until)}） 汇总#{digest.id}"
