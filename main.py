@@ -5,16 +5,20 @@ import gc
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from tickets.accounts.entrance import Entrance
 from tickets.connection.signing_in import open_target
-from tickets.connection.target import Target, find_target
+from tickets.connection.target import FILE_NAME, Target, find_target
+from tickets.databases.options import add_commands
 from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.rules.instants import day_start, local_day, utc_now
@@ -56,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     _add_import(commands, common)
     _add_report(commands, common)
     _add_check(commands, common)
+    _add_database(commands, common)
     _add_drill(commands)
     return top
 
@@ -65,14 +70,27 @@ def window(options: argparse.Namespace) -> int:
     gc.disable()  # until the window is there: nothing that is loaded and made for it is garbage
     from tickets.store.queries.lookups import is_empty
     from ui.app import run
+    from ui.kit.connection import Connection
 
     target = _target(options)
-    desk = Desk(open_target(target))
-    empty = desk.read(is_empty)
-    if empty and options.demo:
-        _fill_with_demo(desk)
-    offer = (lambda: _fill_with_demo(desk)) if empty and not options.demo else None
-    return run(desk, target.folder or _data_folder(), options.scheme, offer)
+    entrance = _entrance(target)
+    fill = None
+    if not entrance.is_server and entrance.desk.read(is_empty):
+        fill = partial(_fill_with_demo, entrance.desk)
+        if options.demo:
+            fill()
+    connection = Connection(target, _data_folder() / FILE_NAME)
+    return run(entrance, target.folder or _data_folder(), connection, fill, options.scheme)
+
+
+def _entrance(target: Target) -> Entrance:
+    if target.is_server:
+        from tickets.accounts.server_entrance import ServerEntrance
+
+        return ServerEntrance(target)
+    from tickets.accounts.file_entrance import FileEntrance
+
+    return FileEntrance(Desk(open_target(target)), socket.gethostname())
 
 
 def _fill_with_demo(desk: Desk) -> int:
@@ -82,13 +100,20 @@ def _fill_with_demo(desk: Desk) -> int:
 
 
 def watch(options: argparse.Namespace) -> int:
-    """Run the scheduler without a window until it is told to stop."""
-    from tickets.alerts.service import run_watch
+    """Run the scheduler without a window until it is told to stop, or tell whether one runs."""
+    from tickets.alerts.health import tell_health
+    from tickets.alerts.service import run_watch, serve
 
+    if options.health:
+        return tell_health(lambda look: _with_desk(options, look), options.any_host)
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    return _with_desk(options, lambda desk: run_watch(desk, stop))
+
+    def work(desk: Desk) -> int:
+        return run_watch(desk, stop, options.heartbeat, name=options.name)
+
+    return serve(lambda: _with_desk(options, work), stop)
 
 
 def import_ledger(options: argparse.Namespace) -> int:
@@ -122,6 +147,13 @@ def drill(options: argparse.Namespace) -> int:
     return int(any(outcome[name] for name in ("lost", "missed_alerts", "duplicates_raised", "refused")))
 
 
+def database(options: argparse.Namespace) -> int:
+    """Make, upgrade, look at or fill the desk's database on a server."""
+    from tickets.databases.command import run
+
+    return run(_target(options), options)
+
+
 def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int]) -> int:
     desk = Desk(open_target(_target(options)))
     try:
@@ -144,6 +176,10 @@ def _add_watch(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     command = commands.add_parser("watch", parents=[common], help="只运行值守（不开窗口），到期即告警")
+    command.add_argument("--heartbeat", type=int, metavar="N", help="每 N 秒打印一行值守状态")
+    command.add_argument("--name", help="这个值守的名字，默认是本机名")
+    command.add_argument("--health", action="store_true", help="只看本机的值守是否正常：一行 JSON，正常则退出码为 0")
+    command.add_argument("--any-host", action="store_true", help="和 --health 一起用：任何一台机器上有正常的值守即可")
     command.set_defaults(run=watch)
 
 
@@ -176,6 +212,14 @@ def _add_check(
 ) -> None:
     command = commands.add_parser("check", parents=[common], help="核对数据库：每处不符一行，有不符则退出码非零")
     command.set_defaults(run=check)
+
+
+def _add_database(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("database", help="服务器数据库：create 建库、upgrade 升级、status 状态、move 迁移")
+    command.set_defaults(run=database)
+    add_commands(command.add_subparsers(title="做什么", metavar="命令", required=True), common)
 
 
 def _add_drill(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
