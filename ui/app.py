@@ -5,18 +5,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.desk import Desk
 from tickets.store.queries.lookups import list_staff
 from ui.desks import load_one_by_one
-from ui.frame.first_start import FirstStart
 from ui.frame.sitting import Sitting
-from ui.kit.background import Background
+from ui.kit.background import Background, Lane
+from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
 from ui.kit.language import speak_chinese
 from ui.kit.resources import resource_path
@@ -24,8 +26,12 @@ from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import SCHEME, apply_theme, cjk_font_available
 from ui.kit.tick import Tick
-from ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.sign_in.door import Door
+
+LOAD_AFTER = 300  # milliseconds: the door comes first
 WATCH_AFTER = 200  # milliseconds: the window comes first
 SETTLED_AFTER = 3000  # milliseconds, when every desk is loaded
 NO_CJK_FONT = (
@@ -38,7 +44,7 @@ NO_CJK_FONT = (
 class Window:
     """A running window with what keeps it alive."""
 
-    main: MainWindow
+    main: "MainWindow"
     seat: Seat
     watch: Watch
 
@@ -50,17 +56,53 @@ class Window:
         self.seat.desk.close()
 
 
-def open_window(desk: Desk, folder: Path, offer_demo: Callable[[], object] | None = None) -> Window:
-    """Open the window over a desk. `folder` keeps preferences and drafts.
+@dataclass(frozen=True)
+class Ground:
+    """What every window of the program stands on. `folder` keeps preferences and drafts."""
 
-    `offer_demo` fills an empty desk with demo data, if the user says so.
-    """
-    preferences = _preferences(folder)
-    background = Background()
+    folder: Path
+    background: Background
+    entrance: Entrance | None = None
+    connection: Connection | None = None
+
+    def preferences(self) -> QSettings:
+        """Return what this seat remembers."""
+        return preferences_in(self.folder)
+
+
+def open_window(desk: Desk, folder: Path) -> Window:
+    """Open the window over a desk without passwords: anybody may sit down. `folder` keeps preferences and drafts."""
+    return open_unguarded(desk, Ground(folder, Background()))
+
+
+def open_unguarded(desk: Desk, ground: Ground) -> Window:
+    """Open the window over a desk without passwords."""
+    from ui.frame.people_menu import PeopleMenu
+
+    sitting = Sitting(ground.preferences(), desk.read(list_staff))
+    window = _window(desk, sitting, ground)
+    PeopleMenu(window.seat, sitting, window.main)
+    return window
+
+
+def open_guarded(desk: Desk, ground: Ground, person: Person) -> Window:
+    """Open the window over a desk with passwords, for the person who has come in through the ground's entrance."""
+    from ui.sign_in.guard import Guard
+
+    assert ground.entrance is not None
+    sitting = Sitting(ground.preferences(), [person])
+    window = _window(desk, sitting, ground)
+    Guard(ground.entrance, window.seat, sitting, person, window.main)
+    return window
+
+
+def _window(desk: Desk, sitting: Sitting, ground: Ground) -> Window:
+    from ui.main_window import MainWindow
+
     feed = FeedSignals()
     tick = Tick(desk.now)
-    sitting = Sitting(preferences, desk.read(list_staff))
-    seat = Seat(desk, background, feed, tick, preferences, sitting.who)
+    background = ground.background
+    seat = Seat(desk, background, feed, tick, ground.preferences(), sitting.who, ground.entrance, ground.connection)
     watch = Watch(desk, SchedulerAlarm())
     main = MainWindow(seat, sitting, lambda: watch.state, Alarm())
     for parented in (background, feed, tick, sitting):
@@ -68,8 +110,6 @@ def open_window(desk: Desk, folder: Path, offer_demo: Callable[[], object] | Non
     background.run(lambda: feed.start(desk.feed))
     main.new_call()
     QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
-    if offer_demo is not None:
-        FirstStart(seat, main.notice, lambda: watch.while_still(offer_demo))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了")
     return Window(main, seat, watch)
@@ -88,19 +128,94 @@ def make_app(scheme: str = "system") -> QApplication:
     return app
 
 
-def run(desk: Desk, folder: Path, scheme: str | None = None, offer_demo: Callable[[], object] | None = None) -> int:
-    """Show the window until it is closed and return the exit code. `scheme` overrides the seat's setting."""
-    app = make_app(scheme or str(_preferences(folder).value(SCHEME, "system")))
-    window = open_window(desk, folder, offer_demo)
-    window.main.show()
-    load_one_by_one(window.main)
-    QTimer.singleShot(SETTLED_AFTER, window.main, settle_memory)
+class Program:
+    """The door and, behind it, the window: one of them is open."""
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        folder: Path,
+        connection: Connection | None = None,
+        fill_with_demo: Callable[[], object] | None = None,
+    ) -> None:
+        """`folder` keeps preferences and drafts; `fill_with_demo` is offered for an empty desk."""
+        self.window: Window | None = None
+        self.door: Door | None = None
+        self._entrance = entrance
+        self._ground = Ground(folder, Background(), entrance, connection)
+        self._fill_with_demo = fill_with_demo
+
+    def start(self) -> None:
+        """Open what the desk asks for first. A server is not spoken to before somebody signs in."""
+        opening = Opening.SIGN_IN if self._entrance.is_server else self._entrance.opening()
+        if opening is Opening.NOTHING:
+            self._open(None)
+        else:
+            self._open_door(opening)
+
+    def close(self) -> None:
+        """End everything that is open."""
+        if self.window is not None:
+            self.window.close()
+            return
+        self._ground.background.close()
+        if not self._entrance.is_server:
+            self._entrance.desk.close()
+
+    def _open_door(self, opening: Opening) -> None:
+        from ui.sign_in.door import Door
+
+        background = self._ground.background
+        self.door = Door(
+            self._entrance, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
+        )
+        self.door.came_in.connect(self._open)
+        self.door.ask(opening)
+        self.door.show()
+        QTimer.singleShot(LOAD_AFTER, self.door, lambda: background.run(load_window, lane=Lane.SLOW))
+
+    def _open(self, person: Person | None) -> None:
+        """Open the window for somebody; None on a desk without passwords."""
+        desk = self._entrance.desk
+        if person is None:
+            self.window = open_unguarded(desk, self._ground)
+        else:
+            self.window = open_guarded(desk, self._ground, person)
+        self.window.main.show()
+        if self.door is not None:
+            self.door.close()
+            self.door.deleteLater()
+            self.door = None
+        load_one_by_one(self.window.main)
+        QTimer.singleShot(SETTLED_AFTER, self.window.main, settle_memory)
+
+
+def run(
+    entrance: Entrance,
+    folder: Path,
+    connection: Connection | None = None,
+    fill_with_demo: Callable[[], object] | None = None,
+    scheme: str | None = None,
+) -> int:
+    """Show the door and the window until it is closed, and return the exit code.
+
+    `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
+    offered for an empty desk, `scheme` overrides the seat's setting.
+    """
+    make_app(scheme or str(preferences_in(folder).value(SCHEME, "system")))
+    program = Program(entrance, folder, connection, fill_with_demo)
+    program.start()
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)
     keep_signals_alive.timeout.connect(lambda: None)
-    code = app.exec()
-    window.close()
+    code = QApplication.exec()
+    program.close()
     return code
+
+
+def load_window() -> None:
+    """Load what stands behind the door while somebody types; loading makes no widget."""
+    import ui.sign_in.guard  # noqa: F401
 
 
 def settle_memory() -> None:
@@ -109,5 +224,6 @@ def settle_memory() -> None:
     gc.enable()
 
 
-def _preferences(folder: Path) -> QSettings:
+def preferences_in(folder: Path) -> QSettings:
+    """Return what a seat remembers in a folder."""
     return QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)

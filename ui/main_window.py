@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
+import shiboken6
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError
@@ -13,7 +14,6 @@ from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
 from ui.desks import admin_desk, dispatch_desk, library_desk, reports_desk
 from ui.frame.manual_window import ManualWindow
-from ui.frame.people_menu import PeopleMenu
 from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
@@ -29,7 +29,14 @@ FIRST_SIZE = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """One window, five desks. A desk is built when it is first opened."""
+    """One window, five desks. A desk is built when it is first opened.
+
+    `person_wanted` says, with a place on the screen, that somebody else would sit down; `unlock_wanted`
+    that a button of the alert bar was pressed while the desks are covered.
+    """
+
+    person_wanted = Signal(object)  # QPoint
+    unlock_wanted = Signal()
 
     def __init__(self, seat: Seat, sitting: Sitting, watch: Callable[[], WatchState], alarm: Alarm) -> None:
         super().__init__()
@@ -50,13 +57,17 @@ class MainWindow(QMainWindow):
         self._person = QPushButton()
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._people = PeopleMenu(seat, sitting, self)
         self._manual: ManualWindow | None = None
         self._pages = QStackedWidget()
         self._error = ErrorLine()
         self.notice = Notice()
         self._bar = AlertBar()
         self._bar.ticket_wanted.connect(self.open_ticket)
+        self._bar.unlock_wanted.connect(self.unlock_wanted)
+        self._inside = QWidget()  # the strip and the desk in front
+        self._grid = QGridLayout()
+        self._cover: QWidget | None = None
+        self._focused: QWidget | None = None
         self._lay_out()
         self.alerts = AlertCenter(seat, self._bar, alarm, self)
         self._wire()
@@ -84,6 +95,29 @@ class MainWindow(QMainWindow):
         desk = self.open_desk("intake")
         assert isinstance(desk, IntakeDesk)
         desk.new_call(phone)
+
+    def cover(self, page: QWidget) -> None:
+        """Hide everything but the alert bar under a page; what is half typed stays as it is."""
+        if self._cover is None:
+            self._focused = self.focusWidget()
+        self._cover = page
+        if self._grid.indexOf(page) < 0:
+            self._grid.addWidget(page, 0, 0, 1, 2)
+        self._show_cover(True)
+
+    def uncover(self) -> None:
+        """Show the desks again, with the cursor where it was."""
+        if self._cover is None:
+            return
+        self._show_cover(False)
+        self._cover = None
+        if self._focused is not None and shiboken6.isValid(self._focused):
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def covered(self) -> bool:
+        """Return whether a page covers the desks."""
+        return self._cover is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place; what is half typed is kept by the desks."""
@@ -124,20 +158,22 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._strip.add_on_the_right(self._person)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._strip)
-        right.addWidget(self.notice)
-        right.addWidget(self._error)
-        right.addWidget(self._pages, 1)
-        right.addWidget(self._bar)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._strip)
+        inside.addWidget(self.notice)
+        inside.addWidget(self._error)
+        inside.addWidget(self._pages, 1)
         whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addLayout(right, 1)
+        whole.setLayout(self._grid)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addWidget(self._rail, 0, 0, 2, 1)
+        self._grid.addWidget(self._inside, 0, 1)
+        self._grid.addWidget(self._bar, 1, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(0, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(1180, 640)
 
@@ -157,7 +193,14 @@ class MainWindow(QMainWindow):
         self.alerts.refresh()
 
     def _choose_person(self) -> None:
-        self._people.open_at(self._person.mapToGlobal(QPoint(0, self._person.height())))
+        self.person_wanted.emit(self._person.mapToGlobal(QPoint(0, self._person.height())))
+
+    def _show_cover(self, covered: bool) -> None:
+        assert self._cover is not None
+        self._cover.setVisible(covered)
+        for part in (self._rail, self._inside):
+            part.setVisible(not covered)
+        self._bar.lock(covered, self._seat.now())
 
     def _show_error(self, error: DeskError) -> None:
         self._error.say(error.sentence)

@@ -19,6 +19,13 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+def available(patience: float = PATIENCE) -> bool:
+    """Return whether there is a keyring that keeps passwords. Takes up to `patience` seconds."""
+    import keyring  # noqa: PLC0415
+
+    return bool(_guarded(lambda: keyring.get_keyring().priority > 0, patience))
+
+
 def recall(target: Target, login: str, patience: float = PATIENCE) -> Password | None:
     """Return the password that is kept for this login; None when there is none or the keyring can't be used.
 

@@ -10,6 +10,7 @@ from tickets.store.queries.lookups import list_crews, list_faults
 from ui.admin import pages
 from ui.admin.appearance_page import AppearancePage
 from ui.admin.edit_page import EditPage
+from ui.admin.people_page import staff_page
 from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN, ROW
 
@@ -27,7 +28,7 @@ class AdminDesk(QWidget):
             (self.tr("告警阶梯"), lambda: self._add(EditPage(seat, pages.rung_page()))),
             (self.tr("班组"), lambda: self._add(EditPage(seat, pages.crew_page()))),
             (self.tr("组员"), lambda: self._with_choices(list_crews, "id", pages.member_page)),
-            (self.tr("人员"), lambda: self._add(EditPage(seat, pages.staff_page()))),
+            (self.tr("人员"), lambda: self._add(EditPage(seat, staff_page()))),
             (self.tr("地址库"), lambda: self._add(EditPage(seat, pages.place_page()))),
             (self.tr("故障类型"), lambda: self._add(EditPage(seat, pages.fault_page()))),
             (self.tr("外观与其他"), lambda: self._add(AppearancePage(seat))),

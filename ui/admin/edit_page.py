@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tickets.actions.command import Command
 from tickets.desk import Done
 from tickets.errors import DeskError, Refused
+from tickets.rules.words import Role
 from tickets.store.feed import Changes
 from ui.admin.fields import Editor, Field
 from ui.kit.buttons import KeyButton, StepButton
@@ -22,6 +23,17 @@ from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 
 _FORM_WIDTH = 400
+
+
+class Annex(Protocol):
+    """What stands below a form and concerns the chosen row, but is no field of it."""
+
+    @property
+    def widget(self) -> QWidget:
+        """The widget to put below the fields."""
+
+    def show_row(self, row: Any) -> None:
+        """Concern another row; None for an entry that is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,9 @@ class PageSpec:
     """What a page edits. `save` gets the chosen row (None for a new one) and the form's values.
 
     `read` gives rows, `key` a row's id, `tables` the tables whose changes concern the page. `retire`
-    gives the command that takes a row out of use, where that is not simply a field.
+    gives the command that takes a row out of use, where that is not simply a field. `why_not` tells
+    somebody with these roles what they can't do here, "" when they can do everything. `annex` makes what
+    stands below the form.
     """
 
     name: str
@@ -51,6 +65,8 @@ class PageSpec:
     save: Callable[[Any, dict[str, Any]], Command[Any]]
     value_of: Callable[[Any, str], Any] = getattr
     retire: Callable[[Any], Command[Any]] | None = None
+    why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
+    annex: Callable[[Seat], Annex] | None = None
 
 
 class EditPage(QWidget):
@@ -68,6 +84,8 @@ class EditPage(QWidget):
         self._table.say_when_empty(self.tr("还没有条目"), self.tr("按 Ctrl+N 添加第一条"))
         self._table.chosen.connect(self._choose)
         self._form = Card(self.tr("新条目"))
+        self._why_not = Quiet(wrap=True)
+        self._annex = spec.annex(seat) if spec.annex is not None else None
         self._error = ErrorLine()
         self._notice = Notice()
         self._editors: dict[str, Editor] = {}
@@ -79,6 +97,9 @@ class EditPage(QWidget):
 
     def refresh(self) -> None:
         """Read the entries again; the form keeps what is typed."""
+        why_not = self._spec.why_not(self._seat.who().roles)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
         self._seat.read(f"admin/{self._spec.name}", self._spec.read, self._show)
 
     def _lay_out(self) -> None:
@@ -91,7 +112,11 @@ class EditPage(QWidget):
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(fields)
+        if self._annex is not None:
+            column.addSpacing(16)
+            column.addWidget(self._annex.widget)
         column.addStretch(1)
+        self._form.body.addWidget(self._why_not)
         self._form.body.addWidget(scrolled(held), 1)
         self._form.body.addWidget(self._error)
         self._form.body.addWidget(self._notice)
@@ -122,7 +147,11 @@ class EditPage(QWidget):
             self.refresh()
 
     def _show(self, rows: Iterable[Any]) -> None:
-        self._model.apply(Entry(self._spec.key(row), row) for row in rows)
+        entries = [Entry(self._spec.key(row), row) for row in rows]
+        self._model.apply(entries)
+        if self._annex is not None and self._chosen is not None:
+            key = self._spec.key(self._chosen)
+            self._annex.show_row(next((entry.row for entry in entries if entry.id == key), None))
 
     def _choose(self, entry: Entry | None) -> None:
         if entry is None:
@@ -133,6 +162,7 @@ class EditPage(QWidget):
         self._retire_button.setEnabled(True)
         for key, editor in self._editors.items():
             editor.show_value(self._spec.value_of(entry.row, key))
+        self._show_annex()
 
     def _new(self) -> None:
         self._table.clearSelection()
@@ -146,6 +176,11 @@ class EditPage(QWidget):
         self._retire_button.setEnabled(False)
         for field in self._spec.fields:
             self._editors[field.key].show_value(field.start)
+        self._show_annex()
+
+    def _show_annex(self) -> None:
+        if self._annex is not None:
+            self._annex.show_row(self._chosen)
 
     def _save(self) -> None:
         try:

@@ -29,12 +29,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("admin", text)
 
 
-def _choices(words: Any, none: str | None = None) -> Choices:
+def choices(words: Any, none: str | None = None) -> Choices:
+    """Return words with their labels; `none` stands for no choice."""
     members = [(word, word.label) for word in words]
     return members if none is None else [(None, none), *members]
 
 
-def _column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[Entry]:
+def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[Entry]:
+    """Return a column of a settings table whose text also sorts it."""
     return Column(
         key,
         title,
@@ -46,41 +48,13 @@ def _column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> C
     )
 
 
-def _yes(value: bool) -> str:
+def yes(value: bool) -> str:
+    """Return a word for what is so, nothing for what is not."""
     return _tr("是") if value else ""
 
 
 def _label(value: Any) -> str:
     return _tr("全部") if value is None else value.label
-
-
-def staff_page() -> PageSpec:
-    """Staff and their roles."""
-
-    def save(row: Any, values: dict[str, Any]) -> Command[int]:
-        return people.save_staff(row.id if row else None, **values)
-
-    return PageSpec(
-        "staff",
-        _tr("人员"),
-        _tr("谁在这里工作、担任什么岗位。停用的人员保留在记录里，不能再选。"),
-        lambda connection: lookups.list_staff(connection, with_retired=True),
-        lambda row: row.id,
-        frozenset({"staff"}),
-        (
-            _column("name", _tr("姓名"), lambda row: row.name, stretch=True),
-            _column("roles", _tr("岗位"), lambda row: "、".join(role.label for role in sorted(row.roles)), 240),
-            _column("duty", _tr("当班"), lambda row: _yes(row.on_duty), 64),
-            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
-        ),
-        (
-            Field("name", _tr("姓名"), TextEditor),
-            Field("roles", _tr("岗位"), lambda: ManyEditor(_choices(Role)), frozenset({Role.OPERATOR})),
-            Field("phone", _tr("电话"), TextEditor),
-            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
-        ),
-        save,
-    )
 
 
 def crew_page() -> PageSpec:
@@ -102,17 +76,17 @@ def crew_page() -> PageSpec:
         lambda row: row.id,
         frozenset({"crews"}),
         (
-            _column("name", _tr("班组"), lambda row: row.name, stretch=True),
-            _column("phone", _tr("电话"), lambda row: row.phone, 140),
-            _column("zone", _tr("片区"), lambda row: _label(row.zone), 72),
-            _column("duty", _tr("在岗"), lambda row: _yes(row.on_duty), 64),
-            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+            column("name", _tr("班组"), lambda row: row.name, stretch=True),
+            column("phone", _tr("电话"), lambda row: row.phone, 140),
+            column("zone", _tr("片区"), lambda row: _label(row.zone), 72),
+            column("duty", _tr("在岗"), lambda row: yes(row.on_duty), 64),
+            column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
             Field("name", _tr("名称"), TextEditor),
             Field("phone", _tr("电话"), TextEditor),
-            Field("skills", _tr("技能"), lambda: ManyEditor(_choices(FaultGroup), 3), frozenset()),
-            Field("zone", _tr("片区"), lambda: ChoiceEditor(_choices(Zone, _tr("全部")))),
+            Field("skills", _tr("技能"), lambda: ManyEditor(choices(FaultGroup), 3), frozenset()),
+            Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, _tr("全部")))),
             Field("on_duty", "", lambda: FlagEditor(_tr("在岗")), True),
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
@@ -136,11 +110,11 @@ def member_page(crews: Choices) -> PageSpec:
         lambda row: row.id,
         frozenset({"members"}),
         (
-            _column("crew", _tr("班组"), lambda row: names.get(row.crew_id, ""), 140),
-            _column("name", _tr("姓名"), lambda row: row.name, stretch=True),
-            _column("phone", _tr("电话"), lambda row: row.phone, 140),
-            _column("leader", _tr("组长"), lambda row: _yes(row.leader), 64),
-            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+            column("crew", _tr("班组"), lambda row: names.get(row.crew_id, ""), 140),
+            column("name", _tr("姓名"), lambda row: row.name, stretch=True),
+            column("phone", _tr("电话"), lambda row: row.phone, 140),
+            column("leader", _tr("组长"), lambda row: yes(row.leader), 64),
+            column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
             Field("crew_id", _tr("班组"), lambda: ChoiceEditor(crews)),
@@ -167,17 +141,17 @@ def place_page() -> PageSpec:
         lambda row: row.id,
         frozenset({"places"}),
         (
-            _column("name", _tr("地名"), lambda row: row.name, 140),
-            _column("town", _tr("街道乡镇"), lambda row: row.town, 110),
-            _column("zone", _tr("片区"), lambda row: row.zone.label, 72),
-            _column("aliases", _tr("别名"), lambda row: row.aliases, stretch=True),
-            _column("pinyin", _tr("拼音"), lambda row: row.pinyin, 150),
-            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+            column("name", _tr("地名"), lambda row: row.name, 140),
+            column("town", _tr("街道乡镇"), lambda row: row.town, 110),
+            column("zone", _tr("片区"), lambda row: row.zone.label, 72),
+            column("aliases", _tr("别名"), lambda row: row.aliases, stretch=True),
+            column("pinyin", _tr("拼音"), lambda row: row.pinyin, 150),
+            column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
             Field("name", _tr("地名"), TextEditor),
             Field("town", _tr("街道乡镇"), TextEditor),
-            Field("zone", _tr("片区"), lambda: ChoiceEditor(_choices(Zone)), Zone.URBAN),
+            Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone)), Zone.URBAN),
             Field("kind", _tr("类别"), TextEditor),
             Field("aliases", _tr("别名"), TextEditor),
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
@@ -203,17 +177,17 @@ def fault_page() -> PageSpec:
         lambda row: row.code,
         frozenset({"faults"}),
         (
-            _column("name", _tr("故障"), lambda row: row.name, stretch=True),
-            _column("group", _tr("类别"), lambda row: FaultGroup(row.group).label, 80),
-            _column("priority", _tr("紧急程度"), lambda row: f"{row.priority} {row.priority.label}", 96),
-            _column("isolate", _tr("要止水"), lambda row: _yes(row.isolate), 72),
-            _column("active", _tr("在用"), lambda row: _yes(row.active), 64),
+            column("name", _tr("故障"), lambda row: row.name, stretch=True),
+            column("group", _tr("类别"), lambda row: FaultGroup(row.group).label, 80),
+            column("priority", _tr("紧急程度"), lambda row: f"{row.priority} {row.priority.label}", 96),
+            column("isolate", _tr("要止水"), lambda row: yes(row.isolate), 72),
+            column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
             Field("code", _tr("代码"), TextEditor, "", _tr("英文，用于统计；已有的代码不要改")),
             Field("name", _tr("名称"), TextEditor),
-            Field("group", _tr("类别"), lambda: ChoiceEditor(_choices(FaultGroup)), FaultGroup.OTHER),
-            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(_choices(Priority)), Priority.P3),
+            Field("group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
+            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority)), Priority.P3),
             Field("isolate", "", lambda: FlagEditor(_tr("要止水（计 4 小时止水时限）")), False),
             Field("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),
             Field("words", _tr("常用说法"), LongTextEditor),
@@ -246,21 +220,21 @@ def limit_page(faults: Choices) -> PageSpec:
         lambda row: row.rule,
         frozenset({"limits"}),
         (
-            _column("stage", _tr("阶段"), lambda row: row.stage.label, 64),
-            _column("fault", _tr("故障"), lambda row: row.fault_name or everything, 96),
-            _column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 80),
-            _column("zone", _tr("片区"), lambda row: _label(row.zone), 64),
-            _column("dn", _tr("管径"), span, 136),
-            _column("seconds", _tr("时限"), lambda row: duration(row.seconds), 112, align=RIGHT),
-            _column("version", _tr("版本"), lambda row: str(row.version), 56, align=RIGHT),
-            _column("source", _tr("依据"), lambda row: row.source, stretch=True),
+            column("stage", _tr("阶段"), lambda row: row.stage.label, 64),
+            column("fault", _tr("故障"), lambda row: row.fault_name or everything, 96),
+            column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 80),
+            column("zone", _tr("片区"), lambda row: _label(row.zone), 64),
+            column("dn", _tr("管径"), span, 136),
+            column("seconds", _tr("时限"), lambda row: duration(row.seconds), 112, align=RIGHT),
+            column("version", _tr("版本"), lambda row: str(row.version), 56, align=RIGHT),
+            column("source", _tr("依据"), lambda row: row.source, stretch=True),
         ),
         (
-            Field("stage", _tr("阶段"), lambda: ChoiceEditor(_choices(Stage)), Stage.ACCEPT),
+            Field("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage)), Stage.ACCEPT),
             Field("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
             Field("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
-            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(_choices(Priority, everything))),
-            Field("zone", _tr("片区"), lambda: ChoiceEditor(_choices(Zone, everything))),
+            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
+            Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, everything))),
             Field("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
             Field("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
             Field("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
@@ -292,19 +266,19 @@ def rung_page() -> PageSpec:
         lambda row: row.id,
         frozenset({"rungs"}),
         (
-            _column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 96),
-            _column("stage", _tr("阶段"), lambda row: _label(row.stage), 72),
-            _column("kind", _tr("级别"), lambda row: row.kind.label, 72),
-            _column("point", _tr("何时"), point, 160),
-            _column("roles", _tr("发给"), lambda r: "、".join(role.label for role in sorted(r.roles)), stretch=True),
+            column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 96),
+            column("stage", _tr("阶段"), lambda row: _label(row.stage), 72),
+            column("kind", _tr("级别"), lambda row: row.kind.label, 72),
+            column("point", _tr("何时"), point, 160),
+            column("roles", _tr("发给"), lambda r: "、".join(role.label for role in sorted(r.roles)), stretch=True),
         ),
         (
-            Field("kind", _tr("级别"), lambda: ChoiceEditor(_choices(RungKind)), RungKind.OVERDUE),
+            Field("kind", _tr("级别"), lambda: ChoiceEditor(choices(RungKind)), RungKind.OVERDUE),
             Field("share", _tr("百分比"), lambda: NumberEditor(_tr("时限的百分之几")), None, _tr("与下面一项二选一")),
             Field("after", _tr("超时后"), DurationEditor, None),
-            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(_choices(Priority, everything))),
-            Field("stage", _tr("阶段"), lambda: ChoiceEditor(_choices(Stage, everything))),
-            Field("roles", _tr("发给"), lambda: ManyEditor(_choices(Role)), frozenset({Role.DISPATCHER})),
+            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
+            Field("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage, everything))),
+            Field("roles", _tr("发给"), lambda: ManyEditor(choices(Role)), frozenset({Role.DISPATCHER})),
         ),
         save,
         retire=lambda row: rulemaking.retire_rung(row.id),

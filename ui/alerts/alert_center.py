@@ -8,7 +8,7 @@ from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import Panel, alert_panel
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.pending import Matter, Pending, pending
-from ui.alerts.wording import digest_line, headline
+from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.icons import icon
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
@@ -81,7 +81,8 @@ class AlertCenter(QObject):
         if self._tray is None or not matters:
             return
         now = self._seat.now()
-        lines = [headline(matter.top, now) for matter in matters[:3]]
+        say = trouble_line if self._bar.locked else headline
+        lines = [say(matter.top, now) for matter in matters[:3]]
         lines += [digest_line(digest, now) for digest in self._pending.digests[:1]]
         title = self.tr("抢修热线：{n} 条告警").format(n=len(matters))
         self._tray.showMessage(title, "\n".join(lines), QSystemTrayIcon.MessageIcon.Warning)

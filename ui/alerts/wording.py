@@ -15,8 +15,13 @@ _tr = QCoreApplication.translate
 def headline(alert: PanelAlert, now: datetime) -> str:
     """Return what is wrong: "20261123-0012 到场超时 5 分 · 爆管 · 文化街 · 二班在途"."""
     where = alert.place or alert.address or _tr("alerts", "地址未填")
-    parts = [f"{alert.number} {_trouble(alert, now)}", alert.fault_name, where, _crew(alert)]
+    parts = [trouble_line(alert, now), alert.fault_name, where, _crew(alert)]
     return " · ".join(part for part in parts if part)
+
+
+def trouble_line(alert: PanelAlert, now: datetime) -> str:
+    """Return what anybody may read: "20261123-0012 到场超时 5 分"."""
+    return f"{alert.number} {_trouble(alert, now)}"
 
 
 def digest_line(digest: PanelDigest, now: datetime) -> str:

@@ -1,23 +1,25 @@
-"""The menu from which the person at the seat is chosen, and comes on duty or goes off."""
+"""On a desk without passwords: the menu from which the person at the seat is chosen, and comes on duty or goes off."""
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from tickets.actions.people import set_duty
 from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.frame.sitting import Sitting
 from ui.kit.seat import Seat
+from ui.main_window import MainWindow
 
 
 class PeopleMenu(QMenu):
     """Lists the staff; a press or a digit makes one of them the person at this seat."""
 
-    def __init__(self, seat: Seat, sitting: Sitting, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, seat: Seat, sitting: Sitting, main: MainWindow) -> None:
+        super().__init__(main)
         self._seat = seat
         self._sitting = sitting
         self.setAccessibleName(self.tr("换人"))
+        main.person_wanted.connect(self.open_at)
 
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""

@@ -1,21 +1,39 @@
-"""Who sits at this seat: chosen from the staff, remembered, changed with one key."""
+"""Who sits at this seat: chosen from the staff or signed in, remembered, changed with one key."""
 
 import socket
+from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from tickets.store.queries.lookups import StaffMember
+from tickets.rules.words import Role
 from tickets.store.rows import Who
 
 _KEY = "seat/staff_id"
 
 
+class Somebody(Protocol):
+    """Who may sit down: a member of staff, or a person who has signed in."""
+
+    @property
+    def id(self) -> int:
+        """The id among the staff."""
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What they may do."""
+
+
 class Sitting(QObject):
-    """The person at this seat. `changed` says that somebody else sits down."""
+    """The person at this seat. `changed` says that somebody else sits down, or may do other things now."""
 
     changed = Signal()
 
-    def __init__(self, preferences: QSettings, people: list[StaffMember], parent: QObject | None = None) -> None:
+    def __init__(self, preferences: QSettings, people: Sequence[Somebody], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self._seat_name = socket.gethostname()
@@ -25,18 +43,18 @@ class Sitting(QObject):
         """Return who sits here, as commands and the journal need it."""
         return self._who
 
-    def sit_down(self, person: StaffMember) -> None:
+    def sit_down(self, person: Somebody) -> None:
         """Let this person sit here from now on."""
         self._who = self._as_who(person)
         self._preferences.setValue(_KEY, person.id)
         self.changed.emit()
 
-    def _as_who(self, person: StaffMember | None) -> Who:
+    def _as_who(self, person: Somebody | None) -> Who:
         if person is None:
             return Who(None, "", frozenset(), self._seat_name)
         return Who(person.id, person.name, person.roles, self._seat_name)
 
 
-def _remembered(preferences: QSettings, people: list[StaffMember]) -> StaffMember | None:
+def _remembered(preferences: QSettings, people: Sequence[Somebody]) -> Somebody | None:
     wanted = int(str(preferences.value(_KEY, 0)))
     return next((person for person in people if person.id == wanted), people[0] if people else None)

@@ -7,11 +7,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QSettings
 
+from tickets.accounts.entrance import Entrance
 from tickets.actions.command import Command
 from tickets.desk import Desk, Done
 from tickets.errors import DeskError
 from tickets.store.rows import Who
 from ui.kit.background import Background, Lane
+from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
 from ui.kit.tick import Tick
 
@@ -21,7 +23,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Seat:
-    """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here."""
+    """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here.
+
+    `entrance` is how people come in; None where nobody needs to. `connection` is what the settings edit.
+    """
 
     desk: Desk
     background: Background
@@ -29,6 +34,8 @@ class Seat:
     tick: Tick
     preferences: QSettings
     who: Callable[[], Who]
+    entrance: Entrance | None = None
+    connection: Connection | None = None
 
     def now(self) -> datetime:
         """Return the present instant by the desk's clock."""

@@ -15,6 +15,7 @@ from tickets.store.rows import Who
 from ui.admin import pages
 from ui.admin.admin_desk import AdminDesk
 from ui.admin.edit_page import EditPage, PageSpec
+from ui.admin.people_page import staff_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -85,7 +86,7 @@ def test_the_last_limit_for_everything_cannot_be_retired(hands: SeatHand, qtbot:
 
 
 @pytest.mark.parametrize(
-    "make", [pages.staff_page, pages.crew_page, pages.place_page, pages.fault_page, pages.rung_page]
+    "make", [staff_page, pages.crew_page, pages.place_page, pages.fault_page, pages.rung_page]
 )
 def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(
     make, hands: SeatHand, hand: Hand, qtbot: QtBot

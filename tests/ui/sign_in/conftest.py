@@ -1,0 +1,98 @@
+"""A desk with passwords on a real file, and the program before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import shiboken6
+from argon2 import PasswordHasher
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand
+from tickets.accounts.entrance import Entrance, Person
+from tickets.accounts.file_entrance import FileEntrance
+from tickets.actions.people import save_staff
+from tickets.desk import Desk
+from tickets.rules.words import Role
+from tickets.store.rows import Who
+from ui.app import Ground, Program, Window, open_guarded
+from ui.kit.background import Background
+from ui.sign_in.guard import Guard
+
+PATIENCE = 10_000  # ms; workers are real threads here
+ADMINISTRATOR, ADMINISTRATOR_PASSWORD = "guan", "administrator-pass"
+OPERATOR, OPERATOR_PASSWORD = "jie", "operator-pass"
+
+
+@dataclass
+class Staffed:
+    """An entrance with an administrator and an operator behind it."""
+
+    entrance: FileEntrance
+    administrator: Person
+    operator: Person
+
+
+@pytest.fixture
+def entrance(desk: Desk) -> FileEntrance:
+    return FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def staffed(entrance: FileEntrance) -> Staffed:
+    administrator = entrance.make_first_administrator("管理员甲", ADMINISTRATOR, ADMINISTRATOR_PASSWORD)
+    made = hand_of(entrance, administrator).do(save_staff(None, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR))
+    entrance.reset_password(administrator, made, OPERATOR_PASSWORD)
+    operator = entrance.account(made)
+    assert operator is not None
+    return Staffed(entrance, administrator, operator)
+
+
+@pytest.fixture
+def program(entrance: FileEntrance, tmp_path: Path, qapp: QApplication) -> Iterator[Program]:
+    program = Program(entrance, tmp_path)
+    yield program
+    program.close()
+    for opened in (program.door, program.window and program.window.main):
+        if opened is not None:
+            shiboken6.delete(opened)
+
+
+@pytest.fixture
+def window(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    """The window of the operator, who has come in."""
+    ground = Ground(tmp_path, Background(), staffed.entrance)
+    window = open_guarded(staffed.entrance.desk, ground, staffed.operator)
+    qtbot.addWidget(window.main)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.main.activateWindow()
+    settle(window, qtbot)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def guard(window: Window) -> Guard:
+    guard = window.main.findChild(Guard)
+    assert guard is not None
+    return guard
+
+
+def hand_of(entrance: Entrance, person: Person) -> Hand:
+    """Return the hand of somebody who has come in."""
+    return Hand(entrance.desk, Who(person.id, person.name, person.roles, "2 号席"))
+
+
+def settle(window: Window, qtbot: QtBot) -> None:
+    """Wait until no answer of a worker is outstanding."""
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+
+
+def focused() -> QWidget:
+    """Return the widget that takes the keys."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget

@@ -1,0 +1,164 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand
+from tests.ui.sign_in.conftest import (
+    ADMINISTRATOR,
+    ADMINISTRATOR_PASSWORD,
+    OPERATOR,
+    OPERATOR_PASSWORD,
+    PATIENCE,
+    Staffed,
+    focused,
+)
+from tickets.accounts.entrance import Opening
+from tickets.accounts.file_entrance import FileEntrance
+from tickets.actions.rulemaking import save_setting
+from tickets.demo import fill_with_demo
+from tickets.desk import Desk
+from tickets.store.queries.accounts import DEMO
+from ui.app import Program, Window
+from ui.sign_in.door import Door
+from ui.sign_in.sign_in_form import SignInForm
+from ui.sign_in.signing_in import LAST_LOGIN
+
+
+def door_of(program: Program, qtbot: QtBot) -> Door:
+    program.start()
+    door = program.door
+    assert door is not None
+    qtbot.waitExposed(door)
+    door.activateWindow()
+    qtbot.waitUntil(door.isActiveWindow, timeout=PATIENCE)
+    return door
+
+
+def form_of(door: Door) -> SignInForm:
+    form = door.findChild(SignInForm)
+    assert form is not None
+    return form
+
+
+def type_into(*texts: str, qtbot: QtBot) -> None:
+    for text in texts:
+        qtbot.keyClicks(focused(), text)
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def opened(program: Program, qtbot: QtBot) -> Window:
+    qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
+    assert program.window is not None
+    qtbot.waitUntil(program.window.main.isVisible, timeout=PATIENCE)
+    assert program.door is None
+    return program.window
+
+
+def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(program: Program, qtbot: QtBot) -> None:
+    door_of(program, qtbot)
+    type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, ADMINISTRATOR_PASSWORD, qtbot=qtbot)
+    assert opened(program, qtbot).seat.who().name == "Admin"
+    assert FileEntrance(program.window.seat.desk).opening() is Opening.SIGN_IN
+
+
+def test_two_passwords_that_differ_make_nobody_an_administrator(
+    program: Program, entrance: FileEntrance, qtbot: QtBot
+) -> None:
+    door = door_of(program, qtbot)
+    type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, "something else", qtbot=qtbot)
+    assert "不一样" in door._page.error.sentence
+    assert entrance.opening() is Opening.FIRST_ADMINISTRATOR
+
+
+def test_a_password_that_is_too_weak_is_refused_in_a_sentence_and_everything_typed_stays(
+    program: Program, qtbot: QtBot
+) -> None:
+    door = door_of(program, qtbot)
+    type_into("Admin", ADMINISTRATOR, "short", "short", qtbot=qtbot)
+    qtbot.waitUntil(lambda: "至少" in door._page.error.sentence, timeout=PATIENCE)
+    assert [field.text() for field in door._page.findChildren(QLineEdit)] == ["Admin", ADMINISTRATOR, "short", "short"]
+
+
+def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
+    hand.do(save_setting(DEMO, True))
+    program.start()
+    assert program.door is None
+    assert program.window is not None
+
+
+@pytest.mark.slow
+def test_demo_data_that_is_asked_for_with_a_key_opens_the_desk_without_a_password(
+    desk: Desk, program: Program, qtbot: QtBot
+) -> None:
+    program._fill_with_demo = lambda: fill_with_demo(desk)
+    door = door_of(program, qtbot)
+    qtbot.keyClick(door, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=120_000)
+    assert program.door is None
+
+
+def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
+    door_of(program, qtbot)
+    type_into(OPERATOR, OPERATOR_PASSWORD, qtbot=qtbot)
+    window = opened(program, qtbot)
+    assert window.seat.who().staff_id == staffed.operator.id
+    assert window.seat.preferences.value(LAST_LOGIN) == OPERATOR
+
+
+def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
+    program: Program, staffed: Staffed, qtbot: QtBot
+) -> None:
+    form = form_of(door_of(program, qtbot))
+    type_into(OPERATOR, "wrong password", qtbot=qtbot)
+    qtbot.waitUntil(lambda: "不对" in form.error.sentence, timeout=PATIENCE)
+    assert form.login.text() == OPERATOR
+    type_into(OPERATOR_PASSWORD, qtbot=qtbot)
+    assert opened(program, qtbot).seat.who().name == "接线员乙"
+
+
+def test_whoever_signed_in_last_only_types_the_password(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
+    program._ground.preferences().setValue(LAST_LOGIN, ADMINISTRATOR)
+    form = form_of(door_of(program, qtbot))
+    assert form.login.text() == ADMINISTRATOR
+    assert form.password.hasFocus()
+    type_into(ADMINISTRATOR_PASSWORD, qtbot=qtbot)
+    assert opened(program, qtbot).seat.who().name == "管理员甲"
+
+
+def test_the_logins_are_listed_with_the_arrow_key(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
+    form = form_of(door_of(program, qtbot))
+    qtbot.waitUntil(lambda: form.login.completer() is not None, timeout=PATIENCE)
+    qtbot.keyClick(form.login, Qt.Key.Key_Down)
+    popup = form.login.completer().popup()
+    qtbot.waitUntil(popup.isVisible, timeout=PATIENCE)
+    assert popup.model().rowCount() == 2
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert form.login.text() == ADMINISTRATOR
+
+
+def test_caps_lock_is_noticed_by_a_capital_that_came_without_shift(
+    program: Program, staffed: Staffed, qtbot: QtBot
+) -> None:
+    form = form_of(door_of(program, qtbot))
+    form.password.setFocus()
+    qtbot.keyClick(form.password, "a")
+    assert not form._caps.isVisible()
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.sendEvent(
+        form.password,
+        QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A"),
+    )
+    assert form._caps.isVisible()
+
+
+def test_escape_clears_the_password_and_leaves_the_login(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
+    form = form_of(door_of(program, qtbot))
+    form.login.setText(OPERATOR)
+    form.password.setFocus()
+    qtbot.keyClicks(form.password, "half a pass")
+    qtbot.keyClick(form.password, Qt.Key.Key_Escape)
+    assert (form.login.text(), form.password.text()) == (OPERATOR, "")

@@ -1,0 +1,244 @@
+"""The cover over the desks: who gets in, and what stays as it was underneath."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.sign_in.conftest import (
+    ADMINISTRATOR,
+    ADMINISTRATOR_PASSWORD,
+    OPERATOR,
+    OPERATOR_PASSWORD,
+    PATIENCE,
+    Staffed,
+    focused,
+    hand_of,
+    settle,
+)
+from tickets.actions.people import save_staff
+from tickets.actions.rulemaking import save_setting
+from tickets.errors import Refused, ShutOut
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import list_places, list_staff
+from tickets.store.tables import calls
+from ui.app import Window
+from ui.intake.form import CallForm
+from ui.sign_in.guard import LOCK_MINUTES, Guard
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def head(staffed: Staffed) -> Hand:
+    """The administrator's hand, at another seat."""
+    return hand_of(staffed.entrance, staffed.administrator)
+
+
+def press(window: Window, key: Qt.Key, qtbot: QtBot, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    qtbot.keyClick(focused(), key, held)
+
+
+def sign_in(window: Window, login: str, password: str, qtbot: QtBot) -> None:
+    field = focused()
+    field.selectAll()
+    if login:
+        qtbot.keyClicks(field, login)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClicks(focused(), password)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
+    settle(window, qtbot)
+
+
+def pass_time(window: Window, clock: HandClock, minutes: int, qtbot: QtBot) -> None:
+    """Let minutes go by in the window, second by second where it counts."""
+    clock.advance(minutes=minutes)
+    window.seat.tick.second.emit(clock())
+
+
+def test_another_person_takes_over_and_the_half_typed_call_becomes_theirs(
+    window: Window, staffed: Staffed, head: Hand, qtbot: QtBot
+) -> None:
+    form = window.main.findChild(CallForm)
+    qtbot.keyClicks(focused(), "13806350001")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClicks(focused(), "water on the road")
+    typing = focused()
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    assert window.main.covered
+    assert not form.isVisible()
+    sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
+    assert window.seat.who().staff_id == staffed.administrator.id
+    assert focused() is typing
+    assert form.filled().words == "water on the road"
+    press(window, Qt.Key.Key_Tab, qtbot)
+    qtbot.keyClicks(focused(), "nhsq")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.keyClicks(focused(), "ml")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.fault.thing is not None, timeout=PATIENCE)
+    press(window, Qt.Key.Key_Return, qtbot, CTRL)
+    qtbot.waitUntil(lambda: len(head.rows(calls)) == 1, timeout=PATIENCE)
+    (call,) = head.rows(calls)
+    assert (call.staff_id, call.words) == (staffed.administrator.id, "water on the road")
+
+
+def test_escape_leads_back_to_the_person_who_still_sits_here(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
+    typing = focused()
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    press(window, Qt.Key.Key_Escape, qtbot)
+    assert not window.main.covered
+    assert window.seat.who().staff_id == staffed.operator.id
+    assert focused() is typing
+
+
+def test_a_wrong_password_leaves_the_cover_and_the_person(
+    window: Window, staffed: Staffed, guard: Guard, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    qtbot.keyClicks(focused(), ADMINISTRATOR)
+    press(window, Qt.Key.Key_Return, qtbot)
+    qtbot.keyClicks(focused(), "wrong password")
+    press(window, Qt.Key.Key_Return, qtbot)
+    qtbot.waitUntil(lambda: "不对" in guard._cover.form.error.sentence, timeout=PATIENCE)
+    assert window.main.covered
+    assert window.seat.who().staff_id == staffed.operator.id
+
+
+def test_keys_of_the_desks_do_nothing_under_the_cover(window: Window, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F6):
+        press(window, key, qtbot)
+    assert window.main.covered
+    assert set(window.main._desks) == {"intake"}
+
+
+def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
+    window: Window, head: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    head.do(save_setting(LOCK_MINUTES, 5))
+    qtbot.waitUntil(lambda: window.main.findChild(Guard)._idle._seconds == 300, timeout=PATIENCE)
+    pass_time(window, clock, 0, qtbot)
+    pass_time(window, clock, 4, qtbot)
+    assert not window.main.covered
+    press(window, Qt.Key.Key_Shift, qtbot)
+    pass_time(window, clock, 0, qtbot)
+    pass_time(window, clock, 4, qtbot)
+    assert not window.main.covered
+    pass_time(window, clock, 1, qtbot)
+    assert window.main.covered
+    press(window, Qt.Key.Key_Escape, qtbot)
+    assert window.main.covered
+    sign_in(window, "", OPERATOR_PASSWORD, qtbot)
+
+
+def test_a_seat_that_may_stay_open_is_not_locked(window: Window, head: Hand, clock: HandClock, qtbot: QtBot) -> None:
+    head.do(save_setting(LOCK_MINUTES, 0))
+    qtbot.waitUntil(lambda: window.main.findChild(Guard)._idle._seconds == 0, timeout=PATIENCE)
+    pass_time(window, clock, 600, qtbot)
+    assert not window.main.covered
+
+
+def test_somebody_who_was_about_to_change_cannot_go_back_once_the_seat_has_locked(
+    window: Window, clock: HandClock, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    pass_time(window, clock, 0, qtbot)
+    pass_time(window, clock, 10, qtbot)
+    press(window, Qt.Key.Key_Escape, qtbot)
+    assert window.main.covered
+
+
+def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_first(
+    window: Window, head: Hand, clock: HandClock, guard: Guard, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
+    assert window.main.covered
+    place = head.desk.read(list_places)[0]
+    key = head.log("burst_main", place_id=place.id)
+    clock.advance(minutes=15)
+    window.watch.sweep()
+    bar = window.main._bar
+    qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
+    assert window.main.alerts.pending.pressing
+    line = bar._lines.itemAt(0).widget().text()
+    assert head.ticket(key).number in line
+    assert "超时" in line
+    assert place.name not in line
+    press(window, Qt.Key.Key_F8, qtbot)
+    press(window, Qt.Key.Key_F9, qtbot)
+    settle(window, qtbot)
+    assert bar.isVisible()
+    assert "请先登录" in guard._cover.form.error.sentence
+    sign_in(window, "", OPERATOR_PASSWORD, qtbot)
+    assert not window.main.covered
+
+
+def test_locking_closes_what_stands_in_front(window: Window, qtbot: QtBot) -> None:
+    dialog = QDialog(window.main)
+    dialog.open()
+    window.main.findChild(Guard).lock()
+    assert not dialog.isVisible()
+    assert window.main.covered
+
+
+def test_roles_that_were_changed_hold_at_once(window: Window, staffed: Staffed, head: Hand, qtbot: QtBot) -> None:
+    head.do(save_staff(staffed.operator.id, "接线员乙", frozenset({Role.DISPATCHER}), login=OPERATOR))
+    qtbot.waitUntil(lambda: window.seat.who().roles == {Role.DISPATCHER}, timeout=PATIENCE)
+    assert not window.main.covered
+    assert "调度" in window.main.notice.sentence
+
+
+def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
+    window: Window, staffed: Staffed, head: Hand, guard: Guard, qtbot: QtBot
+) -> None:
+    form = window.main.findChild(CallForm)
+    qtbot.keyClicks(focused(), "13806350001")
+    head.do(save_staff(staffed.operator.id, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR, active=False))
+    qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
+    assert "停用" in guard._cover.reason.sentence
+    sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
+    assert form.filled().digits == "13806350001"
+
+
+def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: Guard, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise ShutOut("登录名或密码不对，或账号已到期。")
+
+    window.seat.background.run(refuse, failed=lambda _error: None)
+    qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
+    assert "密码不对" in guard._cover.reason.sentence
+    sign_in(window, "", OPERATOR_PASSWORD, qtbot)
+
+
+def test_one_changes_ones_own_password_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    press(window, Qt.Key.Key_P, qtbot, ALT)
+    for text in (OPERATOR_PASSWORD, "another password", "another password"):
+        qtbot.keyClicks(focused(), text)
+        press(window, Qt.Key.Key_Return, qtbot)
+    qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
+    staffed.entrance.sign_in(OPERATOR, "another password")
+    with pytest.raises(Refused):
+        staffed.entrance.sign_in(OPERATOR, OPERATOR_PASSWORD)
+
+
+def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
+    before = next(one for one in window.seat.desk.read(list_staff) if one.id == staffed.operator.id).on_duty
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    settle(window, qtbot)
+    press(window, Qt.Key.Key_X, qtbot, ALT)
+    settle(window, qtbot)
+    after = next(one for one in window.seat.desk.read(list_staff) if one.id == staffed.operator.id).on_duty
+    assert after is not before
+    assert not window.main.covered

@@ -1,0 +1,76 @@
+"""A server's address in the parts that people fill in."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import URL, make_url
+
+from tickets.connection.target import Target
+from tickets.errors import Refused
+from tickets.store.server.connecting import DEFAULT_PORT, hosts_of
+
+DRIVER = "postgresql+psycopg"
+_ASKED = frozenset({"host", "port", "sslmode", "sslrootcert"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where a server's desk is. `hosts` are `host` or `host:port`, with commas between; `port` is of those without.
+
+    `sslmode` is libpq's word, "" for its default; `root_certificate` the path of the file that the server's
+    certificate is checked against, "" for libpq's own.
+    """
+
+    hosts: str = ""
+    port: int = DEFAULT_PORT
+    database: str = "hotline"
+    sslmode: str = ""
+    root_certificate: str = ""
+
+
+def parts_of(target: Target) -> Parts:
+    """Return the parts of a server's address; those to start with when it is a file."""
+    if not target.is_server:
+        return Parts()
+    url = make_url(target.url)
+    hosts = [_split(host, DEFAULT_PORT) for host in hosts_of(url)]
+    ports = {port for _, port in hosts}
+    common = ports.pop() if len(ports) == 1 else None
+    shown = ", ".join(host if common is not None else f"{host}:{port}" for host, port in hosts)
+    return Parts(shown, common or DEFAULT_PORT, target.database, _word(url, "sslmode"), _word(url, "sslrootcert"))
+
+
+def target_of(parts: Parts, before: Target | None = None) -> Target:
+    """Return the address made of these parts. What else the address `before` said of a server still holds.
+
+    Raises Refused, with what to fill in, for parts that are missing.
+    """
+    hosts = [_split(host.strip(), parts.port) for host in parts.hosts.replace("，", ",").split(",") if host.strip()]
+    if not hosts:
+        raise Refused("请填写服务器的地址。")
+    if not parts.database.strip():
+        raise Refused("请填写数据库的名字。")
+    query = _kept(before)
+    query |= {"sslmode": parts.sslmode} if parts.sslmode else {}
+    query |= {"sslrootcert": parts.root_certificate.strip()} if parts.root_certificate.strip() else {}
+    address = URL.create(DRIVER, database=parts.database.strip(), query=query)
+    if len(hosts) == 1:
+        address = address.set(host=hosts[0][0], port=hosts[0][1])
+    else:
+        address = address.update_query_dict({"host": tuple(f"{host}:{port}" for host, port in hosts)})
+    return Target(address.render_as_string(hide_password=False), before.login if before is not None else None)
+
+
+def _kept(before: Target | None) -> dict[str, str | tuple[str, ...]]:
+    if before is None or not before.is_server:
+        return {}
+    return {name: value for name, value in make_url(before.url).query.items() if name not in _ASKED}
+
+
+def _split(host: str, port: int) -> tuple[str, int]:
+    name, colon, digits = host.rpartition(":")
+    return (name, int(digits)) if colon and digits.isdecimal() else (host, port)
+
+
+def _word(url: URL, name: str) -> str:
+    value = url.query.get(name, "")
+    return value if isinstance(value, str) else value[0]

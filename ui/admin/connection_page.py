@@ -1,0 +1,190 @@
+"""Where the desk's data are: in a file on this machine, or on a server that several seats share."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from tickets.connection.parts import Parts, parts_of, target_of
+from tickets.connection.target import Target, save_target
+from tickets.connection.trying import Report, Schema, try_connection
+from tickets.errors import DeskError, Refused
+from ui.kit.background import Background, Lane
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Card, Facts, Fields, button_row
+from ui.kit.choice_box import ChoiceBox
+from ui.kit.connection import Connection
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine, Notice
+
+_SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")
+_CAPTION = 88
+
+
+class ConnectionPage(QWidget):
+    """Ctrl+T tries the connection, Ctrl+S keeps it; it holds from the next start of the program on."""
+
+    saved = Signal()
+
+    def __init__(self, connection: Connection, background: Background) -> None:
+        super().__init__()
+        self._connection = connection
+        self._background = background
+        self._kind = ChoiceBox(
+            [(False, self.tr("这台机器上的一个文件")), (True, self.tr("PostgreSQL 服务器（几个座席共用）"))]
+        )
+        self._path = QLineEdit()
+        self._hosts, self._port, self._database, self._root = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self._ssl = ChoiceBox([(mode, mode or self.tr("libpq 的默认（prefer）")) for mode in _SSL])
+        self._login, self._password = QLineEdit(), QLineEdit()
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._facts = Facts(_CAPTION)
+        self._error, self._notice = ErrorLine(), Notice()
+        self._try = KeyButton(self.tr("测试连接"), "Ctrl+T", scope=self)
+        self._save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)
+        self._kinds = QStackedWidget()
+        self._lay_out()
+        self._show(connection.target)
+        self.setFocusProxy(self._kind)
+
+    def _lay_out(self) -> None:
+        card = Card(self.tr("数据在哪里"))
+        choice = Fields(_CAPTION)
+        choice.add(self.tr("数据在"), self._kind)
+        self._kinds.addWidget(self._file_fields())
+        self._kinds.addWidget(self._server_fields())
+        self._kind.currentIndexChanged.connect(self._kinds.setCurrentIndex)
+        self._kind.currentIndexChanged.connect(self._on_kind)
+        self._try.clicked.connect(self._on_try)
+        self._save.clicked.connect(self._on_save)
+        for part in (choice, self._kinds, self._facts, self._error, self._notice):
+            card.body.addWidget(part)
+        card.body.addLayout(button_row(self._save, self._try))
+        said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")
+        card.body.addWidget(Quiet(said.format(file=self._connection.file), wrap=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def _file_fields(self) -> QWidget:
+        fields = Fields(_CAPTION)
+        with_button = QWidget()
+        row = QHBoxLayout(with_button)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._path, 1)
+        browse = KeyButton(self.tr("选文件…"), "Ctrl+O", scope=self)
+        browse.clicked.connect(self._browse)
+        row.addWidget(browse)
+        with_button.setFocusProxy(self._path)
+        fields.add(self.tr("文件"), with_button, self.tr("没有这个文件就新建；不要放在网络共享上"))
+        self._path.setAccessibleName(self.tr("文件"))
+        return fields
+
+    def _server_fields(self) -> QWidget:
+        fields = Fields(_CAPTION)
+        fields.add(self.tr("服务器"), self._hosts, self.tr("名字或地址；有备用服务器就都写上，用逗号隔开"))
+        fields.add(self.tr("端口"), self._port)
+        fields.add(self.tr("数据库"), self._database)
+        fields.add(self.tr("加密"), self._ssl, self.tr("verify-full 最稳妥：加密，并核对服务器的证书和名字"))
+        fields.add(self.tr("根证书"), self._root, self.tr("verify-ca 和 verify-full 用；空着就用系统里的"))
+        fields.add(self.tr("登录名"), self._login)
+        fields.add(self.tr("密码"), self._password, self.tr("登录名和密码只用来测试，不保存"))
+        return fields
+
+    def _show(self, target: Target) -> None:
+        parts = parts_of(target)
+        self._kind.choose(target.is_server)
+        self._kinds.setCurrentIndex(int(target.is_server))
+        self._path.setText("" if target.is_server else target.database)
+        self._hosts.setText(parts.hosts)
+        self._port.setText(str(parts.port))
+        self._database.setText(parts.database)
+        self._ssl.choose(parts.sslmode)
+        self._root.setText(parts.root_certificate)
+        self._login.setText(target.who or "")
+        self._on_kind()
+
+    def _on_kind(self) -> None:
+        self._try.setEnabled(self._kind.chosen())
+        self._facts.show_facts([])
+        self._error.clear()
+
+    def _target(self) -> Target:
+        """Return what is filled in. Raises Refused for what is missing."""
+        if not self._kind.chosen():
+            path = self._path.text().strip()
+            if not path:
+                raise Refused(self.tr("请写明数据文件放在哪里。"))
+            return Target(f"sqlite:///{path}")
+        if not self._port.text().strip().isdecimal():
+            raise Refused(self.tr("端口是一个数，通常是 5432。"))
+        parts = Parts(
+            self._hosts.text(),
+            int(self._port.text()),
+            self._database.text(),
+            self._ssl.chosen(),
+            self._root.text(),
+        )
+        return target_of(parts, self._connection.target)
+
+    def _on_try(self) -> None:
+        try:
+            target = self._target()
+        except Refused as refused:
+            self._error.say(refused)
+            return
+        login, password = self._login.text().strip() or None, self._password.text() or None
+        self._error.clear()
+        self._facts.show_facts([(self.tr("测试"), self.tr("正在连接 {place} ……").format(place=target.place))])
+        self._try.setEnabled(False)
+        self._background.run(
+            lambda: try_connection(target, login, password), self._on_tried, self._on_failed, lane=Lane.SLOW, owner=self
+        )
+
+    def _on_tried(self, report: Report) -> None:
+        self._try.setEnabled(True)
+        words = {
+            Schema.CURRENT: self.tr("可以用"),
+            Schema.OLDER: self.tr("旧版本"),
+            Schema.EMPTY: self.tr("空的"),
+            Schema.UNKNOWN: self.tr("不认识"),
+        }
+        self._facts.show_facts(
+            [
+                (self.tr("服务器"), f"PostgreSQL {report.server}"),
+                (self.tr("往返"), self.tr("{n} 毫秒").format(n=report.round_trip_ms)),
+                (self.tr("加密"), report.tls or self.tr("没有加密，同一网络里的人能读到内容")),
+                (self.tr("数据库"), f"{words[report.schema]} {report.version or ''}".strip()),
+            ]
+        )
+        if report.trouble:
+            self._error.say(report.trouble)
+        else:
+            self._notice.say(self.tr("连接正常，可以保存。"))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._try.setEnabled(self._kind.chosen())
+        self._facts.show_facts([])
+        self._error.say(error)
+
+    def _on_save(self) -> None:
+        try:
+            target = self._target()
+        except Refused as refused:
+            self._error.say(refused)
+            return
+        self._error.clear()
+        file = self._connection.file
+        self._background.run(
+            lambda: save_target(file, target), self._on_saved, self._error.say, lane=Lane.FILES, owner=self
+        )
+
+    def _on_saved(self, _nothing: None) -> None:
+        self._notice.say(self.tr("已保存，关闭程序再打开就生效。"))
+        self.saved.emit()
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("数据文件"), self._path.text(), self.tr("数据文件 (*.db)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(self._path.setText)
+        dialog.open()

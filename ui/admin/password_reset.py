@@ -1,0 +1,85 @@
+"""Giving somebody a password: the administrator types one and tells them."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit
+
+from tickets.accounts.password_rule import AT_LEAST
+from tickets.errors import DeskError, Refused
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import StaffMember
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card, Fields, button_row
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.seat import Seat
+
+
+class PasswordReset(QObject):
+    """Stands below the form of a member of staff; says why not when it can't be done."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._row: StaffMember | None = None
+        self.widget = Card(self.tr("密码"))
+        self.setParent(self.widget)
+        self._why_not = Quiet(wrap=True)
+        self._field = QLineEdit()
+        self._field.setAccessibleName(self.tr("新密码"))
+        self._field.returnPressed.connect(self._reset)
+        self._button = KeyButton(self.tr("设为新密码"), "Ctrl+R")
+        self._button.clicked.connect(self._reset)
+        self._error, self._notice = ErrorLine(), Notice()
+        self._fields = Fields(caption_width=76)
+        hint = self.tr("至少 {n} 个字符，请当面告诉本人，让他登录后自己改。").format(n=AT_LEAST)
+        self._fields.add(self.tr("新密码"), self._field, hint)
+        for part in (self._why_not, self._fields, self._error, self._notice):
+            self.widget.body.addWidget(part)
+        self.widget.body.addLayout(button_row(self._button))
+        self.show_row(None)
+
+    def show_row(self, row: Any) -> None:
+        """Concern another member of staff."""
+        if row is None or self._row is None or row.id != self._row.id:
+            self._field.clear()
+            self._error.clear()
+            self._notice.hide()
+        self._row = row
+        why_not = self._reason()
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
+        for part in (self._fields, self._button):
+            part.setVisible(not why_not)
+
+    def _reason(self) -> str:
+        if self._seat.entrance is None:
+            return self.tr("这里不用密码，谁都可以坐下。")
+        if Role.ADMINISTRATOR not in self._seat.who().roles:
+            return self.tr("只有管理员能给别人设密码；自己的密码按 Ctrl+L 再选“改密码”。")
+        if self._row is None or self._row.login is None:
+            return self.tr("先填好登录名并保存，再设密码。")
+        return ""
+
+    def _reset(self) -> None:
+        row, entrance, new = self._row, self._seat.entrance, self._field.text()
+        by = self._seat.who().staff_id
+        if row is None or entrance is None or by is None:
+            return
+
+        def reset() -> None:
+            person = entrance.account(by)
+            if person is None:
+                raise Refused("您的账号已停用，不能再办理。请换人登录。")
+            entrance.reset_password(person, row.id, new)
+
+        self._error.clear()
+        self._seat.background.run(reset, lambda _done: self._on_done(row), self._on_failed, owner=self)
+
+    def _on_done(self, row: StaffMember) -> None:
+        self._field.clear()
+        self._notice.say(self.tr("{name} 的密码已设好。").format(name=row.name))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._error.say(error)

@@ -1,0 +1,63 @@
+"""The settings page of the staff: who works here as what, what they sign in with, until when."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.actions import people
+from tickets.actions.command import Command
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import StaffMember, list_staff
+from ui.admin.edit_page import PageSpec
+from ui.admin.expiry import ExpiryEditor, last_day
+from ui.admin.fields import Field, FlagEditor, ManyEditor, TextEditor
+from ui.admin.pages import choices, column, yes
+from ui.admin.password_reset import PasswordReset
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("admin", text)
+
+
+def staff_page() -> PageSpec:
+    """Staff, their roles and their accounts."""
+    return PageSpec(
+        "staff",
+        _tr("人员"),
+        _tr("谁在这里工作、担任什么岗位、用什么登录名。停用的人员保留在记录里，不能再选，也不能再登录。"),
+        lambda connection: list_staff(connection, with_retired=True),
+        lambda row: row.id,
+        frozenset({"staff"}),
+        (
+            column("name", _tr("姓名"), lambda row: row.name, stretch=True),
+            column("login", _tr("登录名"), lambda row: row.login or "", 112),
+            column("roles", _tr("岗位"), lambda row: "、".join(role.label for role in sorted(row.roles)), 200),
+            column("expires", _tr("到期"), lambda row: last_day(row.expires), 96),
+            column("duty", _tr("当班"), lambda row: yes(row.on_duty), 64),
+            column("active", _tr("在用"), lambda row: yes(row.active), 64),
+        ),
+        (
+            Field("name", _tr("姓名"), TextEditor),
+            Field("roles", _tr("岗位"), lambda: ManyEditor(choices(Role)), frozenset({Role.OPERATOR})),
+            Field("phone", _tr("电话"), TextEditor),
+            Field("login", _tr("登录名"), TextEditor, "", _tr("空着就不能登录")),
+            Field("expires", _tr("账号到期"), ExpiryEditor, None, _tr("最后一天；空着就不到期")),
+            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+        ),
+        _save,
+        why_not=_why_not,
+        annex=PasswordReset,
+    )
+
+
+def _save(row: StaffMember | None, values: dict[str, Any]) -> Command[int]:
+    login = values["login"].strip() or None
+    return people.save_staff(row.id if row else None, **{**values, "login": login})
+
+
+def _why_not(roles: frozenset[Role]) -> str:
+    if Role.ADMINISTRATOR in roles:
+        return ""
+    if Role.SUPERVISOR in roles:
+        return _tr("姓名和电话您可以改；添加人员、改岗位、登录名、到期和停用要请管理员。")
+    return _tr("只能看：人员由管理员编辑，姓名和电话值班长也能改。")

@@ -1,0 +1,27 @@
+"""The connection settings before anybody has signed in: the desk may be somewhere else."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ui.admin.connection_page import ConnectionPage
+from ui.kit.background import Background
+from ui.kit.connection import Connection
+from ui.kit.tokens import BETWEEN
+
+_WIDTH = 560
+
+
+class ConnectionWindow(QDialog):
+    """The page of the settings, in front of the door. Esc closes it."""
+
+    def __init__(self, connection: Connection, background: Background, door: QWidget) -> None:
+        super().__init__(door)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(self.tr("连接设置"))
+        self.page = ConnectionPage(connection, background)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
+        column.addWidget(self.page)
+        self.setMinimumWidth(_WIDTH)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,98 @@
+"""The cover over the desks: who is asked to sign in, and why. Nothing of the desks can be read through it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card
+from ui.kit.labels import Words
+from ui.kit.messages import announce
+from ui.kit.tokens import AROUND
+from ui.sign_in.own_matters import OwnMatters
+from ui.sign_in.sign_in_form import SignInForm
+
+_WIDTH = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the desks are covered. `may_go_back`: whoever sits here still does, and Esc leads back."""
+
+    title: str
+    sentence: str
+    login: str = ""
+    may_go_back: bool = False
+
+
+class Cover(QWidget):
+    """A sign-in form in the middle; while one may go back, also what concerns the person who sits here."""
+
+    back = Signal()
+
+    def __init__(self, own: OwnMatters) -> None:
+        super().__init__()
+        self.reason = Reason("", "")
+        self.form = SignInForm()
+        self._own = own
+        self._sentence = Words(wrap=True)
+        self._card = Card(" ")
+        self._card.setFixedWidth(_WIDTH)
+        self._page: QWidget | None = None
+        self._lay_out()
+        self.form.back.connect(self._on_back)
+        own.page.connect(self._bring)
+
+    def ask(self, reason: Reason) -> None:
+        """Ask for somebody to sign in."""
+        self.reason = reason
+        self._bring(None)
+        self._card.title.setText(reason.title)
+        self._card.setAccessibleName(reason.title)
+        self._sentence.setText(reason.sentence)
+        self.form.error.clear()
+        self.form.start_with(reason.login)
+        if reason.may_go_back:
+            self._own.refresh()
+        announce(self, f"{reason.title} {reason.sentence}")
+
+    def urge(self, sentence: str) -> None:
+        """Say that nothing can be done before somebody has signed in."""
+        self.form.error.say(sentence)
+        self.form.go()
+
+    def _bring(self, page: QWidget | None) -> None:
+        """Show a page in place of the sign-in form; None shows the form again."""
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = page
+        if page is not None:
+            self._card.body.addWidget(page)
+        for part in (self._sentence, self.form):
+            part.setVisible(page is None)
+        self._back.setVisible(page is None and self.reason.may_go_back)
+        self._own.setVisible(page is None and self.reason.may_go_back)
+        if page is None:
+            self.form.go()
+
+    def _lay_out(self) -> None:
+        self._back = KeyButton(self.tr("返回"), "Esc", heard=False)
+        self._back.clicked.connect(self.back)
+        self.form.buttons.insertWidget(1, self._back)
+        for part in (self._sentence, self.form, self._own):
+            self._card.body.addWidget(part)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
+        column.addStretch(2)
+        column.addLayout(middle)
+        column.addStretch(3)
+
+    def _on_back(self) -> None:
+        if self.reason.may_go_back:
+            self.back.emit()

@@ -1,0 +1,134 @@
+"""The small window before the desk, on a desk with passwords: sign in, or make the first administrator."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.accounts.entrance import Entrance, Opening, Person
+from ui.kit.background import Background, Lane
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import button_row
+from ui.kit.company import COMPANY, HOTLINE
+from ui.kit.connection import Connection
+from ui.kit.labels import Elided, Heading, Tone
+from ui.kit.tick import Tick
+from ui.kit.tokens import AROUND, BETWEEN, INSIDE
+from ui.sign_in.remembered import Remembered
+from ui.sign_in.sign_in_form import SignInForm
+from ui.sign_in.signing_in import SigningIn
+
+if TYPE_CHECKING:
+    from ui.sign_in.first_page import FirstPage
+
+_WIDTH, _HEIGHT = 440, 400
+
+
+class Door(QWidget):
+    """Lets somebody in. `came_in` gives the Person; None on a desk that asks for no password any more."""
+
+    came_in = Signal(object)
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        background: Background,
+        preferences: QSettings,
+        connection: Connection | None = None,
+        fill_with_demo: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._entrance = entrance
+        self._background = background
+        self._connection = connection
+        self._fill_with_demo = fill_with_demo
+        self._signing_in = SigningIn(entrance, background, Tick(parent=self), preferences, self)
+        self._signing_in.came_in.connect(self._on_in)
+        self._page: QWidget | None = None
+        self._remembered: Remembered | None = None
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+
+    def ask(self, opening: Opening) -> None:
+        """Ask for what the desk's opening asks for."""
+        if opening is Opening.SIGN_IN:
+            self._ask_for_sign_in()
+        elif opening is Opening.FIRST_ADMINISTRATOR:
+            self._ask_for_first()
+        else:
+            self.came_in.emit(None)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE}")
+        self._column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
+        self._column.setSpacing(INSIDE)
+        self._column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
+        self._column.addWidget(Elided(self._entrance.place, Tone.QUIET))
+        self._column.addSpacing(INSIDE)
+        self._column.addStretch(1)
+        self._settings = KeyButton(self.tr("连接设置…"), "Alt+C")
+        self._settings.clicked.connect(self._open_connection)
+        self._column.addLayout(button_row(self._settings))
+        self._settings.setVisible(self._connection is not None)
+        self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, _HEIGHT)
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.move(room.center() - self.rect().center())
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = page
+        self._column.insertWidget(self._column.count() - 2, page)
+
+    def _ask_for_sign_in(self) -> None:
+        form = SignInForm()
+        self._show_page(form)
+        self._signing_in.serve(form)
+        form.start_with(self._signing_in.last_login)
+        if not self._entrance.is_server:
+            self._background.run(self._entrance.logins, form.login.offer, owner=form)
+        elif self._connection is not None:
+            self._remembered = Remembered(self._connection.target, self._background, form)
+            self._remembered.look()
+
+    def _on_in(self, person: Person) -> None:
+        if self._remembered is not None:
+            self._remembered.keep(person.login)
+        self.came_in.emit(person)
+
+    def _open_connection(self) -> None:
+        from ui.sign_in.connection_window import ConnectionWindow  # noqa: PLC0415  seldom needed
+
+        assert self._connection is not None
+        ConnectionWindow(self._connection, self._background, self).show()
+
+    def _ask_for_first(self) -> None:
+        from ui.sign_in.first_page import FirstPage  # noqa: PLC0415  needed once in a desk's life
+
+        page = FirstPage(offers_demo=self._fill_with_demo is not None)
+        self._show_page(page)
+        page.wanted.connect(lambda *typed: self._make_first(page, *typed))
+        page.demo_wanted.connect(lambda: self._fill(page))
+        page.setFocus()
+
+    def _make_first(self, page: "FirstPage", name: str, login: str, password: str) -> None:
+        page.wait(self.tr("正在建立账号……"))
+        self._background.run(
+            lambda: self._entrance.make_first_administrator(name, login, password),
+            self._signing_in.welcome,
+            page.refuse,
+            owner=page,
+        )
+
+    def _fill(self, page: "FirstPage") -> None:
+        fill = self._fill_with_demo
+        assert fill is not None
+        page.wait(self.tr("正在装入演示数据，请稍候……"))
+        self._background.run(fill, self._on_filled, page.refuse, lane=Lane.SLOW, owner=page)
+
+    def _on_filled(self, _result: object) -> None:
+        self._background.run(self._entrance.opening, self.ask, owner=self)

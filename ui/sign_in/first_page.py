@@ -1,0 +1,91 @@
+"""The first start of a desk: who looks after it from now on, or first a look at demo data."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tickets.errors import DeskError
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Fields, button_row
+from ui.kit.labels import Line, Quiet, Words
+from ui.kit.messages import ErrorLine
+from ui.kit.tokens import INSIDE
+from ui.sign_in.password_field import PasswordField, password_rule
+
+
+class FirstPage(QWidget):
+    """Asks for the first administrator. Enter goes from field to field and makes the account at the end."""
+
+    wanted = Signal(str, str, str)  # name, login, password
+    demo_wanted = Signal()
+
+    def __init__(self, *, offers_demo: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = QLineEdit()
+        self.login = QLineEdit()
+        self.login.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoAutoUppercase)
+        self.password = PasswordField()
+        self.again = PasswordField()
+        self.error = ErrorLine()
+        self._progress = Words(wrap=True)
+        self._progress.hide()
+        self._make = StepButton(self.tr("建立管理员并开始"), "Enter", heard=False)
+        self._demo = KeyButton(self.tr("先试用演示数据"), "Ctrl+Shift+D")
+        self._lay_out(offers_demo=offers_demo)
+        self._wire()
+        self.setFocusProxy(self.name)
+
+    def wait(self, progress: str) -> None:
+        """Say what is being done; "" when nothing is."""
+        self._progress.setText(progress)
+        self._progress.setVisible(bool(progress))
+        for button in (self._make, self._demo):
+            button.setEnabled(not progress)
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why it could not be done; what was typed stays."""
+        self.wait("")
+        self.error.say(error)
+
+    def _lay_out(self, *, offers_demo: bool) -> None:
+        fields = Fields(caption_width=64)
+        fields.add(self.tr("姓名"), self.name)
+        fields.add(self.tr("登录名"), self.login, self.tr("登录时输入，如姓名的拼音"))
+        fields.add(self.tr("密码"), self.password, password_rule())
+        fields.add(self.tr("再输一次"), self.again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        why = self.tr("这里还没有人设过密码。先建立一名管理员，以后由他给大家开账号、定岗位。")
+        column.addWidget(Words(why, wrap=True))
+        for part in (fields, self.error, self._progress):
+            column.addWidget(part)
+        column.addLayout(button_row(self._make))
+        if offers_demo:
+            column.addWidget(Line())
+            column.addWidget(Quiet(self.tr("只想看看？演示数据标有“演示”，不用密码。"), wrap=True))
+            column.addLayout(button_row(self._demo))
+
+    def _wire(self) -> None:
+        row = (self.name, self.login, self.password, self.again)
+        for field, following in pairwise(row):
+            field.returnPressed.connect(lambda after=following: after.setFocus(Qt.FocusReason.TabFocusReason))
+        self.again.returnPressed.connect(self._submit)
+        self._make.clicked.connect(self._submit)
+        self._demo.clicked.connect(self.demo_wanted)
+
+    def _submit(self) -> None:
+        if not self._make.isEnabled():
+            return
+        empty = next((field for field in (self.name, self.login, self.password) if not field.text().strip()), None)
+        if empty is not None:
+            self.error.say(self.tr("请填写{field}。").format(field=empty.accessibleName()))
+            empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.password.text() != self.again.text():
+            self.error.say(self.tr("两次输入的密码不一样，请再输一次。"))
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.again.selectAll()
+        else:
+            self.error.clear()
+            self.wanted.emit(self.name.text().strip(), self.login.text().strip(), self.password.text())

@@ -1,0 +1,131 @@
+"""Who may see this seat's desks: covers them when somebody else comes, when nobody is there, when an account ends."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tickets.accounts.entrance import Entrance, Person
+from tickets.errors import DeskError
+from tickets.store.feed import Changes
+from tickets.store.queries.lookups import setting
+from ui.frame.sitting import Sitting
+from ui.kit.seat import Seat
+from ui.main_window import MainWindow
+from ui.sign_in.cover import Cover, Reason
+from ui.sign_in.idle import Idle
+from ui.sign_in.own_matters import OwnMatters
+from ui.sign_in.signing_in import SigningIn
+from ui.sign_in.standing import Standing
+
+LOCK_MINUTES = "lock_minutes"  # the desk's setting: untouched minutes until a seat locks, 0 for never
+LOCK_MINUTES_AT_FIRST = 10
+
+
+class Guard(QObject):
+    """Stands between a person and the desks, on a desk with passwords. Ctrl+Shift+L locks at once."""
+
+    def __init__(self, entrance: Entrance, seat: Seat, sitting: Sitting, person: Person, main: MainWindow) -> None:
+        super().__init__(main)
+        self._entrance = entrance
+        self._seat = seat
+        self._sitting = sitting
+        self._main = main
+        self._made: Cover | None = None
+        self._signing_in = SigningIn(entrance, seat.background, seat.tick, seat.preferences, self)
+        self._signing_in.came_in.connect(self._on_in)
+        self._standing = Standing(entrance, seat, person, self)
+        self._standing.changed.connect(self._on_other_roles)
+        self._standing.ended.connect(self._on_ended)
+        self._idle = Idle(seat.tick, self)
+        self._idle.too_long.connect(self.lock)
+        main.person_wanted.connect(lambda _place: self.switch())
+        main.unlock_wanted.connect(lambda: self._cover.urge(self.tr("请先登录，再处理告警。")))
+        QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self.lock)
+        seat.background.shut_out.connect(self._on_shut_out)
+        seat.feed.changed.connect(self._on_changes)
+        self._read_lock()
+
+    @property
+    def person(self) -> Person:
+        """Return who signed in at this seat last."""
+        return self._standing.person
+
+    def switch(self) -> None:
+        """Let somebody else sit down, or the person who sits here go back."""
+        if self._main.covered:
+            self._cover.form.go()
+            return
+        sentence = self.tr("现在是 {name}。没登记完的来电会留着，换谁登录都能接着填。")
+        self._close(Reason(self.tr("换人"), sentence.format(name=self.person.name), may_go_back=True))
+
+    def lock(self) -> None:
+        """Cover the desks until somebody signs in."""
+        if not self._closed:
+            sentence = self.tr("{name} 在这个座席，没登记完的来电还在。输入密码继续，或换人登录。")
+            self._close(Reason(self.tr("已锁定"), sentence.format(name=self.person.name), self.person.login))
+
+    @property
+    def _cover(self) -> Cover:
+        if self._made is None:
+            own = OwnMatters(self._entrance, self._seat, lambda: self.person)
+            self._made = Cover(own)
+            self._signing_in.serve(self._made.form)
+            self._made.back.connect(self._main.uncover)
+            own.lock_wanted.connect(self.lock)
+            own.done.connect(self._on_done)
+        return self._made
+
+    @property
+    def _closed(self) -> bool:
+        """Whether only a password opens the desks."""
+        return self._main.covered and not self._cover.reason.may_go_back
+
+    def _close(self, reason: Reason) -> None:
+        _close_what_stands_in_front()
+        self._main.cover(self._cover)
+        self._cover.ask(reason)
+        offer = self._cover.form.login.offer
+        self._seat.background.latest("logins", self._entrance.logins, offer, lambda _error: None, owner=self._cover)
+
+    def _on_in(self, person: Person) -> None:
+        self._standing.follow(person)
+        self._sitting.sit_down(person)
+        self._main.uncover()
+        self._seat.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
+
+    def _on_done(self, sentence: str) -> None:
+        self._main.uncover()
+        self._main.notice.say(sentence)
+
+    def _on_other_roles(self, person: Person) -> None:
+        self._sitting.sit_down(person)
+        roles = "、".join(role.label for role in sorted(person.roles))
+        self._main.notice.say(self.tr("管理员改了您的岗位，现在是：{roles}。").format(roles=roles), self.tr("知道了"))
+
+    def _on_ended(self, person: Person) -> None:
+        sentence = self.tr("{name} 的账号已停用或到期，不能再办理。没登记完的来电还在，请换人登录或找管理员。")
+        self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
+
+    def _on_shut_out(self, error: DeskError) -> None:
+        if not self._closed:
+            self._shut(Reason(self.tr("请重新登录"), error.sentence, self.person.login))
+
+    def _shut(self, reason: Reason) -> None:
+        if not self._main.covered or self._cover.reason != reason:
+            self._close(reason)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.lost or "settings" in changes.tables:
+            self._read_lock()
+
+    def _read_lock(self) -> None:
+        self._seat.read("lock", setting, self._idle.allow, LOCK_MINUTES, LOCK_MINUTES_AT_FIRST)
+
+
+def _close_what_stands_in_front() -> None:
+    """Close menus and dialogs: they would be read, and would keep the cover from being used."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()

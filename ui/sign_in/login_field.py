@@ -1,0 +1,43 @@
+"""A field for a login that knows the logins of the desk, where the desk tells them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from ui.kit.icons import icon
+from ui.kit.labels import mark
+from ui.kit.theme import tokens_now
+
+
+class LoginField(QLineEdit):
+    """Completes what is typed; ↓ or the arrow in it lists all logins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoAutoUppercase)
+
+    def offer(self, logins: list[str]) -> None:
+        """Offer these logins."""
+        if not logins:
+            return
+        if self.completer() is None:
+            self._arrow = self.addAction(icon("down", tokens_now()), QLineEdit.ActionPosition.TrailingPosition)
+            self._arrow.setToolTip(self.tr("列出全部登录名  ↓"))
+            self._arrow.triggered.connect(self._list_all)
+        completer = QCompleter(logins, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        mark(completer.popup(), "popup", True)
+        self.setCompleter(completer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """List all logins with ↓."""
+        if event.key() == Qt.Key.Key_Down and self.completer() is not None:
+            self._list_all()
+        else:
+            super().keyPressEvent(event)
+
+    def _list_all(self) -> None:
+        completer = self.completer()
+        completer.setCompletionPrefix("")
+        completer.complete()

@@ -1,0 +1,73 @@
+"""What concerns the person at this seat alone: on duty or off, their password, locking the seat."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.accounts.entrance import Entrance, Person
+from tickets.actions.people import set_duty
+from tickets.store.queries.lookups import StaffMember, list_staff
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import button_row
+from ui.kit.labels import Line
+from ui.kit.seat import Seat
+from ui.sign_in.own_password import OwnPassword
+
+
+class OwnMatters(QWidget):
+    """A row of buttons. `done` says in a sentence what was done; `page` brings a form in place of everything."""
+
+    done = Signal(str)
+    lock_wanted = Signal()
+    page = Signal(object)  # a QWidget to show; None when it is left
+
+    def __init__(self, entrance: Entrance, seat: Seat, person: Callable[[], Person]) -> None:
+        super().__init__()
+        self._entrance = entrance
+        self._seat = seat
+        self._person = person
+        self._on_duty = True
+        self._duty = KeyButton(self.tr("我下班了"), "Alt+X")
+        self._duty.clicked.connect(self._change_duty)
+        password = KeyButton(self.tr("改密码…"), "Alt+P")
+        password.clicked.connect(self._open_password)
+        lock = KeyButton(self.tr("锁定"), "Ctrl+Shift+L", heard=False)
+        lock.clicked.connect(self.lock_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Line())
+        column.addLayout(button_row(self._duty, password, lock))
+
+    def refresh(self) -> None:
+        """Read whether the person is on duty."""
+        self._duty.setEnabled(False)
+        self._seat.read("duty", list_staff, self._show)
+
+    def _show(self, people: list[StaffMember]) -> None:
+        present = next((one for one in people if one.id == self._person().id), None)
+        if present is not None:
+            self._on_duty = present.on_duty
+            self._duty.set_step(self.tr("我下班了") if present.on_duty else self.tr("我上班了"), "Alt+X")
+            self._duty.setEnabled(True)
+
+    def _change_duty(self) -> None:
+        self._seat.perform(set_duty(self._person().id, not self._on_duty))
+        self.done.emit(self.tr("已记下：下班。") if self._on_duty else self.tr("已记下：上班。"))
+
+    def _open_password(self) -> None:
+        form = OwnPassword(self._person().name)
+        form.left.connect(lambda: self.page.emit(None))
+        form.wanted.connect(lambda current, new: self._change_password(form, current, new))
+        self.page.emit(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change_password(self, form: OwnPassword, current: str, new: str) -> None:
+        person = self._person()
+        self._seat.background.run(
+            lambda: self._entrance.change_password(person, current, new), self._on_changed, form.refuse, owner=form
+        )
+
+    def _on_changed(self, _nothing: None) -> None:
+        self.page.emit(None)
+        self.done.emit(self.tr("密码已改，下次登录用新密码。"))

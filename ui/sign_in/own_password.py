@@ -1,0 +1,70 @@
+"""The person at this seat gives themselves another password."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.errors import DeskError
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Fields, button_row
+from ui.kit.labels import Words
+from ui.kit.messages import ErrorLine
+from ui.kit.tokens import INSIDE
+from ui.sign_in.password_field import PasswordField, password_rule
+
+
+class OwnPassword(QWidget):
+    """Enter goes down the fields and changes the password at the end; Esc leaves it as it is."""
+
+    wanted = Signal(str, str)  # the present one, the new one
+    left = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.current, self.new, self.again = PasswordField(), PasswordField(), PasswordField()
+        self.error = ErrorLine()
+        self._change = StepButton(self.tr("改密码"), "Enter", heard=False)
+        leave = KeyButton(self.tr("不改了"), "Esc", heard=False)
+        fields = Fields(caption_width=72)
+        fields.add(self.tr("现在的密码"), self.current)
+        fields.add(self.tr("新密码"), self.new, password_rule())
+        fields.add(self.tr("再输一次"), self.again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        column.addWidget(Words(self.tr("{name}改自己的密码").format(name=name)))
+        column.addWidget(fields)
+        column.addWidget(self.error)
+        column.addLayout(button_row(self._change, leave))
+        self.setFocusProxy(self.current)
+        self.current.returnPressed.connect(lambda: self.new.setFocus(Qt.FocusReason.TabFocusReason))
+        self.new.returnPressed.connect(lambda: self.again.setFocus(Qt.FocusReason.TabFocusReason))
+        self.again.returnPressed.connect(self._submit)
+        self._change.clicked.connect(self._submit)
+        leave.clicked.connect(self.left)
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why the password stays as it is."""
+        self._change.setEnabled(True)
+        self.error.say(error)
+        self.current.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.current.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _submit(self) -> None:
+        if not self._change.isEnabled():
+            return
+        if self.new.text() != self.again.text():
+            self.error.say(self.tr("两次输入的新密码不一样，请再输一次。"))
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.again.selectAll()
+            return
+        self.error.clear()
+        self._change.setEnabled(False)
+        self.wanted.emit(self.current.text(), self.new.text())

@@ -1,0 +1,121 @@
+"""Login and password: the form with which somebody comes in, at the door and under the cover."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from tickets.errors import DeskError
+from ui.kit.buttons import StepButton
+from ui.kit.cards import Fields, button_row
+from ui.kit.labels import Tone, Words
+from ui.kit.messages import ErrorLine, announce
+from ui.kit.tokens import INSIDE
+from ui.sign_in.login_field import LoginField
+from ui.sign_in.password_field import PasswordField
+
+
+class SignInForm(QWidget):
+    """Enter signs in. Esc gives up waiting, then clears the password, then wants to go back."""
+
+    wanted = Signal(str, str)  # login, password
+    cancelled = Signal()
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting = False
+        self.login = LoginField()
+        self.password = PasswordField()
+        self.remember = QCheckBox(self.tr("在这台机器上记住密码"))
+        self.remember.hide()
+        self.error = ErrorLine()
+        self._caps = Words(self.tr("大写锁定（Caps Lock）好像开着。"), Tone.WARNING)
+        self._caps.hide()
+        self._progress = Words(tone=Tone.QUIET, wrap=True)
+        self._progress.hide()
+        self._enter = StepButton(self.tr("登录"), "Enter", heard=False)
+        self._lay_out()
+        self._wire()
+
+    def start_with(self, login: str) -> None:
+        """Fill in a login and go to the field that is still to be filled."""
+        self.login.setText(login)
+        self.password.clear()
+        self.go()
+
+    def go(self) -> None:
+        """Put the cursor where there is something to type."""
+        field = self.password if self.login.text().strip() else self.login
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
+
+    def wait(self, progress: str) -> None:
+        """Say what is being waited for; "" when nothing is."""
+        self._waiting = bool(progress)
+        self._progress.setText(progress)
+        self._progress.setVisible(self._waiting)
+        if self._waiting:
+            self.error.clear()
+            self._enter.set_step(self.tr("取消"), "Esc")
+        else:
+            self._enter.set_step(self.tr("登录"), "Enter")
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why nobody was let in; what was typed stays, ready to be typed over."""
+        self.wait("")
+        self.error.say(error)
+        self.go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take one step back with Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._waiting:
+            self.cancelled.emit()
+        elif self.password.text():
+            self.password.clear()
+        else:
+            self.back.emit()
+
+    def _lay_out(self) -> None:
+        fields = Fields(caption_width=64)
+        fields.add(self.tr("登录名"), self.login)
+        fields.add(self.tr("密码"), self.password)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        for part in (fields, self._caps, self.remember, self.error, self._progress):
+            column.addWidget(part)
+        self.buttons = button_row(self._enter)
+        column.addLayout(self.buttons)
+
+    def _wire(self) -> None:
+        self.login.returnPressed.connect(self._on_login)
+        self.password.returnPressed.connect(self._submit)
+        self.password.caps.connect(self._caps.setVisible)
+        self._enter.clicked.connect(lambda: self.cancelled.emit() if self._waiting else self._submit())
+        for field in (self.login, self.password):
+            field.textEdited.connect(self._on_edited)
+
+    def _on_login(self) -> None:
+        if self.password.text():
+            self._submit()
+        else:
+            self.password.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_edited(self) -> None:
+        """What is waited for was typed otherwise: it is no longer wanted."""
+        if self._waiting:
+            self.cancelled.emit()
+
+    def _submit(self) -> None:
+        login, password = self.login.text().strip(), self.password.text()
+        if self._waiting:
+            return
+        if not login or not password:
+            self.error.say(self.tr("请填写登录名和密码。"))
+            announce(self, self.error.sentence, urgent=True)
+            self.go()
+        else:
+            self.error.clear()
+            self.wanted.emit(login, password)

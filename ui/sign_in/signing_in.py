@@ -1,0 +1,110 @@
+"""Signing in: on a worker, one try at a time, and again after a while as long as the server is gone."""
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from tickets.accounts.entrance import Entrance, Person
+from tickets.errors import DeskError, Unavailable
+from ui.kit.background import Background
+from ui.kit.tick import Tick
+from ui.sign_in.sign_in_form import SignInForm
+
+LAST_LOGIN = "seat/login"  # the preference that says who signed in here last
+RETRY_AFTER = (5, 10, 20, 30)  # seconds before the second try, the third, the fourth and every later one
+
+
+class SigningIn(QObject):
+    """Tells how it goes: `came_in`, `refused`, or in between the sentence to show, `waiting` ("" when over).
+
+    What an entrance has begun it ends: after `cancel` no further try is made, but somebody whom the
+    entrance lets in meanwhile is in, and is told of.
+    """
+
+    came_in = Signal(object)  # Person
+    refused = Signal(object)  # DeskError
+    waiting = Signal(str)
+
+    def __init__(
+        self, entrance: Entrance, background: Background, tick: Tick, preferences: QSettings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._entrance = entrance
+        self._background = background
+        self._preferences = preferences
+        self._typed = ("", "")
+        self._asking = False
+        self._cancelled = False
+        self._tries = 0
+        self._left = 0
+        self._trouble = ""
+        tick.second.connect(self._on_second)
+
+    @property
+    def last_login(self) -> str:
+        """Return who signed in at this seat last; "" when nobody did."""
+        return str(self._preferences.value(LAST_LOGIN, ""))
+
+    def serve(self, form: SignInForm) -> None:
+        """Let a form ask to sign in, and show in it how that goes."""
+        form.wanted.connect(self.begin)
+        form.cancelled.connect(self.cancel)
+        self.waiting.connect(form.wait)
+        self.refused.connect(form.refuse)
+
+    def welcome(self, person: Person) -> None:
+        """Somebody is in: remember their login for the next time and tell of them."""
+        self._preferences.setValue(LAST_LOGIN, person.login)
+        self.came_in.emit(person)
+
+    def begin(self, login: str, password: str) -> None:
+        """Try to sign in, and go on trying while the server is gone."""
+        if not self._asking:
+            self._typed = login, password
+            self._tries = 0
+            self._ask()
+
+    def cancel(self) -> None:
+        """Try no more."""
+        self._left = 0
+        self._cancelled = True
+        self.waiting.emit(self.tr("正在取消……") if self._asking else "")
+
+    def _ask(self) -> None:
+        self._asking, self._cancelled = True, False
+        self._tries += 1
+        self.waiting.emit(self.tr("正在连接 {place} ……").format(place=self._entrance.place))
+        login, password = self._typed
+        self._background.run(lambda: self._entrance.sign_in(login, password), self._on_in, self._on_failed, owner=self)
+
+    def _on_in(self, person: Person) -> None:
+        self._end()
+        self.welcome(person)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._asking = False
+        if self._cancelled or not isinstance(error, Unavailable):
+            cancelled = self._cancelled
+            self._end()
+            if not cancelled:
+                self.refused.emit(error)
+            return
+        self._trouble = error.sentence
+        self._left = RETRY_AFTER[min(self._tries, len(RETRY_AFTER)) - 1]
+        self._tell()
+
+    def _on_second(self) -> None:
+        if self._left > 1:
+            self._left -= 1
+            self._tell()
+        elif self._left == 1:
+            self._left = 0
+            self._ask()
+
+    def _tell(self) -> None:
+        words = self.tr("{trouble}\n{n} 秒后自动重试，Esc 取消。")
+        self.waiting.emit(words.format(trouble=self._trouble, n=self._left))
+
+    def _end(self) -> None:
+        self._typed = ("", "")
+        self._asking = False
+        self._left = 0
+        self.waiting.emit("")
