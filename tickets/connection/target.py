@@ -49,9 +49,15 @@ class Target:
         """Return the name of the server's database, or the path of the file."""
         return self._parsed.database or str(self._parsed.query.get("dbname", ""))
 
+    def at(self, database: str) -> "Target":
+        """Return another database of the same server."""
+        query = {name: value for name, value in self._parsed.query.items() if name != "dbname"}
+        url = self._parsed.set(database=database, query=query)
+        return Target(url.render_as_string(hide_password=False), self.login)
+
     @property
     def folder(self) -> Path | None:
-        """Return the folder of the file; None for a server."""
+        """Return the folder of the file; None for a server and for a database in memory."""
         path = database_file(self.url)
         return None if path is None else path.parent
 

@@ -1,0 +1,100 @@
+"""How a desk on a server stands: what it is, what is in it, whether it is as this program would make it."""
+
+import time
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select, text
+
+from tickets.connection.signing_in import Asker, open_target
+from tickets.connection.target import Target
+from tickets.connection.trying import Report, look_around
+from tickets.databases.making import bare_store, refuse_file
+from tickets.store.schema import HEAD
+from tickets.store.server.clock import WARN_SECONDS
+from tickets.store.server.seal import are_sealed
+from tickets.store.tables import alerts, calls, journal, staff, tickets
+
+COUNTED = (tickets, calls, alerts, journal, staff)
+_OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()")
+_CONNECTIONS = text(
+    "SELECT sum(numbackends), current_setting('max_connections')::integer "
+    "- current_setting('superuser_reserved_connections')::integer FROM pg_stat_database"
+)
+_MEASURED = text("SELECT pg_total_relation_size(to_regclass(:name)), pg_database_size(current_database())")
+_SERVER_TIME = text("SELECT extract(epoch FROM clock_timestamp())")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many rows a table has, and how many bytes with its indexes."""
+
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A desk's standing. `offset` is by how many seconds this machine's clock is ahead of the server's."""
+
+    place: str
+    report: Report
+    program: str
+    owner: str
+    rights: bool
+    connections: int
+    connections_max: int
+    offset: float
+    bytes: int
+    tables: dict[str, Size]
+
+    @property
+    def troubles(self) -> list[str]:
+        """Return one sentence for each thing that isn't as it should be."""
+        found = [self.report.trouble] if self.report.trouble else []
+        if not self.report.trouble and not self.rights:
+            found.append("权限和本程序要的不一样：有人改过，或程序升级过。请用 database upgrade 重新设定。")
+        if self.connections > 0.9 * self.connections_max:
+            found.append(f"连接快用完了（{self.connections}/{self.connections_max}），请调大 max_connections。")
+        if abs(self.offset) > WARN_SECONDS:
+            found.append(f"这台机器的时钟和服务器差 {self.offset:+.0f} 秒，请校时。")
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a program reads."""
+        return {**asdict(self), "troubles": self.troubles}
+
+
+def status(target: Target, ask: Asker | None = None) -> Status:
+    """Return how the desk stands. Raises Refused for who isn't let in, Unavailable when it can't be reached."""
+    refuse_file(target)
+    with closing(open_target(target, bare_store, ask)) as store, store.reading() as connection:
+        report = look_around(connection)
+        used, most = connection.execute(_CONNECTIONS).one()
+        offset = _offset(connection)
+        is_ready = report.trouble is None
+        return Status(
+            place=target.place,
+            report=report,
+            program=HEAD,
+            owner=str(connection.execute(_OWNER).scalar_one()),
+            rights=is_ready and are_sealed(connection),
+            connections=int(used),
+            connections_max=int(most),
+            offset=offset,
+            bytes=int(connection.execute(_MEASURED, {"name": None}).one()[1]),
+            tables={table.name: _size(connection, table) for table in COUNTED} if is_ready else {},
+        )
+
+
+def _size(connection: Connection, table: Any) -> Size:
+    rows = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    size = connection.execute(_MEASURED, {"name": table.name}).one()[0]
+    return Size(int(rows), int(size))
+
+
+def _offset(connection: Connection) -> float:
+    sent = time.time()
+    server = float(connection.execute(_SERVER_TIME).scalar_one())
+    return round((sent + time.time()) / 2 - server, 1)

@@ -1,0 +1,1 @@
+"""Moving a desk from a file to a server: everything at once, or nothing."""

@@ -1,0 +1,90 @@
+"""The rows of a desk as they are stored, alike from a file and from a server, and a digest of each table's."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from json import JSONEncoder
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Connection, Table
+
+from tickets.store.tables import metadata
+
+BATCH = 5000  # rows
+STAYING = frozenset({"passwords", "editing", "watches"})  # a file's own, and leases of seats that are closed
+TABLES = tuple(table for table in metadata.sorted_tables if table.name not in STAYING)
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a table holds: its number of rows and a digest of every value in them, in the order of the key."""
+
+    rows: int
+    digest: str
+
+
+class Summing:
+    """Sums up rows as they pass."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._hash = hashlib.sha256()
+
+    def add(self, rows: Sequence[Values]) -> None:
+        """Take these rows into the sum."""
+        self._rows += len(rows)
+        for row in rows:
+            self._hash.update(_encode(row).encode())
+
+    @property
+    def sum(self) -> Sum:
+        """Return the sum so far."""
+        return Sum(self._rows, self._hash.hexdigest())
+
+
+def count_rows(connection: Connection) -> int:
+    """Return how many rows there are to move."""
+    counted = (connection.exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one() for table in TABLES)
+    return sum(counted)
+
+
+def read_rows(connection: Connection, table: Table) -> Iterator[list[Values]]:
+    """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the text that is stored."""
+    key = ", ".join(column.name for column in table.primary_key)
+    collation = ' COLLATE "C"' if _is_text_key(table) and connection.dialect.name != "sqlite" else ""
+    columns = ", ".join(_selected(column, connection) for column in table.c)
+    statement = f"SELECT {columns} FROM {table.name} ORDER BY {key}{collation}"
+    found = connection.execution_options(stream_results=True, max_row_buffer=BATCH).exec_driver_sql(statement)
+    with found:
+        for part in found.partitions(BATCH):
+            yield [tuple(row) for row in part]
+
+
+def sum_up(connection: Connection, table: Table) -> Sum:
+    """Return the sum of a table's rows."""
+    summing = Summing()
+    for rows in read_rows(connection, table):
+        summing.add(rows)
+    return summing.sum
+
+
+def fingerprint(sums: Iterable[Sum]) -> str:
+    """Return what tells one desk's contents from another's."""
+    return hashlib.sha256(" ".join(one.digest for one in sums).encode()).hexdigest()
+
+
+def _selected(column: Any, connection: Connection) -> str:
+    name = f'"{column.name}"'
+    if connection.dialect.name == "sqlite":
+        return name
+    if isinstance(column.type, Boolean):
+        return f"{name}::integer"
+    return f"{name}::text" if isinstance(column.type, JSON) else name
+
+
+def _is_text_key(table: Table) -> bool:
+    return "id" not in table.c
