@@ -53,7 +53,7 @@ class Desk:
         self.server_clock = None if now is not None or store.is_sqlite else ServerClock()
         self.now: Callable[[], datetime] = now or self.server_clock or utc_now
         self._seconds = _to_the_fraction(self.now)
-        self.feed = Feed(store)
+        self.feed = Feed(store, self.server_clock)
         self._rules = Rulebooks()
 
     def perform(self, command: Command[R], who: Who) -> Done[R]:

@@ -93,7 +93,7 @@ class HandFeed(Feed):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self._heads = self._read_heads()
+        self.poll()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` from now on. Returns the function that ends it."""

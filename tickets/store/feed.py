@@ -1,29 +1,43 @@
 """The feed: says what has changed, whoever changed it: this program, another one, or the watch.
 
-A thread watches the database's change counter and asks what is new; own commits wake it at once.
+A thread of its own waits until something may be new and asks what it is: of a file every moment and after own
+commits, of a server when that notifies it.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, Connection, func, select, type_coerce
 
 from tickets.errors import DeskError
 from tickets.store.engine import Store
-from tickets.store.tables import alerts, journal
+from tickets.store.tables import alerts, editing, journal
+
+if TYPE_CHECKING:
+    from tickets.store.server.clock import ServerClock
+    from tickets.store.server.line import Line
+
+T = TypeVar("T")
 
 POLL_SECONDS = 0.25
+LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
+_UNTIL = type_coerce(editing.c.until, BigInteger)
 _HEADS = select(
     select(func.coalesce(func.max(journal.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(alerts.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.sum(editing.c.id * 31 + _UNTIL), 0)).scalar_subquery(),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new: ids of tickets, and names of the tables touched (`alerts` when any was raised or seen).
+    """What is new: ids of tickets, and names of the tables touched.
 
+    `alerts` is among them when any was raised or seen, `editing` when somebody begins, goes on or ends to
+    work on a ticket.
     `lost` says that the feed was broken for a while: read everything again.
     """
 
@@ -35,89 +49,173 @@ class Changes:
 Listener = Callable[[Changes], None]
 
 
+class News(Protocol):
+    """Where a feed hears from. All but `wake` is called by one thread at a time."""
+
+    @property
+    def line(self) -> "Line | None":
+        """Return how the line to the server is; None of a file."""
+
+    def wait(self) -> None:
+        """Return when something may be new."""
+
+    def wake(self) -> None:
+        """End a wait."""
+
+    def look(self) -> Changes | None:
+        """Return what is new since the last look; None when nothing is. Raises Refused or Unavailable."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
 class Feed:
     """Tells its listeners, on its own thread, about every change since the last telling."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, clock: "ServerClock | None" = None) -> None:
+        """Hear from a store; at a server, keep `clock` set by its."""
+        self._news = _news_of(store, clock)
         self._listeners: list[Listener] = []
-        self._wake = threading.Event()
+        self._followers: list[Callable[[Line | None], None]] = []
+        self._followed: Line | None = None
+        self._looking = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
-        self._heads = (0, 0)
-        self._broken = False
+
+    @property
+    def line(self) -> "Line | None":
+        """Return how the line to the server is; None of a file."""
+        return self._news.line
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell `listener` from now on; starts the feed. Returns the function that ends it."""
+        """Tell `listener` from now on; starts the feed. Returns the function that ends it.
+
+        Belongs on a worker: at a server it connects. When that fails it goes on trying.
+        """
         self._listeners.append(listener)
         if self._thread is None:
-            self._heads = self._read_heads()
+            self._look()
             self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
             self._thread.start()
         return lambda: self._listeners.remove(listener)
 
+    def follow_line(self, follower: "Callable[[Line | None], None]") -> Callable[[], None]:
+        """Tell `follower` how the line to the server is, now and whenever that changes. Returns what ends it."""
+        self._followers.append(follower)
+        follower(self.line)
+        return lambda: self._followers.remove(follower)
+
     def wake(self) -> None:
-        """Look now instead of at the next poll."""
-        self._wake.set()
+        """Look now, for what this program has committed."""
+        self._news.wake()
 
     def stop(self) -> None:
-        """End the thread and wait for it."""
+        """End the thread, and wait for it unless it waits for a server that doesn't answer."""
         self._stopped.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._news.wake()
+        if self._thread is None:
+            self._news.close()
+        else:
+            self._thread.join(LEAVE_SECONDS)
             self._thread = None
 
     def poll(self) -> Changes | None:
-        """Return what is new since the last poll; None when nothing is."""
-        with self._store.reading() as connection:
-            journal_id, alert_id = self._heads
-            heads = _heads(connection)
-            if heads == self._heads:
-                return None
-            put_back = heads[0] < journal_id or heads[1] < alert_id  # from a backup
-            changes = Changes(lost=True) if put_back else _since(connection, journal_id, raised=heads[1] > alert_id)
-            self._heads = heads
-            return changes
+        """Return what is new since the last poll; None when nothing is. Raises Refused or Unavailable."""
+        with self._looking:
+            return self._news.look()
 
     def tell(self) -> None:
         """Poll, and tell every listener what is new."""
-        changes = self._poll_safely()
+        changes = self._look()
         if changes is not None:
-            for listener in tuple(self._listeners):
-                listener(changes)
+            _tell(self._listeners, changes)
 
     def _run(self) -> None:
-        while not self._stopped.is_set():
-            self._wake.wait(POLL_SECONDS)
-            self._wake.clear()
+        while True:
+            self._news.wait()
             if self._stopped.is_set():
-                return
+                break
             self.tell()
+        self._news.close()
 
-    def _poll_safely(self) -> Changes | None:
+    def _look(self) -> Changes | None:
+        """Poll; a failure shows in the line, and later as news that were lost."""
         try:
             changes = self.poll()
         except DeskError:
-            self._broken = True
-            return None
-        if self._broken:
-            self._broken = False
-            return Changes(lost=True)
+            changes = None
+        if self.line != self._followed:
+            self._followed = self.line
+            _tell(self._followers, self._followed)
         return changes
 
-    def _read_heads(self) -> tuple[int, int]:
+
+class FileNews:
+    """Knows what was committed to a file since the last look, by its highest ids."""
+
+    line = None
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._bell = threading.Event()
+        self._heads = (0, 0, 0)
+        self._broken = False
+
+    def wait(self) -> None:
+        """Return after a moment, or when it is woken."""
+        self._bell.wait(POLL_SECONDS)
+        self._bell.clear()
+
+    def wake(self) -> None:
+        """End a wait."""
+        self._bell.set()
+
+    def look(self) -> Changes | None:
+        """Return what is new; after a failure, that everything may be. Raises Unavailable."""
+        broken, self._broken = self._broken, True
         with self._store.reading() as connection:
-            return _heads(connection)
+            changes = self._since(connection)
+        self._broken = False
+        return Changes(lost=True) if broken else changes
+
+    def close(self) -> None:
+        """Do nothing: the store's connections are given back by the store."""
+
+    def _since(self, connection: Connection) -> Changes | None:
+        before, heads = self._heads, _heads(connection)
+        if heads == before:
+            return None
+        self._heads = heads
+        if heads[0] < before[0] or heads[1] < before[1]:  # put back from a backup
+            return Changes(lost=True)
+        touched = {"alerts": heads[1] > before[1], "editing": heads[2] != before[2]}
+        return _since(connection, before[0], {name for name, is_new in touched.items() if is_new})
 
 
-def _heads(connection: Connection) -> tuple[int, int]:
-    journal_id, alert_id = connection.execute(_HEADS).one()
-    return int(journal_id), int(alert_id)
+def _news_of(store: Store, clock: "ServerClock | None") -> News:
+    if store.is_sqlite:
+        return FileNews(store)
+    from tickets.store.server.listening import ServerNews  # loads the server's driver
+
+    return ServerNews(store, clock)
 
 
-def _since(connection: Connection, journal_id: int, *, raised: bool) -> Changes:
+def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
+    """Tell each listener. One that fails is reported like a thread that does, and keeps nobody from hearing."""
+    for listener in tuple(listeners):
+        try:
+            listener(what)
+        except Exception:  # noqa: BLE001  whatever it is: the feed goes on
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+
+
+def _heads(connection: Connection) -> tuple[int, int, int]:
+    journal_id, alert_id, editors = connection.execute(_HEADS).one()
+    return int(journal_id), int(alert_id), int(editors)
+
+
+def _since(connection: Connection, journal_id: int, also: set[str]) -> Changes:
     found = connection.execute(select(journal.c.ticket_id, journal.c.touched).where(journal.c.id > journal_id)).all()
     tables = {name for row in found for name in row.touched.split(",") if name}
     tickets = frozenset(row.ticket_id for row in found if row.ticket_id is not None)
-    return Changes(tickets, frozenset(tables | ({"alerts"} if raised else set())))
+    return Changes(tickets, frozenset(tables | also))
