@@ -27,8 +27,8 @@ class DispatchDesk(QWidget):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
-        self.queue = QueueView(seat, self)
         self.panel = TicketPanel(seat, self)
+        self.queue = QueueView(seat, self, self.panel.others)
         self.crews = CrewsView(seat)
         self.notice = Notice()
         self.printer = SheetPrinter(seat, self)

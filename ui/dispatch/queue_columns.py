@@ -1,24 +1,34 @@
 """What the queue says of an open ticket."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.words import Stage
 from tickets.store.queries.board import BoardRow
+from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column
 from ui.kit.countdown import Timing, countdown_column
 from ui.kit.roles import Roles
 from ui.kit.wording import moment
 from ui.ticket.facts import flags, priority_words
+from ui.ticket.others import told
 
 translate = QCoreApplication.translate
 
 TAGS = int(Roles.TIMING) + 1  # item data role: what stands before the place
+PENCIL = TAGS + 1  # item data role: whether somebody else has the ticket open
+
+Editors = Callable[[int], Sequence[Lease]]
 
 
-def queue_columns() -> tuple[Column[BoardRow], ...]:
-    """Return the columns of the queue, in the language of the moment."""
+def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
+    """Return the columns of the queue, in the language of the moment. `editors` tells who else has a ticket open."""
+
+    def whole_place(row: BoardRow, now: datetime) -> str:
+        return "\n".join((*(told(lease, now) for lease in editors(row.id)), " ".join((*tags(row), where(row)))))
+
     return (
         Column[BoardRow](
             "priority", translate("queue", "紧急"), lambda row, _now: priority_words(row.priority), width=74,
@@ -29,8 +39,9 @@ def queue_columns() -> tuple[Column[BoardRow], ...]:
         ),
         countdown_column("due", translate("queue", "时限"), timing, width=134),
         Column[BoardRow](
-            "place", translate("queue", "地点"), lambda row, _now: where(row), tooltip=_tags_and_place, stretch=True,
-            sort=lambda row: row.place or None, accessible=_tags_and_place, roles={TAGS: tags},
+            "place", translate("queue", "地点"), lambda row, _now: where(row), tooltip=whole_place, stretch=True,
+            sort=lambda row: row.place or None, accessible=whole_place,
+            roles={TAGS: tags, PENCIL: lambda row: bool(editors(row.id))},
         ),
         Column[BoardRow](
             "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=82, sort=lambda row: row.fault_name
@@ -69,10 +80,6 @@ def _fault(row: BoardRow, _now: datetime) -> str:
 
 def _crew(row: BoardRow, _now: datetime) -> str:
     return row.crew or ""
-
-
-def _tags_and_place(row: BoardRow, _now: datetime) -> str:
-    return " ".join((*tags(row), where(row)))
 
 
 def _whole_state(row: BoardRow, now: datetime) -> str:

@@ -18,6 +18,7 @@ from ui.kit.rows_model import RowsModel
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
+from ui.ticket.others import Others
 
 
 class QueueView(QWidget):
@@ -27,13 +28,13 @@ class QueueView(QWidget):
     opened = Signal(int)
     left = Signal()  # Esc, and nothing was narrowed
 
-    def __init__(self, seat: Seat, scope: QWidget) -> None:
+    def __init__(self, seat: Seat, scope: QWidget, others: Others) -> None:
         super().__init__()
         self._seat = seat
         self._board = OpenBoard(seat, self)
         self.bar = FilterBar(scope)
         self.table = DeskTable("dispatch queue", seat.preferences)
-        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(), seat.now, self.table)
+        self.model: RowsModel[BoardRow] = RowsModel(queue_columns(others.at), seat.now, self.table)
         self.table.setModel(self.model)
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
@@ -43,6 +44,7 @@ class QueueView(QWidget):
         show_tags(self.table, "place")
         self._say_when_empty()
         self._board.changed.connect(self._on_board)
+        others.changed.connect(self._on_others)
         self.bar.changed.connect(self._narrow)
         self.bar.field.returnPressed.connect(self._choose_first)
         self.table.chosen.connect(self._on_chosen)
@@ -73,6 +75,13 @@ class QueueView(QWidget):
         self._deadlines = sorted(row.deadline for row in rows if row.deadline and row.held_since is None)
         self._count()
         self._narrow()
+
+    def _on_others(self, tickets: frozenset[int]) -> None:
+        place = [column.key for column in self.model.columns].index("place")
+        for ticket_id in tickets:
+            index = self.model.index_for(ticket_id, place)
+            if index.isValid():
+                self.model.dataChanged.emit(index, index)
 
     def _count(self) -> None:
         now = self._seat.now()

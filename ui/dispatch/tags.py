@@ -1,12 +1,15 @@
-"""Short words in frames before the text of a cell: 督办, 返工, 催2."""
+"""What stands before the text of a cell: a pencil where somebody is at it, short words in frames: 督办, 返工, 催2."""
+
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from ui.dispatch.queue_columns import TAGS
+from ui.dispatch.queue_columns import PENCIL, TAGS
+from ui.kit.icons import icon, icon_size
 from ui.kit.theme import body_font, tokens_now
-from ui.kit.tokens import SMALL
+from ui.kit.tokens import SMALL, Tokens
 
 _PADDING = 8
 _INSIDE = 4
@@ -14,12 +17,12 @@ _HEIGHT = 18
 
 
 class TagsDelegate(QStyledItemDelegate):
-    """Draws the tags that a cell gives in the TAGS role, then its text, cut where it ends."""
+    """Draws the pencil of the PENCIL role, the tags of the TAGS role, then the cell's text, cut where it ends."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the ground, the tags and the text."""
+        """Draw the ground, the pencil, the tags and the text."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         text, row.text = row.text, ""
@@ -27,6 +30,8 @@ class TagsDelegate(QStyledItemDelegate):
         painter.save()
         painter.setPen(QColor(tokens_now().text))
         place = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        if index.data(PENCIL):
+            place.setLeft(_draw_pencil(painter, place))
         for tag in index.data(TAGS) or ():
             place.setLeft(self._draw_tag(painter, place, tag))
         painter.setFont(body_font())
@@ -44,6 +49,19 @@ class TagsDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(frame, 3, 3)
         painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), tag)
         return frame.right() + _INSIDE + 1
+
+
+def _draw_pencil(painter: QPainter, place: QRect) -> int:
+    """Draw a pencil at the left of `place`; return where the next thing begins."""
+    side = icon_size()
+    frame = QRect(place.left(), place.center().y() - side // 2, side, side)
+    _pencil(tokens_now()).paint(painter, frame)
+    return frame.right() + _INSIDE + 1
+
+
+@lru_cache(maxsize=2)
+def _pencil(tokens: Tokens) -> QIcon:
+    return icon("pencil", tokens, tokens.accent)
 
 
 def show_tags(table: QTableView, key: str) -> None:

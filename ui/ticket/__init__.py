@@ -6,6 +6,8 @@ steps         the next step and the others as buttons; hears their keys
 form, forms   the small forms inside the panel; crew_form, merge_form and rerate_form are the longer ones
 form_slot     where the open form stands, and where forms wait while another ticket is shown
 workbench     does what is asked; says what went wrong and who was first
+attempt       a command under way, and what becomes of it when somebody else was first
+lease         tells the other seats of the open form; others says who of them is at which ticket
 fields        what forms are made of: Prose, LateTime, PickList
 choices       the lists that forms choose from, read at one moment; the crews ranked for a ticket
 facts         what is known of a ticket; head shows the most important of it

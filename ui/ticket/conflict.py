@@ -48,19 +48,22 @@ class ConflictView(QFrame):
         mark(self, "alarm", True)
         self._who = Words(wrap=True, selectable=True)
         self._facts = Facts(_CAPTION)
+        self._mine = Words(wrap=True)
         self._hint = Words(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self._who)
         column.addWidget(Subheading(self.tr("现在的情况")))
         column.addWidget(self._facts)
+        column.addWidget(self._mine)
         column.addWidget(self._hint)
         self.hide()
 
-    def say(self, sentence: str, changed: list[tuple[str, str]], hint: str) -> None:
-        """Show who was first, what is different, and what to do."""
+    def say(self, sentence: str, changed: list[tuple[str, str]], mine: str, hint: str) -> None:
+        """Show who was first, what is different, what became of one's own try, and what to do."""
         self._who.setText(sentence)
         self._facts.show_facts(changed)
+        self._mine.setText(mine)
         self._hint.setText(hint)
         self.setAccessibleName(sentence)
         self.show()

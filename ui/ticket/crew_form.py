@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
+from tickets.rules.stages import refusal
+from tickets.rules.words import Move
+from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.choices import RankedCrew, ranked_crews
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
@@ -36,16 +39,49 @@ class CrewForm(Form):
 
 
 class DispatchForm(CrewForm):
-    """Gives a new ticket to a crew; a digit does it at once."""
+    """Gives a new ticket to a crew; a digit does it at once.
+
+    When somebody else has sent a crew meanwhile, the crew chosen here stays chosen and the reason for sending
+    it instead is asked for.
+    """
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
+        self._reason = QLineEdit()
+        self._move = Move.DISPATCH
         self.offer_late_time()
-        self._list.picked.connect(self.submitted)
+        self._list.picked.connect(self._on_picked)
 
     def command(self) -> Command[Any]:
-        """Return the dispatch."""
-        return dispatch.dispatch(self.ticket_id, self.version, self.crew_id(), self.at)
+        """Return the dispatch, or the reassignment that has become of it."""
+        if self._move is Move.DISPATCH:
+            return dispatch.dispatch(self.ticket_id, self.version, self.crew_id(), self.at)
+        return dispatch.reassign(self.ticket_id, self.version, self.crew_id(), self._reason.text(), self.at)
+
+    def look_again(self, file: TicketFile) -> str:
+        """Become a reassignment while there is a crew to take the ticket from."""
+        super().look_again(file)
+        self._move = Move.REASSIGN if refusal(file.standing, Move.REASSIGN) is None else Move.DISPATCH
+        self.rename(self._move.label)
+        if self._move is Move.DISPATCH:
+            return ""
+        self._ask_for_reason()
+        if self._crews and self.crew_id() == file.ticket.crew_id:
+            return self.tr("已经派给您选的班组，不用再派：按 Esc 返回。")
+        return self.tr("要改派您选的班组，写明原因后按 Enter；不改按 Esc 返回。")
+
+    def _ask_for_reason(self) -> None:
+        if self._reason.parentWidget() is None:
+            self.fields.add(self.tr("原因"), self._reason)
+        self._first = self._reason
+        if self._list.hasFocus():
+            self._reason.setFocus()
+
+    def _on_picked(self) -> None:
+        if self._move is Move.DISPATCH:
+            self.submitted.emit()
+        else:
+            self._reason.setFocus()
 
 
 class ReassignForm(CrewForm):

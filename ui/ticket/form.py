@@ -59,13 +59,14 @@ class Form(QFrame):
         self._back = KeyButton(self.tr("返回"), "Esc", scope=self)
         self._back.clicked.connect(self.cancelled)
         self._first: QWidget | None = None
+        self._title = Subheading(title)
         self._late: LateTime | None = None
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self)
             enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             enter.setAutoRepeat(False)
             enter.activated.connect(self._enter)
-        self._lay_out(title)
+        self._lay_out()
 
     def command(self) -> Command[Any]:
         """Return what is to be done. Raises Refused for what can't be read."""
@@ -117,10 +118,17 @@ class Form(QFrame):
         """The sentence that stands in the form."""
         return self._error.sentence
 
-    def look_again(self, file: TicketFile) -> None:
-        """Go by the ticket as it is now; what was typed stays."""
+    def look_again(self, file: TicketFile) -> str:
+        """Go by the ticket as it is now; what was typed stays. Return what to do now, "" for nothing in particular."""
         self.brief = replace(self.brief, file=file)
         self.version = file.ticket.version
+        return ""
+
+    def rename(self, title: str) -> None:
+        """Be a form for something else."""
+        self._title.setText(title)
+        self._do.set_step(title, "Enter")
+        self.setAccessibleName(title)
 
     def typed(self) -> bool:
         """Return whether the user has typed anything that would be lost."""
@@ -133,11 +141,11 @@ class Form(QFrame):
         else:
             self.submitted.emit()
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, INSIDE, 12, 12)
         column.setSpacing(INSIDE)
-        column.addWidget(Subheading(title))
+        column.addWidget(self._title)
         column.addWidget(self.fields)
         column.addWidget(apart(self._error))
         column.addLayout(button_row(self._do, self._back))

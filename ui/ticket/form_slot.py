@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from tickets.editing import Editing
+from ui.kit.seat import Seat
 from ui.ticket.deeds import Deed
 from ui.ticket.form import Form
+from ui.ticket.lease import Lease
 
 
 @dataclass(frozen=True)
@@ -19,14 +23,19 @@ class OpenForm:
 
 
 class FormSlot(QWidget):
-    """At most one form at a time. One with something typed into it is never thrown away unasked."""
+    """At most one form at a time. One with something typed into it is never thrown away unasked.
+
+    As long as it can be seen the other seats are told of it.
+    """
 
     submitted = Signal()
     cancelled = Signal()
+    filled = Signal()
     emptied = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat, editing: Editing) -> None:
         super().__init__()
+        self._lease = Lease(seat, editing, self)
         self.open: OpenForm | None = None
         self._waiting: dict[int, OpenForm] = {}  # by ticket
         self._return_to: QWidget | None = None
@@ -43,6 +52,7 @@ class FormSlot(QWidget):
         self._column.addWidget(shown.form)
         self.show()
         shown.form.show()
+        self.filled.emit()
 
     def put_away(self, ticket_id: int) -> None:
         """Clear the place for another ticket; what is typed waits for this one."""
@@ -80,6 +90,18 @@ class FormSlot(QWidget):
             if had_focus:
                 self._give_focus_back()
         form.deleteLater()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be at work on the open form."""
+        super().showEvent(event)
+        if self.open is not None:
+            self._lease.hold(self.open.form.ticket_id, self.open.deed.label)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be at work no more, unless the window is only minimised."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._lease.let_go()
 
     def _take_out(self, shown: OpenForm) -> OpenForm:
         self.open = None

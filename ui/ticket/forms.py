@@ -146,6 +146,12 @@ class ExtendForm(Form):
         super().start()
         self._minutes.selectAll()
 
+    def look_again(self, file: TicketFile) -> str:
+        """Say the deadline it gives now."""
+        hint = super().look_again(file)
+        self._say_deadline(self._minutes.value())
+        return hint
+
     def command(self) -> Command[Any]:
         """Return the extension."""
         self._minutes.interpretText()

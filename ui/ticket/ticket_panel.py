@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from tickets.editing import Editing
 from tickets.store.feed import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.cards import Card
@@ -16,6 +17,7 @@ from ui.ticket.choices import TABLES, Choices, read_choices
 from ui.ticket.file_view import FileView
 from ui.ticket.fitting import FittingArea
 from ui.ticket.head import Head
+from ui.ticket.others import Others, OthersLine
 from ui.ticket.workbench import Workbench
 
 
@@ -38,11 +40,16 @@ class TicketPanel(Card):
         self.choices = Choices()
         self._empty = EmptyState(self.tr("还没有选工单。"), self.tr("在列表里按 ↓ 选一张，或点一下。"))
         self._head, self._view = Head(), FileView()
-        self.bench = Workbench(seat, scope or self)
+        editing = Editing(seat.desk)
+        self.others, self._others_line = Others(seat, editing, self), OthersLine()
+        self.bench = Workbench(seat, editing, scope or self)
         self.bench.stale.connect(self.refresh)
+        self.bench.form_changed.connect(self._tell_others)
+        self.others.changed.connect(self._tell_others)
         self.bench.print_wanted.connect(self.print_wanted)
         self._pages = QStackedWidget()
         self._lay_out()
+        self.others.refresh()
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
         self._read_choices()
@@ -72,6 +79,7 @@ class TicketPanel(Card):
         if self._stale:
             self._stale = False
             self._read_choices()
+            self.others.refresh()
             self.refresh()
 
     def _on_changes(self, changes: Changes) -> None:
@@ -82,6 +90,8 @@ class TicketPanel(Card):
             self.refresh()
         if changes.lost or TABLES & changes.tables:
             self._read_choices()
+        if changes.lost or "editing" in changes.tables:
+            self.others.refresh()
 
     def _read_choices(self) -> None:
         self._seat.read(f"choices {id(self)}", read_choices, self._on_choices)
@@ -103,6 +113,7 @@ class TicketPanel(Card):
             self._head.show_file(file, now)
             self._view.show_file(file, self.choices.faults, now)
         self.bench.show_file(file, self.choices)
+        self._tell_others()
         self._pages.setCurrentIndex(0 if file is None else 1)
         self.shown.emit(file)
 
@@ -110,6 +121,13 @@ class TicketPanel(Card):
         if self.file is not None and self.isVisible():
             self._head.tick(now)
             self._view.tick(now)
+            self._tell_others()
+
+    def _tell_others(self, tickets: frozenset[int] | None = None) -> None:
+        if self.file is None or (tickets is not None and self.file.ticket.id not in tickets):
+            return
+        others = self.others.at(self.file.ticket.id)
+        self._others_line.show_leases(others, self._seat.now(), too=self.bench.form is not None)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -117,6 +135,7 @@ class TicketPanel(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
         column.addWidget(self._head)
+        column.addWidget(self._others_line)
         column.addWidget(self._view, 1)
         column.addWidget(FittingArea(self.bench))
         self._pages.addWidget(self._empty)

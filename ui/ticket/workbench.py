@@ -1,6 +1,5 @@
 """Where the work on a ticket is done: the steps, the open form, what went wrong, who was first."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,12 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
+from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.messages import ErrorLine
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.ticket.attempt import Attempt
 from ui.ticket.choices import Choices
 from ui.ticket.conflict import ConflictView, differences
 from ui.ticket.crew_form import CrewForm
@@ -24,36 +25,30 @@ from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """A command under way: what it is to do, to the ticket as it was last seen, from which form."""
-
-    deed: Deed
-    seen: TicketFile
-    form: Form | None = None
-
-
 class Workbench(QWidget):
     """Does what is asked of the ticket shown, one thing at a time."""
 
     stale = Signal()  # somebody was first: the ticket must be read again
     left = Signal()  # Esc, outside of any form
+    form_changed = Signal()  # one was opened or closed
     print_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, scope: QWidget) -> None:
+    def __init__(self, seat: Seat, editing: Editing, scope: QWidget) -> None:
         super().__init__()
         self._seat = seat
         self._file: TicketFile | None = None
         self._choices = Choices()
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command left
         self._clash: tuple[Attempt, Conflict] | None = None
-        self._steps, self._slot = Steps(scope), FormSlot()
+        self._steps, self._slot = Steps(scope), FormSlot(seat, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
         self._steps.wanted.connect(self.begin)
         self._steps.print_wanted.connect(self._on_print)
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
         self._slot.emptied.connect(self._steps.show)
+        for changed in (self._slot.filled, self._slot.emptied):
+            changed.connect(self.form_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
@@ -84,9 +79,7 @@ class Workbench(QWidget):
             form = deed.form(deed.label, Brief(file, self._choices, self._seat))
             if late:
                 form.open_late_time()
-            self._slot.show_form(OpenForm(deed, form))
-            self._steps.hide()
-            form.start()
+            self._open(deed, form)
 
     def give_to(self, crew_id: int) -> None:
         """Send a crew: a new ticket at once, one that has a crew after asking why."""
@@ -96,7 +89,8 @@ class Workbench(QWidget):
         if file.ticket.state is State.NEW:
             deed = BY_MOVE[Move.DISPATCH]
             if self._slot.leave() and self._is_legal(deed, file):
-                self._perform(dispatch(file.ticket.id, file.ticket.version, crew_id), Attempt(deed, file))
+                attempt = Attempt(deed, file, crew_id=crew_id)
+                self._perform(dispatch(file.ticket.id, file.ticket.version, crew_id), attempt)
             return
         self.begin(BY_MOVE[Move.REASSIGN])
         form = self.form
@@ -143,6 +137,11 @@ class Workbench(QWidget):
     def _is_busy(self) -> bool:
         """Whether a command is under way whose effect isn't on the screen yet."""
         return self._file is not None and self._sent == (self._file.ticket.id, self._file.ticket.version)
+
+    def _open(self, deed: Deed, form: Form) -> None:
+        self._slot.show_form(OpenForm(deed, form))
+        self._steps.hide()
+        form.start()
 
     def _is_legal(self, deed: Deed, file: TicketFile) -> bool:
         self.dismiss()
@@ -203,12 +202,12 @@ class Workbench(QWidget):
         if fresh.ticket.version == attempt.seen.ticket.version:
             return
         self._clash = None
-        hint = self.tr("看过后再做一次，就按现状办理。")
-        if attempt.form is not None:
-            attempt.form.look_again(fresh)
-            hint = self.tr("看过后按 Enter 就按现状提交，Esc 返回。")
-        changed = differences(attempt.seen, fresh, self._seat.now())
-        self._conflict.say(error.sentence, changed, why_not(attempt.deed, fresh) or hint)
+        if attempt.wants_form and self._slot.leave():
+            attempt = attempt.in_form(Brief(attempt.seen, self._choices, self._seat))
+            assert attempt.form is not None
+            self._open(attempt.deed, attempt.form)
+        mine, advice = attempt.look_again(fresh)
+        self._conflict.say(error.sentence, differences(attempt.seen, fresh, self._seat.now()), mine, advice)
 
     def _on_print(self) -> None:
         if self._file is not None:

@@ -7,20 +7,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, Room
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.people import set_crew_duty
 from tickets.desk import Desk
+from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
 from tickets.store.feed import Changes
 from tickets.store.rows import Who
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.dispatch.queue_columns import PENCIL
 
 KEY = Qt.Key
 KEYBOARD = Qt.FocusReason.TabFocusReason
@@ -391,3 +394,27 @@ def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(
     crew_list.setFocus(KEYBOARD)
     assert crew_list.currentIndex().isValid()
     assert crew_list.selectionModel().isSelected(crew_list.currentIndex())
+
+
+def test_a_pencil_stands_in_the_row_of_a_ticket_that_somebody_else_has_open(room: DispatchRoom, hand: Hand) -> None:
+    first, second = hand.log(), hand.log()
+    room.hands.settle()
+    model, table = room.desk.queue.model, room.desk.queue.table
+    place = [column.key for column in model.columns].index("place")
+    before = table.viewport().grab().toImage()
+    touched = QSignalSpy(model.dataChanged)
+    there = Editing(room.hands.seat.desk)
+    there.hold(second, EVERYONE, "派单")
+    room.hands.settle()
+    assert [touched.at(at)[0].row() for at in range(touched.count())] == [model.index_for(second).row()]
+    index = model.index_for(second, place)
+    assert index.data(PENCIL) is True
+    assert model.index_for(first, place).data(PENCIL) is False
+    assert "值班员（1 号席）正在办理：派单" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    row = table.visualRect(index)
+    after = table.viewport().grab().toImage()
+    assert after.copy(row) != before.copy(row)
+    there.let_go(second, EVERYONE)
+    room.hands.settle()
+    assert index.data(PENCIL) is False
+    assert table.viewport().grab().toImage().copy(row) == before.copy(row)

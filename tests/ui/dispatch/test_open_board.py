@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import START, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.desk import Desk
+from tickets.editing import Editing
 from tickets.rules.words import WORKING_STATES, Priority, Stage, State, Zone
 from tickets.store.queries.board import BoardRow
 from tickets.store.rows import Who
 from ui.dispatch.filters import TESTS, Filter, chosen_rows, counts, is_overdue
 from ui.dispatch.queue_view import QueueView
+from ui.ticket.others import Others
 
 MANY = 5000
 PLAIN = BoardRow(
@@ -50,7 +52,7 @@ def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject)
 def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     holder = QWidget()
     qtbot.addWidget(holder)
-    queue = QueueView(hands.seat, holder)
+    queue = QueueView(hands.seat, holder, Others(hands.seat, Editing(hands.seat.desk), holder))
     QVBoxLayout(holder).addWidget(queue)
     hands.settle()
     queue._board._on_all(ROWS)

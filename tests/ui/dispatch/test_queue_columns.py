@@ -3,16 +3,22 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import START
 from tests.ui.dispatch.test_open_board import PLAIN
 from tickets.rules.words import Stage
-from ui.dispatch.queue_columns import queue_columns, tags
+from tickets.store.queries.editing import Lease
+from ui.dispatch.queue_columns import PENCIL, queue_columns, tags
+
+
+def nobody(_ticket_id: int) -> tuple[Lease, ...]:
+    return ()
 
 
 def test_a_ticket_is_told_in_words(qapp: QApplication) -> None:
-    said = {column.key: column.text(PLAIN, START) for column in queue_columns()}
+    said = {column.key: column.text(PLAIN, START) for column in queue_columns(nobody)}
     assert said == {
         "priority": "▲ 紧急", "state": "待派单", "due": "剩 10 分", "place": "李堂 · 文化街北头", "fault": "明漏",
         "crew": "", "calls": "1",
@@ -27,7 +33,20 @@ def test_what_sets_a_ticket_apart_stands_before_its_place() -> None:
 
 def test_a_held_ticket_says_why(qapp: QApplication) -> None:
     held = replace(PLAIN, held=True, held_since=START, hold_reason="等燃气交底")
-    due = next(column for column in queue_columns() if column.key == "due")
+    due = next(column for column in queue_columns(nobody) if column.key == "due")
     assert due.text(held, START + timedelta(hours=5)) == "挂起 · 等燃气交底"
     assert due.sort is not None
     assert due.sort(held) is None, "held tickets stand after the running ones"
+
+
+def test_who_is_at_a_ticket_is_told_with_its_place(qapp: QApplication) -> None:
+    lease = Lease(PLAIN.id, "李四", "2 号席", "派单", START, START + timedelta(minutes=1))
+    columns = queue_columns(lambda ticket_id: (lease,) if ticket_id == PLAIN.id else ())
+    place = next(column for column in columns if column.key == "place")
+    now = START + timedelta(seconds=40)
+    assert place.data(PLAIN, PENCIL, now) is True
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert place.data(PLAIN, role, now) == "李四（2 号席）正在办理：派单 · 已 40 秒\n李堂 · 文化街北头"
+    other = replace(PLAIN, id=PLAIN.id + 1)
+    assert place.data(other, PENCIL, now) is False
+    assert place.data(other, Qt.ItemDataRole.ToolTipRole, now) == "李堂 · 文化街北头"

@@ -1,0 +1,105 @@
+"""Open forms, as seats tell each other of them: on a file and on a server."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tickets.desk import Desk
+from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.queries.editing import Lease
+from tickets.store.rows import Who
+from tickets.store.tables import editing as editing_table
+from tickets.store.tables import staff
+
+pytestmark = pytest.mark.on_both
+
+
+@pytest.fixture
+def second(desk: Desk) -> Who:
+    """Somebody else, at another seat."""
+    row = {"name": "李四", "roles": frozenset({Role.DISPATCHER})}
+    with desk.store.writing() as connection:
+        key = connection.execute(insert(staff).values(row).returning(staff.c.id)).scalar_one()
+    return Who(key, "李四", frozenset({Role.DISPATCHER}), "2 号席")
+
+
+@pytest.fixture
+def here(desk: Desk) -> Editing:
+    return Editing(desk)
+
+
+@pytest.fixture
+def there(desk: Desk) -> Editing:
+    return Editing(desk)
+
+
+def test_the_others_see_who_does_what_since_when(
+    here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
+) -> None:
+    ticket = hand.log()
+    began = clock.now
+    there.hold(ticket, second, "派单")
+    clock.advance(RENEW_SECONDS)
+    there.hold(ticket, second, "派单")
+    until = clock.now + timedelta(seconds=LEASE_SECONDS)
+    assert here.others() == (Lease(ticket, "李四", "2 号席", "派单", began, until),)
+    assert there.others() == (), "nobody is told of themselves"
+    there.let_go(ticket, second)
+    assert here.others() == ()
+
+
+def test_a_seat_that_died_is_gone_when_its_lease_ends_and_leaves_nothing_behind(
+    desk: Desk, here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
+) -> None:
+    ticket, other = hand.log(), hand.log()
+    there.hold(ticket, second, "派单")
+    clock.advance(LEASE_SECONDS - 1)
+    assert len(here.others()) == 1
+    clock.advance(1)
+    assert here.others() == ()
+    Editing(desk).hold(other, second, "备注")
+    assert [row.ticket_id for row in hand.rows(editing_table)] == [other]
+
+
+def test_another_deed_begins_anew(here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock) -> None:
+    ticket = hand.log()
+    there.hold(ticket, second, "派单")
+    clock.advance(5)
+    there.hold(ticket, second, "作废")
+    assert [(lease.doing, lease.since) for lease in here.others()] == [("作废", clock.now)]
+
+
+def test_two_windows_of_one_person_do_not_end_each_other(
+    desk: Desk, here: Editing, there: Editing, hand: Hand, second: Who
+) -> None:
+    ticket, third = hand.log(), Editing(desk)
+    there.hold(ticket, second, "派单")
+    third.hold(ticket, second, "备注")
+    assert [lease.doing for lease in here.others()] == ["派单", "备注"]
+    assert [lease.doing for lease in there.others()] == ["备注"]
+    there.let_go(ticket, second)
+    assert [lease.doing for lease in here.others()] == ["备注"]
+
+
+def test_it_is_no_fact_about_the_repair(desk: Desk, here: Editing, hand: Hand, second: Who) -> None:
+    ticket = hand.log()
+    before = {name: rows for name, rows in hand.dump().items() if name != "editing"}
+    here.hold(ticket, second, "派单")
+    assert {name: rows for name, rows in hand.dump().items() if name != "editing"} == before
+
+
+def test_nobody_in_particular_holds_nothing(here: Editing, there: Editing, hand: Hand) -> None:
+    ticket, nobody = hand.log(), replace(EVERYONE, staff_id=None)
+    there.hold(ticket, nobody, "派单")
+    there.let_go(ticket, nobody)
+    assert hand.rows(editing_table) == []
+
+
+def test_a_ticket_that_a_backup_does_not_know_is_refused(here: Editing, second: Who) -> None:
+    with pytest.raises(Refused):
+        here.hold(999_999, second, "派单")

@@ -1,0 +1,215 @@
+"""While somebody has a ticket open for editing the others see it: two windows over one desk."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tests.ui.ticket.rooms import Room
+from tickets.desk import Desk
+from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
+from tickets.errors import DeskError
+from tickets.rules.words import State
+from tickets.store.rows import Who
+from tickets.store.tables import editing, staff
+from ui.ticket.ticket_panel import TicketPanel
+
+KEY = Qt.Key
+SECOND = replace(EVERYONE, staff_id=2, name="李四", seat="2 号席")
+THIRD = replace(EVERYONE, staff_id=3, name="王五", seat="2 号席")
+
+
+class PanelRoom(Room):
+    """A window with a panel, at which somebody else may sit down."""
+
+    def __init__(self, hands: SeatHand, who: Who, qtbot: QtBot) -> None:
+        super().__init__(hands, qtbot)
+        self.who = who
+        hands.seat = replace(hands.seat, who=lambda: self.who)
+        self.panel = TicketPanel(hands.seat, self.window)
+        self.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.put(self.panel)
+
+    def show(self, ticket: int) -> None:
+        """Show a ticket."""
+        self.panel.show_ticket(ticket)
+        self.hands.settle()
+        self.panel.setFocus()
+
+    def open(self, key: KEY) -> None:
+        """Press the key of a deed, whatever window is in front."""
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        self.panel.setFocus()
+        self.press(key)
+
+    def second_passes(self) -> None:
+        """Let the window notice what time it is."""
+        self.hands.seat.tick.second.emit(self.hands.clock.now)
+        self.hands.settle()
+
+    @property
+    def line(self) -> str:
+        """What the panel says of the others."""
+        line = self.panel._others_line
+        return line.text() if line.isVisible() else ""
+
+    @property
+    def tone(self) -> str:
+        """In which tone it says so."""
+        return str(self.panel._others_line.property("tone"))
+
+
+Rooms = tuple[PanelRoom, PanelRoom]
+
+
+@pytest.fixture
+def rooms(desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Rooms]:
+    """Here and there."""
+    with desk.store.writing() as connection:
+        for who in (SECOND, THIRD):
+            connection.execute(insert(staff).values(id=who.staff_id, name=who.name, roles=who.roles))
+    parent = QObject()
+    made = []
+    for who in (EVERYONE, SECOND):
+        own = Desk(desk.store, clock)
+        own.feed.poll()
+        made.append(PanelRoom(seat_over(own, who, clock, tmp_path, parent), who, qtbot))
+    yield made[0], made[1]
+    parent.deleteLater()
+
+
+def test_an_open_form_is_seen_at_the_other_seat_until_it_is_closed(rooms: Rooms, hand: Hand, clock: HandClock) -> None:
+    here, there = rooms
+    ticket = hand.log()
+    here.show(ticket)
+    there.show(ticket)
+    assert here.line == ""
+    there.open(KEY.Key_D)
+    clock.advance(40)
+    here.hands.settle()
+    here.second_passes()
+    assert here.line == "李四（2 号席）正在办理：派单 · 已 40 秒"
+    assert here.tone == "quiet"
+    assert there.line == "", "nobody is told of themselves"
+    there.press(KEY.Key_Escape)
+    here.hands.settle()
+    assert here.line == ""
+    assert hand.rows(editing) == []
+
+
+def test_it_is_a_warning_while_ones_own_form_is_open(rooms: Rooms, hand: Hand) -> None:
+    here, there = rooms
+    ticket = hand.log()
+    here.show(ticket)
+    there.show(ticket)
+    there.open(KEY.Key_D)
+    here.open(KEY.Key_X)
+    assert here.panel.bench.form is not None, "the server decides who is first, not the line"
+    assert (here.line, here.tone) == ("注意：李四（2 号席）也在办理：派单 · 已 0 秒", "warning")
+    there.second_passes()
+    assert there.line == "注意：值班员（1 号席）也在办理：作废 · 已 0 秒"
+    here.press(KEY.Key_Escape)
+    assert here.tone == "quiet"
+
+
+def test_what_was_sent_is_under_way_no_more(rooms: Rooms, hand: Hand) -> None:
+    _, there = rooms
+    ticket = hand.log()
+    there.show(ticket)
+    there.open(KEY.Key_D)
+    assert [row.doing for row in hand.rows(editing)] == ["派单"]
+    there.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    assert hand.rows(editing) == []
+
+
+def test_a_form_that_stays_open_stays_seen_and_a_dead_seat_does_not(rooms: Rooms, hand: Hand, clock: HandClock) -> None:
+    here, there = rooms
+    ticket = hand.log()
+    here.show(ticket)
+    there.show(ticket)
+    there.open(KEY.Key_D)
+    for _ in range(4):
+        clock.advance(RENEW_SECONDS)
+        there.second_passes()
+    here.hands.settle()
+    assert here.line.endswith("已 1 分")
+    clock.advance(LEASE_SECONDS - 1)
+    here.second_passes()
+    assert here.line != ""
+    clock.advance(1)
+    here.second_passes()
+    assert here.line == "", "it is killed, and nothing is written any more"
+
+
+def test_whatever_takes_the_form_out_of_sight_ends_it(rooms: Rooms, hand: Hand) -> None:
+    _, there = rooms
+    ticket, other = hand.log(), hand.log()
+    there.show(ticket)
+    there.open(KEY.Key_X)
+    there.type("nothing there")
+    there.show(other)
+    assert hand.rows(editing) == []
+    there.show(ticket)
+    assert [row.doing for row in hand.rows(editing)] == ["作废"], "the form that waited is open again"
+    there.panel.hide()
+    there.hands.settle()
+    assert hand.rows(editing) == []
+    there.panel.show()
+    there.hands.settle()
+    assert [row.ticket_id for row in hand.rows(editing)] == [ticket]
+    there.window.close()
+    there.hands.settle()
+    assert hand.rows(editing) == []
+
+
+def test_who_sits_down_at_an_open_form_is_who_is_seen(rooms: Rooms, hand: Hand) -> None:
+    here, there = rooms
+    ticket = hand.log()
+    here.show(ticket)
+    there.show(ticket)
+    there.open(KEY.Key_D)
+    there.who = THIRD
+    there.second_passes()
+    here.hands.settle()
+    assert here.line == "王五（2 号席）正在办理：派单 · 已 0 秒"
+    assert [row.staff_id for row in hand.rows(editing)] == [THIRD.staff_id]
+
+
+def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(rooms: Rooms, hand: Hand, desk: Desk) -> None:
+    _, there = rooms
+    ticket = hand.log()
+    there.show(ticket)
+    said: list[DeskError] = []
+    there.hands.seat.background.unhandled.connect(said.append)
+    with desk.store.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE INSERT ON editing BEGIN SELECT missing FROM nowhere; END"
+        )
+    there.open(KEY.Key_D)
+    assert there.panel.bench.form is not None
+    there.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.DISPATCHED
+    assert hand.rows(editing) == []
+    assert said == [], "a courtesy that fails is not spoken of"
+
+
+def test_everybody_who_is_at_it_is_named(rooms: Rooms, hand: Hand) -> None:
+    here, there = rooms
+    ticket = hand.log()
+    here.show(ticket)
+    there.show(ticket)
+    there.open(KEY.Key_D)
+    Editing(hand.desk).hold(ticket, THIRD, "备注")
+    here.hands.settle()
+    assert here.line.splitlines() == [
+        "李四（2 号席）正在办理：派单 · 已 0 秒",
+        "王五（2 号席）正在办理：备注 · 已 0 秒",
+    ]

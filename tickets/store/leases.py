@@ -1,0 +1,42 @@
+"""Writing the leases on open forms. Instants are the server's, or `at` where there is no server's clock to go by."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from tickets.errors import Refused
+from tickets.store.inserting import mark, stored
+
+_SERVER_TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
+
+
+def write_lease(
+    connection: Connection, ticket_id: int, staff_id: int, seat: str, doing: str, seconds: int, at: datetime | None
+) -> None:
+    """Begin a lease, or renew it for so many seconds from now; what this person's dead seats left behind is cleared.
+
+    Raises Refused when there is no such ticket or person any more.
+    """
+    one = mark(connection)
+    now = _SERVER_TIME if at is None else str(stored(at))
+    try:
+        connection.exec_driver_sql(f"DELETE FROM editing WHERE staff_id = {one} AND until <= {now}", (staff_id,))
+        connection.exec_driver_sql(
+            "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) "
+            f"VALUES ({one}, {one}, {one}, {one}, {now}, {now} + {seconds}) "
+            "ON CONFLICT (ticket_id, staff_id, seat) DO UPDATE SET doing = excluded.doing, until = excluded.until, "
+            "since = CASE editing.doing WHEN excluded.doing THEN editing.since ELSE excluded.since END",
+            (ticket_id, staff_id, seat, doing),
+        )
+    except IntegrityError as error:
+        raise Refused("没有这张工单或这个人员，请刷新后再试。") from error
+
+
+def end_lease(connection: Connection, ticket_id: int, staff_id: int, seat: str) -> None:
+    """End a lease, if it still stands."""
+    one = mark(connection)
+    connection.exec_driver_sql(
+        f"DELETE FROM editing WHERE ticket_id = {one} AND staff_id = {one} AND seat = {one}",
+        (ticket_id, staff_id, seat),
+    )

@@ -1,0 +1,34 @@
+"""Who has a ticket open for editing just now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from tickets.store.rows import freeze
+from tickets.store.tables import editing, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """An open form: whose it is and at which seat, what they are doing. It ends at `until` unless it is renewed."""
+
+    ticket_id: int
+    staff: str
+    seat: str
+    doing: str
+    since: datetime
+    until: datetime
+
+
+_LEASES = (
+    select(editing.c.ticket_id, staff.c.name, editing.c.seat, editing.c.doing, editing.c.since, editing.c.until)
+    .join(staff, staff.c.id == editing.c.staff_id)
+    .where(editing.c.until > bindparam("now"))
+    .order_by(editing.c.since, editing.c.id)
+)
+
+
+def leases(connection: Connection, now: datetime) -> list[Lease]:
+    """Return every lease that stands, the oldest first."""
+    return freeze(Lease, connection.execute(_LEASES, {"now": now}))

@@ -1,0 +1,65 @@
+"""This window's lease: while a form can be seen, the other seats are told who is working on which ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from tickets.editing import RENEW_SECONDS, Editing
+from tickets.errors import DeskError
+from tickets.rules.instants import seconds_between
+from tickets.store.rows import Who
+from ui.kit.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is told, and in whose name."""
+
+    ticket_id: int
+    doing: str
+    who: Who
+
+
+class Lease(QObject):
+    """At most one at a time, renewed as the seconds pass. Only a courtesy: what fails is not spoken of."""
+
+    def __init__(self, seat: Seat, editing: Editing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._editing = editing
+        self._held: Held | None = None
+        self._written = seat.now()
+        seat.tick.second.connect(self._on_second)
+
+    def hold(self, ticket_id: int, doing: str) -> None:
+        """Tell it from now on, in the name of whoever sits here, instead of what was told before."""
+        wanted = Held(ticket_id, doing, self._seat.who())
+        if wanted == self._held:
+            return
+        self.let_go()
+        self._held = wanted
+        self._write(wanted)
+
+    def let_go(self) -> None:
+        """Tell nothing any more."""
+        held, self._held = self._held, None
+        if held is not None:
+            self._seat.background.run(lambda: self._editing.let_go(held.ticket_id, held.who), failed=_say_nothing)
+
+    def _write(self, held: Held) -> None:
+        self._written = self._seat.now()
+        self._seat.background.run(lambda: self._editing.hold(held.ticket_id, held.who, held.doing), failed=_say_nothing)
+
+    def _on_second(self, now: datetime) -> None:
+        held = self._held
+        if held is None:
+            return
+        if held.who != self._seat.who():
+            self.hold(held.ticket_id, held.doing)
+        elif abs(seconds_between(self._written, now)) >= RENEW_SECONDS:
+            self._write(held)
+
+
+def _say_nothing(_error: DeskError) -> None:
+    pass

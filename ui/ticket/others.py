@@ -1,0 +1,93 @@
+"""Who else has which ticket open, and the line that says so on the ticket panel."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from tickets.editing import Editing
+from tickets.errors import DeskError
+from tickets.rules.instants import seconds_between
+from tickets.store.queries.editing import Lease
+from ui.kit.labels import Tone, Words
+from ui.kit.messages import announce
+from ui.kit.seat import Seat
+from ui.kit.wording import duration
+
+translate = QCoreApplication.translate
+
+
+class Others(QObject):
+    """The leases of the other windows, read all at once. `changed` gives the tickets that it is different for."""
+
+    changed = Signal(object)  # frozenset of ids
+
+    def __init__(self, seat: Seat, editing: Editing, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._editing = editing
+        self._leases: tuple[Lease, ...] = ()
+        self._by_ticket: dict[int, tuple[Lease, ...]] = {}
+        seat.tick.second.connect(self._on_second)
+
+    def at(self, ticket_id: int) -> tuple[Lease, ...]:
+        """Return who else has this ticket open, the first one first."""
+        return self._by_ticket.get(ticket_id, ())
+
+    def refresh(self) -> None:
+        """Read the leases again."""
+        self._seat.background.refresh(f"others {id(self)}", self._editing.others, self._take, self._on_failed)
+
+    def _take(self, leases: tuple[Lease, ...]) -> None:
+        before, self._leases = self._by_ticket, leases
+        self._by_ticket = _by_ticket(leases)
+        tickets = before.keys() | self._by_ticket.keys()
+        different = frozenset(key for key in tickets if before.get(key) != self._by_ticket.get(key))
+        if different:
+            self.changed.emit(different)
+
+    def _on_failed(self, _error: DeskError) -> None:
+        """Whatever else is read says that the database is gone; what was known ends by itself."""
+
+    def _on_second(self, now: datetime) -> None:
+        """Forget the leases of seats that have died."""
+        if any(lease.until <= now for lease in self._leases):
+            self._take(tuple(lease for lease in self._leases if lease.until > now))
+
+
+class OthersLine(Words):
+    """Says who else is working on the ticket shown: quietly, or as a warning while one's own form is open."""
+
+    def __init__(self) -> None:
+        super().__init__(tone=Tone.QUIET, wrap=True)
+        self._who: frozenset[tuple[str, str, str]] = frozenset()
+        self.hide()
+
+    def show_leases(self, leases: Sequence[Lease], now: datetime, *, too: bool) -> None:
+        """Show them as they stand at `now`; `too` says that one's own form is open."""
+        self.set_tone(Tone.WARNING if too else Tone.QUIET)
+        self.setText("\n".join(told(lease, now, too=too) for lease in leases))
+        self.setAccessibleName(self.text())
+        self.setVisible(bool(leases))
+        who = frozenset((lease.staff, lease.seat, lease.doing) for lease in leases)
+        if who - self._who:
+            announce(self, self.text())
+        self._who = who
+
+
+def told(lease: Lease, now: datetime, *, too: bool = False) -> str:
+    """Return a lease in words: "李四（2 号席）正在办理：派单 · 已 40 秒"."""
+    words = (
+        translate("others", "注意：{staff}（{seat}）也在办理：{doing} · 已 {time}")
+        if too
+        else translate("others", "{staff}（{seat}）正在办理：{doing} · 已 {time}")
+    )
+    time = duration(max(0, seconds_between(lease.since, now)))
+    return words.format(staff=lease.staff, seat=lease.seat, doing=lease.doing, time=time)
+
+
+def _by_ticket(leases: Sequence[Lease]) -> dict[int, tuple[Lease, ...]]:
+    found: dict[int, tuple[Lease, ...]] = {}
+    for lease in leases:
+        found[lease.ticket_id] = (*found.get(lease.ticket_id, ()), lease)
+    return found
