@@ -39,7 +39,7 @@ DATABASE_ROOMS = tuple(
     f"tickets.{room}"
     for room in (
         *("store", "actions", "desk", "alerts", "reports", "checking", "drill", "importing"),
-        *("connection", "databases", "moving"),
+        *("connection", "databases", "moving", "accounts"),
     )
 )
 DESKS = {"intake", "dispatch", "library", "alerts", "reports", "admin"}

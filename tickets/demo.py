@@ -14,11 +14,13 @@ from tickets.actions.intake import CallDetails, Report, chase, log_call
 from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew, save_member
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
+from tickets.actions.rulemaking import save_setting
 from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.instants import plus
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Role, Source, Zone
+from tickets.store.queries.accounts import DEMO
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import Place, is_empty, list_faults, list_places
 from tickets.store.rows import Fault, Who
@@ -82,6 +84,7 @@ class _Play:
 
     def run(self) -> int:
         """Play everything up to now."""
+        self._do(save_setting(DEMO, True))
         self._crews = [self._crew(*crew) for crew in _CREWS]
         for at in self._call_times():
             self._at(at, self._take_call)

@@ -1,18 +1,25 @@
 """Staff, crews and their members are added and changed, never lost; the journal keeps what was."""
 
-import pytest
+from typing import Any
 
-from tests.desk_fixtures import Hand
+import pytest
+from sqlalchemy import update
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.command import Command
 from tickets.actions.people import save_crew, save_member, save_staff, set_crew_duty, set_duty
 from tickets.actions.rulemaking import save_place
+from tickets.errors import Refused
 from tickets.rules.words import Role, Zone
 from tickets.store.queries.board import strip
 from tickets.store.queries.lookups import list_crews, list_members, list_staff
+from tickets.store.rows import Who
 from tickets.store.tables import staff
 
 pytestmark = pytest.mark.on_both
 
 OPERATOR = frozenset({Role.OPERATOR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def test_staff_are_added_and_changed_and_the_journal_keeps_old_and_new(hand: Hand) -> None:
@@ -44,12 +51,19 @@ def test_one_may_keep_one_s_own_name(hand: Hand) -> None:
     assert hand.refused(save_crew(key, "一班"))
 
 
-def test_there_is_always_an_administrator(hand: Hand) -> None:
+def test_there_is_always_an_administrator_who_can_sign_in(hand: Hand, clock: HandClock) -> None:
     only = hand.desk.read(list_staff)[0]
-    assert "管理员" in hand.refused(save_staff(only.id, only.name, OPERATOR))
-    assert "管理员" in hand.refused(save_staff(only.id, only.name, only.roles, active=False))
-    hand.do(save_staff(None, "另一位", frozenset({Role.ADMINISTRATOR})))
-    hand.do(save_staff(only.id, only.name, OPERATOR))
+
+    def change(roles: frozenset[Role] = only.roles, **account: Any) -> Command[int]:
+        return save_staff(only.id, only.name, roles, **{"login": "guanli", **account})
+
+    hand.do(change())
+    hand.do(save_staff(None, "没有登录名", ADMINISTRATOR))
+    expiring = hand.do(save_staff(None, "会到期", ADMINISTRATOR, login="daoqi", expires=clock.advance(days=1)))
+    for command in (change(OPERATOR), change(active=False), change(login=None), change(expires=clock.now)):
+        assert "管理员" in hand.refused(command)
+    hand.do(save_staff(expiring, "会到期", ADMINISTRATOR, login="daoqi"))
+    hand.do(change(OPERATOR))
 
 
 def test_who_leaves_is_not_listed_but_stays_in_the_record(hand: Hand) -> None:
@@ -65,6 +79,93 @@ def test_duty_is_taken_and_left(hand: Hand, clock: object) -> None:
     assert "夜班接线" in hand.desk.read(strip, hand.desk.now()).on_duty
     hand.do(set_duty(key, False))
     assert "夜班接线" not in hand.desk.read(strip, hand.desk.now()).on_duty
+
+
+def test_one_comes_on_duty_oneself_and_others_are_sent_by_who_leads(hand: Hand) -> None:
+    operator, dispatcher = (
+        Hand(
+            hand.desk, Who(hand.do(save_staff(None, role.label, frozenset({role}))), role.label, frozenset({role}), "")
+        )
+        for role in (Role.OPERATOR, Role.DISPATCHER)
+    )
+    operator.do(set_duty(operator.who.staff_id or 0, True))
+    assert "自己" in operator.refused(set_duty(dispatcher.who.staff_id or 0, True))
+    dispatcher.do(set_duty(operator.who.staff_id or 0, False))
+    assert not hand.rows(staff, id=operator.who.staff_id)[0].on_duty
+
+
+def test_an_account_has_a_login_and_an_end(hand: Hand, clock: HandClock) -> None:
+    key = hand.do(save_staff(None, "夜班接线", OPERATOR, login=" yeban ", expires=clock.now))
+    member = hand.desk.read(list_staff)[-1]
+    assert (member.login, member.expires) == ("yeban", clock.now)
+    hand.do(save_staff(key, "夜班接线", OPERATOR))
+    member = hand.desk.read(list_staff)[-1]
+    assert (member.login, member.expires) == (None, None)
+
+
+def test_a_login_is_one_person_s_even_when_they_have_left(hand: Hand) -> None:
+    key = hand.do(save_staff(None, "夜班接线", OPERATOR, login="yeban"))
+    hand.do(save_staff(key, "夜班接线", OPERATOR, login="yeban", active=False))
+    for spelling in ("yeban", " yeban\n", "ｙｅｂａｎ"):
+        assert "夜班接线" in hand.refused(save_staff(None, "新人", OPERATOR, login=spelling))
+    hand.do(save_staff(key, "夜班接线", OPERATOR, login="yeban"))
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        *(
+            "",
+            "  ",
+            "a" * 41,
+            "水" * 22,
+            "a b",
+            "a'b",
+            'a"b',
+            "a\\b",
+            "a;b",
+            "a\0b",
+            "a\tb",
+            "a:b",
+            "a/b",
+            "\ud800",
+            "😀",
+        ),
+        *("postgres", "PG_monitor", "public", "ｎｏｎｅ"),
+    ],
+)
+def test_what_can_t_be_a_login_is_refused(hand: Hand, login: str) -> None:
+    with pytest.raises(Refused, match="登录名"):
+        hand.do(save_staff(None, "新人", OPERATOR, login=login))
+
+
+@pytest.mark.parametrize("login", ["a" * 40, "水" * 21, "王五", "wang.wu_2-b@dea"])
+def test_letters_digits_and_hanzi_make_a_login(hand: Hand, login: str) -> None:
+    hand.do(save_staff(None, "新人", OPERATOR, login=login))
+    assert hand.desk.read(list_staff)[-1].login == login
+
+
+def test_a_login_that_is_kept_is_not_judged_again(hand: Hand) -> None:
+    with hand.desk.store.writing() as connection:
+        connection.execute(update(staff).where(staff.c.id == 1).values(login="值 班"))
+    hand.do(save_staff(1, "值班员", frozenset(Role), login="值 班"))
+
+
+def test_a_supervisor_changes_names_and_phones_and_nothing_that_gives_power(hand: Hand, clock: HandClock) -> None:
+    roles = frozenset({Role.SUPERVISOR})
+    me = hand.do(save_staff(None, "值班长", roles, login="zhang"))
+    for claimed in (roles, frozenset(Role)):
+        supervisor = Hand(hand.desk, Who(me, "值班长", claimed, ""))
+        supervisor.do(save_staff(me, "值班长甲", roles, "3280212", login="zhang"))
+        for command in (
+            save_staff(None, "新人", OPERATOR),
+            save_staff(me, "值班长", roles | ADMINISTRATOR, login="zhang"),
+            save_staff(me, "值班长", roles, login="wang"),
+            save_staff(me, "值班长", roles, login="zhang", expires=clock.now),
+            save_staff(me, "值班长", roles, login="zhang", active=False),
+            save_staff(1, "值班员", OPERATOR),
+        ):
+            assert "只有管理员能" in supervisor.refused(command)
 
 
 def test_a_crew_has_phone_skills_zone_and_base(hand: Hand) -> None:

@@ -1,22 +1,42 @@
 """Staff, crews and their members: who there is, who is on duty. `key` None adds, an id changes."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from tickets.actions.act import Act
+from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, cleaned, required
 from tickets.errors import Refused
+from tickets.rules import logins
+from tickets.rules.instants import whole
 from tickets.rules.words import Role, Zone
-from tickets.store.tables import crews, members, staff
+from tickets.store.tables import crews, members, passwords, staff
+
+LEADERS = (Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+_A_PASSWORD = select(passwords.c.staff_id).limit(1)
+_ACCESS = ("roles", "active", "login", "expires")
 
 
 @action("编辑人员", Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
 def save_staff(
-    act: Act, key: int | None, name: str, roles: frozenset[Role], phone: str = "", active: bool = True
+    act: Act,
+    key: int | None,
+    name: str,
+    roles: frozenset[Role],
+    phone: str = "",
+    active: bool = True,
+    *,
+    login: str | None = None,
+    expires: datetime | None = None,
 ) -> int:
-    """Add or change a member of staff and return the id."""
+    """Add or change a member of staff and return the id.
+
+    `login` is what they sign in with, None for no account; at the instant `expires` the account ends.
+    Who may do what is the administrators' matter: a supervisor changes names and phones.
+    """
     if not roles:
         raise Refused("请至少选一个岗位。")
     values = {
@@ -24,20 +44,27 @@ def save_staff(
         "roles": roles,
         "phone": cleaned("电话", phone),
         "active": active,
+        "login": None if login is None else checked_login(act, key, login),
+        "expires": None if expires is None else whole(expires),
     }
     _refuse_twin(act, staff, key, values["name"])
+    _refuse_access_from_others(act, key, values)
+    had_administrator = _has_administrator(act)
     saved = save_row(act, staff, key, values)
-    _keep_an_administrator(act)
+    if had_administrator and not _has_administrator(act):
+        raise Refused("至少要留一名在职、能登录、账号不到期的管理员。")
     return saved
 
 
 @action("上下班")
 def set_duty(act: Act, staff_id: int, on_duty: bool) -> int:
-    """Take note that a member of staff comes on duty or goes off."""
+    """Take note that a member of staff comes on duty or goes off: oneself, or whom one leads."""
+    if staff_id != act.who.staff_id and not author_is(act, *LEADERS):
+        raise Refused("只能给自己上下班；替别人上下班请找调度员、值班长或管理员。")
     return save_row(act, staff, staff_id, {"on_duty": on_duty})
 
 
-@action("编辑班组", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
+@action("编辑班组", *LEADERS, alone=True)
 def save_crew(
     act: Act,
     key: int | None,
@@ -63,13 +90,13 @@ def save_crew(
     return save_row(act, crews, key, values)
 
 
-@action("班组值班", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+@action("班组值班", *LEADERS)
 def set_crew_duty(act: Act, crew_id: int, on_duty: bool) -> int:
     """Take note that a crew comes on duty or goes off."""
     return save_row(act, crews, crew_id, {"on_duty": on_duty})
 
 
-@action("编辑组员", Role.DISPATCHER, Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
+@action("编辑组员", *LEADERS, alone=True)
 def save_member(
     act: Act,
     key: int | None,
@@ -108,7 +135,33 @@ def _refuse_twin(act: Act, table: Table, key: int | None, name: Any) -> None:
         raise Refused(f"已经有“{name}”，请换一个名称。")
 
 
-def _keep_an_administrator(act: Act) -> None:
-    active = act.connection.execute(select(staff.c.roles).where(staff.c.active)).scalars()
-    if not any(Role.ADMINISTRATOR in roles for roles in active):
-        raise Refused("至少要留一名在职的管理员。")
+def checked_login(act: Act, key: int | None, login: str) -> str:
+    """Return the login as it is stored. Raises Refused when it can't be one, or is somebody else's than `key`'s."""
+    chosen = logins.normal(login)
+    sentence = logins.trouble(chosen)
+    mine = select(staff.c.login).where(staff.c.id == key)
+    if sentence is not None and act.connection.execute(mine).scalar() != chosen:
+        raise Refused(sentence)
+    holder = act.connection.execute(select(staff.c.id, staff.c.name).where(staff.c.login == chosen)).one_or_none()
+    if holder is not None and holder.id != key:
+        raise Refused(f"登录名“{chosen}”已是{holder.name}的，请换一个。")
+    return chosen
+
+
+def _refuse_access_from_others(act: Act, key: int | None, values: dict[str, Any]) -> None:
+    """Raise Refused when somebody other than an administrator would give, take or change what somebody may do."""
+    if author_is(act, Role.ADMINISTRATOR):
+        return
+    if key is None:
+        raise Refused("只有管理员能添加人员，请找管理员。")
+    before = act.connection.execute(select(staff).where(staff.c.id == key)).mappings().one_or_none()
+    if before is not None and any(before[name] != values[name] for name in _ACCESS):
+        raise Refused("只有管理员能改岗位、登录名、到期时间和停用，请找管理员；姓名和电话可以改。")
+
+
+def _has_administrator(act: Act) -> bool:
+    """Return whether an administrator is there who can sign in, tomorrow too."""
+    staying = select(staff.c.roles).where(staff.c.active, staff.c.login.is_not(None), staff.c.expires.is_(None))
+    if act.connection.dialect.name == "sqlite" and act.connection.execute(_A_PASSWORD).first() is not None:
+        staying = staying.join(passwords)
+    return any(Role.ADMINISTRATOR in roles for roles in act.connection.execute(staying).scalars())

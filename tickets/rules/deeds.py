@@ -18,6 +18,8 @@ _LABELS = {
     "set_duty": "上下班",
     "set_crew_duty": "班组值班",
     "save_staff": "编辑人员",
+    "set_password": "设密码",
+    "make_first_administrator": "设第一位管理员",
     "save_crew": "编辑班组",
     "save_member": "编辑组员",
     "save_place": "编辑地址库",

@@ -1,0 +1,98 @@
+"""The door of a file database: argon2 hashes beside the data, and a lock after wrong passwords."""
+
+from argon2 import PasswordHasher
+
+from tickets.accounts.entrance import Opening, Person
+from tickets.accounts.password_rule import WRONG, refuse_weak
+from tickets.accounts.passwords import Passwords
+from tickets.accounts.standing import member_by_id, member_by_login, person, refuse_unless_stands, stands
+from tickets.actions.accounts import make_first_administrator, set_password
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.engine import database_file
+from tickets.store.queries.accounts import administrator_has_password, is_demo, list_logins
+from tickets.store.rows import Who
+
+WRONG_CURRENT = "现在的密码不对。"
+
+
+class FileEntrance:
+    """Lets people in who are known to a file. Whoever can read the file itself needs no door."""
+
+    is_server = False
+
+    def __init__(self, desk: Desk, seat: str = "", hasher: PasswordHasher | None = None) -> None:
+        """Stand before `desk`; what is set at this `seat` is journaled so. `hasher` says what a hash costs."""
+        self.desk = desk
+        self._seat = seat
+        self._passwords = Passwords(desk, hasher or PasswordHasher())
+
+    @property
+    def place(self) -> str:
+        """Return the file's name."""
+        path = database_file(str(self.desk.store.engine.url))
+        return "内存" if path is None else path.name
+
+    def opening(self) -> Opening:
+        """Return what the door asks for now. Raises Unavailable."""
+        if self.desk.read(administrator_has_password):
+            return Opening.SIGN_IN
+        return Opening.NOTHING if self.desk.read(is_demo) else Opening.FIRST_ADMINISTRATOR
+
+    def logins(self) -> list[str]:
+        """Return the logins that have a password, in staff order. Raises Unavailable."""
+        return self.desk.read(list_logins)
+
+    def sign_in(self, login: str, password: str) -> Person:
+        """Let somebody in; an unknown login takes as long as a known one. Raises Refused, Unavailable."""
+        member = member_by_login(self.desk, login)
+        self._passwords.check(None if member is None else member.id, password, WRONG)
+        assert member is not None
+        refuse_unless_stands(member, self.desk.now())
+        return person(member)
+
+    def sit_down(self, staff_id: int) -> Person:
+        """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""
+        if self.opening() is not Opening.NOTHING:
+            raise Refused("这里要先登录。")
+        member = member_by_id(self.desk, staff_id)
+        if member is None:
+            raise Refused("没有这个人，请刷新后再选。")
+        refuse_unless_stands(member, self.desk.now())
+        return person(member)
+
+    def make_first_administrator(self, name: str, login: str, password: str) -> Person:
+        """Make the first administrator and let them in. Raises Refused unless the opening asks for one."""
+        if self.opening() is not Opening.FIRST_ADMINISTRATOR:
+            raise Refused("这里已经有管理员了，请登录。")
+        refuse_weak(password, login)
+        nobody_yet = Who(None, name.strip(), frozenset(Role), self._seat)
+        command = make_first_administrator(name, login, self._passwords.hash(password))
+        made = member_by_id(self.desk, self.desk.perform(command, nobody_yet).result)
+        assert made is not None
+        return person(made)
+
+    def change_password(self, person: Person, current: str, new: str) -> None:
+        """Give the person who is in another password. Raises Refused when `current` is not theirs."""
+        refuse_weak(new, person.login)
+        self._passwords.check(person.id, current, WRONG_CURRENT)
+        self._set(person, person.id, new)
+
+    def reset_password(self, by: Person, staff_id: int, new: str) -> None:
+        """Give somebody a password, and open a locked account. Raises Refused unless `by` is an administrator."""
+        member = member_by_id(self.desk, staff_id)
+        refuse_weak(new, "" if member is None else member.login or "")
+        self._set(by, staff_id, new)
+
+    def account(self, staff_id: int) -> Person | None:
+        """Return how this account stands now; None when it is retired, expired or gone."""
+        member = member_by_id(self.desk, staff_id)
+        if member is None or not stands(member, self.desk.now()):
+            return None
+        if member.login is None and self.opening() is not Opening.NOTHING:
+            return None
+        return person(member)
+
+    def _set(self, by: Person, staff_id: int, new: str) -> None:
+        self.desk.perform(set_password(staff_id, self._passwords.hash(new)), Who(by.id, by.name, by.roles, self._seat))

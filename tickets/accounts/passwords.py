@@ -1,0 +1,88 @@
+"""The passwords of a file: kept as argon2 hashes, checked at an even pace, locked after wrong guesses."""
+
+from contextlib import suppress
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, update
+
+from tickets.accounts.password_rule import is_typed, normal
+from tickets.desk import Desk
+from tickets.errors import Refused, Unavailable
+from tickets.rules.lockout import Tries, after_failure, seconds_locked
+from tickets.store.queries.accounts import Secret, read_secret
+from tickets.store.tables import passwords
+
+
+class Passwords:
+    """Checks and hashes passwords. Every method takes a hash's time and belongs on a worker."""
+
+    def __init__(self, desk: Desk, hasher: PasswordHasher) -> None:
+        self._desk = desk
+        self._hasher = hasher
+        self._nobodys = _hash_of_nobody(hasher)
+
+    def hash(self, password: str) -> str:
+        """Return what is kept of a password."""
+        return self._hasher.hash(normal(password))
+
+    def check(self, staff_id: int | None, password: str, wrong: str) -> None:
+        """Raise Refused, with the sentence `wrong`, unless this is somebody's password; or when the account is locked.
+
+        The work of hashing is done before the account is looked at, and outside of any transaction; but
+        what counts is how the account stands after it. So nobody gains by guessing at many windows at once.
+        """
+        secret = None if staff_id is None else self._desk.read(read_secret, staff_id)
+        right = self._is_right(secret, password)
+        if secret is None:
+            raise Refused(wrong)
+        if right and self._desk.read(read_secret, secret.staff_id) == Secret(secret.staff_id, secret.hash, Tries()):
+            self._renew(secret, password)
+            return
+        with self._desk.store.writing() as connection:
+            sentence = self._count(connection, secret.staff_id, wrong, right=right)
+        if sentence is not None:
+            raise Refused(sentence)
+        self._renew(secret, password)
+
+    def _count(self, connection: Connection, staff_id: int, wrong: str, *, right: bool) -> str | None:
+        """Count this try and return the sentence that refuses it; None when it is let in."""
+        secret = read_secret(connection, staff_id)
+        if secret is None:
+            return wrong
+        now = self._desk.now()
+        if seconds_locked(secret.tries, now):
+            return _locked(secret.tries, seconds_locked(secret.tries, now))
+        tries = Tries() if right else after_failure(secret.tries, now)
+        counted = {"failures": tries.failures, "locked_until": tries.locked_until}
+        connection.execute(update(passwords).where(passwords.c.staff_id == staff_id).values(counted))
+        if right:
+            return None
+        seconds = seconds_locked(tries, now)
+        return _locked(tries, seconds) if seconds else wrong
+
+    def _is_right(self, secret: Secret | None, password: str) -> bool:
+        known = self._nobodys if secret is None else secret.hash
+        try:
+            return self._hasher.verify(known, normal(password) if is_typed(password) else "")
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def _renew(self, secret: Secret, password: str) -> None:
+        """Keep a hash of today's cost instead of one that has grown old, if that can be done now."""
+        if not self._hasher.check_needs_rehash(secret.hash):
+            return
+        same = (passwords.c.staff_id == secret.staff_id) & (passwords.c.hash == secret.hash)
+        renewed = self.hash(password)
+        with suppress(Unavailable), self._desk.store.writing() as connection:
+            connection.execute(update(passwords).where(same).values(hash=renewed))
+
+
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    """Return a hash that no password has, and that takes as long to check as one that somebody has."""
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${'A' * 22}${'A' * 43}"
+
+
+def _locked(tries: Tries, seconds: int) -> str:
+    return f"连续输错 {tries.failures} 次，这个账号已锁定，请 {-(-seconds // 60)} 分钟后再试，或请管理员重设密码。"

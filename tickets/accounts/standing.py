@@ -1,0 +1,38 @@
+"""How somebody's account stands: retired, expired or good, told the same way on a file and on a server."""
+
+from datetime import datetime
+
+from tickets.accounts.entrance import Person
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.logins import normal
+from tickets.store.queries.lookups import StaffMember, list_staff
+
+
+def member_by_login(desk: Desk, login: str) -> StaffMember | None:
+    """Return whose login this is, retired or not; None when it is nobody's. Raises Unavailable."""
+    known = ((normal(member.login), member) for member in desk.read(list_staff, True) if member.login)
+    return next((member for name, member in known if name == normal(login)), None)
+
+
+def member_by_id(desk: Desk, staff_id: int) -> StaffMember | None:
+    """Return a member of staff, retired or not. Raises Unavailable."""
+    return next((member for member in desk.read(list_staff, True) if member.id == staff_id), None)
+
+
+def person(member: StaffMember) -> Person:
+    """Return the person who comes in with this account."""
+    return Person(member.id, member.name, member.roles, member.login or "")
+
+
+def stands(member: StaffMember, now: datetime) -> bool:
+    """Return whether the account is neither retired nor expired."""
+    return member.active and (member.expires is None or member.expires > now)
+
+
+def refuse_unless_stands(member: StaffMember, now: datetime) -> None:
+    """Raise Refused, with what to do, for a retired or an expired account."""
+    if not member.active:
+        raise Refused("这个账号已停用，请找管理员。")
+    if not stands(member, now):
+        raise Refused("这个账号已到期，请找管理员延期。")

@@ -1,0 +1,69 @@
+"""Passwords: that one was set, for whom and by whom, is journaled; what is kept of it is not."""
+
+from sqlalchemy import insert, select, text, update
+
+from tickets.actions.act import Act
+from tickets.actions.authors import author_is
+from tickets.actions.command import action
+from tickets.actions.fields import NAME_AT_MOST, required
+from tickets.actions.people import checked_login, save_row
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.queries.accounts import administrator_has_password
+from tickets.store.tables import passwords, staff
+
+NOBODY = "值班员"  # the person a new database comes with, for as long as nobody has an account
+
+_ON_SERVER = text("SELECT set_password(:staff_id, :kept)")
+
+
+@action("设密码")
+def set_password(act: Act, staff_id: int, kept: str) -> int:
+    """Give oneself a password or, as an administrator, anybody; an account that was locked is open again.
+
+    `kept` is what is kept of the password: its hash on a file, its SCRAM verifier on a server.
+    """
+    if staff_id != act.who.staff_id and not author_is(act, Role.ADMINISTRATOR):
+        raise Refused("只有管理员能给别人设密码，请找管理员。")
+    found = act.connection.execute(select(staff.c.name, staff.c.login).where(staff.c.id == staff_id)).one_or_none()
+    if found is None or found.login is None:
+        raise Refused("这个人还没有登录名，请先填好登录名，再设密码。")
+    if act.connection.dialect.name == "sqlite":
+        _keep(act, staff_id, kept)
+    else:
+        act.connection.execute(_ON_SERVER, {"staff_id": staff_id, "kept": kept})
+    act.text = f"{found.name}的密码"
+    return staff_id
+
+
+@action("设第一位管理员", alone=True)
+def make_first_administrator(act: Act, name: str, login: str, kept: str) -> int:
+    """Give a file its first administrator, with every role, and return their id; nobody else is asked.
+
+    Somebody known by this name becomes the administrator. The nobody that the database came with retires.
+    """
+    if act.connection.dialect.name != "sqlite" or administrator_has_password(act.connection):
+        raise Refused("这里已经有管理员了，请登录。")
+    name = required("姓名", name, NAME_AT_MOST)
+    known = act.connection.execute(select(staff.c.id).where(staff.c.name == name)).scalar()
+    if name != NOBODY:
+        _retire_nobody(act)
+    values = {"login": checked_login(act, known, login), "roles": frozenset(Role), "active": True, "expires": None}
+    key = save_row(act, staff, known, {"name": name, **values})
+    _keep(act, key, kept)
+    act.text = f"{name}的密码"
+    return key
+
+
+def _keep(act: Act, staff_id: int, kept: str) -> None:
+    fresh = {"hash": kept, "changed": act.now, "failures": 0, "locked_until": None}
+    if not act.connection.execute(update(passwords).where(passwords.c.staff_id == staff_id).values(fresh)).rowcount:
+        act.connection.execute(insert(passwords).values(staff_id=staff_id, **fresh))
+
+
+def _retire_nobody(act: Act) -> None:
+    columns = (staff.c.id, staff.c.active, staff.c.on_duty, staff.c.login)
+    seeded = select(*columns).outerjoin(passwords).where(staff.c.name == NOBODY, passwords.c.staff_id.is_(None))
+    found = act.connection.execute(seeded).mappings().one_or_none()
+    if found is not None:
+        act.update(staff, found["id"], dict(found), {"active": False, "on_duty": False, "login": None})

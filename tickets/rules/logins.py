@@ -1,0 +1,26 @@
+"""What people sign in with: a login that a file, a server and a connection address all take as it is."""
+
+import unicodedata
+
+AT_MOST = 40  # characters
+BYTES_AT_MOST = 63  # of a role's name on a server
+_MARKS = frozenset("._-@")
+_TAKEN = frozenset({"postgres", "public", "none", "session_user", "current_user", "current_role", "user"})
+
+
+def normal(login: str) -> str:
+    """Return a login as it is stored and looked for: trimmed, full-width letters as their plain ones."""
+    return unicodedata.normalize("NFKC", login).strip()
+
+
+def trouble(login: str) -> str | None:
+    """Return the sentence that says why this can't be anybody's login; None when it can."""
+    if not login:
+        return "请填写登录名。"
+    if len(login) > AT_MOST or len(login.encode(errors="replace")) > BYTES_AT_MOST:
+        return f"登录名有 {len(login)} 个字符，最多 {AT_MOST} 个字母或 {BYTES_AT_MOST // 3} 个汉字，请缩短。"
+    if not all(character.isalnum() or character in _MARKS for character in login):
+        return "登录名里只能有汉字、字母、数字和 . _ - @，请改写。"
+    if login.casefold() in _TAKEN or login.casefold().startswith("pg_"):
+        return f"“{login}”是数据库自己要用的名字，请换一个登录名。"
+    return None

@@ -1,0 +1,45 @@
+"""Accounts as a file database keeps them: who has a password, and how it stands."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from tickets.rules.lockout import Tries
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import setting
+from tickets.store.tables import passwords, staff
+
+DEMO = "demo"  # the setting of a database that was filled with demo data
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What is kept of somebody's password, and how often it was missed."""
+
+    staff_id: int
+    hash: str
+    tries: Tries
+
+
+def administrator_has_password(connection: Connection) -> bool:
+    """Return whether an active administrator has a password in this file."""
+    with_password = select(staff.c.roles).join(passwords).where(staff.c.active)
+    return any(Role.ADMINISTRATOR in roles for roles in connection.execute(with_password).scalars())
+
+
+def is_demo(connection: Connection) -> bool:
+    """Return whether the database is a demo."""
+    return setting(connection, DEMO) is True
+
+
+def list_logins(connection: Connection) -> list[str]:
+    """Return the logins of active staff with a password, in the order in which they were added."""
+    wanted = select(staff.c.login).join(passwords).where(staff.c.active, staff.c.login.is_not(None))
+    return list(connection.execute(wanted.order_by(staff.c.id)).scalars())
+
+
+def read_secret(connection: Connection, staff_id: int) -> Secret | None:
+    """Return what is kept of somebody's password; None when they have none."""
+    wanted = select(passwords.c.hash, passwords.c.failures, passwords.c.locked_until)
+    row = connection.execute(wanted.where(passwords.c.staff_id == staff_id)).one_or_none()
+    return None if row is None else Secret(staff_id, row.hash, Tries(row.failures, row.locked_until))
