@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, select
 
 from tickets.errors import Refused
 from tickets.rules.instants import whole
 from tickets.store.digests import CHAINED, digest
-from tickets.store.inserting import insert_row, stored, to_json
+from tickets.store.inserting import insert_row, stored, to_json, update_row
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
 from tickets.store.server.opening import lock_journal
@@ -20,7 +20,7 @@ BOOKKEEPING = frozenset({"next_rung"})
 
 _HOLD = select(tickets.c.id).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
 _LAST_DIGEST = select(journal.c.digest).order_by(journal.c.id.desc()).limit(1)
-_LAST_OF_TICKET = _LAST_DIGEST.where(journal.c.ticket_id == bindparam("id"))
+LAST_OF_TICKET = _LAST_DIGEST.where(journal.c.ticket_id == bindparam("id"))
 _LAST_OF_NONE = _LAST_DIGEST.where(journal.c.ticket_id.is_(None))
 
 Change = dict[str, Any]
@@ -30,7 +30,8 @@ Change = dict[str, Any]
 class Act:
     """The work of one command. Everything written through it is journaled.
 
-    `held` are the tickets whose rows no other transaction can change until this one ends.
+    `held` are the tickets whose rows no other transaction can change until this one ends, with the digest
+    that their next entry in the journal follows.
     """
 
     connection: Connection
@@ -40,9 +41,8 @@ class Act:
     text: str = ""
     true_time: datetime | None = None
     versions: dict[int, int] = field(default_factory=dict)
-    held: set[int] = field(default_factory=set)
+    held: dict[int, str] = field(default_factory=dict)
     _changes: dict[int | None, list[Change]] = field(default_factory=lambda: defaultdict(list))
-    _first_entries: set[int] = field(default_factory=set)
 
     def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
         """Return when it happened: `at` for a late entry, else now.
@@ -72,8 +72,7 @@ class Act:
             del kept[name]
         if table is tickets:
             of = key
-            self.held.add(key)
-            self._first_entries.add(key)
+            self.held[key] = ""
         told = key or next(iter(kept.values()))
         self._changes[of].append({"table": table.name, "key": told, "new": kept})
         return key
@@ -85,15 +84,9 @@ class Act:
         differing = {name: value for name, value in new.items() if old[name] != value}
         if not differing:
             return
-        key_column = next(iter(table.primary_key))
-        statement = (
-            update(table)
-            .where(key_column == bindparam("row_key"))
-            .values({name: bindparam(f"new_{name}") for name in differing})
-        )
-        parameters = {f"new_{name}": value for name, value in differing.items()}
-        self.connection.execute(statement, {"row_key": key, **parameters})
-        told = {name: stored(value) for name, value in differing.items() if name not in BOOKKEEPING}
+        kept = {name: stored(value) for name, value in differing.items()}
+        update_row(self.connection, table, key, kept)
+        told = {name: value for name, value in kept.items() if name not in BOOKKEEPING}
         if told:
             before = {name: stored(old[name]) for name in told}
             self._changes[of].append({"table": table.name, "key": key, "old": before, "new": told})
@@ -135,11 +128,10 @@ class Act:
 
     def _last_digest(self, ticket_id: int | None) -> str:
         """Return what the next entry of this ticket, or of none, is chained to."""
-        if ticket_id in self._first_entries:
-            return ""
         if ticket_id is None:
             lock_journal(self.connection)
             return self.connection.execute(_LAST_OF_NONE).scalar() or ""
         if ticket_id not in self.held:
             self.connection.execute(_HOLD, {"id": ticket_id})
-        return self.connection.execute(_LAST_OF_TICKET, {"id": ticket_id}).scalar() or ""
+            self.held[ticket_id] = self.connection.execute(LAST_OF_TICKET, {"id": ticket_id}).scalar() or ""
+        return self.held[ticket_id]

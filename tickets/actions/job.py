@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 
-from tickets.actions.act import Act
+from tickets.actions.act import LAST_OF_TICKET, Act
 from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
@@ -22,10 +22,13 @@ from tickets.store.tables import clocks, holds, tickets
 
 # A job holds its rows until it is committed: others wait, and a sweep passes by. A file is held as a whole.
 _TICKET = select(tickets).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
-_CLOCKS = (
-    select(clocks).where(clocks.c.ticket_id == bindparam("id")).order_by(clocks.c.id).with_for_update(key_share=True)
-)
 _LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.ticket_id == bindparam("id"))
+_CLOCKS = (
+    select(clocks, _LAST_HOLD.scalar_subquery().label("last_hold"), LAST_OF_TICKET.scalar_subquery().label("digest"))
+    .where(clocks.c.ticket_id == bindparam("id"))
+    .order_by(clocks.c.id)
+    .with_for_update(key_share=True)
+)
 _OF_CLOCK = and_(holds.c.ticket_id == bindparam("ticket"), holds.c.clock_id == bindparam("clock"))
 _OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
 _HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(_OF_CLOCK)
@@ -36,10 +39,14 @@ _CUTS = "更正后的时间与前后步骤或挂起时间冲突，请核对后�
 class Job:
     """One ticket being worked on within an Act. Clocks are replaced as a whole, never edited in place."""
 
-    def __init__(self, act: Act, ticket: Ticket, stage_clocks: list[StageClock]) -> None:
+    def __init__(
+        self, act: Act, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
+    ) -> None:
+        """Work on a ticket with its clocks; `last_hold` is when a hold of it was last over."""
         self.act = act
         self.ticket = ticket
         self.clocks = stage_clocks
+        self._last_hold = last_hold
 
     @property
     def fault(self) -> Fault:
@@ -212,6 +219,7 @@ class Job:
     def _close_hold(self, row: StageClock, at: datetime) -> None:
         key = self.act.connection.execute(_OPEN_HOLD, {"ticket": row.ticket_id, "clock": row.id}).scalar_one()
         self.act.update(holds, key, {"until": None}, {"until": at}, self.ticket.id)
+        self._last_hold = max(at, self._last_hold or at)
 
     def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
         return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
@@ -228,7 +236,7 @@ class Job:
         marks.append(ticket.resolved_at)
         for row in self.clocks:
             marks += [row.clock.started, row.clock.stopped, row.clock.held_since]
-        marks.append(self.act.connection.execute(_LAST_HOLD, {"id": ticket.id}).scalar())
+        marks.append(self._last_hold)
         return max(mark for mark in marks if mark is not None)
 
 
@@ -242,12 +250,13 @@ def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
     if row is None:
         raise Refused("没有这张工单，请刷新后再试。")
     ticket = Ticket(*row)
-    act.held.add(ticket_id)
     if version is not None and version != ticket.version:
         theirs = last_change(act.connection, ticket_id)
         raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定，已填写的内容还在。", theirs)
-    found = act.connection.execute(_CLOCKS, {"id": ticket_id})
-    return Job(act, ticket, [stage_clock_of(clock) for clock in found])
+    found = act.connection.execute(_CLOCKS, {"id": ticket_id}).all()
+    if found:
+        act.held[ticket_id] = found[0].digest or ""
+    return Job(act, ticket, [stage_clock_of(clock) for clock in found], found[0].last_hold if found else None)
 
 
 def known_fault(act: Act, code: str) -> Fault:

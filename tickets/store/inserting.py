@@ -1,4 +1,4 @@
-"""Inserting rows with little ado: the statement is compiled once, the values go to the driver as they are.
+"""Writing rows with little ado: the statement is compiled once, the values go to the driver as they are.
 
 Logging a call inserts six rows, and a sweep after a storm a thousand; through the whole of Core each costs
 as much as the database's own work.
@@ -49,6 +49,12 @@ def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) 
     if not known.keyed:
         return 0
     return int(result.lastrowid) if known.positional else int(result.scalar_one())
+
+
+def update_row(connection: Connection, table: Table, key: int | str, values: Mapping[str, Any]) -> None:
+    """Write stored values (see `stored`) into the row with this key."""
+    given = {name: to_json(value) if isinstance(table.c[name].type, JSON) else value for name, value in values.items()}
+    connection.exec_driver_sql(_update(table, connection.dialect, tuple(given)), (*given.values(), key))
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -117,3 +123,11 @@ def _insert(table: Table, dialect: Dialect) -> _Insert:
         bool(compiled.positional),
         "id" in table.c,
     )
+
+
+@lru_cache(maxsize=256)
+def _update(table: Table, dialect: Dialect, names: tuple[str, ...]) -> str:
+    quoted = dialect.identifier_preparer.quote
+    sign = "?" if dialect.name == "sqlite" else "%s"
+    settings = ", ".join(f"{quoted(name)} = {sign}" for name in names)
+    return f"UPDATE {quoted(table.name)} SET {settings} WHERE {quoted(next(iter(table.primary_key)).name)} = {sign}"
