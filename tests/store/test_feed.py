@@ -4,13 +4,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event, insert, update
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
@@ -21,7 +22,8 @@ from tickets.store import feed
 from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
-from tickets.store.tables import tickets
+from tickets.store.server.line import Line
+from tickets.store.tables import editing, tickets
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20  # seconds: far more than the feed ever needs
@@ -36,9 +38,10 @@ def told(hand: Hand) -> Queue[Changes]:
 
 
 @pytest.fixture
-def elsewhere(desk_url: str, hand: Hand) -> Iterator[Hand]:
-    """Another seat on the same file."""
-    desk = Desk(open_store(desk_url), HandClock())
+def elsewhere(hand: Hand) -> Iterator[Hand]:
+    """Another seat on the same database."""
+    store = hand.desk.store
+    desk = Desk(open_store(str(store.engine.url), credentials=store.credentials), HandClock())
     yield Hand(desk)
     desk.close()
 
@@ -52,6 +55,7 @@ def hear(told: Queue[Changes], enough: Callable[[Changes], bool]) -> Changes:
     return heard
 
 
+@pytest.mark.on_both
 def test_nothing_is_said_while_nothing_happens(hand: Hand) -> None:
     hand.desk.feed.subscribe(lambda _: None)
     assert hand.desk.feed.poll() is None
@@ -60,12 +64,14 @@ def test_nothing_is_said_while_nothing_happens(hand: Hand) -> None:
     assert hand.desk.feed.poll() is None
 
 
+@pytest.mark.on_both
 def test_an_own_change_is_told_with_its_ticket_and_tables(hand: Hand, told: Queue[Changes]) -> None:
     key = hand.log()
     heard = told.get(timeout=PATIENCE)
     assert heard == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
 
 
+@pytest.mark.on_both
 def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +85,7 @@ def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
     assert heard.get(timeout=PATIENCE).tables == {"alerts"}
 
 
+@pytest.mark.on_both
 def test_a_change_of_two_tickets_tells_of_both(hand: Hand, told: Queue[Changes]) -> None:
     main, twin = hand.log(), hand.log()
     hear(told, lambda heard: heard.tickets == {main, twin})
@@ -86,11 +93,13 @@ def test_a_change_of_two_tickets_tells_of_both(hand: Hand, told: Queue[Changes])
     assert told.get(timeout=PATIENCE).tickets == {main, twin}
 
 
+@pytest.mark.on_both
 def test_a_change_of_no_ticket_tells_of_its_table(hand: Hand, told: Queue[Changes]) -> None:
     hand.do(save_crew(None, "三班"))
     assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"crews"}))
 
 
+@pytest.mark.on_both
 def test_what_another_seat_changes_is_told(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
     key = elsewhere.log()
     assert told.get(timeout=PATIENCE).tickets == {key}
@@ -105,6 +114,7 @@ def test_what_another_process_changes_is_told(hand: Hand, told: Queue[Changes], 
     assert heard.tickets == {row.id for row in hand.rows(tickets)}
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("sweeper", ["here", "elsewhere"])
 def test_raised_alerts_are_told_wherever_they_were_raised(
     hand: Hand, clock: HandClock, told: Queue[Changes], elsewhere: Hand, sweeper: str
@@ -118,6 +128,7 @@ def test_raised_alerts_are_told_wherever_they_were_raised(
     assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
 
 
+@pytest.mark.on_both
 def test_an_acknowledged_alert_is_told(hand: Hand, clock: HandClock, told: Queue[Changes]) -> None:
     key = hand.log()
     clock.advance(minutes=7)
@@ -127,6 +138,7 @@ def test_an_acknowledged_alert_is_told(hand: Hand, clock: HandClock, told: Queue
     assert told.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"alerts"}))
 
 
+@pytest.mark.on_both
 def test_no_change_is_missed_while_many_write_at_once(hand: Hand, told: Queue[Changes], elsewhere: Hand) -> None:
     def log_many(at: Hand) -> None:
         for _ in range(25):
@@ -169,6 +181,7 @@ def test_a_database_put_back_from_a_backup_is_told_as_a_break(hand: Hand) -> Non
     assert changes.lost
 
 
+@pytest.mark.on_both
 def test_several_listen_and_each_may_leave(hand: Hand, told: Queue[Changes]) -> None:
     other: Queue[Changes] = Queue()
     leave = hand.desk.feed.subscribe(other.put)
@@ -181,6 +194,7 @@ def test_several_listen_and_each_may_leave(hand: Hand, told: Queue[Changes]) -> 
     assert other.empty()
 
 
+@pytest.mark.on_both
 def test_who_comes_later_hears_only_what_comes_after(hand: Hand) -> None:
     hand.log()
     heard: Queue[Changes] = Queue()
@@ -195,3 +209,46 @@ def test_a_closed_desk_leaves_no_thread_behind(desk_url: str, hand: Hand) -> Non
     feeds = [thread for thread in threading.enumerate() if thread.name == "feed"]
     desk.close()
     assert not any(thread.is_alive() for thread in feeds)
+
+
+@pytest.mark.on_both
+def test_who_begins_goes_on_and_ends_to_work_on_a_ticket_is_told(
+    hand: Hand, told: Queue[Changes], elsewhere: Hand
+) -> None:
+    key = hand.log()
+    hear(told, lambda heard: heard.tickets == {key})
+    row = {"ticket_id": key, "staff_id": 1, "seat": "2 号席", "doing": "dispatch", "since": START}
+    for statement in (
+        insert(editing).values(**row, until=START + timedelta(seconds=30)),
+        update(editing).values(until=START + timedelta(seconds=60)),
+        delete(editing),
+    ):
+        with elsewhere.desk.store.writing() as connection:
+            connection.execute(statement)
+        assert told.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"editing"}))
+
+
+@pytest.mark.on_both
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_listener_that_fails_is_reported_and_the_others_go_on_hearing(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: Queue[threading.ExceptHookArgs] = Queue()
+    monkeypatch.setattr(threading, "excepthook", reported.put)
+    heard: Queue[Changes] = Queue()
+
+    def fail(_changes: Changes) -> None:
+        raise ZeroDivisionError
+
+    hand.desk.feed.subscribe(fail)
+    hand.desk.feed.subscribe(heard.put)
+    for _ in range(2):
+        key = hand.log()
+        assert heard.get(timeout=PATIENCE).tickets == {key}
+        assert reported.get(timeout=PATIENCE).exc_type is ZeroDivisionError
+
+
+def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
+    lines: list[Line | None] = []
+    hand.desk.feed.follow_line(lines.append)()
+    assert lines == [None]

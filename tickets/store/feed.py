@@ -8,9 +8,9 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy import BigInteger, Connection, func, select, type_coerce
+from sqlalchemy import Connection, Row, func, select
 
 from tickets.errors import DeskError
 from tickets.store.engine import Store
@@ -24,12 +24,11 @@ T = TypeVar("T")
 
 POLL_SECONDS = 0.25
 LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
-_UNTIL = type_coerce(editing.c.until, BigInteger)
 _HEADS = select(
     select(func.coalesce(func.max(journal.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(alerts.c.id), 0)).scalar_subquery(),
-    select(func.coalesce(func.sum(editing.c.id * 31 + _UNTIL), 0)).scalar_subquery(),
 )
+_ENTRIES = select(journal.c.ticket_id, journal.c.touched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,8 @@ class FileNews:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._bell = threading.Event()
-        self._heads = (0, 0, 0)
+        self._heads = (0, 0)
+        self._editors: frozenset[Row[Any]] = frozenset()
         self._broken = False
 
     def wait(self) -> None:
@@ -182,14 +182,19 @@ class FileNews:
         """Do nothing: the store's connections are given back by the store."""
 
     def _since(self, connection: Connection) -> Changes | None:
-        before, heads = self._heads, _heads(connection)
-        if heads == before:
+        (journal_id, alert_id), heads = self._heads, _heads(connection)
+        editors = frozenset(connection.execute(select(editing)).all())  # a few rows at most
+        moved = self._editors ^ editors
+        if heads == self._heads and not moved:
             return None
-        self._heads = heads
-        if heads[0] < before[0] or heads[1] < before[1]:  # put back from a backup
+        self._heads, self._editors = heads, editors
+        if heads[0] < journal_id or heads[1] < alert_id:  # put back from a backup
             return Changes(lost=True)
-        touched = {"alerts": heads[1] > before[1], "editing": heads[2] != before[2]}
-        return _since(connection, before[0], {name for name, is_new in touched.items() if is_new})
+        found = connection.execute(_ENTRIES.where(journal.c.id > journal_id)).all()
+        tables = {name for row in found for name in row.touched.split(",") if name}
+        tables |= {name for name, new in (("alerts", heads[1] > alert_id), ("editing", moved)) if new}
+        tickets = {row.ticket_id for row in (*found, *moved) if row.ticket_id is not None}
+        return Changes(frozenset(tickets), frozenset(tables))
 
 
 def _news_of(store: Store, clock: "ServerClock | None") -> News:
@@ -209,13 +214,6 @@ def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
             threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 
 
-def _heads(connection: Connection) -> tuple[int, int, int]:
-    journal_id, alert_id, editors = connection.execute(_HEADS).one()
-    return int(journal_id), int(alert_id), int(editors)
-
-
-def _since(connection: Connection, journal_id: int, also: set[str]) -> Changes:
-    found = connection.execute(select(journal.c.ticket_id, journal.c.touched).where(journal.c.id > journal_id)).all()
-    tables = {name for row in found for name in row.touched.split(",") if name}
-    tickets = frozenset(row.ticket_id for row in found if row.ticket_id is not None)
-    return Changes(tickets, frozenset(tables | also))
+def _heads(connection: Connection) -> tuple[int, int]:
+    journal_id, alert_id = connection.execute(_HEADS).one()
+    return int(journal_id), int(alert_id)
