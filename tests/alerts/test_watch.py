@@ -1,24 +1,31 @@
 """The watch: sweeps at the due instant, at every heartbeat, after sleep and after a jump of the clock."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta, tzinfo
 
 import apscheduler.schedulers.base
 import apscheduler.triggers.date
 import pytest
 
+import tickets.desk as desk_module
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept
+from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.alerts import watch as watch_module
 from tickets.alerts.watch import LATE_AFTER, SchedulerAlarm, Watch, WatchState
 from tickets.desk import Desk
 from tickets.drill.clock import HandFeed
 from tickets.errors import Unavailable
-from tickets.rules.words import AlertOutcome
+from tickets.rules.instants import seconds_between
+from tickets.rules.words import AlertOutcome, Stage
+from tickets.store.engine import Store
 from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.server.clock import ServerClock
 from tickets.store.tables import alerts, digests
 
 pytestmark = pytest.mark.on_both
@@ -294,3 +301,41 @@ def test_a_stopped_alarm_is_silent(scheduler_alarm: SchedulerAlarm, monkeypatch:
     while not bells.silent():
         pass
     assert bells.silent()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", [600, -600])
+def test_a_seat_whose_clock_is_wrong_rings_when_the_server_says_so(
+    server_store: Store, monkeypatch: pytest.MonkeyPatch, wrong: int
+) -> None:
+    off = timedelta(seconds=wrong)
+
+    class WrongClock(ServerClock):
+        def __init__(self) -> None:
+            super().__init__(own=lambda: time.time() + wrong)
+
+    class WrongTime(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "WrongTime":
+            """Return what the seat's clock shows."""
+            return super().now(tz) + off
+
+    monkeypatch.setattr(desk_module, "ServerClock", WrongClock)
+    for module in (watch_module, apscheduler.schedulers.base, apscheduler.triggers.date):
+        monkeypatch.setattr(module, "datetime", WrongTime)
+    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 60)  # only the alarm set to the instant can ring in time
+    with closing(Desk(server_store)) as desk:
+        desk.set_clock()
+        assert desk.server_clock is not None
+        assert round(desk.server_clock.offset or 0) == wrong
+        hand, watch = Hand(desk), Watch(desk, SchedulerAlarm())
+        hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 4, "visible_leak")))
+        watch.start()
+        try:
+            hand.log()
+            end = time.monotonic() + 10
+            while not (rows := hand.rows(alerts)) and time.monotonic() < end:
+                time.sleep(0.02)
+        finally:
+            watch.stop()
+        assert [seconds_between(row.due, row.raised) for row in rows] == [0]

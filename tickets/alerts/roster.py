@@ -62,7 +62,7 @@ def list_watches(connection: Connection) -> list[Watching]:
 
 def _put(connection: Connection, row: Watching, free: ColumnElement[bool] | None = None) -> bool:
     """Write a row, over one that is there only if it is `free`; return whether it was written."""
-    values = {field.name: getattr(row, field.name) for field in fields(row)}
-    new = insert_into(watches, connection.dialect).values(values)
+    values = {field.name: getattr(row, field.name) for field in fields(row) if field.name != "name"}
+    new = insert_into(watches, connection.dialect).values(name=row.name, **values)
     put = new.on_conflict_do_update(index_elements=[watches.c.name], set_=values, where=free)
     return connection.execute(put.returning(watches.c.name)).one_or_none() is not None

@@ -1,0 +1,155 @@
+"""A watch as a service beside a server that isn't there yet, stops, freezes, or lets nobody in."""
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import timedelta
+
+import pytest
+
+from tests.alerts.running import Running
+from tests.desk_fixtures import EVERYONE, make_desk, open_on, proper_sentence
+from tests.servers import Server, running_server
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
+
+pytestmark = pytest.mark.slow
+STOPS_WITHIN = 2  # seconds
+Start = Callable[..., Running]
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Server]:
+    """A server that these tests stop and freeze; each leaves it running."""
+    with running_server() as server:
+        make_desk(server, "desk")
+        yield server
+
+
+@pytest.fixture
+def watch(own_server: Server) -> Iterator[Start]:
+    """Starts `main.py watch` on the server's desk and ends it with the test."""
+    with ExitStack() as stack:
+
+        def start(*more: str, password: str | None = None) -> Running:
+            process = Running("main.py", "watch", "--db", own_server.url("desk"), *more, password=password)
+            stack.callback(process.end)
+            return process
+
+        yield start
+
+
+def overdue(server: Server) -> str:
+    """Log a call made eleven minutes ago and return the ticket's number."""
+    with closing(Desk(open_on(server, "desk"))) as desk:
+        desk.set_clock()
+        at = desk.now() - timedelta(minutes=11)
+        desk.perform(log_call(CallDetails(words="路上冒水", at=at), Report("visible_leak")), EVERYONE)
+        with desk.store.reading() as connection:
+            found = connection.exec_driver_sql("SELECT number FROM tickets ORDER BY id DESC LIMIT 1")
+            return str(found.scalar_one())
+
+
+def stops(process: Running) -> None:
+    """Stop a service and check that it ends in time and without complaint."""
+    process.signal(signal.SIGTERM)
+    code, taken, errors = process.ends()
+    assert (code, errors) == (0, "")
+    assert taken < STOPS_WITHIN
+
+
+def test_a_restart_in_the_middle_of_a_shift_is_survived(own_server: Server, watch: Start) -> None:
+    process = watch()
+    assert process.says("开始值守")
+    first = overdue(own_server)
+    assert process.says(first, "超时")
+    own_server.stop()
+    assert process.says("失去值守")
+    own_server.start()
+    assert process.says("恢复值守")
+    second = overdue(own_server)
+    assert process.says(second, "超时")
+    stops(process)
+    alerts = [line for line in process.lines if "告警#" in line]
+    assert len(alerts) == len({line.split("#")[1] for line in alerts})
+
+
+def test_a_server_that_is_killed_and_comes_back_is_survived(own_server: Server, watch: Start) -> None:
+    process = watch()
+    assert process.says("开始值守")
+    own_server.kill()
+    try:
+        assert process.says("失去值守")
+    finally:
+        own_server.start()
+    assert process.says("恢复值守")
+    assert process.says(overdue(own_server), "超时")
+    stops(process)
+
+
+def test_a_watch_stops_when_told_while_the_server_is_frozen(own_server: Server, watch: Start) -> None:
+    process = watch()
+    assert process.says("开始值守")
+    own_server.freeze()
+    try:
+        assert process.says("失去值守")
+        stops(process)
+    finally:
+        own_server.thaw()
+
+
+def test_a_watch_stops_when_told_while_the_server_is_gone(own_server: Server, watch: Start) -> None:
+    process = watch()
+    assert process.says("开始值守")
+    own_server.stop()
+    try:
+        assert process.says("失去值守")
+        stops(process)
+    finally:
+        own_server.start()
+
+
+def test_a_watch_that_starts_before_the_server_waits_for_it(own_server: Server, watch: Start) -> None:
+    own_server.stop()
+    try:
+        waiting, leaving = watch(), watch()
+        assert waiting.says("还不能值守")
+        assert leaving.says("还不能值守")
+        stops(leaving)
+    finally:
+        own_server.start()
+    assert waiting.says("开始值守")
+    stops(waiting)
+
+
+def test_a_watch_that_is_not_let_in_says_so_and_ends(watch: Start) -> None:
+    code, _, errors = watch(password="wrong").ends()
+    assert code == 1
+    proper_sentence(errors.strip())
+
+
+def test_health_while_the_server_is_gone_is_a_sentence(own_server: Server, watch: Start) -> None:
+    own_server.stop()
+    try:
+        process = watch("--health")
+        code, _, errors = process.ends()
+    finally:
+        own_server.start()
+    assert (code, errors) == (1, "")
+    (line,) = process.lines
+    said = json.loads(line)
+    assert (said["healthy"], said["database"]) == (False, False)
+    proper_sentence(said["trouble"])
+
+
+def test_health_while_the_server_is_frozen_comes_in_time(own_server: Server, watch: Start) -> None:
+    own_server.freeze()
+    try:
+        process = watch("--health")
+        code, taken, _ = process.ends()
+    finally:
+        own_server.thaw()
+    assert code == 1
+    assert taken < 15
+    assert json.loads(process.lines[0])["database"] is False

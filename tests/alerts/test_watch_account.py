@@ -1,0 +1,74 @@
+"""A watch that signs in with an account made for it: the account's rights are enough for all it does."""
+
+import json
+import re
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from main import parser
+from tests.alerts.running import Running
+from tests.desk_fixtures import superuser
+from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.connection.target import Target
+from tickets.databases.making import keep_watcher
+from tickets.store.server.connecting import Password
+from tickets.store.tables import alerts
+
+PASSWORD = "值守的密码"
+MANUAL = Path(__file__).parents[2] / "docs/manual.zh-CN.md"
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(staffed_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts `main.py watch` signed in with the watch's account, and ends it with the test."""
+    login = f"{staffed_desk.database}.watcher"
+    monkeypatch.setenv("PGPASSWORD", str(superuser().password))
+    keep_watcher(Target(staffed_desk.store.url, superuser().login), login, Password(PASSWORD))
+    with ExitStack() as stack:
+
+        def begin(*more: str) -> Running:
+            process = Running(
+                "main.py", "watch", "--db", staffed_desk.store.url, "--login", login, *more, password=PASSWORD
+            )
+            stack.callback(process.end)
+            return process
+
+        yield begin
+
+
+@pytest.mark.slow
+def test_the_watch_s_account_may_do_all_that_a_watch_does(staffed_desk: StaffedDesk, start: Start) -> None:
+    process = start("--heartbeat", "1")
+    assert process.says("开始值守"), process.ends()
+    operator = staffed_desk.hand(OPERATOR)
+    operator.desk.set_clock()
+    long_ago, lately = (operator.desk.now() - timedelta(minutes=minutes) for minutes in (600, 11))
+    old = operator.do(log_call(CallDetails(words="路上冒水", at=long_ago), Report("visible_leak")))
+    new = operator.do(log_call(CallDetails(words="路上冒水", at=lately), Report("visible_leak")))
+    assert process.says(operator.ticket(new).number, "超时")
+    assert process.says("汇总")
+    assert old != new
+    staffed_desk.desk(DISPATCHER).sweep()
+    checking = start("--health")
+    assert checking.ends()[0] == 0, checking.lines
+    assert json.loads(checking.lines[0])["trouble"] == ""
+    process.signal(signal.SIGTERM)
+    assert process.ends()[0] == 0
+    assert not [line for line in process.lines if "失去值守" in line], process.lines
+    assert {row.digest_id is None for row in operator.rows(alerts)} == {True, False}
+
+
+def test_the_commands_of_the_manual_s_services_are_understood() -> None:
+    text = MANUAL.read_text("utf-8")
+    commands = re.findall(r"main\.py (watch --[^`\n]+)$", text, re.MULTILINE)
+    assert len(commands) >= 3
+    for command in commands:
+        options = parser().parse_args(command.split())
+        assert options.login == "hotline_watch"
