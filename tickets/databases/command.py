@@ -23,6 +23,7 @@ from tickets.store.schema import open_store
 from tickets.store.server.connecting import Password
 
 _WHO = "第一位管理员要在终端里填写，或用 --admin 姓名 --admin-login 登录名 写明，密码用 --password-stdin 从标准输入读。"
+_FILE = "原来的文件没有改动，请收好，不要再用它办理。"
 _STAFF = "人员都迁来了，密码没有（文件里的密码换不成服务器的）。请管理员登录，在 设置 › 人员 里给每个人设密码。"
 
 
@@ -82,13 +83,17 @@ def move(target: Target, options: Namespace) -> list[str]:
         _bar(rows_to_move(old)) as progress,
     ):
         moved = move_desk(old, new, target.database, progress)
-    return [*_table(moved), *_told(moved)]
+    return _told(moved)
 
 
 def _told(moved: Moved) -> list[str]:
     if moved.already:
-        return ["以前已经迁移过，内容和这个文件当时一致，没有改动。"]
-    lines = [f"迁移完成，{len(moved.tables)} 张表两边一致。原来的文件没有改动，请收好，不要再用它办理。", _STAFF]
+        return ["以前已经迁移过，当时的内容和这个文件一致，没有改动。"]
+    lines = [
+        *_table(moved),
+        f"迁移完成，{len(moved.tables)} 张表两边一致。原来的文件没有改动，请收好，不要再用它办理。",
+    ]
+    lines.append(_STAFF)
     if moved.kept:
         lines.append(f"目标库里的管理员仍可登录：{'、'.join(moved.kept)}。")
     if moved.nameless:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, Table, func, select, text
 
-from tickets.moving.rows import BATCH, TABLES, Sum, Summing, Values, read_rows
+from tickets.moving.rows import BATCH, STREAMED, TABLES, Sum, Summing, Values, read_rows
 from tickets.store.search import Said, index_calls
 from tickets.store.tables import calls, places, tickets
 
@@ -56,8 +56,7 @@ def index(target: Connection, progress: Progress) -> None:
 
 
 def _batches(target: Connection) -> Iterator[list[Said]]:
-    found = target.execution_options(stream_results=True, max_row_buffer=BATCH).execute(_CALLS)
-    with found:
+    with target.execute(_CALLS, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
             yield [_said(row) for row in part]
 

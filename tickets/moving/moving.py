@@ -39,9 +39,9 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What came of a move. `already`: it had been done before. `nameless` are staff whose login was taken."""
+    """What came of a move. `already`: it had been done before. `nameless` are staff who come without their login."""
 
-    tables: tuple[Compared, ...]
+    tables: tuple[Compared, ...] = ()
     already: bool = False
     kept: tuple[str, ...] = ()
     nameless: tuple[str, ...] = ()
@@ -109,10 +109,10 @@ def _already_moved(reader: Connection, moved_from: str, progress: Progress) -> M
     sums = []
     for table in TABLES:
         sums.append(sum_up(reader, table))
-        progress(2 * sums[-1].rows)
+        progress(sums[-1].rows)
     if fingerprint(sums) != moved_from:
         raise Refused("目标数据库已经从另一个文件迁移过，或这个文件迁移之后又有改动。没有改动它。")
-    return Moved(tuple(Compared(table.name, one, one) for table, one in zip(TABLES, sums, strict=True)), already=True)
+    return Moved(already=True)
 
 
 def _refuse_used(writer: Connection) -> None:

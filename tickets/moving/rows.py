@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Boolean, Connection, Table
 from tickets.store.tables import metadata
 
 BATCH = 5000  # rows
+STREAMED = {"stream_results": True, "max_row_buffer": BATCH}
 STAYING = frozenset({"passwords", "editing", "watches"})  # a file's own, and leases of seats that are closed
 TABLES = tuple(table for table in metadata.sorted_tables if table.name not in STAYING)
 
@@ -56,10 +57,9 @@ def read_rows(connection: Connection, table: Table) -> Iterator[list[Values]]:
     """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the text that is stored."""
     key = ", ".join(column.name for column in table.primary_key)
     collation = ' COLLATE "C"' if _is_text_key(table) and connection.dialect.name != "sqlite" else ""
-    columns = ", ".join(_selected(column, connection) for column in table.c)
+    columns = ", ".join(_selected(column) for column in table.c)
     statement = f"SELECT {columns} FROM {table.name} ORDER BY {key}{collation}"
-    found = connection.execution_options(stream_results=True, max_row_buffer=BATCH).exec_driver_sql(statement)
-    with found:
+    with connection.exec_driver_sql(statement, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
             yield [tuple(row) for row in part]
 
@@ -77,13 +77,11 @@ def fingerprint(sums: Iterable[Sum]) -> str:
     return hashlib.sha256(" ".join(one.digest for one in sums).encode()).hexdigest()
 
 
-def _selected(column: Any, connection: Connection) -> str:
+def _selected(column: Any) -> str:
     name = f'"{column.name}"'
-    if connection.dialect.name == "sqlite":
-        return name
-    if isinstance(column.type, Boolean):
-        return f"{name}::integer"
-    return f"{name}::text" if isinstance(column.type, JSON) else name
+    if isinstance(column.type, JSON):  # a file keeps a JSON number as a number
+        return f"CAST({name} AS TEXT)"
+    return f"CAST({name} AS INTEGER)" if isinstance(column.type, Boolean) else name
 
 
 def _is_text_key(table: Table) -> bool:

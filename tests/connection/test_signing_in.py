@@ -1,0 +1,118 @@
+"""How a command without a window signs in at a real server."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.connection.keyrings import Keeping
+from tests.desk_fixtures import proper_sentence
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.connection.secrets import remember
+from tickets.connection.signing_in import open_target
+from tickets.connection.target import Target
+from tickets.connection.trying import try_connection
+from tickets.errors import Refused, Unavailable
+from tickets.store.engine import Store
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def target(server: Server, warm_server_store: Store) -> Target:
+    """A desk on a server, and who signs in."""
+    return Target(server.url("warm"), SUPERUSER)
+
+
+def nobody(prompt: str) -> None:
+    """Stand for a terminal where nobody is."""
+
+
+def who_is_in(store: Store) -> str:
+    with closing(store), store.reading() as connection:
+        return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
+
+
+def test_with_no_password_anywhere_the_three_ways_are_told(target: Target) -> None:
+    with pytest.raises(Refused) as caught:
+        open_target(target, ask=nobody)
+    assert all(way in caught.value.sentence for way in ("终端", "钥匙串", "PGPASSFILE"))
+
+
+def test_without_a_login_the_option_for_it_is_told(target: Target) -> None:
+    with pytest.raises(Refused, match="--login"):
+        open_target(Target(target.url), ask=nobody)
+
+
+def test_libpq_knows_a_password_from_its_environment(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPASSWORD", SUPERUSER_PASSWORD)
+    assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
+    monkeypatch.setenv("PGUSER", SUPERUSER)
+    assert who_is_in(open_target(Target(target.url), ask=nobody)) == SUPERUSER
+
+
+@pytest.mark.parametrize("how", ["environment", "address"])
+def test_libpq_knows_a_password_from_its_file(
+    target: Target, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "pgpass"
+    secret.write_text(f"*:*:*:{SUPERUSER}:{SUPERUSER_PASSWORD}\n")
+    secret.chmod(0o600)
+    if how == "environment":
+        monkeypatch.setenv("PGPASSFILE", str(secret))
+    else:
+        target = Target(f"{target.url}?passfile={secret}", SUPERUSER)
+    assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
+
+
+def test_the_keyring_is_asked_before_a_person(target: Target, kept: Keeping) -> None:
+    remember(target, SUPERUSER, SUPERUSER_PASSWORD)
+    assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
+
+
+def test_a_person_is_asked_last(target: Target) -> None:
+    asked: list[str] = []
+
+    def person(prompt: str) -> str:
+        asked.append(prompt)
+        return SUPERUSER_PASSWORD
+
+    assert who_is_in(open_target(target, ask=person)) == SUPERUSER
+    assert asked == [f"{SUPERUSER} 在 {target.place} 的密码："]
+
+
+def test_a_wrong_password_of_libpqs_is_a_wrong_password(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPASSWORD", "wrong")
+    with pytest.raises(Refused, match="登录名或密码不对"):
+        open_target(target, ask=nobody)
+
+
+def test_trying_a_connection_tells_server_schema_speed_and_protection(target: Target) -> None:
+    report = try_connection(target, SUPERUSER, SUPERUSER_PASSWORD)
+    assert report.server.startswith("18")
+    assert (report.schema, report.tls, report.trouble) == ("0002", None, None)
+    assert 0 <= report.round_trip_ms < 5000
+
+
+def test_trying_an_empty_database_tells_what_is_missing(target: Target, server: Server) -> None:
+    report = try_connection(Target(server.url("template1")), SUPERUSER, SUPERUSER_PASSWORD)
+    assert report.schema is None
+    assert "database create" in str(report.trouble)
+
+
+def test_trying_tells_in_a_sentence_why_nobody_is_let_in(target: Target, server: Server) -> None:
+    for wrong, password, error in (
+        (target, "wrong", Refused),
+        (Target(server.url("nowhere"), SUPERUSER), SUPERUSER_PASSWORD, Refused),
+        (Target("postgresql+psycopg://127.0.0.1:1/desk", SUPERUSER), "x", Unavailable),
+        (Target("sqlite:///desk.db"), "x", Refused),
+    ):
+        with pytest.raises(error) as caught:
+            try_connection(wrong, None, password)
+        proper_sentence(caught.value.sentence.replace("database create", "建库"))
+
+
+def test_several_hosts_lead_to_the_one_that_writes(target: Target, server: Server) -> None:
+    dead = f"postgresql+psycopg:///warm?host=127.0.0.1:1&host=127.0.0.1:{server.port}"
+    report = try_connection(Target(dead, SUPERUSER), None, SUPERUSER_PASSWORD)
+    assert report.trouble is None
