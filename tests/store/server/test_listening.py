@@ -1,0 +1,284 @@
+"""At a server no commit is missed: whatever order they come in, whatever becomes of the connection."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from queue import Empty, Queue
+
+import psycopg
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock, superuser
+from tests.servers import SUPERUSER_PASSWORD, Server
+from tickets.desk import Desk
+from tickets.store.engine import Store
+from tickets.store.feed import Changes
+from tickets.store.schema import open_store
+from tickets.store.server import listening
+from tickets.store.server.line import Line
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 20  # seconds: far more than the feed ever needs
+BEGIN = "SELECT begin_command(NULL, false)"
+ENTRY = (
+    "INSERT INTO journal (at, seat, action, text, touched, changes, request) "
+    "VALUES (0, '', 'note', '', %s, '[]', '') RETURNING id"
+)
+OTHERS_LISTENING = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND query LIKE '%LISTEN desk%'"
+)
+
+
+@pytest.fixture
+def seat(server_store: Store) -> Iterator[Desk]:
+    """A seat that has been listening since before the test."""
+    desk = Desk(open_on_same(server_store))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def told(seat: Desk) -> Queue[Changes]:
+    """What its feed has said."""
+    heard: Queue[Changes] = Queue()
+    seat.feed.subscribe(heard.put)
+    return heard
+
+
+@pytest.fixture
+def lines(seat: Desk) -> Queue[Line]:
+    """How its line has been."""
+    shown: Queue[Line] = Queue()
+    seat.feed.follow_line(lambda line: shown.put(line) if line is not None else None)
+    return shown
+
+
+@pytest.fixture
+def other(server_store: Store) -> Iterator[Hand]:
+    """Another seat."""
+    desk = Desk(open_on_same(server_store), HandClock())
+    yield Hand(desk)
+    desk.close()
+
+
+def open_on_same(store: Store) -> Store:
+    return open_store(str(store.engine.url), credentials=superuser())
+
+
+@contextmanager
+def transaction(server: Server, store: Store) -> Iterator[psycopg.Connection]:
+    """Give a bare transaction that has begun as the desk's commands do; it ends as the test says."""
+    with server.connect(store.engine.url.database or "") as connection:
+        connection.autocommit = False
+        connection.execute(BEGIN)
+        yield connection
+
+
+def enter(connection: psycopg.Connection, touched: str) -> None:
+    connection.execute(ENTRY, [touched])
+
+
+def listeners(server: Server, store: Store) -> list[int]:
+    with server.connect(store.engine.url.database or "") as connection:
+        return [pid for (pid,) in connection.execute(OTHERS_LISTENING).fetchall()]
+
+
+def cut(server: Server, store: Store) -> None:
+    """End every connection that listens, as an administrator would."""
+    with server.connect(store.engine.url.database or "") as connection:
+        for pid in listeners(server, store):
+            connection.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+
+def hear_lost(told: Queue[Changes]) -> None:
+    while not told.get(timeout=PATIENCE).lost:
+        pass
+
+
+def test_what_is_committed_late_is_told_though_a_higher_number_was_told_before(
+    server: Server, server_store: Store, told: Queue[Changes]
+) -> None:
+    with transaction(server, server_store) as early, transaction(server, server_store) as late:
+        enter(early, "crews")
+        enter(late, "places")
+        late.commit()
+        assert told.get(timeout=PATIENCE).tables == {"places"}
+        early.commit()
+        assert told.get(timeout=PATIENCE).tables == {"crews"}
+
+
+def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
+    server: Server, server_store: Store, seat: Desk, told: Queue[Changes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.05)
+    with transaction(server, server_store) as aborted, transaction(server, server_store) as kept:
+        enter(aborted, "crews")
+        enter(kept, "places")
+        kept.commit()
+        assert told.get(timeout=PATIENCE).tables == {"places"}
+        aborted.rollback()
+    with server.connect(server_store.engine.url.database or "") as connection:
+        for touched in ("limits", "faults", "rungs"):
+            connection.execute(ENTRY, [touched])
+            assert told.get(timeout=PATIENCE).tables == {touched}
+    news = seat.feed._news
+    assert isinstance(news, listening.ServerNews)
+    session = news._session
+    assert session is not None
+    given_up_by = time.monotonic() + PATIENCE
+    while len(session.journal.gaps) > 1:  # beats come by themselves
+        assert time.monotonic() < given_up_by
+        threading.Event().wait(0.01)
+    assert session.journal.gaps[0].is_open
+
+
+def test_what_was_under_way_when_the_seat_began_to_listen_is_told(
+    server: Server, server_store: Store, seat: Desk
+) -> None:
+    heard: Queue[Changes] = Queue()
+    with transaction(server, server_store) as early, transaction(server, server_store) as late:
+        enter(early, "crews")
+        enter(late, "places")
+        late.commit()
+        seat.feed.subscribe(heard.put)
+        early.commit()
+        assert heard.get(timeout=PATIENCE).tables == {"crews"}
+
+
+def test_an_alert_that_is_committed_late_is_told(
+    server: Server, server_store: Store, told: Queue[Changes], other: Hand
+) -> None:
+    key = other.log()
+    assert told.get(timeout=PATIENCE).tickets == {key}
+    raise_alert = (
+        "INSERT INTO alerts (clock_id, term, rung_id, recipient, due, raised, outcome, reason) "
+        "SELECT min(c.id), %s, min(r.id), 'dispatcher', 0, 0, 'sent', '' FROM clocks c, rungs r"
+    )
+    with transaction(server, server_store) as early, transaction(server, server_store) as late:
+        early.execute(raise_alert, [7])
+        late.execute(raise_alert, [8])
+        for connection in (late, early):
+            connection.commit()
+            assert told.get(timeout=PATIENCE) == Changes(frozenset(), frozenset({"alerts"}))
+
+
+def test_each_entry_is_told_once_while_many_transactions_overlap(
+    server: Server, server_store: Store, told: Queue[Changes]
+) -> None:
+    names = [f"t{number}" for number in range(40)]
+
+    def write(mine: list[str]) -> None:
+        with ExitStack() as stack:
+            pair = [stack.enter_context(transaction(server, server_store)) for _ in range(2)]
+            for first, second in zip(mine[::2], mine[1::2], strict=True):
+                enter(pair[0], first)
+                enter(pair[1], second)
+                pair[1].commit()
+                pair[0].commit()
+
+    writers = [threading.Thread(target=write, args=[names[start::4]]) for start in range(4)]
+    for writer in writers:
+        writer.start()
+    heard: list[str] = []
+    while len(heard) < len(names):
+        heard += told.get(timeout=PATIENCE).tables
+    for writer in writers:
+        writer.join()
+    assert sorted(heard) == sorted(names)
+    with pytest.raises(Empty):
+        told.get(timeout=0.3)
+
+
+def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
+    server: Server, server_store: Store, told: Queue[Changes], lines: Queue[Line], other: Hand
+) -> None:
+    assert lines.get(timeout=PATIENCE).connected
+    cut(server, server_store)
+    broken = lines.get(timeout=PATIENCE)
+    assert not broken.connected
+    assert not broken.refused
+    assert "重连" in broken.sentence
+    assert lines.get(timeout=PATIENCE).connected
+    hear_lost(told)
+    key = other.log()
+    assert told.get(timeout=PATIENCE) == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
+
+
+def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
+    server: Server, server_store: Store, told: Queue[Changes], seat: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
+    seat.feed.wake()
+    with transaction(server, server_store) as connection:
+        connection.execute("SET session_replication_role = replica")  # no trigger, so no notification
+        enter(connection, "places")
+        connection.commit()
+    assert told.get(timeout=PATIENCE).tables == {"places"}
+
+
+def test_whoever_signs_in_listens_in_their_own_name(
+    server: Server, server_store: Store, told: Queue[Changes], lines: Queue[Line], seat: Desk, other: Hand
+) -> None:
+    name = f"{server_store.engine.url.database}_twin"
+    server.execute(f"CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{SUPERUSER_PASSWORD}'")
+    try:
+        seat.store.sign_in(name, SUPERUSER_PASSWORD)
+        seat.feed.wake()
+        hear_lost(told)
+        with server.connect(server_store.engine.url.database or "") as connection:
+            logins = connection.execute(OTHERS_LISTENING.replace("pid FROM", "usename FROM")).fetchall()
+        assert logins == [(name,)]
+        key = other.log()
+        assert told.get(timeout=PATIENCE).tickets == {key}
+        assert lines.get(timeout=PATIENCE).connected
+    finally:
+        seat.close()
+        server.execute(f"DROP ROLE {name}")
+
+
+def test_a_seat_whose_account_is_closed_is_told_so_and_comes_back_when_it_is_opened(
+    server: Server, server_store: Store, seat: Desk, lines: Queue[Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.2)
+    name = f"{server_store.engine.url.database}_guest"
+    server.execute(f"CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{SUPERUSER_PASSWORD}'")
+    try:
+        seat.store.sign_in(name, SUPERUSER_PASSWORD)
+        seat.feed.subscribe(lambda _: None)
+        wait_for(lines, lambda line: line.connected and line.round_trip >= 0)
+        server.execute(f"ALTER ROLE {name} NOLOGIN")
+        cut(server, server_store)
+        refused = wait_for(lines, lambda line: line.refused)
+        assert "不能登录" in refused.sentence
+        server.execute(f"ALTER ROLE {name} LOGIN")
+        wait_for(lines, lambda line: line.connected)
+    finally:
+        seat.close()
+        server.execute(f"DROP ROLE {name}")
+
+
+def test_listening_sets_the_seats_clock_by_the_servers(seat: Desk) -> None:
+    assert seat.server_clock is not None
+    assert seat.server_clock.offset is None
+    seat.feed.subscribe(lambda _: None)
+    assert seat.server_clock.offset is not None
+    assert abs(seat.server_clock.offset) < 2
+
+
+def test_a_seat_keeps_one_connection_for_its_feed_and_gives_it_back(
+    server: Server, server_store: Store, seat: Desk, told: Queue[Changes], other: Hand
+) -> None:
+    key = other.log()
+    assert told.get(timeout=PATIENCE).tickets == {key}
+    assert len(listeners(server, server_store)) == 1
+    seat.close()
+    assert not any(thread.name == "feed" for thread in threading.enumerate())
+
+
+def wait_for(lines: Queue[Line], enough: Callable[[Line], bool]) -> Line:
+    while not enough(line := lines.get(timeout=PATIENCE)):
+        pass
+    return line
