@@ -44,6 +44,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),
     "28P01": (ShutOut, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
     "28000": (ShutOut, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
+    "TLS": (Refused, "和服务器建不起加密连接：服务器没开 TLS，或证书对不上。请管理员核对 sslmode 和 sslrootcert。"),
     "3D000": (Refused, "服务器上没有这个数据库。请核对地址，或请管理员用 database create 建库。"),
     "0A000": (Unavailable, "数据库服务器的版本不支持这一步，请联系管理员升级服务器。"),
     "42P01": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
@@ -56,6 +57,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
 _AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
     (("password authentication failed", "no password supplied", "SCRAM", "认证失败"), "28P01"),
     (("not permitted to log in", "pg_hba.conf", "进行登录"), "28000"),
+    (("server does not support SSL", "certificate"), "TLS"),
     (("too many clients", "too many connections", "remaining connection slots", "太多的客户"), "53300"),
     (("the database system is", "数据库系统"), "57P03"),
     (("session is read-only", "session is not read-only", "hot standby"), "25006"),
