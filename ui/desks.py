@@ -48,9 +48,10 @@ def load_one_by_one(parent: QObject) -> None:
     timer = QTimer(parent)
 
     def load() -> None:
-        waiting.pop(0)()
+        desk = waiting.pop(0)
         if not waiting:
             timer.stop()
+        desk()
 
     timer.timeout.connect(load)
     timer.start(PAUSE)
