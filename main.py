@@ -87,7 +87,7 @@ def _entrance(target: Target) -> Entrance:
     if target.is_server:
         from tickets.accounts.server_entrance import ServerEntrance
 
-        return ServerEntrance(target)
+        return ServerEntrance(target, socket.gethostname())
     from tickets.accounts.file_entrance import FileEntrance
 
     return FileEntrance(Desk(open_target(target)), socket.gethostname())

@@ -3,9 +3,9 @@
 from argon2 import PasswordHasher
 
 from tickets.accounts.entrance import Opening, Person
-from tickets.accounts.password_rule import WRONG, refuse_weak
+from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, refuse_weak
 from tickets.accounts.passwords import Passwords
-from tickets.accounts.standing import member_by_id, member_by_login, person, refuse_unless_stands, stands
+from tickets.accounts.standing import member_by_id, member_by_login, person_of, refuse_unless_stands, stands
 from tickets.actions.accounts import make_first_administrator, set_password
 from tickets.desk import Desk
 from tickets.errors import Refused
@@ -13,8 +13,6 @@ from tickets.rules.words import Role
 from tickets.store.engine import database_file
 from tickets.store.queries.accounts import administrator_has_password, is_demo, list_logins
 from tickets.store.rows import Who
-
-WRONG_CURRENT = "现在的密码不对。"
 
 
 class FileEntrance:
@@ -50,7 +48,7 @@ class FileEntrance:
         self._passwords.check(None if member is None else member.id, password, WRONG)
         assert member is not None
         refuse_unless_stands(member, self.desk.now())
-        return person(member)
+        return person_of(member)
 
     def sit_down(self, staff_id: int) -> Person:
         """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""
@@ -60,7 +58,7 @@ class FileEntrance:
         if member is None:
             raise Refused("没有这个人，请刷新后再选。")
         refuse_unless_stands(member, self.desk.now())
-        return person(member)
+        return person_of(member)
 
     def make_first_administrator(self, name: str, login: str, password: str) -> Person:
         """Make the first administrator and let them in. Raises Refused unless the opening asks for one."""
@@ -71,7 +69,7 @@ class FileEntrance:
         command = make_first_administrator(name, login, self._passwords.hash(password))
         made = member_by_id(self.desk, self.desk.perform(command, nobody_yet).result)
         assert made is not None
-        return person(made)
+        return person_of(made)
 
     def change_password(self, person: Person, current: str, new: str) -> None:
         """Give the person who is in another password. Raises Refused when `current` is not theirs."""
@@ -92,7 +90,7 @@ class FileEntrance:
             return None
         if member.login is None and self.opening() is not Opening.NOTHING:
             return None
-        return person(member)
+        return person_of(member)
 
     def _set(self, by: Person, staff_id: int, new: str) -> None:
         self.desk.perform(set_password(staff_id, self._passwords.hash(new)), Who(by.id, by.name, by.roles, self._seat))

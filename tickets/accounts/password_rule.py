@@ -5,6 +5,7 @@ import unicodedata
 from tickets.errors import Refused
 
 WRONG = "登录名或密码不对。"
+WRONG_CURRENT = "现在的密码不对。"
 AT_LEAST = 8  # characters
 AT_MOST = 200
 _UNTYPED = frozenset({"Cc", "Cs"})  # control characters and halves of surrogate pairs

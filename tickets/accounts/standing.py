@@ -20,7 +20,7 @@ def member_by_id(desk: Desk, staff_id: int) -> StaffMember | None:
     return next((member for member in desk.read(list_staff, True) if member.id == staff_id), None)
 
 
-def person(member: StaffMember) -> Person:
+def person_of(member: StaffMember) -> Person:
     """Return the person who comes in with this account."""
     return Person(member.id, member.name, member.roles, member.login or "")
 

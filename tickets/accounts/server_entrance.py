@@ -1,0 +1,157 @@
+"""The door of a PostgreSQL server: it is the server that lets in, keeps the passwords and ends the accounts."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, text
+
+from tickets.accounts.entrance import Opening, Person
+from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, is_typed, refuse_weak
+from tickets.accounts.standing import member_by_id, person_of, stands
+from tickets.actions.accounts import set_password
+from tickets.connection.target import Target
+from tickets.desk import Desk
+from tickets.errors import DeskError, Refused, ShutOut
+from tickets.rules.logins import normal
+from tickets.store.engine import Store, make_engine
+from tickets.store.queries.lookups import list_staff
+from tickets.store.rows import Who
+from tickets.store.schema import open_store
+from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.verifier import verifier
+
+_NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
+_ME = text("SELECT session_user AS login, floor(extract(epoch FROM now())) AS seconds")
+
+
+class ServerEntrance:
+    """Lets in whom the server lets in and who is a member of staff: no superuser, no watch."""
+
+    is_server = True
+
+    def __init__(self, target: Target, seat: str = "") -> None:
+        """Stand before the desk at `target`, which is not asked yet. What is set at this `seat` is journaled so."""
+        self._target = target
+        self._seat = seat
+        self._desk: Desk | None = None
+
+    @property
+    def place(self) -> str:
+        """Return server and database."""
+        return self._target.place
+
+    @property
+    def desk(self) -> Desk:
+        """Return the desk. Raises Refused before the first sign-in."""
+        if self._desk is None:
+            raise Refused("请先登录。")
+        return self._desk
+
+    def opening(self) -> Opening:
+        """Return SIGN_IN, without asking the server."""
+        return Opening.SIGN_IN
+
+    def logins(self) -> list[str]:
+        """Return the logins of active staff, in staff order; none before somebody has signed in."""
+        if self._desk is None:
+            return []
+        return [member.login for member in self._desk.read(list_staff) if member.login is not None]
+
+    def sign_in(self, login: str, password: str) -> Person:
+        """Let in whom the server lets in; then everything is done in their name. Raises Refused, Unavailable."""
+        credentials = _credentials(login, password)
+        if self._desk is None:
+            return self._open(credentials)
+        person = self._person(credentials)
+        self._desk.store.sign_in(credentials.login or "", credentials.password or "")
+        return person
+
+    def sit_down(self, staff_id: int) -> Person:
+        """Raise Refused: a server lets nobody in without a password."""
+        raise Refused("这里要先登录。")
+
+    def make_first_administrator(self, name: str, login: str, password: str) -> Person:
+        """Raise Refused: on a server the first administrator is made together with the desk."""
+        raise Refused("服务器上的第一位管理员在用 database create 建库时设，请找装服务器的人。")
+
+    def change_password(self, person: Person, current: str, new: str) -> None:
+        """Give the person who is in another password. Raises Refused when `current` is not theirs."""
+        refuse_weak(new, person.login)
+        try:
+            self._person(_credentials(person.login, current))
+        except ShutOut as error:
+            raise Refused(WRONG_CURRENT) from error
+        self._set(person, person.id, person.login, new)
+
+    def reset_password(self, by: Person, staff_id: int, new: str) -> None:
+        """Give somebody a password. Raises Refused unless `by` is an administrator."""
+        member = member_by_id(self.desk, staff_id)
+        login = "" if member is None else member.login or ""
+        refuse_weak(new, login)
+        self._set(by, staff_id, login, new)
+
+    def account(self, staff_id: int) -> Person | None:
+        """Return how this account stands now; None when it is retired, expired or gone."""
+        member = member_by_id(self.desk, staff_id)
+        if member is None or member.login is None or not stands(member, self.desk.now()):
+            return None
+        return person_of(member)
+
+    def _open(self, credentials: Credentials) -> Person:
+        store = open_store(self._target.url, credentials=credentials)
+        try:
+            with store.reading() as connection:
+                person = _person_in(connection)
+            desk = Desk(store)
+            desk.set_clock()
+        except BaseException:
+            store.close()
+            raise
+        self._desk = desk
+        return person
+
+    def _person(self, credentials: Credentials) -> Person:
+        """Return whom these credentials let in, on a connection of their own."""
+        engine = make_engine(self._target.url, credentials=credentials)
+        with closing(Store(engine, credentials=credentials)) as store, store.reading() as connection:
+            return _person_in(connection)
+
+    def _set(self, by: Person, staff_id: int, login: str, new: str) -> None:
+        """Set a password, of which the server is told only the verifier; and sign in with it from now on if it is ours.
+
+        When the connection breaks while the server does it, the new password shows whether it was done.
+        """
+        store = self.desk.store
+        with store.reading() as connection:
+            kept = verifier(connection, login, new)
+        is_ours = login == store.credentials.login
+        try:
+            self.desk.perform(set_password(staff_id, kept), Who(by.id, by.name, by.roles, self._seat))
+        except DeskError:
+            if not (is_ours and self._lets_in(login, new)):
+                raise
+        if is_ours:
+            store.credentials.password = Password(new)
+
+    def _lets_in(self, login: str, password: str) -> bool:
+        try:
+            self._person(_credentials(login, password))
+        except DeskError:
+            return False
+        return True
+
+
+def _credentials(login: str, password: str) -> Credentials:
+    """Return what the server is told. Raises Refused for what nobody can have typed: the driver cuts it at a NUL."""
+    if not (login.strip() and password and is_typed(login + password)):
+        raise Refused(WRONG)
+    return Credentials(normal(login), Password(password))
+
+
+def _person_in(connection: Connection) -> Person:
+    """Return who is signed in here. Raises Refused when that is no active member of staff."""
+    me = connection.execute(_ME).one()
+    member = next((member for member in list_staff(connection) if member.login == me.login), None)
+    if member is None or not stands(member, datetime.fromtimestamp(int(me.seconds), UTC)):
+        raise Refused(_NOT_STAFF)
+    return person_of(member)
