@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self._seat.background.unhandled.connect(self._show_error)
+        self._seat.feed.restored.connect(self._error.clear)
         self._person.clicked.connect(self._choose_person)
         self._sitting.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):

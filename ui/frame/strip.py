@@ -10,6 +10,8 @@ from tickets.alerts.watch import LATE_AFTER, WatchState
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
 from tickets.store.queries import board
+from tickets.store.server.line import Line as ServerLine
+from ui.frame.line_words import LineWords
 from ui.kit.labels import Elided, Line, Tone, Words, mark
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
@@ -62,11 +64,15 @@ class Strip(QFrame):
         }
         self._due = Words()
         self._watching = Words()
+        self._server = LineWords()
+        self._server_rule = Line(upright=True)
         self._people = Elided(tone=Tone.QUIET)
         self._row = QHBoxLayout(self)
         self._lay_out()
         seat.feed.changed.connect(self._on_changes)
+        seat.feed.line_changed.connect(self._show_line)
         seat.tick.second.connect(self._on_second)
+        self._show_line(seat.feed.line)
         self.refresh()
 
     def refresh(self) -> None:
@@ -91,6 +97,8 @@ class Strip(QFrame):
             row.addSpacing(8)
             row.addWidget(separate)
             row.addSpacing(8)
+        row.addWidget(self._server_rule)
+        row.addWidget(self._server)
         row.addWidget(Line(upright=True))
         row.addSpacing(8)
         row.addWidget(self._people, 1)
@@ -117,11 +125,22 @@ class Strip(QFrame):
     def _on_second(self, now: datetime) -> None:
         self._since_read += 1
         fell_due = self._next_due is not None and now > self._next_due
-        if self._stale or fell_due or self._since_read >= _REFRESH_SECONDS:
+        due = self._stale or fell_due or self._since_read >= _REFRESH_SECONDS
+        if due and not self._is_broken():
             self.refresh()
         self._show_time(now)
 
+    def _is_broken(self) -> bool:
+        """Return whether the server is away: to ask it now would only hold up what somebody wants to write."""
+        line = self._seat.feed.line
+        return line is not None and not line.connected
+
+    def _show_line(self, line: ServerLine | None) -> None:
+        self._server.show_line(line, self._seat.now())
+        self._server_rule.setVisible(line is not None)
+
     def _show_time(self, now: datetime) -> None:
+        self._server.show_time(now)
         if self._next_due is None:
             self._due.setText(self.tr("没有在计时的工单"))
         else:

@@ -15,6 +15,7 @@ from tickets.desk import Desk
 from tickets.rules.words import Role, State
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
+from tickets.store.server.line import Line
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 
@@ -123,3 +124,66 @@ def test_the_person_at_a_seat_is_remembered(desk: Desk, hand: Hand, tmp_path: Pa
     sitting.sit_down(people[-1])
     assert sitting.who().roles == {Role.OPERATOR}
     assert Sitting(preferences, people).who().staff_id == key
+
+
+def show(strip: Strip, hands: SeatHand, line: Line | None) -> None:
+    hands.seat.feed.line = line
+    hands.seat.feed.line_changed.emit(line)
+
+
+def test_a_file_has_no_server_on_the_strip(strip: Strip) -> None:
+    assert strip._server.isHidden()
+    assert strip._server_rule.isHidden()
+
+
+def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Strip, hands: SeatHand) -> None:
+    show(strip, hands, Line("db.donge", round_trip=3))
+    assert strip._server.text() == "服务器 ●"
+    assert strip._server.property("tone") == "quiet"
+    assert "db.donge" in strip._server.toolTip()
+    assert "3 毫秒" in strip._server.toolTip()
+
+
+def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
+    strip: Strip, hands: SeatHand, clock: HandClock
+) -> None:
+    show(strip, hands, Line("db.donge", broken_at=clock.now, sentence="连不上数据库服务器。"))
+    hands.seat.tick.second.emit(clock.advance(seconds=12))
+    assert strip._server.text() == "服务器 ✕ 已断开 12 秒，正在重连"
+    assert strip._server.property("tone") == "overdue"
+    assert "连不上数据库服务器。" in strip._server.toolTip()
+    show(strip, hands, Line("db.donge"))
+    assert strip._server.text() == "服务器 ●"
+    assert strip._server.property("tone") == "quiet"
+
+
+def test_a_server_that_says_no_is_told_with_its_sentence(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
+    show(strip, hands, Line("db.donge", broken_at=clock.now, sentence="这个账号不能登录。", refused=True))
+    assert "不让登录" in strip._server.text()
+    assert "这个账号不能登录。" in strip._server.toolTip()
+
+
+def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
+    show(strip, hands, Line("db.donge", broken_at=clock.now))
+    for _ in range(60):
+        hands.seat.tick.second.emit(clock.advance(seconds=1))
+    assert hands.seat.background.pending == 0
+    show(strip, hands, Line("db.donge"))
+    hands.seat.tick.second.emit(clock.advance(seconds=1))
+    assert hands.seat.background.pending == 1
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (5, "服务器 ●"),
+        (-6, "服务器 ● 本机时钟慢 6 秒，计时以服务器为准"),
+        (192, "服务器 ● 本机时钟快 3 分 12 秒，计时以服务器为准"),
+        (8 * 3600, "服务器 ● 本机时钟快 8 小时，计时以服务器为准"),
+    ],
+)
+def test_a_seat_whose_own_clock_is_wrong_is_told_by_how_much(
+    strip: Strip, hands: SeatHand, ahead: int, words: str
+) -> None:
+    show(strip, hands, Line("db.donge", ahead=ahead))
+    assert strip._server.text() == words

@@ -6,16 +6,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import START
+from tickets.store.server.line import Line
 from ui.kit.feed import FeedSignals
 
 
 class HandFeed:
     def __init__(self) -> None:
         self.listeners: list[Callable[[object], None]] = []
+        self.followers: list[Callable[[object], None]] = []
 
     def subscribe(self, listener: Callable[[object], None], /) -> Callable[[], None]:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
+
+    def follow_line(self, follower: Callable[[object], None], /) -> Callable[[], None]:
+        self.followers.append(follower)
+        return lambda: self.followers.remove(follower)
 
     def say(self, changes: object) -> None:
         def call() -> None:
@@ -56,3 +63,22 @@ def test_it_listens_to_one_feed_at_a_time(qtbot: QtBot) -> None:
     signals.start(second)
     assert (len(first.listeners), len(second.listeners)) == (0, 1)
     signals.stop()
+
+
+def test_the_line_arrives_on_the_gui_thread_and_its_return_is_said_once(qtbot: QtBot) -> None:
+    feed, signals = HandFeed(), FeedSignals()
+    lines: list[Line | None] = []
+    returns: list[bool] = []
+    signals.line_changed.connect(lines.append)
+    signals.restored.connect(lambda: returns.append(True))
+    signals.start(feed)
+    well, broken = Line("desk"), Line("desk", broken_at=START)
+    for line in (well, broken, well, well):
+        feed.followers[0](line)
+    assert lines == []
+    qtbot.waitUntil(lambda: len(lines) == 4)
+    assert lines == [well, broken, well, well]
+    assert signals.line == well
+    assert returns == [True]
+    signals.stop()
+    assert feed.followers == []
