@@ -8,6 +8,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,24 +23,30 @@ from tests.bench.seats.gauge import Gauge, noise
 from tests.bench.seats.mix import Slices, plan, sliced
 from tests.bench.seats.records import Outcome, Told
 from tests.bench.seats.report import action_table, feed_times, latencies, outcomes, shares
-from tests.bench.seats.room import DATABASE, Room, furnish, place_for
+from tests.bench.seats.room import Room, furnish, place_for
 from tests.bench.seats.seat import sit
 from tests.bench.seats.tally import Verdict, judge, stand
 from tests.bench.timing import percentile
 from tests.desk_fixtures import open_on
-from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, running_server
+from tests.staffed import staffing
 from tickets.checking.command import check
+from tickets.connection.target import Target
+from tickets.databases.making import keep_watcher
 from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.store.server.connecting import Password
 
 ROOT = Path(__file__).resolve().parents[3]
 BREATH = 1.0  # seconds between the last seat's being ready and the start
 CONNECTIONS_EACH = 4
+WATCHWORD = "值守的密码"
 
 
 def main() -> int:
     """Run the seats and return 1 when anything was lost, doubled or done without being asked."""
     options = _parser().parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server and the seats end with this
     roles = [Role.DISPATCHER if number % 2 else Role.OPERATOR for number in range(options.seats)]
     slices = sliced(options.minutes)
     print(describe(Path(tempfile.gettempdir())), flush=True)
@@ -47,18 +54,18 @@ def main() -> int:
         "fsync": "on", "synchronous_commit": "on", "max_connections": str(40 + CONNECTIONS_EACH * options.seats),
         "shared_buffers": "256MB",
     }  # fmt: skip
-    with running_server(**settings) as server:
+    with running_server(**settings) as server, staffing(server) as staffed:
         _say(f"{options.seats} seats: making the desk")
-        room = furnish(server, roles)
-        with server.connect(DATABASE) as connection:
+        room = furnish(staffed, roles)
+        with server.connect(room.database) as connection:
             before = stand(connection)
         told, gauge = _run(room, roles, options.rate, slices, options.watches)
-        with server.connect(DATABASE) as connection:
+        with server.connect(room.database) as connection:
             verdict = judge(connection, before, [record for seat in told for record in seat.records])
         for seat in told:
             seat.records = [record for record in seat.records if not record.warm]
         records = [record for seat in told for record in seat.records]
-        with closing(Desk(open_on(server, DATABASE))) as desk:
+        with closing(Desk(open_on(server, room.database))) as desk:
             violations = desk.read(check, desk.now())
         for violation in violations[:20]:
             print(violation.line)
@@ -79,11 +86,11 @@ def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches
     deeds = plan(roles, rate, slices, seed=1)
     lines = []
     processes = []
-    with _watching(room.server, watches) as watching:
+    with _watching(room, watches) as watching:
         for number in range(len(roles)):
             line, far = context.Pipe()
             place = place_for(room, roles, number, deeds[number], slices)
-            process = context.Process(target=sit, args=(place, far), name=f"seat {number + 1}")
+            process = context.Process(target=sit, args=(place, far), name=f"seat {number + 1}", daemon=True)
             process.start()
             far.close()
             lines.append(line)
@@ -91,7 +98,7 @@ def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches
         for line in lines:
             assert line.recv() == "ready"
         _say(f"all seated; {slices.length:.0f} seconds")
-        gauge = Gauge(room.server, DATABASE, watching)
+        gauge = Gauge(room.server, room.database, watching)
         gauge.start()
         started = time.monotonic() + BREATH
         for line in lines:
@@ -110,13 +117,13 @@ def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches
 
 
 @contextlib.contextmanager
-def _watching(server: Server, count: int) -> Iterator[list[int]]:
-    """Run so many watches, as a service would."""
-    command = [sys.executable, "main.py", "watch", "--db", server.url(DATABASE)]
-    environment = os.environ | {"PGUSER": SUPERUSER, "PGPASSWORD": SUPERUSER_PASSWORD}
-    running = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) for _ in range(count)
-    ]  # fmt: skip
+def _watching(room: Room, count: int) -> Iterator[list[int]]:
+    """Run so many watches, as a service would, signed in with an account of their own."""
+    url, login = room.server.url(room.database), f"{room.database}.watcher"
+    keep_watcher(Target(url, SUPERUSER), login, Password(WATCHWORD), lambda _: SUPERUSER_PASSWORD)
+    command = [sys.executable, "main.py", "watch", "--db", url, "--login", login]
+    environment = os.environ | {"PGPASSWORD": WATCHWORD}
+    running = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) for _ in range(count)]
     try:
         yield [process.pid for process in running]
         for process in running:

@@ -9,18 +9,18 @@ from random import Random
 from tests.bench.seats.bare import Script, listen
 from tests.bench.seats.mix import FAULTS, Deed, Slices
 from tests.bench.seats.seat import Place
-from tests.desk_fixtures import EVERYONE, make_desk, open_on, superuser
+from tests.desk_fixtures import EVERYONE, make_desk, open_on
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tests.staffed import Member, StaffedDesk
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.actions.people import save_crew, save_staff
+from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, isolate, resolve
 from tickets.desk import Desk
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import list_faults, list_places
-from tickets.store.rows import Who
 
-DATABASE, FLOOR = "desk", "floor"
+FLOOR = "floor"
 CREWS = 11
 OPEN_EACH = 12  # tickets open before the start, for each seat
 OPEN_AT_MOST = 1200
@@ -30,30 +30,31 @@ _FINISHED = 5  # steps
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the seats find."""
+    """What the seats find. Everybody signs in as themselves: the rights are the server's."""
 
     server: Server
-    people: tuple[Who, ...]
+    database: str
+    people: tuple[Member, ...]
     script: Script
     places: tuple[int, ...]
 
 
-def furnish(server: Server, roles: Sequence[Role]) -> Room:
-    """Make the desk and the floor, hire somebody for each seat, and open the tickets that are there before."""
-    for database in (DATABASE, FLOOR):
-        make_desk(server, database)
+def furnish(staffed: StaffedDesk, roles: Sequence[Role]) -> Room:
+    """Make the floor, hire somebody for each seat, and open the tickets that are there before."""
+    server, database = staffed.server, staffed.database
+    make_desk(server, FLOOR)
     with closing(Desk(open_on(server, FLOOR))) as floor:
         crew = floor.perform(save_crew(None, "一班"), EVERYONE).result
         script = listen(floor, EVERYONE, crew, floor.read(list_places)[0].id)
-    with closing(Desk(open_on(server, DATABASE))) as desk:
-        people = tuple(_hire(desk, number, role) for number, role in enumerate(roles))
-        crews = [desk.perform(save_crew(None, f"{number + 1} 班"), EVERYONE).result for number in range(CREWS)]
+    people = tuple(staffed.employ(f"{role}_{number + 1}", role) for number, role in enumerate(roles))
+    with closing(Desk(open_on(server, database))) as desk:
+        crews = [desk.perform(save_crew(None, f"抢修 {number + 1} 班"), EVERYONE).result for number in range(CREWS)]
         places = tuple(place.id for place in desk.read(list_places))
         _open_tickets(desk, min(OPEN_EACH * len(roles), OPEN_AT_MOST), crews, places)
-    server.execute("VACUUM ANALYZE", DATABASE)
+    server.execute("VACUUM ANALYZE", database)
     server.execute("VACUUM ANALYZE", FLOOR)
     server.execute("CHECKPOINT")
-    return Room(server, people, script, places)
+    return Room(server, database, people, script, places)
 
 
 def place_for(room: Room, roles: Sequence[Role], number: int, deeds: list[Deed], slices: Slices) -> Place:
@@ -61,15 +62,9 @@ def place_for(room: Room, roles: Sequence[Role], number: int, deeds: list[Deed],
     alike = [other for other, role in enumerate(roles) if role is roles[number]]
     floor = f"host=127.0.0.1 port={room.server.port} dbname={FLOOR} user={SUPERUSER} password={SUPERUSER_PASSWORD}"
     return Place(
-        number, alike.index(number), len(alike), room.server.url(DATABASE), superuser(), room.people[number], deeds,
-        slices, floor, room.script, room.places,
+        number, alike.index(number), len(alike), room.server.url(room.database), room.people[number].credentials,
+        room.people[number].who, deeds, slices, floor, room.script, room.places,
     )  # fmt: skip
-
-
-def _hire(desk: Desk, number: int, role: Role) -> Who:
-    name = f"演示{role.label} {number + 1}"
-    key = desk.perform(save_staff(None, name, frozenset({role})), EVERYONE).result
-    return Who(key, name, frozenset({role}), f"{number + 1} 号席")
 
 
 def _open_tickets(desk: Desk, count: int, crews: Sequence[int], places: Sequence[int]) -> None:
