@@ -140,7 +140,7 @@ BEGIN
      OR NOT (staff_id IS NOT DISTINCT FROM my_staff_id()
              OR pg_has_role(session_user, current_database() || '_{Role.ADMINISTRATOR}', 'USAGE')
              OR pg_has_role(session_user, current_user, 'MEMBER')) THEN
-    RAISE insufficient_privilege USING MESSAGE = 'this password is not yours to set';
+    RAISE insufficient_privilege USING MESSAGE = 'permission denied to set this password';
   END IF;
   PERFORM give_password(wanted, verifier);
 END $$

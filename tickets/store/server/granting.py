@@ -74,7 +74,8 @@ def _revoke(database: str) -> Iterator[str]:
 def _grant(database: str) -> Iterator[str]:
     everybody = _names(database, GROUPS)
     yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everybody}"
-    yield f"GRANT USAGE ON SCHEMA public TO {everybody}"
+    # To everyone, for to somebody who was just retired and still is connected the tables are forbidden, not unknown.
+    yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
     for function in OPEN_TO_STAFF:
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, STAFF)}"
     for table in TABLES:

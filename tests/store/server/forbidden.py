@@ -1,0 +1,253 @@
+"""What somebody with psql and a password would try, statement by statement. Names in braces are a desk's own.
+
+`me` and `other` are logins, `my_id` and `other_id` their staff ids; `new`, `working`, `done` are tickets in that
+state, `seen` and `unseen` are alerts.
+"""
+
+from tickets.store.tables import metadata
+
+TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
+ENTRY = "INSERT INTO journal (at, staff_id, seat, action, text, touched, changes, request) VALUES "
+NOW = "extract(epoch FROM now())::bigint"
+
+ANYBODY = (
+    *(f"DELETE FROM {table}" for table in TABLES if table != "editing"),
+    *(f"TRUNCATE {table}" for table in TABLES),
+    "TRUNCATE journal CASCADE",
+    # the journal
+    "UPDATE journal SET text = 'x'",
+    "UPDATE journal SET digest = ''",
+    "MERGE INTO journal j USING staff s ON s.id = j.staff_id WHEN MATCHED THEN DELETE",
+    "SELECT * FROM journal FOR UPDATE",
+    "ALTER TABLE journal DISABLE TRIGGER journal_is_append_only",
+    "ALTER TABLE journal DISABLE TRIGGER ALL",
+    "DROP TRIGGER journal_is_append_only ON journal",
+    "CREATE TRIGGER mine BEFORE INSERT ON journal EXECUTE FUNCTION refuse_journal_change()",
+    "CREATE RULE mine AS ON INSERT TO journal DO INSTEAD NOTHING",
+    "ALTER TABLE journal DISABLE ROW LEVEL SECURITY",
+    "ALTER POLICY may_read ON journal USING (false)",
+    "DROP TABLE journal",
+    "ALTER TABLE journal RENAME TO mine",
+    "SELECT setval('journal_id_seq', 1)",
+    "SET session_replication_role = replica",
+    ENTRY + f"({NOW}, {{other_id}}, '', 'note', '', '', '[]', 'x')",
+    ENTRY + f"({NOW}, NULL, '', 'note', '', '', '[]', 'x')",
+    ENTRY + f"({NOW} - 3600, {{my_id}}, '', 'note', '', '', '[]', 'x')",
+    ENTRY + f"({NOW} + 60, {{my_id}}, '', 'note', '', '', '[]', 'x')",
+    f"INSERT INTO journal (id, at, staff_id, action, changes, request) VALUES (999, {NOW}, {{my_id}}, '', '[]', 'x')",
+    # roles and passwords
+    "SELECT * FROM passwords",
+    "INSERT INTO passwords (staff_id, hash, changed) VALUES ({my_id}, 'x', 0)",
+    "SELECT * FROM pg_authid",
+    "SELECT * FROM pg_shadow",
+    "CREATE ROLE mine",
+    "CREATE ROLE mine SUPERUSER LOGIN",
+    'DROP ROLE "{other}"',
+    'SET ROLE "{database}_owner"',
+    'SET ROLE "{database}_operator"',
+    'SET ROLE "{database}_administrator"',
+    'SET ROLE "{other}"',
+    "SET ROLE postgres",
+    "SET SESSION AUTHORIZATION postgres",
+    'ALTER ROLE "{me}" SUPERUSER',
+    'ALTER ROLE "{me}" CREATEROLE',
+    'ALTER ROLE "{me}" BYPASSRLS',
+    'ALTER ROLE "{me}" VALID UNTIL \'infinity\'',
+    'ALTER ROLE "{me}" CONNECTION LIMIT -1',
+    'ALTER ROLE "{me}" RENAME TO mine',
+    "ALTER ROLE \"{other}\" PASSWORD 'mine'",
+    'ALTER ROLE "{other}" NOLOGIN',
+    "ALTER ROLE postgres PASSWORD 'mine'",
+    'ALTER ROLE "{other}" SET search_path = mine',
+    'GRANT "{database}_administrator" TO "{me}"',
+    'GRANT "{database}_owner" TO "{me}"',
+    'GRANT "{other}" TO "{me}"',
+    'GRANT pg_write_all_data TO "{me}"',
+    'REVOKE "{database}_operator" FROM "{other}"',
+    "SELECT keep_account('mine', 'administrator', true, NULL)",
+    "SELECT open_account('{me}', ARRAY['administrator'], NULL)",
+    "SELECT close_account('{other}')",
+    "SELECT give_password('{other}', '{verifier}')",
+    "SELECT keep_watch_account('mine', '{verifier}')",
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'",
+    "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = '{other}'",
+    # the database and its server
+    "CREATE TABLE mine ()",
+    "CREATE TEMP TABLE mine ()",
+    "CREATE VIEW mine AS SELECT 1",
+    "CREATE SCHEMA mine",
+    "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE OR REPLACE FUNCTION my_staff_id() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
+    "ALTER FUNCTION my_staff_id() SECURITY INVOKER",
+    "CREATE PUBLICATION mine FOR ALL TABLES",
+    "CREATE FOREIGN DATA WRAPPER mine",
+    "CREATE EVENT TRIGGER mine ON sql_drop EXECUTE FUNCTION refuse_journal_change()",
+    "CREATE DATABASE mine",
+    "DROP DATABASE {database}",
+    "ALTER DATABASE {database} SET search_path = mine",
+    "ALTER SYSTEM SET work_mem = '1GB'",
+    "SELECT pg_reload_conf()",
+    "ALTER TABLE tickets ADD COLUMN mine int",
+    "ALTER TABLE tickets DISABLE TRIGGER ALL",
+    "ALTER TABLE tickets OWNER TO \"{me}\"",
+    "CREATE INDEX mine ON tickets (number)",
+    "DO $$ BEGIN LOCK TABLE tickets; END $$",
+    "GRANT SELECT ON passwords TO PUBLIC",
+    "COPY (SELECT 1) TO PROGRAM 'cat'",
+    "COPY (SELECT 1) TO '/tmp/mine'",
+    "COPY staff (name, roles) FROM '/etc/passwd'",
+    "SELECT pg_read_file('/etc/passwd')",
+    "SELECT pg_ls_dir('/')",
+    "SELECT lo_import('/etc/passwd')",
+    # what nobody at the desk changes
+    "UPDATE tickets SET number = '20260101-0001'",
+    "UPDATE tickets SET opened = 0",
+    "UPDATE tickets SET phone = '1', caller = 'x'",
+    "UPDATE tickets SET id = 99 WHERE id = {new}",
+    "UPDATE clocks SET stage = 'resolve'",
+    "UPDATE clocks SET ticket_id = {new}",
+    "UPDATE calls SET words = 'x'",
+    "UPDATE calls SET staff_id = {my_id}",
+    "UPDATE call_words SET words = ''",
+    "UPDATE requests SET result = NULL",
+    "UPDATE day_numbers SET day = 'x'",
+    "UPDATE holds SET reason = 'x'",
+    "UPDATE outages SET area = 'x'",
+    "UPDATE alerts SET outcome = 'suppressed', due = 0",
+    "UPDATE digests SET alerts = 0",
+    "UPDATE deliveries SET alert_id = 1",
+    "UPDATE limits SET seconds = 999999",
+    "UPDATE rungs SET after = 999999",
+    "UPDATE editing SET staff_id = {my_id}",
+    "UPDATE alembic_version SET version_num = '0001'",
+    "INSERT INTO alembic_version VALUES ('0003')",
+    "INSERT INTO alerts (clock_id, term, rung_id, recipient, due, raised, outcome, reason, seen_by, seen_at) "
+    "SELECT clock_id, 99, rung_id, recipient, due, raised, outcome, '', {other_id}, 0 FROM alerts LIMIT 1",
+)  # fmt: skip
+
+STAFF = (
+    "INSERT INTO calls (kind, at, staff_id, phone, phone_digits, caller, words, address, household_no) "
+    "VALUES ('enquiry', 0, {other_id}, '', '', '', '', '', '')",
+    "INSERT INTO tickets (number, version, state, fault, priority, zone, opened, source) "
+    "VALUES ('x', 1, 'arrived', 'no_water', 'P1', 'urban', 0, 'desk')",
+    "INSERT INTO tickets (id, number, version, state, fault, priority, zone, opened, source) "
+    "VALUES (99, 'x', 1, 'new', 'no_water', 'P1', 'urban', 0, 'desk')",
+    'INSERT INTO clocks (ticket_id, stage, round, started, "limit", held, stopped, deadline, priority) '
+    "VALUES ({new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
+    "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
+    "UPDATE alerts SET seen_by = {other_id}, seen_at = 1 WHERE id = {unseen}",
+    "INSERT INTO settings (key, value) VALUES ('chained_after', '999')",
+)
+
+NOT_AN_ADMINISTRATOR = (
+    "INSERT INTO staff (name, roles) VALUES ('x', 'administrator')",
+    "UPDATE staff SET roles = 'administrator' WHERE id = {my_id}",
+    "UPDATE staff SET login = 'mine' WHERE id = {my_id}",
+    "UPDATE staff SET active = false WHERE id = {other_id}",
+    "UPDATE staff SET expires = NULL WHERE id = {my_id}",
+    "SELECT set_password({other_id}, '{verifier}')",
+)
+
+NOT_A_RULER = (
+    "UPDATE staff SET name = 'x' WHERE id = {other_id}",
+    "UPDATE staff SET phone = 'x' WHERE id = {my_id}",
+    "UPDATE limits SET until = 0",
+    "INSERT INTO limits (rule, version, stage, seconds, since) VALUES (999, 1, 'accept', 999999, 0)",
+    "UPDATE rungs SET until = 0",
+    "INSERT INTO rungs (kind, after, roles, since) VALUES ('overdue', 999999, 'operator', 0)",
+    "UPDATE faults SET priority = 'P4'",
+    "INSERT INTO faults (code, name, fault_group, priority) VALUES ('x', 'x', 'main', 'P4')",
+    "UPDATE settings SET value = '0'",
+    "INSERT INTO settings (key, value) VALUES ('x', '0')",
+)
+
+NOT_A_SUPERVISOR = (
+    "UPDATE tickets SET extensions = 0",
+    "UPDATE tickets SET supervised = true",
+    "UPDATE clocks SET started = started + 1",
+    "UPDATE clocks SET extended = 999999",
+    "UPDATE clocks SET next_rung = 99 WHERE ticket_id = {done}",
+)
+
+NOT_AT_THE_DESK = (
+    "UPDATE tickets SET returns = 9",
+    "UPDATE tickets SET resolution = 'x'",
+    "UPDATE clocks SET crew_id = 1",
+)
+
+OPERATOR = (
+    "UPDATE tickets SET crew_id = 2 WHERE id = {new}",
+    "UPDATE tickets SET crew_id = 2 WHERE id = {working}",
+    "UPDATE tickets SET version = version + 1, crew_id = 2, state = 'dispatched' WHERE id = {new}",
+    *(
+        f"UPDATE tickets SET state = '{state}' WHERE id = {{new}}"
+        for state in ("dispatched", "accepted", "arrived", "resolved", "cancelled")
+    ),
+    *(
+        f"UPDATE tickets SET {mark} = 1 WHERE id = {{working}}"
+        for mark in ("dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
+    ),
+    "UPDATE tickets SET held = true WHERE id = {working}",
+    "UPDATE clocks SET stopped = 1, outcome = 'done' WHERE ticket_id = {working} AND stopped IS NULL",
+    "UPDATE clocks SET stopped = 1 WHERE ticket_id = {working} AND stopped IS NULL",
+    "UPDATE clocks SET held_since = 1 WHERE ticket_id = {working} AND stopped IS NULL",
+    "UPDATE clocks SET stopped = stopped - 60 WHERE ticket_id = {done}",
+    "INSERT INTO crews (name) VALUES ('x')",
+    "UPDATE crews SET on_duty = false",
+    "INSERT INTO members (crew_id, name) VALUES (1, 'x')",
+    "UPDATE members SET phone = 'x'",
+)
+
+ADMINISTRATOR = (
+    "UPDATE tickets SET crew_id = 2 WHERE id = {new}",
+    "UPDATE tickets SET state = 'cancelled' WHERE id = {new}",
+    "UPDATE clocks SET stopped = 1, outcome = 'done'",
+    "UPDATE holds SET until = 1",
+    "INSERT INTO outages (area, since) VALUES ('x', 0)",
+    "UPDATE calls SET ticket_id = {new}",
+)
+
+WATCH = (
+    "SELECT * FROM calls",
+    "SELECT * FROM call_words",
+    "SELECT * FROM requests",
+    "INSERT INTO requests (request, action, at) VALUES ('x', 'x', 0)",
+    ENTRY + f"({NOW}, NULL, '', 'note', '', '', '[]', 'x')",
+    "UPDATE tickets SET version = 9",
+    "UPDATE clocks SET stopped = 1, outcome = 'done'",
+    "UPDATE alerts SET seen_at = 1",
+    "UPDATE staff SET on_duty = false",
+    "UPDATE settings SET value = '0'",
+    "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
+    "SELECT my_staff_id()",
+    "SELECT set_password({other_id}, '{verifier}')",
+)
+
+# What reaches only rows that are nobody's business: the statement is done, and nothing has changed.
+IN_VAIN = (
+    "DELETE FROM editing",
+    "UPDATE editing SET until = 0",
+    "UPDATE alerts SET seen_by = {my_id}, seen_at = 9 WHERE id = {seen}",
+    'GRANT UPDATE ON tickets TO "{me}"',
+    'GRANT SELECT ON staff TO PUBLIC',
+)  # fmt: skip
+OPERATOR_IN_VAIN = ("UPDATE staff SET on_duty = false WHERE id = {other_id}",)
+RULER_IN_VAIN = ("UPDATE settings SET value = '999' WHERE key = 'chained_after'",)
+
+TAKEN = ("postgres", "{database}_owner", "{database}_administrator", "{watch}", "somebody else", "", "x" * 64, "pg_x")
+
+TRIED: dict[str, tuple[str, ...]] = {
+    "operator": (
+        *ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *OPERATOR,
+    ),
+    "dispatcher": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR),
+    "supervisor": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR),
+    "administrator": (*ANYBODY, *STAFF, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *ADMINISTRATOR),
+    "watch": (*ANYBODY, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *WATCH),
+}  # fmt: skip
+TRIED_IN_VAIN: dict[str, tuple[str, ...]] = {
+    "operator": (*IN_VAIN, *OPERATOR_IN_VAIN),
+    "dispatcher": IN_VAIN,
+    "supervisor": (*IN_VAIN, *RULER_IN_VAIN),
+    "administrator": (*IN_VAIN, *RULER_IN_VAIN),
+}
