@@ -1,0 +1,195 @@
+"""Two at the same ticket: whoever was second sees who was first, what changed, what they typed, and decides."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
+from tests.ui.seats import seat_over
+from tests.ui.ticket.rooms import Room
+from tickets.actions import dispatch, progress
+from tickets.desk import Desk
+from tickets.rules.words import State
+from tickets.store.rows import Who
+from ui.ticket.conflict import ConflictView
+from ui.ticket.crew_form import CrewForm
+from ui.ticket.form import Form
+from ui.ticket.ticket_panel import TicketPanel
+
+KEY = Qt.Key
+STATES = {"D": State.NEW, "R": State.ARRIVED, "B": State.RESOLVED, "O": State.RESOLVED}
+WITH_FORM = "DRBHETZJMXONKS"
+
+
+class PanelRoom(Room):
+    """A window with a panel."""
+
+    panel: TicketPanel
+
+    def show(self, ticket: int) -> None:
+        """Show a ticket."""
+        self.panel.show_ticket(ticket)
+        self.hands.settle()
+
+    @property
+    def form(self) -> Form:
+        """The open form."""
+        assert self.panel.bench.form is not None
+        return self.panel.bench.form
+
+    @property
+    def crew(self) -> int:
+        """The crew chosen in the open form."""
+        assert isinstance(self.form, CrewForm)
+        return self.form.crew_id()
+
+    @property
+    def told(self) -> list[str]:
+        """What the view of the conflict says: who was first, what became of one's own try, what can be done."""
+        view = self.panel.bench.findChild(ConflictView)
+        assert view is not None
+        return [view.sentence, view._mine.text(), view._hint.text()] if view.isVisible() else []
+
+
+@pytest.fixture
+def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
+    parent = QObject()
+    desk.feed.poll()
+    room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
+    room.panel = TicketPanel(room.hands.seat, room.window)
+    room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    room.put(room.panel)
+    yield room
+    parent.deleteLater()
+
+
+def other_crew(room: PanelRoom, crews: tuple[int, int]) -> int:
+    return crews[0] if room.crew == crews[1] else crews[1]
+
+
+def test_the_crew_chosen_stays_chosen_and_may_go_instead(room: PanelRoom, hand: Hand, crews: tuple[int, int]) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("D")
+    mine, theirs = room.crew, other_crew(room, crews)
+    hand.do(dispatch.dispatch(ticket, None, theirs))
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).crew_id == theirs
+    assert room.crew == mine
+    first, my_try, advice = room.told
+    assert "值班员（1 号席）派单" in first
+    assert my_try == "您填的“派单”没有提交，还在下面的表里。"
+    assert advice == "要改派您选的班组，写明原因后按 Enter；不改按 Esc 返回。"
+    room.press(KEY.Key_Return)
+    assert "转派原因" in proper_sentence(room.panel.bench.sentence)
+    assert hand.ticket(ticket).crew_id == theirs, "nobody is sent home without a reason"
+    room.type("nearer")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).crew_id == mine
+    assert hand.last_entry(ticket).action == "reassign"
+    assert room.panel.bench.form is None
+
+
+def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("D")
+    hand.do(dispatch.dispatch(ticket, None, room.crew))
+    room.press(KEY.Key_Return)
+    assert room.told[2] == "已经派给您选的班组，不用再派：按 Esc 返回。"
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.form is None
+    assert room.told == []
+
+
+def test_a_crew_sent_from_the_list_stands_in_a_form_when_somebody_was_first(
+    room: PanelRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    hand.do(dispatch.dispatch(ticket, None, crews[0]))
+    room.panel.give_to(crews[1])
+    room.hands.settle()
+    assert hand.ticket(ticket).crew_id == crews[0]
+    assert room.crew == crews[1]
+    assert room.told[1] == "您填的“派单”没有提交，还在下面的表里。"
+    room.type("nearer")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).crew_id == crews[1]
+
+
+def test_a_ticket_that_was_handed_back_meanwhile_is_dispatched_after_all(
+    room: PanelRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("D")
+    mine = room.crew
+    hand.do(dispatch.dispatch(ticket, None, other_crew(room, crews)))
+    room.press(KEY.Key_Return)
+    hand.do(dispatch.return_(ticket, None, "no excavator"))
+    room.type("nearer")
+    room.press(KEY.Key_Return)
+    room.press(KEY.Key_Return)
+    assert (hand.ticket(ticket).state, hand.ticket(ticket).crew_id) == (State.DISPATCHED, mine)
+    assert hand.last_entry(ticket).action == "dispatch"
+
+
+def test_a_step_done_at_once_is_named_as_not_done(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    hand.do(progress.accept(ticket, None))
+    room.press_all("A")
+    first, my_try, advice = room.told
+    assert "值班员（1 号席）接单" in first
+    assert my_try == "您按的“接单”没有执行。"
+    assert advice == "工单待到场，已经过了接单这一步。"
+
+
+@pytest.mark.parametrize("key", WITH_FORM)
+def test_every_form_stays_as_it_was_filled_in(room: PanelRoom, hand: Hand, key: str) -> None:
+    hand.log(words="another one")
+    ticket = hand.bring_to(STATES.get(key, State.DISPATCHED))
+    room.show(ticket)
+    room.press_all(key)
+    typed = {}
+    for field in room.form.findChildren(QLineEdit):
+        if field.isVisible() and "prefix" not in field.objectName() and not field.isReadOnly():
+            field.setText("10:00" if key == "K" and not typed else "60" if key in "EJ" and not typed else "nearer")
+            typed[field] = field.text()
+    for prose in room.form.findChildren(QPlainTextEdit):
+        prose.setPlainText("nearer")
+    if key == "M":
+        next(iter(typed)).setText("明漏")
+        typed = {next(iter(typed)): "明漏"}
+        room.hands.settle()
+    hand.do(dispatch.supervise(ticket, None, on=True))
+    form, version = room.form, hand.ticket(ticket).version
+    form.submitted.emit()
+    room.hands.settle()
+    assert hand.ticket(ticket).version == version, "nothing is written over what nobody has seen"
+    assert "值班员（1 号席）督办" in room.told[0]
+    assert room.told[1].startswith("您填的")
+    assert room.form is form
+    assert {field: field.text() for field in typed} == typed
+    assert all(prose.toPlainText() == "nearer" for prose in form.findChildren(QPlainTextEdit))
+    form.submitted.emit()
+    room.hands.settle()
+    done = hand.ticket(ticket).version > version
+    assert done or proper_sentence(room.panel.bench.sentence)
+    assert done, room.panel.bench.sentence
+
+
+def test_whoever_was_first_may_have_changed_it_for_good(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("H")
+    hand.do(dispatch.cancel(ticket, None, "误报"))
+    room.press(KEY.Key_Return)
+    assert "作废" in room.told[0]
+    assert room.told[2] == "工单已作废，不能再挂起。"
+    assert EVERYONE.seat in room.told[0]
