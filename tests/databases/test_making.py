@@ -1,0 +1,202 @@
+"""Making and upgrading a desk on a real server, from the command line."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+
+import pytest
+from alembic import command as alembic
+
+from tests.databases.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
+from tests.desk_fixtures import proper_sentence, superuser
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.connection.target import Target
+from tickets.databases import making
+from tickets.databases.administrator import Administrator
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import alembic_config, open_store
+from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.creating import create_database
+
+pytestmark = pytest.mark.slow
+_NUMBERS = count(1)
+
+
+@pytest.fixture
+def name(server: Server) -> Iterator[str]:
+    """The name of a database that isn't there yet; it is dropped afterwards."""
+    chosen = f"made_{next(_NUMBERS)}"
+    yield chosen
+    server.execute(f"DROP DATABASE IF EXISTS {chosen} WITH (FORCE)")
+
+
+@pytest.fixture
+def as_superuser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let libpq know the superuser's password."""
+    monkeypatch.setenv("PGPASSWORD", SUPERUSER_PASSWORD)
+
+
+def rows(server: Server, database: str, statement: str) -> list[tuple[object, ...]]:
+    with server.connect(database) as connection:
+        return connection.execute(statement).fetchall()  # type: ignore[call-overload, no-any-return]
+
+
+def administrator(name: str) -> Administrator:
+    return Administrator(ADMIN, f"{name}.jia", Password(ADMIN_PASSWORD))
+
+
+def test_a_new_desk_lets_its_first_administrator_in_and_nobody_else(server: Server, name: str) -> None:
+    made = create(server, name)
+    assert made.returncode == 0, made.stderr
+    assert "建好了" in made.stdout
+    open_store(server.url(name), credentials=Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
+    found = rows(server, name, "SELECT name, login, roles FROM staff ORDER BY id")
+    assert found == [
+        ("值班员", None, ",".join(sorted(Role))),
+        (ADMIN, f"{name}.jia", "administrator"),
+    ]
+
+
+def test_making_it_again_changes_nothing(server: Server, name: str) -> None:
+    create(server, name)
+    before = [rows(server, name, f"SELECT * FROM {table} ORDER BY 1") for table in ("staff", "limits", "journal")]
+    again = create(server, name)
+    assert again.returncode == 0, again.stderr
+    assert "管理员已有" in again.stdout
+    assert (
+        rows(server, name, "SELECT * FROM staff ORDER BY id"),
+        rows(server, name, "SELECT * FROM settings"),
+    ) == before
+
+
+@pytest.mark.usefixtures("as_superuser")
+@pytest.mark.parametrize("broken_after", ["create_database", "create_schema", "make_administrator"])
+def test_what_broke_off_is_finished_the_next_time(
+    server: Server, name: str, broken_after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Target(server.url(name), SUPERUSER)
+    done = getattr(making, broken_after)
+
+    def break_off(*args: object) -> None:
+        done(*args)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(making, broken_after, break_off)
+        making.create(target, lambda: administrator(name))
+    making.create(target, lambda: administrator(name))
+    open_store(server.url(name), credentials=Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
+    assert rows(server, name, "SELECT count(*) FROM staff") == [(2,)]
+
+
+@pytest.mark.usefixtures("as_superuser")
+def test_a_database_of_somebody_else_is_refused_and_left_as_it_is(server: Server, name: str) -> None:
+    server.execute(f"CREATE DATABASE {name}")
+    server.execute("CREATE TABLE theirs (a integer)", name)
+    for _ in range(2):
+        with pytest.raises(Refused) as caught:
+            making.create(Target(server.url(name), SUPERUSER), lambda: administrator(name))
+        assert "不是本程序建的" in caught.value.sentence
+        proper_sentence(caught.value.sentence.replace(name, "某库"))
+    assert rows(server, name, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'") == [("theirs",)]
+    assert rows(server, "postgres", f"SELECT 1 FROM pg_roles WHERE rolname LIKE '{name}%'") == []
+    with pytest.raises(Refused, match="不是本程序的"):
+        making.upgrade(Target(server.url(name), SUPERUSER))
+
+
+@pytest.mark.usefixtures("as_superuser")
+def test_a_name_that_is_taken_by_a_login_or_too_long_is_refused(server: Server, name: str) -> None:
+    server.execute(f"CREATE ROLE {name}_owner LOGIN")
+    with pytest.raises(Refused, match="能登录的账号"):
+        making.create(Target(server.url(name), SUPERUSER), lambda: administrator(name))
+    server.execute(f"DROP ROLE {name}_owner")
+    with pytest.raises(Refused, match="太长"):
+        making.create(Target(server.url("x" * 60), SUPERUSER), lambda: administrator(name))
+
+
+def test_who_is_no_superuser_makes_nothing(server: Server, name: str) -> None:
+    create(server, name)
+    for again in (name, f"{name}_more"):
+        with pytest.raises(Refused) as caught:
+            making.create(
+                Target(server.url(again), f"{name}.jia"), lambda: administrator(name), ask=lambda _: ADMIN_PASSWORD
+            )
+        proper_sentence(caught.value.sentence)
+    with pytest.raises(Refused, match="不能改数据库的结构"):
+        making.upgrade(Target(server.url(name), f"{name}.jia"), ask=lambda _: ADMIN_PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("admin", "login", "password"),
+    [
+        (" ", "jia", ADMIN_PASSWORD),
+        ("甲", "post gres", ADMIN_PASSWORD),
+        ("甲", "postgres", ADMIN_PASSWORD),
+        ("甲", "jia", "x"),
+    ],
+)
+def test_an_administrator_without_name_login_or_good_password_is_refused(admin: str, login: str, password: str) -> None:
+    with pytest.raises(Refused) as caught:
+        Administrator(admin, login, Password(password))
+    proper_sentence(caught.value.sentence)
+
+
+def test_a_file_is_made_by_opening_it(server: Server) -> None:
+    with pytest.raises(Refused) as caught:
+        making.create(Target("sqlite:///desk.db"), lambda: administrator("x"))
+    proper_sentence(caught.value.sentence)
+
+
+def test_two_programs_that_make_the_same_desk_at_once_make_one(server: Server, name: str) -> None:
+    words = ("create", "--admin", ADMIN, "--admin-login", f"{name}.jia", "--password-stdin")
+    both = [_started(server, name, *words) for _ in range(2)]
+    told = [one.communicate(f"{ADMIN_PASSWORD}\n", timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert rows(server, name, "SELECT count(*) FROM staff") == [(2,)]
+    assert rows(server, name, "SELECT count(*) FROM faults") == [(20,)]
+
+
+def test_two_programs_that_upgrade_the_same_desk_at_once_upgrade_it_once(server: Server, name: str) -> None:
+    make_old(server, name)
+    both = [_started(server, name, "upgrade") for _ in range(2)]
+    told = [one.communicate(timeout=120) for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    versions = sorted(out.split("，")[0] for out, _ in told)
+    assert versions == ["结构 0001 → 0002", "结构 0002 → 0002"]
+    open_store(server.url(name), credentials=Credentials(SUPERUSER, SUPERUSER_PASSWORD)).close()
+    assert rows(server, name, "SELECT name, roles FROM staff") == [("某人", "operator")]
+
+
+def test_a_watcher_signs_in_and_may_not_write_tickets(server: Server, name: str) -> None:
+    create(server, name)
+    login = f"{name}.watch"
+    made = run(server, name, "watcher", login, "--password-stdin", typed="a password for it\n")
+    assert made.returncode == 0, made.stderr
+    again = run(server, name, "watcher", login, "--password-stdin", typed="another password\n")
+    assert again.returncode == 0, again.stderr
+    open_store(server.url(name), credentials=Credentials(login, "another password")).close()
+    told = server.psql("UPDATE tickets SET state = 'closed'", name, login, "another password")
+    assert "permission denied" in told.stderr
+    taken = run(server, name, "watcher", f"{name}.jia", "--password-stdin", typed="another password\n")
+    assert (taken.returncode, taken.stdout) == (1, "")
+    proper_sentence(taken.stderr.strip())
+
+
+def make_old(server: Server, name: str) -> None:
+    """Make a desk as the program's first version did, with one member of staff."""
+    with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
+        create_database(store, name)
+    with closing(Store(make_engine(server.url(name), credentials=superuser()))) as store, store.writing() as connection:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {name}_owner")
+        alembic.upgrade(alembic_config(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO staff (name, roles, phone) VALUES ('某人', 'operator', '')")
+
+
+def _started(server: Server, name: str, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(server, name, *words),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), encoding="utf-8",
+    )  # fmt: skip
