@@ -1,6 +1,8 @@
 import pytest
 
 from tests.desk_fixtures import EVERYONE, Hand
+from tickets.accounts.entrance import Opening
+from tickets.accounts.file_entrance import FileEntrance
 from tickets.demo import fill_with_demo
 from tickets.desk import Desk
 from tickets.errors import Refused
@@ -17,6 +19,7 @@ def test_demo_data_fills_every_stage_and_is_marked_as_demo(desk: Desk) -> None:
     assert {row.source for row in rows} == {Source.DEMO}
     assert {State.ACCEPTED, State.ARRIVED, State.CLOSED} <= {row.state for row in rows}
     assert max(row.opened for row in rows) <= desk.now()
+    assert FileEntrance(desk).opening() is Opening.NOTHING
 
 
 def test_demo_data_never_mixes_with_real_tickets(desk: Desk, hand: Hand) -> None:
