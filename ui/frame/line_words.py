@@ -2,34 +2,39 @@
 
 from datetime import datetime
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tickets.rules.instants import seconds_between
-from tickets.store.server.line import Line
-from ui.kit.labels import Elided, Tone
+from tickets.store.server.line import Line as ServerLine
+from ui.kit.labels import Elided, Line, Tone
 from ui.kit.messages import announce
 from ui.kit.wording import duration
 
 _HOUR = 3600
 
 
-class LineWords(Elided):
+class LineWords(QWidget):
     """Says how the seat stands with its server; hidden while there is none."""
 
     def __init__(self) -> None:
-        super().__init__(tone=Tone.QUIET)
-        self._state: Line | None = None
-        self._tip = ""
+        super().__init__()
+        self._state: ServerLine | None = None
+        self.words = Elided(tone=Tone.QUIET)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Line(upright=True))
+        row.addWidget(self.words, 1)
         self.hide()
 
-    def show_line(self, line: Line | None, now: datetime) -> None:
+    def show_line(self, line: ServerLine | None, now: datetime) -> None:
         """Show another state; a break is said aloud."""
         broke = line is not None and not line.connected and (self._state is None or self._state.connected)
         self._state = line
         self.show_time(now)
         self.setVisible(line is not None)
         if broke:
-            announce(self, self.text(), urgent=True)
+            announce(self, self.words.text(), urgent=True)
 
     def show_time(self, now: datetime) -> None:
         """Say for how long it has been broken."""
@@ -49,20 +54,14 @@ class LineWords(Elided):
         else:
             self._say(self.tr("服务器 ●"), Tone.QUIET)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text to the new width; the tool tip stays."""
-        super().resizeEvent(event)
-        self.setToolTip(self._tip)
-
     def _say(self, text: str, tone: Tone, sentence: str = "") -> None:
         line = self._state
         assert line is not None
-        self.setText(text)
-        self.set_tone(tone)
+        self.words.setText(text)
+        self.words.set_tone(tone)
         trip = "" if sentence else self.tr("，往返 {n} 毫秒").format(n=line.round_trip)
         where = self.tr("服务器 {host}").format(host=line.host) + trip
-        self._tip = "\n".join(filter(None, (text, sentence, where)))
-        self.setToolTip(self._tip)
+        self.words.setToolTip("\n".join(filter(None, (text, sentence, where))))
 
     def _clock(self, ahead: int) -> str:
         minutes, seconds = divmod(abs(ahead), 60)

@@ -65,7 +65,6 @@ class Strip(QFrame):
         self._due = Words()
         self._watching = Words()
         self._server = LineWords()
-        self._server_rule = Line(upright=True)
         self._people = Elided(tone=Tone.QUIET)
         self._row = QHBoxLayout(self)
         self._lay_out()
@@ -97,8 +96,8 @@ class Strip(QFrame):
             row.addSpacing(8)
             row.addWidget(separate)
             row.addSpacing(8)
-        row.addWidget(self._server_rule)
         row.addWidget(self._server)
+        row.addSpacing(8)
         row.addWidget(Line(upright=True))
         row.addSpacing(8)
         row.addWidget(self._people, 1)
@@ -137,7 +136,6 @@ class Strip(QFrame):
 
     def _show_line(self, line: ServerLine | None) -> None:
         self._server.show_line(line, self._seat.now())
-        self._server_rule.setVisible(line is not None)
 
     def _show_time(self, now: datetime) -> None:
         self._server.show_time(now)

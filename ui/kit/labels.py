@@ -94,7 +94,8 @@ class Elided(Words):
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._line()), super().sizeHint().height())
+        whole = self.fontMetrics().horizontalAdvance(self._line()) + 1  # that is rounded down
+        return QSize(whole, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of next to nothing."""

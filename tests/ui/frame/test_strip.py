@@ -133,15 +133,14 @@ def show(strip: Strip, hands: SeatHand, line: Line | None) -> None:
 
 def test_a_file_has_no_server_on_the_strip(strip: Strip) -> None:
     assert strip._server.isHidden()
-    assert strip._server_rule.isHidden()
 
 
 def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Strip, hands: SeatHand) -> None:
     show(strip, hands, Line("db.donge", round_trip=3))
-    assert strip._server.text() == "服务器 ●"
-    assert strip._server.property("tone") == "quiet"
-    assert "db.donge" in strip._server.toolTip()
-    assert "3 毫秒" in strip._server.toolTip()
+    assert strip._server.words.text() == "服务器 ●"
+    assert strip._server.words.property("tone") == "quiet"
+    assert "db.donge" in strip._server.words.toolTip()
+    assert "3 毫秒" in strip._server.words.toolTip()
 
 
 def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
@@ -149,18 +148,18 @@ def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_
 ) -> None:
     show(strip, hands, Line("db.donge", broken_at=clock.now, sentence="连不上数据库服务器。"))
     hands.seat.tick.second.emit(clock.advance(seconds=12))
-    assert strip._server.text() == "服务器 ✕ 已断开 12 秒，正在重连"
-    assert strip._server.property("tone") == "overdue"
-    assert "连不上数据库服务器。" in strip._server.toolTip()
+    assert strip._server.words.text() == "服务器 ✕ 已断开 12 秒，正在重连"
+    assert strip._server.words.property("tone") == "overdue"
+    assert "连不上数据库服务器。" in strip._server.words.toolTip()
     show(strip, hands, Line("db.donge"))
-    assert strip._server.text() == "服务器 ●"
-    assert strip._server.property("tone") == "quiet"
+    assert strip._server.words.text() == "服务器 ●"
+    assert strip._server.words.property("tone") == "quiet"
 
 
 def test_a_server_that_says_no_is_told_with_its_sentence(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
     show(strip, hands, Line("db.donge", broken_at=clock.now, sentence="这个账号不能登录。", refused=True))
-    assert "不让登录" in strip._server.text()
-    assert "这个账号不能登录。" in strip._server.toolTip()
+    assert "不让登录" in strip._server.words.text()
+    assert "这个账号不能登录。" in strip._server.words.toolTip()
 
 
 def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
@@ -186,4 +185,4 @@ def test_a_seat_whose_own_clock_is_wrong_is_told_by_how_much(
     strip: Strip, hands: SeatHand, ahead: int, words: str
 ) -> None:
     show(strip, hands, Line("db.donge", ahead=ahead))
-    assert strip._server.text() == words
+    assert strip._server.words.text() == words
