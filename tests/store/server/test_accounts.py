@@ -1,0 +1,283 @@
+"""The server's login roles follow the staff table, at once: who may come in, and what they may do there."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from sqlalchemy import Connection, select, text
+
+from tests.staffed import (
+    ADMINISTRATOR,
+    DISPATCHER,
+    OPERATOR,
+    OPERATOR_2,
+    SUPERVISOR,
+    StaffedDesk,
+    verifier,
+)
+from tickets.actions.alerting import acknowledge
+from tickets.actions.dispatch import dispatch
+from tickets.actions.followup import note
+from tickets.actions.people import save_staff, set_duty
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.rows import Who
+from tickets.store.tables import alerts, staff
+
+pytestmark = pytest.mark.slow
+
+SET_PASSWORD = text("SELECT set_password(:key, :verifier)")
+
+
+def set_password(desk: StaffedDesk, by: str, of: str, password: str) -> None:
+    """Give somebody a password, as the program does."""
+    with desk.desk(by).store.writing() as connection:
+        key, kept = desk[of].id, verifier(connection, desk[of].login, password)
+        connection.execute(SET_PASSWORD, {"key": key, "verifier": kept})
+
+
+def change(desk: StaffedDesk, name: str, **values: object) -> None:
+    """Let the administrator change what somebody may do."""
+    with desk.desk(ADMINISTRATOR).store.writing() as connection:
+        connection.execute(staff.update().where(staff.c.id == desk[name].id).values(values))
+
+
+def sign_in(desk: StaffedDesk, name: str, password: str | None = None) -> psycopg.Connection:
+    """Return a bare connection of somebody's."""
+    return desk.server.connect(desk.database, desk[name].login, password or desk[name].password)
+
+
+def groups(desk: StaffedDesk, login: str) -> set[str]:
+    """Return the groups that a login belongs to."""
+    with desk.store.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT roleid::regrole::text FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member "
+            "WHERE r.rolname = %s AND inherit_option",
+            (login,),
+        )
+        return {name.strip('"') for name in found.scalars()}
+
+
+def test_a_person_s_role_carries_their_groups_and_nothing_else(staffed_desk: StaffedDesk) -> None:
+    both = staffed_desk.employ("both", Role.OPERATOR, Role.DISPATCHER)
+    assert groups(staffed_desk, both.login) == {
+        f"{staffed_desk.database}_{word}" for word in ("operator", "dispatcher")
+    }
+    with sign_in(staffed_desk, "both") as connection:
+        found = connection.execute(
+            "SELECT rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, rolconnlimit FROM pg_roles "
+            "WHERE rolname = session_user"
+        ).fetchone()
+    assert found == (False, False, False, False, False, 20)
+
+
+def test_somebody_with_two_roles_does_the_work_of_both(staffed_desk: StaffedDesk) -> None:
+    staffed_desk.employ("both", Role.OPERATOR, Role.ADMINISTRATOR)
+    hand = staffed_desk.hand("both")
+    key = hand.log()
+    hand.do(save_staff(None, "新人", frozenset({Role.OPERATOR}), login=f"{staffed_desk.database}.new"))
+    assert hand.ticket(key).version == 1
+
+
+def test_a_role_taken_away_while_connected_is_gone_at_once(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(DISPATCHER)
+    key = hand.log()
+    with sign_in(staffed_desk, DISPATCHER) as connection:
+        connection.execute(f"UPDATE tickets SET returns = 0 WHERE id = {key}".encode())
+        change(staffed_desk, DISPATCHER, roles=frozenset({Role.OPERATOR}))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(f"UPDATE tickets SET returns = 0 WHERE id = {key}".encode())
+        connection.execute(f"UPDATE tickets SET version = 1 WHERE id = {key}".encode())  # still there, as an operator
+    with pytest.raises(Refused):
+        hand.do(dispatch(key, None, hand.crew()))
+    hand.do(note(key, None, "还能备注"))
+
+
+def test_a_role_given_while_connected_is_there_at_once(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(OPERATOR)
+    key = hand.log()
+    change(staffed_desk, OPERATOR, roles=frozenset({Role.OPERATOR, Role.DISPATCHER}))
+    who = Who(hand.who.staff_id, "operator", frozenset({Role.OPERATOR, Role.DISPATCHER}), "1")
+    hand.desk.perform(dispatch(key, None, hand.crew()), who)
+
+
+def test_who_is_retired_is_sent_out_and_not_let_in(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(OPERATOR)
+    key = hand.log()
+    with sign_in(staffed_desk, OPERATOR) as connection:
+        change(staffed_desk, OPERATOR, active=False)
+        with pytest.raises(psycopg.OperationalError):
+            connection.execute("SELECT 1")
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        sign_in(staffed_desk, OPERATOR)
+    with pytest.raises(Refused, match="不能登录"):
+        hand.do(note(key, None, "还在吗"))
+    assert groups(staffed_desk, staffed_desk[OPERATOR].login) == set()
+    change(staffed_desk, OPERATOR, active=True)
+    hand.do(note(key, None, "回来了"))
+
+
+def test_whose_account_has_expired_is_not_let_in_and_writes_no_more(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(OPERATOR)
+    key = hand.log()
+    change(staffed_desk, OPERATOR, expires=datetime(2026, 1, 1, tzinfo=UTC))
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        sign_in(staffed_desk, OPERATOR)
+    with pytest.raises(Refused):
+        hand.do(note(key, None, "还在吗"))
+    change(staffed_desk, OPERATOR, expires=datetime(2100, 1, 1, tzinfo=UTC))
+    hand.do(note(key, None, "续期了"))
+    change(staffed_desk, OPERATOR, expires=None)
+    sign_in(staffed_desk, OPERATOR).close()
+
+
+def test_an_administrator_retires_themselves_last(staffed_desk: StaffedDesk) -> None:
+    """Their own session ends with what they are doing, not in the middle of it."""
+    staffed_desk.employ("second", Role.ADMINISTRATOR)
+    change(staffed_desk, ADMINISTRATOR, active=False)
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        sign_in(staffed_desk, ADMINISTRATOR)
+
+
+def test_another_login_keeps_the_password_and_the_old_one_is_gone(staffed_desk: StaffedDesk) -> None:
+    new = f"{staffed_desk.database}.renamed"
+    change(staffed_desk, OPERATOR, login=new)
+    staffed_desk.server.connect(staffed_desk.database, new, staffed_desk[OPERATOR].password).close()
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        sign_in(staffed_desk, OPERATOR)
+
+
+def test_a_login_taken_away_lets_nobody_in_and_its_next_holder_has_no_old_password(staffed_desk: StaffedDesk) -> None:
+    login = staffed_desk[OPERATOR].login
+    change(staffed_desk, OPERATOR, login=None)
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        sign_in(staffed_desk, OPERATOR)
+    change(staffed_desk, OPERATOR_2, login=login)
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        sign_in(staffed_desk, OPERATOR)
+    assert groups(staffed_desk, login) == {f"{staffed_desk.database}_operator"}
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        sign_in(staffed_desk, OPERATOR_2)
+
+
+@pytest.mark.parametrize("login", ["postgres", "{}_owner", "{}_administrator", "{}.watch", "pg_monitor_of_mine"])
+def test_a_login_that_is_not_the_desk_s_is_refused_in_a_sentence(staffed_desk: StaffedDesk, login: str) -> None:
+    keep_watch(staffed_desk, "值守")
+    with pytest.raises(Refused, match="登录名已被占用"):
+        change(staffed_desk, OPERATOR, login=login.format(staffed_desk.database))
+    sign_in(staffed_desk, OPERATOR).close()
+
+
+def test_nobody_changes_their_own_login(staffed_desk: StaffedDesk) -> None:
+    with pytest.raises(Refused, match="另一名管理员"):
+        change(staffed_desk, ADMINISTRATOR, login="mine")
+
+
+def test_a_desk_s_logins_are_not_another_desk_s(staffed_desk: StaffedDesk, shared_desk: StaffedDesk) -> None:
+    with pytest.raises(Refused, match="登录名已被占用"):
+        change(staffed_desk, OPERATOR, login=shared_desk[OPERATOR].login)
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        shared_desk.server.connect(staffed_desk.database, shared_desk[OPERATOR].login, shared_desk[OPERATOR].password)
+
+
+def test_everybody_sets_their_own_password_and_an_administrator_anybody_s(staffed_desk: StaffedDesk) -> None:
+    set_password(staffed_desk, OPERATOR, OPERATOR, "自己改的")
+    sign_in(staffed_desk, OPERATOR, "自己改的").close()
+    set_password(staffed_desk, ADMINISTRATOR, OPERATOR, "管理员改的")
+    sign_in(staffed_desk, OPERATOR, "管理员改的").close()
+    for other in (OPERATOR, SUPERVISOR, DISPATCHER):
+        with pytest.raises(Refused):
+            set_password(staffed_desk, other, OPERATOR_2, "别人改的")
+    sign_in(staffed_desk, OPERATOR_2).close()
+
+
+def test_a_password_in_the_clear_is_not_taken(staffed_desk: StaffedDesk) -> None:
+    for kept in ("密码", "md5" + "0" * 32, "SCRAM-SHA-256$x"):
+        with pytest.raises(psycopg.errors.InvalidParameterValue), sign_in(staffed_desk, OPERATOR) as connection:
+            connection.execute("SELECT set_password(%s, %s)", (staffed_desk[OPERATOR].id, kept))
+    sign_in(staffed_desk, OPERATOR).close()
+
+
+def keep_watch(desk: StaffedDesk, password: str) -> str:
+    """Make the account of a watch, or give it another password; return its login."""
+    login = f"{desk.database}.watch"
+    with desk.store.writing() as connection:
+        kept = verifier(connection, login, password)
+        connection.execute(text("SELECT keep_watch_account(:login, :kept)"), {"login": login, "kept": kept})
+    return login
+
+
+def test_a_watch_s_account_sweeps_and_its_password_can_be_changed(staffed_desk: StaffedDesk) -> None:
+    keep_watch(staffed_desk, "第一个")
+    login = keep_watch(staffed_desk, "第二个")
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        staffed_desk.server.connect(staffed_desk.database, login, "第一个")
+    with staffed_desk.server.connect(staffed_desk.database, login, "第二个") as connection:
+        connection.execute("UPDATE clocks SET next_rung = next_rung")
+    with pytest.raises(Refused, match="登录名已被占用"), staffed_desk.store.writing() as ours:
+        operator = staffed_desk[OPERATOR].login
+        values = {"login": operator, "kept": verifier(ours, operator, "x")}
+        ours.execute(text("SELECT keep_watch_account(:login, :kept)"), values)
+
+
+def test_who_is_on_duty_is_told_by_oneself_or_by_who_leads(staffed_desk: StaffedDesk) -> None:
+    operator, other = staffed_desk[OPERATOR].id, staffed_desk[OPERATOR_2].id
+    staffed_desk.hand(OPERATOR).do(set_duty(operator, False))
+    with pytest.raises(Refused):
+        staffed_desk.hand(OPERATOR).do(set_duty(other, False))
+    for leader in (DISPATCHER, SUPERVISOR, ADMINISTRATOR):
+        staffed_desk.hand(leader).do(set_duty(other, False))
+
+
+def test_of_two_who_acknowledge_at_once_one_does(staffed_desk: StaffedDesk) -> None:
+    hands = [staffed_desk.hand(OPERATOR), staffed_desk.hand(DISPATCHER)]
+    hands[0].log()
+    staffed_desk.execute("UPDATE clocks SET started = started - 99999, next_rung = started - 99999")
+    hands[0].desk.sweep()
+    ids = frozenset(row.id for row in hands[0].rows(alerts))
+    with ThreadPoolExecutor(2) as pool, staffed_desk.store.writing() as connection:
+        connection.execute(select(alerts).with_for_update())
+        noticed = [pool.submit(hand.do, acknowledge(ids)) for hand in hands]
+        wait_for_waiting(staffed_desk, 2)
+        connection.rollback()
+    assert ids
+    assert sorted(each.result() for each in noticed) == [0, len(ids)]
+
+
+def wait_for_waiting(desk: StaffedDesk, wanted: int) -> None:
+    """Return when so many of the desk's sessions wait for a lock."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    until = time.monotonic() + 10
+    with desk.server.connect(desk.database) as connection:
+        while (found := connection.execute(waiting).fetchone()) != (wanted,):
+            assert time.monotonic() < until, f"{found} wait for a lock, not {wanted}"
+
+
+def test_a_copy_under_another_name_leaves_the_real_accounts_alone(staffed_desk: StaffedDesk) -> None:
+    copy = f"{staffed_desk.database}_restored"
+    staffed_desk.store.close()
+    staffed_desk.server.execute(f"CREATE DATABASE {copy} TEMPLATE {staffed_desk.database}")
+    try:
+        with staffed_desk.server.connect(copy) as connection:
+            connection.execute("UPDATE staff SET active = false, login = login || '.x'")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SELECT set_password(%s, 'x')", (staffed_desk[OPERATOR].id,))
+    finally:
+        staffed_desk.server.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+    sign_in(staffed_desk, OPERATOR).close()
+    assert groups(staffed_desk, staffed_desk[OPERATOR].login) == {f"{staffed_desk.database}_operator"}
+
+
+def test_what_is_undone_is_undone_for_the_roles_too(staffed_desk: StaffedDesk) -> None:
+    def fail(connection: Connection) -> None:
+        connection.execute(staff.update().where(staff.c.name == OPERATOR).values(roles=frozenset({Role.ADMINISTRATOR})))
+        connection.execute(staff.insert().values(name="新人", login="nobody.yet", roles=frozenset({Role.OPERATOR})))
+        raise Refused("停。")
+
+    with pytest.raises(Refused), staffed_desk.desk(ADMINISTRATOR).store.writing() as connection:
+        fail(connection)
+    assert groups(staffed_desk, staffed_desk[OPERATOR].login) == {f"{staffed_desk.database}_operator"}
+    with staffed_desk.store.reading() as connection:
+        assert connection.execute(select(text("count(*) FROM pg_roles WHERE rolname = 'nobody.yet'"))).scalar() == 0
