@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.staffed import StaffedDesk
 from tickets.desk import Desk
 from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
 from tickets.errors import Refused
@@ -103,3 +104,24 @@ def test_nobody_in_particular_holds_nothing(here: Editing, there: Editing, hand:
 def test_a_ticket_that_a_backup_does_not_know_is_refused(here: Editing, second: Who) -> None:
     with pytest.raises(Refused):
         here.hold(999_999, second, "派单")
+
+
+@pytest.mark.slow
+def test_everybody_holds_leases_in_their_own_name_alone_and_by_the_server_s_time(staffed_desk: StaffedDesk) -> None:
+    operator, dispatcher = staffed_desk["operator"].who, staffed_desk["dispatcher"].who
+    ticket = staffed_desk.hand("operator").log()
+    here, there = Editing(staffed_desk.desk("operator")), Editing(staffed_desk.desk("dispatcher"))
+    there.hold(ticket, dispatcher, "派单")
+    there.hold(ticket, dispatcher, "派单")
+    here.hold(ticket, operator, "备注")
+    (lease,) = here.others()
+    assert (lease.staff, lease.seat, lease.doing) == (dispatcher.name, dispatcher.seat, "派单")
+    assert lease.until - lease.since in (timedelta(seconds=LEASE_SECONDS), timedelta(seconds=LEASE_SECONDS + 1))
+    with staffed_desk.store.reading() as connection:
+        now = connection.exec_driver_sql("SELECT extract(epoch FROM now())::bigint").scalar_one()
+    assert abs(lease.since.timestamp() - now) < LEASE_SECONDS / 2
+    with pytest.raises(Refused):
+        here.hold(ticket, dispatcher, "作废")
+    there.let_go(ticket, dispatcher)
+    assert here.others() == ()
+    assert [one.doing for one in there.others()] == ["备注"]

@@ -12,8 +12,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import proper_sentence
+from tests.desk_fixtures import Hand, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
+from tickets.actions.dispatch import cancel
+from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.errors import Unavailable
 from tickets.store.queries.board import board_rows
 from ui.intake import draft_keeper
@@ -333,3 +335,46 @@ def test_what_was_typed_survives_kill_9(operator: Operator, desk_url: str, qtbot
     operator.press(Qt.Key.Key_Z, with_=ALT)
     filled = operator.form.filled()
     assert (filled.phone, filled.words) == ("138 0635 0001", "water everywhere")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_M])
+def test_a_call_about_a_ticket_that_somebody_just_ended_stays_typed(
+    operator: Operator, hand: Hand, key: Qt.Key
+) -> None:
+    ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), Report("visible_leak")))
+    operator.spread()
+    report_a_leak(operator)
+    operator.settle()
+    before = operator.form.filled()
+    hand.do(cancel(ticket, None, "误报"))
+    operator.press(key, with_=CTRL)
+    operator.settle()
+    assert "工单已作废" in proper_sentence(operator.bar.error.sentence)
+    assert operator.form.filled() == before
+    operator.save()
+    assert [row.address for row in operator.tickets()] == ["文化街北头"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_M])
+def test_a_call_that_came_second_stays_typed_and_is_logged_when_sent_again(
+    operator: Operator, hand: Hand, key: Qt.Key
+) -> None:
+    ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), Report("visible_leak")))
+    operator.spread()
+    report_a_leak(operator)
+    operator.settle()
+    before = operator.form.filled()
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER second BEFORE INSERT ON calls BEGIN SELECT RAISE(ABORT, 'somebody was first'); END"
+        )
+    operator.press(key, with_=CTRL)
+    operator.settle()
+    assert "已填写的内容还在" in proper_sentence(operator.bar.error.sentence)
+    assert operator.form.filled() == before
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER second")
+    operator.press(key, with_=CTRL)
+    operator.settle()
+    assert hand.ticket(ticket).calls == 2
+    assert operator.form.filled().blank
