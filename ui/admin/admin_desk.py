@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from tickets.store.queries.lookups import list_crews, list_faults
 from ui.admin import pages
 from ui.admin.appearance_page import AppearancePage
+from ui.admin.connection_page import ConnectionPage
 from ui.admin.edit_page import EditPage
 from ui.admin.people_page import staff_page
 from ui.kit.seat import Seat
@@ -33,6 +34,9 @@ class AdminDesk(QWidget):
             (self.tr("故障类型"), lambda: self._add(EditPage(seat, pages.fault_page()))),
             (self.tr("外观与其他"), lambda: self._add(AppearancePage(seat))),
         ]
+        if seat.connection is not None:
+            connection = seat.connection
+            self._makers.append((self.tr("连接"), lambda: self._add(ConnectionPage(connection, seat.background))))
         self._built: dict[int, QWidget] = {}
         self._wanted = 0
         self._list = QListWidget()

@@ -6,6 +6,7 @@ from tickets.actions.rulemaking import save_setting
 from tickets.errors import DeskError
 from tickets.store.queries.lookups import setting
 from ui.admin.fields import ChoiceEditor, LinesEditor
+from ui.admin.lock_card import LockCard
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
@@ -31,6 +32,8 @@ class AppearancePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._look())
+        if seat.entrance is not None:
+            column.addWidget(LockCard(seat))
         column.addWidget(self._hold_reasons())
         column.addStretch(1)
         seat.read("admin/hold_reasons", setting, self._reasons.show_value, HOLD_REASONS, [])

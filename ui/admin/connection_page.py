@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidge
 
 from tickets.connection.parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
-from tickets.connection.trying import Report, Schema, try_connection
+from tickets.connection.trying import Report, try_connection
 from tickets.errors import DeskError, Refused
 from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton, StepButton
@@ -142,18 +142,13 @@ class ConnectionPage(QWidget):
 
     def _on_tried(self, report: Report) -> None:
         self._try.setEnabled(True)
-        words = {
-            Schema.CURRENT: self.tr("可以用"),
-            Schema.OLDER: self.tr("旧版本"),
-            Schema.EMPTY: self.tr("空的"),
-            Schema.UNKNOWN: self.tr("不认识"),
-        }
+        version = self.tr("结构 {n}").format(n=report.schema) if report.schema else self.tr("还没有建好")
         self._facts.show_facts(
             [
                 (self.tr("服务器"), f"PostgreSQL {report.server}"),
                 (self.tr("往返"), self.tr("{n} 毫秒").format(n=report.round_trip_ms)),
                 (self.tr("加密"), report.tls or self.tr("没有加密，同一网络里的人能读到内容")),
-                (self.tr("数据库"), f"{words[report.schema]} {report.version or ''}".strip()),
+                (self.tr("数据库"), version),
             ]
         )
         if report.trouble:

@@ -48,7 +48,6 @@ class Cover(QWidget):
         """Ask for somebody to sign in."""
         self.reason = reason
         self._bring(None)
-        self._card.title.setText(reason.title)
         self._card.setAccessibleName(reason.title)
         self._sentence.setText(reason.sentence)
         self.form.error.clear()
@@ -70,6 +69,7 @@ class Cover(QWidget):
         self._page = page
         if page is not None:
             self._card.body.addWidget(page)
+        self._card.title.setText(self.reason.title if page is None else page.windowTitle())
         for part in (self._sentence, self.form):
             part.setVisible(page is None)
         self._back.setVisible(page is None and self.reason.may_go_back)

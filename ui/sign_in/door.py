@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from ui.sign_in.signing_in import SigningIn
 if TYPE_CHECKING:
     from ui.sign_in.first_page import FirstPage
 
-_WIDTH, _HEIGHT = 440, 400
+_WIDTH, _HEIGHT = 440, 320
 
 
 class Door(QWidget):
@@ -60,6 +60,13 @@ class Door(QWidget):
         else:
             self.came_in.emit(None)
 
+    def event(self, event: QEvent) -> bool:
+        """Make room for what is said: no part of the window may be cut."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+        return handled
+
     def _lay_out(self) -> None:
         self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE}")
         self._column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
@@ -74,8 +81,6 @@ class Door(QWidget):
         self._settings.setVisible(self._connection is not None)
         self.setMinimumWidth(_WIDTH)
         self.resize(_WIDTH, _HEIGHT)
-        room = QGuiApplication.primaryScreen().availableGeometry()
-        self.move(room.center() - self.rect().center())
 
     def _show_page(self, page: QWidget) -> None:
         if self._page is not None:
@@ -83,6 +88,8 @@ class Door(QWidget):
             self._page.deleteLater()
         self._page = page
         self._column.insertWidget(self._column.count() - 2, page)
+        self.resize(_WIDTH, max(_HEIGHT, self._column.totalHeightForWidth(_WIDTH)))
+        self.move(QGuiApplication.primaryScreen().availableGeometry().center() - self.rect().center())
 
     def _ask_for_sign_in(self) -> None:
         form = SignInForm()

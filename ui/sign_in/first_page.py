@@ -57,7 +57,7 @@ class FirstPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
-        why = self.tr("这里还没有人设过密码。先建立一名管理员，以后由他给大家开账号、定岗位。")
+        why = self.tr("这里还没有人设过密码。先建立一名管理员，以后由管理员给大家开账号、定岗位。")
         column.addWidget(Words(why, wrap=True))
         for part in (fields, self.error, self._progress):
             column.addWidget(part)

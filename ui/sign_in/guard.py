@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from tickets.accounts.entrance import Entrance, Person
 from tickets.errors import DeskError
 from tickets.store.feed import Changes
-from tickets.store.queries.lookups import setting
+from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
 from ui.frame.sitting import Sitting
 from ui.kit.seat import Seat
 from ui.main_window import MainWindow
@@ -16,9 +16,6 @@ from ui.sign_in.idle import Idle
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.signing_in import SigningIn
 from ui.sign_in.standing import Standing
-
-LOCK_MINUTES = "lock_minutes"  # the desk's setting: untouched minutes until a seat locks, 0 for never
-LOCK_MINUTES_AT_FIRST = 10
 
 
 class Guard(QObject):
@@ -36,7 +33,7 @@ class Guard(QObject):
         self._standing = Standing(entrance, seat, person, self)
         self._standing.changed.connect(self._on_other_roles)
         self._standing.ended.connect(self._on_ended)
-        self._idle = Idle(seat.tick, self)
+        self._idle = Idle(seat.tick, main)
         self._idle.too_long.connect(self.lock)
         main.person_wanted.connect(lambda _place: self.switch())
         main.unlock_wanted.connect(lambda: self._cover.urge(self.tr("请先登录，再处理告警。")))
@@ -89,6 +86,7 @@ class Guard(QObject):
 
     def _on_in(self, person: Person) -> None:
         self._standing.follow(person)
+        self._idle.start_over()
         self._sitting.sit_down(person)
         self._main.uncover()
         self._seat.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
@@ -107,7 +105,7 @@ class Guard(QObject):
         self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
 
     def _on_shut_out(self, error: DeskError) -> None:
-        if not self._closed:
+        if not self._closed and not self._signing_in.asking:  # whoever is just trying is told in the form
             self._shut(Reason(self.tr("请重新登录"), error.sentence, self.person.login))
 
     def _shut(self, reason: Reason) -> None:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QWidget
 
 from tickets.rules.instants import seconds_between
 from ui.kit.tick import Tick
@@ -14,45 +16,50 @@ _TOUCHES = frozenset(
         QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
-        QEvent.Type.InputMethod,  # all that is seen of Chinese being typed
     }
 )
 
 
 class Idle(QObject):
-    """Says `too_long` when the program was not touched for as long as it may be.
+    """Says `too_long` when a window was not touched for as long as it may be.
 
-    Goes by the desk's clock, so a machine that wakes up from a long sleep is idle at once.
+    Looks at the window as the system sees it, where every key and every move of the mouse comes first;
+    Chinese that is being composed passes it by, but moves the cursor. Goes by the desk's clock, so a machine
+    that wakes up from a long sleep is idle at once.
     """
 
     too_long = Signal()
 
-    def __init__(self, tick: Tick, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tick: Tick, window: QWidget) -> None:
+        super().__init__(window)
         self._tick = tick
+        self._widget = window
+        self._watched: QWindow | None = None
         self._seconds = 0
         self._touched = True
         self._since = tick.now()
         tick.second.connect(self._on_second)
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._touch)
 
     def allow(self, minutes: int) -> None:
         """Let this much time pass without a touch from now on; 0 is any amount."""
-        app = QCoreApplication.instance()
-        assert app is not None
-        if minutes and not self._seconds:
-            app.installEventFilter(self)
-        elif not minutes:
-            app.removeEventFilter(self)
         self._seconds = minutes * 60
+
+    def start_over(self) -> None:
+        """Count from now on: somebody has just come."""
         self._since = self._tick.now()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Look at every event of the program; hold none back."""
+        """Look at every event of the window; hold none back."""
         if event.type() in _TOUCHES:
             self._touched = True
         return False
 
+    def _touch(self) -> None:
+        self._touched = True
+
     def _on_second(self, now: datetime) -> None:
+        self._watch()
         idle = seconds_between(self._since, now)
         too_long = self._seconds > 0 and idle >= self._seconds
         if self._touched or too_long or idle < 0:
@@ -60,3 +67,10 @@ class Idle(QObject):
         self._touched = False
         if too_long:
             self.too_long.emit()
+
+    def _watch(self) -> None:
+        """A window is there for the system only when it has been shown."""
+        shown = self._widget.windowHandle()
+        if shown is not None and shown is not self._watched:
+            self._watched = shown
+            shown.installEventFilter(self)

@@ -21,6 +21,7 @@ class OwnPassword(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.setWindowTitle(self.tr("改密码"))
         self.current, self.new, self.again = PasswordField(), PasswordField(), PasswordField()
         self.error = ErrorLine()
         self._change = StepButton(self.tr("改密码"), "Enter", heard=False)
@@ -32,7 +33,7 @@ class OwnPassword(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
-        column.addWidget(Words(self.tr("{name}改自己的密码").format(name=name)))
+        column.addWidget(Words(self.tr("{name} 自己的密码，别人不用知道。").format(name=name)))
         column.addWidget(fields)
         column.addWidget(self.error)
         column.addLayout(button_row(self._change, leave))

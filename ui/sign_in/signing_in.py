@@ -39,6 +39,11 @@ class SigningIn(QObject):
         tick.second.connect(self._on_second)
 
     @property
+    def asking(self) -> bool:
+        """Return whether the entrance is being asked now."""
+        return self._asking
+
+    @property
     def last_login(self) -> str:
         """Return who signed in at this seat last; "" when nobody did."""
         return str(self._preferences.value(LAST_LOGIN, ""))

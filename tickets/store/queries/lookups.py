@@ -11,6 +11,9 @@ from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zo
 from tickets.store.rows import Fault, freeze
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
 
+LOCK_MINUTES = "lock_minutes"  # the setting that says after how many untouched minutes a seat locks, 0 for never
+LOCK_MINUTES_AT_FIRST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -1,0 +1,58 @@
+"""After how many minutes a seat that nobody touches locks itself."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.actions.rulemaking import save_setting
+from tickets.errors import DeskError, Refused
+from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
+from ui.admin.fields import NumberEditor
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card, Fields, button_row
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.seat import Seat
+
+_AT_MOST = 24 * 60
+
+
+class LockCard(Card):
+    """One number for all seats of the desk."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(QCoreApplication.translate("admin", "自动锁定"))
+        self._seat = seat
+        self._minutes = NumberEditor()
+        self._error, self._notice = ErrorLine(), Notice()
+        fields = Fields(caption_width=88)
+        hint = self.tr("所有座席都按这个；0 是不锁。锁定后告警照常响，半截来电照常留着。Ctrl+Shift+L 立即锁定。")
+        fields.add(self.tr("无操作分钟"), self._minutes.widget, hint)
+        save = KeyButton(self.tr("保存"), "Alt+S", scope=self)
+        save.clicked.connect(self._save)
+        self._minutes.widget.returnPressed.connect(self._save)
+        for part in (fields, self._error, self._notice):
+            self.body.addWidget(part)
+        self.body.addLayout(button_row(save))
+        seat.read("admin/lock", setting, self._minutes.show_value, LOCK_MINUTES, LOCK_MINUTES_AT_FIRST)
+
+    def _save(self) -> None:
+        try:
+            minutes = self._checked(self._minutes.value())
+        except Refused as refused:
+            self._error.say(refused)
+            return
+        self._seat.perform(
+            save_setting(LOCK_MINUTES, minutes), lambda _done: self._on_saved(), self._on_failed, owner=self
+        )
+
+    def _checked(self, minutes: Any) -> int:
+        if minutes is None or not 0 <= minutes <= _AT_MOST:
+            raise Refused(self.tr("请填 0 到 {n} 之间的分钟数，0 是不锁。").format(n=_AT_MOST))
+        return int(minutes)
+
+    def _on_saved(self) -> None:
+        self._error.clear()
+        self._notice.say(self.tr("已保存。"))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._error.say(error)
