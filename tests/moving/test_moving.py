@@ -1,0 +1,277 @@
+"""Moving a desk from a file to a real server."""
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, select
+
+from tests.bench import seed
+from tests.checking import eventful
+from tests.databases.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, open_on, proper_sentence
+from tests.servers import Server, running_server
+from tickets.checking.command import check
+from tickets.databases.administrator import Administrator, make_administrator
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.moving.moving import Moved, move, rows_to_move
+from tickets.moving.rows import TABLES
+from tickets.rules.words import Role
+from tickets.store.engine import Store
+from tickets.store.schema import open_store
+from tickets.store.server.connecting import Credentials, Password
+from tickets.store.tables import staff
+
+pytestmark = pytest.mark.slow
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, HandClock]:
+    """A file in which every table has rows, and the time of its last moment; copy it."""
+    path = tmp_path_factory.mktemp("lived") / "desk.db"
+    shutil.copy(blank_file, path)
+    clock = HandClock()
+    with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
+        eventful.fill(desk, clock)
+    return path, clock
+
+
+@pytest.fixture
+def source(lived: tuple[Path, HandClock], tmp_path: Path) -> Iterator[Store]:
+    """A file's desk to be moved."""
+    shutil.copy(lived[0], tmp_path / "old.db")
+    with closing(open_store(f"sqlite:///{tmp_path / 'old.db'}")) as store:
+        yield store
+
+
+@pytest.fixture
+def target(server: Server) -> Iterator[Store]:
+    """A new desk on a server, with its first administrator."""
+    name = f"moved_{next(_NUMBERS)}"
+    make_desk(server, name)
+    with closing(open_on(server, name)) as store:
+        make_administrator(store, name, Administrator(ADMIN, f"{name}.jia", Password(ADMIN_PASSWORD)))
+        yield store
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def database(store: Store) -> str:
+    return str(store.engine.url.database)
+
+
+def moved(source: Store, target: Store) -> Moved:
+    return move(source, target, database(target), lambda _: None)
+
+
+@contextmanager
+def at_work(store: Store, clock: HandClock | None = None) -> Iterator[Hand]:
+    """Give a hand at a desk on this store."""
+    desk = Desk(store, clock or HandClock())
+    yield Hand(desk)
+    desk.feed.stop()
+
+
+def contents(store: Store, table: Table) -> list[tuple[Any, ...]]:
+    """Return a table's rows as the desk sees them, without what the move itself leaves behind."""
+    with store.reading() as connection:
+        found = [tuple(row) for row in connection.execute(select(table))]
+    return sorted((row for row in found if "moved_from" not in row), key=lambda row: str(row[0]).zfill(12))
+
+
+def assert_equal(source: Store, target: Store) -> None:
+    for table in TABLES:
+        if table is not staff:
+            assert contents(target, table) == contents(source, table), table.name
+
+
+def people(store: Store) -> list[tuple[int, str, str | None, frozenset[Role]]]:
+    with store.reading() as connection:
+        found = connection.execute(select(staff).order_by(staff.c.id)).all()
+    return [(row.id, row.name, row.login, row.roles) for row in found]
+
+
+def test_every_row_arrives_and_the_desk_goes_on_where_it_was(
+    source: Store, target: Store, lived: tuple[Path, HandClock]
+) -> None:
+    steps: list[int] = []
+    told = move(source, target, database(target), steps.append)
+    assert sum(steps) == rows_to_move(source)
+    assert [one.table for one in told.tables] == [table.name for table in TABLES]
+    assert all(one.equal for one in told.tables)
+    assert all(contents(source, table) for table in TABLES if table.name not in ("members", "outages"))
+    assert_equal(source, target)
+    with at_work(source, lived[1]) as here, at_work(target, lived[1]) as there:
+        assert there.desk.read(check, lived[1]()) == []
+        key = here.log("valve", "阀门漏水")
+        assert there.log("valve", "阀门漏水") == key
+        assert there.ticket(key) == here.ticket(key)
+        assert there.desk.read(check, lived[1]()) == []
+
+
+def test_moving_again_changes_nothing(source: Store, target: Store) -> None:
+    moved(source, target)
+    with at_work(target) as hand:
+        hand.log()
+    before = [contents(target, table) for table in TABLES]
+    assert moved(source, target).already
+    assert [contents(target, table) for table in TABLES] == before
+
+
+def test_another_file_is_not_moved_on_top(source: Store, target: Store) -> None:
+    moved(source, target)
+    with at_work(source) as hand:
+        hand.log()
+    with pytest.raises(Refused) as caught:
+        moved(source, target)
+    proper_sentence(caught.value.sentence)
+
+
+def test_a_desk_where_somebody_has_worked_is_left_as_it_is(source: Store, target: Store) -> None:
+    with at_work(target) as hand:
+        hand.log()
+    before = [contents(target, table) for table in TABLES]
+    with pytest.raises(Refused, match="已经有工单"):
+        moved(source, target)
+    assert [contents(target, table) for table in TABLES] == before
+
+
+def test_staff_come_with_their_ids_and_the_targets_administrator_stays(
+    server: Server, source: Store, target: Store
+) -> None:
+    mine = f"{database(target)}.jia"
+    with source.writing() as connection:
+        connection.execute(staff.update().values(login=f"{database(target)}.duty"))
+    told = moved(source, target)
+    assert told.kept == (ADMIN,)
+    assert people(target) == [*people(source), (2, ADMIN, mine, frozenset({Role.ADMINISTRATOR}))]
+    open_store(server.url(database(target)), credentials=Credentials(mine, ADMIN_PASSWORD)).close()
+
+
+def test_the_targets_administrator_is_the_one_of_that_name_in_the_file(
+    server: Server, source: Store, target: Store
+) -> None:
+    with source.writing() as connection:
+        connection.execute(staff.update().values(name=ADMIN, login="another", roles=frozenset({Role.OPERATOR})))
+    moved(source, target)
+    mine = f"{database(target)}.jia"
+    assert people(target) == [(1, ADMIN, mine, frozenset({Role.OPERATOR, Role.ADMINISTRATOR}))]
+    credentials = Credentials(mine, ADMIN_PASSWORD)
+    with closing(Desk(open_store(server.url(database(target)), credentials=credentials))) as desk:
+        Hand(desk, EVERYONE).log()
+
+
+def test_a_login_that_somebody_has_on_this_server_is_left_behind_and_told(
+    server: Server, source: Store, target: Store
+) -> None:
+    with source.writing() as connection:
+        rows = [("甲", "postgres"), ("乙", "no good login"), ("丙", f"{database(target)}.bing")]
+        for name, login in rows:
+            connection.execute(staff.insert().values(name=name, login=login, roles=frozenset({Role.OPERATOR})))
+    assert set(moved(source, target).nameless) >= {"甲", "乙"}
+    assert {name: login for _, name, login, _ in people(target)}["丙"] == f"{database(target)}.bing"
+    with server.connect() as connection:
+        made = connection.execute(
+            "SELECT rolcanlogin, rolpassword FROM pg_authid WHERE rolname = %s", [f"{database(target)}.bing"]
+        ).fetchall()
+    assert made == [(True, None)]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE calls SET words = 'a' || char(0) || 'b' WHERE id = 1",
+        'UPDATE clocks SET "limit" = 99999999999 WHERE id = 1',
+        "UPDATE tickets SET place_id = 9999 WHERE id = 1",
+    ],
+)
+def test_what_a_server_cannot_hold_stops_the_move_and_leaves_the_target_as_it_was(
+    source: Store, target: Store, broken: str
+) -> None:
+    with closing(sqlite3.connect(database(source))) as connection, connection:
+        connection.execute(broken)
+    before = [contents(target, table) for table in TABLES]
+    with pytest.raises(Refused) as caught:
+        moved(source, target)
+    assert any(name in caught.value.sentence for name in ("calls", "clocks", "tickets"))
+    assert [contents(target, table) for table in TABLES] == before
+
+
+def test_nobody_writes_to_the_file_meanwhile(source: Store, target: Store) -> None:
+    refused: list[str] = []
+
+    def write(_: int) -> None:
+        if not refused:
+            with closing(sqlite3.connect(database(source), timeout=0)) as other:
+                try:
+                    other.execute("DELETE FROM settings")
+                except sqlite3.OperationalError as error:
+                    refused.append(str(error))
+
+    move(source, target, database(target), write)
+    assert refused == ["database is locked"]
+
+
+@pytest.fixture(scope="module")
+def large(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with so many rows that a move takes seconds."""
+    path = tmp_path_factory.mktemp("large") / "desk.db"
+    shutil.copy(blank_file, path)
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        seed.fill(store, 6000, 200)
+    return path
+
+
+def begun(server: Server, name: str, file: Path) -> subprocess.Popen[bytes]:
+    """Start a move and return when it is in the middle."""
+    moving = subprocess.Popen(
+        command(server, name, "move", "--from", str(file)), stderr=subprocess.PIPE, env=environment()
+    )
+    assert moving.stderr is not None
+    heard = b""
+    while not re.search(rb"\b[2-5]\d%", heard):
+        part = os.read(moving.stderr.fileno(), 200)
+        assert part, heard.decode()
+        heard += part
+    return moving
+
+
+@pytest.mark.parametrize("killed", ["the move", "the server"])
+def test_a_move_that_is_killed_in_the_middle_left_nothing_and_is_repeated(large: Path, killed: str) -> None:
+    with running_server() as server:
+        assert create(server, "desk").returncode == 0
+        moving = begun(server, "desk", large)
+        if killed == "the move":
+            moving.send_signal(signal.SIGKILL)
+        else:
+            server.kill()
+        _, said = moving.communicate(timeout=60)
+        assert moving.returncode == (-signal.SIGKILL if killed == "the move" else 1)
+        if killed == "the server":
+            proper_sentence(said.decode().splitlines()[-1])
+            server.start()
+        with closing(open_on(server, "desk")) as target:
+            assert contents(target, TABLES[0]) == []
+            assert len(contents(target, staff)) == 2
+        again = run(server, "desk", "move", "--from", str(large))
+        assert again.returncode == 0, again.stderr
+        assert "19 张表两边一致" in again.stdout
+        with closing(open_store(f"sqlite:///{large}")) as source, closing(open_on(server, "desk")) as target:
+            assert_equal(source, target)
+
+
+def test_a_file_that_is_not_there_is_not_made(server: Server, tmp_path: Path) -> None:
+    told = run(server, "postgres", "move", "--from", str(tmp_path / "nowhere.db"))
+    assert told.returncode == 1
+    proper_sentence(told.stderr.strip())
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,125 @@
+"""What a seat is told when the server or its database isn't what this program works on."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from alembic import command as alembic
+
+from tests.desk_fixtures import make_desk, open_on, proper_sentence, superuser
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
+from tickets.connection.target import Target
+from tickets.connection.trying import try_connection
+from tickets.errors import DeskError, Refused, Unavailable
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import alembic_config, open_store
+from tickets.store.server.connecting import Credentials
+from tickets.store.server.creating import create_database, create_schema
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Server]:
+    """A server for databases that are not as they should be."""
+    with running_server() as server:
+        server.execute("CREATE DATABASE empty")
+        server.execute("CREATE DATABASE theirs")
+        server.execute("CREATE TABLE guests (id integer)", "theirs")
+        server.execute("CREATE DATABASE namesake")
+        server.execute("CREATE TABLE alembic_version (version_num text)", "namesake")
+        server.execute("INSERT INTO alembic_version VALUES ('0002')", "namesake")
+        make_desk(server, "newer")
+        server.execute("UPDATE alembic_version SET version_num = '9999'", "newer")
+        _make_old(server, "older")
+        yield server
+
+
+def _make_old(server: Server, name: str) -> None:
+    with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
+        create_database(store, name)
+    with closing(Store(make_engine(server.url(name), credentials=superuser()))) as store, store.writing() as connection:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {name}_owner")
+        alembic.upgrade(alembic_config(connection), "0001")
+
+
+def told(server: Server, database: str) -> str:
+    """Return the sentence a seat is told when it opens this database, the same as when it tries the connection."""
+    with pytest.raises(DeskError) as caught:
+        open_on(server, database)
+    report = try_connection(Target(server.url(database)), SUPERUSER, SUPERUSER_PASSWORD)
+    assert report.trouble == caught.value.sentence
+    for word in ("database create", "database upgrade"):
+        proper_sentence(caught.value.sentence.replace(word, "命令"))
+    return caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("database", "sentence"),
+    [
+        ("empty", "还是空的，请管理员先用 database create"),
+        ("theirs", "不是本程序的"),
+        ("namesake", "不是本程序的"),
+        ("newer", "请先升级本程序"),
+        ("older", "database upgrade"),
+    ],
+)
+def test_a_seat_refuses_a_database_that_it_does_not_know(own_server: Server, database: str, sentence: str) -> None:
+    before = _tables(own_server, database)
+    assert sentence in told(own_server, database)
+    assert _tables(own_server, database) == before
+
+
+@pytest.mark.parametrize("database", ["theirs", "namesake", "newer"])
+def test_a_schema_is_not_made_over_another(own_server: Server, database: str) -> None:
+    before = _tables(own_server, database)
+    with closing(Store(make_engine(own_server.url(database), credentials=superuser()))) as store:
+        with pytest.raises(Refused):
+            create_schema(store, database)
+    assert _tables(own_server, database) == before
+
+
+def test_an_old_server_is_refused_by_its_version() -> None:
+    with running_server(version=16) as server:
+        server.execute("CREATE DATABASE desk")
+        assert "PostgreSQL 16" in told(server, "desk")
+        with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
+            with pytest.raises(Refused, match="PostgreSQL 16"):
+                create_database(store, "another")
+        assert _roles(server) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "sentence"),
+    [
+        ("?sslmode=require", Refused, "TLS"),
+        ("?sslmode=verify-full&sslrootcert=/nonexistent/root.crt", Refused, "TLS"),
+        ("?target_session_attrs=read-only", Unavailable, "连不上|只读"),
+    ],
+)
+def test_what_the_address_asks_of_libpq_is_asked(
+    own_server: Server, query: str, error: type[DeskError], sentence: str
+) -> None:
+    make_desk(own_server, "desk")
+    open_on(own_server, "desk").close()
+    with pytest.raises(error, match=sentence):
+        open_store(f"{own_server.url('desk')}{query}", credentials=superuser())
+
+
+def test_who_is_not_let_in_is_told_in_a_sentence(own_server: Server) -> None:
+    own_server.execute("CREATE ROLE old_timer LOGIN PASSWORD 'secret' VALID UNTIL '2020-01-01'")
+    own_server.execute("CREATE ROLE retired NOLOGIN PASSWORD 'secret'")
+    for login, password in (("old_timer", "secret"), ("retired", "secret"), ("nobody", "x"), (SUPERUSER, "wrong")):
+        with pytest.raises(Refused) as caught:
+            open_on(own_server, "empty", Credentials(login, password))
+        proper_sentence(caught.value.sentence)
+
+
+def _tables(server: Server, database: str) -> list[tuple[object, ...]]:
+    with server.connect(database) as connection:
+        return connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
+
+
+def _roles(server: Server) -> list[tuple[object, ...]]:
+    with server.connect() as connection:
+        return connection.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE '%owner' AND oid > 16000").fetchall()
