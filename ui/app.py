@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.desk import Desk
 from tickets.store.queries.lookups import list_staff
 from ui.desks import load_one_by_one
-from ui.frame.sitting import Sitting
+from ui.frame.sitting import Sitting, Somebody
 from ui.kit.background import Background, Lane
 from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
@@ -47,6 +47,7 @@ class Window:
     main: "MainWindow"
     seat: Seat
     watch: Watch
+    sitting: Sitting
 
     def close(self) -> None:
         """End the watch, finish what is being written, give the database back."""
@@ -79,9 +80,8 @@ def open_unguarded(desk: Desk, ground: Ground) -> Window:
     """Open the window over a desk without passwords."""
     from ui.frame.people_menu import PeopleMenu
 
-    sitting = Sitting(ground.preferences(), desk.read(list_staff))
-    window = _window(desk, sitting, ground)
-    PeopleMenu(window.seat, sitting, window.main)
+    window = _window(desk, desk.read(list_staff), ground)
+    PeopleMenu(window.seat, window.sitting, window.main)
     return window
 
 
@@ -90,29 +90,29 @@ def open_guarded(desk: Desk, ground: Ground, person: Person) -> Window:
     from ui.sign_in.guard import Guard
 
     assert ground.entrance is not None
-    sitting = Sitting(ground.preferences(), [person])
-    window = _window(desk, sitting, ground)
-    Guard(ground.entrance, window.seat, sitting, person, window.main)
+    window = _window(desk, [person], ground)
+    Guard(ground.entrance, window.seat, window.sitting, person, window.main)
     return window
 
 
-def _window(desk: Desk, sitting: Sitting, ground: Ground) -> Window:
+def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     from ui.main_window import MainWindow
 
     feed = FeedSignals()
     tick = Tick(desk.now)
-    background = ground.background
-    seat = Seat(desk, background, feed, tick, ground.preferences(), sitting.who, ground.entrance, ground.connection)
+    background, preferences, alarm = ground.background, ground.preferences(), Alarm()
+    sitting = Sitting(preferences, people)
+    seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection)
     watch = Watch(desk, SchedulerAlarm())
-    main = MainWindow(seat, sitting, lambda: watch.state, Alarm())
-    for parented in (background, feed, tick, sitting):
+    main = MainWindow(seat, sitting, lambda: watch.state, alarm)
+    for parented in (background, preferences, feed, tick, sitting, alarm):
         parented.setParent(main)
     background.run(lambda: feed.start(desk.feed))
     main.new_call()
     QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了")
-    return Window(main, seat, watch)
+    return Window(main, seat, watch, sitting)
 
 
 def make_app(scheme: str = "system") -> QApplication:

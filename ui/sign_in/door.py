@@ -40,6 +40,7 @@ class Door(QWidget):
         fill_with_demo: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
+        preferences.setParent(self)
         self._entrance = entrance
         self._background = background
         self._connection = connection
