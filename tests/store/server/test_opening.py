@@ -73,9 +73,9 @@ def test_a_seat_refuses_a_database_that_it_does_not_know(own_server: Server, dat
 @pytest.mark.parametrize("database", ["theirs", "namesake", "newer"])
 def test_a_schema_is_not_made_over_another(own_server: Server, database: str) -> None:
     before = _tables(own_server, database)
-    with closing(Store(make_engine(own_server.url(database), credentials=superuser()))) as store:
-        with pytest.raises(Refused):
-            create_schema(store, database)
+    engine = make_engine(own_server.url(database), credentials=superuser())
+    with closing(Store(engine)) as store, pytest.raises(Refused):
+        create_schema(store, database)
     assert _tables(own_server, database) == before
 
 
@@ -83,9 +83,9 @@ def test_an_old_server_is_refused_by_its_version() -> None:
     with running_server(version=16) as server:
         server.execute("CREATE DATABASE desk")
         assert "PostgreSQL 16" in told(server, "desk")
-        with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
-            with pytest.raises(Refused, match="PostgreSQL 16"):
-                create_database(store, "another")
+        engine = make_engine(server.url(), credentials=superuser())
+        with closing(Store(engine)) as store, pytest.raises(Refused, match="PostgreSQL 16"):
+            create_database(store, "another")
         assert _roles(server) == []
 
 
