@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select
+from sqlalchemy import event, insert, select, update
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, open_on, proper_sentence
 from tests.servers import Server, running_server
@@ -24,6 +24,7 @@ from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Priority, Role, RungKind, Stage, State
+from tickets.store.engine import Store
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.server.errors import Disconnected
@@ -290,7 +291,44 @@ def clocks_under_an_old_limit(desk: Desk) -> list[int]:
     return wrong
 
 
-def test_of_two_administrators_who_retire_each_other_one_remains(staffed_desk: StaffedDesk, racers: Racers) -> None:
+@pytest.mark.on_both
+def test_of_two_administrators_who_retire_each_other_one_remains(
+    desk: Desk, seats: tuple[Desk, Desk], racers: Racers
+) -> None:
+    pair = FIRST, SECOND
+    allow(desk, pair)
+
+    def retire_the_other(own: int) -> Callable[[], Any]:
+        other = pair[1 - own]
+        command = save_staff(other.staff_id, other.name, other.roles, active=False, login=f"conflict{1 - own}")
+        return lambda: seats[own].perform(command, pair[own])
+
+    for _ in range(ROUNDS // 5):
+        outcomes = racers.race(retire_the_other(0), retire_the_other(1))
+        lost = [place for place, outcome in enumerate(outcomes) if isinstance(outcome, DeskError)]
+        assert len(lost) == 1, outcomes
+        assert type(outcomes[lost[0]]) is Refused
+        proper_sentence(outcomes[lost[0]].sentence)
+        assert active(desk.store, pair) == [pair[1 - lost[0]].staff_id]
+        allow(desk, pair)
+
+
+def allow(desk: Desk, people: tuple[Who, ...]) -> None:
+    """Let people sign in, whatever they were told before."""
+    with desk.store.writing() as connection:
+        for number, who in enumerate(people):
+            values = {"login": f"conflict{number}", "active": True}
+            connection.execute(update(staff).where(staff.c.id == who.staff_id).values(values))
+
+
+def active(store: Store, people: tuple[Who, ...]) -> list[int]:
+    """Return the ids of those of these people who may still work."""
+    ids = [who.staff_id for who in people]
+    with store.reading() as connection:
+        return list(connection.execute(select(staff.c.id).where(staff.c.active, staff.c.id.in_(ids))).scalars())
+
+
+def test_one_remains_also_when_the_server_sends_the_other_away(staffed_desk: StaffedDesk, racers: Racers) -> None:
     pair = staffed_desk["administrator"], staffed_desk.employ("administrator2", Role.ADMINISTRATOR)
     desks = staffed_desk.desk("administrator"), staffed_desk.desk("administrator2")
 
@@ -299,14 +337,12 @@ def test_of_two_administrators_who_retire_each_other_one_remains(staffed_desk: S
         command = save_staff(other.id, other.who.name, other.who.roles, active=False, login=other.login)
         return lambda: desks[own].perform(command, pair[own].who)
 
-    ids = [member.id for member in pair]
     for _ in range(ROUNDS // 5):
         works = retire_the_other(0), retire_the_other(1)
         outcomes = racers.race(*works)
         lost = [place for place, outcome in enumerate(outcomes) if isinstance(outcome, DeskError)]
         assert len(lost) == 1, outcomes
-        with staffed_desk.store.reading() as connection:
-            left = connection.execute(select(staff.c.id).where(staff.c.active, staff.c.id.in_(ids))).scalars().all()
+        left = active(staffed_desk.store, (pair[0].who, pair[1].who))
         assert left == [pair[1 - lost[0]].id]
         if isinstance(outcomes[lost[0]], Disconnected):  # sent away in the middle of it, and let in no more
             with pytest.raises(Refused) as caught:
