@@ -14,7 +14,7 @@ from tickets.store.server.connecting import Credentials, Password
 from tickets.store.server.errors import PasswordNeeded
 
 NO_PASSWORD = (
-    "服务器要密码，可以三选一：在终端里运行并输入；存进系统钥匙串（在窗口登录时选“记住密码”）；"
+    "服务器要密码，可以三选一：在终端里运行并输入；存进系统钥匙串（在窗口登录时选“在这台机器上记住密码”）；"
     "写进 libpq 的密码文件（环境变量 PGPASSFILE 指明位置）。"
 )
 NO_LOGIN = "不知道用哪个账号登录服务器，请用 --login 写明。"

@@ -16,12 +16,13 @@ from tickets.store.server.opening import BEGIN_COMMAND
 _CATALOG = """
 SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
   SELECT concat_ws(' ', 'table', relname, relowner::regrole, relrowsecurity,
-                   ARRAY(SELECT unnest(relacl)::text ORDER BY 1)) AS line
+                   ARRAY(SELECT unnest(coalesce(relacl, acldefault(
+                     CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)))::text ORDER BY 1)) AS line
     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S', 'v')
   UNION ALL
   SELECT concat_ws(' ', 'column', attrelid::regclass, attname, ARRAY(SELECT unnest(attacl)::text ORDER BY 1))
     FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-    WHERE c.relnamespace = 'public'::regnamespace AND attacl IS NOT NULL
+    WHERE c.relnamespace = 'public'::regnamespace AND cardinality(attacl) > 0
   UNION ALL
   SELECT concat_ws(' ', 'policy', tablename, policyname, roles, cmd, qual, with_check)
     FROM pg_policies WHERE schemaname = 'public'
@@ -30,11 +31,13 @@ SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
     FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
     WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal
   UNION ALL
-  SELECT concat_ws(' ', 'function', proname, proowner::regrole, ARRAY(SELECT unnest(proacl)::text ORDER BY 1),
+  SELECT concat_ws(' ', 'function', proname, proowner::regrole,
+                   ARRAY(SELECT unnest(coalesce(proacl, acldefault('f', proowner)))::text ORDER BY 1),
                    pg_get_functiondef(oid))
     FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
   UNION ALL
-  SELECT concat_ws(' ', 'schema', nspname, ARRAY(SELECT unnest(nspacl)::text ORDER BY 1))
+  SELECT concat_ws(' ', 'schema', nspname,
+                   ARRAY(SELECT unnest(coalesce(nspacl, acldefault('n', nspowner)))::text ORDER BY 1))
     FROM pg_namespace WHERE nspname = 'public'
 ) AS lines
 """

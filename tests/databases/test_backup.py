@@ -1,0 +1,36 @@
+"""The backup that the manual recommends: taken from a desk at work, restored on another server."""
+
+from contextlib import closing
+
+import pytest
+
+from tests.databases.commands import ADMIN_PASSWORD, create, run
+from tests.desk_fixtures import Hand, open_on
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
+from tickets.checking.command import check
+from tickets.desk import Desk
+from tickets.store.server.connecting import Credentials
+
+pytestmark = pytest.mark.slow
+
+
+def address(server: Server, database: str) -> str:
+    return f"host=127.0.0.1 port={server.port} user={SUPERUSER} password={SUPERUSER_PASSWORD} dbname={database}"
+
+
+def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Server) -> None:
+    assert create(server, "saved").returncode == 0
+    with closing(Desk(open_on(server, "saved"))) as desk:
+        Hand(desk).log()
+    with running_server() as other:
+        roles, dump = other.folder / "roles.sql", other.folder / "saved.dump"
+        other.run("pg_dumpall", "-d", address(server, "postgres"), "--globals-only", "-f", str(roles))
+        other.run("pg_dump", "-d", address(server, "saved"), "-Fc", "-f", str(dump))
+        other.run("psql", "-d", address(other, "postgres"), "-f", str(roles))
+        other.run("pg_restore", "--create", "-d", address(other, "postgres"), str(dump))
+        told = run(other, "saved", "status")
+        assert told.returncode == 0, told.stdout + told.stderr
+        credentials = Credentials("saved.jia", ADMIN_PASSWORD)
+        with closing(Desk(open_on(other, "saved", credentials))) as desk:
+            assert desk.read(check, desk.now()) == []
+    server.execute("DROP DATABASE saved WITH (FORCE)")
