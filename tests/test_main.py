@@ -12,7 +12,10 @@ import main
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("command", [[], ["watch"], ["import"], ["report"], ["check"], ["drill"]])
+DATABASE = [["database", doing] for doing in ("create", "upgrade", "status", "move", "watcher")]
+
+
+@pytest.mark.parametrize("command", [[], ["watch"], ["import"], ["report"], ["check"], ["drill"], *DATABASE])
 def test_every_command_explains_itself(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main.main([*command, "--help"])
@@ -44,6 +47,24 @@ def test_a_reversed_period_is_one_sentence_and_an_exit_code(desk_url: str, capsy
 def test_an_unknown_database_address_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["check", "--db", "nonsense"]) == 1
     assert "看不懂这个数据库地址" in capsys.readouterr().err
+
+
+def test_the_database_is_found_through_a_connection_file(
+    desk_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "connection.toml"
+    file.write_text(f'url = "{desk_url}"\n')
+    monkeypatch.setenv("HOTLINE_DB", str(file))
+    assert main.main(["check"]) == 0
+    assert "0 张工单" in capsys.readouterr().out
+
+
+def test_a_file_needs_no_database_command(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["database", "upgrade", "--db", desk_url]) == 0
+    assert "文件数据库打开时自动升级" in capsys.readouterr().out
+    for words in (["create"], ["status"], ["move", "--from", "old.db"], ["watcher", "watch", "--password-stdin"]):
+        assert main.main(["database", *words, "--db", desk_url]) == 1
+        assert "只用于 PostgreSQL" in capsys.readouterr().err
 
 
 @pytest.mark.slow

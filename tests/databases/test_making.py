@@ -148,6 +148,13 @@ def test_a_file_is_made_by_opening_it(server: Server) -> None:
     proper_sentence(caught.value.sentence)
 
 
+def test_without_a_terminal_it_is_told_how_to_name_the_administrator(server: Server, name: str) -> None:
+    told = run(server, name, "create")
+    assert told.returncode == 1
+    assert "--admin-login" in told.stderr
+    assert create(server, name).returncode == 0
+
+
 def test_two_programs_that_make_the_same_desk_at_once_make_one(server: Server, name: str) -> None:
     words = ("create", "--admin", ADMIN, "--admin-login", f"{name}.jia", "--password-stdin")
     both = [_started(server, name, *words) for _ in range(2)]

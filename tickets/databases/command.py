@@ -56,6 +56,7 @@ def upgrade(target: Target, _options: Namespace) -> list[str]:
 
 def watcher(target: Target, options: Namespace) -> list[str]:
     """Make the account of `main.py watch`, or give it another password."""
+    making.refuse_file(target)
     password = _password(options, f"给 {options.name} 的密码：")
     making.keep_watcher(target, options.name, password)
     return [f"值守账号 {options.name} 可以用了：main.py watch --login {options.name}。"]
