@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tickets.accounts.entrance import Entrance, Person
-from tickets.errors import DeskError
 from tickets.store.feed import Changes
 from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
+from tickets.store.server.line import Line
 from ui.frame.sitting import Sitting
 from ui.kit.seat import Seat
 from ui.main_window import MainWindow
@@ -38,7 +38,8 @@ class Guard(QObject):
         main.person_wanted.connect(lambda _place: self.switch())
         main.unlock_wanted.connect(lambda: self._cover.urge(self.tr("请先登录，再处理告警。")))
         QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self.lock)
-        seat.background.shut_out.connect(self._on_shut_out)
+        seat.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
+        seat.feed.line_changed.connect(self._on_line)
         seat.feed.changed.connect(self._on_changes)
         self._read_lock()
 
@@ -104,9 +105,13 @@ class Guard(QObject):
         sentence = self.tr("{name} 的账号已停用或到期，不能再办理。没登记完的来电还在，请换人登录或找管理员。")
         self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
 
-    def _on_shut_out(self, error: DeskError) -> None:
+    def _on_line(self, line: Line | None) -> None:
+        if line is not None and line.refused:
+            self._on_shut_out(line.sentence)
+
+    def _on_shut_out(self, sentence: str) -> None:
         if not self._closed and not self._signing_in.asking:  # whoever is just trying is told in the form
-            self._shut(Reason(self.tr("请重新登录"), error.sentence, self.person.login))
+            self._shut(Reason(self.tr("请重新登录"), sentence, self.person.login))
 
     def _shut(self, reason: Reason) -> None:
         if not self._main.covered or self._cover.reason != reason:

@@ -1,0 +1,169 @@
+"""Signing in at a real server, which is stopped, started and told to change its mind by the tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.servers import running_server
+from tests.staffed import ADMINISTRATOR, OPERATOR, StaffedDesk, staffing
+from tests.ui.sign_in.conftest import PATIENCE, focused
+from tickets.accounts.server_entrance import ServerEntrance
+from tickets.actions.people import save_staff
+from tickets.connection.target import Target
+from tickets.rules.words import Role
+from ui.app import Program, Window
+from ui.intake.form import CallForm
+from ui.kit.tick import Tick
+from ui.sign_in.guard import Guard
+from ui.sign_in.sign_in_form import SignInForm
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def program_at(url: str, folder: Path, qtbot: QtBot) -> Iterator[Program]:
+    """Give the program, its door open, and take it down afterwards."""
+    program = Program(ServerEntrance(Target(url)), folder)
+    program.start()
+    qtbot.waitExposed(program.door)
+    program.door.activateWindow()
+    qtbot.waitUntil(program.door.isActiveWindow, timeout=PATIENCE)
+    yield program
+    program.close()
+    for opened in (program.door, program.window and program.window.main):
+        if opened is not None:
+            shiboken6.delete(opened)
+
+
+def type_in(login: str, password: str, qtbot: QtBot) -> None:
+    for text in (login, password):
+        focused().insert(text)  # as from an input method: a test's keys are ASCII
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def opened(program: Program, qtbot: QtBot) -> Window:
+    qtbot.waitUntil(lambda: program.window is not None, timeout=3 * PATIENCE)
+    assert program.window is not None
+    program.window.main.activateWindow()
+    qtbot.waitUntil(program.window.main.isActiveWindow, timeout=PATIENCE)
+    return program.window
+
+
+@pytest.fixture
+def window(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    """The window of the operator, who has signed in at the server."""
+    url = staffed_desk.server.url(staffed_desk.database)
+    with program_at(url, tmp_path, qtbot) as program:
+        operator = staffed_desk[OPERATOR]
+        type_in(operator.login, operator.password, qtbot)
+        window = opened(program, qtbot)
+        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        yield window
+
+
+def covered_with(window: Window, qtbot: QtBot) -> str:
+    """Return the sentence of the cover, once there is one."""
+    qtbot.waitUntil(lambda: window.main.covered, timeout=3 * PATIENCE)
+    return window.main.findChild(Guard)._cover.reason.sentence
+
+
+def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it_is_back(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with running_server() as server, staffing(server) as desk:
+        operator = desk[OPERATOR]
+        server.stop()
+        with program_at(server.url(desk.database), tmp_path, qtbot) as program:
+            door = program.door
+            form = door.findChild(SignInForm)
+            type_in(operator.login, operator.password, qtbot)
+            qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=3 * PATIENCE)
+            assert "连不上" in form._progress.text()
+            assert (form.login.text(), form.password.text()) == (operator.login, operator.password)
+            server.start()
+            for _ in range(5):
+                door.findChild(Tick).second.emit(None)
+            assert opened(program, qtbot).seat.who().staff_id == operator.id
+
+
+def test_waiting_for_a_server_can_be_given_up_with_escape(tmp_path: Path, qtbot: QtBot) -> None:
+    with program_at("postgresql+psycopg://127.0.0.1:1/nowhere", tmp_path, qtbot) as program:
+        form = program.door.findChild(SignInForm)
+        type_in("somebody", "some password", qtbot)
+        qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=3 * PATIENCE)
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+        assert not form._progress.isVisible()
+        assert form.password.text() == "some password"
+
+
+def test_a_wrong_password_is_told_in_the_form(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> None:
+    url = staffed_desk.server.url(staffed_desk.database)
+    with program_at(url, tmp_path, qtbot) as program:
+        form = program.door.findChild(SignInForm)
+        type_in(staffed_desk[OPERATOR].login, "wrong password", qtbot)
+        qtbot.waitUntil(lambda: "不对" in form.error.sentence, timeout=PATIENCE)
+
+
+def test_a_wrong_password_while_changing_people_leaves_the_way_back(
+    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(focused(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    cover = window.main.findChild(Guard)._cover
+    type_in(staffed_desk[ADMINISTRATOR].login, "wrong password", qtbot)
+    qtbot.waitUntil(lambda: "不对" in cover.form.error.sentence, timeout=PATIENCE)
+    for _ in range(3):  # the sentence, the password, the cover
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert not window.main.covered
+    assert window.seat.who().staff_id == staffed_desk[OPERATOR].id
+
+
+def test_another_person_takes_over_and_the_server_knows_them(
+    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(focused(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    administrator = staffed_desk[ADMINISTRATOR]
+    type_in(administrator.login, administrator.password, qtbot)
+    qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
+    assert window.seat.who().staff_id == administrator.id
+    member = staffed_desk["operator2"]
+    window.seat.desk.perform(
+        save_staff(member.id, "改过名", frozenset({Role.OPERATOR}), login=member.login), window.seat.who()
+    )
+
+
+def test_whose_password_was_changed_on_the_server_signs_in_again_and_what_was_typed_stays(
+    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
+) -> None:
+    form = window.main.findChild(CallForm)
+    qtbot.keyClicks(focused(), "13806350001")
+    operator = staffed_desk[OPERATOR]
+    staffed_desk.execute(f"ALTER ROLE \"{operator.login}\" PASSWORD 'a new password'")
+    staffed_desk.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{operator.login}'")
+    assert "不对" in covered_with(window, qtbot)
+    qtbot.keyClicks(focused(), "a new password")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
+    assert form.filled().digits == "13806350001"
+
+
+def test_roles_that_were_taken_away_on_the_server_are_gone_on_the_screen(
+    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
+) -> None:
+    operator = staffed_desk[OPERATOR]
+    roles = frozenset({Role.DISPATCHER})
+    staffed_desk.hand(ADMINISTRATOR).do(save_staff(operator.id, operator.who.name, roles, login=operator.login))
+    qtbot.waitUntil(lambda: window.seat.who().roles == roles, timeout=PATIENCE)
+
+
+def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
+    window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
+) -> None:
+    operator = staffed_desk[OPERATOR]
+    ended = save_staff(operator.id, operator.who.name, operator.who.roles, login=operator.login, active=False)
+    staffed_desk.hand(ADMINISTRATOR).do(ended)
+    assert "账号" in covered_with(window, qtbot)
