@@ -61,7 +61,7 @@ def _draw_pencil(painter: QPainter, place: QRect) -> int:
 
 @lru_cache(maxsize=2)
 def _pencil(tokens: Tokens) -> QIcon:
-    return icon("pencil", tokens, tokens.accent)
+    return icon("pencil", tokens, tokens.quiet)
 
 
 def show_tags(table: QTableView, key: str) -> None:

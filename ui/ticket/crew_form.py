@@ -72,8 +72,7 @@ class DispatchForm(CrewForm):
 
     def _ask_for_reason(self) -> None:
         if self._reason.parentWidget() is None:
-            self.fields.add(self.tr("原因"), self._reason)
-        self._first = self._reason
+            self.add_above(self.tr("原因"), self._reason)
         if self._list.hasFocus():
             self._reason.setFocus()
 

@@ -60,6 +60,7 @@ class Form(QFrame):
         self._back.clicked.connect(self.cancelled)
         self._first: QWidget | None = None
         self._title = Subheading(title)
+        self._column = QVBoxLayout(self)
         self._late: LateTime | None = None
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self)
@@ -79,6 +80,15 @@ class Form(QFrame):
             self._first = field
         if isinstance(field, Prose):
             field.entered.connect(self._enter)
+
+    def add_above(self, caption: str, field: QWidget) -> None:
+        """Add a field above all others, where it is in sight even on a low screen; it gets the focus."""
+        above = Fields(_CAPTION)
+        above.add(caption, field)
+        self._column.insertWidget(1, above)
+        if self._first is not None:
+            self.setTabOrder(field, self._first)
+        self._first = field
 
     def offer_late_time(self) -> None:
         """Offer the true time below the fields."""
@@ -142,7 +152,7 @@ class Form(QFrame):
             self.submitted.emit()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(12, INSIDE, 12, 12)
         column.setSpacing(INSIDE)
         column.addWidget(self._title)

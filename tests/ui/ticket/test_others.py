@@ -85,6 +85,7 @@ def rooms(desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterato
     parent.deleteLater()
 
 
+@pytest.mark.on_both
 def test_an_open_form_is_seen_at_the_other_seat_until_it_is_closed(rooms: Rooms, hand: Hand, clock: HandClock) -> None:
     here, there = rooms
     ticket = hand.log()

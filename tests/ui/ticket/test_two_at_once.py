@@ -71,6 +71,7 @@ def other_crew(room: PanelRoom, crews: tuple[int, int]) -> int:
     return crews[0] if room.crew == crews[1] else crews[1]
 
 
+@pytest.mark.on_both
 def test_the_crew_chosen_stays_chosen_and_may_go_instead(room: PanelRoom, hand: Hand, crews: tuple[int, int]) -> None:
     ticket = hand.log()
     room.show(ticket)
