@@ -85,9 +85,7 @@ def test_the_last_limit_for_everything_cannot_be_retired(hands: SeatHand, qtbot:
     assert "适用所有情况" in page._error.sentence
 
 
-@pytest.mark.parametrize(
-    "make", [staff_page, pages.crew_page, pages.place_page, pages.fault_page, pages.rung_page]
-)
+@pytest.mark.parametrize("make", [staff_page, pages.crew_page, pages.place_page, pages.fault_page, pages.rung_page])
 def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(
     make, hands: SeatHand, hand: Hand, qtbot: QtBot
 ) -> None:

@@ -1,0 +1,134 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.accounts.entrance import Person
+from tickets.accounts.file_entrance import FileEntrance
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import LOCK_MINUTES, list_staff, setting
+from tickets.store.rows import Who
+from ui.admin.edit_page import EditPage
+from ui.admin.expiry import ExpiryEditor, last_day
+from ui.admin.lock_card import LockCard
+from ui.admin.people_page import staff_page
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def entrance(desk: Desk) -> FileEntrance:
+    return FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def administrator(entrance: FileEntrance) -> Person:
+    return entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
+
+
+@pytest.fixture
+def hands(
+    desk: Desk, entrance: FileEntrance, administrator: Person, clock: HandClock, tmp_path: Path, qapp: QObject
+) -> Iterator[SeatHand]:
+    parent = QObject()
+    who = Who(administrator.id, administrator.name, administrator.roles, "1 号席")
+    desk.feed.poll()
+    hands = seat_over(desk, who, clock, tmp_path, parent)
+    yield replace(hands, seat=replace(hands.seat, entrance=entrance))
+    parent.deleteLater()
+
+
+def opened(hands: SeatHand, qtbot: QtBot) -> EditPage:
+    page = EditPage(hands.seat, staff_page())
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    hands.settle()
+    return page
+
+
+def field(page: EditPage, key: str) -> QLineEdit:
+    widget = page._editors[key].widget
+    assert isinstance(widget, QLineEdit)
+    return widget
+
+
+def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
+    hands: SeatHand, entrance: FileEntrance, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.keyClicks(field(page, "name"), "Operator")
+    qtbot.keyClicks(field(page, "login"), "jie")
+    qtbot.keyClicks(field(page, "expires"), "2026-12-31")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    (made,) = [one for one in hands.seat.desk.read(list_staff) if one.login == "jie"]
+    assert made.expires == datetime(2026, 12, 31, 16, tzinfo=UTC)  # midnight in Dong'e, at the end of the day
+    page._table.choose(made.id)
+    hands.settle()
+    qtbot.keyClicks(page._annex._field, "operator-pass")
+    qtbot.keyClick(page._annex._field, Qt.Key.Key_Return)
+    hands.settle()
+    assert entrance.sign_in("jie", "operator-pass").name == "Operator"
+    assert page._annex._field.text() == ""
+
+
+def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    qtbot.keyClicks(page._annex._field, "short")
+    qtbot.keyClick(page._annex._field, Qt.Key.Key_Return)
+    hands.settle()
+    assert "至少" in page._annex._error.sentence
+    assert page._annex._field.text() == "short"
+
+
+def test_others_see_why_they_cannot(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    operator = Who(administrator.id, "接线员乙", frozenset({Role.OPERATOR}), "1 号席")
+    page = opened(replace(hands, seat=replace(hands.seat, who=lambda: operator)), qtbot)
+    page._table.choose(administrator.id)
+    assert "管理员" in page._why_not.text()
+    assert not page._annex._button.isVisible()
+    assert "只有管理员" in page._annex._why_not.text()
+
+
+def test_what_is_no_day_is_refused_and_an_instant_that_is_not_touched_stays(qapp: QObject) -> None:
+    editor = ExpiryEditor()
+    instant = datetime(2026, 12, 31, 3, 4, 5, tzinfo=UTC)
+    editor.show_value(instant)
+    assert (editor.widget.text(), editor.value()) == ("2026-12-31", instant)
+    editor.widget.setText("31.12.")
+    with pytest.raises(Refused):
+        editor.value()
+    editor.widget.setText("")
+    assert editor.value() is None
+    assert last_day(datetime(2026, 12, 31, 16, tzinfo=UTC)) == "2026-12-31"
+
+
+def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: SeatHand, qtbot: QtBot) -> None:
+    card = LockCard(hands.seat)
+    qtbot.addWidget(card)
+    card.show()
+    hands.settle()
+    assert card._minutes.value() == 10
+    card._minutes.widget.clear()
+    qtbot.keyClicks(card._minutes.widget, "9999")
+    qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
+    assert "之间" in card._error.sentence
+    card._minutes.widget.clear()
+    qtbot.keyClicks(card._minutes.widget, "0")
+    qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.seat.desk.read(setting, LOCK_MINUTES) == 0
