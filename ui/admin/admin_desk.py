@@ -12,6 +12,7 @@ from ui.admin.appearance_page import AppearancePage
 from ui.admin.connection_page import ConnectionPage
 from ui.admin.edit_page import EditPage
 from ui.admin.people_page import staff_page
+from ui.kit.cards import scrolled
 from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN, ROW
 
@@ -32,11 +33,13 @@ class AdminDesk(QWidget):
             (self.tr("人员"), lambda: self._add(EditPage(seat, staff_page()))),
             (self.tr("地址库"), lambda: self._add(EditPage(seat, pages.place_page()))),
             (self.tr("故障类型"), lambda: self._add(EditPage(seat, pages.fault_page()))),
-            (self.tr("外观与其他"), lambda: self._add(AppearancePage(seat))),
+            (self.tr("外观与其他"), lambda: self._add(scrolled(AppearancePage(seat)))),
         ]
         if seat.connection is not None:
             connection = seat.connection
-            self._makers.append((self.tr("连接"), lambda: self._add(ConnectionPage(connection, seat.background))))
+            self._makers.append(
+                (self.tr("连接"), lambda: self._add(scrolled(ConnectionPage(connection, seat.background))))
+            )
         self._built: dict[int, QWidget] = {}
         self._wanted = 0
         self._list = QListWidget()

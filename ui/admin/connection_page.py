@@ -1,7 +1,7 @@
 """Where the desk's data are: in a file on this machine, or on a server that several seats share."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tickets.connection.parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
@@ -33,14 +33,14 @@ class ConnectionPage(QWidget):
         )
         self._path = QLineEdit()
         self._hosts, self._port, self._database, self._root = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self._ssl = ChoiceBox([(mode, mode or self.tr("libpq 的默认（prefer）")) for mode in _SSL])
+        self._ssl = ChoiceBox([(mode, mode or self.tr("默认：服务器支持就加密（prefer）")) for mode in _SSL])
         self._login, self._password = QLineEdit(), QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._facts = Facts(_CAPTION)
         self._error, self._notice = ErrorLine(), Notice()
         self._try = KeyButton(self.tr("测试连接"), "Ctrl+T", scope=self)
         self._save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)
-        self._kinds = QStackedWidget()
+        self._file_part, self._server_part = self._file_fields(), self._server_fields()
         self._lay_out()
         self._show(connection.target)
         self.setFocusProxy(self._kind)
@@ -49,13 +49,10 @@ class ConnectionPage(QWidget):
         card = Card(self.tr("数据在哪里"))
         choice = Fields(_CAPTION)
         choice.add(self.tr("数据在"), self._kind)
-        self._kinds.addWidget(self._file_fields())
-        self._kinds.addWidget(self._server_fields())
-        self._kind.currentIndexChanged.connect(self._kinds.setCurrentIndex)
         self._kind.currentIndexChanged.connect(self._on_kind)
         self._try.clicked.connect(self._on_try)
         self._save.clicked.connect(self._on_save)
-        for part in (choice, self._kinds, self._facts, self._error, self._notice):
+        for part in (choice, self._file_part, self._server_part, self._facts, self._error, self._notice):
             card.body.addWidget(part)
         card.body.addLayout(button_row(self._save, self._try))
         said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")
@@ -93,7 +90,6 @@ class ConnectionPage(QWidget):
     def _show(self, target: Target) -> None:
         parts = parts_of(target)
         self._kind.choose(target.is_server)
-        self._kinds.setCurrentIndex(int(target.is_server))
         self._path.setText("" if target.is_server else target.database)
         self._hosts.setText(parts.hosts)
         self._port.setText(str(parts.port))
@@ -104,7 +100,10 @@ class ConnectionPage(QWidget):
         self._on_kind()
 
     def _on_kind(self) -> None:
-        self._try.setEnabled(self._kind.chosen())
+        on_server = self._kind.chosen()
+        self._file_part.setVisible(not on_server)
+        self._server_part.setVisible(on_server)
+        self._try.setEnabled(on_server)
         self._facts.show_facts([])
         self._error.clear()
 

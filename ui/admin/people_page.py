@@ -29,9 +29,9 @@ def staff_page() -> PageSpec:
         lambda row: row.id,
         frozenset({"staff"}),
         (
-            column("name", _tr("姓名"), lambda row: row.name, stretch=True),
+            column("name", _tr("姓名"), lambda row: row.name, 120),
             column("login", _tr("登录名"), lambda row: row.login or "", 112),
-            column("roles", _tr("岗位"), lambda row: "、".join(role.label for role in sorted(row.roles)), 200),
+            column("roles", _tr("岗位"), lambda row: "、".join(role.label for role in sorted(row.roles)), stretch=True),
             column("expires", _tr("到期"), lambda row: last_day(row.expires), 96),
             column("duty", _tr("当班"), lambda row: yes(row.on_duty), 64),
             column("active", _tr("在用"), lambda row: yes(row.active), 64),

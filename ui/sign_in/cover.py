@@ -13,7 +13,7 @@ from ui.kit.tokens import AROUND
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.sign_in_form import SignInForm
 
-_WIDTH = 480
+_WIDTH = 520
 
 
 @dataclass(frozen=True, slots=True)
