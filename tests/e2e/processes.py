@@ -1,0 +1,77 @@
+"""A seat as a process of its own, as the test sees it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from tests.staffed import Member
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 40  # seconds
+
+
+class SeatProcess:
+    """Runs `module` in a folder that it shares with those before and after it: what was sent is kept there."""
+
+    def __init__(self, module: str, folder: Path, url: str, member: Member, crew: int) -> None:
+        self.outbox = folder / "outbox"
+        folder.mkdir(exist_ok=True)
+        (role,) = member.who.roles
+        settings = folder / "settings.json"
+        told = {
+            "url": url, "login": member.login, "password": str(member.password), "staff": member.id,
+            "name": member.who.name, "role": role, "crew": crew,
+        }  # fmt: skip
+        settings.write_text(json.dumps(told), "utf-8")
+        self._errors = (folder / "errors").open("a", encoding="utf-8")
+        self._process = subprocess.Popen(
+            [sys.executable, "-u", "-m", module, str(settings)], cwd=ROOT, text=True, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=self._errors, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        )  # fmt: skip
+        self.lines: list[str] = []
+        self._news = threading.Condition()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def says(self, words: str, after: int = 0) -> bool:
+        """Return whether a line after the first `after` has these words, now or before long."""
+        with self._news:
+            return self._news.wait_for(lambda: any(words in line for line in self.lines[after:]), PATIENCE)
+
+    def tell(self, line: str) -> None:
+        """Say a line to it."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+
+    def board(self) -> list[str]:
+        """Return its rows, as it shows them now."""
+        told = len(self.lines)
+        self.tell("board")
+        assert self.says("[", told)
+        return next(json.loads(line) for line in self.lines[told:] if line.startswith("["))
+
+    def kill(self) -> None:
+        """Let it die at once."""
+        self._process.send_signal(signal.SIGKILL)
+        assert self._process.wait(PATIENCE) == -signal.SIGKILL
+
+    def end(self) -> None:
+        """End it, whatever it does, and check that it complained about nothing."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(PATIENCE)
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
+            assert stream is not None
+            stream.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with self._news:
+                self.lines.append(line.rstrip("\n"))
+                self._news.notify_all()

@@ -1,0 +1,167 @@
+"""A shift on a server: three seats and two watches, the server killed once, one seat once; all is accounted for."""
+
+import re
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from tests.alerts.running import Running
+from tests.bench.seats.records import Outcome
+from tests.bench.seats.tally import Verdict, judge, stand
+from tests.desk_fixtures import open_on, superuser
+from tests.e2e.acting import ENDS, LATE, LEFT, LIMIT, LOGGED
+from tests.e2e.alerts_due import expected, ledger, sent
+from tests.e2e.outbox import records
+from tests.e2e.processes import PATIENCE, SeatProcess
+from tests.servers import Server, running_server
+from tests.staffed import DISPATCHER, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, staffing
+from tickets.actions.rulemaking import LimitDraft, save_limit
+from tickets.checking.command import check
+from tickets.connection.target import Target
+from tickets.databases.making import keep_watcher
+from tickets.desk import Desk
+from tickets.rules.words import Stage
+from tickets.store.queries.board import open_tickets
+from tickets.store.server.connecting import Password
+
+pytestmark = pytest.mark.slow
+
+WATCHWORD = "值守的密码"
+CALLS = 6  # logged in each part of the shift
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def staffed(own_server: Server) -> Iterator[StaffedDesk]:
+    """A staffed desk where 受理 may take a few seconds only, for the faults that come late."""
+    with staffing(own_server) as staffed:
+        for fault in (LATE, LEFT):
+            staffed.hand(SUPERVISOR).do(save_limit(None, LimitDraft(Stage.ACCEPT, LIMIT, fault)))
+        yield staffed
+
+
+class Shift:
+    """The processes at work on one desk."""
+
+    def __init__(self, staffed: StaffedDesk, folder: Path, stack: ExitStack) -> None:
+        self.staffed, self._folder, self._stack = staffed, folder, stack
+        self._crew = staffed.hand(SUPERVISOR).crew()
+        self.watches = [self._watch() for _ in range(2)]
+        self.operator = self.seat("tests.e2e.seat", OPERATOR)
+        self.dispatcher = self.seat("tests.e2e.seat", DISPATCHER)
+        self.window = self.seat("tests.e2e.window", OPERATOR_2)
+        for watch in self.watches:
+            assert watch.says("开始值守"), watch.ends()
+        for seat in (self.operator, self.dispatcher, self.window):
+            assert seat.says("ready"), seat.lines
+
+    def seat(self, module: str, name: str) -> SeatProcess:
+        """Let somebody sit down, where they sat before if they did."""
+        staffed = self.staffed
+        process = SeatProcess(module, self._folder / name, staffed.store.url, staffed[name], self._crew)
+        self._stack.callback(process.end)
+        return process
+
+    @property
+    def outboxes(self) -> list[Path]:
+        """Return what every seat has kept of its commands."""
+        return [self._folder / name / "outbox" for name in (OPERATOR, DISPATCHER, OPERATOR_2)]
+
+    def told(self) -> list[int]:
+        """Return the number of each alert that a watch has told, as often as one has."""
+        lines = [line for watch in self.watches for line in watch.lines]
+        return [int(found[1]) for line in lines if (found := re.search(r"告警#(\d+)", line))]
+
+    def _watch(self) -> Running:
+        login = f"{self.staffed.database}.watcher"
+        url = self.staffed.store.url
+        process = Running("main.py", "watch", "--db", url, "--login", login, password=WATCHWORD)
+        self._stack.callback(process.end)
+        return process
+
+
+@pytest.fixture
+def shift(staffed: StaffedDesk, tmp_path: Path) -> Iterator[Shift]:
+    """Three seats, one of them a window, and two watches, all begun."""
+    target = Target(staffed.store.url, superuser().login)
+    keep_watcher(target, f"{staffed.database}.watcher", Password(WATCHWORD), lambda _: str(superuser().password))
+    with ExitStack() as stack:
+        yield Shift(staffed, tmp_path, stack)
+
+
+def test_a_shift_with_a_dead_server_and_a_dead_seat_is_accounted_for(shift: Shift, own_server: Server) -> None:
+    staffed = shift.staffed
+    with own_server.connect(staffed.database) as connection:
+        before = stand(connection)
+
+    shift.operator.tell(f"log {CALLS}")
+    assert shift.window.says("done close"), shift.window.lines  # a ticket's whole course, through all three
+
+    told = len(shift.operator.lines)
+    shift.operator.tell(f"log {CALLS}")
+    assert shift.operator.says("done log", told)
+    own_server.kill()
+    shift.operator.tell("log 1")
+    assert shift.operator.says("kept log", told), shift.operator.lines
+    own_server.start()
+
+    shift.operator.tell(f"log {CALLS - 1}")
+    told = len(shift.dispatcher.lines)
+    assert shift.dispatcher.says("sending arrive", told), shift.dispatcher.lines
+    shift.dispatcher.kill()
+    heir = shift.seat("tests.e2e.seat", DISPATCHER)
+    assert heir.says("ready"), heir.lines
+
+    with closing(Desk(open_on(own_server, staffed.database))) as desk:
+        eventually(lambda: desk.read(states) == {(fault, ENDS[fault]): CALLS for fault in LOGGED})
+        for seat in (shift.operator, heir, shift.window):
+            eventually(partial(shows_all, seat, desk))
+
+        with own_server.connect(staffed.database) as connection:
+            kept = [record for outbox in shift.outboxes for record in records(outbox)]
+            assert {record.outcome for record in kept} == {Outcome.DONE}
+            assert judge(connection, before, kept) == Verdict(lost=0, doubled=0, unasked=0)
+            desk.set_clock()
+            due = expected(connection, int(desk.now().timestamp()))
+            eventually(lambda: due <= set(ledger(connection)))
+            rows = ledger(connection)
+            assert len(rows) == len(set(rows))
+            assert set(rows) == due
+            assert len(due) >= CALLS
+            eventually(lambda: set(shift.told()) >= sent(connection))
+            assert Counter(shift.told()) == Counter(sent(connection))
+        for watch in shift.watches:
+            watch.signal(signal.SIGTERM)
+            assert watch.ends()[0] == 0
+        assert desk.read(check, desk.now()) == []
+
+
+def states(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how many tickets of each fault stand where."""
+    found = connection.exec_driver_sql("SELECT fault, state, count(*) FROM tickets GROUP BY fault, state")
+    return {(fault, state): count for fault, state, count in found}
+
+
+def shows_all(seat: SeatProcess, desk: Desk) -> bool:
+    """Return whether a seat's board is the database's."""
+    return seat.board() == sorted(map(repr, desk.read(open_tickets)))
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.1)
