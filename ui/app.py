@@ -172,7 +172,7 @@ class Program:
         self.door.came_in.connect(self._open)
         self.door.ask(opening)
         self.door.show()
-        QTimer.singleShot(LOAD_AFTER, self.door, lambda: background.run(load_window, lane=Lane.SLOW))
+        QTimer.singleShot(LOAD_AFTER, self.door, lambda: background.run(load_window, lane=Lane.FILES))
 
     def _open(self, person: Person | None) -> None:
         """Open the window for somebody; None on a desk without passwords."""

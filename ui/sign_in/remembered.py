@@ -27,7 +27,7 @@ class Remembered(QObject):
 
             return secrets.available(), secrets.recall(target, login) if login else None
 
-        self._background.run(recall, lambda found: self._on_found(login, *found), lane=Lane.FILES, owner=self)
+        self._background.run(recall, lambda found: self._on_found(login, *found), lane=Lane.SLOW, owner=self)
 
     def keep(self, login: str) -> None:
         """Remember what is typed for this login, or forget what was remembered."""
@@ -44,7 +44,7 @@ class Remembered(QObject):
             else:
                 secrets.forget(target, login)
 
-        self._background.run(keep, lane=Lane.FILES)
+        self._background.run(keep, lane=Lane.SLOW)
 
     def _on_found(self, login: str, available: bool, password: str | None) -> None:
         box, form = self._form.remember, self._form

@@ -1,5 +1,7 @@
 """The cover over the desks: who gets in, and what stays as it was underneath."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -210,6 +212,20 @@ def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
     assert "停用" in guard._cover.reason.sentence
     sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
     assert form.filled().digits == "13806350001"
+
+
+def test_an_account_that_expires_is_covered_within_a_minute(
+    window: Window, staffed: Staffed, head: Hand, clock: HandClock, guard: Guard, qtbot: QtBot
+) -> None:
+    expires = clock.now + timedelta(minutes=5)
+    head.do(save_staff(staffed.operator.id, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR, expires=expires))
+    settle(window, qtbot)
+    assert not window.main.covered
+    clock.set(expires)
+    for _ in range(60):
+        window.seat.tick.second.emit(clock())
+    qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
+    assert "到期" in guard._cover.reason.sentence
 
 
 def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: Guard, qtbot: QtBot) -> None:

@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+
+import keyring
+import keyring.backends.fail
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.connection.keyrings import Keeping
+from tests.ui.kit.lanes import ManualLane, manual_background
+from tickets.connection.secrets import recall, remember
+from tickets.connection.target import Target
+from ui.sign_in.remembered import Remembered
+from ui.sign_in.sign_in_form import SignInForm
+
+TARGET = Target("postgresql+psycopg://db/hotline")
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> SignInForm:
+    form = SignInForm()
+    qtbot.addWidget(form)
+    form.start_with("li")
+    return form
+
+
+@pytest.fixture
+def own_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keeping())
+    yield
+    keyring.set_keyring(before)
+
+
+def looked(form: SignInForm) -> tuple[Remembered, ManualLane]:
+    background, lane = manual_background()
+    background.setParent(form)
+    remembered = Remembered(TARGET, background, form)
+    remembered.look()
+    lane.drain()
+    return remembered, lane
+
+
+@pytest.mark.usefixtures("own_keyring")
+def test_a_password_that_is_remembered_is_filled_in_and_forgotten_when_it_is_no_longer_wanted(form: SignInForm) -> None:
+    remember(TARGET, "li", "correct horse")
+    remembered, lane = looked(form)
+    assert form.password.text() == "correct horse"
+    assert form.remember.isChecked()
+    form.remember.setChecked(False)
+    remembered.keep("li")
+    lane.drain()
+    assert recall(TARGET, "li") is None
+
+
+@pytest.mark.usefixtures("own_keyring")
+def test_a_password_is_remembered_only_when_that_is_ticked(form: SignInForm) -> None:
+    remembered, lane = looked(form)
+    form.password.setText("correct horse")
+    remembered.keep("li")
+    lane.drain()
+    assert recall(TARGET, "li") is None
+    form.remember.setChecked(True)
+    remembered.keep("li")
+    lane.drain()
+    assert recall(TARGET, "li") == "correct horse"
+
+
+@pytest.mark.usefixtures("own_keyring")
+def test_without_a_keyring_the_box_says_why_it_cannot_be_ticked(form: SignInForm) -> None:
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    looked(form)
+    assert not form.remember.isEnabled()
+    assert "钥匙串" in form.remember.text()
