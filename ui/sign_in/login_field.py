@@ -27,7 +27,9 @@ class LoginField(QLineEdit):
         completer = QCompleter(logins, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        mark(completer.popup(), "popup", True)
+        popup = completer.popup()
+        assert popup is not None
+        mark(popup, "popup", True)
         self.setCompleter(completer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
