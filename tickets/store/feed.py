@@ -4,6 +4,7 @@ A thread of its own waits until something may be new and asks what it is: of a f
 commits, of a server when that notifies it.
 """
 
+import random
 import sys
 import threading
 from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 POLL_SECONDS = 0.25
+REST_SECONDS = (0.05, 0.1)  # between two looks, at random: what comes meanwhile is told together
 LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
 _HEADS = select(
     select(func.coalesce(func.max(journal.c.id), 0)).scalar_subquery(),
@@ -135,6 +137,7 @@ class Feed:
             if self._stopped.is_set():
                 break
             self.tell()
+            self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats looking at each commit would swamp a server
         self._news.close()
 
     def _look(self) -> Changes | None:
