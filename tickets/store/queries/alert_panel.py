@@ -53,29 +53,31 @@ class Panel:
     digests: tuple[PanelDigest, ...]
 
 
+_UNSEEN = (
+    select(
+        alerts.c.id, tickets.c.id, tickets.c.number, clocks.c.priority, faults.c.name, places.c.name,
+        tickets.c.address, crews.c.name, tickets.c.departed_at.is_not(None), clocks.c.stage, rungs.c.kind,
+        alerts.c.recipient, alerts.c.due, alerts.c.raised, clocks.c.deadline, clocks.c.stopped.is_not(None),
+    )
+    .select_from(alerts)
+    .join(clocks, clocks.c.id == alerts.c.clock_id)
+    .join(tickets, tickets.c.id == clocks.c.ticket_id)
+    .join(faults, faults.c.code == tickets.c.fault)
+    .join(rungs, rungs.c.id == alerts.c.rung_id)
+    .outerjoin(places, places.c.id == tickets.c.place_id)
+    .outerjoin(crews, crews.c.id == tickets.c.crew_id)
+    .where(text("alerts.seen_at IS NULL AND alerts.outcome = 'sent'"), alerts.c.digest_id.is_(None))
+    .order_by(alerts.c.id.desc())
+    .limit(PANEL_AT_MOST)
+)  # fmt: skip
+_UNSEEN_DIGESTS = (
+    select(digests.c.id, digests.c.made, digests.c.since, digests.c.until, digests.c.alerts)
+    .where(digests.c.seen_at.is_(None))
+    .order_by(digests.c.id.desc())
+)
+
+
 def alert_panel(connection: Connection) -> Panel:
     """Return what nobody has seen yet, at most PANEL_AT_MOST alerts, the newest first."""
-    found = connection.execute(
-        select(
-            alerts.c.id, tickets.c.id, tickets.c.number, clocks.c.priority, faults.c.name, places.c.name,
-            tickets.c.address, crews.c.name, tickets.c.departed_at.is_not(None), clocks.c.stage, rungs.c.kind,
-            alerts.c.recipient, alerts.c.due, alerts.c.raised, clocks.c.deadline, clocks.c.stopped.is_not(None),
-        )
-        .select_from(alerts)
-        .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .join(tickets, tickets.c.id == clocks.c.ticket_id)
-        .join(faults, faults.c.code == tickets.c.fault)
-        .join(rungs, rungs.c.id == alerts.c.rung_id)
-        .outerjoin(places, places.c.id == tickets.c.place_id)
-        .outerjoin(crews, crews.c.id == tickets.c.crew_id)
-        .where(text("alerts.seen_at IS NULL AND alerts.outcome = 'sent'"), alerts.c.digest_id.is_(None))
-        .order_by(alerts.c.id.desc())
-        .limit(PANEL_AT_MOST)
-    )  # fmt: skip
-    rows = tuple(freeze(PanelAlert, found))
-    told = connection.execute(
-        select(digests.c.id, digests.c.made, digests.c.since, digests.c.until, digests.c.alerts)
-        .where(digests.c.seen_at.is_(None))
-        .order_by(digests.c.id.desc())
-    )
-    return Panel(rows, tuple(freeze(PanelDigest, told)))
+    rows = tuple(freeze(PanelAlert, connection.execute(_UNSEEN)))
+    return Panel(rows, tuple(freeze(PanelDigest, connection.execute(_UNSEEN_DIGESTS))))
