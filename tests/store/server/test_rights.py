@@ -19,6 +19,7 @@ from tickets.actions import (
     rulemaking,
 )
 from tickets.actions.command import Action
+from tickets.checking.command import check
 from tickets.rules.words import Role
 from tickets.store.server.names import GROUPS, group
 from tickets.store.tables import journal, metadata
@@ -47,6 +48,7 @@ def test_every_action_of_a_role_is_done_under_that_role_s_rights(staffed_desk: S
     shift = Shift(staffed_desk, lead)
     work(shift)
     assert shift.led == {name for name, action in ACTIONS.items() if Role(lead) in action.roles}
+    assert shift.lead.desk.read(check, shift.lead.desk.now()) == []
 
 
 def test_no_right_is_there_that_no_work_needs(staffed_desk: StaffedDesk) -> None:

@@ -163,9 +163,7 @@ def _set(*columns: str) -> str:
 
 RESERVED: tuple[Reserved, ...] = (
     # Who reopens a ticket clears these; who dispatches fills them in.
-    Reserved(
-        "tickets", DESK, _set("crew_id", "dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
-    ),
+    Reserved("tickets", DESK, _set("crew_id", *MARKS)),
     Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'closed')"),
     Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
     Reserved("clocks", DESK, "NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN ('merged', 'cancelled')"),
