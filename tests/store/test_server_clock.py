@@ -57,6 +57,19 @@ def test_a_slow_answer_costs_at_most_half_its_way(there: float, back: float) -> 
     assert abs(told - (1_000_000 + hands.counted)) <= (there + back) / 2 + 1.001
 
 
+def test_a_look_that_took_long_does_not_undo_a_better_one() -> None:
+    hands = Hands()
+    clock = clock_with(hands)
+    clock.look(lambda: 1_000_000)
+
+    def frozen() -> float:
+        hands.counted += 60
+        return 1_000_000
+
+    clock.look(frozen)
+    assert clock().timestamp() == 1_000_060
+
+
 def test_before_the_first_look_the_seat_s_own_clock_is_all_there_is() -> None:
     hands = Hands()
     hands.wall = 1_700_000_000.9
@@ -68,6 +81,7 @@ def test_before_the_first_look_the_seat_s_own_clock_is_all_there_is() -> None:
 @pytest.mark.slow
 def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: Store) -> None:
     desk = Desk(server_store)
+    desk.feed.stop()
     hands = Hands()
     hands.wall = 3600.0  # 1970: as wrong as can be
     desk.server_clock = desk.now = clock_with(hands)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+SLOW_SECONDS = 1  # an answer that took longer says too little about now
 WARN_SECONDS = 5  # a seat whose own clock is further off is told so
 
 
@@ -24,10 +25,12 @@ class ServerClock:
         return self._own() if self._ahead is None else self._counted() + self._ahead
 
     def look(self, ask: Callable[[], float]) -> None:
-        """Ask the server for its time, in seconds since 1970, and set by it."""
+        """Ask the server for its time, in seconds since 1970, and set by it, unless a better look was taken before."""
         sent = self._counted()
         server = ask()
         heard = self._counted()
+        if self._ahead is not None and heard - sent > SLOW_SECONDS:
+            return
         self._ahead = server - (sent + heard) / 2
 
     @property

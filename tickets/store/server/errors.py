@@ -19,6 +19,7 @@ class PasswordNeeded(Refused):
 
 _BUSY = "很多座席正同时改同一处，没有保存，已填写的内容还在。请再试一次。"
 _GONE = "连不上数据库服务器，正在重连，已填写的内容还在。"
+_OTHERWISE = "数据库服务器现在用不了，没有保存，已填写的内容还在。请稍后再试或联系管理员。"
 _STARTING = "数据库服务器正在启动或停止，请稍候，已填写的内容还在。"
 _STANDBY = "连到的是只读的备用服务器，正在找主服务器，已填写的内容还在。"
 _TAKEN = "登录名已被占用，或服务器不接受这个名字，请换一个。"
@@ -71,13 +72,19 @@ def error_for(error: Any) -> DeskError:
     message = str(error)
     state = getattr(error, "sqlstate", None) or _state_at_the_door(message)
     if state is None:
-        return Disconnected(_GONE)
+        return Disconnected(_GONE) if _is_about_the_connection(error) else Unavailable(_OTHERWISE)
     known = _SENTENCES.get(state)
     if known is not None:
         return known[0](known[1])
     if state.startswith("08"):
         return Disconnected(_GONE)
-    return Unavailable(f"数据库服务器现在用不了，没有保存，已填写的内容还在。请稍后再试或联系管理员。（{state}）")
+    return Unavailable(f"{_OTHERWISE}（{state}）")
+
+
+def _is_about_the_connection(error: Any) -> bool:
+    """Return whether an error without a code is one of a broken connection, and not of the program's own making."""
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return not names.isdisjoint(("OperationalError", "InterfaceError", "OSError", "ValueError"))
 
 
 def _state_at_the_door(message: str) -> str | None:

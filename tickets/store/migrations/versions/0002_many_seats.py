@@ -20,6 +20,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop what came with this version; accounts lose their passwords, the journal its digests."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP TRIGGER IF EXISTS staff_are_followed ON staff")
     for table in ("editing", "watches", "passwords"):
         op.drop_table(table)
     op.drop_index("ix_deliveries_waiting", "deliveries")
