@@ -1,0 +1,74 @@
+"""The tally finds what was lost and what was done twice, in a real database that was tampered with."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.bench.seats.mix import Kind
+from tests.bench.seats.records import Outcome, Record
+from tests.bench.seats.tally import Before, Verdict, judge, stand
+from tests.desk_fixtures import EVERYONE
+from tests.servers import Server
+from tickets.actions.intake import CallDetails, Report, chase, log_call
+from tickets.desk import Desk
+from tickets.store.engine import Store
+
+pytestmark = pytest.mark.slow
+Scene = tuple[psycopg.Connection, Before, list[Record]]
+
+
+@pytest.fixture
+def scene(server: Server, server_store: Store) -> Iterator[Scene]:
+    """A ticket with a chase, and what the seat knows of them."""
+    with server.connect(str(server_store.engine.url.database)) as connection:
+        before = stand(connection)
+        desk = Desk(server_store)
+        logged = log_call(CallDetails(words="甲，冒水"), Report("visible_leak"))
+        ticket = desk.perform(logged, EVERYONE).result
+        chased = chase(ticket, None, CallDetails(words="乙，还没来"))
+        desk.perform(chased, EVERYONE)
+        desk.feed.stop()
+        records = [_record(Kind.LOG, logged.request, "甲", ticket), _record(Kind.CHASE, chased.request, "乙", ticket)]
+        yield connection, before, records
+
+
+def _record(kind: Kind, request: str, tag: str, ticket: int) -> Record:
+    return Record(kind, 0, 0, 0, Outcome.DONE, ticket, request=request, tag=tag)
+
+
+def test_what_is_there_once_is_neither_lost_nor_doubled(scene: Scene) -> None:
+    assert judge(*scene) == Verdict(0, 0, 0)
+
+
+def test_a_command_that_was_acknowledged_and_is_not_there_is_lost(scene: Scene) -> None:
+    connection, before, records = scene
+    ghost = _record(Kind.LOG, "ghost", "丙", 999)
+    assert judge(connection, before, [*records, ghost]) == Verdict(1, 0, 0)
+    ghost.outcome = Outcome.UNANSWERED  # kept by the seat, and never applied
+    assert judge(connection, before, [*records, ghost]) == Verdict(1, 0, 0)
+
+
+def test_a_call_that_is_there_twice_is_doubled(scene: Scene) -> None:
+    connection, before, records = scene
+    connection.execute("INSERT INTO calls (kind, phone, phone_digits, caller, words, address, household_no, at) "
+                       "VALUES ('chase', '', '', '', '乙，还没来', '', '', 0)")  # fmt: skip
+    assert judge(connection, before, records) == Verdict(0, 1, 0)
+
+
+def test_a_ticket_that_was_changed_more_often_than_anybody_asked_is_doubled(scene: Scene) -> None:
+    connection, before, records = scene
+    connection.execute("UPDATE tickets SET version = version + 1")
+    assert judge(connection, before, records) == Verdict(0, 1, 0)
+
+
+def test_a_change_that_was_overwritten_is_lost(scene: Scene) -> None:
+    connection, before, records = scene
+    connection.execute("UPDATE tickets SET version = version - 1")
+    assert judge(connection, before, records) == Verdict(1, 0, 0)
+
+
+def test_what_was_refused_and_is_there_all_the_same_is_told(scene: Scene) -> None:
+    connection, before, (first, second) = scene
+    second.outcome = Outcome.REFUSED
+    assert judge(connection, before, [first, second]) == Verdict(0, 0, 1)
