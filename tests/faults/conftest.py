@@ -1,4 +1,4 @@
-"""Files that go wrong: each test has a file of its own, opened as the program opens it."""
+"""Files and servers that go wrong: a file of its own for each test, a server of its own for each module."""
 
 import os
 import shutil
@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.desk_fixtures import Hand, HandClock
+from tests.faults.serving import desk_server
+from tests.servers import Server
 from tickets.desk import Desk
 from tickets.store.schema import open_store
 
@@ -64,3 +66,18 @@ def without_privileges() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[Server]:
+    """A server with a desk on it."""
+    with desk_server() as running:
+        yield running
+
+
+@pytest.fixture
+def up(own_server: Server) -> Iterator[Server]:
+    """The module's server, running; however the test leaves it, the next one finds it running."""
+    yield own_server
+    if not own_server.running:
+        own_server.start()

@@ -1,0 +1,71 @@
+"""Seats at a server of the module's own, which its tests may stop, kill and freeze."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import Queue
+from typing import TypeVar
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, superuser
+from tests.servers import Server, running_server
+from tickets.actions.command import Command
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.people import save_crew
+from tickets.desk import Desk
+from tickets.store.feed import Changes
+from tickets.store.schema import open_store
+from tickets.store.server.line import Line
+
+T = TypeVar("T")
+
+DATABASE = "desk"
+PATIENCE = 30  # seconds: far more than anything here ever needs
+COMMIT = b"COMMIT\0"  # as it goes over the line
+QUICK = "?connect_timeout=2&tcp_user_timeout=2000"
+
+
+@contextmanager
+def desk_server(**settings: str) -> Iterator[Server]:
+    """Give a server of its own with a desk and a crew."""
+    with running_server(**settings) as running:
+        make_desk(running, DATABASE)
+        with seat(running) as hand:
+            hand.do(save_crew(None, "一班"))
+        yield running
+
+
+@contextmanager
+def seat(server: Server, port: int | None = None, query: str = QUICK) -> Iterator[Hand]:
+    """Give a seat at the desk, at another port if the way leads through a relay."""
+    with seat_at(f"postgresql+psycopg://127.0.0.1:{port or server.port}/{DATABASE}{query}") as hand:
+        yield hand
+
+
+@contextmanager
+def seat_at(url: str) -> Iterator[Hand]:
+    """Give a seat at an address."""
+    desk = Desk(open_store(url, credentials=superuser()), HandClock())
+    try:
+        yield Hand(desk, EVERYONE)
+    finally:
+        desk.close()
+
+
+def call(words: str = "路上冒水") -> Command[int]:
+    """Return a call, with the request id it keeps."""
+    return log_call(CallDetails("13800000000", words=words), Report("visible_leak"))
+
+
+def follow(desk: Desk) -> tuple[Queue[Changes], Queue[Line]]:
+    """Start the desk's feed and return what it says, and how its line is."""
+    told: Queue[Changes] = Queue()
+    lines: Queue[Line] = Queue()
+    desk.feed.subscribe(told.put)
+    desk.feed.follow_line(lambda line: lines.put(line) if line is not None else None)
+    return told, lines
+
+
+def wait_for(said: "Queue[T]", enough: Callable[[T], bool]) -> T:
+    """Return the first of what is said that is enough."""
+    while not enough(one := said.get(timeout=PATIENCE)):
+        pass
+    return one

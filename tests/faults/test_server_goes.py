@@ -1,0 +1,172 @@
+"""The server goes away at any step: a sentence, a state that shows, a return by itself, and each call enters once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.desk_fixtures import Hand, proper_sentence
+from tests.faults.relay import Relay
+from tests.faults.serving import COMMIT, call, follow, seat, wait_for
+from tests.servers import Server
+from tickets.errors import Unavailable
+from tickets.store.queries.board import open_tickets
+from tickets.store.server import link, listening
+from tickets.store.tables import calls, requests
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def relay(up: Server) -> Iterator[Relay]:
+    """A line to the server that the test may cut."""
+    relay = Relay(up.port)
+    yield relay
+    relay.close()
+
+
+def entered(hand: Hand, words: str) -> int:
+    """Return how often a call is in the database."""
+    return len(hand.rows(calls, words=words))
+
+
+def test_a_server_that_is_not_there_at_the_start_is_told_and_let_in_later(up: Server) -> None:
+    up.stop()
+    with pytest.raises(Unavailable) as caught, seat(up):
+        pass
+    assert "连不上" in proper_sentence(caught.value.sentence)
+    up.start()
+    with seat(up) as hand:
+        assert hand.log()
+
+
+def test_a_server_that_is_gone_refuses_a_call_that_enters_once_it_is_back(up: Server) -> None:
+    with seat(up) as hand:
+        command = call("停机时的来电")
+        up.stop()
+        with pytest.raises(Unavailable) as caught:
+            hand.perform(command)
+        assert "还在" in proper_sentence(caught.value.sentence)
+        with pytest.raises(Unavailable):
+            hand.desk.read(open_tickets)
+        up.start()
+        assert not hand.perform(command).repeated
+        assert hand.perform(command).repeated
+        assert entered(hand, "停机时的来电") == 1
+
+
+def test_a_restart_between_two_calls_goes_unnoticed_by_whoever_calls(up: Server) -> None:
+    with seat(up) as hand:
+        hand.log()
+        hand.desk.read(open_tickets)
+        up.stop("fast")
+        up.start()
+        assert hand.desk.read(open_tickets)
+        up.stop("immediate")
+        up.start()
+        assert not hand.perform(call("重启之后")).repeated
+        assert entered(hand, "重启之后") == 1
+
+
+@pytest.mark.parametrize("words", [b"INSERT INTO calls", b"INSERT INTO journal", COMMIT])
+def test_a_line_cut_in_the_middle_of_a_command_loses_nothing_and_doubles_nothing(
+    up: Server, relay: Relay, words: bytes
+) -> None:
+    said = f"断在 {words!r}"
+    with seat(up, relay.port) as hand:
+        hand.log()
+        relay.cut_before(words)
+        assert not hand.perform(call(said)).repeated
+        assert relay.sprung.is_set()
+        assert entered(hand, said) == 1
+
+
+def test_a_commit_whose_answer_is_lost_is_known_by_its_request_and_not_done_again(up: Server, relay: Relay) -> None:
+    with seat(up, relay.port) as hand:
+        hand.log()
+        relay.cut_after(COMMIT)
+        done = hand.perform(call("回音丢了"))
+        assert relay.sprung.is_set()
+        assert done.repeated
+        assert done.result == hand.rows(calls, words="回音丢了")[0].ticket_id
+        assert entered(hand, "回音丢了") == 1
+
+
+@pytest.mark.parametrize("words", [b"INSERT INTO calls", COMMIT])
+def test_a_server_killed_in_the_middle_of_a_command_has_none_of_it(up: Server, relay: Relay, words: bytes) -> None:
+    command = call(f"杀在 {words!r} 之前")
+    with seat(up, relay.port) as hand:
+        hand.log()
+        before = len(hand.rows(requests))
+        relay.cut_before(words, up.kill)
+        with pytest.raises(Unavailable) as caught:
+            hand.perform(command)
+        assert "还在" in proper_sentence(caught.value.sentence)
+        up.start()
+        assert len(hand.rows(requests)) == before
+        assert not hand.perform(command).repeated
+        assert entered(hand, f"杀在 {words!r} 之前") == 1
+
+
+def test_a_server_killed_right_after_a_commit_has_all_of_it_and_the_same_call_again_is_done_once(
+    up: Server, relay: Relay
+) -> None:
+    command = call("杀在提交之后")
+    with seat(up, relay.port) as hand:
+        hand.log()
+        relay.cut_after(COMMIT, up.kill)
+        with pytest.raises(Unavailable):  # nobody can know yet
+            hand.perform(command)
+        up.start()
+        assert hand.perform(command).repeated
+        assert entered(hand, "杀在提交之后") == 1
+
+
+def test_a_feed_that_sleeps_notices_a_stop_at_once_and_returns_by_itself(up: Server) -> None:
+    with seat(up) as hand, seat(up) as other:
+        told, lines = follow(hand.desk)
+        assert lines.get().connected
+        up.stop("immediate")
+        broken = wait_for(lines, lambda line: not line.connected)
+        assert broken.next_try is not None
+        proper_sentence(broken.sentence)
+        again = wait_for(lines, lambda line: not line.connected)
+        assert again.broken_at == broken.broken_at
+        up.start()
+        wait_for(lines, lambda line: line.connected)
+        wait_for(told, lambda changes: changes.lost)
+        key = other.log()
+        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+
+
+def test_a_server_that_stands_still_is_noticed_and_welcome_when_it_goes_on(
+    up: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connections look alive all the while."""
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 1)
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
+    with seat(up) as hand:
+        told, lines = follow(hand.desk)
+        hand.desk.feed.wake()
+        assert lines.get().connected
+        up.freeze()
+        try:
+            broken = wait_for(lines, lambda line: not line.connected)
+            proper_sentence(broken.sentence)
+        finally:
+            up.thaw()
+        wait_for(lines, lambda line: line.connected)
+        wait_for(told, lambda changes: changes.lost)
+        key = hand.log()
+        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+
+
+def test_a_program_may_end_while_its_server_stands_still(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
+    with seat(up) as hand:
+        follow(hand.desk)
+        up.freeze()
+        try:
+            hand.desk.feed.wake()
+            hand.desk.feed.stop()
+        finally:
+            up.thaw()
