@@ -11,6 +11,7 @@ from tickets.desk import Desk
 from tickets.importing.importer import ImportResult, Progress, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.rules.words import Role
+from tickets.store.queries.lookups import signed_in
 from tickets.store.rows import Who
 
 INTERRUPTED = 130  # what shells expect after Ctrl+C
@@ -19,7 +20,8 @@ INTERRUPTED = 130  # what shells expect after Ctrl+C
 def run(desk: Desk, file: Path, mapping: Path, out: TextIO | None = None) -> int:
     """Import a ledger, print what became of its rows, and return 0. Raises Refused when it can't be read."""
     stream = out or sys.stdout
-    who = Who(None, "导入", frozenset(Role), socket.gethostname())
+    seat = socket.gethostname()
+    who = desk.read(signed_in, seat) or Who(None, "导入", frozenset(Role), seat)
     try:
         with _progress_bar() as progress:
             result = import_ledger(desk, who, file, load_mapping(mapping), progress)

@@ -10,8 +10,19 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from tests.desk_fixtures import Hand
-from tests.staffed import ADMINISTRATOR, OPERATOR_2, SUPERVISOR, StaffedDesk
-from tickets.actions import correct, dispatch, followup, importing, intake, outages, people, progress, rulemaking
+from tests.staffed import ADMINISTRATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, verifier
+from tickets.actions import (
+    accounts,
+    correct,
+    dispatch,
+    followup,
+    importing,
+    intake,
+    outages,
+    people,
+    progress,
+    rulemaking,
+)
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, Report
@@ -169,6 +180,9 @@ def _alerts(shift: Shift) -> None:
 def _people(shift: Shift) -> None:
     me = shift.lead.who
     shift.do(people.set_duty(shift.desk[me.name].id, False))
+    with shift.lead.desk.store.reading() as connection:
+        kept = verifier(connection, shift.desk[me.name].login, shift.desk[me.name].password)
+    shift.do(accounts.set_password(shift.desk[me.name].id, kept))
     colleague = shift.lead.rows(staff, login=shift.desk[OPERATOR_2].login)[0]
     fresh = people.save_staff(
         colleague.id, f"{me.name} 改的", colleague.roles, me.name, colleague.active, login=colleague.login

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, case, func, select, text
 
 from tickets.rules.ladder import Rung
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
-from tickets.store.rows import Fault, freeze
+from tickets.store.rows import Fault, Who, freeze
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
 
 LOCK_MINUTES = "lock_minutes"  # the setting that says after how many untouched minutes a seat locks, 0 for never
@@ -137,6 +137,15 @@ def list_staff(connection: Connection, with_retired: bool = False) -> list[Staff
     ).order_by(staff.c.id)  # fmt: skip
     found = connection.execute(statement if with_retired else statement.where(staff.c.active))
     return freeze(StaffMember, found)
+
+
+def signed_in(connection: Connection, seat: str) -> Who | None:
+    """Return who of the staff works at this seat in their own name; None on a file and for a server's superuser."""
+    if connection.dialect.name == "sqlite":
+        return None
+    mine = select(staff.c.id, staff.c.name, staff.c.roles).where(staff.c.login == func.session_user())
+    found = connection.execute(mine).one_or_none()
+    return None if found is None else Who(found.id, found.name, found.roles, seat)
 
 
 def list_members(connection: Connection, crew_id: int | None = None) -> list[Member]:
