@@ -44,10 +44,10 @@ class Server:
     def make(self) -> "Server":
         """Make the cluster."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        _give_away(self.folder)
+        give_away(self.folder)
         secret = self.folder / "secret"
         secret.write_text(SUPERUSER_PASSWORD)
-        _give_away(secret)
+        give_away(secret)
         self.run(
             "initdb", "--pgdata", str(self.data), "--username", SUPERUSER, "--pwfile", str(secret), "--auth",
             "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync",
@@ -88,7 +88,7 @@ class Server:
         """Return a standby that follows this server; not started yet."""
         standby = Server(folder, self._version, self._settings)
         folder.mkdir(parents=True)
-        _give_away(folder)
+        give_away(folder)
         address = f"host=127.0.0.1 port={self.port} user={SUPERUSER} password={SUPERUSER_PASSWORD}"
         self.run("pg_basebackup", "-D", str(standby.data), "-d", address, "-R", "--checkpoint", "fast")
         return standby
@@ -218,7 +218,8 @@ def _account_entry() -> pwd.struct_passwd:
         return pwd.getpwnam(_ACCOUNT)
 
 
-def _give_away(path: Path) -> None:
+def give_away(path: Path) -> None:
+    """Let the server's account own a file or a folder."""
     if os.name == "posix" and os.geteuid() == 0:
         entry = _account_entry()
         shutil.chown(path, entry.pw_uid, entry.pw_gid)

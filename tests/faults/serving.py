@@ -13,6 +13,7 @@ from tickets.actions.people import save_crew
 from tickets.desk import Desk
 from tickets.store.feed import Changes
 from tickets.store.schema import open_store
+from tickets.store.server.connecting import Credentials
 from tickets.store.server.line import Line
 
 T = TypeVar("T")
@@ -34,16 +35,18 @@ def desk_server(**settings: str) -> Iterator[Server]:
 
 
 @contextmanager
-def seat(server: Server, port: int | None = None, query: str = QUICK) -> Iterator[Hand]:
-    """Give a seat at the desk, at another port if the way leads through a relay."""
-    with seat_at(f"postgresql+psycopg://127.0.0.1:{port or server.port}/{DATABASE}{query}") as hand:
+def seat(
+    server: Server, port: int | None = None, query: str = "", credentials: Credentials | None = None
+) -> Iterator[Hand]:
+    """Give a seat at the desk, at another port if the way leads through a relay; the superuser's if nobody else's."""
+    with seat_at(f"postgresql+psycopg://127.0.0.1:{port or server.port}/{DATABASE}{QUICK}{query}", credentials) as hand:
         yield hand
 
 
 @contextmanager
-def seat_at(url: str) -> Iterator[Hand]:
+def seat_at(url: str, credentials: Credentials | None = None) -> Iterator[Hand]:
     """Give a seat at an address."""
-    desk = Desk(open_store(url, credentials=superuser()), HandClock())
+    desk = Desk(open_store(url, credentials=credentials or superuser()), HandClock())
     try:
         yield Hand(desk, EVERYONE)
     finally:

@@ -73,6 +73,8 @@ def error_for(error: Any) -> DeskError:
     state = getattr(error, "sqlstate", None) or _state_at_the_door(message)
     if state is None:
         return Disconnected(_GONE) if _is_about_the_connection(error) else Unavailable(_OTHERWISE)
+    if state == "0A000" and any(sign in message for sign in ("recovery", "恢复")):
+        state = "25006"  # a transaction that may write was begun on a standby
     known = _SENTENCES.get(state)
     if known is not None:
         return known[0](known[1])

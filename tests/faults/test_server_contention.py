@@ -1,0 +1,82 @@
+"""Two desks in each other's way: the server ends one transaction, the desk does it again, nobody notices."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event
+
+from tests.desk_fixtures import Hand
+from tests.faults.serving import PATIENCE, desk_server, seat
+from tests.servers import Server
+from tickets.actions.act import Act
+from tickets.actions.command import ANYONE, Command
+from tickets.store.tables import requests, tickets
+
+pytestmark = pytest.mark.slow
+
+SERIALIZABLE = "&options=-c%20default_transaction_isolation%3Dserializable"
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Server]:
+    """A server that looks for deadlocks at once."""
+    with desk_server(deadlock_timeout="20ms") as running:
+        yield running
+
+
+def count_failures(hand: Hand) -> list[str]:
+    """Return a list that grows by the code of each failure the server reports to this desk."""
+    codes: list[str] = []
+    event.listen(
+        hand.desk.store.engine,
+        "handle_error",
+        lambda context: codes.append(str(getattr(context.original_exception, "sqlstate", None))),
+    )
+    return codes
+
+
+def meddle(keys: tuple[int, int], meet: Callable[[], object]) -> Command[int]:
+    """Return a command that changes two tickets, one after the other, and the first time meets another in between."""
+    tries = iter([meet])
+
+    def run(act: Act) -> int:
+        for number, key in enumerate(keys):
+            if number:
+                next(tries, lambda: None)()
+            households = act.connection.execute(tickets.select().where(tickets.c.id == key)).one().households or 0
+            act.update(tickets, key, {"households": households}, {"households": households + 1}, of=key)
+        return keys[0]
+
+    return Command("meddle", "改户数", ANYONE, run, uuid4().hex)
+
+
+def perform_side_by_side(first: Hand, second: Hand, commands: tuple[Command[int], Command[int]]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(hand.perform, command) for hand, command in zip((first, second), commands, strict=True)]
+        assert not any(one.result(timeout=PATIENCE).repeated for one in done)
+
+
+def test_a_deadlock_of_two_desks_ends_with_both_commands_done_once(hasty: Server) -> None:
+    with seat(hasty) as first, seat(hasty) as second:
+        one, two = first.log(), first.log()
+        codes = count_failures(first), count_failures(second)
+        barrier = Barrier(2, timeout=PATIENCE)
+        commands = meddle((one, two), barrier.wait), meddle((two, one), barrier.wait)
+        perform_side_by_side(first, second, commands)
+        assert codes[0] + codes[1] == ["40P01"]
+        assert [first.ticket(key).households for key in (one, two)] == [2, 2]
+        assert all(len(first.rows(requests, request=command.request)) == 1 for command in commands)
+
+
+def test_a_serialization_failure_ends_with_both_commands_done_once(hasty: Server) -> None:
+    with seat(hasty, query=SERIALIZABLE) as first, seat(hasty, query=SERIALIZABLE) as second:
+        one, two, three = (first.log() for _ in range(3))
+        codes = count_failures(first), count_failures(second)
+        barrier = Barrier(2, timeout=PATIENCE)
+        commands = meddle((one, three), barrier.wait), meddle((two, three), barrier.wait)
+        perform_side_by_side(first, second, commands)
+        assert set(codes[0] + codes[1]) == {"40001"}
+        assert [first.ticket(key).households for key in (one, two, three)] == [1, 1, 2]
