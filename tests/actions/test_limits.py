@@ -144,6 +144,7 @@ def test_hours_are_those_of_the_local_clock(hand: Hand, clock: HandClock) -> Non
 
 def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, clock: HandClock) -> None:
     elsewhere = Hand(Desk(hand.desk.store, clock))
+    elsewhere.desk.feed.stop()  # nobody listens
     assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 600
     hand.do(save_limit(line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule, ACCEPT_P2))
     assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 300
