@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -86,6 +87,11 @@ def by_id(rows: list[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: row.id)
 
 
+def without_logins(desk: Desk) -> list[Any]:
+    """Return the staff; the duty account of a file signs in, that of a server doesn't."""
+    return [replace(member, login=None) for member in desk.read(lookups.list_staff)]
+
+
 def asking(typed: str, **more: Any) -> ArchiveFilter:
     return ArchiveFilter(understand(typed, TODAY) if typed else None, **more)
 
@@ -100,9 +106,9 @@ QUESTIONS: dict[str, Callable[[Desk], Any]] = {
     "recent calls": lambda desk: desk.read(callers.recent_calls),
     "open for likeness": lambda desk: by_id(desk.read(callers.open_for_likeness)),
     "alerts": lambda desk: desk.read(alert_panel.alert_panel),
-    "log of alerts": lambda desk: desk.read(alert_log.logged_since, alert_log.Reached()),
+    "log of alerts": lambda desk: desk.read(alert_log.logged, range(1, 60)),
     "lists": lambda desk: [
-        desk.read(lookups.list_faults), desk.read(lookups.list_staff), desk.read(lookups.list_members),
+        desk.read(lookups.list_faults), without_logins(desk), desk.read(lookups.list_members),
         desk.read(lookups.list_crews, True), desk.read(lookups.list_limits), desk.read(lookups.list_rungs),
         desk.read(lookups.list_outages), desk.read(lookups.setting, "hold_reasons"), desk.read(lookups.is_empty),
     ],

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from tickets.errors import Unavailable
 from tickets.rules.words import Role
+from tickets.store.failures import DAMAGED
 
 TRANSACTION_SECONDS = 60
 RULES_LOCK = 0x52554C45  # shared by all who go by the rules, held alone by who edits them
@@ -53,11 +55,15 @@ def begin(connection: Connection, author: int | None, *, alone: bool = False) ->
         at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author,)).one()
     else:
         at, edition, roles = connection.exec_driver_sql(_BEGIN_SERVER, (author, alone)).one()
-    return Opening(
-        None if at is None else datetime.fromtimestamp(at, UTC),
-        int(edition or 0),
-        None if roles is None else frozenset(Role(name) for name in roles.split(",") if name),
-    )
+    instant = None if at is None else datetime.fromtimestamp(at, UTC)
+    return Opening(instant, int(edition or 0), None if roles is None else _roles(roles))
+
+
+def _roles(stored: str) -> frozenset[Role]:
+    try:
+        return frozenset(Role(name) for name in stored.split(",") if name)
+    except ValueError as error:
+        raise Unavailable(DAMAGED) from error
 
 
 def lock_journal(connection: Connection) -> None:
