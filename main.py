@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _add_report(commands, common)
     _add_check(commands, common)
     _add_database(commands, common)
-    _add_drill(commands)
+    _add_drill(commands, common)
     return top
 
 
@@ -120,7 +120,7 @@ def import_ledger(options: argparse.Namespace) -> int:
     """Bring an old ledger into the archive."""
     from tickets.importing.command import run
 
-    return _with_desk(options, lambda desk: run(desk, options.file, options.mapping))
+    return _with_desk(options, lambda desk: run(desk, options.file, options.mapping), new=True)
 
 
 def report(options: argparse.Namespace) -> int:
@@ -142,7 +142,8 @@ def drill(options: argparse.Namespace) -> int:
     """Rehearse a shift on simulated calls."""
     from tickets.drill.command import run
 
-    outcome = run(hours=options.hours, calls=options.calls, seed=options.seed, url=options.db, out=options.out)
+    target = None if options.db is None else _target(options)
+    outcome = run(hours=options.hours, calls=options.calls, seed=options.seed, target=target, out=options.out)
     print(json.dumps(outcome, ensure_ascii=False))
     return int(any(outcome[name] for name in ("lost", "missed_alerts", "duplicates_raised", "refused")))
 
@@ -154,8 +155,12 @@ def database(options: argparse.Namespace) -> int:
     return run(_target(options), options)
 
 
-def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int]) -> int:
-    desk = Desk(open_target(_target(options)))
+def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int], *, new: bool = False) -> int:
+    """Do some work at the desk and close it. Only `new` makes a file that is not there: a slip in a path is told."""
+    target = _target(options)
+    if not new:
+        target.refuse_missing_file()
+    desk = Desk(open_target(target))
     try:
         for warning in desk.store.warnings:
             print(warning, file=sys.stderr)
@@ -222,12 +227,15 @@ def _add_database(
     add_commands(command.add_subparsers(title="做什么", metavar="命令", required=True), common)
 
 
-def _add_drill(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = commands.add_parser("drill", help="演练：模拟来电和班组，加速时钟，最后一行是 JSON 结果")
+def _add_drill(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser(
+        "drill", parents=[common], help="演练：模拟来电和班组，加速时钟，最后一行是 JSON 结果；不写 --db 就新建一个"
+    )
     command.add_argument("--hours", type=float, default=24, metavar="H", help="模拟多少小时")
     command.add_argument("--calls", type=int, default=400, metavar="N", help="模拟多少通来电")
     command.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同则结果相同")
-    command.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help="写入哪个数据库，默认新建一个")
     command.add_argument("--out", type=Path, default=None, metavar="DIR", help="结果放在哪个文件夹")
     command.set_defaults(run=drill)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import main
+from tests.desk_fixtures import make_desk
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,12 +61,36 @@ def test_the_database_is_found_through_a_connection_file(
     assert "0 张工单" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [["check"], ["report"], ["watch"], ["watch", "--health"]])
+def test_a_slip_in_the_path_is_told_and_makes_no_file(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "no" / "desk.db"
+    assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1
+    told = capsys.readouterr()
+    assert f"数据文件 {path} 不在" in told.out + told.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_needs_no_database_command(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["database", "upgrade", "--db", desk_url]) == 0
     assert "文件数据库打开时自动升级" in capsys.readouterr().out
     for words in (["create"], ["status"], ["move", "--from", "old.db"], ["watcher", "watch", "--password-stdin"]):
         assert main.main(["database", *words, "--db", desk_url]) == 1
         assert "只用于 PostgreSQL" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_drill_takes_place_on_a_server_that_a_connection_file_names(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_desk(server, "drilled")
+    file = tmp_path / "connection.toml"
+    file.write_text(f'url = "{server.url("drilled")}"\nlogin = "{SUPERUSER}"\n')
+    monkeypatch.setenv("PGPASSWORD", SUPERUSER_PASSWORD)
+    assert main.main(["drill", "--hours", "0.5", "--calls", "8", "--seed", "5", "--db", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["calls"] == 8
+    assert main.main(["check", "--db", str(file)]) == 0
 
 
 @pytest.mark.slow

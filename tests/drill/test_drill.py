@@ -12,6 +12,7 @@ from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
 from tickets.alerts.watch import Watch
 from tickets.checking.command import check
+from tickets.connection.target import Target
 from tickets.desk import Desk, Done
 from tickets.drill.command import run
 from tickets.errors import Refused
@@ -59,7 +60,7 @@ def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_drill_may_follow_another_on_the_same_database(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'again.db'}"
-    first, second = (run(0.5, 8, 5, url) for _ in range(2))
+    first, second = (run(0.5, 8, 5, Target(url)) for _ in range(2))
     assert first == second
     assert {name: second[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
 
@@ -68,7 +69,7 @@ def test_a_database_in_real_use_is_left_alone(desk: Desk, desk_url: str, hand: A
     hand.log()
     before = hand.dump()
     with pytest.raises(Refused, match="真实工单"):
-        run(1, 5, 1, desk_url)
+        run(1, 5, 1, Target(desk_url))
     assert hand.dump() == before
 
 

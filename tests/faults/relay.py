@@ -1,4 +1,4 @@
-"""A line between a seat and its server that a test can cut, at the very message it chooses."""
+"""A line between a seat and its server that a test can cut or stall, at the very message it chooses."""
 
 import contextlib
 import select
@@ -8,31 +8,48 @@ from collections.abc import Callable
 
 PIECE = 65536
 ANSWER_SECONDS = 10
+Trap = Callable[[socket.socket, bytes], bool]
 
 
 class Relay:
-    """Passes on what both sides say. `trap` gets the first message that holds some words; then the line is cut."""
+    """Passes on what both sides say. A trap gets the first message that holds some words, and says if the line stays."""
 
     def __init__(self, port: int) -> None:
         self._server = ("127.0.0.1", port)
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._door.getsockname()[1])
         self._words = b""
-        self._trap: Callable[[socket.socket, bytes], None] | None = None
+        self._trap: Trap | None = None
         self.sprung = threading.Event()
         threading.Thread(target=self._let_in, name="relay", daemon=True).start()
 
     def cut_before(self, words: bytes, then: Callable[[], None] = lambda: None) -> None:
         """Cut the line when a seat says `words`, before the server hears them; `then` happens in between."""
-        self._set(words, lambda _server, _said: then())
+
+        def keep_back(_server: socket.socket, _said: bytes) -> bool:
+            then()
+            return False
+
+        self._set(words, keep_back)
 
     def cut_after(self, words: bytes, then: Callable[[], None] = lambda: None) -> None:
         """Let the server hear `words` and answer; cut the line before the seat hears that."""
 
-        def pass_on(server: socket.socket, said: bytes) -> None:
+        def pass_on(server: socket.socket, said: bytes) -> bool:
             server.sendall(said)
             select.select([server], [], [], ANSWER_SECONDS)
             then()
+            return False
+
+        self._set(words, pass_on)
+
+    def stall_at(self, words: bytes, freeze: Callable[[], None]) -> None:
+        """Let the server stand still, by `freeze`, before it reads that a seat says `words`. The line stays."""
+
+        def pass_on(server: socket.socket, said: bytes) -> bool:
+            freeze()
+            server.sendall(said)
+            return True
 
         self._set(words, pass_on)
 
@@ -40,7 +57,7 @@ class Relay:
         """Let nobody in any more."""
         self._door.close()
 
-    def _set(self, words: bytes, trap: Callable[[socket.socket, bytes], None]) -> None:
+    def _set(self, words: bytes, trap: Trap) -> None:
         self._trap, self._words = trap, words
 
     def _let_in(self) -> None:
@@ -60,7 +77,9 @@ class Relay:
                     trap = self._trap
                     if side is seat and trap is not None and self._words in said:
                         self._trap = None
-                        trap(server, said)
+                        stays = trap(server, said)
                         self.sprung.set()
+                        if stays:
+                            continue
                         return
                     (server if side is seat else seat).sendall(said)

@@ -146,7 +146,6 @@ def test_a_server_that_stands_still_is_noticed_and_welcome_when_it_goes_on(
     monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
     with seat(up) as hand:
         told, lines = follow(hand.desk)
-        hand.desk.feed.wake()
         assert lines.get().connected
         up.freeze()
         try:
@@ -160,13 +159,50 @@ def test_a_server_that_stands_still_is_noticed_and_welcome_when_it_goes_on(
         assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
 
 
+@pytest.mark.parametrize("words", [b"INSERT INTO calls", COMMIT])
+def test_a_command_does_not_wait_for_a_server_that_stands_still_and_enters_once_when_it_goes_on(
+    up: Server, relay: Relay, monkeypatch: pytest.MonkeyPatch, words: bytes
+) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 1)
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
+    command = call(f"停在 {words!r}")
+    with seat(up, relay.port) as hand:
+        _, lines = follow(hand.desk)
+        relay.stall_at(words, up.freeze)
+        try:
+            with pytest.raises(Unavailable) as caught:  # nobody can know yet
+                hand.perform(command)
+            assert "还在" in proper_sentence(caught.value.sentence)
+            wait_for(lines, lambda line: not line.connected)
+        finally:
+            up.thaw()
+        wait_for(lines, lambda line: line.connected)
+        hand.perform(command)
+        assert entered(hand, f"停在 {words!r}") == 1
+
+
+def test_a_report_does_not_wait_for_a_server_that_stands_still(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 1)
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
+    with seat(up) as hand:
+        follow(hand.desk)
+        before = hand.desk.read(open_tickets)
+        up.freeze()
+        try:
+            with pytest.raises(Unavailable):
+                hand.desk.read(open_tickets)
+        finally:
+            up.thaw()
+        assert hand.desk.read(open_tickets) == before
+
+
 def test_a_program_may_end_while_its_server_stands_still(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
     monkeypatch.setattr(link, "ANSWER_SECONDS", 1)
     with seat(up) as hand:
         follow(hand.desk)
         up.freeze()
         try:
-            hand.desk.feed.wake()
             hand.desk.feed.stop()
         finally:
             up.thaw()

@@ -61,6 +61,12 @@ class Target:
         path = database_file(self.url)
         return None if path is None else path.parent
 
+    def refuse_missing_file(self) -> None:
+        """Raise Refused for a file that is not there."""
+        path = database_file(self.url)
+        if path is not None and not path.exists():
+            raise Refused(f"数据文件 {path} 不在。请核对 --db；新的数据文件由窗口第一次打开时建立。")
+
     @property
     def place(self) -> str:
         """Return where the data are, for people: `host:port/database`, or the path of the file."""

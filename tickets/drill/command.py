@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from tickets.connection.signing_in import open_target
+from tickets.connection.target import Target
 from tickets.drill.cast import assemble
 from tickets.drill.clock import SimulatedClock
 from tickets.drill.outcome import last_ids, outcome
@@ -28,20 +30,20 @@ HOURS_AT_MOST = 24 * 31
 CALLS_AT_MOST = 100_000
 
 
-def run(hours: float, calls: int, seed: int, url: str | None = None, out: Path | None = None) -> dict[str, Any]:
+def run(hours: float, calls: int, seed: int, target: Target | None = None, out: Path | None = None) -> dict[str, Any]:
     """Rehearse so many calls in so many hours and return the outcome.
 
-    Without `url` a fresh database is made, in `out` or in a folder that goes away again. `out` is left with
+    Without `target` a fresh database is made, in `out` or in a folder that goes away again. `out` is left with
     drill.json and the report. Raises Refused for senseless numbers or a database that is in real use.
     """
     if not (0 < hours <= HOURS_AT_MOST and 0 < calls <= CALLS_AT_MOST):
         raise Refused(f"演练时长要在 0 到 {HOURS_AT_MOST} 小时之间，来电要在 1 到 {CALLS_AT_MOST} 通之间。")
     with ExitStack() as stack:
-        if url is None:
+        if target is None:
             folder = out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="drill-")))
-            url = f"sqlite:///{_fresh_file(folder)}"
+            target = Target(f"sqlite:///{_fresh_file(folder)}")
         clock = SimulatedClock(START)
-        room = Room(url, clock, seed)
+        room = Room(open_target(target), clock, seed)
         stack.callback(room.close)
         found = _rehearse(room, hours, calls, seed)
         if out is not None:

@@ -14,6 +14,7 @@ from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
 from tickets.rules.words import Role, RungKind, Stage
+from tickets.store.engine import Store
 from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.rows import Who
@@ -30,16 +31,16 @@ Shown = tuple[int, Stage, RungKind, Role, datetime]
 class Room:
     """Commands go in, time goes by, alerts come up on the screen and are acknowledged."""
 
-    def __init__(self, url: str, clock: SimulatedClock, seed: int) -> None:
+    def __init__(self, store: Store, clock: SimulatedClock, seed: int) -> None:
+        """Begin at a store, which the room closes, opens again when it restarts, and closes at the end."""
         self.clock = clock
         self.shown: Counter[Shown] = Counter()
         self.repeats = 0
         self.trouble: list[str] = []
         self.onlooker: Who | None = None
-        self._url = url
         self._chance = Random(f"room {seed}")
         self._known: set[int] = set()
-        self._open()
+        self._open(store)
 
     def perform(self, command: Command[R], who: Who) -> R:
         """Carry out a command; now and then send it once more, as a seat does that has heard no answer."""
@@ -61,7 +62,8 @@ class Room:
     def restart(self) -> None:
         """Close the desk and open it again."""
         self.close()
-        self._open()
+        store = self.desk.store
+        self._open(open_store(store.url, credentials=store.credentials))
         self.begin()
 
     def begin(self) -> None:
@@ -74,8 +76,7 @@ class Room:
         self.watch.stop()
         self.desk.close()
 
-    def _open(self) -> None:
-        store = open_store(self._url)
+    def _open(self, store: Store) -> None:
         self.desk = Desk(store, self.clock)
         self.desk.feed = HandFeed(store)
         self.alarm = SimulatedAlarm(self.clock)

@@ -7,6 +7,7 @@ commits, of a server when that notifies it.
 import random
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -63,8 +64,11 @@ class News(Protocol):
     def wake(self) -> None:
         """End a wait."""
 
+    def hear(self) -> Changes | None:
+        """Return what is new as far as it has been said; None when nothing is. Raises Refused or Unavailable."""
+
     def look(self) -> Changes | None:
-        """Return what is new since the last look; None when nothing is. Raises Refused or Unavailable."""
+        """Ask, and return what is new since the last time; None when nothing is. Raises Refused or Unavailable."""
 
     def close(self) -> None:
         """Give back what it holds."""
@@ -95,7 +99,7 @@ class Feed:
         """
         self._listeners.append(listener)
         if self._thread is None:
-            self._look()
+            self._news_from(self.poll)
             self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
             self._thread.start()
         return lambda: self._listeners.remove(listener)
@@ -127,23 +131,32 @@ class Feed:
 
     def tell(self) -> None:
         """Poll, and tell every listener what is new."""
-        changes = self._look()
-        if changes is not None:
-            _tell(self._listeners, changes)
+        self._tell_from(self.poll)
 
     def _run(self) -> None:
         while True:
             self._news.wait()
             if self._stopped.is_set():
                 break
-            self.tell()
-            self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats looking at each commit would swamp a server
+            if self._tell_from(self._hear):
+                self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit swamp a server
         self._news.close()
 
-    def _look(self) -> Changes | None:
-        """Poll; a failure shows in the line, and later as news that were lost."""
+    def _hear(self) -> Changes | None:
+        with self._looking:
+            return self._news.hear()
+
+    def _tell_from(self, source: Callable[[], Changes | None]) -> bool:
+        """Tell every listener what is new; return whether anything was."""
+        changes = self._news_from(source)
+        if changes is not None:
+            _tell(self._listeners, changes)
+        return changes is not None
+
+    def _news_from(self, source: Callable[[], Changes | None]) -> Changes | None:
+        """Return what is new; a failure shows in the line, and later as news that were lost."""
         try:
-            changes = self.poll()
+            changes = source()
         except DeskError:
             changes = None
         if self.line != self._followed:
@@ -173,6 +186,10 @@ class FileNews:
         """End a wait."""
         self._bell.set()
 
+    def hear(self) -> Changes | None:
+        """Look: a file says nothing by itself."""
+        return self.look()
+
     def look(self) -> Changes | None:
         """Return what is new; after a failure, that everything may be. Raises Unavailable."""
         broken, self._broken = self._broken, True
@@ -196,8 +213,8 @@ class FileNews:
         found = connection.execute(_ENTRIES.where(journal.c.id > journal_id)).all()
         tables = {name for row in found for name in row.touched.split(",") if name}
         tables |= {name for name, new in (("alerts", heads[1] > alert_id), ("editing", moved)) if new}
-        tickets = {row.ticket_id for row in (*found, *moved) if row.ticket_id is not None}
-        return Changes(frozenset(tickets), frozenset(tables))
+        tickets = {row.ticket_id for row in found if row.ticket_id is not None}
+        return Changes(frozenset(tickets | _opened_or_shut(moved)), frozenset(tables))
 
 
 def _news_of(store: Store, clock: "ServerClock | None") -> News:
@@ -215,6 +232,12 @@ def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
             listener(what)
         except Exception:  # noqa: BLE001  whatever it is: the feed goes on
             threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+
+
+def _opened_or_shut(moved: frozenset[Row[Any]]) -> set[int]:
+    """Return the tickets of forms that are not merely renewed: those are among what moved twice, old and new."""
+    forms = Counter((row.ticket_id, row.staff_id, row.seat, row.doing) for row in moved)
+    return {ticket_id for (ticket_id, *_), times in forms.items() if times == 1}
 
 
 def _heads(connection: Connection) -> tuple[int, int]:

@@ -11,12 +11,14 @@ import pytest
 
 from tests.desk_fixtures import Hand, HandClock, superuser
 from tests.servers import SUPERUSER_PASSWORD, Server
+from tickets.actions.followup import note
 from tickets.desk import Desk
 from tickets.store.engine import Store
 from tickets.store.feed import Changes
 from tickets.store.schema import open_store
 from tickets.store.server import listening
 from tickets.store.server.line import Line
+from tickets.store.server.link import Link
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +40,12 @@ def seat(server_store: Store) -> Iterator[Desk]:
     desk = Desk(open_on_same(server_store))
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables are asked every moment, whatever is heard; for seats that begin to listen after this."""
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
 
 
 @pytest.fixture
@@ -208,15 +216,58 @@ def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
 
 
 def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
-    server: Server, server_store: Store, told: Queue[Changes], seat: Desk, monkeypatch: pytest.MonkeyPatch
+    server: Server, server_store: Store, quick_beat: None, told: Queue[Changes]
 ) -> None:
-    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
-    seat.feed.wake()
     with transaction(server, server_store) as connection:
         connection.execute("SET session_replication_role = replica")  # no trigger, so no notification
         enter(connection, "places")
         connection.commit()
     assert told.get(timeout=PATIENCE).tables == {"places"}
+
+
+def test_what_a_notification_told_the_beat_does_not_tell_again(
+    quick_beat: None, seat: Desk, told: Queue[Changes], other: Hand
+) -> None:
+    key = other.log()
+    assert told.get(timeout=PATIENCE).tickets == {key}
+    beats = [seat.feed.poll() for _ in range(3)]
+    assert beats == [None] * 3
+    with pytest.raises(Empty):
+        told.get(timeout=0.5)
+
+
+def test_what_is_told_needs_no_question_of_the_tables(
+    seat: Desk, told: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Link.ask
+    monkeypatch.setattr(Link, "ask", lambda link, name, *rest: asked.append(name) or ask(link, name, *rest))
+    keys = {other.log() for _ in range(5)}
+    heard: set[int] = set()
+    while heard != keys:
+        heard |= told.get(timeout=PATIENCE).tickets
+    assert asked == []
+    seat.feed.poll()
+    assert asked == ["look"], "the test would not have seen a question"
+
+
+@pytest.mark.parametrize("forged", ["journal {next} {ticket} tickets", "journal {next} - ", "editing", "alerts", "?"])
+def test_a_forged_notification_hides_nothing_that_is_committed_later(
+    server: Server, server_store: Store, told: Queue[Changes], other: Hand, forged: str
+) -> None:
+    key = other.log()
+    assert told.get(timeout=PATIENCE).tickets == {key}
+    database = server_store.engine.url.database or ""
+    with server.connect(database) as connection:
+        (last,) = connection.execute("SELECT max(id) FROM journal").fetchone() or (0,)
+        text = forged.format(next=last + 1, ticket=key)
+        connection.execute("SELECT pg_notify('desk', %s)", [text])
+    other.do(note(key, None, "看看"))
+    while key not in told.get(timeout=PATIENCE).tickets:
+        pass
+    other.do(note(key, None, "再看看"))
+    while key not in told.get(timeout=PATIENCE).tickets:
+        pass
 
 
 def test_whoever_signs_in_listens_in_their_own_name(

@@ -10,10 +10,10 @@ from tickets.store.engine import Store
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
 from tickets.store.server.granting import apply_rights
-from tickets.store.server.listening import TELLING
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.opening import BEGIN_COMMAND
 from tickets.store.server.seal import seal_rights
+from tickets.store.server.telling import TELLING
 
 UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
 UPGRADE_WAIT = "10min"

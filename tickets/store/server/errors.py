@@ -13,6 +13,10 @@ class Disconnected(Unavailable):
     """The connection is broken or leads to a server that can't write now; a new one may do."""
 
 
+class Silent(Disconnected):
+    """The server has not answered for so long that nobody should wait for it, though the connection looks alive."""
+
+
 class PasswordNeeded(Refused):
     """The server asks for a password, and neither the program nor libpq knows one."""
 
@@ -23,6 +27,8 @@ _OTHERWISE = "数据库服务器现在用不了，没有保存，已填写的内
 _STARTING = "数据库服务器正在启动或停止，请稍候，已填写的内容还在。"
 _STANDBY = "连到的是只读的备用服务器，正在找主服务器，已填写的内容还在。"
 _TAKEN = "登录名已被占用，或服务器不接受这个名字，请换一个。"
+
+SILENT = "数据库服务器没有应答，正在重连，已填写的内容还在。"
 
 _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "40001": (Contended, _BUSY),  # serialization failure

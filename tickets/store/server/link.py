@@ -14,7 +14,7 @@ from psycopg.errors import error_from_result
 from sqlalchemy import Engine
 
 from tickets.store.engine import translated
-from tickets.store.server.errors import error_for
+from tickets.store.server.errors import SILENT, Silent, error_for
 
 ANSWER_SECONDS = 8  # a server that takes longer has gone, though its connection may look alive
 Cells = tuple[str | None, ...]
@@ -111,7 +111,7 @@ class Link:
         while self._raw.is_busy():
             readable, _, _ = select.select([self._raw.socket], [], [], max(0.0, deadline - monotonic()))
             if not readable:
-                raise psycopg.OperationalError("no answer in time")
+                raise Silent(SILENT)
             self._raw.consume_input()
         return self._raw.get_result()
 

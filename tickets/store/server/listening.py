@@ -1,11 +1,11 @@
-"""The news of a server: notifications wake, one question fetches, a beat finds what was missed.
+"""The news of a server: a notification says what was committed, a beat asks the tables what none has told of.
 
-Notifications say only that something was committed; what it was is asked of the tables, so that nothing
-depends on each of them arriving. Those of `editing` carry the ticket: its rows come and go.
+Fifty seats hear of every commit at the same moment: each of them asking what it was would cost the server more
+than the commit did. What a notification leaves open is asked at once.
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
@@ -15,32 +15,17 @@ from tickets.store.engine import Store
 from tickets.store.feed import Changes
 from tickets.store.server.clock import ServerClock
 from tickets.store.server.connecting import hosts_of, make_server_engine
+from tickets.store.server.errors import Silent
 from tickets.store.server.line import Line
 from tickets.store.server.link import Bell, Cells, Link
+from tickets.store.server.telling import Note, read_note
 from tickets.store.server.unseen import Unseen
+from tickets.store.server.waiting import Waiting
 
-BEAT_SECONDS = 10
+BEAT_SECONDS = 5
 TRY_AGAIN_AFTER = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds; then as long as the last of them
 ASK_AGAIN_AFTER = 15.0  # seconds, when the server said no
 LOOK_BACK = 2_000  # ids that may still be on their way when listening begins
-
-TELLING = (
-    """
-CREATE OR REPLACE FUNCTION tell_desk() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_LEVEL = 'ROW' THEN
-    PERFORM pg_catalog.pg_notify('desk', TG_TABLE_NAME || ' ' || coalesce(NEW.ticket_id, OLD.ticket_id));
-  ELSE
-    PERFORM pg_catalog.pg_notify('desk', TG_TABLE_NAME);
-  END IF;
-  RETURN NULL;
-END $$
-""",
-    "CREATE OR REPLACE TRIGGER journal_tells AFTER INSERT ON journal FOR EACH STATEMENT EXECUTE FUNCTION tell_desk()",
-    "CREATE OR REPLACE TRIGGER alerts_tell AFTER INSERT ON alerts FOR EACH STATEMENT EXECUTE FUNCTION tell_desk()",
-    "CREATE OR REPLACE TRIGGER editing_tells AFTER INSERT OR UPDATE OR DELETE ON editing "
-    "FOR EACH ROW EXECUTE FUNCTION tell_desk()",
-)
 
 _PREPARE = """
 LISTEN desk;
@@ -67,7 +52,22 @@ class _Session:
     journal: Unseen
     alerts: Unseen
     signed_in: dict[str, str]
-    heard: set[str] = field(default_factory=set)
+    told: set[Note] = field(default_factory=set)  # entries that a notification told of, since the tables were asked
+    _kept: set[str] = field(default_factory=set)
+
+    def hear(self) -> set[str]:
+        """Return the notifications since the last time."""
+        kept, self._kept = self._kept, set()
+        return kept | self.link.heard()
+
+    def keep_for_later(self) -> bool:
+        """Take in what came meanwhile, for the next `hear`; return whether anything did."""
+        self._kept |= self.link.heard()
+        return bool(self._kept)
+
+    def is_new(self, note: Note) -> bool:
+        """Return whether the tables have not shown this yet."""
+        return note.entry is None or self.journal.awaits(note.entry)
 
 
 class ServerNews:
@@ -79,8 +79,9 @@ class ServerNews:
         self._engine = make_server_engine(
             store.engine.url, store.credentials, jit="off", plan_cache_mode="force_generic_plan"
         )
+        self._waiting = Waiting(store.engine)
         self._clock = clock or ServerClock()
-        self._bell = Bell()
+        self._bell: Bell | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
         self._session: _Session | None = None
         self._failures = 0
         self._due = 0.0  # when to look though nothing is heard, by the monotonic clock
@@ -89,29 +90,29 @@ class ServerNews:
     def wait(self) -> None:
         """Return when something may be new, or when it is time to look again."""
         socket = None if self._session is None else self._session.link.socket
-        self._bell.wait(socket, self._due - monotonic())
+        if self._bell is not None:
+            self._bell.wait(socket, self._due - monotonic())
 
     def wake(self) -> None:
         """End a wait."""
-        self._bell.ring()
+        bell = self._bell  # another thread may hang up meanwhile
+        if bell is not None:
+            bell.ring()
+
+    def hear(self) -> Changes | None:
+        """Return what the notifications say, and ask only if they leave it open or it is time to."""
+        return self._news(self._hear)
 
     def look(self) -> Changes | None:
-        """Return what is new, after a break that everything may be. Raises Refused or Unavailable."""
-        if self._session is not None and self._session.signed_in != self._credentials.parameters():
-            self._hang_up()
-        try:
-            if self._session is None:
-                self._session = self._connect()
-                return Changes(lost=True)
-            return self._fetch(self._session)
-        except DeskError as error:
-            self._lose(error)
-            raise
+        """Ask what is new, after a break tell that everything may be. Raises Refused or Unavailable."""
+        return self._news(self._ask)
 
     def close(self) -> None:
         """Hang up."""
         self._hang_up()
-        self._bell.close()
+        bell, self._bell = self._bell, None
+        if bell is not None:
+            bell.close()
 
     def _connect(self) -> _Session:
         signed_in = self._credentials.parameters()
@@ -121,26 +122,52 @@ class ServerNews:
             journal, alerts = (Unseen(max(0, int(head or 0) - LOOK_BACK)) for head in heads)
             session = _Session(link, journal, alerts, signed_in)
             self._due = 0.0
-            self._fetch(session)
+            self._ask(session)
         except Exception:
             link.close()
             raise
         self._failures = 0
         return session
 
-    def _fetch(self, session: _Session) -> Changes | None:
+    def _news(self, fetch: Callable[[_Session], Changes | None]) -> Changes | None:
+        if self._bell is None:
+            self._bell = Bell()
+        if self._session is not None and self._session.signed_in != self._credentials.parameters():
+            self._hang_up()
+        try:
+            if self._session is None:
+                self._session = self._connect()
+                return Changes(lost=True)
+            return fetch(self._session)
+        except DeskError as error:
+            self._lose(error)
+            raise
+
+    def _hear(self, session: _Session) -> Changes | None:
+        if monotonic() >= self._due:
+            return self._ask(session)
+        said = session.hear()
+        notes = [read_note(text) for text in said]
+        if None in notes:
+            return self._ask(session, said)
+        new = {note for note in notes if note is not None and session.is_new(note)}
+        session.told |= {note for note in new if note.entry is not None}
+        return _changes(new)
+
+    def _ask(self, session: _Session, said: Iterable[str] = ()) -> Changes | None:
         beat = monotonic() >= self._due
         link = session.link
-        heard = session.heard | link.heard()
+        notes = [read_note(text) for text in {*said, *session.hear()}]
         wants_bound = beat and (session.journal.wants_bound or session.alerts.wants_bound)
         rows = link.ask("look", *_bounds(session.journal), *_bounds(session.alerts), "t" if wants_bound else "f")
-        session.heard = link.heard()
-        if session.heard:  # they may be of what was committed after the answer
-            self._bell.ring()
+        if session.keep_for_later():  # it may be of what was committed after the answer
+            self.wake()
         _take(session, rows)
         if beat:
             self._check(link)
-        return _changes(rows, heard)
+        told, session.told = session.told, set()
+        entries = {note for note in map(_note, rows) if note is not None}
+        return _changes(entries - told | {note for note in notes if note is not None and note.entry is None})
 
     def _check(self, link: Link) -> None:
         """Look at the server's clock, and how long it takes to answer."""
@@ -151,7 +178,10 @@ class ServerNews:
         self.line = Line(link.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0))
 
     def _lose(self, error: DeskError) -> None:
+        """Tell that the line is broken. Who waits for a server that does not answer need not wait any longer."""
         self._hang_up()
+        if isinstance(error, Silent):
+            self._waiting.end()
         refused = isinstance(error, Refused)
         pause = ASK_AGAIN_AFTER if refused else TRY_AGAIN_AFTER[min(self._failures, len(TRY_AGAIN_AFTER) - 1)]
         pause *= random.uniform(0.7, 1.0)  # not all seats at the same moment
@@ -190,11 +220,18 @@ def _take(session: _Session, rows: Iterable[Cells]) -> None:
     session.alerts.take(ids["alerts"], oldest, bound)
 
 
-def _changes(rows: Iterable[Cells], heard: Iterable[str]) -> Changes | None:
-    """Return what the rows and the notifications say; None if that is nothing."""
-    told = [(ticket, touched or "") for table, _, ticket, touched in rows if table != "snapshot"]
-    told += [(ticket, table) for table, _, ticket in (note.partition(" ") for note in heard) if ticket]
-    if not told:
+def _note(row: Cells) -> Note | None:
+    table, key, ticket, touched = row
+    if table == "snapshot":
         return None
-    tables = frozenset(name for _, touched in told for name in touched.split(",") if name)
-    return Changes(frozenset(int(ticket) for ticket, _ in told if ticket is not None), tables)
+    tables = frozenset((touched or "").split(",")) - {""}
+    return Note(tables, None if ticket is None else int(ticket), int(key or 0) if table == "journal" else None)
+
+
+def _changes(notes: Iterable[Note]) -> Changes | None:
+    """Return what notes say together; None if there are none."""
+    said = tuple(notes)
+    if not said:
+        return None
+    tickets = frozenset(note.ticket for note in said if note.ticket is not None)
+    return Changes(tickets, frozenset(name for note in said for name in note.tables))

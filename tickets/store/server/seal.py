@@ -12,6 +12,7 @@ from tickets.store.server import rights
 from tickets.store.server.account_functions import ACCOUNT_FUNCTIONS
 from tickets.store.server.names import literal
 from tickets.store.server.opening import BEGIN_COMMAND
+from tickets.store.server.telling import TELLING
 
 _CATALOG = """
 SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
@@ -57,5 +58,5 @@ def are_sealed(connection: Connection) -> bool:
 def _seal(connection: Connection) -> str:
     meant = repr((rights.UNREADABLE, rights.INSERTED, rights.DELETED, rights.CHANGED, rights.POLICIES, rights.RESERVED))
     found = connection.exec_driver_sql(_CATALOG, execution_options={"no_parameters": True}).scalar_one()
-    parts = (meant, *ACCOUNT_FUNCTIONS, BEGIN_COMMAND, str(found))
+    parts = (meant, *ACCOUNT_FUNCTIONS, BEGIN_COMMAND, *TELLING, str(found))
     return f"hotline-desk {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"

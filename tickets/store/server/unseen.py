@@ -42,6 +42,10 @@ class Unseen:
         gaps = [part for gap in self.gaps for part in _without(gap, ids, bound)]
         self.gaps = [gap for gap in gaps if gap.is_open or gap.bound is None or gap.bound > oldest]
 
+    def awaits(self, one: int) -> bool:
+        """Return whether this id lies in a gap."""
+        return any(gap.low <= one <= gap.high for gap in self.gaps)
+
     @property
     def wants_bound(self) -> bool:
         """Return whether there are gaps of which it isn't known when to give them up."""

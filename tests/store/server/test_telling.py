@@ -1,0 +1,34 @@
+"""What notifications say, and what is made of those that nobody of the desk sent."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tickets.store.server.telling import Note, read_note
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("journal 12 7 calls,tickets", Note(frozenset({"calls", "tickets"}), 7, 12)),
+        ("journal 12 - crews", Note(frozenset({"crews"}), None, 12)),
+        ("journal 12 7 ", Note(frozenset(), 7, 12)),
+        ("editing 7", Note(frozenset({"editing"}), 7)),
+        ("editing", Note(frozenset({"editing"}))),
+    ],
+)
+def test_a_notification_says_what_was_committed(text: str, said: Note) -> None:
+    assert read_note(text) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["", "alerts", "journal", "journal 1", "journal x 7 tickets", "journal 1 7", "calls 7"]
+)
+def test_what_says_too_little_must_be_asked(text: str) -> None:
+    assert read_note(text) is None
+
+
+@given(st.text() | st.from_regex(r"journal \d+ \d+ .*|editing \d+", fullmatch=True))
+def test_whatever_somebody_sends_is_read_or_passed_over(text: str) -> None:
+    said = read_note(text)
+    assert said is None or said.ticket is None or said.ticket < 10**18

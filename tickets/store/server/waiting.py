@@ -1,0 +1,42 @@
+"""Whatever waits on an engine's connections, so that a wait for a server that stands still can be ended."""
+
+import contextlib
+import socket
+import threading
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+class Waiting:
+    """Knows the connections of an engine that are in use."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._in_use: dict[int, Any] = {}
+        self._guard = threading.Lock()
+        event.listen(engine, "checkout", self._on_checkout)
+        event.listen(engine, "checkin", self._on_checkin)
+
+    def end(self) -> None:
+        """Let every statement that is under way fail as if the server had hung up. From any thread."""
+        with self._guard:
+            for connection in self._in_use.values():
+                with contextlib.suppress(Exception):  # it has just broken by itself
+                    _hang_up(connection)
+
+    def _on_checkout(self, connection: Any, record: Any, _proxy: object) -> None:
+        with self._guard:
+            self._in_use[id(record)] = connection
+
+    def _on_checkin(self, _connection: object, record: Any) -> None:
+        with self._guard:
+            self._in_use.pop(id(record), None)
+
+
+def _hang_up(connection: Any) -> None:
+    """Shut the socket's both ways; whoever uses the connection notices and closes it."""
+    line = socket.socket(fileno=connection.pgconn.socket)
+    try:
+        line.shutdown(socket.SHUT_RDWR)
+    finally:
+        line.detach()
