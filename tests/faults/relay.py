@@ -12,7 +12,7 @@ Trap = Callable[[socket.socket, bytes], bool]
 
 
 class Relay:
-    """Passes on what both sides say. A trap gets the first message with some words in it, and says if the line stays."""
+    """Passes on what both sides say. A trap gets the first message with its words in it, and says if the line stays."""
 
     def __init__(self, port: int) -> None:
         self._server = ("127.0.0.1", port)
