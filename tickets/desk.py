@@ -19,6 +19,7 @@ from tickets.rules.words import Channel, Role
 from tickets.store.engine import Store
 from tickets.store.feed import Feed
 from tickets.store.inserting import insert_row, stored
+from tickets.store.queries.moment import is_one_statement
 from tickets.store.rows import Who
 from tickets.store.rulebook import Rulebooks
 from tickets.store.server.clock import ServerClock
@@ -72,11 +73,12 @@ class Desk:
 
     def read(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query function reads from one moment of the database. Raises Unavailable."""
+        looking = self.store.glancing if is_one_statement(query) else self.store.reading
         try:
-            with self.store.reading() as connection:
+            with looking() as connection:
                 return query(connection, *args, **kwargs)
         except (Contended, Disconnected):  # once more, on a connection that is not broken
-            with self.store.reading() as connection:
+            with looking() as connection:
                 return query(connection, *args, **kwargs)
 
     def sweep(self) -> ledger.Sweep:

@@ -104,10 +104,10 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     sitting = Sitting(preferences, people)
     seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection)
     watch = Watch(desk, SchedulerAlarm())
+    background.run(lambda: feed.start(desk.feed))  # before any screen reads: what comes after the reads is heard of
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
     for parented in (background, preferences, feed, tick, sitting, alarm):
         parented.setParent(main)
-    background.run(lambda: feed.start(desk.feed))
     main.new_call()
     QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
     for warning in desk.store.warnings:

@@ -250,6 +250,42 @@ def test_a_listener_that_fails_is_reported_and_the_others_go_on_hearing(
         assert reported.get(timeout=PATIENCE).exc_type is ZeroDivisionError
 
 
+def test_the_first_look_at_a_long_journal_reads_none_of_it(hand: Hand) -> None:
+    hand.log()
+    said: list[str] = []
+    event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+    assert hand.desk.feed.poll() is None
+    assert said
+    assert not [sql for sql in said if "touched" in sql]
+    key = hand.log()
+    assert hand.desk.feed.poll() == Changes(frozenset({key}), frozenset({"tickets", "calls", "clocks"}))
+
+
+@pytest.mark.on_both
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("step", ["wait", "hear"])
+def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
+    hand: Hand, told: Queue[Changes], elsewhere: Hand, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setattr(feed, "AGAIN_SECONDS", 0.05)
+    reported: Queue[threading.ExceptHookArgs] = Queue()
+    monkeypatch.setattr(threading, "excepthook", reported.put)
+    news = hand.desk.feed._news
+    whole = getattr(news, step)
+
+    def fail() -> None:
+        monkeypatch.setattr(news, step, whole)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(news, step, fail)
+    elsewhere.log()
+    assert reported.get(timeout=PATIENCE).exc_type is ZeroDivisionError
+    key = elsewhere.log()
+    hear(told, lambda heard: key in heard.tickets or heard.lost)
+    key = elsewhere.log()
+    hear(told, lambda heard: key in heard.tickets)
+
+
 def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
     lines: list[Line | None] = []
     hand.desk.feed.follow_line(lines.append)()

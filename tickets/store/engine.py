@@ -53,6 +53,15 @@ class Store:
             yield connection
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """Give a connection for one statement, which needs nothing begun and ended around it. Raises Unavailable.
+
+        On a server that is one journey there and back instead of three.
+        """
+        with translated(), self._transaction(self._for_glancing, "BEGIN") as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept, safely on disk, when the block ends; none if it raises.
 
@@ -87,6 +96,10 @@ class Store:
         if self.is_sqlite:
             return self.engine
         return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    @cached_property
+    def _for_glancing(self) -> Engine:
+        return self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def _transaction(self, engine: Engine, sqlite_begin: str) -> Iterator[Connection]:

@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 POLL_SECONDS = 0.25
 REST_SECONDS = (0.05, 0.1)  # between two looks, at random: what comes meanwhile is told together
+AGAIN_SECONDS = 1  # after what should not have happened
 LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
 _HEADS = select(
     select(func.coalesce(func.max(journal.c.id), 0)).scalar_subquery(),
@@ -134,12 +135,14 @@ class Feed:
         self._tell_from(self.poll)
 
     def _run(self) -> None:
-        while True:
-            self._news.wait()
-            if self._stopped.is_set():
-                break
-            if self._tell_from(self._hear):
-                self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit swamp a server
+        while not self._stopped.is_set():
+            try:
+                self._news.wait()
+                if not self._stopped.is_set() and self._tell_from(self._hear):
+                    self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit are a lot
+            except Exception:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
+                _report()
+                self._stopped.wait(AGAIN_SECONDS)
         self._news.close()
 
     def _hear(self) -> Changes | None:
@@ -159,10 +162,13 @@ class Feed:
             changes = source()
         except DeskError:
             changes = None
+        self._follow()
+        return changes
+
+    def _follow(self) -> None:
         if self.line != self._followed:
             self._followed = self.line
             _tell(self._followers, self._followed)
-        return changes
 
 
 class FileNews:
@@ -173,7 +179,7 @@ class FileNews:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._bell = threading.Event()
-        self._heads = (0, 0)
+        self._heads: tuple[int, int] | None = None
         self._editors: frozenset[Row[Any]] = frozenset()
         self._broken = False
 
@@ -202,12 +208,13 @@ class FileNews:
         """Do nothing: the store's connections are given back by the store."""
 
     def _since(self, connection: Connection) -> Changes | None:
-        (journal_id, alert_id), heads = self._heads, _heads(connection)
+        known, heads = self._heads, _heads(connection)
         editors = frozenset(connection.execute(select(editing)).all())  # a few rows at most
         moved = self._editors ^ editors
-        if heads == self._heads and not moved:
-            return None
         self._heads, self._editors = heads, editors
+        if known is None or (heads == known and not moved):
+            return None
+        journal_id, alert_id = known
         if heads[0] < journal_id or heads[1] < alert_id:  # put back from a backup
             return Changes(lost=True)
         found = connection.execute(_ENTRIES.where(journal.c.id > journal_id)).all()
@@ -231,7 +238,12 @@ def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
         try:
             listener(what)
         except Exception:  # noqa: BLE001  whatever it is: the feed goes on
-            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+            _report()
+
+
+def _report() -> None:
+    """Report the exception being handled as one that ends a thread would be."""
+    threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 
 
 def _opened_or_shut(moved: frozenset[Row[Any]]) -> set[int]:

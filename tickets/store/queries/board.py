@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select, text
 
 from tickets.rules.words import Priority, Stage, State, Zone
+from tickets.store.queries.moment import one_statement
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, staff, tickets
 
@@ -115,20 +117,33 @@ _BOARD = (
 )
 _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
 _SOME_OF_BOARD = _OPEN_BOARD.where(tickets.c.id.in_(bindparam("ids", expanding=True)))
-_COUNTS = (
-    select(tickets.c.state, tickets.c.held, func.count()).where(text(OPEN)).group_by(tickets.c.state, tickets.c.held)
-)
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
 _OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
 _NEXT_DUE = select(func.min(clocks.c.deadline)).where(_TICKING, clocks.c.deadline >= bindparam("now"))
+_COUNTS = select(
+    *(
+        func.count().filter(condition)
+        for condition in (
+            tickets.c.state.in_((State.NEW, State.DISPATCHED)),
+            tickets.c.state == State.ACCEPTED,
+            tickets.c.state == State.ARRIVED,
+            tickets.c.state == State.RESOLVED,
+            tickets.c.held,
+        )
+    ),
+    _OVERDUE.scalar_subquery(),
+    _NEXT_DUE.scalar_subquery(),
+).where(text(OPEN))
 _ON_DUTY = select(staff.c.name).where(staff.c.on_duty, staff.c.active).order_by(staff.c.id)
 
 
+@one_statement
 def open_tickets(connection: Connection) -> list[BoardRow]:
     """Return every open ticket, in no particular order."""
     return freeze(BoardRow, connection.execute(_OPEN_BOARD).all())
 
 
+@one_statement
 def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[BoardRow]:
     """Return the rows of those of these tickets that are still open."""
     return freeze(BoardRow, connection.execute(_SOME_OF_BOARD, {"ids": _padded(ticket_ids)})) if ticket_ids else []
@@ -136,23 +151,8 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
 
 def strip(connection: Connection, now: datetime) -> Strip:
     """Return the counts for the line on top of the window."""
-    counts: dict[State, int] = {}
-    held = 0
-    for state, is_held, number in connection.execute(_COUNTS):
-        counts[state] = counts.get(state, 0) + number
-        held += number if is_held else 0
-    overdue = connection.execute(_OVERDUE, {"now": now}).scalar_one()
-    due = connection.execute(_NEXT_DUE, {"now": now}).scalar()
-    return Strip(
-        counts.get(State.NEW, 0) + counts.get(State.DISPATCHED, 0),
-        counts.get(State.ACCEPTED, 0),
-        counts.get(State.ARRIVED, 0),
-        counts.get(State.RESOLVED, 0),
-        held,
-        overdue,
-        due,
-        tuple(connection.execute(_ON_DUTY).scalars()),
-    )
+    counted: Any = connection.execute(_COUNTS, {"now": now}).one()
+    return Strip(*counted, on_duty=tuple(connection.execute(_ON_DUTY).scalars()))
 
 
 def _padded(ids: frozenset[int]) -> list[int]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from tickets.store.queries.moment import one_statement
 from tickets.store.rows import freeze
 from tickets.store.tables import editing, staff
 
@@ -29,6 +30,7 @@ _LEASES = (
 )
 
 
+@one_statement
 def leases(connection: Connection, now: datetime) -> list[Lease]:
     """Return every lease that stands, the oldest first."""
     return freeze(Lease, connection.execute(_LEASES, {"now": now}))

@@ -15,7 +15,7 @@ from tickets.store.engine import Store
 from tickets.store.feed import Changes
 from tickets.store.server.clock import ServerClock
 from tickets.store.server.connecting import hosts_of, make_server_engine
-from tickets.store.server.errors import Silent
+from tickets.store.server.errors import Silent, error_for
 from tickets.store.server.line import Line
 from tickets.store.server.link import Bell, Cells, Link
 from tickets.store.server.telling import Note, read_note
@@ -141,6 +141,9 @@ class ServerNews:
             return fetch(self._session)
         except DeskError as error:
             self._lose(error)
+            raise
+        except Exception as error:
+            self._lose(error_for(error))
             raise
 
     def _hear(self, session: _Session) -> Changes | None:

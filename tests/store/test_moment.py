@@ -1,0 +1,55 @@
+"""A query that is read without a transaction is one statement, and nothing goes around it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.desk_fixtures import Hand
+from tickets.store.queries.board import board_rows, open_tickets, strip
+from tickets.store.queries.editing import leases
+from tickets.store.queries.moment import is_one_statement
+
+GLANCES: list[Callable[[Hand], tuple[Any, ...]]] = [
+    lambda hand: (open_tickets,),
+    lambda hand: (board_rows, frozenset({hand.log(), hand.log()})),
+    lambda hand: (leases, hand.desk.now()),
+]
+
+
+def journeys(hand: Hand, monkeypatch: pytest.MonkeyPatch, *question: Any) -> tuple[list[str], int]:
+    """Return the statements that a read sends, and how often it begins or ends a transaction at a server."""
+    sent: list[str] = []
+    around: list[object] = []
+    engine = hand.desk.store.engine
+    hand.desk.read(*question)
+    event.listen(engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    if not hand.desk.store.is_sqlite:
+        from psycopg import Connection
+
+        execute = Connection._exec_command
+        monkeypatch.setattr(
+            Connection, "_exec_command", lambda *told, **more: around.append(told) or execute(*told, **more)
+        )
+    hand.desk.read(*question)
+    return [sql for sql in sent if not sql.startswith("BEGIN")], len(around)
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("glance", GLANCES)
+def test_a_glance_is_one_statement_and_no_more(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, glance: Callable[[Hand], tuple[Any, ...]]
+) -> None:
+    question = glance(hand)
+    assert is_one_statement(question[0])
+    sent, around = journeys(hand, monkeypatch, *question)
+    assert (len(sent), around) == (1, 0)
+
+
+@pytest.mark.on_both
+def test_what_reads_more_than_once_sees_one_moment(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_one_statement(strip)
+    sent, around = journeys(hand, monkeypatch, strip, hand.desk.now())
+    assert len(sent) > 1
+    assert around == (0 if hand.desk.store.is_sqlite else 2)
