@@ -152,7 +152,9 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
 def strip(connection: Connection, now: datetime) -> Strip:
     """Return the counts for the line on top of the window."""
     counted: Any = connection.execute(_COUNTS, {"now": now}).one()
-    return Strip(*counted, tuple(connection.execute(_ON_DUTY).scalars()))
+    accept, arrive, resolve, callback, held, overdue, next_due = counted
+    names = tuple(connection.execute(_ON_DUTY).scalars())
+    return Strip(accept, arrive, resolve, callback, held, overdue, next_due, names)
 
 
 def _padded(ids: frozenset[int]) -> list[int]:
