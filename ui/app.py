@@ -1,9 +1,9 @@
 """The program with a window: everything it needs is made here, once, and handed down."""
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from ui.frame.sitting import Sitting, Somebody
 from ui.kit.background import Background, Lane
 from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
+from ui.kit.garbage import Collector
 from ui.kit.language import speak_chinese
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
@@ -187,7 +188,7 @@ class Program:
             self.door.deleteLater()
             self.door = None
         load_one_by_one(self.window.main)
-        QTimer.singleShot(SETTLED_AFTER, self.window.main, settle_memory)
+        QTimer.singleShot(SETTLED_AFTER, self.window.main, partial(Collector, self.window.main))
 
 
 def run(
@@ -216,12 +217,6 @@ def run(
 def load_window() -> None:
     """Load what stands behind the door while somebody types; loading makes no widget."""
     import ui.sign_in.guard  # noqa: F401
-
-
-def settle_memory() -> None:
-    """Let the garbage collector begin, and never look again at the hundred thousands of objects that stay."""
-    gc.freeze()
-    gc.enable()
 
 
 def preferences_in(folder: Path) -> QSettings:

@@ -23,8 +23,9 @@ from tickets.desk import Desk
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.store.schema import open_store
-from ui.app import make_app, open_window, settle_memory
+from ui.app import make_app, open_window
 from ui.desks import library_desk, load_one_by_one
+from ui.kit.garbage import Collector
 
 if TYPE_CHECKING:
     from ui.app import Window
@@ -123,7 +124,7 @@ def main(path: Path, seconds: int) -> None:
     window = open_window(desk, path.parent)
     window.main.show()
     load_one_by_one(window.main)
-    settle_memory()
+    Collector(window.main)
     while window.watch.state.swept is None or window.seat.background.pending:
         app.processEvents()
     scroller = Scroller(window, seconds, app.quit)

@@ -1,0 +1,64 @@
+"""Whatever thread makes garbage, objects of Qt end on the GUI thread."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from ui.kit.garbage import Collector
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Python's own way of collecting, put back after the test."""
+    gc.collect()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+class Knot(QObject):
+    """Holds on to itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.knot = self
+
+
+def ended_on(made: list[threading.Thread]) -> None:
+    """Tie a knot and let go of it; which thread destroyed it is told in `made`."""
+    knot = Knot()
+    knot.destroyed.connect(lambda: made.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
+
+
+def litter() -> None:
+    """Make far more garbage in cycles than Python lets lie."""
+    for _ in range(200_000):
+        cycle: list[object] = []
+        cycle.append(cycle)
+
+
+def test_a_worker_that_litters_destroys_no_widget(collected: None, qtbot: QtBot) -> None:
+    parent = QObject()
+    collector = Collector(parent)
+    ended: list[threading.Thread] = []
+    ended_on(ended)
+    worker = threading.Thread(target=litter)
+    worker.start()
+    worker.join()
+    assert ended == []
+    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+    assert ended == [threading.main_thread()]
+    del collector
+
+
+def test_left_to_python_the_worker_would_have_destroyed_it(collected: None, qapp: QObject) -> None:
+    ended: list[threading.Thread] = []
+    ended_on(ended)
+    worker = threading.Thread(target=litter)
+    worker.start()
+    worker.join()
+    assert ended == [worker]
