@@ -140,7 +140,7 @@ class Strip(QFrame):
     def _show_time(self, now: datetime) -> None:
         self._server.show_time(now)
         if self._next_due is None:
-            self._due.setText(self.tr("没有在计时的工单"))
+            self._due.setText(self.tr("没有将到期的工单"))
         else:
             left = max(0, seconds_between(now, self._next_due))
             self._due.setText(self.tr("下一到期 {time}").format(time=timer(left)))
