@@ -16,7 +16,7 @@ from ui.kit.cards import Card
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.wording import moment, translate
 
-_WIDTH = 208
+_WIDTH = 232
 _DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
 
 
