@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 POLL_SECONDS = 0.25
-REST_SECONDS = (0.05, 0.1)  # between two looks, at random: what comes meanwhile is told together
+REST_SECONDS = (0.08, 0.12)  # between two looks, at random: what comes meanwhile is told together
 AGAIN_SECONDS = 1  # after what should not have happened
 LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
 _HEADS = select(
