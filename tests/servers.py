@@ -84,6 +84,11 @@ class Server:
         """Let every process go on."""
         self._signal_all(signal.SIGCONT)
 
+    def let_in(self, line: str) -> None:
+        """Put a line before all others in pg_hba.conf; a server that runs has to be told to read it."""
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(f"{line}\n{rules.read_text()}")
+
     def copy_to(self, folder: Path) -> "Server":
         """Return a standby that follows this server; not started yet."""
         standby = Server(folder, self._version, self._settings)

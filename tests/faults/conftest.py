@@ -1,4 +1,4 @@
-"""Files and servers that go wrong: a file of its own for each test, a server of its own for each module."""
+"""Files, servers and lines that go wrong: a file of its own for each test, a server of its own for each module."""
 
 import os
 import shutil
@@ -6,14 +6,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.faults.serving import desk_server
+from tests.faults.tls_relay import TlsRelay
 from tests.servers import Server
 from tickets.desk import Desk
 from tickets.store.schema import open_store
+
+if TYPE_CHECKING:
+    from tests.faults.certificates import Authority
 
 SOON = 0.2  # seconds that a locked file is waited for in these tests
 NOBODY = 65534
@@ -81,3 +86,20 @@ def up(own_server: Server) -> Iterator[Server]:
     yield own_server
     if not own_server.running:
         own_server.start()
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
+    """The authority whose root certificate the seats have."""
+    pytest.importorskip("cryptography", reason="there is nothing here to make certificates with")
+    from tests.faults.certificates import Authority
+
+    return Authority(tmp_path_factory.mktemp("authority"), "ours")
+
+
+@pytest.fixture
+def tls(up: Server, ours: "Authority") -> Iterator[TlsRelay]:
+    """The encrypted way to the module's server."""
+    relay = TlsRelay(up.port, ours.issue(["127.0.0.1", "localhost"]))
+    yield relay
+    relay.close()

@@ -5,10 +5,24 @@ import select
 import socket
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 PIECE = 65536
 ANSWER_SECONDS = 10
 Trap = Callable[[socket.socket, bytes], bool]
+
+
+class Side(Protocol):
+    """An end of the line: a socket, or what makes plain words of what comes through one."""
+
+    def fileno(self) -> int:
+        """Return what `select` waits for."""
+
+    def recv(self, most: int, /) -> bytes:
+        """Return what is said there; nothing once the line has ended."""
+
+    def sendall(self, said: bytes, /) -> None:
+        """Say something there."""
 
 
 class Relay:
@@ -20,6 +34,7 @@ class Relay:
         self.port = int(self._door.getsockname()[1])
         self._words = b""
         self._trap: Trap | None = None
+        self._seats: list[socket.socket] = []
         self.sprung = threading.Event()
         threading.Thread(target=self._let_in, name="relay", daemon=True).start()
 
@@ -53,6 +68,12 @@ class Relay:
 
         self._set(words, pass_on)
 
+    def hang_up(self, how: int = socket.SHUT_RDWR) -> None:
+        """End every line at once; with SHUT_WR only as far as seats hear."""
+        for seat in self._seats:
+            with contextlib.suppress(OSError):  # it is gone already
+                seat.shutdown(how)
+
     def close(self) -> None:
         """Let nobody in any more."""
         self._door.close()
@@ -64,10 +85,12 @@ class Relay:
         with contextlib.suppress(OSError):  # the door is closed
             while True:
                 seat, _ = self._door.accept()
+                self._seats.append(seat)
                 threading.Thread(target=self._serve, args=[seat], name="relay", daemon=True).start()
 
-    def _serve(self, seat: socket.socket) -> None:
-        with seat, contextlib.suppress(OSError), socket.create_connection(self._server) as server:
+    def _serve(self, socket_of_seat: socket.socket) -> None:
+        with socket_of_seat, contextlib.suppress(OSError), socket.create_connection(self._server) as server:
+            seat = self._welcome(socket_of_seat)
             while True:
                 readable, _, _ = select.select([seat, server], [], [])
                 for side in readable:
@@ -83,3 +106,7 @@ class Relay:
                             continue
                         return
                     (server if side is seat else seat).sendall(said)
+
+    def _welcome(self, seat: socket.socket) -> Side:
+        """Return the seat's end of the line."""
+        return seat

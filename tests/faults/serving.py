@@ -39,7 +39,7 @@ def seat(
     server: Server, port: int | None = None, query: str = "", credentials: Credentials | None = None
 ) -> Iterator[Hand]:
     """Give a seat at the desk, at another port if the way leads through a relay; the superuser's if nobody else's."""
-    with seat_at(f"postgresql+psycopg://127.0.0.1:{port or server.port}/{DATABASE}{QUICK}{query}", credentials) as hand:
+    with seat_at(f"{address(port or server.port)}{query}", credentials) as hand:
         yield hand
 
 
@@ -51,6 +51,12 @@ def seat_at(url: str, credentials: Credentials | None = None) -> Iterator[Hand]:
         yield Hand(desk, EVERYONE)
     finally:
         desk.close()
+
+
+def address(port: int, host: str = "127.0.0.1", database: str = DATABASE, **query: str) -> str:
+    """Return where a desk is, with more to tell libpq."""
+    asked = "".join(f"&{name}={value}" for name, value in query.items())
+    return f"postgresql+psycopg://{host}:{port}/{database}{QUICK}{asked}"
 
 
 def call(words: str = "路上冒水") -> Command[int]:

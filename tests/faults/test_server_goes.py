@@ -6,9 +6,9 @@ import pytest
 
 from tests.desk_fixtures import Hand, proper_sentence
 from tests.faults.relay import Relay
-from tests.faults.serving import COMMIT, call, follow, seat, wait_for
+from tests.faults.serving import COMMIT, address, call, follow, seat, seat_at, wait_for
 from tests.servers import Server
-from tickets.errors import Unavailable
+from tickets.errors import Refused, Unavailable
 from tickets.store.queries.board import open_tickets
 from tickets.store.server import link, listening
 from tickets.store.tables import calls, requests
@@ -37,6 +37,12 @@ def test_a_server_that_is_not_there_at_the_start_is_told_and_let_in_later(up: Se
     up.start()
     with seat(up) as hand:
         assert hand.log()
+
+
+def test_a_database_that_is_not_on_the_server_is_told_as_such(up: Server) -> None:
+    with pytest.raises(Refused) as caught, seat_at(address(up.port, database="nowhere")):
+        pass
+    assert "没有这个数据库" in proper_sentence(caught.value.sentence)
 
 
 def test_a_server_that_is_gone_refuses_a_call_that_enters_once_it_is_back(up: Server) -> None:

@@ -64,7 +64,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
 _AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
     (("password authentication failed", "no password supplied", "SCRAM", "认证失败"), "28P01"),
     (("not permitted to log in", "pg_hba.conf", "进行登录"), "28000"),
-    (("server does not support SSL", "certificate"), "TLS"),
+    (("does not support SSL", "certificate", "sslmode", "SSL protocol", "_protocol_version", "channel binding"), "TLS"),
     (("too many clients", "too many connections", "remaining connection slots", "太多的客户"), "53300"),
     (("the database system is", "数据库系统"), "57P03"),
     (("session is read-only", "session is not read-only", "hot standby"), "25006"),
@@ -96,6 +96,6 @@ def _is_about_the_connection(error: Any) -> bool:
 
 
 def _state_at_the_door(message: str) -> str | None:
-    if "database" in message and "does not exist" in message:
+    if 'database "' in message and "does not exist" in message:  # a file may lie in a folder called database
         return "3D000"
     return next((state for signs, state in _AT_THE_DOOR if any(sign in message for sign in signs)), None)

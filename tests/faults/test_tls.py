@@ -1,0 +1,122 @@
+"""A seat whose line is encrypted: it works as on any other, nobody overhears it, and a cut loses nothing."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desk_fixtures import Hand
+from tests.faults.serving import COMMIT, address, call, follow, seat, seat_at, wait_for
+from tests.faults.tls_relay import TlsRelay
+from tests.servers import Server
+from tests.staffed import OPERATOR, OPERATOR_2, Member, StaffedDesk, staffing
+from tickets.accounts.server_entrance import ServerEntrance
+from tickets.connection.target import Target
+from tickets.desk import Desk
+from tickets.store.schema import open_store
+from tickets.store.server import link, listening
+from tickets.store.tables import calls
+
+if TYPE_CHECKING:
+    from tests.faults.certificates import Authority
+
+pytestmark = pytest.mark.slow
+
+WORDS = "东阿镇水管爆了"
+
+
+@pytest.fixture
+def encrypted(tls: TlsRelay, ours: "Authority") -> Iterator[Hand]:
+    """A seat on the encrypted line."""
+    with seat_at(address(tls.port, sslmode="verify-full", sslrootcert=str(ours.root))) as hand:
+        yield hand
+
+
+@pytest.fixture(scope="module")
+def staffed(own_server: Server) -> Iterator[StaffedDesk]:
+    """A desk on the module's server where people have logins of their own."""
+    with staffing(own_server) as staffed:
+        yield staffed
+
+
+@pytest.fixture
+def overheard(staffed: StaffedDesk, up: Server) -> Member:
+    """Somebody whose password the server wants as it is, as one does that asks a directory."""
+    member = staffed[OPERATOR_2]
+    up.stop()
+    up.let_in(f'host all "{member.login}" all password')
+    up.start()
+    return member
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_an_operator_signs_in_works_and_hears_of_others_on_an_encrypted_line(
+    tls: TlsRelay, ours: "Authority", staffed: StaffedDesk, host: str
+) -> None:
+    member = staffed[OPERATOR]
+    url = address(tls.port, host, staffed.database, sslmode="verify-full", sslrootcert=str(ours.root))
+    entrance = ServerEntrance(Target(url))
+    assert entrance.sign_in(member.login, member.password).id == member.id
+    with closing(entrance.desk) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
+        told, lines = follow(desk)
+        assert lines.get().connected
+        mine, theirs = (Hand(desk, member.who) for desk in (desk, elsewhere))
+        key = mine.log()
+        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert theirs.ticket(key) == mine.ticket(key)
+        key = theirs.log()
+        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+
+
+@pytest.mark.parametrize("mode", ["verify-full", "disable"])
+def test_nothing_that_is_said_is_overheard_unless_the_line_is_in_clear(
+    tls: TlsRelay, ours: "Authority", staffed: StaffedDesk, overheard: Member, mode: str
+) -> None:
+    url = address(tls.port, database=staffed.database, sslmode=mode, sslrootcert=str(ours.root))
+    with closing(Desk(open_store(url, credentials=overheard.credentials))) as desk:
+        follow(desk)
+        Hand(desk, overheard.who).log(words=WORDS)
+    secrets = [WORDS, overheard.password, overheard.login, "13800000000", "INSERT INTO calls", "LISTEN desk"]
+    assert [secret for secret in secrets if secret.encode() in tls.wire] == (secrets if mode == "disable" else [])
+    assert len(tls.wire) > 1_000
+
+
+@pytest.mark.parametrize("words", [b"INSERT INTO calls", COMMIT])
+def test_an_encrypted_line_cut_in_the_middle_of_a_command_loses_nothing_and_doubles_nothing(
+    encrypted: Hand, tls: TlsRelay, words: bytes
+) -> None:
+    said = f"断在 {words!r}"
+    encrypted.log()
+    tls.cut_before(words)
+    assert not encrypted.perform(call(said)).repeated
+    assert tls.sprung.is_set()
+    assert len(encrypted.rows(calls, words=said)) == 1
+
+
+def test_a_commit_whose_answer_is_lost_on_an_encrypted_line_is_not_done_again(encrypted: Hand, tls: TlsRelay) -> None:
+    encrypted.log()
+    tls.cut_after(COMMIT)
+    assert encrypted.perform(call("回音丢了")).repeated
+    assert len(encrypted.rows(calls, words="回音丢了")) == 1
+
+
+@pytest.mark.parametrize("how", [socket.SHUT_RDWR, socket.SHUT_WR])
+def test_a_cut_or_an_end_that_only_one_side_makes_is_noticed_at_once_and_the_feed_returns_by_itself(
+    encrypted: Hand, tls: TlsRelay, up: Server, monkeypatch: pytest.MonkeyPatch, how: int
+) -> None:
+    """Not by the next beat, which comes too late here."""
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 600)
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 600)
+    with seat(up) as other:
+        told, lines = follow(encrypted.desk)
+        assert lines.get().connected
+        tls.hang_up(how)
+        assert not wait_for(lines, lambda line: not line.connected).refused
+        wait_for(lines, lambda line: line.connected)
+        assert wait_for(told, lambda changes: changes.lost)
+        key = other.log()
+        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+        assert not encrypted.perform(call(f"断线之后 {how}")).repeated
+        assert len(encrypted.rows(calls, words=f"断线之后 {how}")) == 1
