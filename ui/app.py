@@ -21,6 +21,7 @@ from ui.kit.background import Background, Lane
 from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
 from ui.kit.language import speak_chinese
+from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
@@ -101,11 +102,12 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     feed = FeedSignals()
     tick = Tick(desk.now)
     background, preferences, alarm = ground.background, ground.preferences(), Alarm()
+    rereading = Rereading(background, feed, tick)
     sitting = Sitting(preferences, people)
     seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection)
     watch = Watch(desk, SchedulerAlarm())
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
-    for parented in (background, preferences, feed, tick, sitting, alarm):
+    for parented in (background, preferences, feed, tick, rereading, sitting, alarm):
         parented.setParent(main)
     background.run(lambda: feed.start(desk.feed))
     main.new_call()
