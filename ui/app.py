@@ -22,6 +22,7 @@ from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
 from ui.kit.garbage import Collector
 from ui.kit.language import speak_chinese
+from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
@@ -102,12 +103,13 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     feed = FeedSignals()
     tick = Tick(desk.now)
     background, preferences, alarm = ground.background, ground.preferences(), Alarm()
+    rereading = Rereading(background, feed, tick)
     sitting = Sitting(preferences, people)
     seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection)
     watch = Watch(desk, SchedulerAlarm())
     background.run(lambda: feed.start(desk.feed))  # before any screen reads: what comes after the reads is heard of
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
-    for parented in (background, preferences, feed, tick, sitting, alarm):
+    for parented in (background, preferences, feed, tick, rereading, sitting, alarm):
         parented.setParent(main)
     main.new_call()
     QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))

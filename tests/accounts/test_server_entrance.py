@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import count
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.accounts.conftest import as_
 from tests.desk_fixtures import proper_sentence
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, OPERATOR_2, Member, StaffedDesk
+from tickets.accounts import server_entrance
 from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.actions.followup import note
@@ -21,6 +23,8 @@ from tickets.actions.people import save_staff, set_duty
 from tickets.connection.target import Target
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.words import Role
+from tickets.store.feed import Changes
+from tickets.store.server import listening
 from tickets.store.server.verifier import verifier
 
 pytestmark = pytest.mark.slow
@@ -210,6 +214,40 @@ def test_a_connection_that_broke_as_the_password_was_set_signs_in_with_the_new_o
     entrance.change_password(person, newcomer.password, NEW)
     entrance.desk.store.engine.dispose()
     assert signed_in(entrance) == newcomer.login
+
+
+def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may_be_refused(
+    entrance: ServerEntrance, newcomer: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = come_in(entrance, newcomer)
+    perform, meanwhile = entrance.desk.perform, []
+
+    def watched(*given: Any) -> Any:
+        done = perform(*given)
+        meanwhile.append(entrance.changing)
+        return done
+
+    assert not entrance.changing
+    monkeypatch.setattr(entrance.desk, "perform", watched)
+    entrance.change_password(person, newcomer.password, NEW)
+    assert meanwhile == [True]
+    assert entrance.changing, "a connection that began with the old one may still be refused"
+    monkeypatch.setattr(server_entrance, "CONNECT_SECONDS", 0)
+    assert not entrance.changing
+
+
+def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
+    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # nothing but a wake ends the wait
+    told: Queue[Changes] = Queue()
+    come_in(entrance, shared_desk[DISPATCHER])
+    entrance.desk.feed.subscribe(told.put)
+    come_in(entrance, newcomer)
+    assert told.get(timeout=10).lost
+    line = entrance.desk.feed.line
+    assert line is not None
+    assert line.connected
 
 
 def test_an_account_ends_when_it_expires_or_retires_and_its_roles_are_those_of_now(

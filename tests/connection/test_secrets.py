@@ -6,7 +6,7 @@ import keyring
 import pytest
 
 from tests.connection.keyrings import Keeping, Locked, Silent
-from tickets.connection.secrets import forget, recall, remember
+from tickets.connection.secrets import forget, recall, remember, renew
 from tickets.connection.target import Target
 
 TARGET = Target("postgresql+psycopg://db:5433/desk")
@@ -21,6 +21,14 @@ def test_a_password_is_kept_by_login_server_and_database_and_forgotten(kept: Kee
     forget(TARGET, "li")
     forget(TARGET, "li")
     assert recall(TARGET, "li") is None
+
+
+def test_another_password_is_kept_only_where_one_was(kept: Keeping) -> None:
+    renew(TARGET, "li", "correct horse")
+    assert recall(TARGET, "li") is None
+    remember(TARGET, "li", "correct horse")
+    renew(TARGET, "li", "battery staple")
+    assert recall(TARGET, "li") == "battery staple"
 
 
 def test_what_the_keyring_gives_does_not_show_in_a_traceback(kept: Keeping) -> None:

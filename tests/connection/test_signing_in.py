@@ -9,10 +9,10 @@ from tests.connection.keyrings import Keeping
 from tests.desk_fixtures import proper_sentence
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tickets.connection.secrets import remember
-from tickets.connection.signing_in import open_target
+from tickets.connection.signing_in import KEPT_IS_WRONG, open_target
 from tickets.connection.target import Target
 from tickets.connection.trying import try_connection
-from tickets.errors import Refused, Unavailable
+from tickets.errors import Refused, ShutOut, Unavailable
 from tickets.store.engine import Store
 
 pytestmark = pytest.mark.slow
@@ -70,6 +70,22 @@ def test_the_keyring_is_asked_before_a_person(target: Target, kept: Keeping) -> 
     assert who_is_in(open_target(target, ask=nobody)) == SUPERUSER
 
 
+def test_a_person_is_asked_when_the_password_in_the_keyring_has_grown_old(target: Target, kept: Keeping) -> None:
+    remember(target, SUPERUSER, "the password of last year")
+    asked: list[str] = []
+
+    def person(prompt: str) -> str:
+        asked.append(prompt)
+        return SUPERUSER_PASSWORD
+
+    assert who_is_in(open_target(target, ask=person)) == SUPERUSER
+    assert asked == [f"{KEPT_IS_WRONG}\n{SUPERUSER} 在 {target.place} 的密码："]
+    with pytest.raises(Refused) as caught:
+        open_target(target, ask=nobody)
+    assert caught.value.sentence.startswith(KEPT_IS_WRONG)
+    assert "PGPASSFILE" in caught.value.sentence
+
+
 def test_a_person_is_asked_last(target: Target) -> None:
     asked: list[str] = []
 
@@ -109,6 +125,7 @@ def test_trying_tells_in_a_sentence_why_nobody_is_let_in(target: Target, server:
     ):
         with pytest.raises(error) as caught:
             try_connection(wrong, None, password)
+        assert not isinstance(caught.value, ShutOut), "whoever is signed in at the seat still is"
         proper_sentence(caught.value.sentence.replace("database create", "建库"))
 
 

@@ -10,6 +10,7 @@ from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.desk import Desk
 from tickets.store.rows import Who
 from ui.kit.feed import FeedSignals
+from ui.kit.rereading import Rereading
 from ui.kit.seat import Seat
 from ui.kit.tick import Tick
 
@@ -34,7 +35,7 @@ def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObj
     """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`."""
     background, lane = manual_background()
     feed, tick = FeedSignals(), Tick(clock)
-    for held in (background, feed, tick):
+    for held in (background, feed, tick, Rereading(background, feed, tick)):
         held.setParent(parent)
     preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
     return SeatHand(Seat(desk, background, feed, tick, preferences, lambda: who), lane, clock)

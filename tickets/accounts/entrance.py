@@ -37,6 +37,13 @@ class Entrance(Protocol):
     def is_server(self) -> bool:
         """Return whether the desk is on a server."""
 
+    @property
+    def changing(self) -> bool:
+        """Return whether a new password of who is in is on its way to the server, or only just arrived.
+
+        Whoever is shut out now may not be a moment later. Never waits.
+        """
+
     def opening(self) -> Opening:
         """Return what the door asks for now."""
 

@@ -19,6 +19,7 @@ class FileEntrance:
     """Lets people in who are known to a file. Whoever can read the file itself needs no door."""
 
     is_server = False
+    changing = False
 
     def __init__(self, desk: Desk, seat: str = "", hasher: PasswordHasher | None = None) -> None:
         """Stand before `desk`; what is set at this `seat` is journaled so. `hasher` says what a hash costs."""

@@ -1,6 +1,9 @@
 """The door of a PostgreSQL server: it is the server that lets in, keeps the passwords and ends the accounts."""
 
-from contextlib import closing
+import math
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
@@ -17,7 +20,7 @@ from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.connecting import CONNECT_SECONDS, Credentials, Password
 from tickets.store.server.verifier import verifier
 
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
@@ -34,6 +37,7 @@ class ServerEntrance:
         self._target = target
         self._seat = seat
         self._desk: Desk | None = None
+        self._changed = -math.inf  # when the password of who is in was changed, by the monotonic clock
 
     @property
     def place(self) -> str:
@@ -46,6 +50,11 @@ class ServerEntrance:
         if self._desk is None:
             raise Refused("请先登录。")
         return self._desk
+
+    @property
+    def changing(self) -> bool:
+        """Return whether the password of who is in is being changed, or was so lately that an old one is under way."""
+        return time.monotonic() < self._changed + CONNECT_SECONDS
 
     def opening(self) -> Opening:
         """Return SIGN_IN, without asking the server."""
@@ -64,6 +73,7 @@ class ServerEntrance:
             return self._open(credentials)
         person = self._person(credentials)
         self._desk.store.sign_in(credentials.login or "", credentials.password or "")
+        self._desk.feed.wake()  # it listens in the name of whoever was in before, or was refused
         return person
 
     def sit_down(self, staff_id: int) -> Person:
@@ -124,14 +134,26 @@ class ServerEntrance:
         store = self.desk.store
         with store.reading() as connection:
             kept = verifier(connection, login, new)
-        is_ours = login == store.credentials.login
+        command, who = set_password(staff_id, kept), Who(by.id, by.name, by.roles, self._seat)
+        if login != store.credentials.login:
+            self.desk.perform(command, who)
+            return
+        with self._changing():
+            try:
+                self.desk.perform(command, who)
+            except DeskError:
+                if not self._lets_in(login, new):
+                    raise
+            store.credentials.change(login, Password(new))
+        self.desk.feed.wake()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        self._changed = math.inf
         try:
-            self.desk.perform(set_password(staff_id, kept), Who(by.id, by.name, by.roles, self._seat))
-        except DeskError:
-            if not (is_ours and self._lets_in(login, new)):
-                raise
-        if is_ours:
-            store.credentials.password = Password(new)
+            yield
+        finally:
+            self._changed = time.monotonic()
 
     def _lets_in(self, login: str, password: str) -> bool:
         try:

@@ -1,14 +1,16 @@
 """A server's address in the parts that people fill in."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url
 
 from tickets.connection.target import Target
 from tickets.errors import Refused
-from tickets.store.server.connecting import DEFAULT_PORT, hosts_of
+from tickets.store.server.connecting import DEFAULT_PORT, address, hosts_of
 
 DRIVER = "postgresql+psycopg"
+_WITH_PORT = re.compile(r"(?:\[(?P<bracketed>[^\[\]]+)\]|(?P<name>[^:]+)):(?P<port>[0-9]{1,5})")
 _ASKED = frozenset({"host", "port", "sslmode", "sslrootcert"})
 
 
@@ -16,8 +18,9 @@ _ASKED = frozenset({"host", "port", "sslmode", "sslrootcert"})
 class Parts:
     """Where a server's desk is. `hosts` are `host` or `host:port`, with commas between; `port` is of those without.
 
-    `sslmode` is libpq's word, "" for its default; `root_certificate` the path of the file that the server's
-    certificate is checked against, "" for libpq's own.
+    An IPv6 address with a port stands in brackets: `[fd00::12]:5433`. `sslmode` is libpq's word, "" for its
+    default; `root_certificate` the path of the file that the server's certificate is checked against, "" for
+    libpq's own.
     """
 
     hosts: str = ""
@@ -35,7 +38,7 @@ def parts_of(target: Target) -> Parts:
     hosts = [_split(host, DEFAULT_PORT) for host in hosts_of(url)]
     ports = {port for _, port in hosts}
     common = ports.pop() if len(ports) == 1 else None
-    shown = ", ".join(host if common is not None else f"{host}:{port}" for host, port in hosts)
+    shown = ", ".join(host if common is not None else address(host, port) for host, port in hosts)
     return Parts(shown, common or DEFAULT_PORT, target.database, _word(url, "sslmode"), _word(url, "sslrootcert"))
 
 
@@ -52,12 +55,15 @@ def target_of(parts: Parts, before: Target | None = None) -> Target:
     query = _kept(before)
     query |= {"sslmode": parts.sslmode} if parts.sslmode else {}
     query |= {"sslrootcert": parts.root_certificate.strip()} if parts.root_certificate.strip() else {}
-    address = URL.create(DRIVER, database=parts.database.strip(), query=query)
+    url = URL.create(DRIVER, database=parts.database.strip(), query=query)
     if len(hosts) == 1:
-        address = address.set(host=hosts[0][0], port=hosts[0][1])
+        url = url.set(host=hosts[0][0], port=hosts[0][1])
+    elif any(":" in host for host, _ in hosts):  # SQLAlchemy doesn't understand such hosts one by one
+        names, ports = zip(*hosts, strict=True)
+        url = url.update_query_dict({"host": ",".join(names), "port": ",".join(map(str, ports))})
     else:
-        address = address.update_query_dict({"host": tuple(f"{host}:{port}" for host, port in hosts)})
-    return Target(address.render_as_string(hide_password=False), before.login if before is not None else None)
+        url = url.update_query_dict({"host": tuple(address(host, port) for host, port in hosts)})
+    return Target(url.render_as_string(hide_password=False), before.login if before is not None else None)
 
 
 def _kept(before: Target | None) -> dict[str, str | tuple[str, ...]]:
@@ -67,8 +73,11 @@ def _kept(before: Target | None) -> dict[str, str | tuple[str, ...]]:
 
 
 def _split(host: str, port: int) -> tuple[str, int]:
-    name, colon, digits = host.rpartition(":")
-    return (name, int(digits)) if colon and digits.isdecimal() else (host, port)
+    """Return host and port; a host with several colons is an IPv6 address, whose port only brackets set apart."""
+    found = _WITH_PORT.fullmatch(host)
+    if found is None:
+        return host.strip("[]"), port
+    return found["bracketed"] or found["name"], int(found["port"])
 
 
 def _word(url: URL, name: str) -> str:

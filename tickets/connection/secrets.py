@@ -48,6 +48,12 @@ def remember(target: Target, login: str, password: str, patience: float = PATIEN
     return _guarded(keep, patience) or False
 
 
+def renew(target: Target, login: str, password: str, patience: float = PATIENCE) -> None:
+    """Keep another password for this login if one is kept. Takes up to twice `patience` seconds."""
+    if recall(target, login, patience) is not None:
+        remember(target, login, password, patience)
+
+
 def forget(target: Target, login: str, patience: float = PATIENCE) -> None:
     """Keep no password for this login any more. Takes up to `patience` seconds."""
     import keyring  # noqa: PLC0415

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tickets.connection.secrets import recall
 from tickets.connection.target import Target
-from tickets.errors import Refused
+from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.server.connecting import Credentials, Password
@@ -17,6 +17,7 @@ NO_PASSWORD = (
     "服务器要密码，可以三选一：在终端里运行并输入；存进系统钥匙串（在窗口登录时选“在这台机器上记住密码”）；"
     "写进 libpq 的密码文件（环境变量 PGPASSFILE 指明位置）。"
 )
+KEPT_IS_WRONG = "系统钥匙串里存的密码，服务器不认：密码改过，或账号已停用、到期。"
 NO_LOGIN = "不知道用哪个账号登录服务器，请用 --login 写明。"
 
 Opener = Callable[[str, Credentials], Store]
@@ -26,9 +27,10 @@ Asker = Callable[[str], str | None]
 def open_target(target: Target, opened: Opener | None = None, ask: Asker | None = None) -> Store:
     """Return the store at a target, signed in when it is a server.
 
-    The password is the one libpq knows (PGPASSWORD, PGPASSFILE), else the keyring's, else the one that
-    somebody types on the terminal. `opened` opens it (`open_store` unless told otherwise), `ask` asks for a
-    password, with a prompt, and returns None when nobody can be asked. Raises Refused and Unavailable.
+    The password is the one libpq knows (PGPASSWORD, PGPASSFILE), else the keyring's, else, also when the
+    server doesn't take that one, what somebody types on the terminal. `opened` opens it (`open_store` unless
+    told otherwise), `ask` asks for a password, with a prompt, and returns None when nobody can be asked.
+    Raises Refused and Unavailable.
     """
     opened = opened or _open
     if not target.is_server:
@@ -40,11 +42,16 @@ def open_target(target: Target, opened: Opener | None = None, ask: Asker | None 
     if login is None:
         raise Refused(NO_LOGIN)
     kept = recall(target, login)
+    prompt, unasked = f"{login} 在 {target.place} 的密码：", Refused(NO_PASSWORD)
     if kept is not None:
-        return opened(target.url, Credentials(login, kept))
-    typed = (ask or ask_on_terminal)(f"{login} 在 {target.place} 的密码：")
+        try:
+            return opened(target.url, Credentials(login, kept))
+        except ShutOut as error:
+            prompt, unasked = f"{KEPT_IS_WRONG}\n{prompt}", Refused(f"{KEPT_IS_WRONG}{NO_PASSWORD}")
+            unasked.__cause__ = error
+    typed = (ask or ask_on_terminal)(prompt)
     if not typed:
-        raise Refused(NO_PASSWORD)
+        raise unasked
     return opened(target.url, Credentials(login, Password(typed)))
 
 

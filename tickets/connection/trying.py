@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from tickets.connection.target import Target
-from tickets.errors import Refused
+from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_other_than_ready, schema_version
 from tickets.store.server.connecting import Credentials, Password
@@ -33,16 +33,18 @@ def try_connection(target: Target, login: str | None, password: str | None) -> R
     """Sign in at a server, look around, and leave. Takes seconds: belongs on a worker.
 
     Without a login or password libpq looks where it does. Raises Refused for who isn't let in and for a
-    target that is no server, Unavailable when it can't be reached.
+    target that is no server, Unavailable when it can't be reached; never ShutOut: who is signed in at the seat
+    still is.
     """
     if not target.is_server:
         raise Refused("文件数据库不用连接，直接打开即可。")
     credentials = Credentials(login or target.who, None if password is None else Password(password))
-    with (
-        closing(Store(make_engine(target.url, credentials=credentials), credentials=credentials)) as store,
-        store.reading() as connection,
-    ):
-        return look_around(connection)
+    engine = make_engine(target.url, credentials=credentials)
+    try:
+        with closing(Store(engine, credentials=credentials)) as store, store.reading() as connection:
+            return look_around(connection)
+    except ShutOut as error:
+        raise Refused(error.sentence) from error
 
 
 def look_around(connection: Connection) -> Report:

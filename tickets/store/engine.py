@@ -84,7 +84,7 @@ class Store:
                 newcomer.connect().close()
             finally:
                 newcomer.dispose()
-        self.credentials.login, self.credentials.password = login, password
+        self.credentials.change(login, password)
         self.engine.dispose()
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from tickets.accounts.password_rule import AT_LEAST
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import StaffMember
+from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
@@ -75,9 +76,12 @@ class PasswordReset(QObject):
             entrance.reset_password(person, row.id, new)
 
         self._error.clear()
-        self._seat.background.run(reset, lambda _done: self._on_done(row), self._on_failed, owner=self)
+        self._seat.background.run(reset, lambda _done: self._on_done(row, new), self._on_failed, owner=self)
 
-    def _on_done(self, row: StaffMember) -> None:
+    def _on_done(self, row: StaffMember, new: str) -> None:
+        connection, login = self._seat.connection, row.login
+        if connection is not None and login is not None:
+            self._seat.background.run(lambda: connection.renew_kept(login, new), lane=Lane.SLOW)
         self._field.clear()
         self._notice.say(self.tr("{name} 的密码已设好。").format(name=row.name))
 

@@ -43,7 +43,7 @@ class AlertCenter(QObject):
         return self._pending
 
     def refresh(self) -> None:
-        """Read again what nobody has seen."""
+        """Read again what nobody has seen, and until that succeeds."""
         self._stale = False
         self._seat.background.refresh("alerts", lambda: self._seat.desk.read(alert_panel), self._show, owner=self)
 
@@ -59,7 +59,7 @@ class AlertCenter(QObject):
         self._stale |= bool(_CHANGING & changes.tables)
 
     def _on_second(self, _now: object) -> None:
-        if self._stale:
+        if self._stale and not self._seat.feed.broken:
             self.refresh()
 
     def _show(self, panel: Panel) -> None:

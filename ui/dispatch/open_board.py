@@ -32,7 +32,7 @@ class OpenBoard(QObject):
         self._reading = False
         self._failed = False
         seat.feed.changed.connect(self._on_changes)
-        seat.tick.second.connect(self._read_on)
+        seat.tick.second.connect(self._on_second)
         self._read_on()
 
     @property
@@ -54,7 +54,11 @@ class OpenBoard(QObject):
         self._wanted |= changes.tickets
         self._read_on()
 
-    def _read_on(self, _now: object = None) -> None:
+    def _on_second(self) -> None:
+        if not self._seat.feed.broken:
+            self._read_on()
+
+    def _read_on(self) -> None:
         if self._reading or not (self._all_wanted or self._wanted):
             return
         self._reading = True

@@ -23,7 +23,11 @@ class PeopleMenu(QMenu):
 
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
-        self._seat.read("people", list_staff, lambda people: self._open(people, place))
+        background, desk = self._seat.background, self._seat.desk
+        told = background.unhandled.emit  # a menu that comes later than it was asked for is in the way
+        background.latest(
+            "people", lambda: desk.read(list_staff), lambda people: self._open(people, place), told, owner=self
+        )
 
     def _open(self, people: list[StaffMember], place: QPoint) -> None:
         self.clear()

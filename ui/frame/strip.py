@@ -125,14 +125,9 @@ class Strip(QFrame):
         self._since_read += 1
         fell_due = self._next_due is not None and now > self._next_due
         due = self._stale or fell_due or self._since_read >= _REFRESH_SECONDS
-        if due and not self._is_broken():
+        if due and not self._seat.feed.broken:  # to ask it now would only hold up what somebody wants to write
             self.refresh()
         self._show_time(now)
-
-    def _is_broken(self) -> bool:
-        """Return whether the server is away: to ask it now would only hold up what somebody wants to write."""
-        line = self._seat.feed.line
-        return line is not None and not line.connected
 
     def _show_line(self, line: ServerLine | None) -> None:
         self._server.show_line(line, self._seat.now())

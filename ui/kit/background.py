@@ -38,11 +38,19 @@ class _Err:
     error: Exception
 
 
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    ask: Callable[[], None]
+    soon: bool  # whether it may be asked again though nothing has changed
+
+
 @dataclass(slots=True)
 class _Job:
     done: Callable[[Any], None] | None
     failed: Callable[[DeskError], None] | None
     owner: QObject | None
+    place: tuple[Lane, Hashable] | None = None  # what makes older and newer ones the same question
+    again: Callable[[], None] | None = None  # asks it anew
     future: "Future[None] | None" = None
 
 
@@ -59,6 +67,7 @@ class Background(QObject):
         self._numbers = count()
         self._jobs: dict[int, _Job] = {}
         self._newest: dict[tuple[Lane, Hashable], int] = {}
+        self._unread: dict[tuple[Lane, Hashable], _Unread] = {}
         self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -97,12 +106,14 @@ class Background(QObject):
         """Ask a question whose newest form alone matters (search as you type).
 
         An older one under the same `key` is skipped if it hasn't started, and its answer dropped if it has.
+        Without `failed`, one that fails is told of once and waits for `ask_again`.
         """
         older = self._newest.get((lane, key))
         if older is not None:
             self._skip_unstarted(older)
             self._jobs.pop(older, None)
-        self._newest[lane, key] = self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+        job = _Job(done, failed, owner or _receiver(done))
+        self._ask_newest((lane, key), work, job, lambda: self.latest(key, work, done, lane=lane, owner=owner))
 
     def refresh(
         self,
@@ -117,12 +128,25 @@ class Background(QObject):
         """Read again what a change may have touched; a storm of changes costs one read at a time.
 
         An older read under the same `key` is skipped if it hasn't started. One that is running is still
-        shown, so that a screen keeps moving however fast the changes come.
+        shown, so that a screen keeps moving however fast the changes come. Without `failed`, one that fails is
+        told of once and waits for `ask_again`.
         """
         older = self._newest.get((lane, key))
         if older is not None:
             self._skip_unstarted(older)
-        self._newest[lane, key] = self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+        job = _Job(done, failed, owner or _receiver(done))
+        self._ask_newest((lane, key), work, job, lambda: self.refresh(key, work, done, lane=lane, owner=owner))
+
+    def is_unread(self, key: Hashable, lane: Lane = Lane.DATABASE) -> bool:
+        """Return whether the newest question under this key has failed and not been answered since."""
+        return (lane, key) in self._unread
+
+    def ask_again(self, *, everything: bool = False) -> None:
+        """Ask anew what could not be read: what only came at a bad moment, or `everything` when things have changed."""
+        for place, unread in tuple(self._unread.items()):
+            under_way = self._newest[place] in self._jobs
+            if (unread.soon or everything) and not under_way:
+                unread.ask()
 
     def close(self, wait: bool = True) -> None:
         """Take no more work. What the slow lanes hold is dropped; what the others hold is finished.
@@ -133,6 +157,13 @@ class Background(QObject):
         for lane, executor in self._lanes.items():
             slow = lane in (Lane.SLOW, Lane.SEARCH)
             executor.shutdown(wait=wait and not slow, cancel_futures=slow)
+
+    def _ask_newest(
+        self, place: tuple[Lane, Hashable], work: Callable[[], Any], job: _Job, again: Callable[[], None]
+    ) -> None:
+        job.place = place
+        job.again = again if job.failed is None else None
+        self._newest[place] = self._queue(work, job, place[0])
 
     def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:
         number = next(self._numbers)
@@ -160,16 +191,31 @@ class Background(QObject):
         gone = job is None or (job.owner is not None and not shiboken6.isValid(job.owner))
         match outcome:
             case _Ok(value):
+                if job is not None and job.place is not None and self._newest[job.place] == number:
+                    self._unread.pop(job.place, None)
                 if job is not None and job.done is not None and not gone:
                     job.done(value)
             case _Err(DeskError() as error):
                 if isinstance(error, ShutOut):
                     self.shut_out.emit(error)
-                if job is not None:
+                if job is not None and not gone and job.again is not None and job.place is not None:
+                    self._keep_unread(number, job.place, job.again, error)
+                elif job is not None:
                     report = None if gone else job.failed
                     (report or self.unhandled.emit)(error)
             case _Err(error):
                 raise error
+
+    def _keep_unread(
+        self, number: int, place: tuple[Lane, Hashable], again: Callable[[], None], error: DeskError
+    ) -> None:
+        if self._newest[place] != number:
+            return  # the newer one tells
+        told = place in self._unread
+        soon = place[0] is Lane.DATABASE and isinstance(error, Unavailable)
+        self._unread[place] = _Unread(again, soon)
+        if not told:
+            self.unhandled.emit(error)
 
 
 def _receiver(done: Callable[..., None] | None) -> QObject | None:

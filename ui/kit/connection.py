@@ -12,3 +12,10 @@ class Connection:
 
     target: Target
     file: Path
+
+    def renew_kept(self, login: str, password: str) -> None:
+        """Let the keyring keep this password from now on if it kept one. Takes up to a minute: for the slow lane."""
+        from tickets.connection import secrets  # noqa: PLC0415  the keyring's backends load slowly
+
+        if self.target.is_server:
+            secrets.renew(self.target, login, password)

@@ -36,6 +36,11 @@ class FeedSignals(QObject):
         self._heard.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
         self._line_heard.connect(self._repeat_line, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def broken(self) -> bool:
+        """Return whether the server is known to be away; never so of a file."""
+        return self.line is not None and not self.line.connected
+
     def start(self, feed: Feed) -> None:
         """Listen to `feed`, and no longer to any other. Belongs on a worker: it may connect to a server."""
         self.stop()
@@ -56,5 +61,5 @@ class FeedSignals(QObject):
             return
         before, self.line = self.line, line
         self.line_changed.emit(line)
-        if line is not None and line.connected and before is not None and not before.connected:
+        if line is not None and not self.broken and before is not None and not before.connected:
             self.restored.emit()

@@ -60,7 +60,10 @@ class Seat:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Read on the database lane; of questions with the same `key` only the newest is answered."""
+        """Read on the database lane; of questions with the same `key` only the newest is answered.
+
+        One that fails is told of once and asked again each second (see Rereading).
+        """
         self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done)
 
     def read_slowly(

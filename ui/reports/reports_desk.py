@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tickets.errors import Refused
+from tickets.errors import DeskError, Refused
 from tickets.reports.behind import Question
 from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
@@ -17,6 +17,7 @@ from tickets.rules.words import Stage
 from tickets.store.feed import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
+from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Quiet
@@ -80,7 +81,14 @@ class ReportsDesk(QWidget):
             return
         self._error.clear()
         self._said.setText(self.tr("正在计算……"))
-        self._seat.read_slowly("report", report, self._show, scope, self._seat.now())
+        desk, now = self._seat.desk, self._seat.now()
+        self._seat.background.latest(
+            "report", lambda: desk.read(report, scope, now), self._show, self._on_failed, lane=Lane.SLOW, owner=self
+        )
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._said.setText(self.tr("没有算出来，按 Ctrl+R 重新计算"))
+        self._error.say(error)
 
     def _take_crews(self, crews: list[CrewStanding]) -> None:
         def take_faults(faults: list[Fault]) -> None:

@@ -93,7 +93,8 @@ class Guard(QObject):
         self._seat.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
 
     def _on_done(self, sentence: str) -> None:
-        self._main.uncover()
+        if not self._closed:  # it may have been locked while that was under way
+            self._main.uncover()
         self._main.notice.say(sentence)
 
     def _on_other_roles(self, person: Person) -> None:
@@ -110,7 +111,8 @@ class Guard(QObject):
             self._on_shut_out(line.sentence)
 
     def _on_shut_out(self, sentence: str) -> None:
-        if not self._closed and not self._signing_in.asking:  # whoever is just trying is told in the form
+        asking = self._signing_in.asking  # whoever is just trying is told in the form
+        if not self._closed and not asking and not self._entrance.changing:
             self._shut(Reason(self.tr("请重新登录"), sentence, self.person.login))
 
     def _shut(self, reason: Reason) -> None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.accounts.entrance import Entrance, Person
 from tickets.actions.people import set_duty
+from tickets.errors import DeskError
 from tickets.store.queries.lookups import StaffMember, list_staff
+from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.labels import Line
+from ui.kit.messages import ErrorLine
 from ui.kit.seat import Seat
 from ui.sign_in.own_password import OwnPassword
 
@@ -28,6 +32,7 @@ class OwnMatters(QWidget):
         self._seat = seat
         self._person = person
         self._on_duty = True
+        self._error = ErrorLine()
         self._duty = KeyButton(self.tr("我下班了"), "Alt+X")
         self._duty.clicked.connect(self._change_duty)
         password = KeyButton(self.tr("改密码…"), "Alt+P")
@@ -37,11 +42,13 @@ class OwnMatters(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Line())
+        column.addWidget(self._error)
         column.addLayout(button_row(self._duty, password, lock))
 
     def refresh(self) -> None:
         """Read whether the person is on duty."""
         self._duty.setEnabled(False)
+        self._error.clear()
         self._seat.read("duty", list_staff, self._show)
 
     def _show(self, people: list[StaffMember]) -> None:
@@ -52,8 +59,19 @@ class OwnMatters(QWidget):
             self._duty.setEnabled(True)
 
     def _change_duty(self) -> None:
-        self._seat.perform(set_duty(self._person().id, not self._on_duty))
-        self.done.emit(self.tr("已记下：下班。") if self._on_duty else self.tr("已记下：上班。"))
+        on_duty = not self._on_duty
+        self._duty.setEnabled(False)
+        self._error.clear()
+        self._seat.perform(
+            set_duty(self._person().id, on_duty), lambda _done: self._on_duty_kept(on_duty), self._on_failed, owner=self
+        )
+
+    def _on_duty_kept(self, on_duty: bool) -> None:
+        self.done.emit(self.tr("已记下：上班。") if on_duty else self.tr("已记下：下班。"))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._duty.setEnabled(True)
+        self._error.say(error)
 
     def _open_password(self) -> None:
         form = OwnPassword(self._person().name)
@@ -65,9 +83,15 @@ class OwnMatters(QWidget):
     def _change_password(self, form: OwnPassword, current: str, new: str) -> None:
         person = self._person()
         self._seat.background.run(
-            lambda: self._entrance.change_password(person, current, new), self._on_changed, form.refuse, owner=form
+            lambda: self._entrance.change_password(person, current, new),
+            lambda _done: self._on_changed(person, new),
+            lambda error: form.refuse(error) if shiboken6.isValid(form) else self._error.say(error),
+            owner=self,
         )
 
-    def _on_changed(self, _nothing: None) -> None:
+    def _on_changed(self, person: Person, new: str) -> None:
+        connection = self._seat.connection
+        if connection is not None:
+            self._seat.background.run(lambda: connection.renew_kept(person.login, new), lane=Lane.SLOW)
         self.page.emit(None)
         self.done.emit(self.tr("密码已改，下次登录用新密码。"))

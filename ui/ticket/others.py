@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from tickets.editing import Editing
-from tickets.errors import DeskError
 from tickets.rules.instants import seconds_between
 from tickets.store.queries.editing import Lease
 from ui.kit.labels import Tone, Words
@@ -36,7 +35,7 @@ class Others(QObject):
 
     def refresh(self) -> None:
         """Read the leases again."""
-        self._seat.background.refresh(f"others {id(self)}", self._editing.others, self._take, self._on_failed)
+        self._seat.background.refresh(f"others {id(self)}", self._editing.others, self._take)
 
     def _take(self, leases: tuple[Lease, ...]) -> None:
         before, self._leases = self._by_ticket, leases
@@ -45,9 +44,6 @@ class Others(QObject):
         different = frozenset(key for key in tickets if before.get(key) != self._by_ticket.get(key))
         if different:
             self.changed.emit(different)
-
-    def _on_failed(self, _error: DeskError) -> None:
-        """Whatever else is read says that the database is gone; what was known ends by itself."""
 
     def _on_second(self, now: datetime) -> None:
         """Forget the leases of seats that have died."""

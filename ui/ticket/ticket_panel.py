@@ -34,6 +34,7 @@ class TicketPanel(Card):
     def __init__(self, seat: Seat, scope: QWidget | None = None) -> None:
         super().__init__()
         self._seat = seat
+        self._key = f"ticket panel {id(self)}"
         self._wanted: int | None = None
         self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
@@ -42,7 +43,7 @@ class TicketPanel(Card):
         self._head, self._view = Head(), FileView()
         editing = Editing(seat.desk)
         self.others, self._others_line = Others(seat, editing, self), OthersLine()
-        self.bench = Workbench(seat, editing, scope or self)
+        self.bench = Workbench(seat, editing, scope or self, lambda: seat.background.is_unread(self._key))
         self.bench.stale.connect(self.refresh)
         self.bench.form_changed.connect(self._tell_others)
         self.others.changed.connect(self._tell_others)
@@ -67,7 +68,7 @@ class TicketPanel(Card):
     def refresh(self) -> None:
         """Read the ticket again."""
         if self._wanted is not None:
-            self._seat.read(f"ticket panel {id(self)}", ticket_file, self._on_read, self._wanted)
+            self._seat.read(self._key, ticket_file, self._on_read, self._wanted)
 
     def give_to(self, crew_id: int) -> None:
         """Send a crew to the ticket shown."""

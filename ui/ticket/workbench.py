@@ -1,5 +1,6 @@
 """Where the work on a ticket is done: the steps, the open form, what went wrong, who was first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -33,12 +34,15 @@ class Workbench(QWidget):
     form_changed = Signal()  # one was opened or closed
     print_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, editing: Editing, scope: QWidget) -> None:
+    def __init__(self, seat: Seat, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]) -> None:
+        """Work within `scope`; `is_unread` says whether the ticket as it is now could not be read."""
         super().__init__()
+        self._is_unread = is_unread
         self._seat = seat
         self._file: TicketFile | None = None
         self._choices = Choices()
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command left
+        self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
         self._steps, self._slot = Steps(scope), FormSlot(seat, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
@@ -66,11 +70,13 @@ class Workbench(QWidget):
         self._steps.show_file(file)
         self._slot.bring_back(file.ticket.id)
         self._steps.setVisible(self._slot.open is None)
-        self._tell_clash()
+        self._tell_clash(reread=file is not before)
+        if self._said_unread and not self._is_busy():
+            self.dismiss()
 
     def begin(self, deed: Deed, late: bool = False) -> None:
         """Do a deed, or open the form it needs; say why when it is illegal now."""
-        if self._file is None or self._is_busy() or not self._slot.leave() or not self._is_legal(deed, self._file):
+        if self._file is None or self._must_wait() or not self._slot.leave() or not self._is_legal(deed, self._file):
             return
         file = self._file
         if deed.at_once is not None and not late:
@@ -84,7 +90,7 @@ class Workbench(QWidget):
     def give_to(self, crew_id: int) -> None:
         """Send a crew: a new ticket at once, one that has a crew after asking why."""
         file = self._file
-        if file is None or self._is_busy():
+        if file is None or self._must_wait():
             return
         if file.ticket.state is State.NEW:
             deed = BY_MOVE[Move.DISPATCH]
@@ -105,6 +111,7 @@ class Workbench(QWidget):
     def dismiss(self) -> None:
         """Take away what was said about the last try."""
         self._clash = None
+        self._said_unread = False
         self._error.clear()
         self._conflict.hide()
 
@@ -138,6 +145,14 @@ class Workbench(QWidget):
         """Whether a command is under way whose effect isn't on the screen yet."""
         return self._file is not None and self._sent == (self._file.ticket.id, self._file.ticket.version)
 
+    def _must_wait(self) -> bool:
+        """Whether it is busy; say why if that lasts because the ticket can't be read."""
+        busy = self._is_busy()
+        if busy and self._is_unread():
+            self._said_unread = True
+            self._error.say(self.tr("上一步已经记下，但还读不到工单的现状，正在重试。读到以后再按。"))
+        return busy
+
     def _open(self, deed: Deed, form: Form) -> None:
         self._slot.show_form(OpenForm(deed, form))
         self._steps.hide()
@@ -158,7 +173,7 @@ class Workbench(QWidget):
         )
 
     def _submit(self) -> None:
-        if self._slot.open is None or self._is_busy():
+        if self._slot.open is None or self._must_wait():
             return
         deed, form = self._slot.open.deed, self._slot.open.form
         form.clear_error()
@@ -187,19 +202,26 @@ class Workbench(QWidget):
         elif isinstance(error, Conflict):
             self._clash = attempt, error
             self.stale.emit()
-            self._tell_clash()
-        elif attempt.form is None:
+            self._tell_clash(reread=False)
+        else:
+            self._tell_failure(error, attempt)
+
+    def _tell_failure(self, error: DeskError, attempt: Attempt) -> None:
+        if attempt.form is None:
             self._error.say(error)
-        if attempt.form is not None and not isinstance(error, Conflict):
+        else:
             attempt.form.fail(error)
 
-    def _tell_clash(self) -> None:
-        """Show who was first as soon as the ticket has been read as it is now."""
+    def _tell_clash(self, *, reread: bool) -> None:
+        """Show who was first as soon as the ticket has been read as it is now; if nobody was, what was said."""
         if self._clash is None or self._file is None:
             return
         attempt, error = self._clash
         fresh = self._file
         if fresh.ticket.version == attempt.seen.ticket.version:
+            if reread:  # it was not the ticket that somebody else had changed
+                self._clash = None
+                self._tell_failure(error, attempt)
             return
         self._clash = None
         if attempt.wants_form and self._slot.leave():

@@ -11,6 +11,7 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.dispatch import dispatch
 from tickets.actions.progress import accept
 from tickets.desk import Desk
+from tickets.errors import Unavailable
 from tickets.rules.words import AlertOutcome, DeliveryState, Role
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries
@@ -149,3 +150,24 @@ def test_an_operator_does_not_see_what_goes_to_the_dispatcher(
     room.sweep()
     assert not room.bar.isVisible()
     parent.deleteLater()
+
+
+def test_an_alert_that_could_not_be_read_is_shown_and_rings_a_second_later(
+    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise Unavailable("数据库正被其他程序占用，请稍后再试。")
+
+    hand.log("burst_main")
+    room.hands.settle()
+    clock.advance(minutes=10)
+    with monkeypatch.context() as broken:
+        broken.setattr(room.hands.seat.desk, "read", fail)
+        room.sweep()
+        room.hands.seat.tick.second.emit(clock.now)
+        room.hands.settle()
+    assert not room.alarm.ringing
+    room.hands.seat.tick.second.emit(clock.now)
+    room.hands.settle()
+    assert room.alarm.ringing
+    assert any("受理超时" in sentence for sentence in room.sentences())

@@ -181,3 +181,70 @@ def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
     QCoreApplication.processEvents()
     assert [type(error) for error in heard] == [Unavailable]
     assert not lane.waiting
+
+
+@pytest.mark.parametrize("how", ["latest", "refresh"])
+def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
+    manual: tuple[Background, ManualLane], how: str
+) -> None:
+    background, lane = manual
+    told: list[DeskError] = []
+    seen: list[str] = []
+    answers = iter([Unavailable("稍后再试。"), Unavailable("稍后再试。"), "three"])
+
+    def read() -> str:
+        answer = next(answers)
+        if isinstance(answer, DeskError):
+            raise answer
+        return answer
+
+    background.unhandled.connect(told.append)
+    getattr(background, how)("alerts", read, seen.append)
+    lane.drain()
+    assert background.is_unread("alerts")
+    for _ in range(2):
+        background.ask_again()
+        background.ask_again()
+        assert len(lane.waiting) == 1, "one under way is enough"
+        lane.drain()
+    assert seen == ["three"]
+    assert len(told) == 1
+    assert not background.is_unread("alerts")
+    background.ask_again()
+    assert not lane.waiting
+
+
+def test_what_was_refused_is_asked_again_only_when_things_have_changed(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    background.latest("alerts", refuse, lambda _nothing: None)
+    lane.drain()
+    background.ask_again()
+    assert not lane.waiting
+    background.ask_again(everything=True)
+    assert lane.waiting
+    lane.drain()
+
+
+def test_a_question_that_was_asked_anew_takes_the_place_of_the_one_that_failed(
+    manual: tuple[Background, ManualLane],
+) -> None:
+    background, lane = manual
+    seen: list[str] = []
+    background.latest("phone", refuse, seen.append)
+    lane.drain()
+    background.latest("phone", lambda: "another number", seen.append)
+    background.ask_again(everything=True)
+    lane.drain()
+    background.ask_again(everything=True)
+    lane.drain()
+    assert seen == ["another number"]
+
+
+def test_whoever_hears_of_a_failure_sees_to_it(manual: tuple[Background, ManualLane]) -> None:
+    background, lane = manual
+    heard: list[DeskError] = []
+    background.latest("page", refuse, lambda _nothing: None, heard.append)
+    lane.drain()
+    background.ask_again(everything=True)
+    assert len(heard) == 1
+    assert not lane.waiting

@@ -22,7 +22,7 @@ from tests.ui.sign_in.conftest import (
 )
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import save_setting
-from tickets.errors import Refused, ShutOut
+from tickets.errors import Refused, ShutOut, Unavailable
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import LOCK_MINUTES, list_places, list_staff
 from tickets.store.tables import calls
@@ -238,6 +238,19 @@ def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: Guard, qtbo
     sign_in(window, "", OPERATOR_PASSWORD, qtbot)
 
 
+def test_a_seat_whose_password_is_just_being_changed_is_not_covered(
+    window: Window, staffed: Staffed, qtbot: QtBot
+) -> None:
+    def refuse() -> None:
+        raise ShutOut("登录名或密码不对，或账号已到期。")
+
+    staffed.entrance.changing = True
+    heard: list[object] = []
+    window.seat.background.run(refuse, failed=heard.append)
+    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
+    assert not window.main.covered
+
+
 def test_one_changes_ones_own_password_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     press(window, Qt.Key.Key_P, qtbot, ALT)
@@ -259,3 +272,36 @@ def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBo
     after = next(one for one in window.seat.desk.read(list_staff) if one.id == staffed.operator.id).on_duty
     assert after is not before
     assert not window.main.covered
+    assert window.main.notice.sentence == ("已记下：上班。" if after else "已记下：下班。")
+
+
+def test_going_off_duty_is_not_said_before_it_is_written_down(
+    window: Window, guard: Guard, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fail(*_given: object) -> None:
+        raise Unavailable("连不上数据库服务器，正在重连，已填写的内容还在。")
+
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    settle(window, qtbot)
+    with monkeypatch.context() as broken:
+        broken.setattr(window.seat.desk, "perform", fail)
+        press(window, Qt.Key.Key_X, qtbot, ALT)
+        settle(window, qtbot)
+    assert "已记下" not in window.main.notice.sentence
+    assert window.main.covered
+    assert "连不上" in guard._cover._own._error.sentence
+    press(window, Qt.Key.Key_X, qtbot, ALT)
+    settle(window, qtbot)
+    assert "已记下" in window.main.notice.sentence
+
+
+def test_a_seat_that_was_locked_while_something_was_written_down_stays_locked(
+    window: Window, guard: Guard, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    settle(window, qtbot)
+    press(window, Qt.Key.Key_X, qtbot, ALT)
+    guard.lock()
+    settle(window, qtbot)
+    assert "已记下" in window.main.notice.sentence
+    assert window.main.covered

@@ -16,6 +16,7 @@ from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tickets.actions import dispatch, followup, progress
 from tickets.desk import Desk
+from tickets.errors import Conflict, Unavailable
 from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
@@ -436,8 +437,6 @@ def test_a_panel_that_is_hidden_reads_when_it_is_seen_again(room: PanelRoom, han
 def test_an_unavailable_database_is_told_where_it_was_tried(
     room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tickets.errors import Unavailable
-
     ticket = hand.bring_to(State.DISPATCHED)
     room.show(ticket)
 
@@ -451,3 +450,46 @@ def test_an_unavailable_database_is_told_where_it_was_tried(
     room.press_all("A")
     assert hand.ticket(ticket).state is State.ACCEPTED
     assert QApplication.focusWidget() is not None
+
+
+def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_second_later(
+    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch, clock: HandClock
+) -> None:
+    ticket = hand.bring_to(State.ACCEPTED)
+    room.show(ticket)
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库暂时用不了，请稍后再试。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.seat.desk, "read", fail)
+        room.press_all("G")
+        room.press_all("V")
+    assert hand.ticket(ticket).departed_at == clock.now
+    assert "读不到工单的现状" in room.sentence
+    room.hands.seat.tick.second.emit(clock.now)
+    room.hands.settle()
+    assert room.sentence == ""
+    room.press_all("V")
+    assert hand.ticket(ticket).state is State.ARRIVED
+
+
+@pytest.mark.parametrize("key", ["G", "H"])
+def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
+    room: PanelRoom, hand: Hand, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = hand.bring_to(State.ACCEPTED)
+    room.show(ticket)
+
+    def fail(*_: object) -> None:
+        raise Conflict("数据刚被别人改过或已存在，请刷新后再试，已填写的内容还在。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.seat.desk, "perform", fail)
+        room.press_all(key)
+        if key == "H":
+            room.press(KEY.Key_Return)
+    assert "刚被别人改过" in room.sentence
+    assert (room.panel.bench.form is None) == (key == "G")
+    room.press_all(key) if key == "G" else room.press(KEY.Key_Return)
+    assert room.sentence == ""

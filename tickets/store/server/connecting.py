@@ -1,6 +1,5 @@
 """How a PostgreSQL server is reached: who signs in, how long is waited, what a broken connection is."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import URL, Dialect, Engine, create_engine, event
@@ -41,16 +40,37 @@ class Password(str):
         return "Password(…)"
 
 
-@dataclass
 class Credentials:
-    """Who signs in at the server. Kept out of addresses, so that no log and no traceback shows the password."""
+    """Who signs in at the server. Kept out of addresses, so that no log and no traceback shows the password.
 
-    login: str | None = None
-    password: str | None = field(default=None, repr=False)
+    Login and password change together: no thread ever sees the one without the other.
+    """
+
+    def __init__(self, login: str | None = None, password: str | None = None) -> None:
+        self._both = login, password
+
+    def __repr__(self) -> str:
+        """Return who, and not the password."""
+        return f"Credentials({self.login!r}, …)"
+
+    @property
+    def login(self) -> str | None:
+        """Return who signs in; None when libpq knows."""
+        return self._both[0]
+
+    @property
+    def password(self) -> str | None:
+        """Return with which password; None when libpq knows, or none is needed."""
+        return self._both[1]
+
+    def change(self, login: str | None, password: str | None) -> None:
+        """Let every connection from now on be made by this person, with this password."""
+        self._both = login, password
 
     def parameters(self) -> dict[str, str]:
         """Return what the driver is told: nothing of what isn't known here, so that libpq looks where it does."""
-        known = {"user": self.login, "password": self.password}
+        login, password = self._both
+        known = {"user": login, "password": password}
         return {name: str(value) for name, value in known.items() if value is not None}
 
 
@@ -89,16 +109,21 @@ def make_server_engine(url: URL, credentials: Credentials, **session: str) -> En
 
 
 def hosts_of(url: URL) -> tuple[str, ...]:
-    """Return the servers that an address names, each as `host:port` or as `host`."""
+    """Return the servers that an address names, each as `host:port`."""
     asked, ports = url.query.get("host", ()), url.query.get("port", ())
     several = (asked,) if isinstance(asked, str) else asked
     hosts = tuple(host for part in several for host in part.split(",") if host)
     if url.host:
-        return (f"{url.host}:{url.port or DEFAULT_PORT}", *hosts)
+        return (address(url.host, url.port or DEFAULT_PORT), *hosts)
     if isinstance(ports, str) and ports:
         numbers = ports.split(",") if "," in ports else [ports] * len(hosts)
-        return tuple(f"{host}:{port}" for host, port in zip(hosts, numbers, strict=False))
-    return tuple(host if ":" in host else f"{host}:{DEFAULT_PORT}" for host in hosts)
+        return tuple(address(host, port) for host, port in zip(hosts, numbers, strict=False))
+    return tuple(host if host.count(":") == 1 or "]:" in host else address(host, DEFAULT_PORT) for host in hosts)
+
+
+def address(host: str, port: int | str) -> str:
+    """Return `host:port`; a host that has colons itself (IPv6) stands in brackets."""
+    return f"[{host.strip('[]')}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _without_past(error: Exception) -> Exception:

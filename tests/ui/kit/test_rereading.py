@@ -1,0 +1,72 @@
+"""What could not be read is asked again by itself, and a server that is away is left alone until it is back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+
+from tests.desk_fixtures import START, HandClock
+from tests.ui.kit.lanes import ManualLane, manual_background
+from tickets.errors import Unavailable
+from tickets.store.server.line import Line
+from ui.kit.feed import FeedSignals
+from ui.kit.rereading import Rereading
+from ui.kit.tick import Tick
+
+WELL, AWAY = Line("db"), Line("db", broken_at=START)
+
+
+@dataclass
+class Reader:
+    """Reads what fails as long as `broken`."""
+
+    lane: ManualLane
+    feed: FeedSignals
+    tick: Tick
+    broken: bool = True
+    asked: int = 0
+    seen: list[Any] = field(default_factory=list)
+
+    def read(self) -> str:
+        self.asked += 1
+        if self.broken:
+            raise Unavailable("连不上。")
+        return "read"
+
+    def second(self) -> None:
+        self.tick.second.emit(START)
+        self.lane.drain()
+
+
+@pytest.fixture
+def reader(qapp: QObject) -> Iterator[Reader]:
+    background, lane = manual_background()
+    feed, tick = FeedSignals(), Tick(HandClock())
+    parts = (background, feed, tick, Rereading(background, feed, tick))
+    reader = Reader(lane, feed, tick)
+    background.refresh("alerts", reader.read, reader.seen.append)
+    lane.drain()
+    yield reader
+    assert parts
+
+
+def test_it_is_read_within_a_second_of_being_there_again(reader: Reader) -> None:
+    reader.second()
+    assert reader.seen == []
+    reader.broken = False
+    reader.second()
+    assert reader.seen == ["read"]
+
+
+def test_a_server_that_is_away_is_not_asked_and_its_return_reads_at_once(reader: Reader) -> None:
+    reader.feed._leave = [lambda: None]
+    reader.feed._repeat_line(AWAY)
+    reader.broken = False
+    for _ in range(3):
+        reader.second()
+    assert (reader.asked, reader.seen) == (1, [])
+    reader.feed._repeat_line(WELL)
+    reader.lane.drain()
+    assert reader.seen == ["read"]
