@@ -114,12 +114,12 @@ def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Viola
 
 
 def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The triggers that refuse to change the journal are there."""
+    """The triggers that refuse to change the journal, and on a server to break its chain, are there."""
     if connection.dialect.name == "sqlite":
         wanted = {"journal_refuses_update", "journal_refuses_delete"}
         sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
     else:
-        wanted = {"journal_is_append_only"}
-        sql = "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled <> 'D'"
+        wanted = {"journal_is_append_only", "journal_is_chained"}
+        sql = "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled IN ('O', 'A')"
     for name in sorted(wanted - {row.name for row in found(connection, sql)}):
         yield Violation("journal_is_append_only", "日志", f"防止改写的触发器 {name} 不见了")
