@@ -30,6 +30,7 @@ from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
 
 Break = Callable[["Breaker"], object]
+NONSENSE = ("7", "[{}]", '[{"table": "tickets", "key": [], "new": {}}]', "[" * 3000 + "]" * 3000, "[],[]", "[")
 
 
 class Breaker:
@@ -64,6 +65,16 @@ class Breaker:
         self.unguarded("UPDATE journal SET digest = '' WHERE request = ?", request)
         self.chain_again(ticket)
 
+    def enter(self, ticket: int | None, changes: str) -> None:
+        """Let the journal tell something more, chained to what it told before."""
+        request = uuid4().hex
+        self.sql(
+            "INSERT INTO journal (at, seat, action, ticket_id, text, touched, changes, request) "
+            "VALUES (0, '', 'tamper', ?, '', '', ?, ?)", ticket, changes, request,
+        )  # fmt: skip
+        self.sql("INSERT INTO requests (request, action, at, result) VALUES (?, 'tamper', 0, 'null')", request)
+        self.chain_again(ticket)
+
     def clock(self, ticket: int, stage: str, round_: int = 1) -> int:
         """Return the id of a clock."""
         sql = "SELECT id FROM clocks WHERE ticket_id = ? AND stage = ? AND round = ?"
@@ -77,10 +88,10 @@ class Breaker:
         """Move times of a row, in the journal too."""
         self.rewrite(table, key, **{name: self.value(table, key, name) + seconds for name in columns})
 
-    def chain_again(self, ticket: int) -> None:
+    def chain_again(self, ticket: int | None) -> None:
         """Give a ticket's journal the digests that follow from what it says now."""
         last = ""
-        wanted = f"SELECT id, changes, {', '.join(CHAINED)} FROM journal WHERE ticket_id = ? ORDER BY id"
+        wanted = f"SELECT id, changes, {', '.join(CHAINED)} FROM journal WHERE ticket_id IS ? ORDER BY id"
         for key, changes, *values in self.connection.execute(wanted, (ticket,)).fetchall():
             last = digest(last, values, changes)
             self.unguarded("UPDATE journal SET digest = ? WHERE id = ?", last, key)
@@ -197,6 +208,8 @@ BREAKS: list[tuple[str, Break]] = [
     ("requests_and_journal_agree", lambda db: db.sql(
         "INSERT INTO requests (request, action, at, result) VALUES ('x', 'accept', 0, 'null')")),
     ("versions_have_no_gap", renumber_a_version),
+    *[("changes_can_be_read", lambda db, told=told: db.enter(REPAIRED, told)) for told in NONSENSE],
+    ("changes_can_be_read", lambda db: db.enter(None, "[{}]")),
     ("journal_is_chained", lambda db: db.unguarded(
         "UPDATE journal SET seat = '别处' WHERE ticket_id = ? AND action = 'accept'", REPAIRED)),
     ("journal_is_chained", lambda db: db.unguarded(
@@ -269,6 +282,16 @@ def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end
     end_of_story.store.engine.dispose()
     violations = end_of_story.read(check, end_of_story.now())
     assert "versions_have_no_gap" in {violation.invariant for violation in violations}
+
+
+def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: Desk) -> None:
+    with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
+        db = Breaker(connection)
+        ids = [key for (key,) in connection.execute("SELECT id FROM journal WHERE ticket_id = ?", (REPAIRED,))]
+        db.unguarded("UPDATE journal SET text = text || '!' WHERE id IN (?, ?)", ids[1], ids[4])
+    end_of_story.store.engine.dispose()
+    told = [violation.what for violation in end_of_story.read(check, end_of_story.now())]
+    assert told == [f"日志第 {key} 条或它之前的被改动过" for key in (ids[1], ids[4])]
 
 
 def test_every_invariant_is_broken_by_a_test() -> None:

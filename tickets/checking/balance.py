@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from sqlalchemy import Connection
 
-from tickets.checking.stories import COLUMNS, Story, Values, all_columns, decoded
+from tickets.checking.stories import COLUMNS, WRITTEN, Story, Values, all_columns, decoded
 from tickets.checking.violations import Violation, found
 
 _CALLS = COLUMNS["calls"]
@@ -18,6 +18,7 @@ class CallBalance:
         self._told: dict[int, Values] = {}
         self._present: dict[int, Values] = {}
         self._moves: dict[int, list[Values]] = {}
+        self._unread: list[int] = []
 
     def add(self, story: Story) -> None:
         """Take in a ticket's calls."""
@@ -35,8 +36,8 @@ class CallBalance:
         """Take in the calls that have no ticket."""
         told = (
             (change["key"], change["new"])
-            for row in found(connection, "SELECT changes FROM journal WHERE ticket_id IS NULL ORDER BY id")
-            for change in decoded([row[0]])
+            for row in found(connection, f"SELECT id, {WRITTEN} FROM journal WHERE ticket_id IS NULL ORDER BY id")
+            for change in decoded([row], self._unread)  # type: ignore[list-item]
             if change["table"] == "calls"
         )
         rows = found(connection, f"SELECT {all_columns('calls')} FROM calls WHERE ticket_id IS NULL ORDER BY id")
@@ -50,7 +51,9 @@ class CallBalance:
                     del self._told[key], self._present[key]
 
     def violations(self) -> Iterator[Violation]:
-        """Yield a violation for each call that the journal does not account for."""
+        """Yield a violation for each call that the journal doesn't account for, and for each entry that is nonsense."""
+        for key in self._unread:
+            yield Violation("changes_can_be_read", "不属于工单的日志", f"日志第 {key} 条所记的改动看不懂")
         for key in sorted(self._told.keys() | self._present.keys()):
             if not self._balances(key):
                 yield Violation("journal_folds_to_rows", f"来电第 {key} 条", "与日志不符")

@@ -36,6 +36,12 @@ def versions_have_no_gap(story: Story) -> Iterator[Violation]:
         yield Violation("versions_have_no_gap", story.number, "日志中的版本不是从 1 到现在各有一条")
 
 
+def changes_can_be_read(story: Story) -> Iterator[Violation]:
+    """Each entry tells its changes in a way that makes sense."""
+    for key in story.unread:
+        yield Violation("changes_can_be_read", story.number, f"日志第 {key} 条所记的改动看不懂")
+
+
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
     """Returns, extensions and reopenings are as many as the journal has entries for."""
     told = Counter(action for action, version in story.entries if version is not None)
@@ -65,6 +71,7 @@ def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
 
 STORY_INVARIANTS: tuple[Callable[[Story], Iterator[Violation]], ...] = (
     versions_have_no_gap,
+    changes_can_be_read,
     journal_counts_agree,
     journal_folds_to_rows,
 )
@@ -83,7 +90,10 @@ def requests_and_journal_agree(connection: Connection, _now: datetime) -> Iterat
 
 
 def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every entry has the digest that follows from what it says and from the entry of its ticket before it."""
+    """Every entry has the digest that follows from what it says and from the entry of its ticket before it.
+
+    What follows a broken link is judged by the digest found in it: so each break is told on its own, and no other.
+    """
     since = connection.execute(_CHAINED_AFTER).scalar() or 0
     values = ", ".join(f"j.{name}" for name in CHAINED)
     chained = f"""
@@ -91,13 +101,12 @@ def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Viola
         FROM journal j LEFT JOIN tickets t ON t.id = j.ticket_id ORDER BY j.ticket_id, j.id
         """
     told: int | None = -1
-    last, broken = "", False
+    last = ""
     for row in found(connection, chained):
         if row.ticket_id != told:
-            told, last, broken = row.ticket_id, "", False
+            told, last = row.ticket_id, ""
         expected = "" if row.id <= since else digest(last, row[-len(CHAINED) :], row.written)
-        if row.digest != expected and not broken:
-            broken = True  # whatever follows is chained to a broken link: said once
+        if row.digest != expected:
             yield Violation(
                 "journal_is_chained", row.number or "不属于工单的日志", f"日志第 {row.id} 条或它之前的被改动过"
             )
@@ -105,12 +114,12 @@ def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Viola
 
 
 def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The triggers that refuse to change the journal are there."""
+    """The triggers that refuse to change the journal, and on a server to break its chain, are there."""
     if connection.dialect.name == "sqlite":
         wanted = {"journal_refuses_update", "journal_refuses_delete"}
         sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
     else:
-        wanted = {"journal_is_append_only"}
-        sql = "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled <> 'D'"
+        wanted = {"journal_is_append_only", "journal_is_chained"}
+        sql = "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled IN ('O', 'A')"
     for name in sorted(wanted - {row.name for row in found(connection, sql)}):
         yield Violation("journal_is_append_only", "日志", f"防止改写的触发器 {name} 不见了")

@@ -5,7 +5,7 @@ says is compared as one tuple, in the order of the columns.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 
 from tickets.actions.act import BOOKKEEPING
 from tickets.checking.violations import found
+from tickets.store.changes import Change, are_changes, read_changes
 from tickets.store.tables import calls, clocks, holds, metadata, tickets
 
 Values = dict[str, Any]
@@ -54,14 +55,16 @@ def _columns_of(table: str) -> Columns:
 
 COLUMNS = {table.name: _columns_of(table.name) for table in (tickets, clocks, holds, calls)}
 TOLD = frozenset(COLUMNS) - {"calls"}
+WRITTEN = "CAST(changes AS TEXT)"
 
 
 @dataclass(slots=True)
 class Story:
     """A ticket's present rows, and what its journal makes of them (`folded`).
 
-    `entries` are action and version of each journal row. Calls are apart, for they may move to another
-    ticket: those the journal inserts here, those it moves to here, and those that are here now.
+    `entries` are action and version of each journal row, `unread` the ids of those whose changes make no sense.
+    Calls are apart, for they may move to another ticket: those the journal inserts here, those it moves to
+    here, and those that are here now.
     """
 
     ticket: Row[Any]
@@ -69,6 +72,7 @@ class Story:
     rows: list[tuple[RowKey, Row[Any]]]
     folded: dict[RowKey, Values]
     call_rows: list[Row[Any]]
+    unread: list[int] = field(default_factory=list)
     inserted_calls: dict[int, Values] = field(default_factory=dict)
     moved_calls: dict[int, Values] = field(default_factory=dict)
 
@@ -86,7 +90,7 @@ def stories(connection: Connection) -> Iterator[Story]:
         return _Stream(rows, columns.split(", ").index("ticket_id"))
 
     clock_rows, hold_rows, call_rows = (stream(table, all_columns(table)) for table in ("clocks", "holds", "calls"))
-    entries = stream("journal", "action, ticket_id, ticket_version, changes")
+    entries = stream("journal", f"action, ticket_id, ticket_version, id, {WRITTEN}")
     for row in found(connection, f"SELECT {all_columns('tickets')} FROM tickets ORDER BY id"):
         key = row[0]
         told = entries.take(key)
@@ -94,16 +98,30 @@ def stories(connection: Connection) -> Iterator[Story]:
         rows += [(("clocks", clock[0]), clock) for clock in clock_rows.take(key)]
         rows += [(("holds", hold[0]), hold) for hold in hold_rows.take(key)]
         story = Story(row, [(entry[0], entry[2]) for entry in told], rows, {}, call_rows.take(key))
-        _fold(story, decoded([entry[3] for entry in told]))
+        _fold(story, decoded([entry[3:] for entry in told], story.unread))
         yield story
 
 
-def decoded(changes: list[Any]) -> Iterator[dict[str, Any]]:
-    """Yield the changes of some journal rows in their order; SQLite keeps them as text."""
-    if changes and isinstance(changes[0], str):
-        changes = json.loads(f"[{','.join(changes)}]")
-    for of_one_row in changes:
-        yield from of_one_row
+def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[Change]:
+    """Yield the changes of some journal rows, each its id and what is WRITTEN, in their order.
+
+    Those that make no sense are passed over, and their ids added to `unread`.
+    """
+    told: Iterable[list[Change] | None] | None = _all_at_once([text for _, text in entries])
+    for (key, _), changes in zip(entries, told or (read_changes(text) for _, text in entries), strict=True):
+        if changes is None:
+            unread.append(key)
+        else:
+            yield from changes
+
+
+def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
+    """Return what the texts say, read in a fraction of the time; None unless all of it makes sense."""
+    try:
+        told = json.loads(f"[{','.join(texts)}]")
+    except (ValueError, RecursionError):
+        return None
+    return told if len(told) == len(texts) and all(map(are_changes, told)) else None
 
 
 def all_columns(table: str) -> str:
@@ -113,7 +131,7 @@ def all_columns(table: str) -> str:
     )
 
 
-def _fold(story: Story, changes: Iterator[dict[str, Any]]) -> None:
+def _fold(story: Story, changes: Iterator[Change]) -> None:
     folded = story.folded
     for change in changes:
         table, key, new = change["table"], change["key"], change["new"]

@@ -17,6 +17,7 @@ from tickets.moving.rows import TABLES, Sum, count_rows, fingerprint, sum_up
 from tickets.store.engine import Store
 from tickets.store.server.creating import become_owner, take_turn
 from tickets.store.server.errors import error_for
+from tickets.store.server.journal_guard import GUARD_AGAIN, GUARD_NOT
 from tickets.store.server.opening import RULES_LOCK
 from tickets.store.server.telling import TELL_AGAIN, TELL_NOT
 from tickets.store.tables import calls, journal, settings, tickets
@@ -76,7 +77,8 @@ def move(source: Store, target: Store, database: str, progress: Progress) -> Mov
 def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
     kept = keep_administrators(writer)
     empty(writer)
-    writer.exec_driver_sql(TELL_NOT)
+    for rest in (TELL_NOT, GUARD_NOT):
+        writer.exec_driver_sql(rest)
     sources = [_copied(reader, writer, place, progress) for place in range(len(TABLES))]
     index(writer, progress)
     tables = tuple(
@@ -86,7 +88,8 @@ def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
     differing = [one.table for one in tables if not one.equal]
     if differing:
         raise Refused(f"核对不一致：{'、'.join(differing)}。什么都没有迁移，请把这句话告诉程序的维护者。")
-    writer.exec_driver_sql(TELL_AGAIN)
+    for resume in (TELL_AGAIN, GUARD_AGAIN):
+        writer.exec_driver_sql(resume)
     nameless = settle_people(writer, kept)
     writer.execute(insert(settings).values(key=MOVED_FROM, value=fingerprint(sources)))
     return Moved(tables, kept=_names(kept), nameless=nameless)

@@ -19,6 +19,7 @@ from tickets.actions.progress import accept, arrive, isolate, resolve
 from tickets.desk import Desk
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import list_faults, list_places
+from tickets.store.server.journal_guard import GUARD_NOT
 
 FLOOR = "floor"
 CREWS = 11
@@ -46,6 +47,7 @@ def furnish(staffed: StaffedDesk, roles: Sequence[Role]) -> Room:
     with closing(Desk(open_on(server, FLOOR))) as floor:
         crew = floor.perform(save_crew(None, "一班"), EVERYONE).result
         script = listen(floor, EVERYONE, crew, floor.read(list_places)[0].id)
+    server.execute(GUARD_NOT, FLOOR)  # rows written again follow no other ones
     people = tuple(staffed.employ(f"{role}_{number + 1}", role) for number, role in enumerate(roles))
     with closing(Desk(open_on(server, database))) as desk:
         crews = [desk.perform(save_crew(None, f"抢修 {number + 1} 班"), EVERYONE).result for number in range(CREWS)]

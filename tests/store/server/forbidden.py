@@ -4,11 +4,10 @@
 state, `seen` and `unseen` are alerts.
 """
 
+from tests.store.server.entries import NOW, entry
 from tickets.store.tables import metadata
 
 TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
-ENTRY = "INSERT INTO journal (at, staff_id, seat, action, text, touched, changes, request) VALUES "
-NOW = "extract(epoch FROM now())::bigint"
 
 ANYBODY = (
     *(f"DELETE FROM {table}" for table in TABLES if table != "editing"),
@@ -30,11 +29,11 @@ ANYBODY = (
     "ALTER TABLE journal RENAME TO mine",
     "SELECT setval('journal_id_seq', 1)",
     "SET session_replication_role = replica",
-    ENTRY + f"({NOW}, {{other_id}}, '', 'note', '', '', '[]', 'x')",
-    ENTRY + f"({NOW}, NULL, '', 'note', '', '', '[]', 'x')",
-    ENTRY + f"({NOW} - 3600, {{my_id}}, '', 'note', '', '', '[]', 'x')",
-    ENTRY + f"({NOW} + 60, {{my_id}}, '', 'note', '', '', '[]', 'x')",
-    f"INSERT INTO journal (id, at, staff_id, action, changes, request) VALUES (999, {NOW}, {{my_id}}, '', '[]', 'x')",
+    entry(staff_id="{other_id}"),
+    entry(),
+    entry(staff_id="{my_id}", at=f"floor({NOW}) - 3600"),
+    entry(staff_id="{my_id}", at=f"floor({NOW}) + 60"),
+    "INSERT INTO journal (id, at, staff_id, action, changes, request) VALUES (999, 0, {my_id}, '', '[]', 'x')",
     # roles and passwords
     "SELECT * FROM passwords",
     "INSERT INTO passwords (staff_id, hash, changed) VALUES ({my_id}, 'x', 0)",
@@ -126,6 +125,11 @@ ANYBODY = (
 )  # fmt: skip
 
 STAFF = (
+    *(entry(changes, staff_id="{my_id}") for changes in ("'1'", "'{{}}'", "'null'")),
+    entry(staff_id="{my_id}").replace("'hex'", "'base64'"),
+    entry(staff_id="{my_id}", ticket_id="{working}").replace("ORDER BY id DESC", "ORDER BY id"),
+    "INSERT INTO journal (at, staff_id, seat, action, text, touched, changes, request) "
+    f"VALUES (floor({NOW}), {{my_id}}, '', 'note', '', '', '[]', 'x')",
     "INSERT INTO calls (kind, at, staff_id, phone, phone_digits, caller, words, address, household_no) "
     "VALUES ('enquiry', 0, {other_id}, '', '', '', '', '', '')",
     "INSERT INTO tickets (number, version, state, fault, priority, zone, opened, source) "
@@ -212,7 +216,7 @@ WATCH = (
     "SELECT * FROM call_words",
     "SELECT * FROM requests",
     "INSERT INTO requests (request, action, at) VALUES ('x', 'x', 0)",
-    ENTRY + f"({NOW}, NULL, '', 'note', '', '', '[]', 'x')",
+    entry(),
     "UPDATE tickets SET version = 9",
     "UPDATE clocks SET stopped = 1, outcome = 'done'",
     "UPDATE alerts SET seen_at = 1",

@@ -22,7 +22,8 @@ pytestmark = pytest.mark.slow
 
 REFUSAL = re.compile(
     r"permission denied|must be owner|row-level security|must have|must be (a )?superuser|Only roles with|"
-    r"column .* can only be updated|cannot be renamed"
+    r"column .* can only be updated|cannot be renamed|"
+    r"tells a list of changes|does not follow the journal's last one"
 )
 _STATE = (
     *(f"SELECT * FROM {table} t ORDER BY t" for table in TABLES if table not in ("settings", "journal", "requests")),

@@ -11,6 +11,7 @@ import pytest
 
 from tests.desk_fixtures import Hand, HandClock, superuser
 from tests.servers import SUPERUSER_PASSWORD, Server
+from tests.store.server.entries import entry
 from tickets.actions.followup import note
 from tickets.desk import Desk
 from tickets.store.engine import Store
@@ -19,15 +20,14 @@ from tickets.store.schema import open_store
 from tickets.store.server import listening
 from tickets.store.server.line import Line
 from tickets.store.server.link import Link
+from tickets.store.server.telling import TELL_AGAIN, TELL_NOT
 
 pytestmark = pytest.mark.slow
 
 PATIENCE = 20  # seconds: far more than the feed ever needs
 BEGIN = "SELECT begin_command(NULL, false)"
-ENTRY = (
-    "INSERT INTO journal (at, seat, action, text, touched, changes, request) "
-    "VALUES (0, '', 'note', '', %s, '[]', '') RETURNING id"
-)
+ENTRY = entry(touched="%s", ticket_id="%s").encode()
+TICKETS = range(1001, 1009)  # of one ticket, as of none, only one entry at a time can be under way
 OTHERS_LISTENING = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND query LIKE '%LISTEN desk%'"
@@ -85,8 +85,20 @@ def transaction(server: Server, store: Store) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def enter(connection: psycopg.Connection, touched: str) -> None:
-    connection.execute(ENTRY, [touched])
+@pytest.fixture(autouse=True)
+def tickets_apart(server: Server, server_store: Store) -> None:
+    """Tickets that the journal says nothing of yet."""
+    with server.connect(server_store.engine.url.database or "") as connection:
+        connection.cursor().executemany(
+            "INSERT INTO tickets (id, number, version, state, fault, priority, zone, address, phone, caller, "
+            "household_no, material, triage, opened, resolution, source) VALUES (%s, %s, 1, 'new', 'valve', 'P2', "
+            "'urban', '', '', '', '', '', '', 0, '', 'desk')",
+            [(key, f"19700101-{key}") for key in TICKETS],
+        )
+
+
+def enter(connection: psycopg.Connection, touched: str, ticket: int | None = None) -> None:
+    connection.execute(ENTRY, [ticket, touched])
 
 
 def listeners(server: Server, store: Store) -> list[int]:
@@ -110,7 +122,7 @@ def test_what_is_committed_late_is_told_though_a_higher_number_was_told_before(
     server: Server, server_store: Store, told: Queue[Changes]
 ) -> None:
     with transaction(server, server_store) as early, transaction(server, server_store) as late:
-        enter(early, "crews")
+        enter(early, "crews", TICKETS[0])
         enter(late, "places")
         late.commit()
         assert told.get(timeout=PATIENCE).tables == {"places"}
@@ -124,13 +136,13 @@ def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.05)
     with transaction(server, server_store) as aborted, transaction(server, server_store) as kept:
         enter(aborted, "crews")
-        enter(kept, "places")
+        enter(kept, "places", TICKETS[0])
         kept.commit()
         assert told.get(timeout=PATIENCE).tables == {"places"}
         aborted.rollback()
     with server.connect(server_store.engine.url.database or "") as connection:
         for touched in ("limits", "faults", "rungs"):
-            connection.execute(ENTRY, [touched])
+            enter(connection, touched)
             assert told.get(timeout=PATIENCE).tables == {touched}
     news = seat.feed._news
     assert isinstance(news, listening.ServerNews)
@@ -148,7 +160,7 @@ def test_what_was_under_way_when_the_seat_began_to_listen_is_told(
 ) -> None:
     heard: Queue[Changes] = Queue()
     with transaction(server, server_store) as early, transaction(server, server_store) as late:
-        enter(early, "crews")
+        enter(early, "crews", TICKETS[0])
         enter(late, "places")
         late.commit()
         seat.feed.subscribe(heard.put)
@@ -178,16 +190,17 @@ def test_each_entry_is_told_once_while_many_transactions_overlap(
 ) -> None:
     names = [f"t{number}" for number in range(40)]
 
-    def write(mine: list[str]) -> None:
+    def write(mine: list[str], apart: tuple[int, int]) -> None:
         with ExitStack() as stack:
             pair = [stack.enter_context(transaction(server, server_store)) for _ in range(2)]
             for first, second in zip(mine[::2], mine[1::2], strict=True):
-                enter(pair[0], first)
-                enter(pair[1], second)
+                enter(pair[0], first, apart[0])
+                enter(pair[1], second, apart[1])
                 pair[1].commit()
                 pair[0].commit()
 
-    writers = [threading.Thread(target=write, args=[names[start::4]]) for start in range(4)]
+    pairs = zip(TICKETS[::2], TICKETS[1::2], strict=True)
+    writers = [threading.Thread(target=write, args=[names[start::4], pair]) for start, pair in enumerate(pairs)]
     for writer in writers:
         writer.start()
     heard: list[str] = []
@@ -219,8 +232,9 @@ def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
     server: Server, server_store: Store, quick_beat: None, told: Queue[Changes]
 ) -> None:
     with transaction(server, server_store) as connection:
-        connection.execute("SET session_replication_role = replica")  # no trigger, so no notification
+        connection.execute(TELL_NOT)
         enter(connection, "places")
+        connection.execute(TELL_AGAIN)
         connection.commit()
     assert told.get(timeout=PATIENCE).tables == {"places"}
 

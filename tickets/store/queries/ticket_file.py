@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.stages import Standing, legal_moves, next_move
 from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
+from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze
 from tickets.store.tables import (
     alerts,
@@ -80,7 +80,10 @@ class AlertLine:
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
-    """One entry of the journal. `true_time` is set for a late entry (补录) or a corrected time."""
+    """One entry of the journal. `true_time` is set for a late entry (补录) or a corrected time.
+
+    `changes` are those that make sense: the check tells of others.
+    """
 
     id: int
     at: datetime
@@ -89,7 +92,7 @@ class JournalLine:
     seat: str
     action: str
     text: str
-    changes: tuple[dict[str, Any], ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +229,14 @@ def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
     found = connection.execute(
         select(
             journal.c.id, journal.c.at, journal.c.true_time, staff.c.name, journal.c.seat, journal.c.action,
-            journal.c.text, journal.c.changes,
+            journal.c.text, cast(journal.c.changes, Text),
         )
         .outerjoin(staff, staff.c.id == journal.c.staff_id)
         .where(journal.c.ticket_id == ticket_id)
         .order_by(journal.c.id)
     )  # fmt: skip
-    return tuple(JournalLine(*row[:7], tuple(row[7])) for row in found)
+    return tuple(freeze(JournalLine, ((*row[:7], _sensible(row[7])) for row in found)))
+
+
+def _sensible(written: str) -> tuple[Change, ...]:
+    return tuple(filter(fits, read_changes(written) or ()))

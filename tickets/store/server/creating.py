@@ -10,6 +10,7 @@ from tickets.store.engine import Store
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
 from tickets.store.server.granting import apply_rights
+from tickets.store.server.journal_guard import JOURNAL_GUARD
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.opening import BEGIN_COMMAND
 from tickets.store.server.seal import seal_rights
@@ -103,5 +104,5 @@ def _refuse_unless_ours(connection: Connection, database: str) -> bool:
 
 
 def _make_functions(connection: Connection) -> None:
-    for statement in (BEGIN_COMMAND, *TELLING):
+    for statement in (BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD):
         connection.exec_driver_sql(statement)

@@ -22,6 +22,8 @@ def downgrade() -> None:
     """Drop what came with this version; accounts lose their passwords, the journal its digests."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER IF EXISTS staff_are_followed ON staff")
+        op.execute("DROP TRIGGER IF EXISTS journal_is_chained ON journal")
+        op.execute("ALTER TABLE journal ALTER COLUMN id SET DEFAULT nextval('journal_id_seq')")
     for table in ("editing", "watches", "passwords"):
         op.drop_table(table)
     op.drop_index("ix_deliveries_waiting", "deliveries")

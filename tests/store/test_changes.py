@@ -1,0 +1,87 @@
+"""Whatever an entry of the journal holds, it is read as changes or as nonsense."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desk_fixtures import Hand
+from tickets.actions.dispatch import rerate
+from tickets.rules.words import Priority
+from tickets.store.changes import fits, read_changes
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.tables import journal
+from ui.ticket.timeline import timeline
+
+GOOD = {"table": "tickets", "key": 1, "old": {"priority": "P2"}, "new": {"priority": "P1"}}
+NONSENSE = [
+    "1", "null", "{}", '"x"', "[{}]", "[1]", "[[]]", '[{"table": "tickets", "key": [], "new": {}}]',
+    '[{"table": "tickets", "key": true, "new": {}}]', '[{"table": "tickets", "key": "1", "new": {}}]',
+    '[{"table": {}, "key": 1, "new": {}}]', '[{"table": "tickets", "key": 1, "new": []}]',
+    '[{"table": "tickets", "key": 1, "new": {}, "old": 7}]', "[" * 3000 + "]" * 3000, "[1" + "0" * 5000 + "]", "[", "",
+]  # fmt: skip
+UNFIT: list[dict[str, Any]] = [
+    {"table": "clocks", "new": {"extended": "x"}, "old": {"extended": 1}},
+    {"new": {"priority": "P9"}, "old": {"priority": "P2"}},
+    {"new": {"zone": []}, "old": {"zone": "urban"}},
+    {"new": {"opened": 9 * 10**15}, "old": {"opened": 0}},
+    {"new": {"opened": "x"}, "old": {"opened": 0}},
+    {"new": {"resolution": "\ud800"}, "old": {"resolution": ""}},
+    {"new": {"held": "yes"}, "old": {"held": False}},
+    {"new": {"priority": "P1"}, "old": {}},
+    {"table": "elsewhere"},
+]
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["table", "key", "new", "old"]) | st.text(), inner),
+)
+
+
+@pytest.mark.parametrize("text", NONSENSE)
+def test_nonsense_is_known_as_such(text: str) -> None:
+    assert read_changes(text) is None
+
+
+@given(anything)
+def test_whatever_is_told_is_read_or_is_nonsense(told: object) -> None:
+    changes = read_changes(json.dumps(told))
+    assert changes is None or all(fits(change) in (True, False) for change in changes)
+
+
+@pytest.mark.parametrize("unfit", UNFIT)
+def test_values_that_no_column_holds_do_not_fit(unfit: dict[str, Any]) -> None:
+    assert fits(GOOD)
+    assert not fits({**GOOD, **unfit})
+
+
+def test_what_the_desk_itself_tells_fits(hand: Hand) -> None:
+    key = hand.log()
+    hand.do(rerate(key, None, "急", priority=Priority.P1, dn=100))
+    told = [change for entry in hand.rows(journal) for change in entry.changes]
+    assert len(told) > 5
+    assert all(map(fits, told))
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("action", ["note", "rerate", "extend", "correct_time", "supervise"])
+def test_a_ticket_is_shown_whatever_its_journal_holds(hand: Hand, action: str) -> None:
+    key = hand.log()
+    bad = [json.dumps([{**GOOD, **unfit}]) for unfit in UNFIT]
+    with hand.desk.store.writing() as connection:
+        if not hand.desk.store.is_sqlite:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for text in [*NONSENSE[:-2], *bad]:
+            sign = "?" if hand.desk.store.is_sqlite else "%s"
+            connection.exec_driver_sql(
+                "INSERT INTO journal (id, at, seat, action, ticket_id, text, touched, changes, request) SELECT "
+                f"max(id) + 1, 0, '', '{action}', {key}, '', '', {sign}, 'x' FROM journal",
+                (text,),
+            )
+    file = hand.desk.read(ticket_file, key)
+    assert file is not None
+    assert len(file.journal) == 1 + len(NONSENSE[:-2] + bad)
+    assert all(line.changes == () for line in file.journal[1:])
+    assert timeline(file, {}) is not None

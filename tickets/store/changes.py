@@ -1,0 +1,79 @@
+"""What an entry of the journal says was changed, read from its JSON: it may say anything that somebody put there."""
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeGuard
+
+from sqlalchemy import Boolean, Column, Integer, Text
+
+from tickets.errors import Unavailable
+from tickets.store.tables import metadata
+from tickets.store.types import RoleSet, UtcTime, WordType
+
+Change = dict[str, Any]
+
+_NUMBERED = frozenset(name for name, table in metadata.tables.items() if "id" in table.c)
+
+
+def read_changes(text: str) -> list[Change] | None:
+    """Return the changes that an entry tells; None for what is no JSON, or JSON of something else."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return told if are_changes(told) else None
+
+
+def are_changes(told: object) -> TypeGuard[list[Change]]:
+    """Return whether this is a list of changes: each with its table, its key, the values `new`, perhaps the `old`."""
+    return type(told) is list and all(map(_is_change, told))
+
+
+def fits(change: Change) -> bool:
+    """Return whether the values told are such as their columns hold, old ones beside new ones where there are any."""
+    table, new, old = metadata.tables.get(change["table"]), change["new"], change.get("old")
+    if table is None or (old is not None and old.keys() != new.keys()):
+        return False
+    values = [*new.items(), *(old or {}).items()]
+    return all(_holds(table.c[name], value) for name, value in values if name in table.c)
+
+
+def _is_change(one: object) -> bool:
+    if type(one) is not dict or type(table := one.get("table")) is not str:
+        return False
+    kinds = (int,) if table in _NUMBERED else (int, str)
+    return type(one.get("key")) in kinds and type(one.get("new")) is dict and type(one.get("old", {})) is dict
+
+
+def _holds(column: Column[Any], value: object) -> bool:
+    if value is None:
+        return True
+    test = next((test for kind, test in _KINDS.items() if isinstance(column.type, kind)), None)
+    return test is None or test(column, value)
+
+
+def _is_instant(column: Column[Any], value: object) -> bool:
+    return type(value) is int and _is_read_back(column, value)
+
+
+def _is_read_back(column: Column[Any], value: Any) -> bool:
+    """Return whether the column's type makes something of a stored value."""
+    read = column.type.result_processor(None, None)  # type: ignore[arg-type]
+    try:
+        return read is not None and read(value) is not None
+    except (Unavailable, TypeError):
+        return False
+
+
+def _is_text(_column: Column[Any], value: object) -> bool:
+    return type(value) is str and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+_KINDS: dict[type[Any], Callable[[Column[Any], Any], bool]] = {
+    UtcTime: _is_instant,
+    WordType: _is_read_back,
+    RoleSet: lambda _, value: type(value) is str,
+    Boolean: lambda _, value: value in (0, 1),
+    Integer: lambda _, value: type(value) is int,
+    Text: _is_text,
+}
