@@ -32,7 +32,11 @@ class SeatHand:
 
 
 def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObject) -> SeatHand:
-    """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`."""
+    """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`.
+
+    It hears of what changes from now on.
+    """
+    desk.feed.poll()
     background, lane = manual_background()
     feed, tick = FeedSignals(), Tick(clock)
     for held in (background, feed, tick, Rereading(background, feed, tick)):

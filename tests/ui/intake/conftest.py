@@ -141,6 +141,7 @@ class Operator:
 
 @pytest.fixture
 def seat(desk: Desk, clock: HandClock, who: Who, tmp_path: Path, qapp: QApplication) -> Iterator[Seat]:
+    desk.feed.poll()
     background, _ = manual_background()
     preferences = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
     yield Seat(desk, background, FeedSignals(), Tick(clock), preferences, lambda: who)

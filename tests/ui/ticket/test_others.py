@@ -79,9 +79,10 @@ def rooms(desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterato
     made = []
     for who in (EVERYONE, SECOND):
         own = Desk(desk.store, clock)
-        own.feed.poll()
         made.append(PanelRoom(seat_over(own, who, clock, tmp_path, parent), who, qtbot))
     yield made[0], made[1]
+    for room in made:
+        room.hands.seat.desk.feed.stop()
     parent.deleteLater()
 
 
