@@ -1,4 +1,7 @@
-"""Staff, crews and their members: who there is, who is on duty. `key` None adds, an id changes."""
+"""Staff, crews and their members: who there is, who is on duty. `key` None adds, an id changes.
+
+`seen` are the columns as the screen showed them: Conflict is raised when they are different by now.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -9,6 +12,7 @@ from tickets.actions.act import Act
 from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, cleaned, required
+from tickets.actions.seeing import Seen, refuse_unless_as_seen
 from tickets.errors import Refused
 from tickets.rules import logins
 from tickets.rules.instants import whole
@@ -31,12 +35,14 @@ def save_staff(
     *,
     login: str | None = None,
     expires: datetime | None = None,
+    seen: Seen | None = None,
 ) -> int:
     """Add or change a member of staff and return the id.
 
     `login` is what they sign in with, None for no account; at the instant `expires` the account ends.
     Who may do what is the administrators' matter: a supervisor changes names and phones.
     """
+    refuse_unless_as_seen(act, staff, key, seen)
     if not roles:
         raise Refused("请至少选一个岗位。")
     values = {
@@ -75,8 +81,11 @@ def save_crew(
     base_place_id: int | None = None,
     active: bool = True,
     on_duty: bool = True,
+    *,
+    seen: Seen | None = None,
 ) -> int:
     """Add or change a crew and return the id. `skills` are fault groups with spaces between."""
+    refuse_unless_as_seen(act, crews, key, seen)
     values = {
         "name": required("班组名称", name, NAME_AT_MOST),
         "phone": cleaned("电话", phone),
@@ -105,8 +114,11 @@ def save_member(
     phone: str = "",
     leader: bool = False,
     active: bool = True,
+    *,
+    seen: Seen | None = None,
 ) -> int:
     """Add or change a member of a crew and return the id."""
+    refuse_unless_as_seen(act, members, key, seen)
     values = {
         "crew_id": crew_id,
         "name": required("姓名", name, NAME_AT_MOST),

@@ -1,7 +1,8 @@
 """Editing what the desk goes by: limits, the alert ladder, faults, places, settings.
 
 Limits and rungs are never overwritten: an edit retires the old row and adds a new one, so that clocks
-and alerts keep pointing at what was in force.
+and alerts keep pointing at what was in force. `seen` is what the screen showed: Conflict is raised when that
+is different by now.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, required
 from tickets.actions.people import save_row
+from tickets.actions.seeing import Seen, changed_meanwhile, refuse_unless_as_seen
 from tickets.alerts.ledger import settle
 from tickets.errors import Refused
 from tickets.rules.ladder import next_instant
@@ -56,13 +58,16 @@ class RungDraft:
 
 
 @action("编辑时限", *RULERS, alone=True)
-def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
-    """Add a limit (`rule` None) or put a new version of one in force, for clocks that start from now on."""
+def save_limit(act: Act, rule: int | None, draft: LimitDraft, *, seen: int | None = None) -> int:
+    """Add a limit (`rule` None) or put a new version of one in force, for clocks that start from now on.
+
+    `seen` is the version that was seen.
+    """
     _check_limit(act, draft)
     if rule is None:
         rule, version = 1 + (act.connection.execute(select(func.max(limits.c.rule))).scalar() or 0), 1
     else:
-        version = 1 + _retire_limit(act, rule)
+        version = 1 + _retire_limit(act, rule, seen)
     values = {name: getattr(draft, name) for name in LimitDraft.__slots__}
     values["source"] = cleaned("依据", draft.source)
     key = act.insert(limits, rule=rule, version=version, **values, since=act.now, until=None)
@@ -72,9 +77,9 @@ def save_limit(act: Act, rule: int | None, draft: LimitDraft) -> int:
 
 
 @action("停用时限", *RULERS, alone=True)
-def retire_limit(act: Act, rule: int) -> int:
-    """Take a limit out of force. The row that matches everything of a stage must stay."""
-    _retire_limit(act, rule)
+def retire_limit(act: Act, rule: int, *, seen: int | None = None) -> int:
+    """Take a limit out of force, of which version `seen` was seen. What matches everything of a stage must stay."""
+    _retire_limit(act, rule, seen)
     _keep_one_for_everything(act)
     act.new_edition()
     return rule
@@ -121,9 +126,15 @@ def save_fault(
     words: str = "",
     advice: str = "",
     active: bool = True,
+    *,
+    new: bool = False,
+    seen: Seen | None = None,
 ) -> str:
-    """Add or change a kind of fault and return its code. Tickets keep the priority they have."""
+    """Add or change a kind of fault and return its code; `new` changes none. Tickets keep the priority they have."""
     code = required("代码", code, NAME_AT_MOST)
+    if new and code in act.rules.faults:
+        raise Refused(f"这个代码已经是“{act.rules.faults[code].name}”的，请换一个代码，或在列表里选那一条来改。")
+    refuse_unless_as_seen(act, faults, code, seen)
     values: dict[str, Any] = {
         "name": required("故障名称", name, NAME_AT_MOST),
         "fault_group": group,
@@ -152,8 +163,11 @@ def save_place(
     kind: str = "",
     aliases: str = "",
     active: bool = True,
+    *,
+    seen: Seen | None = None,
 ) -> int:
     """Add or change a place and return its id; pinyin is worked out from the name."""
+    refuse_unless_as_seen(act, places, key, seen)
     name = required("地名", name, NAME_AT_MOST)
     values: dict[str, Any] = {
         "name": name,
@@ -174,9 +188,11 @@ def save_place(
 
 
 @action("编辑设置", *RULERS, alone=True)
-def save_setting(act: Act, key: str, value: Any) -> int:
+def save_setting(act: Act, key: str, value: Any, *, seen: Any = None) -> int:
     """Keep a setting of the whole desk."""
     found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
+    if found is not None and seen is not None and found.value != seen:
+        raise changed_meanwhile(act, settings, key)
     if found is None:
         act.insert(settings, key=key, value=value)
     else:
@@ -197,12 +213,14 @@ def _check_limit(act: Act, draft: LimitDraft) -> None:
         raise Refused("时段要有起有止，从 0 点到 24 点，起止不能相同；或都不填。")
 
 
-def _retire_limit(act: Act, rule: int) -> int:
+def _retire_limit(act: Act, rule: int, seen: int | None) -> int:
     found = act.connection.execute(
         select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
     ).one_or_none()
     if found is None:
         raise Refused("这条时限已停用，请刷新后再试。")
+    if seen is not None and seen != found.version:
+        raise changed_meanwhile(act, limits, found.id)
     act.update(limits, found.id, {"until": None}, {"until": act.now})
     return int(found.version)
 

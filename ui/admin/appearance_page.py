@@ -2,11 +2,10 @@
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tickets.actions.rulemaking import save_setting
-from tickets.errors import DeskError
-from tickets.store.queries.lookups import setting
+from ui.admin.clash_view import ClashView
 from ui.admin.fields import ChoiceEditor, LinesEditor
 from ui.admin.lock_card import LockCard
+from ui.admin.shared_setting import SharedSetting
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
@@ -36,7 +35,6 @@ class AppearancePage(QWidget):
             column.addWidget(LockCard(seat))
         column.addWidget(self._hold_reasons())
         column.addStretch(1)
-        seat.read("admin/hold_reasons", setting, self._reasons.show_value, HOLD_REASONS, [])
 
     def _look(self) -> Card:
         card = Card(self.tr("本座席"))
@@ -61,10 +59,16 @@ class AppearancePage(QWidget):
         card = Card(self.tr("挂起原因"))
         card.body.addWidget(Quiet(self.tr("一行一个，挂起时从中选择。"), wrap=True))
         card.body.addWidget(self._reasons.widget)
+        clash = ClashView(self)
+        card.body.addWidget(clash)
         card.body.addWidget(self._error)
         card.body.addWidget(self._notice)
         save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)
         save.clicked.connect(self._save_reasons)
+        shared = SharedSetting(self._seat, HOLD_REASONS, self.tr("挂起原因"), self._reasons, [], clash)
+        shared.kept.connect(self._on_saved)
+        shared.failed.connect(self._error.say)
+        self._shared_reasons = shared
         card.body.addLayout(button_row(save))
         return card
 
@@ -75,12 +79,9 @@ class AppearancePage(QWidget):
             apply_theme(app, scheme)
 
     def _save_reasons(self) -> None:
-        command = save_setting(HOLD_REASONS, self._reasons.value())
-        self._seat.perform(command, lambda _done: self._on_saved(), self._on_failed, owner=self)
+        self._error.clear()
+        self._shared_reasons.save(self._reasons.value())
 
     def _on_saved(self) -> None:
         self._error.clear()
         self._notice.say(self.tr("已保存。"))
-
-    def _on_failed(self, error: DeskError) -> None:
-        self._error.say(error)

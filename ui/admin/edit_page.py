@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
 from tickets.desk import Done
-from tickets.errors import DeskError, Refused
+from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.words import Role
 from tickets.store.feed import Changes
-from ui.admin.fields import Editor, Field
+from ui.admin.clash_view import ClashView
+from ui.admin.entry_form import EntryForm
+from ui.admin.fields import Field
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row, scrolled
 from ui.kit.columns import Column
@@ -49,9 +51,10 @@ class PageSpec:
     """What a page edits. `save` gets the chosen row (None for a new one) and the form's values.
 
     `read` gives rows, `key` a row's id, `tables` the tables whose changes concern the page. `retire`
-    gives the command that takes a row out of use, where that is not simply a field. `why_not` tells
-    somebody with these roles what they can't do here, "" when they can do everything. `annex` makes what
-    stands below the form.
+    gives the command that takes a row out of use, where that is not simply a field. Both carry the row as it was
+    seen. `why_not` tells somebody with these roles what they can't do here, "" when they can do everything.
+    `annex` makes what stands below the form. `successor` gives the id of the row that a saved one has become,
+    from its own id and the command's result.
     """
 
     name: str
@@ -67,28 +70,37 @@ class PageSpec:
     retire: Callable[[Any], Command[Any]] | None = None
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
     annex: Callable[[Seat], Annex] | None = None
+    successor: Callable[[Any, Any], Any] = lambda key, _result: key
 
 
 class EditPage(QWidget):
-    """Ctrl+N a new entry, Ctrl+S keep it, Ctrl+Delete out of use; the table takes arrows."""
+    """Ctrl+N a new entry, Ctrl+S keep it, Ctrl+Delete out of use; the table takes arrows.
+
+    What is kept goes over the entry as it was seen. When somebody else was first that is shown, what was typed
+    stays, and Ctrl+S then keeps it over the entry as it is now; Alt+U takes theirs.
+    """
 
     def __init__(self, seat: Seat, spec: PageSpec) -> None:
         super().__init__()
         self._seat = seat
         self._spec = spec
-        self._chosen: Any = None
+        self._chosen: Any = None  # the row as it was seen; None for a new entry
+        self._key: Any = None
+        self._kept_unread = False  # what was kept has not been read back yet
+        self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
         self._model = RowsModel(spec.columns, seat.now, self)
         self._table = DeskTable(f"admin/{spec.name}", seat.preferences)
         self._table.setModel(self._model)
         self._table.say_when_empty(self.tr("还没有条目"), self.tr("按 Ctrl+N 添加第一条"))
         self._table.chosen.connect(self._choose)
-        self._form = Card(self.tr("新条目"))
+        self._card = Card(self.tr("新条目"))
         self._why_not = Quiet(wrap=True)
         self._annex = spec.annex(seat) if spec.annex is not None else None
-        self._error = ErrorLine()
-        self._notice = Notice()
-        self._editors: dict[str, Editor] = {}
+        self._error, self._notice, self._clash_view = ErrorLine(), Notice(), ClashView()
+        self._clash_view.theirs_wanted.connect(self._take_theirs)
+        self._form = EntryForm(spec.fields)
+        self._editors = self._form.editors
         self._lay_out()
         seat.feed.changed.connect(self._on_changes)
         self.setFocusProxy(self._table)
@@ -105,9 +117,7 @@ class EditPage(QWidget):
     def _lay_out(self) -> None:
         fields = Fields(caption_width=88)
         for field in self._spec.fields:
-            editor = field.make()
-            self._editors[field.key] = editor
-            fields.add(field.caption, editor.widget, field.hint)
+            fields.add(field.caption, self._editors[field.key].widget, field.hint)
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,14 +126,14 @@ class EditPage(QWidget):
             column.addSpacing(16)
             column.addWidget(self._annex.widget)
         column.addStretch(1)
-        self._form.body.addWidget(self._why_not)
-        self._form.body.addWidget(scrolled(held), 1)
-        self._form.body.addWidget(self._error)
-        self._form.body.addWidget(self._notice)
+        self._card.body.addWidget(self._why_not)
+        self._card.body.addWidget(scrolled(held), 1)
+        for told in (self._clash_view, self._error, self._notice):
+            self._card.body.addWidget(told)
         save = StepButton(self.tr("保存"), "Ctrl+S")
         save.clicked.connect(self._save)
-        self._form.body.addLayout(button_row(save, *self._more_buttons()))
-        self._form.setFixedWidth(_FORM_WIDTH)
+        self._card.body.addLayout(button_row(save, *self._more_buttons()))
+        self._card.setFixedWidth(_FORM_WIDTH)
         left = QVBoxLayout()
         left.addWidget(Quiet(self._spec.explanation, wrap=True))
         left.addWidget(self._table, 1)
@@ -131,7 +141,7 @@ class EditPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(self._form)
+        row.addWidget(self._card)
 
     def _more_buttons(self) -> list[QWidget]:
         new = KeyButton(self.tr("新增"), "Ctrl+N")
@@ -149,65 +159,141 @@ class EditPage(QWidget):
     def _show(self, rows: Iterable[Any]) -> None:
         entries = [Entry(self._spec.key(row), row) for row in rows]
         self._model.apply(entries)
-        if self._annex is not None and self._chosen is not None:
-            key = self._spec.key(self._chosen)
-            self._annex.show_row(next((entry.row for entry in entries if entry.id == key), None))
+        if self._kept_unread:
+            self._table.choose(self._key)
+        if self._key is not None:
+            self._see(next((entry.row for entry in entries if entry.id == self._key), None))
+
+    def _see(self, row: Any) -> None:
+        """Take in the chosen entry as it is now; None when it is there no more."""
+        before, clash, kept = self._chosen, self._clash, self._kept_unread
+        self._clash, self._kept_unread = None, False
+        if row is None:
+            self._on_gone()
+            return
+        different = self._form.differences(self._values_of(before), self._values_of(row))
+        if different and clash is None and not kept and self._form.typed():
+            return  # whoever keeps what is typed will be told that somebody was first
+        self._chosen = row
+        self._form.show_around(self._values_of(row))
+        self._show_annex()
+        if clash is not None and different:
+            hint = self.tr("您填的还在，没填过的已换成现在的。Ctrl+S 按现状保存您填的。")
+            self._clash_view.say(clash.sentence, different, hint)
+        elif clash is not None:
+            self._error.say(clash)
+
+    def _on_gone(self) -> None:
+        """Keep what is typed into an entry that somebody took out of use: it can be added as a new one."""
+        if not self._form.typed():
+            self._start_new()
+            return
+        self._be_new()
+        said = self.tr("这一条刚被别人停用，或换成了新的一条。")
+        self._clash_view.say(said, [], self.tr("您填的还在。Ctrl+S 就另加一条。"))
+
+    def _values_of(self, row: Any) -> dict[str, Any]:
+        return {key: self._spec.value_of(row, key) for key in self._editors}
 
     def _choose(self, entry: Entry | None) -> None:
         if entry is None:
             return
-        self._chosen = entry.row
-        self._error.clear()
-        self._form.title.setText(self.tr("编辑"))
+        if entry.id == self._key:  # the table chose it again because the rows were read again
+            return
+        self._key, self._chosen = entry.id, entry.row
+        self._forget_last_try()
+        self._card.title.setText(self.tr("编辑"))
         self._retire_button.setEnabled(True)
-        for key, editor in self._editors.items():
-            editor.show_value(self._spec.value_of(entry.row, key))
+        self._form.show(self._values_of(entry.row))
         self._show_annex()
 
     def _new(self) -> None:
-        self._table.clearSelection()
+        self._table.setCurrentIndex(QModelIndex())
         self._start_new()
         first = next(iter(self._editors.values()))
         first.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _start_new(self) -> None:
-        self._chosen = None
-        self._form.title.setText(self.tr("新条目"))
+        self._be_new()
+        self._form.show({field.key: field.start for field in self._spec.fields})
+
+    def _be_new(self) -> None:
+        self._key = self._chosen = None
+        self._forget_last_try()
+        self._card.title.setText(self.tr("新条目"))
         self._retire_button.setEnabled(False)
-        for field in self._spec.fields:
-            self._editors[field.key].show_value(field.start)
         self._show_annex()
+
+    def _forget_last_try(self) -> None:
+        self._clash, self._kept_unread = None, False
+        self._clash_view.hide()
+        self._error.clear()
 
     def _show_annex(self) -> None:
         if self._annex is not None:
             self._annex.show_row(self._chosen)
 
+    def _take_theirs(self) -> None:
+        self._clash_view.hide()
+        if self._chosen is None:
+            self._start_new()
+        else:
+            self._form.show(self._values_of(self._chosen))
+
     def _save(self) -> None:
+        if self._kept_unread:
+            self._error.say(self.tr("刚才的已保存，正在读回，请稍候再按。"))
+            return
         try:
-            values = {key: editor.value() for key, editor in self._editors.items()}
+            values = self._form.values()
             command = self._command(values)
         except Refused as refused:
             self._error.say(refused)
             return
-        self._seat.perform(command, self._on_saved, self._on_failed, owner=self)
+        key = self._key
+        self._seat.perform(
+            command,
+            lambda done: self._on_kept(done, key, values),
+            lambda error: self._on_failed(error, key),
+            owner=self,
+        )
 
     def _command(self, values: dict[str, Any]) -> Command[Any]:
         """Return the same command for the same try, so that a repeat after a failure does nothing twice."""
-        wanted = (self._spec.key(self._chosen) if self._chosen is not None else None, values)
+        wanted = (self._chosen, values)
         if self._sent is None or self._sent[0] != wanted:
             self._sent = wanted, self._spec.save(self._chosen, values)
         return self._sent[1]
 
     def _retire(self) -> None:
         if self._spec.retire is not None and self._chosen is not None:
-            self._seat.perform(self._spec.retire(self._chosen), self._on_saved, self._on_failed, owner=self)
+            retired, key = self._spec.retire(self._chosen), self._key
+            self._seat.perform(
+                retired, lambda _done: self._say_kept(), lambda error: self._on_failed(error, key), owner=self
+            )
 
-    def _on_saved(self, _done: Done[Any]) -> None:
+    def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any]) -> None:
+        """Go on from what was kept, unless another entry has been chosen meanwhile."""
+        self._say_kept()
+        if key != self._key:
+            return
+        if key is None:
+            self._start_new()
+            return
+        self._form.take_as_shown(values)
+        self._kept_unread = True
+        self._key = self._spec.successor(key, done.result)
+        self.refresh()
+
+    def _say_kept(self) -> None:
         self._sent = None
         self._error.clear()
+        self._clash_view.hide()
         self._notice.say(self.tr("已保存。"))
-        if self._chosen is None:
-            self._start_new()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self._error.say(error)
+    def _on_failed(self, error: DeskError, key: Any) -> None:
+        if isinstance(error, Conflict) and key is not None and key == self._key:
+            self._sent, self._clash = None, error
+            self.refresh()
+        else:
+            self._error.say(error)

@@ -28,6 +28,10 @@ class ExpiryEditor(TextEditor):
         self._kept = value
         super().show_value(last_day(value))
 
+    def words(self, value: Any) -> str:
+        """Return the last day."""
+        return last_day(value)
+
     def value(self) -> Any:
         """Return the instant at which the day ends, None for nothing. Raises Refused for what is no day."""
         words = self.widget.text().strip()

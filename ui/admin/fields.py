@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.errors import Refused
@@ -30,6 +30,9 @@ class Editor(Protocol):
     def value(self) -> Any:
         """Return the value as it stands. Raises Refused when it can't be understood."""
 
+    def words(self, value: Any) -> str:
+        """Return any value of this kind in words; "" for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -53,9 +56,13 @@ class TextEditor:
         self.widget.setText(value or "")
         self.widget.setCursorPosition(0)
 
-    def value(self) -> str:
+    def value(self) -> Any:
         """Return the text."""
         return self.widget.text()
+
+    def words(self, value: Any) -> str:
+        """Return the text."""
+        return "" if value is None else str(value)
 
 
 class LongTextEditor:
@@ -70,9 +77,13 @@ class LongTextEditor:
         """Show a text."""
         self.widget.setPlainText(value or "")
 
-    def value(self) -> str:
+    def value(self) -> Any:
         """Return the text."""
         return self.widget.toPlainText()
+
+    def words(self, value: Any) -> str:
+        """Return the text on one line."""
+        return " ".join(str(value or "").split())
 
 
 class LinesEditor(LongTextEditor):
@@ -90,6 +101,10 @@ class LinesEditor(LongTextEditor):
         """Return the lines that say something."""
         return [line.strip() for line in self.widget.toPlainText().splitlines() if line.strip()]
 
+    def words(self, value: Any) -> str:
+        """Return the list on one line."""
+        return "、".join(value or ())
+
 
 class FlagEditor:
     """Yes or no."""
@@ -105,12 +120,17 @@ class FlagEditor:
         """Return yes or no."""
         return self.widget.isChecked()
 
+    def words(self, value: Any) -> str:
+        """Return yes or no."""
+        return QCoreApplication.translate("admin", "是") if value else QCoreApplication.translate("admin", "否")
+
 
 class ChoiceEditor:
     """One of several."""
 
     def __init__(self, choices: Choices) -> None:
         self.widget = ChoiceBox(choices)
+        self._labels = dict(choices)
 
     def show_value(self, value: Any) -> None:
         """Choose a value; the first one when it is not among the choices."""
@@ -119,6 +139,10 @@ class ChoiceEditor:
     def value(self) -> Any:
         """Return the chosen value."""
         return self.widget.chosen()
+
+    def words(self, value: Any) -> str:
+        """Return what the value is called."""
+        return self._labels.get(value, str(value or ""))
 
 
 class ManyEditor:
@@ -142,6 +166,10 @@ class ManyEditor:
     def value(self) -> Any:
         """Return those that are ticked."""
         return frozenset(member for member, box in self._boxes if box.isChecked())
+
+    def words(self, value: Any) -> str:
+        """Return what the values are called."""
+        return "、".join(box.text() for member, box in self._boxes if member in (value or ()))
 
 
 class NumberEditor(TextEditor):
@@ -179,6 +207,10 @@ class DurationEditor(TextEditor):
     def value(self) -> Any:
         """Return seconds or None. Raises Refused when it is no length of time."""
         return parse_duration(self.widget.text())
+
+    def words(self, value: Any) -> str:
+        """Return the length of time."""
+        return "" if value is None else exact_duration(value)
 
 
 def parse_duration(words: str) -> int | None:

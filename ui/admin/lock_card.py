@@ -4,10 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.actions.rulemaking import save_setting
-from tickets.errors import DeskError, Refused
-from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
+from tickets.errors import Refused
+from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST
+from ui.admin.clash_view import ClashView
 from ui.admin.fields import NumberEditor
+from ui.admin.shared_setting import SharedSetting
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.messages import ErrorLine, Notice
@@ -21,7 +22,6 @@ class LockCard(Card):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(QCoreApplication.translate("admin", "自动锁定"))
-        self._seat = seat
         self._minutes = NumberEditor()
         self._error, self._notice = ErrorLine(), Notice()
         fields = Fields(caption_width=88)
@@ -30,10 +30,14 @@ class LockCard(Card):
         save = KeyButton(self.tr("保存"), "Alt+S", scope=self)
         save.clicked.connect(self._save)
         self._minutes.widget.returnPressed.connect(self._save)
-        for part in (fields, self._error, self._notice):
+        clash = ClashView(self)
+        for part in (fields, clash, self._error, self._notice):
             self.body.addWidget(part)
         self.body.addLayout(button_row(save))
-        seat.read("admin/lock", setting, self._minutes.show_value, LOCK_MINUTES, LOCK_MINUTES_AT_FIRST)
+        caption = self.tr("无操作分钟")
+        self._shared = SharedSetting(seat, LOCK_MINUTES, caption, self._minutes, LOCK_MINUTES_AT_FIRST, clash)
+        self._shared.kept.connect(self._on_saved)
+        self._shared.failed.connect(self._error.say)
 
     def _save(self) -> None:
         try:
@@ -41,9 +45,8 @@ class LockCard(Card):
         except Refused as refused:
             self._error.say(refused)
             return
-        self._seat.perform(
-            save_setting(LOCK_MINUTES, minutes), lambda _done: self._on_saved(), self._on_failed, owner=self
-        )
+        self._error.clear()
+        self._shared.save(minutes)
 
     def _checked(self, minutes: Any) -> int:
         if minutes is None or not 0 <= minutes <= _AT_MOST:
@@ -53,6 +56,3 @@ class LockCard(Card):
     def _on_saved(self) -> None:
         self._error.clear()
         self._notice.say(self.tr("已保存。"))
-
-    def _on_failed(self, error: DeskError) -> None:
-        self._error.say(error)

@@ -48,6 +48,11 @@ def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Co
     )
 
 
+def as_seen(row: Any, *columns: str) -> dict[str, Any] | None:
+    """Return the columns of a row as the page shows them, for the command that changes it; None for a new one."""
+    return None if row is None else {name: getattr(row, name) for name in columns}
+
+
 def yes(value: bool) -> str:
     """Return a word for what is so, nothing for what is not."""
     return _tr("是") if value else ""
@@ -63,7 +68,9 @@ def crew_page() -> PageSpec:
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
         skills = " ".join(sorted(str(group) for group in values["skills"]))
         base = row.base_place_id if row else None
-        return people.save_crew(row.id if row else None, **{**values, "skills": skills, "base_place_id": base})
+        seen = as_seen(row, "name", "phone", "skills", "zone", "base_place_id", "active", "on_duty")
+        given = {**values, "skills": skills, "base_place_id": base}
+        return people.save_crew(row.id if row else None, **given, seen=seen)
 
     def value_of(row: Any, key: str) -> Any:
         return frozenset(row.skills.split()) if key == "skills" else getattr(row, key)
@@ -100,7 +107,8 @@ def member_page(crews: Choices) -> PageSpec:
     names = dict(crews)
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
-        return people.save_member(row.id if row else None, **values)
+        seen = as_seen(row, "crew_id", "name", "phone", "leader", "active")
+        return people.save_member(row.id if row else None, **values, seen=seen)
 
     return PageSpec(
         "members",
@@ -131,7 +139,8 @@ def place_page() -> PageSpec:
     """The gazetteer."""
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
-        return rulemaking.save_place(row.id if row else None, **values)
+        seen = as_seen(row, "name", "town", "zone", "kind", "aliases", "active")
+        return rulemaking.save_place(row.id if row else None, **values, seen=seen)
 
     return PageSpec(
         "places",
@@ -163,8 +172,11 @@ def place_page() -> PageSpec:
 def fault_page() -> PageSpec:
     """The fault taxonomy."""
 
-    def save(_row: Any, values: dict[str, Any]) -> Command[str]:
-        return rulemaking.save_fault(**values)
+    def save(row: Any, values: dict[str, Any]) -> Command[str]:
+        seen = as_seen(row, "name", "priority", "isolate", "customer_side", "words", "advice", "active")
+        if seen is not None:
+            seen["fault_group"] = row.group
+        return rulemaking.save_fault(**values, new=row is None, seen=seen)
 
     def value_of(row: Fault, key: str) -> Any:
         return getattr(row, key)
@@ -205,7 +217,7 @@ def limit_page(faults: Choices) -> PageSpec:
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
         draft = rulemaking.LimitDraft(**{**values, "seconds": values["seconds"] or 0})
-        return rulemaking.save_limit(row.rule if row else None, draft)
+        return rulemaking.save_limit(row.rule if row else None, draft, seen=row.version if row else None)
 
     def span(row: Any) -> str:
         if row.dn_from is None and row.dn_to is None:
@@ -242,7 +254,7 @@ def limit_page(faults: Choices) -> PageSpec:
             Field("source", _tr("依据"), TextEditor),
         ),
         save,
-        retire=lambda row: rulemaking.retire_limit(row.rule),
+        retire=lambda row: rulemaking.retire_limit(row.rule, seen=row.version),
     )
 
 
@@ -282,4 +294,5 @@ def rung_page() -> PageSpec:
         ),
         save,
         retire=lambda row: rulemaking.retire_rung(row.id),
+        successor=lambda _key, result: result,
     )

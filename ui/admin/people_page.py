@@ -11,7 +11,7 @@ from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.admin.edit_page import PageSpec
 from ui.admin.expiry import ExpiryEditor, last_day
 from ui.admin.fields import Field, FlagEditor, ManyEditor, TextEditor
-from ui.admin.pages import choices, column, yes
+from ui.admin.pages import as_seen, choices, column, yes
 from ui.admin.password_reset import PasswordReset
 
 
@@ -52,7 +52,8 @@ def staff_page() -> PageSpec:
 
 def _save(row: StaffMember | None, values: dict[str, Any]) -> Command[int]:
     login = values["login"].strip() or None
-    return people.save_staff(row.id if row else None, **{**values, "login": login})
+    seen = as_seen(row, "name", "roles", "phone", "active", "login", "expires")
+    return people.save_staff(row.id if row else None, **{**values, "login": login}, seen=seen)
 
 
 def _why_not(roles: frozenset[Role]) -> str:

@@ -1,10 +1,14 @@
-"""Who did what to a ticket, and when."""
+"""Who did what to a ticket or to what the desk goes by, and when."""
+
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from tickets.rules.deeds import deed_label
 from tickets.rules.instants import LOCAL
 from tickets.store.tables import journal, staff
+
+_LATELY = 500  # entries that are looked through
 
 
 def last_change(connection: Connection, ticket_id: int) -> str:
@@ -18,4 +22,23 @@ def last_change(connection: Connection, ticket_id: int) -> str:
     ).one_or_none()
     if row is None:
         return "未知"
+    return _told(row)
+
+
+def last_edit(connection: Connection, table: str, key: int | str) -> str:
+    """Return the latest journal entry that changed a row which is no ticket's; "" when that is long ago."""
+    lately = (
+        select(journal.c.at, journal.c.seat, journal.c.action, journal.c.changes, staff.c.name)
+        .outerjoin(staff, staff.c.id == journal.c.staff_id)
+        .where(journal.c.ticket_id.is_(None))
+        .order_by(journal.c.id.desc())
+        .limit(_LATELY)
+    )
+    for row in connection.execute(lately):
+        if any(change["table"] == table and change["key"] == key for change in row.changes):
+            return _told(row)
+    return ""
+
+
+def _told(row: Any) -> str:
     return f"{row.at.astimezone(LOCAL):%H:%M:%S} {row.name or '系统'}（{row.seat}）{deed_label(row.action)}"

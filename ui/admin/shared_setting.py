@@ -1,0 +1,79 @@
+"""One setting of the whole desk in an editor: what others keep shows until something is typed over it."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from tickets.actions.rulemaking import save_setting
+from tickets.errors import Conflict, DeskError
+from tickets.store.feed import Changes
+from tickets.store.queries.lookups import setting
+from ui.admin.clash_view import ClashView
+from ui.admin.entry_form import EntryForm
+from ui.admin.fields import Editor, Field
+from ui.kit.seat import Seat
+
+
+class SharedSetting(QObject):
+    """Goes over the setting as it was seen; `clash` says so when somebody else was first."""
+
+    kept = Signal()
+    failed = Signal(object)  # DeskError
+
+    def __init__(self, seat: Seat, key: str, caption: str, editor: Editor, at_first: Any, clash: ClashView) -> None:
+        """Edit the setting `key`, which is `at_first` as long as nobody has kept it."""
+        super().__init__(clash)
+        self._seat, self._key, self._at_first = seat, key, at_first
+        self._form = EntryForm([Field("value", caption, lambda: editor)])
+        self._seen: Any = None  # nothing has been read yet
+        self._clash: Conflict | None = None
+        self._clash_view = clash
+        clash.theirs_wanted.connect(self._take_theirs)
+        seat.feed.changed.connect(self._on_changes)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it again."""
+        self._seat.read(f"admin/setting/{self._key}", setting, self._see, self._key, self._at_first)
+
+    def save(self, value: Any) -> None:
+        """Keep this for the whole desk."""
+        command = save_setting(self._key, value, seen=self._seen)
+        self._seat.perform(command, lambda _done: self._on_kept(value), self._on_failed, owner=self)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.lost or "settings" in changes.tables:
+            self.refresh()
+
+    def _see(self, value: Any) -> None:
+        clash, self._clash = self._clash, None
+        fresh = {"value": value}
+        if self._seen is None:
+            self._form.show(fresh)
+        elif clash is not None:
+            changed = self._form.differences({"value": self._seen}, fresh)
+            hint = self.tr("您填的还在，再按一次保存就按您填的改。")
+            self._clash_view.say(clash.sentence, changed, hint)
+            self._form.show_around(fresh)
+        elif self._form.typed():
+            return  # whoever keeps what is typed will be told that somebody was first
+        else:
+            self._form.show_around(fresh)
+        self._seen = value
+
+    def _take_theirs(self) -> None:
+        self._clash_view.hide()
+        self._form.show({"value": self._seen})
+
+    def _on_kept(self, value: Any) -> None:
+        self._seen = value
+        self._form.take_as_shown({"value": value})
+        self._clash_view.hide()
+        self.kept.emit()
+
+    def _on_failed(self, error: DeskError) -> None:
+        if isinstance(error, Conflict):
+            self._clash = error
+            self.refresh()
+        else:
+            self.failed.emit(error)
