@@ -187,9 +187,4 @@ ACCOUNT_FUNCTIONS = (
     _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
 )  # fmt: skip
 OPEN_TO_STAFF = ("my_staff_id()", "set_password(bigint, text)")
-OWNERS_ALONE = (
-    "has_account(text)", "end_sessions(text)", "close_account(text)", "open_account(text, text[], bigint)",
-    "keep_account(text, text, boolean, bigint)", "follow_staff()", "give_password(text, text)",
-    "keep_watch_account(text, text)",
-)  # fmt: skip
 EVERY_ACCOUNT = "SELECT keep_account(login, roles, active, expires) FROM staff WHERE login IS NOT NULL"
