@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from sqlalchemy import Connection
 
 from tests.databases.commands import create, run
+from tests.databases.tamperings import TOLD, UNDONE, Told, Undone
 from tests.servers import SUPERUSER, Server, running_server
 from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
+from tickets.databases.making import upgrade
 from tickets.databases.status import status
 from tickets.store.server.seal import are_sealed
+from tickets.store.server.tampering import tampering
 
 pytestmark = pytest.mark.slow
 
@@ -21,6 +25,8 @@ def own_server() -> Iterator[Server]:
     """A server of these tests' own with a desk that is as it should be."""
     with running_server(max_connections="20") as server:
         assert create(server, "desk").returncode == 0
+        server.execute("INSERT INTO staff (name, roles, phone, login) VALUES ('乙', 'operator', '', 'desk.op')", "desk")
+        server.execute("CREATE ROLE stranger LOGIN")
         yield server
 
 
@@ -31,6 +37,18 @@ def target(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> Target:
     return Target(own_server.url("desk"), SUPERUSER)
 
 
+def is_sound(connection: Connection) -> bool:
+    """Return whether rights, roles and schema are as the program would have them."""
+    return are_sealed(connection) and tampering(connection, "desk") == ()
+
+
+def ask(server: Server, question: str) -> bool:
+    """Return the answer to a question of yes or no, as the superuser."""
+    with server.connect("desk") as connection:
+        found = connection.execute(question.encode()).fetchone()
+    return found == (True,)
+
+
 def test_a_desk_in_order_is_told_with_exit_code_0(own_server: Server) -> None:
     told = run(own_server, "desk", "status", "--format", "json")
     assert told.returncode == 0, told.stderr
@@ -38,43 +56,64 @@ def test_a_desk_in_order_is_told_with_exit_code_0(own_server: Server) -> None:
     assert found["report"]["server"].startswith("18")
     assert (found["report"]["schema"], found["program"], found["owner"]) == ("0002", "0002", "desk_owner")
     assert (found["rights"], found["troubles"], found["connections_max"]) == (True, [], 17)
-    assert found["tables"]["staff"]["rows"] == 2
+    assert found["tables"]["staff"]["rows"] == 3
     assert abs(found["offset"]) < 1
     spoken = run(own_server, "desk", "status")
     assert spoken.returncode == 0
     assert "和本程序要的一样" in spoken.stdout
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        "GRANT UPDATE ON tickets TO desk_operator",
-        "GRANT UPDATE (stage) ON clocks TO desk_operator",
-        "REVOKE SELECT ON calls FROM desk_operator",
-        "GRANT CREATE ON SCHEMA public TO desk_operator",
-        "GRANT EXECUTE ON FUNCTION keep_account TO desk_operator",
-        "ALTER TABLE journal DISABLE TRIGGER journal_is_append_only",
-        "ALTER TABLE journal DISABLE ROW LEVEL SECURITY",
-        "CREATE POLICY more ON journal FOR UPDATE USING (true)",
-        "ALTER FUNCTION my_staff_id() SECURITY INVOKER",
-    ],
-)
-def test_rights_that_somebody_has_changed_are_noticed(own_server: Server, target: Target, changed: str) -> None:
+@pytest.mark.parametrize("changed", [*UNDONE, *TOLD], ids=lambda changed: changed.statement[:60])
+def test_what_somebody_has_changed_is_noticed(target: Target, changed: Undone | Told) -> None:
     with closing(open_target(target)) as store, store.engine.connect() as connection:
-        assert are_sealed(connection)
-        connection.exec_driver_sql(changed)
-        assert not are_sealed(connection)
+        assert is_sound(connection)
+        connection.exec_driver_sql(changed.statement)
+        assert not is_sound(connection)
         connection.rollback()
-        assert are_sealed(connection)
+        assert is_sound(connection)
 
 
-def test_an_upgrade_takes_back_what_was_granted(own_server: Server, target: Target) -> None:
+@pytest.mark.parametrize("changed", UNDONE, ids=lambda changed: changed.statement[:60])
+def test_an_upgrade_undoes_what_somebody_has_changed(own_server: Server, target: Target, changed: Undone) -> None:
+    assert ask(own_server, changed.sound)
+    own_server.execute(changed.statement, "desk")
+    assert not ask(own_server, changed.sound)
+    upgrade(target)
+    assert ask(own_server, changed.sound)
+    assert status(target).troubles == []
+
+
+@pytest.mark.parametrize("changed", TOLD, ids=lambda changed: changed.statement[:60])
+def test_what_an_upgrade_cannot_undo_it_does_not_bless(own_server: Server, target: Target, changed: Told) -> None:
+    own_server.execute(changed.statement, "desk")
+    upgrade(target)
+    found = status(target)
+    own_server.execute(changed.back, "desk")
+    assert not found.rights
+    assert any(changed.sign in sentence for sentence in found.troubles)
+    upgrade(target)
+    assert status(target).troubles == []
+
+
+def test_changed_rights_are_told_with_exit_code_1_and_what_to_do(own_server: Server) -> None:
     own_server.execute("GRANT UPDATE ON tickets TO desk_operator", "desk")
     told = run(own_server, "desk", "status")
     assert told.returncode == 1
     assert "database upgrade" in told.stdout
     assert run(own_server, "desk", "upgrade").returncode == 0
-    assert status(target).rights
+    assert run(own_server, "desk", "status").returncode == 0
+
+
+def test_an_owner_who_is_no_superuser_undoes_what_they_may_and_is_told_the_rest(
+    own_server: Server, target: Target
+) -> None:
+    own_server.execute("CREATE ROLE deputy LOGIN PASSWORD 'test-superuser'; GRANT desk_owner TO deputy")
+    own_server.execute('GRANT UPDATE ON journal TO "desk.op"; ALTER ROLE "desk.op" BYPASSRLS', "desk")
+    upgrade(Target(target.url, "deputy"))
+    assert ask(own_server, "SELECT NOT has_table_privilege('desk.op', 'journal', 'UPDATE')")
+    assert [sentence for sentence in status(target).troubles if "BYPASSRLS" in sentence]
+    upgrade(target)
+    assert status(target).troubles == []
 
 
 def test_a_server_that_is_nearly_full_is_told(own_server: Server, target: Target) -> None:

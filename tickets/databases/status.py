@@ -14,6 +14,7 @@ from tickets.databases.making import bare_store, refuse_file
 from tickets.store.schema import HEAD
 from tickets.store.server.clock import WARN_SECONDS
 from tickets.store.server.seal import are_sealed
+from tickets.store.server.tampering import tampering
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 
 COUNTED = (tickets, calls, alerts, journal, staff)
@@ -36,13 +37,17 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A desk's standing. `offset` is by how many seconds this machine's clock is ahead of the server's."""
+    """A desk's standing. `offset` is by how many seconds this machine's clock is ahead of the server's.
+
+    `rights` says that they are those of this program, `tampered` what in particular isn't as it should be.
+    """
 
     place: str
     report: Report
     program: str
     owner: str
     rights: bool
+    tampered: tuple[str, ...]
     connections: int
     connections_max: int
     offset: float
@@ -55,6 +60,7 @@ class Status:
         found = [self.report.trouble] if self.report.trouble else []
         if not self.report.trouble and not self.rights:
             found.append("权限和本程序要的不一样：有人改过，或程序升级过。请用 database upgrade 重新设定。")
+        found += self.tampered
         if self.connections > 0.9 * self.connections_max:
             found.append(f"连接快用完了（{self.connections}/{self.connections_max}），请调大 max_connections。")
         if abs(self.offset) > WARN_SECONDS:
@@ -74,12 +80,14 @@ def status(target: Target, ask: Asker | None = None) -> Status:
         used, most = connection.execute(_CONNECTIONS).one()
         offset = _offset(connection)
         is_ready = report.trouble is None
+        tampered = tampering(connection, target.database) if is_ready else ()
         return Status(
             place=target.place,
             report=report,
             program=HEAD,
             owner=str(connection.execute(_OWNER).scalar_one()),
-            rights=is_ready and are_sealed(connection),
+            rights=is_ready and not tampered and are_sealed(connection),
+            tampered=tuple(one.sentence for one in tampered),
             connections=int(used),
             connections_max=int(most),
             offset=offset,

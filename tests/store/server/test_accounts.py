@@ -162,6 +162,22 @@ def test_a_login_taken_away_lets_nobody_in_and_its_next_holder_has_no_old_passwo
         sign_in(staffed_desk, OPERATOR_2)
 
 
+def test_a_session_begun_while_its_holder_was_being_retired_ends_before_the_login_is_somebody_else_s(
+    staffed_desk: StaffedDesk,
+) -> None:
+    login = staffed_desk[OPERATOR].login
+    with staffed_desk.desk(ADMINISTRATOR).store.writing() as connection:
+        gone = {"login": None, "active": False}
+        connection.execute(staff.update().where(staff.c.id == staffed_desk[OPERATOR].id).values(gone))
+        left = sign_in(staffed_desk, OPERATOR)  # it isn't committed yet that they may not
+    with left:
+        left.execute("SELECT 1")
+        change(staffed_desk, SUPERVISOR, login=login)
+        with pytest.raises(psycopg.OperationalError):
+            left.execute("SELECT 1")
+    assert groups(staffed_desk, login) == {f"{staffed_desk.database}_supervisor"}
+
+
 @pytest.mark.parametrize("login", ["postgres", "{}_owner", "{}_administrator", "{}.watch", "pg_monitor_of_mine"])
 def test_a_login_that_is_not_the_desk_s_is_refused_in_a_sentence(staffed_desk: StaffedDesk, login: str) -> None:
     keep_watch(staffed_desk, "值守")

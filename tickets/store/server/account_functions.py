@@ -42,6 +42,20 @@ BEGIN
 END $$
 """
 
+# What a transaction has seen of the sessions it would see again: so it forgets that first. Whoever doesn't end within
+# five seconds ends the transaction instead (55P03, which is worth another try).
+_END_SESSIONS = f"""
+CREATE OR REPLACE FUNCTION end_sessions(login text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
+BEGIN
+  PERFORM pg_stat_clear_snapshot();
+  PERFORM pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid();
+  PERFORM pg_stat_clear_snapshot();
+  IF EXISTS (SELECT FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid()) THEN
+    RAISE lock_not_available USING MESSAGE = format('the login "%s" still has a session', login);
+  END IF;
+END $$
+"""
+
 _CLOSE_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION close_account(login text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
 DECLARE
@@ -52,6 +66,7 @@ BEGIN
               JOIN pg_roles p ON p.oid = m.member WHERE p.rolname = login LOOP
     EXECUTE format('REVOKE %I FROM %I', held, login);
   END LOOP;
+  PERFORM pg_stat_clear_snapshot();
   PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid();
 END $$
 """
@@ -87,6 +102,8 @@ BEGIN
 END $$
 """
 
+# A login that somebody had before comes with neither their password nor their sessions: who came in while their
+# retirement wasn't committed yet is still there.
 _FOLLOW_STAFF = f"""
 CREATE OR REPLACE FUNCTION follow_staff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
 BEGIN
@@ -96,7 +113,8 @@ BEGIN
   IF NEW.login IS DISTINCT FROM OLD.login THEN
     IF OLD.login = session_user THEN
       RAISE EXCEPTION 'nobody can rename themselves' USING ERRCODE = '{OWN_LOGIN}';
-    ELSIF NEW.login IS NOT NULL AND has_account(NEW.login) THEN -- somebody had it before, with another password
+    ELSIF NEW.login IS NOT NULL AND has_account(NEW.login) THEN
+      PERFORM end_sessions(NEW.login);
       EXECUTE format('ALTER ROLE %I PASSWORD NULL', NEW.login);
     ELSIF OLD.login IS NOT NULL AND NEW.login IS NOT NULL AND has_account(OLD.login) THEN
       EXECUTE format('ALTER ROLE %I RENAME TO %I', OLD.login, NEW.login);
@@ -165,13 +183,8 @@ END $$
 """
 
 ACCOUNT_FUNCTIONS = (
-    MY_STAFF_ID, _HAS_ACCOUNT, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _FOLLOW_STAFF, _STAFF_TRIGGER,
-    _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
+    MY_STAFF_ID, _HAS_ACCOUNT, _END_SESSIONS, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _FOLLOW_STAFF,
+    _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
 )  # fmt: skip
 OPEN_TO_STAFF = ("my_staff_id()", "set_password(bigint, text)")
-OWNERS_ALONE = (
-    "has_account(text)", "close_account(text)", "open_account(text, text[], bigint)",
-    "keep_account(text, text, boolean, bigint)", "follow_staff()", "give_password(text, text)",
-    "keep_watch_account(text, text)",
-)  # fmt: skip
 EVERY_ACCOUNT = "SELECT keep_account(login, roles, active, expires) FROM staff WHERE login IS NOT NULL"

@@ -10,11 +10,8 @@ from tickets.store.engine import Store
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
 from tickets.store.server.granting import apply_rights
-from tickets.store.server.journal_guard import JOURNAL_GUARD
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
-from tickets.store.server.opening import BEGIN_COMMAND
 from tickets.store.server.seal import seal_rights
-from tickets.store.server.telling import TELLING
 
 UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
 UPGRADE_WAIT = "10min"
@@ -45,7 +42,6 @@ def create_schema(store: Store, database: str) -> str | None:
         if found is None:
             seed_defaults(connection)
             connection.execute(_NO_LOGIN)
-        _make_functions(connection)
         apply_rights(connection, database)
         seal_rights(connection)
     return found
@@ -101,8 +97,3 @@ def _refuse_unless_ours(connection: Connection, database: str) -> bool:
     if connection.execute(_OWNER_CAN_LOGIN, {"name": owner(database)}).scalar():
         raise Refused(f"服务器上已有能登录的账号“{owner(database)}”，不是本程序建的。请换一个数据库名字。")
     return belongs_to is not None
-
-
-def _make_functions(connection: Connection) -> None:
-    for statement in (BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD):
-        connection.exec_driver_sql(statement)

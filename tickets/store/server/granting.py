@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from tickets.store.server.account_functions import ACCOUNT_FUNCTIONS, EVERY_ACCOUNT, OPEN_TO_STAFF, OWNERS_ALONE
+from tickets.store.server.account_functions import EVERY_ACCOUNT, OPEN_TO_STAFF
+from tickets.store.server.clearing import DROP_GUARDS, REVOKE_ALL
 from tickets.store.server.names import GROUPS, group, literal, quoted
+from tickets.store.server.opening import OPEN_TO_ALL
 from tickets.store.server.rights import (
     CHANGED,
     DELETED,
@@ -17,32 +19,24 @@ from tickets.store.server.rights import (
     UNREADABLE,
     Groups,
 )
+from tickets.store.server.statements import STATEMENTS
+from tickets.store.server.tampering import undo_tampering
 from tickets.store.tables import metadata
 
 TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
 
-# Whoever is above the policies, the desk's owner and a superuser, is above what is reserved too.
-_RESERVE = """
-CREATE OR REPLACE FUNCTION refuse_reserved() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF row_security_active(TG_RELID)
-     AND NOT EXISTS (SELECT FROM unnest(TG_ARGV) AS holder WHERE pg_has_role(holder, 'USAGE')) THEN
-    RAISE insufficient_privilege USING MESSAGE = format('permission denied for this change of table %s', TG_TABLE_NAME);
-  END IF;
-  RETURN NEW;
-END $$
-"""
-
 
 def apply_rights(connection: Connection, database: str) -> None:
-    """Make the desk's groups, give each exactly its rights, and let the login roles follow the staff.
+    """Make the desk's functions, triggers and groups, give each exactly its rights, let the logins follow the staff.
 
-    As the desk's owner, in a database of that name.
+    As the desk's owner, in a database of that name. What anybody else has given or made is taken away, as far
+    as whoever is signed in may do so.
     """
     _make_groups(connection, database)
     for statement in _statements(database):
         _run(connection, statement)
+    undo_tampering(connection, database)
+    _run(connection, EVERY_ACCOUNT)
 
 
 def _make_groups(connection: Connection, database: str) -> None:
@@ -53,22 +47,12 @@ def _make_groups(connection: Connection, database: str) -> None:
 
 
 def _statements(database: str) -> Iterator[str]:
-    yield from ACCOUNT_FUNCTIONS
-    yield _RESERVE
-    yield from _revoke(database)
+    yield REVOKE_ALL
+    yield DROP_GUARDS
+    yield from STATEMENTS
+    yield REVOKE_ALL  # once more, for everybody may call a new function
     yield from _grant(database)
     yield from _guard(database)
-    yield EVERY_ACCOUNT
-
-
-def _revoke(database: str) -> Iterator[str]:
-    everybody = f"PUBLIC, {_names(database, GROUPS)}"
-    yield f"REVOKE ALL ON DATABASE {quoted(database)} FROM {everybody}"
-    yield f"REVOKE ALL ON SCHEMA public FROM {everybody}"
-    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {everybody}"
-    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {everybody}"
-    for function in (*OPEN_TO_STAFF, *OWNERS_ALONE):
-        yield f"REVOKE ALL ON FUNCTION {function} FROM {everybody}"
 
 
 def _grant(database: str) -> Iterator[str]:
@@ -76,6 +60,8 @@ def _grant(database: str) -> Iterator[str]:
     yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everybody}"
     # To everyone, for to somebody who was just retired and still is connected the tables are forbidden, not unknown.
     yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
+    for function in OPEN_TO_ALL:
+        yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
     for function in OPEN_TO_STAFF:
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, STAFF)}"
     for table in TABLES:
@@ -96,9 +82,10 @@ def _grant(database: str) -> Iterator[str]:
 
 def _guard(database: str) -> Iterator[str]:
     everybody = _names(database, GROUPS)
+    for table in TABLES:
+        guarded = "ENABLE" if table in GUARDED_TABLES else "DISABLE"
+        yield f"ALTER TABLE {table} {guarded} ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
     for table in GUARDED_TABLES:
-        yield _DROP_GUARDS.format(table=table)
-        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         yield f"CREATE POLICY may_read ON {table} FOR SELECT TO {everybody} USING (true)"
     for number, policy in enumerate(POLICIES):
         using = f" USING ({policy.using})" if policy.using else ""
@@ -113,21 +100,6 @@ def _guard(database: str) -> Iterator[str]:
             f"CREATE TRIGGER reserved_{number} BEFORE UPDATE ON {reserved.table} FOR EACH ROW "
             f"WHEN ({reserved.change}) EXECUTE FUNCTION refuse_reserved({holders})"
         )
-
-
-_DROP_GUARDS = """
-DO $$
-DECLARE
-  name text;
-BEGIN
-  FOR name IN SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = '{table}' LOOP
-    EXECUTE format('DROP POLICY %I ON {table}', name);
-  END LOOP;
-  FOR name IN SELECT tgname FROM pg_trigger WHERE tgrelid = '{table}'::regclass AND tgname LIKE 'reserved\\_%' LOOP
-    EXECUTE format('DROP TRIGGER %I ON {table}', name);
-  END LOOP;
-END $$
-"""
 
 
 def _insertable(table: str) -> tuple[str, bool]:

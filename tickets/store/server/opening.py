@@ -33,6 +33,7 @@ BEGIN
     (SELECT s.roles FROM staff s WHERE s.id = author AND s.active);
 END $$
 """
+OPEN_TO_ALL = ("begin_command(bigint, boolean)",)
 _BEGIN_SERVER = "SELECT at, edition, roles FROM begin_command(%s, %s)"
 _BEGIN_FILE = (
     "SELECT NULL, (SELECT value FROM settings WHERE key = 'rules_edition'), "

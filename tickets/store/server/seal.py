@@ -1,7 +1,8 @@
 """Whether a server's rights are still as this program made them: a seal is kept of what was meant and what came of it.
 
 The seal is the comment on the schema, which only the desk's owner can change. Anybody can read the catalog, so
-anybody can tell whether somebody has granted, revoked, or replaced a function since.
+anybody can tell whether somebody has granted, revoked, or replaced a function since. What is sealed is what the
+program has just made anew; what it can't make anew, and the roles, which change with the staff, see tampering.py.
 """
 
 import hashlib
@@ -9,36 +10,52 @@ import hashlib
 from sqlalchemy import Connection
 
 from tickets.store.server import rights
-from tickets.store.server.account_functions import ACCOUNT_FUNCTIONS
-from tickets.store.server.journal_guard import JOURNAL_GUARD
 from tickets.store.server.names import literal
-from tickets.store.server.opening import BEGIN_COMMAND
-from tickets.store.server.telling import TELLING
+from tickets.store.server.statements import STATEMENTS
 
+_SAFE = "SET LOCAL search_path = pg_catalog, public"  # names are told alike, whatever a database is set to
+# Constraints of NOT NULL have names of their own since PostgreSQL 18; they are told with the columns.
 _CATALOG = """
 SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
-  SELECT concat_ws(' ', 'table', relname, relowner::regrole, relrowsecurity,
+  SELECT concat_ws(' ', 'database', datdba::regrole,
+                   ARRAY(SELECT unnest(coalesce(datacl, acldefault('d', datdba)))::text ORDER BY 1)) AS line
+    FROM pg_database WHERE datname = current_database()
+  UNION ALL
+  SELECT concat_ws(' ', 'table', relkind, relname, relowner::regrole, relrowsecurity, relforcerowsecurity,
                    ARRAY(SELECT unnest(coalesce(relacl, acldefault(
-                     CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)))::text ORDER BY 1)) AS line
-    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S', 'v')
+                     CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner)))::text ORDER BY 1))
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
   UNION ALL
-  SELECT concat_ws(' ', 'column', attrelid::regclass, attname, ARRAY(SELECT unnest(attacl)::text ORDER BY 1))
+  SELECT concat_ws(' ', 'column', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull,
+                   pg_get_expr(adbin, adrelid), ARRAY(SELECT unnest(attacl)::text ORDER BY 1))
     FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-    WHERE c.relnamespace = 'public'::regnamespace AND cardinality(attacl) > 0
+    LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+    WHERE c.relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') AND attnum > 0
+      AND NOT attisdropped
   UNION ALL
-  SELECT concat_ws(' ', 'policy', tablename, policyname, roles, cmd, qual, with_check)
+  SELECT concat_ws(' ', 'policy', tablename, policyname, permissive, roles, cmd, qual, with_check)
     FROM pg_policies WHERE schemaname = 'public'
   UNION ALL
   SELECT concat_ws(' ', 'trigger', tgrelid::regclass, tgenabled, pg_get_triggerdef(t.oid))
     FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid
     WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal
   UNION ALL
+  SELECT concat_ws(' ', 'rule', ev_class::regclass, ev_enabled, pg_get_ruledef(r.oid))
+    FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class WHERE c.relnamespace = 'public'::regnamespace
+  UNION ALL
+  SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+  UNION ALL
+  SELECT concat_ws(' ', 'index', indisvalid, pg_get_indexdef(indexrelid))
+    FROM pg_index JOIN pg_class c ON c.oid = indrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND indisunique
+  UNION ALL
   SELECT concat_ws(' ', 'function', proname, proowner::regrole,
                    ARRAY(SELECT unnest(coalesce(proacl, acldefault('f', proowner)))::text ORDER BY 1),
                    pg_get_functiondef(oid))
-    FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
+    FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind <> 'a'
   UNION ALL
-  SELECT concat_ws(' ', 'schema', nspname,
+  SELECT concat_ws(' ', 'schema', nspname, nspowner::regrole,
                    ARRAY(SELECT unnest(coalesce(nspacl, acldefault('n', nspowner)))::text ORDER BY 1))
     FROM pg_namespace WHERE nspname = 'public'
 ) AS lines
@@ -58,6 +75,7 @@ def are_sealed(connection: Connection) -> bool:
 
 def _seal(connection: Connection) -> str:
     meant = repr((rights.UNREADABLE, rights.INSERTED, rights.DELETED, rights.CHANGED, rights.POLICIES, rights.RESERVED))
+    connection.exec_driver_sql(_SAFE)
     found = connection.exec_driver_sql(_CATALOG, execution_options={"no_parameters": True}).scalar_one()
-    parts = (meant, *ACCOUNT_FUNCTIONS, BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD, str(found))
+    parts = (meant, *STATEMENTS, str(found))
     return f"hotline-desk {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
