@@ -11,6 +11,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,11 +31,25 @@ _FAST = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a server runs: the address it listens on, and the network namespace when that is not the machine's."""
+
+    host: str = "127.0.0.1"
+    namespace: str | None = None
+
+
+HERE = Place()
+
+
 class Server:
     """A cluster in a folder of its own, on a port of its own. Passwords are asked for (SCRAM)."""
 
-    def __init__(self, folder: Path, version: int = 18, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, version: int = 18, settings: dict[str, str] | None = None, place: Place = HERE
+    ) -> None:
         self.folder = folder
+        self.place = place
         self.data = folder / "data"
         self.port = free_port()
         self.log = folder / "server.log"
@@ -53,11 +68,13 @@ class Server:
             "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync",
         )  # fmt: skip
         secret.unlink()
+        if self.place != HERE:
+            self.let_in("host all all samenet scram-sha-256")
         return self
 
     def start(self) -> "Server":
         """Start it and wait until it answers."""
-        settings = {**self._settings, "port": str(self.port), "listen_addresses": "127.0.0.1"}
+        settings = {**self._settings, "port": str(self.port), "listen_addresses": self.place.host}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         options += f" -c unix_socket_directories={self.folder}"
         self.run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.log), "-o", options)
@@ -118,14 +135,14 @@ class Server:
 
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database, without anybody's name."""
-        return f"postgresql+psycopg://127.0.0.1:{self.port}/{database}"
+        return f"postgresql+psycopg://{self.place.host}:{self.port}/{database}"
 
     def connect(
         self, database: str = "postgres", user: str = SUPERUSER, password: str = SUPERUSER_PASSWORD
     ) -> psycopg.Connection:
         """Return a bare connection, autocommitting."""
         return psycopg.connect(
-            host="127.0.0.1", port=self.port, dbname=database, user=user, password=password, autocommit=True
+            host=self.place.host, port=self.port, dbname=database, user=user, password=password, autocommit=True
         )
 
     def execute(self, statement: str, database: str = "postgres") -> None:
@@ -148,10 +165,13 @@ class Server:
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of the server's programs, as an account it accepts."""
+        command, account = [str(binaries(self._version) / program), *arguments], _account()
+        if self.place.namespace is not None:
+            command, account = [*_entry(self.place.namespace), *command], {}
         with (self.folder / "programs.log").open("a") as log:
             subprocess.run(
-                [str(binaries(self._version) / program), *arguments],
-                check=True, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.folder, **_account(),
+                command,
+                check=True, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.folder, **account,
             )  # fmt: skip
 
     def _signal_all(self, sign: signal.Signals) -> None:
@@ -165,10 +185,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(version: int = 18, **settings: str) -> Iterator[Server]:
+def running_server(version: int = 18, place: Place = HERE, **settings: str) -> Iterator[Server]:
     """Give a new server, running; it is stopped and thrown away afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="hotline-pg-"))
-    server = Server(folder, version, settings).make().start()
+    server = Server(folder, version, settings, place).make().start()
     try:
         yield server
     finally:
@@ -213,6 +233,14 @@ def _account() -> dict[str, object]:
         return {}
     known = _account_entry()
     return {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
+
+
+def _entry(namespace: str) -> list[str]:
+    """Return what enters a network namespace, as root must, before it becomes the server's account."""
+    account = _account_entry()
+    return [
+        "nsenter", f"--net=/run/netns/{namespace}", "--setuid", str(account.pw_uid), "--setgid", str(account.pw_gid)
+    ]  # fmt: skip
 
 
 def _account_entry() -> pwd.struct_passwd:

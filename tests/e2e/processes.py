@@ -27,11 +27,12 @@ class SeatProcess:
             "name": member.who.name, "role": role, "crew": crew,
         }  # fmt: skip
         settings.write_text(json.dumps(told), "utf-8")
-        self._errors = (folder / "errors").open("a", encoding="utf-8")
-        self._process = subprocess.Popen(
-            [sys.executable, "-u", "-m", module, str(settings)], cwd=ROOT, text=True, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=self._errors, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        )  # fmt: skip
+        self._errors = folder / "errors"
+        with self._errors.open("a", encoding="utf-8") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-u", "-m", module, str(settings)], cwd=ROOT, text=True, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE, stderr=errors, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            )  # fmt: skip
         self.lines: list[str] = []
         self._news = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -60,14 +61,22 @@ class SeatProcess:
         self._process.send_signal(signal.SIGKILL)
         assert self._process.wait(PATIENCE) == -signal.SIGKILL
 
+    def leave(self) -> None:
+        """Let it end by itself, in good order."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        assert self._process.wait(PATIENCE) == 0
+
     def end(self) -> None:
-        """End it, whatever it does, and check that it complained about nothing."""
+        """End it, whatever it does, and check that nobody who sat here complained: no thread died, no slot failed."""
         self._process.kill()
         self._process.wait()
         self._reader.join(PATIENCE)
-        for stream in (self._process.stdin, self._process.stdout, self._errors):
+        for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None
             stream.close()
+        complaints = self._errors.read_text("utf-8")
+        assert not complaints, complaints
 
     def _read(self) -> None:
         assert self._process.stdout is not None

@@ -6,7 +6,7 @@ from queue import Queue
 from typing import TypeVar
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, superuser
-from tests.servers import Server, running_server
+from tests.servers import HERE, Place, Server, running_server
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew
@@ -25,9 +25,9 @@ QUICK = "?connect_timeout=2&tcp_user_timeout=2000"
 
 
 @contextmanager
-def desk_server(**settings: str) -> Iterator[Server]:
+def desk_server(place: Place = HERE, **settings: str) -> Iterator[Server]:
     """Give a server of its own with a desk and a crew."""
-    with running_server(**settings) as running:
+    with running_server(place=place, **settings) as running:
         make_desk(running, DATABASE)
         with seat(running) as hand:
             hand.do(save_crew(None, "一班"))
@@ -39,7 +39,7 @@ def seat(
     server: Server, port: int | None = None, query: str = "", credentials: Credentials | None = None
 ) -> Iterator[Hand]:
     """Give a seat at the desk, at another port if the way leads through a relay; the superuser's if nobody else's."""
-    with seat_at(f"{address(port or server.port)}{query}", credentials) as hand:
+    with seat_at(f"{address(port or server.port, server.place.host)}{query}", credentials) as hand:
         yield hand
 
 

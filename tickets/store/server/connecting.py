@@ -13,20 +13,27 @@ IDLE_IN_TRANSACTION_SECONDS = 60
 DEFAULT_PORT = 5432
 POOL_SIZE = 2  # connections a seat keeps; more are opened for a moment when reports run
 APPLICATION = "hotline-desk"
+# A half-open connection is known as such within 15 seconds: to the desk, whether it is talking or listening, and to
+# the server, where the locks of a seat that has vanished keep all others waiting.
+_IDLE, _INTERVAL, _COUNT = 5, 3, 3  # seconds until it is tried, seconds between tries, tries
+_UNANSWERED = 1000 * (_IDLE + _COUNT * _INTERVAL)  # milliseconds; Linux looks at it only when it tries
 _SESSION = {
     "TimeZone": "UTC",
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
     "random_page_cost": "1.1",  # open tickets and their clocks lie in memory: found by an index, not by reading all
+    "tcp_keepalives_idle": str(_IDLE),
+    "tcp_keepalives_interval": str(_INTERVAL),
+    "tcp_keepalives_count": str(_COUNT),
+    "tcp_user_timeout": str(_UNANSWERED),
 }
-# A half-open connection is known as such within 15 seconds, whether the desk is talking or listening.
 _DEFAULTS: dict[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,
     "application_name": APPLICATION,
-    "keepalives_idle": 5,
-    "keepalives_interval": 3,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
+    "keepalives_idle": _IDLE,
+    "keepalives_interval": _INTERVAL,
+    "keepalives_count": _COUNT,
+    "tcp_user_timeout": _UNANSWERED,
 }
 _LOST_STATES = frozenset({"25006", "25P03", "25P04"})
 

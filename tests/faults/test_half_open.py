@@ -1,0 +1,199 @@
+"""Packets vanish and nobody says so: the seat and the server each notice in time, and go on when the cable is whole."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+import psutil
+import pytest
+from sqlalchemy import event
+
+from tests.desk_fixtures import Hand, proper_sentence
+from tests.faults.cable import Cable, laid_cable
+from tests.faults.serving import DATABASE, address, call, desk_server, follow, seat_at, wait_for
+from tests.servers import Server
+from tickets.errors import Unavailable
+from tickets.store.queries.board import open_tickets
+from tickets.store.tables import calls
+
+pytestmark = pytest.mark.slow
+
+PROMISED = 15  # seconds
+BUSY = 1  # second more, of a busy machine
+BY_BEAT = 8  # seconds that an answer to the feed's own question is waited for: TCP is faster in these tests
+AT_ONCE = {"keepalives_idle": "1", "keepalives_interval": "1", "keepalives_count": "2"}
+SERVER_AT_ONCE = {"options": "-c%20tcp_keepalives_idle=1%20-c%20tcp_keepalives_interval=1%20-c%20tcp_user_timeout=2000"}
+WATCHED = ("keepalives_idle", "keepalives_interval", "keepalives_count", "user_timeout")
+
+
+@pytest.fixture(scope="module")
+def far_cable() -> Iterator[Cable]:
+    with laid_cable() as cable:
+        yield cable
+
+
+@pytest.fixture(scope="module")
+def far_server(far_cable: Cable) -> Iterator[Server]:
+    """A server with a desk, at the other end of the cable."""
+    with desk_server(far_cable.place) as running:
+        yield running
+
+
+@pytest.fixture
+def cable(far_cable: Cable) -> Iterator[Cable]:
+    """The cable; whole again when the test ends."""
+    yield far_cable
+    far_cable.mend()
+
+
+@pytest.fixture
+def inside(far_server: Server, cable: Cable) -> Iterator[Hand]:
+    """A seat that needs no cable."""
+    url = f"postgresql+psycopg:///{DATABASE}?host={far_server.folder}&port={far_server.port}"
+    with seat_at(url) as hand:
+        yield hand
+
+
+def before(hand: Hand, words: str, then: Callable[[], None]) -> None:
+    """Do something once, just before a seat says `words` to the server."""
+    left = [then]
+
+    def say(said: str) -> None:
+        if left and said.startswith(words):
+            left.pop()()
+
+    event.listen(hand.desk.store.engine, "before_cursor_execute", lambda *told: say(told[2]))
+    event.listen(hand.desk.store.engine, "commit", lambda _: say("COMMIT"))
+
+
+def short(server: Server, **more: str) -> str:
+    """Return an address with which a vanished server is noticed in two or three seconds."""
+    return address(server.port, server.place.host, **AT_ONCE, **more)
+
+
+def plain(server: Server) -> str:
+    """Return an address that leaves all at what the program sets."""
+    return server.url(DATABASE)
+
+
+@pytest.mark.parametrize(("way", "within"), [(short, BY_BEAT), (plain, PROMISED + BUSY)], ids=["short", "plain"])
+def test_a_feed_that_sleeps_says_in_time_that_the_line_is_broken_and_returns_by_itself(
+    far_server: Server, cable: Cable, inside: Hand, way: Callable[[Server], str], within: float
+) -> None:
+    with seat_at(way(far_server)) as hand:
+        told, lines = follow(hand.desk)
+        assert lines.get().connected
+        cable.cut()
+        began = monotonic()
+        broken = wait_for(lines, lambda line: not line.connected)
+        assert monotonic() - began < within
+        assert not broken.refused
+        proper_sentence(broken.sentence)
+        meanwhile = inside.log()
+        again = wait_for(lines, lambda line: not line.connected)
+        assert again.broken_at == broken.broken_at
+        assert told.empty()
+        cable.mend()
+        wait_for(lines, lambda line: line.connected)
+        assert wait_for(told, lambda changes: changes.lost)
+        assert meanwhile in {row.id for row in hand.desk.read(open_tickets)}
+        key = inside.log()
+        assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
+
+
+@pytest.mark.parametrize(
+    ("words", "fault", "repeated"),
+    [
+        ("INSERT INTO calls", Cable.cut, False),
+        ("COMMIT", Cable.cut, False),
+        ("COMMIT", Cable.deafen, True),  # the server hears it, the seat doesn't hear that
+    ],
+)
+def test_a_command_whose_packets_vanish_ends_in_a_sentence_and_enters_once_when_the_cable_is_whole(
+    far_server: Server, cable: Cable, inside: Hand, words: str, fault: Callable[[Cable], None], repeated: bool
+) -> None:
+    said = f"{fault.__name__} {words}"
+    command = call(said)
+    with seat_at(short(far_server, **SERVER_AT_ONCE)) as hand:
+        hand.log()
+        before(hand, words, lambda: fault(cable))
+        began = monotonic()
+        with pytest.raises(Unavailable) as caught:
+            hand.perform(command)
+        assert monotonic() - began < PROMISED
+        assert "还在" in proper_sentence(caught.value.sentence)
+        assert len(inside.rows(calls, words=said)) == repeated
+        cable.mend()
+        assert hand.perform(command).repeated == repeated
+        assert hand.perform(command).repeated
+        assert len(inside.rows(calls, words=said)) == 1
+
+
+def test_a_seat_that_vanishes_in_the_middle_of_a_command_does_not_keep_the_others_from_logging(
+    far_server: Server, cable: Cable, inside: Hand
+) -> None:
+    """The server notices by itself, and lets go what the seat had locked."""
+    with seat_at(short(far_server)) as hand:
+        hand.log()
+        before(hand, "COMMIT", cable.cut)
+        with pytest.raises(Unavailable):
+            hand.perform(call("座席断电"))
+        began = monotonic()
+        inside.log(words="别的座席")
+        assert monotonic() - began < PROMISED + BUSY
+        assert not inside.rows(calls, words="座席断电")
+
+
+def test_who_waits_for_an_answer_waits_no_longer_than_promised_without_a_feed_too(
+    far_server: Server, cable: Cable
+) -> None:
+    """The question has arrived: only by keepalives can it be known that no answer will."""
+    began = 0.0
+
+    def cut(_notice: object) -> None:
+        nonlocal began
+        cable.cut()
+        began = monotonic()
+
+    with seat_at(plain(far_server)) as hand, pytest.raises(Unavailable) as caught, hand.desk.store.reading() as reading:
+        raw = reading.connection.driver_connection
+        assert raw is not None
+        raw.add_notice_handler(cut)
+        reading.exec_driver_sql("DO $$ BEGIN RAISE NOTICE 'heard'; PERFORM pg_sleep(60); END $$")
+    assert monotonic() - began < PROMISED + BUSY
+    proper_sentence(caught.value.sentence)
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux tells how a connection is watched")
+def test_every_connection_of_a_seat_is_watched_as_closely_as_promised_from_both_ends(up: Server) -> None:
+    with seat_at(up.url(DATABASE)) as hand:
+        hand.log()
+        pooled = watched(up)
+        follow(hand.desk)
+        assert len(watched(up)) > len(pooled) > 0
+        for idle, interval, count, unanswered in watched(up):
+            assert idle + interval * count < PROMISED
+            assert 0 < unanswered < PROMISED * 1000
+        with hand.desk.store.reading() as reading:
+            there = [reading.exec_driver_sql(f"SELECT current_setting('tcp_{name}')").scalar_one() for name in WATCHED]
+        assert_promised(*map(int, there))
+
+
+def assert_promised(idle: int, interval: int, count: int, unanswered: int) -> None:
+    """Check seconds, seconds, tries and milliseconds: Linux heeds the last only when it tries."""
+    tries = range(idle, idle + interval * count + 1, interval)
+    assert 0 < unanswered <= max(tries) * 1000
+    assert max(tries) < PROMISED
+
+
+def watched(server: Server) -> list[tuple[int, ...]]:
+    """Return how the system watches each connection of this program to a server."""
+    options = (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT, socket.TCP_USER_TIMEOUT)
+    found = []
+    for connection in psutil.Process().net_connections("tcp"):
+        if connection.raddr and connection.raddr.port == server.port:
+            with socket.socket(fileno=os.dup(connection.fd)) as line:
+                assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+                found.append(tuple(line.getsockopt(socket.IPPROTO_TCP, option) for option in options))
+    return found
