@@ -179,7 +179,7 @@ class EditPage(QWidget):
         self._show_annex()
         if clash is not None and different:
             hint = self.tr("您填的还在，没填过的已换成现在的。Ctrl+S 按现状保存您填的。")
-            self._clash_view.say(clash.sentence, different, hint)
+            self._clash_view.say(clash, different, hint)
         elif clash is not None:
             self._error.say(clash)
 

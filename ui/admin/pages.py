@@ -36,12 +36,12 @@ def choices(words: Any, none: str | None = None) -> Choices:
 
 
 def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[Entry]:
-    """Return a column of a settings table whose text also sorts it."""
+    """Return a column of a settings table whose text also sorts it, and shows whole when it is pointed at."""
     return Column(
         key,
         title,
         lambda entry, _now: text(entry.row),
-        lambda entry, _now: text(entry.row),
+        tooltip=lambda entry, _now: text(entry.row),
         width=width,
         sort=lambda entry: text(entry.row),
         **more,

@@ -29,12 +29,12 @@ def staff_page() -> PageSpec:
         lambda row: row.id,
         frozenset({"staff"}),
         (
-            column("name", _tr("姓名"), lambda row: row.name, 120),
-            column("login", _tr("登录名"), lambda row: row.login or "", 112),
-            column("roles", _tr("岗位"), lambda row: "、".join(role.label for role in sorted(row.roles)), stretch=True),
-            column("expires", _tr("到期"), lambda row: last_day(row.expires), 96),
-            column("duty", _tr("当班"), lambda row: yes(row.on_duty), 64),
-            column("active", _tr("在用"), lambda row: yes(row.active), 64),
+            column("name", _tr("姓名"), lambda row: row.name, 88),
+            column("login", _tr("登录名"), lambda row: row.login or "", 104),
+            column("roles", _tr("岗位"), lambda row: _names(row.roles), stretch=True),
+            column("expires", _tr("到期"), lambda row: last_day(row.expires), 100),
+            column("duty", _tr("当班"), lambda row: yes(row.on_duty), 56),
+            column("active", _tr("在用"), lambda row: yes(row.active), 56),
         ),
         (
             Field("name", _tr("姓名"), TextEditor),
@@ -48,6 +48,10 @@ def staff_page() -> PageSpec:
         why_not=_why_not,
         annex=PasswordReset,
     )
+
+
+def _names(roles: frozenset[Role]) -> str:
+    return "、".join(role.label for role in Role if role in roles)
 
 
 def _save(row: StaffMember | None, values: dict[str, Any]) -> Command[int]:

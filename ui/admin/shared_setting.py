@@ -53,7 +53,7 @@ class SharedSetting(QObject):
         elif clash is not None:
             changed = self._form.differences({"value": self._seen}, fresh)
             hint = self.tr("您填的还在，再按一次保存就按您填的改。")
-            self._clash_view.say(clash.sentence, changed, hint)
+            self._clash_view.say(clash, changed, hint)
             self._form.show_around(fresh)
         elif self._form.typed():
             return  # whoever keeps what is typed will be told that somebody was first

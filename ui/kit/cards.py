@@ -68,12 +68,12 @@ class Fields(QWidget):
 class Facts(QWidget):
     """Pairs of a quiet caption and what is known, which can be selected and copied."""
 
-    def __init__(self, caption_width: int = 72) -> None:
+    def __init__(self, caption_width: int = 72, spacing: int = 4) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(INSIDE)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setVerticalSpacing(spacing)
         self._grid.setColumnMinimumWidth(0, caption_width)
         self._grid.setColumnStretch(1, 1)
 

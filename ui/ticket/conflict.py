@@ -5,9 +5,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from tickets.errors import Conflict
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.cards import Facts
-from ui.kit.labels import Subheading, Words, mark
+from ui.kit.labels import Words, mark
 from ui.kit.messages import announce
 from ui.ticket.facts import flags, pipe, priority_words, ticket_facts, where
 
@@ -41,33 +42,33 @@ def _standing(file: TicketFile, now: datetime) -> dict[str, str]:
 
 
 class ConflictView(QFrame):
-    """Stands above the form until the next try. Hidden until somebody was first."""
+    """Stands above the form until the next try, and leaves it room on a low screen. Hidden until somebody was first."""
 
     def __init__(self) -> None:
         super().__init__()
         mark(self, "alarm", True)
         self._who = Words(wrap=True, selectable=True)
-        self._facts = Facts(_CAPTION)
+        self._facts = Facts(_CAPTION, spacing=0)
         self._mine = Words(wrap=True)
         self._hint = Words(wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.addWidget(self._who)
-        column.addWidget(Subheading(self.tr("现在的情况")))
-        column.addWidget(self._facts)
-        column.addWidget(self._mine)
-        column.addWidget(self._hint)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.setSpacing(2)
+        for part in (self._who, self._facts, self._mine, self._hint):
+            column.addWidget(part)
         self.hide()
 
-    def say(self, sentence: str, changed: list[tuple[str, str]], mine: str, hint: str) -> None:
+    def say(self, error: Conflict, changed: list[tuple[str, str]], mine: str, hint: str) -> None:
         """Show who was first, what is different, what became of one's own try, and what to do."""
+        first = self.tr("刚被改过：{theirs}").format(theirs=error.theirs)
+        sentence = first if error.theirs else error.sentence
         self._who.setText(sentence)
         self._facts.show_facts(changed)
         self._mine.setText(mine)
         self._hint.setText(hint)
         self.setAccessibleName(sentence)
         self.show()
-        announce(self, sentence, urgent=True)
+        announce(self, f"{sentence} {mine} {hint}", urgent=True)
 
     @property
     def sentence(self) -> str:

@@ -229,7 +229,7 @@ class Workbench(QWidget):
             assert attempt.form is not None
             self._open(attempt.deed, attempt.form)
         mine, advice = attempt.look_again(fresh)
-        self._conflict.say(error.sentence, differences(attempt.seen, fresh, self._seat.now()), mine, advice)
+        self._conflict.say(error, differences(attempt.seen, fresh, self._seat.now()), mine, advice)
 
     def _on_print(self) -> None:
         if self._file is not None:

@@ -132,3 +132,11 @@ def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: 
     qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
     hands.settle()
     assert hands.seat.desk.read(setting, LOCK_MINUTES) == 0
+
+
+def test_four_roles_can_be_read_on_a_low_screen(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    page.resize(1102, 638)  # what a window of 1366 × 768 leaves it
+    index = page._model.index_for(administrator.id, 2)
+    assert index.data() == index.data(Qt.ItemDataRole.ToolTipRole) == "接线员、调度员、值班长、管理员"
+    assert page._table.sizeHintForIndex(index).width() <= page._table.columnWidth(2)

@@ -12,11 +12,14 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import Room
 from tickets.actions import dispatch, progress
+from tickets.actions.people import save_crew
 from tickets.desk import Desk
 from tickets.rules.words import State
 from tickets.store.rows import Who
+from ui.kit.buttons import KeyButton
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import CrewForm
+from ui.ticket.fitting import FittingArea
 from ui.ticket.form import Form
 from ui.ticket.ticket_panel import TicketPanel
 
@@ -194,3 +197,24 @@ def test_whoever_was_first_may_have_changed_it_for_good(room: PanelRoom, hand: H
     assert "作废" in room.told[0]
     assert room.told[2] == "工单已作废，不能再挂起。"
     assert EVERYONE.seat in room.told[0]
+
+
+@pytest.mark.parametrize("key", "DJ")
+def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
+    room: PanelRoom, hand: Hand, crews: tuple[int, int], key: str
+) -> None:
+    for name in ("3 ban", "4 ban"):
+        hand.do(save_crew(None, name))
+    ticket = hand.log()
+    room.show(ticket)
+    room.panel.setFixedSize(364, 654)  # what a window of 1366 × 768 with an alert leaves it
+    room.press_all(key)
+    hand.do(dispatch.dispatch(ticket, None, crews[1]))
+    room.press(KEY.Key_Return)
+    if room.told == []:
+        room.press(KEY.Key_Return)
+    assert "刚被改过" in room.told[0]
+    area = room.panel.findChild(FittingArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0, "nothing has to be scrolled"
+    assert all(button.isVisible() for button in room.form.findChildren(KeyButton) if button.key in ("Enter", "Esc"))
