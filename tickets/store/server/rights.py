@@ -115,13 +115,18 @@ class Policy:
 
 
 ME = "(SELECT my_staff_id())"
-# An entry carries the time at which its command began: within its transaction, and no longer ago than one may take.
+# What is written carries the time at which its command began: within its transaction, not longer ago than one may take.
 _BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
-NOW = f"at BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
+NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
+# Nothing is alerted for, or kept from being, before it falls due.
+_RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
 
 POLICIES: tuple[Policy, ...] = (
-    Policy("tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL"),
-    Policy("tickets", "INSERT", RULERS, check="source = 'import'"),
+    # Nobody is alerted for what ran before its ticket was imported: so what is under way is never from there.
+    Policy(
+        "tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import'"
+    ),
+    Policy("tickets", "INSERT", RULERS, check="source = 'import' AND version = 1 AND state IN ('closed', 'cancelled')"),
     Policy("tickets", "UPDATE", STAFF, "true"),
     Policy("clocks", "INSERT", HOTLINE, check="stopped IS NULL AND held = 0 AND extended = 0"),
     Policy("clocks", "INSERT", RULERS, check="stopped IS NOT NULL"),
@@ -131,7 +136,9 @@ POLICIES: tuple[Policy, ...] = (
     Policy("calls", "UPDATE", HOTLINE, "true"),
     Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL"),
     Policy("holds", "UPDATE", HOTLINE, "until IS NULL", "true"),
-    Policy("alerts", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
+    Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason = ''"),
+    Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
+    Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),
     Policy("alerts", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
@@ -143,7 +150,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
     Policy("editing", "DELETE", STAFF, f"staff_id = {ME}"),
-    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND {NOW}"),
+    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
 )
 GUARDED_TABLES = tuple(sorted({policy.table for policy in POLICIES}))
 
