@@ -22,7 +22,8 @@ GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert m
 Key = tuple[int, str]
 
 _RUNNING = "c.stopped IS NULL AND c.held_since IS NULL"
-_CROSSED = 'COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + (c."limit" + c.extended) * :share / 100'
+_ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # a server's INTEGER has no room for its hundredfold
+_CROSSED = f"COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
 _OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
 _WATCHED = """
     clocks c JOIN tickets t ON t.id = c.ticket_id WHERE (t.source <> 'import' OR c.started >= (
@@ -118,10 +119,10 @@ def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iter
         connection,
         "alerts_are_due_at_their_rung",
         "有告警的到点时间不是计时到点的时间",
-        """
+        f"""
         SELECT DISTINCT t.number, c.stage, c.round FROM (
-            SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN (c."limit" + c.extended) * r.share / 100
-                ELSE c."limit" + c.extended + COALESCE(r.after, 0) END AS moved
+            SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
+                ELSE {_ALLOWANCE} + COALESCE(r.after, 0) END AS moved
             FROM alerts a JOIN clocks c ON c.id = a.clock_id AND c.term = a.term JOIN rungs r ON r.id = a.rung_id
         ) c JOIN tickets t ON t.id = c.ticket_id
         WHERE c.moved <> 0 AND c.moved <> c.held AND NOT EXISTS (

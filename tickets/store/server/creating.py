@@ -9,6 +9,7 @@ from tickets.errors import Refused
 from tickets.store.engine import Store
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
+from tickets.store.server.constraints import CONSTRAINTS
 from tickets.store.server.granting import apply_rights
 from tickets.store.server.journal_guard import JOURNAL_GUARD
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
@@ -104,5 +105,5 @@ def _refuse_unless_ours(connection: Connection, database: str) -> bool:
 
 
 def _make_functions(connection: Connection) -> None:
-    for statement in (BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD):
+    for statement in (BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD, *CONSTRAINTS):
         connection.exec_driver_sql(statement)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from tickets.store.server import rights
 from tickets.store.server.account_functions import ACCOUNT_FUNCTIONS
+from tickets.store.server.constraints import CONSTRAINTS
 from tickets.store.server.journal_guard import JOURNAL_GUARD
 from tickets.store.server.names import literal
 from tickets.store.server.opening import BEGIN_COMMAND
@@ -59,5 +60,5 @@ def are_sealed(connection: Connection) -> bool:
 def _seal(connection: Connection) -> str:
     meant = repr((rights.UNREADABLE, rights.INSERTED, rights.DELETED, rights.CHANGED, rights.POLICIES, rights.RESERVED))
     found = connection.exec_driver_sql(_CATALOG, execution_options={"no_parameters": True}).scalar_one()
-    parts = (meant, *ACCOUNT_FUNCTIONS, BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD, str(found))
+    parts = (meant, *ACCOUNT_FUNCTIONS, BEGIN_COMMAND, *TELLING, *JOURNAL_GUARD, *CONSTRAINTS, str(found))
     return f"hotline-desk {hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
