@@ -16,6 +16,7 @@ from tests.checking.eventful import (
     MOVED,
     NEW,
     OPEN_HOLD,
+    OVERSLEPT,
     REPAIRED,
     RETURNED,
     SENT_OUT,
@@ -199,6 +200,12 @@ BREAKS: list[tuple[str, Break]] = [
         "UPDATE clocks SET next_rung = 1 WHERE id = ?", db.clock(REPAIRED, "accept"))),
     ("unsent_alerts_have_reasons", lambda db: db.sql(
         "UPDATE alerts SET outcome = 'suppressed' WHERE id = ?", SINGLE_ALERT)),
+    ("unsent_alerts_are_explained", lambda db: db.sql(
+        "UPDATE alerts SET outcome = 'suppressed', reason = 'x' WHERE clock_id = ?", db.clock(OVERSLEPT, "accept"))),
+    ("unsent_alerts_are_explained", lambda db: db.sql(
+        "UPDATE alerts SET outcome = 'expired', reason = 'x' WHERE clock_id = ?", db.clock(OVERSLEPT, "accept"))),
+    ("alerts_are_due_at_their_rung", lambda db: db.sql(
+        "UPDATE alerts SET due = due - 1 WHERE clock_id = ?", db.clock(OVERSLEPT, "accept"))),
     ("alerts_belong_to_their_ladder", alert_a_stranger),
     ("sent_alerts_are_delivered_to_the_screen", lambda db: db.sql(
         "DELETE FROM deliveries WHERE alert_id = ?", SINGLE_ALERT)),

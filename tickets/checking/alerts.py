@@ -22,7 +22,8 @@ GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert m
 Key = tuple[int, str]
 
 _RUNNING = "c.stopped IS NULL AND c.held_since IS NULL"
-_CROSSED = 'COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + (c."limit" + c.extended) * :share / 100'
+_ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # a server's INTEGER has no room for its hundredfold
+_CROSSED = f"COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
 _OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
 _WATCHED = """
     clocks c JOIN tickets t ON t.id = c.ticket_id WHERE (t.source <> 'import' OR c.started >= (
@@ -84,6 +85,52 @@ def unsent_alerts_have_reasons(connection: Connection, _now: datetime) -> Iterat
         """
         SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
         JOIN tickets t ON t.id = c.ticket_id WHERE a.outcome <> 'sent' AND a.reason = ''
+        """,
+    )
+
+
+def unsent_alerts_are_explained(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """An alert was kept from being sent by a step of its ticket at that instant which does such a thing.
+
+    On a clock that has not stopped, within the present term, only a new rating does.
+    """
+    return clock_violations(
+        connection,
+        "unsent_alerts_are_explained",
+        "有告警未发出，而当时没有使它不必发出的操作",
+        """
+        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
+        JOIN tickets t ON t.id = c.ticket_id
+        WHERE a.outcome <> 'sent' AND NOT EXISTS (
+            SELECT 1 FROM journal j WHERE j.ticket_id = c.ticket_id AND j.at = a.raised
+                AND j.ticket_version IS NOT NULL AND j.touched LIKE '%clocks%'
+                AND (a.outcome <> 'expired' OR j.action = 'correct_time')
+                AND (a.outcome = 'expired' OR c.stopped IS NOT NULL OR a.term <> c.term OR j.action = 'rerate'))
+        """,
+    )
+
+
+def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """An alert of the present term was due when its clock crossed the rung, after any of the holds there were.
+
+    The start of a clock that has stopped may have been put right since; then nobody knows any more.
+    """
+    return clock_violations(
+        connection,
+        "alerts_are_due_at_their_rung",
+        "有告警的到点时间不是计时到点的时间",
+        f"""
+        SELECT DISTINCT t.number, c.stage, c.round FROM (
+            SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
+                ELSE {_ALLOWANCE} + COALESCE(r.after, 0) END AS moved
+            FROM alerts a JOIN clocks c ON c.id = a.clock_id AND c.term = a.term JOIN rungs r ON r.id = a.rung_id
+        ) c JOIN tickets t ON t.id = c.ticket_id
+        WHERE c.moved <> 0 AND c.moved <> c.held AND NOT EXISTS (
+            SELECT 1 FROM holds h WHERE h.ticket_id = c.ticket_id AND h.clock_id = c.id AND c.moved = (
+                SELECT SUM(e.until - e.since) FROM holds e
+                WHERE e.ticket_id = c.ticket_id AND e.clock_id = c.id AND e.id <= h.id))
+            AND (c.stopped IS NULL OR NOT EXISTS (
+                SELECT 1 FROM journal j WHERE j.ticket_id = c.ticket_id AND j.action = 'correct_time'))
         """,
     )
 

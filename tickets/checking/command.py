@@ -44,6 +44,8 @@ INVARIANTS: tuple[Invariant, ...] = (
     alerts.next_rungs_are_right,
     alerts.resting_clocks_wait_for_nothing,
     alerts.unsent_alerts_have_reasons,
+    alerts.unsent_alerts_are_explained,
+    alerts.alerts_are_due_at_their_rung,
     alerts.alerts_belong_to_their_ladder,
     alerts.sent_alerts_are_delivered_to_the_screen,
     alerts.digests_are_counted,

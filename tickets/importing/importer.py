@@ -13,10 +13,11 @@ from tickets.importing.mapping import LedgerMapping
 from tickets.importing.reader import Ledger, Line, open_ledger, require_columns
 from tickets.importing.rejects import Rejects, rejects_of
 from tickets.importing.rows import Lists, Reader, Rejected, written
+from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.queries.lookups import Place, list_crews, list_faults, list_places
 from tickets.store.rows import Who
 
-CHUNK = 500  # rows in one transaction; other seats wait this long at most
+CHUNK = NUMBERED_AT_ONCE  # rows in one transaction; other seats wait this long at most
 
 Progress = Callable[[int, int], None]
 

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from tickets.store.inserting import mark
 
+NUMBERED_AT_ONCE = 500  # tickets: an import's, in one transaction
+
 _TAKE = (
     "INSERT INTO day_numbers (day, last) VALUES ({mark}, {mark}) "
     "ON CONFLICT (day) DO UPDATE SET last = day_numbers.last + excluded.last RETURNING last"

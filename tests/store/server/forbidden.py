@@ -9,6 +9,25 @@ from tickets.store.tables import metadata
 
 TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
 
+
+def alert(values: str) -> str:
+    """Return an INSERT into the ledger for every clock, of a term it hasn't had."""
+    columns = "clock_id, term, rung_id, recipient, due, raised, outcome, reason, seen_by, seen_at"
+    return f"INSERT INTO alerts ({columns}) SELECT id, 99, 1, 'dispatcher', {values} FROM clocks"
+
+
+def past(state: str, version: int) -> str:
+    """Return an INSERT of a ticket from an old ledger: nobody is ever alerted for what ran before it came."""
+    columns = "number, version, state, fault, priority, zone, address, phone, caller, household_no, material, triage"
+    return (
+        f"INSERT INTO tickets ({columns}, opened, resolution, source) VALUES ('x', {version}, '{state}', 'no_water', "
+        "'P1', 'urban', '', '', '', '', '', '', 0, '', 'import')"
+    )
+
+
+EXPIRED = alert(f"0, floor({NOW}), 'expired', 'x', NULL, NULL")
+SUPPRESSED = alert(f"0, floor({NOW}), 'suppressed', 'x', NULL, NULL")
+
 ANYBODY = (
     *(f"DELETE FROM {table}" for table in TABLES if table != "editing"),
     *(f"TRUNCATE {table}" for table in TABLES),
@@ -120,8 +139,15 @@ ANYBODY = (
     "UPDATE editing SET staff_id = {my_id}",
     "UPDATE alembic_version SET version_num = '0001'",
     "INSERT INTO alembic_version VALUES ('0003')",
-    "INSERT INTO alerts (clock_id, term, rung_id, recipient, due, raised, outcome, reason, seen_by, seen_at) "
-    "SELECT clock_id, 99, rung_id, recipient, due, raised, outcome, '', {other_id}, 0 FROM alerts LIMIT 1",
+    alert(f"floor({NOW}), floor({NOW}), 'sent', '', {{other_id}}, 0"),
+    # silence before an alert falls due, in the past, for no reason that is theirs
+    alert(f"floor({NOW}) + 600, floor({NOW}), 'sent', '', NULL, NULL"),
+    alert(f"floor({NOW}) + 600, floor({NOW}) + 600, 'sent', '', NULL, NULL"),
+    alert(f"floor({NOW}) + 600, floor({NOW}), 'suppressed', 'x', NULL, NULL"),
+    alert(f"0, floor({NOW}) - 600, 'sent', '', NULL, NULL"),
+    alert(f"0, floor({NOW}) - 600, 'suppressed', 'x', NULL, NULL"),
+    alert(f"0, floor({NOW}), 'sent', 'x', NULL, NULL"),
+    alert(f"0, floor({NOW}), 'elsewhere', 'x', NULL, NULL"),
 )  # fmt: skip
 
 STAFF = (
@@ -136,6 +162,8 @@ STAFF = (
     "VALUES ('x', 1, 'arrived', 'no_water', 'P1', 'urban', 0, 'desk')",
     "INSERT INTO tickets (id, number, version, state, fault, priority, zone, opened, source) "
     "VALUES (99, 'x', 1, 'new', 'no_water', 'P1', 'urban', 0, 'desk')",
+    past("new", 1),
+    past("closed", 2),
     'INSERT INTO clocks (ticket_id, stage, round, started, "limit", held, stopped, deadline, priority) '
     "VALUES ({new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
     "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
@@ -153,6 +181,7 @@ NOT_AN_ADMINISTRATOR = (
 )
 
 NOT_A_RULER = (
+    past("closed", 1),
     "UPDATE staff SET name = 'x' WHERE id = {other_id}",
     "UPDATE staff SET phone = 'x' WHERE id = {my_id}",
     "UPDATE limits SET until = 0",
@@ -166,6 +195,7 @@ NOT_A_RULER = (
 )
 
 NOT_A_SUPERVISOR = (
+    EXPIRED,
     "UPDATE tickets SET extensions = 0",
     "UPDATE tickets SET supervised = true",
     "UPDATE clocks SET started = started + 1",
@@ -203,6 +233,7 @@ OPERATOR = (
 )
 
 ADMINISTRATOR = (
+    SUPPRESSED,
     "UPDATE tickets SET crew_id = 2 WHERE id = {new}",
     "UPDATE tickets SET state = 'cancelled' WHERE id = {new}",
     "UPDATE clocks SET stopped = 1, outcome = 'done'",
@@ -212,6 +243,7 @@ ADMINISTRATOR = (
 )
 
 WATCH = (
+    SUPPRESSED,
     "SELECT * FROM calls",
     "SELECT * FROM call_words",
     "SELECT * FROM requests",

@@ -8,6 +8,8 @@ a reservation: a change that only some roles may make to a column that others ch
 from dataclasses import dataclass
 
 from tickets.rules.words import Role
+from tickets.store.numbering import NUMBERED_AT_ONCE
+from tickets.store.rulebook import EDITION
 from tickets.store.server.names import GROUPS, WATCH
 from tickets.store.server.opening import TRANSACTION_SECONDS
 
@@ -115,13 +117,20 @@ class Policy:
 
 
 ME = "(SELECT my_staff_id())"
-# An entry carries the time at which its command began: within its transaction, and no longer ago than one may take.
+# What is written carries the time at which its command began: within its transaction, not longer ago than one may take.
 _BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
-NOW = f"at BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
+NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
+# Nothing is alerted for, or kept from being, before it falls due.
+_RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
+# Days that have begun at the desk, eight hours east of Greenwich.
+_CAME = "day <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYYMMDD')"
 
 POLICIES: tuple[Policy, ...] = (
-    Policy("tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL"),
-    Policy("tickets", "INSERT", RULERS, check="source = 'import'"),
+    # Nobody is alerted for what ran before its ticket was imported: so what is under way is never from there.
+    Policy(
+        "tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import'"
+    ),
+    Policy("tickets", "INSERT", RULERS, check="source = 'import' AND version = 1 AND state IN ('closed', 'cancelled')"),
     Policy("tickets", "UPDATE", STAFF, "true"),
     Policy("clocks", "INSERT", HOTLINE, check="stopped IS NULL AND held = 0 AND extended = 0"),
     Policy("clocks", "INSERT", RULERS, check="stopped IS NOT NULL"),
@@ -131,26 +140,31 @@ POLICIES: tuple[Policy, ...] = (
     Policy("calls", "UPDATE", HOTLINE, "true"),
     Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL"),
     Policy("holds", "UPDATE", HOTLINE, "until IS NULL", "true"),
-    Policy("alerts", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
+    Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason = ''"),
+    Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
+    Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),
     Policy("alerts", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
     Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
     Policy("staff", "UPDATE", LEADERS, "true"),
-    Policy("settings", "INSERT", RULERS, check="key <> 'chained_after'"),
+    Policy("day_numbers", "INSERT", HOTLINE, check=f"last = 1 AND {_CAME}"),
+    Policy("day_numbers", "INSERT", RULERS, check=f"last <= {NUMBERED_AT_ONCE} AND {_CAME}"),
+    Policy("day_numbers", "UPDATE", STAFF, "true"),
+    Policy("settings", "INSERT", RULERS, check=f"key <> 'chained_after' AND (key <> '{EDITION}' OR value::text = '1')"),
     Policy("settings", "UPDATE", RULERS, "key <> 'chained_after'"),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
     Policy("editing", "DELETE", STAFF, f"staff_id = {ME}"),
-    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND {NOW}"),
+    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
 )
 GUARDED_TABLES = tuple(sorted({policy.table for policy in POLICIES}))
 
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A change of a row, OLD to NEW, that only these groups may make."""
+    """A change of a row, OLD to NEW, that only these groups may make; without any, nobody of the desk."""
 
     table: str
     groups: Groups
@@ -161,6 +175,8 @@ def _set(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
 
 
+_NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
+
 RESERVED: tuple[Reserved, ...] = (
     # Who reopens a ticket clears these; who dispatches fills them in.
     Reserved("tickets", DESK, _set("crew_id", *MARKS)),
@@ -170,4 +186,9 @@ RESERVED: tuple[Reserved, ...] = (
     # A fault that needs the water stopped starts its clock at once, even while the ticket is held.
     Reserved("clocks", DESK, "NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage <> 'isolate'"),
     Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
+    # What counts up does so step by step; one leap to the end, and nobody could take another.
+    Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
+    Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
+    Reserved("day_numbers", RULERS, "NEW.last > OLD.last + 1"),
+    Reserved("settings", (), f"OLD.key = '{EDITION}' AND NEW.value::jsonb NOT IN (OLD.value::jsonb, {_NEXT_EDITION})"),
 )
