@@ -1,10 +1,11 @@
 """What somebody may do is what the database says at that moment, not what their seat remembers."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from tests.desk_fixtures import EVERYONE, Hand, proper_sentence
+from tests.desk_fixtures import EVERYONE, START, Hand, proper_sentence
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff
@@ -42,6 +43,14 @@ def test_whoever_has_left_can_do_nothing_more(hand: Hand, newcomer: Who) -> None
     key = hand.log()
     hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, active=False))
     assert "停用" in Hand(hand.desk, newcomer).refused(note(key, None, "还在吗"))
+
+
+def test_whose_account_has_expired_can_do_nothing_more(hand: Hand, newcomer: Who) -> None:
+    key = hand.log()
+    hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, login="new.one", expires=START - timedelta(hours=1)))
+    assert "到期" in Hand(hand.desk, newcomer).refused(note(key, None, "还在吗"))
+    hand.do(save_staff(newcomer.staff_id, "新来的", DISPATCHER, login="new.one", expires=None))
+    Hand(hand.desk, newcomer).do(note(key, None, "续期了"))
 
 
 def test_somebody_who_never_was_can_do_nothing(desk: Desk) -> None:

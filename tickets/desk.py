@@ -84,7 +84,7 @@ class Desk:
     def sweep(self) -> ledger.Sweep:
         """Write every alert that has fallen due into the ledger. Raises Unavailable."""
         with self.store.writing() as connection:
-            opening = begin(connection, None)
+            opening = begin(connection, None, self.now())
             swept = ledger.sweep(connection, self._rules.edition(connection, opening.edition), self._stamp(opening))
         if swept.raised or swept.digested:
             self.feed.wake()
@@ -133,7 +133,7 @@ class Desk:
 
     def _carry_out(self, command: Command[R], who: Who) -> Done[R]:
         with self.store.writing() as connection:
-            opening = begin(connection, who.staff_id, alone=command.alone)
+            opening = begin(connection, who.staff_id, self.now(), alone=command.alone)
             if who.staff_id is not None:
                 _refuse_unless_permitted(command, opening.roles)
             act = Act(connection, self._stamp(opening), who, self._rules.edition(connection, opening.edition))
@@ -165,7 +165,7 @@ def _to_the_fraction(now: Callable[[], datetime]) -> Callable[[], float]:
 
 def _refuse_unless_permitted(command: Command[R], roles: frozenset[Role] | None) -> None:
     if roles is None:
-        raise Refused("这个账号已停用，不能再办理。请换人登录或找管理员。")
+        raise Refused("这个账号已停用或到期，不能再办理。请换人登录或找管理员。")
     if not command.roles & roles:
         raise Refused(f"{_names(command)}才能{command.label}，请换人登录或请他们来做。")
 

@@ -133,6 +133,79 @@ def test_whose_account_has_expired_is_not_let_in_and_writes_no_more(staffed_desk
     sign_in(staffed_desk, OPERATOR).close()
 
 
+def expire(desk: StaffedDesk, name: str) -> None:
+    """Let somebody's account end a moment ago."""
+    with desk.store.writing() as connection:
+        ended = {"expires": datetime(2026, 1, 1, tzinfo=UTC)}
+        connection.execute(staff.update().where(staff.c.id == desk[name].id).values(ended))
+
+
+def test_an_expired_account_with_an_open_session_reads_nobody_s_data_and_changes_nothing(
+    staffed_desk: StaffedDesk,
+) -> None:
+    staffed_desk.hand(OPERATOR).log()
+    with sign_in(staffed_desk, OPERATOR) as connection:
+        connection.execute("BEGIN")
+        assert connection.execute("UPDATE tickets SET version = version").rowcount == 1
+        expire(staffed_desk, OPERATOR)
+        for table in ("calls", "tickets", "clocks", "staff", "journal", "requests", "places", "crews"):
+            assert connection.execute(f"SELECT * FROM {table}".encode()).rowcount == 0, table
+        for statement in (
+            "UPDATE tickets SET version = 9",
+            "UPDATE clocks SET next_rung = 0",
+            "UPDATE places SET name = 'x'",
+            "UPDATE day_numbers SET last = 0",
+            "UPDATE deliveries SET state = 'failed'",
+        ):
+            assert connection.execute(statement.encode()).rowcount == 0, statement
+        for statement in (
+            "INSERT INTO crews (name, phone, skills) VALUES ('x', '', '')",
+            "INSERT INTO requests (request, action, at) VALUES ('x', 'x', 0)",
+            "INSERT INTO day_numbers (day, last) VALUES ('x', 9)",
+            "INSERT INTO watches (name, host, started, trouble) VALUES ('x', '', 0, '')",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(statement.encode())
+
+
+def test_an_expired_administrator_with_an_open_session_gives_nobody_a_password_and_prolongs_nobody(
+    staffed_desk: StaffedDesk,
+) -> None:
+    with sign_in(staffed_desk, ADMINISTRATOR) as connection, staffed_desk.store.reading() as ours:
+        expire(staffed_desk, ADMINISTRATOR)
+        for name in (ADMINISTRATOR, OPERATOR):
+            kept = verifier(ours, staffed_desk[name].login, "给自己的")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("SELECT set_password(%s, %s)", (staffed_desk[name].id, kept))
+        assert connection.execute("UPDATE staff SET expires = NULL").rowcount == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("INSERT INTO staff (name, roles, phone) VALUES ('x', 'administrator', '')")
+
+
+def test_an_expired_account_is_refused_in_the_program_as_one_that_is_closed(staffed_desk: StaffedDesk) -> None:
+    hand = staffed_desk.hand(OPERATOR)
+    key = hand.log()
+    expire(staffed_desk, OPERATOR)
+    with pytest.raises(Refused, match="停用或到期"):
+        hand.do(note(key, None, "还在吗"))
+
+
+def test_the_sessions_of_closed_accounts_end_with_anybody_s_sweep(staffed_desk: StaffedDesk) -> None:
+    with staffed_desk.desk(ADMINISTRATOR).store.writing() as connection:
+        connection.execute(staff.update().where(staff.c.id == staffed_desk[OPERATOR].id).values(active=False))
+        retired = sign_in(staffed_desk, OPERATOR)
+    expired, staying = sign_in(staffed_desk, OPERATOR_2), sign_in(staffed_desk, SUPERVISOR)
+    expire(staffed_desk, OPERATOR_2)
+    staffed_desk.desk(DISPATCHER).sweep()
+    for connection in (retired, expired):
+        with connection, pytest.raises(psycopg.OperationalError):
+            until = time.monotonic() + 10
+            while time.monotonic() < until:
+                connection.execute("SELECT 1")
+    with staying:
+        staying.execute("SELECT 1")
+
+
 def test_an_administrator_retires_themselves_last(staffed_desk: StaffedDesk) -> None:
     """Their own session ends with what they are doing, not in the middle of it."""
     staffed_desk.employ("second", Role.ADMINISTRATOR)

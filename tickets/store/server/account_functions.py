@@ -16,11 +16,15 @@ _SAFE = "SET search_path = pg_catalog, public, pg_temp"
 _WORDS = ", ".join(f"'{role}'" for role in Role)
 _GROUPS = ", ".join(f"'{word}'" for word in GROUPS)
 
+# By the statement's time: a transaction that began before an account expired doesn't outlive it. In plpgsql, which
+# keeps its plan: each statement on a guarded table asks once.
 MY_STAFF_ID = f"""
-CREATE OR REPLACE FUNCTION my_staff_id() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER {_SAFE} AS $$
-  SELECT id FROM staff
-  WHERE login = session_user AND active AND (expires IS NULL OR expires > extract(epoch FROM now()))
-$$
+CREATE OR REPLACE FUNCTION my_staff_id() RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+{_SAFE} AS $$
+BEGIN
+  RETURN (SELECT id FROM staff WHERE login = session_user AND active
+          AND (expires IS NULL OR expires > extract(epoch FROM statement_timestamp())));
+END $$
 """
 
 # Raises RH001 for a role that isn't a login of this desk's staff. False: there is none of this name.
@@ -102,6 +106,19 @@ BEGIN
 END $$
 """
 
+# An open session outlives its account when that expires, or when it began while a retirement wasn't committed yet. Of
+# those that can't sign in any more, the desk's own are who its owner made.
+_END_CLOSED = f"""
+CREATE OR REPLACE FUNCTION end_closed_sessions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
+BEGIN
+  IF current_user = current_database() || '_owner' THEN
+    PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
+    WHERE (NOT r.rolcanlogin OR r.rolvaliduntil <= clock_timestamp())
+      AND pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION') AND a.pid <> pg_backend_pid();
+  END IF;
+END $$
+"""
+
 # A login that somebody had before comes with neither their password nor their sessions: who came in while their
 # retirement wasn't committed yet is still there.
 _FOLLOW_STAFF = f"""
@@ -156,7 +173,8 @@ DECLARE
 BEGIN
   IF current_user <> current_database() || '_owner' OR wanted IS NULL OR NOT has_account(wanted)
      OR NOT (staff_id IS NOT DISTINCT FROM my_staff_id()
-             OR pg_has_role(session_user, current_database() || '_{Role.ADMINISTRATOR}', 'USAGE')
+             OR my_staff_id() IS NOT NULL
+                AND pg_has_role(session_user, current_database() || '_{Role.ADMINISTRATOR}', 'USAGE')
              OR pg_has_role(session_user, current_user, 'MEMBER')) THEN
     RAISE insufficient_privilege USING MESSAGE = 'permission denied to set this password';
   END IF;
@@ -183,8 +201,9 @@ END $$
 """
 
 ACCOUNT_FUNCTIONS = (
-    MY_STAFF_ID, _HAS_ACCOUNT, _END_SESSIONS, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _FOLLOW_STAFF,
-    _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
+    MY_STAFF_ID, _HAS_ACCOUNT, _END_SESSIONS, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _END_CLOSED,
+    _FOLLOW_STAFF,    _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
 )  # fmt: skip
+OPEN_TO_ALL = ("end_closed_sessions()",)
 OPEN_TO_STAFF = ("my_staff_id()", "set_password(bigint, text)")
 EVERY_ACCOUNT = "SELECT keep_account(login, roles, active, expires) FROM staff WHERE login IS NOT NULL"

@@ -4,18 +4,20 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from tickets.store.server.account_functions import EVERY_ACCOUNT, OPEN_TO_STAFF
+from tickets.store.server.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
 from tickets.store.server.clearing import DROP_GUARDS, REVOKE_ALL
-from tickets.store.server.names import GROUPS, group, literal, quoted
-from tickets.store.server.opening import OPEN_TO_ALL
+from tickets.store.server.names import GROUPS, WATCH, group, literal, quoted
+from tickets.store.server.opening import BEGIN
 from tickets.store.server.rights import (
     CHANGED,
     DELETED,
     GUARDED_TABLES,
     INSERTED,
+    PLAIN,
     POLICIES,
     RESERVED,
     STAFF,
+    STANDS,
     UNREADABLE,
     Groups,
 )
@@ -60,7 +62,7 @@ def _grant(database: str) -> Iterator[str]:
     yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everybody}"
     # To everyone, for to somebody who was just retired and still is connected the tables are forbidden, not unknown.
     yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
-    for function in OPEN_TO_ALL:
+    for function in (BEGIN, *OPEN_TO_ALL):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
     for function in OPEN_TO_STAFF:
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, STAFF)}"
@@ -81,25 +83,40 @@ def _grant(database: str) -> Iterator[str]:
 
 
 def _guard(database: str) -> Iterator[str]:
-    everybody = _names(database, GROUPS)
     for table in TABLES:
         guarded = "ENABLE" if table in GUARDED_TABLES else "DISABLE"
         yield f"ALTER TABLE {table} {guarded} ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
     for table in GUARDED_TABLES:
-        yield f"CREATE POLICY may_read ON {table} FOR SELECT TO {everybody} USING (true)"
-    for number, policy in enumerate(POLICIES):
-        using = f" USING ({policy.using})" if policy.using else ""
-        check = f" WITH CHECK ({policy.check})" if policy.check else ""
-        yield (
-            f"CREATE POLICY may_{policy.statement.lower()}_{number} ON {policy.table} FOR {policy.statement} "
-            f"TO {_names(database, policy.groups)}{using}{check}"
-        )
+        yield from _policy(database, f"may_read ON {table} FOR SELECT", GROUPS, "true", "")
+    for number, policy in enumerate((*POLICIES, *PLAIN)):
+        name = f"may_{policy.statement.lower()}_{number} ON {policy.table} FOR {policy.statement}"
+        yield from _policy(database, name, policy.groups, policy.using, policy.check)
     for number, reserved in enumerate(RESERVED):
         holders = ", ".join(literal(group(database, word)) for word in reserved.groups)
         yield (
             f"CREATE TRIGGER reserved_{number} BEFORE UPDATE ON {reserved.table} FOR EACH ROW "
             f"WHEN ({reserved.change}) EXECUTE FUNCTION refuse_reserved({holders})"
         )
+
+
+def _policy(database: str, name: str, groups: Groups, using: str, check: str) -> Iterator[str]:
+    """Yield a policy for the watches among these groups, and one for the staff, whose account must stand besides."""
+    parts = (("watch_", "", (WATCH,) if WATCH in groups else ()), ("", STANDS, _without_watch(groups)))
+    for prefix, standing, holders in parts:
+        if holders:
+            yield (
+                f"CREATE POLICY {prefix}{name} TO {_names(database, holders)}"
+                f"{_clause('USING', standing, using)}{_clause('WITH CHECK', standing, check)}"
+            )
+
+
+def _clause(word: str, standing: str, condition: str) -> str:
+    conditions = " AND ".join(f"({part})" for part in (standing, condition) if part not in ("", "true"))
+    return f" {word} ({conditions or 'true'})" if condition else ""
+
+
+def _without_watch(groups: Groups) -> Groups:
+    return tuple(word for word in groups if word != WATCH)
 
 
 def _insertable(table: str) -> tuple[str, bool]:

@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
 from tickets.store.failures import DAMAGED
+from tickets.store.inserting import stored
 
 TRANSACTION_SECONDS = 60
 RULES_LOCK = 0x52554C45  # shared by all who go by the rules, held alone by who edits them
 JOURNAL_LOCK = 0x4A524E4C  # held while an entry that belongs to no ticket is chained
 
 # Each query of a volatile function sees what was committed before it: so the edition is read after the lock is held.
+# Who has no author sweeps, and every seat does that all the time: a good moment to see who should have left.
 # A transaction id is taken first, so that the feed can tell a number not seen yet from one that never comes.
 BEGIN_COMMAND = f"""
 CREATE OR REPLACE FUNCTION begin_command(author bigint, alone boolean)
@@ -27,33 +29,40 @@ BEGIN
   ELSE
     PERFORM pg_advisory_xact_lock_shared({RULES_LOCK});
   END IF;
+  IF author IS NULL THEN
+    PERFORM end_closed_sessions();
+  END IF;
   RETURN QUERY SELECT
     floor(extract(epoch FROM clock_timestamp()))::bigint,
     coalesce((SELECT (value #>> '{{}}')::integer FROM settings WHERE key = 'rules_edition'), 0),
-    (SELECT s.roles FROM staff s WHERE s.id = author AND s.active);
+    (SELECT s.roles FROM staff s WHERE s.id = author AND s.active
+     AND (s.expires IS NULL OR s.expires > extract(epoch FROM clock_timestamp())));
 END $$
 """
-OPEN_TO_ALL = ("begin_command(bigint, boolean)",)
+BEGIN = "begin_command(bigint, boolean)"
 _BEGIN_SERVER = "SELECT at, edition, roles FROM begin_command(%s, %s)"
 _BEGIN_FILE = (
     "SELECT NULL, (SELECT value FROM settings WHERE key = 'rules_edition'), "
-    "(SELECT roles FROM staff WHERE id = ? AND active)"
+    "(SELECT roles FROM staff WHERE id = ? AND active AND (expires IS NULL OR expires > ?))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What holds as the command begins. `at` is the server's time, None of a file; `roles` None: no such author."""
+    """What holds as the command begins. `at` is the server's time, None of a file; `roles` None: no open account."""
 
     at: datetime | None
     edition: int
     roles: frozenset[Role] | None
 
 
-def begin(connection: Connection, author: int | None, *, alone: bool = False) -> Opening:
-    """Begin a command's work: from here on the rules stand still. `alone` waits until nobody goes by them."""
+def begin(connection: Connection, author: int | None, now: datetime, *, alone: bool = False) -> Opening:
+    """Begin a command's work: from here on the rules stand still. `alone` waits until nobody goes by them.
+
+    `now` decides whether an account on a file has expired; a server goes by its own clock.
+    """
     if connection.dialect.name == "sqlite":
-        at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author,)).one()
+        at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author, stored(now))).one()
     else:
         at, edition, roles = connection.exec_driver_sql(_BEGIN_SERVER, (author, alone)).one()
     instant = None if at is None else datetime.fromtimestamp(at, UTC)

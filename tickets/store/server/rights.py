@@ -116,7 +116,9 @@ class Policy:
     check: str = ""
 
 
+# Asked once in a statement, not for each of its rows.
 ME = "(SELECT my_staff_id())"
+STANDS = f"{ME} IS NOT NULL"  # neither retired nor expired; part of every policy that the staff have
 # What is written carries the time at which its command began: within its transaction, not longer ago than one may take.
 _BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
 NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
@@ -159,7 +161,16 @@ POLICIES: tuple[Policy, ...] = (
     Policy("editing", "DELETE", STAFF, f"staff_id = {ME}"),
     Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
 )
-GUARDED_TABLES = tuple(sorted({policy.table for policy in POLICIES}))
+# Tables where any row will do, for whoever has the right to change them and whose account stands.
+_ANY_ROW = (
+    "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits", "rungs",
+)  # fmt: skip
+PLAIN = tuple(
+    policy
+    for table in _ANY_ROW
+    for policy in (Policy(table, "INSERT", GROUPS, check="true"), Policy(table, "UPDATE", GROUPS, "true"))
+)
+GUARDED_TABLES = tuple(sorted({policy.table for policy in (*POLICIES, *PLAIN)}))
 
 
 @dataclass(frozen=True, slots=True)
