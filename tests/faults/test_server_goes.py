@@ -45,6 +45,13 @@ def test_a_database_that_is_not_on_the_server_is_told_as_such(up: Server) -> Non
     assert "没有这个数据库" in proper_sentence(caught.value.sentence)
 
 
+@pytest.mark.parametrize("slip", [{"sslmod": "verify-full"}, {"keepalives_idle": "soon"}])
+def test_a_slip_in_the_address_is_an_answer_and_not_a_server_that_is_gone(up: Server, slip: dict[str, str]) -> None:
+    with pytest.raises(Refused) as caught, seat_at(address(up.port, **slip)):
+        pass
+    assert "参数" in proper_sentence(caught.value.sentence)
+
+
 def test_a_server_that_is_gone_refuses_a_call_that_enters_once_it_is_back(up: Server) -> None:
     with seat(up) as hand:
         command = call("停机时的来电")
