@@ -3,26 +3,35 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.servers import running_server
-from tests.staffed import ADMINISTRATOR, OPERATOR, StaffedDesk, staffing
+from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, StaffedDesk, staffing
 from tests.ui.sign_in.conftest import PATIENCE, focused
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.actions.people import save_staff
 from tickets.connection.target import Target
 from tickets.rules.words import Role
+from tickets.store.queries.board import open_tickets
+from tickets.store.tables import calls
 from ui.app import Program, Window
+from ui.frame.line_words import LineWords
+from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
+from ui.kit.labels import Tone
 from ui.kit.tick import Tick
 from ui.sign_in.guard import Guard
 from ui.sign_in.sign_in_form import SignInForm
 
 pytestmark = pytest.mark.slow
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @contextmanager
@@ -167,3 +176,57 @@ def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
     ended = save_staff(operator.id, operator.who.name, operator.who.roles, login=operator.login, active=False)
     staffed_desk.hand(ADMINISTRATOR).do(ended)
     assert "账号" in covered_with(window, qtbot)
+
+
+def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
+    """Type who calls, what they say and where, by keys; what they say as an input method hands it over."""
+    form = window.main.findChild(CallForm)
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.keyClicks(focused(), "13806350001")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    said = QInputMethodEvent()
+    said.setCommitString("南湖社区水管爆了")
+    QApplication.sendEvent(focused(), said)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "nhsq")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert form.place.text() == "南湖社区"
+    return form
+
+
+def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    with running_server() as server, staffing(server) as desk:
+        other, told = desk.desk(DISPATCHER), Queue()
+        other.feed.subscribe(told.put)
+        with program_at(server.url(desk.database), tmp_path, qtbot) as program:
+            type_in(desk[OPERATOR].login, desk[OPERATOR].password, qtbot)
+            window = opened(program, qtbot)
+            line = window.main.findChild(LineWords)
+            form, bar = type_half_a_call(window, qtbot), window.main.findChild(ActionsBar)
+            server.kill()
+            qtbot.waitUntil(lambda: "已断开" in line.words.text(), timeout=PATIENCE)
+            assert line.words.property("tone") == Tone.OVERDUE
+            assert "正在重连" in line.words.toolTip()
+            qtbot.keyClicks(focused(), "2 hao lou")
+            for _ in range(2):  # the address; the fault that the words speak of
+                qtbot.keyClick(focused(), Qt.Key.Key_Return)
+            typed = form.filled()
+            assert (typed.place, typed.address, typed.fault) == ("南湖社区", "2 hao lou", "burst_main")
+            qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+            qtbot.waitUntil(lambda: "已填写的内容还在" in bar.error.sentence, timeout=3 * PATIENCE)
+            assert bar.error.isVisible()
+            assert form.filled() == typed
+            assert not window.main.covered
+            server.start()
+            qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=3 * PATIENCE)
+            qtbot.waitUntil(lambda: other.feed.line.connected, timeout=3 * PATIENCE)
+            qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+            qtbot.waitUntil(lambda: form.filled().blank, timeout=3 * PATIENCE)
+            assert "已断开" not in line.words.text()
+        (row,) = other.read(open_tickets)
+        hand = desk.hand(DISPATCHER)
+        assert [call.words for call in hand.rows(calls)] == ["南湖社区水管爆了"]
+        assert hand.ticket(row.id).address == "2 hao lou"
+        heard = told.get(timeout=10)
+        while row.id not in heard.tickets:
+            heard = told.get(timeout=10)
