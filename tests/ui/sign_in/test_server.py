@@ -17,6 +17,7 @@ from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, StaffedDesk, staf
 from tests.ui.sign_in.conftest import PATIENCE, focused
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.actions.people import save_staff
+from tickets.connection.secrets import recall, remember
 from tickets.connection.target import Target
 from tickets.rules.words import Role
 from tickets.store.queries.board import open_tickets
@@ -25,6 +26,7 @@ from ui.app import Program, Window
 from ui.frame.line_words import LineWords
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
+from ui.kit.connection import Connection
 from ui.kit.labels import Tone
 from ui.kit.tick import Tick
 from ui.sign_in.guard import Guard
@@ -35,9 +37,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @contextmanager
-def program_at(url: str, folder: Path, qtbot: QtBot) -> Iterator[Program]:
+def program_at(url: str, folder: Path, qtbot: QtBot, connection: Connection | None = None) -> Iterator[Program]:
     """Give the program, its door open, and take it down afterwards."""
-    program = Program(ServerEntrance(Target(url)), folder)
+    program = Program(ServerEntrance(Target(url)), folder, connection)
     program.start()
     qtbot.waitExposed(program.door)
     program.door.activateWindow()
@@ -158,6 +160,31 @@ def test_whose_password_was_changed_on_the_server_signs_in_again_and_what_was_ty
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
     assert form.filled().digits == "13806350001"
+
+
+@pytest.mark.usefixtures("own_keyring")
+def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobody_out(
+    staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    operator = staffed_desk[OPERATOR]
+    target = Target(staffed_desk.server.url(staffed_desk.database))
+    remember(target, operator.login, operator.password)
+    with program_at(target.url, tmp_path, qtbot, Connection(target, tmp_path / "connection.toml")) as program:
+        form = program.door.findChild(SignInForm)
+        qtbot.waitUntil(form.remember.isEnabled, timeout=PATIENCE)
+        form.remember.setChecked(True)
+        type_in(operator.login, operator.password, qtbot)
+        window = opened(program, qtbot)
+        qtbot.keyClick(focused(), Qt.Key.Key_L, CTRL)
+        qtbot.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+        for text in (operator.password, "another password", "another password"):
+            focused().insert(text)
+            qtbot.keyClick(focused(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "密码已改" in window.main.notice.sentence, timeout=PATIENCE)
+        assert not window.main.covered
+        qtbot.waitUntil(lambda: recall(target, operator.login) == "another password", timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.seat.feed.line.connected, timeout=PATIENCE)
+        assert not window.main.covered
 
 
 def test_roles_that_were_taken_away_on_the_server_are_gone_on_the_screen(
