@@ -78,7 +78,11 @@ class ConnectionPage(QWidget):
 
     def _server_fields(self) -> QWidget:
         fields = Fields(_CAPTION)
-        fields.add(self.tr("服务器"), self._hosts, self.tr("名字或地址；有备用服务器就都写上，用逗号隔开"))
+        fields.add(
+            self.tr("服务器"),
+            self._hosts,
+            self.tr("名字或地址；有备用服务器就都写上，用逗号隔开；IPv6 带端口写成 [fd00::12]:5433"),
+        )
         fields.add(self.tr("端口"), self._port)
         fields.add(self.tr("数据库"), self._database)
         fields.add(self.tr("加密"), self._ssl, self.tr("verify-full 最稳妥：加密，并核对服务器的证书和名字"))

@@ -288,6 +288,21 @@ def test_a_database_that_is_away_is_told_above_the_list(room: Library, monkeypat
     assert room.numbers == ["20260120-0001"]
 
 
+def test_what_could_not_be_searched_is_searched_again_by_itself(room: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("数据库连不上，请稍后再试。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.hands.seat.desk, "read", away)
+        room.ask("喷水")
+    for _ in range(5):
+        assert "连不上" in room.desk.found.error.sentence
+        room.hands.seat.tick.second.emit(room.hands.clock.now)
+        room.hands.settle()
+    assert room.desk.found.error.sentence == ""
+    assert room.numbers == ["20260120-0001"]
+
+
 def test_a_search_is_given_up_for_the_next_one(room: Library, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(30):
         hand.log(words="别的")

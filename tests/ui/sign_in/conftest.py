@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import keyring
 import pytest
 import shiboken6
 from argon2 import PasswordHasher
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.connection.keyrings import Keeping
 from tests.desk_fixtures import Hand
 from tickets.accounts.entrance import Entrance, Person
 from tickets.accounts.file_entrance import FileEntrance
@@ -97,6 +99,15 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+@pytest.fixture
+def own_keyring() -> Iterator[None]:
+    """Keep passwords for this test alone."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keeping())
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(autouse=True)

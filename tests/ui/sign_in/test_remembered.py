@@ -1,11 +1,8 @@
-from collections.abc import Iterator
-
 import keyring
 import keyring.backends.fail
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.connection.keyrings import Keeping
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.connection.secrets import recall, remember
 from tickets.connection.target import Target
@@ -21,14 +18,6 @@ def form(qtbot: QtBot) -> SignInForm:
     qtbot.addWidget(form)
     form.start_with("li")
     return form
-
-
-@pytest.fixture
-def own_keyring() -> Iterator[None]:
-    before = keyring.get_keyring()
-    keyring.set_keyring(Keeping())
-    yield
-    keyring.set_keyring(before)
 
 
 def looked(form: SignInForm) -> tuple[Remembered, ManualLane]:

@@ -3,32 +3,43 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.servers import running_server
-from tests.staffed import ADMINISTRATOR, OPERATOR, StaffedDesk, staffing
+from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, StaffedDesk, staffing
 from tests.ui.sign_in.conftest import PATIENCE, focused
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.actions.people import save_staff
+from tickets.connection.secrets import recall, remember
 from tickets.connection.target import Target
 from tickets.rules.words import Role
+from tickets.store.queries.board import open_tickets
+from tickets.store.tables import calls
 from ui.app import Program, Window
+from ui.frame.line_words import LineWords
+from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
+from ui.kit.connection import Connection
+from ui.kit.labels import Tone
 from ui.kit.tick import Tick
 from ui.sign_in.guard import Guard
 from ui.sign_in.sign_in_form import SignInForm
 
 pytestmark = pytest.mark.slow
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @contextmanager
-def program_at(url: str, folder: Path, qtbot: QtBot) -> Iterator[Program]:
+def program_at(url: str, folder: Path, qtbot: QtBot, connection: Connection | None = None) -> Iterator[Program]:
     """Give the program, its door open, and take it down afterwards."""
-    program = Program(ServerEntrance(Target(url)), folder)
+    program = Program(ServerEntrance(Target(url)), folder, connection)
     program.start()
     qtbot.waitExposed(program.door)
     program.door.activateWindow()
@@ -151,6 +162,31 @@ def test_whose_password_was_changed_on_the_server_signs_in_again_and_what_was_ty
     assert form.filled().digits == "13806350001"
 
 
+@pytest.mark.usefixtures("own_keyring")
+def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobody_out(
+    staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    operator = staffed_desk[OPERATOR]
+    target = Target(staffed_desk.server.url(staffed_desk.database))
+    remember(target, operator.login, operator.password)
+    with program_at(target.url, tmp_path, qtbot, Connection(target, tmp_path / "connection.toml")) as program:
+        form = program.door.findChild(SignInForm)
+        qtbot.waitUntil(form.remember.isEnabled, timeout=PATIENCE)
+        form.remember.setChecked(True)
+        type_in(operator.login, operator.password, qtbot)
+        window = opened(program, qtbot)
+        qtbot.keyClick(focused(), Qt.Key.Key_L, CTRL)
+        qtbot.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+        for text in (operator.password, "another password", "another password"):
+            focused().insert(text)
+            qtbot.keyClick(focused(), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "密码已改" in window.main.notice.sentence, timeout=PATIENCE)
+        assert not window.main.covered
+        qtbot.waitUntil(lambda: recall(target, operator.login) == "another password", timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.seat.feed.line.connected, timeout=PATIENCE)
+        assert not window.main.covered
+
+
 def test_roles_that_were_taken_away_on_the_server_are_gone_on_the_screen(
     window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
 ) -> None:
@@ -167,3 +203,57 @@ def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
     ended = save_staff(operator.id, operator.who.name, operator.who.roles, login=operator.login, active=False)
     staffed_desk.hand(ADMINISTRATOR).do(ended)
     assert "账号" in covered_with(window, qtbot)
+
+
+def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
+    """Type who calls, what they say and where, by keys; what they say as an input method hands it over."""
+    form = window.main.findChild(CallForm)
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    qtbot.keyClicks(focused(), "13806350001")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    said = QInputMethodEvent()
+    said.setCommitString("南湖社区水管爆了")
+    QApplication.sendEvent(focused(), said)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), "nhsq")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert form.place.text() == "南湖社区"
+    return form
+
+
+def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    with running_server() as server, staffing(server) as desk:
+        other, told = desk.desk(DISPATCHER), Queue()
+        other.feed.subscribe(told.put)
+        with program_at(server.url(desk.database), tmp_path, qtbot) as program:
+            type_in(desk[OPERATOR].login, desk[OPERATOR].password, qtbot)
+            window = opened(program, qtbot)
+            line = window.main.findChild(LineWords)
+            form, bar = type_half_a_call(window, qtbot), window.main.findChild(ActionsBar)
+            server.kill()
+            qtbot.waitUntil(lambda: "已断开" in line.words.text(), timeout=PATIENCE)
+            assert line.words.property("tone") == Tone.OVERDUE
+            assert "正在重连" in line.words.toolTip()
+            qtbot.keyClicks(focused(), "2 hao lou")
+            for _ in range(2):  # the address; the fault that the words speak of
+                qtbot.keyClick(focused(), Qt.Key.Key_Return)
+            typed = form.filled()
+            assert (typed.place, typed.address, typed.fault) == ("南湖社区", "2 hao lou", "burst_main")
+            qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+            qtbot.waitUntil(lambda: "已填写的内容还在" in bar.error.sentence, timeout=3 * PATIENCE)
+            assert bar.error.isVisible()
+            assert form.filled() == typed
+            assert not window.main.covered
+            server.start()
+            qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=3 * PATIENCE)
+            qtbot.waitUntil(lambda: other.feed.line.connected, timeout=3 * PATIENCE)
+            qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+            qtbot.waitUntil(lambda: form.filled().blank, timeout=3 * PATIENCE)
+            assert "已断开" not in line.words.text()
+        (row,) = other.read(open_tickets)
+        hand = desk.hand(DISPATCHER)
+        assert [call.words for call in hand.rows(calls)] == ["南湖社区水管爆了"]
+        assert hand.ticket(row.id).address == "2 hao lou"
+        heard = told.get(timeout=10)
+        while row.id not in heard.tickets:
+            heard = told.get(timeout=10)
