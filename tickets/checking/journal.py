@@ -32,7 +32,7 @@ def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iter
 def versions_have_no_gap(story: Story) -> Iterator[Violation]:
     """A ticket's journal has the versions 1 to the present one, each once."""
     versions = [version for _, version in story.entries if version is not None]
-    if versions != list(range(1, story.ticket.version + 1)):
+    if len(versions) != story.ticket.version or versions != list(range(1, len(versions) + 1)):
         yield Violation("versions_have_no_gap", story.number, "日志中的版本不是从 1 到现在各有一条")
 
 

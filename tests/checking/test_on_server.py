@@ -1,0 +1,21 @@
+"""The check on a server: what SQLite computes in 64 bits, a server's INTEGER must not run out of."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.dispatch import dispatch
+from tickets.actions.progress import accept
+from tickets.checking.command import check
+from tickets.rules.words import Priority
+
+
+@pytest.mark.on_both
+def test_a_visit_agreed_for_the_year_after_next_is_checked(hand: Hand, clock: HandClock) -> None:
+    key = hand.log(priority=Priority.P4, appointment=clock.now + timedelta(days=700))
+    hand.do(dispatch(key, None, hand.crew()))
+    hand.do(accept(key, None))
+    clock.advance(days=699)
+    hand.desk.sweep()
+    assert hand.desk.read(check, clock.now) == []
