@@ -7,6 +7,7 @@ ARGS ?=
 OUT ?= out/rehearsal
 
 python := .ci/uv run --frozen python
+parallel := --numprocesses=logical --dist=loadfile
 headless := QT_QPA_PLATFORM=offscreen $(python)
 display := $(if $(filter Linux,$(shell uname -s)),$(DISPLAY)$(WAYLAND_DISPLAY),yes)
 
@@ -28,11 +29,11 @@ run: setup
 	@echo "The pictures of every desk and the report are in $(abspath $(OUT))"
 endif
 
-test: setup ## every test
-	@$(python) -m pytest $(ARGS)
+test: setup ## every test, on every core
+	@$(python) -m pytest $(parallel) $(ARGS)
 
 quick: setup ## the tests that take no more than a moment each
-	@$(python) -m pytest -m "not slow" $(ARGS)
+	@$(python) -m pytest $(parallel) -m "not slow" $(ARGS)
 
 lint: setup ## style and types
 	@$(python) -m ruff check

@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -204,10 +205,15 @@ def throw_away(server: Server) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on, and that the system gives nobody who doesn't ask for it by number.
+
+    Test runs side by side seldom choose the same one.
+    """
+    while True:
+        port = random.SystemRandom().randrange(15_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @cache
@@ -244,11 +250,11 @@ def _entry(namespace: str) -> list[str]:
 
 
 def _account_entry() -> pwd.struct_passwd:
-    try:
-        return pwd.getpwnam(_ACCOUNT)
-    except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", _ACCOUNT], check=True)
-        return pwd.getpwnam(_ACCOUNT)
+    for _ in range(20):  # another run may be making it at the same moment, and holds the list of accounts
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(_ACCOUNT)
+        subprocess.run(["useradd", "--system", "--no-create-home", _ACCOUNT], check=False)
+    return pwd.getpwnam(_ACCOUNT)
 
 
 def give_away(path: Path) -> None:
