@@ -18,13 +18,14 @@ from tickets.checking.command import check
 from tickets.store.digests import CHAINED, digest
 from tickets.store.engine import Store
 from tickets.store.inserting import to_json
+from tickets.store.server.constraints import EARLIEST, LATEST
 from tickets.store.tables import journal
 
 pytestmark = pytest.mark.slow
 
 INSERT = f"INSERT INTO journal ({', '.join(CHAINED)}, changes, digest) VALUES ({', '.join(['%s'] * 12)})".encode()
 LAST = "SELECT digest FROM journal WHERE ticket_id IS NULL ORDER BY id DESC LIMIT 1"
-INSTANTS = st.integers(0, 253402300799)
+INSTANTS = st.integers(EARLIEST, LATEST)
 ODD = ("\x7f", '\x1f\b\f\n\r\t"\\/', "\u2028\u2029", "\ufeff", "\U0001f6b0", "e\u0301", "\x80\x9f", "\ufffe\uffff")
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.sampled_from(ODD)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
