@@ -148,7 +148,7 @@ def test_an_expired_account_with_an_open_session_reads_nobody_s_data_and_changes
         connection.execute("BEGIN")
         assert connection.execute("UPDATE tickets SET version = version").rowcount == 1
         expire(staffed_desk, OPERATOR)
-        for table in ("calls", "tickets", "clocks", "staff", "journal", "requests", "places", "crews"):
+        for table in ("calls", "tickets", "staff", "journal", "requests", "crews", "members"):
             assert connection.execute(f"SELECT * FROM {table}".encode()).rowcount == 0, table
         for statement in (
             "UPDATE tickets SET version = 9",
@@ -251,7 +251,9 @@ def test_a_session_begun_while_its_holder_was_being_retired_ends_before_the_logi
     assert groups(staffed_desk, login) == {f"{staffed_desk.database}_supervisor"}
 
 
-@pytest.mark.parametrize("login", ["postgres", "{}_owner", "{}_administrator", "{}.watch", "pg_monitor_of_mine"])
+@pytest.mark.parametrize(
+    "login", ["postgres", "{}_owner", "{}_administrator", "{}.watch", "pg_monitor_of_mine", "new_watch"]
+)
 def test_a_login_that_is_not_the_desk_s_is_refused_in_a_sentence(staffed_desk: StaffedDesk, login: str) -> None:
     keep_watch(staffed_desk, "值守")
     with pytest.raises(Refused, match="登录名已被占用"):

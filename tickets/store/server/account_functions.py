@@ -6,7 +6,7 @@ A role is the desk's when its owner made it; any other, whatever its name, is re
 """
 
 from tickets.rules.words import Role
-from tickets.store.server.names import GROUPS, NAME_AT_MOST, WATCH
+from tickets.store.server.names import ENDS, GROUPS, NAME_AT_MOST, WATCH
 
 LOGIN_TAKEN = "RH001"
 OWN_LOGIN = "RH002"  # nobody can rename the role they are signed in as
@@ -27,16 +27,18 @@ BEGIN
 END $$
 """
 
-# Raises RH001 for a role that isn't a login of this desk's staff. False: there is none of this name.
+# Raises RH001 for a role that isn't a login of this desk's staff, and for a new one that is called as another desk's
+# roles might be. False: there is none of this name.
 _HAS_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION has_account(login text) RETURNS boolean LANGUAGE plpgsql {_SAFE} AS $$
 DECLARE
   known oid := (SELECT oid FROM pg_roles WHERE rolname = login);
+  me oid := (SELECT oid FROM pg_roles WHERE rolname = current_user);
 BEGIN
-  IF octet_length(login) NOT BETWEEN 1 AND {NAME_AT_MOST} OR known IS NOT NULL AND (
+  IF octet_length(login) NOT BETWEEN 1 AND {NAME_AT_MOST} OR known IS NULL AND login ~ '({"|".join(ENDS)})$'
+  OR known IS NOT NULL AND (
     login IN (SELECT current_database() || '_' || word FROM unnest(ARRAY[{_GROUPS}]) AS word)
-    OR NOT EXISTS (SELECT FROM pg_auth_members
-                   WHERE roleid = known AND member = current_user::regrole AND admin_option)
+    OR NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = known AND member = me AND admin_option)
     OR EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
                WHERE m.member = known AND g.rolname = current_database() || '_{WATCH}')
   ) THEN
