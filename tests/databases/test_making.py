@@ -60,6 +60,15 @@ def test_a_new_desk_lets_its_first_administrator_in_and_nobody_else(server: Serv
     ]
 
 
+def test_a_name_with_capitals_makes_a_desk_like_any_other(server: Server) -> None:
+    name = "MadeWithCapitals"
+    assert create(server, name).returncode == 0
+    assert create(server, name).returncode == 0
+    told = run(server, name, "status")
+    assert told.returncode == 0, told.stdout
+    server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def test_making_it_again_changes_nothing(server: Server, name: str) -> None:
     create(server, name)
     before = [rows(server, name, f"SELECT * FROM {table} ORDER BY 1") for table in ("staff", "limits", "journal")]

@@ -49,6 +49,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "RH001": (Refused, _TAKEN),
     "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
     "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),
+    "RH003": (Refused, "至少要留一名在职、能登录、账号不到期的管理员。"),
     "28P01": (ShutOut, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
     "28000": (ShutOut, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
     "TLS": (Refused, "和服务器建不起加密连接：服务器没开 TLS，或证书对不上。请管理员核对 sslmode 和 sslrootcert。"),

@@ -16,6 +16,7 @@ from tickets.store.server.rights import (
     PERSONAL,
     PLAIN,
     POLICIES,
+    READ_IN_PART,
     RESERVED,
     STAFF,
     STANDS,
@@ -73,6 +74,8 @@ def _grant(database: str) -> Iterator[str]:
         readers = tuple(word for word in GROUPS if word not in UNREADABLE.get(table, ()))
         if readers:
             yield f"GRANT SELECT ON {table} TO {_names(database, readers)}"
+    for table, (groups, columns) in READ_IN_PART.items():
+        yield f"GRANT SELECT ({columns}) ON {table} TO {_names(database, groups)}"
     for table, groups in INSERTED.items():
         columns, numbered = _insertable(table)
         yield f"GRANT INSERT ({columns}) ON {table} TO {_names(database, groups)}"

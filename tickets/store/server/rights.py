@@ -25,7 +25,10 @@ UNREADABLE: dict[str, Groups] = {
     "calls": (WATCH,),
     "call_words": (WATCH,),
     "requests": (WATCH,),
+    "journal": (WATCH,),
 }
+# What a watch's feed needs of the journal: what every call said is in the rest.
+READ_IN_PART: dict[str, tuple[Groups, str]] = {"journal": ((WATCH,), "id, at, ticket_id, ticket_version, touched")}
 
 INSERTED: dict[str, Groups] = {
     "tickets": STAFF,
