@@ -71,4 +71,4 @@ def test_the_commands_of_the_manual_s_services_are_understood() -> None:
     assert len(commands) >= 3
     for command in commands:
         options = parser().parse_args(command.split())
-        assert options.login == "hotline_watch"
+        assert options.login == "hotline.watch"

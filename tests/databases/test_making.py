@@ -19,7 +19,7 @@ from tickets.rules.words import Role
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.server.connecting import Credentials, Password
-from tickets.store.server.creating import create_database
+from tickets.store.server.creating import create_database, create_schema
 
 pytestmark = pytest.mark.slow
 _NUMBERS = count(1)
@@ -58,6 +58,15 @@ def test_a_new_desk_lets_its_first_administrator_in_and_nobody_else(server: Serv
         ("值班员", None, ",".join(sorted(Role))),
         (ADMIN, f"{name}.jia", "administrator"),
     ]
+
+
+def test_a_name_with_capitals_makes_a_desk_like_any_other(server: Server) -> None:
+    name = "MadeWithCapitals"
+    assert create(server, name).returncode == 0
+    assert create(server, name).returncode == 0
+    told = run(server, name, "status")
+    assert told.returncode == 0, told.stdout
+    server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_making_it_again_changes_nothing(server: Server, name: str) -> None:
@@ -107,12 +116,44 @@ def test_a_database_of_somebody_else_is_refused_and_left_as_it_is(server: Server
 
 @pytest.mark.usefixtures("as_superuser")
 def test_a_name_that_is_taken_by_a_login_or_too_long_is_refused(server: Server, name: str) -> None:
-    server.execute(f"CREATE ROLE {name}_owner LOGIN")
-    with pytest.raises(Refused, match="能登录的账号"):
-        making.create(Target(server.url(name), SUPERUSER), lambda: administrator(name))
-    server.execute(f"DROP ROLE {name}_owner")
+    for taken in (
+        f"{name}_owner LOGIN",
+        f"{name}_owner NOLOGIN",
+        f"{name}_watch LOGIN",
+        f"{name}_administrator NOLOGIN",
+    ):
+        server.execute(f"CREATE ROLE {taken}")
+        with pytest.raises(Refused, match="不是本程序为这个库建的"):
+            making.create(Target(server.url(name), SUPERUSER), lambda: administrator(name))
+        server.execute(f"DROP ROLE {taken.split()[0]}")
     with pytest.raises(Refused, match="太长"):
         making.create(Target(server.url("x" * 60), SUPERUSER), lambda: administrator(name))
+
+
+@pytest.mark.usefixtures("as_superuser")
+def test_roles_that_another_desk_s_administrator_made_are_not_taken_over(server: Server, name: str) -> None:
+    create(server, name)
+    other = f"{name}_other"
+    for squatter in (f"{other}_owner", f"{other}_watch", f"{other}_operator"):
+        server.execute(f"SET ROLE {name}_owner; CREATE ROLE {squatter} NOLOGIN; RESET ROLE")
+        server.execute(f"ALTER ROLE {squatter} CREATEROLE")
+        with pytest.raises(Refused, match="归别人管"):
+            making.create(Target(server.url(other), SUPERUSER), lambda: administrator(other))
+        assert rows(server, "postgres", f"SELECT 1 FROM pg_database WHERE datname = '{other}'") == []
+        server.execute(f"DROP ROLE {squatter}")
+
+
+@pytest.mark.usefixtures("as_superuser")
+def test_a_desk_s_groups_that_somebody_else_has_made_meanwhile_are_not_taken_over(server: Server, name: str) -> None:
+    with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
+        create_database(store, name)
+    server.execute(f"CREATE ROLE {name}_supervisor")
+    with (
+        closing(Store(make_engine(server.url(name), credentials=superuser()))) as store,
+        pytest.raises(Refused, match="归别人管"),
+    ):
+        create_schema(store, name)
+    server.execute(f"DROP ROLE {name}_supervisor")
 
 
 def test_who_is_no_superuser_makes_nothing(server: Server, name: str) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection
@@ -114,6 +115,13 @@ def test_an_owner_who_is_no_superuser_undoes_what_they_may_and_is_told_the_rest(
     assert [sentence for sentence in status(target).troubles if "BYPASSRLS" in sentence]
     upgrade(target)
     assert status(target).troubles == []
+
+
+def test_a_server_whose_words_the_program_does_not_understand_is_told(target: Target) -> None:
+    found = status(target)
+    assert found.troubles == []
+    assert "lc_messages" in replace(found, language="de_DE.UTF-8").troubles[0]
+    assert replace(found, language="zh_CN.UTF-8").troubles == []
 
 
 def test_a_server_that_is_nearly_full_is_told(own_server: Server, target: Target) -> None:

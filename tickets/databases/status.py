@@ -17,10 +17,11 @@ from tickets.store.server.seal import are_sealed
 from tickets.store.server.tampering import tampering
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 
+UNDERSTOOD = ("C", "POSIX", "en", "zh", "English", "Chinese")  # values of lc_messages, as they begin
 COUNTED = (tickets, calls, alerts, journal, staff)
 _OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()")
 _CONNECTIONS = text(
-    "SELECT sum(numbackends), current_setting('max_connections')::integer "
+    "SELECT sum(numbackends), current_setting('lc_messages'), current_setting('max_connections')::integer "
     "- current_setting('superuser_reserved_connections')::integer FROM pg_stat_database"
 )
 _MEASURED = text("SELECT pg_total_relation_size(to_regclass(:name)), pg_database_size(current_database())")
@@ -50,6 +51,7 @@ class Status:
     tampered: tuple[str, ...]
     connections: int
     connections_max: int
+    language: str
     offset: float
     bytes: int
     tables: dict[str, Size]
@@ -63,6 +65,8 @@ class Status:
         found += self.tampered
         if self.connections > 0.9 * self.connections_max:
             found.append(f"连接快用完了（{self.connections}/{self.connections_max}），请调大 max_connections。")
+        if self.language and not self.language.startswith(UNDERSTOOD):
+            found.append(f"服务器用 {self.language} 说话，本程序听不懂它为什么不让登录，请设 lc_messages = 'C'。")
         if abs(self.offset) > WARN_SECONDS:
             found.append(f"这台机器的时钟和服务器差 {self.offset:+.0f} 秒，请校时。")
         return found
@@ -77,7 +81,7 @@ def status(target: Target, ask: Asker | None = None) -> Status:
     refuse_file(target)
     with closing(open_target(target, bare_store, ask)) as store, store.reading() as connection:
         report = look_around(connection)
-        used, most = connection.execute(_CONNECTIONS).one()
+        used, language, most = connection.execute(_CONNECTIONS).one()
         offset = _offset(connection)
         is_ready = report.trouble is None
         tampered = tampering(connection, target.database) if is_ready else ()
@@ -90,6 +94,7 @@ def status(target: Target, ask: Asker | None = None) -> Status:
             tampered=tuple(one.sentence for one in tampered),
             connections=int(used),
             connections_max=int(most),
+            language=str(language),
             offset=offset,
             bytes=int(connection.execute(_MEASURED, {"name": None}).one()[1]),
             tables={table.name: _size(connection, table) for table in COUNTED} if is_ready else {},

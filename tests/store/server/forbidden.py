@@ -247,6 +247,9 @@ WATCH = (
     "SELECT * FROM calls",
     "SELECT * FROM call_words",
     "SELECT * FROM requests",
+    "SELECT * FROM journal",
+    "SELECT changes FROM journal",
+    "SELECT text FROM journal",
     "INSERT INTO requests (request, action, at) VALUES ('x', 'x', 0)",
     entry(),
     "UPDATE tickets SET version = 9",
@@ -270,7 +273,10 @@ IN_VAIN = (
 OPERATOR_IN_VAIN = ("UPDATE staff SET on_duty = false WHERE id = {other_id}",)
 RULER_IN_VAIN = ("UPDATE settings SET value = '999' WHERE key = 'chained_after'",)
 
-TAKEN = ("postgres", "{database}_owner", "{database}_administrator", "{watch}", "somebody else", "", "x" * 64, "pg_x")
+TAKEN = (
+    "postgres", "{database}_owner", "{database}_administrator", "{watch}", "somebody else", "", "x" * 64, "pg_x",
+    "new_owner", "new_administrator",
+)  # fmt: skip
 
 TRIED: dict[str, tuple[str, ...]] = {
     "operator": (

@@ -148,7 +148,7 @@ def test_an_expired_account_with_an_open_session_reads_nobody_s_data_and_changes
         connection.execute("BEGIN")
         assert connection.execute("UPDATE tickets SET version = version").rowcount == 1
         expire(staffed_desk, OPERATOR)
-        for table in ("calls", "tickets", "clocks", "staff", "journal", "requests", "places", "crews"):
+        for table in ("calls", "tickets", "staff", "journal", "requests", "crews", "members"):
             assert connection.execute(f"SELECT * FROM {table}".encode()).rowcount == 0, table
         for statement in (
             "UPDATE tickets SET version = 9",
@@ -214,6 +214,53 @@ def test_an_administrator_retires_themselves_last(staffed_desk: StaffedDesk) -> 
         sign_in(staffed_desk, ADMINISTRATOR)
 
 
+@pytest.mark.parametrize(
+    "removal",
+    [
+        {"active": False},
+        {"roles": frozenset({Role.SUPERVISOR})},
+        {"login": None},
+        {"expires": datetime(2100, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_the_last_administrator_stays_whoever_leaves_the_program_out(
+    staffed_desk: StaffedDesk, removal: dict[str, object]
+) -> None:
+    staffed_desk.employ("second", Role.ADMINISTRATOR)
+    with staffed_desk.desk("second").store.writing() as connection:
+        connection.execute(staff.update().where(staff.c.id == staffed_desk[ADMINISTRATOR].id).values(removal))
+    with pytest.raises(Refused, match="至少要留一名"), staffed_desk.desk("second").store.writing() as connection:
+        connection.execute(
+            staff.update()
+            .where(staff.c.id == staffed_desk["second"].id)
+            .values(expires=datetime(2100, 1, 1, tzinfo=UTC))
+        )
+    with pytest.raises(Refused, match="至少要留一名"), staffed_desk.desk("second").store.writing() as connection:
+        connection.execute(staff.update().values(active=False))
+    sign_in(staffed_desk, "second").close()
+
+
+def test_of_two_administrators_who_remove_each_other_one_stays(staffed_desk: StaffedDesk) -> None:
+    staffed_desk.employ("second", Role.ADMINISTRATOR)
+    names = (ADMINISTRATOR, "second")
+    with (
+        sign_in(staffed_desk, names[0]) as one,
+        sign_in(staffed_desk, names[1]) as other,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        removals = []
+        for connection, name in ((one, names[1]), (other, names[0])):
+            connection.execute("BEGIN; SET LOCAL lock_timeout = '10s'")
+            statement = f"UPDATE staff SET roles = 'operator' WHERE id = {staffed_desk[name].id}; COMMIT"
+            removals.append(pool.submit(connection.execute, statement.encode()))
+        failures = [removal.exception() for removal in removals]
+    assert sorted(failure is None for failure in failures) == [False, True]
+    with staffed_desk.store.reading() as connection:
+        assert (
+            sum(Role.ADMINISTRATOR in row.roles for row in connection.execute(select(staff).where(staff.c.active))) >= 1
+        )
+
+
 def test_another_login_keeps_the_password_and_the_old_one_is_gone(staffed_desk: StaffedDesk) -> None:
     new = f"{staffed_desk.database}.renamed"
     change(staffed_desk, OPERATOR, login=new)
@@ -251,7 +298,9 @@ def test_a_session_begun_while_its_holder_was_being_retired_ends_before_the_logi
     assert groups(staffed_desk, login) == {f"{staffed_desk.database}_supervisor"}
 
 
-@pytest.mark.parametrize("login", ["postgres", "{}_owner", "{}_administrator", "{}.watch", "pg_monitor_of_mine"])
+@pytest.mark.parametrize(
+    "login", ["postgres", "{}_owner", "{}_administrator", "{}.watch", "pg_monitor_of_mine", "new_watch"]
+)
 def test_a_login_that_is_not_the_desk_s_is_refused_in_a_sentence(staffed_desk: StaffedDesk, login: str) -> None:
     keep_watch(staffed_desk, "值守")
     with pytest.raises(Refused, match="登录名已被占用"):
@@ -283,7 +332,8 @@ def test_everybody_sets_their_own_password_and_an_administrator_anybody_s(staffe
 
 
 def test_a_password_in_the_clear_is_not_taken(staffed_desk: StaffedDesk) -> None:
-    for kept in ("密码", "md5" + "0" * 32, "SCRAM-SHA-256$x"):
+    endless = f"SCRAM-SHA-256${'9' * 20}:c2FsdA==${'A' * 43}=:{'A' * 43}="  # the server would take it as a password
+    for kept in ("密码", "md5" + "0" * 32, "SCRAM-SHA-256$x", endless):
         with pytest.raises(psycopg.errors.InvalidParameterValue), sign_in(staffed_desk, OPERATOR) as connection:
             connection.execute("SELECT set_password(%s, %s)", (staffed_desk[OPERATOR].id, kept))
     sign_in(staffed_desk, OPERATOR).close()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 
+import psycopg
 import pytest
 from alembic import command as alembic
 
@@ -10,11 +11,12 @@ from tests.desk_fixtures import make_desk, open_on, proper_sentence, superuser
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.connection.target import Target
 from tickets.connection.trying import try_connection
-from tickets.errors import DeskError, Refused, Unavailable
+from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.server.connecting import Credentials
 from tickets.store.server.creating import create_database, create_schema
+from tickets.store.server.errors import error_for
 
 pytestmark = pytest.mark.slow
 
@@ -113,6 +115,41 @@ def test_who_is_not_let_in_is_told_in_a_sentence(own_server: Server) -> None:
         with pytest.raises(Refused) as caught:
             open_on(own_server, "empty", Credentials(login, password))
         proper_sentence(caught.value.sentence)
+
+
+def test_whom_the_server_knows_but_not_here_is_shut_out(own_server: Server) -> None:
+    make_desk(own_server, "closed")
+    own_server.execute("CREATE ROLE passer_by LOGIN PASSWORD 'secret'")
+    with pytest.raises(ShutOut, match="不能登录"):
+        open_on(own_server, "closed", Credentials("passer_by", "secret"))
+
+
+def test_a_login_that_has_too_many_connections_is_told_so(own_server: Server) -> None:
+    own_server.execute("CREATE ROLE busy LOGIN PASSWORD 'secret' CONNECTION LIMIT 1")
+    with own_server.connect("empty", "busy", "secret"), pytest.raises(Unavailable, match="这个账号的连接用满了"):
+        open_on(own_server, "empty", Credentials("busy", "secret"))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "sentence"),
+    [
+        ('FATAL:  role "x" does not exist', ShutOut, "不能登录"),
+        ('致命错误:  角色 "x" 不存在', ShutOut, "不能登录"),
+        ('致命错误:  访问数据库 "x" 的权限不够', ShutOut, "不能登录"),
+        ('FATAL:  database "x" does not exist', Refused, "没有这个数据库"),
+        ('致命错误:  数据库 "x" 不存在', Refused, "没有这个数据库"),
+        ('致命错误:  由角色"x"发起的连接太多了', Unavailable, "这个账号的连接用满了"),
+        ("致命错误:  已保留的连接位置为具有SUPERUSER属性的角色预留", Unavailable, "max_connections"),
+        ("FATAL:  sorry, too many clients already", Unavailable, "max_connections"),
+        ('could not open certificate file "/x": No such file or directory', Refused, "TLS"),
+    ],
+)
+def test_what_is_said_at_the_door_is_understood_in_english_and_chinese(
+    said: str, kind: type[DeskError], sentence: str
+) -> None:
+    found = error_for(psycopg.OperationalError(said))
+    assert type(found) is kind
+    assert sentence in found.sentence
 
 
 def _tables(server: Server, database: str) -> list[tuple[object, ...]]:

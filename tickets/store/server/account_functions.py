@@ -6,10 +6,11 @@ A role is the desk's when its owner made it; any other, whatever its name, is re
 """
 
 from tickets.rules.words import Role
-from tickets.store.server.names import GROUPS, NAME_AT_MOST, WATCH
+from tickets.store.server.names import ENDS, GROUPS, NAME_AT_MOST, WATCH
 
 LOGIN_TAKEN = "RH001"
 OWN_LOGIN = "RH002"  # nobody can rename the role they are signed in as
+LAST_ADMINISTRATOR = "RH003"  # somebody must be left who can let others in
 CONNECTIONS_AT_MOST = 20  # of one login: two or three seats, and a report on each
 
 _SAFE = "SET search_path = pg_catalog, public, pg_temp"
@@ -27,16 +28,18 @@ BEGIN
 END $$
 """
 
-# Raises RH001 for a role that isn't a login of this desk's staff. False: there is none of this name.
+# Raises RH001 for a role that isn't a login of this desk's staff, and for a new one that is called as another desk's
+# roles might be. False: there is none of this name.
 _HAS_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION has_account(login text) RETURNS boolean LANGUAGE plpgsql {_SAFE} AS $$
 DECLARE
   known oid := (SELECT oid FROM pg_roles WHERE rolname = login);
+  me oid := (SELECT oid FROM pg_roles WHERE rolname = current_user);
 BEGIN
-  IF octet_length(login) NOT BETWEEN 1 AND {NAME_AT_MOST} OR known IS NOT NULL AND (
+  IF octet_length(login) NOT BETWEEN 1 AND {NAME_AT_MOST} OR known IS NULL AND login ~ '({"|".join(ENDS)})$'
+  OR known IS NOT NULL AND (
     login IN (SELECT current_database() || '_' || word FROM unnest(ARRAY[{_GROUPS}]) AS word)
-    OR NOT EXISTS (SELECT FROM pg_auth_members
-                   WHERE roleid = known AND member = current_user::regrole AND admin_option)
+    OR NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = known AND member = me AND admin_option)
     OR EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
                WHERE m.member = known AND g.rolname = current_database() || '_{WATCH}')
   ) THEN
@@ -119,6 +122,26 @@ BEGIN
 END $$
 """
 
+_IS_ADMINISTRATOR = f"""
+CREATE OR REPLACE FUNCTION is_administrator(roles text, active boolean, login text, expires bigint) RETURNS boolean
+LANGUAGE sql IMMUTABLE {_SAFE} AS $$
+  SELECT coalesce(active AND login IS NOT NULL AND expires IS NULL
+                  AND '{Role.ADMINISTRATOR}' = ANY (string_to_array(roles, ',')), false)
+$$
+"""
+
+# Of two administrators who remove each other at once, each waits for the other, and one of them is refused. Whoever
+# is above the desk's staff may leave it without one.
+_REFUSE_LAST = f"""
+CREATE OR REPLACE FUNCTION refuse_without_administrator() RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
+BEGIN
+  PERFORM FROM staff WHERE is_administrator(roles, active, login, expires) FOR SHARE;
+  IF NOT FOUND AND NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
+    RAISE EXCEPTION 'no administrator would be left' USING ERRCODE = '{LAST_ADMINISTRATOR}';
+  END IF;
+END $$
+"""
+
 # A login that somebody had before comes with neither their password nor their sessions: who came in while their
 # retirement wasn't committed yet is still there.
 _FOLLOW_STAFF = f"""
@@ -126,6 +149,10 @@ CREATE OR REPLACE FUNCTION follow_staff() RETURNS trigger LANGUAGE plpgsql SECUR
 BEGIN
   IF current_user <> current_database() || '_owner' THEN
     RETURN NULL;
+  END IF;
+  IF is_administrator(OLD.roles, OLD.active, OLD.login, OLD.expires)
+     AND NOT is_administrator(NEW.roles, NEW.active, NEW.login, NEW.expires) THEN
+    PERFORM refuse_without_administrator();
   END IF;
   IF NEW.login IS DISTINCT FROM OLD.login THEN
     IF OLD.login = session_user THEN
@@ -158,7 +185,7 @@ FOR EACH ROW EXECUTE FUNCTION follow_staff()
 _GIVE_PASSWORD = f"""
 CREATE OR REPLACE FUNCTION give_password(login text, verifier text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
 BEGIN
-  IF verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]{{44}}:[A-Za-z0-9+/=]{{44}}$' THEN
+  IF verifier !~ '^SCRAM-SHA-256\\$[0-9]{{1,7}}:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]{{44}}:[A-Za-z0-9+/=]{{44}}$' THEN
     RAISE invalid_parameter_value USING MESSAGE = 'this is no SCRAM verifier';
   END IF;
   EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
@@ -202,7 +229,7 @@ END $$
 
 ACCOUNT_FUNCTIONS = (
     MY_STAFF_ID, _HAS_ACCOUNT, _END_SESSIONS, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _END_CLOSED,
-    _FOLLOW_STAFF,    _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
+    _IS_ADMINISTRATOR, _REFUSE_LAST, _FOLLOW_STAFF, _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
 )  # fmt: skip
 OPEN_TO_ALL = ("end_closed_sessions()",)
 OPEN_TO_STAFF = ("my_staff_id()", "set_password(bigint, text)")

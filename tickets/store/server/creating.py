@@ -12,12 +12,13 @@ from tickets.store.seed import seed_defaults
 from tickets.store.server.granting import apply_rights
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.seal import seal_rights
+from tickets.store.server.squatters import refuse_squatters
 
 UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
 UPGRADE_WAIT = "10min"
 
 _NO_LOGIN = text("UPDATE staff SET login = NULL")  # a file's duty account has no role on a server
-_OWNER_CAN_LOGIN = text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name")
+_OWNER = text("SELECT oid FROM pg_roles WHERE rolname = :name")
 _DATABASE_OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = :name")
 _BELONGS_TO_OWNER = text(
     "SELECT rolsuper OR coalesce(pg_has_role(current_user, to_regrole(:owner)::oid, 'MEMBER'), false) "
@@ -59,7 +60,7 @@ def create_database(store: Store, database: str) -> bool:
         take_turn(turn)
         with store.writing() as connection:
             known = _refuse_unless_ours(connection, database)
-            if connection.execute(_OWNER_CAN_LOGIN, {"name": owner(database)}).scalar() is None:
+            if connection.execute(_OWNER, {"name": owner(database)}).scalar() is None:
                 connection.exec_driver_sql(f"CREATE ROLE {quoted(owner(database))} NOLOGIN CREATEROLE")
         if known:
             return False
@@ -87,13 +88,12 @@ def become_owner(connection: Connection, database: str) -> None:
 
 
 def _refuse_unless_ours(connection: Connection, database: str) -> bool:
-    """Return whether the database is there. Raises Refused when it or its owner's name is somebody else's."""
+    """Return whether the database is there. Raises Refused when it or one of its roles' names is somebody else's."""
     refuse_old_server(connection)
     if not connection.exec_driver_sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").scalar():
         raise Refused("建库要用服务器的超级用户（如 postgres）登录，请用 --login 写明。")
     belongs_to = connection.execute(_DATABASE_OWNER, {"name": database}).scalar()
     if belongs_to not in (None, owner(database)):
         raise Refused(f"服务器上已有数据库“{database}”，不是本程序建的，没有改动它。请换一个名字。")
-    if connection.execute(_OWNER_CAN_LOGIN, {"name": owner(database)}).scalar():
-        raise Refused(f"服务器上已有能登录的账号“{owner(database)}”，不是本程序建的。请换一个数据库名字。")
+    refuse_squatters(connection, database)
     return belongs_to is not None

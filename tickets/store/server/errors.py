@@ -45,10 +45,12 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "53100": (Unavailable, "数据库服务器的磁盘已满，没有保存，已填写的内容还在。请管理员清理服务器磁盘后再试。"),
     "53200": (Unavailable, "数据库服务器内存不足，没有保存，已填写的内容还在。请联系管理员。"),
     "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections，已填写的内容还在。"),
+    "ROLE": (Unavailable, "这个账号的连接用满了，请关掉它在别处开的窗口再试，已填写的内容还在。"),
     "42501": (Refused, "服务器不允许这个账号这样做：岗位可能刚被改过。请重新登录或找管理员。"),
     "RH001": (Refused, _TAKEN),
     "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
     "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),
+    "RH003": (Refused, "至少要留一名在职、能登录、账号不到期的管理员。"),
     "28P01": (ShutOut, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
     "28000": (ShutOut, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
     "TLS": (Refused, "和服务器建不起加密连接：服务器没开 TLS，或证书对不上。请管理员核对 sslmode 和 sslrootcert。"),
@@ -64,10 +66,14 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
 # English (lc_messages = 'C', as the manual asks for) or Chinese.
 _AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
     (("password authentication failed", "no password supplied", "SCRAM", "认证失败"), "28P01"),
-    (("not permitted to log in", "pg_hba.conf", "进行登录"), "28000"),
+    (("not permitted to log in", "pg_hba.conf", "进行登录", "permission denied for database", "访问数据库"), "28000"),
+    (("too many connections for role", "发起的连接太多"), "ROLE"),
     (("does not support SSL", "certificate", "sslmode", "SSL protocol", "_protocol_version", "channel binding"), "TLS"),
     (("connection option",), "OPTION"),
-    (("too many clients", "too many connections", "remaining connection slots", "太多的客户"), "53300"),
+    (
+        ("too many clients", "too many connections", "remaining connection slots", "太多的客户", "保留的连接位置"),
+        "53300",
+    ),
     (("the database system is", "数据库系统"), "57P03"),
     (("session is read-only", "session is not read-only", "hot standby"), "25006"),
 )
@@ -98,6 +104,9 @@ def _is_about_the_connection(error: Any) -> bool:
 
 
 def _state_at_the_door(message: str) -> str | None:
-    if 'database "' in message and "does not exist" in message:  # a file may lie in a folder called database
-        return "3D000"
+    if "does not exist" in message or "不存在" in message:
+        missing = ((('role "', '角色 "', '角色"'), "28000"), (('database "', '数据库 "', '数据库"'), "3D000"))
+        state = next((state for signs, state in missing if any(sign in message for sign in signs)), None)
+        if state is not None:
+            return state
     return next((state for signs, state in _AT_THE_DOOR if any(sign in message for sign in signs)), None)

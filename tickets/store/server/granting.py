@@ -13,14 +13,17 @@ from tickets.store.server.rights import (
     DELETED,
     GUARDED_TABLES,
     INSERTED,
+    PERSONAL,
     PLAIN,
     POLICIES,
+    READ_IN_PART,
     RESERVED,
     STAFF,
     STANDS,
     UNREADABLE,
     Groups,
 )
+from tickets.store.server.squatters import refuse_squatters
 from tickets.store.server.statements import STATEMENTS
 from tickets.store.server.tampering import undo_tampering
 from tickets.store.tables import metadata
@@ -42,6 +45,7 @@ def apply_rights(connection: Connection, database: str) -> None:
 
 
 def _make_groups(connection: Connection, database: str) -> None:
+    refuse_squatters(connection, database)
     known = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
     for name in (group(database, word) for word in GROUPS):
         if name not in known:
@@ -70,6 +74,8 @@ def _grant(database: str) -> Iterator[str]:
         readers = tuple(word for word in GROUPS if word not in UNREADABLE.get(table, ()))
         if readers:
             yield f"GRANT SELECT ON {table} TO {_names(database, readers)}"
+    for table, (groups, columns) in READ_IN_PART.items():
+        yield f"GRANT SELECT ({columns}) ON {table} TO {_names(database, groups)}"
     for table, groups in INSERTED.items():
         columns, numbered = _insertable(table)
         yield f"GRANT INSERT ({columns}) ON {table} TO {_names(database, groups)}"
@@ -87,7 +93,7 @@ def _guard(database: str) -> Iterator[str]:
         guarded = "ENABLE" if table in GUARDED_TABLES else "DISABLE"
         yield f"ALTER TABLE {table} {guarded} ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
     for table in GUARDED_TABLES:
-        yield from _policy(database, f"may_read ON {table} FOR SELECT", GROUPS, "true", "")
+        yield from _policy(database, f"may_read ON {table} FOR SELECT", GROUPS, "true", "", table in PERSONAL)
     for number, policy in enumerate((*POLICIES, *PLAIN)):
         name = f"may_{policy.statement.lower()}_{number} ON {policy.table} FOR {policy.statement}"
         yield from _policy(database, name, policy.groups, policy.using, policy.check)
@@ -99,24 +105,23 @@ def _guard(database: str) -> Iterator[str]:
         )
 
 
-def _policy(database: str, name: str, groups: Groups, using: str, check: str) -> Iterator[str]:
-    """Yield a policy for the watches among these groups, and one for the staff, whose account must stand besides."""
-    parts = (("watch_", "", (WATCH,) if WATCH in groups else ()), ("", STANDS, _without_watch(groups)))
-    for prefix, standing, holders in parts:
+def _policy(database: str, name: str, groups: Groups, using: str, check: str, standing: bool = True) -> Iterator[str]:
+    """Yield a policy for the watches among these groups, and one for the staff, who must be `standing` besides."""
+    parts = (
+        ("watch_", "", (WATCH,) if WATCH in groups else ()),
+        ("", STANDS if standing else "", tuple(word for word in groups if word != WATCH)),
+    )
+    for prefix, demanded, holders in parts:
         if holders:
             yield (
                 f"CREATE POLICY {prefix}{name} TO {_names(database, holders)}"
-                f"{_clause('USING', standing, using)}{_clause('WITH CHECK', standing, check)}"
+                f"{_clause('USING', demanded, using)}{_clause('WITH CHECK', demanded, check)}"
             )
 
 
-def _clause(word: str, standing: str, condition: str) -> str:
-    conditions = " AND ".join(f"({part})" for part in (standing, condition) if part not in ("", "true"))
+def _clause(word: str, demanded: str, condition: str) -> str:
+    conditions = " AND ".join(f"({part})" for part in (demanded, condition) if part not in ("", "true"))
     return f" {word} ({conditions or 'true'})" if condition else ""
-
-
-def _without_watch(groups: Groups) -> Groups:
-    return tuple(word for word in groups if word != WATCH)
 
 
 def _insertable(table: str) -> tuple[str, bool]:

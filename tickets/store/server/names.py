@@ -4,6 +4,7 @@ from tickets.rules.words import Role
 
 WATCH = "watch"  # the group of watches that run without a person, beside those of the staff's roles
 GROUPS = (*map(str, Role), WATCH)
+ENDS = tuple(f"_{word}" for word in (*GROUPS, "owner"))  # of the desk's own roles, so of nobody's login
 NAME_AT_MOST = 63  # bytes; PostgreSQL cuts longer names
 DATABASE_AT_MOST = NAME_AT_MOST - 1 - max(map(len, GROUPS))
 

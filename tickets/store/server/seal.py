@@ -74,8 +74,10 @@ def are_sealed(connection: Connection) -> bool:
 
 
 def _seal(connection: Connection) -> str:
-    policies = (*rights.POLICIES, *rights.PLAIN)
-    meant = repr((rights.UNREADABLE, rights.INSERTED, rights.DELETED, rights.CHANGED, policies, rights.RESERVED))
+    meant = repr((
+        rights.UNREADABLE, rights.READ_IN_PART, rights.INSERTED, rights.DELETED, rights.CHANGED, rights.POLICIES,
+        rights.PLAIN, rights.PERSONAL, rights.RESERVED,
+    ))  # fmt: skip
     connection.exec_driver_sql(_SAFE)
     found = connection.exec_driver_sql(_CATALOG, execution_options={"no_parameters": True}).scalar_one()
     parts = (meant, *STATEMENTS, str(found))
