@@ -16,6 +16,7 @@ POOL_SIZE = 2  # connections a seat keeps; more are opened for a moment when rep
 APPLICATION = "hotline-desk"
 _SESSION = {
     "TimeZone": "UTC",
+    "default_transaction_isolation": r"read\ committed",  # whatever the server's is: the journal takes no other
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
     "random_page_cost": "1.1",  # open tickets and their clocks lie in memory: found by an index, not by reading all
