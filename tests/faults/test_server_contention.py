@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import event
 
 from tests.desk_fixtures import Hand
-from tests.faults.serving import PATIENCE, desk_server, seat
+from tests.faults.serving import DATABASE, PATIENCE, desk_server, seat
 from tests.servers import Server
 from tickets.actions.act import Act
 from tickets.actions.command import ANYONE, Command
+from tickets.store.server.journal_guard import GUARD_AGAIN, GUARD_NOT
 from tickets.store.tables import requests, tickets
 
 pytestmark = pytest.mark.slow
@@ -71,8 +72,26 @@ def test_a_deadlock_of_two_desks_ends_with_both_commands_done_once(hasty: Server
         assert all(len(first.rows(requests, request=command.request)) == 1 for command in commands)
 
 
-def test_a_serialization_failure_ends_with_both_commands_done_once(hasty: Server) -> None:
-    with seat(hasty, query=SERIALIZABLE) as first, seat(hasty, query=SERIALIZABLE) as second:
+@pytest.fixture
+def unguarded(hasty: Server) -> Iterator[Server]:
+    """The server, with a journal that takes entries of serializable transactions too."""
+    hasty.execute(GUARD_NOT, DATABASE)
+    yield hasty
+    hasty.execute(GUARD_AGAIN, DATABASE)
+
+
+def test_a_server_that_is_serializable_by_its_settings_is_worked_at_all_the_same(hasty: Server) -> None:
+    setting = f"ALTER DATABASE {DATABASE} {{}} default_transaction_isolation"
+    hasty.execute(setting.format("SET") + " = 'serializable'")
+    try:
+        with seat(hasty) as hand:
+            assert hand.ticket(hand.log()).version == 1
+    finally:
+        hasty.execute(setting.format("RESET"))
+
+
+def test_a_serialization_failure_ends_with_both_commands_done_once(unguarded: Server) -> None:
+    with seat(unguarded, query=SERIALIZABLE) as first, seat(unguarded, query=SERIALIZABLE) as second:
         one, two, three = (first.log() for _ in range(3))
         codes = count_failures(first), count_failures(second)
         barrier = Barrier(2, timeout=PATIENCE)

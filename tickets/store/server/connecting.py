@@ -19,6 +19,7 @@ _IDLE, _INTERVAL, _COUNT = 5, 3, 3  # seconds until it is tried, seconds between
 _UNANSWERED = 1000 * (_IDLE + _COUNT * _INTERVAL)  # milliseconds; Linux looks at it only when it tries
 _SESSION = {
     "TimeZone": "UTC",
+    "default_transaction_isolation": r"read\ committed",  # whatever the server's is: the journal takes no other
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
     "random_page_cost": "1.1",  # open tickets and their clocks lie in memory: found by an index, not by reading all
