@@ -131,6 +131,7 @@ def _lines(found: Status) -> list[str]:
         f"结构      {report.schema or '没有'}，本程序 {found.program}",
         f"权限      {'和本程序要的一样' if found.rights else '不一样'}",
         f"连接      {found.connections}/{found.connections_max}",
+        f"通知队列  用了 {found.queue:.1%}",
         f"时钟      本机 {found.offset:+.1f} 秒",
     ]
     lines += [f"{name:<10}{size.rows} 行，{_mebibytes(size.bytes)}" for name, size in found.tables.items()]

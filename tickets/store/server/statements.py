@@ -7,10 +7,11 @@ import re
 
 from tickets.store.server.account_functions import ACCOUNT_FUNCTIONS
 from tickets.store.server.append_only import APPEND_ONLY
-from tickets.store.server.opening import BEGIN_COMMAND
+from tickets.store.server.leases import LEASES
+from tickets.store.server.opening import BEGIN_COMMAND, LOCK_JOURNAL
 from tickets.store.server.reserving import REFUSE_RESERVED
 from tickets.store.server.telling import TELLING
 
-STATEMENTS = (*ACCOUNT_FUNCTIONS, REFUSE_RESERVED, BEGIN_COMMAND, *TELLING, *APPEND_ONLY)
+STATEMENTS = (*ACCOUNT_FUNCTIONS, REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, *LEASES, *TELLING, *APPEND_ONLY)
 _MADE = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(")
 FUNCTIONS = tuple(match[1] for statement in STATEMENTS if (match := _MADE.search(statement)))
