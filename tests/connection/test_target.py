@@ -108,3 +108,9 @@ def test_saving_fails_whole(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         save_target(tmp_path / "connection.toml", Target(SERVER))
     assert [found.name for found in tmp_path.iterdir()] == ["connection.toml"]
+
+
+@pytest.mark.parametrize("url", ["mysql://h/x", "mysql+pymysql://h/x", "nosuch://h/x", "postgresql+asyncpg://h/x"])
+def test_an_address_of_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(Refused, match="看不懂这个数据库地址"):
+        Target(url)

@@ -100,6 +100,10 @@ UNDONE = (
         "SELECT NOT has_table_privilege('desk.op', 'journal', 'UPDATE') "
         "AND NOT has_table_privilege('desk.op', 'journal', 'DELETE')",
     ),
+    Undone(
+        "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC",
+        "SELECT NOT has_function_privilege('desk.op', 'lo_create(oid)'::regprocedure, 'EXECUTE')",
+    ),
     Undone("GRANT SELECT ON passwords TO stranger", _may_not("stranger", "passwords", "SELECT")),
     Undone(
         'GRANT desk_administrator TO "desk.op"', "SELECT NOT pg_has_role('desk.op', 'desk_administrator', 'MEMBER')"

@@ -1,7 +1,9 @@
 """How a desk stands, as the command tells it."""
 
 import json
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
@@ -122,6 +124,25 @@ def test_a_server_whose_words_the_program_does_not_understand_is_told(target: Ta
     assert found.troubles == []
     assert "lc_messages" in replace(found, language="de_DE.UTF-8").troubles[0]
     assert replace(found, language="zh_CN.UTF-8").troubles == []
+
+
+def test_who_waits_for_whom_is_told(own_server: Server, target: Target) -> None:
+    with ThreadPoolExecutor(1) as pool, own_server.connect("desk") as waiting, own_server.connect("desk") as holding:
+        holding.execute("BEGIN; LOCK TABLE settings IN EXCLUSIVE MODE")
+        blocked = pool.submit(waiting.execute, "UPDATE settings SET value = value")
+        until = time.monotonic() + 10
+        while not (told := status(target).troubles):
+            assert time.monotonic() < until
+        holding.execute("COMMIT")
+        blocked.result()
+    assert "postgres 在等 postgres 放手（idle in transaction，事务开了 " in told[0]
+    assert status(target).troubles == []
+
+
+def test_a_queue_of_notifications_that_fills_up_is_told(target: Target) -> None:
+    found = status(target)
+    assert found.queue < 0.01
+    assert "通知队列用了 60%" in replace(found, queue=0.6).troubles[0]
 
 
 def test_a_server_that_is_nearly_full_is_told(own_server: Server, target: Target) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command as alembic
 from sqlalchemy import Table, select
 
 from tests.bench import seed
@@ -27,9 +28,10 @@ from tickets.errors import Refused
 from tickets.moving.moving import Moved, move, rows_to_move
 from tickets.moving.rows import TABLES
 from tickets.rules.words import Role
-from tickets.store.engine import Store
-from tickets.store.schema import open_store
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import alembic_config, open_store
 from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.creating import take_turn
 from tickets.store.tables import staff
 
 pytestmark = pytest.mark.slow
@@ -268,6 +270,23 @@ def test_a_move_that_is_killed_in_the_middle_left_nothing_and_is_repeated(large:
         assert "19 张表两边一致" in again.stdout
         with closing(open_store(f"sqlite:///{large}")) as source, closing(open_on(server, "desk")) as target:
             assert_equal(source, target)
+
+
+def test_a_file_of_an_older_program_is_refused_and_not_changed(server: Server, tmp_path: Path) -> None:
+    old = tmp_path / "old.db"
+    with closing(Store(make_engine(f"sqlite:///{old}"))) as store, store.writing() as connection:
+        alembic.upgrade(alembic_config(connection), "0001")
+    before = old.read_bytes()
+    told = run(server, "postgres", "move", "--from", str(old))
+    assert told.returncode == 1
+    assert "旧版本程序的" in proper_sentence(told.stderr.strip())
+    assert old.read_bytes() == before
+
+
+def test_a_transaction_that_fills_a_desk_may_stand_idle(target: Store) -> None:
+    with target.writing() as connection:
+        take_turn(connection)
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "0"
 
 
 def test_a_file_that_is_not_there_is_not_made(server: Server, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from tickets.store.server.connecting import hosts_of, refuse_password_in
 
 FILE_NAME = "connection.toml"
 VARIABLE = "HOTLINE_DB"
+NO_ADDRESS = "看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。"
+_DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 _PASSWORD_WORDS = frozenset({"password", "passwd", "pwd", "密码"})
 
 
@@ -33,6 +35,8 @@ class Target:
 
     def __post_init__(self) -> None:
         refuse_password_in(self._parsed)
+        if self._parsed.drivername not in _DRIVERS:
+            raise Refused(NO_ADDRESS)
 
     @property
     def is_server(self) -> bool:
@@ -79,7 +83,7 @@ class Target:
         try:
             return make_url(self.url)
         except (ArgumentError, ValueError) as error:
-            raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
+            raise Refused(NO_ADDRESS) from error
 
 
 def find_target(

@@ -19,11 +19,13 @@ from tickets.errors import Refused
 from tickets.moving.copying import Progress
 from tickets.moving.moving import Moved, rows_to_move
 from tickets.moving.moving import move as move_desk
-from tickets.store.schema import open_store
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import HEAD, open_store, refuse_unknown, schema_version
 from tickets.store.server.connecting import Password
 
 _WHO = "第一位管理员要在终端里填写，或用 --admin 姓名 --admin-login 登录名 写明，密码用 --password-stdin 从标准输入读。"
 _FILE = "原来的文件没有改动，请收好，不要再用它办理。"
+_OLDER = "这个文件是旧版本程序的，迁移不改动它。请先复制一份留底，用本程序打开一次（自动升级），再迁移。"
 _STAFF = "人员都迁来了，密码没有（文件里的密码换不成服务器的）。请管理员登录，在 设置 › 人员 里给每个人设密码。"
 
 
@@ -78,6 +80,7 @@ def move(target: Target, options: Namespace) -> list[str]:
     source = Target(options.source if "://" in options.source else f"sqlite:///{options.source}")
     if source.folder is None or not Path(source.database).exists():
         raise Refused("要迁移的文件数据库不在。请用 --from 写明它的路径。")
+    _refuse_older(source)
     with (
         closing(open_store(source.url)) as old,
         closing(open_target(target)) as new,
@@ -85,6 +88,15 @@ def move(target: Target, options: Namespace) -> list[str]:
     ):
         moved = move_desk(old, new, target.database, progress)
     return _told(moved)
+
+
+def _refuse_older(source: Target) -> None:
+    """Raise Refused for a file that opening it would change."""
+    with closing(Store(make_engine(source.url))) as store, store.reading() as connection:
+        version = schema_version(connection)
+        refuse_unknown(connection, version)
+    if version != HEAD:
+        raise Refused(_OLDER)
 
 
 def _told(moved: Moved) -> list[str]:
@@ -119,6 +131,7 @@ def _lines(found: Status) -> list[str]:
         f"结构      {report.schema or '没有'}，本程序 {found.program}",
         f"权限      {'和本程序要的一样' if found.rights else '不一样'}",
         f"连接      {found.connections}/{found.connections_max}",
+        f"通知队列  用了 {found.queue:.1%}",
         f"时钟      本机 {found.offset:+.1f} 秒",
     ]
     lines += [f"{name:<10}{size.rows} 行，{_mebibytes(size.bytes)}" for name, size in found.tables.items()]

@@ -1,6 +1,7 @@
 """How a desk on a server stands: what it is, what is in it, whether it is as this program would make it."""
 
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from tickets.store.server.seal import are_sealed
 from tickets.store.server.tampering import tampering
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 
+QUEUE_AT_MOST = 0.5  # of the server's queue of notifications
 UNDERSTOOD = ("C", "POSIX", "en", "zh", "English", "Chinese")  # values of lc_messages, as they begin
 COUNTED = (tickets, calls, alerts, journal, staff)
 _OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()")
@@ -26,6 +28,18 @@ _CONNECTIONS = text(
 )
 _MEASURED = text("SELECT pg_total_relation_size(to_regclass(:name)), pg_database_size(current_database())")
 _SERVER_TIME = text("SELECT extract(epoch FROM clock_timestamp())")
+
+
+_BLOCKED = text(
+    """
+SELECT waiting.usename AS who, holding.usename AS by, holding.state,
+       floor(extract(epoch FROM clock_timestamp() - holding.xact_start))::integer AS seconds
+FROM pg_stat_activity waiting, unnest(pg_blocking_pids(waiting.pid)) AS blocker
+JOIN pg_stat_activity holding ON holding.pid = blocker
+WHERE waiting.datname = current_database() ORDER BY 4 DESC NULLS LAST, 1, 2
+"""
+)
+_QUEUE = text("SELECT pg_notification_queue_usage()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class Size:
 class Status:
     """A desk's standing. `offset` is by how many seconds this machine's clock is ahead of the server's.
 
+    `queue` is the share of the server's queue of notifications that is used, `blocked` who waits for whom.
     `rights` says that they are those of this program, `tampered` what in particular isn't as it should be.
     """
 
@@ -52,6 +67,8 @@ class Status:
     connections: int
     connections_max: int
     language: str
+    queue: float
+    blocked: tuple[str, ...]
     offset: float
     bytes: int
     tables: dict[str, Size]
@@ -65,6 +82,9 @@ class Status:
         found += self.tampered
         if self.connections > 0.9 * self.connections_max:
             found.append(f"连接快用完了（{self.connections}/{self.connections_max}），请调大 max_connections。")
+        if self.queue > QUEUE_AT_MOST:
+            found.append(f"通知队列用了 {self.queue:.0%}，满了谁都保存不了：有连接一直不收通知，请断开它。")
+        found += self.blocked
         if self.language and not self.language.startswith(UNDERSTOOD):
             found.append(f"服务器用 {self.language} 说话，本程序听不懂它为什么不让登录，请设 lc_messages = 'C'。")
         if abs(self.offset) > WARN_SECONDS:
@@ -95,10 +115,18 @@ def status(target: Target, ask: Asker | None = None) -> Status:
             connections=int(used),
             connections_max=int(most),
             language=str(language),
+            queue=float(connection.execute(_QUEUE).scalar_one()),
+            blocked=tuple(_blocked(connection)),
             offset=offset,
             bytes=int(connection.execute(_MEASURED, {"name": None}).one()[1]),
             tables={table.name: _size(connection, table) for table in COUNTED} if is_ready else {},
         )
+
+
+def _blocked(connection: Connection) -> Iterator[str]:
+    for row in connection.execute(_BLOCKED):
+        since = "" if row.seconds is None else f"，事务开了 {row.seconds} 秒"
+        yield f"{row.who} 在等 {row.by} 放手（{row.state or '状态看不到'}{since}）。"
 
 
 def _size(connection: Connection, table: Any) -> Size:

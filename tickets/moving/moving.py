@@ -8,7 +8,7 @@ is repeated after it was done finds that out and changes nothing.
 from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select
 
 from tickets.errors import Refused
 from tickets.moving.copying import Progress, copy, empty, index
@@ -18,7 +18,7 @@ from tickets.store.engine import Store
 from tickets.store.server.creating import become_owner, take_turn
 from tickets.store.server.errors import error_for
 from tickets.store.server.journal_guard import GUARD_AGAIN, GUARD_NOT
-from tickets.store.server.opening import RULES_LOCK
+from tickets.store.server.opening import LOCK_RULES_ALONE
 from tickets.store.server.telling import TELL_AGAIN, TELL_NOT
 from tickets.store.tables import calls, journal, settings, tickets
 
@@ -66,7 +66,7 @@ def move(source: Store, target: Store, database: str, progress: Progress) -> Mov
     with source.writing() as reader, target.writing() as writer:
         take_turn(writer)
         become_owner(writer, database)
-        writer.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": RULES_LOCK})  # nobody works meanwhile
+        writer.exec_driver_sql(LOCK_RULES_ALONE)  # nobody works meanwhile
         moved_from = writer.execute(select(settings.c.value).where(settings.c.key == MOVED_FROM)).scalar()
         if moved_from is not None:
             return _already_moved(reader, str(moved_from), progress)

@@ -21,7 +21,7 @@ def write_lease(
     one = mark(connection)
     now = _SERVER_TIME if at is None else str(stored(at))
     try:
-        connection.exec_driver_sql(f"DELETE FROM editing WHERE staff_id = {one} AND until <= {now}", (staff_id,))
+        _clear(connection, staff_id, now)
         connection.exec_driver_sql(
             "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) "
             f"VALUES ({one}, {one}, {one}, {one}, {now}, {now} + {seconds}) "
@@ -35,8 +35,15 @@ def write_lease(
 
 def end_lease(connection: Connection, ticket_id: int, staff_id: int, seat: str) -> None:
     """End a lease, if it still stands."""
-    one = mark(connection)
-    connection.exec_driver_sql(
-        f"DELETE FROM editing WHERE ticket_id = {one} AND staff_id = {one} AND seat = {one}",
-        (ticket_id, staff_id, seat),
-    )
+    if connection.dialect.name == "sqlite":
+        statement = "DELETE FROM editing WHERE staff_id = ? AND ticket_id = ? AND seat = ?"
+    else:
+        statement = "SELECT end_leases(%s, %s, %s, NULL)"
+    connection.exec_driver_sql(statement, (staff_id, ticket_id, seat))
+
+
+def _clear(connection: Connection, staff_id: int, now: str) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"DELETE FROM editing WHERE staff_id = ? AND until <= {now}", (staff_id,))
+    else:
+        connection.exec_driver_sql(f"SELECT end_leases(%s, NULL, NULL, {now})", (staff_id,))

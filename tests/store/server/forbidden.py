@@ -29,7 +29,7 @@ EXPIRED = alert(f"0, floor({NOW}), 'expired', 'x', NULL, NULL")
 SUPPRESSED = alert(f"0, floor({NOW}), 'suppressed', 'x', NULL, NULL")
 
 ANYBODY = (
-    *(f"DELETE FROM {table}" for table in TABLES if table != "editing"),
+    *(f"DELETE FROM {table}" for table in TABLES),
     *(f"TRUNCATE {table}" for table in TABLES),
     "TRUNCATE journal CASCADE",
     # the journal
@@ -109,7 +109,10 @@ ANYBODY = (
     "ALTER TABLE tickets DISABLE TRIGGER ALL",
     "ALTER TABLE tickets OWNER TO \"{me}\"",
     "CREATE INDEX mine ON tickets (number)",
-    "DO $$ BEGIN LOCK TABLE tickets; END $$",
+    *(f"DO $$ BEGIN LOCK TABLE {table} IN EXCLUSIVE MODE; END $$" for table in TABLES),
+    "DO $$ BEGIN LOCK TABLE passwords IN ACCESS SHARE MODE; END $$",
+    "DO $$ BEGIN LOCK TABLE alembic_version IN ROW SHARE MODE; END $$",
+    "SELECT end_leases({other_id}, {new}, '', NULL)",
     "GRANT SELECT ON passwords TO PUBLIC",
     "COPY (SELECT 1) TO PROGRAM 'cat'",
     "COPY (SELECT 1) TO '/tmp/mine'",
@@ -117,6 +120,15 @@ ANYBODY = (
     "SELECT pg_read_file('/etc/passwd')",
     "SELECT pg_ls_dir('/')",
     "SELECT lo_import('/etc/passwd')",
+    "SELECT lo_create(0)",
+    "SELECT lo_creat(-1)",
+    "SELECT lo_from_bytea(0, 'x')",
+    "SELECT lo_put(1, 0, 'x')",
+    "SELECT lo_open(1, 131072)",
+    "DROP OWNED BY {database}_operator",
+    'DROP OWNED BY "{database}_administrator"',
+    'DROP OWNED BY "{database}_owner"',
+    'REASSIGN OWNED BY "{database}_owner" TO "{me}"',
     # what nobody at the desk changes
     "UPDATE tickets SET number = '20260101-0001'",
     "UPDATE tickets SET opened = 0",
@@ -259,12 +271,13 @@ WATCH = (
     "UPDATE settings SET value = '0'",
     "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
     "SELECT my_staff_id()",
+    "SELECT begin_command(NULL, true)",
+    "SELECT lock_journal()",
     "SELECT set_password({other_id}, '{verifier}')",
 )
 
 # What reaches only rows that are nobody's business: the statement is done, and nothing has changed.
 IN_VAIN = (
-    "DELETE FROM editing",
     "UPDATE editing SET until = 0",
     "UPDATE alerts SET seen_by = {my_id}, seen_at = 9 WHERE id = {seen}",
     'GRANT UPDATE ON tickets TO "{me}"',

@@ -420,3 +420,31 @@ def test_what_is_undone_is_undone_for_the_roles_too(staffed_desk: StaffedDesk) -
     assert groups(staffed_desk, staffed_desk[OPERATOR].login) == {f"{staffed_desk.database}_operator"}
     with staffed_desk.store.reading() as connection:
         assert connection.execute(select(text("count(*) FROM pg_roles WHERE rolname = 'nobody.yet'"))).scalar() == 0
+
+
+def test_no_lock_that_a_watch_can_hold_stops_a_command(staffed_desk: StaffedDesk) -> None:
+    login = keep_watch(staffed_desk, "值守")
+    hand = staffed_desk.hand(ADMINISTRATOR)
+    with staffed_desk.server.connect(staffed_desk.database, login, "值守") as connection:
+        for key in (0x52554C45, 0x4A524E4C):
+            connection.execute(f"SELECT pg_advisory_lock({key})".encode())
+        connection.execute("BEGIN")
+        for table in ("alembic_version", "editing", "settings"):
+            connection.execute(f"LOCK TABLE {table} IN ACCESS SHARE MODE".encode())
+        staffed_desk.desk(OPERATOR).sweep()
+        hand.do(save_staff(staffed_desk[OPERATOR].id, OPERATOR, frozenset({Role.OPERATOR}), active=False))
+
+
+def test_a_transaction_that_outlives_the_time_of_a_command_is_ended_by_a_sweep(
+    staffed_desk: StaffedDesk,
+) -> None:
+    hand = staffed_desk.hand(ADMINISTRATOR)
+    with staffed_desk.server.connect(staffed_desk.database) as connection:
+        made = connection.execute("SELECT pg_get_functiondef('end_overdue_sessions'::regproc)").fetchone()
+        assert made is not None
+        connection.execute(made[0].replace("'60 s'", "'0 s'").encode())
+    with sign_in(staffed_desk, OPERATOR) as holding:
+        holding.execute("BEGIN; SELECT begin_command(NULL, false); SELECT lock_journal(); SET transaction_timeout = 0")
+        hand.do(save_staff(staffed_desk[OPERATOR].id, OPERATOR, frozenset({Role.OPERATOR}), active=False))
+        with pytest.raises(psycopg.OperationalError):
+            holding.execute("SELECT 1")

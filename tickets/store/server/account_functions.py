@@ -7,6 +7,7 @@ A role is the desk's when its owner made it; any other, whatever its name, is re
 
 from tickets.rules.words import Role
 from tickets.store.server.names import ENDS, GROUPS, NAME_AT_MOST, WATCH
+from tickets.store.server.opening import TRANSACTION_SECONDS
 
 LOGIN_TAKEN = "RH001"
 OWN_LOGIN = "RH002"  # nobody can rename the role they are signed in as
@@ -109,14 +110,17 @@ BEGIN
 END $$
 """
 
-# An open session outlives its account when that expires, or when it began while a retirement wasn't committed yet. Of
-# those that can't sign in any more, the desk's own are who its owner made.
-_END_CLOSED = f"""
-CREATE OR REPLACE FUNCTION end_closed_sessions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
+# An open session outlives its account when that expires, or when it began while a retirement wasn't committed yet; and
+# a transaction that writes outlives the time of a command when its holder has set another. The desk's own are those
+# whom its owner made.
+_END_OVERDUE = f"""
+CREATE OR REPLACE FUNCTION end_overdue_sessions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
 BEGIN
   IF current_user = current_database() || '_owner' THEN
     PERFORM pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
-    WHERE (NOT r.rolcanlogin OR r.rolvaliduntil <= clock_timestamp())
+    WHERE (NOT r.rolcanlogin OR r.rolvaliduntil <= clock_timestamp() OR a.datname = current_database()
+             AND a.backend_xid IS NOT NULL
+             AND a.xact_start < clock_timestamp() - interval '{TRANSACTION_SECONDS} s')
       AND pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION') AND a.pid <> pg_backend_pid();
   END IF;
 END $$
@@ -228,9 +232,9 @@ END $$
 """
 
 ACCOUNT_FUNCTIONS = (
-    MY_STAFF_ID, _HAS_ACCOUNT, _END_SESSIONS, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _END_CLOSED,
+    MY_STAFF_ID, _HAS_ACCOUNT, _END_SESSIONS, _CLOSE_ACCOUNT, _OPEN_ACCOUNT, _KEEP_ACCOUNT, _END_OVERDUE,
     _IS_ADMINISTRATOR, _REFUSE_LAST, _FOLLOW_STAFF, _STAFF_TRIGGER, _GIVE_PASSWORD, _SET_PASSWORD, _KEEP_WATCH_ACCOUNT,
 )  # fmt: skip
-OPEN_TO_ALL = ("end_closed_sessions()",)
+OPEN_TO_ALL = ("end_overdue_sessions()",)
 OPEN_TO_STAFF = ("my_staff_id()", "set_password(bigint, text)")
 EVERY_ACCOUNT = "SELECT keep_account(login, roles, active, expires) FROM staff WHERE login IS NOT NULL"

@@ -73,7 +73,11 @@ def create_database(store: Store, database: str) -> bool:
 
 
 def take_turn(connection: Connection) -> None:
-    """Wait until no other program makes, upgrades or fills the desk; none does until this transaction ends."""
+    """Wait until no other program makes, upgrades or fills the desk; none does until this transaction ends.
+
+    The transaction may stand idle as long as it takes: a large file is read through meanwhile.
+    """
+    connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{UPGRADE_WAIT}'")
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
 

@@ -6,11 +6,11 @@ from sqlalchemy import Connection, text
 
 from tickets.store.server.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
 from tickets.store.server.clearing import DROP_GUARDS, REVOKE_ALL
+from tickets.store.server.leases import END_LEASES
 from tickets.store.server.names import GROUPS, WATCH, group, literal, quoted
-from tickets.store.server.opening import BEGIN
+from tickets.store.server.opening import BEGIN, JOURNAL
 from tickets.store.server.rights import (
     CHANGED,
-    DELETED,
     GUARDED_TABLES,
     INSERTED,
     PERSONAL,
@@ -68,7 +68,7 @@ def _grant(database: str) -> Iterator[str]:
     yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
     for function in (BEGIN, *OPEN_TO_ALL):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
-    for function in OPEN_TO_STAFF:
+    for function in (*OPEN_TO_STAFF, JOURNAL, END_LEASES):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, STAFF)}"
     for table in TABLES:
         readers = tuple(word for word in GROUPS if word not in UNREADABLE.get(table, ()))
@@ -84,8 +84,6 @@ def _grant(database: str) -> Iterator[str]:
     for change in CHANGED:
         columns = ", ".join(map(quoted, change.columns))
         yield f"GRANT UPDATE ({columns}) ON {change.table} TO {_names(database, change.groups)}"
-    for table, groups in DELETED.items():
-        yield f"GRANT DELETE ON {table} TO {_names(database, groups)}"
 
 
 def _guard(database: str) -> Iterator[str]:

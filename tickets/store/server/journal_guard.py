@@ -6,7 +6,6 @@ entry that breaks one. The SQL below gives, to the byte, what tickets/store/dige
 """
 
 from tickets.store.digests import CHAINED
-from tickets.store.server.opening import JOURNAL_LOCK
 
 _VALUES = ", ".join(f"NEW.{name}" for name in CHAINED)
 
@@ -20,7 +19,7 @@ BEGIN
     RAISE check_violation USING MESSAGE = 'the journal is written in READ COMMITTED alone';
   END IF;
   IF NEW.ticket_id IS NULL THEN
-    PERFORM pg_advisory_xact_lock({JOURNAL_LOCK});
+    PERFORM lock_journal();
     previous := (SELECT digest FROM journal WHERE ticket_id IS NULL ORDER BY id DESC LIMIT 1);
   ELSE
     PERFORM FROM tickets WHERE id = NEW.ticket_id FOR NO KEY UPDATE;

@@ -11,8 +11,12 @@ from tickets.store.failures import DAMAGED
 from tickets.store.inserting import stored
 
 TRANSACTION_SECONDS = 60
-RULES_LOCK = 0x52554C45  # shared by all who go by the rules, held alone by who edits them
-JOURNAL_LOCK = 0x4A524E4C  # held while an entry that belongs to no ticket is chained
+
+# A lock that whoever can connect might hold would stop the desk: so it is taken on tables that nobody has a right
+# on, `passwords`, or the right to read, `alembic_version`; by functions that belong to the desk's owner.
+LOCK_RULES_ALONE = "LOCK TABLE public.passwords IN EXCLUSIVE MODE"  # by who edits the rules, people or places
+_LOCK_RULES = "LOCK TABLE public.passwords IN ROW SHARE MODE"  # by all who go by them
+_LOCK_JOURNAL = "LOCK TABLE public.alembic_version IN EXCLUSIVE MODE"  # while an entry of no ticket is chained
 
 # Each query of a volatile function sees what was committed before it: so the edition is read after the lock is held.
 # Who has no author sweeps, and every seat does that all the time: a good moment to see who should have left.
@@ -20,17 +24,19 @@ JOURNAL_LOCK = 0x4A524E4C  # held while an entry that belongs to no ticket is ch
 BEGIN_COMMAND = f"""
 CREATE OR REPLACE FUNCTION begin_command(author bigint, alone boolean)
 RETURNS TABLE (at bigint, edition integer, roles text)
-LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_current_xact_id();
   PERFORM set_config('transaction_timeout', '{TRANSACTION_SECONDS}s', true);
-  IF alone THEN
-    PERFORM pg_advisory_xact_lock({RULES_LOCK});
-  ELSE
-    PERFORM pg_advisory_xact_lock_shared({RULES_LOCK});
+  IF alone OR author IS NULL THEN
+    PERFORM end_overdue_sessions();
   END IF;
-  IF author IS NULL THEN
-    PERFORM end_closed_sessions();
+  IF NOT alone THEN
+    {_LOCK_RULES};
+  ELSIF my_staff_id() IS NULL AND NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
+    RAISE insufficient_privilege USING MESSAGE = 'permission denied to let everybody wait';
+  ELSE
+    {LOCK_RULES_ALONE};
   END IF;
   RETURN QUERY SELECT
     floor(extract(epoch FROM clock_timestamp()))::bigint,
@@ -39,7 +45,15 @@ BEGIN
      AND (s.expires IS NULL OR s.expires > extract(epoch FROM clock_timestamp())));
 END $$
 """
-BEGIN = "begin_command(bigint, boolean)"
+LOCK_JOURNAL = f"""
+CREATE OR REPLACE FUNCTION lock_journal() RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_current_xact_id();
+  {_LOCK_JOURNAL};
+END $$
+"""
+BEGIN, JOURNAL = "begin_command(bigint, boolean)", "lock_journal()"
 _BEGIN_SERVER = "SELECT at, edition, roles FROM begin_command(%s, %s)"
 _BEGIN_FILE = (
     "SELECT NULL, (SELECT value FROM settings WHERE key = 'rules_edition'), "
@@ -79,4 +93,4 @@ def _roles(stored: str) -> frozenset[Role]:
 def lock_journal(connection: Connection) -> None:
     """Let nobody else chain an entry that belongs to no ticket until this transaction ends."""
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (JOURNAL_LOCK,))
+        connection.exec_driver_sql("SELECT lock_journal()")

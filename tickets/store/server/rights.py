@@ -1,7 +1,7 @@
 """Who may do what on a server, as data: what the actions of each role really write, and not a column more.
 
-Everybody may read, but nobody the passwords. Everybody does what a sweep does, since every seat sweeps. Rows
-are deleted only where they are leases. What a column's right can't say is said by a policy of its rows, or by
+Everybody may read, but nobody the passwords. Everybody does what a sweep does, since every seat sweeps. Nobody
+deletes a row: a lease ends by a function. What a column's right can't say is said by a policy of its rows, or by
 a reservation: a change that only some roles may make to a column that others change in another way.
 """
 
@@ -56,8 +56,6 @@ INSERTED: dict[str, Groups] = {
     "rungs": RULERS,
     "settings": RULERS,
 }
-
-DELETED: dict[str, Groups] = {"editing": STAFF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,6 @@ POLICIES: tuple[Policy, ...] = (
     Policy("settings", "UPDATE", RULERS, "key <> 'chained_after'"),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
-    Policy("editing", "DELETE", STAFF, f"staff_id = {ME}"),
     Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
 )
 # Where people's data are, who may read must stand too. A condition of that kind keeps the planner from an index that

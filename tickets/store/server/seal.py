@@ -75,7 +75,7 @@ def are_sealed(connection: Connection) -> bool:
 
 def _seal(connection: Connection) -> str:
     meant = repr((
-        rights.UNREADABLE, rights.READ_IN_PART, rights.INSERTED, rights.DELETED, rights.CHANGED, rights.POLICIES,
+        rights.UNREADABLE, rights.READ_IN_PART, rights.INSERTED, rights.CHANGED, rights.POLICIES,
         rights.PLAIN, rights.PERSONAL, rights.RESERVED,
     ))  # fmt: skip
     connection.exec_driver_sql(_SAFE)

@@ -102,6 +102,17 @@ ORDER BY 1
 """
 )
 
+# Whoever could make large objects could fill the disk with them; the desk has none.
+_LARGE = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_put(oid, bigint, bytea)",
+          "lowrite(integer, bytea)", "lo_open(oid, integer)")  # fmt: skip
+_LARGE_OPEN = text(
+    """
+SELECT name FROM unnest(CAST(:names AS text[])) AS name
+JOIN pg_proc p ON p.oid = CAST(name AS regprocedure), aclexplode(coalesce(proacl, acldefault('f', proowner)))
+WHERE grantee = 0 ORDER BY 1
+"""
+)
+
 # What an extension brought is its own.
 _STRANGERS = text(
     """
@@ -175,6 +186,8 @@ def _found(connection: Connection, database: str) -> Iterator[Tampering]:
         yield Tampering(f"账号 {name} 和人员表里的不一样。")
     for name in connection.execute(_SETTINGS, names).scalars():
         yield Tampering(f"有人放开或改了设置 {name}，database upgrade 不动它，请用超级用户撤销。")
+    for name in connection.execute(_LARGE_OPEN, {"names": list(_LARGE)}).scalars():
+        yield Tampering(f"谁都能用 {name} 存大对象。", f"REVOKE ALL ON FUNCTION pg_catalog.{name} FROM PUBLIC")
     for table in connection.execute(_ASLEEP).scalars():
         yield Tampering(f"表 {table} 的触发器没有全开。", f"ALTER TABLE public.{quoted(table)} ENABLE TRIGGER ALL")
     yield from _in_the_schema(connection)
