@@ -47,30 +47,29 @@ def constraints() -> Iterator[str]:
 
 
 def _conditions(table: Table) -> Iterator[str]:
+    """Yield what a row must meet, no condition with an AND of its own: a restored backup tells them all in one row."""
     for column in table.c:
-        if column.foreign_keys or column.name == "id":
-            continue
-        condition = _condition(table.name, column)
-        if condition is not None:
-            yield f"({condition})"
+        if not column.foreign_keys and column.name != "id":
+            yield from _of_column(table.name, column)
     if table.name in _FURTHER:
         yield f"({_FURTHER[table.name]})"
 
 
-def _condition(table: str, column: Column[object]) -> str | None:
-    """Return what a column's value must meet unless there is none; None for one that may hold anything."""
+def _of_column(table: str, column: Column[object]) -> Iterator[str]:
+    """Yield what a column's value must meet unless there is none."""
     name, key = quoted(column.name), (table, column.name)
     match column.type:
         case WordType():
-            return f"{name} IN ({', '.join(literal(str(word)) for word in column.type.word)})"
+            yield f"{name} IN ({', '.join(literal(str(word)) for word in column.type.word)})"
         case RoleSet():
             role = "|".join(Role)
-            return f"{name} ~ '^(({role})(,({role}))*)?$'"
+            yield f"{name} ~ '^(({role})(,({role}))*)?$'"
         case UtcTime():
-            return f"{name} BETWEEN {EARLIEST} AND {LATEST + 4 * COUNT_AT_MOST if key in _SUMS else LATEST}"
+            yield f"{name} >= {EARLIEST}"
+            yield f"{name} <= {LATEST + 4 * COUNT_AT_MOST if key in _SUMS else LATEST}"
         case Integer():
-            return f"{name} BETWEEN {int(key in _FROM_ONE)} AND {_AT_MOST.get(key, COUNT_AT_MOST)}"
-    return None
+            yield f"{name} >= {int(key in _FROM_ONE)}"
+            yield f"{name} <= {_AT_MOST.get(key, COUNT_AT_MOST)}"
 
 
 CONSTRAINTS = tuple(constraints())
