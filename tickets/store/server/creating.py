@@ -43,7 +43,7 @@ def create_schema(store: Store, database: str) -> str | None:
         if found is None:
             seed_defaults(connection)
             connection.execute(_NO_LOGIN)
-        apply_rights(connection, database)
+        apply_rights(connection, database, fresh=found is None)
         seal_rights(connection)
     return found
 
@@ -99,5 +99,5 @@ def _refuse_unless_ours(connection: Connection, database: str) -> bool:
     belongs_to = connection.execute(_DATABASE_OWNER, {"name": database}).scalar()
     if belongs_to not in (None, owner(database)):
         raise Refused(f"服务器上已有数据库“{database}”，不是本程序建的，没有改动它。请换一个名字。")
-    refuse_squatters(connection, database)
+    refuse_squatters(connection, database, fresh=belongs_to is None)
     return belongs_to is not None

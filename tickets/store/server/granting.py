@@ -31,12 +31,14 @@ from tickets.store.tables import metadata
 TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
 
 
-def apply_rights(connection: Connection, database: str) -> None:
+def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
     """Make the desk's functions, triggers and groups, give each exactly its rights, let the logins follow the staff.
 
-    As the desk's owner, in a database of that name. What anybody else has given or made is taken away, as far
-    as whoever is signed in may do so.
+    As the desk's owner, in a database of that name; `fresh` says that the desk is only being made. What anybody
+    else has given or made is taken away, as far as whoever is signed in may do so. Raises Refused, with nothing
+    changed, when one of the groups is somebody else's.
     """
+    refuse_squatters(connection, database, fresh=fresh)
     _make_groups(connection, database)
     for statement in _statements(database):
         _run(connection, statement)
@@ -45,7 +47,6 @@ def apply_rights(connection: Connection, database: str) -> None:
 
 
 def _make_groups(connection: Connection, database: str) -> None:
-    refuse_squatters(connection, database)
     known = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
     for name in (group(database, word) for word in GROUPS):
         if name not in known:
