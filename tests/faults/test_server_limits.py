@@ -79,7 +79,7 @@ def guest(up: Server) -> Iterator[Credentials]:
 def test_a_seat_too_many_is_told_and_let_in_when_another_leaves(up: Server, guest: Credentials) -> None:
     with seat(up, credentials=guest), pytest.raises(Unavailable) as caught, seat(up, credentials=guest):
         pass
-    assert "连接已用完" in proper_sentence(caught.value.sentence.replace("max_connections", ""))
+    assert "这个账号的连接用满了" in proper_sentence(caught.value.sentence)
     with seat(up, credentials=guest) as hand:
         assert hand.desk.read(open_tickets) is not None
 
@@ -88,7 +88,7 @@ def test_a_feed_without_a_connection_left_says_so_and_begins_once_there_is_one(u
     with seat(up, credentials=guest) as hand, seat(up) as other:
         told, lines = follow(hand.desk)
         full = wait_for(lines, lambda line: not line.connected)
-        assert "连接已用完" in full.sentence
+        assert "这个账号的连接用满了" in full.sentence
         up.execute("ALTER ROLE guest CONNECTION LIMIT 3")
         wait_for(lines, lambda line: line.connected)
         wait_for(told, lambda changes: changes.lost)
