@@ -13,8 +13,9 @@ from tickets.errors import Refused
 from tickets.store import seed
 from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, list_staff, setting
-from tickets.store.schema import HEAD, alembic_config, open_store, schema_version, upgrade
+from tickets.store.schema import alembic_config, open_store, schema_version, upgrade
 from tickets.store.tables import metadata
+from tickets.store.version import HEAD
 
 
 @pytest.fixture

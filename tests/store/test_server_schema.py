@@ -9,8 +9,9 @@ from sqlalchemy import inspect
 from tests.desk_fixtures import superuser
 from tests.servers import Server
 from tickets.store.engine import Store, make_engine
-from tickets.store.schema import HEAD, alembic_config, schema_version, upgrade
+from tickets.store.schema import alembic_config, schema_version, upgrade
 from tickets.store.tables import metadata
+from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow
 OURS = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"

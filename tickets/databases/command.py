@@ -20,8 +20,9 @@ from tickets.moving.copying import Progress
 from tickets.moving.moving import Moved, rows_to_move
 from tickets.moving.moving import move as move_desk
 from tickets.store.engine import Store, make_engine
-from tickets.store.schema import HEAD, open_store, refuse_unknown, schema_version
+from tickets.store.schema import open_store, refuse_unknown, schema_version
 from tickets.store.server.connecting import Password
+from tickets.store.version import HEAD
 
 _WHO = "第一位管理员要在终端里填写，或用 --admin 姓名 --admin-login 登录名 写明，密码用 --password-stdin 从标准输入读。"
 _FILE = "原来的文件没有改动，请收好，不要再用它办理。"

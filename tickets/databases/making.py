@@ -12,10 +12,11 @@ from tickets.databases.administrator import Administrator, has_administrator, ma
 from tickets.errors import Refused
 from tickets.rules import logins
 from tickets.store.engine import Store, make_engine
-from tickets.store.schema import HEAD, refuse_unknown, schema_version
+from tickets.store.schema import refuse_unknown, schema_version
 from tickets.store.server.connecting import Credentials, Password
 from tickets.store.server.creating import become_owner, create_database, create_schema, take_turn
 from tickets.store.server.verifier import verifier
+from tickets.store.version import HEAD
 
 MAINTENANCE = "postgres"  # the database to be in while the desk's is made
 ON_A_SERVER = "这个命令只用于 PostgreSQL。文件数据库打开时自动建好、自动升级。"

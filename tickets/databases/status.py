@@ -12,11 +12,11 @@ from tickets.connection.signing_in import Asker, open_target
 from tickets.connection.target import Target
 from tickets.connection.trying import Report, look_around
 from tickets.databases.making import bare_store, refuse_file
-from tickets.store.schema import HEAD
 from tickets.store.server.clock import WARN_SECONDS
 from tickets.store.server.seal import are_sealed
 from tickets.store.server.tampering import tampering
 from tickets.store.tables import alerts, calls, journal, staff, tickets
+from tickets.store.version import HEAD
 
 QUEUE_AT_MOST = 0.5  # of the server's queue of notifications
 UNDERSTOOD = ("C", "POSIX", "en", "zh", "English", "Chinese")  # values of lc_messages, as they begin

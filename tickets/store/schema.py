@@ -13,9 +13,9 @@ from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
 from tickets.store.server.connecting import Credentials
+from tickets.store.version import HEAD
 
 UPGRADE_SECONDS = 60  # how long a database that another program is just making is waited for
-HEAD = "0002"
 OLDEST_SERVER = 17  # the first PostgreSQL that ends a transaction which takes too long
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -6,6 +6,7 @@ from sqlalchemy import URL, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 from tickets.errors import Refused
+from tickets.store.version import HEAD
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
@@ -17,8 +18,10 @@ APPLICATION = "hotline-desk"
 # the server, where the locks of a seat that has vanished keep all others waiting.
 _IDLE, _INTERVAL, _COUNT = 5, 3, 3  # seconds until it is tried, seconds between tries, tries
 _UNANSWERED = 1000 * (_IDLE + _COUNT * _INTERVAL)  # milliseconds; Linux looks at it only when it tries
+SCHEMA = "desk.schema"  # the setting that tells the server which schema this program knows
 _SESSION = {
     "TimeZone": "UTC",
+    SCHEMA: HEAD,
     "default_transaction_isolation": r"read\ committed",  # whatever the server's is: the journal takes no other
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",

@@ -28,6 +28,7 @@ _STARTING = "数据库服务器正在启动或停止，请稍候，已填写的�
 _STANDBY = "连到的是只读的备用服务器，正在找主服务器，已填写的内容还在。"
 _TAKEN = "登录名已被占用，或服务器不接受这个名字，请换一个。"
 
+UPGRADED = "数据库升级过了，这个程序认不得它。请关掉程序，换上新版本再打开，已填写的内容还在。"
 SILENT = "数据库服务器没有应答，正在重连，已填写的内容还在。"
 
 _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
@@ -51,6 +52,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
     "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),
     "RH003": (Refused, "至少要留一名在职、能登录、账号不到期的管理员。"),
+    "RH004": (Refused, UPGRADED),
     "28P01": (ShutOut, "登录名或密码不对，或账号已到期。请再试，忘了密码请找管理员重设。"),
     "28000": (ShutOut, "这个账号不能登录：已停用、不存在，或服务器不接受这台机器。请找管理员。"),
     "TLS": (Refused, "和服务器建不起加密连接：服务器没开 TLS，或证书对不上。请管理员核对 sslmode 和 sslrootcert。"),

@@ -15,12 +15,13 @@ from tickets.store.engine import Store
 from tickets.store.feed import Changes
 from tickets.store.server.clock import ServerClock
 from tickets.store.server.connecting import hosts_of, make_server_engine
-from tickets.store.server.errors import Silent, error_for
+from tickets.store.server.errors import UPGRADED, Silent, error_for
 from tickets.store.server.line import Line
 from tickets.store.server.link import Bell, Cells, Link
 from tickets.store.server.telling import Note, read_note
 from tickets.store.server.unseen import Unseen
 from tickets.store.server.waiting import Waiting
+from tickets.store.version import HEAD
 
 BEAT_SECONDS = 5
 TRY_AGAIN_AFTER = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds; then as long as the last of them
@@ -32,6 +33,7 @@ LISTEN desk;
 PREPARE heads AS SELECT
   (SELECT coalesce(max(id), 0) FROM journal), (SELECT coalesce(max(id), 0) FROM alerts);
 PREPARE seconds AS SELECT extract(epoch FROM clock_timestamp());
+PREPARE schema AS SELECT version_num FROM alembic_version;
 PREPARE look (bigint[], bigint[], bigint[], bigint[], boolean) AS
   SELECT 'journal', j.id, j.ticket_id::text, j.touched
   FROM unnest($1, $2) AS gap (low, high) JOIN journal j ON j.id BETWEEN gap.low AND gap.high
@@ -173,7 +175,9 @@ class ServerNews:
         return _changes(entries - told | {note for note in notes if note is not None and note.entry is None})
 
     def _check(self, link: Link) -> None:
-        """Look at the server's clock, and how long it takes to answer."""
+        """Look at the server's clock, how long it takes to answer, and whether the schema is still the one known."""
+        if link.ask("schema") != [(HEAD,)]:
+            raise Refused(UPGRADED)
         asked = monotonic()
         self._clock.look(lambda: float(link.ask("seconds")[0][0] or 0))
         took = monotonic() - asked

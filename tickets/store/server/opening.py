@@ -9,6 +9,7 @@ from tickets.errors import Unavailable
 from tickets.rules.words import Role
 from tickets.store.failures import DAMAGED
 from tickets.store.inserting import stored
+from tickets.store.server.connecting import SCHEMA
 
 TRANSACTION_SECONDS = 60
 
@@ -20,6 +21,7 @@ _LOCK_JOURNAL = "LOCK TABLE public.alembic_version IN EXCLUSIVE MODE"  # while a
 
 # Each query of a volatile function sees what was committed before it: so the edition is read after the lock is held.
 # Who has no author sweeps, and every seat does that all the time: a good moment to see who should have left.
+# A seat that was open while the desk was upgraded writes no more; who connects without the program names no schema.
 # A transaction id is taken first, so that the feed can tell a number not seen yet from one that never comes.
 BEGIN_COMMAND = f"""
 CREATE OR REPLACE FUNCTION begin_command(author bigint, alone boolean)
@@ -27,6 +29,9 @@ RETURNS TABLE (at bigint, edition integer, roles text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_current_xact_id();
+  IF current_setting('{SCHEMA}', true) <> (SELECT version_num FROM alembic_version) THEN
+    RAISE EXCEPTION 'this program knows another schema' USING ERRCODE = 'RH004';
+  END IF;
   PERFORM set_config('transaction_timeout', '{TRANSACTION_SECONDS}s', true);
   IF alone OR author IS NULL THEN
     PERFORM end_overdue_sessions();

@@ -1,0 +1,61 @@
+"""A seat that was open while the desk was upgraded is told so and writes nothing more with the old program."""
+
+from collections.abc import Iterator
+from queue import Queue
+
+import pytest
+
+from tests.desk_fixtures import Hand, HandClock, proper_sentence, superuser
+from tests.faults.serving import call, wait_for
+from tests.servers import Server
+from tickets.desk import Desk
+from tickets.errors import Refused
+from tickets.store.engine import Store
+from tickets.store.schema import open_store
+from tickets.store.server import listening
+from tickets.store.server.line import Line
+from tickets.store.tables import calls, tickets
+from tickets.store.version import HEAD
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def seat(server: Server, server_store: Store) -> Iterator[Hand]:
+    """A seat that is open; afterwards the desk is of the version that it was."""
+    desk = Desk(open_store(str(server_store.engine.url), credentials=superuser()), HandClock())
+    yield Hand(desk)
+    desk.close()
+    become(server, HEAD)
+
+
+def become(server: Server, version: str) -> None:
+    server.execute(f"UPDATE alembic_version SET version_num = '{version}'", "warm")
+
+
+def test_it_neither_logs_nor_sweeps_and_the_same_call_enters_once_the_program_fits(seat: Hand, server: Server) -> None:
+    command = call("升级的时候")
+    become(server, "0099")
+    before = seat.rows(tickets)
+    for do in (lambda: seat.perform(command), seat.desk.sweep):
+        with pytest.raises(Refused) as caught:
+            do()
+        assert "升级过了" in proper_sentence(caught.value.sentence)
+    assert seat.rows(tickets) == before
+    become(server, HEAD)
+    assert not seat.perform(command).repeated
+    assert len(seat.rows(calls, words="升级的时候")) == 1
+
+
+def test_its_line_says_so_without_anybody_writing(seat: Hand, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.1)
+    monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.1)
+    lines: Queue[Line] = Queue()
+    seat.desk.feed.subscribe(lambda _: None)
+    seat.desk.feed.follow_line(lambda line: lines.put(line) if line is not None else None)
+    wait_for(lines, lambda line: line.connected)
+    become(server, "0099")
+    refused = wait_for(lines, lambda line: line.refused)
+    assert "升级过了" in refused.sentence
+    become(server, HEAD)
+    wait_for(lines, lambda line: line.connected)

@@ -1,0 +1,3 @@
+"""Which revision of the database this program works on."""
+
+HEAD = "0002"
