@@ -1,9 +1,11 @@
 """What every test stands on: no real screen, no settings of the user, and a Qt that never complains."""
 
+import gc
 import os
 import re
 import tempfile
 from collections.abc import Generator
+from itertools import count
 
 import pytest
 from hypothesis import settings
@@ -27,6 +29,9 @@ from tests.desk_fixtures import (  # noqa: F401
 )
 from tests.staffed import shared_desk, staffed_desk  # noqa: F401
 
+WHOLE_EVERY = 25  # tests: to look at everything that lives takes a third of a second
+_NUMBERS = count(1)
+
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
@@ -38,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("XDG_RUNTIME_DIR", home.name)
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
+    gc.disable()  # as in the program: a widget in a cycle must end neither on a worker nor in the middle of a slot
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -69,6 +75,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     previous = qInstallMessageHandler(listen)
     try:
         yield
+        gc.collect(2 if next(_NUMBERS) % WHOLE_EVERY == 0 else 1)
     finally:
         qInstallMessageHandler(previous)
     if said:

@@ -15,9 +15,10 @@ from ui.kit.garbage import Collector
 def collected() -> Iterator[None]:
     """Python's own way of collecting, put back after the test."""
     gc.collect()
+    gc.enable()
     yield
     gc.unfreeze()
-    gc.enable()
+    gc.disable()
 
 
 class Knot(QObject):
