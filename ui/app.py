@@ -52,10 +52,10 @@ class Window:
     sitting: Sitting
 
     def close(self) -> None:
-        """End the watch, finish what is being written, give the database back."""
+        """Finish what is being written and begun, end the watch, give the database back."""
+        self.seat.background.close()
         self.seat.feed.stop()
         self.watch.stop()
-        self.seat.background.close()
         self.seat.desk.close()
 
 

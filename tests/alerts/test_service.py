@@ -22,7 +22,7 @@ from tickets.rules.words import Channel, DeliveryState
 from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
 
-PATIENCE = 10
+PATIENCE = 60
 ROWS_EACH = 3  # of one ticket that nobody accepted: the warning, and overdue to two roles
 
 

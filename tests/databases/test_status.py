@@ -130,7 +130,7 @@ def test_who_waits_for_whom_is_told(own_server: Server, target: Target) -> None:
     with ThreadPoolExecutor(1) as pool, own_server.connect("desk") as waiting, own_server.connect("desk") as holding:
         holding.execute("BEGIN; LOCK TABLE settings IN EXCLUSIVE MODE")
         blocked = pool.submit(waiting.execute, "UPDATE settings SET value = value")
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while not (told := status(target).troubles):
             assert time.monotonic() < until
         holding.execute("COMMIT")

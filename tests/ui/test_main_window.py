@@ -1,5 +1,6 @@
 """The whole window over a real file, worked by keys alone."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ui.app import Window, open_window
 from ui.intake.form import CallForm
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-PATIENCE = 10_000  # ms; workers are real threads here
+PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 
 
 @pytest.fixture
@@ -99,3 +100,14 @@ def test_every_desk_opens_by_its_key_and_takes_the_focus(window: Window, key: Qt
     qtbot.keyClick(window.main, key)
     page = window.main._pages.currentWidget()
     qtbot.waitUntil(lambda: page.isVisible() and page.isAncestorOf(focused()), timeout=PATIENCE)
+
+
+def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = set(threading.enumerate())
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window.main)
+    window.seat.background.run(window.watch.start)
+    window.close()
+    assert set(threading.enumerate()) <= before

@@ -51,7 +51,7 @@ def test_a_worker_that_litters_destroys_no_widget(collected: None, qtbot: QtBot)
     worker.start()
     worker.join()
     assert ended == []
-    qtbot.waitUntil(lambda: bool(ended), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(ended), timeout=60_000)
     assert ended == [threading.main_thread()]
     del collector
 

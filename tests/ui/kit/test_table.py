@@ -152,7 +152,7 @@ def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
 def test_a_change_is_remembered_without_being_told(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     table.horizontalHeader().resizeSection(0, 199)
-    qtbot.waitUntil(lambda: make()[0].columnWidth(0) == 199, timeout=3000)
+    qtbot.waitUntil(lambda: make()[0].columnWidth(0) == 199, timeout=30_000)
 
 
 @pytest.mark.parametrize("junk", ["", "{", "[]", '{"widths": 3}', '{"widths": {"number": "x"}}', '{"order": 1}'])

@@ -24,7 +24,7 @@ from ui.app import Ground, Program, Window, open_guarded
 from ui.kit.background import Background
 from ui.sign_in.guard import Guard
 
-PATIENCE = 10_000  # ms; workers are real threads here
+PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 ADMINISTRATOR, ADMINISTRATOR_PASSWORD = "guan", "administrator-pass"
 OPERATOR, OPERATOR_PASSWORD = "jie", "operator-pass"
 

@@ -58,7 +58,7 @@ def type_in(login: str, password: str, qtbot: QtBot) -> None:
 
 
 def opened(program: Program, qtbot: QtBot) -> Window:
-    qtbot.waitUntil(lambda: program.window is not None, timeout=3 * PATIENCE)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
     assert program.window is not None
     program.window.main.activateWindow()
     qtbot.waitUntil(program.window.main.isActiveWindow, timeout=PATIENCE)
@@ -79,7 +79,7 @@ def window(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[
 
 def covered_with(window: Window, qtbot: QtBot) -> str:
     """Return the sentence of the cover, once there is one."""
-    qtbot.waitUntil(lambda: window.main.covered, timeout=3 * PATIENCE)
+    qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
     return window.main.findChild(Guard)._cover.reason.sentence
 
 
@@ -93,7 +93,7 @@ def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it
             door = program.door
             form = door.findChild(SignInForm)
             type_in(operator.login, operator.password, qtbot)
-            qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=3 * PATIENCE)
+            qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=PATIENCE)
             assert "连不上" in form._progress.text()
             assert (form.login.text(), form.password.text()) == (operator.login, operator.password)
             server.start()
@@ -106,7 +106,7 @@ def test_waiting_for_a_server_can_be_given_up_with_escape(tmp_path: Path, qtbot:
     with program_at("postgresql+psycopg://127.0.0.1:1/nowhere", tmp_path, qtbot) as program:
         form = program.door.findChild(SignInForm)
         type_in("somebody", "some password", qtbot)
-        qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=3 * PATIENCE)
+        qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=PATIENCE)
         qtbot.keyClick(focused(), Qt.Key.Key_Escape)
         assert not form._progress.isVisible()
         assert form.password.text() == "some password"
@@ -240,15 +240,15 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
             typed = form.filled()
             assert (typed.place, typed.address, typed.fault) == ("南湖社区", "2 hao lou", "burst_main")
             qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
-            qtbot.waitUntil(lambda: "已填写的内容还在" in bar.error.sentence, timeout=3 * PATIENCE)
+            qtbot.waitUntil(lambda: "已填写的内容还在" in bar.error.sentence, timeout=PATIENCE)
             assert bar.error.isVisible()
             assert form.filled() == typed
             assert not window.main.covered
             server.start()
-            qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=3 * PATIENCE)
-            qtbot.waitUntil(lambda: other.feed.line.connected, timeout=3 * PATIENCE)
+            qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=PATIENCE)
+            qtbot.waitUntil(lambda: other.feed.line.connected, timeout=PATIENCE)
             qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
-            qtbot.waitUntil(lambda: form.filled().blank, timeout=3 * PATIENCE)
+            qtbot.waitUntil(lambda: form.filled().blank, timeout=PATIENCE)
             assert "已断开" not in line.words.text()
         (row,) = other.read(open_tickets)
         hand = desk.hand(DISPATCHER)
