@@ -244,6 +244,7 @@ def warm_store(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def desk_url(blank_file: Path, warm_store: Store) -> str:
     """The address of the desk's database file, fresh for this test."""
     path = Path(str(warm_store.engine.url.database))
+    warm_store.close()  # a connection left in the pool would still read the file that is thrown away here
     for leftover in path.parent.iterdir():
         leftover.unlink()
     shutil.copy(blank_file, path)

@@ -236,6 +236,17 @@ def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may
     assert not entrance.changing
 
 
+def test_as_somebody_comes_in_it_is_known_that_who_was_in_before_may_still_be_refused(
+    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_in(entrance, shared_desk[DISPATCHER])
+    assert not entrance.changing
+    come_in(entrance, newcomer)
+    assert entrance.changing
+    monkeypatch.setattr(server_entrance, "CONNECT_SECONDS", 0)
+    assert not entrance.changing
+
+
 def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
     entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,17 @@ def test_ringing_at_the_instant_raises_the_alert_and_sets_the_next(
     assert alarm.instant == START + timedelta(seconds=600)
 
 
+def test_a_ring_that_is_heard_after_the_watch_was_stopped_does_nothing(
+    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
+) -> None:
+    ring = alarm.ring
+    hand.log()
+    clock.advance(hours=9)
+    watch.stop()
+    ring()
+    assert hand.rows(alerts) == []
+
+
 def test_a_watch_that_starts_late_catches_up_at_once(
     desk: Desk, alarm: HandAlarm, hand: Hand, clock: HandClock
 ) -> None:

@@ -39,9 +39,9 @@ class Entrance(Protocol):
 
     @property
     def changing(self) -> bool:
-        """Return whether a new password of who is in is on its way to the server, or only just arrived.
+        """Return whether somebody else, or a new password, is on its way to the server, or only just arrived.
 
-        Whoever is shut out now may not be a moment later. Never waits.
+        Who is shut out now may be whoever was in before. Never waits.
         """
 
     def opening(self) -> Opening:

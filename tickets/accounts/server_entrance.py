@@ -37,7 +37,7 @@ class ServerEntrance:
         self._target = target
         self._seat = seat
         self._desk: Desk | None = None
-        self._changed = -math.inf  # when the password of who is in was changed, by the monotonic clock
+        self._changed = -math.inf  # when login or password of who is in were last changed, by the monotonic clock
 
     @property
     def place(self) -> str:
@@ -53,7 +53,7 @@ class ServerEntrance:
 
     @property
     def changing(self) -> bool:
-        """Return whether the password of who is in is being changed, or was so lately that an old one is under way."""
+        """Return whether it is being changed who signs in, or was so lately that an old password is under way."""
         return time.monotonic() < self._changed + CONNECT_SECONDS
 
     def opening(self) -> Opening:
@@ -71,8 +71,9 @@ class ServerEntrance:
         credentials = _credentials(login, password)
         if self._desk is None:
             return self._open(credentials)
-        person = self._person(credentials)
-        self._desk.store.sign_in(credentials.login or "", credentials.password or "")
+        with self._changing():
+            person = self._person(credentials)
+            self._desk.store.sign_in(credentials.login or "", credentials.password or "")
         self._desk.feed.wake()  # it listens in the name of whoever was in before, or was refused
         return person
 

@@ -57,6 +57,7 @@ class Watch:
         self._desk = desk
         self._alarm = alarm
         self._sweeping = Lock()
+        self._stopped = False
         self._leave_feed: Callable[[], None] | None = None
 
     def start(self) -> None:
@@ -71,8 +72,8 @@ class Watch:
             self._leave_feed()
             self._leave_feed = None
         self._alarm.stop()
-        with self._sweeping:  # a sweep that is under way ends first
-            return
+        with self._sweeping:  # a sweep that is under way ends first; a ring that is still heard begins none
+            self._stopped = True
 
     def while_still(self, work: Callable[[], T]) -> T:
         """Do something that no sweep may see half done; what falls due meanwhile is raised right after."""
@@ -82,6 +83,8 @@ class Watch:
     def sweep(self) -> None:
         """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""
         with self._sweeping:
+            if self._stopped:
+                return
             try:
                 self._desk.set_clock()
                 swept = self._desk.sweep()
@@ -96,6 +99,8 @@ class Watch:
         if "clocks" not in changes.tables and not changes.lost:
             return
         with self._sweeping:  # else a sweep could set the alarm back to what was due before these changes
+            if self._stopped:
+                return
             try:
                 due = self._desk.next_due()
             except DeskError:

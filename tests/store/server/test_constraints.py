@@ -47,7 +47,7 @@ POISON = (
      f"SELECT id, my_staff_id(), '', '', 0, {FAR} FROM tickets LIMIT 1"),
     (DISPATCHER, f"INSERT INTO watches (name, host, started, swept, trouble) VALUES ('x', '', 0, {FAR}, '')"),
     (OPERATOR, "INSERT INTO day_numbers (day, last) SELECT to_char(now() + n * interval '1 day', 'YYYYMMDD'), 1 "
-     "FROM generate_series(1, 3650) n"),
+     "FROM generate_series(2, 3650) n"),
     (OPERATOR, "INSERT INTO day_numbers (day, last) VALUES ('20010101', 2147483647)"),
     (SUPERVISOR, "INSERT INTO day_numbers (day, last) VALUES ('20010101', 501)"),
     (OPERATOR, "UPDATE day_numbers SET last = 2147483647"),
