@@ -31,6 +31,13 @@ class SeatHand:
             self.lane.drain()
 
 
+class HandTick(Tick):
+    """A tick whose seconds are told by hand, with `second.emit`."""
+
+    def _arm(self) -> None:
+        """Set no timer."""
+
+
 def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObject) -> SeatHand:
     """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`.
 
@@ -38,7 +45,7 @@ def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObj
     """
     desk.feed.poll()
     background, lane = manual_background()
-    feed, tick = FeedSignals(), Tick(clock)
+    feed, tick = FeedSignals(), HandTick(clock)
     for held in (background, feed, tick, Rereading(background, feed, tick)):
         held.setParent(parent)
     preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.seats import HandTick
 from tickets.desk import Desk
 from tickets.store.feed import Changes
 from tickets.store.queries.board import BoardRow, open_tickets
@@ -22,7 +23,6 @@ from ui.intake.form import CallForm
 from ui.intake.intake_desk import IntakeDesk
 from ui.kit.feed import FeedSignals
 from ui.kit.seat import Seat
-from ui.kit.tick import Tick
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -144,7 +144,7 @@ def seat(desk: Desk, clock: HandClock, who: Who, tmp_path: Path, qapp: QApplicat
     desk.feed.poll()
     background, _ = manual_background()
     preferences = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
-    yield Seat(desk, background, FeedSignals(), Tick(clock), preferences, lambda: who)
+    yield Seat(desk, background, FeedSignals(), HandTick(clock), preferences, lambda: who)
 
 
 @pytest.fixture

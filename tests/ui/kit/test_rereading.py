@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from tests.desk_fixtures import START, HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
+from tests.ui.seats import HandTick
 from tickets.errors import Unavailable
 from tickets.store.server.line import Line
 from ui.kit.feed import FeedSignals
 from ui.kit.rereading import Rereading
-from ui.kit.tick import Tick
 
 WELL, AWAY = Line("db"), Line("db", broken_at=START)
 
@@ -24,7 +24,7 @@ class Reader:
 
     lane: ManualLane
     feed: FeedSignals
-    tick: Tick
+    tick: HandTick
     broken: bool = True
     asked: int = 0
     seen: list[Any] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Reader:
 @pytest.fixture
 def reader(qapp: QObject) -> Iterator[Reader]:
     background, lane = manual_background()
-    feed, tick = FeedSignals(), Tick(HandClock())
+    feed, tick = FeedSignals(), HandTick(HandClock())
     parts = (background, feed, tick, Rereading(background, feed, tick))
     reader = Reader(lane, feed, tick)
     background.refresh("alerts", reader.read, reader.seen.append)
