@@ -106,7 +106,7 @@ class Desk:
 
     def shown(self, alert_ids: frozenset[int]) -> None:
         """Note that the screen has shown these alerts."""
-        with self.store.writing() as connection:
+        with self.store.noting() as connection:
             deliveries.mark_delivered(connection, alert_ids, Channel.SCREEN, self.now())
 
     def close(self) -> None:

@@ -71,6 +71,16 @@ class Store:
         with translated(), turn, self._transaction(self.engine, "BEGIN IMMEDIATE") as connection:
             yield connection
 
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Give a connection for one statement that writes, kept as soon as it is done. Raises Unavailable.
+
+        On a server that is one journey there and back instead of three.
+        """
+        whole = self.writing() if self.is_sqlite else self.glancing()
+        with whole as connection:
+            yield connection
+
     def sign_in(self, login: str, password: str) -> None:
         """Let everything from now on be done in this person's name at the server.
 

@@ -14,8 +14,7 @@ from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
 
-_ALERTING = frozenset({"alerts", "digests"})
-_CHANGING = frozenset({"clocks", "tickets"})
+_SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
 
 
 class AlertCenter(QObject):
@@ -29,7 +28,8 @@ class AlertCenter(QObject):
         self._window = window
         self._told: frozenset[int] = frozenset()
         self._pending = Pending()
-        self._stale = False
+        self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
+        self._asked = False  # in this second
         self._tray = _tray(self)
         bar.acknowledged.connect(self.acknowledge)
         seat.feed.changed.connect(self._on_changes)
@@ -44,7 +44,8 @@ class AlertCenter(QObject):
 
     def refresh(self) -> None:
         """Read again what nobody has seen, and until that succeeds."""
-        self._stale = False
+        self._changed.clear()
+        self._asked = True
         self._seat.background.refresh("alerts", lambda: self._seat.desk.read(alert_panel), self._show, owner=self)
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
@@ -52,14 +53,20 @@ class AlertCenter(QObject):
         self._seat.perform(acknowledge(alert_ids, digest_ids))
 
     def _on_changes(self, changes: Changes) -> None:
-        """Read at once what concerns an alert, and within a second what may: at most seats no alert is pending."""
-        shown = {matter.top.ticket_id for matter in self._pending.matters}
-        if changes.lost or _ALERTING & changes.tables or shown & changes.tickets:
+        """Read new alerts at once, and what has become of those that are shown once a second: seats are many."""
+        self._changed |= changes.tickets
+        if changes.lost or _SHOWN & changes.tables:
             self.refresh()
-        self._stale |= bool(_CHANGING & changes.tables)
+        elif not self._asked:
+            self._follow_tickets()
 
     def _on_second(self, _now: object) -> None:
-        if self._stale and not self._seat.feed.broken:
+        self._asked = False
+        if not self._seat.feed.broken:
+            self._follow_tickets()
+
+    def _follow_tickets(self) -> None:
+        if self._pending.tickets & self._changed:
             self.refresh()
 
     def _show(self, panel: Panel) -> None:

@@ -41,6 +41,11 @@ class Pending:
         """The ids of all alerts."""
         return frozenset().union(*(matter.ids for matter in self.matters))
 
+    @property
+    def tickets(self) -> frozenset[int]:
+        """The ids of all tickets that alerts are about."""
+        return frozenset(matter.top.ticket_id for matter in self.matters)
+
     def __bool__(self) -> bool:
         return bool(self.matters or self.digests)
 

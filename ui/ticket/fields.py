@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
 from ui.kit.buttons import KeyButton
 from ui.kit.time_field import TimeField
@@ -44,16 +44,19 @@ class PickList(QListWidget):
         super().__init__()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.itemDoubleClicked.connect(lambda item: self.picked.emit(self.row(item)))
+        self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
         self.show_lines(lines)
 
     def show_lines(self, lines: Iterable[str]) -> None:
         """Offer these lines, the first one chosen."""
+        said = list(lines)
         self.clear()
-        for number, line in enumerate(lines, start=1):
-            item = QListWidgetItem(f"{number}  {line}" if number <= 9 else f"    {line}", self)
-            item.setToolTip(line)
-            item.setSizeHint(QSize(0, _LINE))
+        # No item is held or made here: PySide may let go of an item before `clear` has done with it.
+        self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(said, 1)])
+        for row, line in enumerate(said):
+            place = self.model().index(row, 0)
+            self.model().setData(place, line, Qt.ItemDataRole.ToolTipRole)
+            self.model().setData(place, QSize(0, _LINE), Qt.ItemDataRole.SizeHintRole)
         self.setCurrentRow(0)
         self.setFixedHeight(min(max(self.count(), 1), _LINES_SHOWN) * _LINE + 4)
 

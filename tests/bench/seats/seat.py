@@ -36,10 +36,10 @@ TRIES = 20  # of a command that the database could not take: it is kept and sent
 TRY_AGAIN = 0.5  # seconds
 PATIENCE = 30  # seconds, for the boards to follow at the end
 COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that the strip goes by
-ALERTING = frozenset({"alerts", "digests"})
+SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
 WARM_ROUNDS = 2  # of every kind of command, before the start: at a desk that has been open for hours nothing is new
 WARM_ROWS = 30  # commands' bare rows
-SECOND = 1.0  # how often a window counts, and reads alerts that may be concerned
+SECOND = 1.0  # how often a window counts, and reads what has become of alerts that it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,9 @@ class _Seat:
         )
         self._waiting: list[Heard] = []
         self._shown: frozenset[int] = frozenset()
+        self._pending: frozenset[int] = frozenset()  # tickets of the alerts shown
+        self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
+        self._alerts_asked = threading.Event()
         self._stale = threading.Event()
         self._worked = threading.Event()
         self._all_wanted = True
@@ -194,24 +197,37 @@ class _Seat:
             self._waiting.append(heard)
         if first:  # what changes before the read begins is read with it
             self._lane.submit(self._read_board)
-        if changes.lost or ALERTING & changes.tables:
-            self._lane.submit(self._read_alerts)
+        self._changed |= changes.tickets
+        if changes.lost or SHOWN & changes.tables:
+            self._ask_alerts()
         if changes.lost or COUNTING & changes.tables:
             self._stale.set()
 
     def _tick(self) -> None:
-        """Count, and look at the alerts, at the end of each second in which something changed."""
+        """Count at the end of each second in which something changed, and see what became of alerts that are shown."""
         while not self._worked.wait(SECOND):
+            if self._pending & self._changed:
+                self._ask_alerts()
             if self._stale.is_set():
                 self._stale.clear()
                 self._lane.submit(self._desk.read, strip, self._desk.now())
-                self._lane.submit(self._read_alerts)
+
+    def _ask_alerts(self) -> None:
+        """Read the alerts, unless a read that has not begun will do it."""
+        self._changed = set()
+        if not self._alerts_asked.is_set():
+            self._alerts_asked.set()
+            self._lane.submit(self._read_alerts)
 
     def _read_alerts(self) -> None:
         """Read what nobody has seen, and take note that this screen shows it."""
-        mine = [alert.id for alert in self._desk.read(alert_panel).alerts if alert.recipient in self._place.who.roles]
-        fresh = frozenset(mine) - self._shown
-        self._chooser.unseen = self._shown = frozenset(mine)
+        self._alerts_asked.clear()
+        panel = self._desk.read(alert_panel).alerts
+        mine = [alert for alert in panel if alert.recipient in self._place.who.roles]
+        shown = frozenset(alert.id for alert in mine)
+        fresh = shown - self._shown
+        self._chooser.unseen = self._shown = shown
+        self._pending = frozenset(alert.ticket_id for alert in mine)
         if fresh:
             self._desk.shown(fresh)
 

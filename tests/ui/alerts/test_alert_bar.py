@@ -13,6 +13,7 @@ from tickets.actions.progress import accept
 from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import AlertOutcome, DeliveryState, Role
+from tickets.store.feed import Changes
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries
 from ui.alerts.alert_bar import AlertBar, AlertLine
@@ -37,6 +38,11 @@ class Room:
 
     def sweep(self) -> None:
         self.hands.seat.desk.sweep()
+        self.hands.settle()
+
+    def second(self) -> None:
+        """Let a second pass."""
+        self.hands.seat.tick.second.emit(self.hands.clock.now)
         self.hands.settle()
 
     def sentences(self) -> list[str]:
@@ -102,8 +108,40 @@ def test_an_alert_whose_stage_has_ended_stops_ringing_and_says_so(
     hand.do(dispatch(key, None, crews[0]))
     hand.do(accept(key, None))
     room.hands.settle()
+    room.second()
     assert not room.alarm.ringing
     assert any("现已结束" in sentence for sentence in room.sentences())
+
+
+def test_what_changes_while_the_alerts_are_read_is_read_within_a_second(
+    room: Room, hand: Hand, clock: HandClock, crews: tuple[int, int]
+) -> None:
+    key = hand.log("burst_main")
+    clock.advance(minutes=11)
+    seat, lane = room.hands.seat, room.hands.lane
+    seat.desk.sweep()
+    seat.feed.changed.emit(Changes(frozenset(), frozenset({"alerts"})))
+    lane.work()  # read, and not shown yet
+    hand.do(dispatch(key, None, crews[0]))
+    hand.do(accept(key, None))
+    seat.feed.changed.emit(Changes(frozenset({key}), frozenset({"tickets", "clocks"})))
+    lane.drain()
+    assert room.alarm.ringing
+    room.second()
+    assert not room.alarm.ringing
+
+
+def test_a_ticket_that_no_alert_is_about_makes_nobody_read_the_alerts(
+    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=11)
+    room.sweep()
+    room.second()
+    monkeypatch.setattr(room.center, "refresh", lambda: pytest.fail("the alerts were read"))
+    hand.log("visible_leak")
+    room.hands.settle()
+    room.second()
 
 
 def test_what_the_screen_has_shown_is_noted_as_delivered(room: Room, hand: Hand, clock: HandClock) -> None:
@@ -164,10 +202,8 @@ def test_an_alert_that_could_not_be_read_is_shown_and_rings_a_second_later(
     with monkeypatch.context() as broken:
         broken.setattr(room.hands.seat.desk, "read", fail)
         room.sweep()
-        room.hands.seat.tick.second.emit(clock.now)
-        room.hands.settle()
+        room.second()
     assert not room.alarm.ringing
-    room.hands.seat.tick.second.emit(clock.now)
-    room.hands.settle()
+    room.second()
     assert room.alarm.ringing
     assert any("受理超时" in sentence for sentence in room.sentences())
