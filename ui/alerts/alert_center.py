@@ -13,6 +13,7 @@ from ui.kit.icons import icon
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
+from ui.kit.throttle import Throttle
 
 _SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
 
@@ -29,12 +30,11 @@ class AlertCenter(QObject):
         self._told: frozenset[int] = frozenset()
         self._pending = Pending()
         self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
-        self._asked = False  # in this second
+        self._following = Throttle(self._follow_tickets, self)
         self._tray = _tray(self)
         bar.acknowledged.connect(self.acknowledge)
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(bar.on_second)
-        seat.tick.second.connect(self._on_second)
         self.refresh()
 
     @property
@@ -45,7 +45,6 @@ class AlertCenter(QObject):
     def refresh(self) -> None:
         """Read again what nobody has seen, and until that succeeds."""
         self._changed.clear()
-        self._asked = True
         self._seat.background.refresh("alerts", lambda: self._seat.desk.read(alert_panel), self._show, owner=self)
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
@@ -53,20 +52,19 @@ class AlertCenter(QObject):
         self._seat.perform(acknowledge(alert_ids, digest_ids))
 
     def _on_changes(self, changes: Changes) -> None:
-        """Read new alerts at once, and what has become of those that are shown once a second: seats are many."""
+        """Read new alerts at once, and now and then what has become of those that are shown."""
         self._changed |= changes.tickets
         if changes.lost or _SHOWN & changes.tables:
             self.refresh()
-        elif not self._asked:
-            self._follow_tickets()
+        elif self._has_changed:
+            self._following.want()
 
-    def _on_second(self, _now: object) -> None:
-        self._asked = False
-        if not self._seat.feed.broken:
-            self._follow_tickets()
+    @property
+    def _has_changed(self) -> bool:
+        return bool(self._pending.tickets & self._changed)
 
     def _follow_tickets(self) -> None:
-        if self._pending.tickets & self._changed:
+        if self._has_changed:
             self.refresh()
 
     def _show(self, panel: Panel) -> None:
@@ -82,6 +80,8 @@ class AlertCenter(QObject):
             self._alarm.start()
         else:
             self._alarm.stop()
+        if self._has_changed:  # it may have changed after it was read
+            self._following.want()
 
     def _tell(self, matters: list[Matter]) -> None:
         QApplication.alert(self._window)

@@ -15,6 +15,7 @@ from ui.frame.line_words import LineWords
 from ui.kit.labels import Elided, Line, Tone, Words, mark
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
+from ui.kit.throttle import Throttle
 from ui.kit.wording import duration, timer
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
@@ -53,7 +54,7 @@ class Strip(QFrame):
         self._watch = watch
         self._next_due: datetime | None = None
         self._since_read = 0
-        self._stale = False
+        self._counting = Throttle(self._count, self)
         self._counts = {
             "accept": Count(self.tr("待受理")),
             "arrive": Count(self.tr("待到场")),
@@ -72,13 +73,7 @@ class Strip(QFrame):
         seat.feed.line_changed.connect(self._show_line)
         seat.tick.second.connect(self._on_second)
         self._show_line(seat.feed.line)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Count again."""
-        self._since_read = 0
-        self._stale = False
-        self._seat.read("strip", board.strip, self._show, self._seat.now())
+        self._counting.want()
 
     def add_on_the_right(self, widget: QWidget) -> None:
         """Put a widget at the strip's end."""
@@ -103,10 +98,13 @@ class Strip(QFrame):
         row.addWidget(self._people, 1)
 
     def _on_changes(self, changes: Changes) -> None:
-        """Count once a second at most: fifty seats that count at every change would leave the server little else."""
-        self._stale |= changes.lost or bool(_CHANGING & changes.tables)
-        if self._stale and self._since_read:
-            self.refresh()
+        """Count, but not at every change: fifty seats that did would leave the server little else."""
+        if changes.lost or _CHANGING & changes.tables:
+            self._counting.want()
+
+    def _count(self) -> None:
+        self._since_read = 0
+        self._seat.read("strip", board.strip, self._show, self._seat.now())
 
     def _show(self, strip: board.Strip) -> None:
         counts = (
@@ -124,9 +122,9 @@ class Strip(QFrame):
     def _on_second(self, now: datetime) -> None:
         self._since_read += 1
         fell_due = self._next_due is not None and now > self._next_due
-        due = self._stale or fell_due or self._since_read >= _REFRESH_SECONDS
+        due = fell_due or self._since_read >= _REFRESH_SECONDS
         if due and not self._seat.feed.broken:  # to ask it now would only hold up what somebody wants to write
-            self.refresh()
+            self._counting.want()
         self._show_time(now)
 
     def _show_line(self, line: ServerLine | None) -> None:

@@ -39,7 +39,7 @@ COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that th
 SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
 WARM_ROUNDS = 2  # of every kind of command, before the start: at a desk that has been open for hours nothing is new
 WARM_ROWS = 30  # commands' bare rows
-SECOND = 1.0  # how often a window counts, and reads what has become of alerts that it shows
+REST = (0.8, 1.3)  # seconds before a window counts again, or reads what has become of alerts that it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class _Seat:
         self._place = place
         self._desk = desk
         self._floor = floor
+        self._random = Random(place.number)
         self._lane = ThreadPoolExecutor(1, "database")
         self._other = ThreadPoolExecutor(1, "double-click")
         self._chooser = Chooser(
@@ -204,8 +205,8 @@ class _Seat:
             self._stale.set()
 
     def _tick(self) -> None:
-        """Count at the end of each second in which something changed, and see what became of alerts that are shown."""
-        while not self._worked.wait(SECOND):
+        """Now and then, if something changed, count and see what has become of the alerts that are shown."""
+        while not self._worked.wait(self._random.uniform(*REST)):
             if self._pending & self._changed:
                 self._ask_alerts()
             if self._stale.is_set():

@@ -181,7 +181,7 @@ class ServerNews:
         asked = monotonic()
         self._clock.look(lambda: float(link.ask("seconds")[0][0] or 0))
         took = monotonic() - asked
-        self._due = monotonic() + BEAT_SECONDS
+        self._due = monotonic() + BEAT_SECONDS * random.uniform(0.7, 1.0)  # not all seats at the same moment
         self.line = Line(link.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0))
 
     def _lose(self, error: DeskError) -> None:
