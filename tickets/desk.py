@@ -104,10 +104,10 @@ class Desk:
         """Return when the next alert falls due."""
         return self.read(ledger.next_due)
 
-    def shown(self, alert_ids: frozenset[int]) -> None:
-        """Note that the screen has shown these alerts."""
+    def shown(self, alert_ids: frozenset[int], at: datetime) -> None:
+        """Note that a screen has shown these alerts at this instant; of many screens the first to say so counts."""
         with self.store.noting() as connection:
-            deliveries.mark_delivered(connection, alert_ids, Channel.SCREEN, self.now())
+            deliveries.mark_delivered(connection, alert_ids, Channel.SCREEN, at)
 
     def close(self) -> None:
         """Stop the feed and give the database back."""

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.desk_fixtures import Hand
+from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.editing import leases
 from tickets.store.queries.moment import is_one_statement
@@ -15,6 +16,7 @@ GLANCES: list[Callable[[Hand], tuple[Any, ...]]] = [
     lambda hand: (open_tickets,),
     lambda hand: (board_rows, frozenset({hand.log(), hand.log()})),
     lambda hand: (leases, hand.desk.now()),
+    lambda hand: (strip, hand.desk.now()),
 ]
 
 
@@ -49,7 +51,7 @@ def test_a_glance_is_one_statement_and_no_more(
 
 @pytest.mark.on_both
 def test_what_reads_more_than_once_sees_one_moment(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_one_statement(strip)
-    sent, around = journeys(hand, monkeypatch, strip, hand.desk.now())
+    assert not is_one_statement(alert_panel)
+    sent, around = journeys(hand, monkeypatch, alert_panel)
     assert len(sent) > 1
     assert around == (0 if hand.desk.store.is_sqlite else 2)

@@ -103,7 +103,7 @@ class Room:
         ids, digests = frozenset(alert.id for alert in fresh), frozenset(digest.id for digest in panel.digests)
         self._known |= ids
         if ids:
-            self.desk.shown(ids)
+            self.desk.shown(ids, self.desk.now())
         if ids or digests:
             seen = plus(self.clock(), self._chance.choice(SEEN_AFTER))
             self.clock.at(seen, self._acknowledging(ids, digests))

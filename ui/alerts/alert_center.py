@@ -1,6 +1,9 @@
 """Brings alerts to people: reads what is unseen, shows it, rings, and takes note of who has seen it."""
 
-from PySide6.QtCore import QObject
+import random
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from tickets.actions.alerting import acknowledge
@@ -15,6 +18,7 @@ from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
 from ui.kit.throttle import Throttle
 
+NOTED_WITHIN_MS = 1000
 _SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
 
 
@@ -75,13 +79,20 @@ class AlertCenter(QObject):
         self._told = self._pending.alert_ids
         if fresh:
             self._tell([matter for matter in self._pending.matters if matter.ids & fresh])
-            self._seat.background.run(lambda: self._seat.desk.shown(fresh))
+            self._note_soon(fresh, now)
         if self._pending.pressing:
             self._alarm.start()
         else:
             self._alarm.stop()
         if self._has_changed:  # it may have changed after it was read
             self._following.want()
+
+    def _note_soon(self, shown: frozenset[int], at: datetime) -> None:
+        """Note that they were shown, but not at the moment at which every other seat reads and shows them too."""
+        seat = self._seat
+        QTimer.singleShot(
+            random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))
+        )
 
     def _tell(self, matters: list[Matter]) -> None:
         QApplication.alert(self._window)

@@ -6,9 +6,11 @@ Loads no Qt and nothing of the tests' own.
 
 import threading
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing.connection import Connection
 from random import Random
 from typing import Any
@@ -98,6 +100,7 @@ class _Seat:
         self._waiting: list[Heard] = []
         self._shown: frozenset[int] = frozenset()
         self._pending: frozenset[int] = frozenset()  # tickets of the alerts shown
+        self._unnoted: deque[tuple[frozenset[int], datetime]] = deque()  # alerts shown, and when
         self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
         self._alerts_asked = threading.Event()
         self._stale = threading.Event()
@@ -209,6 +212,8 @@ class _Seat:
         while not self._worked.wait(self._random.uniform(*REST)):
             if self._pending & self._changed:
                 self._ask_alerts()
+            while self._unnoted:
+                self._lane.submit(self._desk.shown, *self._unnoted.popleft())
             if self._stale.is_set():
                 self._stale.clear()
                 self._lane.submit(self._desk.read, strip, self._desk.now())
@@ -230,7 +235,7 @@ class _Seat:
         self._chooser.unseen = self._shown = shown
         self._pending = frozenset(alert.ticket_id for alert in mine)
         if fresh:
-            self._desk.shown(fresh)
+            self._unnoted.append((fresh, self._desk.now()))
 
     def _read_board(self) -> None:
         with self._guard:

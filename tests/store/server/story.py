@@ -170,7 +170,7 @@ def _alerts(shift: Shift) -> None:
     with shift.lead.desk.store.reading() as connection:
         some = connection.execute(select(alerts.c.id).where(alerts.c.seen_at.is_(None)).limit(2)).scalars().all()
         digest = connection.execute(select(digests.c.id).where(digests.c.seen_at.is_(None))).scalars().all()
-    shift.lead.desk.shown(frozenset(some))
+    shift.lead.desk.shown(frozenset(some), shift.lead.desk.now())
     assert shift.do(acknowledge(frozenset(some), frozenset(digest))) > 0
     times = importing.Times(shift.ago(days=9), accepted=shift.ago(days=8), resolved=shift.ago(days=7))
     past = importing.PastRepair(f"old:{shift.lead.who.name}", LEAK, SAID, times)

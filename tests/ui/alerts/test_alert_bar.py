@@ -16,6 +16,7 @@ from tickets.rules.words import AlertOutcome, DeliveryState, Role
 from tickets.store.feed import Changes
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries
+from ui.alerts import alert_center
 from ui.alerts.alert_bar import AlertBar, AlertLine
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.sound import Alarm
@@ -145,11 +146,21 @@ def test_a_ticket_that_no_alert_is_about_makes_nobody_read_the_alerts(
     room.second()
 
 
-def test_what_the_screen_has_shown_is_noted_as_delivered(room: Room, hand: Hand, clock: HandClock) -> None:
+def test_what_the_screen_has_shown_is_noted_as_delivered_then(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alert_center, "NOTED_WITHIN_MS", 1)
     hand.log("burst_main")
-    clock.advance(minutes=10)
+    shown = clock.advance(minutes=10)
     room.sweep()
-    assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
+    clock.advance(seconds=1)
+
+    def noted() -> bool:
+        room.hands.settle()
+        return {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
+
+    qtbot.waitUntil(noted)
+    assert {row.at for row in hand.rows(deliveries)} == {shown}
 
 
 def test_old_misses_come_as_one_digest_and_are_acknowledged_together(

@@ -120,21 +120,29 @@ _SOME_OF_BOARD = _OPEN_BOARD.where(tickets.c.id.in_(bindparam("ids", expanding=T
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
 _OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
 _NEXT_DUE = select(func.min(clocks.c.deadline)).where(_TICKING, clocks.c.deadline >= bindparam("now"))
-_COUNTS = select(
-    *(
-        func.count().filter(condition)
-        for condition in (
-            tickets.c.state.in_((State.NEW, State.DISPATCHED)),
-            tickets.c.state == State.ACCEPTED,
-            tickets.c.state == State.ARRIVED,
-            tickets.c.state == State.RESOLVED,
-            tickets.c.held,
-        )
-    ),
-    _OVERDUE.scalar_subquery(),
-    _NEXT_DUE.scalar_subquery(),
-).where(text(OPEN))
-_ON_DUTY = select(staff.c.name).where(staff.c.on_duty, staff.c.active).order_by(staff.c.id)
+_COUNTS = (
+    select(
+        *(
+            func.count().filter(condition)
+            for condition in (
+                tickets.c.state.in_((State.NEW, State.DISPATCHED)),
+                tickets.c.state == State.ACCEPTED,
+                tickets.c.state == State.ARRIVED,
+                tickets.c.state == State.RESOLVED,
+                tickets.c.held,
+            )
+        ),
+        _OVERDUE.scalar_subquery(),
+        _NEXT_DUE.scalar_subquery(),
+    )
+    .where(text(OPEN))
+    .subquery()
+)
+_STRIP = (  # the counts beside each name: so they are of one moment
+    select(_COUNTS, staff.c.name)
+    .select_from(_COUNTS.outerjoin(staff, and_(staff.c.on_duty, staff.c.active)))
+    .order_by(staff.c.id)
+)
 
 
 @one_statement
@@ -149,11 +157,12 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
     return freeze(BoardRow, connection.execute(_SOME_OF_BOARD, {"ids": _padded(ticket_ids)})) if ticket_ids else []
 
 
+@one_statement
 def strip(connection: Connection, now: datetime) -> Strip:
     """Return the counts for the line on top of the window."""
-    counted: Any = connection.execute(_COUNTS, {"now": now}).one()
-    accept, arrive, resolve, callback, held, overdue, next_due = counted
-    names = tuple(connection.execute(_ON_DUTY).scalars())
+    rows: Any = connection.execute(_STRIP, {"now": now}).all()
+    accept, arrive, resolve, callback, held, overdue, next_due, _ = rows[0]
+    names = tuple(name for *_, name in rows if name is not None)
     return Strip(accept, arrive, resolve, callback, held, overdue, next_due, names)
 
 
