@@ -74,10 +74,12 @@ class AdminDesk(QWidget):
         number = self._wanted
 
         def build(rows: list[Any]) -> None:
-            choices = [(getattr(row, key), row.name) for row in rows]
-            self._add(EditPage(self._seat, make(choices)), number)
+            retired = self.tr("{name}（停用）")
+            named = [(getattr(row, key), row.name) for row in rows if row.active]
+            named += [(getattr(row, key), retired.format(name=row.name)) for row in rows if not row.active]
+            self._add(EditPage(self._seat, make(named)), number)
 
-        self._seat.read(f"admin/choices/{number}", query, build)
+        self._seat.read(f"admin/choices/{number}", query, build, True)
 
     def _add(self, page: QWidget, number: int | None = None) -> None:
         place = self._wanted if number is None else number

@@ -130,10 +130,13 @@ class ChoiceEditor:
 
     def __init__(self, choices: Choices) -> None:
         self.widget = ChoiceBox(choices)
+        self._choices = choices
         self._labels = dict(choices)
 
     def show_value(self, value: Any) -> None:
-        """Choose a value; the first one when it is not among the choices."""
+        """Choose a value; one that is not among the choices is offered too, so that saving does not lose it."""
+        unknown = value is not None and value not in self._labels
+        self.widget.set_choices([*self._choices, (value, self.words(value))] if unknown else self._choices)
         self.widget.choose(value)
 
     def value(self) -> Any:

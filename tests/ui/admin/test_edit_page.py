@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
+from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.desk import Desk
 from tickets.rules.words import Stage
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
 from tickets.store.rows import Who
+from tickets.store.tables import faults
 from ui.admin import pages
 from ui.admin.admin_desk import AdminDesk
 from ui.admin.edit_page import EditPage, PageSpec
@@ -50,8 +52,8 @@ def test_a_crew_is_added_by_keys_and_stands_in_the_table(hands: SeatHand, qtbot:
 
 
 def test_a_limit_of_zero_is_refused_beside_the_form_and_what_was_typed_stays(hands: SeatHand, qtbot: QtBot) -> None:
-    faults = [(fault.code, fault.name) for fault in hands.seat.desk.read(list_faults)]
-    page = opened(pages.limit_page(faults), hands, qtbot)
+    named = [(fault.code, fault.name) for fault in hands.seat.desk.read(list_faults)]
+    page = opened(pages.limit_page(named), hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
     seconds = page._editors["seconds"].widget
     assert isinstance(seconds, QLineEdit)
@@ -74,6 +76,43 @@ def test_an_edited_limit_becomes_a_new_version(hands: SeatHand, qtbot: QtBot) ->
     hands.settle()
     changed = next(line for line in hands.seat.desk.read(list_limits) if line.rule == first.rule)
     assert (changed.seconds, changed.version) == (1500, first.version + 1)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_limit_for_a_fault_that_is_out_of_use_keeps_it_when_it_is_saved(
+    hands: SeatHand, hand: Hand, qtbot: QtBot, named: bool
+) -> None:
+    hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 60, fault="burst_main")))
+    rule = max(line.rule for line in hands.seat.desk.read(list_limits))
+    choices = [("burst_main", "爆管（停用）"), ("other", "其他")] if named else [("other", "其他")]
+    page = opened(pages.limit_page(choices), hands, qtbot)
+    page._table.choose(rule)
+    fault, seconds = page._editors["fault"].widget, page._editors["seconds"].widget
+    assert isinstance(fault, QComboBox)
+    assert isinstance(seconds, QLineEdit)
+    assert fault.currentText() == ("爆管（停用）" if named else "burst_main")
+    seconds.selectAll()
+    qtbot.keyClicks(seconds, "25")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    changed = next(line for line in hands.seat.desk.read(list_limits) if line.rule == rule)
+    assert (changed.seconds, changed.fault) == (1500, "burst_main")
+
+
+def test_what_is_out_of_use_is_offered_last_and_called_so(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    with hand.desk.store.writing() as connection:
+        connection.execute(faults.update().where(faults.c.code == "burst_main").values(active=False))
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    desk = AdminDesk(hands.seat, window)
+    window.setCentralWidget(desk)
+    hands.settle()
+    page = desk._pages.currentWidget()
+    assert isinstance(page, EditPage)
+    box = page._editors["fault"].widget
+    assert isinstance(box, QComboBox)
+    assert box.itemText(box.count() - 1).endswith("（停用）")
+    assert sum("停用" in box.itemText(row) for row in range(box.count())) == 1
 
 
 def test_the_last_limit_for_everything_cannot_be_retired(hands: SeatHand, qtbot: QtBot) -> None:
