@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,8 +13,6 @@ from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
-
-T = TypeVar("T")
 
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
@@ -74,11 +72,6 @@ class Watch:
         self._alarm.stop()
         with self._sweeping:  # a sweep that is under way ends first; a ring that is still heard begins none
             self._stopped = True
-
-    def while_still(self, work: Callable[[], T]) -> T:
-        """Do something that no sweep may see half done; what falls due meanwhile is raised right after."""
-        with self._sweeping:
-            return work()
 
     def sweep(self) -> None:
         """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""

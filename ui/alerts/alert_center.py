@@ -68,7 +68,7 @@ class AlertCenter(QObject):
         return bool(self._pending.tickets & self._changed)
 
     def _follow_tickets(self) -> None:
-        if self._has_changed:
+        if self._has_changed and not self._seat.feed.broken:  # once it is back everything is read
             self.refresh()
 
     def _show(self, panel: Panel) -> None:

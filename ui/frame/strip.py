@@ -103,6 +103,8 @@ class Strip(QFrame):
             self._counting.want()
 
     def _count(self) -> None:
+        if self._seat.feed.broken:  # to ask it now would only hold up what somebody wants to write
+            return
         self._since_read = 0
         self._seat.read("strip", board.strip, self._show, self._seat.now())
 
@@ -123,7 +125,7 @@ class Strip(QFrame):
         self._since_read += 1
         fell_due = self._next_due is not None and now > self._next_due
         due = fell_due or self._since_read >= _REFRESH_SECONDS
-        if due and not self._seat.feed.broken:  # to ask it now would only hold up what somebody wants to write
+        if due and not self._seat.feed.broken:
             self._counting.want()
         self._show_time(now)
 

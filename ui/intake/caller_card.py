@@ -75,7 +75,7 @@ class CallerCard(Card):
     opened = Signal(int)
     reuse_wanted = Signal(object)  # Usual
 
-    def __init__(self, scope: QWidget) -> None:
+    def __init__(self, scope: QWidget, now: datetime) -> None:
         super().__init__(self.tr("来电人"))
         self._calls: Sequence[EarlierCall] = ()
         self._summary = Elided(tone=Tone.QUIET)
@@ -89,7 +89,7 @@ class CallerCard(Card):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self.body.addWidget(self.list)
-        self.show_calls("", [], datetime.now().astimezone())
+        self.show_calls("", [], now)
 
     def show_calls(self, number: str, calls: Sequence[EarlierCall], now: datetime) -> None:
         """Show the earlier calls of a number, those about open tickets first."""

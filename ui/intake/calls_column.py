@@ -36,7 +36,7 @@ class CallsColumn(QWidget):
     draft_unwanted = Signal(str)
     ticket_wanted = Signal(int)
 
-    def __init__(self, scope: QWidget) -> None:
+    def __init__(self, scope: QWidget, now: datetime) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
@@ -58,7 +58,7 @@ class CallsColumn(QWidget):
         card.body.addWidget(self.recent, 1)
         column.addWidget(card, 1)
         self._listen(scope)
-        self.show_drafts([], datetime.now().astimezone())
+        self.show_drafts([], now)
 
     def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
         """Show the calls put aside."""

@@ -48,7 +48,7 @@ class IntakeDesk(QWidget):
         self._lists = Lists(seat, self)
         self._keeper = DraftKeeper(seat, folder or Path(seat.preferences.fileName()).parent / "drafts", self)
         self._sending = Sending(seat, self)
-        self._left = CallsColumn(self)
+        self._left = CallsColumn(self, seat.now())
         self._middle = FormCard(seat.now, self)
         self._right = RightColumn(seat, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar

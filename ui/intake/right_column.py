@@ -57,7 +57,7 @@ class RightColumn(QWidget):
         self._marking = False
         self._choice = Choice(self)
         self._finder = LikelyFinder(seat, self)
-        self.caller = CallerCard(scope)
+        self.caller = CallerCard(scope, seat.now())
         self.likely = LikelyList(scope)
         self.tell = TellCaller()
         self.setMinimumWidth(_WIDTH)

@@ -163,6 +163,17 @@ def test_a_server_that_says_no_is_told_with_its_sentence(strip: Strip, hands: Se
     assert "这个账号不能登录。" in strip._server.words.toolTip()
 
 
+def test_what_is_wanted_before_a_server_goes_is_not_asked_of_it_after(
+    strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
+) -> None:
+    for _ in range(2):
+        hand.log()
+        hands.settle()
+    show(strip, hands, Line("db.donge", broken_at=clock.now))
+    strip._counting.end_rest()
+    assert hands.seat.background.pending == 0
+
+
 def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
     show(strip, hands, Line("db.donge", broken_at=clock.now))
     for _ in range(60):
