@@ -3,10 +3,22 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QMetaMethod,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSettings,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QContextMenuEvent,
     QCursor,
     QFocusEvent,
     QGuiApplication,
@@ -180,9 +192,9 @@ class DeskTable(QTableView):
         return QModelIndex() if self._arriving else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the current cell with Ctrl+C, open the row with Enter."""
+        """Copy the current row with Ctrl+C, open it with Enter."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy(self.currentIndex())
+            self._copy_row(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
         else:
@@ -208,12 +220,48 @@ class DeskTable(QTableView):
         copies = index.isValid() and self._columns()[index.column()].copies
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if copies else Qt.CursorShape.ArrowCursor)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the pointer, or with the chosen one from the keyboard."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid() and index.data(Roles.ROW) is not None:
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self._row_menu(index).popup(self.viewport().mapToGlobal(place))
+
+    def _row_menu(self, index: QModelIndex) -> QMenu:
+        kept = QPersistentModelIndex(index)  # rows may move, and go, while the menu is open
+
+        def now() -> QModelIndex:
+            return self.model().index(kept.row(), kept.column())
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            menu.addAction(self.tr("打开\tEnter")).triggered.connect(lambda: self._open(now()))
+        menu.addAction(self.tr("复制这一行\tCtrl+C")).triggered.connect(lambda: self._copy_row(now()))
+        if index.data():
+            copy_cell = menu.addAction(self.tr("只复制这一格"))
+            copy_cell.triggered.connect(lambda: self._copy(now()))
+        return menu
+
     def _copy(self, index: QModelIndex) -> None:
         text = index.data() if index.isValid() else None
         if text:
-            QGuiApplication.clipboard().setText(text)
-            notice = self.tr("已复制 {text}").format(text=text)
-            QToolTip.showText(QCursor.pos(), notice, self, self.visualRect(index), _NOTICE_MS)
+            self._put_on_clipboard(text, index, self.tr("已复制 {text}").format(text=text))
+
+    def _copy_row(self, index: QModelIndex) -> None:
+        """Copy the visible cells of a row as they stand, from left to right, parted by tabs."""
+        if not index.isValid() or index.data(Roles.ROW) is None:
+            return
+        header = self.horizontalHeader()
+        sections = [header.logicalIndex(place) for place in range(header.count())]
+        cells = [index.siblingAtColumn(each).data() for each in sections if not header.isSectionHidden(each)]
+        line = "\t".join(" ".join(str(cell or "").split()) for cell in cells)
+        self._put_on_clipboard(line, index, self.tr("已复制这一行"))
+
+    def _put_on_clipboard(self, text: str, index: QModelIndex, notice: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        QToolTip.showText(QCursor.pos(), notice, self, self.visualRect(index), _NOTICE_MS)
 
     def _offer_columns(self, place: QPoint) -> None:
         menu = QMenu(self)

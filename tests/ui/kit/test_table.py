@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from ui.kit.columns import Column
@@ -99,11 +100,57 @@ def test_tab_leaves_the_table(qtbot: QtBot, make: Make) -> None:
     assert table.currentIndex().column() == 0
 
 
-def test_ctrl_c_copies_the_cell_that_was_clicked(qtbot: QtBot, make: Make) -> None:
-    table, _ = make()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 1, 1))
+def test_ctrl_c_copies_the_row_as_it_stands(qtbot: QtBot, make: Make) -> None:
+    table, model = make()
+    model.apply([replace(ROWS[0], fault="明漏\n两处\t井边")])
+    table.horizontalHeader().moveSection(0, 2)
+    table.horizontalHeader().setSectionHidden(2, True)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(table, 0, 1))
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "明漏"
+    assert QGuiApplication.clipboard().text() == "明漏 两处 井边\t20261123-0001"
+
+
+def test_ctrl_c_copies_nothing_when_no_row_is_chosen(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    QGuiApplication.clipboard().setText("before")
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def menu_over(table: DeskTable, row: int, column: int, reason: QContextMenuEvent.Reason) -> QMenu | None:
+    place = cell(table, row, column)
+    event = QContextMenuEvent(reason, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    return menu if isinstance(menu, QMenu) else None
+
+
+def test_the_menu_of_a_row_acts_on_that_row_though_rows_move(qtbot: QtBot, make: Make) -> None:
+    table, model = make()
+    opened = QSignalSpy(table.opened)
+    menu = menu_over(table, 1, 1, QContextMenuEvent.Reason.Mouse)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["打开\tEnter", "复制这一行\tCtrl+C", "只复制这一格"]
+    model.apply([Row(9, "20261123-0009"), *ROWS])
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(menu, key)
+    assert [opened.at(n) for n in range(opened.count())] == [[ROWS[1]]]
+
+
+def test_the_menu_key_offers_the_chosen_row_and_copies_its_cell(qtbot: QtBot, make: Make) -> None:
+    table, _ = make()
+    table.choose(3)
+    menu = menu_over(table, 0, 0, QContextMenuEvent.Reason.Keyboard)
+    assert menu is not None
+    menu.actions()[-1].trigger()
+    assert QGuiApplication.clipboard().text() == ROWS[2].number
+    menu.close()
+
+
+def test_no_menu_opens_where_there_is_no_row(make: Make) -> None:
+    table, model = make()
+    model.apply([])
+    assert menu_over(table, 0, 0, QContextMenuEvent.Reason.Mouse) is None
 
 
 def test_when_the_chosen_row_goes_nothing_is_chosen_in_its_place(make: Make) -> None:
