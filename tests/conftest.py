@@ -1,10 +1,11 @@
 """What every test stands on: no real screen, no settings of the user, and a Qt that never complains."""
 
 import gc
+import logging
 import os
 import re
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from itertools import count
 
 import pytest
@@ -43,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("XDG_RUNTIME_DIR", home.name)
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
+    os.environ["XDG_STATE_HOME"] = home.name  # and the log
     gc.disable()  # as in the program: a widget in a cycle must end neither on a worker nor in the middle of a slot
 
 
@@ -59,6 +61,20 @@ def qapp(qapp: QApplication) -> QApplication:
     font.setPixelSize(14)
     qapp.setFont(font)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def surprises() -> Iterator[list[str]]:
+    """What was recorded as unexpected. A test that expects some takes it out; what is left fails the test."""
+    said: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda entry: said.append(entry.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("tickets.log.record")
+    logger.addHandler(handler)
+    yield said
+    logger.removeHandler(handler)
+    if said:
+        pytest.fail("unexpected: " + "\n".join(said), pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -26,6 +26,7 @@ FEWEST_FILES = 60
 FLOORS = {
     "tickets.rules": 0,
     "tickets.errors": 1,
+    "tickets.log": 1,
     "tickets.store": 2,
     "tickets": 3,
     "tickets.store.queries": 3,

@@ -27,3 +27,14 @@ class Conflict(DeskError):
 
 class Unavailable(DeskError):
     """The database can't be used now. Nothing was written, nothing typed is lost."""
+
+
+class Unexpected(DeskError):
+    """An exception that is none of the above: a mistake of the program, or of what it stands on. It is in the log.
+
+    `details` is the traceback as text, without a password, a phone number or a caller's words.
+    """
+
+    def __init__(self, sentence: str, details: str) -> None:
+        super().__init__(sentence)
+        self.details = details

@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         self._bar.lock(covered, self._seat.now())
 
     def _show_error(self, error: DeskError) -> None:
-        self._error.say(error.sentence)
+        self._error.say(error)
 
     def _restore(self) -> None:
         geometry = self._seat.preferences.value("window/geometry")

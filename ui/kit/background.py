@@ -14,9 +14,12 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tickets.errors import DeskError, ShutOut, Unavailable
+from tickets.errors import DeskError, ShutOut, Unavailable, Unexpected
+from tickets.log.record import NOT_DONE, NOT_READ, NOT_SHOWN, record
 
 T = TypeVar("T")
+
+LONGEST_PAUSE = 60  # seconds between two questions that failed unexpectedly
 
 
 class Lane(Enum):
@@ -35,13 +38,15 @@ class _Ok:
 
 @dataclass(frozen=True, slots=True)
 class _Err:
-    error: Exception
+    error: DeskError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Unread:
     ask: Callable[[], None]
-    soon: bool  # whether it may be asked again though nothing has changed
+    error: DeskError
+    pause: int  # how many `ask_again` pass before it is asked, though nothing has changed; 0: until things change
+    left: int  # how many of them are still to come
 
 
 @dataclass(slots=True)
@@ -87,9 +92,10 @@ class Background(QObject):
     ) -> None:
         """Queue `work`; `done` gets its result, `failed` the DeskError it raised (else `unhandled` does).
 
-        Any other exception is raised again on the GUI thread. Once `owner` is destroyed its callbacks are
-        not called, and a failure goes to `unhandled`; without an owner, the QObject whose method `done`
-        is counts as one. After `close` the work does not run and fails with Unavailable.
+        Any other exception is logged and comes as Unexpected, one that `done` itself raises too: `failed` always
+        hears of it and can make the screen usable again. Once `owner` is destroyed its callbacks are not called,
+        and a failure goes to `unhandled`; without an owner, the QObject whose method `done` is counts as one.
+        After `close` the work does not run and fails with Unavailable.
         """
         self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
 
@@ -142,10 +148,15 @@ class Background(QObject):
         return (lane, key) in self._unread
 
     def ask_again(self, *, everything: bool = False) -> None:
-        """Ask anew what could not be read: what only came at a bad moment, or `everything` when things have changed."""
+        """Ask anew what could not be read: what only came at a bad moment, or `everything` when things have changed.
+
+        Called each second. What failed unexpectedly may fail for good: it is asked after 1, 2, 4 … calls.
+        """
         for place, unread in tuple(self._unread.items()):
-            under_way = self._newest[place] in self._jobs
-            if (unread.soon or everything) and not under_way:
+            if self._newest[place] in self._jobs:
+                continue
+            unread.left -= 1
+            if everything or (unread.pause and unread.left <= 0):
                 unread.ask()
 
     def close(self, wait: bool = True) -> None:
@@ -170,15 +181,20 @@ class Background(QObject):
         self._jobs[number] = job
         if self._closed:
             self._answered.emit(number, _Err(Unavailable("程序正在退出，这一步没有执行。")))
-        else:
-            job.future = self._lanes[lane].submit(self._work, number, work)
+            return number
+        try:
+            job.future = self._lanes[lane].submit(self._work, number, work, _sentence(job))
+        except Exception as error:  # noqa: BLE001  a lane that takes no work: whoever asked must hear of it
+            self._answered.emit(number, _Err(record(error, _sentence(job))))
         return number
 
-    def _work(self, number: int, work: Callable[[], Any]) -> None:
+    def _work(self, number: int, work: Callable[[], Any], sentence: str) -> None:
         try:
             outcome: _Ok | _Err = _Ok(work())
-        except Exception as error:  # noqa: BLE001  every error belongs to the GUI thread; none is swallowed
+        except DeskError as error:
             outcome = _Err(error)
+        except BaseException as error:  # noqa: BLE001  whatever it is: whoever asked must hear of it
+            outcome = _Err(record(error, sentence))
         self._answered.emit(number, outcome)
 
     def _skip_unstarted(self, number: int) -> None:
@@ -190,32 +206,54 @@ class Background(QObject):
         job = self._jobs.pop(number, None)
         gone = job is None or (job.owner is not None and not shiboken6.isValid(job.owner))
         match outcome:
-            case _Ok(value):
-                if job is not None and job.place is not None and self._newest[job.place] == number:
-                    self._unread.pop(job.place, None)
-                if job is not None and job.done is not None and not gone:
+            case _Ok(value) if job is not None and job.done is not None and not gone:
+                try:
                     job.done(value)
-            case _Err(DeskError() as error):
+                except Exception as error:  # noqa: BLE001  a screen that can't show its answer must not wait for ever
+                    self._fail(number, job, gone, record(error, NOT_SHOWN if job.place is None else NOT_READ))
+                else:
+                    self._answer(number, job)
+            case _Ok(_) if job is not None:
+                self._answer(number, job)
+            case _Err(error):
                 if isinstance(error, ShutOut):
                     self.shut_out.emit(error)
-                if job is not None and not gone and job.again is not None and job.place is not None:
-                    self._keep_unread(number, job.place, job.again, error)
-                elif job is not None:
-                    report = None if gone else job.failed
-                    (report or self.unhandled.emit)(error)
-            case _Err(error):
-                raise error
+                if job is not None:
+                    self._fail(number, job, gone, error)
+
+    def _answer(self, number: int, job: _Job) -> None:
+        if job.place is not None and self._newest[job.place] == number:
+            self._unread.pop(job.place, None)
+
+    def _fail(self, number: int, job: _Job, gone: bool, error: DeskError) -> None:
+        if not gone and job.again is not None and job.place is not None:
+            self._keep_unread(number, job.place, job.again, error)
+        elif gone or job.failed is None:
+            self.unhandled.emit(error)
+        else:
+            try:
+                job.failed(error)
+            except Exception as worse:  # noqa: BLE001  the window says what the screen could not
+                self.unhandled.emit(record(worse))
 
     def _keep_unread(
         self, number: int, place: tuple[Lane, Hashable], again: Callable[[], None], error: DeskError
     ) -> None:
         if self._newest[place] != number:
             return  # the newer one tells
-        told = place in self._unread
-        soon = place[0] is Lane.DATABASE and isinstance(error, Unavailable)
-        self._unread[place] = _Unread(again, soon)
-        if not told:
+        before = self._unread.get(place)
+        pause = 0
+        if isinstance(error, Unexpected):
+            pause = min(2 * before.pause, LONGEST_PAUSE) if before is not None and before.pause else 1
+        elif place[0] is Lane.DATABASE and isinstance(error, Unavailable):
+            pause = 1
+        self._unread[place] = _Unread(again, error, pause, pause)
+        if before is None or type(before.error) is not type(error):
             self.unhandled.emit(error)
+
+
+def _sentence(job: _Job) -> str:
+    return NOT_DONE if job.place is None else NOT_READ
 
 
 def _receiver(done: Callable[..., None] | None) -> QObject | None:

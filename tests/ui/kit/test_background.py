@@ -1,15 +1,16 @@
 """The bridge between threads: every answer arrives once, on the GUI thread, and only where it is wanted."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject
-from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.lanes import ManualLane, manual_background
-from tickets.errors import DeskError, Refused, Unavailable
+from tickets.errors import DeskError, Refused, Unavailable, Unexpected
 from ui.kit.background import Background, Lane
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -74,12 +75,85 @@ def test_a_refusal_nobody_listens_for_is_announced(manual: tuple[Background, Man
     assert [error.sentence for error in heard] == ["请先接单。"]
 
 
-def test_any_other_error_reaches_the_exception_hook(manual: tuple[Background, ManualLane]) -> None:
+@pytest.mark.parametrize("error", [KeyError("漏水"), MemoryError(), SystemExit(3)])
+def test_any_other_error_goes_to_whoever_asked_as_unexpected(
+    manual: tuple[Background, ManualLane], surprises: list[str], error: BaseException
+) -> None:
     background, lane = manual
-    with capture_exceptions() as caught:
-        background.run(lambda: 1 // 0, failed=lambda _: pytest.fail("not a desk error"))
+    heard: list[DeskError] = []
+
+    def break_down() -> None:
+        raise error
+
+    background.run(break_down, failed=heard.append)
+    lane.drain()
+    [unexpected] = heard
+    assert isinstance(unexpected, Unexpected)
+    assert unexpected.__cause__ is error
+    assert "break_down" in unexpected.details
+    assert "漏水" not in unexpected.details
+    assert surprises == [unexpected.details]
+    surprises.clear()
+
+
+def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
+    manual: tuple[Background, ManualLane], surprises: list[str]
+) -> None:
+    background, lane = manual
+    heard: list[DeskError] = []
+    told: list[DeskError] = []
+    background.unhandled.connect(told.append)
+    background.run(lambda: 1, lambda n: n / 0, heard.append)
+    background.run(lambda: 1, lambda n: n / 0)
+    background.latest("page", lambda: 1, lambda n: n / 0)
+    background.run(refuse, failed=lambda _error: 1 / 0)
+    lane.drain()
+    assert [type(error) for error in heard] == [Unexpected]
+    assert [type(error) for error in told] == [Unexpected] * 3
+    assert len(surprises) == 4
+    assert background.is_unread("page")
+    surprises.clear()
+
+
+@pytest.mark.parametrize("how", ["run", "latest", "refresh"])
+def test_a_lane_that_takes_no_work_is_told(
+    manual: tuple[Background, ManualLane], surprises: list[str], how: str
+) -> None:
+    class Broken(ManualLane):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+            raise RuntimeError("can't start new thread")
+
+    background = Background({Lane.DATABASE: Broken()})
+    told: list[DeskError] = []
+    background.unhandled.connect(told.append)
+    name = () if how == "run" else ("page",)
+    getattr(background, how)(*name, lambda: 1, lambda _: pytest.fail("it never ran"))
+    QCoreApplication.processEvents()
+    assert [type(error) for error in told] == [Unexpected]
+    surprises.clear()
+
+
+def test_what_fails_unexpectedly_is_asked_ever_less_often_and_told_once(
+    manual: tuple[Background, ManualLane], surprises: list[str]
+) -> None:
+    background, lane = manual
+    asked: list[int] = []
+    told: list[DeskError] = []
+    background.unhandled.connect(told.append)
+
+    def read() -> int:
+        asked.append(second)
+        raise KeyError(second)
+
+    for second in range(40):
+        if second == 0:
+            background.latest("page", read, lambda _: None)
+        else:
+            background.ask_again()
         lane.drain()
-    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    assert asked == [0, 1, 3, 7, 15, 31]
+    assert len(told) == 1
+    surprises.clear()
 
 
 class Panel(QObject):

@@ -1,0 +1,1 @@
+"""The log file of this seat: what happened, never what somebody typed."""
