@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from tickets.actions.act import Act
 from tickets.actions.command import Command
 from tickets.alerts import deliveries, ledger
-from tickets.errors import Conflict, DeskError, Refused
+from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.instants import utc_now
 from tickets.rules.words import Channel, Role
 from tickets.store.engine import Store
@@ -23,7 +23,7 @@ from tickets.store.queries.moment import is_one_statement
 from tickets.store.rows import Who
 from tickets.store.rulebook import Rulebooks
 from tickets.store.server.clock import ServerClock
-from tickets.store.server.errors import Contended, Disconnected
+from tickets.store.server.errors import Contended, Disconnected, not_saved
 from tickets.store.server.opening import Opening, begin
 from tickets.store.tables import requests
 
@@ -67,7 +67,10 @@ class Desk:
         try:
             done = self._try_repeatedly(command, who)
         except (DeskError, IntegrityError) as error:
-            return self._repeat_or_raise(command, error)
+            try:
+                return self._repeat_or_raise(command, error)
+            except Unavailable as failure:
+                raise failure if self.store.is_sqlite else not_saved(failure) from error
         self.feed.wake()
         return done
 

@@ -2,7 +2,12 @@
 
 
 class DeskError(Exception):
-    """Something could not be done; `sentence` says, in Chinese, what to do about it."""
+    """Something could not be done; `sentence` says, in Chinese, what to do about it.
+
+    `unsaved` says that something was to be saved and the server was away.
+    """
+
+    unsaved = False
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

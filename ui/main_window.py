@@ -179,12 +179,18 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self._seat.background.unhandled.connect(self._show_error)
-        self._seat.feed.restored.connect(self._error.clear)
+        self._seat.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._sitting.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         self._on_person()
+
+    def _on_restored(self) -> None:
+        """Say wherever the server was missed that it is back; what was only being read is read again by itself."""
+        self._error.clear()
+        for line in self.findChildren(ErrorLine):
+            line.say_restored()
 
     def _on_person(self) -> None:
         name = self._sitting.who().name or self.tr("未选人员")

@@ -1,7 +1,7 @@
 """The hotline's own actions: a call comes in and becomes a ticket, joins one, chases one, or just asks."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
@@ -20,12 +20,17 @@ from tickets.store.search import Said, index_calls
 from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
+LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save is entered late
+PRESSED_AT_MOST = timedelta(hours=24)  # a press that is older says nothing about the call any more
 _PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
 class CallDetails:
-    """What the operator wrote down of one call. `at` is the true time of a call entered late (补录)."""
+    """What the operator wrote down of one call. `at` is the true time of a call entered late (补录).
+
+    `pressed` is when the operator first asked to save it, by the desk's clock: see `_came_at`.
+    """
 
     phone: str = ""
     caller: str = ""
@@ -33,6 +38,7 @@ class CallDetails:
     address: str = ""
     household_no: str = ""
     at: datetime | None = None
+    pressed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def log_call(act: Act, call: CallDetails, report: Report) -> int:
     call = _clean(call)
     if not (call.words or call.address or call.phone or report.place_id):
         raise Refused("请至少填写电话、地址或来电内容中的一项。")
-    opened = act.moment(call.at)
+    opened = _came_at(act, call)
     zone, names = _zone_and_names(act, report.place_id)
     ticket = _new_ticket(act, call, report, zone, opened)
     values = columns_of(ticket)
@@ -91,7 +97,7 @@ def log_other_call(act: Act, call: CallDetails, kind: CallKind) -> int:
         raise Refused("报修和催办请登记到工单。")
     if not (call.words or call.phone):
         raise Refused("请至少填写电话或来电内容。")
-    return _write_call(act, call, kind, act.moment(call.at), None)
+    return _write_call(act, call, kind, _came_at(act, call), None)
 
 
 def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
@@ -100,7 +106,7 @@ def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetai
     before = job.ticket
     if is_ended(before):
         raise Refused(f"工单{before.state.label}，请新开一张，或先返工。")
-    at = act.moment(call.at, before.opened, "工单的来电时间")
+    at = _came_at(act, call, before.opened)
     chases = before.chases + (kind is CallKind.CHASE)
     job.change(calls=before.calls + 1, chases=chases)
     job.save(before)
@@ -154,7 +160,19 @@ def _clean(call: CallDetails) -> CallDetails:
         cleaned("地址", call.address),
         cleaned("户号", call.household_no, NAME_AT_MOST),
         call.at,
+        call.pressed,
     )
+
+
+def _came_at(act: Act, call: CallDetails, not_before: datetime | None = None) -> datetime:
+    """Return when a call came in: the time typed, else now, unless the database was away when it was first saved.
+
+    Then the caller has been waiting since the first press: it counts, and the call is marked as entered late.
+    """
+    at = call.at
+    if at is None and call.pressed is not None and LATE_AFTER <= act.now - call.pressed <= PRESSED_AT_MOST:
+        at = call.pressed if not_before is None else max(call.pressed, not_before)
+    return act.moment(at, not_before, "工单的来电时间")
 
 
 def _write_call(

@@ -42,6 +42,13 @@ class ActionsBar(QWidget):
             column.addWidget(widget)
         column.addLayout(button_row(self.open, self.attach, self.chase))
         column.addLayout(button_row(self.enquiry, self.complaint, self.aside, self.clear))
+        self._senders = {
+            Purpose.OPEN: self.open,
+            Purpose.ATTACH: self.attach,
+            Purpose.CHASE: self.chase,
+            Purpose.ENQUIRY: self.enquiry,
+            Purpose.COMPLAINT: self.complaint,
+        }
         self._wire(scope)
         self.show_chosen(None)
 
@@ -73,6 +80,10 @@ class ActionsBar(QWidget):
         """Say something that one thing can be done about, with Alt+Z: `undo_wanted`."""
         self._notify(sentence, action, "Alt+Z")
 
+    def key_of(self, purpose: Purpose) -> str:
+        """Return the key that sends what is typed for a purpose."""
+        return self._senders[purpose].key
+
     def refuse(self, error: DeskError | str) -> None:
         """Say what went wrong, in place of what was done before."""
         self.notice.hide()
@@ -84,13 +95,7 @@ class ActionsBar(QWidget):
         self.notice.say(sentence, action, key)
 
     def _wire(self, scope: QWidget) -> None:
-        for button, purpose in (
-            (self.open, Purpose.OPEN),
-            (self.attach, Purpose.ATTACH),
-            (self.chase, Purpose.CHASE),
-            (self.enquiry, Purpose.ENQUIRY),
-            (self.complaint, Purpose.COMPLAINT),
-        ):
+        for purpose, button in self._senders.items():
             button.clicked.connect(lambda _on=False, purpose=purpose: self.wanted.emit(purpose))
         self.aside.clicked.connect(self.aside_wanted)
         self.clear.clicked.connect(self.clear_wanted)

@@ -1,11 +1,11 @@
 """What a typed call is sent as, and the words for what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum, auto
 
 from tickets.actions.command import Command
-from tickets.actions.intake import attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, attach_call, chase, log_call, log_other_call
 from tickets.errors import Refused
 from tickets.rules.words import CallKind
 from tickets.store.queries.board import BoardRow
@@ -38,25 +38,39 @@ class Errand:
     ticket_id: int | None = None
 
 
-def command_for(purpose: Purpose, filled: Filled, known: Known, chosen: Chosen | None, now: datetime) -> Command[int]:
-    """Return the command that logs what is filled in. Raises Wrong or Refused, with the sentence to show."""
+def command_for(
+    purpose: Purpose,
+    filled: Filled,
+    known: Known,
+    chosen: Chosen | None,
+    now: datetime,
+    pressed: datetime | None = None,
+) -> Command[int]:
+    """Return the command that logs what is filled in. Raises Wrong or Refused, with the sentence to show.
+
+    `pressed` is when saving it was first asked for.
+    """
     if filled.blank:
         raise Wrong("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
     match purpose:
         case Purpose.OPEN:
-            details = call_details(filled, now)
+            details = replace(call_details(filled, now), pressed=pressed)
             if not (details.phone or details.words or details.address or filled.place_id):
                 raise Wrong("phone", translate("intake", "请至少填写电话、地址或来电内容中的一项。"))
             return log_call(details, report(filled, known, now))
         case Purpose.ENQUIRY:
-            return log_other_call(call_details(filled, now, remark(filled, known)), CallKind.ENQUIRY)
+            return log_other_call(_told(filled, known, now, pressed), CallKind.ENQUIRY)
         case Purpose.COMPLAINT:
-            return log_other_call(call_details(filled, now, remark(filled, known)), CallKind.COMPLAINT)
+            return log_other_call(_told(filled, known, now, pressed), CallKind.COMPLAINT)
     if chosen is None:
         raise Refused(translate("intake", "还没有选中工单，请先在右边选一张：按 Ctrl+1 到 Ctrl+5，或用鼠标点。"))
     # Without a version: that a crew has moved on meanwhile takes nothing from a further call about the ticket.
     join = attach_call if purpose is Purpose.ATTACH else chase
-    return join(chosen.id, None, call_details(filled, now, remark(filled, known)))
+    return join(chosen.id, None, _told(filled, known, now, pressed))
+
+
+def _told(filled: Filled, known: Known, now: datetime, pressed: datetime | None) -> CallDetails:
+    return replace(call_details(filled, now, remark(filled, known)), pressed=pressed)
 
 
 def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:

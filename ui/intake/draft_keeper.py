@@ -1,6 +1,8 @@
 """Keeps what is being typed, and what was put aside, so that no end of the program loses it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,9 +48,17 @@ class DraftKeeper(QObject):
 
     def type(self, filled: Filled) -> None:
         """Take note of what is typed now; it is on disk within a second."""
-        self.current = Draft(self.current.key, self.current.begun, filled)
+        self.current = replace(self.current, filled=filled)
         if not self._timer.isActive():
             self._timer.start()
+
+    def press(self, key: str, at: datetime) -> None:
+        """Take note that saving the call with this key was first tried in vain at this instant."""
+        self.aside = [_pressed(draft, at) if draft.key == key else draft for draft in self.aside]
+        if key == self.current.key and self.current.pressed is None:
+            self.current = _pressed(self.current, at)
+            self._written = NOTHING
+            self.keep_now()
 
     def keep_now(self) -> None:
         """Write what is typed without waiting."""
@@ -106,10 +116,13 @@ class DraftKeeper(QObject):
         self.aside.insert(0, draft)
         self.changed.emit()
 
-    def renew(self) -> None:
-        """Give the call being typed a new key: what was sent under the old one is another call now."""
+    def renew(self, pressed: datetime | None = None) -> None:
+        """Give the call being typed a new key: what was sent under the old one is another call now.
+
+        `pressed` is when saving the new one was first tried, where it is the same call after all.
+        """
         filled, folder, key = self.current.filled, self._folder, self.current.key
-        self._begin(self._new())
+        self._begin(replace(self._new(), pressed=pressed))
         self.type(filled)
         self.keep_now()
         self._on_disk(lambda: remove_draft(folder, key))
@@ -140,3 +153,7 @@ class DraftKeeper(QObject):
         if not self._failing:
             self._failing = True
             self.failed.emit(error)
+
+
+def _pressed(draft: Draft, at: datetime) -> Draft:
+    return draft if draft.pressed is not None else replace(draft, pressed=at)

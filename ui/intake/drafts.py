@@ -19,11 +19,15 @@ _KEY = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A call that isn't logged yet. `key` becomes the request id of its command, so it is logged once at most."""
+    """A call that isn't logged yet. `key` becomes the request id of its command, so it is logged once at most.
+
+    `pressed` is when saving it was first tried in vain; None when it was not.
+    """
 
     key: str
     begun: datetime
     filled: Filled
+    pressed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def read_drafts(folder: Path) -> Found:
 
 def write_draft(folder: Path, draft: Draft) -> None:
     """Keep a draft on disk in place of what was kept under its key. Raises Unavailable."""
-    plain = {"begun": int(draft.begun.timestamp()), "filled": to_plain(draft.filled)}
+    plain: dict[str, Any] = {"begun": int(draft.begun.timestamp()), "filled": to_plain(draft.filled)}
+    if draft.pressed is not None:
+        plain["pressed"] = int(draft.pressed.timestamp())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -88,7 +94,8 @@ def _draft_of(key: str, data: bytes) -> Draft | None:
         plain: Any = json.loads(data)
         if not _KEY.fullmatch(key):
             return None
-        return Draft(key, datetime.fromtimestamp(plain["begun"], UTC), from_plain(plain["filled"]))
+        pressed = datetime.fromtimestamp(plain["pressed"], UTC) if "pressed" in plain else None
+        return Draft(key, datetime.fromtimestamp(plain["begun"], UTC), from_plain(plain["filled"]), pressed)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
         return None
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from tickets.actions.intake import LATE_AFTER
 from tickets.actions.rulemaking import save_place
 from tickets.desk import Done
-from tickets.errors import Conflict, DeskError, Refused
+from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.phones import normalise
 from tickets.store.feed import Changes
 from tickets.store.queries.board import BoardRow, board_rows
@@ -25,9 +26,10 @@ from ui.intake.form_card import FormCard
 from ui.intake.lists import Lists
 from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import About, RightColumn
-from ui.intake.sending import Landed, Sending
+from ui.intake.sending import Landed, Sending, Sent
 from ui.intake.shelf import Shelf
 from ui.kit.seat import Seat
+from ui.kit.wording import time_of_day
 
 _MARGIN, _GAP = 12, 12
 
@@ -45,6 +47,7 @@ class IntakeDesk(QWidget):
         self._seat = seat
         self._stale = True
         self._wrong = False  # the sentence shown is about a field
+        self._unsaved: Sent | None = None  # what the database was away for
         self._lists = Lists(seat, self)
         self._keeper = DraftKeeper(seat, folder or Path(seat.preferences.fileName()).parent / "drafts", self)
         self._sending = Sending(seat, self)
@@ -123,6 +126,7 @@ class IntakeDesk(QWidget):
         self._sending.failed.connect(self._on_failed)
         self._sending.busy.connect(self._bar.show_busy)
         self._seat.feed.changed.connect(self._on_changes)
+        self._seat.feed.restored.connect(self._on_restored)
 
     def _on_changes(self, changes: Changes) -> None:
         if self.isVisible():
@@ -157,14 +161,15 @@ class IntakeDesk(QWidget):
         known = Known(self._form.fault.thing, self._form.place.thing.name if self._form.place.thing else "")
         self._form.point_out("")
         self._bar.error.clear()
+        self._unsaved = None
         self._keeper.keep_now()
         joined = chosen.id if chosen and purpose in (Purpose.ATTACH, Purpose.CHASE) else None
         try:
             self._sending.send(
                 Errand(purpose, joined),
-                self._keeper.current.key,
+                self._keeper.current,
                 filled,
-                lambda: command_for(purpose, filled, known, chosen, self._seat.now()),
+                lambda pressed: command_for(purpose, filled, known, chosen, self._seat.now(), pressed),
                 self._keeper.taken_up,
             )
         except Refused as error:
@@ -176,10 +181,24 @@ class IntakeDesk(QWidget):
             self._form.point_out(error.field)
             self._wrong = True
 
-    def _on_failed(self, error: DeskError) -> None:
+    def _on_failed(self, sent: Sent, error: DeskError) -> None:
         if isinstance(error, Conflict):
-            self._keeper.renew()
+            self._keeper.renew(self._keeper.current.pressed)
+        elif isinstance(error, Unavailable):
+            self._keeper.press(sent.key, sent.pressed)
+            self._unsaved = sent
         self._refuse(error)
+
+    def _on_restored(self) -> None:
+        """Say that what could not be saved can be saved now."""
+        sent, self._unsaved = self._unsaved, None
+        if sent is None or sent.key != self._keeper.current.key or self._sending.under_way:
+            return
+        sentence = self.tr("没有保存。服务器已恢复，请再按 {key}。").format(key=self._bar.key_of(sent.errand.purpose))
+        if not sent.filled.at and self._seat.now() - sent.pressed >= LATE_AFTER:
+            words = self.tr("来电时间按第一次按下的时刻 {time} 算。")
+            sentence += words.format(time=time_of_day(sent.pressed))
+        self._bar.refuse(sentence)
 
     def _on_landed(self, landed: Landed) -> None:
         sent = landed.sent

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,18 +10,23 @@ from tickets.actions.command import Command
 from tickets.desk import Done
 from tickets.errors import Conflict, DeskError
 from ui.intake.commands import Errand
+from ui.intake.drafts import Draft
 from ui.intake.filled import Filled
 from ui.kit.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A command and what it was made of. `key` is the draft's, and the command's request id."""
+    """A command and what it was made of. `key` is the draft's, and the command's request id.
+
+    `pressed` is when the operator first asked to save it.
+    """
 
     errand: Errand
     key: str
     filled: Filled
     command: Command[int]
+    pressed: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,10 @@ class Landed:
 
 
 class Sending(QObject):
-    """One command at a time. `landed` gives a Landed, `failed` the DeskError, `busy` whether one is under way."""
+    """One command at a time. `landed` gives a Landed, `failed` a Sent and the DeskError, `busy` whether one goes on."""
 
     landed = Signal(object)
-    failed = Signal(object)
+    failed = Signal(object, object)
     busy = Signal(bool)
 
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
@@ -52,9 +58,16 @@ class Sending(QObject):
         return self._under_way is not None
 
     def send(
-        self, errand: Errand, key: str, filled: Filled, make: Callable[[], Command[int]], known: Filled | None = None
+        self,
+        errand: Errand,
+        draft: Draft,
+        filled: Filled,
+        make: Callable[[datetime], Command[int]],
+        known: Filled | None = None,
     ) -> None:
         """Send the command that `make` gives for what is filled in; does nothing while one is under way.
+
+        `make` is given the instant at which saving the draft was first asked for.
 
         The same errand and words under the same key send the very same command again. `known` are the
         words that an earlier run of the program may have sent under this key. `make` may raise Refused;
@@ -62,9 +75,10 @@ class Sending(QObject):
         """
         if self._under_way is not None:
             return
-        last = self._last
+        last, key = self._last, draft.key
         if last is None or (last.errand, last.key, last.filled) != (errand, key, filled):
-            last = Sent(errand, key, filled, replace(make(), request=key))
+            pressed = draft.pressed or self._seat.now()
+            last = Sent(errand, key, filled, replace(make(pressed), request=key), pressed)
         if self._first is None or self._first[0] != key:
             self._first = (key, known or filled)
         self._last = self._under_way = last
@@ -78,10 +92,10 @@ class Sending(QObject):
         self.landed.emit(Landed(sent, done, altered))
 
     def _on_failed(self, error: DeskError) -> None:
-        self._answered()
+        sent = self._answered()
         if isinstance(error, Conflict):
             self._first = self._last = None
-        self.failed.emit(error)
+        self.failed.emit(sent, error)
 
     def _answered(self) -> Sent:
         sent = self._under_way

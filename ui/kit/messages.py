@@ -43,17 +43,24 @@ class ErrorLine(QFrame):
         self._picture.setFixedHeight(32)
         self._sentence.setMinimumHeight(32)
         self._escape: QShortcut | None = None
+        self._unsaved = False  # the sentence says that nothing was saved because the server was away
         self._draw()
         self.hide()
 
     def say(self, error: DeskError | str) -> None:
         """Show what went wrong."""
         sentence = error.sentence if isinstance(error, DeskError) else error
+        self._unsaved = isinstance(error, DeskError) and error.unsaved
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self._listen()
         self.show()
         announce(self, sentence, urgent=True)
+
+    def say_restored(self) -> None:
+        """Say that the server is back, where the sentence shown says that nothing could be saved."""
+        if self._unsaved and self.sentence:
+            self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
 
     def clear(self) -> None:
         """Say nothing."""

@@ -71,6 +71,11 @@ def moment(at: datetime | None, now: datetime) -> str:
     return f"{local:%m-%d %H:%M}" if day.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 
+def time_of_day(at: datetime) -> str:
+    """Return the time of an instant to the second: "23:15:28"."""
+    return f"{at.astimezone(LOCAL):%H:%M:%S}"
+
+
 def full_moment(at: datetime | None) -> str:
     """Return an instant to the second with its weekday: "2026-11-21 08:00:05 周六"; None is ""."""
     if at is None:

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import Hand, proper_sentence
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, Report, log_call
@@ -20,6 +20,7 @@ from tickets.errors import Unavailable
 from tickets.store.queries.board import board_rows
 from ui.intake import draft_keeper
 from ui.kit.background import Lane
+from ui.kit.wording import time_of_day
 
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,6 +70,56 @@ def test_a_retry_sends_the_very_same_command(operator: Operator, monkeypatch: py
     assert sent[0] is sent[1]
     assert len(operator.tickets()) == 1
     assert not operator.bar.error.isVisible()
+
+
+def test_a_call_that_waited_for_the_server_counts_from_the_first_press(
+    operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    fail(operator, monkeypatch)
+    pressed = clock()
+    operator.save()
+    clock.advance(seconds=80)
+    operator.seat.feed.restored.emit()
+    sentence = proper_sentence(operator.bar.error.sentence)
+    assert "没有保存" in sentence
+    assert "请再按 Ctrl+Enter" in sentence
+    assert time_of_day(pressed) in sentence
+    operator.save()
+    (row,) = operator.tickets()
+    file = operator.ticket(row.id)
+    assert file.ticket.opened == pressed
+    assert [line.clock.started for line in file.clocks] == [pressed]
+    assert file.journal[-1].true_time == pressed  # it is marked as entered late
+
+
+def test_the_first_press_is_kept_with_the_draft_and_belongs_to_that_call_alone(
+    operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    fail(operator, monkeypatch)
+    pressed = clock()
+    operator.save()
+    operator.settle()
+    clock.advance(minutes=5)
+    operator.sit_down()  # as after the program was closed
+    operator.press(Qt.Key.Key_Z, with_=ALT)
+    operator.save()
+    assert operator.ticket().ticket.opened == pressed
+    report_a_leak(operator)
+    operator.save()
+    assert operator.tickets()[0].opened == clock()
+
+
+def test_a_call_that_is_saved_within_seconds_is_no_late_entry(
+    operator: Operator, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    fail(operator, monkeypatch)
+    operator.save()
+    clock.advance(seconds=9)
+    operator.save()
+    assert operator.ticket().ticket.opened == clock()
 
 
 def test_a_call_is_told_as_logged_even_when_its_number_cannot_be_read(

@@ -242,10 +242,12 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
             qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
             qtbot.waitUntil(lambda: "已填写的内容还在" in bar.error.sentence, timeout=PATIENCE)
             assert bar.error.isVisible()
+            assert "没有保存" in bar.error.sentence
             assert form.filled() == typed
             assert not window.main.covered
             server.start()
             qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=PATIENCE)
+            qtbot.waitUntil(lambda: "服务器已恢复，请再按 Ctrl+Enter" in bar.error.sentence, timeout=PATIENCE)
             qtbot.waitUntil(lambda: other.feed.line.connected, timeout=PATIENCE)
             qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
             qtbot.waitUntil(lambda: form.filled().blank, timeout=PATIENCE)

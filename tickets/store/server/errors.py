@@ -21,15 +21,15 @@ class PasswordNeeded(Refused):
     """The server asks for a password, and neither the program nor libpq knows one."""
 
 
-_BUSY = "很多座席正同时改同一处，没有保存，已填写的内容还在。请再试一次。"
-_GONE = "连不上数据库服务器，正在重连，已填写的内容还在。"
-_OTHERWISE = "数据库服务器现在用不了，没有保存，已填写的内容还在。请稍后再试或联系管理员。"
-_STARTING = "数据库服务器正在启动或停止，请稍候，已填写的内容还在。"
-_STANDBY = "连到的是只读的备用服务器，正在找主服务器，已填写的内容还在。"
+_BUSY = "很多座席正同时改同一处，请再试一次。"
+_GONE = "连不上数据库服务器。"
+_OTHERWISE = "数据库服务器现在用不了，请稍后再试或联系管理员。"
+_STARTING = "数据库服务器正在启动或停止，请稍候。"
+_STANDBY = "连到的是只读的备用服务器，主服务器还没找到。"
 _TAKEN = "登录名已被占用，或服务器不接受这个名字，请换一个。"
 
 UPGRADED = "数据库升级过了，这个程序认不得它。请关掉程序，换上新版本再打开，已填写的内容还在。"
-SILENT = "数据库服务器没有应答，正在重连，已填写的内容还在。"
+SILENT = "数据库服务器没有应答。"
 
 _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "40001": (Contended, _BUSY),  # serialization failure
@@ -42,11 +42,11 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "57P02": (Disconnected, _GONE),
     "57P03": (Disconnected, _STARTING),
     "57P05": (Disconnected, _GONE),
-    "57014": (Unavailable, "数据库太忙，这一步超时没有做成，已填写的内容还在。请再试一次。"),
-    "53100": (Unavailable, "数据库服务器的磁盘已满，没有保存，已填写的内容还在。请管理员清理服务器磁盘后再试。"),
-    "53200": (Unavailable, "数据库服务器内存不足，没有保存，已填写的内容还在。请联系管理员。"),
-    "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections，已填写的内容还在。"),
-    "ROLE": (Unavailable, "这个账号的连接用满了，请关掉它在别处开的窗口再试，已填写的内容还在。"),
+    "57014": (Unavailable, "数据库太忙，这一步超时没有做成，请再试一次。"),
+    "53100": (Unavailable, "数据库服务器的磁盘已满，请管理员清理服务器磁盘后再试。"),
+    "53200": (Unavailable, "数据库服务器内存不足，请联系管理员。"),
+    "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections。"),
+    "ROLE": (Unavailable, "这个账号的连接用满了，请关掉它在别处开的窗口再试。"),
     "42501": (Refused, "服务器不允许这个账号这样做：岗位可能刚被改过。请重新登录或找管理员。"),
     "RH001": (Refused, _TAKEN),
     "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
@@ -97,6 +97,13 @@ def error_for(error: Any) -> DeskError:
     if state.startswith("08"):
         return Disconnected(_GONE)
     return Unavailable(f"{_OTHERWISE}（{state}）")
+
+
+def not_saved(error: Unavailable) -> Unavailable:
+    """Return the error as whoever wanted to save something is told of it. To save it again does it once at most."""
+    told = type(error)(f"{error.sentence}没有保存，已填写的内容还在。")
+    told.unsaved = True
+    return told
 
 
 def _is_about_the_connection(error: Any) -> bool:
