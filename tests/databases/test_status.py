@@ -19,6 +19,7 @@ from tickets.databases.making import upgrade
 from tickets.databases.status import status
 from tickets.store.server.seal import are_sealed
 from tickets.store.server.tampering import tampering
+from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +58,7 @@ def test_a_desk_in_order_is_told_with_exit_code_0(own_server: Server) -> None:
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
     assert found["report"]["server"].startswith("18")
-    assert (found["report"]["schema"], found["program"], found["owner"]) == ("0002", "0002", "desk_owner")
+    assert (found["report"]["schema"], found["program"], found["owner"]) == (HEAD, HEAD, "desk_owner")
     assert (found["rights"], found["troubles"], found["connections_max"]) == (True, [], 17)
     assert found["tables"]["staff"]["rows"] == 3
     assert abs(found["offset"]) < 1

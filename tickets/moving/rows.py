@@ -12,7 +12,8 @@ from tickets.store.tables import metadata
 
 BATCH = 5000  # rows
 STREAMED = {"stream_results": True, "max_row_buffer": BATCH}
-STAYING = frozenset({"passwords", "editing", "watches"})  # a file's own, and leases of seats that are closed
+# A file's own, leases of seats that are closed, and what was kept of it where it was.
+STAYING = frozenset({"passwords", "editing", "watches", "backups"})
 TABLES = tuple(table for table in metadata.sorted_tables if table.name not in STAYING)
 
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -2,7 +2,8 @@
 
 Rows are read into frozen dataclasses by tickets/store/queries and written by tickets/desk.py alone.
 `next_rung` is bookkeeping of the watch: when the clock crosses its next alert rung. `passwords` is of a file
-database alone: a server keeps its own. `editing` and `watches` are leases, outside of the journal.
+database alone: a server keeps its own. `editing` and `watches` are leases, `backups` tells which backups were made;
+they are outside of the journal.
 """
 
 from typing import Any
@@ -72,8 +73,8 @@ def _time(name: str, nullable: bool = True) -> Column[Any]:
     return Column(name, UtcTime, nullable=nullable)
 
 
-def _count(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, default=0, server_default="0")
+def _count(name: str, kind: type[Integer] = Integer) -> Column[int]:
+    return Column(name, kind, nullable=False, default=0, server_default="0")
 
 
 def _flag(name: str, default: bool = False) -> Column[bool]:
@@ -378,6 +379,24 @@ editing = Table(
     _time("since", nullable=False),
     _time("until", nullable=False),
     UniqueConstraint("ticket_id", "staff_id", "seat"),
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    _id(),
+    Column("night", Text, unique=True),
+    _text("kind"),
+    _text("host"),
+    _time("started", nullable=False),
+    _time("claimed_until"),
+    _time("ended"),
+    _text("path"),
+    _count("bytes", BigInteger),
+    _text("trouble"),
+    _text("second"),
+    _text("second_trouble"),
+    Index("ix_backups_ended", "ended"),
 )
 
 outages = Table(

@@ -1,3 +1,3 @@
 """Which revision of the database this program works on."""
 
-HEAD = "0002"
+HEAD = "0003"

@@ -38,9 +38,14 @@ SWEPT = {
     *(("deliveries", name) for name in ("state", "tries", "at", "claimed_by", "claimed_until")),
     *(("watches", name) for name in ("host", "started", "swept", "trouble")),
 }
-KEPT = {("day_numbers", "last"), *(("editing", name) for name in ("doing", "since", "until"))}
+BACKED_UP = ("host", "started", "claimed_until", "ended", "path", "bytes", "trouble", "second", "second_trouble")
+KEPT = {
+    ("day_numbers", "last"),
+    *(("editing", name) for name in ("doing", "since", "until")),
+    *(("backups", name) for name in BACKED_UP),
+}
 SWEPT_INTO = {"alerts", "deliveries", "digests", "watches"}
-KEPT_IN = {"journal", "requests", "editing", "day_numbers", "call_words"}
+KEPT_IN = {"journal", "requests", "editing", "backups", "day_numbers", "call_words"}
 
 Written = dict[str, set[tuple[str, str]]]
 

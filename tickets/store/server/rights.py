@@ -47,6 +47,7 @@ INSERTED: dict[str, Groups] = {
     "journal": STAFF,
     "requests": STAFF,
     "editing": STAFF,
+    "backups": STAFF,
     "staff": (ADMINISTRATOR,),
     "crews": LEADERS,
     "members": LEADERS,
@@ -93,6 +94,7 @@ CHANGED: tuple[Changed, ...] = (
     _changed("deliveries", GROUPS, "state tries at claimed_by claimed_until"),
     _changed("watches", GROUPS, "host started swept trouble"),
     _changed("editing", STAFF, "doing since until"),
+    _changed("backups", STAFF, "host started claimed_until ended path bytes trouble second second_trouble"),
     _changed("staff", STAFF, "on_duty"),
     _changed("staff", RULERS, "name phone"),
     _changed("staff", (ADMINISTRATOR,), "roles active login expires"),
@@ -168,7 +170,8 @@ PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "ticket
 
 # Tables where any row will do, for whoever has the right to change them and whose account stands.
 _ANY_ROW = (
-    "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits", "rungs",
+    "outages", "deliveries", "watches", "backups", "requests", "crews", "members", "places", "faults", "limits",
+    "rungs",
 )  # fmt: skip
 PLAIN = tuple(
     policy
