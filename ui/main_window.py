@@ -21,6 +21,7 @@ from ui.intake.intake_desk import IntakeDesk
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
+from ui.kit.plain import caption, one_line, window_title
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 
@@ -194,9 +195,9 @@ class MainWindow(QMainWindow):
 
     def _on_person(self) -> None:
         name = self._sitting.who().name or self.tr("未选人员")
-        self._person.setText(self.tr("{name}  Ctrl+L").format(name=name))
+        self._person.setText(caption(self.tr("{name}  Ctrl+L").format(name=one_line(name, 20))))
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
-        self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}")
+        self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))
         self.alerts.refresh()
 
     def _choose_person(self) -> None:

@@ -8,6 +8,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
+_SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: "\u2421"}
+
+
 class TextTooLong(ValueError):
     """A text has more characters than its field takes. `length` and `at_most` count characters."""
 
@@ -31,3 +34,14 @@ def clean(text: str, at_most: int) -> str:
 def strip_harmful(text: str) -> str:
     """Return `text` trimmed, line ends as "\\n", without control, bidi and surrogate characters."""
     return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text)).strip()
+
+
+def visible(text: str) -> str:
+    """Return `text` as it can be shown anywhere: line ends as "\\n", what controls a screen as a sign of it.
+
+    C0 controls become their pictures (ESC is "␛"); C1 controls, marks that reverse the reading order and halves
+    of surrogate pairs become "\ufffd". A text from a database of another origin may hold any of them.
+    """
+    if not _HARMFUL.search(text) and not _LINE_ENDS.search(text):
+        return text
+    return _HARMFUL.sub(lambda found: _SIGNS.get(ord(found[0]), "\ufffd"), _LINE_ENDS.sub("\n", text))

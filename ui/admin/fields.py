@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 
 from tickets.errors import Refused
 from ui.kit.choice_box import ChoiceBox, Choices
+from ui.kit.plain import caption
 from ui.kit.wording import duration
 
 _UNITS = {"": 60, "秒": 1, "s": 1, "分": 60, "分钟": 60, "m": 60, "min": 60, "小时": 3600, "时": 3600, "h": 3600}
@@ -110,7 +111,7 @@ class FlagEditor:
     """Yes or no."""
 
     def __init__(self, words: str) -> None:
-        self.widget = QCheckBox(words)
+        self.widget = QCheckBox(caption(words))
 
     def show_value(self, value: Any) -> None:
         """Show yes or no."""
@@ -155,7 +156,8 @@ class ManyEditor:
         self.widget = QWidget()
         grid = QGridLayout(self.widget)
         grid.setContentsMargins(0, 0, 0, 0)
-        self._boxes = [(value, QCheckBox(label)) for value, label in choices]
+        self._labels = dict(choices)
+        self._boxes = [(value, QCheckBox(caption(label))) for value, label in choices]
         for place, (_value, box) in enumerate(self._boxes):
             grid.addWidget(box, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
         if self._boxes:
@@ -172,7 +174,7 @@ class ManyEditor:
 
     def words(self, value: Any) -> str:
         """Return what the values are called."""
-        return "、".join(box.text() for member, box in self._boxes if member in (value or ()))
+        return "、".join(self._labels[member] for member, _ in self._boxes if member in (value or ()))
 
 
 class NumberEditor(TextEditor):

@@ -13,6 +13,7 @@ from ui.alerts.alert_bar import AlertBar
 from ui.alerts.pending import Matter, Pending, pending
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.icons import icon
+from ui.kit.plain import notify
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
@@ -103,7 +104,7 @@ class AlertCenter(QObject):
         lines = [say(matter.top, now) for matter in matters[:3]]
         lines += [digest_line(digest, now) for digest in self._pending.digests[:1]]
         title = self.tr("抢修热线：{n} 条告警").format(n=len(matters))
-        self._tray.showMessage(title, "\n".join(lines), QSystemTrayIcon.MessageIcon.Warning)
+        notify(self._tray, title, "\n".join(lines))
 
 
 def _tray(parent: QObject) -> QSystemTrayIcon | None:

@@ -8,6 +8,7 @@ from tickets.rules.instants import seconds_between
 from tickets.store.server.line import Line as ServerLine
 from ui.kit.labels import Elided, Line, Tone
 from ui.kit.messages import announce
+from ui.kit.plain import set_tip
 from ui.kit.wording import duration
 
 _HOUR = 3600
@@ -61,7 +62,7 @@ class LineWords(QWidget):
         self.words.set_tone(tone)
         trip = "" if sentence else self.tr("，往返 {n} 毫秒").format(n=line.round_trip)
         where = self.tr("服务器 {host}").format(host=line.host) + trip
-        self.words.setToolTip("\n".join(filter(None, (text, sentence, where))))
+        set_tip(self.words, "\n".join(filter(None, (text, sentence, where))))
 
     def _clock(self, ahead: int) -> str:
         minutes, seconds = divmod(abs(ahead), 60)

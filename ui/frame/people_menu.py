@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from tickets.actions.people import set_duty
 from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.frame.sitting import Sitting
+from ui.kit.plain import caption
 from ui.kit.seat import Seat
 from ui.main_window import MainWindow
 
@@ -36,7 +37,7 @@ class PeopleMenu(QMenu):
         for number, person in enumerate(people, start=1):
             roles = "、".join(role.label for role in sorted(person.roles))
             key = f"&{number} " if number < 10 else ""
-            entry = self.addAction(f"{key}{person.name}（{roles}）")
+            entry = self.addAction(key + caption(f"{person.name}（{roles}）"))
             entry.setCheckable(True)
             entry.setChecked(person.id == self._sitting.who().staff_id)
             entry.triggered.connect(lambda _checked=False, chosen=person: self._sitting.sit_down(chosen))

@@ -13,6 +13,7 @@ from tickets.store.queries import board
 from tickets.store.server.line import Line as ServerLine
 from ui.frame.line_words import LineWords
 from ui.kit.labels import Elided, Line, Tone, Words, mark
+from ui.kit.plain import set_tip
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.kit.throttle import Throttle
@@ -150,8 +151,8 @@ class Strip(QFrame):
         if state.late(now):
             self._watching.setText(self.tr("值守 ✕ 已中断 {time}，告警可能漏报").format(time=duration(ago)))
             self._watching.set_tone(Tone.OVERDUE)
-            self._watching.setToolTip(state.trouble)
+            set_tip(self._watching, state.trouble)
             return
         self._watching.setText(self.tr("值守 ● {n} 秒前").format(n=ago))
         self._watching.set_tone(Tone.PLAIN)
-        self._watching.setToolTip(self.tr("每 {n} 秒内没有检查就会变红").format(n=LATE_AFTER))
+        set_tip(self._watching, self.tr("每 {n} 秒内没有检查就会变红").format(n=LATE_AFTER))

@@ -13,6 +13,7 @@ from tickets.store.rows import Fault
 from ui.intake.checking import answer_labels, whole_number
 from ui.intake.picker import LONGEST
 from ui.kit.labels import Elided, Subheading, Tone
+from ui.kit.plain import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
 from ui.kit.tokens import INSIDE
@@ -30,9 +31,9 @@ class AnswerBoxes(QWidget):
         row.setSpacing(INSIDE // 2)
         self.boxes: dict[str, QCheckBox] = {}
         for number, (name, label) in enumerate(answer_labels(), start=1):
-            box = QCheckBox(f"{number} {label}")
+            box = QCheckBox(caption(f"{number} {label}"))
             box.setAccessibleDescription(f"Alt+{number}")
-            box.setToolTip(f"Alt+{number}")
+            set_tip(box, f"Alt+{number}")
             box.toggled.connect(self.changed)
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), scope)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 from ui.kit.icons import icon, icon_size
 from ui.kit.labels import mark
+from ui.kit.plain import caption, set_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, mix
 
@@ -36,7 +37,7 @@ class KeyButton(QPushButton):
         """Let the button mean something else."""
         self._key = key
         self._shortcut.setKey(QKeySequence(key if self._heard else ""))
-        self.setText(text)
+        self.setText(caption(text))
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
         self.updateGeometry()
@@ -75,7 +76,7 @@ class KeyButton(QPushButton):
         inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
         cap = self._cap()
         if self._key:
-            words = QFontMetrics(self.font()).horizontalAdvance(self.text())
+            words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
             if not option.icon.isNull():
                 words += option.iconSize.width() + 4
             spare = max(0, inside.width() - words - _GAP - cap.width()) // 2
@@ -117,7 +118,7 @@ class Chip(QPushButton):
     """A filter that is on or off (`toggled`); on, it carries a tick."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(caption(text))
         mark(self, "kind", "chip")
         self.setCheckable(True)
         self.setAccessibleName(text)
@@ -154,7 +155,7 @@ class IconButton(QPushButton):
         self._picture = picture
         self.setIcon(icon(picture, tokens_now()))
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""

@@ -7,6 +7,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 
+from tickets.rules.texts import visible
+from ui.kit.plain import tip
+
 
 class HasId(Protocol):
     """A frozen row with an `id` of its own."""
@@ -46,13 +49,13 @@ class Column(Generic[R]):
     def data(self, row: R, role: int, now: datetime) -> Any:
         """Return what this column says of a row in an item data role; None when it says nothing."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, now)
+            return visible(self.text(row, now))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.align
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tooltip(row, now) if self.tooltip else None
+            return tip(self.tooltip(row, now)) if self.tooltip else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (self.accessible or self.text)(row, now)
+            return visible((self.accessible or self.text)(row, now))
         extra = self.roles.get(role)
         return extra(row) if extra else None
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tickets.rules.texts import visible
+from ui.kit.plain import breakable, one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import FIGURE, HEADING, SMALL
 
@@ -33,17 +35,32 @@ def mark(widget: QWidget, name: str, value: object) -> None:
 
 
 class Words(QLabel):
-    """A plain text that may be selected with the mouse where `selectable`."""
+    """A text that is shown as it stands, markup and all; it may be selected with the mouse where `selectable`."""
 
     def __init__(
         self, text: str = "", tone: Tone = Tone.PLAIN, *, wrap: bool = False, selectable: bool = False
     ) -> None:
-        super().__init__(text)
+        super().__init__()
+        self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setText(text)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.set_tone(tone)
+
+    def setText(self, text: str) -> None:
+        """Show `text`."""
+        self._whole = text
+        super().setText(breakable(text) if self.wordWrap() else visible(text))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._whole
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
 
     def set_tone(self, tone: Tone) -> None:
         """Colour the words."""
@@ -78,19 +95,13 @@ class Elided(Words):
     """One line that is cut with … where it doesn't fit; the tool tip has it whole."""
 
     def __init__(self, text: str = "", tone: Tone = Tone.PLAIN) -> None:
-        super().__init__(tone=tone)
-        self._whole = ""
-        self.setText(text)
+        super().__init__(text, tone)
 
     def setText(self, text: str) -> None:
         """Show `text`, cut to the present width."""
         self._whole = text
         self._fit()
         self.updateGeometry()
-
-    def text(self) -> str:
-        """Return the whole text."""
-        return self._whole
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text."""
@@ -109,12 +120,12 @@ class Elided(Words):
     def _fit(self) -> None:
         line = self._line()
         shown = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-        super().setText(shown)
+        QLabel.setText(self, shown)
         self.setAccessibleName(line)
-        self.setToolTip(self._whole if shown != line else "")
+        set_tip(self, self._whole if shown != line else "")
 
     def _line(self) -> str:
-        return " ".join(self._whole.split())
+        return one_line(self._whole)
 
 
 class Figure(QPushButton):

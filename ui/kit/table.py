@@ -28,11 +28,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from ui.kit import table_memory
 from ui.kit.columns import Column
 from ui.kit.paged_model import PagedModel
+from ui.kit.plain import caption, show_tip
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now
@@ -261,14 +262,14 @@ class DeskTable(QTableView):
 
     def _put_on_clipboard(self, text: str, index: QModelIndex, notice: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        QToolTip.showText(QCursor.pos(), notice, self, self.visualRect(index), _NOTICE_MS)
+        show_tip(QCursor.pos(), notice, self, self.visualRect(index), _NOTICE_MS)
 
     def _offer_columns(self, place: QPoint) -> None:
         menu = QMenu(self)
         header = self.horizontalHeader()
         shown = [s for s in range(len(self._columns())) if not header.isSectionHidden(s)]
         for section, column in enumerate(self._columns()):
-            action = QAction(column.title, menu, checkable=True, checked=section in shown)
+            action = QAction(caption(column.title), menu, checkable=True, checked=section in shown)
             action.setEnabled(section not in shown or len(shown) > 1)
             action.toggled.connect(lambda on, section=section: self._show_column(section, on))
             menu.addAction(action)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.kit.icons import icon, icon_size
 from ui.kit.labels import mark
+from ui.kit.plain import caption, one_line, set_tip
 from ui.kit.theme import tokens_now
 
 _LONGEST = 8  # characters of a choice that a chip shows
@@ -55,7 +56,7 @@ class Facet(QPushButton):
             if choice.group != heading:
                 heading = choice.group
                 self._menu.addSection(heading)
-            action = QAction(choice.label, group, checkable=True, checked=choice.value in self._chosen)
+            action = QAction(caption(choice.label), group, checkable=True, checked=choice.value in self._chosen)
             action.setData(choice.value)
             action.toggled.connect(self._on_toggled)
             self._menu.addAction(action)
@@ -82,7 +83,9 @@ class Facet(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return what words and picture need."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + icon_size() + 4 + 2 * 12, 28)
+        return QSize(
+            self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + icon_size() + 4 + 2 * 12, 28
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colour scheme."""
@@ -106,12 +109,12 @@ class Facet(QPushButton):
         labels = [choice.label for choice in self._choices if choice.value in self._chosen]
         on = bool(self._chosen)
         if len(labels) == 1:
-            self.setText(labels[0] if len(labels[0]) <= _LONGEST else labels[0][: _LONGEST - 1] + "…")
+            self.setText(caption(one_line(labels[0], _LONGEST)))
         else:
             words = self.tr("{title} {n} 项").format(title=self._title, n=len(self._chosen))
             self.setText(words if on else self._title)
         self.setChecked(on)
-        self.setToolTip(self.tr("、").join(labels))
+        set_tip(self, self.tr("、").join(labels))
         self.setAccessibleName(
             self.tr("{title}：{labels}").format(title=self._title, labels="、".join(labels) or "不限")
         )

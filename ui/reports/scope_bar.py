@@ -16,6 +16,7 @@ from ui.kit.buttons import Chip
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
+from ui.kit.plain import set_tip
 from ui.kit.seat import Seat
 from ui.reports.periods import Preset, days_of
 
@@ -78,7 +79,7 @@ class ScopeBar(QWidget):
         for row in (above, below):
             row.setSpacing(8)
         for number, chip in enumerate(self._chips.values(), start=1):
-            chip.setToolTip(f"Alt+{number}")
+            set_tip(chip, f"Alt+{number}")
             above.addWidget(chip)
         above.addWidget(Quiet("Alt+1…6"))
         above.addSpacing(8)

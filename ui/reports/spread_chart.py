@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tickets.reports.figures import SPREAD_EDGES
 from tickets.rules.words import MAIN_STAGES, Stage
+from ui.kit.plain import show_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 from ui.kit.wording import duration
@@ -54,7 +55,7 @@ class SpreadChart(QWidget):
                 lines.append(
                     self.tr("{stage} {n}，共 {all}").format(stage=stage.label, n=counts[place], all=sum(counts))
                 )
-        QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
+        show_tip(event.globalPosition().toPoint(), "\n".join(lines), self)
 
     def _width(self) -> float:
         return self.width() / _COLUMNS

@@ -9,6 +9,7 @@ from tickets.rules.words import Stage
 from ui.kit.cards import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import Figure, Quiet, Tone, mark
+from ui.kit.plain import set_tip
 from ui.reports.words import percent, seconds, spoken
 
 _SHORT = {
@@ -71,6 +72,6 @@ class StageCard(Card):
         button = QPushButton()
         mark(button, "kind", "count")
         mark(button, "narrow", True)
-        button.setToolTip(figure.label)
+        set_tip(button, figure.label)
         button.clicked.connect(lambda: self.wanted.emit(self._stage, figure))
         return button

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from tickets.reports.figures import Bar
 from tickets.rules.words import MAIN_STAGES, Stage
+from ui.kit.plain import show_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 from ui.reports.bands import FOOT, band_at, bands
@@ -58,7 +59,7 @@ class TrendChart(QWidget):
             if punctual is not None:
                 counts = counted(punctual.on_time, punctual.due)
                 lines.append(f"{stage.label} {percent(punctual.rate)}（{counts}）")
-        QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
+        show_tip(event.globalPosition().toPoint(), "\n".join(lines), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for the tickets of the column that was clicked."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from ui.kit.icons import icon
 from ui.kit.labels import mark
+from ui.kit.plain import set_tip
 from ui.kit.theme import tokens_now
 
 
@@ -22,7 +23,7 @@ class LoginField(QLineEdit):
             return
         if self.completer() is None:
             self._arrow = self.addAction(icon("down", tokens_now()), QLineEdit.ActionPosition.TrailingPosition)
-            self._arrow.setToolTip(self.tr("列出全部登录名  ↓"))
+            set_tip(self._arrow, self.tr("列出全部登录名  ↓"))
             self._arrow.triggered.connect(self._list_all)
         completer = QCompleter(logins, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

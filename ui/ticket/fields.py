@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
 from ui.kit.buttons import KeyButton
+from ui.kit.plain import one_line, set_item_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 
@@ -52,10 +53,11 @@ class PickList(QListWidget):
         said = list(lines)
         self.clear()
         # No item is held or made here: PySide may let go of an item before `clear` has done with it.
-        self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(said, 1)])
+        shown = [one_line(line) for line in said]
+        self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(shown, 1)])
         for row, line in enumerate(said):
             place = self.model().index(row, 0)
-            self.model().setData(place, line, Qt.ItemDataRole.ToolTipRole)
+            set_item_tip(self.model(), place, line)
             self.model().setData(place, QSize(0, _LINE), Qt.ItemDataRole.SizeHintRole)
         self.setCurrentRow(0)
         self.setFixedHeight(min(max(self.count(), 1), _LINES_SHOWN) * _LINE + 4)

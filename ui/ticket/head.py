@@ -4,11 +4,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tickets.rules.clocks import Clock
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Elided, Words, mark
+from ui.kit.plain import caption, set_tip, show_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import HEADING, INSIDE
 from ui.ticket.facts import flags, priority_words
@@ -22,22 +23,24 @@ class NumberButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
+        self._number = ""
         mark(self, "kind", "count")
         self.setFont(body_font(HEADING, bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(self.tr("点击复制编号"))
+        set_tip(self, self.tr("点击复制编号"))
         self.clicked.connect(self._copy)
 
     def show_number(self, number: str) -> None:
         """Show another number."""
-        self.setText(number)
+        self._number = number
+        self.setText(caption(number))
         self.setAccessibleName(self.tr("编号 {number}").format(number=number))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text())
-        notice = self.tr("已复制 {text}").format(text=self.text())
-        QToolTip.showText(QCursor.pos(), notice, self, self.rect(), _NOTICE_MS)
+        QGuiApplication.clipboard().setText(self._number)
+        notice = self.tr("已复制 {text}").format(text=self._number)
+        show_tip(QCursor.pos(), notice, self, self.rect(), _NOTICE_MS)
 
 
 class Head(QWidget):

@@ -13,6 +13,7 @@ from tickets.rules.clocks import on_time
 from tickets.rules.instants import LOCAL
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.company import COMPANY, HOTLINE
+from ui.kit.plain import ClosedDocument
 from ui.kit.wording import countdown, duration
 from ui.ticket.facts import pipe, where
 from ui.ticket.sheet_table import Cell, listing, pairs, ruled
@@ -57,7 +58,7 @@ class Sheet:
 
     def document(self) -> QTextDocument:
         """Return the printable document. It belongs to the thread that asks for it."""
-        document = QTextDocument()
+        document = ClosedDocument()
         document.setDocumentMargin(0)
         body = QFont(self.font)
         body.setPointSizeF(_BODY_POINTS)

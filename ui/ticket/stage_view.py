@@ -12,6 +12,7 @@ from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, draw_countdown, words
 from ui.kit.labels import Elided, Quiet
+from ui.kit.plain import set_tip
 from ui.kit.wording import duration, full_moment, moment, translate
 
 _BAR = QSize(132, 24)
@@ -30,7 +31,7 @@ class CountdownBar(QWidget):
         """Show a clock as it stands at `now`."""
         self._timing, self._now = timing, now
         self.setAccessibleName(words(timing, now))
-        self.setToolTip(full_moment(timing.due))
+        set_tip(self, full_moment(timing.due))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -66,7 +67,7 @@ class RoundView(QWidget):
         self._line = line
         self._held = hold_reason(line.clock, holds)
         self._name.setText(round_name(line))
-        self._times.setToolTip(f"{full_moment(line.clock.started)} → {full_moment(line.clock.stopped) or '…'}")
+        set_tip(self._times, f"{full_moment(line.clock.started)} → {full_moment(line.clock.stopped) or '…'}")
         self.tick(now)
 
     def tick(self, now: datetime) -> None:

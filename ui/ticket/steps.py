@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.plain import set_tip
 from ui.kit.tokens import INSIDE
 from ui.ticket.deeds import BY_MOVE, DEEDS, Deed, legal_deeds
 
@@ -41,7 +42,7 @@ class Steps(QWidget):
         self._next: Deed | None = None
         self._big = NextStep(heard=False)
         self._late = KeyButton(self.tr("补录"), heard=False)
-        self._late.setToolTip(self.tr("这一步早先已经做了：填真实时间"))
+        set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
         self._others = {deed: self._button(deed) for deed in DEEDS}
         self._print = KeyButton(self.tr("打印"), PRINT_KEY, heard=False)
         self._print.clicked.connect(self.print_wanted)

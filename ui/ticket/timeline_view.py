@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.labels import Quiet, Tone, Words
+from ui.kit.plain import set_tip
 from ui.kit.wording import full_moment, moment
 from ui.ticket.timeline import Entry, Kind
 
@@ -41,7 +42,7 @@ class EntryView(QWidget):
         if entry == self.entry:
             return
         self.entry = entry
-        self._time.setToolTip(full_moment(entry.at))
+        set_tip(self._time, full_moment(entry.at))
         self._title.setText(entry.title)
         self._title.set_tone(_TONES.get(entry.kind, Tone.PLAIN))
         self._text.setText(entry.text)

@@ -93,7 +93,8 @@ def test_a_long_line_is_cut_and_kept_whole_in_the_tool_tip(qtbot: QtBot, panel: 
     panel.layout().addWidget(line)
     panel.resize(200, 60)
     qtbot.waitUntil(lambda: line.width() <= 200)
-    assert line.toolTip() == line.text() == words
+    assert line.text() == words
+    assert line.toolTip().split() == words.split()
     line.setText("短")
     assert line.toolTip() == ""
 

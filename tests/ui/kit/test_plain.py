@@ -1,0 +1,174 @@
+"""Hostile texts in tool tips, labels, buttons, titles and notifications; and that no screen goes past the helper."""
+
+import ast
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QTextDocument
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QToolTip
+from pytestqt.qtbot import QtBot
+
+from ui.kit import plain
+from ui.kit.buttons import Chip, KeyButton
+from ui.kit.labels import Elided, Words
+
+UI = Path(__file__).parents[3] / "ui"
+MARKUP = '<b>粗</b><img src="/dev/zero">&amp;&lt;i&gt;'
+BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+# What takes a text for markup, or hands it to something that may. `ToolTipRole` is read by tables.
+GUARDED = {
+    "setToolTip", "ToolTipRole", "setStatusTip", "setWhatsThis", "WhatsThisRole", "StatusTipRole", "setHtml",
+    "insertHtml", "appendHtml", "setMarkdown", "showMessage", "showText", "QMessageBox", "QErrorMessage",
+    "setInformativeText", "setDetailedText", "QWhatsThis",
+}  # fmt: skip
+HELPERS = {"kit/plain.py"}
+ALLOWED = {
+    ("kit/columns.py", "ToolTipRole"),  # answers with a tip() from there
+    ("ticket/sheet.py", "setHtml"),  # of a ClosedDocument, all texts escaped: tests/ui/ticket/test_sheet.py
+}
+
+
+def rich(text: str) -> bool:
+    """Return whether Qt takes a text for HTML."""
+    return GuiQt.mightBeRichText(text)
+
+
+def as_read(text: str) -> str:
+    """Return the letters of a shown text, wherever its lines break."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+@given(st.text(st.sampled_from('<>&/!?; \n\tbimgsrxldoc"=-\u202e\x00\x1b中'), max_size=60))
+def test_no_text_is_taken_for_html_in_a_tool_tip(text: str) -> None:
+    assert not rich(plain.tip(text))
+    assert not rich(plain.tip(MARKUP + text))
+
+
+@pytest.mark.parametrize("start", ["<b>x</b>", "<?xml ?><b>", "<!DOCTYPE html>", " \n<img src=x>", "a &lt;b", "<p"])
+def test_what_qt_would_take_for_html_is_shown_letter_by_letter(start: str) -> None:
+    assert as_read(plain.tip(start)) == as_read(start)
+    assert not rich(plain.tip(start))
+
+
+def test_a_long_tool_tip_is_wrapped_and_clipped(qapp: QApplication) -> None:
+    for text in ("明" * 10_000, "x" * 10_000, "两 个 字" * 2500, "\n" * 10_000, "<b>" * 3000):
+        lines = plain.tip(text).split("\n")
+        assert len(lines) <= 40
+        assert max(QFontMetrics(qapp.font()).horizontalAdvance(line) for line in lines) < 1000
+    assert plain.tip("明" * 10_000).endswith("…")
+    words = "两个字 abc " * 30
+    assert as_read(plain.tip(words)) == as_read(words), "nothing is lost where a line ends"
+
+
+def test_marks_that_turn_the_reading_order_and_controls_are_seen_and_do_nothing(qtbot: QtBot) -> None:
+    for character in [*BIDI, "\x00", "\x1b", "\x07", "\x9b", "\ud800"]:
+        for shown in (
+            plain.tip,
+            plain.caption,
+            plain.one_line,
+            plain.window_title,
+            lambda text: QLabel.text(Words(text)),
+        ):
+            assert character not in shown(f"东{character}阿")
+            assert len(shown(f"东{character}阿")) == 3, "it is told that something is there"
+    assert plain.tip("\x1b[2J") == "␛[2J"
+
+
+def test_a_label_shows_markup_as_it_stands(qtbot: QtBot) -> None:
+    for label in (Words(MARKUP), Words(MARKUP, wrap=True), Elided(MARKUP)):
+        qtbot.addWidget(label)
+        assert label.textFormat() == Qt.TextFormat.PlainText
+        assert as_read(QLabel.text(label)) == as_read(MARKUP)
+        assert label.text() == MARKUP
+
+
+def test_a_long_run_without_a_space_breaks_inside_a_label(qtbot: QtBot) -> None:
+    label = Words("x" * 10_000, wrap=True)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() < 400
+    assert as_read(QLabel.text(label)) == label.text() == "x" * 10_000
+
+
+def test_an_ampersand_on_a_button_is_an_ampersand_and_no_key(qtbot: QtBot) -> None:
+    for button in (KeyButton("李&张", "D"), Chip("李&张")):
+        qtbot.addWidget(button)
+        assert button.text() == "李&&张"
+        assert button.shortcut().isEmpty()
+        assert button.accessibleName() == "李&张"
+    long = KeyButton("长" * 10_000, "D")
+    qtbot.addWidget(long)
+    assert long.sizeHint().width() < 1366
+
+
+def test_a_name_is_no_placeholder_in_a_window_title(qtbot: QtBot) -> None:
+    window = QLabel()
+    qtbot.addWidget(window)
+    window.setWindowTitle(plain.window_title("热线 · [*]王"))
+    window.show()
+    assert window.windowHandle().title() == "热线 · [*]王"
+
+
+def test_a_notification_holds_no_markup(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _tray, title, text, _kind: told.extend([title, text]))
+    plain.notify(QSystemTrayIcon(), MARKUP, f"{MARKUP}\n{'x' * 10_000}\x1b")
+    assert not set("<>&\x1b") & set("".join(told))
+    assert told[0].startswith("＜b＞粗＜/b＞")
+    assert len(told[1]) < 500
+
+
+def test_a_message_box_shows_markup_as_it_stands(qtbot: QtBot) -> None:
+    box = plain.message_box(None, MARKUP, MARKUP)
+    qtbot.addWidget(box)
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    assert as_read(box.text()) == as_read(MARKUP)
+
+
+def test_the_pointer_over_markup_opens_no_file(qtbot: QtBot, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)  # to open it would wait for ever
+    label = Elided(f'<img src="{pipe}">' * 5)
+    qtbot.addWidget(label)
+    label.resize(60, 30)
+    label.show()
+    event = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(label, event)
+    assert as_read(QToolTip.text()) == as_read(f'<img src="{pipe}">' * 5)
+    QToolTip.hideText()
+
+
+def test_a_closed_document_loads_nothing(qapp: QApplication, tmp_path: Path) -> None:
+    document = plain.ClosedDocument()
+    document.setHtml(f'<img src="{tmp_path}/pipe"><link rel="stylesheet" href="file:///dev/zero">')
+    document.resource(QTextDocument.ResourceType.ImageResource, f"{tmp_path}/pipe")
+    assert f"{tmp_path}/pipe" in document.refused
+
+
+def test_no_screen_goes_past_the_helper() -> None:
+    looked_at, found = 0, set()
+    for path in UI.rglob("*.py"):
+        where = path.relative_to(UI).as_posix()
+        if where in HELPERS:
+            continue
+        looked_at += 1
+        found |= {(where, name) for name in _names(ast.parse(path.read_text("utf-8"))) if name in GUARDED}
+    assert looked_at > 100
+    assert found == ALLOWED
+
+
+def test_labels_are_made_of_words_alone() -> None:
+    """A bare QLabel guesses HTML; one that only shows a picture has no text."""
+    for path in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "QLabel":
+                assert not node.args, f"{path}:{node.lineno}: use Words"
+
+
+def _names(tree: ast.AST) -> set[str]:
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return names | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -1,0 +1,125 @@
+"""Text as text: the one way by which a text reaches what Qt or the desktop may read as markup.
+
+Qt takes a tool tip or a label that looks like HTML for HTML, and then opens the files it names. A button or a
+menu takes & for a key. A desktop takes < and & in a notification for markup. What people wrote passes here first.
+"""
+
+import re
+import unicodedata
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, Qt, QUrl
+from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon, QToolTip, QWidget
+
+from tickets.rules.texts import visible
+
+TIP_AT_MOST = 2000  # characters of a tool tip
+_TIP_WIDTH = 96  # columns; a Chinese character takes two
+_TIP_LINES = 40
+_CAPTION_AT_MOST = 60  # characters on a button or in a menu
+_LINE_AT_MOST = 1000  # characters of a text that is shown on one line
+_UNBROKEN = re.compile(r"[^\s/\-\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{60,}")
+_PIECE = re.compile(".{1,20}")
+_MARKUP = str.maketrans("<>&", "＜＞＆")
+
+
+def tip(text: str) -> str:
+    """Return `text` as a tool tip that Qt shows as it stands: wrapped, clipped, never taken for HTML."""
+    clipped = _clipped(visible(text), TIP_AT_MOST)
+    short = len(clipped) * 2 <= _TIP_WIDTH and "\n" not in clipped
+    told = clipped if short else "\n".join(_lines(clipped))
+    # A zero-width space after < and & keeps Qt from seeing a tag or an entity. It can't be seen.
+    return re.sub("([<&])", "\\1\u200b", told) if "<" in told or "&lt;" in told else told
+
+
+def set_tip(target: QWidget | QAction, text: str) -> None:
+    """Set the tool tip of a widget or an action."""
+    target.setToolTip(tip(text))
+
+
+def set_item_tip(model: QAbstractItemModel, index: QModelIndex, text: str) -> None:
+    """Set the tool tip of an item that holds its own data."""
+    model.setData(index, tip(text), Qt.ItemDataRole.ToolTipRole)
+
+
+def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect | None = None, milliseconds: int = -1) -> None:
+    """Show a tool tip now, at a place on the screen, until the pointer leaves `area` of `widget`."""
+    QToolTip.showText(place, tip(text), widget, area or QRect(), milliseconds)
+
+
+def caption(text: str) -> str:
+    """Return `text` for a button, a box or a menu: one line, clipped, an & as an & and not as a key."""
+    return one_line(text, _CAPTION_AT_MOST).replace("&", "&&")
+
+
+def one_line(text: str, at_most: int = _LINE_AT_MOST) -> str:
+    """Return `text` on one line of at most so many characters."""
+    return _clipped(" ".join(visible(text).split()), at_most)
+
+
+def breakable(text: str) -> str:
+    """Return `text` with places to break a line in long runs that have none, which would widen the window."""
+    return _UNBROKEN.sub(lambda run: "\u200b".join(_PIECE.findall(run[0])), visible(text))
+
+
+def window_title(text: str) -> str:
+    """Return `text` for a window's title, in which Qt takes [*] for the mark of a changed document."""
+    return one_line(text, 200).replace("[*]", "[*][*]")
+
+
+def notify(tray: QSystemTrayIcon, title: str, text: str) -> None:
+    """Show a warning by the desktop's notifications. Some desktops read markup in them: it is shown full-width."""
+    told = "\n".join(one_line(line, 200) for line in visible(text).split("\n"))
+    kind = QSystemTrayIcon.MessageIcon.Warning
+    tray.showMessage(one_line(title, 200).translate(_MARKUP), told.translate(_MARKUP), kind)
+
+
+def message_box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+    """Return a box with a text that is shown as it stands. Buttons are added by the caller."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(window_title(title))
+    box.setText(breakable(_clipped(text, TIP_AT_MOST)))
+    return box
+
+
+class ClosedDocument(QTextDocument):
+    """A document that opens no file and no address, whatever its HTML names. `refused` holds what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+
+    def loadResource(self, _kind: int, name: QUrl | str) -> object:
+        """Load nothing."""
+        self.refused.append(name if isinstance(name, str) else name.toString())
+        return None
+
+
+def _clipped(text: str, at_most: int) -> str:
+    return text if len(text) <= at_most else text[: at_most - 1] + "…"
+
+
+def _lines(text: str) -> list[str]:
+    """Return `text` in lines of at most `_TIP_WIDTH` columns, at most `_TIP_LINES` of them."""
+    lines = [line for paragraph in text.split("\n") for line in _wrapped(paragraph)]
+    return lines if len(lines) <= _TIP_LINES else [*lines[: _TIP_LINES - 1], "…"]
+
+
+def _wrapped(paragraph: str) -> list[str]:
+    lines, start, width, space = [], 0, 0, -1
+    for place, character in enumerate(paragraph):
+        width += _columns(character)
+        if width > _TIP_WIDTH:
+            end = space + 1 if space > start + _TIP_WIDTH // 2 else place
+            lines.append(paragraph[start:end].rstrip())
+            start, width = end, sum(_columns(each) for each in paragraph[end : place + 1])
+        if character == " ":
+            space = place
+    return [*lines, paragraph[start:]]
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
