@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFo
 
 from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, sentence_for
+from tickets.store.open_file import OpenFile
 from tickets.store.server.connecting import Credentials, Password, make_server_engine
 from tickets.store.server.errors import error_for
 from tickets.store.tables import prepare_for_postgresql
@@ -34,7 +35,14 @@ class Store:
     engine: Engine
     warnings: tuple[str, ...] = ()
     credentials: Credentials = field(default_factory=Credentials)
+    file: OpenFile | None = None  # of a file database whose file can be told from another
     _turn: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        """Connect to no other file than the one that is open."""
+        if self.file is not None:
+            look = self.file.refuse_before_connecting
+            event.listen(self.engine, "do_connect", lambda *_: look())
 
     @property
     def url(self) -> str:
@@ -100,6 +108,8 @@ class Store:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+        if self.file is not None:
+            self.file.forget()
 
     @cached_property
     def _for_reading(self) -> Engine:
@@ -116,12 +126,18 @@ class Store:
         with engine.connect() as connection, connection.begin():
             if self.is_sqlite:  # its driver is told to leave transactions alone
                 connection.exec_driver_sql(sqlite_begin)
+            self._refuse_another_file()
             try:
                 yield connection
+                self._refuse_another_file()  # once more: it may have gone meanwhile, and nothing is kept yet
             except _ODD as error:
                 if self.is_sqlite and _is_damaged(connection):
                     raise Unavailable(DAMAGED) from error
                 raise
+
+    def _refuse_another_file(self) -> None:
+        if self.file is not None:
+            self.file.refuse_another()
 
 
 @contextmanager

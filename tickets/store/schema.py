@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
+from tickets.store.open_file import OpenFile
 from tickets.store.server.connecting import Credentials
 from tickets.store.version import HEAD
 
@@ -38,12 +39,17 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Creden
         raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:
         _make_folder(path.parent)
-    warnings = (NETWORK_WARNING,) if path is not None and on_network_share(path) else ()
-    store = Store(engine, warnings, credentials)
+    shared = path is not None and on_network_share(path)
+    warnings = (NETWORK_WARNING,) if shared else ()
+    # A share may number its files anew at any time: there a file can't be told from another.
+    file = None if path is None or shared else OpenFile(path)
+    store = Store(engine, warnings, credentials, file)
     try:
         with translated():
             if store.is_sqlite:
                 _bring_up_to_date(store, url)
+                if file is not None:
+                    file.refuse_another()
             else:
                 with store.reading() as connection:
                     refuse_other_than_ready(connection)

@@ -429,3 +429,25 @@ def test_a_call_that_came_second_stays_typed_and_is_logged_when_sent_again(
     operator.settle()
     assert hand.ticket(ticket).calls == 2
     assert operator.form.filled().blank
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
+def test_a_call_taken_while_the_data_file_is_away_is_kept_and_logged_when_it_is_back(
+    operator: Operator, desk_url: str
+) -> None:
+    file = Path(desk_url.removeprefix("sqlite:///"))
+    operator.tickets()  # the file is open
+    report_a_leak(operator)
+    before = operator.form.filled()
+    file.rename(file.with_name("elsewhere.db"))
+    operator.save()
+    assert "数据文件" in proper_sentence(operator.bar.error.sentence.replace(str(file), ""))
+    assert operator.form.filled() == before
+    operator.desk._keeper.keep_now()
+    operator.settle()
+    assert len(operator.files()) == 1, "the draft is on disk"
+    file.with_name("elsewhere.db").rename(file)
+    operator.save()
+    assert len(operator.tickets()) == 1
+    assert operator.ticket().calls[0].phone == "138 0635 0001"
+    assert not operator.bar.error.isVisible()

@@ -1,0 +1,88 @@
+"""A database file that is moved, deleted or replaced while it is open: told at once, nothing acknowledged into it."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.desk_fixtures import Hand, proper_sentence
+from tests.faults.conftest import Open
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.errors import Unavailable
+from tickets.store.tables import calls
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
+CALL = log_call(CallDetails("13800000000", words="路上冒水"), Report("visible_leak"))
+
+
+def move(file: Path) -> None:
+    file.rename(file.with_name("elsewhere.db"))
+
+
+def replace(file: Path) -> None:
+    move(file)
+    shutil.copy(file.with_name("elsewhere.db"), file)
+
+
+def put_back(file: Path) -> None:
+    file.with_name("elsewhere.db").replace(file)
+
+
+def move_folder(file: Path) -> None:
+    file.parent.rename(file.parent.with_name("away"))
+
+
+def put_folder_back(file: Path) -> None:
+    file.parent.with_name("away").rename(file.parent)
+
+
+def told(hand: Hand, file: Path) -> str:
+    with pytest.raises(Unavailable) as caught:
+        hand.perform(CALL)
+    return proper_sentence(caught.value.sentence.replace(str(file), ""))
+
+
+@pytest.mark.parametrize(
+    ("harm", "mend"), [(move, put_back), (replace, put_back), (move_folder, put_folder_back)], ids=lambda f: f.__name__
+)
+def test_a_call_is_refused_until_the_file_is_back(
+    folder: Path, blank_file: Path, sit_down: Open, harm: Callable[[Path], None], mend: Callable[[Path], None]
+) -> None:
+    file = folder / "data" / "desk.db"
+    file.parent.mkdir()
+    shutil.copy(blank_file, file)
+    hand = sit_down(file)
+    hand.log()
+    harm(file)
+    assert "已被移走、删除或换成了别的文件" in told(hand, file)
+    assert harm is replace or not file.exists(), "no empty file in its place"
+    mend(file)
+    assert not hand.perform(CALL).repeated
+    assert hand.perform(CALL).repeated
+    assert len(hand.rows(calls)) == 2
+
+
+def test_a_deleted_file_takes_nothing_and_no_empty_one_is_made(file: Path, sit_down: Open) -> None:
+    hand = sit_down(file)
+    hand.log()
+    hand.desk.store.engine.dispose()  # the next connection would make a file of its own
+    file.unlink()
+    told(hand, file)
+    told(hand, file)
+    assert not file.exists()
+    with pytest.raises(Unavailable):
+        hand.desk.sweep()
+    with pytest.raises(Unavailable):
+        hand.desk.feed.poll()
+
+
+def test_a_file_that_goes_in_the_middle_of_a_command_keeps_nothing(file: Path, sit_down: Open) -> None:
+    hand = sit_down(file)
+    hand.log()
+    with pytest.raises(Unavailable), hand.desk.store.writing() as connection:
+        connection.execute(calls.update().values(words="改过"))
+        move(file)
+    put_back(file)
+    assert hand.rows(calls)[0].words == "路上冒水"

@@ -1,0 +1,42 @@
+"""Which file an open SQLite database is: a file that was moved away takes commits that nobody will find."""
+
+from pathlib import Path
+
+from tickets.errors import Unavailable
+
+_Identity = tuple[int, int]  # device and inode; on Windows volume and file id
+
+
+class OpenFile:
+    """The file behind a store. It is known from the first time it was seen until it is forgotten."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.absolute()
+        self._known: _Identity | None = None
+
+    def refuse_another(self) -> None:
+        """Raise Unavailable when the path no longer leads to the file that was opened. One stat call, 2 µs."""
+        found = self._look()
+        if self._known is None:
+            self._known = found
+        elif found != self._known:
+            raise Unavailable(
+                f"数据文件 {self._path} 已被移走、删除或换成了别的文件，现在不能保存，已填写的内容还在。"
+                "请把原来的文件放回原处；如果是换上了备份，请关闭程序再打开。"
+            )
+
+    def refuse_before_connecting(self) -> None:
+        """Raise Unavailable as `refuse_another` does: to connect to a file that is gone would make an empty one."""
+        if self._known is not None:
+            self.refuse_another()
+
+    def forget(self) -> None:
+        """Take whatever file is there the next time."""
+        self._known = None
+
+    def _look(self) -> _Identity | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
