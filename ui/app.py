@@ -18,9 +18,11 @@ from tickets.store.queries.lookups import list_staff
 from ui.desks import load_one_by_one
 from ui.frame.sitting import Sitting, Somebody
 from ui.kit.background import Background, Lane
+from ui.kit.composing import guard_composing
 from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
 from ui.kit.garbage import Collector
+from ui.kit.input_method import prepare_input_method
 from ui.kit.language import speak_chinese
 from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
@@ -120,6 +122,7 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
 
 def make_app(scheme: str = "system") -> QApplication:
     """Return the application, dressed; says on stderr when Chinese can't be shown."""
+    prepare_input_method()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("抢修热线")
@@ -128,6 +131,7 @@ def make_app(scheme: str = "system") -> QApplication:
         sys.stderr.write(NO_CJK_FONT + "\n")
     apply_theme(app, scheme)
     speak_chinese(app)
+    guard_composing(app)
     return app
 
 

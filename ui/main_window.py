@@ -6,7 +6,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError
@@ -19,6 +19,7 @@ from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
 from ui.kit.company import COMPANY, HOTLINE
+from ui.kit.composing import guard_composing
 from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain import caption, one_line, window_title
@@ -185,6 +186,9 @@ class MainWindow(QMainWindow):
         self._sitting.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        guard_composing(app).refused.connect(self._say_composing)
         self._on_person()
 
     def _on_restored(self) -> None:
@@ -209,6 +213,10 @@ class MainWindow(QMainWindow):
         for part in (self._rail, self._inside):
             part.setVisible(not covered)
         self._bar.lock(covered, self._seat.now())
+
+    def _say_composing(self, field: QWidget) -> None:
+        if field.window() is self:
+            self.notice.say(self.tr("正在打字，这一下没有算数。请先选好字（空格或数字），再按一次。"))
 
     def _show_error(self, error: DeskError) -> None:
         self._error.say(error)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.intake.lines import Line, PopupLines
@@ -33,6 +33,8 @@ class Picker(QLineEdit):
         self._popup_width = popup_width
         self._thing: Any = None
         self._awaited: Any = None
+        self._dropped: Any = None  # the thing whose words were changed; typed again or after Esc it is picked again
+        self._composing = False
         self._early = ""  # words that Enter was pressed on before there was anything to offer for them
         self.heard: Sequence[Any] = ()  # the things that the caller's words speak of, the likeliest first
         self.textEdited.connect(self._on_typed)
@@ -76,7 +78,7 @@ class Picker(QLineEdit):
     def set_thing(self, thing: Any, words: str = "") -> None:
         """Hold a thing, or for None the words alone."""
         self._thing = thing
-        self._awaited = None
+        self._awaited = self._dropped = None
         self.setText(words if thing is None else thing.name)
         self.setCursorPosition(0 if thing is not None else len(words))
         self.hide_offers()
@@ -88,7 +90,7 @@ class Picker(QLineEdit):
 
     def offer(self) -> None:
         """Show what fits the words typed so far."""
-        lines = self.offers(self.text()) if self.hasFocus() else []
+        lines = self.offers(self.text()) if self.hasFocus() and not self._composing else []
         if not lines:
             self.hide_offers()
             return
@@ -119,9 +121,16 @@ class Picker(QLineEdit):
         elif plain and (steps := _MOVES.get(Qt.Key(key), 0)):
             self._move(steps)
         elif key == Qt.Key.Key_Escape and self.offered():
-            self.hide_offers()
+            self._give_up()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Offer nothing while Chinese is composed: the list would lie over the candidates."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if self._composing:
+            self.hide_offers()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Take the marked line on Tab, if something was typed for it."""
@@ -139,6 +148,7 @@ class Picker(QLineEdit):
         """Offer nothing without the focus; words that name exactly one thing become that thing."""
         super().focusOutEvent(event)
         self.hide_offers()
+        self._dropped = None
         self._take_meant()
 
     def decide(self) -> None:
@@ -156,12 +166,26 @@ class Picker(QLineEdit):
         elif self.offered():
             self.offer()
 
-    def _on_typed(self, _text: str) -> None:
+    def _on_typed(self, text: str) -> None:
         self._awaited = None
+        known = self._dropped if self._thing is None else self._thing
+        if known is not None and text.strip() == known.name:
+            self._pick_again(known)
+            return
         if self._thing is not None:
-            self._thing = None
+            self._dropped, self._thing = self._thing, None
             self.picked.emit(None)
         self.offer()
+
+    def _pick_again(self, thing: Any) -> None:
+        self.set_thing(thing)
+        self.end(False)
+
+    def _give_up(self) -> None:
+        """Close the offers; what was picked before anything was typed over it is picked again."""
+        if self._dropped is not None:
+            self._pick_again(self._dropped)
+        self.hide_offers()
 
     def _move(self, steps: int) -> None:
         lines = self.offered()
@@ -198,4 +222,5 @@ class Picker(QLineEdit):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.take(index.data(Roles.ROW))
+        self.end(False)
         self.hide_offers()

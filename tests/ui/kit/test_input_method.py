@@ -1,0 +1,71 @@
+"""What a window on Linux sets, before Qt starts, so that Chinese can be typed."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.kit.input_method import input_method_settings
+
+BOTH = {"QT_IM_MODULES": "wayland;fcitx;ibus", "IBUS_USE_PORTAL": "1"}
+PORTAL = {"IBUS_USE_PORTAL": "1"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "programs", "settings"),
+    [
+        ({}, {"fcitx5"}, BOTH),
+        ({"QT_IM_MODULE": ""}, set(), BOTH),
+        ({"QT_IM_MODULE": "fcitx"}, {"fcitx5"}, BOTH),
+        ({"QT_IM_MODULE": "fcitx5"}, {"fcitx5"}, BOTH),
+        ({"QT_IM_MODULE": "xim"}, {"ibus-daemon"}, BOTH),
+        ({"QT_IM_MODULE": "fcitx", "IBUS_USE_PORTAL": "0"}, set(), {"QT_IM_MODULES": "wayland;fcitx;ibus"}),
+        ({"QT_IM_MODULE": "ibus"}, {"fcitx5"}, PORTAL),
+        ({"QT_IM_MODULE": "ibus"}, {"ibus-daemon"}, {}),
+        ({"QT_IM_MODULE": "compose"}, {"fcitx5"}, {}),
+        ({"QT_IM_MODULES": "wayland;fcitx;ibus"}, {"fcitx5"}, PORTAL),
+        ({"QT_IM_MODULES": "compose", "QT_IM_MODULE": "fcitx"}, {"fcitx5"}, {}),
+    ],
+)
+def test_each_desktop_gets_the_settings_under_which_chinese_arrives(
+    environment: dict[str, str], programs: set[str], settings: dict[str, str]
+) -> None:
+    assert input_method_settings(environment, programs.__contains__) == settings
+
+
+_WORDS = st.sampled_from(["", "ibus", "fcitx", "xim", "compose", "wayland;ibus", "0", "1"])
+_NAMES = st.sampled_from(["QT_IM_MODULES", "QT_IM_MODULE", "IBUS_USE_PORTAL", "HOME"])
+
+
+@given(st.dictionaries(_NAMES, _WORDS), st.booleans())
+def test_what_a_user_chose_is_never_overwritten_and_a_second_look_changes_nothing(
+    environment: dict[str, str], ibus: bool
+) -> None:
+    added = input_method_settings(environment, lambda _name: ibus)
+    assert all(not environment.get(name) or name == "QT_IM_MODULES" for name in added)
+    assert "QT_IM_MODULES" not in added or not environment.get("QT_IM_MODULES")
+    assert input_method_settings(environment | added, lambda _name: ibus) == {}
+
+
+def test_the_application_is_made_with_them_and_never_without_a_screen() -> None:
+    """Qt looks once, when it starts: a process of its own shows what it then finds."""
+    script = (
+        "import os, sys; import ui.app as app; seen = {}\n"
+        "class Looked(Exception): pass\n"
+        "def look(_arguments): raise Looked(os.environ.get('QT_IM_MODULES', 'nothing'))\n"
+        "class Made(app.QApplication):\n"
+        "    def __init__(self, _arguments): look(_arguments)\n"
+        "app.QApplication = Made\n"
+        "try: app.make_app()\n"
+        "except Looked as looked: print(looked)\n"
+    )
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "IBUS_"))}
+    for platform, found in (("", BOTH["QT_IM_MODULES"]), ("offscreen", "nothing")):
+        environment = {**plain, "QT_QPA_PLATFORM": platform}
+        made = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
+        )
+        assert made.stdout.strip() == (found if sys.platform.startswith("linux") else "nothing")

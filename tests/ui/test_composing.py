@@ -1,0 +1,231 @@
+"""Chinese is composed in every text field of the window: no key belongs to the program, and nothing is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand
+from tickets.desk import Desk
+from tickets.rules.words import State
+from tickets.store.tables import calls, tickets
+from ui.app import Window, open_window
+from ui.intake.actions_bar import ActionsBar
+from ui.intake.form import CallForm
+from ui.kit.composing import guard_composing
+
+CTRL, ALT, PLAIN = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
+DESKS = ("intake", "dispatch", "library", "reports", "admin")
+PATIENCE = 60_000  # ms
+KEYS = (
+    (Qt.Key.Key_Return, CTRL),
+    (Qt.Key.Key_D, CTRL),
+    (Qt.Key.Key_S, CTRL),
+    (Qt.Key.Key_N, CTRL),
+    (Qt.Key.Key_L, CTRL),
+    (Qt.Key.Key_1, ALT),
+    (Qt.Key.Key_F1, PLAIN),
+    (Qt.Key.Key_F2, PLAIN),
+    (Qt.Key.Key_F3, PLAIN),
+    (Qt.Key.Key_F5, PLAIN),
+    (Qt.Key.Key_F8, PLAIN),
+    (Qt.Key.Key_Tab, PLAIN),
+    (Qt.Key.Key_Down, PLAIN),
+)
+
+
+@pytest.fixture
+def window(desk: Desk, hand: Hand, crews: list[int], tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    hand.bring_to(State.ARRIVED)
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window.main)
+    window.main.setWindowState(Qt.WindowState.WindowNoState)
+    window.main.resize(1366, 768)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.main.activateWindow()
+    _settle(window, qtbot)
+    yield window
+    window.close()
+
+
+def _settle(window: Window, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    QApplication.processEvents()
+
+
+def compose(field: QWidget, text: str, commit: str = "") -> None:
+    """Hand over what an input method would: `text` under the cursor, or `commit` that was chosen."""
+    attributes = [QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, len(text), 1, None)]
+    event = QInputMethodEvent(text, attributes if text else [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(field, event)
+
+
+def text_of(field: QWidget) -> str:
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    if isinstance(field, QAbstractSpinBox):
+        return field.text()
+    assert isinstance(field, QLineEdit)
+    return field.text()
+
+
+def fields_of(page: QWidget) -> list[QWidget]:
+    """Every field on a page into which Chinese can be typed now."""
+    found = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    return [
+        field
+        for field in found
+        if field.isVisible()
+        and field.isEnabled()
+        and not field.isReadOnly()
+        and field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        and not isinstance(field.parent(), QAbstractSpinBox)
+    ]
+
+
+def _open_everything(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Bring each desk to the front, each settings page, and each form of the ticket panel."""
+    for name in DESKS:
+        desk = window.main.open_desk(name)
+        _settle(window, qtbot)
+        if name == "admin":
+            for page in range(8):
+                desk.open_page(page)  # type: ignore[attr-defined]
+                _settle(window, qtbot)
+                yield f"{name} {page}", desk
+        elif name == "dispatch":
+            window.main.open_ticket(1)
+            _settle(window, qtbot)
+            yield name, desk
+            for key in ("N", "H", "X", "E", "J"):
+                window.main.open_ticket(1)
+                QTest.keyClick(QApplication.focusWidget() or desk, key.lower())
+                _settle(window, qtbot)
+                yield f"{name} {key}", desk
+                QTest.keyClick(QApplication.focusWidget() or desk, Qt.Key.Key_Escape)
+                _settle(window, qtbot)
+        else:
+            yield name, desk
+
+
+def test_in_no_text_field_does_a_key_belong_to_the_program_while_chinese_is_composed(
+    window: Window, hand: Hand, qtbot: QtBot
+) -> None:
+    guard = guard_composing(QApplication.instance())  # type: ignore[arg-type]
+    before = (len(hand.rows(tickets)), len(hand.rows(calls)))
+    kinds: set[type] = set()
+    seen: set[QWidget] = set()
+    for page, desk in _open_everything(window, qtbot):
+        for field in fields_of(desk):
+            if field in seen:
+                continue
+            seen.add(field)
+            kinds.add(type(field))
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            owner = QApplication.focusWidget()
+            assert owner is not None
+            was = text_of(field)
+            compose(owner, "lou'shui")
+            assert guard.field is owner, (page, field)
+            for key, held in KEYS:
+                QTest.keyClick(owner, key, held)
+                assert QApplication.focusWidget() is owner, (page, field.accessibleName(), key)
+            assert window.main.isVisible() and desk.isVisible(), page
+            assert text_of(field) == was, page
+            compose(owner, "", "漏水")
+            assert "漏水" in text_of(field), (page, field.accessibleName())
+            assert guard.field is None
+            if isinstance(field, QLineEdit | QPlainTextEdit):
+                field.undo()
+        _settle(window, qtbot)
+    assert (len(hand.rows(tickets)), len(hand.rows(calls))) == before
+    names = {kind.__name__ for kind in kinds}
+    assert {"PlacePicker", "FaultPicker", "Prose", "_Field"} <= names and len(seen) > 25, (names, len(seen))
+
+
+def test_a_button_is_refused_in_a_sentence_and_another_field_takes_the_cursor_with_nothing_lost(
+    window: Window, hand: Hand, qtbot: QtBot
+) -> None:
+    form, bar = window.main.findChild(CallForm), window.main.findChild(ActionsBar)
+    before = len(hand.rows(tickets))
+    form.words.setFocus()
+    compose(form.words, "guanzi")
+    for button in (bar.open, bar.aside, bar.clear):
+        _click(window, button)
+        QApplication.processEvents()  # the sentence takes a line
+        assert text_of(form.words) == "" and form.words.hasFocus()
+        assert "先选好字" in window.main.notice.sentence and window.main.notice.isVisible()
+    _click(window, form.address)
+    assert form.address.hasFocus()
+    assert text_of(form.words) == "guanzi"
+    _settle(window, qtbot)
+    assert len(hand.rows(tickets)) == before
+
+
+def test_a_form_that_takes_the_focus_by_itself_loses_nothing(window: Window) -> None:
+    form = window.main.findChild(CallForm)
+    form.words.setFocus()
+    compose(form.words, "guanzi")
+    form.phone.field.setFocus()
+    assert text_of(form.words) == "guanzi"
+    assert guard_composing(QApplication.instance()).field is None  # type: ignore[arg-type]
+
+
+def test_an_input_method_that_died_does_not_hold_the_keyboard(window: Window) -> None:
+    form = window.main.findChild(CallForm)
+    form.words.setFocus()
+    compose(form.words, "guan")
+    QTest.keyClicks(form.words, "zi")
+    assert text_of(form.words) == "guanzi"
+    compose(form.words, "lou")
+    QTest.keyClick(form.words, Qt.Key.Key_Escape)
+    assert text_of(form.words) == "guanzi"
+    QTest.keyClick(form.words, Qt.Key.Key_Tab)
+    assert form.place.hasFocus()
+
+
+def test_the_placeholder_does_not_stay_under_the_composition(window: Window) -> None:
+    words = window.main.findChild(CallForm).words
+    words.setFocus()
+    words.setCursorWidth(0)
+    hint = words.placeholderText()
+    compose(words, "guan")
+    shown = words.grab().toImage()
+    words.setPlaceholderText("")
+    assert shown == words.grab().toImage()
+    compose(words, "", "")
+    assert words.placeholderText() == hint
+
+
+def test_a_composition_that_is_given_up_brings_back_what_it_replaced(window: Window) -> None:
+    words = window.main.findChild(CallForm).words
+    words.setPlainText("路上冒水\n很大")
+    words.setFocus()
+    words.selectAll()
+    compose(words, "l")
+    compose(words, "")
+    assert words.toPlainText() == "路上冒水\n很大"
+    words.moveCursor(QTextCursor.MoveOperation.End)
+    compose(words, "", "漏水")
+    assert words.toPlainText() == "路上冒水\n很大漏水"
+
+
+def _click(window: Window, widget: QWidget) -> None:
+    """Click where the widget is on the window, as the system does."""
+    handle = window.main.windowHandle()
+    assert handle is not None
+    place = widget.mapTo(window.main, widget.rect().center())
+    assert isinstance(widget, QAbstractButton | QLineEdit)
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, PLAIN, place)

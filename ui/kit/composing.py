@@ -1,0 +1,172 @@
+"""While Chinese is being composed in a field no key belongs to the program, and nothing composed is lost."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+_EDITS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+
+
+class Composing(QObject):
+    """Follows the field with the focus. There is one for the application (see `guard_composing`).
+
+    `refused` says that a key or a button was held back; it comes with the field that is composed in.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._heard: QWidget | None = None
+        self._field: QWidget | None = None
+        self._text = ""
+        self._replaced = ""  # the selection that the composition took the place of
+        self._placeholder = ""
+        app.focusChanged.connect(self._on_focus)
+        self._hear(app.focusWidget())
+
+    @property
+    def field(self) -> QWidget | None:
+        """The field in which something is being composed; None for none."""
+        return self._field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the composition; hold back keys and presses that would do something else meanwhile."""
+        if isinstance(event, QInputMethodEvent):
+            if watched is self._heard:
+                self._follow(event)
+            return False
+        if self._field is None:
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_key(event)
+        if kind in _PRESSES and isinstance(event, QMouseEvent):
+            return self._on_press(watched, event)
+        if kind == QEvent.Type.FocusOut and watched is self._field:
+            self.commit()
+        return False
+
+    def commit(self) -> None:
+        """Let what is composed stand as it is, and end the composition.
+
+        Not by QInputMethod.commit: under fcitx5 that drops what is composed.
+        """
+        if self._field is not None:
+            event = QInputMethodEvent()
+            event.setCommitString(self._text)
+            QCoreApplication.sendEvent(self._field, event)
+            QGuiApplication.inputMethod().reset()
+
+    def _cancel(self) -> None:
+        QGuiApplication.inputMethod().reset()
+        if self._field is not None:
+            QCoreApplication.sendEvent(self._field, QInputMethodEvent())
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._hear(new)
+
+    def _hear(self, widget: QWidget | None) -> None:
+        if self._heard is not None:
+            self._heard.removeEventFilter(self)
+            self._heard.destroyed.disconnect(self._on_destroyed)
+            self._end()
+        self._heard = widget if widget is not None and _takes_text(widget) else None
+        if self._heard is not None:
+            self._heard.installEventFilter(self)
+            self._heard.destroyed.connect(self._on_destroyed)
+
+    def _on_destroyed(self) -> None:
+        self._heard = self._field = None
+        self._app.removeEventFilter(self)
+
+    def _follow(self, event: QInputMethodEvent) -> None:
+        """Begin, go on or end. Called before the field has the event."""
+        text = event.preeditString()
+        if text and self._field is None:
+            self._begin()
+        elif not text and self._field is not None:
+            if not event.commitString() and self._replaced:  # given up: what it took the place of comes back
+                event.setCommitString(self._replaced)
+            self._end()
+        self._text = text
+
+    def _begin(self) -> None:
+        field = self._field = self._heard
+        self._replaced = _selection(field)
+        if isinstance(field, QPlainTextEdit):  # Qt goes on painting it under the composition
+            self._placeholder = field.placeholderText()
+            field.setPlaceholderText("")
+        if isinstance(field, QLineEdit) and field.completer() is not None:
+            popup = field.completer().popup()
+            if popup is not None:
+                popup.hide()
+        self._app.installEventFilter(self)
+
+    def _end(self) -> None:
+        field = self._field
+        if field is None:
+            return
+        self._app.removeEventFilter(self)
+        self._field, self._replaced = None, ""
+        if isinstance(field, QPlainTextEdit):
+            field.setPlaceholderText(self._placeholder)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """Hold back what the input method left over; it takes everything else before it comes here."""
+        key, held = event.key(), bool(event.modifiers() & _COMMANDS)
+        if key in _MODIFIERS:
+            return False
+        if not held and (key in _EDITS or (event.text().isprintable() and event.text())):
+            self.commit()  # it takes letters no more, so it has gone
+            return False
+        if not held and key == Qt.Key.Key_Escape:
+            self._cancel()
+        elif not held and key in _ENTERS:
+            self.commit()
+        elif self._field is not None:
+            self.refused.emit(self._field)
+        return True
+
+    def _on_press(self, watched: QObject, event: QMouseEvent) -> bool:
+        pressed = _pressed(watched, event)
+        if pressed is None or self._field is None or pressed is self._field or self._field.isAncestorOf(pressed):
+            return False
+        if isinstance(pressed, QAbstractButton):
+            self.refused.emit(self._field)
+            return True
+        self.commit()
+        return False
+
+
+def guard_composing(app: QApplication) -> Composing:
+    """Return the application's guard, making it at first."""
+    return app.findChild(Composing) or Composing(app)
+
+
+def _takes_text(widget: QWidget) -> bool:
+    return widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def _selection(field: QWidget | None) -> str:
+    if isinstance(field, QLineEdit):
+        return field.selectedText()
+    if isinstance(field, QPlainTextEdit):
+        return field.textCursor().selection().toPlainText()
+    return ""
+
+
+def _pressed(watched: QObject, event: QMouseEvent) -> QWidget | None:
+    """Return the widget that is pressed. The window hears of it before the focus moves."""
+    if isinstance(watched, QWidget):
+        return watched
+    window = next((each for each in QApplication.topLevelWidgets() if each.windowHandle() is watched), None)
+    return None if window is None else window.childAt(event.position().toPoint()) or window
