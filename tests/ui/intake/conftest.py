@@ -67,9 +67,13 @@ class Operator:
         if text.isascii():
             self.qtbot.keyClicks(self._focus(), text)
         else:
-            composed = QInputMethodEvent()
-            composed.setCommitString(text)
-            QApplication.sendEvent(self._focus(), composed)
+            self.compose("", text)
+
+    def compose(self, preedit: str, commit: str = "") -> None:
+        """Hand over what an input method would: letters still to be chosen from, or what was chosen."""
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(commit)
+        QApplication.sendEvent(self._focus(), event)
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_KEYS) -> None:
         """Press keys one after the other wherever the cursor is."""

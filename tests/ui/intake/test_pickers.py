@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
@@ -11,6 +12,7 @@ from tests.ui.intake.conftest import Operator
 from tickets.actions.rulemaking import save_fault, save_place
 from tickets.rules.words import FaultGroup, Priority, Zone
 from ui.intake.lines import Line, LineList
+from ui.kit.composing import guard_composing
 
 DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
 
@@ -70,6 +72,54 @@ def test_changing_a_picked_name_unpicks_it(operator: Operator) -> None:
     operator.press(Qt.Key.Key_End, Qt.Key.Key_Backspace)
     assert operator.form.place.thing is None
     assert operator.form.filled().place_id is None
+
+
+def test_a_line_that_is_clicked_leaves_the_cursor_behind_it_and_a_space_keeps_it_picked(
+    operator: Operator, qtbot: QtBot
+) -> None:
+    operator.go(operator.form.fault)
+    operator.press(DOWN)
+    popup = operator.form.fault._popup
+    assert popup is not None
+    qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.currentIndex()).center())
+    picked = operator.form.fault.thing
+    assert operator.form.fault.cursorPosition() == len(picked.name)
+    operator.type(" ")
+    assert (operator.form.fault.thing, operator.form.fault.text()) == (picked, picked.name)
+
+
+def test_a_picked_place_that_was_typed_over_by_mistake_comes_back_with_escape(operator: Operator) -> None:
+    operator.go(operator.form.place)
+    operator.type("nhsq")
+    operator.press(RETURN)
+    picked = operator.form.place.thing
+    operator.go(operator.form.place)
+    operator.form.place.selectAll()
+    operator.type("x")
+    assert operator.form.place.thing is None
+    operator.press(Qt.Key.Key_Escape)
+    assert (operator.form.place.thing, operator.form.place.text()) == (picked, "南湖社区")
+    guard_composing(QApplication.instance())  # type: ignore[arg-type]
+    operator.form.place.selectAll()
+    operator.compose("x")
+    operator.compose("")
+    assert (operator.form.place.thing, operator.form.place.text()) == (picked, "南湖社区")
+
+
+def test_no_offers_lie_over_the_candidates_while_chinese_is_composed(operator: Operator) -> None:
+    for field in (operator.form.place, operator.form.fault):
+        operator.go(field)
+        operator.press(DOWN)
+        operator.type("s")
+        operator.settle()
+        assert field.offered()
+        operator.compose("she'qu")
+        assert not field.offered()
+        field.offer()  # as when a list has been read meanwhile
+        assert not field.offered()
+        operator.compose("", "社区")
+        assert field.text() == "s社区"
+        field.clear()
 
 
 def test_words_that_name_one_place_exactly_become_it(operator: Operator) -> None:
