@@ -16,7 +16,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from tickets.accounts.entrance import Entrance
-from tickets.connection.signing_in import open_target
+from tickets.connection.signing_in import open_existing, open_target
 from tickets.connection.target import FILE_NAME, Target, find_target
 from tickets.databases.options import add_commands
 from tickets.desk import Desk
@@ -160,7 +160,7 @@ def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int], *, new:
     target = _target(options)
     if not new:
         target.refuse_missing_file()
-    desk = Desk(open_target(target))
+    desk = Desk(open_target(target, None if new else open_existing))
     try:
         for warning in desk.store.warnings:
             print(warning, file=sys.stderr)

@@ -1,8 +1,11 @@
 """The front door: what a person types in a terminal."""
 
 import json
+import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,43 @@ def test_a_slip_in_the_path_is_told_and_makes_no_file(
     told = capsys.readouterr()
     assert f"数据文件 {path} 不在" in told.out + told.err
     assert list(tmp_path.iterdir()) == []
+
+
+UPGRADE = ["database", "upgrade"]
+
+
+@pytest.mark.parametrize("command", [["check"], ["report"], ["watch"], ["watch", "--health"], UPGRADE])
+def test_a_file_without_a_desk_is_told_and_left_as_it_is(
+    command: list[str], tmp_path: Path, blank_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cut.db").write_bytes(blank_file.read_bytes()[:5000])
+    for name, statement in (("others.db", "CREATE TABLE a (b)"), ("blank.db", "VACUUM")):
+        with closing(sqlite3.connect(tmp_path / name)) as made:
+            made.execute(statement)
+    (tmp_path / "empty.db").touch()
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(before) == 4
+    told = {}
+    for path in before:
+        assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1, path
+        heard = capsys.readouterr()
+        told[path.stem] = heard.out + heard.err
+    assert "空的" in told["empty"] and "空的" in told["blank"]
+    assert "不是本程序的" in told["others"]
+    assert "已损坏" in told["cut"]
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
+@pytest.mark.parametrize("command", [["check"], ["watch", "--health"], [*UPGRADE]])
+def test_a_pipe_or_a_device_is_no_database(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1
+        heard = capsys.readouterr()
+        assert f"{path} 不是文件" in heard.out + heard.err
 
 
 def test_a_file_needs_no_database_command(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:

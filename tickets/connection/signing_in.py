@@ -65,5 +65,10 @@ def ask_on_terminal(prompt: str) -> Password | None:
         return None
 
 
+def open_existing(url: str, credentials: Credentials) -> Store:
+    """Return the store at an address, as `open_store` does, but make no desk where there is none."""
+    return open_store(url, credentials=credentials, new=False)
+
+
 def _open(url: str, credentials: Credentials) -> Store:
     return open_store(url, credentials=credentials)

@@ -51,7 +51,8 @@ def create(target: Target, options: Namespace) -> list[str]:
 def upgrade(target: Target, _options: Namespace) -> list[str]:
     """Upgrade a desk and say from what to what."""
     if not target.is_server:
-        open_store(target.url).close()
+        target.refuse_missing_file()
+        open_store(target.url, new=False).close()
         return ["文件数据库打开时自动升级，已是最新。"]
     before, after = making.upgrade(target)
     return [f"结构 {before} → {after}，权限已按本程序重新设定。"]

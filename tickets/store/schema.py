@@ -22,14 +22,16 @@ NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可�
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_store(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None) -> Store:
+def open_store(
+    url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None, *, new: bool = True
+) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
     A new file is made and given the default limits, faults, ladder and places; a server's database is
     made and upgraded only by `main.py database`. `busy_seconds` is how long a locked file is waited for,
-    `credentials` who signs in at a server. Raises Refused for what is no address, for a server or a
-    database this program can't work on, for a login that is not let in; Unavailable when it can't be
-    reached or is damaged.
+    `credentials` who signs in at a server. Unless `new`, a file without a desk in it is refused. Raises
+    Refused for what is no address, for a server or a database this program can't work on, for a login
+    that is not let in; Unavailable when it can't be reached or is damaged.
     """
     credentials = credentials or Credentials()
     try:
@@ -38,6 +40,7 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Creden
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:
+        _refuse_other_than_file(path)
         _make_folder(path.parent)
     shared = path is not None and on_network_share(path)
     warnings = (NETWORK_WARNING,) if shared else ()
@@ -47,7 +50,7 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Creden
     try:
         with translated():
             if store.is_sqlite:
-                _bring_up_to_date(store, url)
+                _bring_up_to_date(store, url, new=new)
                 if file is not None:
                     file.refuse_another()
             else:
@@ -87,10 +90,12 @@ def schema_version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _bring_up_to_date(store: Store, url: str) -> None:
+def _bring_up_to_date(store: Store, url: str, *, new: bool) -> None:
     with store.engine.connect() as connection:
         version = schema_version(connection)
         refuse_unknown(connection, version)
+        if version is None and not new:
+            raise Refused("这个数据文件是空的，里面没有热线数据。请核对 --db；如果数据本来在这里，请从备份恢复。")
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
         if version == HEAD:
             return
@@ -142,6 +147,12 @@ def refuse_unknown(connection: Connection, version: str | None) -> None:
     known = {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
     if version is not None and version not in known:
         raise Refused("这个数据库是更新版本的程序建的，请先升级本程序，再打开它。")
+
+
+def _refuse_other_than_file(path: Path) -> None:
+    """Raise Refused for a folder, a pipe or a device, any of which may keep the program waiting without end."""
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} 不是文件，不能当数据库用。请核对 --db。")
 
 
 def _make_folder(folder: Path) -> None:
