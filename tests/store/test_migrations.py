@@ -1,5 +1,6 @@
 """The schema is made and upgraded by migrations; it is exactly what tables.py says."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tickets.store.queries.lookups import list_faults, list_limits, list_places,
 from tickets.store.schema import alembic_config, open_store, schema_version, upgrade
 from tickets.store.tables import metadata
 from tickets.store.version import HEAD
+from tickets.store.vocabulary import domain_words
 
 
 @pytest.fixture
@@ -128,6 +130,44 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(blank_file: Pat
     assert "更新版本" in caught.value.sentence
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["newer.db"]
+
+
+def kept_words(path: Path) -> dict[str, list[str]]:
+    with sqlite3.connect(path) as connection:
+        [[text]] = connection.execute("SELECT words FROM domain_words")
+    connection.close()
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("kept", [None, "{}", "not JSON"])
+def test_a_file_of_fewer_words_or_of_unknown_ones_learns_the_program_s(
+    blank_file: Path, tmp_path: Path, kept: str | None
+) -> None:
+    path = tmp_path / "older.db"
+    path.write_bytes(blank_file.read_bytes())
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP VIEW domain_words")
+        if kept is not None:
+            connection.execute(f"CREATE VIEW domain_words AS SELECT '{kept}' AS words")
+    connection.close()
+    open_store(f"sqlite:///{path}").close()
+    assert kept_words(path) == domain_words()
+
+
+def test_a_file_with_a_word_that_the_program_does_not_know_is_refused_and_left_alone(
+    blank_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "newer.db"
+    path.write_bytes(blank_file.read_bytes())
+    words = {**domain_words(), "deliveries.channel": ["log", "carrier pigeon", "screen"]}
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP VIEW domain_words")
+        connection.execute(f"CREATE VIEW domain_words AS SELECT '{json.dumps(words)}' AS words")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(Refused, match="更新版本"):
+        open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
 
 
 def test_somebody_else_s_database_is_refused_and_left_alone(tmp_path: Path) -> None:

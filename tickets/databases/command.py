@@ -23,6 +23,7 @@ from tickets.store.engine import Store, make_engine
 from tickets.store.schema import open_store, refuse_unknown, schema_version
 from tickets.store.server.connecting import Password
 from tickets.store.version import HEAD
+from tickets.store.vocabulary import Vocabulary, compare_words
 
 _WHO = "第一位管理员要在终端里填写，或用 --admin 姓名 --admin-login 登录名 写明，密码用 --password-stdin 从标准输入读。"
 _FILE = "原来的文件没有改动，请收好，不要再用它办理。"
@@ -97,7 +98,8 @@ def _refuse_older(source: Target) -> None:
     with closing(Store(make_engine(source.url))) as store, store.reading() as connection:
         version = schema_version(connection)
         refuse_unknown(connection, version)
-    if version != HEAD:
+        is_same = version == HEAD and compare_words(connection) is Vocabulary.SAME
+    if not is_same:
         raise Refused(_OLDER)
 
 

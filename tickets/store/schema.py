@@ -15,10 +15,15 @@ from tickets.store.netshare import on_network_share
 from tickets.store.open_file import OpenFile
 from tickets.store.server.connecting import Credentials
 from tickets.store.version import HEAD
+from tickets.store.vocabulary import Vocabulary, compare_words, keep_words
 
 UPGRADE_SECONDS = 60  # how long a database that another program is just making is waited for
 OLDEST_SERVER = 17  # the first PostgreSQL that ends a transaction which takes too long
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
+NEWER = "这个数据库是更新版本的程序建的，请先升级本程序，再打开它。"
+OLDER_WORDS = (
+    "数据库是旧版本的，不认识本程序的一些用词，告警等会存不进去。请管理员先用 database upgrade 升级，座席再打开。"
+)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -80,6 +85,8 @@ def refuse_other_than_ready(connection: Connection) -> None:
     refuse_unknown(connection, version)
     if version != HEAD:
         raise Refused("数据库是旧版本的，请管理员先用 database upgrade 升级，座席再打开。")
+    if compare_words(connection) is Vocabulary.OLDER:
+        raise Refused(OLDER_WORDS)
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -97,7 +104,7 @@ def _bring_up_to_date(store: Store, url: str, *, new: bool) -> None:
         if version is None and not new:
             raise Refused("这个数据文件是空的，里面没有热线数据。请核对 --db；如果数据本来在这里，请从备份恢复。")
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
-        if version == HEAD:
+        if version == HEAD and compare_words(connection) is Vocabulary.SAME:
             return
     patient = Store(make_engine(url, UPGRADE_SECONDS))
     try:
@@ -114,6 +121,7 @@ def _upgrade_once(store: Store) -> None:
         upgrade(connection)
         if version is None:
             _seed(connection)
+        keep_words(connection)
 
 
 def _seed(connection: Connection) -> None:
@@ -140,13 +148,18 @@ def alembic_config(connection: Connection) -> "Config":
 
 
 def refuse_unknown(connection: Connection, version: str | None) -> None:
-    """Raise Refused for a database that isn't the program's, or is a newer program's. An empty one passes."""
+    """Raise Refused for a database that isn't the program's, or is a newer program's, by its version or its words.
+
+    An empty one passes.
+    """
     tables = inspect(connection).get_table_names()
     if (tables and version is None) or (version is not None and "journal" not in tables):
         raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")
     known = {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
     if version is not None and version not in known:
-        raise Refused("这个数据库是更新版本的程序建的，请先升级本程序，再打开它。")
+        raise Refused(NEWER)
+    if version == HEAD and compare_words(connection) is Vocabulary.NEWER:
+        raise Refused(NEWER)
 
 
 def _refuse_other_than_file(path: Path) -> None:

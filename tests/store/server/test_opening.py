@@ -1,5 +1,6 @@
 """What a seat is told when the server or its database isn't what this program works on."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -17,6 +18,7 @@ from tickets.store.schema import alembic_config, open_store
 from tickets.store.server.connecting import Credentials
 from tickets.store.server.creating import create_database, create_schema
 from tickets.store.server.errors import error_for
+from tickets.store.vocabulary import domain_words
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +36,24 @@ def own_server() -> Iterator[Server]:
         make_desk(server, "newer")
         server.execute("UPDATE alembic_version SET version_num = '9999'", "newer")
         _make_old(server, "older")
+        for database, words in (("older_words", _words_without("log")), ("newer_words", _words_with("carrier pigeon"))):
+            make_desk(server, database)
+            server.execute(f"COMMENT ON TABLE alembic_version IS '{words}'", database)
+        server.execute(
+            "ALTER TABLE deliveries DROP CONSTRAINT holds_sense, ADD CONSTRAINT holds_sense CHECK (channel <> 'log')",
+            "older_words",
+        )
         yield server
+
+
+def _words_without(word: str) -> str:
+    known = domain_words()
+    return json.dumps({place: [one for one in words if one != word] for place, words in known.items()})
+
+
+def _words_with(word: str) -> str:
+    known = domain_words()
+    return json.dumps({**known, "deliveries.channel": [*known["deliveries.channel"], word]})
 
 
 def _make_old(server: Server, name: str) -> None:
@@ -64,6 +83,8 @@ def told(server: Server, database: str) -> str:
         ("namesake", "不是本程序的"),
         ("newer", "请先升级本程序"),
         ("older", "database upgrade"),
+        ("older_words", "database upgrade"),
+        ("newer_words", "请先升级本程序"),
     ],
 )
 def test_a_seat_refuses_a_database_that_it_does_not_know(own_server: Server, database: str, sentence: str) -> None:
@@ -72,13 +93,24 @@ def test_a_seat_refuses_a_database_that_it_does_not_know(own_server: Server, dat
     assert _tables(own_server, database) == before
 
 
-@pytest.mark.parametrize("database", ["theirs", "namesake", "newer"])
+@pytest.mark.parametrize("database", ["theirs", "namesake", "newer", "newer_words"])
 def test_a_schema_is_not_made_over_another(own_server: Server, database: str) -> None:
     before = _tables(own_server, database)
     engine = make_engine(own_server.url(database), credentials=superuser())
     with closing(Store(engine)) as store, pytest.raises(Refused):
         create_schema(store, database)
     assert _tables(own_server, database) == before
+
+
+def test_an_upgrade_teaches_a_database_the_words_it_lacks(own_server: Server) -> None:
+    with closing(Store(make_engine(own_server.url("older_words"), credentials=superuser()))) as store:
+        create_schema(store, "older_words")
+    open_on(own_server, "older_words").close()
+    own_server.execute(
+        "CREATE TEMP TABLE taught (LIKE deliveries INCLUDING CONSTRAINTS); "
+        "INSERT INTO taught VALUES (1, 1, 'log', 'pending', 0, 0)",
+        "older_words",
+    )
 
 
 def test_an_old_server_is_refused_by_its_version() -> None:

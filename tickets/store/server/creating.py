@@ -13,6 +13,7 @@ from tickets.store.server.granting import apply_rights
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.seal import seal_rights
 from tickets.store.server.squatters import refuse_squatters
+from tickets.store.vocabulary import keep_words
 
 UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
 UPGRADE_WAIT = "10min"
@@ -45,6 +46,7 @@ def create_schema(store: Store, database: str) -> str | None:
             connection.execute(_NO_LOGIN)
         apply_rights(connection, database, fresh=found is None)
         seal_rights(connection)
+        keep_words(connection)
     return found
 
 
