@@ -20,6 +20,7 @@ setup: ## system libraries, uv and the locked packages; all other targets begin 
 
 ifneq ($(display),)
 run: setup ## the desk; without a display a short rehearsal and its pictures instead
+	@.ci/typing desktop
 	@$(python) main.py $(ARGS)
 else
 run: setup
@@ -30,6 +31,7 @@ run: setup
 endif
 
 test: setup ## every test, on every core
+	@.ci/typing tests
 	@$(python) -m pytest $(parallel) $(ARGS)
 
 quick: setup ## the tests that take no more than a moment each

@@ -1,0 +1,64 @@
+"""The window as `main.py` opens it, on an empty desk: `python -m tests.e2e.typing_window FOLDER`.
+
+Each line on stdin is answered with one line of JSON: what the caller's words hold, whether something is being
+composed there, which desk is in front.
+"""
+
+import json
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from tickets.desk import Desk
+from tickets.store.schema import open_store
+from ui.app import Window, make_app, open_window
+from ui.intake.form import CallForm
+from ui.kit.composing import guard_composing
+
+
+class Teller(QObject):
+    """Answers on the GUI thread what is asked on stdin."""
+
+    asked = Signal()
+    ended = Signal()
+
+    def __init__(self, window: Window, app: QApplication) -> None:
+        super().__init__(window.main)
+        self._window, self._app = window, app
+        self._words = window.main.findChild(CallForm).words
+        self._words.setFocus()
+        self.asked.connect(self._tell)
+        self.ended.connect(app.quit)
+
+    def listen(self) -> None:
+        """Wait for questions, on a thread of its own."""
+        for _ in sys.stdin:
+            self.asked.emit()
+        self.ended.emit()
+
+    def _tell(self) -> None:
+        told = {
+            "words": self._words.toPlainText(),
+            "composing": guard_composing(self._app).field is self._words,
+            "focused": self._words.hasFocus() and self._window.main.isActiveWindow(),
+        }
+        print(json.dumps(told, ensure_ascii=False), flush=True)
+
+
+def main(folder: Path) -> int:
+    """Show the window until stdin ends."""
+    app = make_app()
+    window = open_window(Desk(open_store(f"sqlite:///{folder / 'desk.db'}")), folder)
+    window.main.show()
+    teller = Teller(window, app)
+    threading.Thread(target=teller.listen, daemon=True).start()
+    code: int = app.exec()
+    window.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
