@@ -1,5 +1,7 @@
 """Any text is taken for a phone number, none is refused, and nothing the caller said is lost."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,10 @@ FULL_WIDTH = str.maketrans("0123456789+-()", "０１２３４５６７８９＋�
         " 138 0000 0001 ",
         "138-0000-0001",
         "138—0000—0001",
+        "013800000001",
+        "0138 0000 0001",
+        "+86 0138 0000 0001",
+        "86-013800000001",
         "+86 138 0000 0001",
         "+8613800000001",
         "0086-138-0000-0001",
@@ -46,6 +52,9 @@ def test_a_mobile_is_one_number_however_it_is_written(text: str) -> None:
         "+86 635 3280212",
         "+86-0635-3280212",
         "00866353280212",
+        "86 0635 3280212",
+        "866353280212",
+        "8606353280212",
     ],
 )
 def test_a_local_landline_gets_its_area_code(text: str) -> None:
@@ -73,6 +82,7 @@ def test_other_towns_keep_their_area_codes(text: str, display: str) -> None:
         "0635-3280212-801",
         "3280212 分机801",
         "3280212 分机：801",
+        "3280212－801",
         "3280212 ext. 801",
         "3280212x801",
         "3280212#801",
@@ -91,7 +101,6 @@ def test_an_extension_is_kept_beside_the_number(text: str) -> None:
         ("4001234567", "4001234567"),
         ("1380000000", "1380000000"),
         ("10380000000", "10380000000"),
-        ("13800000001/13900000002", "1380000000113900000002"),
         ("+1 212 555 0100", "12125550100"),
         ("0635-328021", "0635328021"),
         ("0635-32802121", "063532802121"),
@@ -109,10 +118,57 @@ def test_what_is_no_number_stays_as_the_caller_said_it(text: str, digits: str) -
         ("邻居 13800000001", MOBILE, "13800000001"),
         ("物业3280212", LANDLINE, "06353280212"),
         ("13800000001（门卫）", MOBILE, "13800000001"),
+        ("3号楼 13800000001", MOBILE, "13800000001"),
+        ("13800000001 12号楼", MOBILE, "13800000001"),
     ],
 )
 def test_a_number_among_words_is_known_and_the_words_stay(text: str, kind: PhoneKind, digits: str) -> None:
     assert normalise(text) == Phone(kind, digits, text)
+
+
+@pytest.mark.parametrize(
+    "parting", ["/", " / ", "、", "，", ",", "；", "; ", " ", "\u3000", "或", " 或者 ", "\n", "\t", "和", "|"]
+)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("13800000001", "13900000002"), ("138 0000 0001", "3280212"), ("0635-3280212转801", "+86 139-0000-0002")],
+)
+def test_two_numbers_in_one_field_are_two_numbers(first: str, second: str, parting: str) -> None:
+    one, two = normalise(first), normalise(second)
+    phone = normalise(first + parting + second)
+    assert (phone.digits, phone.other) == (one.digits, two.digits)
+    assert phone.own == (one.digits, two.digits)
+    assert phone.display == f"{one.display} / {two.display}"
+
+
+def test_the_same_number_twice_is_one_number_and_a_third_is_still_shown() -> None:
+    assert normalise("13800000001、013800000001") == Phone(MOBILE, "13800000001", "138 0000 0001")
+    three = normalise("13800000001/13900000002/3280212")
+    assert (three.other, three.display) == ("13900000002", "138 0000 0001 / 139 0000 0002 / 0635-3280212")
+
+
+def test_words_beside_two_numbers_are_kept() -> None:
+    phone = normalise("王 13800000001 李 13900000002")
+    assert (phone.own, phone.display) == (("13800000001", "13900000002"), "王 13800000001 李 13900000002")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "无", "不详", "没说", "不肯说", "未知号码", "0", "000", "00000000", "3号楼", "没说，住12号楼", "anonymous", "12"]
+)
+def test_a_caller_without_a_number_is_nobody(text: str) -> None:
+    assert normalise(text).own == ()
+
+
+@pytest.mark.parametrize("text", ["110", "119", "12345", "0635-12345", "95598", "10086", "96777", "１２３４５"])
+def test_a_number_that_many_call_from_is_shared_and_makes_nobody_known(text: str) -> None:
+    phone = normalise(text)
+    assert (phone.kind, phone.own, phone.shared) == (UNKNOWN, (), True)
+    assert phone.digits
+
+
+@pytest.mark.parametrize("text", ["612345", "4001234567", "1380000000", "+1 212 555 0100"])
+def test_another_number_makes_its_caller_known_though_its_kind_is_not(text: str) -> None:
+    assert normalise(text).own == (normalise(text).digits,)
 
 
 @given(st.text())
@@ -126,16 +182,47 @@ def test_no_text_is_refused_and_no_digit_invented(text: str) -> None:
 def test_what_is_shown_reads_back_as_the_same_number(text: str) -> None:
     phone = normalise(text)
     again = normalise(phone.display)
-    assert (again.kind, again.digits, again.extension) == (phone.kind, phone.digits, phone.extension)
+    assert (again.kind, again.digits, again.other, again.extension, again.own) == (
+        phone.kind, phone.digits, phone.other, phone.extension, phone.own
+    )  # fmt: skip
+    assert again.display == phone.display
 
 
-@given(mobiles, st.sampled_from(["", "+86", "0086 ", "86", "+86-"]), st.booleans())
+@given(
+    st.lists(st.one_of(mobiles, locals_.map("0635".__add__), st.from_regex(r"010[2-9][0-9]{7}", fullmatch=True)),
+             min_size=2, max_size=2, unique=True),
+    st.sampled_from(["/", "、", ",", ";", " ", "或", "\n", " / "]),
+    st.lists(st.sampled_from(["", "+86", "0086 ", "86"]), min_size=2, max_size=2),
+    st.booleans(),
+)  # fmt: skip
+def test_any_two_numbers_are_found_in_any_written_form(
+    numbers: list[str], parting: str, codes: list[str], wide: bool
+) -> None:
+    text = parting.join(code + number for code, number in zip(codes, numbers, strict=True))
+    assert normalise(text.translate(FULL_WIDTH) if wide else text).own == tuple(numbers)
+
+
+@given(st.text(alphabet="0123456789年月日号楼单元:- ./、", max_size=24))
+def test_every_number_found_stands_in_the_text_as_it_was_written(text: str) -> None:
+    phone = normalise(text)
+    if phone.kind is not UNKNOWN:
+        written = re.sub("[^0-9]", "", text)
+        for digits in phone.own:
+            assert digits.removeprefix("0635") in written or digits.removeprefix("0") in written
+
+
+@pytest.mark.parametrize("text", ["2026-11-21 08:00", "11号楼3单元201", "3715240012", "DN300", "0.35 MPa", "1" * 22])
+def test_what_is_not_a_number_becomes_none(text: str) -> None:
+    assert normalise(text).kind is UNKNOWN
+
+
+@given(mobiles, st.sampled_from(["", "+86", "0086 ", "86", "+86-", "0", "+860"]), st.booleans())
 def test_country_codes_and_wide_digits_make_no_other_mobile(number: str, code: str, wide: bool) -> None:
     text = (code + number).translate(FULL_WIDTH) if wide else code + number
     assert (normalise(text).kind, normalise(text).digits) == (MOBILE, number)
 
 
-@given(locals_, st.sampled_from(["", "0635", "0635-", "+86635", "0086 0635 "]))
+@given(locals_, st.sampled_from(["", "0635", "0635-", "+86635", "0086 0635 ", "86 0635"]))
 def test_area_codes_make_no_other_landline(number: str, code: str) -> None:
     assert normalise(code + number) == Phone(LANDLINE, f"0635{number}", f"0635-{number}")
 

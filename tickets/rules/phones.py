@@ -1,12 +1,14 @@
 """Phone numbers as people say and paste them, brought into one form. Nothing is ever refused.
 
-A landline without an area code is one of Dong'e: 0635 and seven digits.
+A landline without an area code is one of Dong'e: 0635 and seven digits. An exchange shows a mobile from elsewhere
+with a 0 before it. A field may hold two numbers, "13806351234/3280212": both are found.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tickets.rules.texts import strip_harmful
 from tickets.rules.words import Word
@@ -23,8 +25,19 @@ _LANDLINE = re.compile(
     rf"|((?!{AREA_CODE})0[3-9][0-9]{{2}})([2-9][0-9]{{6,7}})"
 )
 _LOCAL = re.compile("[2-8][0-9]{6}")
-_EXTENSION_WORD = re.compile(r"(?:转|轉|分机|分機|extension|ext\.?|x|#)[\s:]*([0-9]{1,6})$", re.IGNORECASE)
+_EXTENSION = r"(?:转|轉|分机|分機|extension|ext\.?|x|#)[\s:]*([0-9]{1,6})"
+_EXTENSION_WORD = re.compile(_EXTENSION + "$", re.IGNORECASE)
 _EXTENSION_DASH = re.compile(r"-\s*([0-9]{1,6})$")
+# Where a number may stand in a text: digits and what parts them, with an extension behind.
+_STRETCH = re.compile(rf"[0-9+(][0-9+\-.()\s]*(?:{_EXTENSION}(?![0-9]))?", re.IGNORECASE)
+_PARTING = re.compile(r"(?:[\s/\\,;、|&.·]|或者|或|和|及)*")
+# Numbers that many people call from: emergency calls, hotlines of cities, power, telecom and banks.
+_SHARED = re.compile(rf"(?:{AREA_CODE})?(?:11[0-9]|12[0-9]|12[0-9]{{3}}|100[0-9]{{2}}|9[56][0-9]{{3,4}})")
+_WITHHELD = re.compile(r"([0-9])\1*")
+_OWN_DIGITS = range(3, 21)
+_LOOKED_AT = 400  # characters in which numbers among words are looked for
+_PIECES_AT_MOST = 6  # in which one number is written
+_UNMISTAKABLE = 10  # digits of a number with its area code
 
 
 class PhoneKind(Word):
@@ -37,14 +50,36 @@ class PhoneKind(Word):
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """`digits` are stored and searched: area code and number. `display` is what the screen shows."""
+    """`digits` are stored and searched: area code and number. `display` is what the screen shows.
+
+    `other` are the digits of a second number that stands in the same field.
+    """
 
     kind: PhoneKind
     digits: str
     display: str
     extension: str = ""
+    other: str = ""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Return the digits by which its holder is known again; none for no number, a withheld or a shared one."""
+        if self.kind is not PhoneKind.UNKNOWN:
+            return (self.digits, self.other) if self.other else (self.digits,)
+        plain = _PLAIN.fullmatch(unicodedata.normalize("NFKC", self.display))
+        told = plain and len(self.digits) in _OWN_DIGITS and not _WITHHELD.fullmatch(self.digits)
+        return (self.digits,) if told and not self.shared else ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether many people call from this number, such as 110 or 12345."""
+        return self.kind is PhoneKind.UNKNOWN and _SHARED.fullmatch(self.digits) is not None
 
 
+Found = tuple[Phone, tuple[int, int]]  # a number, and from where to where it stands in the text
+
+
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> Phone:
     """Return the number in `text`. Full-width digits, spaces, dashes, +86, 0086, extensions are understood.
 
@@ -53,11 +88,64 @@ def normalise(text: str) -> Phone:
     """
     own = strip_harmful(text)
     folded = _DASHES.sub("-", unicodedata.normalize("NFKC", own))
+    whole = _one(folded)
+    if whole is not None:
+        return whole
+    found = list(_found_in(folded))
+    if not found:
+        return Phone(PhoneKind.UNKNOWN, _digits(folded), own)
+    phones = list({phone.digits: phone for phone, _ in reversed(found)}.values())[::-1]
+    first = phones[0]
+    display = " / ".join(phone.display for phone in phones) if _nothing_else(folded, found) else own
+    return Phone(first.kind, first.digits, display, first.extension, phones[1].digits if phones[1:] else "")
+
+
+def shown_phone(text: str) -> str:
+    """Return a phone field as lists show it: every number in its usual form; words that are no number as they are."""
+    return normalise(text).display
+
+
+def _one(folded: str) -> Phone | None:
+    """Return the number that the whole text is; None when it is none, or more."""
     for number, extension in _readings(folded):
-        phone = _landline_or_mobile(_national(number), extension)
+        phone = _landline_or_mobile(_national(number), extension) if _PLAIN.fullmatch(number) else None
         if phone is not None:
-            return phone if _PLAIN.fullmatch(number) else Phone(phone.kind, phone.digits, own, extension)
-    return Phone(PhoneKind.UNKNOWN, _digits(folded), own)
+            return phone
+    return None
+
+
+def _found_in(folded: str) -> Iterator[Found]:
+    """Yield the numbers that stand in a text among others or among words, with where they do."""
+    for stretch in _STRETCH.finditer(folded[:_LOOKED_AT]):
+        found, rest = _parted(stretch.group())
+        for phone, (start, until) in found:
+            # Seven digits beside further digits may be a part of something else.
+            if not rest or len(_digits(stretch.group()[start:until])) >= _UNMISTAKABLE:
+                yield phone, (start + stretch.start(), until + stretch.start())
+
+
+def _parted(stretch: str) -> tuple[list[Found], bool]:
+    """Return the numbers in a stretch of digits, and whether it has digits that belong to none."""
+    pieces = [piece.span() for piece in re.finditer(r"\S+", stretch)]
+    found: list[Found] = []
+    rest, at = False, 0
+    while at < len(pieces):
+        for end in range(min(len(pieces), at + _PIECES_AT_MOST), at, -1):
+            start, until = pieces[at][0], pieces[end - 1][1]
+            phone = _one(stretch[start:until].strip("-."))
+            if phone is not None:
+                found.append((phone, (start, until)))
+                at = end
+                break
+        else:
+            rest, at = True, at + 1
+    return found, rest
+
+
+def _nothing_else(folded: str, found: list[Found]) -> bool:
+    ends = [0, *(until for _, (_, until) in found)]
+    starts = [*(start for _, (start, _) in found), len(folded)]
+    return all(_PARTING.fullmatch(folded[end:start]) for end, start in zip(ends, starts, strict=True))
 
 
 def _readings(folded: str) -> Iterator[tuple[str, str]]:
@@ -70,13 +158,20 @@ def _readings(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def _national(number: str) -> str:
-    """Return the digits as dialled inside the country: no 86, the area code's 0 back in its place."""
+    """Return the digits as dialled inside the country: no 86, a 0 before an area code and none before a mobile."""
     digits = _digits(number)
     if _ABROAD.match(number.lstrip(" (")):
         home = digits.removeprefix("00").removeprefix("86")
-        return home if home.startswith(("0", "1")) else f"0{home}"
-    bare = digits.removeprefix("86")
-    return bare if _MOBILE.fullmatch(bare) else digits
+        digits = home if home.startswith(("0", "1")) else f"0{home}"
+    elif digits.startswith("86") and len(digits) > 11:
+        home = digits.removeprefix("86")
+        digits = next((way for way in (home, f"0{home}") if _is_national(way)), digits)
+    return digits[1:] if digits.startswith("0") and _MOBILE.fullmatch(digits[1:]) else digits
+
+
+def _is_national(digits: str) -> bool:
+    bare = digits.removeprefix("0")
+    return _MOBILE.fullmatch(bare) is not None or _LANDLINE.fullmatch(digits) is not None
 
 
 def _landline_or_mobile(digits: str, extension: str) -> Phone | None:
