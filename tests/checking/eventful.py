@@ -15,7 +15,7 @@ REPAIRED, RETURNED, HELD, MERGED, SENT_OUT, CANCELLED, REOPENED, OVERSLEPT, NEW 
 MOVED = 4  # the id of the call that came over with the merged ticket
 OPEN_HOLD = 2  # the id of the hold that has not ended
 SINGLE_ALERT = 1  # the id of an alert that was raised at its instant, of a clock that has stopped
-CALL = CallDetails(phone="0635-3280212", caller="来电人", words="路上冒水", address="文化街北头")
+CALL = CallDetails(phone="0635-3280212、13800000001", caller="来电人", words="路上冒水", address="文化街北头")
 
 
 def fill(desk: Desk, clock: HandClock) -> None:

@@ -172,6 +172,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="A-1")),
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (call_words) VALUES ('delete-all')")),
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (rowid, words) VALUES (99999, 'x')")),
+    ("numbers_are_findable", lambda db: db.sql("INSERT INTO call_phones VALUES (1, '13800000009')")),
     ("deadlines_add_up", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 1, "deadline")),
     ("holds_add_up", lambda db: db.shift("holds", 1, -60, "until")),
     ("clocks_run_forward", overtake_the_stop),

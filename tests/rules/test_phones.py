@@ -153,22 +153,36 @@ def test_words_beside_two_numbers_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "无", "不详", "没说", "不肯说", "未知号码", "0", "000", "00000000", "3号楼", "没说，住12号楼", "anonymous", "12"]
+    "text",
+    [
+        "",
+        "无",
+        "不详",
+        "没说",
+        "不肯说",
+        "未知号码",
+        "0",
+        "000",
+        "00000000",
+        "3号楼",
+        "没说，住12号楼",
+        "anonymous",
+        "12",
+    ],
 )
 def test_a_caller_without_a_number_is_nobody(text: str) -> None:
     assert normalise(text).own == ()
 
 
 @pytest.mark.parametrize("text", ["110", "119", "12345", "0635-12345", "95598", "10086", "96777", "１２３４５"])
-def test_a_number_that_many_call_from_is_shared_and_makes_nobody_known(text: str) -> None:
+def test_a_number_that_many_call_from_does_not_tell_the_same_caller(text: str) -> None:
     phone = normalise(text)
-    assert (phone.kind, phone.own, phone.shared) == (UNKNOWN, (), True)
-    assert phone.digits
+    assert (phone.kind, phone.own, phone.holder, phone.shared) == (UNKNOWN, (phone.digits,), (), True)
 
 
 @pytest.mark.parametrize("text", ["612345", "4001234567", "1380000000", "+1 212 555 0100"])
 def test_another_number_makes_its_caller_known_though_its_kind_is_not(text: str) -> None:
-    assert normalise(text).own == (normalise(text).digits,)
+    assert normalise(text).own == normalise(text).holder == (normalise(text).digits,)
 
 
 @given(st.text())

@@ -12,7 +12,7 @@ from tickets.actions.job import Job, known_fault, open_job
 from tickets.errors import Refused
 from tickets.rules.words import Move, Outcome, Priority, Role, Stage, State, Zone
 from tickets.store.rows import Ticket
-from tickets.store.search import Said, move_calls
+from tickets.store.search import Said, further_numbers, move_calls
 from tickets.store.tables import calls, crews
 
 _CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id"))
@@ -162,4 +162,5 @@ def _move_calls(act: Act, from_id: int, main: Ticket) -> None:
 
 
 def _texts(call: Row[Any]) -> tuple[str, ...]:
-    return call.words, call.address, call.caller, call.phone_digits, call.household_no
+    phones = call.phone_digits, *further_numbers(call.phone, call.phone_digits)
+    return call.words, call.address, call.caller, *phones, call.household_no

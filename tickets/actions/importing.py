@@ -19,7 +19,7 @@ from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Rol
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, columns_of
-from tickets.store.search import Said, index_calls
+from tickets.store.search import Said, index_calls, index_phones
 from tickets.store.tables import calls, clocks, tickets
 
 STEPS = ("opened", "dispatched", "accepted", "departed", "arrived", "located", "isolated", "resolved", "ended")
@@ -188,11 +188,13 @@ def _add_clock(act: Act, ticket: Ticket, stage: _Stage) -> None:
 
 def _add_call(act: Act, repair: PastRepair, ticket: Ticket) -> Said:
     call, place = repair.call, repair.place
-    digits = normalise(call.phone).digits
+    phone = normalise(call.phone)
     key = act.insert(
-        calls, ticket.id, ticket_id=ticket.id, kind=CallKind.REPORT, phone=call.phone, phone_digits=digits,
+        calls, ticket.id, ticket_id=ticket.id, kind=CallKind.REPORT, phone=call.phone, phone_digits=phone.digits,
         caller=call.caller, words=call.words, address=call.address, household_no=call.household_no,
         at=ticket.opened, staff_id=None,
     )  # fmt: skip
     names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
-    return Said(key, ticket.opened, (call.words, call.address, names, call.caller, digits, call.household_no))
+    index_phones(act.connection, key, phone)
+    texts = (call.words, call.address, names, call.caller, phone.digits, phone.other, call.household_no)
+    return Said(key, ticket.opened, texts)

@@ -16,7 +16,7 @@ from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind, Priority, Role, Source, Stage, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of
-from tickets.store.search import Said, index_calls
+from tickets.store.search import Said, index_calls, index_phones
 from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
@@ -179,11 +179,13 @@ def _write_call(
     act: Act, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
 ) -> int:
     ticket_id = None if ticket is None else ticket.id
-    digits = normalise(call.phone).digits
+    phone = normalise(call.phone)
     key = act.insert(
-        calls, ticket_id, ticket_id=ticket_id, kind=kind, phone=call.phone, phone_digits=digits, caller=call.caller,
-        words=call.words, address=call.address, household_no=call.household_no, at=at, staff_id=act.who.staff_id,
+        calls, ticket_id, ticket_id=ticket_id, kind=kind, phone=call.phone, phone_digits=phone.digits,
+        caller=call.caller, words=call.words, address=call.address, household_no=call.household_no, at=at,
+        staff_id=act.who.staff_id,
     )  # fmt: skip
-    texts = (call.words, call.address, place, call.caller, digits, call.household_no)
+    texts = (call.words, call.address, place, call.caller, phone.digits, phone.other, call.household_no)
+    index_phones(act.connection, key, phone)
     index_calls(act.connection, [Said(key, at if ticket is None else ticket.opened, texts)])
     return key

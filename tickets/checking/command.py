@@ -24,6 +24,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     storage.keys_are_unique,
     storage.numbers_are_of_their_day,
     storage.calls_are_findable,
+    storage.numbers_are_findable,
     clocks.deadlines_add_up,
     clocks.holds_add_up,
     clocks.clocks_run_forward,

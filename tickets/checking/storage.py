@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
-from tickets.store.search import KEY_SHIFT
+from tickets.store.search import KEY_SHIFT, further_numbers
 from tickets.store.tables import metadata
 
 _CALL_OF_KEY = (1 << KEY_SHIFT) - 1
@@ -71,6 +71,18 @@ def calls_are_findable(connection: Connection, _now: datetime) -> Iterator[Viola
         yield Violation("calls_are_findable", f"来电第 {row[0]} 条", "不在全文索引里，搜不到")
     for row in found(connection, stray):
         yield Violation("calls_are_findable", f"全文索引里的第 {row[0]} 条", "没有对应的来电")
+
+
+def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every call is found by each of its phone numbers, and by no number it doesn't have."""
+    kept: dict[int, set[str]] = {}
+    for row in found(connection, "SELECT call_id, digits FROM call_phones"):
+        kept.setdefault(row.call_id, set()).add(row.digits)
+    for row in found(connection, "SELECT id, phone, phone_digits FROM calls WHERE phone <> '' ORDER BY id"):
+        if kept.pop(row.id, set()) != set(further_numbers(row.phone, row.phone_digits)):
+            yield Violation("numbers_are_findable", f"来电第 {row.id} 条", "按它的第二个电话号码搜不到，或搜到别的号码")
+    for call_id in sorted(kept):
+        yield Violation("numbers_are_findable", f"来电第 {call_id} 条", "没有电话，却有第二个号码")
 
 
 def _unique_keys(table: Table) -> list[tuple[str, ...]]:

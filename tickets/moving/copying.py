@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Table, func, select, text
 
 from tickets.moving.rows import BATCH, STREAMED, TABLES, Sum, Summing, Values, read_rows
-from tickets.store.search import Said, index_calls
+from tickets.store.search import Said, further_numbers, index_calls
 from tickets.store.tables import calls, places, tickets
 
 Progress = Callable[[int], None]
@@ -14,7 +14,7 @@ Progress = Callable[[int], None]
 _CALLS = (
     select(
         calls.c.id, calls.c.at, calls.c.words, calls.c.address, calls.c.caller, calls.c.phone_digits,
-        calls.c.household_no, tickets.c.opened, places.c.town, places.c.name, places.c.aliases,
+        calls.c.phone, calls.c.household_no, tickets.c.opened, places.c.town, places.c.name, places.c.aliases,
     )
     .select_from(calls.outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
                  .outerjoin(places, places.c.id == tickets.c.place_id))
@@ -63,7 +63,8 @@ def _batches(target: Connection) -> Iterator[list[Said]]:
 
 def _said(row: Any) -> Said:
     names = "" if row.name is None else f"{row.town} {row.name} {row.aliases}"
-    texts = (row.words, row.address, names, row.caller, row.phone_digits, row.household_no)
+    numbers = row.phone_digits, *further_numbers(row.phone, row.phone_digits)
+    texts = (row.words, row.address, names, row.caller, *numbers, row.household_no)
     return Said(row.id, row.opened or row.at, texts)
 
 

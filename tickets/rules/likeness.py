@@ -70,6 +70,7 @@ class Call:
     group: FaultGroup | None = None
     phone: str = ""
     household_no: str = ""
+    other_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _weighed(evidence: tuple[Evidence, Evidence, Evidence], ticket: OpenTicket, 
 def _who(call: Call, ticket: OpenTicket) -> Evidence:
     if call.household_no and call.household_no in ticket.household_nos:
         return _HOUSEHOLD
-    return _PHONE if call.phone and call.phone in ticket.phones else _NOTHING
+    numbers = call.phone, call.other_phone
+    return _PHONE if any(number and number in ticket.phones for number in numbers) else _NOTHING
 
 
 def _what(wanted: _Wanted, ticket: OpenTicket) -> Evidence:

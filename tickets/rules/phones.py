@@ -33,7 +33,7 @@ _STRETCH = re.compile(rf"[0-9+(][0-9+\-.()\s]*(?:{_EXTENSION}(?![0-9]))?", re.IG
 _PARTING = re.compile(r"(?:[\s/\\,;、|&.·]|或者|或|和|及)*")
 # Numbers that many people call from: emergency calls, hotlines of cities, power, telecom and banks.
 _SHARED = re.compile(rf"(?:{AREA_CODE})?(?:11[0-9]|12[0-9]|12[0-9]{{3}}|100[0-9]{{2}}|9[56][0-9]{{3,4}})")
-_WITHHELD = re.compile(r"([0-9])\1*")
+_WITHHELD = re.compile(r"0*|([0-9])\1{4,}")
 _OWN_DIGITS = range(3, 21)
 _LOOKED_AT = 400  # characters in which numbers among words are looked for
 _PIECES_AT_MOST = 6  # in which one number is written
@@ -63,12 +63,17 @@ class Phone:
 
     @property
     def own(self) -> tuple[str, ...]:
-        """Return the digits by which its holder is known again; none for no number, a withheld or a shared one."""
+        """Return the digits under which earlier calls are looked up; none for no number or a withheld one."""
         if self.kind is not PhoneKind.UNKNOWN:
             return (self.digits, self.other) if self.other else (self.digits,)
         plain = _PLAIN.fullmatch(unicodedata.normalize("NFKC", self.display))
         told = plain and len(self.digits) in _OWN_DIGITS and not _WITHHELD.fullmatch(self.digits)
-        return (self.digits,) if told and not self.shared else ()
+        return (self.digits,) if told else ()
+
+    @property
+    def holder(self) -> tuple[str, ...]:
+        """Return the digits that tell the same caller; none where many people share the number."""
+        return () if self.shared else self.own
 
     @property
     def shared(self) -> bool:

@@ -5,7 +5,7 @@ opened, with the call's id below it: the newest page of a common word costs no m
 word. PostgreSQL finds all hits of a word by its index and sorts them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,10 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    bindparam,
     column,
+    func,
+    insert,
     literal_column,
     select,
     table,
@@ -24,7 +27,8 @@ from sqlalchemy import (
 )
 
 from tickets.rules.bigrams import query_tokens, tokens
-from tickets.store.tables import calls, tickets
+from tickets.rules.phones import Phone, normalise
+from tickets.store.tables import call_phones, calls, tickets
 
 SQLITE_INDEX = "CREATE VIRTUAL TABLE call_words USING fts5(words, content='', detail=none)"
 SQLITE_DROP = "DROP TABLE call_words"
@@ -36,6 +40,15 @@ POSTGRES_INDEX = (
 KEY_SHIFT = 31  # bits of the key that hold the call's id
 _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
+
+_MORE_POSTGRES = text("UPDATE call_words SET words = words || array_to_tsvector(:words) WHERE call_id = :call_id")
+_PHONES = (
+    select(calls.c.id, calls.c.phone, calls.c.phone_digits, func.coalesce(tickets.c.opened, calls.c.at).label("opened"))
+    .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
+    .where(calls.c.id > bindparam("last"), calls.c.phone != "")
+    .order_by(calls.c.id)
+    .limit(20_000)
+)
 
 _call_words = table("call_words", column("rowid", BigInteger), column("call_id", BigInteger), column("words"))
 
@@ -66,6 +79,44 @@ def move_calls(connection: Connection, said: Iterable[Said]) -> None:
     if connection.dialect.name == "sqlite":
         # The old entries stay: an entry whose key is not that of the call's ticket is never a hit.
         index_calls(connection, said)
+
+
+def index_phones(connection: Connection, call_id: int, phone: Phone) -> None:
+    """Let a call whose first number is stored with it be found by its second one too."""
+    if phone.other:
+        connection.execute(insert(call_phones).values(call_id=call_id, digits=phone.other))
+
+
+def index_all_phones(connection: Connection) -> None:
+    """Let every call be found by each of its numbers, as they are understood today."""
+    for rows in _batches_of_phones(connection):
+        found = [
+            {"call_id": row.id, "digits": digits}
+            for row in rows
+            for digits in further_numbers(row.phone, row.phone_digits)
+        ]
+        if not found:
+            continue
+        connection.execute(insert(call_phones), found)
+        if connection.dialect.name != "sqlite":
+            connection.execute(_MORE_POSTGRES, [{**one, "words": tokens(one["digits"])} for one in found])
+            continue
+        opened = {row.id: row.opened for row in rows}
+        entries = [(_key(opened[one["call_id"]], one["call_id"]), " ".join(tokens(one["digits"]))) for one in found]
+        connection.exec_driver_sql(_ADD_SQLITE, entries)
+
+
+def further_numbers(phone: str, phone_digits: str) -> list[str]:
+    """Return the digits under which a call must be found beside the `phone_digits` stored with it."""
+    understood = normalise(phone)
+    return sorted({understood.digits, understood.other} - {"", phone_digits})
+
+
+def _batches_of_phones(connection: Connection) -> Iterator[Sequence[Any]]:
+    last = 0
+    while rows := connection.execute(_PHONES, {"last": last}).all():
+        yield rows
+        last = rows[-1].id
 
 
 def hits(

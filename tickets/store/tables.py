@@ -271,6 +271,15 @@ calls = Table(
     Index("ix_calls_newest", "at", "id"),
 )
 
+# The numbers of a call beside `phone_digits`: a second one in the same field. An index, outside of the journal.
+call_phones = Table(
+    "call_phones",
+    metadata,
+    Column("call_id", BigId, ForeignKey("calls.id"), primary_key=True, autoincrement=False),
+    Column("digits", Text, primary_key=True),
+    Index("ix_call_phones_digits", "digits"),
+)
+
 clocks = Table(
     "clocks",
     metadata,

@@ -89,19 +89,19 @@ class CallerCard(Card):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
         self.body.addWidget(self.list)
-        self.show_calls("", [], now)
+        self.show_calls(False, [], now)
 
-    def show_calls(self, number: str, calls: Sequence[EarlierCall], now: datetime) -> None:
-        """Show the earlier calls of a number, those about open tickets first."""
+    def show_calls(self, known: bool, calls: Sequence[EarlierCall], now: datetime) -> None:
+        """Show the earlier calls of a number, those about open tickets first; `known` says that there is a number."""
         self._calls = calls
         ordered = sorted(calls, key=lambda call: open_ticket(call) is None)
         self.list.apply([call_line(call, now) for call in ordered])
         self.list.say_when_empty(
-            self.tr("这个号码第一次来电。") if number else self.tr("填了号码，这里显示以前的来电和没办完的工单。")
+            self.tr("这个号码第一次来电。") if known else self.tr("填了号码，这里显示以前的来电和没办完的工单。")
         )
         height = self.list.wanted_height() if calls else _LIST_AT_LEAST
         self.list.setFixedHeight(min(max(height, _LIST_AT_LEAST), _LIST_AT_MOST))
-        self._summary.setText(self._count(calls) if number else "")
+        self._summary.setText(self._count(calls) if known else "")
         self.reuse.setVisible(usual(calls) != Usual())
 
     def choose_ticket(self, ticket_id: int | None) -> None:

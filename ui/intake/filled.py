@@ -49,9 +49,9 @@ class Filled:
         return " ".join(part for part in (own, self.address.strip()) if part)
 
     @property
-    def digits(self) -> str:
-        """Return the digits of the phone number; "" when there are none."""
-        return normalise(self.phone).digits
+    def numbers(self) -> tuple[str, ...]:
+        """Return the digits of the phone numbers under which earlier calls are looked up; none for nobody."""
+        return normalise(self.phone).own
 
     def answers(self, households: int | None) -> Answers:
         """Return the caller's answers for triage."""

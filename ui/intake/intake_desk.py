@@ -69,8 +69,8 @@ class IntakeDesk(QWidget):
 
     def new_call(self, phone: str = "") -> None:
         """Go to the phone field. A number given is filled in; what was half typed for another is put aside."""
-        digits = normalise(phone).digits
-        if digits and digits != self._form.filled().digits:
+        number = normalise(phone)
+        if number.digits and number.digits != normalise(self._form.filled().phone).digits:
             if not self._form.filled().blank:
                 self._shelf.put_aside()
             self._form.fill(replace(NOTHING, phone=phone))

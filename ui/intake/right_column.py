@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.rules.likeness import Call
+from tickets.rules.phones import normalise
 from tickets.rules.words import FaultGroup, Zone
 from tickets.store.feed import Changes
 from tickets.store.queries.callers import EarlierCall, earlier_calls
@@ -51,7 +52,7 @@ class RightColumn(QWidget):
         self._seat = seat
         self._lists = lists
         self._about = About()
-        self._digits = ""
+        self._numbers: tuple[str, ...] = ()
         self._calls: Sequence[EarlierCall] = ()
         self._likely: Sequence[LikelyTicket] = ()
         self._marking = False
@@ -77,9 +78,9 @@ class RightColumn(QWidget):
     def look(self, about: About) -> None:
         """Look up everything about the call as it is known now."""
         self._about = about
-        digits = about.filled.digits
-        if digits != self._digits:
-            self._digits = digits
+        numbers = about.filled.numbers
+        if numbers != self._numbers:
+            self._numbers = numbers
             self._choice.clear()
             self._read_calls()
         self._finder.ask(_call(about))
@@ -102,15 +103,15 @@ class RightColumn(QWidget):
         self._lists.limits_changed.connect(self._tell)
 
     def _read_calls(self) -> None:
-        if self._digits:
-            self._seat.read("intake.earlier", earlier_calls, self._show_calls, self._digits)
+        if self._numbers:
+            self._seat.read("intake.earlier", earlier_calls, self._show_calls, self._numbers)
         else:
             self._seat.background.latest("intake.earlier", lambda: [], self._show_calls)
 
     def _show_calls(self, calls: Sequence[EarlierCall]) -> None:
         self._calls = calls
         with self._unheard():
-            self.caller.show_calls(self._digits, calls, self._seat.now())
+            self.caller.show_calls(bool(self._numbers), calls, self._seat.now())
         self._choice.imply(only_open_ticket(calls))
         self._drop_ended()
 
@@ -162,6 +163,7 @@ class RightColumn(QWidget):
 
 def _call(about: About) -> Call:
     filled, place, fault = about.filled, about.place, about.fault
+    phone, other_phone = (*normalise(filled.phone).holder, "", "")[:2]
     return Call(
         place_id=filled.place_id,
         town=place.town if place else "",
@@ -169,7 +171,8 @@ def _call(about: About) -> Call:
         address=filled.spoken_address,
         fault=fault.code if fault else "",
         group=FaultGroup(fault.group) if fault else None,
-        phone=filled.digits,
+        phone=phone,
+        other_phone=other_phone,
         household_no=filled.household_no.strip(),
     )
 

@@ -45,7 +45,7 @@ KEPT = {
     *(("backups", name) for name in BACKED_UP),
 }
 SWEPT_INTO = {"alerts", "deliveries", "digests", "watches"}
-KEPT_IN = {"journal", "requests", "editing", "backups", "day_numbers", "call_words"}
+KEPT_IN = {"journal", "requests", "editing", "backups", "day_numbers", "call_words", "call_phones"}
 
 Written = dict[str, set[tuple[str, str]]]
 

@@ -1,15 +1,17 @@
 """Who is calling: earlier calls from a number, and open tickets the call may be about."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import CompoundSelect, Connection, select, text, union
 
 from tickets.rules.likeness import OpenTicket
 from tickets.rules.words import CallKind, State
 from tickets.store.rows import freeze
-from tickets.store.tables import OPEN, calls, faults, places, tickets
+from tickets.store.tables import OPEN, call_phones, calls, faults, places, tickets
 
 EARLIER_AT_MOST = 50
 
@@ -33,8 +35,22 @@ class EarlierCall:
     place: str | None
 
 
-def earlier_calls(connection: Connection, phone_digits: str, at_most: int = EARLIER_AT_MOST) -> list[EarlierCall]:
-    """Return the latest calls from a number (digits as `phones.normalise` gives them), the newest first."""
+def from_numbers(numbers: Sequence[str]) -> CompoundSelect[Any]:
+    """Return a select of the ids of the calls from these numbers, whichever number of its field each is."""
+    first = select(calls.c.id).where(calls.c.phone_digits.in_(numbers))
+    return union(first, select(call_phones.c.call_id).where(call_phones.c.digits.in_(numbers)))
+
+
+def earlier_calls(
+    connection: Connection, numbers: str | tuple[str, ...], at_most: int = EARLIER_AT_MOST
+) -> list[EarlierCall]:
+    """Return the latest calls from a number, or any of several, the newest first: digits as in `Phone.own`.
+
+    Who has no number has never called before.
+    """
+    asked = tuple(digits for digits in ((numbers,) if isinstance(numbers, str) else numbers) if digits)
+    if not asked:
+        return []
     found = connection.execute(
         select(
             calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
@@ -43,11 +59,11 @@ def earlier_calls(connection: Connection, phone_digits: str, at_most: int = EARL
         .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
         .outerjoin(faults, faults.c.code == tickets.c.fault)
         .outerjoin(places, places.c.id == tickets.c.place_id)
-        .where(calls.c.phone_digits == phone_digits)
+        .where(calls.c.id.in_(from_numbers(asked)))
         .order_by(calls.c.at.desc(), calls.c.id.desc())
         .limit(at_most)
     )  # fmt: skip
-    return freeze(EarlierCall, found) if phone_digits else []
+    return freeze(EarlierCall, found)
 
 
 def recent_calls(connection: Connection, at_most: int = EARLIER_AT_MOST) -> list[EarlierCall]:
@@ -78,6 +94,14 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
     for ticket_id, digits, household_no in spoken:
         numbers[ticket_id].add(digits)
         households[ticket_id].add(household_no)
+    further = connection.execute(
+        select(calls.c.ticket_id, call_phones.c.digits)
+        .join(calls, calls.c.id == call_phones.c.call_id)
+        .join(tickets, tickets.c.id == calls.c.ticket_id)
+        .where(text(f"tickets.{OPEN}"))
+    )
+    for ticket_id, digits in further:
+        numbers[ticket_id].add(digits)
     found = connection.execute(
         select(
             tickets.c.id, tickets.c.opened, tickets.c.fault, faults.c.fault_group, faults.c.isolate, tickets.c.place_id,

@@ -9,11 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, literal_column, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Sought, Spoken
 from tickets.store import search
-from tickets.store.tables import calls, faults, places, tickets
+from tickets.store.tables import call_phones, calls, faults, places, tickets
 from tickets.store.types import UtcTime
 
 PLACES_AT_MOST = 20
@@ -106,8 +119,14 @@ def _places_called(connection: Connection, words: str) -> tuple[tuple[int, str],
     return () if len(found) > PLACES_AT_MOST else tuple((row.id, row.name) for row in found)
 
 
-def _callers(digits: str) -> Select[Any]:
-    return select(calls.c.ticket_id).where(calls.c.phone_digits >= digits, calls.c.phone_digits < digits + ":")
+def _callers(digits: str) -> CompoundSelect[Any]:
+    first = select(calls.c.ticket_id).where(calls.c.phone_digits >= digits, calls.c.phone_digits < digits + ":")
+    further = (
+        select(calls.c.ticket_id)
+        .join(call_phones, call_phones.c.call_id == calls.c.id)
+        .where(call_phones.c.digits >= digits, call_phones.c.digits < digits + ":")
+    )
+    return union(first, further)
 
 
 def _few(condition: ColumnElement[bool]) -> Stream:

@@ -1,0 +1,71 @@
+"""Every number of a call makes its caller known and finds its ticket; no number makes nobody known."""
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from tests.desk_fixtures import START, Hand
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.checking.command import check
+from tickets.rules.asking import understand
+from tickets.rules.instants import local_day
+from tickets.rules.phones import normalise
+from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.callers import earlier_calls, open_for_likeness
+from tickets.store.schema import alembic_config, upgrade
+
+LEAK = Report("visible_leak")
+
+
+def found(hand: Hand, typed: str) -> list[int]:
+    return [row.id for row in hand.desk.read(page, ArchiveFilter(understand(typed, local_day(START))))]
+
+
+def known(hand: Hand, typed: str) -> list[int | None]:
+    return [call.ticket_id for call in hand.desk.read(earlier_calls, normalise(typed).own)]
+
+
+@pytest.mark.on_both
+def test_both_numbers_of_a_field_make_the_caller_known_and_find_the_ticket(hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails("13806351234/3280212", words="门口冒水"), LEAK))
+    other = hand.do(log_call(CallDetails("13906351234", words="路上冒水"), LEAK))
+    for typed in ("13806351234", "013806351234", "+86 138 0635 1234", "3280212", "0635-3280212", "3280212转8"):
+        assert known(hand, typed) == [key], typed
+        assert found(hand, typed) == [key], typed
+    assert set(known(hand, "13906351234、3280212")) == {key, other}
+    assert found(hand, "0212") == found(hand, "3280212") == [key]
+    [alike] = [ticket for ticket in hand.desk.read(open_for_likeness) if ticket.id == key]
+    assert alike.phones == {"13806351234", "06353280212"}
+    assert hand.desk.read(check, hand.desk.now()) == []
+
+
+@pytest.mark.on_both
+def test_a_mobile_shown_with_a_leading_0_is_the_same_caller(hand: Hand) -> None:
+    key = hand.do(log_call(CallDetails("013806351234", words="门口冒水"), LEAK))
+    assert known(hand, "13806351234") == found(hand, "13806351234") == [key]
+
+
+@pytest.mark.parametrize("nobody", ["", "无", "不详", "没说，住3号楼", "0"])
+def test_a_caller_without_a_number_of_his_own_is_nobody_s_earlier_caller(hand: Hand, nobody: str) -> None:
+    hand.do(log_call(CallDetails(nobody, words="门口冒水"), LEAK))
+    assert known(hand, nobody) == []
+    assert hand.desk.read(earlier_calls, ("",)) == hand.desk.read(earlier_calls, "") == []
+
+
+def test_calls_logged_by_an_older_program_are_found_by_all_their_numbers_after_the_upgrade(hand: Hand) -> None:
+    pair = hand.do(log_call(CallDetails("13800000001", words="门口冒水"), LEAK))
+    abroad = hand.do(log_call(CallDetails("13800000002", words="路上冒水"), LEAK))
+    with hand.desk.store.writing() as connection:
+        command.downgrade(alembic_config(connection), "0002")
+        for key, phone in ((pair, "13806351234/3280212"), (abroad, "013906351234")):
+            digits = "".join(filter(str.isdigit, phone))
+            connection.execute(
+                text("UPDATE calls SET phone = :phone, phone_digits = :digits WHERE ticket_id = :key"),
+                {"phone": phone, "digits": digits, "key": key},
+            )
+        upgrade(connection)
+    for typed, key in (("13806351234", pair), ("3280212", pair), ("13906351234", abroad)):
+        assert known(hand, typed) == found(hand, typed) == [key]
+    assert found(hand, "0212") == [pair]
+    broken = {violation.invariant for violation in hand.desk.read(check, hand.desk.now())}
+    assert "numbers_are_findable" not in broken
