@@ -55,6 +55,7 @@ class Desk:
         self.now: Callable[[], datetime] = now or self.server_clock or utc_now
         self._seconds = _to_the_fraction(self.now)
         self.feed = Feed(store, self.server_clock)
+        self.at_seat: Callable[[], frozenset[int]] = frozenset  # ids of staff known to be at this program's seat
         self._rules = Rulebooks()
 
     def perform(self, command: Command[R], who: Who) -> Done[R]:
@@ -88,7 +89,8 @@ class Desk:
         """Write every alert that has fallen due into the ledger. Raises Unavailable."""
         with self.store.writing() as connection:
             opening = begin(connection, None, self.now())
-            swept = ledger.sweep(connection, self._rules.edition(connection, opening.edition), self._stamp(opening))
+            rules = self._rules.edition(connection, opening.edition)
+            swept = ledger.sweep(connection, rules, self._stamp(opening), self.at_seat())
         if swept.raised or swept.digested:
             self.feed.wake()
         return swept

@@ -112,7 +112,8 @@ def _ids(claimed: Sequence[Claimed]) -> list[int]:
 
 
 def _words(alert: LoggedAlert) -> str:
-    return f"{alert.number} {alert.stage.label} {alert.kind.label} → {alert.recipient.label} 告警#{alert.id}"
+    why = f"（{alert.reason}）" if alert.reason else ""
+    return f"{alert.number} {alert.stage.label} {alert.kind.label} → {alert.recipient.label}{why} 告警#{alert.id}"
 
 
 def _digest_words(digest: LoggedDigest) -> str:

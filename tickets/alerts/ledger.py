@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
+from tickets.alerts.attendance import roles_on_duty
 from tickets.alerts.deliveries import post
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
-from tickets.rules.ladder import Rung, course, crossed
-from tickets.rules.words import AlertOutcome
+from tickets.rules.ladder import Rung, course, crossed, recipients
+from tickets.rules.words import AlertOutcome, Role
 from tickets.store.inserting import insert_new, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
@@ -45,8 +46,11 @@ class Sweep:
     due: datetime | None
 
 
-def sweep(connection: Connection, rules: Rulebook, now: datetime) -> Sweep:
-    """Write every rung crossed up to `now` into the ledger and arm the clocks for their next one."""
+def sweep(connection: Connection, rules: Rulebook, now: datetime, here: frozenset[int] = frozenset()) -> Sweep:
+    """Write every rung crossed up to `now` into the ledger and arm the clocks for their next one.
+
+    `here` are staff known to be at a seat; a rung that finds nobody on duty goes up at once (see `recipients`).
+    """
     rows = [stage_clock_of(row) for row in connection.execute(_CROSSING, {"now": now}).all()]
     if not rows:
         return Sweep(now, 0, 0, next_due(connection))
@@ -55,12 +59,13 @@ def sweep(connection: Connection, rules: Rulebook, now: datetime) -> Sweep:
     stale: list[dict[str, Any]] = []
     arms: list[tuple[int | None, int]] = []
     oldest = plus(now, -DIGEST_AFTER)
+    on_duty = roles_on_duty(connection, now, here)
     for row in rows:
         ahead = course(ladders[row.clock.stage, row.priority], row.clock)
         since = row.next_rung or now
         for instant, rung in ahead:
             if since <= instant <= now:
-                entries = _entries(row, rung, instant, now, AlertOutcome.SENT)
+                entries = _sent(row, ahead, rung, instant, now, on_duty)
                 (stale if instant < oldest else fresh).extend(entries)
         arms.append((stored(next((instant for instant, _ in ahead if instant > now), None)), row.id))
     raised = _write(connection, fresh, now)
@@ -81,17 +86,18 @@ def settle(
     row: StageClock,
     until: datetime,
     now: datetime,
+    here: frozenset[int] = frozenset(),
     unless: str = "",
 ) -> None:
     """Write the rungs that a clock crossed up to `until` and no sweep has seen, before the clock is changed.
 
-    With a reason in `unless` they are kept as suppressed, since there is nothing left to do about them.
+    With a reason in `unless` they are kept as suppressed, since there is nothing left to do about them; else they are
+    sent, `here` being staff known to be at a seat.
     """
     if row.next_rung is None or row.next_rung > until:
         return
-    outcome = AlertOutcome.SUPPRESSED if unless else AlertOutcome.SENT
     hits = crossed(ladder, row.clock, row.next_rung, until)
-    _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, outcome, unless)], now)
+    _write_hits(connection, ladder, row, row.clock, hits, now, here, AlertOutcome.SUPPRESSED, unless)
 
 
 def catch_up(
@@ -100,15 +106,16 @@ def catch_up(
     row: StageClock,
     until: datetime,
     now: datetime,
+    here: frozenset[int] = frozenset(),
     expired: str = "",
 ) -> None:
     """Write the rungs that a clock which stands still turns out to have crossed since its start, up to `until`.
 
-    With a reason in `expired` they are kept as expired, else they are sent.
+    With a reason in `expired` they are kept as expired, else they are sent, `here` being staff known to be at a seat.
     """
-    outcome = AlertOutcome.EXPIRED if expired else AlertOutcome.SENT
-    hits = crossed(ladder, _as_running(row), row.clock.started, until)
-    _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, outcome, expired)], now)
+    running = _as_running(row)
+    hits = crossed(ladder, running, row.clock.started, until)
+    _write_hits(connection, ladder, row, running, hits, now, here, AlertOutcome.EXPIRED, expired)
 
 
 def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
@@ -124,6 +131,44 @@ def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, 
 
 def _as_running(row: StageClock) -> Clock:
     return replace(row.clock, stopped=None, outcome=None, held_since=None)
+
+
+def _write_hits(
+    connection: Connection,
+    ladder: Sequence[Rung],
+    row: StageClock,
+    running: Clock,
+    hits: Sequence[tuple[datetime, Rung]],
+    now: datetime,
+    here: frozenset[int],
+    unsent: AlertOutcome,
+    reason: str,
+) -> None:
+    """Write rungs crossed: as `unsent` with a reason, or, without one, as sent."""
+    if not hits:
+        return
+    if reason:
+        _write(connection, [e for at, rung in hits for e in _entries(row, rung, at, now, unsent, reason)], now)
+        return
+    ahead, on_duty = course(ladder, running), roles_on_duty(connection, now, here)
+    _write(connection, [e for at, rung in hits for e in _sent(row, ahead, rung, at, now, on_duty)], now)
+
+
+def _sent(
+    row: StageClock,
+    ahead: Sequence[tuple[datetime, Rung]],
+    rung: Rung,
+    instant: datetime,
+    now: datetime,
+    on_duty: frozenset[Role],
+) -> list[dict[str, Any]]:
+    """Return the ledger rows of one rung crossed and sent to whom it finds on duty; `ahead` is the clock's course."""
+    if rung.roles <= on_duty:
+        return _entries(row, rung, instant, now, AlertOutcome.SENT)
+    above = [each for at, each in ahead if (at, each.id) > (instant, rung.id)]
+    entry = _entries(row, rung, instant, now, AlertOutcome.SENT)[0]
+    to = sorted(recipients(rung, above, on_duty).items())
+    return [entry | {"recipient": str(role), "reason": reason} for role, reason in to]
 
 
 def _entries(

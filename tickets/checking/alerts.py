@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from tickets.checking.violations import CHUNK, Violation, clock_name, clock_violations, found
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
-from tickets.rules.ladder import Rung, in_force, instant
+from tickets.rules.ladder import NOBODY, WENT_UP, Rung, in_force, instant
 from tickets.rules.words import Role
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import read_rulebook
@@ -136,16 +136,22 @@ def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iter
 
 
 def alerts_belong_to_their_ladder(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert is about a rung of its clock's stage, to one of the rung's roles, in a term the clock has had."""
+    """An alert is about a rung of its clock's stage, to one of the rung's roles, in a term the clock has had.
+
+    One that went up has another recipient, and beside it a row that says that nobody was on duty.
+    """
     return clock_violations(
         connection,
         "alerts_belong_to_their_ladder",
         "账上有不属于它的告警",
-        """
+        f"""
         SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
         JOIN tickets t ON t.id = c.ticket_id JOIN rungs r ON r.id = a.rung_id
         WHERE a.term > c.term OR a.term < 0 OR r.stage <> c.stage
-            OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%'
+            OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%' AND NOT (
+                a.reason = '{WENT_UP}' AND EXISTS (
+                    SELECT 1 FROM alerts n WHERE n.clock_id = a.clock_id AND n.term = a.term
+                        AND n.rung_id = a.rung_id AND n.reason = '{NOBODY}'))
         """,
     )
 

@@ -1,7 +1,7 @@
 """The alert ladder: which rungs a clock crosses, and when.
 
 A warning stands at a share of the allowance, overdue at all of it, escalation steps some seconds
-after the deadline. A held or stopped clock crosses nothing.
+after the deadline. A held or stopped clock crosses nothing. A rung that finds nobody on duty goes up at once.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,9 @@ from datetime import datetime
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
 from tickets.rules.words import Priority, Role, RungKind, Stage
+
+NOBODY = "无人在班"  # the reason of an alert to a role with nobody on duty
+WENT_UP = "下级无人在班"  # the reason of an alert that went up because its rung found nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,16 @@ def crossed(rungs: Iterable[Rung], clock: Clock, since: datetime, until: datetim
 def next_instant(rungs: Iterable[Rung], clock: Clock, since: datetime) -> datetime | None:
     """Return the first rung's instant at or after `since`; None when held, stopped or past the last rung."""
     return next((at for at, _ in course(rungs, clock) if at >= since), None)
+
+
+def recipients(rung: Rung, above: Iterable[Rung], on_duty: frozenset[Role]) -> dict[Role, str]:
+    """Return to whom an alert of this rung goes, each with the reason it is kept with ("" for the plain case).
+
+    Where none of the rung's roles has anybody on duty it goes up at once: to those on duty of the next rung `above`
+    that has any. Where none has, it goes to every role, so that every seat shows it.
+    """
+    to = {role: "" if role in on_duty else NOBODY for role in rung.roles}
+    if on_duty & rung.roles:
+        return to
+    up = next((found for each in above if (found := each.roles & on_duty)), frozenset(Role))
+    return to | dict.fromkeys(up - rung.roles, WENT_UP)

@@ -13,7 +13,7 @@ from tickets.store.tables import alerts, clocks, digests, rungs, tickets
 
 @dataclass(frozen=True, slots=True)
 class LoggedAlert:
-    """One alert that was sent on its own."""
+    """One alert that was sent on its own; `reason` says when nobody was on duty."""
 
     id: int
     raised: datetime
@@ -21,6 +21,7 @@ class LoggedAlert:
     stage: Stage
     kind: RungKind
     recipient: Role
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,17 @@ class LoggedDigest:
 def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[LoggedAlert], list[LoggedDigest]]:
     """Return those of these alerts that were sent on their own, and the digests that the others came in."""
     alone = (
-        select(alerts.c.id, alerts.c.raised, tickets.c.number, clocks.c.stage, rungs.c.kind, alerts.c.recipient)
+        select(
+            alerts.c.id, alerts.c.raised, tickets.c.number, clocks.c.stage, rungs.c.kind, alerts.c.recipient,
+            alerts.c.reason,
+        )
         .select_from(alerts)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .join(tickets, tickets.c.id == clocks.c.ticket_id)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
         .where(alerts.c.id.in_(alert_ids), alerts.c.digest_id.is_(None))
         .order_by(alerts.c.id)
-    )
+    )  # fmt: skip
     together = (
         select(digests.c.id, digests.c.made, digests.c.since, digests.c.until, digests.c.alerts)
         .where(digests.c.id.in_(select(alerts.c.digest_id).where(alerts.c.id.in_(alert_ids))))

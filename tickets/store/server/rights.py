@@ -7,10 +7,11 @@ a reservation: a change that only some roles may make to a column that others ch
 
 from dataclasses import dataclass
 
+from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import Role
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.rulebook import EDITION
-from tickets.store.server.names import GROUPS, WATCH
+from tickets.store.server.names import GROUPS, WATCH, literal
 from tickets.store.server.opening import TRANSACTION_SECONDS
 
 Groups = tuple[str, ...]
@@ -129,6 +130,7 @@ _BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s
 NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
 # Nothing is alerted for, or kept from being, before it falls due.
 _RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
+_SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
 # Days that have begun at the desk, eight hours east of Greenwich.
 _CAME = "day <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYYMMDD')"
 
@@ -147,7 +149,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("calls", "UPDATE", HOTLINE, "true"),
     Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL"),
     Policy("holds", "UPDATE", HOTLINE, "until IS NULL", "true"),
-    Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason = ''"),
+    Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason IN ({_SENT_BECAUSE})"),
     Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
     Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),
     Policy("alerts", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),

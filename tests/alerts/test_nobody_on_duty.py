@@ -1,0 +1,184 @@
+"""A rung that finds nobody on duty says so and goes up at once; nothing is lost, and nothing comes twice."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import update
+
+from tests.checking.lives import hasty
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tickets.actions.dispatch import rerate
+from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.people import save_staff, set_duty
+from tickets.actions.progress import hold, resume
+from tickets.checking.command import check
+from tickets.desk import Desk
+from tickets.rules.ladder import NOBODY, WENT_UP
+from tickets.rules.words import AlertOutcome, Priority, Role
+from tickets.store.rows import Who
+from tickets.store.schema import open_store
+from tickets.store.tables import alerts, staff
+
+WARNED, OVERDUE = 420, 600  # seconds into the acceptance of a P2
+EVERY_ROLE = {str(role) for role in Role}
+
+
+def employ(hand: Hand, name: str, *roles: Role, on_duty: bool = True) -> int:
+    """Take somebody on who is on duty or not."""
+    key = hand.do(save_staff(None, name, frozenset(roles)))
+    hand.do(set_duty(key, on_duty))
+    return key
+
+
+def send_home(hand: Hand) -> None:
+    """Let nobody be on duty."""
+    with hand.desk.store.writing() as connection:
+        connection.execute(update(staff).values(on_duty=False))
+
+
+def told(hand: Hand) -> dict[str, str]:
+    """Return the recipients of what was sent, each with the reason."""
+    return {str(row.recipient): row.reason for row in hand.rows(alerts, outcome=AlertOutcome.SENT)}
+
+
+@pytest.mark.on_both
+def test_a_rung_that_finds_nobody_says_so_and_goes_up_in_the_same_sweep(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    employ(hand, "王值班长", Role.SUPERVISOR)
+    hand.log()
+    clock.advance(WARNED)
+    assert hand.desk.sweep().raised == 2
+    assert told(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
+    assert hand.desk.sweep().raised == 0
+    assert hand.desk.read(check, clock()) == []
+
+
+@pytest.mark.on_both
+def test_a_rung_that_finds_one_of_its_roles_does_not_go_up(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    employ(hand, "李接线员", Role.OPERATOR)
+    employ(hand, "王值班长", Role.SUPERVISOR)
+    hand.log()
+    clock.advance(OVERDUE)
+    hand.desk.sweep()
+    overdue = [row for row in hand.rows(alerts) if row.due == clock()]
+    assert {(str(row.recipient), row.reason) for row in overdue} == {("dispatcher", NOBODY), ("operator", "")}
+
+
+@pytest.mark.on_both
+def test_with_nobody_at_all_every_role_is_told_so_that_every_seat_shows_it(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    hand.log("low_pressure")
+    clock.advance(minutes=24)
+    hand.desk.sweep()
+    assert set(told(hand)) == EVERY_ROLE
+    assert told(hand)["dispatcher"] == NOBODY
+    assert hand.desk.read(check, clock()) == []
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("ended", [{"active": False}, {"expires": 1}], ids=["retired", "expired"])
+def test_an_account_that_has_ended_is_nobody_on_duty(hand: Hand, clock: HandClock, ended: dict[str, object]) -> None:
+    send_home(hand)
+    key = employ(hand, "赵调度员", Role.DISPATCHER)
+    employ(hand, "王值班长", Role.SUPERVISOR)
+    values = {"expires": clock.ago(seconds=1)} if "expires" in ended else ended
+    with hand.desk.store.writing() as connection:
+        connection.execute(update(staff).where(staff.c.id == key).values(**values))
+    hand.log()
+    clock.advance(WARNED)
+    hand.desk.sweep()
+    assert told(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
+
+
+@pytest.mark.on_both
+def test_whoever_sits_at_the_seat_that_sweeps_is_there(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    key = employ(hand, "赵调度员", Role.DISPATCHER, on_duty=False)
+    hand.desk.at_seat = lambda: frozenset({key})
+    hand.log()
+    clock.advance(WARNED)
+    hand.desk.sweep()
+    assert told(hand) == {"dispatcher": ""}
+
+
+@pytest.mark.on_both
+def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    hand.who = Who(None, "导入", frozenset(Role), "1 号席")
+    key = hand.log()
+    clock.advance(WARNED)
+    hand.do(hold(key, None, "等材料"))
+    assert set(told(hand)) == EVERY_ROLE
+    hand.who = EVERYONE
+    hand.do(resume(key, None))
+    hand.do(rerate(key, None, "整片无水", priority=Priority.P1))
+    clock.advance(OVERDUE - WARNED)
+    hand.do(hold(key, None, "等材料"))
+    overdue = [row for row in hand.rows(alerts) if row.due == clock()]
+    assert {row.reason for row in overdue} == {""}
+
+
+def test_who_is_signed_in_at_a_server_is_there(staffed_desk: StaffedDesk) -> None:
+    staffed_desk.execute("UPDATE staff SET on_duty = false")
+    staffed_desk.hand(OPERATOR).log()
+    staffed_desk.execute("UPDATE clocks SET started = started - 420, next_rung = next_rung - 420")
+    staffed_desk.desk(OPERATOR).sweep()
+    assert told(staffed_desk.hand(OPERATOR)) == {"dispatcher": NOBODY, "operator": WENT_UP}
+    staffed_desk.execute("DELETE FROM deliveries")
+    staffed_desk.execute("DELETE FROM alerts")
+    staffed_desk.execute("UPDATE clocks SET next_rung = started + 420")
+    staffed_desk.hand(DISPATCHER).rows(alerts)  # signs in
+    staffed_desk.desk(OPERATOR).sweep()
+    assert told(staffed_desk.hand(OPERATOR)) == {"dispatcher": ""}
+
+
+STEP = st.tuples(st.sampled_from((60, 180, 420, 2000)), st.sampled_from(("sweep", "other sweep", *Role)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=st.lists(STEP, max_size=12), priority=st.sampled_from(("visible_leak", "low_pressure", "burst_main")))
+def test_whoever_comes_and_goes_each_alert_is_raised_once_and_somebody_gets_it(
+    blank_file: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str]], priority: str
+) -> None:
+    clock = HandClock()
+    path = tmp_path_factory.mktemp("duty") / "desk.db"
+    shutil.copy(blank_file, path)
+    desks = [Desk(hasty(open_store(f"sqlite:///{path}")), clock) for _ in range(2)]
+    hand, there = Hand(desks[0]), set[Role]()
+    try:
+        send_home(hand)
+        people = {role: employ(hand, role.label, role, on_duty=False) for role in Role}
+        hand.do(log_call(CallDetails(phone="1"), Report(priority)))
+        for seconds, step in steps:
+            clock.advance(seconds)
+            if isinstance(step, Role):
+                there ^= {step}
+                hand.do(set_duty(people[step], step in there))
+                continue
+            desks[step == "sweep"].sweep()
+            _require_somebody_got_each(hand, there, clock)
+        for desk in desks:
+            desk.sweep()
+            assert desk.sweep().raised == 0
+        assert hand.desk.read(check, clock()) == []
+    finally:
+        for desk in desks:
+            desk.close()
+
+
+def _require_somebody_got_each(hand: Hand, there: set[Role], clock: HandClock) -> None:
+    """Of what was raised at this instant each rung has one row for a recipient, one of them on duty or all of them."""
+    raised = hand.rows(alerts, raised=clock())
+    keys = Counter((row.clock_id, row.term, row.rung_id, row.recipient) for row in raised)
+    assert all(count == 1 for count in keys.values())
+    for rung in {(row.clock_id, row.rung_id) for row in raised}:
+        rows = [row for row in raised if (row.clock_id, row.rung_id) == rung]
+        to = {row.recipient for row in rows}
+        assert to & there or to == set(Role)
+        assert all((row.reason == NOBODY) <= (row.recipient not in there) for row in rows)

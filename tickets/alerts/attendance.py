@@ -1,0 +1,26 @@
+"""Which roles have somebody on duty, as far as the program knows."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, literal_column, or_, select
+
+from tickets.rules.words import Role
+from tickets.store.tables import staff
+
+_SIGNED_IN = literal_column(
+    "staff.login IN (SELECT usename::text FROM pg_stat_activity WHERE datname = current_database())", Boolean
+)
+
+
+def roles_on_duty(connection: Connection, now: datetime, here: frozenset[int] = frozenset()) -> frozenset[Role]:
+    """Return every role that somebody on duty has.
+
+    On duty is who has said so, who is signed in at the server, and whoever of `here` (ids of staff) is at a seat that
+    the caller knows; never an account that is retired or has expired at `now`.
+    """
+    present: list[ColumnElement[bool]] = [staff.c.on_duty, staff.c.id.in_(bindparam("here", expanding=True))]
+    if connection.dialect.name != "sqlite":
+        present.append(_SIGNED_IN)
+    stands = or_(staff.c.expires.is_(None), staff.c.expires > now)
+    found = connection.execute(select(staff.c.roles).where(staff.c.active, stands, or_(*present)), {"here": list(here)})
+    return frozenset(role for roles in found.scalars() for role in roles)
