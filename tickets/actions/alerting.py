@@ -1,19 +1,24 @@
 """Alerts are acknowledged by people; who and when is kept."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, text
 
 from tickets.actions.act import Act
 from tickets.actions.command import action
-from tickets.store.tables import alerts, clocks, digests
+from tickets.store.tables import UNSEEN, alerts, clocks, digests
 
 
 @action("确认告警")
 def acknowledge(act: Act, alert_ids: frozenset[int], digest_ids: frozenset[int] = frozenset()) -> int:
-    """Take note that somebody has seen these alerts and digests; return how many were new to be seen."""
+    """Take note that somebody has seen these alerts, and of these digests what was sent to their roles.
+
+    Each recipient acknowledges for itself: an alert to a role that the author doesn't have stays unseen, and a digest
+    until all of its recipients have seen it. Returns how many alerts were new to be seen.
+    """
     found = act.connection.execute(
-        select(alerts.c.id, clocks.c.ticket_id)
+        select(alerts.c.id, alerts.c.digest_id, clocks.c.ticket_id)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .where(alerts.c.id.in_(alert_ids) | alerts.c.digest_id.in_(digest_ids), alerts.c.seen_at.is_(None))
+        .where(or_(alerts.c.id.in_(alert_ids), alerts.c.digest_id.in_(digest_ids)), text(UNSEEN))
+        .where(alerts.c.recipient.in_(act.who.roles))
         .order_by(alerts.c.id)
         .with_for_update(of=alerts, key_share=True)  # of two who acknowledge at once, one does
     ).all()
@@ -21,7 +26,11 @@ def acknowledge(act: Act, alert_ids: frozenset[int], digest_ids: frozenset[int] 
     unseen = {"seen_by": None, "seen_at": None}
     for row in found:
         act.update(alerts, row.id, unseen, seen, row.ticket_id)
-    new = select(digests.c.id).where(digests.c.id.in_(digest_ids), digests.c.seen_at.is_(None))
-    for digest_id in act.connection.execute(new.with_for_update(key_share=True)).scalars().all():
+    of_digests = {row.digest_id for row in found} - {None}
+    new = select(digests.c.id).where(digests.c.id.in_(of_digests), digests.c.seen_at.is_(None)).order_by(digests.c.id)
+    held = act.connection.execute(new.with_for_update(key_share=True)).scalars().all()
+    # Asked once they are held: whoever acknowledged for another role at the same moment has committed by now.
+    waiting = select(alerts.c.digest_id).where(alerts.c.digest_id.in_(held), text(UNSEEN))
+    for digest_id in sorted(set(held) - set(act.connection.execute(waiting).scalars())):
         act.update(digests, digest_id, unseen, seen)
     return len(found)

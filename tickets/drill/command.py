@@ -4,6 +4,7 @@ import json
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from tickets.errors import Refused, Unavailable
 from tickets.reports.command import run as report
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.limits import Limit
-from tickets.rules.words import Source
+from tickets.rules.words import Role, Source
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs
 from tickets.store.tables import tickets
 
@@ -57,7 +58,7 @@ def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]
         raise Refused("这个数据库里有真实工单，不能拿来演练。请用 --db 指定另一个，或不指定。")
     before, ladder = desk.read(last_ids), desk.read(list_rungs)
     cast = assemble(desk)
-    room.onlooker = cast.dispatcher
+    room.onlooker = replace(cast.dispatcher, roles=frozenset(Role))
     scenario = write_scenario(hours, calls, seed, desk.read(list_faults), desk.read(list_places))
     record = Record(desk.read(_limits))
     room.begin()

@@ -331,6 +331,8 @@ digests = Table(
     _time("seen_at"),
 )
 
+UNSEEN = "alerts.seen_at IS NULL AND alerts.outcome = 'sent'"  # what ix_alerts_unseen holds, to the letter
+
 alerts = Table(
     "alerts",
     metadata,

@@ -179,7 +179,6 @@ STAFF = (
     'INSERT INTO clocks (ticket_id, stage, round, started, "limit", held, stopped, deadline, priority) '
     "VALUES ({new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
     "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
-    "UPDATE alerts SET seen_by = {other_id}, seen_at = 1 WHERE id = {unseen}",
     "INSERT INTO settings (key, value) VALUES ('chained_after', '999')",
 )
 
@@ -276,6 +275,9 @@ WATCH = (
     "SELECT set_password({other_id}, '{verifier}')",
 )
 
+# The unseen alert went to the dispatchers: to others it isn't there.
+IN_ANOTHER_S_NAME = "UPDATE alerts SET seen_by = {other_id}, seen_at = 1 WHERE id = {unseen}"
+
 # What reaches only rows that are nobody's business: the statement is done, and nothing has changed.
 IN_VAIN = (
     "UPDATE editing SET until = 0",
@@ -283,7 +285,10 @@ IN_VAIN = (
     'GRANT UPDATE ON tickets TO "{me}"',
     'GRANT SELECT ON staff TO PUBLIC',
 )  # fmt: skip
-OPERATOR_IN_VAIN = ("UPDATE staff SET on_duty = false WHERE id = {other_id}",)
+OPERATOR_IN_VAIN = (
+    "UPDATE staff SET on_duty = false WHERE id = {other_id}",
+    "UPDATE alerts SET seen_by = {my_id}, seen_at = 9 WHERE recipient <> 'operator'",
+)
 RULER_IN_VAIN = ("UPDATE settings SET value = '999' WHERE key = 'chained_after'",)
 
 TAKEN = (
@@ -295,14 +300,14 @@ TRIED: dict[str, tuple[str, ...]] = {
     "operator": (
         *ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *OPERATOR,
     ),
-    "dispatcher": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR),
+    "dispatcher": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, IN_ANOTHER_S_NAME),
     "supervisor": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR),
     "administrator": (*ANYBODY, *STAFF, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *ADMINISTRATOR),
     "watch": (*ANYBODY, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *WATCH),
 }  # fmt: skip
 TRIED_IN_VAIN: dict[str, tuple[str, ...]] = {
-    "operator": (*IN_VAIN, *OPERATOR_IN_VAIN),
+    "operator": (*IN_VAIN, *OPERATOR_IN_VAIN, IN_ANOTHER_S_NAME),
     "dispatcher": IN_VAIN,
-    "supervisor": (*IN_VAIN, *RULER_IN_VAIN),
-    "administrator": (*IN_VAIN, *RULER_IN_VAIN),
+    "supervisor": (*IN_VAIN, *RULER_IN_VAIN, IN_ANOTHER_S_NAME),
+    "administrator": (*IN_VAIN, *RULER_IN_VAIN, IN_ANOTHER_S_NAME),
 }

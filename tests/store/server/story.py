@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from tests.desk_fixtures import Hand
-from tests.staffed import ADMINISTRATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, verifier
+from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, verifier
 from tickets.actions import (
     accounts,
     correct,
@@ -171,6 +171,8 @@ def _alerts(shift: Shift) -> None:
         some = connection.execute(select(alerts.c.id).where(alerts.c.seen_at.is_(None)).limit(2)).scalars().all()
         digest = connection.execute(select(digests.c.id).where(digests.c.seen_at.is_(None))).scalars().all()
     shift.lead.desk.shown(frozenset(some), shift.lead.desk.now())
+    for other in {OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR} - {shift.lead.who.name}:
+        shift.desk.hand(other).do(acknowledge(frozenset(), frozenset(digest)))  # so that the lead is the last to
     assert shift.do(acknowledge(frozenset(some), frozenset(digest))) > 0
     times = importing.Times(shift.ago(days=9), accepted=shift.ago(days=8), resolved=shift.ago(days=7))
     past = importing.PastRepair(f"old:{shift.lead.who.name}", LEAK, SAID, times)

@@ -107,7 +107,8 @@ def target(shared_desk: StaffedDesk) -> Iterator[Target]:
         watch = f"{shared_desk.database}.w"
         kept = verifier(connection, watch, WATCH_PASSWORD)
         connection.execute(text("SELECT keep_watch_account(:login, :kept)"), {"login": watch, "kept": kept})
-        seen, unseen = connection.exec_driver_sql("SELECT id FROM alerts ORDER BY id LIMIT 2").scalars()
+        sent = "SELECT id FROM alerts WHERE outcome = 'sent' AND recipient = 'dispatcher' ORDER BY id LIMIT 2"
+        seen, unseen = connection.exec_driver_sql(sent).scalars()
     shared_desk.hand(DISPATCHER_2).do(acknowledge(frozenset({seen})))
     shared_desk.desk(OPERATOR).read(list_staff)  # a session to be attacked
     names = {"database": shared_desk.database, "verifier": kept, "seen": seen, "unseen": unseen, "watch": watch}

@@ -1,24 +1,31 @@
-"""What the alert panel shows: alerts that were sent and nobody has seen, and digests of old ones."""
+"""What the alert bar shows: alerts that were sent to somebody's roles and are unseen, and digests of old ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, case, distinct, func, select, text
 
-from tickets.rules.words import Priority, Role, RungKind, Stage
+from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage, State
 from tickets.store.rows import freeze
-from tickets.store.tables import alerts, clocks, crews, digests, faults, places, rungs, tickets
+from tickets.store.tables import UNSEEN, alerts, clocks, crews, digests, faults, places, rungs, tickets
 
 PANEL_AT_MOST = 500
+GRAVEST = {RungKind.ESCALATION: 0, RungKind.OVERDUE: 1, RungKind.WARNING: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class PanelAlert:
-    """One unseen alert. `over` says that the stage has ended since, so that there is nothing left to do."""
+    """One alert beside its clock as it is now.
+
+    `current` says that the clock has had no other deadline since it was raised; `extended` and `held` are seconds.
+    `outcome` is how the clock ended, None while it hasn't.
+    """
 
     id: int
+    clock_id: int
     ticket_id: int
     number: str
+    state: State
     priority: Priority
     fault_name: str
     place: str | None
@@ -28,15 +35,25 @@ class PanelAlert:
     stage: Stage
     kind: RungKind
     recipient: Role
+    reason: str
     due: datetime
     raised: datetime
+    current: bool
     deadline: datetime
-    over: bool
+    extended: int
+    held: int
+    held_since: datetime | None
+    outcome: Outcome | None
+
+    @property
+    def over(self) -> bool:
+        """Whether the stage has ended, so that there is nothing left to do."""
+        return self.outcome is not None
 
 
 @dataclass(frozen=True, slots=True)
 class PanelDigest:
-    """One unseen digest: `alerts` alerts that fell due between `since` and `until` while nobody watched."""
+    """One digest: `alerts` unseen ones of it fell due between `since` and `until` while nobody watched."""
 
     id: int
     made: datetime
@@ -47,37 +64,56 @@ class PanelDigest:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything the alert panel shows, newest first."""
+    """What the alert bar shows: the gravest alerts first, the newest digest first; of `matters` clocks in all."""
 
     alerts: tuple[PanelAlert, ...]
     digests: tuple[PanelDigest, ...]
+    matters: int
 
 
-_UNSEEN = (
-    select(
-        alerts.c.id, tickets.c.id, tickets.c.number, clocks.c.priority, faults.c.name, places.c.name,
-        tickets.c.address, crews.c.name, tickets.c.departed_at.is_not(None), clocks.c.stage, rungs.c.kind,
-        alerts.c.recipient, alerts.c.due, alerts.c.raised, clocks.c.deadline, clocks.c.stopped.is_not(None),
-    )
-    .select_from(alerts)
-    .join(clocks, clocks.c.id == alerts.c.clock_id)
+ALERT_COLUMNS = (
+    alerts.c.id, alerts.c.clock_id, tickets.c.id, tickets.c.number, tickets.c.state, clocks.c.priority, faults.c.name,
+    places.c.name, tickets.c.address, crews.c.name, tickets.c.departed_at.is_not(None), clocks.c.stage, rungs.c.kind,
+    alerts.c.recipient, alerts.c.reason, alerts.c.due, alerts.c.raised, alerts.c.term == clocks.c.term,
+    clocks.c.deadline, clocks.c.extended, clocks.c.held, clocks.c.held_since, clocks.c.outcome,
+)  # fmt: skip
+ALERTS = (
+    alerts.join(clocks, clocks.c.id == alerts.c.clock_id)
     .join(tickets, tickets.c.id == clocks.c.ticket_id)
     .join(faults, faults.c.code == tickets.c.fault)
     .join(rungs, rungs.c.id == alerts.c.rung_id)
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)
-    .where(text("alerts.seen_at IS NULL AND alerts.outcome = 'sent'"), alerts.c.digest_id.is_(None))
-    .order_by(alerts.c.id.desc())
-    .limit(PANEL_AT_MOST)
-)  # fmt: skip
+)
+_MINE = (text(UNSEEN), alerts.c.recipient.in_(bindparam("roles", expanding=True)))
+_ALONE = (*_MINE, alerts.c.digest_id.is_(None))
+_UNSEEN = (
+    select(*ALERT_COLUMNS)
+    .select_from(ALERTS)
+    .where(*_ALONE)
+    .order_by(
+        clocks.c.stopped.is_not(None),
+        case({str(kind): weight for kind, weight in GRAVEST.items()}, value=rungs.c.kind),
+        clocks.c.priority,
+        clocks.c.deadline,
+        alerts.c.id,
+    )
+)
+_MATTERS = select(func.count(distinct(alerts.c.clock_id))).where(*_ALONE)
 _UNSEEN_DIGESTS = (
-    select(digests.c.id, digests.c.made, digests.c.since, digests.c.until, digests.c.alerts)
-    .where(digests.c.seen_at.is_(None))
+    select(digests.c.id, digests.c.made, func.min(alerts.c.due), func.max(alerts.c.due), func.count())
+    .select_from(alerts.join(digests, digests.c.id == alerts.c.digest_id))
+    .where(*_MINE)
+    .group_by(digests.c.id, digests.c.made)
     .order_by(digests.c.id.desc())
 )
 
 
-def alert_panel(connection: Connection) -> Panel:
-    """Return what nobody has seen yet, at most PANEL_AT_MOST alerts, the newest first."""
-    rows = tuple(freeze(PanelAlert, connection.execute(_UNSEEN)))
-    return Panel(rows, tuple(freeze(PanelDigest, connection.execute(_UNSEEN_DIGESTS))))
+def alert_panel(connection: Connection, roles: frozenset[Role] = frozenset(Role)) -> Panel:
+    """Return what nobody with one of these roles has seen yet, at most PANEL_AT_MOST alerts."""
+    mine = {"roles": sorted(roles)}
+    rows = tuple(freeze(PanelAlert, connection.execute(_UNSEEN.limit(PANEL_AT_MOST), mine)))
+    count = len({row.clock_id for row in rows})
+    if len(rows) == PANEL_AT_MOST:
+        count = connection.execute(_MATTERS, mine).scalar_one()
+    return Panel(rows, tuple(freeze(PanelDigest, connection.execute(_UNSEEN_DIGESTS, mine))), count)

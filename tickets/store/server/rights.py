@@ -13,6 +13,7 @@ from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.rulebook import EDITION
 from tickets.store.server.names import GROUPS, WATCH, literal
 from tickets.store.server.opening import TRANSACTION_SECONDS
+from tickets.store.tables import UNSEEN
 
 Groups = tuple[str, ...]
 
@@ -131,6 +132,7 @@ NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock
 # Nothing is alerted for, or kept from being, before it falls due.
 _RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
 _SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
+_UNSEEN_OF_DIGEST = f"SELECT FROM alerts WHERE digest_id = digests.id AND {UNSEEN}"
 # Days that have begun at the desk, eight hours east of Greenwich.
 _CAME = "day <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYYMMDD')"
 
@@ -152,9 +154,13 @@ POLICIES: tuple[Policy, ...] = (
     Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason IN ({_SENT_BECAUSE})"),
     Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
     Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),
-    Policy("alerts", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
+    # Each recipient acknowledges for itself.
+    *(
+        Policy("alerts", "UPDATE", (role,), f"seen_at IS NULL AND recipient = '{role}'", f"seen_by = {ME}")
+        for role in STAFF
+    ),
     Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
-    Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME}"),
+    Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
     Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
     Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
     Policy("staff", "UPDATE", LEADERS, "true"),
