@@ -1,7 +1,5 @@
 """The dispatch desk: the queue, the ticket, the crews."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -85,14 +83,16 @@ class DispatchDesk(QWidget):
         self.panel.print_wanted.connect(self.printer.print_ticket)
         self.printer.printed.connect(self.notice.say)
         self.printer.failed.connect(self.panel.bench.say)
+        self.queue.bar.is_deaf = lambda: self.panel.holding
+        self.queue.bar.unheard.connect(lambda: self.panel.refuse(self.tr("数字键")))
         self.crews.wanted.connect(self.panel.give_to)
         self.crews.left.connect(self.queue.setFocus)
         keys = (
             ("Ctrl+F", self._focus_filter),
             ("Q", self.queue.setFocus),
             ("W", self.crews.focus_list),
-            ("Ctrl+P", lambda: self._with_ticket(self.printer.print_ticket)),
-            ("Ctrl+Shift+P", lambda: self._with_ticket(self.printer.save_pdf)),
+            ("Ctrl+P", lambda: self.panel.with_ticket(self.printer.print_ticket)),
+            ("Ctrl+Shift+P", lambda: self.panel.with_ticket(self.printer.save_pdf)),
             ("?", self._help.toggle),
         )
         for key, slot in keys:
@@ -102,15 +102,11 @@ class DispatchDesk(QWidget):
 
     def _open(self, ticket_id: int) -> None:
         self.panel.show_ticket(ticket_id)
-        self.panel.bench.focus()
+        self.panel.focus_steps()
 
     def _focus_filter(self) -> None:
         self.queue.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.queue.bar.field.selectAll()
-
-    def _with_ticket(self, work: Callable[[int], None]) -> None:
-        if self.panel.file is not None:
-            work(self.panel.file.ticket.id)
 
     def _key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
         deeds = list(deed_keys())

@@ -104,6 +104,17 @@ class CallerCard(Card):
         self._summary.setText(self._count(calls) if known else "")
         self.reuse.setVisible(usual(calls) != Usual())
 
+    def show_reading(self, number: str, now: datetime) -> None:
+        """Show nothing of another number while the calls of this one are being read."""
+        if not number:
+            self.show_calls("", [], now)
+            return
+        self._calls = ()
+        self.list.apply([])
+        self.list.say_when_empty(self.tr("正在读取这个号码的来电…"))
+        self._summary.setText("")
+        self.reuse.hide()
+
     def choose_ticket(self, ticket_id: int | None) -> None:
         """Mark the call of a ticket, or none."""
         current = self.list.current()

@@ -45,8 +45,13 @@ class LikelyFinder(QObject):
 
     def ask(self, call: Call) -> None:
         """Look for tickets like this call."""
-        if call != self._call:
-            self._call = call
+        if call == self._call:
+            return
+        self._call = call
+        if call == NOBODY:  # another call begins: nothing of the last one may be left to choose from
+            self._timer.stop()
+            self.found.emit([])
+        else:
             self._timer.start(AFTER_MS)
 
     def stale(self) -> None:
@@ -57,14 +62,17 @@ class LikelyFinder(QObject):
 
     def _look(self) -> None:
         call, tickets, desk = self._call, self._tickets, self._seat.desk
-        if call == NOBODY:
-            self.found.emit([])
-            return
-        self._seat.background.latest("intake.likely", lambda: _compare(desk, call, tickets), self._on_compared)
+        self._seat.background.latest(
+            "intake.likely",
+            lambda: _compare(desk, call, tickets),
+            lambda compared: self._on_compared(call, compared),
+            owner=self,
+        )
 
-    def _on_compared(self, compared: _Compared) -> None:
+    def _on_compared(self, call: Call, compared: _Compared) -> None:
         self._tickets = compared.tickets
-        self.found.emit(compared.likely)
+        if call == self._call:  # else the list would be about another call; the answer about this one comes soon
+            self.found.emit(compared.likely)
 
 
 def _compare(desk: Desk, call: Call, tickets: list[OpenTicket] | None) -> _Compared:

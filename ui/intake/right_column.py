@@ -82,6 +82,9 @@ class RightColumn(QWidget):
         if numbers != self._numbers:
             self._numbers = numbers
             self._choice.clear()
+            self._calls = ()
+            with self._unheard():
+                self.caller.show_reading(digits, self._seat.now())
             self._read_calls()
         self._finder.ask(_call(about))
         self._tell()

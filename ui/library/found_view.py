@@ -20,10 +20,16 @@ _AGAIN_AFTER = 5  # seconds: a search may be what the database is too busy for
 
 
 class FoundView(QWidget):
-    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter."""
+    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter.
+
+    `awaited` says that a line is highlighted whose ticket has not been read yet, `nothing_chosen` that another
+    question has been answered and no line of the answer is chosen.
+    """
 
     chosen = Signal(int)
     opened = Signal(int)
+    awaited = Signal()
+    nothing_chosen = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -110,6 +116,9 @@ class FoundView(QWidget):
         only_one = self.finder.model.rowCount() == 1 and self.finder.model.complete
         if self._enter_first or (only_one and self.search.sought is not None):
             self._choose_first()
+        elif not self.table.currentIndex().isValid():
+            self._chosen = None
+            self.nothing_chosen.emit()
         self._say_when_empty()
 
     def _before_reset(self) -> None:
@@ -127,6 +136,8 @@ class FoundView(QWidget):
         if row is not None:
             self._chosen = row.id
             self.chosen.emit(row.id)
+        elif self.table.currentIndex().isValid():
+            self.awaited.emit()
 
     def _on_entered(self) -> None:
         """Go to the first row found, when it has come."""

@@ -1,7 +1,5 @@
 """The archive desk: a question, the tickets that answer it, one of them in full."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -88,10 +86,12 @@ class LibraryDesk(QWidget):
     def _wire(self) -> None:
         self.found.chosen.connect(self.panel.show_ticket)
         self.found.opened.connect(self._open)
+        self.found.awaited.connect(self.panel.await_ticket)
+        self.found.nothing_chosen.connect(lambda: self.panel.show_ticket(None))
         self.panel.shown.connect(self._on_shown)
         self.panel.print_wanted.connect(self.printer.print_ticket)
-        self._print.clicked.connect(lambda: self._with_ticket(self.printer.print_ticket))
-        self._pdf.clicked.connect(lambda: self._with_ticket(self.printer.save_pdf))
+        self._print.clicked.connect(lambda: self.panel.with_ticket(self.printer.print_ticket))
+        self._pdf.clicked.connect(lambda: self.panel.with_ticket(self.printer.save_pdf))
         self._csv.clicked.connect(self._export)
         for done in (self.printer.printed, self.export.finished):
             done.connect(self.notice.say)
@@ -104,7 +104,7 @@ class LibraryDesk(QWidget):
 
     def _open(self, ticket_id: int) -> None:
         self.panel.show_ticket(ticket_id)
-        self.panel.bench.focus()
+        self.panel.focus_steps()
 
     def _focus_search(self) -> None:
         self.found.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -113,10 +113,6 @@ class LibraryDesk(QWidget):
     def _on_shown(self, file: TicketFile | None) -> None:
         for button in (self._print, self._pdf):
             button.setEnabled(file is not None)
-
-    def _with_ticket(self, work: Callable[[int], None]) -> None:
-        if self.panel.file is not None:
-            work(self.panel.file.ticket.id)
 
     def _export(self) -> None:
         if not self.export.running:

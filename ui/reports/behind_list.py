@@ -30,6 +30,7 @@ class BehindList(Card):
         self._figure = Figure.OPENED
         self._asked: tuple[Question, datetime] | None = None
         self.count = 0
+        self._reading = False  # the lines are still those of the figure before
         self.title.setText(self.tr("工单"))
         self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
         self.head.addWidget(self.title)
@@ -40,7 +41,8 @@ class BehindList(Card):
         self._table = DeskTable("reports/behind", seat.preferences)
         self._table.setModel(self._model)
         self._table.say_when_empty(self.tr("没有工单"), self.tr("换一个数看看"))
-        self._table.opened.connect(lambda row: self.ticket_wanted.emit(row.id))
+        self._table.opened.connect(self._open)
+        self._model.restarted.connect(self._on_restarted)
         self.body.addWidget(self._table, 1)
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
@@ -49,6 +51,8 @@ class BehindList(Card):
         self._asked = question, now
         self.count = 0
         self.title.setText(title)
+        self._reading = True
+        self._said.setText(self.tr("正在读取…"))
         desk = self._seat.desk
         self._model.ask(lambda after, size: desk.read(behind, question, now, after, size))
         self._seat.read_slowly("reports/count", count_behind, self._show_count, question, now)
@@ -61,6 +65,16 @@ class BehindList(Card):
         """Write every ticket of the list as CSV. Runs on the slow lane."""
         if self._asked is not None:
             self._seat.desk.read(write_behind, *self._asked, file, tell)
+
+    def _open(self, row: BehindRow) -> None:
+        if self._reading:
+            self._said.setText(self.tr("正在读取，读到以后再按 Enter。"))
+        else:
+            self.ticket_wanted.emit(row.id)
+
+    def _on_restarted(self) -> None:
+        self._reading = False
+        self._said.setText(self.tr("Enter 打开 · Esc 回到分组"))
 
     def _show_count(self, count: int) -> None:
         self.count = count

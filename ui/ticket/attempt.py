@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication
 
 from tickets.store.queries.ticket_file import TicketFile
@@ -25,6 +26,11 @@ class Attempt:
     def wants_form(self) -> bool:
         """Whether more was chosen than the deed itself, and no form shows it."""
         return self.form is None and self.crew_id is not None and self.deed.form is not None
+
+    def as_it_stands(self) -> "Attempt":
+        """Return it without its form if that has been thrown away meanwhile."""
+        gone = self.form is not None and not shiboken6.isValid(self.form)
+        return replace(self, form=None) if gone else self
 
     def in_form(self, brief: Brief) -> "Attempt":
         """Return it with what was chosen standing in a form, where it can be thought over."""

@@ -52,6 +52,7 @@ class Form(QFrame):
         self.setAccessibleName(title)
         self.brief = brief
         self.version = brief.file.ticket.version
+        self.under_way = False  # it has been sent and not been answered yet
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine()
         self._do = StepButton(title, "Enter", heard=False)

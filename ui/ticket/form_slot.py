@@ -23,7 +23,7 @@ class OpenForm:
 
 
 class FormSlot(QWidget):
-    """At most one form at a time. One with something typed into it is never thrown away unasked.
+    """At most one form at a time. One with something typed into it is never thrown away unasked, nor one under way.
 
     As long as it can be seen the other seats are told of it.
     """
@@ -59,7 +59,7 @@ class FormSlot(QWidget):
         if self.open is None:
             return
         shown = self._take_out(self.open)
-        if shown.form.typed():
+        if shown.form.typed() or shown.form.under_way:
             self._waiting[ticket_id] = shown
         else:
             shown.form.deleteLater()
@@ -75,14 +75,16 @@ class FormSlot(QWidget):
             return True
         if self._has_focus():
             return False
-        if self.open.form.typed():
+        if self.open.form.typed() or self.open.form.under_way:
             self.open.form.start()
             return False
         self.close_form(self.open.form)
         return True
 
     def close_form(self, form: Form) -> None:
-        """Throw a form away, here or waiting, and give the focus back."""
+        """Throw a form away, here or waiting, and give the focus back. Does nothing when it is gone already."""
+        if not shiboken6.isValid(form):
+            return
         self._waiting = {ticket_id: each for ticket_id, each in self._waiting.items() if each.form is not form}
         if self.open is not None and self.open.form is form:
             had_focus = self._has_focus()

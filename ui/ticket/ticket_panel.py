@@ -1,8 +1,9 @@
 """One ticket: what is known, what happened, what to do next. Shared by every desk that works on tickets."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,24 +11,29 @@ from tickets.editing import Editing
 from tickets.store.feed import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.cards import Card
-from ui.kit.messages import EmptyState
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, Choices, read_choices
 from ui.ticket.file_view import FileView
 from ui.ticket.fitting import FittingArea
 from ui.ticket.head import Head
+from ui.ticket.held_key import HeldKey
 from ui.ticket.others import Others, OthersLine
 from ui.ticket.workbench import Workbench
+
+_QUIET_MS = 100  # a read that takes no longer than this goes by without a word
 
 
 class TicketPanel(Card):
     """Shows one ticket and does what its keys say. It changes when the feed says that the ticket did.
 
-    Keys are heard within `scope` (a desk), so that they work while the focus is in its list.
+    Keys are heard within `scope` (a desk), so that they work while the focus is in its list. From the moment
+    another ticket is selected until it has been read nothing can be done to the one shown before; one key is
+    held for the selected one, any other is refused in a sentence.
     """
 
-    shown = Signal(object)  # the TicketFile on the panel; None for none
+    shown = Signal(object)  # the TicketFile on the panel; None for none, and while another is being read
     choices_read = Signal(object)  # the Choices as they are now
     print_wanted = Signal(int)
 
@@ -36,10 +42,12 @@ class TicketPanel(Card):
         self._seat = seat
         self._key = f"ticket panel {id(self)}"
         self._wanted: int | None = None
+        self._reading = False
+        self._held = HeldKey(seat.now)
         self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
         self.choices = Choices()
-        self._empty = EmptyState(self.tr("还没有选工单。"), self.tr("在列表里按 ↓ 选一张，或点一下。"))
+        self._blank = Blank()
         self._head, self._view = Head(), FileView()
         editing = Editing(seat.desk)
         self.others, self._others_line = Others(seat, editing, self), OthersLine()
@@ -47,23 +55,80 @@ class TicketPanel(Card):
         self.bench.stale.connect(self.refresh)
         self.bench.form_changed.connect(self._tell_others)
         self.others.changed.connect(self._tell_others)
-        self.bench.print_wanted.connect(self.print_wanted)
+        self.bench.pressed.connect(self._on_pressed)
+        self.bench.print_pressed.connect(lambda: self.with_ticket(self.print_wanted.emit))
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_QUIET_MS)
+        self._slow.timeout.connect(self._show_blank)
         self._pages = QStackedWidget()
         self._lay_out()
+        self._show_blank()
         self.others.refresh()
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
         self._read_choices()
 
+    @property
+    def ticket_id(self) -> int | None:
+        """The id of the ticket selected, read or not."""
+        return self._wanted
+
+    @property
+    def reading(self) -> bool:
+        """Whether the ticket selected, or which one that is, is still to be read."""
+        return self._reading
+
+    @property
+    def holding(self) -> bool:
+        """Whether a key waits for the ticket to be read."""
+        return bool(self._held.label)
+
+    @property
+    def sentence(self) -> str:
+        """What was said about the last try, wherever it stands; "" when all went well."""
+        return self.bench.sentence if self.file is not None else self._blank.sentence
+
+    @property
+    def says(self) -> str:
+        """What stands in place of a ticket; "" while one is shown."""
+        return self._blank.says if self._pages.currentWidget() is self._blank else ""
+
     def show_ticket(self, ticket_id: int | None) -> None:
         """Show a ticket, open or not; None shows none."""
-        if ticket_id == self._wanted:
+        if ticket_id == self._wanted and not (self._reading and ticket_id is None):
             return
-        self._wanted = ticket_id
+        self._turn_to(ticket_id, reading=ticket_id is not None)
         if ticket_id is None:
-            self._show(None)
+            self._show_blank()
         else:
             self.refresh()
+
+    def await_ticket(self) -> None:
+        """Be ready for a ticket that is selected but not known yet: its line is still being read."""
+        if self._wanted is not None or not self._reading:
+            self._turn_to(None, reading=True)
+
+    def with_ticket(self, work: Callable[[int], None]) -> None:
+        """Do something that needs no more than the id of the ticket selected; say so when none is."""
+        if self._wanted is not None:
+            work(self._wanted)
+        else:
+            self.refuse("")
+
+    def refuse(self, label: str) -> None:
+        """Say why what was pressed has not been done, while no ticket is shown."""
+        done = self.tr("“{label}”没有执行：").format(label=label) if label else ""
+        why = self.tr("工单还在读取，读到以后再按。") if self._reading else self.tr("还没有选工单，请先选一张。")
+        self._show_blank()
+        self._blank.refuse(done + why)
+
+    def focus_steps(self) -> None:
+        """Put the focus on the next step, as soon as the ticket has been read."""
+        if self.file is not None:
+            self.bench.focus()
+        elif self._reading and not self.holding:
+            self._held.hold("", self.bench.focus)
 
     def refresh(self) -> None:
         """Read the ticket again."""
@@ -72,7 +137,10 @@ class TicketPanel(Card):
 
     def give_to(self, crew_id: int) -> None:
         """Send a crew to the ticket shown."""
-        self.bench.give_to(crew_id)
+        if self.file is None:
+            self.refuse(self.tr("派班组"))
+        else:
+            self.bench.give_to(crew_id)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed meanwhile."""
@@ -103,22 +171,82 @@ class TicketPanel(Card):
         if self.file is not None:
             self._show(self.file)
 
-    def _on_read(self, file: TicketFile | None) -> None:
-        if self._wanted is not None and (file is None or file.ticket.id == self._wanted):
-            self._show(file)
+    def _on_pressed(self, label: str, work: Callable[[], None]) -> None:
+        """Hold the first key for the ticket that is being read; refuse any other."""
+        if self._wanted is None or not self._reading or self.holding:
+            self.refuse(label)
+            return
+        self._blank.take_refusal()
+        self._held.hold(label, work)
+        self._show_blank()
 
-    def _show(self, file: TicketFile | None) -> None:
+    def _turn_to(self, ticket_id: int | None, *, reading: bool) -> None:
+        """Let go of the ticket shown; nothing can be done to it from now on."""
+        lost = self._held.drop()
+        self._wanted, self._reading = ticket_id, reading
+        self.file = None
+        self.bench.show_file(None, self.choices)
+        self._blank.take_refusal()
+        if lost:
+            self._blank.refuse(self.tr("“{label}”没有执行：选中的工单换了。").format(label=lost))
+        self._slow.start()
+
+    def _show_blank(self) -> None:
+        """Say that no ticket is shown, and why."""
+        if self.file is not None:
+            return
+        self._slow.stop()
+        if not self._reading:
+            none = self._wanted is None
+            self._blank.say(
+                self.tr("还没有选工单。") if none else self.tr("找不到这张工单。"),
+                self.tr("在列表里按 ↓ 选一张，或点一下。"),
+            )
+        else:
+            held = self._held.label
+            self._blank.say(
+                self.tr("正在读取工单…"), self.tr("读到就办“{label}”。").format(label=held) if held else ""
+            )
+        if self._pages.currentWidget() is not self._blank or not self._reading:
+            self._pages.setCurrentWidget(self._blank)
+            self.shown.emit(None)
+
+    def _on_read(self, file: TicketFile | None) -> None:
+        if self._wanted is None or (file is not None and file.ticket.id != self._wanted):
+            return
+        self._reading = False
+        if file is None:
+            self._turn_to(self._wanted, reading=False)
+            self._show_blank()
+            return
+        came = self.file is None
+        self._show(file)
+        if came:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Do what was pressed for this ticket before it came, or say that it was not done."""
+        refused = self._blank.take_refusal()
+        label = self._held.label
+        if not self._held.release():
+            refused = self.tr("“{label}”没有执行，请再按一次。").format(label=label)
+        if refused and not self.bench.sentence:
+            self.bench.say(refused)
+
+    def _show(self, file: TicketFile) -> None:
         now = self._seat.now()
+        self._slow.stop()
         self.file = file
-        if file is not None:
-            self._head.show_file(file, now)
-            self._view.show_file(file, self.choices.faults, now)
+        self._head.show_file(file, now)
+        self._view.show_file(file, self.choices.faults, now)
         self.bench.show_file(file, self.choices)
         self._tell_others()
-        self._pages.setCurrentIndex(0 if file is None else 1)
+        self._pages.setCurrentIndex(1)
         self.shown.emit(file)
 
     def _on_second(self, now: datetime) -> None:
+        if self._held.too_old and self.holding:
+            self.refuse(self._held.drop())
         if self.file is not None and self.isVisible():
             self._head.tick(now)
             self._view.tick(now)
@@ -139,6 +267,6 @@ class TicketPanel(Card):
         column.addWidget(self._others_line)
         column.addWidget(self._view, 1)
         column.addWidget(FittingArea(self.bench))
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._blank)
         self._pages.addWidget(page)
         self.body.addWidget(self._pages)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
 from tickets.editing import Editing
-from tickets.errors import Conflict, DeskError
+from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.messages import ErrorLine
@@ -32,7 +32,8 @@ class Workbench(QWidget):
     stale = Signal()  # somebody was first: the ticket must be read again
     left = Signal()  # Esc, outside of any form
     form_changed = Signal()  # one was opened or closed
-    print_wanted = Signal(int)
+    print_pressed = Signal()
+    pressed = Signal(str, object)  # a key while there is no ticket here: its label, and what it would do to one
 
     def __init__(self, seat: Seat, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]) -> None:
         """Work within `scope`; `is_unread` says whether the ticket as it is now could not be read."""
@@ -47,7 +48,7 @@ class Workbench(QWidget):
         self._steps, self._slot = Steps(scope), FormSlot(seat, editing)
         self._conflict, self._error = ConflictView(), ErrorLine()
         self._steps.wanted.connect(self.begin)
-        self._steps.print_wanted.connect(self._on_print)
+        self._steps.print_wanted.connect(self.print_pressed)
         self._slot.submitted.connect(self._submit)
         self._slot.cancelled.connect(self._cancel)
         self._slot.emptied.connect(self._steps.show)
@@ -76,9 +77,12 @@ class Workbench(QWidget):
 
     def begin(self, deed: Deed, late: bool = False) -> None:
         """Do a deed, or open the form it needs; say why when it is illegal now."""
-        if self._file is None or self._must_wait() or not self._slot.leave() or not self._is_legal(deed, self._file):
-            return
         file = self._file
+        if file is None:
+            self.pressed.emit(deed.label, lambda: self.begin(deed, late))
+            return
+        if self._must_wait() or not self._slot.leave() or not self._is_legal(deed, file):
+            return
         if deed.at_once is not None and not late:
             self._perform(deed.at_once(file.ticket.id, file.ticket.version), Attempt(deed, file))
         elif deed.form is not None:
@@ -104,7 +108,7 @@ class Workbench(QWidget):
             form.choose(crew_id)
             form.start()
 
-    def say(self, error: DeskError) -> None:
+    def say(self, error: DeskError | str) -> None:
         """Show what went wrong beside the steps."""
         self._error.say(error)
 
@@ -168,6 +172,8 @@ class Workbench(QWidget):
     def _perform(self, command: Command[Any], attempt: Attempt) -> None:
         if self._file is not None:
             self._sent = self._file.ticket.id, self._file.ticket.version
+        if attempt.form is not None:
+            attempt.form.under_way = True
         self._seat.perform(
             command, lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt), self
         )
@@ -195,10 +201,16 @@ class Workbench(QWidget):
             self._slot.close_form(attempt.form)
 
     def _on_failed(self, error: DeskError, attempt: Attempt) -> None:
-        self._sent = None
         ticket = attempt.seen.ticket
+        if self._sent is not None and self._sent[0] == ticket.id:
+            self._sent = None
+        attempt = attempt.as_it_stands()
+        if attempt.form is not None:
+            attempt.form.under_way = False
         if self._file is None or self._file.ticket.id != ticket.id:
-            self._error.say(f"{ticket.number}：{error.sentence}")
+            self._seat.background.unhandled.emit(Refused(f"{ticket.number}：{error.sentence}"))
+            if attempt.form is not None:
+                attempt.form.fail(error)
         elif isinstance(error, Conflict):
             self._clash = attempt, error
             self.stale.emit()
@@ -216,7 +228,7 @@ class Workbench(QWidget):
         """Show who was first as soon as the ticket has been read as it is now; if nobody was, what was said."""
         if self._clash is None or self._file is None:
             return
-        attempt, error = self._clash
+        attempt, error = self._clash[0].as_it_stands(), self._clash[1]
         fresh = self._file
         if fresh.ticket.version == attempt.seen.ticket.version:
             if reread:  # it was not the ticket that somebody else had changed
@@ -230,7 +242,3 @@ class Workbench(QWidget):
             self._open(attempt.deed, attempt.form)
         mine, advice = attempt.look_again(fresh)
         self._conflict.say(error, differences(attempt.seen, fresh, self._seat.now()), mine, advice)
-
-    def _on_print(self) -> None:
-        if self._file is not None:
-            self.print_wanted.emit(self._file.ticket.id)

@@ -1,0 +1,39 @@
+"""What the panel says while it shows no ticket: that none is selected, or that the selected one is being read."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.messages import EmptyState, ErrorLine
+
+
+class Blank(QWidget):
+    """Stands in place of a ticket. A key that can do nothing here is answered in its error line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = EmptyState("")
+        self._error = ErrorLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._error)
+        column.addWidget(self._state, 1)
+        self.says = ""
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Say why no ticket is shown, and what to do."""
+        self.says = f"{sentence}{hint}"
+        self._state.say(sentence, hint)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why a key did nothing."""
+        self._error.say(sentence)
+
+    def take_refusal(self) -> str:
+        """Return what was refused last and say it no more; "" for nothing."""
+        sentence = self._error.sentence
+        self._error.clear()
+        return sentence
+
+    @property
+    def sentence(self) -> str:
+        """What was refused last; "" for nothing."""
+        return self._error.sentence

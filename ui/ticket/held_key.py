@@ -1,0 +1,57 @@
+"""What was pressed for a ticket while it was still being read: one thing, and not for long."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tickets.rules.instants import seconds_between
+
+HELD_FOR = 2  # seconds; later nobody expects it any more
+
+
+@dataclass(frozen=True)
+class _Held:
+    label: str
+    work: Callable[[], None]
+    at: datetime
+    focus: QWidget | None
+
+
+class HeldKey:
+    """Keeps one press until its ticket has come. It counts only while the focus stays where it was pressed."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._held: _Held | None = None
+
+    @property
+    def label(self) -> str:
+        """What is held, in a word; "" for nothing, or for something that needs no word."""
+        return "" if self._held is None else self._held.label
+
+    def hold(self, label: str, work: Callable[[], None]) -> None:
+        """Hold this, and nothing else."""
+        self._held = _Held(label, work, self._now(), QApplication.focusWidget())
+
+    def drop(self) -> str:
+        """Forget it and return its label."""
+        label, self._held = self.label, None
+        return label
+
+    @property
+    def too_old(self) -> bool:
+        """Whether it has been held for too long."""
+        return self._held is not None and seconds_between(self._held.at, self._now()) >= HELD_FOR
+
+    def release(self) -> bool:
+        """Do it, unless it is too old or the focus has moved since; say whether nothing was lost."""
+        held, old = self._held, self.too_old
+        self._held = None
+        if held is None:
+            return True
+        if old or held.focus is not QApplication.focusWidget():
+            return not held.label
+        held.work()
+        return True
