@@ -104,10 +104,10 @@ class CallerCard(Card):
         self._summary.setText(self._count(calls) if known else "")
         self.reuse.setVisible(usual(calls) != Usual())
 
-    def show_reading(self, number: str, now: datetime) -> None:
-        """Show nothing of another number while the calls of this one are being read."""
-        if not number:
-            self.show_calls("", [], now)
+    def show_reading(self, known: bool, now: datetime) -> None:
+        """Show nothing of another number while the calls of this one are read; `known` says that there is one."""
+        if not known:
+            self.show_calls(False, [], now)
             return
         self._calls = ()
         self.list.apply([])

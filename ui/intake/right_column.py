@@ -84,7 +84,7 @@ class RightColumn(QWidget):
             self._choice.clear()
             self._calls = ()
             with self._unheard():
-                self.caller.show_reading(digits, self._seat.now())
+                self.caller.show_reading(bool(numbers), self._seat.now())
             self._read_calls()
         self._finder.ask(_call(about))
         self._tell()

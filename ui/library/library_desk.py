@@ -88,6 +88,7 @@ class LibraryDesk(QWidget):
         self.found.opened.connect(self._open)
         self.found.awaited.connect(self.panel.await_ticket)
         self.found.nothing_chosen.connect(lambda: self.panel.show_ticket(None))
+        self.panel.bench.left.connect(self.found.table.setFocus)
         self.panel.shown.connect(self._on_shown)
         self.panel.print_wanted.connect(self.printer.print_ticket)
         self._print.clicked.connect(lambda: self.panel.with_ticket(self.printer.print_ticket))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
 from tickets.store.feed import Changes
@@ -183,6 +183,9 @@ class TicketPanel(Card):
     def _turn_to(self, ticket_id: int | None, *, reading: bool) -> None:
         """Let go of the ticket shown; nothing can be done to it from now on."""
         lost = self._held.drop()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.bench.left.emit()  # what has the focus is about to go, and would take the keys with it
         self._wanted, self._reading = ticket_id, reading
         self.file = None
         self.bench.show_file(None, self.choices)
@@ -204,9 +207,7 @@ class TicketPanel(Card):
             )
         else:
             held = self._held.label
-            self._blank.say(
-                self.tr("正在读取工单…"), self.tr("读到就办“{label}”。").format(label=held) if held else ""
-            )
+            self._blank.say(self.tr("正在读取工单…"), self.tr("读到就办“{label}”。").format(label=held) if held else "")
         if self._pages.currentWidget() is not self._blank or not self._reading:
             self._pages.setCurrentWidget(self._blank)
             self.shown.emit(None)

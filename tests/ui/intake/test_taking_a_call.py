@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.intake.conftest import ALT, CTRL, SHIFT, Operator
@@ -255,6 +256,33 @@ def test_another_number_is_another_call_and_nothing_is_chosen_for_it(operator: O
     operator.press(Qt.Key.Key_B, with_=CTRL)
     operator.settle()
     assert "还没有选中工单" in operator.bar.error.sentence
+
+
+def test_nothing_of_another_number_can_be_chosen_while_the_calls_of_this_one_are_read(
+    operator: Operator, earlier: int
+) -> None:
+    operator.type("13806350001")
+    operator.until(lambda: bool(operator.desk._right.likely.list.lines))
+    operator.press(Qt.Key.Key_Backspace)
+    right = operator.desk._right
+    assert right.caller.list.lines == []
+    assert "正在读取" in right.caller.list.accessibleDescription()
+    assert right.caller.reuse.isHidden()
+
+
+def test_another_call_begins_with_no_likely_ticket_of_the_last_one(
+    operator: Operator, earlier: int, qtbot: QtBot
+) -> None:
+    operator.type("13806350001")
+    operator.until(lambda: bool(operator.desk._right.likely.list.lines))
+    operator.type("2")
+    asked = len(operator.lane.waiting)
+    qtbot.waitUntil(lambda: len(operator.lane.waiting) > asked)  # the last call is compared only now
+    operator.press(*[Qt.Key.Key_Backspace] * 12)
+    assert operator.desk._right.likely.list.lines == []
+    operator.settle()
+    operator.press(Qt.Key.Key_1, with_=CTRL)
+    assert operator.desk._right.choice is None
 
 
 def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int) -> None:

@@ -390,3 +390,35 @@ def test_a_ticket_can_be_shown_that_was_not_found_here(room: Library, hand: Hand
     room.hands.settle()
     assert room.shown == "20260120-0004"
     assert room.numbers == ["20260120-0002"]
+
+
+def test_with_no_hit_no_ticket_is_left_on_the_panel(room: Library) -> None:
+    room.ask("#3")
+    assert room.shown == "20260120-0003"
+    room.ask("没有这样的话")
+    assert (room.numbers, room.shown) == ([], None)
+    assert "还没有选工单" in room.desk.panel.says
+    assert not room.desk._print.isEnabled()
+    room.ask("")
+    assert (room.chosen, room.shown) == (None, None), "nothing is chosen, so nothing is shown"
+
+
+def test_a_line_that_is_still_to_be_read_has_no_ticket_to_act_on(room: Library) -> None:
+    room.press(KEY.Key_Down)
+    assert room.shown == "20260120-0003"
+    room.desk.found.finder.model._pages.clear()  # as when more than fit into memory have been scrolled past
+    room.qtbot.keyClick(room.focus, KEY.Key_Down)
+    room.qtbot.keyClick(room.focus, KEY.Key_X)
+    assert (room.shown, room.desk.panel.reading) == (None, True)
+    room.qtbot.waitUntil(lambda: bool(room.hands.lane.waiting))
+    room.hands.settle()
+    assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
+
+
+def test_what_is_printed_is_the_selected_ticket_read_or_not(room: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(room.desk.printer, "print_ticket", asked.append)
+    room.press(KEY.Key_Down)
+    room.qtbot.keyClick(room.focus, KEY.Key_Down)
+    room.qtbot.keyClick(room.focus, KEY.Key_P, CTRL)
+    assert asked == [room.desk.panel.ticket_id] == [2]

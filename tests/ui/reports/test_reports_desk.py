@@ -65,6 +65,24 @@ def test_every_count_leads_to_its_tickets_and_enter_opens_one(
     assert reports._below.currentWidget() is reports._groups
 
 
+def test_a_ticket_of_the_figure_before_is_not_opened_while_those_of_this_one_are_read(
+    reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
+) -> None:
+    card = reports._cards[Stage.ACCEPT]
+    card._counts[Figure.OVERDUE].click()
+    hands.settle()
+    behind = reports._behind
+    behind._table.setCurrentIndex(behind._model.index(0, 0))
+    card._counts[Figure.OVERDUE].click()
+    with qtbot.assertNotEmitted(reports.ticket_wanted):
+        qtbot.keyClick(behind._table, Qt.Key.Key_Return)
+    assert behind._said.text() == "正在读取，读到以后再按 Enter。"
+    hands.settle()
+    behind._table.setCurrentIndex(behind._model.index(0, 0))
+    with qtbot.waitSignal(reports.ticket_wanted):
+        qtbot.keyClick(behind._table, Qt.Key.Key_Return)
+
+
 def test_a_period_without_tickets_says_so(reports: ReportsDesk, hands: SeatHand, qtbot: QtBot) -> None:
     qtbot.keyClick(reports, Qt.Key.Key_2, ALT)
     hands.settle()
