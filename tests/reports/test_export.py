@@ -15,7 +15,6 @@ from tickets.errors import Refused
 from tickets.reports.command import run
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Breakdown, scope_of_days
-from tickets.rules.cells import safe_cell
 from tickets.rules.instants import day_start, local_day
 
 TODAY = local_day(START)
@@ -46,18 +45,6 @@ def test_a_crew_called_like_a_formula_is_no_formula(hand: Hand) -> None:
     crew = hand.do(save_crew(None, '=HYPERLINK("x")'))
     hand.do(dispatch(hand.log(), None, crew))
     assert "\n\"'=HYPERLINK(" in printed(hand, "csv", Breakdown.CREW)
-
-
-@pytest.mark.parametrize(
-    "text", ["-80.48", "+8613800000000", "13800000000", "50%", "-", "二班", "2026-01-20", "a=b", ""]
-)
-def test_numbers_and_plain_words_stay_as_they_are(text: str) -> None:
-    assert safe_cell(text) == ("'-" if text == "-" else text)
-
-
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "＝1+1"])
-def test_whatever_begins_like_a_formula_is_made_a_text(text: str) -> None:
-    assert safe_cell(text) == "'" + text
 
 
 def test_json_carries_every_figure_and_formula(hand: Hand, clock: HandClock) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tickets.errors import Refused
 from tickets.importing.mapping import FileForm
+from tickets.rules.cells import unguarded
 from tickets.rules.texts import strip_harmful
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -112,7 +113,7 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
         with path.open(encoding=encoding, newline="") as file:
             reader = csv.reader(file, delimiter=delimiter, strict=True)
             for cells in reader:
-                yield begins, tuple(_unguarded(cell) for cell in cells)
+                yield begins, tuple(unguarded(cell) for cell in cells)
                 begins = reader.line_num + 1
     except UnicodeError as error:
         raise Refused(f"台账文件 {path.name} 不是 {encoding} 编码，请核对对应关系文件里的 encoding。") from error
@@ -123,11 +124,6 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
 
 def _filled(cells: tuple[str, ...]) -> bool:
     return any(cell and not cell.isspace() for cell in cells)
-
-
-def _unguarded(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps Excel from taking it for a formula (see rejects.py)."""
-    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell
 
 
 def _short(text: str, at_most: int = 200) -> str:

@@ -3,7 +3,6 @@
 Once its rows are put right, the file can be imported like the ledger it is from.
 """
 
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TextIO
 
 from tickets.errors import Refused
 from tickets.importing.reader import Ledger, Line
+from tickets.rules.cells import CellWriter
 
 
 class Rejects:
@@ -19,12 +19,12 @@ class Rejects:
     def __init__(self, path: Path, file: TextIO, headings: tuple[str, ...]) -> None:
         self.path = path
         self.count = 0
-        self._writer = csv.writer(file)
-        self._writer.writerow(["行号", "原因", *map(_guarded, headings)])
+        self._rows = CellWriter(file)
+        self._rows.row(["行号", "原因", *headings])
 
     def add(self, line: Line, reason: str) -> None:
         """Write a row with the reason why it was rejected."""
-        self._writer.writerow([line.number, reason, *map(_guarded, line.cells)])
+        self._rows.row([line.number, reason, *line.cells])
         self.count += 1
 
 
@@ -51,14 +51,3 @@ def _open(*candidates: Path) -> tuple[Path, TextIO]:
         except OSError:
             continue
     raise Refused(f"退回的行没有地方可写：{'、'.join(str(path.parent) for path in candidates)} 都不能写入。")
-
-
-def _guarded(cell: str) -> str:
-    """Return a cell that Excel can't take for a formula: an apostrophe in front, which the reader takes off again."""
-    if not cell.startswith(("=", "+", "-", "@")):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell

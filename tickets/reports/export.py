@@ -1,6 +1,5 @@
 """A report as a file: CSV for spreadsheets, JSON for programs. Both carry the formulas."""
 
-import csv
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +11,7 @@ from tickets.reports.behind import Question, each_page
 from tickets.reports.figures import SPREAD_EDGES, Report, StageFigures, Work
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope
-from tickets.rules.cells import safe_cell
+from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Stage
 
@@ -31,15 +30,15 @@ def write_csv(report: Report, out: TextIO) -> None:
 
     Durations are seconds, rates shares of 1. For Excel the text needs a byte order mark, which is the caller's.
     """
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow([report.scope.by.label, *(f"{s.label}{c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
+    rows = CellWriter(out, "\n")
+    rows.row([report.scope.by.label, *(f"{s.label}{c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
     for label, stages, work in _table(report):
         cells = [cell for figures in stages for cell in _stage_cells(figures)]
-        rows.writerow([safe_cell(label), *cells, *_work_cells(work)])
-    rows.writerow([])
-    rows.writerow(["统计期", period_words(report.scope)])
-    rows.writerow(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
-    rows.writerows((formula.name, formula.text) for formula in FORMULAS)
+        rows.row([label, *cells, *_work_cells(work)])
+    rows.row([])
+    rows.row(["统计期", period_words(report.scope)])
+    rows.row(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
+    rows.rows((formula.name, formula.text) for formula in FORMULAS)
 
 
 def write_behind(
@@ -49,14 +48,14 @@ def write_behind(
 
     `tell` hears now and then how many are written; the writing ends when it raises.
     """
-    lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(_TICKET_COLUMNS)
+    lines = CellWriter(out, "\n")
+    lines.row(_TICKET_COLUMNS)
     written = 0
     for page in each_page(connection, question, now):
         for row in page:
             opened = f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
-            texts = (row.number, opened, row.state.label, row.fault_name, row.place or "", row.address, row.crew or "")
-            lines.writerow([*map(safe_cell, texts), row.rank])
+            where, crew = row.place or "", row.crew or ""
+            lines.row([row.number, opened, row.state.label, row.fault_name, where, row.address, crew, row.rank])
         written += len(page)
         tell(written)
     return written

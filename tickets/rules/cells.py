@@ -1,13 +1,47 @@
-"""Texts on their way into a spreadsheet, where a cell that begins like a formula would be one."""
+"""Texts on their way into a spreadsheet, where a cell that begins like a formula would be one.
 
+Every CSV file of the program is written by a CellWriter; a test holds that.
+"""
+
+import csv
 import re
+from collections.abc import Iterable
+from typing import TextIO
 
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?\d+([.,:/-]\d+)*%?")
+# What a spreadsheet leaves out or takes for the end of a cell before it looks for a formula.
+_BEFORE = "\\s\x00\u200b-\u200f\u2060\ufeff"
+_FORMULA = re.compile(rf"[{_BEFORE}]*[=+\-@＝＋－＠]|[\t\r\n]")
+_NEGATIVE = re.compile(r"-\d+(\.\d+)?%?")
 
 
 def safe_cell(text: str) -> str:
-    """Return `text` as a cell that no spreadsheet takes for a formula; numbers and dates stay as they are."""
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+    """Return `text` as a cell that no spreadsheet takes for a formula: with an apostrophe in front where needed.
+
+    A negative number stays a number. A phone number with a plus is a text: a spreadsheet would drop the plus.
+    """
+    return f"'{text}" if _is_formula(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return what `safe_cell` was given: a cell without the apostrophe that it put there."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+
+
+class CellWriter:
+    """Writes rows of CSV whose texts are no formulas; numbers stay numbers, None is an empty cell."""
+
+    def __init__(self, out: TextIO, line_end: str = "\r\n") -> None:
+        self._rows = csv.writer(out, lineterminator=line_end)
+
+    def row(self, cells: Iterable[object]) -> None:
+        """Write a row."""
+        self._rows.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+
+    def rows(self, rows: Iterable[Iterable[object]]) -> None:
+        """Write some rows."""
+        for row in rows:
+            self.row(row)
+
+
+def _is_formula(text: str) -> bool:
+    return bool(_FORMULA.match(text)) and not _NEGATIVE.fullmatch(text)

@@ -3,7 +3,6 @@
 A cell that a spreadsheet would take for a formula gets a leading apostrophe.
 """
 
-import csv
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -14,13 +13,12 @@ from typing import TextIO
 from PySide6.QtCore import QCoreApplication
 
 from tickets.errors import Unavailable
+from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
 from tickets.store.queries.archive import ArchiveRow, StageTime
 from ui.kit.wording import countdown
 
 translate = QCoreApplication.translate
-
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 class CsvFile:
@@ -68,7 +66,7 @@ class CsvFile:
 
     def _write(self, rows: list[list[str]]) -> None:
         try:
-            csv.writer(self._file).writerows([[harmless(cell) for cell in row] for row in rows])
+            CellWriter(self._file).rows(rows)
         except OSError as error:
             raise self._trouble() from error
 
@@ -91,11 +89,6 @@ def cells(row: ArchiveRow, now: datetime) -> list[str]:
         row.place or "", row.address, row.phone, row.caller, row.crew or "", str(row.calls),
         _kept(row.arrive, now), _kept(row.resolve, now), _time(row.resolved_at), row.source.label,
     ]  # fmt: skip
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet calculates."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _time(at: datetime | None) -> str:

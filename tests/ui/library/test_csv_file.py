@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.library.test_columns import NOW, row
 from tickets.errors import Unavailable
-from ui.library.csv_file import CsvFile, harmless, heads
+from ui.library.csv_file import CsvFile, heads
 
 
 def read(path: Path) -> list[list[str]]:
@@ -28,16 +28,6 @@ def test_a_finished_file_has_its_heads_its_rows_and_a_mark_for_excel(tmp_path: P
     assert lines[1][:3] == ["20261123-0001", "2026-11-23 13:00:00", "已归档"]
     assert lines[2][7] == '路口"东"\n第二行, 逗号 😀'
     assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+86 138", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1", "\r=1"])
-def test_what_a_spreadsheet_would_calculate_is_quoted(cell: str) -> None:
-    assert harmless(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", "13800000000", "20261123-0001", "文化街=北头", "1-2", "😀"])
-def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert harmless(cell) == cell
 
 
 def test_formulas_are_quoted_in_the_file(tmp_path: Path) -> None:
