@@ -1,13 +1,24 @@
 """The mapping file: the ones that ship are sound, and every mistake is named."""
 
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.importing.ledgers import MAPPINGS, SMALL
 from tickets.errors import Refused
-from tickets.importing.mapping import load_mapping
+from tickets.importing.mapping import SizeForm, TimeForm, Wildcard, load_mapping
+from tickets.importing.times import read_time
+from tickets.importing.unusable import Unusable
+from tickets.importing.values import read_count, read_size
 from tickets.store.seed import fault_rows
+
+TIMES = TimeForm(ZoneInfo("Asia/Shanghai"), (), midnight_is_a_day=False)
 
 
 @pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.toml")), ids=lambda path: path.stem)
@@ -49,6 +60,14 @@ MISTAKES = {
     "a format without a year": (SMALL + '[times]\nformats = ["%m-%d %H:%M"]', "“times.formats”"),
     "an unknown directive": (SMALL + '[times]\nformats = ["%Y%Q"]', "“times.formats”"),
     "a flag in words": (SMALL + '[times]\nmidnight_is_a_day = "是"', "要写成 true 或 false"),
+    "a quote for a delimiter": (SMALL + "[file]\ndelimiter = '\"'", "“file.delimiter”"),
+    "a name's encoding": (SMALL + '[file]\nencoding = "punycode"', "“file.encoding”"),
+    "an encoding that is none": (SMALL + '[file]\nencoding = "undefined"', "“file.encoding”"),
+    "bytes for an encoding": (SMALL + '[file]\nencoding = "zlib"', "“file.encoding”"),
+    "a year twice": (SMALL + '[times]\nformats = ["%Y-%m-%d %Y"]', "“times.formats”"),
+    "thousands of brackets": (f"a = {'[' * 50_000}", "括号"),
+    "thousands of digits": (f"a = {'9' * 50_000}", "过长的数"),
+    "a megabyte": (f"# {'x' * (1 << 20)}", "太大"),
     "no TOML": ("name = \n", "第 1 行附近"),
 }
 
@@ -74,3 +93,31 @@ def test_a_mapping_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> No
     path.write_bytes('name = "台账"'.encode("gb18030"))
     with pytest.raises(Refused, match="UTF-8"):
         load_mapping(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes have no names in folders there")
+def test_a_mapping_that_is_a_pipe_or_a_device_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(Refused, match="不是文件"):
+            load_mapping(path)
+
+
+@given(st.text("ab*", max_size=7), st.text("ab", max_size=7))
+def test_a_star_stands_for_any_text(pattern: str, text: str) -> None:
+    expected = re.fullmatch(pattern.replace("*", ".*"), text) is not None
+    assert Wildcard(tuple(pattern.split("*"))).fits(text) == expected
+
+
+def test_a_pattern_of_many_stars_and_a_long_cell_are_matched_at_once() -> None:
+    pattern = Wildcard(tuple(("*a" * 40).split("*")))
+    assert pattern.fits("a" * 100_000)
+    assert not pattern.fits("a" * 100_000 + "b")
+
+
+@pytest.mark.parametrize(
+    "read", [read_count, lambda text: read_size(text, SizeForm()), lambda text: read_time(text, TIMES)]
+)
+def test_a_number_with_a_hundred_thousand_spaces_is_told_at_once(read: Callable[[str], object]) -> None:
+    with pytest.raises(Unusable):
+        read(f"1{' ' * 100_000}x")

@@ -1,5 +1,6 @@
 """Ledger files in the forms people keep them in, and files that are none."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -10,6 +11,7 @@ import pytest
 from tests.desk_fixtures import proper_sentence
 from tests.importing.ledgers import write_xlsx
 from tickets.errors import Refused
+from tickets.importing import excel
 from tickets.importing.mapping import FileForm
 from tickets.importing.reader import Line, open_ledger, require_columns
 
@@ -124,6 +126,80 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "an open quote": (lambda path: path.write_text('a,b\n1,"2\n3,4\n'), "第 2 行起"),
     "a huge cell": (lambda path: path.write_text(f'a,b\n1,2\n"{"水" * 200_000}",4\n', encoding="utf-8"), "第 3 行起"),
 }
+
+
+def bomb(path: Path, sheet: str, part: str = "xl/worksheets/sheet1.xml") -> None:
+    """Write a workbook whose first sheet is replaced, or that has one more part."""
+    write_xlsx(path, [["单号"], ["1"]])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts[part] = sheet.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+
+
+def sheet(rows: str) -> str:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>单号</t></is></c></row>'
+FAR = '<row r="{n}"><c r="A{n}"><v>1</v></c></row>'
+WIDE = "".join(f'<row r="{n}"><c r="ZZZ{n}"><v>1</v></c></row>' for n in range(2, 9))
+ENDLESS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a row far below": (lambda path: bomb(path, sheet(HEAD + FAR.format(n=2_000_000_000))), "行列比 Excel"),
+    "a row beyond counting": (lambda path: bomb(path, sheet(HEAD + FAR.format(n="9" * 400))), "行列比 Excel"),
+    "a cell of 20 MB": (
+        lambda path: bomb(path, sheet(f'{HEAD}<row><c t="inlineStr"><is><t>{"x" * 20_000_000}</t></is></c></row>')),
+        "过长的行或单元格",
+    ),
+    "a row of millions of cells": (
+        lambda path: bomb(path, sheet(f"{HEAD}<row>{'<c/>' * 3_000_000}</row>")),
+        "过长的行",
+    ),
+    "texts that unpack to 110 MB": (lambda path: bomb(path, "x" * 110_000_000, "xl/sharedStrings.xml"), "解压后太大"),
+    "a cell of 200,000 letters": (
+        lambda path: bomb(path, sheet(f'{HEAD}<row><c t="inlineStr"><is><t>{"x" * 200_000}</t></is></c></row>')),
+        "过长的单元格",
+    ),
+    "a line without an end": (lambda path: path.write_text("a,b\n1,2\n" + "," * 5_000_000), "第 3 行起"),
+    "more columns than a sheet has": (lambda path: path.write_text("a,b\n1,2\n" + "," * 20_000), "第 3 行起"),
+    "more than a gigabyte": (lambda path: os.truncate(make_file(path), 2 << 30), "超过 1 GB"),
+}
+
+
+def make_file(path: Path) -> Path:
+    path.touch()
+    return path
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_what_would_never_end_or_fit_is_refused_soon_in_one_sentence(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "ledger"
+    make, words = ENDLESS[kind]
+    make(path)
+    assert words in proper_sentence(refusal(path))
+
+
+def test_empty_cells_out_to_the_last_column_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel, "_CELLS_AT_MOST", 100_000)
+    bomb(tmp_path / "a.xlsx", sheet(HEAD + WIDE))
+    assert "行列比 Excel" in refusal(tmp_path / "a.xlsx")
+
+
+def test_a_row_near_the_last_and_many_empty_ones_are_read(tmp_path: Path) -> None:
+    empty = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(2, 250_000))
+    assert len(empty) > 9_000_000
+    bomb(tmp_path / "a.xlsx", sheet(HEAD + empty + FAR.format(n=300_000)))
+    assert lines_of(tmp_path / "a.xlsx") == [(300_000, ("1",))]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes have no names in folders there")
+def test_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        assert "不是文件" in refusal(path)
 
 
 @pytest.mark.parametrize("kind", BROKEN)

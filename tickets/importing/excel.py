@@ -3,21 +3,29 @@
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO
 
 from openpyxl import load_workbook
 
 from tickets.errors import Refused
+from tickets.importing.reader import CELL_AT_MOST
 
 # What openpyxl is known to raise on files that are cut off, damaged or not a workbook at all.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, TypeError, ValueError, AttributeError,
-    RuntimeError, NotImplementedError,
+    RuntimeError, NotImplementedError, ArithmeticError, MemoryError,
 )  # fmt: skip
+ROWS_AT_MOST = 1 << 20  # as in Excel
+_CELLS_AT_MOST = 100_000_000  # of a sheet, the empty ones before the last of each row included
+_PARTS_AT_MOST = 256 << 20  # bytes of all parts that are read, unpacked
+_PART_AT_MOST = 100 << 20  # bytes of one part that is held in memory as a whole
+_ROW_AT_MOST = 8 << 20  # bytes of a row, unpacked
+_ROW_EDGES = (b"<row", b"</row>", b":row>", b":row ")  # no text holds a bare <
+_PIECE = 1 << 20
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -26,15 +34,57 @@ def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="openpyxl")  # styles and validations it doesn't know
+            _refuse_large(path, file)
             with closing(load_workbook(file, read_only=True, data_only=True)) as book:
                 if name and name not in book.sheetnames:
                     raise Refused(f"台账文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
                 sheet = book[name] if name else book.worksheets[0]
                 sheet.reset_dimensions()  # some programs write a wrong extent
-                for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                    yield number, tuple(_text(cell) for cell in cells)
+                yield from _rows(path, sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True))
     except _BROKEN as error:
         raise Refused(f"台账文件 {path.name} 已损坏或不是 Excel 工作簿，请用 Excel 打开另存后再导入。") from error
+
+
+def _rows(path: Path, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    left = _CELLS_AT_MOST
+    for number, cells in enumerate(rows, start=1):
+        left -= len(cells)
+        if number > ROWS_AT_MOST or left < 0:
+            raise Refused(f"台账文件 {path.name} 的行列比 Excel 容得下的还多，请删掉数据外的空行空列再导入。")
+        texts = tuple(_text(cell) for cell in cells)
+        if any(len(text) > CELL_AT_MOST for text in texts):
+            raise Refused(f"台账文件 {path.name} 第 {number} 行有过长的单元格，请修好再导入。")
+        yield number, texts
+
+
+def _refuse_large(path: Path, file: BinaryIO) -> None:
+    """Raise Refused for a workbook that would not fit into memory: a few kilobytes can unpack to gigabytes."""
+    with zipfile.ZipFile(file) as packed:
+        parts = [part for part in packed.infolist() if not part.filename.startswith("xl/media/")]
+        sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
+        whole = [part for part in parts if part not in sheets]
+        if sum(part.file_size for part in parts) > _PARTS_AT_MOST or any(p.file_size > _PART_AT_MOST for p in whole):
+            raise Refused(f"台账文件 {path.name} 解压后太大，请按年份拆成几个文件再导入。")
+        for sheet in sheets:
+            with packed.open(sheet) as unpacked:
+                if _longest_row(unpacked) > _ROW_AT_MOST:
+                    raise Refused(f"台账文件 {path.name} 里有过长的行或单元格，请修好再导入。")
+    file.seek(0)
+
+
+def _longest_row(sheet: IO[bytes]) -> int:
+    """Return about how many bytes the longest row has; a little more than `_ROW_AT_MOST` when it has more than that."""
+    longest = run = 0
+    tail = b""
+    while piece := sheet.read(_PIECE):
+        window = tail + piece
+        edge = max(window.rfind(sign) for sign in _ROW_EDGES)
+        run = run + len(piece) if edge < 0 else len(window) - edge
+        longest = max(longest, run)
+        if longest > _ROW_AT_MOST or b"</sheetData>" in window:
+            break
+        tail = window[-12:]
+    return longest
 
 
 def _text(cell: Any) -> str:

@@ -3,6 +3,7 @@
 docs/importing.md describes the format; resources/mappings/ has examples.
 """
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,9 @@ LABELS = {
 }
 NEEDED = ("key", "opened", "fault")
 _DIRECTIVES = frozenset("YmdHIMSpfz%")
+BYTES_AT_MOST = 1 << 20  # of a mapping file
+# Ways of writing a name or a literal: no file is written in them, and some take hours to read one.
+_NO_ENCODINGS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
 UNITS = {"mm": 1.0, "cm": 10.0, "inch": 25.4}  # in mm
 
 
@@ -70,18 +74,40 @@ class TimeForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A pattern in which * stands for any text; matched in linear time, however many * it has."""
+
+    parts: tuple[str, ...]
+
+    def fits(self, text: str) -> bool:
+        """Return whether a case-folded text is what the pattern means."""
+        first, *others = self.parts
+        if not others:
+            return text == first
+        if not text.startswith(first):
+            return False
+        place = len(first)
+        for part in others[:-1]:
+            found = text.find(part, place)
+            if found < 0:
+                return False
+            place = found + len(part)
+        return len(text) - place >= len(others[-1]) and text.endswith(others[-1])
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """What cells say and what is meant by it. A key with * is a pattern; the first that fits decides."""
 
     exact: Mapping[str, str] = field(default_factory=dict)
-    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    patterns: tuple[tuple[Wildcard, str], ...] = ()
 
     def meant(self, text: str) -> str:
         """Return what is meant by a cell; the cell itself when nothing is said about it."""
         folded = text.casefold()
         if folded in self.exact:
             return self.exact[folded]
-        return next((value for pattern, value in self.patterns if pattern.fullmatch(folded)), text)
+        return next((value for pattern, value in self.patterns if pattern.fits(folded)), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +123,7 @@ class Field:
     columns: tuple[str, ...] = ()
     otherwise: str = ""
     values: Values = field(default_factory=Values)
-    never: tuple[re.Pattern[str], ...] = ()
+    never: tuple[Wildcard, ...] = ()
     repeated: int = 0
     strict: bool = True
 
@@ -129,6 +155,10 @@ class LedgerMapping:
 def load_mapping(path: Path) -> LedgerMapping:
     """Return the mapping of a TOML file. Raises Refused, naming what is wrong, when it can't be used."""
     try:
+        if path.exists() and not path.is_file():
+            raise Refused(f"{path} 打不开：它不是文件，不能当对应关系用。")
+        if path.exists() and path.stat().st_size > BYTES_AT_MOST:
+            raise Refused(f"对应关系文件 {path.name} 太大，它不像是对应关系文件，请核对路径。")
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise Refused(f"找不到对应关系文件 {path}，请核对路径。") from error
@@ -140,6 +170,8 @@ def load_mapping(path: Path) -> LedgerMapping:
         line = re.search(r"line (\d+)", str(error))
         where = f"第 {line[1]} 行" if line else "末尾"
         raise Refused(f"对应关系文件 {path.name} {where}附近不合 TOML 的写法，请对照示例改好。") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
+        raise Refused(f"对应关系文件 {path.name} 里有过长的数或层层套着的括号，请对照示例改好。") from error
     return _mapping(Table(values, path.name))
 
 
@@ -183,14 +215,21 @@ def _file_form(table: Table) -> FileForm:
         table.number("heading_row", 1),
         frozenset(text.casefold() for text in table.texts("empty")),
     )
-    if len(form.delimiter) != 1:
-        table.refuse("delimiter", "要写成一个字符")
-    try:
-        "".encode(form.encoding or "utf-8")
-    except LookupError:
+    if len(form.delimiter) != 1 or form.delimiter in '"\r\n\0':
+        table.refuse("delimiter", "要写成一个字符，不能是引号或换行")
+    if not _is_encoding(form.encoding or "utf-8"):
         table.refuse("encoding", "不是已知的编码")
     table.finish()
     return form
+
+
+def _is_encoding(name: str) -> bool:
+    """Return whether files are written in an encoding of this name."""
+    try:
+        "".encode(name)
+        return codecs.lookup(name).name not in _NO_ENCODINGS
+    except (LookupError, ValueError):  # an unknown one; one that is never right, or a name that can't be
+        return False
 
 
 def _time_form(table: Table, usual: TimeForm | None) -> TimeForm:
@@ -203,6 +242,9 @@ def _time_form(table: Table, usual: TimeForm | None) -> TimeForm:
     for pattern in formats:
         if not set(re.findall("%(.)", pattern)) <= _DIRECTIVES or ("%d" in pattern) != ("%Y" in pattern):
             table.refuse("formats", f"“{pattern}”不能用：要有年有月有日，或只有钟点")
+        directives = re.findall("%([^%])", pattern)
+        if len(directives) != len(set(directives)):
+            table.refuse("formats", f"“{pattern}”不能用：同一项写了两次")
     return TimeForm(known, formats, table.flag("midnight_is_a_day", usual.midnight_is_a_day if usual else False))
 
 
@@ -232,5 +274,5 @@ def _values(pairs: Mapping[str, str]) -> Values:
     return Values(exact, tuple((_pattern(text), value) for text, value in pairs.items() if "*" in text))
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, text.casefold().split("*"))), re.DOTALL)
+def _pattern(text: str) -> Wildcard:
+    return Wildcard(tuple(text.casefold().split("*")))

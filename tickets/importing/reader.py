@@ -5,6 +5,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from tickets.errors import Refused
 from tickets.importing.mapping import FileForm
@@ -15,6 +16,10 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PIECE = 1 << 20  # bytes read at once while the encoding is sought
+BYTES_AT_MOST = 1 << 30  # of a ledger; a ledger of 100,000 rows has some 30 MB
+LINE_AT_MOST = 4 << 20  # characters
+COLUMNS_AT_MOST = 1 << 14  # as in Excel
+CELL_AT_MOST = 1 << 17  # characters; the longest text of a ticket has 20,000
 
 Rows = Iterator[tuple[int, tuple[str, ...]]]
 
@@ -71,6 +76,10 @@ def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
 def _rows_of(path: Path, form: FileForm) -> Callable[[], Rows]:
     """Return what reads the file's rows, numbered, empty ones included."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device may keep the import waiting without end
+            raise Refused(f"{path} 打不开：它不是文件，不能当台账导入。")
+        if path.exists() and path.stat().st_size > BYTES_AT_MOST:
+            raise Refused(f"台账文件 {path.name} 超过 1 GB，太大了，请按年份拆成几个文件再导入。")
         with path.open("rb") as file:
             start = file.read(4)
     except FileNotFoundError as error:
@@ -111,15 +120,26 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
     begins = 1
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            csv.field_size_limit(CELL_AT_MOST)
+            reader = csv.reader(_lines_of(file), delimiter=delimiter, strict=True)
             for cells in reader:
+                if len(cells) > COLUMNS_AT_MOST:
+                    raise csv.Error("too many columns")
                 yield begins, tuple(unguarded(cell) for cell in cells)
                 begins = reader.line_num + 1
     except UnicodeError as error:
         raise Refused(f"台账文件 {path.name} 不是 {encoding} 编码，请核对对应关系文件里的 encoding。") from error
     except csv.Error as error:
-        what = "格式不对（引号不成对或单元格过长）"
+        what = "格式不对（引号不成对，或单元格、整行过长）"
         raise Refused(f"台账文件 {path.name} 第 {begins} 行起{what}，请修好再导入。") from error
+
+
+def _lines_of(file: TextIO) -> Iterator[str]:
+    """Yield the lines of a file with their ends. Raises csv.Error for one that is too long to be held in memory."""
+    while line := file.readline(LINE_AT_MOST):
+        if len(line) == LINE_AT_MOST:
+            raise csv.Error("line too long")
+        yield line
 
 
 def _filled(cells: tuple[str, ...]) -> bool:

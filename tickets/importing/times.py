@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, datetime, time, timedelta, timezone
 
 from tickets.importing.mapping import TimeForm
-from tickets.importing.unusable import Unusable, shortened
+from tickets.importing.unusable import Unusable, refuse_long, shortened
 from tickets.rules.instants import whole
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,6 +25,7 @@ def read_time(text: str, form: TimeForm, opened: datetime | None = None) -> tupl
     An offset in the text counts; without one the time is of the form's zone. A time of day alone is the
     first one from `opened` on.
     """
+    refuse_long(text)
     folded = " ".join(unicodedata.normalize("NFKC", text).split())
     found = _in_formats(folded, form) or _excel(folded) or _usual(folded)
     if found is None or (found[0].year == _NO_YEAR and opened is None):

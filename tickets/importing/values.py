@@ -5,7 +5,7 @@ import unicodedata
 from typing import TypeVar
 
 from tickets.importing.mapping import UNITS, SizeForm
-from tickets.importing.unusable import Unusable, shortened
+from tickets.importing.unusable import Unusable, refuse_long, shortened
 from tickets.rules.words import Word
 
 W = TypeVar("W", bound=Word)
@@ -26,6 +26,7 @@ _COUNT = re.compile(r"(?:大?约)?\s*(\d[\d,]*)\s*[余多]?\s*户?")
 
 def read_size(text: str, form: SizeForm) -> int:
     """Return a pipe size as DN in mm; inches become the nearest nominal size. Raises Unusable."""
+    refuse_long(text)
     match = _SIZE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None:
         raise Unusable(f"“{shortened(text)}”读不出")
@@ -38,6 +39,7 @@ def read_size(text: str, form: SizeForm) -> int:
 
 def read_count(text: str) -> int:
     """Return a number of households; a range is not one. Raises Unusable."""
+    refuse_long(text)
     match = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None or len(match[1]) > 12:
         raise Unusable(f"“{shortened(text)}”不是一个数")
@@ -46,6 +48,7 @@ def read_count(text: str) -> int:
 
 def read_word(kind: type[W], text: str) -> W:
     """Return the word whose value or label this is. Raises Unusable."""
+    refuse_long(text)
     for word in kind:
         if text.casefold() in (word.value.casefold(), word.label.casefold()):
             return word
