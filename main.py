@@ -3,7 +3,7 @@
 import argparse
 import gc
 import json
-import os
+import logging
 import signal
 import socket
 import sys
@@ -13,17 +13,25 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_log_path
 
+from tickets.about import versions
 from tickets.accounts.entrance import Entrance
 from tickets.connection.signing_in import open_existing, open_target
 from tickets.connection.target import FILE_NAME, Target, find_target
 from tickets.databases.options import add_commands
 from tickets.desk import Desk
-from tickets.errors import DeskError
+from tickets.errors import Refused
+from tickets.log.command import carry_out, prepare_streams
+from tickets.log.file import close_log, open_log
+from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
+_log = logging.getLogger("main")
+
 FOLDER = "ruihong-hotline-desk"
+IN_MEMORY = "内存里的数据库一关就没了，热线不能用它。请写成 sqlite:///文件路径。"
 _DB_HELP = "数据库的 SQLAlchemy 地址，或连接文件（.toml）；默认是用户数据文件夹里的连接文件或数据文件"
 _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端、系统钥匙串或 libpq 的密码文件"
 
@@ -31,20 +39,30 @@ _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端�
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 fine, 1 refused or violated, 2 wrong arguments."""
     options = parser().parse_args(arguments)
+    log = open_log(log_folder(), options.run.__name__)
+    if arguments is None:  # a process of our own
+        record_crashes(log.path.with_suffix(".crash"))
+        catch_uncaught(lambda unexpected: print(unexpected.sentence, file=sys.stderr))
     try:
-        code: int = options.run(options)
-    except DeskError as error:
-        print(error.sentence, file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader of our output has gone; what it has read is whole lines
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return carry_out(partial(_start, options), log)
+    finally:
+        close_log(log)
+
+
+def _start(options: argparse.Namespace) -> int:
+    prepare_streams(is_asked=options.run not in (window, watch))
+    _log.info("启动 %s：%s", options.run.__name__, "，".join(" ".join(part) for part in versions()))
+    code: int = options.run(options)
+    _log.info("结束，退出码 %s", code)
     return code
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
+    said = "\n".join(f"{name} {version}" for name, version in versions())
+    top.add_argument("--version", action="version", version=said, help="本程序、Python 和各个库的版本")
+    top.formatter_class = argparse.RawTextHelpFormatter
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=_DB_HELP)
     common.add_argument("--login", metavar="NAME", default=argparse.SUPPRESS, help=_LOGIN_HELP)
@@ -170,7 +188,16 @@ def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int], *, new:
 
 
 def _target(options: argparse.Namespace) -> Target:
-    return find_target(options.db, _data_folder(), login=options.login)
+    target = find_target(options.db, _data_folder(), login=options.login)
+    if target.is_in_memory:
+        raise Refused(IN_MEMORY)
+    _log.info("数据库：%s %s", "PostgreSQL 服务器" if target.is_server else "SQLite 文件", target.place)
+    return target
+
+
+def log_folder() -> Path:
+    """Return the folder of the logs."""
+    return user_log_path(FOLDER, appauthor=False)
 
 
 def _data_folder() -> Path:
@@ -181,7 +208,7 @@ def _add_watch(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     command = commands.add_parser("watch", parents=[common], help="只运行值守（不开窗口），到期即告警")
-    command.add_argument("--heartbeat", type=int, metavar="N", help="每 N 秒打印一行值守状态")
+    command.add_argument("--heartbeat", type=_seconds, metavar="N", help="每 N 秒打印一行值守状态")
     command.add_argument("--name", help="这个值守的名字，默认是本机名")
     command.add_argument("--health", action="store_true", help="只看本机的值守是否正常：一行 JSON，正常则退出码为 0")
     command.add_argument("--any-host", action="store_true", help="和 --health 一起用：任何一台机器上有正常的值守即可")
@@ -202,14 +229,28 @@ def _add_report(
 ) -> None:
     command = commands.add_parser("report", parents=[common], help="打印一段时间的报表")
     today = local_day(utc_now())
-    command.add_argument(
-        "--from", dest="since", type=date.fromisoformat, default=today, metavar="日期", help="第一天，如 2026-11-01"
-    )
-    command.add_argument(
-        "--to", dest="until", type=date.fromisoformat, default=today, metavar="日期", help="最后一天（含）"
-    )
+    command.add_argument("--from", dest="since", type=_day, default=today, metavar="日期", help="第一天，如 2026-11-01")
+    command.add_argument("--to", dest="until", type=_day, default=today, metavar="日期", help="最后一天（含）")
     command.add_argument("--format", choices=("json", "csv"), default="json", help="输出格式")
     command.set_defaults(run=report)
+
+
+def _day(text: str) -> date:
+    """Return a day that reports can be about. Raises ArgumentTypeError."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-11-01 这样") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间")
+    return day
+
+
+def _seconds(text: str) -> int:
+    """Return a positive whole number of seconds. Raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= 86_400 or len(text) > 5:
+        raise argparse.ArgumentTypeError("要写 1 到 86400 之间的整数秒")
+    return int(text)
 
 
 def _add_check(

@@ -131,7 +131,12 @@ def test_pinyin_and_a_space_arrive_as_chinese_and_no_key_is_lost_to_the_program(
     with session(tmp_path) as here:
         here.start(*start)
         window = here.start(
-            sys.executable, "-m", "tests.e2e.typing_window", str(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            sys.executable,
+            "-m",
+            "tests.e2e.typing_window",
+            str(tmp_path),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
 
         def told() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tickets.store.server.connecting import hosts_of, refuse_password_in
 
 FILE_NAME = "connection.toml"
 VARIABLE = "HOTLINE_DB"
+BYTES_AT_MOST = 65_536  # of a connection file
 NO_ADDRESS = "看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。"
 _DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
 _PASSWORD_WORDS = frozenset({"password", "passwd", "pwd", "密码"})
@@ -64,6 +65,12 @@ class Target:
         """Return the folder of the file; None for a server and for a database in memory."""
         path = database_file(self.url)
         return None if path is None else path.parent
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Return whether the address is of a database in memory, which ends with the program."""
+        name, mode = self.database or ":memory:", self._parsed.query.get("mode")
+        return not self.is_server and (":memory:" in name or mode == "memory")
 
     def refuse_missing_file(self) -> None:
         """Raise Refused for a file that is not there."""
@@ -113,7 +120,7 @@ def load_target(path: Path) -> Target:
     Raises Refused when it is broken or holds a password, Unavailable when it can't be read.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(_read(path))
     except OSError as error:
         raise Unavailable(f"读不了连接文件 {path}，请检查它在不在、有没有权限。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -130,6 +137,17 @@ def load_target(path: Path) -> Target:
         return Target(url, login or None)
     except Refused as error:
         raise Refused(f"连接文件 {path}：{error.sentence}") from None
+
+
+def _read(path: Path) -> str:
+    """Return the text of a connection file. Raises Refused for a device, a pipe or what is far too long."""
+    if path.exists() and not path.is_file():
+        raise Refused(f"连接文件 {path} 不是文件。请在设置里重新填写连接，或删掉它。")
+    with path.open("rb") as file:
+        text = file.read(BYTES_AT_MOST + 1)
+    if len(text) > BYTES_AT_MOST:
+        raise Refused(f"连接文件 {path} 太长，不像连接文件。请在设置里重新填写连接，或删掉它。")
+    return text.decode()
 
 
 def save_target(path: Path, target: Target) -> None:

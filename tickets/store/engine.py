@@ -169,6 +169,7 @@ def make_engine(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Crede
         parsed,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
         json_deserializer=_from_json,
+        hide_parameters=True,  # they hold what callers say, and an error is logged
         pool_use_lifo=True,  # each connection in use has a cache of its own: better few warm ones
     )
     event.listen(engine, "connect", _prepare_sqlite)

@@ -4,6 +4,7 @@ A thread of its own waits until something may be new and asks what it is: of a f
 commits, of a server when that notifies it.
 """
 
+import logging
 import random
 import sys
 import threading
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tickets.store.server.line import Line
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.25
 REST_SECONDS = (0.08, 0.12)  # between two looks, at random: what comes meanwhile is told together
@@ -167,7 +170,8 @@ class Feed:
 
     def _follow(self) -> None:
         if self.line != self._followed:
-            self._followed = self.line
+            before, self._followed = self._followed, self.line
+            _log_change(before, self._followed)
             _tell(self._followers, self._followed)
 
 
@@ -244,6 +248,15 @@ def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
 def _report() -> None:
     """Report the exception being handled as one that ends a thread would be."""
     threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+
+
+def _log_change(before: "Line | None", line: "Line | None") -> None:
+    if line is None or (before is not None and (before.connected, before.sentence) == (line.connected, line.sentence)):
+        return
+    if line.connected:
+        _log.info("和服务器 %s 连上了", line.host)
+    else:
+        _log.warning("和服务器 %s 的连接断了：%s", line.host, line.sentence)
 
 
 def _opened_or_shut(moved: frozenset[Row[Any]]) -> set[int]:

@@ -101,7 +101,9 @@ def make_server_engine(url: URL, credentials: Credentials, **session: str) -> En
     options = " ".join(f"-c {name}={value}" for name, value in {**_SESSION, **session}.items())
     asked = url.query.get("options")
     defaults["options"] = f"{options} {asked}" if isinstance(asked, str) else options
-    engine = create_engine(url, connect_args=defaults, pool_size=POOL_SIZE, max_overflow=6, pool_use_lifo=True)
+    engine = create_engine(
+        url, connect_args=defaults, pool_size=POOL_SIZE, max_overflow=6, pool_use_lifo=True, hide_parameters=True
+    )
 
     @event.listens_for(engine, "do_connect")
     def _sign_in(dialect: Dialect, _record: Any, args: Any, parameters: dict[str, Any]) -> DBAPIConnection:

@@ -1,0 +1,150 @@
+"""The log file rotates, keeps what nobody may read there out, and never gets in the way."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tickets.log import file as log_file
+from tickets.log.file import LogFile, close_log, open_log
+from tickets.log.record import record
+
+ROOT = Path(__file__).parents[2]
+_log = logging.getLogger("tickets.test")
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[[Path], LogFile]]:
+    logs: list[LogFile] = []
+
+    def open_one(folder: Path) -> LogFile:
+        logs.append(open_log(folder, "desk"))
+        return logs[-1]
+
+    yield open_one
+    for log in logs:
+        close_log(log)
+
+
+def fail_with(words: str) -> None:
+    raise KeyError(words)
+
+
+def test_an_unexpected_error_is_in_the_file_with_its_traceback_and_without_words(
+    opened: Callable[[Path], LogFile], tmp_path: Path, surprises: list[str]
+) -> None:
+    log = opened(tmp_path / "new" / "log")
+    secrets = ("刘大妈", "13806351234", "3280212", "hunter2")
+    try:
+        fail_with(" ".join(secrets))
+    except KeyError as error:
+        try:
+            raise RuntimeError(f"DETAIL: {secrets[3]}") from error
+        except RuntimeError as later:
+            record(later)
+    logging.getLogger("apscheduler").error("job of '%s' at %s", *secrets[1:3])
+    written = log.path.read_text(encoding="utf-8")
+    assert "in fail_with" in written and "RuntimeError: DETAIL: …" in written
+    assert "job of '…' at …" in written
+    for secret in secrets[1:]:
+        assert secret not in written
+    assert surprises
+    surprises.clear()
+
+
+def test_what_is_said_again_and_again_is_written_once_and_counted(
+    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = opened(tmp_path)
+    now = [0.0]
+    monkeypatch.setattr(log_file, "monotonic", lambda: now[0])
+    for second in range(62):
+        now[0] = float(second)
+        _log.warning("again")
+    lines = log.path.read_text(encoding="utf-8").splitlines()
+    assert [line.partition("test: ")[2] for line in lines] == ["again", "（此前又出现 59 次）again"]
+
+
+def test_it_rotates_and_keeps_a_few(
+    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_file, "BYTES", 2000)
+    log = opened(tmp_path)
+    for n in range(400):
+        _log.warning("entry %s", n)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["desk.log", *(f"desk.log.{n}" for n in range(1, 6))]
+    assert "entry 399" in log.path.read_text(encoding="utf-8")
+
+
+def test_where_it_can_not_rotate_it_goes_on_in_the_same_file(
+    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_file, "BYTES", 2000)
+
+    def held_open(*_: object) -> None:
+        raise PermissionError(13, "in use by another process")
+
+    log = opened(tmp_path)
+    monkeypatch.setattr(log, "rotate", held_open)
+    for n in range(100):
+        _log.warning("entry %s", n)
+    text = log.path.read_text(encoding="utf-8")
+    assert all(f"entry {n}" in text for n in range(100))
+    assert not log.trouble
+
+
+@pytest.mark.parametrize("where", ["a file", "/dev/full"])
+def test_a_folder_that_takes_no_log_is_told_of_and_stops_nothing(
+    where: str, opened: Callable[[Path], LogFile], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if where == "a file":
+        (tmp_path / "log").touch()
+    else:
+        (tmp_path / "log").mkdir()
+        (tmp_path / "log" / "desk.log").symlink_to("/dev/full")
+    log = opened(tmp_path / "log")
+    for _ in range(3):
+        _log.warning("nobody will read this")
+    assert log.trouble.startswith("写不了日志文件")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.slow
+def test_a_process_leaves_what_nobody_caught_in_the_log(tmp_path: Path) -> None:
+    script = """
+import sys, threading, faulthandler
+from pathlib import Path
+from tickets.log.file import open_log
+from tickets.log.hooks import catch_uncaught, record_crashes
+log = open_log(Path(sys.argv[1]), "desk")
+record_crashes(log.path.with_suffix(".crash"))
+catch_uncaught(lambda unexpected: print(unexpected.sentence))
+class Odd:
+    def __del__(self):
+        raise KeyError("finaliser")
+thread = threading.Thread(target=lambda: {}["thread"])
+thread.start(); thread.join()
+odd = Odd(); del odd
+if sys.argv[2] == "crash":
+    faulthandler._sigsegv()
+raise ValueError("the end")
+"""
+    for how in ("raise", "crash", "raise"):
+        ended = subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path), how],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ended.returncode not in (0, None)
+        assert "Traceback" not in ended.stderr
+        assert "意料之外" in ended.stdout or how == "crash"
+    written = (tmp_path / "desk.log").read_text(encoding="utf-8")
+    assert written.count("ValueError: the end") == 2
+    assert written.count("KeyError: '…'") == 6
+    assert "以前有一次程序崩溃" in written
+    assert "Segmentation fault" in (tmp_path / "desk.crash").read_text(encoding="utf-8")

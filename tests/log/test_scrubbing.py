@@ -1,0 +1,115 @@
+"""What must not be in a log is taken out, and what helps to find a mistake stays."""
+
+import psycopg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tickets.errors import Refused
+from tickets.log.scrubbing import message, scrub, scrub_foreign, tell
+
+PHONE = 13806351234
+WORDS = "刘大妈家的水管爆了，在文化街口"
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "13806351234",
+        "3280212",
+        "0635-3280212",
+        "+86 138 0635 1234",
+        "１３８０６３５１２３４",
+        "(0635) 328 0212",
+        "138-0635-1234",
+    ],
+)
+def test_a_phone_number_goes_however_it_is_written(phone: str) -> None:
+    for told in (scrub(f"row 12 of {phone}, line 7"), scrub_foreign(f"row 12 of {phone}, line 7")):
+        assert told == "row 12 of …, line 7"
+
+
+@pytest.mark.parametrize(
+    "kept", ["line 3280", "2026-11-29 00:17:57.123", "2026-11-29T00:17", "10.1.20.130:5432", "PySide6 6.11.3"]
+)
+def test_instants_addresses_and_versions_stay(kept: str) -> None:
+    assert scrub(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "postgresql://desk:hunter2@db/desk",
+        "postgresql://desk:hunter2@5@db/desk",
+        "connection failed: host=db password=hunter2 user=desk",
+        "{'password': 'hunter2 with blanks', 'user': 'desk'}",
+        'PASSWORD="hunter2"',
+    ],
+)
+def test_a_password_goes(said: str) -> None:
+    assert "hunter2" not in scrub(said)
+    assert "desk" in scrub(said) or "PASSWORD" in scrub(said)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyError(WORDS),
+        KeyError("hunter2"),
+        ValueError(f"invalid literal for int() with base 10: '{WORDS}'"),
+        ValueError("it's no 'it's a' of 'hunter2'"),
+        RuntimeError(WORDS),
+        TypeError("unhashable: 'hunter2 is my word'"),
+        OSError(2, "No such file", f"/home/{WORDS}.csv"),
+        Refused(f"看不懂“{WORDS}”，「{WORDS}」也不行：{PHONE}"),
+        psycopg.errors.UniqueViolation(
+            f'duplicate key value violates unique constraint "uq"\nDETAIL:  Key (words)=({WORDS} hunter2\nx) exists.'
+        ),
+    ],
+)
+def test_what_an_exception_says_of_a_value_goes(error: Exception) -> None:
+    try:
+        raise LookupError(PHONE) from error
+    except LookupError as later:
+        told = tell(later)
+    for secret in (WORDS, "hunter2", "爆", str(PHONE)):
+        assert secret not in told
+    assert type(error).__name__ in told
+    assert "which was the cause of" in told
+
+
+def test_names_of_the_source_stay() -> None:
+    try:
+        None.accept  # type: ignore[attr-defined] # noqa: B018
+    except AttributeError as error:
+        told = tell(error)
+    assert "AttributeError: 'NoneType' object has no attribute 'accept'" in told
+    assert "test_names_of_the_source_stay" in told
+
+
+def test_the_parameters_of_a_statement_go() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(text("INSERT INTO calls VALUES (:words)"), {"words": WORDS})
+    engine.dispose()
+    told = message(caught.value)
+    assert WORDS in str(caught.value)
+    assert "no such table: calls" in told
+    assert "爆" not in told and "INSERT INTO calls" in told
+
+
+@given(st.from_regex(r"\A1[3-9][0-9]{9}\Z"), st.sampled_from(("", " ", "-", "—", " - ")), st.text(max_size=9))
+def test_no_mobile_number_survives(number: str, between: str, around: str) -> None:
+    written = between.join((number[:3], number[3:7], number[7:]))
+    assert number[4:] not in scrub(f"{around} {written} {around}").replace(between or " ", "")
+
+
+def test_a_recursion_without_end_is_told_shortly() -> None:
+    def again() -> None:
+        again()
+
+    with pytest.raises(RecursionError) as caught:
+        again()
+    assert len(tell(caught.value).splitlines()) < 200
