@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     _add_import(commands, common)
     _add_report(commands, common)
     _add_check(commands, common)
+    _add_backup(commands, common)
     _add_database(commands, common)
     _add_drill(commands, common)
     return top
@@ -154,6 +155,21 @@ def check(options: argparse.Namespace) -> int:
     from tickets.checking.command import run
 
     return _with_desk(options, run)
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Make a backup of the desk, at work or not."""
+    from tickets.backup.command import back_up
+
+    target = _target(options)
+    return _with_desk(options, lambda desk: back_up(desk, target, options.file))
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Restore a backup."""
+    from tickets.backup.command import restore as restore_backup
+
+    return restore_backup(_target(options), options)
 
 
 def drill(options: argparse.Namespace) -> int:
@@ -258,6 +274,19 @@ def _add_check(
 ) -> None:
     command = commands.add_parser("check", parents=[common], help="核对数据库：每处不符一行，有不符则退出码非零")
     command.set_defaults(run=check)
+
+
+def _add_backup(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    command = commands.add_parser("backup", parents=[common], help="备份：正在办理时也可以，恢复到临时库核对过才算数")
+    command.add_argument("file", type=Path, metavar="FILE", help="备份文件；写一个文件夹，就在里面按日期起名")
+    command.set_defaults(run=backup)
+    command = commands.add_parser("restore", parents=[common], help="从备份恢复；原来的改名留着")
+    command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    command.add_argument("--yes", action="store_true", help="那里已有内容也不问，直接换掉（原来的仍留着）")
+    command.add_argument("--anyway", action="store_true", help="核对有不符的备份也恢复")
+    command.set_defaults(run=restore)
 
 
 def _add_database(

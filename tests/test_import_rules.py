@@ -30,6 +30,7 @@ FLOORS = {
     "tickets.store": 2,
     "tickets": 3,
     "tickets.store.queries": 3,
+    "tickets.backup": 3,
     "ui.kit": 4,
     "ui.ticket": 5,
     "ui": 6,
@@ -40,7 +41,7 @@ DATABASE_ROOMS = tuple(
     f"tickets.{room}"
     for room in (
         *("store", "actions", "desk", "alerts", "reports", "checking", "drill", "importing"),
-        *("connection", "databases", "moving", "accounts"),
+        *("connection", "databases", "moving", "backup", "accounts"),
     )
 )
 DESKS = {"intake", "dispatch", "library", "alerts", "reports", "admin"}

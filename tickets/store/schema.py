@@ -130,11 +130,11 @@ def _seed(connection: Connection) -> None:
     seed_defaults(connection)
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to the program's revision, in the connection's transaction."""
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Bring the schema to the program's revision, or to an older `version`, in the connection's transaction."""
     from alembic import command  # costs 0.2 s, and most starts need no upgrade
 
-    command.upgrade(alembic_config(connection), "head")
+    command.upgrade(alembic_config(connection), version)
 
 
 def alembic_config(connection: Connection) -> "Config":
@@ -155,8 +155,7 @@ def refuse_unknown(connection: Connection, version: str | None) -> None:
     tables = inspect(connection).get_table_names()
     if (tables and version is None) or (version is not None and "journal" not in tables):
         raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")
-    known = {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
-    if version is not None and version not in known:
+    if version is not None and not is_known(version):
         raise Refused(NEWER)
     if version == HEAD and compare_words(connection) is Vocabulary.NEWER:
         raise Refused(NEWER)
@@ -166,6 +165,11 @@ def _refuse_other_than_file(path: Path) -> None:
     """Raise Refused for a folder, a pipe or a device, any of which may keep the program waiting without end."""
     if path.exists() and not path.is_file():
         raise Refused(f"{path} 不是文件，不能当数据库用。请核对 --db。")
+
+
+def is_known(version: str) -> bool:
+    """Return whether this program knows a schema's version: its own or an older one."""
+    return version in {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,0 +1,153 @@
+"""Backups of a file at work: whole, proved, and nothing half done under their name."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.backup.conftest import Lived
+from tests.desk_fixtures import HandClock
+from tests.faults.test_crash import calling, numbers_in
+from tickets.backup import snapshot
+from tickets.backup.archive import extract, read_manifest
+from tickets.backup.making import BAD, ROOM, make
+from tickets.backup.progress import Cancelled, unheard
+from tickets.backup.proving import check_file, restore_scratch
+from tickets.backup.snapshot import sum_tables
+from tickets.errors import DeskError, Unavailable
+from tickets.rules.instants import utc_now
+from tickets.store.engine import Store
+from tickets.store.schema import open_store
+from tickets.store.tables import metadata
+from tickets.store.version import HEAD
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def store(file: Path) -> Iterator[Store]:
+    with closing(open_store(f"sqlite:///{file}")) as opened:
+        yield opened
+
+
+def restored(backup: Path, folder: Path) -> Path:
+    restore_scratch(backup, folder / "restored.db", unheard)
+    return folder / "restored.db"
+
+
+def test_a_backup_holds_every_row_of_every_table_and_says_so(store: Store, lived: Lived, tmp_path: Path) -> None:
+    made = make(store, tmp_path / "b" / "x.backup.zip", "desk", lived.clock())
+    manifest = read_manifest(made.path)
+    assert (manifest.schema, manifest.source, manifest.desk) == (HEAD, "file", "desk")
+    assert set(manifest.tables) == set(metadata.tables)
+    assert manifest.tables["tickets"].rows == 9
+    assert (manifest.tables, manifest.desk_id) == sum_tables(Path(str(store.engine.url.database)), unheard)
+    check_file(restored(made.path, tmp_path), lived.clock(), unheard)
+    assert [path.name for path in made.path.parent.iterdir()] == ["x.backup.zip"]
+    if os.name == "posix":
+        assert made.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_said_before_the_start_is_in_it_though_a_call_is_logged_between_any_two_steps(
+    blank_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(blank_file, tmp_path / "desk.db"))
+    monkeypatch.setattr(snapshot, "PAGES", 4)
+    with calling(f"sqlite:///{path}") as caller, closing(open_store(f"sqlite:///{path}")) as store:
+        assert caller.stdout is not None
+        before = {caller.stdout.readline().strip() for _ in range(20)}
+        meanwhile: set[str] = set()
+
+        def log_one(doing: str, _share: float) -> None:
+            if doing == "复制数据":
+                assert len(meanwhile) < 1000, "a busy writer keeps the backup from ending"
+                assert caller.stdout is not None
+                meanwhile.add(caller.stdout.readline().strip())
+
+        made = make(store, tmp_path / "x.backup.zip", "desk", utc_now(), log_one)
+    assert len(meanwhile) > 10
+    found = numbers_in(restored(made.path, tmp_path))
+    assert before <= found
+    assert meanwhile <= numbers_in(path)
+
+
+@pytest.mark.parametrize("step", ["复制数据", "压缩", "核对"])
+def test_a_backup_that_is_killed_leaves_the_old_one_and_nothing_half_done(
+    step: str, file: Path, backup: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "b"
+    folder.mkdir()
+    old = Path(shutil.copy(backup, folder / "x.backup.zip"))
+    command = [sys.executable, "-m", "tests.backup.stopping", f"sqlite:///{file}", str(old), step]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "there\n"
+        process.send_signal(signal.SIGKILL)
+    assert old.read_bytes() == backup.read_bytes()
+    left = [path for path in folder.iterdir() if path != old]
+    assert all(path.name.startswith(ROOM) for path in left)
+    for room in left:  # a day later it is cleared away
+        os.utime(room, (0, 0))
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        make(store, old, "desk", HandClock()())
+    assert list(folder.iterdir()) == [old]
+
+
+def test_a_backup_that_is_cancelled_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    def cancel(doing: str, share: float) -> None:
+        if doing == "压缩" and share:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make(store, tmp_path / "b" / "x.backup.zip", "desk", HandClock()(), cancel)
+    assert list((tmp_path / "b").iterdir()) == []
+
+
+def test_a_backup_of_a_desk_that_breaks_an_invariant_does_not_count_and_is_kept_apart(
+    file: Path, lived: Lived, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE clocks SET deadline = deadline + 60 WHERE id = 1")
+    path = tmp_path / "b" / "x.backup.zip"
+    with closing(open_store(f"sqlite:///{file}")) as store, pytest.raises(Unavailable) as caught:
+        make(store, path, "desk", lived.clock())
+    assert "不符" in caught.value.sentence
+    assert [one.name for one in path.parent.iterdir()] == [path.name + BAD]
+    extract(path.with_name(path.name + BAD), tmp_path / "rescued.db", unheard)
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_in_a_sentence(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("no folder")
+    with pytest.raises(DeskError) as caught:
+        make(store, tmp_path / "taken" / "x.backup.zip", "desk", HandClock()())
+    assert "文件夹" in caught.value.sentence
+    assert (tmp_path / "taken").read_text() == "no folder"
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_is_told_and_the_old_backup_stays(file: Path, backup: Path, tmp_path: Path) -> None:
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("unshare") is None:
+        pytest.skip("only root may mount a small disk")
+    small = tmp_path / "small"
+    small.mkdir()
+    script = (
+        'mount -t tmpfs -o size=400k none "$1" && cp "$2" "$1/x.backup.zip" || exit 77; '
+        '"$4" main.py backup "$1/x.backup.zip" --db "sqlite:///$3"; told=$?; '
+        'cmp "$2" "$1/x.backup.zip" && [ "$(ls -A "$1")" = x.backup.zip ] && exit $told'
+    )
+    words = ["sh", "-c", script, "sh", str(small), str(backup), str(file), sys.executable]
+    done = subprocess.run(
+        ["unshare", "--mount", "--propagation", "private", *words],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    if done.returncode == 77:
+        pytest.skip("this system lets nobody mount a small disk")
+    assert done.returncode == 1, done.stderr
+    assert "磁盘已满" in done.stderr

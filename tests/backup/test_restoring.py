@@ -1,0 +1,304 @@
+"""Restoring into a file: what was there is kept, what can't be used is refused, and nothing is lost on the way."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command as alembic
+
+from tests.backup.conftest import Lived
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
+from tickets.backup.archive import MANIFEST, PAYLOAD, Manifest
+from tickets.backup.holding import put_in_place
+from tickets.backup.making import BAD, make
+from tickets.backup.progress import unheard
+from tickets.backup.restoring import Restored, Standing, restore_file
+from tickets.checking.command import check, run
+from tickets.desk import Desk
+from tickets.errors import DeskError, Refused
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import alembic_config, open_store, schema_version
+from tickets.store.tables import editing, tickets
+from tickets.store.version import HEAD
+
+ROOT = Path(__file__).parents[2]
+
+
+class Asked:
+    """Answers what a restore asks, and remembers it."""
+
+    def __init__(self, yes: bool = True) -> None:
+        self.yes = yes
+        self.standing: Standing | None = None
+
+    def __call__(self, _manifest: Manifest, standing: Standing) -> None:
+        """Say yes or no."""
+        self.standing = standing
+        if not self.yes:
+            raise Refused("没有恢复。")
+
+
+def restore(backup: Path, path: Path, lived: Lived, asked: Asked | None = None, **more: Any) -> Restored:
+    return restore_file(backup, path, lived.clock(), asked or Asked(), **more)
+
+
+def refused(backup: Path, path: Path, lived: Lived) -> str:
+    """Return the sentence with which a restore is refused; what was there is as it was."""
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    with pytest.raises(DeskError) as caught:
+        restore(backup, path, lived)
+    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+    return caught.value.sentence
+
+
+def numbers(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [number for (number,) in connection.execute("SELECT number FROM tickets ORDER BY id")]
+
+
+def repacked(backup: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """Change what a backup says of itself."""
+    with zipfile.ZipFile(backup) as old:
+        manifest, payload = json.loads(old.read(MANIFEST)), old.read(PAYLOAD)
+    change(manifest)
+    with zipfile.ZipFile(backup, "w") as new:
+        new.writestr(PAYLOAD, payload)
+        new.writestr(MANIFEST, json.dumps(manifest))
+    return backup
+
+
+def test_a_new_file_gets_everything_and_the_desk_goes_on(backup: Path, lived: Lived, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "desk.db"
+    done = restore(backup, path, lived, Asked(yes=False))  # nothing is there: nothing is asked
+    assert (done.kept, done.violations) == (None, 0)
+    assert numbers(path) == numbers(lived.file)
+    with closing(Desk(open_store(f"sqlite:///{path}"), lived.clock)) as desk:
+        hand = Hand(desk)
+        hand.log()
+        assert desk.read(check, lived.clock()) == []
+        assert hand.rows(editing) == []
+
+
+def test_what_is_there_is_asked_about_and_kept_with_all_it_had(backup: Path, file: Path, lived: Lived) -> None:
+    with closing(Desk(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
+        Hand(desk).log()
+    before, asked = numbers(file), Asked()
+    done = restore(backup, file, lived, asked)
+    assert asked.standing == Standing(10, lived.clock(), same_desk=True)
+    assert numbers(file) == before[:-1]
+    assert done.kept is not None
+    assert "before-restore" in done.kept.name
+    assert numbers(done.kept) == before
+    assert {one.name for one in file.parent.iterdir()} == {file.name, done.kept.name}
+
+
+def test_a_no_changes_nothing(backup: Path, file: Path, lived: Lived) -> None:
+    before = file.read_bytes()
+    with pytest.raises(Refused):
+        restore(backup, file, lived, Asked(yes=False))
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_the_log_of_a_desk_that_was_killed_is_kept_with_it_and_not_read_into_the_new_one(
+    backup: Path, file: Path, lived: Lived
+) -> None:
+    desk = Desk(open_store(f"sqlite:///{file}"), lived.clock)
+    Hand(desk).log()
+    crashed = file.with_name("crashed.db")
+    for ending in ("", "-wal"):
+        shutil.copy(f"{file}{ending}", f"{crashed}{ending}")
+    desk.close()
+    done = restore(backup, crashed, lived)
+    assert done.kept is not None
+    assert (len(numbers(crashed)), len(numbers(done.kept))) == (9, 10)
+
+
+def test_a_log_without_its_file_is_not_read_into_the_new_one(backup: Path, file: Path, lived: Lived) -> None:
+    desk = Desk(open_store(f"sqlite:///{file}"), lived.clock)
+    Hand(desk).log()
+    alone = file.with_name("alone.db")
+    shutil.copy(f"{file}-wal", f"{alone}-wal")
+    desk.close()
+    restore(backup, alone, lived)
+    assert len(numbers(alone)) == 9
+    with closing(Desk(open_store(f"sqlite:///{alone}"), lived.clock)) as restored:
+        assert restored.read(check, lived.clock()) == []
+
+
+def test_a_damaged_file_is_kept_as_it_is(backup: Path, file: Path, lived: Lived) -> None:
+    file.write_bytes(b"SQLite format 3\0" + bytes(8000))
+    asked = Asked()
+    done = restore(backup, file, lived, asked)
+    assert asked.standing is not None
+    assert asked.standing.tickets is None
+    assert done.kept is not None
+    assert done.kept.read_bytes() == b"SQLite format 3\0" + bytes(8000)
+    assert numbers(file) == numbers(lived.file)
+
+
+def test_somebody_else_s_file_is_left_alone(backup: Path, tmp_path: Path, lived: Lived) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "recipes.db")) as connection, connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    assert "不是本程序的" in proper_sentence(refused(backup, folder / "recipes.db", lived))
+
+
+def test_a_file_that_a_watch_has_open_is_left_alone(backup: Path, file: Path, lived: Lived) -> None:
+    command = [sys.executable, "main.py", "watch", "--db", f"sqlite:///{file}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as watch:
+        assert watch.stdout is not None
+        assert "开始值守" in watch.stdout.readline()
+        with pytest.raises(Refused) as caught:
+            restore(backup, file, lived)
+        watch.terminate()
+    assert "先关掉" in caught.value.sentence
+    assert [one for one in file.parent.iterdir() if "before" in one.name] == []
+
+
+def test_a_break_before_it_is_put_in_place_leaves_what_was_there(
+    backup: Path, file: Path, lived: Lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = numbers(file)
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tickets.backup.restoring.put_in_place", broken)
+    with pytest.raises(ZeroDivisionError):
+        restore(backup, file, lived)
+    assert numbers(file) == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_system_without_links_keeps_the_old_one_too(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_args: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", unknown)
+    new = tmp_path / "new"
+    new.write_text("new")
+    before = file.read_bytes()
+    kept = put_in_place(new, file, HandClock()())
+    assert kept is not None
+    assert (file.read_text(), kept.read_bytes()) == ("new", before)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("cut", "不完整"),
+        ("one byte", "不完整"),
+        ("empty", "不完整"),
+        ("a photo", "不是本程序的备份"),
+        ("their zip", "不是本程序的备份"),
+        ("their manifest", "不是本程序的备份"),
+        ("a wrong digest", "不完整"),
+        ("a wrong count", "不完整"),
+        ("a newer format", "更新版本"),
+        ("a newer schema", "更新版本"),
+        ("another payload", "不完整"),
+        ("gone", "不在"),
+    ],
+)
+def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
+    what: str, said: str, backup: Path, file: Path, lived: Lived
+) -> None:
+    whole = backup.read_bytes()
+    match what:
+        case "cut":
+            backup.write_bytes(whole[: len(whole) // 2])
+        case "one byte":
+            middle = len(whole) // 2
+            backup.write_bytes(whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
+        case "empty":
+            backup.write_bytes(b"")
+        case "a photo":
+            backup.write_bytes(b"\x89PNG\r\n" + bytes(1000))
+        case "their zip":
+            with zipfile.ZipFile(backup, "w") as archive:
+                archive.writestr("holiday.txt", "sun")
+        case "their manifest":
+            repacked(backup, lambda manifest: manifest.update(program="recipes"))
+        case "a wrong digest":
+            repacked(backup, lambda manifest: manifest.update(sha256="0" * 64))
+        case "a wrong count":
+            repacked(backup, lambda manifest: manifest["tables"]["tickets"].update(rows=3))
+        case "a newer format":
+            repacked(backup, lambda manifest: manifest.update(format=99))
+        case "a newer schema":
+            repacked(backup, lambda manifest: manifest.update(schema="9999"))
+        case "another payload":
+            with zipfile.ZipFile(backup) as old:
+                manifest = old.read(MANIFEST)
+            with zipfile.ZipFile(backup, "w") as new:
+                new.writestr(PAYLOAD, "nothing like it")
+                new.writestr(MANIFEST, manifest)
+        case "gone":
+            backup.unlink()
+    assert said in refused(backup, file, lived)
+
+
+def test_a_backup_of_an_older_schema_is_brought_up_to_date(file: Path, lived: Lived, tmp_path: Path) -> None:
+    with closing(Store(make_engine(f"sqlite:///{file}"))) as store:
+        with store.writing() as connection:
+            alembic.downgrade(alembic_config(connection), "0002")
+        made = make(store, tmp_path / "old.backup.zip", "desk", lived.clock())
+    assert made.manifest.schema == "0002"
+    path = tmp_path / "new.db"
+    restore(made.path, path, lived)
+    with closing(Store(make_engine(f"sqlite:///{path}"))) as store, store.reading() as connection:
+        assert schema_version(connection) == HEAD
+        assert check(connection, lived.clock()) == []
+
+
+def test_a_backup_that_was_never_proved_is_restored_only_anyway(file: Path, lived: Lived, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE clocks SET deadline = deadline + 60 WHERE id = 1")
+    with closing(open_store(f"sqlite:///{file}")) as store, pytest.raises(DeskError):
+        make(store, tmp_path / "x", "desk", lived.clock())
+    bad, path = tmp_path / f"x{BAD}", tmp_path / "data" / "new.db"
+    assert "不符" in refused(bad, path, lived)
+    assert restore(bad, path, lived, anyway=True).violations > 0
+    assert numbers(path) == numbers(file)
+
+
+def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_has_not_reached_is_told(
+    blank_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, clock = Path(shutil.copy(blank_file, tmp_path / "desk.db")), HandClock()
+    with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
+        Hand(desk).log()
+        desk.sweep()
+        made = make(desk.store, tmp_path / "x.backup.zip", "desk", clock())
+    later = clock.advance(days=3)
+    restore_file(made.path, tmp_path / "copy.db", later, Asked(), unheard)
+    with closing(Desk(open_store(f"sqlite:///{tmp_path / 'copy.db'}"), clock)) as desk:
+        assert run(desk) == 0
+        assert "值守尚未扫到 1 个计时" in capsys.readouterr().out
+        desk.sweep()
+        assert run(desk) == 0
+        assert "尚未扫到" not in capsys.readouterr().out
+        assert len(Hand(desk).rows(tickets)) == 1
+
+
+def test_a_restore_without_a_terminal_asks_for_a_yes_in_writing(backup: Path, file: Path) -> None:
+    command = [sys.executable, "main.py", "restore", str(backup), "--db", f"sqlite:///{file}"]
+    told = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "--yes" in told.stderr
+    told = subprocess.run([*command, "--yes"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert "恢复好了" in told.stdout
+    assert "before-restore" in told.stdout

@@ -1,0 +1,229 @@
+"""The file of a backup: a zip with the desk as one SQLite file, `desk.db`, and a manifest that says what it is.
+
+One form for a file's desk and a server's. Any zip program opens it, should this one not be at hand.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import IO, Any
+
+from tickets.backup.progress import Progress
+from tickets.errors import Refused, Unavailable
+from tickets.store.schema import is_known
+
+FORMAT = 1
+PROGRAM = "ruihong-hotline-desk"
+PAYLOAD, MANIFEST = "desk.db", "manifest.json"
+CHUNK = 1 << 20  # bytes
+
+NOT_OURS = "这不是本程序的备份文件，没有用它。请核对文件名。"
+CUT = "这份备份不完整：被截断、没拷完或已损坏，没有用它。请换另一份备份。"
+NEWER = "这份备份是更新版本的程序做的，请先升级本程序，再恢复它。"
+_WORDS = ("schema", "source", "desk", "desk_id", "made")
+_MANIFEST_AT_MOST = 1 << 20  # bytes
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSum:
+    """How many rows a table has, and the digest of all their values."""
+
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup is: of which desk, from when, of which schema; what its tables and its payload add up to.
+
+    `source` is "file" or "server", `desk` the name of the file or database, `desk_id` what tells one desk from another
+    ("" for one where nothing was done yet). `made` is an ISO instant in UTC, `bytes` the size of the payload.
+    """
+
+    schema: str
+    source: str
+    desk: str
+    desk_id: str
+    made: str
+    tables: dict[str, TableSum]
+    bytes: int = 0
+    sha256: str = ""
+    program: str = PROGRAM
+    format: int = FORMAT
+
+    @property
+    def total(self) -> str:
+        """Return one digest of all tables."""
+        lines = (f"{name} {table.rows} {table.digest}" for name, table in sorted(self.tables.items()))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def write_archive(path: Path, payload: Path, manifest: Manifest, progress: Progress) -> Manifest:
+    """Write a backup, safely on disk when this returns; return the manifest with the payload's size and digest.
+
+    Only this user may read the file. Raises Unavailable when it can't be written.
+    """
+    with translated_os("写不了备份文件", path):
+        descriptor = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                size, digest = _add_payload(archive, payload, progress)
+                whole = replace(manifest, bytes=size, sha256=digest)
+                archive.writestr(MANIFEST, json.dumps(asdict(whole) | {"total": whole.total}, indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+    return whole
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return what a backup says it is. Raises Refused for what is cut, damaged, newer or not ours."""
+    with _opened(path) as archive:
+        return _manifest(archive)
+
+
+def extract(path: Path, to: Path, progress: Progress) -> Manifest:
+    """Write a backup's payload to `to`, safely on disk, and return the manifest.
+
+    Raises Refused for what is cut, damaged, newer, not ours or not what its manifest says; Unavailable when it can't be
+    read or `to` can't be written. Then `to` may hold a part.
+    """
+    with _opened(path) as archive, translated_os("写不了文件", to):
+        manifest = _manifest(archive)
+        hashed, size = hashlib.sha256(), 0
+        descriptor = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            for part in _parts(archive, path):
+                size += len(part)
+                if size > manifest.bytes:
+                    raise Refused(CUT)
+                hashed.update(part)
+                file.write(part)
+                progress("取出备份", size / manifest.bytes)
+            file.flush()
+            os.fsync(file.fileno())
+    if (size, hashed.hexdigest()) != (manifest.bytes, manifest.sha256):
+        raise Refused(CUT)
+    return manifest
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder be safely on disk, where the system can."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def translated_os(what: str, path: Path) -> Iterator[None]:
+    """Turn the system's failures into Unavailable with a sentence that names the path."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(f"{what} {path}：{_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    match type(error):
+        case t if t in (FileNotFoundError, NotADirectoryError):
+            return "文件夹或文件不在（移动硬盘拔掉了？），请检查后再试。"
+        case t if t is PermissionError:
+            return "没有权限，请换一个文件夹或请管理员改权限。"
+        case t if t is IsADirectoryError:
+            return "那里是一个文件夹，请写明文件名。"
+    words = (error.strerror or "").lower()
+    if "space" in words or "quota" in words:
+        return "磁盘已满，请清理或换一个文件夹。"
+    if "name too long" in words:
+        return "文件名太长，请换短一些的。"
+    if "read-only" in words:
+        return "磁盘是只读的，请换一个文件夹。"
+    return "读写磁盘出错（移动硬盘拔掉了？），请检查后再试。"
+
+
+def _add_payload(archive: zipfile.ZipFile, payload: Path, progress: Progress) -> tuple[int, str]:
+    whole, size, hashed = payload.stat().st_size, 0, hashlib.sha256()
+    info = zipfile.ZipInfo(PAYLOAD)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    with payload.open("rb") as source, archive.open(info, "w", force_zip64=True) as target:
+        while part := source.read(CHUNK):
+            target.write(part)
+            hashed.update(part)
+            size += len(part)
+            progress("压缩", size / whole)
+    return size, hashed.hexdigest()
+
+
+def _parts(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:
+    with translated_os("读不了备份文件", path), archive.open(PAYLOAD) as source:
+        while part := source.read(CHUNK):
+            yield part
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    with translated_os("读不了备份文件", path), path.open("rb") as file:
+        if file.read(4) != b"PK\x03\x04":
+            raise Refused(CUT if path.stat().st_size == 0 else NOT_OURS)
+        file.seek(0)
+        with _translated(), zipfile.ZipFile(file) as archive:
+            yield archive
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise Refused(CUT) from error
+
+
+def _manifest(archive: zipfile.ZipFile) -> Manifest:
+    if {MANIFEST, PAYLOAD} - set(archive.namelist()):
+        raise Refused(NOT_OURS)
+    with archive.open(MANIFEST) as file:
+        values = _json(file)
+    if not isinstance(values, dict) or values.get("program") != PROGRAM:
+        raise Refused(NOT_OURS)
+    if not isinstance(values.get("format"), int) or values["format"] > FORMAT:
+        raise Refused(NEWER)
+    manifest = _read(values)
+    if not is_known(manifest.schema):
+        raise Refused(NEWER)
+    return manifest
+
+
+def _json(file: IO[bytes]) -> Any:
+    try:
+        return json.loads(file.read(_MANIFEST_AT_MOST))
+    except (ValueError, RecursionError) as error:
+        raise Refused(NOT_OURS) from error
+
+
+def _read(values: dict[str, Any]) -> Manifest:
+    """Return the manifest that these values say. Raises Refused when one is missing or isn't what it should be."""
+    try:
+        tables = {str(name): TableSum(int(one["rows"]), str(one["digest"])) for name, one in values["tables"].items()}
+        schema, source, desk, first, made = (str(values[name]) for name in _WORDS)
+        manifest = Manifest(schema, source, desk, first, made, tables, int(values["bytes"]), str(values["sha256"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Refused(CUT) from error
+    if values.get("total") != manifest.total:
+        raise Refused(CUT)
+    return manifest

@@ -1,0 +1,172 @@
+"""The commands `backup` and `restore`: what they ask, what they print."""
+
+import socket
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from tickets.backup import ledger
+from tickets.backup.archive import Manifest, read_manifest
+from tickets.backup.making import Made, make
+from tickets.backup.progress import Cancelled, Progress
+from tickets.backup.restoring import Restored, Standing, restore_file
+from tickets.connection.target import Target
+from tickets.desk import Desk
+from tickets.errors import DeskError, Refused
+from tickets.rules.backups import backup_name
+from tickets.rules.instants import LOCAL, utc_now
+from tickets.store.engine import database_file
+
+_ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加 --yes。没有改动它。"
+
+
+def back_up(desk: Desk, target: Target, file: Path, out: TextIO | None = None) -> int:
+    """Make a backup of a desk at `file`, or in it under a dated name when it is a folder. Return 0.
+
+    Raises Refused and Unavailable, with whatever had that name unchanged.
+    """
+    stream, desk_name = out or sys.stdout, name_of(target)
+    desk.set_clock()
+    now = desk.now()
+    path = file / backup_name(desk_name, now) if file.is_dir() else file
+    _refuse_others(path)
+    with told(desk, "command", now) as row, bar() as progress:
+        made = make(desk.store, path, desk_name, now, progress)
+        row.end(made)
+    stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{_contents(made.manifest)}。\n")
+    return 0
+
+
+def restore(target: Target, options: Namespace, out: TextIO | None = None) -> int:
+    """Restore a backup to a file or a server. Return 0. Raises Refused and Unavailable, with nothing changed."""
+    stream = out or sys.stdout
+
+    def ask(manifest: Manifest, standing: Standing) -> None:
+        if not options.yes:
+            _ask(target, manifest, standing)
+
+    path = database_file(target.url)
+    if path is None:
+        raise Refused("恢复到服务器还没有做好。")
+    with bar() as progress:
+        done = restore_file(options.file, path, utc_now(), ask, progress, anyway=options.anyway)
+    stream.writelines(f"{line}\n" for line in _told(done, target))
+    return 0
+
+
+def name_of(target: Target) -> str:
+    """Return what a desk's backups are called after: the file or the server's database."""
+    return target.database if target.is_server else Path(target.database).stem
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes in words."""
+    return f"{size / 2**20:.1f} MiB" if size < 2**30 else f"{size / 2**30:.2f} GiB"
+
+
+@contextmanager
+def bar() -> Iterator[Progress]:
+    """Give a progress that is shown on a terminal; Ctrl+C stops what is being done. Raises Cancelled."""
+    from tqdm import tqdm  # noqa: PLC0415 - needed here only
+
+    with tqdm(total=100, disable=None, file=sys.stderr, bar_format="{desc} {percentage:3.0f}%|{bar}|") as shown:
+        doing = ""
+
+        def progress(what: str, share: float) -> None:
+            nonlocal doing
+            if what != doing:
+                doing = what
+                shown.reset()
+                shown.set_description_str(what, refresh=False)
+            shown.update(100 * share - shown.n)
+
+        try:
+            yield progress
+        except KeyboardInterrupt:
+            raise Cancelled from None
+
+
+class Row:
+    """A backup's row in the desk, written as far as the desk can be written."""
+
+    def __init__(self, desk: Desk, key: int | None) -> None:
+        self._desk = desk
+        self.key = key
+
+    def end(self, made: Made) -> None:
+        """Note that the backup was made."""
+        if self.key is not None:
+            with suppress(DeskError), self._desk.store.writing() as connection:
+                ledger.end(connection, self.key, self._desk.now(), str(made.path.resolve()), made.bytes)
+
+    def fail(self, sentence: str) -> None:
+        """Note why it came to nothing."""
+        if self.key is not None:
+            with suppress(DeskError), self._desk.store.writing() as connection:
+                ledger.fail(connection, self.key, self._desk.now(), sentence)
+
+
+@contextmanager
+def told(desk: Desk, kind: str, now: datetime) -> Iterator[Row]:
+    """Keep a row of a backup that is made in this block. A desk that can't be written is backed up without."""
+    row = Row(desk, None)
+    with suppress(DeskError), desk.store.writing() as connection:
+        row.key = ledger.begin(connection, kind, socket.gethostname(), now)
+    try:
+        yield row
+    except DeskError as error:
+        row.fail(error.sentence)
+        raise
+
+
+def _refuse_others(path: Path) -> None:
+    """Raise Refused for a file that is there and is no backup."""
+    if path.exists() and not path.is_dir():
+        try:
+            read_manifest(path)
+        except Refused as refused:
+            raise Refused(f"{path} 已经在，而且不是备份文件，没有覆盖它。请换一个文件名。") from refused
+
+
+def _ask(target: Target, manifest: Manifest, standing: Standing) -> None:
+    if not sys.stdin.isatty():
+        raise Refused(_ASK)
+    if standing.tickets is None:
+        here = f"{target.place} 里有内容，但读不出来（可能已损坏）。"
+    else:
+        last = "" if standing.last_call is None else f"，最近一通来电 {local(standing.last_call)}"
+        here = f"{target.place} 里已有 {standing.tickets} 张工单{last}。"
+    if not standing.same_desk:
+        here += "注意：这份备份来自另一个库。"
+    sys.stderr.write(
+        f"{here}\n将换成 {_made(manifest)} 的备份（{_contents(manifest)}）；原来的改名留着。\n输入 y 继续："
+    )
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
+        raise Refused("没有恢复，什么都没有改动。")
+
+
+def _told(done: Restored, target: Target) -> Iterator[str]:
+    yield f"恢复好了：{target.place} 现在是 {_made(done.manifest)} 的备份（{_contents(done.manifest)}）。"
+    if done.kept is not None:
+        yield f"原来的留在 {done.kept}。"
+    if done.violations:
+        yield f"注意：核对有 {done.violations} 处不符，请运行 main.py check 查看。"
+
+
+def _made(manifest: Manifest) -> str:
+    return local(datetime.fromisoformat(manifest.made))
+
+
+def _contents(manifest: Manifest) -> str:
+    rows = {name: table.rows for name, table in manifest.tables.items()}
+    return f"{rows.get('tickets', 0)} 张工单、{rows.get('calls', 0)} 通来电"
+
+
+def local(moment: datetime) -> str:
+    """Return an instant for people at the desk."""
+    return f"{moment.astimezone(LOCAL):%Y-%m-%d %H:%M}"

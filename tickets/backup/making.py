@@ -1,0 +1,83 @@
+"""Making a backup: a moment of the desk, compressed, restored into a scratch database, checked; only then it counts."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tickets.backup.archive import Manifest, sync_folder, translated_os, write_archive
+from tickets.backup.progress import Progress, unheard
+from tickets.backup.proving import Unproved, check_file, restore_scratch
+from tickets.backup.snapshot import manifest_of, take
+from tickets.store.engine import Store
+
+ROOM = ".backup-"  # begins the name of a folder in which a backup is made
+BAD = ".bad"  # ends the name of a backup that could be restored but not proved
+ABANDONED_AFTER = 24 * 60 * 60  # seconds: whoever made a backup in such a folder was killed
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made and proved: where it is, how large the file is, and what it says of itself."""
+
+    path: Path
+    bytes: int
+    manifest: Manifest
+
+
+def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress = unheard) -> Made:
+    """Make a backup of a desk at `path` and return it once it has been restored and checked.
+
+    Until then nothing has that name; what had it before stays as it was if this fails or is stopped. One that can be
+    restored but breaks invariants is left beside it as `.bad`. Raises Unavailable, Refused, and what `progress` raises.
+    """
+    with translated_os("用不了备份文件夹", path.parent):
+        make_private_folder(path.parent)
+        _clear_abandoned(path.parent)
+    with workroom(path.parent) as room:
+        scratch, part = room / "desk.db", room / "part.zip"
+        schema = take(store, scratch, progress)
+        source = "file" if store.is_sqlite else "server"
+        manifest = manifest_of(scratch, schema, source, desk, now.isoformat(), progress)
+        with translated_os("写不了备份文件", path):
+            whole = write_archive(part, scratch, manifest, progress)
+            scratch.unlink()
+            try:
+                restore_scratch(part, room / "restored.db", progress)
+                check_file(room / "restored.db", now, progress)
+            except Unproved:
+                part.replace(path.with_name(path.name + BAD))
+                raise
+            size = part.stat().st_size
+            part.replace(path)
+            sync_folder(path.parent)
+    return Made(path, size, whole)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only this user may look into, unless it is there."""
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+@contextmanager
+def workroom(folder: Path) -> Iterator[Path]:
+    """Give a new folder in `folder`, for this user alone; it goes when the block ends. Raises Unavailable."""
+    with translated_os("用不了备份文件夹", folder):
+        room = Path(tempfile.mkdtemp(prefix=ROOM, dir=folder))
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _clear_abandoned(folder: Path) -> None:
+    for room in folder.glob(f"{ROOM}*"):
+        with suppress(OSError):
+            if room.is_dir() and time.time() - room.stat().st_mtime > ABANDONED_AFTER:
+                shutil.rmtree(room, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""The proof of a backup: it is restored into a scratch database, brought up to date and checked."""
+
+from datetime import datetime
+from pathlib import Path
+
+from tickets.backup.archive import CUT, Manifest, extract
+from tickets.backup.progress import Progress
+from tickets.checking.command import INVARIANTS, examine
+from tickets.desk import Desk
+from tickets.errors import Refused, Unavailable
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import refuse_unknown, schema_version, upgrade
+
+TOLD = 3  # violations that are told with a backup that doesn't hold
+
+
+class Unproved(Unavailable):
+    """A backup could be restored, but what came of it breaks invariants."""
+
+    def __init__(self, violations: int, first: list[str]) -> None:
+        super().__init__(
+            f"恢复后核对有 {violations} 处不符，如：{'；'.join(first)}。请运行 main.py check 查看原数据库。"
+        )
+        self.violations = violations
+
+
+def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
+    """Write a backup's desk to a new file of this program's schema and return its manifest.
+
+    Raises Refused for a backup that isn't whole, isn't ours or is newer; Unavailable when it can't be read or written.
+    """
+    manifest = extract(archive, to, progress)
+    store = Store(make_engine(f"sqlite:///{to}"))
+    try:
+        with store.reading() as connection:
+            version = schema_version(connection)
+            refuse_unknown(connection, version)
+        if version != manifest.schema:
+            raise Refused(CUT)
+        progress("升级结构", 0.0)
+        with store.writing() as connection:
+            upgrade(connection)
+    finally:
+        store.close()
+    return manifest
+
+
+def check_file(path: Path, now: datetime, progress: Progress) -> None:
+    """Check a desk's file. Raises Unproved when an invariant is broken."""
+    desk = Desk(Store(make_engine(f"sqlite:///{path}")), lambda: now)
+    violations, first = 0, list[str]()
+    try:
+        for number, found in enumerate(examine(desk, now), start=1):
+            progress("核对", number / len(INVARIANTS))
+            violations += found.count
+            first += [f"{one.where}{one.what}" for one in found.first[: TOLD - len(first)]]
+    finally:
+        desk.close()
+    if violations:
+        raise Unproved(violations, first)

@@ -1,0 +1,116 @@
+"""Restoring a backup into a file: proved first, then put in place at once; what was there is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from tickets.backup.archive import Manifest, read_manifest, translated_os
+from tickets.backup.holding import held_alone, put_in_place, refuse_open, take_after
+from tickets.backup.making import make_private_folder, workroom
+from tickets.backup.progress import Progress, unheard
+from tickets.backup.proving import Unproved, check_file, restore_scratch
+from tickets.backup.snapshot import desk_id
+from tickets.errors import Unavailable
+from tickets.store.engine import Store, make_engine
+from tickets.store.schema import refuse_unknown, schema_version
+from tickets.store.tables import calls, editing, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is at the place to be restored to. `tickets` and `last_call` are None when it can't be read."""
+
+    tickets: int | None
+    last_call: datetime | None
+    same_desk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of it: the backup's manifest, where the old desk is kept, how many violations the new one has."""
+
+    manifest: Manifest
+    kept: Path | None
+    violations: int = 0
+
+
+Asker = Callable[[Manifest, Standing], None]  # raises Refused unless somebody says yes
+
+
+def restore_file(
+    archive: Path, path: Path, now: datetime, ask: Asker, progress: Progress = unheard, *, anyway: bool = False
+) -> Restored:
+    """Restore a backup to the file at `path`, whose folder is made if need be.
+
+    What is there already is asked about, and kept under another name. The desk is brought to this program's schema and
+    checked before it is put in place; one that breaks invariants only `anyway`. Raises Refused for a backup that can't
+    be used, for a file that is somebody else's or open elsewhere, and what `ask` raises; Unavailable for what can't be
+    read or written. Then nothing has changed.
+    """
+    path = path.resolve()
+    manifest = read_manifest(archive)
+    standing = look_at(path, manifest)
+    if standing is not None:
+        refuse_open(path)  # now, not after the work
+        ask(manifest, standing)
+    with translated_os("用不了文件夹", path.parent):
+        make_private_folder(path.parent)
+    with workroom(path.parent) as room:
+        new = room / "desk.db"
+        restore_scratch(archive, new, progress)
+        violations = check_restored(new, now, progress, anyway=anyway)
+        end_leases(new)
+        take_after(new, path)
+        with held_alone(path):
+            kept = put_in_place(new, path, now)
+    return Restored(manifest, kept, violations)
+
+
+def check_restored(path: Path, now: datetime, progress: Progress, *, anyway: bool) -> int:
+    """Check a restored file and return how many violations it has: none, unless it shall be used `anyway`."""
+    try:
+        check_file(path, now, progress)
+    except Unproved as unproved:
+        if not anyway:
+            raise
+        return unproved.violations
+    return 0
+
+
+def look_at(path: Path, manifest: Manifest) -> Standing | None:
+    """Return what is in a file; None when there is none or nothing is in it. Raises Refused for somebody else's."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    store = Store(make_engine(f"sqlite:///{path}", busy_seconds=0.2))
+    try:
+        with store.reading() as connection:
+            return standing_of(connection, manifest)
+    except Unavailable:  # damaged: what a backup is for
+        return Standing(None, None, True)
+    finally:
+        store.close()
+
+
+def standing_of(connection: Connection, manifest: Manifest) -> Standing | None:
+    """Return what is in a desk."""
+    version = schema_version(connection)
+    refuse_unknown(connection, version)
+    if version is None:
+        return None
+    count = connection.execute(select(func.count()).select_from(tickets)).scalar_one()
+    last = connection.execute(select(calls.c.at).order_by(calls.c.at.desc()).limit(1)).scalar()
+    here = desk_id(connection)
+    return Standing(int(count), last, not here or not manifest.desk_id or here == manifest.desk_id)
+
+
+def end_leases(path: Path) -> None:
+    """Remove from a file what says that somebody has a form open: nobody has."""
+    store = Store(make_engine(f"sqlite:///{path}"))
+    try:
+        with store.writing() as connection:
+            connection.execute(editing.delete())
+    finally:
+        store.close()
