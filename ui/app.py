@@ -96,7 +96,14 @@ def open_guarded(desk: Desk, ground: Ground, person: Person) -> Window:
     assert ground.entrance is not None
     window = _window(desk, [person], ground)
     Guard(ground.entrance, window.seat, window.sitting, person, window.main)
+    desk.at_seat = lambda: _at(window)
     return window
+
+
+def _at(window: Window) -> frozenset[int]:
+    """Return who is signed in at this seat, while the desks aren't covered."""
+    staff_id = window.sitting.who().staff_id
+    return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
 
 def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:

@@ -1,13 +1,15 @@
 """The alert bar: at the foot of every desk as long as an alert is unseen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.alerts.pending import Matter, Pending
+from tickets.store.queries.alert_panel import PanelDigest
+from ui.alerts.pending import Matter, Now, Pending, standing
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Tone, Words, mark
@@ -15,6 +17,8 @@ from ui.kit.messages import announce
 from ui.kit.theme import body_font
 
 SHOWN_AT_MOST = 2  # more would take the room that the desk needs on a small screen
+READ_SECONDS = 0.4  # a line that took the place of another is not acknowledged by a key that was meant for that
+_TONES = {Now.LATE: Tone.OVERDUE, Now.SOON: Tone.WARNING}
 
 
 class AlertLine(Elided):
@@ -23,15 +27,17 @@ class AlertLine(Elided):
     opened = Signal(int)
 
     def __init__(self, matter: Matter, now: datetime, *, brief: bool) -> None:
-        super().__init__(tone=Tone.PLAIN if matter.top.over else Tone.OVERDUE)
+        super().__init__()
         self.matter = matter
         self._say_it = trouble_line if brief else headline
-        self.setFont(body_font(bold=not matter.top.over))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(now)
 
     def say(self, now: datetime) -> None:
-        """Say how overdue it is by now."""
+        """Say how it stands by now."""
+        tone = _TONES.get(standing(self.matter.top, now), Tone.PLAIN)
+        self.set_tone(tone)
+        self.setFont(body_font(bold=tone is not Tone.PLAIN))
         self.setText(self._say_it(self.matter.top, now))
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
@@ -40,31 +46,38 @@ class AlertLine(Elided):
 
 
 class AlertBar(QFrame):
-    """Everything unseen, the worst first; F8 acknowledges the first, Shift+F8 all, F9 opens the first.
+    """The worst of what is unseen. F8 acknowledges the first line, Shift+F8 all lines, F9 opens the first.
 
-    Locked, it still says which ticket is how overdue; its buttons only say `unlock_wanted`.
+    What has no line here is in the drawer (`drawer_wanted`) and is not acknowledged from here. Locked, it still says
+    which ticket is how overdue; its buttons only say `unlock_wanted`.
     """
 
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
     ticket_wanted = Signal(int)
+    drawer_wanted = Signal()
     unlock_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = monotonic) -> None:
+        """`clock` counts seconds, by which a line is known to be new."""
         super().__init__(parent)
-        mark(self, "alarm", True)
+        self._clock = clock
         self._pending = Pending()
+        self._matters: tuple[Matter, ...] = ()  # those that have a line
+        self._digests: tuple[PanelDigest, ...] = ()
+        self._since: dict[int | tuple[int], float] = {}  # when each alert (a digest in a tuple) came to have a line
         self._locked = False
-        self._count = Words(tone=Tone.OVERDUE)
+        self._count = Words()
         self._count.setFont(body_font(bold=True))
         self._lines = QVBoxLayout()
-        self._rest = Words(tone=Tone.QUIET)
+        self._rest = KeyButton("", "F7", heard=False)
+        self._rest.clicked.connect(lambda: self._unless_locked(self.drawer_wanted.emit))
         self._first = KeyButton(self.tr("确认"), "F8")
         self._open = KeyButton(self.tr("查看"), "F9")
         self._all = KeyButton(self.tr("全部确认"), "Shift+F8")
         self._first.clicked.connect(lambda: self._unless_locked(self._acknowledge_first))
         self._open.clicked.connect(lambda: self._unless_locked(self._open_first))
-        self._all.clicked.connect(lambda: self._unless_locked(self._acknowledge_all))
-        for button in (self._first, self._open, self._all):
+        self._all.clicked.connect(lambda: self._unless_locked(self._acknowledge_shown))
+        for button in (self._rest, self._first, self._open, self._all):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their own keys work everywhere; the desk keeps its keys
         self._lay_out()
         self.hide()
@@ -74,23 +87,27 @@ class AlertBar(QFrame):
         """Return whether the bar is locked."""
         return self._locked
 
+    @property
+    def shown_ids(self) -> frozenset[int]:
+        """The ids of the alerts that have a line which can be seen."""
+        seen = self.isVisible() and not self.window().isMinimized()
+        return frozenset().union(*(matter.ids for matter in self._matters)) if seen else frozenset()
+
     def show_pending(self, pending: Pending, now: datetime) -> None:
         """Show what is unseen now; hide when nothing is."""
         fresh = pending.alert_ids - self._pending.alert_ids
         self._pending = pending
-        self._clear()
-        for digest in pending.digests[:1]:
-            words = Elided(digest_line(digest, now), Tone.OVERDUE)
-            words.setFont(body_font(bold=True))
-            self._lines.addWidget(words)
-        for matter in pending.matters[: SHOWN_AT_MOST - len(pending.digests[:1])]:
-            line = AlertLine(matter, now, brief=self._locked)
-            line.opened.connect(lambda ticket_id: self._unless_locked(lambda: self.ticket_wanted.emit(ticket_id)))
-            self._lines.addWidget(line)
-        hidden = len(pending.matters) + len(pending.digests) - self._lines.count()
+        self._digests = pending.digests[:1]
+        self._matters = pending.matters[: SHOWN_AT_MOST - len(self._digests)]
+        self._take_time()
+        self._draw_lines(now)
+        hidden = max(0, pending.count - self._lines.count())
         self._rest.setVisible(bool(hidden))
-        self._rest.setText(self.tr("还有 {n} 条").format(n=hidden) if hidden else "")
-        self._count.setText(self.tr("告警 {n}").format(n=len(pending.matters) + len(pending.digests)))
+        self._rest.set_step(self.tr("还有 {n} 条").format(n=f"{hidden:,}"), "F7")
+        shown = self.tr("确认这 {n} 条").format(n=self._lines.count())
+        self._all.set_step(shown if hidden else self.tr("全部确认"), "Shift+F8")
+        self._count.setText(self.tr("告警 {n}").format(n=f"{pending.count:,}"))
+        self._show_alarm(now)
         self.setVisible(bool(pending))
         if fresh and pending.matters:
             announce(self, headline(pending.matters[0].top, now))
@@ -107,21 +124,45 @@ class AlertBar(QFrame):
             line = item.widget() if item is not None else None
             if isinstance(line, AlertLine):
                 line.say(now)
-        mark(self, "pulse", self._pending.pressing and now.second % 2 == 0)
+        self._show_alarm(now)
+
+    def _take_time(self) -> None:
+        """Remember since when each line has been there; the first ones came unasked and can't be mistaken."""
+        began = self._clock() if self._since else float("-inf")
+        keys: list[int | tuple[int]] = [key for matter in self._matters for key in matter.ids]
+        keys += [(digest.id,) for digest in self._digests]
+        self._since = {key: self._since.get(key, began) for key in keys}
+
+    def _draw_lines(self, now: datetime) -> None:
+        self._clear()
+        for digest in self._digests:
+            words = Elided(digest_line(digest, now), Tone.OVERDUE)
+            words.setFont(body_font(bold=True))
+            self._lines.addWidget(words)
+        for matter in self._matters:
+            line = AlertLine(matter, now, brief=self._locked)
+            line.opened.connect(lambda ticket_id: self._unless_locked(lambda: self.ticket_wanted.emit(ticket_id)))
+            self._lines.addWidget(line)
+
+    def _show_alarm(self, now: datetime) -> None:
+        """Be red only while something is late."""
+        late = bool(self._pending.digests) or any(
+            standing(matter.top, now) is Now.LATE for matter in self._pending.matters
+        )
+        mark(self, "alarm", late)
+        mark(self, "notice", not late)
+        self._count.set_tone(Tone.OVERDUE if late else Tone.PLAIN)
+        mark(self, "pulse", self._pending.presses(now) and now.second % 2 == 0)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
+        row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self._count)
-        told.addWidget(self._rest)
-        row.addLayout(told)
+        row.addWidget(self._count)
         row.addSpacing(8)
-        self._lines.setSpacing(2)
+        self._lines.setSpacing(4)
         row.addLayout(self._lines, 1)
-        for button in (self._open, self._first, self._all):
+        for button in (self._rest, self._open, self._first, self._all):
             row.addWidget(button)
 
     def _clear(self) -> None:
@@ -138,15 +179,22 @@ class AlertBar(QFrame):
             work()
 
     def _acknowledge_first(self) -> None:
-        if self._pending.digests:
-            self.acknowledged.emit(frozenset(), frozenset({self._pending.digests[0].id}))
-        elif self._pending.matters:
-            self.acknowledged.emit(self._pending.matters[0].ids, frozenset())
+        self._acknowledge(() if self._digests else self._matters[:1])
 
-    def _acknowledge_all(self) -> None:
-        digests = frozenset(digest.id for digest in self._pending.digests)
-        self.acknowledged.emit(self._pending.alert_ids, digests)
+    def _acknowledge_shown(self) -> None:
+        """Acknowledge what has a line; nobody has seen the rest."""
+        self._acknowledge(self._matters)
+
+    def _acknowledge(self, matters: Sequence[Matter]) -> None:
+        """Acknowledge the digest and these matters, but nothing that came to have its line only just now."""
+        read = {key for key, since in self._since.items() if self._clock() - since >= READ_SECONDS}
+        ids = frozenset(id_ for matter in matters for id_ in matter.ids if id_ in read)
+        digests = frozenset(digest.id for digest in self._digests if (digest.id,) in read)
+        if ids or digests:
+            self.acknowledged.emit(ids, digests)
+        else:
+            announce(self, self.tr("刚换成另一条，请看过再确认。"))
 
     def _open_first(self) -> None:
-        if self._pending.matters:
-            self.ticket_wanted.emit(self._pending.matters[0].top.ticket_id)
+        if self._matters:
+            self.ticket_wanted.emit(self._matters[0].top.ticket_id)

@@ -3,10 +3,11 @@
 import random
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from tickets.actions.alerting import acknowledge
+from tickets.rules.words import Role
 from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import Panel, alert_panel
 from ui.alerts.alert_bar import AlertBar
@@ -33,13 +34,17 @@ class AlertCenter(QObject):
         self._alarm = alarm
         self._window = window
         self._told: frozenset[int] = frozenset()
+        self._noted: frozenset[int] = frozenset()  # those written down as shown
         self._pending = Pending()
         self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
         self._following = Throttle(self._follow_tickets, self)
-        self._tray = _tray(self)
+        self.tray = _tray(self)
+        if self.tray is not None:
+            self.tray.activated.connect(self._bring_back)
+            self.tray.messageClicked.connect(self._bring_back)
         bar.acknowledged.connect(self.acknowledge)
         seat.feed.changed.connect(self._on_changes)
-        seat.tick.second.connect(bar.on_second)
+        seat.tick.second.connect(self._on_second)
         self.refresh()
 
     @property
@@ -48,9 +53,12 @@ class AlertCenter(QObject):
         return self._pending
 
     def refresh(self) -> None:
-        """Read again what nobody has seen, and until that succeeds."""
+        """Read again what this person's roles have not seen, and until that succeeds."""
         self._changed.clear()
-        self._seat.background.refresh("alerts", lambda: self._seat.desk.read(alert_panel), self._show, owner=self)
+        roles, desk = self._seat.who().roles, self._seat.desk
+        self._seat.background.refresh(
+            "alerts", lambda: (roles, desk.read(alert_panel, roles)), lambda found: self._show(*found), owner=self
+        )
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
         """Take note that the person at this seat has seen these alerts."""
@@ -72,21 +80,50 @@ class AlertCenter(QObject):
         if self._has_changed and not self._seat.feed.broken:  # once it is back everything is read
             self.refresh()
 
-    def _show(self, panel: Panel) -> None:
+    def _show(self, roles: frozenset[Role], panel: Panel) -> None:
+        if roles != self._seat.who().roles:
+            return  # somebody else sits here by now; theirs is being read
         now = self._seat.now()
-        self._pending = pending(panel, self._seat.who().roles)
+        self._pending = pending(panel, roles, now)
         self._bar.show_pending(self._pending, now)
         fresh = self._pending.alert_ids - self._told
         self._told = self._pending.alert_ids
         if fresh:
             self._tell([matter for matter in self._pending.matters if matter.ids & fresh])
-            self._note_soon(fresh, now)
-        if self._pending.pressing:
+        self._note_shown(self._bar.shown_ids, now)
+        self._ring(now)
+        if self._has_changed:  # it may have changed after it was read
+            self._following.want()
+
+    def _on_second(self, now: datetime) -> None:
+        """Follow the clocks: one may have fallen overdue, or be late no more, since the alerts were read."""
+        ordered = self._pending.at(now)
+        if ordered.matters != self._pending.matters:
+            self._pending = ordered
+            self._bar.show_pending(ordered, now)
+        self._bar.on_second(now)
+        self._note_shown(self._bar.shown_ids, now)  # the window may have been out of sight
+        self._ring(now)
+
+    def _ring(self, now: datetime) -> None:
+        if self._pending.presses(now):
             self._alarm.start()
         else:
             self._alarm.stop()
-        if self._has_changed:  # it may have changed after it was read
-            self._following.want()
+
+    def _bring_back(self, _reason: object = None) -> None:
+        """Show the window again, from the tray or from behind."""
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _note_shown(self, shown: frozenset[int], at: datetime) -> None:
+        """Note what has come to be seen, once."""
+        fresh = shown - self._noted
+        self._noted = (self._noted | fresh) & (self._told | fresh)
+        if fresh:
+            self._note_soon(fresh, at)
 
     def _note_soon(self, shown: frozenset[int], at: datetime) -> None:
         """Note that they were shown, but not at the moment at which every other seat reads and shows them too."""
@@ -97,14 +134,15 @@ class AlertCenter(QObject):
 
     def _tell(self, matters: list[Matter]) -> None:
         QApplication.alert(self._window)
-        if self._tray is None or not matters:
+        if self.tray is None or not matters:
             return
         now = self._seat.now()
         say = trouble_line if self._bar.locked else headline
         lines = [say(matter.top, now) for matter in matters[:3]]
         lines += [digest_line(digest, now) for digest in self._pending.digests[:1]]
         title = self.tr("抢修热线：{n} 条告警").format(n=len(matters))
-        notify(self._tray, title, "\n".join(lines))
+        self._note_shown(frozenset().union(*(matter.ids for matter in matters[:3])), now)
+        notify(self.tray, title, "\n".join(lines))
 
 
 def _tray(parent: QObject) -> QSystemTrayIcon | None:

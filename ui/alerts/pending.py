@@ -1,40 +1,64 @@
-"""Unseen alerts as people see them: one matter per clock, the worst first. Pure."""
+"""Unseen alerts as people see them: one matter per clock, judged by the clock as it is now. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 
 from tickets.rules.words import Role, RungKind
-from tickets.store.queries.alert_panel import Panel, PanelAlert, PanelDigest
+from tickets.store.queries.alert_panel import GRAVEST, Panel, PanelAlert, PanelDigest
 
-_WEIGHT = {RungKind.ESCALATION: 0, RungKind.OVERDUE: 1, RungKind.WARNING: 2}
+
+class Now(IntEnum):
+    """How an alert's clock stands at this moment, the worst first."""
+
+    LATE = 0  # past its deadline, whether it runs on or was held after that
+    SOON = 1  # warned of, and still before the deadline
+    HELD = 2  # stands still, not late
+    MOVED = 3  # alerted for an earlier deadline; the present one is still to come
+    ENDED = 4  # nothing is left to do
+
+
+def standing(alert: PanelAlert, now: datetime) -> Now:
+    """Return how the alert's clock stands at `now`."""
+    if alert.over:
+        return Now.ENDED
+    if (alert.held_since or now) >= alert.deadline:
+        return Now.LATE
+    if alert.held_since is not None:
+        return Now.HELD
+    return Now.SOON if alert.current and alert.kind is RungKind.WARNING else Now.MOVED
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One ticket's stage that somebody must look at: `top` is its gravest alert, `ids` all of its alerts."""
+    """One clock that somebody must look at: `top` is its gravest alert, `ids` all of its alerts."""
 
-    id: tuple[int, str]
+    id: int
     top: PanelAlert
     ids: frozenset[int]
 
-    @property
-    def pressing(self) -> bool:
-        """Whether it is overdue and still not done: this is what makes a sound."""
-        return self.top.kind is not RungKind.WARNING and not self.top.over
+    def presses(self, now: datetime) -> bool:
+        """Return whether it is overdue, time runs and it is still not done: this is what makes a sound."""
+        top = self.top
+        return standing(top, now) is Now.LATE and top.held_since is None and top.kind is not RungKind.WARNING
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Everything unseen that concerns this seat."""
+    """What is unseen and concerns this seat: the worst of `count` matters and digests."""
 
     matters: tuple[Matter, ...] = ()
     digests: tuple[PanelDigest, ...] = ()
+    count: int = 0
 
-    @property
-    def pressing(self) -> bool:
-        """Whether anything pressing is among it."""
-        return any(matter.pressing for matter in self.matters) or bool(self.digests)
+    def presses(self, now: datetime) -> bool:
+        """Return whether anything pressing is among it."""
+        return bool(self.digests) or any(matter.presses(now) for matter in self.matters)
+
+    def at(self, now: datetime) -> "Pending":
+        """Return the same, with the worst first at `now`."""
+        return Pending(tuple(sorted(self.matters, key=lambda matter: _order(matter, now))), self.digests, self.count)
 
     @property
     def alert_ids(self) -> frozenset[int]:
@@ -50,22 +74,22 @@ class Pending:
         return bool(self.matters or self.digests)
 
 
-def pending(panel: Panel, roles: frozenset[Role]) -> Pending:
-    """Return what concerns somebody with these roles, gathered by ticket and stage, the worst first."""
-    by_matter: dict[tuple[int, str], list[PanelAlert]] = {}
+def pending(panel: Panel, roles: frozenset[Role], now: datetime) -> Pending:
+    """Return what concerns somebody with these roles, gathered by clock, the worst first."""
+    by_clock: dict[int, list[PanelAlert]] = {}
     for alert in panel.alerts:
         if alert.recipient in roles:
-            by_matter.setdefault((alert.ticket_id, alert.stage), []).append(alert)
+            by_clock.setdefault(alert.clock_id, []).append(alert)
     matters = (
-        Matter(key, _gravest(alerts), frozenset(alert.id for alert in alerts)) for key, alerts in by_matter.items()
+        Matter(key, _gravest(alerts), frozenset(alert.id for alert in alerts)) for key, alerts in by_clock.items()
     )
-    return Pending(tuple(sorted(matters, key=_order)), panel.digests)
+    return Pending(tuple(matters), panel.digests, panel.matters + len(panel.digests)).at(now)
 
 
 def _gravest(alerts: Iterable[PanelAlert]) -> PanelAlert:
-    return max(alerts, key=lambda alert: (-_WEIGHT[alert.kind], alert.due, alert.id))
+    return max(alerts, key=lambda alert: (alert.current, -GRAVEST[alert.kind], alert.due, alert.id))
 
 
-def _order(matter: Matter) -> tuple[bool, int, str, datetime]:
+def _order(matter: Matter, now: datetime) -> tuple[Now, bool, int, str, datetime]:
     top = matter.top
-    return top.over, _WEIGHT[top.kind], str(top.priority), top.deadline
+    return standing(top, now), top.held_since is not None, GRAVEST[top.kind], str(top.priority), top.deadline

@@ -1,12 +1,13 @@
-"""An alert in one line of words."""
+"""An alert in one line of words, which say how its clock stands now."""
 
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import seconds_between
-from tickets.rules.words import RungKind
+from tickets.rules.words import Outcome, RungKind, State
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
+from ui.alerts.pending import Now, standing
 from ui.kit.wording import duration, moment
 
 _tr = QCoreApplication.translate
@@ -14,36 +15,61 @@ _tr = QCoreApplication.translate
 
 def headline(alert: PanelAlert, now: datetime) -> str:
     """Return what is wrong: "20261123-0012 到场超时 5 分 · 爆管 · 文化街 · 二班在途"."""
-    where = alert.place or alert.address or _tr("alerts", "地址未填")
-    parts = [trouble_line(alert, now), alert.fault_name, where, _crew(alert)]
+    parts = [trouble_line(alert, now), alert.fault_name, where(alert), crew_words(alert), alert.reason]
     return " · ".join(part for part in parts if part)
 
 
 def trouble_line(alert: PanelAlert, now: datetime) -> str:
     """Return what anybody may read: "20261123-0012 到场超时 5 分"."""
-    return f"{alert.number} {_trouble(alert, now)}"
+    return f"{alert.number} {trouble(alert, now)}"
 
 
 def digest_line(digest: PanelDigest, now: datetime) -> str:
     """Return what a digest says: how many alerts fell due while nobody watched."""
-    words = _tr("alerts", "停机期间错过 {n} 条告警（{since} 至 {until}），请到调度台逐一核对")
+    words = _tr("alerts", "停机期间错过 {n} 条告警（{since} 至 {until}），按 F7 逐条核对")
     return words.format(n=digest.alerts, since=moment(digest.since, now), until=moment(digest.until, now))
 
 
-def _trouble(alert: PanelAlert, now: datetime) -> str:
-    stage = alert.stage.label
-    if alert.over:
-        return _tr("alerts", "{stage}曾{kind}，现已结束").format(stage=stage, kind=alert.kind.label)
-    left = seconds_between(now, alert.deadline)
-    if alert.kind is RungKind.WARNING and left > 0:
-        return _tr("alerts", "{stage}临期，剩 {time}").format(stage=stage, time=duration(left))
+def trouble(alert: PanelAlert, now: datetime) -> str:
+    """Return what is wrong with a stage now, or what has become of what was wrong."""
+    stage, left = alert.stage.label, seconds_between(alert.held_since or now, alert.deadline)
+    match standing(alert, now):
+        case Now.ENDED:
+            words = _tr("alerts", "{stage}曾{kind}，现已{end}")
+            end = _tr("alerts", "结束") if alert.outcome in (None, Outcome.DONE) else alert.outcome.label
+            return words.format(stage=stage, kind=alert.kind.label, end=end)
+        case Now.HELD:
+            return _tr("alerts", "{stage}曾{kind}，已挂起").format(stage=stage, kind=alert.kind.label)
+        case Now.MOVED:
+            words = _tr("alerts", "{stage}{moved} · 新的到期 {due}")
+            return words.format(stage=stage, moved=_moved(alert), due=moment(alert.deadline, now))
+        case Now.SOON:
+            return _tr("alerts", "{stage}临期，剩 {time}").format(stage=stage, time=duration(left))
+        case Now.LATE if alert.held_since is not None:
+            return _tr("alerts", "{stage}超时 {time}，已挂起").format(stage=stage, time=duration(-left))
     words = _tr("alerts", "{stage}超时 {time}")
-    if alert.kind is RungKind.ESCALATION:
+    if alert.kind is RungKind.ESCALATION and alert.current:
         words = _tr("alerts", "升级：{stage}超时 {time}")
-    return words.format(stage=stage, time=duration(max(0, -left)))
+    return words.format(stage=stage, time=duration(-left))
 
 
-def _crew(alert: PanelAlert) -> str:
+def where(alert: PanelAlert) -> str:
+    """Return where it is, in a word or two."""
+    return alert.place or alert.address or _tr("alerts", "地址未填")
+
+
+def crew_words(alert: PanelAlert) -> str:
+    """Return which crew has it, and where it is."""
     if alert.crew is None:
         return _tr("alerts", "未派单")
-    return _tr("alerts", "{crew}在途").format(crew=alert.crew) if alert.departed else alert.crew
+    if alert.state is State.ARRIVED:
+        return _tr("alerts", "{crew}在场").format(crew=alert.crew)
+    if alert.state is State.ACCEPTED and alert.departed:
+        return _tr("alerts", "{crew}在途").format(crew=alert.crew)
+    return alert.crew
+
+
+def _moved(alert: PanelAlert) -> str:
+    if alert.extended:
+        return _tr("alerts", "已延期")
+    return _tr("alerts", "挂起后顺延") if alert.current and alert.held else _tr("alerts", "时限已改")

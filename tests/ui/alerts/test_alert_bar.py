@@ -1,21 +1,24 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.actions.dispatch import dispatch
-from tickets.actions.progress import accept
+from tickets.actions.correct import correct_time
+from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
+from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
 from tickets.desk import Desk
 from tickets.errors import Unavailable
-from tickets.rules.words import AlertOutcome, DeliveryState, Role
+from tickets.rules.words import AlertOutcome, DeliveryState, Move, Priority, Role, RungKind, Stage, State
 from tickets.store.feed import Changes
 from tickets.store.rows import Who
-from tickets.store.tables import alerts, deliveries
+from tickets.store.tables import alerts, deliveries, rungs, staff
 from ui.alerts import alert_center
 from ui.alerts.alert_bar import AlertBar, AlertLine
 from ui.alerts.alert_center import AlertCenter
@@ -219,3 +222,164 @@ def test_an_alert_that_could_not_be_read_is_shown_and_rings_a_second_later(
     room.second()
     assert room.alarm.ringing
     assert any("受理超时" in sentence for sentence in room.sentences())
+
+
+def only_line(room: Room) -> str:
+    """Return the one line that the bar shows."""
+    (sentence,) = room.sentences()
+    return sentence
+
+
+def late_arrival(room: Room, hand: Hand, clock: HandClock) -> int:
+    """Let a ticket be so late at its place that it is escalated, and return it."""
+    key = hand.bring_to(State.ACCEPTED, "burst_main")
+    clock.advance(minutes=36)
+    room.sweep()
+    assert only_line(room).startswith(hand.ticket(key).number + " 升级：到场超时 6 分")
+    return key
+
+
+def follow(room: Room) -> None:
+    """Let the bar hear what was done."""
+    room.hands.settle()
+    room.center._following.end_rest()
+    room.hands.settle()
+
+
+CHANGES = {
+    "extended": (lambda key: [extend(key, None, 3600, "夜间")], "到场已延期 · 新的到期 今天 11:30"),
+    "rerated": (
+        lambda key: [rerate(key, None, "现场核实", priority=Priority.P3)],
+        "到场时限已改 · 新的到期 今天 11:00",
+    ),
+    "corrected": (
+        lambda key: [correct_time(key, None, Move.ACCEPT, START + timedelta(minutes=30), "记错")],
+        "到场时限已改 · 新的到期 今天 11:00",
+    ),
+    "held after it was due": (lambda key: [hold(key, None, "等停电")], "到场超时 6 分，已挂起"),
+    "held before it was due": (
+        lambda key: [hold(key, None, "等停电", START + timedelta(minutes=20))],
+        "到场曾升级，已挂起",
+    ),
+    "resumed": (
+        lambda key: [hold(key, None, "等停电", START + timedelta(minutes=20)), resume(key, None)],
+        "到场挂起后顺延 · 新的到期 今天 10:46",
+    ),
+    "returned": (lambda key: [return_(key, None, "不归本班")], "到场曾升级，现已退单"),
+    "cancelled": (lambda key: [cancel(key, None, "误报")], "到场曾升级，现已作废"),
+    "arrived": (lambda key: [arrive(key, None)], "到场曾升级，现已结束"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_bar_says_at_once_what_has_become_of_the_clock(
+    room: Room, hand: Hand, clock: HandClock, change: str
+) -> None:
+    key = late_arrival(room, hand, clock)
+    commands, words = CHANGES[change]
+    for command in commands(key):
+        hand.do(command)
+    follow(room)
+    assert only_line(room).startswith(f"{hand.ticket(key).number} {words}")
+    assert not room.alarm.ringing
+
+
+def test_a_merged_ticket_is_told_as_merged(room: Room, hand: Hand, clock: HandClock) -> None:
+    key = late_arrival(room, hand, clock)
+    hand.do(merge(key, None, hand.log("burst_main")))
+    follow(room)
+    assert "到场曾升级，现已并单" in only_line(room)
+
+
+def test_a_deadline_that_was_moved_and_missed_again_is_late_again_at_its_second(
+    room: Room, hand: Hand, clock: HandClock
+) -> None:
+    key = late_arrival(room, hand, clock)
+    hand.do(extend(key, None, 600, "夜间"))
+    follow(room)
+    assert not room.bar.property("alarm")
+    clock.set(hand.clock(key, Stage.ARRIVE).clock.deadline + timedelta(seconds=61))
+    room.second()  # no sweep has come yet
+    assert "到场超时 1 分" in only_line(room)
+    assert "升级" not in only_line(room)
+    assert room.alarm.ringing
+    assert room.bar.property("alarm")
+
+
+def test_the_crew_is_on_the_way_only_until_it_is_there(room: Room, hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.ACCEPTED)
+    hand.do(depart(key, None))
+    clock.advance(minutes=31)
+    room.sweep()
+    assert "一班在途" in only_line(room)
+    hand.do(arrive(key, None))
+    clock.advance(hours=24, minutes=1)
+    room.sweep()
+    assert any("处置超时" in sentence and "一班在场" in sentence for sentence in room.sentences())
+
+
+def test_that_nobody_was_on_duty_stands_in_the_line(room: Room, hand: Hand, clock: HandClock) -> None:
+    with hand.desk.store.writing() as connection:
+        connection.execute(update(staff).values(on_duty=False))
+    hand.log("burst_main")
+    clock.advance(minutes=7)
+    room.sweep()
+    assert only_line(room).endswith("无人在班")
+
+
+def test_acknowledging_all_leaves_unseen_what_has_no_line(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    for _ in range(5):
+        hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    assert len(room.sentences()) == 2
+    assert room.bar._rest.text() == "还有 3 条"
+    qtbot.keyClick(room.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    room.hands.settle()
+    seen = {row.clock_id for row in hand.rows(alerts) if row.seen_at is not None}
+    assert len(seen) == 2
+    assert room.bar._count.text() == "告警 3"
+    with qtbot.waitSignal(room.bar.drawer_wanted):
+        room.bar._rest.click()
+
+
+def test_what_took_its_place_on_the_bar_only_just_now_is_not_acknowledged(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    def unseen() -> list[RungKind]:
+        kinds = {row.id: row.kind for row in hand.rows(rungs)}
+        return [kinds[row.rung_id] for row in hand.rows(alerts) if row.seen_at is None]
+
+    seconds = [100.0]
+    room.bar._clock = lambda: seconds[0]
+    hand.log("burst_main")
+    clock.advance(minutes=7)
+    room.sweep()
+    clock.advance(minutes=3)
+    room.sweep()
+    assert "受理超时" in only_line(room)
+    for wait, left in ((0.2, [RungKind.OVERDUE] * 2), (0.1, [RungKind.OVERDUE] * 2), (0.2, [])):
+        seconds[0] += wait
+        qtbot.keyClick(room.window, Qt.Key.Key_F8)
+        room.hands.settle()
+        assert unseen() == left
+
+
+def test_what_had_no_line_is_not_noted_as_shown(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alert_center, "NOTED_WITHIN_MS", 1)
+    for _ in range(4):
+        hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+
+    def noted() -> int:
+        room.hands.settle()
+        shown = {row.alert_id for row in hand.rows(deliveries, state=DeliveryState.DELIVERED)}
+        return len({row.clock_id for row in hand.rows(alerts) if row.id in shown})
+
+    qtbot.waitUntil(lambda: noted() > 0)
+    assert noted() == 2

@@ -173,7 +173,7 @@ def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_fir
     window.watch.sweep()
     bar = window.main._bar
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
-    assert window.main.alerts.pending.pressing
+    assert window.main.alerts.pending.presses(clock.now)
     line = bar._lines.itemAt(0).widget().text()
     assert head.ticket(key).number in line
     assert "超时" in line
