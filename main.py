@@ -26,6 +26,7 @@ from tickets.log.command import carry_out, prepare_streams
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
+from tickets.store.private import mend
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _log = logging.getLogger("main")
@@ -217,7 +218,10 @@ def log_folder() -> Path:
 
 
 def _data_folder() -> Path:
-    return user_data_path(FOLDER, appauthor=False)
+    """Return the program's own folder; what it holds is not for other accounts of the machine."""
+    folder = user_data_path(FOLDER, appauthor=False)
+    mend(folder, folder / FILE_NAME)
+    return folder
 
 
 def _add_watch(

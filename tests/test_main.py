@@ -109,7 +109,7 @@ def test_a_pipe_or_a_device_is_no_database(
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
         assert main.main([*command, "--db", f"sqlite:///{path}"]) == 1
         heard = capsys.readouterr()
-        assert f"{path} 不是文件" in heard.out + heard.err
+        assert f"打不开 {path}：它不是文件" in heard.out + heard.err
 
 
 def test_a_file_needs_no_database_command(desk_url: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.desk import Desk
+from tickets.store.private import make_private_file
 from tickets.store.queries.lookups import list_staff
 from ui.desks import load_one_by_one
 from ui.frame.sitting import Sitting, Somebody
@@ -233,5 +234,8 @@ def load_window() -> None:
 
 
 def preferences_in(folder: Path) -> QSettings:
-    """Return what a seat remembers in a folder."""
-    return QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
+    """Return what a seat remembers in a folder, in a file that only this account may read."""
+    file = folder / "desk.ini"
+    if folder.is_dir():
+        make_private_file(file)
+    return QSettings(str(file), QSettings.Format.IniFormat)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import database_file
+from tickets.store.private import make_private_folder
 from tickets.store.server.connecting import hosts_of, refuse_password_in
 
 FILE_NAME = "connection.toml"
@@ -75,8 +76,13 @@ class Target:
     def refuse_missing_file(self) -> None:
         """Raise Refused for a file that is not there."""
         path = database_file(self.url)
-        if path is not None and not path.exists():
-            raise Refused(f"数据文件 {path} 不在。请核对 --db；新的数据文件由窗口第一次打开时建立。")
+        try:
+            if path is not None:
+                path.stat()
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise Refused(f"数据文件 {path} 不在。请核对 --db；新的数据文件由窗口第一次打开时建立。") from error
+        except OSError:  # it may not be looked at: opening it tells
+            return
 
     @property
     def place(self) -> str:
@@ -156,7 +162,7 @@ def save_target(path: Path, target: Target) -> None:
     if target.login is not None:
         lines.append(f"login = {_quoted(target.login)}\n")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         _replace(path, "".join(lines))
     except OSError as error:
         raise Unavailable(f"存不了连接文件 {path}，请检查磁盘空间和权限。原来的没有动。") from error

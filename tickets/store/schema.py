@@ -1,5 +1,6 @@
 """Opening a database: made when it is new, upgraded when it is old, refused when it is newer."""
 
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
 from tickets.store.netshare import on_network_share
 from tickets.store.open_file import OpenFile
+from tickets.store.private import make_private_file, make_private_folder, mend
 from tickets.store.server.connecting import Credentials
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words, keep_words
@@ -47,6 +49,8 @@ def open_store(
     if path is not None:
         _refuse_other_than_file(path)
         _make_folder(path.parent)
+        if new:
+            make_private_file(path)
     shared = path is not None and on_network_share(path)
     warnings = (NETWORK_WARNING,) if shared else ()
     # A share may number its files anew at any time: there a file can't be told from another.
@@ -58,6 +62,8 @@ def open_store(
                 _bring_up_to_date(store, url, new=new)
                 if file is not None:
                     file.refuse_another()
+                if path is not None:
+                    mend(path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
             else:
                 with store.reading() as connection:
                     refuse_other_than_ready(connection)
@@ -162,9 +168,13 @@ def refuse_unknown(connection: Connection, version: str | None) -> None:
 
 
 def _refuse_other_than_file(path: Path) -> None:
-    """Raise Refused for a folder, a pipe or a device, any of which may keep the program waiting without end."""
-    if path.exists() and not path.is_file():
-        raise Refused(f"{path} 不是文件，不能当数据库用。请核对 --db。")
+    """Raise Unavailable for a folder, a pipe or a device: a pipe keeps whoever opens it waiting without end."""
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # not there, or not to be looked at: opening it tells
+        return
+    if not regular:
+        raise Unavailable(f"打不开 {path}：它不是文件，不能当数据库用。请核对 --db。")
 
 
 def is_known(version: str) -> bool:
@@ -174,6 +184,6 @@ def is_known(version: str) -> bool:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise Unavailable(f"建不了数据文件夹 {folder}，请检查权限或用 --db 指定别处。") from error

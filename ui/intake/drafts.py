@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
 from tickets.errors import Unavailable
+from tickets.store.private import make_private_folder, mend
 from ui.intake.filled import Filled, from_plain, to_plain
 from ui.kit.wording import translate
 
+_OURS_ALONE = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
 _KEY = re.compile("[0-9a-f]{32}")
 
 
@@ -48,6 +50,7 @@ def read_drafts(folder: Path) -> Found:
     drafts, unreadable = [], []
     try:
         paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
+        mend(folder, *paths)
         for path in paths:
             draft = _draft_of(path.stem, path.read_bytes())
             if draft is None:
@@ -67,12 +70,13 @@ def write_draft(folder: Path, draft: Draft) -> None:
     if draft.pressed is not None:
         plain["pressed"] = int(draft.pressed.timestamp())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise _cannot_keep(folder) from error
     file = QSaveFile(str(folder / f"{draft.key}.json"))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _cannot_keep(folder)
+    file.setPermissions(_OURS_ALONE)
     data = json.dumps(plain, ensure_ascii=True).encode("ascii")
     if file.write(data) != len(data):  # a full disk may take a part without calling it an error
         file.cancelWriting()

@@ -1,0 +1,105 @@
+"""Phone numbers and password digests are not for other accounts of the machine."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+import main
+from tests.faults.conftest import without_privileges
+from tests.ui.intake.test_drafts import draft
+from tickets.connection.target import Target, save_target
+from tickets.store.private import mend
+from tickets.store.schema import open_store
+from ui.app import preferences_in
+from ui.intake.drafts import read_drafts, write_draft
+
+DRAFT = draft()
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are set the POSIX way")
+
+
+@pytest.fixture(autouse=True)
+def usual_mask() -> Iterator[None]:
+    """Make files as most systems do: everybody may read them."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """Return the permissions of a folder and of all that is in it."""
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
+
+
+def test_a_new_desk_is_for_this_account_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "deeper" / "data"
+    with closing(open_store(f"sqlite:///{folder / 'desk.db'}")) as store, store.writing() as connection:
+        connection.exec_driver_sql("UPDATE staff SET name = name")
+        assert modes(folder) == {"data": 0o700, "desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600}
+
+
+def test_what_everybody_could_read_is_mended_when_it_is_opened(tmp_path: Path, blank_file: Path) -> None:
+    shutil.copy(blank_file, tmp_path / "desk.db")
+    with closing(open_store(f"sqlite:///{tmp_path / 'desk.db'}")):
+        for name in modes(tmp_path):
+            (tmp_path / name if name != tmp_path.name else tmp_path).chmod(0o755 if name == tmp_path.name else 0o644)
+        with closing(open_store(f"sqlite:///{tmp_path / 'desk.db'}")):
+            mended = modes(tmp_path)
+    assert mended.pop(tmp_path.name) == 0o755, "a folder named by the user may hold other things"
+    assert set(mended) == {"desk.db", "desk.db-wal", "desk.db-shm"}
+    assert set(mended.values()) == {0o600}
+
+
+def test_the_program_s_own_folder_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / main.FOLDER
+    save_target(folder / "connection.toml", Target("postgresql://server/desk"))
+    assert modes(folder) == {main.FOLDER: 0o700, "connection.toml": 0o600}
+    folder.chmod(0o755)
+    (folder / "connection.toml").chmod(0o644)
+    monkeypatch.setattr(main, "user_data_path", lambda *_, **__: folder)
+    assert main._data_folder() == folder
+    assert modes(folder) == {main.FOLDER: 0o700, "connection.toml": 0o600}
+
+
+def test_drafts_and_preferences_are_for_this_account_alone(tmp_path: Path, qapp: QCoreApplication) -> None:
+    folder = tmp_path / "drafts"
+    write_draft(folder, DRAFT)
+    settings = preferences_in(tmp_path)
+    settings.setValue("a", 1)
+    settings.sync()
+    expected = {"drafts": 0o700, f"{DRAFT.key}.json": 0o600}
+    assert modes(folder) == expected
+    assert modes(tmp_path)["desk.ini"] == 0o600
+    folder.chmod(0o755)
+    (folder / f"{DRAFT.key}.json").chmod(0o644)
+    (tmp_path / "desk.ini").chmod(0o644)
+    assert read_drafts(folder).drafts == (DRAFT,)
+    assert modes(folder) == expected
+    settings = preferences_in(tmp_path)
+    assert settings.value("a") in (1, "1"), "nothing is lost"
+    assert modes(tmp_path)["desk.ini"] == 0o600
+
+
+@pytest.mark.parametrize(("before", "after"), [(0o664, 0o660), (0o660, 0o660), (0o666, 0o666), (0o640, 0o600)])
+def test_who_may_write_was_let_in_on_purpose(tmp_path: Path, before: int, after: int) -> None:
+    file = tmp_path / "desk.db"
+    file.touch()
+    file.chmod(before)
+    mend(file)
+    assert stat.S_IMODE(file.stat().st_mode) == after
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="takes two accounts")
+def test_another_account_s_file_is_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    file.touch()
+    file.chmod(0o644)
+    with without_privileges():
+        mend(file, tmp_path / "missing")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644
