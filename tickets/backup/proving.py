@@ -10,6 +10,7 @@ from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version, upgrade
+from tickets.store.vocabulary import keep_words
 
 TOLD = 3  # violations that are told with a backup that doesn't hold
 
@@ -40,6 +41,7 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
         progress("升级结构", 0.0)
         with store.writing() as connection:
             upgrade(connection)
+            keep_words(connection)
     finally:
         store.close()
     return manifest

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 from tickets.errors import Refused, Unavailable
+from tickets.rules.instants import utc_now
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
+from tickets.store.keeping import keep_copy
 from tickets.store.netshare import on_network_share
 from tickets.store.open_file import OpenFile
 from tickets.store.private import make_private_file, make_private_folder, mend
@@ -114,16 +116,18 @@ def _bring_up_to_date(store: Store, url: str, *, new: bool) -> None:
             return
     patient = Store(make_engine(url, UPGRADE_SECONDS))
     try:
-        _upgrade_once(patient)
+        _upgrade_once(patient, database_file(url))
     finally:
         patient.close()
 
 
-def _upgrade_once(store: Store) -> None:
-    """Make or upgrade the schema, unless another program was first."""
+def _upgrade_once(store: Store, path: Path | None) -> None:
+    """Make or upgrade the schema, unless another program was first. A copy of what is upgraded is kept beside it."""
     with store.writing() as connection:
         version = schema_version(connection)
         refuse_unknown(connection, version)
+        if path is not None and version not in (None, HEAD):
+            keep_copy(path, str(version), utc_now())
         upgrade(connection)
         if version is None:
             _seed(connection)
