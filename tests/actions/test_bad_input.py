@@ -62,7 +62,7 @@ FIELDS: dict[str, Callable[[Hand, str], Command[Any]]] = {
     "place": lambda hand, text: save_place(None, text, "铜城街道", Zone.URBAN),
     "town": lambda hand, text: save_place(None, "新地方", text, Zone.URBAN),
     "aliases": lambda hand, text: save_place(None, "新地方", "", Zone.URBAN, aliases=text),
-    "limit source": lambda hand, text: save_limit(None, LimitDraft(Stage.ACCEPT, 600, source=text)),
+    "limit source": lambda hand, text: save_limit(None, LimitDraft(Stage.ACCEPT, 600, fault="hydrant", source=text)),
     "outage": lambda hand, text: announce_outage(text, "检修", START),
     "outage cause": lambda hand, text: announce_outage("文化街", text, START),
 }

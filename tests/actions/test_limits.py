@@ -94,11 +94,32 @@ def test_the_row_for_everything_stays(hand: Hand, stage: Stage) -> None:
     hand.do(save_limit(rule, LimitDraft(stage, 601)))
 
 
-def test_a_second_row_for_everything_frees_the_first(hand: Hand) -> None:
-    first = line_of(hand, Stage.ACCEPT).rule
-    hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 900)))
-    hand.do(retire_limit(first))
-    assert hand.clock(hand.log("hidden_leak", priority=Priority.P4), Stage.ACCEPT).clock.limit == 900
+@pytest.mark.parametrize(
+    ("there", "twin"),
+    [
+        (None, {}),
+        (None, {"priority": Priority.P2}),
+        (None, {"hour_from": 0, "hour_to": 24}),
+        ({"hour_from": 22, "hour_to": 6}, {"hour_from": 22, "hour_to": 6}),
+        ({"hour_from": 22, "hour_to": 24}, {"hour_from": 22, "hour_to": 0}),
+        ({"fault": "burst_main", "zone": Zone.RURAL}, {"fault": "burst_main", "zone": Zone.RURAL}),
+    ],
+)
+def test_a_second_limit_of_one_scope_is_refused(hand: Hand, there: dict | None, twin: dict) -> None:
+    if there is not None:
+        hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 777, **there)))
+    sentence = hand.refused(save_limit(None, LimitDraft(Stage.ACCEPT, 900, **twin)))
+    assert "受理" in sentence and "已经有一条时限" in sentence
+    other = hand.desk.perform(save_limit(None, LimitDraft(Stage.ACCEPT, 900, fault="no_water")), hand.who)
+    (row,) = hand.rows(limits, id=other.result)
+    assert "已经有一条时限" in hand.refused(save_limit(row.rule, LimitDraft(Stage.ACCEPT, 900, **twin)))
+
+
+def test_other_cases_and_other_hours_are_another_scope(hand: Hand) -> None:
+    for more in ({"hour_from": 6, "hour_to": 22}, {"hour_from": 22, "hour_to": 6}, {"dn_from": 0}, {"dn_to": 100}):
+        hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 900, **more)))
+    rule = line_of(hand, Stage.ACCEPT, hour_from=22, hour_to=6).rule
+    hand.do(save_limit(rule, LimitDraft(Stage.ACCEPT, 901, hour_from=22, hour_to=6)))
 
 
 @pytest.mark.parametrize("seconds", [0, -1, -(10**30), LIMIT_AT_MOST + 1, 10**30])

@@ -151,6 +151,11 @@ def _edit_fault(life: Life, step: Step) -> Command[str]:
     return save_fault(fault.code, fault.name, FaultGroup.MAIN, fault.priority, isolate=step.choice % 2 == 0)
 
 
+def _limit(choice: int) -> LimitDraft:
+    """Return a limit of its own scope for each choice."""
+    return LimitDraft(Stage.ACCEPT, 300 + choice, "burst_main", hour_from=choice, hour_to=choice + 12)
+
+
 def _acknowledge(life: Life, step: Step) -> Command[int]:
     panel = life.desk.read(alert_panel)
     return acknowledge(frozenset(a.id for a in panel.alerts), frozenset(d.id for d in panel.digests))
@@ -159,7 +164,7 @@ def _acknowledge(life: Life, step: Step) -> Command[int]:
 WITHOUT_TICKET: dict[str, Callable[[Life, Step], Command[int] | Command[str]]] = {
     "log": _log,
     "edit ladder": _edit_ladder,
-    "edit limit": lambda life, step: save_limit(None, LimitDraft(Stage.ACCEPT, 300 + step.choice, "burst_main")),
+    "edit limit": lambda life, step: save_limit(None, _limit(step.choice)),
     "edit fault": _edit_fault,
     "acknowledge": _acknowledge,
     "enquire": lambda life, step: log_other_call(CALL, CallKind.ENQUIRY),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tickets.rules.limits import Case, Limit, choose, matches
+from tickets.rules.limits import Case, Limit, choose, matches, rule_on, scope, scope_words
 from tickets.rules.words import Priority, Stage, Zone
 
 FAULTS = ("burst_main", "no_water")
@@ -122,3 +122,64 @@ def test_a_night_row_holds_over_midnight() -> None:
     night = Limit(1, Stage.RESOLVE, 60, hour_from=22, hour_to=6)
     held = [hour for hour in range(24) if matches(night, replace(CASE, hour=hour))]
     assert held == [0, 1, 2, 3, 4, 5, 22, 23]
+
+
+@given(tables(), cases)
+def test_a_ruling_is_the_governing_row_with_all_others_that_match(rows: list[Limit], case: Case) -> None:
+    ruling = rule_on(rows, case)
+    assert ruling.limit == choose(rows, case)
+    fitting = {row.id for row in rows if matches(row, case)}
+    assert {row.id for row in ruling.others} == fitting - ({ruling.limit.id} if ruling.limit else set())
+    assert ruling.why.endswith("。") and (f"{len(ruling.others)} 条" in ruling.why) == bool(ruling.others)
+
+
+def test_a_ruling_says_why() -> None:
+    stage = Stage.RESOLVE
+    general = Limit(1, stage, 3600)
+    zoned = Limit(2, stage, 7200, zone=Zone.URBAN)
+    urgent = Limit(3, stage, 9000, priority=Priority.P1)
+    night = Limit(4, stage, 100, hour_from=22, hour_to=6)
+    overlapping = Limit(5, stage, 50, hour_from=20, hour_to=4)
+    at = replace(CASE, hour=23)
+    assert "没有适用" in rule_on([], CASE).why
+    assert rule_on([general], CASE).why == "只有这一条适用。"
+    assert "写明了紧急程度" in rule_on([general, zoned, urgent], CASE).why
+    assert rule_on([general, night, overlapping], at).limit == overlapping
+    assert "取时限短的" in rule_on([general, night, overlapping], at).why
+    assert "取先定的" in rule_on([replace(general, id=9), general], CASE).why
+
+
+@given(tables())
+def test_rows_share_a_scope_exactly_when_they_match_the_same_cases(rows: list[Limit]) -> None:
+    every = [
+        Case(stage, fault, priority, zone, dn, hour)
+        for stage in (Stage.ARRIVE, Stage.RESOLVE)
+        for fault in (*FAULTS, "another")
+        for priority in (Priority.P1, Priority.P2, Priority.P3)
+        for zone in Zone
+        for dn in (None, 0, 99, 100, 300, 501)
+        for hour in (0, 5, 6, 7, 8, 17, 18, 21, 22, 23)
+    ]
+    for one in rows[:2]:
+        for other in rows[:3]:
+            same = all(matches(one, case) == matches(other, case) for case in every)
+            assert (scope(one) == scope(other)) == same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"hour_from": 22, "hour_to": 24}, {"hour_from": 22, "hour_to": 0}),
+        ({"hour_from": 0, "hour_to": 24}, {}),
+        ({"dn_to": 100}, {"dn_from": 0, "dn_to": 100}),
+    ],
+)
+def test_the_same_scope_is_known_however_it_is_written(one: dict[str, int], other: dict[str, int]) -> None:
+    first, second = Limit(1, Stage.ARRIVE, 60, **one), Limit(2, Stage.ARRIVE, 90, **other)  # type: ignore[arg-type]
+    assert scope(first) == scope(second)
+
+
+def test_a_scope_is_told_in_words() -> None:
+    assert scope_words(Limit(1, Stage.ARRIVE, 60), "") == "所有情况"
+    limit = Limit(1, Stage.ARRIVE, 60, "burst_main", Priority.P1, Zone.URBAN, 100, 500, 22, 6)
+    assert scope_words(limit, "爆管") == "爆管 · 100 ≤ DN < 500 · 特急 · 城区 · 22–次日 6 时"

@@ -18,6 +18,7 @@ from tickets.actions.seeing import Seen, changed_meanwhile, refuse_unless_as_see
 from tickets.alerts.ledger import settle
 from tickets.errors import Refused
 from tickets.rules.ladder import next_instant
+from tickets.rules.limits import Limit, scope, scope_words
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.rows import stage_clock_of
@@ -72,6 +73,7 @@ def save_limit(act: Act, rule: int | None, draft: LimitDraft, *, seen: int | Non
     values["source"] = cleaned("依据", draft.source)
     key = act.insert(limits, rule=rule, version=version, **values, since=act.now, until=None)
     _keep_one_for_everything(act)
+    _refuse_same_scope(act, rule, draft)
     act.new_edition()
     return key
 
@@ -213,6 +215,25 @@ def _check_limit(act: Act, draft: LimitDraft) -> None:
         raise Refused("时段要有起有止，从 0 点到 24 点，起止不能相同；或都不填。")
 
 
+def _refuse_same_scope(act: Act, rule: int, draft: LimitDraft) -> None:
+    """Refuse a second row for exactly the same cases: which of two holds would be a riddle."""
+    wanted = scope(_limit_of(0, draft))
+    found = act.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
+    for row in found:
+        twin = _limit_of(row.id, row)
+        if scope(twin) == wanted:
+            fault = act.rules.faults.get(twin.fault or "")
+            words = scope_words(twin, fault.name if fault else "")
+            raise Refused(f"{twin.stage.label} · {words} 已经有一条时限，请改那一条，或先停用它。")
+
+
+def _limit_of(key: int, row: Any) -> Limit:
+    return Limit(
+        key, row.stage, row.seconds, row.fault, row.priority, row.zone,
+        row.dn_from, row.dn_to, row.hour_from, row.hour_to,
+    )  # fmt: skip
+
+
 def _retire_limit(act: Act, rule: int, seen: int | None) -> int:
     found = act.connection.execute(
         select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
@@ -231,7 +252,9 @@ def _keep_one_for_everything(act: Act) -> None:
     left = set(act.connection.execute(everything).scalars())
     for stage in Stage:
         if stage not in left:
-            raise Refused(f"{stage.label}要留一条适用所有情况的时限，请另加一条再改这一条。")
+            raise Refused(
+                f"{stage.label}要留一条适用所有情况的时限，不能停用，也不能改成只管一部分；要更细的请另加一条。"
+            )
 
 
 def _retire_rung(act: Act, key: int) -> None:

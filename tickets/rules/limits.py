@@ -1,9 +1,11 @@
-"""Which limit applies: the most specific row of the table that matches, the shorter one when two are equal."""
+"""Which limit applies, and why: the most specific row that matches, the shorter one when two are equally specific."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tickets.rules.words import Priority, Stage, Zone
+
+_NAMED = ("故障", "管径", "紧急程度", "片区", "时段")  # in the order of `specificity`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Case:
     hour: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The row that governs a stage, the rows that match too (the next best first), and why it comes before them."""
+
+    stage: Stage
+    limit: Limit | None
+    others: tuple[Limit, ...]
+    why: str
+
+
 def matches(limit: Limit, case: Case) -> bool:
     """Return whether the row speaks of this case. A row for a pipe size never matches an unknown pipe."""
     return (
@@ -61,8 +73,66 @@ def specificity(limit: Limit) -> tuple[bool, ...]:
 
 def choose(limits: Iterable[Limit], case: Case) -> Limit | None:
     """Return the row that governs the case; None when the table has no row for it."""
-    fitting = [limit for limit in limits if matches(limit, case)]
-    return max(fitting, key=lambda limit: (specificity(limit), -limit.seconds, -limit.id), default=None)
+    return max((limit for limit in limits if matches(limit, case)), key=_rank, default=None)
+
+
+def rule_on(limits: Iterable[Limit], case: Case) -> Ruling:
+    """Return which row governs the case and, in a Chinese sentence, why."""
+    fitting = sorted((limit for limit in limits if matches(limit, case)), key=_rank, reverse=True)
+    if not fitting:
+        return Ruling(case.stage, None, (), f"没有适用的{case.stage.label}时限，请补一条适用所有情况的。")
+    limit, *others = fitting
+    return Ruling(case.stage, limit, tuple(others), _why(limit, others))
+
+
+def scope(limit: Limit) -> tuple[object, ...]:
+    """Return a key that two rows share when they speak of exactly the same cases."""
+    sized = limit.dn_from is not None or limit.dn_to is not None
+    sizes = (limit.dn_from or 0, limit.dn_to) if sized else None
+    hours = frozenset(hour for hour in range(24) if _hour_matches(limit, hour))
+    return limit.stage, limit.fault, limit.priority, limit.zone, sizes, hours
+
+
+def scope_words(limit: Limit, fault_name: str) -> str:
+    """Return what a row speaks of, in Chinese; `fault_name` is what its fault is called."""
+    named = [
+        fault_name if limit.fault is not None else "",
+        size_words(limit.dn_from, limit.dn_to),
+        limit.priority.label if limit.priority is not None else "",
+        limit.zone.label if limit.zone is not None else "",
+        hour_words(limit.hour_from, limit.hour_to),
+    ]
+    return " · ".join(part for part in named if part) or "所有情况"
+
+
+def size_words(dn_from: int | None, dn_to: int | None) -> str:
+    """Return a range of pipe sizes in words; "" for all."""
+    if dn_to is None:
+        return "" if dn_from is None else f"DN ≥ {dn_from}"
+    return f"{dn_from} ≤ DN < {dn_to}" if dn_from else f"DN < {dn_to}"
+
+
+def hour_words(hour_from: int | None, hour_to: int | None) -> str:
+    """Return local hours in words; "" for the whole day."""
+    if hour_from is None or hour_to is None:
+        return ""
+    return f"{hour_from}–{hour_to} 时" if hour_from < hour_to else f"{hour_from}–次日 {hour_to} 时"
+
+
+def _rank(limit: Limit) -> tuple[tuple[bool, ...], int, int]:
+    return specificity(limit), -limit.seconds, -limit.id
+
+
+def _why(limit: Limit, others: list[Limit]) -> str:
+    if not others:
+        return "只有这一条适用。"
+    also = f"另有 {len(others)} 条也适用，"
+    for name, mine, theirs in zip(_NAMED, specificity(limit), specificity(others[0]), strict=True):
+        if mine and not theirs:
+            return f"{also}这一条写明了{name}，优先。"
+    if limit.seconds < others[0].seconds:
+        return f"{also}其中一样具体的，取时限短的。"
+    return f"{also}其中一样具体、时限也一样的，取先定的。"
 
 
 def _size_matches(limit: Limit, dn: int | None) -> bool:

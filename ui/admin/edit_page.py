@@ -53,8 +53,8 @@ class PageSpec:
     `read` gives rows, `key` a row's id, `tables` the tables whose changes concern the page. `retire`
     gives the command that takes a row out of use, where that is not simply a field. Both carry the row as it was
     seen. `why_not` tells somebody with these roles what they can't do here, "" when they can do everything.
-    `annex` makes what stands below the form. `successor` gives the id of the row that a saved one has become,
-    from its own id and the command's result.
+    `annex` makes what stands below the form, `below` what stands below the table. `successor` gives the id of the
+    row that a saved one has become, from its own id and the command's result.
     """
 
     name: str
@@ -70,6 +70,7 @@ class PageSpec:
     retire: Callable[[Any], Command[Any]] | None = None
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
     annex: Callable[[Seat], Annex] | None = None
+    below: Callable[[Seat], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key
 
 
@@ -137,6 +138,8 @@ class EditPage(QWidget):
         left = QVBoxLayout()
         left.addWidget(Quiet(self._spec.explanation, wrap=True))
         left.addWidget(self._table, 1)
+        if self._spec.below is not None:
+            left.addWidget(self._spec.below(self._seat))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.actions import people, rulemaking
 from tickets.actions.command import Command
+from tickets.rules.limits import hour_words, size_words
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
 from tickets.store.rows import Fault
@@ -20,6 +21,7 @@ from ui.admin.fields import (
     NumberEditor,
     TextEditor,
 )
+from ui.admin.limit_tester import LimitTester
 from ui.kit.choice_box import Choices
 from ui.kit.columns import RIGHT, Column
 from ui.kit.wording import duration
@@ -219,11 +221,6 @@ def limit_page(faults: Choices) -> PageSpec:
         draft = rulemaking.LimitDraft(**{**values, "seconds": values["seconds"] or 0})
         return rulemaking.save_limit(row.rule if row else None, draft, seen=row.version if row else None)
 
-    def span(row: Any) -> str:
-        if row.dn_from is None and row.dn_to is None:
-            return everything
-        return f"{row.dn_from or 0} ≤ DN < {row.dn_to if row.dn_to is not None else '∞'}"
-
     return PageSpec(
         "limits",
         _tr("时限"),
@@ -232,13 +229,14 @@ def limit_page(faults: Choices) -> PageSpec:
         lambda row: row.rule,
         frozenset({"limits"}),
         (
-            column("stage", _tr("阶段"), lambda row: row.stage.label, 64),
-            column("fault", _tr("故障"), lambda row: row.fault_name or everything, 96),
-            column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 80),
-            column("zone", _tr("片区"), lambda row: _label(row.zone), 64),
-            column("dn", _tr("管径"), span, 136),
-            column("seconds", _tr("时限"), lambda row: duration(row.seconds), 112, align=RIGHT),
-            column("version", _tr("版本"), lambda row: str(row.version), 56, align=RIGHT),
+            column("stage", _tr("阶段"), lambda row: row.stage.label, 52),
+            column("fault", _tr("故障"), lambda row: row.fault_name or everything, 76),
+            column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 76),
+            column("zone", _tr("片区"), lambda row: _label(row.zone), 52),
+            column("dn", _tr("管径"), lambda row: size_words(row.dn_from, row.dn_to) or everything, 120),
+            column("hours", _tr("时段"), lambda row: hour_words(row.hour_from, row.hour_to) or _tr("全天"), 104),
+            column("seconds", _tr("时限"), lambda row: duration(row.seconds), 100, align=RIGHT),
+            column("version", _tr("版本"), lambda row: str(row.version), 48, align=RIGHT),
             column("source", _tr("依据"), lambda row: row.source, stretch=True),
         ),
         (
@@ -255,6 +253,7 @@ def limit_page(faults: Choices) -> PageSpec:
         ),
         save,
         retire=lambda row: rulemaking.retire_limit(row.rule, seen=row.version),
+        below=LimitTester,
     )
 
 

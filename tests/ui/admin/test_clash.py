@@ -215,11 +215,15 @@ def test_a_limit_of_which_somebody_made_a_newer_version_is_seen_first(
 
 
 def test_a_limit_is_not_taken_out_of_use_unseen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
-    draft = rulemaking.LimitDraft(Stage.ACCEPT, 60, priority=Priority.P1)
+    draft = rulemaking.LimitDraft(Stage.ACCEPT, 60, priority=Priority.P1, hour_from=1, hour_to=2)
     hand.do(rulemaking.save_limit(None, draft))
     rule = max(each.rule for each in hand.desk.read(list_limits))
     page = opened(pages.limit_page([]), rule, hands, qtbot)
-    hand.do(rulemaking.save_limit(rule, rulemaking.LimitDraft(Stage.ACCEPT, 61, priority=Priority.P1)))
+    hand.do(
+        rulemaking.save_limit(
+            rule, rulemaking.LimitDraft(Stage.ACCEPT, 61, priority=Priority.P1, hour_from=1, hour_to=2)
+        )
+    )
     press(page, Qt.Key.Key_Delete, CTRL, hands, qtbot)
     assert rule in [each.rule for each in hand.desk.read(list_limits)]
     assert "61 秒" in told(page)
