@@ -1,6 +1,9 @@
 """Another program holds the file: the desk waits a little, says so, and nothing is lost."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,9 +17,11 @@ from tests.faults.conftest import SOON, Open
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.desk import Desk
 from tickets.errors import Unavailable
+from tickets.store.holder import holder_of
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store
 
+ROOT = Path(__file__).parents[2]
 CALL = log_call(CallDetails("13800000000", words="路上冒水"), Report("visible_leak"))
 
 
@@ -84,3 +89,51 @@ def test_a_new_file_that_somebody_holds_is_told(folder: Path) -> None:
         assert "占用" in caught.value.sentence
         connection.execute("ROLLBACK")
     open_store(f"sqlite:///{path}", SOON).close()
+
+
+HOLD = """
+import os, signal, sys
+from tickets.store.schema import open_store
+store = open_store("sqlite:///" + sys.argv[1])
+with store.writing():
+    print("holding", flush=True)
+    os.kill(os.getpid(), signal.SIGSTOP)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who holds a lock")
+def test_a_process_that_is_stopped_inside_a_write_is_named_and_the_call_enters_once_it_is_gone(
+    file: Path, sit_down: Open
+) -> None:
+    hand = sit_down(file)
+    holding = subprocess.Popen([sys.executable, "-c", HOLD, str(file)], cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        assert holding.stdout is not None
+        assert holding.stdout.readline() == b"holding\n"
+        os.waitpid(holding.pid, os.WUNTRACED)
+        with pytest.raises(Unavailable) as caught:
+            hand.perform(CALL)
+        told = proper_sentence(caught.value.sentence)
+        assert f"（进程 {holding.pid}，" in told
+        assert "，已停住）" in told
+    finally:
+        holding.kill()
+        holding.communicate()
+    assert not hand.perform(CALL).repeated
+    assert len(hand.desk.read(open_tickets)) == 1
+
+
+def test_a_lock_whose_holder_is_not_known_is_told_without_a_name(tmp_path: Path) -> None:
+    assert holder_of(tmp_path / "desk.db") == ""
+    shared = tmp_path / "desk.db-shm"
+    shared.touch()
+    locks = tmp_path / "locks"
+    place = f"{os.major(shared.stat().st_dev):02x}:{os.minor(shared.stat().st_dev):02x}:{shared.stat().st_ino}"
+    for line in ("", "rubbish", f"1: POSIX ADVISORY WRITE x {place} 120 120", f"1: POSIX ADVISORY WRITE 1 {place} 1 2"):
+        locks.write_text(line)
+        assert holder_of(tmp_path / "desk.db", locks) == ""
+    status = tmp_path / "4711" / "stat"
+    status.parent.mkdir()
+    status.write_text("4711 (a (b) c) S 1 1")
+    locks.write_text(f"1: POSIX ADVISORY WRITE 4711 {place} 120 120")
+    assert holder_of(tmp_path / "desk.db", locks, tmp_path) == "进程 4711，a (b) c"

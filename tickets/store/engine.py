@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFound, OperationalError
 
 from tickets.errors import Unavailable
-from tickets.store.failures import DAMAGED, sentence_for
+from tickets.store.failures import DAMAGED, LOCKED, LOCKED_BY, sentence_for
+from tickets.store.holder import holder_of
 from tickets.store.open_file import OpenFile
 from tickets.store.server.connecting import Credentials, Password, make_server_engine
 from tickets.store.server.errors import error_for
@@ -76,7 +77,7 @@ class Store:
         Raises Unavailable when the database can't be written.
         """
         turn = self._turn if self.is_sqlite else nullcontext()
-        with translated(), turn, self._transaction(self.engine, "BEGIN IMMEDIATE") as connection:
+        with translated(self._holder), turn, self._transaction(self.engine, "BEGIN IMMEDIATE") as connection:
             yield connection
 
     @contextmanager
@@ -135,14 +136,20 @@ class Store:
                     raise Unavailable(DAMAGED) from error
                 raise
 
+    def _holder(self) -> str:
+        return "" if self.file is None else holder_of(self.file.path)
+
     def _refuse_another_file(self) -> None:
         if self.file is not None:
             self.file.refuse_another()
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn the driver's failures into Unavailable with a sentence; integrity errors pass as they are."""
+def translated(holder: Callable[[], str] = str) -> Iterator[None]:
+    """Turn the driver's failures into Unavailable with a sentence; integrity errors pass as they are.
+
+    `holder` says who holds a file that is locked, "" when that can't be told.
+    """
     try:
         yield
     except IntegrityError:
@@ -152,7 +159,9 @@ def translated() -> Iterator[None]:
     except (OperationalError, DatabaseError, DBAPIError) as error:
         if hasattr(error.orig, "sqlstate"):
             raise error_for(error.orig) from error
-        raise Unavailable(sentence_for(error.orig or error)) from error
+        sentence = sentence_for(error.orig or error)
+        who = holder() if sentence == LOCKED else ""
+        raise Unavailable(LOCKED_BY.format(who=who) if who else sentence) from error
 
 
 def make_engine(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None) -> Engine:

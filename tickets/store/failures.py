@@ -1,6 +1,10 @@
 """What to say when the database fails: one Chinese sentence for each kind of failure."""
 
 DAMAGED = "数据文件已损坏，不能使用。请不要覆盖它，从备份恢复或联系管理员。"
+LOCKED = "数据库正被其他程序占用，请稍候再试，已填写的内容还在。"
+LOCKED_BY = (
+    "数据库正被其他程序占用（{who}），请稍候再试，已填写的内容还在。一直这样的话，请管理员让那个程序继续或结束它。"
+)
 
 _SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (
@@ -11,7 +15,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
         ("readonly", "read-only"),
         "数据文件或所在文件夹是只读的，不能保存。请改用可写的文件夹（--db）或联系管理员。",
     ),
-    (("locked", "busy"), "数据库正被其他程序占用，请稍候再试，已填写的内容还在。"),
+    (("locked", "busy"), LOCKED),
     (("malformed", "not a database", "corrupt", "disk image"), DAMAGED),
     (("unable to open",), "打不开数据文件。请检查文件夹是否存在、是否有权限。"),
     (("disk I/O error",), "读写磁盘出错。请检查磁盘和数据文件所在的文件夹。"),

@@ -11,7 +11,7 @@ class OpenFile:
     """The file behind a store. It is known from the first time it was seen until it is forgotten."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path.absolute()
+        self.path = path.absolute()
         self._known: _Identity | None = None
 
     def refuse_another(self) -> None:
@@ -21,7 +21,7 @@ class OpenFile:
             self._known = found
         elif found != self._known:
             raise Unavailable(
-                f"数据文件 {self._path} 已被移走、删除或换成了别的文件，现在不能保存，已填写的内容还在。"
+                f"数据文件 {self.path} 已被移走、删除或换成了别的文件，现在不能保存，已填写的内容还在。"
                 "请把原来的文件放回原处；如果是换上了备份，请关闭程序再打开。"
             )
 
@@ -36,7 +36,7 @@ class OpenFile:
 
     def _look(self) -> _Identity | None:
         try:
-            status = self._path.stat()
+            status = self.path.stat()
         except OSError:
             return None
         return status.st_dev, status.st_ino
