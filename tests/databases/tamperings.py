@@ -104,6 +104,10 @@ UNDONE = (
         "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC",
         "SELECT NOT has_function_privilege('desk.op', 'lo_create(oid)'::regprocedure, 'EXECUTE')",
     ),
+    Undone(
+        "GRANT EXECUTE ON FUNCTION pg_try_advisory_lock(bigint) TO PUBLIC",
+        "SELECT NOT has_function_privilege('desk.op', 'pg_try_advisory_lock(bigint)'::regprocedure, 'EXECUTE')",
+    ),
     Undone("GRANT SELECT ON passwords TO stranger", _may_not("stranger", "passwords", "SELECT")),
     Undone(
         'GRANT desk_administrator TO "desk.op"', "SELECT NOT pg_has_role('desk.op', 'desk_administrator', 'MEMBER')"
@@ -165,6 +169,12 @@ TOLD = (
         "CREATE FUNCTION mine.it() RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
         "schema mine",
         "DROP SCHEMA mine CASCADE",
+    ),
+    # a stranger may have a use for it
+    Told(
+        "GRANT CONNECT ON DATABASE postgres TO PUBLIC",
+        "REVOKE CONNECT",
+        "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC",
     ),
     Told("CREATE VIEW public.mine AS SELECT * FROM calls", "relation mine", "DROP VIEW public.mine"),
 )

@@ -28,6 +28,10 @@ def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Se
         other.run("pg_dump", "-d", address(server, "saved"), "-Fc", "-f", str(dump))
         other.run("psql", "-d", address(other, "postgres"), "-f", str(roles))
         other.run("pg_restore", "--create", "-d", address(other, "postgres"), str(dump))
+        told = run(other, "saved", "status")  # the new server's own databases are open to everybody still
+        assert "REVOKE" not in told.stdout
+        assert told.returncode == 1
+        assert run(other, "saved", "upgrade").returncode == 0
         told = run(other, "saved", "status")
         assert told.returncode == 0, told.stdout + told.stderr
         credentials = Credentials("saved.jia", ADMIN_PASSWORD)

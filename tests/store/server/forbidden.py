@@ -125,6 +125,13 @@ ANYBODY = (
     "SELECT lo_from_bytea(0, 'x')",
     "SELECT lo_put(1, 0, 'x')",
     "SELECT lo_open(1, 131072)",
+    # every lock of this kind takes room from everybody's
+    "SELECT pg_advisory_lock(g) FROM generate_series(0, 14911) g",
+    "SELECT pg_advisory_lock(1, 2)",
+    "SELECT pg_advisory_lock_shared(1)",
+    "SELECT pg_advisory_xact_lock(1)",
+    "SELECT pg_try_advisory_lock(1)",
+    "SELECT pg_try_advisory_xact_lock_shared(1, 2)",
     "DROP OWNED BY {database}_operator",
     'DROP OWNED BY "{database}_administrator"',
     'DROP OWNED BY "{database}_owner"',
@@ -243,6 +250,21 @@ OPERATOR = (
     "UPDATE members SET phone = 'x'",
 )
 
+# A promise is what the rules say, and is moved by what happened.
+PROMISES = (
+    "UPDATE clocks SET deadline = deadline + 5184000",
+    'UPDATE clocks SET "limit" = "limit" + 5184000, deadline = deadline + 5184000 WHERE stopped IS NULL',
+    'UPDATE clocks c SET limit_id = l.id, "limit" = l.seconds, deadline = deadline - c."limit" + l.seconds '
+    "FROM limits l WHERE c.ticket_id = {new} AND l.stage = 'resolve' AND l.seconds = (SELECT max(seconds) FROM limits)",
+    'UPDATE clocks SET limit_id = NULL, "limit" = 5184000, deadline = started + 5184000 WHERE ticket_id = {new}',
+    "UPDATE clocks SET held = held + 60, deadline = deadline + 60 WHERE ticket_id = {new}",
+    "UPDATE holds SET until = floor(extract(epoch FROM now())) + 5184000 WHERE until IS NULL",
+    'INSERT INTO clocks (ticket_id, stage, round, started, "limit", deadline, priority) '
+    "VALUES ({new}, 'accept', 9, 0, 5184000, 5184000, 'P1')",
+    "INSERT INTO holds (ticket_id, clock_id, since, reason, granted_by) "
+    "SELECT ticket_id, id, 4102444800, 'x', {my_id} FROM clocks WHERE ticket_id = {new}",
+)
+
 ADMINISTRATOR = (
     SUPPRESSED,
     "UPDATE tickets SET crew_id = 2 WHERE id = {new}",
@@ -299,9 +321,12 @@ TAKEN = (
 TRIED: dict[str, tuple[str, ...]] = {
     "operator": (
         *ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *OPERATOR,
+        *PROMISES,
     ),
-    "dispatcher": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, IN_ANOTHER_S_NAME),
-    "supervisor": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR),
+    "dispatcher": (
+        *ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, IN_ANOTHER_S_NAME, *PROMISES,
+    ),
+    "supervisor": (*ANYBODY, *STAFF, *NOT_AN_ADMINISTRATOR, *PROMISES),
     "administrator": (*ANYBODY, *STAFF, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *ADMINISTRATOR),
     "watch": (*ANYBODY, *NOT_AN_ADMINISTRATOR, *NOT_A_RULER, *NOT_A_SUPERVISOR, *NOT_AT_THE_DESK, *WATCH),
 }  # fmt: skip

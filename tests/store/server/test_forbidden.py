@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 REFUSAL = re.compile(
     r"permission denied|must be owner|row-level security|must have|must be (a )?superuser|Only roles with|"
     r"column .* can only be updated|cannot be renamed|"
+    r"not the limit that the rules give|was not held for so long|violates check constraint|"
     r"tells a list of changes|does not follow the journal's last one"
 )
 _STATE = (
@@ -115,6 +116,14 @@ def target(shared_desk: StaffedDesk) -> Iterator[Target]:
     made = Target(shared_desk, {**names, **tickets})
     made.untouched = made.state()
     yield made
+
+
+@pytest.mark.parametrize("database", ["postgres", "template1"])
+@pytest.mark.parametrize("name", ["operator", "administrator", "watch"])
+def test_a_desk_s_password_opens_no_other_database_of_the_server(target: Target, name: str, database: str) -> None:
+    done = target.desk.server.psql("SELECT 1", database, *target.account(name))
+    assert done.returncode != 0
+    assert "permission denied for database" in done.stderr
 
 
 @pytest.mark.parametrize("statement", TRIED["operator"])

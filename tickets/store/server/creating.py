@@ -13,6 +13,7 @@ from tickets.store.server.granting import apply_rights
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.seal import seal_rights
 from tickets.store.server.squatters import refuse_squatters
+from tickets.store.server.tampering import TURN
 from tickets.store.vocabulary import keep_words
 
 UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
@@ -21,6 +22,7 @@ UPGRADE_WAIT = "10min"
 _NO_LOGIN = text("UPDATE staff SET login = NULL")  # a file's duty account has no role on a server
 _OWNER = text("SELECT oid FROM pg_roles WHERE rolname = :name")
 _DATABASE_OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = :name")
+_MAY_LOCK = text("SELECT has_function_privilege(CAST(:function AS regprocedure), 'EXECUTE')")
 _BELONGS_TO_OWNER = text(
     "SELECT rolsuper OR coalesce(pg_has_role(current_user, to_regrole(:owner)::oid, 'MEMBER'), false) "
     "FROM pg_roles WHERE rolname = current_user"
@@ -77,10 +79,14 @@ def create_database(store: Store, database: str) -> bool:
 def take_turn(connection: Connection) -> None:
     """Wait until no other program makes, upgrades or fills the desk; none does until this transaction ends.
 
+    Only who is above the desk's staff may use a lock of this kind. Raises Refused for anybody else.
+
     The transaction may stand idle as long as it takes: a large file is read through meanwhile.
     """
     connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{UPGRADE_WAIT}'")
+    if not connection.execute(_MAY_LOCK, {"function": TURN}).scalar():
+        raise Refused("这个账号不能改数据库的结构。请用服务器的超级用户（如 postgres）登录。")
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
 
 

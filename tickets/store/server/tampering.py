@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import InternalError, ProgrammingError
 
 from tickets.store.server.names import GROUPS, WATCH, group, owner, quoted
 from tickets.store.server.statements import FUNCTIONS
@@ -113,6 +113,36 @@ WHERE grantee = 0 ORDER BY 1
 """
 )
 
+# Every lock of this kind is held in the cluster's own memory: one login could fill it, and nobody could lock a row.
+_ADVISORY_OPEN = text(
+    """
+SELECT p.oid::regprocedure::text AS name FROM pg_proc p, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^pg_(try_)?advisory_' AND grantee = 0 ORDER BY 1
+"""
+)
+TURN = "pg_catalog.pg_advisory_xact_lock(bigint)"  # what programs that upgrade take turns by
+
+# Whoever may connect to another database may fill the memory for locks from there, or the disk with tables of their
+# own. The server's own two are closed where it is the desks' alone: nobody else works there whom that would shut out.
+_OPEN_DATABASES = text(
+    """
+WITH desks AS (
+  SELECT oid AS owner FROM pg_roles WHERE rolname LIKE '%\\_owner' AND rolcreaterole AND NOT rolcanlogin
+), strangers AS (
+  SELECT FROM pg_database
+  WHERE datname NOT IN ('postgres', 'template0', 'template1') AND datdba NOT IN (SELECT owner FROM desks)
+  UNION ALL
+  SELECT FROM pg_roles r
+  WHERE rolcanlogin AND NOT rolsuper AND NOT pg_has_role(r.oid, 'pg_monitor', 'MEMBER') AND NOT EXISTS (
+    SELECT FROM pg_auth_members JOIN desks ON owner IN (roleid, member) WHERE r.oid IN (roleid, member))
+)
+SELECT DISTINCT datname AS name,
+  datname IN ('postgres', 'template1') AND NOT EXISTS (SELECT FROM strangers) AS is_ours
+FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
+WHERE datallowconn AND datname <> current_database() AND grantee = 0 AND privilege_type = 'CONNECT' ORDER BY 1
+"""
+)
+
 # What an extension brought is its own.
 _STRANGERS = text(
     """
@@ -188,9 +218,26 @@ def _found(connection: Connection, database: str) -> Iterator[Tampering]:
         yield Tampering(f"有人放开或改了设置 {name}，database upgrade 不动它，请用超级用户撤销。")
     for name in connection.execute(_LARGE_OPEN, {"names": list(_LARGE)}).scalars():
         yield Tampering(f"谁都能用 {name} 存大对象。", f"REVOKE ALL ON FUNCTION pg_catalog.{name} FROM PUBLIC")
+    for name in connection.execute(_ADVISORY_OPEN).scalars():
+        yield Tampering(f"谁都能用 {name} 占满整台服务器的锁。", _closed(name, owner(database)))
+    for row in connection.execute(_OPEN_DATABASES):
+        close = f"REVOKE CONNECT, TEMPORARY ON DATABASE {quoted(row.name)} FROM PUBLIC"
+        keep = f"GRANT CONNECT ON DATABASE {quoted(row.name)} TO pg_monitor"
+        told = f"任何账号都能连到数据库 {row.name}，在那里占满整台服务器的锁和磁盘。"
+        if row.is_ours:
+            yield Tampering(told, f"{close}; {keep}")
+        else:
+            yield Tampering(f"{told}服务器上还有别的账号或数据库，database upgrade 不动它：请用超级用户执行 {close}。")
     for table in connection.execute(_ASLEEP).scalars():
         yield Tampering(f"表 {table} 的触发器没有全开。", f"ALTER TABLE public.{quoted(table)} ENABLE TRIGGER ALL")
     yield from _in_the_schema(connection)
+
+
+def _closed(function: str, owner: str) -> str:
+    """Return the statements that close a function to everybody but, where upgrades need it, the desk's owner."""
+    revoke = f"REVOKE ALL ON FUNCTION pg_catalog.{function} FROM PUBLIC"
+    kept = f"pg_catalog.{function}" == TURN
+    return f"{revoke}; GRANT EXECUTE ON FUNCTION {TURN} TO {quoted(owner)}" if kept else revoke
 
 
 def _in_the_schema(connection: Connection) -> Iterator[Tampering]:
@@ -219,6 +266,6 @@ def _keys() -> Iterator[str]:
 
 
 def _try(connection: Connection, statement: str) -> None:
-    """Run a statement, unless whoever is signed in may not."""
-    with suppress(ProgrammingError), connection.begin_nested():
+    """Run a statement, unless whoever is signed in may not, or another desk's upgrade is just doing the same."""
+    with suppress(ProgrammingError, InternalError), connection.begin_nested():
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
