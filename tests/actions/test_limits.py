@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import dispatch, rerate
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LIMIT_AT_MOST, LimitDraft, retire_limit, save_limit
+from tickets.checking.command import check
 from tickets.desk import Desk
-from tickets.rules.words import Priority, Stage, State, Zone
+from tickets.rules.words import Move, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import LimitLine, list_limits
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import limits
@@ -169,6 +171,19 @@ def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, clock: HandClock
     assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 600
     hand.do(save_limit(line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule, ACCEPT_P2))
     assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 300
+
+
+@pytest.mark.on_both
+def test_a_corrected_start_leaves_the_time_that_was_agreed_on(hand: Hand, clock: HandClock) -> None:
+    agreed = clock.now + timedelta(hours=5)
+    key = hand.log("meter_stopped", appointment=agreed)
+    hand.do(dispatch(key, None, hand.crew()))
+    clock.advance(minutes=30)
+    hand.do(accept(key, None))
+    hand.do(correct_time(key, None, Move.ACCEPT, clock.ago(minutes=20), "记错了"))
+    assert hand.clock(key, Stage.ARRIVE).clock.deadline == agreed
+    hand.desk.sweep()
+    assert hand.desk.read(check, clock.now) == []
 
 
 def test_an_appointment_that_has_passed_leaves_a_minute(hand: Hand, clock: HandClock) -> None:

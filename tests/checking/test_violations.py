@@ -51,7 +51,7 @@ class Breaker:
 
     def rewrite(self, table: str, key: int, **values: object) -> None:
         """Change a row and let the journal tell of it, so that nothing but the row's own sense is broken."""
-        columns = ", ".join(f"{name} = ?" for name in values)
+        columns = ", ".join(f'"{name}" = ?' for name in values)
         self.sql(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), key)
         ticket = key if table == "tickets" else self.one(f"SELECT ticket_id FROM {table} WHERE id = ?", key)
         pairs = ", ".join(f"'{name}', ?" for name in values)
@@ -83,7 +83,7 @@ class Breaker:
 
     def value(self, table: str, key: int, column: str) -> int:
         """Return a number of a row."""
-        return self.one(f"SELECT {column} FROM {table} WHERE id = ?", key)
+        return self.one(f'SELECT "{column}" FROM {table} WHERE id = ?', key)
 
     def shift(self, table: str, key: int, seconds: int, *columns: str) -> None:
         """Move times of a row, in the journal too."""
@@ -174,6 +174,9 @@ BREAKS: list[tuple[str, Break]] = [
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (rowid, words) VALUES (99999, 'x')")),
     ("numbers_are_findable", lambda db: db.sql("INSERT INTO call_phones VALUES (1, '13800000009')")),
     ("deadlines_add_up", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 1, "deadline")),
+    ("limits_are_those_of_the_rules", lambda db: db.shift(
+        "clocks", db.clock(REPAIRED, "accept"), 5_184_000, "limit", "deadline")),
+    ("limits_are_those_of_the_rules", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "accept"), limit_id=None)),
     ("holds_add_up", lambda db: db.shift("holds", 1, -60, "until")),
     ("clocks_run_forward", overtake_the_stop),
     ("stopped_clocks_have_outcomes", lambda db: db.rewrite("clocks", db.clock(REPAIRED, "isolate"), outcome=None)),

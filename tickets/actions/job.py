@@ -11,9 +11,9 @@ from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import local_hour, seconds_between
+from tickets.rules.instants import local_hour
 from tickets.rules.ladder import next_instant
-from tickets.rules.limits import Case, choose
+from tickets.rules.limits import Case, agreed, choose
 from tickets.rules.stages import Standing, refusal, running_stage
 from tickets.rules.words import ENDED_STATES, Move, Outcome, Priority, Stage, State
 from tickets.store.queries.history import last_change
@@ -159,6 +159,8 @@ class Job:
             clock = rules.correct(row.clock, started, stopped)
         except rules.ClockError as error:
             raise Refused(_CUTS) from error
+        if clock.limit_id is None and self.ticket.appointment is not None:  # the agreed time stays what it is
+            clock = replace(clock, limit=agreed(started, self.ticket.appointment))
         since, until = self.act.connection.execute(_HOLDS_OF, {"ticket": row.ticket_id, "clock": row.id}).one()
         if (since is not None and since < started) or (stopped is not None and until is not None and until > stopped):
             raise Refused(_CUTS)
@@ -275,7 +277,7 @@ def known_fault(act: Act, code: str) -> Fault:
 def limit_for(act: Act, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
     """Return the limit in seconds and the id of its row; for an appointment the agreed time is the limit."""
     if stage is Stage.ARRIVE and ticket.priority is Priority.P4 and ticket.appointment is not None:
-        return max(60, seconds_between(at, ticket.appointment)), None
+        return agreed(at, ticket.appointment), None
     case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
     limit = choose(act.rules.limits, case)
     if limit is None:

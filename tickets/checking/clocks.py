@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from tickets.checking.violations import Violation, clock_violations, ticket_violations
+from tickets.rules.limits import SHORTEST
 
 
 def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
@@ -18,6 +19,30 @@ def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violati
         SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
         WHERE c.deadline <> c.started + c."limit" + c.extended + c.held
         """,
+    )
+
+
+def limits_are_those_of_the_rules(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """A clock's limit is that of the row it names, for its stage; without one it ends at the time agreed on.
+
+    Where a supervisor has corrected its start, an older program left an appointment's limit as it was.
+    """
+    return clock_violations(
+        connection,
+        "limits_are_those_of_the_rules",
+        "时限和它所依据的规则（或约定时间）不符",
+        """
+        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        LEFT JOIN limits l ON l.id = c.limit_id
+        WHERE CASE
+            WHEN c.limit_id IS NOT NULL THEN l.id IS NULL OR c."limit" <> l.seconds OR c.stage <> l.stage
+            WHEN c.stage <> 'arrive' OR t.appointment IS NULL THEN 1 = 1
+            WHEN t.appointment - c.started < :shortest THEN c."limit" <> :shortest
+            ELSE c."limit" <> t.appointment - c.started
+        END AND NOT (c.limit_id IS NULL AND t.appointment IS NOT NULL AND EXISTS (
+            SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.action = 'correct_time'))
+        """,
+        shortest=SHORTEST,
     )
 
 
@@ -64,8 +89,8 @@ def stopped_clocks_have_outcomes(connection: Connection, _now: datetime) -> Iter
     )
 
 
-def holds_lie_within_their_clock(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A hold begins and ends while its clock lasts, and not before the hold before it has ended."""
+def holds_lie_within_their_clock(connection: Connection, now: datetime) -> Iterator[Violation]:
+    """A hold begins and ends while its clock lasts, not in the future, and after the hold before it has ended."""
     return clock_violations(
         connection,
         "holds_lie_within_their_clock",
@@ -77,8 +102,10 @@ def holds_lie_within_their_clock(connection: Connection, _now: datetime) -> Iter
             FROM holds h
         ) h JOIN clocks c ON c.id = h.clock_id JOIN tickets t ON t.id = c.ticket_id
         WHERE h.since < c.started OR h.until < h.since OR h.until > c.stopped OR h.ticket_id <> c.ticket_id
+            OR COALESCE(h.until, h.since) > :now AND COALESCE(h.until, h.since) > (SELECT MAX(at) FROM journal)
             OR (h.earlier IS NOT NULL AND (h.before IS NULL OR h.before > h.since))
         """,
+        now=int(now.timestamp()),
     )
 
 

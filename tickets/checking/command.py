@@ -38,6 +38,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     storage.calls_are_findable,
     storage.numbers_are_findable,
     clocks.deadlines_add_up,
+    clocks.limits_are_those_of_the_rules,
     clocks.holds_add_up,
     clocks.clocks_run_forward,
     clocks.stopped_clocks_have_outcomes,

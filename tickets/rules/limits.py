@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from tickets.rules.instants import seconds_between
 from tickets.rules.words import Priority, Stage, Zone
 
 _NAMED = ("故障", "管径", "紧急程度", "片区", "时段")  # in the order of `specificity`
+SHORTEST = 60  # seconds that are left for an appointment which has come or gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,11 @@ def _why(limit: Limit, others: list[Limit]) -> str:
     if limit.seconds < others[0].seconds:
         return f"{also}其中一样具体的，取时限短的。"
     return f"{also}其中一样具体、时限也一样的，取先定的。"
+
+
+def agreed(at: datetime, appointment: datetime) -> int:
+    """Return the limit in seconds of a stage that starts at an instant and ends at the time agreed on."""
+    return max(SHORTEST, seconds_between(at, appointment))
 
 
 def _size_matches(limit: Limit, dn: int | None) -> bool:

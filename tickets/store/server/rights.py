@@ -128,7 +128,8 @@ ME = "(SELECT my_staff_id())"
 STANDS = f"{ME} IS NOT NULL"  # neither retired nor expired; part of every policy that the staff have
 # What is written carries the time at which its command began: within its transaction, not longer ago than one may take.
 _BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
-NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND extract(epoch FROM clock_timestamp())"
+_NOW = "extract(epoch FROM clock_timestamp())"
+NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND {_NOW}"
 # Nothing is alerted for, or kept from being, before it falls due.
 _RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
 _SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
@@ -149,8 +150,8 @@ POLICIES: tuple[Policy, ...] = (
     Policy("calls", "INSERT", HOTLINE, check=f"staff_id = {ME}"),
     Policy("calls", "INSERT", RULERS, check="staff_id IS NULL"),
     Policy("calls", "UPDATE", HOTLINE, "true"),
-    Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL"),
-    Policy("holds", "UPDATE", HOTLINE, "until IS NULL", "true"),
+    Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL AND since <= {_NOW}"),
+    Policy("holds", "UPDATE", HOTLINE, "until IS NULL", f"until <= {_NOW}"),
     Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason IN ({_SENT_BECAUSE})"),
     Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
     Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),

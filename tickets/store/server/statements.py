@@ -11,12 +11,13 @@ from tickets.store.server.constraints import CONSTRAINTS
 from tickets.store.server.journal_guard import JOURNAL_GUARD
 from tickets.store.server.leases import LEASES
 from tickets.store.server.opening import BEGIN_COMMAND, LOCK_JOURNAL
+from tickets.store.server.promises import PROMISES
 from tickets.store.server.reserving import REFUSE_RESERVED
 from tickets.store.server.telling import TELLING
 
 STATEMENTS = (
     *ACCOUNT_FUNCTIONS, REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, *LEASES, *TELLING, *APPEND_ONLY, *JOURNAL_GUARD,
-    *CONSTRAINTS,
+    *PROMISES, *CONSTRAINTS,
 )  # fmt: skip
 _MADE = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(")
 FUNCTIONS = tuple(match[1] for statement in STATEMENTS if (match := _MADE.search(statement)))
