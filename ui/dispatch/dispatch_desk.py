@@ -1,7 +1,7 @@
 """The dispatch desk: the queue, the ticket, the crews."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
@@ -50,6 +50,12 @@ class DispatchDesk(QWidget):
         """Read everything again."""
         self.queue.refresh()
         self.panel.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have a ticket selected from the start, so that the keys work."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.panel.bench.form is None:
+            self.queue.enter()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the widths of the columns."""

@@ -31,6 +31,7 @@ class OpenBoard(QObject):
         self._wanted: set[int] = set()
         self._reading = False
         self._failed = False
+        self.known = False  # whether the tickets have ever been read
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
         self._read_on()
@@ -90,6 +91,7 @@ class OpenBoard(QObject):
             self._keys[row.id] = queue_key(row.deadline, row.held_since, row.opened, row.id)
         self._ordered = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
         self._reading = self._failed = False
+        self.known = True
         self.changed.emit()
         self._read_on()
 

@@ -39,6 +39,7 @@ class QueueView(QWidget):
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
         self._awaited: int | None = None  # a ticket to be chosen as soon as it is in the queue
+        self._entering = True  # the most urgent ticket is to be chosen as soon as the queue has been read
         self.table.setAccessibleName(self.tr("队列"))
         keep_counting(self.table, "due", seat.tick)
         show_tags(self.table, "place")
@@ -62,9 +63,16 @@ class QueueView(QWidget):
 
     def choose(self, ticket_id: int) -> None:
         """Choose a ticket, at once or as soon as it comes; until then nothing is chosen."""
+        self._entering = False
         self._awaited = None if self.table.choose(ticket_id) else ticket_id
         if self._awaited is not None:
             self.table.selectionModel().clear()
+
+    def enter(self) -> None:
+        """Choose the most urgent ticket when nothing is chosen and nobody has asked for another one."""
+        self._entering = self._awaited is None and self.table.current() is None
+        if self._board.known:
+            self._choose_most_urgent()
 
     def refresh(self) -> None:
         """Read every open ticket again."""
@@ -93,7 +101,15 @@ class QueueView(QWidget):
         self.model.apply(rows)
         if self._awaited is not None and self.table.choose(self._awaited):
             self._awaited = None
+        if self._board.known:
+            self._choose_most_urgent()
         self._say_when_empty()
+
+    def _choose_most_urgent(self) -> None:
+        """Do so once on entering; later nothing is chosen that nobody has asked for."""
+        if self._entering and self.table.current() is None and self.model.rowCount():
+            self.table.choose(self.model.rows[0].id)
+        self._entering = False
 
     def _on_second(self, now: datetime) -> None:
         """Passing time changes one thing only: how many are overdue."""
@@ -108,8 +124,9 @@ class QueueView(QWidget):
             self.chosen.emit(row.id)
 
     def _choose_first(self) -> None:
+        """Go to the first match, also when the ticket chosen before matches too."""
         self.table.setFocus()
-        if self.table.current() is None and self.model.rowCount():
+        if self.model.rowCount():
             self.table.choose(self.model.rows[0].id)
 
     def _on_escape(self) -> None:

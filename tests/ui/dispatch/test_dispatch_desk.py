@@ -387,6 +387,40 @@ def test_enter_in_the_filter_chooses_the_first_ticket_and_shows_that_it_did(room
     assert queue.table.selectionModel().isRowSelected(queue.table.currentIndex().row())
 
 
+def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_matches_too(
+    room: DispatchRoom, hand: Hand
+) -> None:
+    first, second = hand.log(), hand.log()
+    room.hands.settle()
+    room.desk.queue.table.choose(second)
+    room.press(KEY.Key_F, CTRL)
+    room.type("2026")
+    room.press(KEY.Key_Return)
+    assert room.desk.queue.table.current().id == first
+
+
+def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
+    desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> None:
+    hand.log("hidden_leak")
+    urgent = hand.log("burst_main")
+    parent = QObject()
+    room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
+    room.desk = DispatchDesk(room.hands.seat)
+    room.put(room.desk)
+    assert room.desk.queue.table.current().id == urgent
+    room.press_all("D")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(urgent).state is State.DISPATCHED
+    hand.do(dispatch.cancel(urgent, None, "误报"))
+    room.hands.settle()
+    assert room.desk.queue.table.current() is None, "a key meant for one ticket never hits the next"
+    room.desk.hide()
+    room.desk.show()
+    assert room.desk.queue.table.current() is not None
+    parent.deleteLater()
+
+
 def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(
     room: DispatchRoom, crews: tuple[int, int]
 ) -> None:
