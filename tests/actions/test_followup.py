@@ -38,6 +38,14 @@ def test_a_ticket_is_closed_after_the_callback(hand: Hand, clock: HandClock) -> 
     assert (hand.ticket(key).state, hand.ticket(key).ended_at) == (State.CLOSED, when)
 
 
+def test_a_ticket_is_closed_over_an_unhappy_caller_only_with_a_reason(hand: Hand) -> None:
+    key = hand.bring_to(State.RESOLVED)
+    hand.do(callback(key, None, CallbackResult.UNSATISFIED))
+    assert "写明原因" in hand.refused(close(key, None))
+    hand.do(close(key, None, "用户自管部分，已说明"))
+    assert (hand.ticket(key).state, hand.last_entry(key).text) == (State.CLOSED, "用户自管部分，已说明")
+
+
 @pytest.mark.parametrize("state", [State.RESOLVED, State.CLOSED])
 def test_a_reopened_ticket_begins_a_new_round_and_the_time_between_is_nobody_s(
     hand: Hand, clock: HandClock, state: State

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select
 
 from tickets.errors import Refused
-from tickets.rules.instants import whole
+from tickets.rules.instants import in_words, whole
 from tickets.store.digests import CHAINED, digest
 from tickets.store.inserting import insert_row, stored, to_json, update_row
 from tickets.store.rows import Who
@@ -56,7 +56,7 @@ class Act:
         if at > self.now:
             raise Refused("时间在将来，请核对后重填。")
         if not_before is not None and at < not_before:
-            raise Refused(f"时间早于{before_what}，请核对后重填。")
+            raise Refused(f"时间早于{before_what}（{in_words(not_before, at)}），请核对后重填。")
         if at != self.now:
             self.true_time = at
         return at

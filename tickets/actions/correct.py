@@ -8,7 +8,7 @@ from tickets.actions.command import action
 from tickets.actions.fields import required
 from tickets.actions.job import Job, open_job
 from tickets.errors import Refused
-from tickets.rules.instants import whole
+from tickets.rules.instants import in_words, whole
 from tickets.rules.words import Move, Outcome, Role, Stage
 from tickets.store.rows import StageClock
 
@@ -104,4 +104,5 @@ def _require_rising(course: list[tuple[str, datetime | None]]) -> None:
     known = [(name, at) for name, at in course if at is not None]
     for (earlier, first), (later, second) in pairwise(known):
         if second < first:
-            raise Refused(f"{later}不能早于{earlier}，请核对后重填。")
+            times = f"{in_words(second, first)} 早于 {in_words(first, second)}"
+            raise Refused(f"{later}不能早于{earlier}：{times}，请核对后重填。")

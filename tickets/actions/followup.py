@@ -6,6 +6,7 @@ from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
 from tickets.actions.job import open_job
+from tickets.errors import Refused
 from tickets.rules.words import CallbackResult, Move, Role, Stage, State
 
 
@@ -58,11 +59,14 @@ def reopen(act: Act, ticket_id: int, version: int | None, reason: str, at: datet
 
 
 @action("归档", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def close(act: Act, ticket_id: int, version: int | None) -> int:
-    """Close a ticket whose caller has been called back."""
+def close(act: Act, ticket_id: int, version: int | None, reason: str = "") -> int:
+    """Close a ticket whose caller has been called back; with a reason when the caller was not satisfied."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.CLOSE)
+    act.text = cleaned("归档原因", reason, WORDS_AT_MOST)
+    if before.callback is CallbackResult.UNSATISFIED and not act.text:
+        raise Refused("来电人不满意：请先返工；确实要归档，请写明原因。")
     job.change(state=State.CLOSED, ended_at=job.when(None))
     job.save(before)
     return ticket_id

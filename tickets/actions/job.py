@@ -15,7 +15,7 @@ from tickets.rules.instants import local_hour
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
 from tickets.rules.stages import Standing, refusal, running_stage
-from tickets.rules.words import ENDED_STATES, Move, Outcome, Priority, Stage, State
+from tickets.rules.words import ENDED_STATES, CallbackResult, Move, Outcome, Priority, Stage, State
 from tickets.store.queries.history import last_change
 from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, stage_clock_of
 from tickets.store.tables import clocks, holds, tickets
@@ -33,6 +33,12 @@ _OF_CLOCK = and_(holds.c.ticket_id == bindparam("ticket"), holds.c.clock_id == b
 _OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
 _HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(_OF_CLOCK)
 _HOLD_REASON = select(func.max(holds.c.reason)).where(holds.c.ticket_id == bindparam("id"), holds.c.until.is_(None))
+_DONE_BY = {
+    Stage.ACCEPT: Move.ACCEPT,
+    Stage.ARRIVE: Move.ARRIVE,
+    Stage.ISOLATE: Move.ISOLATE,
+    Stage.RESOLVE: Move.RESOLVE,
+}
 _CUTS = "更正后的时间与前后步骤或挂起时间冲突，请核对后重填。"
 
 
@@ -66,6 +72,7 @@ class Job:
             ticket.isolated_at is not None,
             ticket.extensions,
             ticket.callback is not None,
+            ticket.callback is CallbackResult.UNSATISFIED,
         )
 
     def require(self, move: Move) -> None:
@@ -76,7 +83,8 @@ class Job:
 
     def when(self, at: datetime | None) -> datetime:
         """Return the moment of this step: now, or `at` for a late entry. Raises Refused before the last step."""
-        return self.act.moment(at, self._last_event())
+        what, since = self._last_event()
+        return self.act.moment(at, since, what)
 
     def running(self, stage: Stage) -> StageClock | None:
         """Return the stage's clock that has not stopped, if there is one."""
@@ -231,20 +239,23 @@ class Job:
     def _next_rung(self, clock: Clock, since: datetime) -> datetime | None:
         return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
 
-    def _last_event(self) -> datetime:
+    def _last_event(self) -> tuple[str, datetime]:
+        """Return what happened last, in a word, and when. Of what happened at one moment the last here is told."""
         ticket = self.ticket
-        marks = [
-            ticket.opened,
-            ticket.dispatched_at,
-            ticket.departed_at,
-            ticket.located_at,
-            ticket.isolated_at,
+        marks = [(f"{row.clock.stage.label}开始计时", row.clock.started) for row in self.clocks]
+        marks += [
+            ("来电", ticket.opened),
+            ("派单", ticket.dispatched_at),
+            ("出发", ticket.departed_at),
+            ("定位", ticket.located_at),
+            ("恢复", self._last_hold),
         ]
-        marks.append(ticket.resolved_at)
         for row in self.clocks:
-            marks += [row.clock.started, row.clock.stopped, row.clock.held_since]
-        marks.append(self._last_hold)
-        return max(mark for mark in marks if mark is not None)
+            marks += [(_what_ended(row.clock), row.clock.stopped), ("挂起", row.clock.held_since)]
+        marks += [("止水", ticket.isolated_at), ("处置完成", ticket.resolved_at)]
+        known = [(what, at) for what, at in marks if at is not None]
+        latest = max(at for _, at in known)
+        return next((what, at) for what, at in reversed(known) if at == latest)
 
 
 def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
@@ -288,6 +299,12 @@ def limit_for(act: Act, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int
 def is_ended(ticket: Ticket) -> bool:
     """Return whether the ticket is closed, cancelled or merged."""
     return ticket.state in ENDED_STATES
+
+
+def _what_ended(clock: Clock) -> str:
+    if clock.outcome in (None, Outcome.DONE):
+        return _DONE_BY[clock.stage].label
+    return clock.outcome.label
 
 
 def _columns(row: StageClock) -> dict[str, Any]:

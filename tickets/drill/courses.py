@@ -110,7 +110,8 @@ def _afterwards(rng: Random, *, needs_isolation: bool) -> list[Deed]:
 def _farewell(rng: Random) -> list[Deed]:
     result = rng.choices(list(CallbackResult), weights=(85, 5, 10))[0]
     said = Deed(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
-    return [said, Deed(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5))]
+    why = "用户自管部分，已说明" if result is CallbackResult.UNSATISFIED else ""
+    return [said, Deed(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
 
 
 def _entered_late(rng: Random, deed: Deed) -> Deed:

@@ -93,7 +93,7 @@ class _Player:
                 result = self.deed.result or CallbackResult.SATISFIED
                 return self._by(callback(key, version, result), who=cast.operator)
             case Do.CLOSE:
-                return self._by(close(key, version), lambda: record.end(key, done), cast.operator)
+                return self._by(close(key, version, self.deed.text), lambda: record.end(key, done), cast.operator)
         return None
 
     def mishap(self) -> Played | None:

@@ -38,6 +38,14 @@ def local_hour(moment: datetime) -> int:
     return moment.astimezone(LOCAL).hour
 
 
+def in_words(moment: datetime, beside: datetime) -> str:
+    """Return a local time as it is said beside another: "10:20", "01-19 23:40"; to the second within one minute."""
+    here, there = moment.astimezone(LOCAL), beside.astimezone(LOCAL)
+    day = "" if here.date() == there.date() else f"{here:%m-%d} "
+    same_minute = here.replace(second=0) == there.replace(second=0)
+    return f"{day}{here:%H:%M:%S}" if same_minute and here != there else f"{day}{here:%H:%M}"
+
+
 def day_start(day: date) -> datetime:
     """Return the UTC instant at which the local `day` begins."""
     return datetime.combine(day, time(), LOCAL).astimezone(UTC)

@@ -19,6 +19,7 @@ class Standing:
     isolated: bool = False
     extensions: int = 0
     called_back: bool = False
+    unsatisfied: bool = False  # what the caller said when called back
 
 
 _FROM: dict[Move, tuple[State, ...]] = {
@@ -90,6 +91,8 @@ def next_move(standing: Standing) -> Move | None:
         case State.ARRIVED:
             return Move.ISOLATE if standing.needs_isolation and not standing.isolated else Move.RESOLVE
         case State.RESOLVED:
+            if standing.unsatisfied:
+                return Move.REOPEN
             return Move.CLOSE if standing.called_back else Move.CALLBACK
     return None
 

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.command import Command
 from tickets.rules.stages import refusal
-from tickets.rules.words import OPEN_STATES, Move
+from tickets.rules.words import OPEN_STATES, CallbackResult, Move
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.crew_form import DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
 from ui.ticket.forms import (
     CallbackForm,
+    CloseForm,
     CorrectForm,
     ExtendForm,
     HoldForm,
@@ -34,8 +35,8 @@ translate = QCoreApplication.translate
 class Deed:
     """One thing that can be done. `move` None for what no stage forbids.
 
-    The key does it `at_once`, or opens the `form` when it needs more; Shift and the key open the form of a
-    step that is entered late.
+    The key does it `at_once`, or opens the `form` when it needs more, which for some depends on the ticket
+    (`needs_form`). Where the form asks for the true time (`timed`), Shift and the key open it there.
     """
 
     key: str
@@ -43,19 +44,19 @@ class Deed:
     move: Move | None = None
     at_once: AtOnce | None = None
     form: Callable[[str, Brief], Form] | None = None
-
-    @property
-    def can_be_late(self) -> bool:
-        """Whether it is done at once but has a form for its true time."""
-        return self.at_once is not None and self.form is not None
+    timed: bool = False
+    needs_form: Callable[[TicketFile], bool] = lambda _file: False
 
 
 def _step(key: str, move: Move, action: Callable[..., Command[int]]) -> Deed:
-    return Deed(key, move.label, move, action, lambda title, brief: StepForm(title, brief, action))
+    return Deed(key, move.label, move, action, lambda title, brief: StepForm(title, brief, action), timed=True)
 
 
 def _reasoned(key: str, move: Move, action: Callable[..., Command[int]], *, timed: bool = True) -> Deed:
-    return Deed(key, move.label, move, None, lambda title, brief: ReasonForm(title, brief, action, timed=timed))
+    def form(title: str, brief: Brief) -> Form:
+        return ReasonForm(title, brief, action, timed=timed)
+
+    return Deed(key, move.label, move, None, form, timed=timed)
 
 
 def _resolve_form(title: str, brief: Brief) -> Form:
@@ -66,21 +67,25 @@ def _note_form(title: str, brief: Brief) -> Form:
     return ProseForm(title, brief, followup.note, translate("deeds", "备注"))
 
 
+def _is_unhappy(file: TicketFile) -> bool:
+    return file.ticket.callback is CallbackResult.UNSATISFIED
+
+
 DEEDS = (
-    Deed("D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm),
+    Deed("D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True),
     _step("A", Move.ACCEPT, progress.accept),
     _step("G", Move.DEPART, progress.depart),
     _step("V", Move.ARRIVE, progress.arrive),
     _step("L", Move.LOCATE, progress.locate),
     _step("I", Move.ISOLATE, progress.isolate),
-    Deed("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form),
-    Deed("B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm),
-    Deed("C", Move.CLOSE.label, Move.CLOSE, followup.close),
-    Deed("H", Move.HOLD.label, Move.HOLD, None, HoldForm),
+    Deed("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form, timed=True),
+    Deed("B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm, timed=True),
+    Deed("C", Move.CLOSE.label, Move.CLOSE, followup.close, CloseForm, needs_form=_is_unhappy),
+    Deed("H", Move.HOLD.label, Move.HOLD, None, HoldForm, timed=True),
     _step("U", Move.RESUME, progress.resume),
     Deed("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm),
     _reasoned("T", Move.RETURN, dispatch.return_),
-    Deed("Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm),
+    Deed("Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm, timed=True),
     Deed("J", Move.RERATE.label, Move.RERATE, None, RerateForm),
     Deed("M", Move.MERGE.label, Move.MERGE, None, MergeForm),
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),

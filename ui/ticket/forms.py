@@ -1,6 +1,7 @@
 """The short forms: a time, a reason, a result, some words."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
@@ -123,6 +124,22 @@ class CallbackForm(Form):
         return followup.callback(self.ticket_id, self.version, result, self._words.toPlainText(), self.at)
 
 
+class CloseForm(Form):
+    """Why a ticket is closed though its caller is not satisfied."""
+
+    def __init__(self, title: str, brief: Brief) -> None:
+        super().__init__(title, brief)
+        self._reason = QLineEdit()
+        self.fields.add(
+            "", Quiet(self.tr("来电人不满意。没修好请按 Esc 再按 O 返工；确实要归档，写明原因。"), wrap=True)
+        )
+        self.add(self.tr("原因"), self._reason)
+
+    def command(self) -> Command[Any]:
+        """Return the closing."""
+        return followup.close(self.ticket_id, self.version, self._reason.text())
+
+
 class ExtendForm(Form):
     """How much longer, and why; says the deadline it would give."""
 
@@ -185,14 +202,20 @@ class CorrectForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._steps = recorded_steps(brief.file)
+        times = recorded_times(brief.file)
+        self._steps = tuple(times)
+        self._present = tuple(times.values())
+        self._said = Quiet(wrap=True)
         self._step = QComboBox()
         for step in self._steps:
             self._step.addItem(step.label)
+        self._step.currentIndexChanged.connect(self._say_present)
         self._step.setCurrentIndex(len(self._steps) - 1)
+        self._say_present(self._step.currentIndex())
         self._at = TimeField(read_past, brief.now)
         self._reason = QLineEdit()
         self.add(self.tr("步骤"), self._step)
+        self.fields.add("", self._said)
         self.add(self.tr("真实时间"), self._at)
         self.add(self.tr("原因"), self._reason)
         self._first = self._at if self._steps else None
@@ -207,19 +230,24 @@ class CorrectForm(Form):
         step = self._steps[self._step.currentIndex()]
         return correct.correct_time(self.ticket_id, self.version, step, at, self._reason.text())
 
+    def _say_present(self, place: int) -> None:
+        now = self.brief.now()
+        words = self.tr("现在记的是 {moment}").format(moment=moment(self._present[place], now)) if place >= 0 else ""
+        self._said.setText(words)
 
-def recorded_steps(file: TicketFile) -> tuple[Move, ...]:
+
+def recorded_times(file: TicketFile) -> dict[Move, datetime]:
     """Return the steps of the present round that have a time which could be wrong, in the order of the work."""
     ticket = file.ticket
     latest = {line.clock.stage: line.clock for line in file.clocks}
-    done = {stage for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
-    known = {
-        Move.DISPATCH: ticket.dispatched_at is not None,
-        Move.ACCEPT: Stage.ACCEPT in done,
-        Move.DEPART: ticket.departed_at is not None,
-        Move.ARRIVE: Stage.ARRIVE in done and Stage.ACCEPT in done,
-        Move.LOCATE: ticket.located_at is not None,
-        Move.ISOLATE: ticket.isolated_at is not None,
-        Move.RESOLVE: ticket.resolved_at is not None,
+    done = {stage: clock.stopped for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
+    times = {
+        Move.DISPATCH: ticket.dispatched_at,
+        Move.ACCEPT: done.get(Stage.ACCEPT),
+        Move.DEPART: ticket.departed_at,
+        Move.ARRIVE: done.get(Stage.ARRIVE) if Stage.ACCEPT in done else None,
+        Move.LOCATE: ticket.located_at,
+        Move.ISOLATE: ticket.isolated_at,
+        Move.RESOLVE: ticket.resolved_at,
     }
-    return tuple(step for step, is_known in known.items() if is_known)
+    return {step: at for step, at in times.items() if at is not None}

@@ -57,7 +57,7 @@ class Steps(QWidget):
         """Show what can be done to this ticket now."""
         self._next = BY_MOVE[file.next_move] if file.next_move else None
         self._big.setVisible(self._next is not None)
-        late = self._next is not None and self._next.can_be_late
+        late = self._next is not None and self._next.timed
         self._late.setVisible(late)
         if self._next is not None:
             self._big.set_step(self._next.label, self._next.key)
@@ -84,7 +84,7 @@ class Steps(QWidget):
     def _listen(self, scope: QWidget) -> None:
         for deed in DEEDS:
             _hear(scope, deed.key, partial(self.wanted.emit, deed, False))
-            if deed.can_be_late:
+            if deed.timed:
                 _hear(scope, f"Shift+{deed.key}", partial(self.wanted.emit, deed, True))
         _hear(scope, PRINT_KEY, self.print_wanted.emit)
 

@@ -83,7 +83,7 @@ class Workbench(QWidget):
             return
         if self._must_wait() or not self._slot.leave() or not self._is_legal(deed, file):
             return
-        if deed.at_once is not None and not late:
+        if deed.at_once is not None and not late and not deed.needs_form(file):
             self._perform(deed.at_once(file.ticket.id, file.ticket.version), Attempt(deed, file))
         elif deed.form is not None:
             form = deed.form(deed.label, Brief(file, self._choices, self._seat))

@@ -212,7 +212,7 @@ def test_a_further_call_before_its_ticket_is_refused(operator: Operator) -> None
     operator.type("昨天 9:00")
     operator.press(Qt.Key.Key_B, with_=CTRL)
     operator.settle()
-    assert proper_sentence(operator.bar.error.sentence) == "时间早于工单的来电时间，请核对后重填。"
+    assert proper_sentence(operator.bar.error.sentence) == "时间早于工单的来电时间（01-20 10:00），请核对后重填。"
     assert operator.form.at.text() == "昨天 9:00"
 
 

@@ -17,7 +17,7 @@ OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 
 standings = st.builds(
     Standing, st.sampled_from(State), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
-    st.integers(0, 2), st.booleans(),
+    st.integers(0, 2), st.booleans(), st.booleans(),
 ).filter(lambda standing: standing.state in WORKING_STATES or not standing.held)  # fmt: skip
 
 

@@ -74,8 +74,8 @@ def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -
 def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: PanelRoom, hand: Hand) -> None:
     room.show(hand.log())
     assert room.buttons() == {
-        "D": "派单", "H": "挂起", "E": "延期", "J": "改判", "M": "并单", "X": "作废", "N": "备注", "K": "更正",
-        "S": "督办", "P": "打印",
+        "D": "派单", "Shift+D": "补录", "H": "挂起", "E": "延期", "J": "改判", "M": "并单", "X": "作废",
+        "N": "备注", "K": "更正", "S": "督办", "P": "打印",
     }  # fmt: skip
     room.show(hand.bring_to(State.CLOSED))
     assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
@@ -167,7 +167,9 @@ def test_a_form_offers_the_true_time_when_asked(room: PanelRoom, hand: Hand, clo
     assert (row.resolved_at, row.resolution) == (START + timedelta(hours=1), "repaired")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("25:00", "看不懂时间"), ("23:00", "还没到"), ("09:00", "时间早于")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("25:00", "看不懂时间"), ("23:00", "还没到"), ("09:00", "时间早于派单（10:00），")]
+)
 def test_a_wrong_time_is_told_in_the_form_and_stays_typed(
     room: PanelRoom, hand: Hand, clock: HandClock, typed: str, said: str
 ) -> None:
@@ -374,9 +376,10 @@ def test_a_recorded_time_is_put_right(room: PanelRoom, hand: Hand, clock: HandCl
     room.press(KEY.Key_Tab)
     room.type("radio log")
     room.press(KEY.Key_Return)
-    assert "接单不能早于派单" in room.sentence
+    assert "接单不能早于派单：09:55 早于 10:00，" in room.sentence
     form = room.panel.bench.form
     assert form is not None
+    assert form._said.text() == "现在记的是 今天 10:00"  # type: ignore[attr-defined]
     assert form._steps == (Move.DISPATCH, Move.ACCEPT)  # type: ignore[attr-defined]
     form._step.setCurrentIndex(0)  # type: ignore[attr-defined]
     room.press(KEY.Key_Return)
@@ -404,6 +407,33 @@ def test_a_callback_can_be_unsatisfied_and_the_work_done_again(room: PanelRoom, 
     room.type("still leaking")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).reopenings == 1
+
+
+def test_an_unhappy_caller_s_ticket_is_worked_on_again_or_closed_with_a_reason(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.RESOLVED)
+    room.show(ticket)
+    room.press_all("B2")
+    room.press(KEY.Key_Return)
+    assert room.panel.bench.form is None
+    assert room.panel.bench._steps._big.text() == "返工"
+    room.press_all("C")
+    room.press(KEY.Key_Return)
+    assert room.sentence == "来电人不满意：请先返工；确实要归档，请写明原因。"
+    assert hand.ticket(ticket).state is State.RESOLVED
+    room.type("his own pipe")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).state is State.CLOSED
+    assert hand.last_entry(ticket).text == "his own pipe"
+
+
+def test_a_dispatch_is_entered_late_with_shift_as_well(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
+    ticket = hand.log()
+    clock.advance(minutes=30)
+    room.show(ticket)
+    room.press(KEY.Key_D, SHIFT)
+    room.type("10.20")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).dispatched_at == START + timedelta(minutes=20)
 
 
 def test_a_click_copies_the_number(room: PanelRoom, hand: Hand) -> None:

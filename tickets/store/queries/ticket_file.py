@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Text, cast, select
 
 from tickets.rules.clocks import Clock
 from tickets.rules.stages import Standing, legal_moves, next_move
-from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
+from tickets.rules.words import AlertOutcome, CallbackResult, CallKind, Move, Role, RungKind, Stage
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze
 from tickets.store.tables import (
@@ -166,6 +166,7 @@ def _standing(ticket: Ticket, fault: Fault) -> Standing:
         ticket.isolated_at is not None,
         ticket.extensions,
         ticket.callback is not None,
+        ticket.callback is CallbackResult.UNSATISFIED,
     )
 
 
