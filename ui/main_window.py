@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(self._on_rail)
         self._strip = Strip(seat, watch)
         self._strip.wanted.connect(self._open_queue)
+        self._strip.ticket_wanted.connect(self.open_ticket)
         self._person = QPushButton()
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)

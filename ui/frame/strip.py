@@ -7,19 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from tickets.alerts.watch import LATE_AFTER, WatchState
-from tickets.rules.instants import seconds_between
+from tickets.rules.instants import LOCAL, local_day, seconds_between
 from tickets.store.feed import Changes
 from tickets.store.queries import board
+from tickets.store.queries.board import NextDue
 from tickets.store.server.line import Line as ServerLine
 from ui.frame.line_words import LineWords
+from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Line, Tone, Words, mark
-from ui.kit.plain import set_tip
+from ui.kit.plain import one_line, set_tip
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.kit.throttle import Throttle
-from ui.kit.wording import duration, timer
+from ui.kit.wording import duration, full_moment, moment
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
+_PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
 _REFRESH_SECONDS = 10  # overdue grows with time, not only with changes
 
 
@@ -42,10 +45,50 @@ class Count(QPushButton):
         mark(self, "tone", str(tone))
 
 
+class DueNext(KeyButton):
+    """What falls due next, in words that can't be taken for a time of day; a press opens the ticket."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("", "Shift+F9")
+        mark(self, "kind", "count")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._due: NextDue | None = None
+        self._words = ""
+        self.clicked.connect(self._open)
+
+    def show_due(self, due: NextDue | None, now: datetime) -> None:
+        """Show another clock, or how long this one has left by now; hide where there is none."""
+        self._due = due
+        self.setVisible(due is not None)
+        if due is None:
+            return
+        at = f"{due.at.astimezone(LOCAL):%H:%M}" if local_day(due.at) == local_day(now) else moment(due.at, now)
+        place = due.place or due.address or self.tr("地址未填")
+        left = duration(max(0, seconds_between(now, due.at)))
+        told = self.tr("剩 {left} · {at} 到期 · {place}")
+        words = told.format(left=left, at=at, place=one_line(place, _PLACE_AT_MOST))
+        if words != self._words:
+            self._words = words
+            self.set_step(words, self.key)
+            whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开这张工单。")
+            set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
+
+    def _open(self) -> None:
+        if self._due is not None:
+            self.opened.emit(self._due.ticket_id)
+
+
 class Strip(QFrame):
-    """One line on top of every desk. `wanted` names the filter of the dispatch desk that a press asks for."""
+    """One line on top of every desk. `wanted` names the filter of the dispatch desk that a press asks for.
+
+    F7 asks for the alerts (`alerts_wanted`), Shift+F9 for the ticket that falls due next (`ticket_wanted`).
+    """
 
     wanted = Signal(str)
+    alerts_wanted = Signal()
+    ticket_wanted = Signal(int)
 
     def __init__(self, seat: Seat, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +96,7 @@ class Strip(QFrame):
         self.setFixedHeight(40)
         self._seat = seat
         self._watch = watch
-        self._next_due: datetime | None = None
+        self._next_due: NextDue | None = None
         self._since_read = 0
         self._counting = Throttle(self._count, self)
         self._counts = {
@@ -64,7 +107,14 @@ class Strip(QFrame):
             "held": Count(self.tr("挂起")),
             "overdue": Count(self.tr("超时")),
         }
-        self._due = Words()
+        self._due = DueNext()
+        self._due.opened.connect(self.ticket_wanted)
+        self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
+        self._alerts = KeyButton(self.tr("告警"), "F7")
+        mark(self._alerts, "kind", "count")
+        self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_tip(self._alerts, self.tr("全部告警和它们的经过"))
+        self._alerts.clicked.connect(self.alerts_wanted)
         self._watching = Words()
         self._server = LineWords()
         self._people = Elided(tone=Tone.QUIET)
@@ -87,11 +137,14 @@ class Strip(QFrame):
         for name, count in self._counts.items():
             count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
             row.addWidget(count)
-        for separate in (self._due, self._watching):
-            row.addWidget(Line(upright=True))
-            row.addSpacing(8)
-            row.addWidget(separate)
-            row.addSpacing(8)
+        row.addWidget(self._alerts)
+        row.addWidget(Line(upright=True))
+        row.addWidget(self._due)
+        row.addWidget(self._nothing_due)
+        row.addWidget(Line(upright=True))
+        row.addSpacing(8)
+        row.addWidget(self._watching)
+        row.addSpacing(8)
         row.addWidget(self._server)
         row.addSpacing(8)
         row.addWidget(Line(upright=True))
@@ -124,7 +177,7 @@ class Strip(QFrame):
 
     def _on_second(self, now: datetime) -> None:
         self._since_read += 1
-        fell_due = self._next_due is not None and now > self._next_due
+        fell_due = self._next_due is not None and now > self._next_due.at
         due = fell_due or self._since_read >= _REFRESH_SECONDS
         if due and not self._seat.feed.broken:
             self._counting.want()
@@ -135,11 +188,8 @@ class Strip(QFrame):
 
     def _show_time(self, now: datetime) -> None:
         self._server.show_time(now)
-        if self._next_due is None:
-            self._due.setText(self.tr("没有将到期的工单"))
-        else:
-            left = max(0, seconds_between(now, self._next_due))
-            self._due.setText(self.tr("下一到期 {time}").format(time=timer(left)))
+        self._due.show_due(self._next_due, now)
+        self._nothing_due.setVisible(self._next_due is None)
         self._show_watch(now)
 
     def _show_watch(self, now: datetime) -> None:

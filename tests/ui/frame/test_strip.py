@@ -1,19 +1,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
+from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
 from tickets.alerts.watch import WatchState
 from tickets.desk import Desk
 from tickets.rules.words import Role, State
-from tickets.store.queries.lookups import list_staff
+from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.rows import Who
 from tickets.store.server.line import Line
 from ui.frame.sitting import Sitting
@@ -86,7 +88,7 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
 ) -> None:
     hand.log("burst_main")
     hands.settle()
-    assert "10:00" in strip._due.text()
+    assert strip._due.text() == "剩 10 分 · 10:10 到期 · 地址未填"
     strip._counting.end_rest()
     hands.seat.tick.second.emit(clock.advance(minutes=10))
     hands.settle()
@@ -95,6 +97,40 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
     hands.settle()
     assert counts(strip)["overdue"] == "超时 1"
     assert strip._counts["overdue"].property("tone") == "overdue"
+
+
+def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_click(
+    strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock, desk: Desk, qtbot: QtBot
+) -> None:
+    place = next(place for place in desk.read(list_places) if len(place.name) > 3)
+    hand.log("low_pressure", place_id=place.id)
+    key = hand.log("burst_main", place_id=place.id)
+    hands.settle()
+    strip._counting.end_rest()
+    hands.settle()
+    strip.show()
+    qtbot.waitExposed(strip)
+    strip.activateWindow()
+    qtbot.waitUntil(strip.isActiveWindow)
+    hands.seat.tick.second.emit(clock.advance(seconds=30))
+    assert strip._due.text() == f"剩 9 分 · 10:10 到期 · {place.name}"
+    for press in (strip._due.click, lambda: qtbot.keyClick(strip, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)):
+        with qtbot.waitSignal(strip.ticket_wanted) as opened:
+            press()
+        assert opened.args == [key]
+
+
+def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
+    strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock
+) -> None:
+    clock.set(clock.now + timedelta(hours=13, minutes=55))
+    call = CallDetails(phone="1", address="A&B 大厦 <b>东</b> 门前的第三个井盖旁边")
+    hand.do(log_call(call, Report("burst_main")))
+    hands.settle()
+    strip._counting.end_rest()
+    hands.settle()
+    assert strip._due.text() == "剩 10 分 · 明天 00:05 到期 · A&&B 大厦 <b…"
+    assert "第三个井盖旁边" in strip._due.toolTip()
 
 
 def test_a_watch_that_has_not_swept_for_long_is_called_broken_in_words_and_colour(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, text
+from sqlalchemy import Connection, and_, bindparam, func, select, text, true
 
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.moment import one_statement
@@ -52,7 +52,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The line on top of the window: open tickets by state, overdue clocks, the next due instant, who is here."""
+    """The line on top of the window: open tickets by state, overdue clocks, what falls due next, who is here."""
 
     waiting_accept: int
     waiting_arrive: int
@@ -60,8 +60,19 @@ class Strip:
     waiting_callback: int
     held: int
     overdue: int
-    next_due: datetime | None
+    next_due: "NextDue | None"
     on_duty: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """The clock that falls due next."""
+
+    at: datetime
+    ticket_id: int
+    stage: Stage
+    place: str | None
+    address: str
 
 
 _OTHERS = clocks.alias("others")
@@ -119,7 +130,15 @@ _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
 _SOME_OF_BOARD = _OPEN_BOARD.where(tickets.c.id.in_(bindparam("ids", expanding=True)))
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
 _OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
-_NEXT_DUE = select(func.min(clocks.c.deadline)).where(_TICKING, clocks.c.deadline >= bindparam("now"))
+_DUE = (
+    select(clocks.c.deadline, clocks.c.ticket_id, clocks.c.stage, places.c.name.label("place"), tickets.c.address)
+    .select_from(clocks.join(tickets, tickets.c.id == clocks.c.ticket_id))
+    .outerjoin(places, places.c.id == tickets.c.place_id)
+    .where(_TICKING, clocks.c.deadline >= bindparam("now"))
+    .order_by(clocks.c.deadline, clocks.c.id)
+    .limit(1)
+    .subquery()
+)
 _COUNTS = (
     select(
         *(
@@ -133,14 +152,13 @@ _COUNTS = (
             )
         ),
         _OVERDUE.scalar_subquery(),
-        _NEXT_DUE.scalar_subquery(),
     )
     .where(text(OPEN))
     .subquery()
 )
 _STRIP = (  # the counts beside each name: so they are of one moment
-    select(_COUNTS, staff.c.name)
-    .select_from(_COUNTS.outerjoin(staff, and_(staff.c.on_duty, staff.c.active)))
+    select(_COUNTS, _DUE, staff.c.name)
+    .select_from(_COUNTS.outerjoin(_DUE, true()).outerjoin(staff, and_(staff.c.on_duty, staff.c.active)))
     .order_by(staff.c.id)
 )
 
@@ -161,8 +179,9 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
 def strip(connection: Connection, now: datetime) -> Strip:
     """Return the counts for the line on top of the window."""
     rows: Any = connection.execute(_STRIP, {"now": now}).all()
-    accept, arrive, resolve, callback, held, overdue, next_due, _ = rows[0]
+    accept, arrive, resolve, callback, held, overdue, at, *due, _ = rows[0]
     names = tuple(name for *_, name in rows if name is not None)
+    next_due = None if at is None else NextDue(at, *due)
     return Strip(accept, arrive, resolve, callback, held, overdue, next_due, names)
 
 
