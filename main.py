@@ -32,6 +32,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _log = logging.getLogger("main")
 
 FOLDER = "ruihong-hotline-desk"
+BACKUPS = "backups"  # the folder within the data folder
 IN_MEMORY = "内存里的数据库一关就没了，热线不能用它。请写成 sqlite:///文件路径。"
 _DB_HELP = "数据库的 SQLAlchemy 地址，或连接文件（.toml）；默认是用户数据文件夹里的连接文件或数据文件"
 _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端、系统钥匙串或 libpq 的密码文件"
@@ -170,7 +171,7 @@ def restore(options: argparse.Namespace) -> int:
     """Restore a backup."""
     from tickets.backup.command import restore as restore_backup
 
-    return restore_backup(_target(options), options)
+    return restore_backup(_target(options), options, _data_folder() / BACKUPS)
 
 
 def drill(options: argparse.Namespace) -> int:
@@ -187,6 +188,7 @@ def database(options: argparse.Namespace) -> int:
     """Make, upgrade, look at or fill the desk's database on a server."""
     from tickets.databases.command import run
 
+    options.backups = _data_folder() / BACKUPS
     return run(_target(options), options)
 
 

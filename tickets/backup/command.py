@@ -4,7 +4,7 @@ import socket
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -12,15 +12,19 @@ from typing import TextIO
 from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.making import Made, make
-from tickets.backup.progress import Cancelled, Progress
 from tickets.backup.restoring import Restored, Standing, restore_file
+from tickets.backup.server_restoring import RestoredServer, restore_server
+from tickets.backup.terminal import terminal_progress
+from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
+from tickets.databases.making import bare_store
 from tickets.desk import Desk
 from tickets.errors import DeskError, Refused
 from tickets.rules.backups import backup_name
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.store.engine import database_file
 
+_IN_MEMORY = "要恢复到一个文件或服务器，请用 --db 写明。"
 _ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加 --yes。没有改动它。"
 
 
@@ -34,15 +38,18 @@ def back_up(desk: Desk, target: Target, file: Path, out: TextIO | None = None) -
     now = desk.now()
     path = file / backup_name(desk_name, now) if file.is_dir() else file
     _refuse_others(path)
-    with told(desk, "command", now) as row, bar() as progress:
+    with told(desk, "command", now) as row, terminal_progress() as progress:
         made = make(desk.store, path, desk_name, now, progress)
         row.end(made)
     stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{_contents(made.manifest)}。\n")
     return 0
 
 
-def restore(target: Target, options: Namespace, out: TextIO | None = None) -> int:
-    """Restore a backup to a file or a server. Return 0. Raises Refused and Unavailable, with nothing changed."""
+def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None = None) -> int:
+    """Restore a backup to a file or a server. Return 0. Raises Refused and Unavailable, with nothing changed.
+
+    What is on a server already goes into a backup in `folder`.
+    """
     stream = out or sys.stdout
 
     def ask(manifest: Manifest, standing: Standing) -> None:
@@ -50,11 +57,17 @@ def restore(target: Target, options: Namespace, out: TextIO | None = None) -> in
             _ask(target, manifest, standing)
 
     path = database_file(target.url)
-    if path is None:
-        raise Refused("恢复到服务器还没有做好。")
-    with bar() as progress:
-        done = restore_file(options.file, path, utc_now(), ask, progress, anyway=options.anyway)
-    stream.writelines(f"{line}\n" for line in _told(done, target))
+    with terminal_progress() as progress:
+        if path is not None:
+            done = restore_file(options.file, path, utc_now(), ask, progress, anyway=options.anyway)
+            lines = _told(done, target)
+        elif target.is_server:
+            with closing(open_target(target, bare_store)) as store:
+                there = restore_server(options.file, store, folder, utc_now(), ask, progress, anyway=options.anyway)
+            lines = _told_of_server(there, target)
+        else:
+            raise Refused(_IN_MEMORY)
+    stream.writelines(f"{line}\n" for line in lines)
     return 0
 
 
@@ -66,28 +79,6 @@ def name_of(target: Target) -> str:
 def size_words(size: int) -> str:
     """Return a number of bytes in words."""
     return f"{size / 2**20:.1f} MiB" if size < 2**30 else f"{size / 2**30:.2f} GiB"
-
-
-@contextmanager
-def bar() -> Iterator[Progress]:
-    """Give a progress that is shown on a terminal; Ctrl+C stops what is being done. Raises Cancelled."""
-    from tqdm import tqdm  # noqa: PLC0415 - needed here only
-
-    with tqdm(total=100, disable=None, file=sys.stderr, bar_format="{desc} {percentage:3.0f}%|{bar}|") as shown:
-        doing = ""
-
-        def progress(what: str, share: float) -> None:
-            nonlocal doing
-            if what != doing:
-                doing = what
-                shown.reset()
-                shown.set_description_str(what, refresh=False)
-            shown.update(100 * share - shown.n)
-
-        try:
-            yield progress
-        except KeyboardInterrupt:
-            raise Cancelled from None
 
 
 class Row:
@@ -154,6 +145,19 @@ def _told(done: Restored, target: Target) -> Iterator[str]:
     yield f"恢复好了：{target.place} 现在是 {_made(done.manifest)} 的备份（{_contents(done.manifest)}）。"
     if done.kept is not None:
         yield f"原来的留在 {done.kept}。"
+    if done.violations:
+        yield f"注意：核对有 {done.violations} 处不符，请运行 main.py check 查看。"
+
+
+def _told_of_server(done: RestoredServer, target: Target) -> Iterator[str]:
+    yield f"恢复好了：{target.place} 现在是 {_made(done.manifest)} 的备份（{_contents(done.manifest)}），逐表核对一致。"
+    if done.kept is not None:
+        yield f"原来的内容先备份在 {done.kept}。"
+    if done.without_password:
+        names = "、".join(done.without_password)
+        yield f"这些人还没有密码（备份里没有服务器的密码），请管理员在 设置 › 人员 里重设：{names}。"
+    if done.nameless:
+        yield f"这些人的登录名在服务器上不能用或已被占用，请另设：{'、'.join(done.nameless)}。"
     if done.violations:
         yield f"注意：核对有 {done.violations} 处不符，请运行 main.py check 查看。"
 

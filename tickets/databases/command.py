@@ -6,10 +6,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from tickets.connection.signing_in import ask_on_terminal, open_target
+from tickets.backup.making import make
+from tickets.backup.terminal import terminal_progress
+from tickets.connection.signing_in import Asker, ask_on_terminal, open_target
 from tickets.connection.target import Target
 from tickets.databases import making
 from tickets.databases.administrator import Administrator
@@ -19,6 +22,8 @@ from tickets.errors import Refused
 from tickets.moving.copying import Progress
 from tickets.moving.moving import Moved, rows_to_move
 from tickets.moving.moving import move as move_desk
+from tickets.rules.backups import backup_name
+from tickets.rules.instants import utc_now
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import open_store, refuse_unknown, schema_version
 from tickets.store.server.connecting import Password
@@ -49,14 +54,30 @@ def create(target: Target, options: Namespace) -> list[str]:
     return lines
 
 
-def upgrade(target: Target, _options: Namespace) -> list[str]:
+def upgrade(target: Target, options: Namespace) -> list[str]:
     """Upgrade a desk and say from what to what."""
     if not target.is_server:
         target.refuse_missing_file()
         open_store(target.url, new=False).close()
         return ["文件数据库打开时自动升级，已是最新。"]
-    before, after = making.upgrade(target)
-    return [f"结构 {before} → {after}，权限已按本程序重新设定。"]
+    ask = cache(ask_on_terminal)  # for both
+    lines = [] if options.no_backup else _backed_up(target, options.backups, ask)
+    before, after = making.upgrade(target, ask)
+    return [*lines, f"结构 {before} → {after}，权限已按本程序重新设定。"]
+
+
+def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
+    """Make a backup of a desk that is going to be upgraded, and say where it is; none of one that is up to date."""
+    with closing(open_target(target, making.bare_store, ask)) as store:
+        with store.reading() as connection:
+            version = schema_version(connection)
+        if version in (None, HEAD):
+            return []
+        now = utc_now()
+        path = folder / backup_name(f"{target.database}-before-upgrade", now)
+        with terminal_progress() as progress:
+            made = make(store, path, target.database, now, progress)
+    return [f"升级前的备份：{made.path}。"]
 
 
 def watcher(target: Target, options: Namespace) -> list[str]:

@@ -14,6 +14,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     create.add_argument("--admin-login", metavar="登录名", help="第一位管理员的登录名，默认在终端里问")
     _add_password(create)
     _add(commands, common, "upgrade", "把数据库的结构和权限升级到本程序的版本")
+    upgrade = commands.choices["upgrade"]
+    upgrade.add_argument("--no-backup", action="store_true", help="不先备份就升级（已经另外备份过）")
     _add(commands, common, "status", "看数据库的版本、权限、连接、大小；有问题则退出码为 1")
     commands.choices["status"].add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     _add(commands, common, "move", "把文件数据库整个迁到建好的服务器数据库，两边核对；可以重复")

@@ -74,9 +74,8 @@ def move(source: Store, target: Store, database: str, progress: Progress) -> Mov
         return _move(reader, writer, progress)
 
 
-def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
-    kept = keep_administrators(writer)
-    empty(writer)
+def fill(reader: Connection, writer: Connection, progress: Progress) -> tuple[Compared, ...]:
+    """Fill a server's empty tables with a file's rows and compare both sides. Raises Refused when they differ."""
     for rest in (TELL_NOT, GUARD_NOT):
         writer.exec_driver_sql(rest)
     sources = [_copied(reader, writer, place, progress) for place in range(len(TABLES))]
@@ -90,8 +89,16 @@ def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
         raise Refused(f"核对不一致：{'、'.join(differing)}。什么都没有迁移，请把这句话告诉程序的维护者。")
     for resume in (TELL_AGAIN, GUARD_AGAIN):
         writer.exec_driver_sql(resume)
+    return tables
+
+
+def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
+    kept = keep_administrators(writer)
+    empty(writer)
+    tables = fill(reader, writer, progress)
     nameless = settle_people(writer, kept)
-    writer.execute(insert(settings).values(key=MOVED_FROM, value=fingerprint(sources)))
+    moved_from = fingerprint(one.source for one in tables)
+    writer.execute(insert(settings).values(key=MOVED_FROM, value=moved_from))
     return Moved(tables, kept=_names(kept), nameless=nameless)
 
 

@@ -11,10 +11,20 @@ from sqlalchemy import Connection, insert, select, text, update
 from tickets.rules import logins
 from tickets.rules.words import Role
 from tickets.store.server.account_functions import EVERY_ACCOUNT
+from tickets.store.server.names import WATCH
 from tickets.store.tables import staff
 
 _FOLLOWING = "ALTER TABLE staff {} TRIGGER staff_are_followed"
-_TAKEN = text("SELECT rolname FROM pg_roles WHERE rolname = ANY(:logins)")
+# What the desk's owner made before is the desk's own, unless a watch signs in with it.
+_TAKEN = text(
+    """
+SELECT rolname FROM pg_roles r WHERE rolname = ANY(:logins) AND (
+  NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles o ON o.oid = m.member
+              WHERE m.roleid = r.oid AND m.admin_option AND o.rolname = current_user)
+  OR EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+             WHERE m.member = r.oid AND g.rolname = current_database() || :watch))
+"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,11 @@ class Kept:
 
 
 def keep_administrators(target: Connection) -> tuple[Kept, ...]:
-    """Return who can sign in at the target, and let their accounts be while the table is filled anew."""
-    found = target.execute(select(staff).where(staff.c.login.is_not(None)).order_by(staff.c.id)).all()
+    """Return the target's administrators, and let all accounts be while the table is filled anew."""
+    able = staff.c.login.is_not(None) & staff.c.active
+    found = target.execute(select(staff).where(able).order_by(staff.c.id)).all()
     target.exec_driver_sql(_FOLLOWING.format("DISABLE"))
-    return tuple(Kept(row.name, row.login, row.roles) for row in found)
+    return tuple(Kept(row.name, row.login, row.roles) for row in found if Role.ADMINISTRATOR in row.roles)
 
 
 def settle_people(target: Connection, kept: tuple[Kept, ...]) -> tuple[str, ...]:
@@ -50,7 +61,7 @@ def settle_people(target: Connection, kept: tuple[Kept, ...]) -> tuple[str, ...]
 
 
 def _unusable(target: Connection, chosen: set[str]) -> set[str]:
-    taken = target.execute(_TAKEN, {"logins": list(chosen)}).scalars()
+    taken = target.execute(_TAKEN, {"logins": list(chosen), "watch": f"_{WATCH}"}).scalars()
     return {*taken, *(login for login in chosen if logins.trouble(login) is not None)}
 
 

@@ -1,0 +1,184 @@
+"""Backups of a server's desk: through the desk's own connection, to a file or another server and back."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pytest
+from alembic import command as alembic
+
+from tests.backup.conftest import Lived
+from tests.backup.test_restoring import Asked
+from tests.databases.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
+from tests.desk_fixtures import Hand, make_desk, open_on
+from tests.servers import SUPERUSER, Server
+from tickets.actions.people import save_staff
+from tickets.backup.archive import Manifest, read_manifest
+from tickets.backup.making import make
+from tickets.backup.progress import unheard
+from tickets.backup.restoring import restore_file
+from tickets.backup.server_restoring import RestoredServer, restore_server
+from tickets.checking.command import check
+from tickets.databases.administrator import Administrator, make_administrator
+from tickets.desk import Desk
+from tickets.errors import DeskError, Refused
+from tickets.moving.rows import TABLES
+from tickets.rules.words import Role
+from tickets.store.engine import Store
+from tickets.store.schema import alembic_config, open_store
+from tickets.store.server.connecting import Credentials, Password
+from tickets.store.tables import staff, tickets
+
+pytestmark = pytest.mark.slow
+_NUMBERS = count(1)
+
+
+@pytest.fixture
+def target(server: Server) -> Iterator[Store]:
+    """A new desk on a server, with its first administrator; nobody else is connected."""
+    name = f"backed_{next(_NUMBERS)}"
+    make_desk(server, name)
+    with closing(open_on(server, name)) as store:
+        make_administrator(store, name, Administrator(ADMIN, f"{name}.jia", Password(ADMIN_PASSWORD)))
+        yield store
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def database(store: Store) -> str:
+    return str(store.engine.url.database)
+
+
+def restore(backup: Path, store: Store, folder: Path, lived: Lived, asked: Asked | None = None) -> RestoredServer:
+    store.engine.dispose()
+    return restore_server(backup, store, folder, lived.clock(), asked or Asked())
+
+
+def same(one: Manifest, other: Manifest, without: set[str]) -> bool:
+    """Return whether two backups hold the same rows, but in tables `without`."""
+    names = {table.name for table in TABLES} - without
+    return all(one.tables[name] == other.tables[name] for name in names)
+
+
+def test_from_a_file_to_a_server_and_back_every_row_and_digest_is_the_same(
+    backup: Path, target: Store, lived: Lived, tmp_path: Path
+) -> None:
+    done = restore(backup, target, tmp_path / "kept", lived, Asked(yes=False))  # it is new: nothing is asked
+    assert (done.kept, done.violations) == (None, 0)
+    assert all(one.equal for one in done.tables)
+    first = read_manifest(backup)
+    made = make(target, tmp_path / "server.backup.zip", database(target), lived.clock())
+    assert made.manifest.source == "server"
+    assert same(first, made.manifest, {"staff"})  # the administrator of the server has come to them
+    assert made.manifest.desk_id == first.desk_id
+    restore_file(made.path, tmp_path / "again.db", lived.clock(), Asked())
+    with closing(open_store(f"sqlite:///{tmp_path / 'again.db'}")) as store:
+        again = make(store, tmp_path / "again.backup.zip", "again", lived.clock())
+    assert same(made.manifest, again.manifest, set())
+    with closing(Desk(target, lived.clock)) as desk:
+        assert desk.read(check, lived.clock()) == []
+        Hand(desk).log("valve")
+        assert desk.read(check, lived.clock()) == []
+
+
+def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
+    backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path
+) -> None:
+    name = database(target)
+    with closing(Desk(target, lived.clock)) as desk:
+        hand = Hand(desk)
+        for _ in range(3):
+            hand.log()
+        hand.do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login=f"{name}.yan"))
+    asked = Asked()
+    done = restore(backup, target, tmp_path / "kept", lived, asked)
+    assert asked.standing is not None
+    assert (asked.standing.tickets, asked.standing.same_desk) == (3, False)
+    assert done.kept is not None
+    assert read_manifest(done.kept).tables["tickets"].rows == 3
+    with target.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM tickets").scalar() == 9
+        able = connection.exec_driver_sql("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", (f"{name}.yan",))
+        assert able.scalar() is False
+    open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
+    told = run(server, name, "status")
+    assert told.returncode == 0, told.stdout
+    again = restore(done.kept, target, tmp_path / "kept", lived)
+    assert again.without_password == ("演示接线员",)
+    open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
+    with closing(Desk(target, lived.clock)) as desk:
+        hand = Hand(desk)
+        assert len(hand.rows(tickets)) == 3
+        assert {row.name for row in hand.rows(staff)} == {"值班员", ADMIN, "演示接线员"}
+        assert desk.read(check, lived.clock()) == []
+
+
+def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
+    backup: Path, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Desk(target, lived.clock)) as desk:
+        Hand(desk).log()
+        before = Hand(desk).dump()
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tickets.backup.server_restoring.settle_people", broken)
+    with pytest.raises(ZeroDivisionError):
+        restore(backup, target, tmp_path / "kept", lived)
+    with closing(Desk(target, lived.clock)) as desk:
+        assert Hand(desk).dump() == before
+
+
+def test_a_desk_that_somebody_is_at_is_left_alone(
+    backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path
+) -> None:
+    with closing(open_on(server, database(target))) as seat, seat.reading(), pytest.raises(Refused) as caught:
+        restore(backup, target, tmp_path / "kept", lived)
+    assert SUPERUSER in caught.value.sentence
+    assert "先关掉" in caught.value.sentence
+
+
+def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
+    server: Server, target: Store, lived: Lived, tmp_path: Path
+) -> None:
+    name = database(target)
+    words = [sys.executable, "main.py", "backup", str(tmp_path), "--db", server.url(name)]
+    with closing(Desk(target, lived.clock)) as desk:
+        Hand(desk).log()
+    told = subprocess.run(
+        [*words, "--login", f"{name}.jia"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+        env={**environment(), "PGPASSWORD": ADMIN_PASSWORD},
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    (made,) = tmp_path.glob("*.backup.zip")
+    assert read_manifest(made).tables["calls"].rows == 1
+    assert run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n").returncode == 0
+    with closing(open_on(server, name, Credentials(f"{name}.w", "long enough 1"))) as watch, pytest.raises(DeskError):
+        make(watch, tmp_path / "x.backup.zip", name, lived.clock())
+    assert [path.name for path in tmp_path.iterdir()] == [made.name]
+
+
+def test_an_upgrade_backs_up_the_older_schema_first(
+    server: Server, target: Store, lived: Lived, tmp_path: Path
+) -> None:
+    name = database(target)
+    with closing(Desk(target, lived.clock)) as desk:
+        Hand(desk).log()
+    with target.writing() as connection:
+        alembic.downgrade(alembic_config(connection), "0002")
+    target.engine.dispose()
+    told = subprocess.run(
+        [sys.executable, "main.py", "database", "upgrade", "--db", server.url(name), "--login", SUPERUSER],
+        cwd=ROOT, env={**environment(), "XDG_DATA_HOME": str(tmp_path)}, capture_output=True, encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    (made,) = tmp_path.rglob("*.backup.zip")
+    assert str(made) in told.stdout
+    assert read_manifest(made).schema == "0002"
+    restore_file(made, tmp_path / "old.db", lived.clock(), Asked(), unheard)
+    again = run(server, name, "upgrade")
+    assert "升级前的备份" not in again.stdout
