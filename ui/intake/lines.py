@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelega
 from tickets.rules.instants import utc_now
 from ui.kit.columns import Column
 from ui.kit.labels import mark
+from ui.kit.plain import one_line
 from ui.kit.roles import Roles
 from ui.kit.rows_model import RowsModel
 from ui.kit.theme import body_font, tokens_now
@@ -207,7 +208,7 @@ def _draw_key(painter: QPainter, place: QRect, key: str) -> None:
 
 
 def _cut(metrics: QFontMetrics, text: str, width: int) -> str:
-    return metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, width)
+    return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)
 
 
 def _say(line: Line, _now: datetime) -> str:

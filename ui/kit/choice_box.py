@@ -8,7 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
+from ui.kit.plain import one_line
+
 Choices = Sequence[tuple[Any, str]]  # a value and what it is called
+
+_LABEL_AT_MOST = 60  # characters; the box is as wide as its longest label
 
 
 class ChoiceBox(QComboBox):
@@ -24,7 +28,7 @@ class ChoiceBox(QComboBox):
         chosen = self.chosen()
         self.clear()
         self._values = [value for value, _ in choices]
-        self.addItems([label for _, label in choices])
+        self.addItems([one_line(label, _LABEL_AT_MOST) for _, label in choices])
         self.choose(chosen)
 
     def chosen(self) -> Any:

@@ -28,8 +28,7 @@ def tip(text: str) -> str:
     clipped = _clipped(visible(text), TIP_AT_MOST)
     short = len(clipped) * 2 <= _TIP_WIDTH and "\n" not in clipped
     told = clipped if short else "\n".join(_lines(clipped))
-    # A zero-width space after < and & keeps Qt from seeing a tag or an entity. It can't be seen.
-    return re.sub("([<&])", "\\1\u200b", told) if "<" in told or "&lt;" in told else told
+    return _unmarked(told)
 
 
 def set_tip(target: QWidget | QAction, text: str) -> None:
@@ -49,7 +48,7 @@ def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect | None = Non
 
 def caption(text: str) -> str:
     """Return `text` for a button, a box or a menu: one line, clipped, an & as an & and not as a key."""
-    return one_line(text, _CAPTION_AT_MOST).replace("&", "&&")
+    return _unmarked(one_line(text, _CAPTION_AT_MOST).replace("&", "&&"))  # an entry's text is its tool tip, too
 
 
 def one_line(text: str, at_most: int = _LINE_AT_MOST) -> str:
@@ -94,6 +93,11 @@ class ClosedDocument(QTextDocument):
         """Load nothing."""
         self.refused.append(name if isinstance(name, str) else name.toString())
         return None
+
+
+def _unmarked(text: str) -> str:
+    """Return `text` with a zero-width space after each <, and each & of an entity, so that Qt sees no markup in it."""
+    return re.sub("<|&(?=lt;)", "\\g<0>\u200b", text)
 
 
 def _clipped(text: str, at_most: int) -> str:

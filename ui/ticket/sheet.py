@@ -13,7 +13,7 @@ from tickets.rules.clocks import on_time
 from tickets.rules.instants import LOCAL
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.company import COMPANY, HOTLINE
-from ui.kit.plain import ClosedDocument
+from ui.kit.plain import ClosedDocument, one_line
 from ui.kit.wording import countdown, duration
 from ui.ticket.facts import pipe, where
 from ui.ticket.sheet_table import Cell, listing, pairs, ruled
@@ -56,7 +56,7 @@ class Sheet:
         """The ticket's number."""
         return self.file.ticket.number
 
-    def document(self) -> QTextDocument:
+    def document(self) -> ClosedDocument:
         """Return the printable document. It belongs to the thread that asks for it."""
         document = ClosedDocument()
         document.setDocumentMargin(0)
@@ -67,7 +67,7 @@ class Sheet:
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(wrapping)
         document.setHtml(sheet_html(self.file, self.fault_names, self.now))
-        document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, self.number)
+        document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, one_line(self.number))
         return document
 
     def pdf(self) -> bytes:
@@ -77,7 +77,7 @@ class Sheet:
         writer = QPdfWriter(buffer)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         writer.setPageMargins(QMarginsF())  # the document keeps two centimetres by itself
-        writer.setTitle(self.number)
+        writer.setTitle(one_line(self.number))
         self.document().print_(writer)
         del writer  # the file ends with the writer
         return bytes(buffer.data().data())
@@ -88,7 +88,7 @@ def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) 
     parts = _facts(file), _calls(file), _stages(file, now), _story(file, fault_names), _signatures(file, now)
     return _SHEET.substitute(
         title=translate("sheet", "抢修工单"),
-        number=escape(file.ticket.number),
+        number=escape(one_line(file.ticket.number)),
         company=COMPANY,
         hotline=translate("sheet", "24 小时热线 {hotline}").format(hotline=HOTLINE),
         parts="".join(parts),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from tickets.rules.texts import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -32,7 +34,7 @@ def listing(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], wid
 
 def heading(title: str) -> str:
     """Return the title of a part."""
-    return f'<p class="heading">{escape(title)}</p>'
+    return f'<p class="heading">{escape(visible(title))}</p>'
 
 
 def ruled(rows: Iterable[Row], widths: Sequence[int]) -> str:
@@ -47,5 +49,5 @@ def _cells(row: Row, widths: Sequence[int]) -> str:
         size = f'width="{widths[column]}%"' if cell.span == 1 else f'colspan="{cell.span}"'
         column += cell.span
         tag = "th" if cell.head else "td"
-        written.append(f'<{tag} {size}><p class="as-written">{escape(cell.text)}</p></{tag}>')
+        written.append(f'<{tag} {size}><p class="as-written">{escape(visible(cell.text))}</p></{tag}>')
     return "".join(written)

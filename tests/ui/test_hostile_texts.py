@@ -1,0 +1,239 @@
+"""Every text of the database is hostile: markup that names a pipe, marks that turn the reading order, 10,000 letters.
+
+Whatever is opened, pointed at, printed or notified, the texts are shown as they stand and the pipe is never opened.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFont, QHelpEvent
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QMenu,
+    QSystemTrayIcon,
+    QToolTip,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.kit.test_plain import as_read
+from tickets.actions.dispatch import dispatch
+from tickets.actions.people import save_staff
+from tickets.desk import Desk
+from tickets.rules.words import Role, State
+from tickets.store.queries.lookups import list_faults
+from tickets.store.queries.ticket_file import ticket_file
+from ui.app import Window, open_window
+from ui.ticket.sheet import Sheet
+
+DESKS = ("intake", "dispatch", "library", "reports", "admin")
+TURNED = "\u202e\u2066"
+PATIENCE = 60_000  # ms
+# What people write, by table. Codes, states and numbers of phones are the program's own words.
+WRITTEN = {
+    "faults": ("name", "words", "advice"), "places": ("name", "town", "aliases"), "staff": ("name", "phone"),
+    "crews": ("name", "phone"), "members": ("name", "phone"), "limits": ("source",), "watches": ("name", "trouble"),
+    "tickets": ("address", "phone", "caller", "household_no", "material", "triage", "resolution"),
+    "calls": ("phone", "caller", "words", "address", "household_no"), "holds": ("reason",),
+    "editing": ("seat",), "journal": ("seat", "text"), "outages": ("area", "cause"), "alerts": ("reason",),
+}  # fmt: skip
+
+
+@dataclass
+class Pipe:
+    """A named pipe that notes who opens it for reading, and lets them go."""
+
+    path: Path
+    opened: int = 0
+    stopping: bool = False
+
+    def watch(self) -> None:
+        """Count who reads, until `stop` does."""
+        while True:
+            with self.path.open("wb"):  # returns when somebody opens it for reading
+                if self.stopping:
+                    return
+                self.opened += 1
+
+    def stop(self) -> None:
+        """End the watch."""
+        self.stopping = True
+        os.close(os.open(self.path, os.O_RDONLY))
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Iterator[Pipe]:
+    if os.name != "posix":
+        pytest.skip("pipes have no names in folders there")
+    made = Pipe(tmp_path / "pipe")
+    os.mkfifo(made.path)
+    watching = threading.Thread(target=made.watch)
+    watching.start()
+    yield made
+    made.stop()
+    watching.join()
+
+
+def hostile(pipe: Pipe) -> str:
+    """Return a text that harms whoever takes it for more than a text."""
+    return f'<b>x</b><img src="{pipe.path}">&amp;{TURNED}\x1b[2J ' + "x" * 5000 + "漏" * 5000
+
+
+@pytest.fixture
+def harmed(desk: Desk, hand: Hand, clock: HandClock, desk_url: str, pipe: Pipe) -> int:
+    """A desk in which everybody wrote hostile texts; return the id of a ticket with a long story."""
+    hand.do(save_staff(None, "李", frozenset(Role), "138"))
+    key = hand.bring_to(State.ARRIVED, "burst_main")
+    for state in (State.NEW, State.DISPATCHED, State.CLOSED):
+        hand.bring_to(state)
+    hand.do(dispatch(hand.log(), None, hand.crew(1)))
+    clock.advance(hours=3)
+    desk.sweep()
+    desk.store.close()
+    text = hostile(pipe)
+    with closing(sqlite3.connect(desk_url.removeprefix("sqlite:///"))) as connection:
+        for trigger in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger[0]}")
+        for table, columns in WRITTEN.items():
+            for column in columns:  # some must differ from each other
+                connection.execute(f"UPDATE {table} SET {column} = ? || rowid WHERE {column} IS NOT NULL", (text,))
+        connection.commit()
+    return key
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the desktop was asked to notify."""
+    told: list[str] = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _tray: None)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _tray, title, text, _kind: told.extend([title, text]))
+    return told
+
+
+@pytest.fixture
+def window(desk: Desk, harmed: int, tmp_path: Path, told: list[str], qtbot: QtBot) -> Iterator[Window]:
+    window = open_window(desk, tmp_path / "seat")
+    qtbot.addWidget(window.main)
+    window.main.setWindowState(Qt.WindowState.WindowNoState)
+    window.main.resize(1366, 768)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    yield window
+    window.close()
+
+
+def settle(window: Window, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    QApplication.processEvents()
+
+
+def point_at(widget: QWidget, place: QPoint) -> str:
+    """Hover, and return the tool tip that is shown, "" for none."""
+    QToolTip.hideText()
+    whole = widget.mapToGlobal(place)
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, place, whole))
+    return QToolTip.text()
+
+
+def tips(root: QWidget) -> list[str]:
+    """Return what is told of each widget and each cell when it is pointed at."""
+    shown = [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
+    told = [point_at(widget, widget.rect().center()) for widget in shown]
+    for view, index in cells(root):
+        if view.isVisible():
+            told.append(point_at(view.viewport(), view.visualRect(index).center()))
+    QToolTip.hideText()
+    return [tip for tip in told if tip]
+
+
+def cells(root: QWidget) -> Iterator[tuple[QAbstractItemView, QModelIndex]]:
+    """Yield the cells of the first rows of every table and list."""
+    for view in root.findChildren(QAbstractItemView):
+        model = view.model()
+        columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+        for row in range(min(model.rowCount(), 12) if model is not None else 0):
+            yield from ((view, model.index(row, column)) for column in range(columns))
+
+
+def choose_first(root: QWidget) -> None:
+    for view in root.findChildren(QAbstractItemView):
+        if view.isVisible() and view.model() is not None and view.model().rowCount():
+            view.setCurrentIndex(view.model().index(0, 0))
+
+
+def assert_plain(root: QWidget) -> None:
+    """Nothing on the screen is taken for markup, holds a control, or is wider than the window."""
+    for label in root.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText or not GuiQt.mightBeRichText(label.text())
+        assert not set(QLabel.text(label)) & {*TURNED, "\x1b"}, label
+    for button in root.findChildren(QAbstractButton):
+        assert "&amp;" not in button.text().replace("&&amp;", ""), "a key that nobody chose"
+        assert not set(button.text()) & {*TURNED, "\x1b"}
+    for menu in root.findChildren(QMenu):
+        for entry in menu.actions():
+            assert "&amp;" not in entry.text().replace("&&amp;", "")
+            assert not set(entry.text()) & {*TURNED, "\x1b", "\t"}
+            assert not GuiQt.mightBeRichText(entry.toolTip())
+    for view, index in cells(root):
+        assert not set(str(index.data() or "")) & {*TURNED, "\x1b"}, view
+    assert root.window().minimumSizeHint().width() <= 1366
+    assert root.window().width() == 1366
+
+
+@pytest.mark.parametrize("name", DESKS)
+def test_a_desk_full_of_hostile_texts_shows_them_as_they_stand(
+    name: str, window: Window, pipe: Pipe, qtbot: QtBot
+) -> None:
+    desk = window.main.open_desk(name)
+    settle(window, qtbot)
+    choose_first(desk)
+    settle(window, qtbot)
+    window.main.grab()
+    window.main.person_wanted.emit(QPoint(0, 0))  # the menu of people
+    settle(window, qtbot)
+    assert_plain(window.main)
+    while (menu := QApplication.activePopupWidget()) is not None:
+        menu.close()
+    shown = tips(window.main)
+    assert any("<" in tip for tip in shown), "something hostile was pointed at"
+    for tip in shown:
+        assert not GuiQt.mightBeRichText(tip), tip[:200]
+        assert len(tip) < 5000
+        assert not set(tip) & {*TURNED, "\x1b"}
+    assert pipe.opened == 0
+
+
+def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(
+    desk: Desk, harmed: int, clock: HandClock, pipe: Pipe
+) -> None:
+    file = desk.read(ticket_file, harmed)
+    assert file is not None
+    names = {fault.code: fault.name for fault in desk.read(list_faults)}
+    sheet = Sheet(file, names, clock(), QFont("Noto Sans CJK SC"))
+    document = sheet.document()
+    assert as_read(f'<b>x</b><img src="{pipe.path}">&amp;') in as_read(document.toPlainText())
+    assert not set(document.toPlainText()) & {*TURNED, "\x1b"}
+    assert sheet.pdf().startswith(b"%PDF")
+    assert document.refused == []
+    assert pipe.opened == 0
+
+
+def test_a_notification_of_hostile_texts_holds_no_markup(window: Window, told: list[str], qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+    assert any("＜b＞x＜/b＞" in text for text in told)
+    assert not {*"<>&", *TURNED, "\x1b"} & set("".join(told))
+    assert max(map(len, told)) < 1000
