@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import main
-from tests.desk_fixtures import make_desk
+from tests.desk_fixtures import Hand, make_desk
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.actions.dispatch import dispatch
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,6 +74,27 @@ def test_a_slip_in_the_path_is_told_and_makes_no_file(
     told = capsys.readouterr()
     assert f"数据文件 {path} 不在" in told.out + told.err
     assert list(tmp_path.iterdir()) == []
+
+
+CLEARS_THE_SCREEN = "\x1b[2J\u202e"
+
+
+def test_a_control_sequence_in_the_data_or_a_path_reaches_no_terminal(
+    desk_url: str, hand: Hand, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hand.do(dispatch(hand.log(), None, hand.crew()))
+    hand.desk.store.close()
+    with closing(sqlite3.connect(desk_url.removeprefix("sqlite:///"))) as raw:
+        raw.execute("UPDATE crews SET name = name || ?", (CLEARS_THE_SCREEN,))
+        raw.execute("UPDATE tickets SET number = number || ?", (CLEARS_THE_SCREEN,))
+        raw.commit()
+    period = ["--from", "2026-01-01", "--to", "2026-01-31"]
+    assert main.main(["check", "--db", desk_url]) == 1
+    assert main.main(["report", "--db", desk_url, *period, "--format", "csv"]) == 0
+    assert main.main(["check", "--db", f"sqlite:///{tmp_path}/{CLEARS_THE_SCREEN}.db"]) == 1
+    heard = capsys.readouterr()
+    assert "␛[2J" in heard.out and "␛[2J" in heard.err
+    assert not set(heard.out + heard.err) & set("\x1b\u202e")
 
 
 UPGRADE = ["database", "upgrade"]

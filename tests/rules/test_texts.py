@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.texts import TextTooLong, clean, strip_harmful
+from tickets.rules.texts import TextTooLong, clean, on_one_line, strip_harmful, visible
 
 anything = st.text(st.characters(exclude_categories=()))  # lone surrogates and controls too
 
@@ -61,3 +61,16 @@ def test_nothing_visible_is_nothing(text: str) -> None:
 
 def test_the_length_is_counted_after_cleaning() -> None:
     assert clean("  " + "\x00" * 100 + "水管\r\n爆了  ", 5) == "水管\n爆了"
+
+
+@given(anything)
+def test_what_is_shown_controls_no_screen_and_loses_no_letter(text: str) -> None:
+    shown = visible(text)
+    assert strip_harmful(shown) == shown.strip(), "nothing harmful is left"
+    assert len(shown) <= len(text)
+    assert "\n" not in on_one_line(text)
+
+
+def test_a_control_sequence_is_seen_and_not_carried_out() -> None:
+    assert visible("a\x1b[2J\x9b31m\u202eb\r\nc\td") == "a␛[2J\ufffd31m\ufffdb\nc\td"
+    assert on_one_line("a\nb\x00") == "a b␀"

@@ -15,6 +15,7 @@ from tickets.alerts.watch import WatchState
 from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.rules.instants import LOCAL, plus
+from tickets.rules.texts import on_one_line
 from tickets.rules.words import Channel, DeliveryState
 from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest, logged
 
@@ -29,7 +30,7 @@ class Paper:
     def say(self, at: datetime, words: str) -> None:
         """Write a line."""
         with self._turn:
-            self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {words}\n")
+            self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {on_one_line(words)}\n")
             self._out.flush()
 
 

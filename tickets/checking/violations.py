@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from tickets.rules.texts import on_one_line
 from tickets.rules.words import ENDED_STATES, MAIN_STAGES, OPEN_STATES, WORKING_STATES, Stage, Word
 
 
@@ -20,7 +21,7 @@ class Violation:
     @property
     def line(self) -> str:
         """The violation as one line of Chinese."""
-        return f"{self.where}：{self.what}。"
+        return on_one_line(f"{self.where}：{self.what}。")
 
 
 CHUNK = 2000  # rows read at once

@@ -24,6 +24,7 @@ from tickets.moving.moving import Moved, rows_to_move
 from tickets.moving.moving import move as move_desk
 from tickets.rules.backups import backup_name
 from tickets.rules.instants import utc_now
+from tickets.rules.texts import on_one_line
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import open_store, refuse_unknown, schema_version
 from tickets.store.server.connecting import Password
@@ -42,7 +43,7 @@ def run(target: Target, options: Namespace, out: TextIO | None = None) -> int:
     if options.doing == "status":
         return status(target, options, stream)
     does = {"create": create, "upgrade": upgrade, "watcher": watcher, "move": move}[options.doing]
-    stream.writelines(f"{line}\n" for line in does(target, options))
+    stream.writelines(f"{on_one_line(line)}\n" for line in does(target, options))
     return 0
 
 
@@ -94,7 +95,7 @@ def status(target: Target, options: Namespace, out: TextIO) -> int:
     if options.format == "json":
         out.write(json.dumps(found.as_json(), ensure_ascii=False) + "\n")
     else:
-        out.writelines(f"{line}\n" for line in _lines(found))
+        out.writelines(f"{on_one_line(line)}\n" for line in _lines(found))
     return 1 if found.troubles else 0
 
 

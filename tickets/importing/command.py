@@ -10,6 +10,7 @@ from typing import NoReturn, TextIO
 from tickets.desk import Desk
 from tickets.importing.importer import ImportResult, Progress, import_ledger
 from tickets.importing.mapping import load_mapping
+from tickets.rules.texts import on_one_line
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import signed_in
 from tickets.store.rows import Who
@@ -63,4 +64,4 @@ def _summary(result: ImportResult, file: Path) -> str:
         if result.rejects.parent.resolve() != file.parent.resolve():
             lines.append(f"文件夹 {file.parent} 不能写入。")
         lines.append(f"退回的行和原因在 {result.rejects}，改好后可用同一个对应关系文件再导入它。")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{on_one_line(line)}\n" for line in lines)

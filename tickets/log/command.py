@@ -11,6 +11,7 @@ from tickets.errors import DeskError, Refused
 from tickets.log.file import LogFile
 from tickets.log.record import record
 from tickets.log.scrubbing import message
+from tickets.rules.texts import on_one_line
 
 INTERRUPTED = 130  # what shells expect after Ctrl+C
 NO_OUTPUT = "没有地方写结果：标准输出是关着的。"
@@ -68,7 +69,7 @@ def prepare_streams(*, is_asked: bool) -> None:
 
 
 def _fail(sentence: str) -> int:
-    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.write(f"{on_one_line(sentence)}\n")
     _leave_stdout()
     return 1
 

@@ -13,6 +13,7 @@ from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope
 from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
+from tickets.rules.texts import on_one_line
 from tickets.rules.words import Stage
 
 _STAGE_COLUMNS = (
@@ -34,7 +35,7 @@ def write_csv(report: Report, out: TextIO) -> None:
     rows.row([report.scope.by.label, *(f"{s.label}{c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
     for label, stages, work in _table(report):
         cells = [cell for figures in stages for cell in _stage_cells(figures)]
-        rows.row([label, *cells, *_work_cells(work)])
+        rows.row([on_one_line(label), *cells, *_work_cells(work)])
     rows.row([])
     rows.row(["统计期", period_words(report.scope)])
     rows.row(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])

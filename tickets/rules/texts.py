@@ -45,3 +45,8 @@ def visible(text: str) -> str:
     if not _HARMFUL.search(text) and not _LINE_ENDS.search(text):
         return text
     return _HARMFUL.sub(lambda found: _SIGNS.get(ord(found[0]), "\ufffd"), _LINE_ENDS.sub("\n", text))
+
+
+def on_one_line(text: str) -> str:
+    """Return `text` as one line for a terminal or a log: no control sequence in it is carried out."""
+    return " ".join(visible(text).split("\n"))
