@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
@@ -34,8 +34,21 @@ class Annex(Protocol):
     def widget(self) -> QWidget:
         """The widget to put below the fields."""
 
+    kept: SignalInstance  # what was typed is kept
+    failed: SignalInstance  # it is not, for this reason
+
     def show_row(self, row: Any) -> None:
         """Concern another row; None for an entry that is not there yet."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that is not kept yet."""
+
+    def keep(self) -> None:
+        """Keep what is typed; `kept` or `failed` follows."""
+
+    def start(self) -> None:
+        """Put the cursor there, if something can be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class EditPage(QWidget):
         self._chosen: Any = None  # the row as it was seen; None for a new entry
         self._key: Any = None
         self._kept_unread = False  # what was kept has not been read back yet
+        self._made: Any = None  # the id of the row that was just made and has not been read back yet
         self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
         self._model = RowsModel(spec.columns, seat.now, self)
@@ -98,6 +112,9 @@ class EditPage(QWidget):
         self._card = Card(self.tr("新条目"))
         self._why_not = Quiet(wrap=True)
         self._annex = spec.annex(seat) if spec.annex is not None else None
+        if self._annex is not None:
+            self._annex.kept.connect(self._on_annex_kept)
+            self._annex.failed.connect(self._on_annex_failed)
         self._error, self._notice, self._clash_view = ErrorLine(), Notice(), ClashView()
         self._clash_view.theirs_wanted.connect(self._take_theirs)
         self._form = EntryForm(spec.fields)
@@ -162,10 +179,24 @@ class EditPage(QWidget):
     def _show(self, rows: Iterable[Any]) -> None:
         entries = [Entry(self._spec.key(row), row) for row in rows]
         self._model.apply(entries)
+        if self._made is not None:
+            self._find_made(entries)
         if self._kept_unread:
             self._table.choose(self._key)
         if self._key is not None:
             self._see(next((entry.row for entry in entries if entry.id == self._key), None))
+
+    def _find_made(self, entries: Sequence[Entry]) -> None:
+        """Go on with the entry that was just made; what was typed meanwhile stays."""
+        made, self._made = self._made, None
+        entry = next((each for each in entries if getattr(each.row, "id", each.id) == made), None)
+        if entry is None:
+            self._start_new()
+            return
+        self._key, self._chosen = entry.id, entry.row
+        self._be_edited()
+        if self._annex is not None:
+            self._annex.start()
 
     def _see(self, row: Any) -> None:
         """Take in the chosen entry as it is now; None when it is there no more."""
@@ -205,9 +236,12 @@ class EditPage(QWidget):
             return
         self._key, self._chosen = entry.id, entry.row
         self._forget_last_try()
+        self._form.show(self._values_of(entry.row))
+        self._be_edited()
+
+    def _be_edited(self) -> None:
         self._card.title.setText(self.tr("编辑"))
         self._retire_button.setEnabled(True)
-        self._form.show(self._values_of(entry.row))
         self._show_annex()
 
     def _new(self) -> None:
@@ -228,9 +262,10 @@ class EditPage(QWidget):
         self._show_annex()
 
     def _forget_last_try(self) -> None:
-        self._clash, self._kept_unread = None, False
+        self._clash, self._kept_unread, self._made = None, False, None
         self._clash_view.hide()
         self._error.clear()
+        self._notice.hide()
 
     def _show_annex(self) -> None:
         if self._annex is not None:
@@ -246,6 +281,9 @@ class EditPage(QWidget):
     def _save(self) -> None:
         if self._kept_unread:
             self._error.say(self.tr("刚才的已保存，正在读回，请稍候再按。"))
+            return
+        if self._annex is not None and self._annex.pending and not self._form.typed():
+            self._annex.keep()
             return
         try:
             values = self._form.values()
@@ -277,16 +315,30 @@ class EditPage(QWidget):
 
     def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any]) -> None:
         """Go on from what was kept, unless another entry has been chosen meanwhile."""
-        self._say_kept()
+        also = self._annex is not None and self._annex.pending and key is not None and key == self._key
+        if also and self._annex is not None:
+            self._sent = None
+            self._annex.keep()
+        else:
+            self._say_kept()
         if key != self._key:
-            return
-        if key is None:
-            self._start_new()
             return
         self._form.take_as_shown(values)
         self._kept_unread = True
-        self._key = self._spec.successor(key, done.result)
+        if key is None:
+            self._made = done.result
+        else:
+            self._key = self._spec.successor(key, done.result)
         self.refresh()
+
+    def _on_annex_kept(self) -> None:
+        self._say_kept()
+        self.refresh()
+
+    def _on_annex_failed(self, error: DeskError) -> None:
+        typed = self._form.typed() or self._kept_unread
+        words = self.tr("密码没有保存：{why}") if typed else self.tr("其他内容已保存，密码没有：{why}")
+        self._error.say(words.format(why=error.sentence))
 
     def _say_kept(self) -> None:
         self._sent = None

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from tickets.accounts.password_rule import AT_LEAST
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
-from tickets.store.queries.lookups import StaffMember
+from tickets.store.queries.accounts import Account
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
@@ -18,12 +18,18 @@ from ui.kit.seat import Seat
 
 
 class PasswordReset(QObject):
-    """Stands below the form of a member of staff; says why not when it can't be done."""
+    """Stands below the form of a member of staff; says why not when it can't be done.
+
+    `kept` says that somebody has another password now, `failed` why a typed one was not kept.
+    """
+
+    kept = Signal()
+    failed = Signal(object)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
-        self._row: StaffMember | None = None
+        self._row: Account | None = None
         self.widget = Card(self.tr("密码"))
         self.setParent(self.widget)
         self._why_not = Quiet(wrap=True)
@@ -40,6 +46,20 @@ class PasswordReset(QObject):
             self.widget.body.addWidget(part)
         self.widget.body.addLayout(button_row(self._button))
         self.show_row(None)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a password is typed that is not kept yet."""
+        return bool(self._field.text()) and not self._reason()
+
+    def keep(self) -> None:
+        """Keep what is typed."""
+        self._reset()
+
+    def start(self) -> None:
+        """Put the cursor into the field, if a password can be set."""
+        if not self._reason():
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_row(self, row: Any) -> None:
         """Concern another member of staff."""
@@ -78,12 +98,16 @@ class PasswordReset(QObject):
         self._error.clear()
         self._seat.background.run(reset, lambda _done: self._on_done(row, new), self._on_failed, owner=self)
 
-    def _on_done(self, row: StaffMember, new: str) -> None:
+    def _on_done(self, row: Account, new: str) -> None:
         connection, login = self._seat.connection, row.login
         if connection is not None and login is not None:
             self._seat.background.run(lambda: connection.renew_kept(login, new), lane=Lane.SLOW)
-        self._field.clear()
+        if self._row is not None and self._row.id == row.id and self._field.text() == new:
+            self._field.clear()
         self._notice.say(self.tr("{name} 的密码已设好。").format(name=row.name))
+        self.kept.emit()
 
     def _on_failed(self, error: DeskError) -> None:
+        self._notice.hide()
         self._error.say(error)
+        self.failed.emit(error)

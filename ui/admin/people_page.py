@@ -5,9 +5,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from tickets.actions import people
+from tickets.actions.accounts import NOBODY
 from tickets.actions.command import Command
 from tickets.rules.words import Role
-from tickets.store.queries.lookups import StaffMember, list_staff
+from tickets.store.queries.accounts import Account, list_accounts
 from ui.admin.edit_page import PageSpec
 from ui.admin.expiry import ExpiryEditor, last_day
 from ui.admin.fields import Field, FlagEditor, ManyEditor, TextEditor
@@ -24,17 +25,21 @@ def staff_page() -> PageSpec:
     return PageSpec(
         "staff",
         _tr("人员"),
-        _tr("谁在这里工作、担任什么岗位、用什么登录名。停用的人员保留在记录里，不能再选，也不能再登录。"),
-        lambda connection: list_staff(connection, with_retired=True),
+        _tr(
+            "谁在这里工作、担任什么岗位、用什么登录名。停用的人员保留在记录里，不能再选，也不能再登录。"
+            "“{nobody}”是新库自带的，设好第一位管理员后自动停用，不用管它。"
+        ).format(nobody=NOBODY),
+        list_accounts,
         lambda row: row.id,
         frozenset({"staff"}),
         (
             column("name", _tr("姓名"), lambda row: row.name, 88),
-            column("login", _tr("登录名"), lambda row: row.login or "", 104),
+            column("login", _tr("登录名"), lambda row: row.login or "", 96),
             column("roles", _tr("岗位"), lambda row: _names(row.roles), stretch=True),
-            column("expires", _tr("到期"), lambda row: last_day(row.expires), 100),
-            column("duty", _tr("当班"), lambda row: yes(row.on_duty), 56),
-            column("active", _tr("在用"), lambda row: yes(row.active), 56),
+            column("password", _tr("密码"), _password_words, 60),
+            column("expires", _tr("到期"), lambda row: last_day(row.expires), 92),
+            column("duty", _tr("当班"), lambda row: yes(row.on_duty), 52),
+            column("active", _tr("在用"), lambda row: yes(row.active), 52),
         ),
         (
             Field("name", _tr("姓名"), TextEditor),
@@ -54,7 +59,13 @@ def _names(roles: frozenset[Role]) -> str:
     return "、".join(role.label for role in Role if role in roles)
 
 
-def _save(row: StaffMember | None, values: dict[str, Any]) -> Command[int]:
+def _password_words(row: Account) -> str:
+    if row.login is None or not row.active:
+        return ""
+    return {True: _tr("有"), False: _tr("没有"), None: _tr("不详")}[row.has_password]
+
+
+def _save(row: Account | None, values: dict[str, Any]) -> Command[int]:
     login = values["login"].strip() or None
     seen = as_seen(row, "name", "roles", "phone", "active", "login", "expires")
     return people.save_staff(row.id if row else None, **{**values, "login": login}, seen=seen)

@@ -55,12 +55,20 @@ class ErrorLine(QFrame):
         self.setAccessibleName(sentence)
         self._listen()
         self.show()
+        self._quieten()
         announce(self, sentence, urgent=True)
 
     def say_restored(self) -> None:
         """Say that the server is back, where the sentence shown says that nothing could be saved."""
         if self._unsaved and self.sentence:
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
+
+    def _quieten(self) -> None:
+        """Take away what was said to be done beside this line: "saved" next to an error is a riddle."""
+        holder = self.parentWidget()
+        if holder is not None:
+            for notice in holder.findChildren(Notice, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                notice.give_way()
 
     def clear(self) -> None:
         """Say nothing."""
@@ -128,6 +136,12 @@ class Notice(QFrame):
             self._timer.stop()
         else:
             self._timer.start(_NOTICE_MS)
+
+    def give_way(self) -> None:
+        """Go, unless there is still something to do about the sentence."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.hide()
 
     @property
     def sentence(self) -> str:

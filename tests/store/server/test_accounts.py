@@ -24,6 +24,7 @@ from tickets.actions.followup import note
 from tickets.actions.people import save_staff, set_duty
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.store.queries.accounts import list_accounts
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, staff
 
@@ -59,6 +60,25 @@ def groups(desk: StaffedDesk, login: str) -> set[str]:
             (login,),
         )
         return {name.strip('"') for name in found.scalars()}
+
+
+def test_staff_can_see_who_has_no_password_and_nobody_sees_more(staffed_desk: StaffedDesk) -> None:
+    def known() -> dict[str | None, bool | None]:
+        return {one.login: one.has_password for one in staffed_desk.desk(OPERATOR).read(list_accounts)}
+
+    hand = staffed_desk.hand(ADMINISTRATOR)
+    made = hand.do(save_staff(None, "演示新来的", frozenset({Role.OPERATOR}), login="newcomer"))
+    assert known()["newcomer"] is False
+    assert known()[staffed_desk[OPERATOR].login] is True
+    with staffed_desk.desk(ADMINISTRATOR).store.writing() as connection:
+        kept = verifier(connection, "newcomer", "a-new-password")
+        connection.execute(SET_PASSWORD, {"key": made, "verifier": kept})
+    assert known()["newcomer"] is True
+    hand.do(save_staff(made, "演示新来的", frozenset({Role.OPERATOR}), login="renamed"))
+    assert known()["renamed"] is True
+    hand.do(save_staff(made, "演示新来的", frozenset({Role.OPERATOR}), login=None))
+    hand.do(save_staff(made, "演示新来的", frozenset({Role.OPERATOR}), login="renamed"))
+    assert known()["renamed"] is False
 
 
 def test_a_person_s_role_carries_their_groups_and_nothing_else(staffed_desk: StaffedDesk) -> None:

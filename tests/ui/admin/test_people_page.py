@@ -140,3 +140,56 @@ def test_four_roles_can_be_read_on_a_low_screen(hands: SeatHand, administrator: 
     index = page._model.index_for(administrator.id, 2)
     assert index.data() == index.data(Qt.ItemDataRole.ToolTipRole) == "接线员、调度员、值班长、管理员"
     assert page._table.sizeHintForIndex(index).width() <= page._table.columnWidth(2)
+
+
+def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_be_set(
+    hands: SeatHand, entrance: FileEntrance, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.keyClicks(field(page, "name"), "Operator")
+    qtbot.keyClicks(field(page, "login"), "jie")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert field(page, "name").text() == "Operator"
+    assert page._card.title.text() == "编辑" and not page._form.typed()
+    assert page._annex._field.hasFocus()
+    assert shown(page, "jie", "password") == "没有"
+    qtbot.keyClicks(page._annex._field, "operator-pass")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert page._notice.isVisible() and page._notice.sentence == "已保存。"
+    assert entrance.sign_in("jie", "operator-pass").name == "Operator"
+    assert shown(page, "jie", "password") == "有"
+    assert len(hands.seat.desk.read(list_staff)) == 2
+
+
+def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_that_was_not(
+    hands: SeatHand, administrator: Person, entrance: FileEntrance, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    qtbot.keyClicks(field(page, "phone"), "123")
+    qtbot.keyClicks(page._annex._field, "short")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert not page._notice.isVisible()
+    assert "密码没有" in page._error.sentence and "至少" in page._error.sentence
+    assert page._annex._field.text() == "short"
+    page._annex._field.clear()
+    qtbot.keyClicks(field(page, "phone"), "4")
+    qtbot.keyClicks(page._annex._field, "another-password")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert page._notice.isVisible() and not page._error.isVisible()
+    assert entrance.sign_in("guan", "another-password").id == administrator.id
+    assert (
+        next(one.phone for one in hands.seat.desk.read(list_staff) if one.id == administrator.id) == "4123"
+    )  # the cursor stands before a text that is shown
+
+
+def shown(page: EditPage, login: str, key: str) -> str:
+    """Return what the table shows of somebody."""
+    column = [column.key for column in page._spec.columns].index(key)
+    (row,) = [place for place, entry in enumerate(page._model.rows) if entry.row.login == login]
+    return str(page._model.index(row, column).data())

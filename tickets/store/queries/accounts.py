@@ -1,12 +1,14 @@
 """Accounts as a file database keeps them: who has a password, and how it stands."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
 from tickets.rules.lockout import Tries
 from tickets.rules.words import Role
-from tickets.store.queries.lookups import setting
+from tickets.store.queries.lookups import StaffMember, list_staff, setting
+from tickets.store.server.account_functions import NO_PASSWORD, PASSWORD
 from tickets.store.tables import passwords, staff
 
 DEMO = "demo"  # the setting of a database that was filled with demo data
@@ -19,6 +21,36 @@ class Secret:
     staff_id: int
     hash: str
     tries: Tries
+
+
+@dataclass(frozen=True, slots=True)
+class Account(StaffMember):
+    """A member of staff and whether they have a password; None when that can't be known."""
+
+    has_password: bool | None
+
+
+_COMMENTS = text(
+    "SELECT s.id, shobj_description(r.oid, 'pg_authid') AS said FROM staff s JOIN pg_roles r ON r.rolname = s.login"
+)
+
+
+def list_accounts(connection: Connection) -> list[Account]:
+    """Return all staff, retired ones too, with what is known of their passwords."""
+    known = _passwords(connection)
+    names = [field.name for field in fields(StaffMember)]
+    return [
+        Account(**{name: getattr(member, name) for name in names}, has_password=known(member))
+        for member in list_staff(connection, with_retired=True)
+    ]
+
+
+def _passwords(connection: Connection) -> Callable[[StaffMember], bool | None]:
+    if connection.dialect.name == "sqlite":
+        kept = set(connection.execute(select(passwords.c.staff_id)).scalars())
+        return lambda member: member.id in kept
+    said = {row.id: {PASSWORD: True, NO_PASSWORD: False}.get(row.said) for row in connection.execute(_COMMENTS)}
+    return lambda member: said.get(member.id) if member.login else False
 
 
 def administrator_has_password(connection: Connection) -> bool:

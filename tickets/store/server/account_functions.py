@@ -12,6 +12,8 @@ from tickets.store.server.opening import TRANSACTION_SECONDS
 LOGIN_TAKEN = "RH001"
 OWN_LOGIN = "RH002"  # nobody can rename the role they are signed in as
 LAST_ADMINISTRATOR = "RH003"  # somebody must be left who can let others in
+# Only a superuser can see who has a password, so the role's comment tells it. One that was made earlier has none.
+PASSWORD, NO_PASSWORD = "password", "no password"
 CONNECTIONS_AT_MOST = 20  # of one login: two or three seats, and a report on each
 
 _SAFE = "SET search_path = pg_catalog, public, pg_temp"
@@ -101,6 +103,7 @@ LANGUAGE plpgsql {_SAFE} SET createrole_self_grant = 'inherit' SET client_min_me
 BEGIN
   IF NOT has_account(login) THEN
     EXECUTE format('CREATE ROLE %I', login);
+    EXECUTE format('COMMENT ON ROLE %I IS %L', login, '{NO_PASSWORD}');
   END IF;
   IF active THEN
     PERFORM open_account(login, string_to_array(roles, ','), expires);
@@ -164,6 +167,7 @@ BEGIN
     ELSIF NEW.login IS NOT NULL AND has_account(NEW.login) THEN
       PERFORM end_sessions(NEW.login);
       EXECUTE format('ALTER ROLE %I PASSWORD NULL', NEW.login);
+      EXECUTE format('COMMENT ON ROLE %I IS %L', NEW.login, '{NO_PASSWORD}');
     ELSIF OLD.login IS NOT NULL AND NEW.login IS NOT NULL AND has_account(OLD.login) THEN
       EXECUTE format('ALTER ROLE %I RENAME TO %I', OLD.login, NEW.login);
       OLD.login := NULL;
@@ -193,6 +197,7 @@ BEGIN
     RAISE invalid_parameter_value USING MESSAGE = 'this is no SCRAM verifier';
   END IF;
   EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
+  EXECUTE format('COMMENT ON ROLE %I IS %L', login, '{PASSWORD}');
 END $$
 """
 
