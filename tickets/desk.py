@@ -158,7 +158,7 @@ class Desk:
             return Done(kept.result, repeated=True)
         if isinstance(error, DeskError):
             raise error
-        raise Conflict("数据刚被别人改过或已存在，请刷新后再试，已填写的内容还在。") from error
+        raise Conflict("数据刚被别人改过或已存在，请看一眼现状再试，已填写的内容还在。") from error
 
 
 def _to_the_fraction(now: Callable[[], datetime]) -> Callable[[], float]:

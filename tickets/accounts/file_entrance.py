@@ -57,7 +57,7 @@ class FileEntrance:
             raise Refused("这里要先登录。")
         member = member_by_id(self.desk, staff_id)
         if member is None:
-            raise Refused("没有这个人，请刷新后再选。")
+            raise Refused("没有这个人，请另选一位。")
         refuse_unless_stands(member, self.desk.now())
         return person_of(member)
 

@@ -266,7 +266,7 @@ def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
     """
     row = act.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
     if row is None:
-        raise Refused("没有这张工单，请刷新后再试。")
+        raise Refused("没有这张工单，请另选一张。")
     ticket = Ticket(*row)
     if version is not None and version != ticket.version:
         theirs = last_change(act.connection, ticket_id)

@@ -136,7 +136,7 @@ def save_row(act: Act, table: Table, key: int | str | None, values: dict[str, An
     key_column = next(iter(table.primary_key))
     found = act.connection.execute(select(table).where(key_column == key).with_for_update()).mappings().one_or_none()
     if found is None:
-        raise Refused("这一条已经不在了，请刷新后再试。")
+        raise Refused("这一条已经不在了，请另选一条。")
     act.update(table, key, dict(found), values)
     return key if isinstance(key, int) else 0
 

@@ -141,5 +141,5 @@ def extend(act: Act, ticket_id: int, version: int | None, seconds: int, reason: 
 def _stop_stage(job: Job, stage: Stage, when: datetime) -> None:
     row = job.running(stage)
     if row is None:
-        raise Refused(f"{stage.label}没有在计时，请刷新后再试。")
+        raise Refused(f"{stage.label}没有在计时，工单可能刚被别人办过，请看一眼现状再办。")
     job.stop(row, when, Outcome.DONE)

@@ -239,7 +239,7 @@ def _retire_limit(act: Act, rule: int, seen: int | None) -> int:
         select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
     ).one_or_none()
     if found is None:
-        raise Refused("这条时限已停用，请刷新后再试。")
+        raise Refused("这条时限已停用，请另选一条，或新增一条。")
     if seen is not None and seen != found.version:
         raise changed_meanwhile(act, limits, found.id)
     act.update(limits, found.id, {"until": None}, {"until": act.now})
@@ -260,7 +260,7 @@ def _keep_one_for_everything(act: Act) -> None:
 def _retire_rung(act: Act, key: int) -> None:
     found = act.connection.execute(select(rungs.c.until).where(rungs.c.id == key)).one_or_none()
     if found is None or found.until is not None:
-        raise Refused("这一级已停用，请刷新后再试。")
+        raise Refused("这一级已停用，请另选一级，或新增一级。")
     act.update(rungs, key, {"until": None}, {"until": act.now})
 
 

@@ -30,7 +30,7 @@ def write_lease(
             (ticket_id, staff_id, seat, doing),
         )
     except IntegrityError as error:
-        raise Refused("没有这张工单或这个人员，请刷新后再试。") from error
+        raise Refused("没有这张工单或这个人员，请另选一张工单。") from error
 
 
 def end_lease(connection: Connection, ticket_id: int, staff_id: int, seat: str) -> None:

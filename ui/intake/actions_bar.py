@@ -27,6 +27,7 @@ class ActionsBar(QWidget):
         self.error = ErrorLine(self)
         self.notice = Notice(self)
         self._copied = ""
+        self._of_last_call = False
         self._chosen = Elided(tone=Tone.QUIET)
         self.open = StepButton(self.tr("开单"), "Ctrl+Enter", scope=scope)
         self.attach = KeyButton(self.tr("并入选中的工单"), "Ctrl+M", scope=scope)
@@ -69,12 +70,22 @@ class ActionsBar(QWidget):
         """Say something that needs no doing."""
         self._notify(sentence)
 
-    def say_done(self, sentence: str, number: str) -> None:
-        """Say what was done; with a ticket's `number` it stays and the number can be copied."""
+    def say_done(self, sentence: str, number: str, *, rest: bool = False) -> None:
+        """Say what was done; with a ticket's `number` it stays until the next call and the number can be copied.
+
+        With `rest` the sentence is about what the form still holds.
+        """
+        self._of_last_call = bool(number) and not rest
         if number:
             self._notify(sentence, self.tr("复制单号"), "Alt+C", copied=number)
         else:
             self._notify(sentence)
+
+    def begin_call(self) -> None:
+        """Let what was said of the last call go a moment after the next one has begun."""
+        if self._of_last_call:
+            self._of_last_call = False
+            self.notice.fade()
 
     def offer(self, sentence: str, action: str) -> None:
         """Say something that one thing can be done about, with Alt+Z: `undo_wanted`."""

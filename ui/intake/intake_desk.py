@@ -152,6 +152,8 @@ class IntakeDesk(QWidget):
             self._wrong = False
             self._form.point_out("")
             self._bar.error.clear()
+        if not filled.blank:
+            self._bar.begin_call()
         self._keeper.type(filled)
         self._right.look(About(filled, form.fault.thing, form.place.thing, form.known_zone))
 
@@ -221,7 +223,7 @@ class IntakeDesk(QWidget):
         def say(rows: Sequence[BoardRow]) -> None:
             row = rows[0] if rows else None
             sentence = sentence_for(errand.purpose, row, done.repeated)
-            self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "")
+            self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "", rest=rest)
 
         read = self._seat.desk.read
         self._seat.background.run(lambda: read(board_rows, tickets), say, lambda _error: say(()), owner=self)

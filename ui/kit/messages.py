@@ -137,6 +137,11 @@ class Notice(QFrame):
         else:
             self._timer.start(_NOTICE_MS)
 
+    def fade(self) -> None:
+        """Stay for some seconds more, whatever there is to do about the sentence."""
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start(_NOTICE_MS)
+
     def give_way(self) -> None:
         """Go, unless there is still something to do about the sentence."""
         if self._timer.isActive():

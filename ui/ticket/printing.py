@@ -81,7 +81,7 @@ class SheetPrinter(QObject):
 def _read_sheet(connection: Any, ticket_id: int, now: datetime, font: QFont) -> Sheet:
     file = ticket_file(connection, ticket_id)
     if file is None:
-        raise Refused("没有这张工单，请刷新后再试。")
+        raise Refused("没有这张工单，请另选一张再打印。")
     names = {fault.code: fault.name for fault in list_faults(connection, with_retired=True)}
     return Sheet(file, names, now, font)
 

@@ -15,6 +15,7 @@ from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.rules.words import CallKind, Priority, Zone
 from tickets.store.queries.callers import recent_calls
+from ui.kit import messages
 
 RETURN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
@@ -407,3 +408,19 @@ def test_a_hidden_desk_reads_nothing_and_catches_up_when_shown(operator: Operato
     operator.desk.show()
     operator.settle()
     assert len(operator.desk._left.recent.lines) == 1
+
+
+def test_what_was_said_of_the_last_call_goes_soon_after_the_next_one_has_begun(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator.type("13806350001")
+    operator.go(operator.form.fault)
+    operator.type("明漏")
+    operator.save()
+    notice = operator.bar.notice
+    assert "已开单" in notice.sentence and notice.isVisible()
+    monkeypatch.setattr(messages, "_NOTICE_MS", 0)
+    operator.settle()
+    assert notice.isVisible()  # as long as nothing is typed it can be read out and copied
+    operator.type("1")
+    operator.until(lambda: not notice.isVisible())

@@ -116,3 +116,17 @@ def test_what_the_action_says_in_its_turn_is_seen(qtbot: QtBot, panel: QWidget) 
     notice.say("这是一个空的数据库。", "装入演示数据", "Ctrl+Shift+D")
     qtbot.keyClick(panel, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert (notice.isVisible(), notice.sentence) == (True, "正在装入演示数据")
+
+
+def test_an_error_takes_away_what_was_said_to_be_done_beside_it_but_not_what_can_still_be_done(
+    panel: QWidget,
+) -> None:
+    line, notice = ErrorLine(panel), Notice(panel)
+    panel.layout().addWidget(line)
+    panel.layout().addWidget(notice)
+    notice.say("已保存。")
+    line.say("这个登录名已有人用。")
+    assert not notice.isVisible()
+    notice.say("已放到一边。", "撤销", "Alt+Z")
+    line.say("这个登录名已有人用。")
+    assert notice.isVisible()

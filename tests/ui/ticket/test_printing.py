@@ -85,7 +85,7 @@ def test_a_ticket_that_is_not_there_is_refused(hands: SeatHand, window: QWidget)
     failed = QSignalSpy(printer.failed)
     printer.print_ticket(404)
     hands.settle()
-    assert failed.at(0)[0].sentence == "没有这张工单，请刷新后再试。"
+    assert failed.at(0)[0].sentence == "没有这张工单，请另选一张再打印。"
 
 
 def test_what_is_accepted_goes_to_the_printer(

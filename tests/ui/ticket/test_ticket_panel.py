@@ -512,7 +512,7 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
     room.show(ticket)
 
     def fail(*_: object) -> None:
-        raise Conflict("数据刚被别人改过或已存在，请刷新后再试，已填写的内容还在。")
+        raise Conflict("数据刚被别人改过或已存在，请看一眼现状再试，已填写的内容还在。")
 
     with monkeypatch.context() as patch:
         patch.setattr(room.hands.seat.desk, "perform", fail)

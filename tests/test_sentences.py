@@ -1,0 +1,11 @@
+"""What the sentences of the program may not say."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_nobody_is_told_to_refresh_where_nothing_can_be_refreshed() -> None:
+    sources = [path for folder in ("tickets", "ui") for path in (ROOT / folder).rglob("*.py")]
+    assert len(sources) > 300
+    assert [path.name for path in sources if "刷新" in path.read_text("utf-8")] == []
