@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("XDG_RUNTIME_DIR", home.name)
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
+    os.environ["XDG_DATA_HOME"] = home.name  # and the program its backups
     os.environ["XDG_STATE_HOME"] = home.name  # and the log
     gc.disable()  # as in the program: a widget in a cycle must end neither on a worker nor in the middle of a slot
 
