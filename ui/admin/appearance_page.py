@@ -1,5 +1,6 @@
 """This seat's own settings: light or dark, the alarm's sound; and the hold reasons of the whole desk."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.admin.clash_view import ClashView
@@ -36,6 +37,11 @@ class AppearancePage(QWidget):
         column.addWidget(self._hold_reasons())
         column.addStretch(1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go by the rights of whoever sits here now."""
+        super().showEvent(event)
+        self._shared_reasons.refresh()
+
     def _look(self) -> Card:
         card = Card(self.tr("本座席"))
         scheme = ChoiceEditor(
@@ -65,7 +71,8 @@ class AppearancePage(QWidget):
         card.body.addWidget(self._notice)
         save = StepButton(self.tr("保存"), "Ctrl+S", scope=self)
         save.clicked.connect(self._save_reasons)
-        shared = SharedSetting(self._seat, HOLD_REASONS, self.tr("挂起原因"), self._reasons, [], clash)
+        shared = SharedSetting(self._seat, HOLD_REASONS, self.tr("挂起原因"), self._reasons, [], clash, save)
+        card.body.insertWidget(0, shared.why_not)
         shared.kept.connect(self._on_saved)
         shared.failed.connect(self._error.say)
         self._shared_reasons = shared

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, Qt, SignalInstance
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
@@ -15,6 +16,7 @@ from tickets.store.feed import Changes
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
 from ui.admin.fields import Field
+from ui.admin.read_only import only_for, set_read_only
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row, scrolled
 from ui.kit.columns import Column
@@ -65,7 +67,8 @@ class PageSpec:
 
     `read` gives rows, `key` a row's id, `tables` the tables whose changes concern the page. `retire`
     gives the command that takes a row out of use, where that is not simply a field. Both carry the row as it was
-    seen. `why_not` tells somebody with these roles what they can't do here, "" when they can do everything.
+    seen. `editors` may save; others can only look. `why_not` tells somebody with these roles what they can't do here,
+    "" when they can do everything; `editable` gives the fields they may change, where that is neither all nor none.
     `annex` makes what stands below the form, `below` what stands below the table. `successor` gives the id of the
     row that a saved one has become, from its own id and the command's result.
     """
@@ -81,7 +84,9 @@ class PageSpec:
     save: Callable[[Any, dict[str, Any]], Command[Any]]
     value_of: Callable[[Any, str], Any] = getattr
     retire: Callable[[Any], Command[Any]] | None = None
+    editors: frozenset[Role] = frozenset(Role)
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
+    editable: Callable[[frozenset[Role]], frozenset[str]] | None = None
     annex: Callable[[Seat], Annex] | None = None
     below: Callable[[Seat], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key
@@ -101,6 +106,7 @@ class EditPage(QWidget):
         self._chosen: Any = None  # the row as it was seen; None for a new entry
         self._key: Any = None
         self._kept_unread = False  # what was kept has not been read back yet
+        self._may_add = True  # whoever sits here may add entries and take them out of use
         self._made: Any = None  # the id of the row that was just made and has not been read back yet
         self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
@@ -127,10 +133,29 @@ class EditPage(QWidget):
 
     def refresh(self) -> None:
         """Read the entries again; the form keeps what is typed."""
-        why_not = self._spec.why_not(self._seat.who().roles)
+        self._show_rights()
+        self._seat.read(f"admin/{self._spec.name}", self._spec.read, self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go by the rights of whoever sits here now."""
+        super().showEvent(event)
+        self._show_rights()
+
+    def _show_rights(self) -> None:
+        spec, roles = self._spec, self._seat.who().roles
+        everything = frozenset(self._editors)
+        editable = everything if roles & spec.editors else frozenset[str]()
+        why_not = spec.why_not(roles) or ("" if editable else only_for(spec.editors))
+        if spec.editable is not None:
+            editable = spec.editable(roles)
+        for key, editor in self._editors.items():
+            set_read_only(editor.widget, key not in editable)
+        self._may_add = editable == everything
+        self._save_button.setEnabled(bool(editable))
+        self._new_button.setEnabled(self._may_add)
+        self._retire_button.setEnabled(self._may_add and self._key is not None)
         self._why_not.setText(why_not)
         self._why_not.setVisible(bool(why_not))
-        self._seat.read(f"admin/{self._spec.name}", self._spec.read, self._show)
 
     def _lay_out(self) -> None:
         fields = Fields(caption_width=88)
@@ -148,9 +173,9 @@ class EditPage(QWidget):
         self._card.body.addWidget(scrolled(held), 1)
         for told in (self._clash_view, self._error, self._notice):
             self._card.body.addWidget(told)
-        save = StepButton(self.tr("保存"), "Ctrl+S")
-        save.clicked.connect(self._save)
-        self._card.body.addLayout(button_row(save, *self._more_buttons()))
+        self._save_button = StepButton(self.tr("保存"), "Ctrl+S")
+        self._save_button.clicked.connect(self._save)
+        self._card.body.addLayout(button_row(self._save_button, *self._more_buttons()))
         self._card.setFixedWidth(_FORM_WIDTH)
         left = QVBoxLayout()
         left.addWidget(Quiet(self._spec.explanation, wrap=True))
@@ -164,13 +189,13 @@ class EditPage(QWidget):
         row.addWidget(self._card)
 
     def _more_buttons(self) -> list[QWidget]:
-        new = KeyButton(self.tr("新增"), "Ctrl+N")
-        new.clicked.connect(self._new)
+        self._new_button = KeyButton(self.tr("新增"), "Ctrl+N")
+        self._new_button.clicked.connect(self._new)
         self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del")
         self._retire_button.clicked.connect(self._retire)
         if self._spec.retire is None:  # shown before it has a parent, it would be a window
             self._retire_button.hide()
-        return [new, self._retire_button]
+        return [self._new_button, self._retire_button]
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.lost or self._spec.tables & changes.tables:
@@ -241,7 +266,7 @@ class EditPage(QWidget):
 
     def _be_edited(self) -> None:
         self._card.title.setText(self.tr("编辑"))
-        self._retire_button.setEnabled(True)
+        self._retire_button.setEnabled(self._may_add)
         self._show_annex()
 
     def _new(self) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 
 from tickets.errors import Refused
 from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST
@@ -35,9 +36,15 @@ class LockCard(Card):
             self.body.addWidget(part)
         self.body.addLayout(button_row(save))
         caption = self.tr("无操作分钟")
-        self._shared = SharedSetting(seat, LOCK_MINUTES, caption, self._minutes, LOCK_MINUTES_AT_FIRST, clash)
+        self._shared = SharedSetting(seat, LOCK_MINUTES, caption, self._minutes, LOCK_MINUTES_AT_FIRST, clash, save)
+        self.body.insertWidget(0, self._shared.why_not)
         self._shared.kept.connect(self._on_saved)
         self._shared.failed.connect(self._error.say)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go by the rights of whoever sits here now."""
+        super().showEvent(event)
+        self._shared.refresh()
 
     def _save(self) -> None:
         try:

@@ -101,6 +101,7 @@ def crew_page() -> PageSpec:
         ),
         save,
         value_of,
+        editors=people.save_crew.roles,
     )
 
 
@@ -134,6 +135,7 @@ def member_page(crews: Choices) -> PageSpec:
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
+        editors=people.save_member.roles,
     )
 
 
@@ -168,6 +170,7 @@ def place_page() -> PageSpec:
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
+        editors=rulemaking.save_place.roles,
     )
 
 
@@ -210,6 +213,7 @@ def fault_page() -> PageSpec:
         ),
         save,
         value_of,
+        editors=rulemaking.save_fault.roles,
     )
 
 
@@ -254,6 +258,7 @@ def limit_page(faults: Choices) -> PageSpec:
         save,
         retire=lambda row: rulemaking.retire_limit(row.rule, seen=row.version),
         below=LimitTester,
+        editors=rulemaking.save_limit.roles,
     )
 
 
@@ -294,4 +299,5 @@ def rung_page() -> PageSpec:
         save,
         retire=lambda row: rulemaking.retire_rung(row.id),
         successor=lambda _key, result: result,
+        editors=rulemaking.save_rung.roles,
     )

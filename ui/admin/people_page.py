@@ -50,7 +50,9 @@ def staff_page() -> PageSpec:
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         _save,
+        editors=people.save_staff.roles,
         why_not=_why_not,
+        editable=_editable,
         annex=PasswordReset,
     )
 
@@ -69,6 +71,12 @@ def _save(row: Account | None, values: dict[str, Any]) -> Command[int]:
     login = values["login"].strip() or None
     seen = as_seen(row, "name", "roles", "phone", "active", "login", "expires")
     return people.save_staff(row.id if row else None, **{**values, "login": login}, seen=seen)
+
+
+def _editable(roles: frozenset[Role]) -> frozenset[str]:
+    if Role.ADMINISTRATOR in roles:
+        return frozenset({"name", "roles", "phone", "login", "expires", "active"})
+    return frozenset({"name", "phone"}) if Role.SUPERVISOR in roles else frozenset()
 
 
 def _why_not(roles: frozenset[Role]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError
@@ -11,6 +12,8 @@ from tickets.store.queries.lookups import setting
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
 from ui.admin.fields import Editor, Field
+from ui.admin.read_only import only_for, set_read_only
+from ui.kit.labels import Quiet
 from ui.kit.seat import Seat
 
 
@@ -20,9 +23,14 @@ class SharedSetting(QObject):
     kept = Signal()
     failed = Signal(object)  # DeskError
 
-    def __init__(self, seat: Seat, key: str, caption: str, editor: Editor, at_first: Any, clash: ClashView) -> None:
-        """Edit the setting `key`, which is `at_first` as long as nobody has kept it."""
+    def __init__(
+        self, seat: Seat, key: str, caption: str, editor: Editor, at_first: Any, clash: ClashView, save: QWidget
+    ) -> None:
+        """Edit the setting `key`, which is `at_first` as long as nobody has kept it; `save` is the button for it."""
         super().__init__(clash)
+        self._editor, self._save_button = editor, save
+        self.why_not = Quiet(wrap=True)
+        self.why_not.setParent(clash.parentWidget())  # shown before it has a parent, it would be a window
         self._seat, self._key, self._at_first = seat, key, at_first
         self._form = EntryForm([Field("value", caption, lambda: editor)])
         self._seen: Any = None  # nothing has been read yet
@@ -33,7 +41,12 @@ class SharedSetting(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read it again."""
+        """Read it again, and go by the rights of whoever sits here now."""
+        may = bool(self._seat.who().roles & save_setting.roles)
+        set_read_only(self._editor.widget, not may)
+        self._save_button.setEnabled(may)
+        self.why_not.setText("" if may else only_for(save_setting.roles))
+        self.why_not.setVisible(not may)
         self._seat.read(f"admin/setting/{self._key}", setting, self._see, self._key, self._at_first)
 
     def save(self, value: Any) -> None:
