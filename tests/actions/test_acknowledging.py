@@ -85,7 +85,8 @@ def test_other_people_s_alerts_take_no_room_among_one_s_own(
 
 def test_a_server_lets_nobody_acknowledge_for_another_role(staffed_desk: StaffedDesk) -> None:
     staffed_desk.hand(OPERATOR).log()
-    staffed_desk.execute("UPDATE clocks SET started = started - 99999, next_rung = started - 99999")
+    ago = "started = started - 99999, deadline = deadline - 99999, next_rung = started - 99999"
+    staffed_desk.execute(f"UPDATE clocks SET {ago}")
     staffed_desk.desk(OPERATOR).sweep()
     for name in (OPERATOR, SUPERVISOR, ADMINISTRATOR):
         person = staffed_desk[name]

@@ -127,7 +127,8 @@ def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Han
 def test_who_is_signed_in_at_a_server_is_there(staffed_desk: StaffedDesk) -> None:
     staffed_desk.execute("UPDATE staff SET on_duty = false")
     staffed_desk.hand(OPERATOR).log()
-    staffed_desk.execute("UPDATE clocks SET started = started - 420, next_rung = next_rung - 420")
+    ago = "started = started - 420, deadline = deadline - 420, next_rung = next_rung - 420"
+    staffed_desk.execute(f"UPDATE clocks SET {ago}")
     staffed_desk.desk(OPERATOR).sweep()
     assert told(staffed_desk.hand(OPERATOR)) == {"dispatcher": NOBODY, "operator": WENT_UP}
     staffed_desk.execute("DELETE FROM deliveries")

@@ -103,7 +103,7 @@ def take(hand: Hand, key: int, step: str, story: Story) -> None:
         "isolate": lambda: isolate(key, None),
         "resolve": lambda: resolve(key, None, "换管"),
         "callback": lambda: callback(key, None, story.answer),
-        "close": lambda: close(key, None),
+        "close": lambda: close(key, None, "来电人同意归档"),
     }
     hand.do(commands[step]())
 

@@ -129,7 +129,7 @@ def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
     hands.settle()
     strip._counting.end_rest()
     hands.settle()
-    assert strip._due.text() == "剩 10 分 · 明天 00:05 到期 · A&&B 大厦 <b…"
+    assert strip._due.text() == "剩 10 分 · 明天 00:05 到期 · A&&B 大厦 <\u200bb…"
     assert "第三个井盖旁边" in strip._due.toolTip()
 
 
