@@ -12,6 +12,7 @@ from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
+from ui.alerts.alert_drawer import AlertDrawer
 from ui.desks import admin_desk, dispatch_desk, library_desk, reports_desk
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import DeskEntry, Rail
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._strip = Strip(seat, watch)
         self._strip.wanted.connect(self._open_queue)
         self._strip.ticket_wanted.connect(self.open_ticket)
+        self._strip.alerts_wanted.connect(self.toggle_alerts)
         self._person = QPushButton()
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,13 +68,20 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self._bar = AlertBar()
         self._bar.ticket_wanted.connect(self.open_ticket)
+        self._bar.drawer_wanted.connect(self.toggle_alerts)
         self._bar.unlock_wanted.connect(self.unlock_wanted)
+        self._drawer: AlertDrawer | None = None
+        self._behind: tuple[QWidget | None, QWidget | None] = (
+            None,
+            None,
+        )  # the page and the cursor before the alerts came
         self._inside = QWidget()  # the strip and the desk in front
         self._grid = QGridLayout()
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
         self.alerts = AlertCenter(seat, self._bar, alarm, self)
+        self.alerts.counted.connect(self._strip.show_alerts)
         self._wire()
         self._restore()
 
@@ -86,6 +95,17 @@ class MainWindow(QMainWindow):
         self._rail.show_chosen(name)
         desk.setFocus(Qt.FocusReason.OtherFocusReason)
         return desk
+
+    def toggle_alerts(self) -> None:
+        """Show the list of all alerts in place of the desk, or the desk again with the cursor where it was."""
+        if self._drawer is not None and self._pages.currentWidget() is self._drawer:
+            self._leave_alerts()
+            return
+        if self._drawer is None:
+            self._drawer = self._make_drawer()
+        self._behind = self._pages.currentWidget(), self.focusWidget()
+        self._pages.setCurrentWidget(self._drawer)
+        self._drawer.open()
 
     def open_ticket(self, ticket_id: int) -> None:
         """Show a ticket on the dispatch desk."""
@@ -142,6 +162,23 @@ class MainWindow(QMainWindow):
         desk = IntakeDesk(self._seat)
         desk.ticket_wanted.connect(self.open_ticket)
         return desk
+
+    def _leave_alerts(self) -> None:
+        page, focused = self._behind
+        if page is not None:
+            self._pages.setCurrentWidget(page)
+        to = focused if focused is not None and shiboken6.isValid(focused) else page
+        if to is not None:
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_drawer(self) -> AlertDrawer:
+        drawer = AlertDrawer(self._seat)
+        drawer.closed.connect(self.toggle_alerts)
+        drawer.ticket_wanted.connect(self.open_ticket)
+        drawer.acknowledged.connect(self.alerts.acknowledge)
+        drawer.shown.connect(self.alerts.note_shown)
+        self._pages.addWidget(drawer)
+        return drawer
 
     def _make_reports(self) -> QWidget:
         desk = reports_desk()(self._seat)
@@ -204,6 +241,8 @@ class MainWindow(QMainWindow):
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
         self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))
         self.alerts.refresh()
+        if self._drawer is not None and self._drawer.isVisible():
+            self._drawer.open()
 
     def _choose_person(self) -> None:
         self.person_wanted.emit(self._person.mapToGlobal(QPoint(0, self._person.height())))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -93,6 +93,31 @@ def test_an_overdue_stage_comes_up_over_any_desk(
     assert window.main._bar.isVisible()
     qtbot.keyClick(window.main, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: not window.main._bar.isVisible(), timeout=PATIENCE)
+
+
+def test_one_key_shows_all_alerts_over_any_desk_and_esc_gives_the_cursor_back(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    key = hand.log("burst_main")
+    clock.advance(minutes=10)
+    window.watch.sweep()
+    qtbot.waitUntil(lambda: window.main._strip._alerts.text() == "告警 1", timeout=PATIENCE)
+    qtbot.keyClick(window.main, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=PATIENCE)
+    before = focused()
+    qtbot.keyClicks(before, "1380635")
+    qtbot.keyClick(window.main, Qt.Key.Key_F7)
+    drawer = window.main._drawer
+    qtbot.waitUntil(lambda: drawer.table.hasFocus() and drawer.model.rowCount() == 3, timeout=PATIENCE)
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert focused() is before
+    assert not drawer.isVisible()
+    qtbot.keyClick(window.main, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: drawer.table.current() is not None, timeout=PATIENCE)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    panel = window.main.open_desk("dispatch").panel
+    qtbot.waitUntil(lambda: panel.file is not None and panel.file.ticket.id == key, timeout=PATIENCE)
+    assert not drawer.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6])

@@ -146,9 +146,7 @@ class AlertBar(QFrame):
 
     def _show_alarm(self, now: datetime) -> None:
         """Be red only while something is late."""
-        late = bool(self._pending.digests) or any(
-            standing(matter.top, now) is Now.LATE for matter in self._pending.matters
-        )
+        late = self._pending.late(now)
         mark(self, "alarm", late)
         mark(self, "notice", not late)
         self._count.set_tone(Tone.OVERDUE if late else Tone.PLAIN)

@@ -3,7 +3,7 @@
 import random
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from tickets.actions.alerting import acknowledge
@@ -25,7 +25,9 @@ _SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables
 
 
 class AlertCenter(QObject):
-    """Keeps the bar, the tray, the task bar and the sound in step with the ledger."""
+    """Keeps the bar, the tray, the task bar and the sound in step with the ledger; `counted` says how many wait."""
+
+    counted = Signal(int, bool)  # unseen matters, and whether one of them is late
 
     def __init__(self, seat: Seat, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
         super().__init__(window)
@@ -34,6 +36,7 @@ class AlertCenter(QObject):
         self._alarm = alarm
         self._window = window
         self._told: frozenset[int] = frozenset()
+        self._counted = (0, False)
         self._noted: frozenset[int] = frozenset()  # those written down as shown
         self._pending = Pending()
         self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
@@ -59,6 +62,10 @@ class AlertCenter(QObject):
         self._seat.background.refresh(
             "alerts", lambda: (roles, desk.read(alert_panel, roles)), lambda found: self._show(*found), owner=self
         )
+
+    def note_shown(self, alert_ids: frozenset[int]) -> None:
+        """Take note that the screen has shown these alerts elsewhere than on the bar."""
+        self._note_soon(alert_ids, self._seat.now())
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
         """Take note that the person at this seat has seen these alerts."""
@@ -106,6 +113,10 @@ class AlertCenter(QObject):
         self._ring(now)
 
     def _ring(self, now: datetime) -> None:
+        counted = (self._pending.count, self._pending.late(now))
+        if counted != self._counted:
+            self._counted = counted
+            self.counted.emit(*counted)
         if self._pending.presses(now):
             self._alarm.start()
         else:

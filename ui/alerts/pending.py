@@ -56,6 +56,10 @@ class Pending:
         """Return whether anything pressing is among it."""
         return bool(self.digests) or any(matter.presses(now) for matter in self.matters)
 
+    def late(self, now: datetime) -> bool:
+        """Return whether any of it is past its deadline."""
+        return bool(self.digests) or any(standing(matter.top, now) is Now.LATE for matter in self.matters)
+
     def at(self, now: datetime) -> "Pending":
         """Return the same, with the worst first at `now`."""
         return Pending(tuple(sorted(self.matters, key=lambda matter: _order(matter, now))), self.digests, self.count)

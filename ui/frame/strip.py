@@ -126,6 +126,11 @@ class Strip(QFrame):
         self._show_line(seat.feed.line)
         self._counting.want()
 
+    def show_alerts(self, count: int, late: bool) -> None:
+        """Show how many alerts this person has not acknowledged."""
+        self._alerts.set_step(self.tr("告警 {n}").format(n=f"{count:,}") if count else self.tr("告警"), "F7")
+        mark(self._alerts, "tone", str(Tone.OVERDUE if late else Tone.PLAIN))
+
     def add_on_the_right(self, widget: QWidget) -> None:
         """Put a widget at the strip's end."""
         self._row.addWidget(widget)

@@ -1,0 +1,250 @@
+"""The list of all alerts, worked by keys over the real window's parts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import insert, select
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.actions.alerting import acknowledge
+from tickets.actions.dispatch import cancel, dispatch
+from tickets.actions.progress import accept
+from tickets.desk import Desk
+from tickets.rules.words import Role
+from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
+from tickets.store.rows import Who
+from tickets.store.tables import alerts, rungs
+from ui.alerts.alert_drawer import AlertDrawer
+
+DISPATCHERS = frozenset({Role.DISPATCHER})
+
+
+class Open:
+    """An open drawer whose acknowledgements are carried out."""
+
+    def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
+        self.hands, self.qtbot = hands, qtbot
+        self.drawer = AlertDrawer(hands.seat)
+        qtbot.addWidget(self.drawer)
+        self.drawer.acknowledged.connect(lambda ids, digests: hands.seat.perform(acknowledge(ids, digests)))
+        self.drawer.resize(1280, 560)
+        self.drawer.show()
+        qtbot.waitExposed(self.drawer)
+        self.drawer.activateWindow()
+        qtbot.waitUntil(self.drawer.isActiveWindow)
+        self.drawer.open()
+        self.settle()
+
+    def settle(self) -> None:
+        """Do what waits, and read again what changed."""
+        self.hands.settle()
+        self.drawer._following.end_rest()
+        self.hands.settle()
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        self.qtbot.keyClick(widget, key, modifier)
+        self.settle()
+
+    def column(self, key: str) -> list[str]:
+        """Return what a column says in every row."""
+        model = self.drawer.model
+        place = [column.key for column in model.columns].index(key)
+        return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def hands(desk: Desk, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    dispatcher = Who(1, "值班员", DISPATCHERS, "1 号席")
+    yield seat_over(desk, dispatcher, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+def three_late(hand: Hand, clock: HandClock) -> list[int]:
+    """Log three calls a minute apart, let the first two be warned of and the oldest be late; return the tickets."""
+    keys = []
+    for fault in ("burst_main", "visible_leak", "no_water"):
+        keys.append(hand.log(fault))
+        clock.advance(minutes=1)
+    clock.advance(minutes=7)
+    hand.desk.sweep()
+    return keys
+
+
+def test_unseen_alerts_come_first_then_those_of_the_last_days_with_who_and_what_became_of_them(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    clock.advance(-8 * 86400)
+    old = hand.log("valve")
+    clock.advance(minutes=25)
+    hand.desk.sweep()
+    hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts))))
+    hand.do(cancel(old, None, "误报"))
+    clock.set(START)
+    first, second, third = three_late(hand, clock)
+    ids = [row.id for row in hand.rows(alerts) if row.clock_id == hand.clocks(first)[0].id]
+    hand.do(acknowledge(frozenset(ids)))
+    hand.do(dispatch(first, None, hand.crew()))
+    hand.do(accept(first, None))
+    opened = Open(hands, qtbot)
+    numbers = [hand.ticket(key).number for key in (third, second, first, first)]
+    assert opened.column("number") == numbers, "what is older than a week has left"
+    assert opened.column("state") == ["未确认", "未确认", "已确认", "已确认"]
+    assert opened.column("kind") == ["受理 临期", "受理 临期", "受理 超时", "受理 临期"]
+    assert opened.column("became")[:3] == ["受理临期，剩 2 分", "受理临期，剩 1 分", "今天 10:10 完成，按时"]
+    assert opened.column("seen")[2] == "今天 10:10 值班员"
+    assert opened.drawer._count.text() == "未确认 2 条，2 个时限"
+
+
+def test_the_story_of_the_chosen_alert_is_told_whole(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    key = hand.log("burst_main")
+    clock.advance(minutes=7)
+    hand.desk.sweep()
+    hand.desk.shown(frozenset(row.id for row in hand.rows(alerts)), clock.advance(seconds=2))
+    clock.advance(seconds=20)
+    hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts))))
+    clock.advance(minutes=1)
+    hand.do(cancel(key, None, "误报"))
+    opened = Open(hands, qtbot)
+    assert opened.drawer._story.text() == (
+        "受理临期，10:07:00 到点 · 10:07:00 发给调度员 · 10:07:02 屏幕上显示 · 10:07:22 值班员确认"
+        " · 现在：今天 10:08 作废 · 未派单"
+    )
+
+
+def test_keys_alone_acknowledge_one_after_another_and_open_the_ticket(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    _, second, _ = three_late(hand, clock)
+    opened = Open(hands, qtbot)
+    assert opened.drawer.table.hasFocus()
+    order = [row.id for row in hand.desk.read(alert_history, DISPATCHERS, clock())]
+    opened.press(Qt.Key.Key_A)
+    assert [row.id for row in hand.rows(alerts) if row.seen_at] == [order[0]]
+    with qtbot.waitSignal(opened.drawer.ticket_wanted) as wanted:
+        opened.press(Qt.Key.Key_Return)
+    assert wanted.args == [second]
+    opened.press(Qt.Key.Key_A)
+    assert {row.id for row in hand.rows(alerts) if row.seen_at} == set(order[:2])
+    with qtbot.waitSignal(opened.drawer.closed):
+        opened.press(Qt.Key.Key_Escape)
+
+
+def test_an_acknowledged_alert_is_not_acknowledged_again_and_says_by_whom(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    hand.log()
+    clock.advance(minutes=7)
+    hand.desk.sweep()
+    opened = Open(hands, qtbot)
+    opened.press(Qt.Key.Key_A)
+    seen = hand.rows(alerts)[0].seen_at
+    clock.advance(seconds=30)
+    opened.press(Qt.Key.Key_A)
+    assert hand.rows(alerts)[0].seen_at == seen
+    assert opened.drawer._count.text() == "这条已确认：今天 10:07 值班员。"
+
+
+def test_letters_in_the_field_narrow_the_list_and_esc_brings_it_back(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    keys = three_late(hand, clock)
+    opened = Open(hands, qtbot)
+    opened.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(opened.drawer.field, "a%")
+    opened.drawer._typing.timeout.emit()
+    opened.settle()
+    assert opened.drawer.model.rowCount() == 0
+    assert "没有符合" in opened.drawer.table.accessibleDescription()
+    opened.drawer.field.setText(hand.ticket(keys[1]).number[-2:] + " 明漏")
+    opened.press(Qt.Key.Key_Return)
+    assert set(opened.column("number")) == {hand.ticket(keys[1]).number}
+    assert opened.drawer.table.hasFocus()
+    opened.press(Qt.Key.Key_Escape)
+    assert len(opened.column("number")) == 4
+    assert not any(row.seen_at for row in hand.rows(alerts))
+
+
+def test_an_empty_list_says_what_belongs_here(hands: SeatHand, qtbot: QtBot) -> None:
+    opened = Open(hands, qtbot)
+    assert opened.drawer.table.accessibleDescription().startswith("没有告警。 工单临期或超时就会列在这里")
+    assert opened.drawer._count.text() == "都确认过了"
+
+
+def storm(desk: Desk, hand: Hand, clock: HandClock, count: int) -> None:
+    """Let a ticket have so many unseen alerts to the dispatcher, each of a rung of its own."""
+    hand.log()
+    clock.advance(minutes=11)
+    hand.desk.sweep()
+    with desk.store.writing() as connection:
+        rung = dict(connection.execute(select(rungs).where(rungs.c.id == 1)).mappings().one())
+        del rung["id"]
+        made = connection.execute(insert(rungs).returning(rungs.c.id), [rung for _ in range(count)]).scalars().all()
+        row = dict(connection.execute(select(alerts).where(alerts.c.id == 1)).mappings().one())
+        del row["id"]
+        connection.execute(insert(alerts), [row | {"rung_id": rung_id, "reason": ""} for rung_id in made])
+
+
+def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is_acknowledged(
+    hands: SeatHand, hand: Hand, desk: Desk, clock: HandClock, qtbot: QtBot
+) -> None:
+    storm(desk, hand, clock, 5000)
+    unseen, _ = desk.read(count_unseen, DISPATCHERS)
+    assert unseen > 5000
+    opened = Open(hands, qtbot)
+    assert opened.drawer.model.rowCount() == 200
+    opened.press(Qt.Key.Key_PageDown)
+    in_view = set(opened.drawer._viewed)
+    assert 10 < len(in_view) < 60
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert {row.id for row in hand.rows(alerts) if row.seen_at} == in_view
+    assert opened.drawer._count.text() == f"未确认 {unseen - len(in_view):,} 条，1 个时限"
+
+
+def test_what_came_into_view_is_told_once(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
+    three_late(hand, clock)
+    opened = Open(hands, qtbot)
+    told: list[frozenset[int]] = []
+    opened.drawer.shown.connect(told.append)
+    opened.settle()
+    opened.drawer.open()
+    opened.settle()
+    assert told == [frozenset(row.id for row in hand.rows(alerts, recipient=Role.DISPATCHER))]
+
+
+@pytest.mark.on_both
+def test_pages_follow_each_other_without_a_gap_and_nobody_else_s_alert_is_among_them(
+    hand: Hand, clock: HandClock
+) -> None:
+    for _ in range(6):
+        hand.log()
+    clock.advance(minutes=12)
+    hand.desk.sweep()
+    hand.who = Who(1, "值班员", DISPATCHERS, "1 号席")
+    hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts)[:9])))
+    whole = hand.desk.read(alert_history, DISPATCHERS, clock.ago(days=7))
+    assert len(whole) == 12
+    assert [row.unseen for row in whole] == sorted((row.unseen for row in whole), reverse=True)
+    paged, after = [], None
+    while page := hand.desk.read(alert_history, DISPATCHERS, clock.ago(days=7), "", after, 5):
+        paged += page
+        after = history_key(page[-1])
+    assert paged == whole
+    assert {row.alert.recipient for row in whole} == {Role.DISPATCHER}
+    assert hand.desk.read(alert_history, frozenset(Role), clock.ago(days=7), "值班员") == [
+        row for row in whole if not row.unseen
+    ]
+    unseen = [row for row in whole if row.unseen]
+    clocks = {row.alert.clock_id for row in unseen}
+    assert hand.desk.read(count_unseen, DISPATCHERS) == (len(unseen), len(clocks))

@@ -1,0 +1,117 @@
+"""Every alert to somebody's roles with what became of it: the unseen first, then those of the last days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, distinct, func, or_, select, text
+
+from tickets.rules.words import AlertOutcome, Channel, DeliveryState, Role
+from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, PanelAlert
+from tickets.store.queries.moment import one_statement
+from tickets.store.rows import freeze
+from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faults, places, staff, tickets
+
+HISTORY_DAYS = 7
+LOOK_BACK = 100_000  # rows of the ledger: those of a week of frost
+WORDS_AT_MOST = 5
+
+HistoryKey = tuple[bool, int]  # whether it is past the unseen ones, and the alert's id
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEntry:
+    """One row of the ledger with its history. `shown` and `logged` are when a screen and a watch's log had it."""
+
+    id: int
+    alert: PanelAlert
+    outcome: AlertOutcome
+    digest_id: int | None
+    stopped: datetime | None
+    seen_by: str | None
+    seen_at: datetime | None
+    shown: datetime | None
+    logged: datetime | None
+
+    @property
+    def unseen(self) -> bool:
+        """Whether somebody must still acknowledge it."""
+        return self.outcome is AlertOutcome.SENT and self.seen_at is None
+
+
+_SCREEN, _LOG = deliveries.alias("screen"), deliveries.alias("log")
+_ENTRIES = (
+    select(
+        *ALERT_COLUMNS, alerts.c.outcome, alerts.c.digest_id, clocks.c.stopped, staff.c.name, alerts.c.seen_at,
+        *(case((each.c.state == DeliveryState.DELIVERED, each.c.at)) for each in (_SCREEN, _LOG)),
+    )
+    .select_from(
+        ALERTS.outerjoin(staff, staff.c.id == alerts.c.seen_by)
+        .outerjoin(_SCREEN, and_(_SCREEN.c.alert_id == alerts.c.id, _SCREEN.c.channel == Channel.SCREEN))
+        .outerjoin(_LOG, and_(_LOG.c.alert_id == alerts.c.id, _LOG.c.channel == Channel.LOG))
+    )
+    .where(alerts.c.recipient.in_(bindparam("roles", expanding=True)), alerts.c.id < bindparam("before"))
+    .order_by(alerts.c.id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+_UNSEEN = _ENTRIES.where(text(UNSEEN))
+_PAST = _ENTRIES.where(
+    or_(alerts.c.seen_at.is_not(None), alerts.c.outcome != AlertOutcome.SENT),
+    alerts.c.raised >= bindparam("since"),
+    alerts.c.id > select(func.max(alerts.c.id)).correlate(None).scalar_subquery() - LOOK_BACK,
+)
+_NAMED = (tickets.c.number, places.c.name, tickets.c.address, faults.c.name, crews.c.name, staff.c.name)
+_COUNT = select(func.count(), func.count(distinct(alerts.c.clock_id))).where(
+    text(UNSEEN), alerts.c.recipient.in_(bindparam("roles", expanding=True))
+)
+_LAST = 2**62
+
+
+def alert_history(
+    connection: Connection,
+    roles: frozenset[Role],
+    since: datetime,
+    wanted: str = "",
+    after: HistoryKey | None = None,
+    limit: int = 200,
+) -> list[AlertEntry]:
+    """Return the next alerts to these roles: the unseen from the newest on, then the others raised since an instant.
+
+    Every word of `wanted` is in a ticket's number, place, address, fault or crew or in who acknowledged. `after` is
+    the last one's `history_key`. Of the others only the ledger's last LOOK_BACK rows are looked at.
+    """
+    past, before = after or (False, _LAST)
+    given = {"roles": sorted(roles), "since": since}
+    matching = _matching(wanted)
+    found: list[AlertEntry] = []
+    if not past:
+        found = _read(connection, _UNSEEN.where(*matching), given | {"before": before, "most": limit})
+        before = _LAST
+    if len(found) < limit:
+        more = given | {"before": before, "most": limit - len(found)}
+        found += _read(connection, _PAST.where(*matching), more)
+    return found
+
+
+@one_statement
+def count_unseen(connection: Connection, roles: frozenset[Role]) -> tuple[int, int]:
+    """Return how many alerts nobody with one of these roles has acknowledged, and of how many clocks."""
+    found, of_clocks = connection.execute(_COUNT, {"roles": sorted(roles)}).one()
+    return int(found), int(of_clocks)
+
+
+def history_key(entry: AlertEntry) -> HistoryKey:
+    """Return the key after which the next page begins."""
+    return not entry.unseen, entry.id
+
+
+def _matching(wanted: str) -> Sequence[ColumnElement[bool]]:
+    words = wanted.split()[:WORDS_AT_MOST]
+    return [or_(*(column.icontains(word, autoescape=True) for column in _NAMED)) for word in words]
+
+
+def _read(connection: Connection, statement: object, given: dict[str, object]) -> list[AlertEntry]:
+    rows = connection.execute(statement, given).all()  # type: ignore[call-overload]
+    width = len(ALERT_COLUMNS)
+    heads = freeze(PanelAlert, (row[:width] for row in rows))
+    return freeze(AlertEntry, ((head.id, head, *row[width:]) for head, row in zip(heads, rows, strict=True)))

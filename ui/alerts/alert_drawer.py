@@ -1,0 +1,244 @@
+"""The list of all alerts to the person at the seat: the unseen first, then those of the last days."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from tickets.rules.instants import plus
+from tickets.store.feed import Changes
+from tickets.store.queries.alert_history import (
+    HISTORY_DAYS,
+    AlertEntry,
+    HistoryKey,
+    alert_history,
+    count_unseen,
+    history_key,
+)
+from ui.alerts.history_columns import history_columns, seen, story
+from ui.kit.background import Lane
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.labels import Heading, Quiet, Tone, Words
+from ui.kit.messages import ErrorLine, announce
+from ui.kit.paged_model import PagedModel
+from ui.kit.seat import Seat
+from ui.kit.table import DeskTable
+from ui.kit.throttle import Throttle
+from ui.kit.tokens import AROUND, INSIDE
+
+_WAIT_MS = 150  # after the last letter
+_TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
+DAY = 24 * 60 * 60
+
+
+class AlertDrawer(QFrame):
+    """A acknowledges the chosen alert, Shift+A all that were on the screen, Enter opens the ticket, Esc closes.
+
+    `acknowledged` carries ids of alerts that were seen here, `shown` those that came into view.
+    """
+
+    closed = Signal()
+    ticket_wanted = Signal(int)
+    acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
+    shown = Signal(object)  # a frozenset of alert ids
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._viewed: set[int] = set()  # unseen alerts that were in view
+        self._scrolled = 0  # pixels, before rows are read again
+        self._arriving = False
+        self._count = Words(tone=Tone.QUIET)
+        self.field = QLineEdit()
+        self.field.setMaxLength(60)
+        self.field.setMaximumWidth(360)
+        self.field.setClearButtonEnabled(True)
+        self.field.setPlaceholderText(self.tr("筛选：编号、地点、故障、班组、确认人  Ctrl+F"))
+        self.field.setAccessibleName(self.tr("筛选告警"))
+        self._one = StepButton(self.tr("确认"), "A", scope=self)
+        self._viewed_all = KeyButton(self.tr("确认看过的"), "Shift+A", scope=self)
+        self._open = KeyButton(self.tr("打开工单"), "Enter", heard=False)
+        self._close = KeyButton(self.tr("返回"), "Esc", heard=False)
+        self.error = ErrorLine()
+        self.model: PagedModel[AlertEntry] = PagedModel(
+            history_columns(), seat.background, seat.now, history_key, lane=Lane.SEARCH, parent=self
+        )
+        self.table = DeskTable("alerts", seat.preferences)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("告警"))
+        self._story = Quiet(wrap=True, selectable=True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_WAIT_MS)
+        self._following = Throttle(self._read_again, self)
+        self._lay_out()
+        self._wire()
+
+    def open(self) -> None:
+        """Read the list from the start, the first row chosen."""
+        self._viewed.clear()
+        self._arriving = True
+        self.field.clear()
+        self._ask()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the field with Esc, then close."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.field.text():
+            self.field.clear()
+            self._ask()
+            self.table.setFocus()
+        else:
+            self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow what happens while it is seen."""
+        super().showEvent(event)
+        self._seat.feed.changed.connect(self._on_changes)
+        self._seat.tick.second.connect(self._on_second)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Follow no more."""
+        super().hideEvent(event)
+        self._seat.feed.changed.disconnect(self._on_changes)
+        self._seat.tick.second.disconnect(self._on_second)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(INSIDE)
+        top.addWidget(Heading(self.tr("告警")))
+        top.addWidget(self._count)
+        top.addStretch(1)
+        top.addWidget(self.field, 2)
+        for button in (self._open, self._one, self._viewed_all, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            top.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(AROUND // 2, INSIDE, AROUND // 2, INSIDE)
+        whole.setSpacing(INSIDE)
+        whole.addLayout(top)
+        whole.addWidget(self.error)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self._story)
+        self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
+
+    def _wire(self) -> None:
+        self.field.textChanged.connect(lambda _text: self._typing.start())
+        self.field.returnPressed.connect(self._leave_field)
+        self._typing.timeout.connect(self._ask)
+        self.model.failed.connect(self.error.say)
+        self.model.loaded.connect(self._on_loaded)
+        self.model.modelAboutToBeReset.connect(self._before_reset)
+        self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
+        self.table.chosen.connect(self._show_story)
+        self.table.opened.connect(self._open_ticket)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._take_view())
+        self._one.clicked.connect(self._acknowledge_one)
+        self._viewed_all.clicked.connect(self._acknowledge_viewed)
+        self._open.clicked.connect(lambda: self._open_ticket(self.table.current()))
+        self._close.clicked.connect(self.closed)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.field.setFocus)
+
+    def _ask(self) -> None:
+        """Ask for what the field says, on behalf of whoever sits here now."""
+        self._typing.stop()
+        self.error.clear()
+        desk, roles, words = self._seat.desk, self._seat.who().roles, self.field.text().strip()
+        since = plus(self._seat.now(), -HISTORY_DAYS * DAY)
+
+        def fetch(after: HistoryKey | None, limit: int) -> list[AlertEntry]:
+            return desk.read(alert_history, roles, since, words, after, limit)
+
+        if words:
+            self.table.say_when_empty(self.tr("没有符合的告警。"), self.tr("换个词，或按 Esc 清空筛选。"))
+        else:
+            hint = self.tr("工单临期或超时就会列在这里，处理过的留 {n} 天。按 Esc 返回。").format(n=HISTORY_DAYS)
+            self.table.say_when_empty(self.tr("没有告警。"), hint)
+        self.model.ask(fetch)
+        self._read_count()
+
+    def _read_again(self) -> None:
+        if self.isVisible() and not self._seat.feed.broken:
+            self.model.refresh(self.table.top_row())
+            self._read_count()
+
+    def _read_count(self) -> None:
+        self._seat.read("unseen alerts", count_unseen, self._show_count, self._seat.who().roles)
+
+    def _show_count(self, counts: tuple[int, int]) -> None:
+        count, clocks = counts
+        told = self.tr("未确认 {n} 条，{clocks} 个时限").format(n=f"{count:,}", clocks=f"{clocks:,}")
+        words = told if count else self.tr("都确认过了")
+        self._count.setText(words)
+        self._count.set_tone(Tone.PLAIN if count else Tone.QUIET)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.lost or _TABLES & changes.tables:
+            self._following.want()
+
+    def _on_second(self) -> None:
+        self.table.viewport().update()  # how late each is
+        self._show_story(self.table.current())
+
+    def _on_loaded(self) -> None:
+        if self._arriving and self.model.rowCount() and not self.field.hasFocus():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._arriving = self._arriving and not self.model.rowCount()
+        self._show_story(self.table.current())
+        QTimer.singleShot(0, self, self._take_view)  # once the rows are laid out
+
+    def _before_reset(self) -> None:
+        self._scrolled = self.table.verticalScrollBar().value()
+
+    def _take_view(self) -> None:
+        """Remember which unseen alerts are in view."""
+        if not self.isVisible():
+            return
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        last = self.model.rowCount() - 1 if last < 0 else last
+        rows = (self.model.row_at(self.model.index(place, 0)) for place in range(self.table.top_row(), last + 1))
+        ids = frozenset(row.id for row in rows if row is not None and row.unseen)
+        if ids - self._viewed:
+            self._viewed |= ids
+            self.shown.emit(ids)
+
+    def _show_story(self, row: AlertEntry | None) -> None:
+        words = "" if row is None else story(row, self._seat.now())
+        if words != self._story.text():
+            self._story.setText(words)
+        self._one.setEnabled(row is not None)
+        self._open.setEnabled(row is not None)
+
+    def _leave_field(self) -> None:
+        self._ask()
+        self._arriving = True
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _acknowledge_one(self) -> None:
+        row: AlertEntry | None = self.table.current()
+        if row is None:
+            return
+        if not row.unseen:
+            told = seen(row, self._seat.now())
+            words = self.tr("这条已确认：{who}。").format(who=told) if told else self.tr("这条没有发出，不用确认。")
+            announce(self, words)
+            self._count.setText(words)
+            return
+        self.acknowledged.emit(frozenset({row.id}), frozenset())
+        below = self.model.index(self.table.currentIndex().row() + 1, 0)
+        following = self.model.row_at(below)
+        if following is not None and following.unseen:
+            self.table.setCurrentIndex(below)
+
+    def _acknowledge_viewed(self) -> None:
+        """Acknowledge what was in view, and nothing that nobody has scrolled to."""
+        if self._viewed:
+            self.acknowledged.emit(frozenset(self._viewed), frozenset())
+            self._viewed.clear()
+
+    def _open_ticket(self, row: AlertEntry | None) -> None:
+        if row is not None:
+            self.ticket_wanted.emit(row.alert.ticket_id)

@@ -1,0 +1,121 @@
+"""What the list of alerts says of each: its columns and its whole story in a line."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from tickets.rules.instants import LOCAL, local_day, seconds_between
+from tickets.rules.words import AlertOutcome, Outcome
+from tickets.store.queries.alert_history import AlertEntry
+from ui.alerts.wording import crew_words, trouble, where
+from ui.kit.columns import Column
+from ui.kit.wording import duration, full_moment, moment
+
+_tr = QCoreApplication.translate
+
+
+def history_columns() -> tuple[Column[AlertEntry], ...]:
+    """Return the columns of the list of alerts, in the language of the moment."""
+    return (
+        Column[AlertEntry]("state", _tr("alerts", "状态"), lambda row, _now: state(row), _why, width=68),
+        Column[AlertEntry](
+            "number", _tr("alerts", "编号"), lambda row, _now: row.alert.number, width=122, copies=True
+        ),
+        Column[AlertEntry]("kind", _tr("alerts", "告警"), lambda row, _now: kind(row), width=84),
+        Column[AlertEntry]("became", _tr("alerts", "现在"), became, became, width=232),
+        Column[AlertEntry](
+            "place", _tr("alerts", "地点"), lambda row, _now: where(row.alert), lambda row, _now: where(row.alert),
+            stretch=True,
+        ),
+        Column[AlertEntry](
+            "fault", _tr("alerts", "故障"), lambda row, _now: row.alert.fault_name,
+            lambda row, _now: row.alert.fault_name, width=104,
+        ),
+        Column[AlertEntry]("to", _tr("alerts", "发给"), lambda row, _now: to_whom(row), _why, width=156),
+        Column[AlertEntry](
+            "raised", _tr("alerts", "发出"), lambda row, now: moment(row.alert.raised, now),
+            lambda row, _now: full_moment(row.alert.raised), width=98,
+        ),
+        Column[AlertEntry]("seen", _tr("alerts", "确认"), seen, seen, width=140),
+    )  # fmt: skip
+
+
+def state(row: AlertEntry) -> str:
+    """Return whether it must still be acknowledged."""
+    if row.outcome is not AlertOutcome.SENT:
+        return row.outcome.label
+    return _tr("alerts", "未确认") if row.unseen else _tr("alerts", "已确认")
+
+
+def kind(row: AlertEntry) -> str:
+    """Return what was raised: "到场 超时"."""
+    return f"{row.alert.stage.label} {row.alert.kind.label}"
+
+
+def to_whom(row: AlertEntry) -> str:
+    """Return its recipient, and whether anybody was on duty."""
+    recipient = row.alert.recipient.label
+    told = row.alert.reason and row.outcome is AlertOutcome.SENT
+    return _tr("alerts", "{to}（{why}）").format(to=recipient, why=row.alert.reason) if told else recipient
+
+
+def seen(row: AlertEntry, now: datetime) -> str:
+    """Return who acknowledged it and when."""
+    return "" if row.seen_at is None else f"{moment(row.seen_at, now)} {row.seen_by or ''}".strip()
+
+
+def became(row: AlertEntry, now: datetime) -> str:
+    """Return what became of the stage: "今天 06:10 完成，晚 12 分", or how it stands now."""
+    alert = row.alert
+    if row.stopped is None or alert.outcome is None:
+        return trouble(alert, now)
+    ended = f"{moment(row.stopped, now)} {alert.outcome.label}"
+    if alert.outcome is not Outcome.DONE:
+        return ended
+    late = seconds_between(alert.deadline, row.stopped)
+    return (
+        _tr("alerts", "{ended}，晚 {time}").format(ended=ended, time=duration(late))
+        if late > 0
+        else (_tr("alerts", "{ended}，按时").format(ended=ended))
+    )
+
+
+def story(row: AlertEntry, now: datetime) -> str:
+    """Return the alert's whole story: due, raised, shown, logged, acknowledged, what became of it."""
+    alert = row.alert
+    parts = [
+        _tr("alerts", "{stage}{kind}，{at} 到点").format(
+            stage=alert.stage.label, kind=alert.kind.label, at=_second(alert.due, now)
+        ),
+        _tr("alerts", "{at} 发给{to}").format(at=_second(alert.raised, now), to=to_whom(row))
+        if row.outcome is AlertOutcome.SENT
+        else _tr("alerts", "{at} {outcome}：{why}").format(
+            at=_second(alert.raised, now), outcome=row.outcome.label, why=alert.reason
+        ),
+    ]
+    if row.digest_id is not None:
+        parts.append(_tr("alerts", "停机后汇总补发"))
+    if row.shown is not None:
+        parts.append(_tr("alerts", "{at} 屏幕上显示").format(at=_second(row.shown, now)))
+    elif row.unseen:
+        parts.append(_tr("alerts", "还没有座席显示过"))
+    if row.logged is not None:
+        parts.append(_tr("alerts", "{at} 记入值守日志").format(at=_second(row.logged, now)))
+    if row.seen_at is not None:
+        parts.append(
+            _tr("alerts", "{at} {who}确认").format(
+                at=_second(row.seen_at, now), who=row.seen_by or _tr("alerts", "有人")
+            )
+        )
+    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), crew_words(alert)]
+    return " · ".join(parts)
+
+
+def _second(at: datetime, now: datetime) -> str:
+    """Return an instant to the second, its day only where it isn't today."""
+    same_day = local_day(at) == local_day(now)
+    return f"{at.astimezone(LOCAL):%H:%M:%S}" if same_day else f"{at.astimezone(LOCAL):%m-%d %H:%M:%S}"
+
+
+def _why(row: AlertEntry, _now: datetime) -> str:
+    return row.alert.reason
