@@ -124,6 +124,7 @@ def watch(options: argparse.Namespace) -> int:
     """Run the scheduler without a window until it is told to stop, or tell whether one runs."""
     from tickets.alerts.health import tell_health
     from tickets.alerts.service import run_watch, serve
+    from tickets.backup.nightly import backing_up
 
     if options.health:
         return tell_health(lambda look: _with_desk(options, look), options.any_host)
@@ -132,7 +133,8 @@ def watch(options: argparse.Namespace) -> int:
         signal.signal(sign, lambda *_: stop.set())
 
     def work(desk: Desk) -> int:
-        return run_watch(desk, stop, options.heartbeat, name=options.name)
+        with backing_up(desk, _target(options).folder or _data_folder()):
+            return run_watch(desk, stop, options.heartbeat, name=options.name)
 
     return serve(lambda: _with_desk(options, work), stop)
 
@@ -163,8 +165,7 @@ def backup(options: argparse.Namespace) -> int:
     """Make a backup of the desk, at work or not."""
     from tickets.backup.command import back_up
 
-    target = _target(options)
-    return _with_desk(options, lambda desk: back_up(desk, target, options.file))
+    return _with_desk(options, lambda desk: back_up(desk, options.file))
 
 
 def restore(options: argparse.Namespace) -> int:

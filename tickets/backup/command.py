@@ -11,6 +11,7 @@ from typing import TextIO
 
 from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
+from tickets.backup.keeping import desk_name
 from tickets.backup.making import Made, make
 from tickets.backup.restoring import Restored, Standing, restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
@@ -28,18 +29,18 @@ _IN_MEMORY = "要恢复到一个文件或服务器，请用 --db 写明。"
 _ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加 --yes。没有改动它。"
 
 
-def back_up(desk: Desk, target: Target, file: Path, out: TextIO | None = None) -> int:
+def back_up(desk: Desk, file: Path, out: TextIO | None = None) -> int:
     """Make a backup of a desk at `file`, or in it under a dated name when it is a folder. Return 0.
 
     Raises Refused and Unavailable, with whatever had that name unchanged.
     """
-    stream, desk_name = out or sys.stdout, name_of(target)
+    stream, name = out or sys.stdout, desk_name(desk.store)
     desk.set_clock()
     now = desk.now()
-    path = file / backup_name(desk_name, now) if file.is_dir() else file
+    path = file / backup_name(name, now) if file.is_dir() else file
     _refuse_others(path)
     with told(desk, "command", now) as row, terminal_progress() as progress:
-        made = make(desk.store, path, desk_name, now, progress)
+        made = make(desk.store, path, name, now, progress)
         row.end(made)
     stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{_contents(made.manifest)}。\n")
     return 0
@@ -69,11 +70,6 @@ def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None
             raise Refused(_IN_MEMORY)
     stream.writelines(f"{line}\n" for line in lines)
     return 0
-
-
-def name_of(target: Target) -> str:
-    """Return what a desk's backups are called after: the file or the server's database."""
-    return target.database if target.is_server else Path(target.database).stem
 
 
 def size_words(size: int) -> str:

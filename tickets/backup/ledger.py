@@ -74,6 +74,16 @@ def fail(connection: Connection, key: int, now: datetime, trouble: str) -> None:
     _change(connection, key, ended=now, trouble=trouble, claimed_until=now + TRIES_APART)
 
 
+def give_up(connection: Connection, key: int) -> None:
+    """Let a night's backup that was stopped be made by whoever looks next."""
+    _change(connection, key, claimed_until=None)
+
+
+def is_made(connection: Connection, night: str) -> bool:
+    """Return whether a night's backup was made and proved."""
+    return connection.execute(select(backups.c.id).where(_GOOD, backups.c.night == night)).first() is not None
+
+
 def note_second(connection: Connection, key: int, where: str, trouble: str) -> None:
     """Note where the second copy of a backup lies, or why there is none."""
     _change(connection, key, second=where, second_trouble=trouble)

@@ -1,0 +1,166 @@
+"""What the plan says is done: where backups go, which are kept, the second copy, the trouble with it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.backup.conftest import Lived
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
+from tickets.backup import folders, keeping, ledger
+from tickets.backup.archive import read_manifest
+from tickets.backup.folders import PART, backups_in, copy_checked, copy_to_second, thin
+from tickets.backup.keeping import keep_backup
+from tickets.backup.ledger import BackupRow
+from tickets.backup.making import BAD
+from tickets.backup.plan import FILE, Plan, first_plan, load_plan, save_plan
+from tickets.desk import Desk
+from tickets.errors import DeskError, Refused, Unavailable
+from tickets.rules.backups import backup_name
+from tickets.store.schema import open_store
+
+
+@pytest.fixture
+def hand(file: Path, lived: Lived) -> Iterator[Hand]:
+    clock = HandClock(lived.clock())
+    with closing(Desk(open_store(f"sqlite:///{file}"), clock)) as desk:
+        yield Hand(desk)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    (tmp_path / "second").mkdir()
+    return Plan(tmp_path / "first", tmp_path / "second")
+
+
+def last_row(hand: Hand) -> BackupRow:
+    return hand.desk.read(ledger.latest)[0]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan: Plan) -> None:
+    made = keep_backup(hand.desk, plan, "manual")
+    assert plan.second is not None
+    assert names(plan.folder) == names(plan.second) == [made.path.name]
+    assert (plan.second / made.path.name).read_bytes() == made.path.read_bytes()
+    row = last_row(hand)
+    assert (row.good, row.path, row.bytes) == (True, str(made.path), made.path.stat().st_size)
+    assert (row.second, row.second_trouble) == (str(plan.second), "")
+    assert hand.desk.read(ledger.last_good) == row
+
+
+def test_a_second_folder_that_is_gone_is_told_and_catches_up_when_it_is_back(
+    hand: Hand, plan: Plan, lived: Lived
+) -> None:
+    assert plan.second is not None
+    plan.second.rmdir()
+    first = keep_backup(hand.desk, plan, "manual")
+    row = last_row(hand)
+    assert row.good
+    assert "移动硬盘" in row.second_trouble
+    assert not plan.second.exists()  # it may be a drive that is not plugged in
+    plan.second.mkdir()
+    hand.desk.now.advance(hours=1)  # type: ignore[attr-defined]
+    second = keep_backup(hand.desk, plan, "manual")
+    assert names(plan.second) == sorted((first.path.name, second.path.name))
+    assert last_row(hand).second_trouble == ""
+
+
+def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_name(
+    hand: Hand, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled(*_args: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    assert plan.second is not None
+    with monkeypatch.context() as patched:
+        patched.setattr(folders.shutil, "copyfileobj", pulled)
+        made = keep_backup(hand.desk, plan, "manual")
+    assert last_row(hand).good
+    assert "拔掉" in last_row(hand).second_trouble
+    assert names(plan.second) == []
+    (plan.second / f"{made.path.name}{PART}").write_bytes(b"half")  # as it lies there when the machine went down
+    copy_to_second("desk", hand.desk.now(), plan)
+    assert names(plan.second) == [made.path.name]
+
+
+def test_a_second_drive_that_reads_back_something_else_is_found_out(
+    tmp_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "file_digest", str)
+    with pytest.raises(Unavailable) as caught:
+        copy_checked(backup, tmp_path / "copy.zip")
+    assert "读回来" in caught.value.sentence
+    assert not (tmp_path / "copy.zip").exists()
+    assert not (tmp_path / f"copy.zip{PART}").exists()
+
+
+def test_a_first_folder_that_can_t_be_used_is_told_and_nothing_counts(hand: Hand, plan: Plan) -> None:
+    plan.folder.write_text("no folder")
+    with pytest.raises(DeskError):
+        keep_backup(hand.desk, plan, "manual")
+    row = last_row(hand)
+    assert not row.good
+    assert "文件夹" in row.trouble
+    assert hand.desk.read(ledger.last_good) is None
+
+
+def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(plan: Plan, lived: Lived, backup: Path) -> None:
+    now = lived.clock()
+    plan.folder.mkdir()
+    of_days = [backup_name("desk", now - timedelta(days=days)) for days in range(40)]
+    others = [
+        backup_name("other", now - timedelta(days=400)), "desk.db", "notes.txt",
+        *(f"{backup_name('desk', now - timedelta(days=days))}{BAD}" for days in range(3)),
+    ]  # fmt: skip
+    old_bad = f"{backup_name('desk', now - timedelta(days=9))}{BAD}"
+    for name in (*of_days, *others, old_bad):
+        (plan.folder / name).touch()
+    thin(plan.folder, "desk", now, replace(plan, days=7, months=2))
+    left = set(names(plan.folder))
+    assert left == {*of_days[:7], *others, backup_name("desk", now - timedelta(days=21))}
+    assert [one.name for one in backups_in(plan.folder, "desk")][:2] == of_days[:2]
+
+
+def test_a_plan_is_kept_and_read_back(tmp_path: Path) -> None:
+    plan = Plan(Path('/a "b"'), Path("/移动硬盘"), on=False, hour=23, days=3, months=0)
+    save_plan(tmp_path, plan)
+    assert load_plan(tmp_path, is_server=False) == plan
+    assert names(tmp_path) == [FILE]
+
+
+def test_without_a_plan_a_file_is_backed_up_and_a_server_is_not(tmp_path: Path) -> None:
+    assert load_plan(tmp_path, is_server=False) == first_plan(tmp_path, is_server=False)
+    assert load_plan(tmp_path, is_server=False).on
+    assert not load_plan(tmp_path, is_server=True).on
+
+
+@pytest.mark.parametrize(
+    "text", ["hour = 24", "hour = true", 'folder = "relative"', "what = 1", "=", "days = 0", "\x00"]
+)
+def test_a_plan_that_makes_no_sense_is_told_in_a_sentence(text: str, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(text)
+    with pytest.raises(Refused) as caught:
+        load_plan(tmp_path, is_server=False)
+    assert caught.value.sentence.endswith("。")
+
+
+def test_two_folders_that_are_one_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        Plan(tmp_path, tmp_path)
+    proper_sentence(caught.value.sentence)
+
+
+def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: Plan) -> None:
+    assert (
+        read_manifest(keep_backup(hand.desk, plan, "manual").path).desk == keeping.desk_name(hand.desk.store) == "desk"
+    )
+    if os.name == "posix":
+        assert plan.folder.stat().st_mode & 0o077 == 0

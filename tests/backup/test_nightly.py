@@ -1,0 +1,146 @@
+"""Of all who look, one makes the night's backup; what fails is tried again, and the next night comes all the same."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+
+from tests.backup.conftest import Lived
+from tests.desk_fixtures import HandClock
+from tickets.backup import ledger, nightly
+from tickets.backup.nightly import Nightly
+from tickets.backup.plan import FILE
+from tickets.backup.progress import Cancelled
+from tickets.desk import Desk
+from tickets.rules.backups import TRIES_APART, night_of
+from tickets.store.schema import open_store
+
+
+@pytest.fixture
+def clock(lived: Lived) -> HandClock:
+    return HandClock(lived.clock().replace(hour=4))  # noon in Dong'e
+
+
+@pytest.fixture
+def desks(file: Path, clock: HandClock) -> Iterator[list[Desk]]:
+    """Two seats at one file."""
+    both = [Desk(open_store(f"sqlite:///{file}"), clock) for _ in range(2)]
+    yield both
+    for desk in both:
+        desk.close()
+
+
+def backups(file: Path) -> list[str]:
+    folder = file.parent / "backups"
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def test_two_that_look_at_once_make_one_backup(file: Path, desks: list[Desk]) -> None:
+    both, gate, made = [Nightly(desk, file.parent) for desk in desks], Barrier(2), []
+
+    def look(one: Nightly) -> None:
+        gate.wait()
+        made.append(one.look())
+
+    threads = [Thread(target=look, args=[one]) for one in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(made) == [False, True]
+    assert len(backups(file)) == 1
+    assert len(desks[0].read(ledger.latest)) == 1
+
+
+def test_each_night_has_its_backup_and_a_missed_one_is_made_late(
+    file: Path, desks: list[Desk], clock: HandClock
+) -> None:
+    first, second = (Nightly(desk, file.parent) for desk in desks)
+    assert first.look()
+    assert [first.look(), second.look()] == [False, False]
+    clock.set(clock.now.replace(hour=18, minute=59))  # 02:59, before the hour
+    assert not second.look()
+    clock.advance(minutes=1)
+    assert second.look()
+    clock.advance(days=3, hours=5)
+    assert first.look()
+    assert len(backups(file)) == 3
+    assert [row.kind for row in desks[0].read(ledger.latest)] == ["nightly"] * 3
+
+
+def test_one_that_fails_is_told_and_tried_again_after_a_while(file: Path, desks: list[Desk], clock: HandClock) -> None:
+    (file.parent / "backups").write_text("no folder")
+    first, second = (Nightly(desk, file.parent) for desk in desks)
+    assert not first.look()
+    assert "文件夹" in first.trouble
+    assert desks[0].read(ledger.latest)[0].trouble == first.trouble
+    (file.parent / "backups").unlink()
+    assert not second.look()  # not at once
+    clock.advance(TRIES_APART.total_seconds())
+    assert second.look()
+    assert desks[0].read(ledger.last_good) is not None
+
+
+def test_any_error_is_kept_and_the_next_look_comes(
+    file: Path, desks: list[Desk], clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    one = Nightly(desks[0], file.parent)
+    with monkeypatch.context() as patched:
+        patched.setattr(nightly, "carry_out", broken)
+        assert not one.look()
+    assert "意外" in one.trouble
+    assert "意外" in desks[0].read(ledger.latest)[0].trouble
+    clock.advance(TRIES_APART.total_seconds())
+    assert one.look()
+    assert one.trouble == ""
+
+
+def test_who_dies_while_making_it_leaves_it_to_another_after_two_hours(
+    file: Path, desks: list[Desk], clock: HandClock
+) -> None:
+    with desks[0].store.writing() as connection:
+        assert ledger.claim_night(connection, night_of(clock(), 3), "gone", clock()) is not None
+    other = Nightly(desks[1], file.parent)
+    assert not other.look()
+    clock.advance(ledger.CLAIM_SECONDS)
+    assert other.look()
+
+
+def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
+    file: Path, desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (Nightly(desk, file.parent) for desk in desks)
+
+    def stopped(*_args: object) -> None:
+        raise Cancelled
+
+    with monkeypatch.context() as patched:
+        patched.setattr(nightly, "carry_out", stopped)
+        assert not first.look()
+    first.stop()
+    assert not first.look()
+    assert second.look()
+
+
+def test_a_plan_that_is_off_or_broken_makes_none(file: Path, desks: list[Desk]) -> None:
+    one = Nightly(desks[0], file.parent)
+    (file.parent / FILE).write_text("on = false\n")
+    assert (one.look(), one.trouble) == (False, "")
+    (file.parent / FILE).write_text("on = maybe\n")
+    assert not one.look()
+    assert "备份设置" in one.trouble
+    assert backups(file) == []
+
+
+def test_a_watch_as_a_service_looks_too(file: Path, desks: list[Desk]) -> None:
+    with nightly.backing_up(desks[0], file.parent) as running:
+        assert running._scheduler is not None
+        (job,) = running._scheduler.get_jobs()
+        assert job.func == running.look
+        assert job.trigger.interval == timedelta(seconds=nightly.LOOK_SECONDS)
+    assert not running._scheduler.running

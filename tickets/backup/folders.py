@@ -1,0 +1,78 @@
+"""The folders that backups lie in: what is in them, what is thrown away, the second copy of each."""
+
+import os
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from tickets.backup.archive import file_digest, sync_folder, translated_os
+from tickets.backup.making import BAD
+from tickets.backup.plan import Plan
+from tickets.backup.progress import Progress, unheard
+from tickets.errors import Unavailable
+from tickets.rules.backups import ENDING, BackupFile, fit_name, kept, read_name
+
+BAD_KEPT = 3  # of backups that could not be proved
+PART = ".part"
+
+
+def backups_in(folder: Path, desk: str) -> list[BackupFile]:
+    """Return a desk's backups in a folder, the newest first; none when it can't be read."""
+    with suppress(OSError):
+        found = (read_name(path.name) for path in folder.iterdir() if path.is_file())
+        mine = [one for one in found if one is not None and one.desk == fit_name(desk)]
+        return sorted(mine, key=lambda one: one.made, reverse=True)
+    return []
+
+
+def thin(folder: Path, desk: str, now: datetime, plan: Plan) -> None:
+    """Throw away the backups of a desk that are no longer kept. What can't be is tried again next time."""
+    backups = backups_in(folder, desk)
+    old = set(backups) - kept(backups, now, plan.days, plan.months)
+    bad = sorted(folder.glob(f"{fit_name(desk)}-*{ENDING}{BAD}"), key=lambda path: path.name, reverse=True)
+    for path in (*(folder / one.name for one in old), *bad[BAD_KEPT:]):
+        with suppress(OSError):
+            path.unlink()
+
+
+def copy_to_second(desk: str, now: datetime, plan: Plan, progress: Progress = unheard) -> None:
+    """Bring the second folder up to what the first one has, newest first, and thin it out as well.
+
+    A folder that isn't there is not made: it may be a drive that is not plugged in. Each copy is read back and compared
+    before it gets its name. Raises Unavailable; what was copied by then stays.
+    """
+    second = plan.second
+    if second is None:
+        return
+    with translated_os("第二份没有复制，用不了文件夹", second):
+        if not second.is_dir():
+            raise FileNotFoundError
+        for leftover in second.glob(f"{fit_name(desk)}-*{ENDING}{PART}"):
+            leftover.unlink()
+    there = {one.name for one in backups_in(second, desk)}
+    missing = [one for one in backups_in(plan.folder, desk) if one.name not in there]
+    for number, one in enumerate(missing):
+        progress("复制第二份", number / len(missing))
+        copy_checked(plan.folder / one.name, second / one.name)
+    thin(second, desk, now, plan)
+
+
+def copy_checked(source: Path, target: Path) -> None:
+    """Copy a file; it gets its name once it has been read back and is the same. Raises Unavailable."""
+    part = target.with_name(target.name + PART)
+    try:
+        with translated_os("第二份没有复制，写不了", target):
+            with source.open("rb") as original, part.open("wb") as copy:
+                part.chmod(0o600)
+                shutil.copyfileobj(original, copy, 1 << 20)
+                copy.flush()
+                os.fsync(copy.fileno())
+            if file_digest(part) != file_digest(source):
+                raise Unavailable(f"第二份没有复制，{target} 读回来和原来的不一样，这块盘可能坏了。请换一块。")
+            part.replace(target)
+            sync_folder(target.parent)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,53 @@
+"""A backup as this machine's plan wants it: made and proved, told to the desk, thinned out, copied a second time."""
+
+import socket
+from pathlib import Path
+
+from tickets.backup import ledger
+from tickets.backup.folders import copy_to_second, thin
+from tickets.backup.making import Made, make
+from tickets.backup.plan import Plan
+from tickets.backup.progress import Progress, unheard
+from tickets.desk import Desk
+from tickets.errors import DeskError
+from tickets.rules.backups import backup_name
+from tickets.store.engine import Store
+
+
+def desk_name(store: Store) -> str:
+    """Return what a desk's backups are called after: the file or the server's database."""
+    database = str(store.engine.url.database or "desk")
+    return Path(database).stem if store.is_sqlite else database
+
+
+def keep_backup(desk: Desk, plan: Plan, kind: str, progress: Progress = unheard) -> Made:
+    """Make a backup now and note it in the desk; return it. A second copy that fails is noted, not raised.
+
+    Raises Unavailable and Refused when there is no proved backup in the first folder.
+    """
+    with desk.store.writing() as connection:
+        key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
+    return carry_out(desk, plan, key, progress)
+
+
+def carry_out(desk: Desk, plan: Plan, key: int, progress: Progress = unheard) -> Made:
+    """Make the backup whose row is `key`, and note what came of it. Raises as keep_backup does."""
+    name, now = desk_name(desk.store), desk.now()
+    try:
+        made = make(desk.store, plan.folder / backup_name(name, now), name, now, progress)
+    except DeskError as error:
+        with desk.store.writing() as connection:
+            ledger.fail(connection, key, desk.now(), error.sentence)
+        raise
+    with desk.store.writing() as connection:
+        ledger.end(connection, key, desk.now(), str(made.path), made.bytes)
+    thin(plan.folder, name, now, plan)
+    if plan.second is not None:
+        trouble = ""
+        try:
+            copy_to_second(name, now, plan, progress)
+        except DeskError as error:
+            trouble = error.sentence
+        with desk.store.writing() as connection:
+            ledger.note_second(connection, key, str(plan.second), trouble)
+    return made

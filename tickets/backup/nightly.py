@@ -1,0 +1,130 @@
+"""The nightly backup, beside the watch: it looks now and then whether one is due, and one of all who look makes it."""
+
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC
+from pathlib import Path
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, text
+
+from tickets.backup import ledger
+from tickets.backup.keeping import carry_out
+from tickets.backup.plan import load_plan
+from tickets.backup.progress import Cancelled
+from tickets.desk import Desk
+from tickets.errors import DeskError
+from tickets.rules.backups import night_of
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+LOOK_SECONDS = 300
+STOP_SECONDS = 5  # that a backup is given to notice that it is given up
+_MAY_READ = text("SELECT has_table_privilege('calls', 'SELECT') AND has_table_privilege('backups', 'INSERT')")
+_log = logging.getLogger(__name__)
+
+
+class Nightly:
+    """Makes the night's backup when it is due and nobody else does. `trouble` says why there is none."""
+
+    def __init__(self, desk: Desk, data_folder: Path) -> None:
+        self.trouble = ""
+        self._desk = desk
+        self._folder = data_folder
+        self._looking = Lock()
+        self._stopped = Event()
+        self._scheduler: BackgroundScheduler | None = None
+
+    def start(self) -> None:
+        """Look every LOOK_SECONDS from now on."""
+        self._scheduler = _scheduler(self.look)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Look no more. A backup that is being made is given up, and made anew by whoever looks next."""
+        self._stopped.set()
+        if self._scheduler is not None and self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._looking.acquire(timeout=STOP_SECONDS):
+            self._looking.release()
+
+    def look(self) -> bool:
+        """Make the night's backup if it is due and nobody else has claimed it; return whether it was made.
+
+        Nothing is raised: what goes wrong is kept in `trouble`, in the log and in the desk, and tried again.
+        """
+        with self._looking:
+            if self._stopped.is_set():
+                return False
+            try:
+                made = self._make_if_due()
+            except DeskError as error:
+                _log.warning("没有备份：%s", error.sentence)
+                self.trouble = error.sentence
+                return False
+            except Exception:  # noqa: BLE001  the next night must come, whatever this one was
+                _log.exception("没有备份")
+                self.trouble = "备份时出了意外的错误，请看日志文件。"
+                return False
+            self.trouble = ""
+            return made
+
+    def _make_if_due(self) -> bool:
+        desk, is_server = self._desk, not self._desk.store.is_sqlite
+        plan = load_plan(self._folder, is_server=is_server)
+        if not plan.on or (is_server and not desk.read(_may_back_up)):
+            return False
+        now = desk.now()
+        night = night_of(now, plan.hour)
+        if desk.read(ledger.is_made, night):
+            return False
+        with desk.store.writing() as connection:
+            key = ledger.claim_night(connection, night, socket.gethostname(), now)
+        if key is None:
+            return False
+        try:
+            carry_out(desk, plan, key, self._go_on)
+        except Cancelled:
+            with suppress(DeskError), desk.store.writing() as connection:
+                ledger.give_up(connection, key)
+            return False
+        except DeskError:
+            raise
+        except Exception:
+            with suppress(DeskError), desk.store.writing() as connection:
+                ledger.fail(connection, key, desk.now(), "备份时出了意外的错误，请看日志文件。")
+            raise
+        return True
+
+    def _go_on(self, _doing: str, _share: float) -> None:
+        if self._stopped.is_set():
+            raise Cancelled
+
+
+@contextmanager
+def backing_up(desk: Desk, data_folder: Path) -> Iterator[Nightly]:
+    """Make the nightly backups while the block runs."""
+    nightly = Nightly(desk, data_folder)
+    nightly.start()
+    try:
+        yield nightly
+    finally:
+        nightly.stop()
+
+
+def _may_back_up(connection: Connection) -> bool:
+    """Return whether who is signed in may read everything; a watch's own account may not."""
+    return bool(connection.execute(_MAY_READ).scalar_one())
+
+
+def _scheduler(look: Callable[[], object]) -> "BackgroundScheduler":
+    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415 - takes its time to load
+
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+    scheduler.add_job(look, "interval", seconds=LOOK_SECONDS, id="backup")
+    return scheduler

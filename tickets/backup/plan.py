@@ -1,0 +1,108 @@
+"""When this machine backs the desk up by itself, where to, and what it keeps: backup.toml in the data folder.
+
+The plan belongs to the machine, for its folders are the machine's. Of all machines of a shared desk whose plan is on,
+one makes each night's backup.
+"""
+
+import json
+import os
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tickets.errors import Refused, Unavailable
+
+FILE = "backup.toml"
+FOLDER = "backups"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A nightly backup from `hour` (0-23, the desk's local time) on, to `folder` and, if there is one, to `second`.
+
+    Kept are the newest of each of the last `days` days and `months` months that have one. Raises Refused for numbers
+    that make no sense, and for folders that aren't named in full or are the same.
+    """
+
+    folder: Path
+    second: Path | None = None
+    on: bool = True
+    hour: int = 3
+    days: int = 14
+    months: int = 12
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.hour <= 23:
+            raise Refused("几点备份要填 0 到 23 之间的整数。")
+        if not 1 <= self.days <= 3650:
+            raise Refused("每天的备份要留 1 到 3650 天。")
+        if not 0 <= self.months <= 120:
+            raise Refused("每月的备份要留 0 到 120 个月。")
+        for folder in (self.folder, self.second):
+            if folder is not None and not folder.is_absolute():
+                raise Refused(f"备份文件夹要写全路径，“{folder}”不是。")
+        if self.second == self.folder:
+            raise Refused("第二份要放在另一个文件夹，最好在另一块硬盘上。")
+
+
+def first_plan(data_folder: Path, *, is_server: bool) -> Plan:
+    """Return the plan of a machine where nobody has made one: a file is backed up, a server only where it is chosen."""
+    return Plan(data_folder.absolute() / FOLDER, on=not is_server)
+
+
+def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
+    """Return this machine's plan. Raises Refused for one that makes no sense, Unavailable when it can't be read."""
+    path, first = data_folder / FILE, first_plan(data_folder, is_server=is_server)
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return first
+    except OSError as error:
+        raise Unavailable(f"读不了备份设置 {path}，请检查权限。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(_broken(path)) from error
+    kinds = {"folder": str, "second": str, "on": bool, "hour": int, "days": int, "months": int}
+    if any(name not in kinds or type(value) is not kinds[name] for name, value in values.items()):
+        raise Refused(_broken(path))
+    return Plan(
+        Path(values.get("folder") or first.folder),
+        Path(values["second"]) if values.get("second") else None,
+        values.get("on", first.on),
+        values.get("hour", first.hour),
+        values.get("days", first.days),
+        values.get("months", first.months),
+    )
+
+
+def save_plan(data_folder: Path, plan: Plan) -> None:
+    """Keep this machine's plan: the whole of it or, if that fails, what was there. Raises Unavailable."""
+    values: dict[str, Any] = {
+        "folder": str(plan.folder), "second": str(plan.second or ""), "on": plan.on,
+        "hour": plan.hour, "days": plan.days, "months": plan.months,
+    }  # fmt: skip
+    text = "".join(f"{name} = {_toml(value)}\n" for name, value in values.items())
+    try:
+        data_folder.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=data_folder)
+        part = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(data_folder / FILE)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unavailable(f"存不了备份设置 {data_folder / FILE}，请检查磁盘空间和权限。原来的没有动。") from error
+
+
+def _broken(path: Path) -> str:
+    return f"备份设置 {path} 写得不对，读不懂，没有自动备份。请在 设置 › 备份 里重新保存，或删掉它。"
+
+
+def _toml(value: object) -> str:
+    """Return a value as TOML writes it: JSON's quotes are TOML's, but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
