@@ -1,19 +1,22 @@
 """The manual, in a window of its own: it needs no other program and stands beside the work."""
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.kit.labels import Quiet
 from ui.kit.tokens import INSIDE
 
-_SIZE = (900, 700)
+_SIZE = (1100, 720)
+_CONTENTS_WIDTH = 264
+_SETTLE_MS = 150  # after the last change of size
 
 
 class ManualWindow(QWidget):
-    """Shows a Markdown file. Ctrl+F finds, Enter finds the next place, Esc closes."""
+    """Shows a Markdown file. Ctrl+F finds, Enter finds the next place, Ctrl+T goes to the contents, Esc closes."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -26,18 +29,47 @@ class ManualWindow(QWidget):
         self._field.setAccessibleName(self.tr("在手册里查找"))
         self._field.returnPressed.connect(self._find)
         self._field.textChanged.connect(self._said.hide)
-        self._text = QTextBrowser()
+        self._text = _Pages()
         self._text.setAccessibleName(self.tr("操作手册"))
         self._text.setOpenExternalLinks(False)
-        self._text.setSource(QUrl.fromLocalFile(str(path)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
-        column.setSpacing(INSIDE)
-        for part in (self._field, self._said, self._text):
-            column.addWidget(part)
+        self._text.show_file(path)
+        self._headings = _headings(self._text.document())
+        self._contents = QListWidget()
+        self._contents.setFixedWidth(_CONTENTS_WIDTH)
+        self._contents.setAccessibleName(self.tr("目录"))
+        self._contents.addItems([("" if level <= 2 else "    ") + title for level, title, _ in self._headings])
+        self._contents.currentRowChanged.connect(self._go_to)
+        self._contents.itemClicked.connect(lambda _item: self._go_to(self._contents.currentRow()))
+        self._contents.itemActivated.connect(lambda _item: self._text.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._lay_out()
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._start_finding)
+        QShortcut(QKeySequence("Ctrl+T"), self).activated.connect(
+            lambda: self._contents.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        )
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self._text.setFocus()
+
+    def _lay_out(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(Quiet(self.tr("目录  Ctrl+T，↑↓ 翻到，Enter 开始读")))
+        left.addWidget(self._contents, 1)
+        for part in (self._field, self._said):
+            right.addWidget(part)
+        right.addWidget(self._text, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
+        row.setSpacing(INSIDE)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+
+    def _go_to(self, row: int) -> None:
+        """Bring a heading to the top."""
+        if not 0 <= row < len(self._headings):
+            return
+        block = self._text.document().findBlockByNumber(self._headings[row][2])
+        self._text.setTextCursor(QTextCursor(block))
+        top = self._text.document().documentLayout().blockBoundingRect(block).top()
+        self._text.verticalScrollBar().setValue(int(top))
 
     def _start_finding(self) -> None:
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -52,3 +84,77 @@ class ManualWindow(QWidget):
         if not self._text.find(words):
             self._said.setText(self.tr("手册里没有“{words}”。").format(words=words))
             self._said.show()
+
+
+class _Pages(QTextBrowser):
+    """A text whose pictures are never wider than it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._fitted = 0  # the width that the pictures were made for
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._fit)
+
+    def show_file(self, path: Path) -> None:
+        """Show a Markdown file."""
+        self.setSource(QUrl.fromLocalFile(str(path)))
+        self._let_lines_break()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return a picture in the size in which it is shown; anything else as it is."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        self._fitted = self._room()
+        if picture.width() <= self._fitted or picture.isNull():
+            return picture
+        ratio = self.devicePixelRatioF()
+        scaled = picture.scaledToWidth(
+            min(picture.width(), round(self._fitted * ratio)), Qt.TransformationMode.SmoothTransformation
+        )
+        scaled.setDevicePixelRatio(scaled.width() / self._fitted)
+        return scaled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures when the size has settled."""
+        super().resizeEvent(event)
+        if self._room() != self._fitted:
+            self._settle.start()
+
+    def _room(self) -> int:
+        return max(100, self.viewport().width() - 2 * round(self.document().documentMargin()))
+
+    def _fit(self) -> None:
+        bar, place = self.verticalScrollBar(), self.textCursor().position()
+        share = bar.value() / max(1, bar.maximum())
+        self.reload()
+        self._let_lines_break()
+        cursor = self.textCursor()
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        bar.setValue(round(share * bar.maximum()))
+
+    def _let_lines_break(self) -> None:
+        """Let the lines of commands and files go on in the next line: nothing is read sideways."""
+        wrapped = QTextBlockFormat()
+        wrapped.setNonBreakableLines(False)
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().nonBreakableLines():
+                QTextCursor(block).mergeBlockFormat(wrapped)
+            block = block.next()
+
+
+def _headings(document: QTextDocument) -> list[tuple[int, str, int]]:
+    """Return the headings below the title: level, words, number of the block."""
+    found = []
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level >= 2:
+            found.append((level, block.text(), block.blockNumber()))
+        block = block.next()
+    return found

@@ -45,3 +45,26 @@ def test_esc_closes_the_manual(qtbot: QtBot) -> None:
     window = opened(qtbot)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+
+
+def test_the_contents_list_every_heading_and_lead_there_by_keys(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    titles = [line.lstrip("# ") for line in MANUAL.read_text("utf-8").splitlines() if line.startswith(("## ", "### "))]
+    contents = window._contents
+    assert [contents.item(row).text().strip() for row in range(contents.count())] == titles
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert contents.hasFocus()
+    for _ in range(5):
+        qtbot.keyClick(contents, Qt.Key.Key_Down)
+    assert window._text.textCursor().block().text() == titles[contents.currentRow()]
+    qtbot.keyClick(contents, Qt.Key.Key_Return)
+    assert window._text.hasFocus()
+
+
+def test_no_picture_is_wider_than_the_text_whatever_the_window_s_size(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    for width in (1300, 700):
+        window.resize(width, 600)
+        qtbot.waitUntil(lambda: window._text._fitted == window._text._room())
+        assert window._text.horizontalScrollBar().maximum() == 0
+        assert window._text.document().size().width() <= window._text.viewport().width()
