@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from ui.kit.tokens import INSIDE
 
 _SIZE = (1100, 720)
 _CONTENTS_WIDTH = 264
+_LINE = 28
 _SETTLE_MS = 150  # after the last change of size
 
 
@@ -38,6 +39,8 @@ class ManualWindow(QWidget):
         self._contents.setFixedWidth(_CONTENTS_WIDTH)
         self._contents.setAccessibleName(self.tr("目录"))
         self._contents.addItems([("" if level <= 2 else "    ") + title for level, title, _ in self._headings])
+        for row in range(self._contents.count()):
+            self._contents.item(row).setSizeHint(QSize(0, _LINE))
         self._contents.currentRowChanged.connect(self._go_to)
         self._contents.itemClicked.connect(lambda _item: self._go_to(self._contents.currentRow()))
         self._contents.itemActivated.connect(lambda _item: self._text.setFocus(Qt.FocusReason.OtherFocusReason))

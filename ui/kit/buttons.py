@@ -1,7 +1,7 @@
 """What can be pressed. A key that does the same is shown on the button."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ui.kit.icons import icon, icon_size
@@ -115,7 +115,7 @@ class StepButton(KeyButton):
 
 
 class Chip(QPushButton):
-    """A filter that is on or off (`toggled`); on, it carries a tick."""
+    """A filter that is on or off (`toggled`); on, it carries a tick, off nothing: it adds nothing."""
 
     def __init__(self, text: str) -> None:
         super().__init__(caption(text))
@@ -137,9 +137,7 @@ class Chip(QPushButton):
 
     def _show_tick(self) -> None:
         tokens = tokens_now()
-        self.setIcon(
-            icon("check" if self.isChecked() else "plus", tokens, tokens.accent if self.isChecked() else tokens.quiet)
-        )
+        self.setIcon(icon("check", tokens, tokens.accent) if self.isChecked() else QIcon())
 
 
 class IconButton(QPushButton):

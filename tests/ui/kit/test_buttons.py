@@ -130,9 +130,11 @@ def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot, window: Window) -
     chip = Chip("超时")
     window(chip)
     before = chip.sizeHint()
+    assert chip.icon().isNull()  # a plus looked like "add"
     toggled = QSignalSpy(chip.toggled)
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert chip.isChecked()
+    assert not chip.icon().isNull()
     assert toggled.count() == 1
     assert chip.sizeHint() == before
 
