@@ -9,6 +9,7 @@ triage_fields  the caller's answers, the priority they make, the appointment
 form           holds what is typed; form_fields, rows, enter_chain and phone_field are its parts
 drafts         half-typed calls as files; draft_keeper writes them as one types, shelf is the operator's hand on them
 commands       what a typed call is sent as
+opening        what is asked before a ticket is opened: where it is, whether there is one already
 sending        a command under way, sent again unchanged when it failed
 lists          what the desk chooses from, read again when it changes
 right_column   caller_card, likely_list (found by likely_finder, chosen into choice), tell_caller

@@ -70,6 +70,12 @@ class ActionsBar(QWidget):
         """Say something that needs no doing."""
         self._notify(sentence)
 
+    def ask(self, sentence: str) -> None:
+        """Ask something; it stays until it is answered or the call is changed."""
+        self._copied, self._of_last_call = "", False
+        self.error.clear()
+        self.notice.say(sentence, lasting=True)
+
     def say_done(self, sentence: str, number: str, *, rest: bool = False) -> None:
         """Say what was done; with a ticket's `number` it stays until the next call and the number can be copied.
 
@@ -115,7 +121,8 @@ class ActionsBar(QWidget):
         other_enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         other_enter.setAutoRepeat(False)
         other_enter.activated.connect(self.open.click)
-        self.open.setAutoDefault(True)  # Enter on it presses it, as in a dialog
+        for button in (self.open, self.attach):
+            button.setAutoDefault(True)  # Enter on it presses it, as in a dialog
 
     def _on_acted(self) -> None:
         if not self._copied:

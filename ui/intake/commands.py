@@ -87,8 +87,9 @@ def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:
         case _ if row is None:
             return translate("intake", "已登记。")
         case Purpose.OPEN:
-            words = translate("intake", "已开单 {number} · {priority} · {fault}")
-            return words.format(number=number, priority=row.priority.label, fault=row.fault_name)
+            words = translate("intake", "已开单 {number} · {priority} · {fault} · {where}")
+            where = row.place or row.address or translate("intake", "地点不详")
+            return words.format(number=number, priority=row.priority.label, fault=row.fault_name, where=where)
         case Purpose.ATTACH:
             return translate("intake", "已并入 {number}，共 {n} 通来电。").format(number=number, n=row.calls)
         case Purpose.CHASE:

@@ -35,11 +35,17 @@ class DraftKeeper(QObject):
         self.current = self._new()
         self.taken_up: Filled | None = None  # the current call's words when it was taken up again
         self._written = NOTHING
+        self._earlier: set[str] = set()  # keys of drafts that an earlier run of the program left
         self._failing = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_WITHIN_MS)
         self._timer.timeout.connect(self.keep_now)
+
+    @property
+    def may_be_logged(self) -> bool:
+        """Whether an earlier run of the program may have logged the call being typed, word for word, before it died."""
+        return self.current.key in self._earlier and self.current.filled == self.taken_up
 
     def load(self) -> None:
         """Find what earlier runs left."""
@@ -137,6 +143,7 @@ class DraftKeeper(QObject):
         return Draft(new_key(), self._seat.now(), NOTHING)
 
     def _on_found(self, found: Found) -> None:
+        self._earlier |= {draft.key for draft in found.drafts}
         known = {self.current.key, *(draft.key for draft in self.aside)}
         self.aside += [draft for draft in found.drafts if draft.key not in known]
         self.found.emit(found)

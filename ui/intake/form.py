@@ -12,6 +12,7 @@ from tickets.store.rows import Fault
 from ui.intake.filled import NOTHING, Filled
 from ui.intake.form_fields import FormFields
 from ui.intake.matching import Findable
+from ui.intake.opening import one_place
 from ui.intake.place_picker import ADD_KEY
 from ui.kit.labels import mark
 
@@ -84,6 +85,14 @@ class CallForm(FormFields):
         for picker in (self.place, self.fault):
             if picker.hasFocus():
                 picker.decide()
+
+    def take_recognised(self) -> None:
+        """Fill in the place and the fault that the caller's words name, where nothing is filled in."""
+        place = one_place(self.place.heard)
+        if place is not None and self.place.key is None and not self.place.text().strip():
+            self.place.set_thing(place)
+        if self.fault.heard and self.fault.key is None and not self.fault.text().strip():
+            self.fault.set_thing(self.fault.heard[0])
 
     def set_places(self, places: Sequence[Findable[Place]]) -> None:
         """Choose from these places from now on."""
@@ -178,7 +187,9 @@ class CallForm(FormFields):
         if self.place.text().strip():
             return self.tr("不在地址库，按原话记在地址前面。{key} 加入地址库").format(key=ADD_KEY)
         if self.place.heard:
-            return self.tr("提到：{places}").format(places="、".join(place.name for place in self.place.heard))
+            one = one_place(self.place.heard) is not None
+            words = self.tr("提到：{places}（开单时填入）") if one else self.tr("提到：{places}，请选一处")
+            return words.format(places="、".join(place.name for place in self.place.heard))
         return self.tr("还没选地点：按城区时限计时") if zone is None else ""
 
     def _about_fault(self) -> str:
@@ -190,4 +201,6 @@ class CallForm(FormFields):
             return " · ".join(facts)
         if self.fault.text().strip() or not self.fault.heard:
             return ""
-        return self.tr("像是：{faults}").format(faults="、".join(fault.name for fault in self.fault.heard))
+        names = [fault.name for fault in self.fault.heard]
+        words = self.tr("像是：{faults}（开单时按“{first}”）")
+        return words.format(faults="、".join(names), first=names[0])

@@ -1,13 +1,15 @@
 """The intake desk 受理台: takes a call down, by keys alone, and sees to it that nothing typed is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from tickets.actions.command import Command
 from tickets.actions.intake import LATE_AFTER
 from tickets.actions.rulemaking import save_place
 from tickets.desk import Done
@@ -21,9 +23,11 @@ from ui.intake.calls_column import CallsColumn
 from ui.intake.checking import Known, Wrong
 from ui.intake.commands import Errand, Purpose, command_for, sentence_for, sentence_for_rest
 from ui.intake.draft_keeper import DraftKeeper
-from ui.intake.filled import NOTHING
+from ui.intake.filled import NOTHING, Filled
 from ui.intake.form_card import FormCard
+from ui.intake.likely_list import chosen_of
 from ui.intake.lists import Lists
+from ui.intake.opening import has_location, same_fault, same_fault_question, where_question
 from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import About, RightColumn
 from ui.intake.sending import Landed, Sending, Sent
@@ -47,6 +51,8 @@ class IntakeDesk(QWidget):
         self._seat = seat
         self._stale = True
         self._wrong = False  # the sentence shown is about a field
+        self._asked: Filled | None = None  # the call that a question stands about
+        self._settling = False  # a ticket is about to be opened
         self._unsaved: Sent | None = None  # what the database was away for
         self._lists = Lists(seat, self)
         self._keeper = DraftKeeper(seat, folder or Path(seat.preferences.fileName()).parent / "drafts", self)
@@ -99,6 +105,9 @@ class IntakeDesk(QWidget):
             super().keyPressEvent(event)
         elif self._bar.error.isVisible():
             self._bar.error.clear()
+        elif self._asked is not None:
+            self._stop_asking()
+            self._form.words.setFocus()
         elif (focused := QApplication.focusWidget()) is not None and self._middle.isAncestorOf(focused):
             self._shelf.clear()
         else:
@@ -154,11 +163,17 @@ class IntakeDesk(QWidget):
             self._bar.error.clear()
         if not filled.blank:
             self._bar.begin_call()
+        if self._asked is not None and filled != self._asked:
+            self._stop_asking()
         self._keeper.type(filled)
         self._right.look(About(filled, form.fault.thing, form.place.thing, form.known_zone))
 
     def _send(self, purpose: Purpose) -> None:
+        if self._sending.under_way or self._settling:
+            return
         self._form.decide()
+        if purpose is Purpose.OPEN:
+            self._form.take_recognised()
         filled, chosen = self._form.filled(), self._right.choice
         known = Known(self._form.fault.thing, self._form.place.thing.name if self._form.place.thing else "")
         self._form.point_out("")
@@ -166,16 +181,48 @@ class IntakeDesk(QWidget):
         self._unsaved = None
         self._keeper.keep_now()
         joined = chosen.id if chosen and purpose in (Purpose.ATTACH, Purpose.CHASE) else None
+        draft, taken_up = self._keeper.current, self._keeper.taken_up
+
+        def make(pressed: datetime) -> Command[int]:
+            return command_for(purpose, filled, known, chosen, self._seat.now(), pressed)
+
+        def send() -> None:
+            self._bar.notice.hide()
+            self._sending.send(Errand(purpose, joined), draft, filled, make, taken_up)
+
         try:
-            self._sending.send(
-                Errand(purpose, joined),
-                self._keeper.current,
-                filled,
-                lambda pressed: command_for(purpose, filled, known, chosen, self._seat.now(), pressed),
-                self._keeper.taken_up,
-            )
+            make(draft.pressed or self._seat.now())  # what can't be logged is said before anything is asked
         except Refused as error:
             self._refuse(error)
+            return
+        again = self._sending.repeats(draft.key, filled) or self._keeper.may_be_logged
+        if purpose is Purpose.OPEN and filled != self._asked and not again:
+            self._settling = True
+            self._right.settle(lambda: self._ask_or_send(filled, send))
+        else:
+            send()
+
+    def _ask_or_send(self, filled: Filled, send: Callable[[], None]) -> None:
+        """Ask one question before a second ticket for the same fault, or one without a place, is opened."""
+        self._settling = False
+        same = same_fault(self._right.likely_tickets)
+        if filled != self._form.filled():  # the operator types on: what was pressed for is sent
+            send()
+        elif same is not None:
+            self._asked = filled
+            self._right.choose(chosen_of(same))
+            self._bar.ask(same_fault_question(same))
+            self._bar.attach.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not has_location(filled):
+            self._asked = filled
+            self._bar.ask(where_question(self._form.place.heard))
+            self._form.place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            send()
+
+    def _stop_asking(self) -> None:
+        self._asked = None
+        self._bar.notice.hide()
 
     def _refuse(self, error: DeskError) -> None:
         self._bar.refuse(error)

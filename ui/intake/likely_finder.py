@@ -1,10 +1,12 @@
 """Looks for open tickets that a call may be about, off the GUI thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tickets.desk import Desk
+from tickets.errors import DeskError
 from tickets.rules.likeness import Call, Likeness, OpenTicket, likely
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import open_for_likeness
@@ -12,6 +14,7 @@ from ui.kit.seat import Seat
 
 AFTER_MS = 150
 AGAIN_MS = 1000  # the open tickets are read at most this often, however fast they change
+PATIENCE_MS = 2000  # how long whoever wants to go on waits for an answer
 NOBODY = Call()
 
 
@@ -42,6 +45,12 @@ class LikelyFinder(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
+        self._looking = False
+        self._waiting: Callable[[], None] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._go_on)
 
     def ask(self, call: Call) -> None:
         """Look for tickets like this call."""
@@ -50,6 +59,7 @@ class LikelyFinder(QObject):
         self._call = call
         if call == NOBODY:  # another call begins: nothing of the last one may be left to choose from
             self._timer.stop()
+            self._looking = False
             self.found.emit([])
         else:
             self._timer.start(AFTER_MS)
@@ -60,19 +70,47 @@ class LikelyFinder(QObject):
         if self._call != NOBODY and not self._timer.isActive():
             self._timer.start(AGAIN_MS)
 
+    def settle(self, then: Callable[[], None]) -> None:
+        """Call `then` once what was asked last is answered, or can't be answered soon. At once if nothing is asked."""
+        self._waiting = then
+        if self._timer.isActive():
+            self._timer.stop()
+            self._look()
+        if self._looking:
+            self._patience.start()
+        else:
+            self._go_on()
+
     def _look(self) -> None:
         call, tickets, desk = self._call, self._tickets, self._seat.desk
+        self._looking = True
+        failed = self._on_failed if self._waiting is not None else None
         self._seat.background.latest(
             "intake.likely",
             lambda: _compare(desk, call, tickets),
             lambda compared: self._on_compared(call, compared),
+            failed,
             owner=self,
         )
 
     def _on_compared(self, call: Call, compared: _Compared) -> None:
+        self._looking = False
         self._tickets = compared.tickets
-        if call == self._call:  # else the list would be about another call; the answer about this one comes soon
-            self.found.emit(compared.likely)
+        if call != self._call:  # else the list would be about another call; the answer about this one comes soon
+            return
+        self.found.emit(compared.likely)
+        self._go_on()
+
+    def _on_failed(self, _error: DeskError) -> None:
+        """Go on without an answer: what is sent next says what is wrong."""
+        self._looking = False
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._patience.stop()
+        then, self._waiting = self._waiting, None
+        if then is not None:
+            then()
 
 
 def _compare(desk: Desk, call: Call, tickets: list[OpenTicket] | None) -> _Compared:

@@ -7,20 +7,26 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from tickets.rules.words import State
+from tickets.store.queries.board import BoardRow
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
 from ui.intake.lines import Line, LineList
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Tone
-from ui.kit.wording import translate
+from ui.kit.wording import translate, unknown_place
 
 KEYS = 5
 _VERY, _RATHER = 0.8, 0.65
 
 
+def is_very_likely(score: float) -> bool:
+    """Whether a likeness score (0 to 1) is shown as 很可能."""
+    return score >= _VERY
+
+
 def in_words(score: float) -> str:
     """Return a likeness score (0 to 1) as people say it."""
-    if score >= _VERY:
+    if is_very_likely(score):
         return translate("intake", "很可能")
     return translate("intake", "可能") if score >= _RATHER else translate("intake", "也许")
 
@@ -28,7 +34,7 @@ def in_words(score: float) -> str:
 def chosen_of(ticket: LikelyTicket) -> Chosen:
     """Return the ticket as a choice."""
     row = ticket.row
-    return Chosen(row.id, row.number, " · ".join(part for part in (row.fault_name, row.place or row.address) if part))
+    return Chosen(row.id, row.number, f"{row.fault_name} · {_where(row)}")
 
 
 def likely_line(ticket: LikelyTicket, place: int) -> Line:
@@ -36,7 +42,7 @@ def likely_line(ticket: LikelyTicket, place: int) -> Line:
     row = ticket.row
     held = translate("intake", "挂起") if row.held else ""
     crew = row.crew if row.state is not State.NEW else None
-    standing = (row.state.label, held, row.priority.label, row.fault_name, row.place or row.address, crew)
+    standing = (row.state.label, held, row.priority.label, row.fault_name, _where(row), crew)
     return Line(
         row.id,
         row.number,
@@ -91,3 +97,7 @@ class LikelyList(Card):
             current = self.list.current()
             same = current is not None and current.id == lines[number].id
             self.list.choose(None if same else lines[number].id)
+
+
+def _where(row: BoardRow) -> str:
+    return row.place or row.address or unknown_place(row.said)

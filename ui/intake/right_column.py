@@ -1,6 +1,6 @@
 """The right column: who is calling, likely the same fault, what to tell the caller; each as soon as it is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -74,6 +74,19 @@ class RightColumn(QWidget):
     def choice(self) -> Chosen | None:
         """The open ticket a further call would join."""
         return self._choice.current
+
+    @property
+    def likely_tickets(self) -> Sequence[LikelyTicket]:
+        """The open tickets that the call may be about, the likeliest first."""
+        return self._likely
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Call `then` once the likely tickets are those of the call as it was last looked at."""
+        self._finder.settle(then)
+
+    def choose(self, chosen: Chosen | None) -> None:
+        """Choose the ticket a further call would join."""
+        self._choice.choose(chosen)
 
     def look(self, about: About) -> None:
         """Look up everything about the call as it is known now."""

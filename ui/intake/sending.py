@@ -57,6 +57,10 @@ class Sending(QObject):
         """Whether an answer is still to come."""
         return self._under_way is not None
 
+    def repeats(self, key: str, filled: Filled) -> bool:
+        """Whether these words were sent under this key before and failed."""
+        return self._last is not None and (self._last.key, self._last.filled) == (key, filled)
+
     def send(
         self,
         errand: Errand,

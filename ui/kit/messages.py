@@ -124,15 +124,15 @@ class Notice(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, sentence: str, action: str = "", key: str = "") -> None:
-        """Show a sentence; with `action` it stays until the action or the next sentence."""
+    def say(self, sentence: str, action: str = "", key: str = "", *, lasting: bool = False) -> None:
+        """Show a sentence; with `action`, or if `lasting`, it stays until the action or the next sentence."""
         self._sentence.setText(sentence)
         self._action.set_step(action, key)
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.show()
         announce(self, sentence)
-        if action:
+        if action or lasting:
             self._timer.stop()
         else:
             self._timer.start(_NOTICE_MS)

@@ -116,6 +116,13 @@ class Operator:
         self.settle()
 
     def save(self) -> None:
+        """Ctrl+Enter, and wait for the answer; once more where the desk asks whether a ticket is to be opened."""
+        self.press_save()
+        asked = ("Ctrl+Enter 照样开单", "Ctrl+Enter 另开新单")
+        if self.bar.notice.isVisible() and any(words in self.bar.notice.sentence for words in asked):
+            self.press_save()
+
+    def press_save(self) -> None:
         """Ctrl+Enter, and wait for the answer."""
         self.press(Qt.Key.Key_Return, with_=CTRL)
         self.settle()

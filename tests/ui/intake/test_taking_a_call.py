@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, SHIFT, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, Report, log_call
@@ -68,6 +68,9 @@ def test_after_saving_the_form_is_empty_and_the_number_can_be_copied(operator: O
 
 
 def test_nothing_is_emptied_before_the_answer(operator: Operator) -> None:
+    operator.go(operator.form.address)
+    operator.type("a")
+    operator.go(operator.form.phone)
     operator.type("13806350001")
     operator.go(operator.form.fault)
     operator.type("爆管")
@@ -103,6 +106,9 @@ def test_saving_from_within_a_picker_takes_the_marked_line(operator: Operator) -
 
 
 def test_the_keypad_saves_too(operator: Operator) -> None:
+    operator.go(operator.form.address)
+    operator.type("a")
+    operator.go(operator.form.phone)
     operator.type("13806350001")
     operator.go(operator.form.fault)
     operator.type("明漏")
@@ -424,3 +430,122 @@ def test_what_was_said_of_the_last_call_goes_soon_after_the_next_one_has_begun(
     assert notice.isVisible()  # as long as nothing is typed it can be read out and copied
     operator.type("1")
     operator.until(lambda: not notice.isVisible())
+
+
+def report(operator: Operator, phone: str, words: str) -> None:
+    """Type a number and what the caller says, and nothing else."""
+    operator.type(phone)
+    operator.press(RETURN)
+    operator.paste(words)
+    operator.settle()
+
+
+def test_a_recognised_place_and_fault_are_taken_when_the_ticket_is_opened(operator: Operator) -> None:
+    report(operator, "13806350001", "南湖社区水管爆了，喷水")
+    assert "提到：南湖社区（开单时填入）" in operator.form.place_hint.text()
+    assert "开单时按“爆管”" in operator.form.fault_hint.text()
+    operator.press_save()
+    file = operator.ticket()
+    assert (file.place, file.fault.code) == ("南湖社区", "burst_main")
+    assert file.calls[0].words == "南湖社区水管爆了，喷水"
+    assert "爆管 · 南湖社区" in operator.bar.notice.sentence
+
+
+def test_what_the_operator_filled_in_is_not_replaced_by_what_was_recognised(operator: Operator) -> None:
+    report(operator, "13806350001", "南湖社区水管爆了，喷水")
+    operator.go(operator.form.place)
+    operator.paste("城东老水厂")
+    operator.go(operator.form.fault)
+    operator.paste("明漏")
+    operator.press_save()
+    file = operator.ticket()
+    assert (file.place, file.ticket.address, file.fault.code) == (None, "城东老水厂", "visible_leak")
+
+
+def test_two_places_in_the_words_are_left_to_the_operator(operator: Operator) -> None:
+    report(operator, "13806350001", "从南湖社区到吉祥苑社区都没水了")
+    operator.press_save()
+    assert operator.tickets() == []
+    assert "请在地点里选一处" in proper_sentence(operator.bar.notice.sentence)
+    assert operator.form.place.hasFocus()
+    assert [line.thing.thing.name for line in operator.form.place.offered()] == ["吉祥苑社区", "南湖社区"]
+    operator.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)  # the offers, the question
+    assert not operator.bar.notice.isVisible()
+    operator.press_save()
+    assert operator.tickets() == []
+
+
+def test_a_town_beside_its_place_is_one_place(operator: Operator) -> None:
+    report(operator, "13806350001", "铜城街道南湖社区没水了")
+    operator.press_save()
+    assert operator.ticket().place == "南湖社区"
+
+
+def test_a_call_that_does_not_say_where_is_asked_about_once(operator: Operator) -> None:
+    report(operator, "13806350001", "水管爆了")
+    operator.press_save()
+    assert operator.tickets() == []
+    assert proper_sentence(operator.bar.notice.sentence) == "地点不详，再按一次 Ctrl+Enter 照样开单。"
+    operator.press_save()
+    assert operator.ticket().ticket.place_id is None
+    assert "地点不详" in operator.bar.notice.sentence
+
+
+def test_what_is_typed_after_the_question_ends_it(operator: Operator) -> None:
+    report(operator, "13806350001", "水管爆了")
+    operator.press_save()
+    operator.go(operator.form.caller)
+    operator.paste("张")
+    assert not operator.bar.notice.isVisible()
+    operator.press_save()
+    assert operator.tickets() == []
+    operator.press_save()
+    assert operator.ticket().ticket.caller == "张"
+
+
+def test_a_known_caller_who_speaks_of_the_same_fault_joins_it_with_enter(operator: Operator) -> None:
+    report(operator, "13806350001", "南湖社区水管爆了")
+    operator.press_save()
+    first = operator.ticket().ticket.id
+    operator.spread()
+    report(operator, "013806350001", "南湖社区水管爆了，还在喷")
+    operator.press_save()
+    assert len(operator.tickets()) == 1
+    assert "很可能就是 20260120-0001" in proper_sentence(operator.bar.notice.sentence)
+    operator.press(RETURN)
+    operator.settle()
+    words = [call.words.splitlines()[0] for call in operator.ticket(first).calls]
+    assert words == ["南湖社区水管爆了", "南湖社区水管爆了，还在喷"]
+    assert "已并入 20260120-0001" in operator.bar.notice.sentence
+
+
+def test_ctrl_enter_again_opens_a_second_ticket_after_all(operator: Operator) -> None:
+    for words in ("南湖社区水管爆了", "南湖社区水管爆了，另一处"):
+        report(operator, "13806350001", words)
+        operator.press_save()
+        operator.spread()
+    assert len(operator.tickets()) == 1
+    operator.press_save()
+    assert len(operator.tickets()) == 2
+
+
+def test_a_stranger_with_the_same_fault_elsewhere_is_asked_nothing(operator: Operator) -> None:
+    for phone, place in (("13806350001", "南湖社区"), ("13806350002", "吉祥苑社区"), ("", "吉祥苑社区")):
+        report(operator, phone, f"{place}水管爆了")
+        operator.press_save()
+        operator.spread()
+    assert len(operator.tickets()) == 3
+
+
+def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Operator) -> None:
+    report(operator, "13806350001", "南湖社区水管爆了")
+    operator.press_save()
+    operator.spread()
+    operator.type("13806350001")
+    operator.press(RETURN)
+    operator.paste("南湖社区水管爆了，还在喷")
+    operator.press(RETURN, with_=CTRL)
+    operator.press(RETURN, with_=CTRL)  # nothing is opened before the answer is there
+    operator.settle()
+    assert len(operator.tickets()) == 1
+    assert "很可能就是" in operator.bar.notice.sentence
