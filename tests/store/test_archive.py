@@ -25,6 +25,7 @@ from tickets.rules.instants import local_day
 from tickets.rules.words import OPEN_STATES, CallKind, Priority, Source, Stage, State, Zone
 from tickets.store.queries import archive, sifting
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally
+from tickets.store.queries.board import open_tickets
 from tickets.store.queries.lookups import list_places
 from tickets.store.schema import open_store
 from tickets.store.tables import calls, faults, places, tickets
@@ -258,6 +259,16 @@ def test_a_call_that_moves_to_a_ticket_of_the_same_second_is_still_found(hand: H
     assert [row.id for row in hand.desk.read(page, asking("小学门口喷泉一样"))] == [main]
     with hand.desk.store.writing() as connection:
         connection.exec_driver_sql("INSERT INTO call_words (call_words) VALUES ('integrity-check')")
+
+
+def test_a_ticket_that_nobody_placed_tells_what_its_first_caller_said(hand: Hand, clock: HandClock) -> None:
+    key = hand.do(log_call(CallDetails("13800000000", words="村头大槐树下冒水"), Report("visible_leak")))
+    placed = hand.do(log_call(CallDetails("13800000001", words="冒水", address="文化街"), Report("visible_leak")))
+    clock.advance(minutes=1)
+    hand.do(chase(key, None, CallDetails(words="怎么还没来")))
+    told = {row.id: row.said for row in hand.desk.read(page, ArchiveFilter())}
+    assert told == {key: "村头大槐树下冒水", placed: ""}
+    assert {row.id: row.said for row in hand.desk.read(open_tickets)} == told
 
 
 def test_an_enquiry_is_no_ticket(hand: Hand) -> None:

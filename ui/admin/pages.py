@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from tickets.actions import people, rulemaking
 from tickets.actions.command import Command
 from tickets.rules.limits import hour_words, size_words
+from tickets.rules.phones import shown_phone
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
 from tickets.store.rows import Fault
@@ -86,7 +87,7 @@ def crew_page() -> PageSpec:
         frozenset({"crews"}),
         (
             column("name", _tr("班组"), lambda row: row.name, stretch=True),
-            column("phone", _tr("电话"), lambda row: row.phone, 140),
+            column("phone", _tr("电话"), lambda row: shown_phone(row.phone), 150),
             column("zone", _tr("片区"), lambda row: _label(row.zone), 72),
             column("duty", _tr("在岗"), lambda row: yes(row.on_duty), 64),
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
@@ -123,7 +124,7 @@ def member_page(crews: Choices) -> PageSpec:
         (
             column("crew", _tr("班组"), lambda row: names.get(row.crew_id, ""), 140),
             column("name", _tr("姓名"), lambda row: row.name, stretch=True),
-            column("phone", _tr("电话"), lambda row: row.phone, 140),
+            column("phone", _tr("电话"), lambda row: shown_phone(row.phone), 150),
             column("leader", _tr("组长"), lambda row: yes(row.leader), 64),
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),

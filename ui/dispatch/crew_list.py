@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from tickets.rules.phones import shown_phone
 from ui.kit.roles import Roles
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
@@ -40,7 +41,7 @@ class CrewDelegate(QStyledItemDelegate):
         place = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         self._draw_first(painter, place, each, index.row() + 1)
         crew = each.crew
-        reach = "  ".join(part for part in (crew.phone, skill_labels(crew.skills)) if part)
+        reach = "  ".join(part for part in (shown_phone(crew.phone), skill_labels(crew.skills)) if part)
         self._draw_reach(painter, place, reach)
         reasons = QRect(place.left(), place.top() + 2 * _LINE, place.width(), _REASONS)
         wrapped = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)

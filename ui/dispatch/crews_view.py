@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 
 from tickets.actions.people import set_crew_duty
+from tickets.rules.phones import shown_phone
 from tickets.rules.words import State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.dispatch.crew_list import CrewList
@@ -93,7 +94,8 @@ class CrewsView(Card):
 
 def _column() -> Column[RankedCrew]:
     def spoken(each: RankedCrew) -> str:
-        parts = (each.crew.name, crew_state(each.crew), str(each.crew.load), each.crew.phone, *each.reasons)
+        crew = each.crew
+        parts = (crew.name, crew_state(crew), str(crew.load), shown_phone(crew.phone), *each.reasons)
         return " ".join(part for part in parts if part)
 
     return Column[RankedCrew](

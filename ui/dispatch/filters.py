@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 
+from tickets.rules.phones import normalise
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 
@@ -68,7 +69,8 @@ def chosen_rows(rows: Iterable[BoardRow], chosen: frozenset[Filter], words: str,
 
 
 def _has(row: BoardRow, wanted: list[str]) -> bool:
-    text = " ".join(
-        (row.number, row.place or "", row.address, row.fault_name, row.crew or "", row.phone, row.priority.label)
-    ).casefold()
+    phone = normalise(row.phone)
+    phones = f"{phone.display} {phone.digits} {phone.other}"
+    where = f"{row.place or ''} {row.address} {row.said or ''}"
+    text = " ".join((row.number, where, row.fault_name, row.crew or "", phones, row.priority.label)).casefold()
     return all(word in text for word in wanted)

@@ -11,7 +11,7 @@ from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column
 from ui.kit.countdown import Timing, countdown_column
 from ui.kit.roles import Roles
-from ui.kit.wording import moment
+from ui.kit.wording import moment, unknown_place
 from ui.ticket.facts import flags, priority_words
 from ui.ticket.others import told
 
@@ -70,8 +70,8 @@ def timing(row: BoardRow) -> Timing:
 
 
 def where(row: BoardRow) -> str:
-    """Return the place and the address as the caller gave it."""
-    return " · ".join(part for part in (row.place, row.address) if part)
+    """Return the place and the address as the caller gave it; the caller's words where neither is known."""
+    return " · ".join(part for part in (row.place, row.address) if part) or unknown_place(row.said)
 
 
 def _fault(row: BoardRow, _now: datetime) -> str:

@@ -56,6 +56,12 @@ def timer(seconds: int) -> str:
     return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes:02}:{rest:02}"
 
 
+def unknown_place(said: str | None) -> str:
+    """Return what stands for a place that nobody knows: that it isn't known, and what the caller said."""
+    words = " ".join((said or "").split())
+    return " · ".join(part for part in (translate("wording", "地点不详"), words) if part)
+
+
 def moment(at: datetime | None, now: datetime) -> str:
     """Return an instant in short: "今天 14:05", "11-21 08:00", "2025-11-21 08:00"; None is ""."""
     if at is None:

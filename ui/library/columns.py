@@ -6,9 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import LOCAL, local_day
+from tickets.rules.phones import shown_phone
 from tickets.store.queries.archive import ArchiveRow, StageTime
 from ui.kit.columns import RIGHT, Column
-from ui.kit.wording import countdown, full_moment, moment
+from ui.kit.wording import countdown, full_moment, moment, unknown_place
 from ui.ticket.facts import priority_words
 
 translate = QCoreApplication.translate
@@ -36,7 +37,9 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
             "place", translate("archive", "地点"), lambda row, _now: where(row), lambda row, _now: where(row),
             stretch=True,
         ),
-        Column[ArchiveRow]("phone", translate("archive", "电话"), lambda row, _now: row.phone, _caller, width=110),
+        Column[ArchiveRow](
+            "phone", translate("archive", "电话"), lambda row, _now: shown_phone(row.phone), _caller, width=128
+        ),
         Column[ArchiveRow](
             "crew", translate("archive", "班组"), lambda row, _now: row.crew or "", lambda row, _now: row.crew or "",
             width=84,
@@ -51,8 +54,13 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
 
 
 def where(row: ArchiveRow) -> str:
-    """Return the place and the address as the caller gave it, on one line; a place said twice once."""
+    """Return the place and the address as the caller gave it, on one line; a place said twice once.
+
+    The caller's words where neither is known.
+    """
     place, address = row.place or "", " ".join(row.address.split())
+    if not (place or address):
+        return unknown_place(row.said)
     return address if address.startswith(place) else " · ".join(part for part in (place, address) if part)
 
 
@@ -87,4 +95,4 @@ def _stage(key: str, title: str, time: Callable[[ArchiveRow], StageTime | None])
 
 
 def _caller(row: ArchiveRow, _now: datetime) -> str:
-    return " ".join(part for part in (row.phone, row.caller) if part)
+    return " ".join(part for part in (shown_phone(row.phone), row.caller) if part)

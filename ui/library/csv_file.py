@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from tickets.errors import Unavailable
 from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
+from tickets.rules.phones import shown_phone
 from tickets.store.queries.archive import ArchiveRow, StageTime
 from ui.kit.wording import countdown
 
@@ -86,7 +87,7 @@ def cells(row: ArchiveRow, now: datetime) -> list[str]:
     """Return what stands in the columns of a ticket."""
     return [
         row.number, _time(row.opened), row.state.label, row.priority.label, row.zone.label, row.fault_name,
-        row.place or "", row.address, row.phone, row.caller, row.crew or "", str(row.calls),
+        row.place or "", row.address, shown_phone(row.phone), row.caller, row.crew or "", str(row.calls),
         _kept(row.arrive, now), _kept(row.resolve, now), _time(row.resolved_at), row.source.label,
     ]  # fmt: skip
 

@@ -91,7 +91,7 @@ class BehindList(Card):
             Column(
                 "where",
                 self.tr("地点"),
-                lambda row, _: row.place or row.address,
+                lambda row, _: row.place or row.address or self.tr("地点不详"),
                 lambda row, _: f"{row.place or ''} {row.address}".strip(),
                 stretch=True,
             ),

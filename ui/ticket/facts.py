@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from tickets.rules.phones import shown_phone
 from tickets.rules.words import CallKind, Priority
 from tickets.store.queries.ticket_file import CallLine, TicketFile
 from ui.kit.wording import moment
@@ -31,13 +32,19 @@ def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:
 def where(file: TicketFile) -> str:
     """Return the place and the address as the caller gave it."""
     town = file.town if file.town != file.place else ""
-    return " · ".join(part for part in (town, file.place, file.ticket.address) if part)
+    told = " · ".join(part for part in (town, file.place, file.ticket.address) if part)
+    return told or translate("facts", "地点不详")
 
 
 def pipe(file: TicketFile) -> str:
     """Return pipe size and material: "DN100 球墨铸铁"."""
     ticket = file.ticket
     return " ".join(part for part in (f"DN{ticket.dn}" if ticket.dn else "", ticket.material) if part)
+
+
+def crew_reach(file: TicketFile) -> str:
+    """Return the crew's name and number."""
+    return " ".join(part for part in (file.crew, shown_phone(file.crew_phone or "")) if part)
 
 
 def first_call(file: TicketFile) -> CallLine | None:
@@ -61,7 +68,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
     if file.fault.customer_side:
         fault = translate("facts", "{fault} · 用户自管，有偿维修").format(fault=fault)
     household = translate("facts", "户号 {no}").format(no=ticket.household_no) if ticket.household_no else ""
-    caller = "  ".join(part for part in (ticket.phone, ticket.caller, household) if part)
+    caller = "  ".join(part for part in (shown_phone(ticket.phone), ticket.caller, household) if part)
     households = translate("facts", "{n} 户").format(n=ticket.households) if ticket.households else ""
     return [
         (translate("facts", "地址"), where(file)),
@@ -71,7 +78,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
         (translate("facts", "管道"), pipe(file)),
         (translate("facts", "影响"), households),
         (translate("facts", "约定时间"), moment(ticket.appointment, now)),
-        (translate("facts", "班组"), " ".join(part for part in (file.crew, file.crew_phone) if part)),
+        (translate("facts", "班组"), crew_reach(file)),
         (translate("facts", "处置情况"), ticket.resolution),
         (translate("facts", "回访"), ticket.callback.label if ticket.callback else ""),
         (translate("facts", "提醒"), _counts(file)),

@@ -11,11 +11,12 @@ from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument, QTextOpti
 
 from tickets.rules.clocks import on_time
 from tickets.rules.instants import LOCAL
+from tickets.rules.phones import shown_phone
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.plain import ClosedDocument, one_line
 from ui.kit.wording import countdown, duration
-from ui.ticket.facts import pipe, where
+from ui.ticket.facts import crew_reach, pipe, where
 from ui.ticket.sheet_table import Cell, listing, pairs, ruled
 from ui.ticket.timeline import Kind, timeline
 
@@ -98,14 +99,13 @@ def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) 
 def _facts(file: TicketFile) -> str:
     ticket = file.ticket
     households = translate("sheet", "{n} 户").format(n=ticket.households) if ticket.households else ""
-    crew = " ".join(part for part in (file.crew, file.crew_phone) if part)
-    by_hand = [(translate("sheet", "抢修班组"), crew), (translate("sheet", "管道"), pipe(file))]
+    by_hand = [(translate("sheet", "抢修班组"), crew_reach(file)), (translate("sheet", "管道"), pipe(file))]
     known = [
         (translate("sheet", "来电时间"), _minute(ticket.opened)),
         (translate("sheet", "状态"), ticket.state.label),
         (translate("sheet", "故障类型"), file.fault.name),
         (translate("sheet", "紧急程度"), ticket.priority.label),
-        (translate("sheet", "电话"), ticket.phone),
+        (translate("sheet", "电话"), shown_phone(ticket.phone)),
         (translate("sheet", "来电人"), ticket.caller),
         (translate("sheet", "户号"), ticket.household_no),
         (translate("sheet", "影响"), households),
@@ -126,7 +126,7 @@ def _calls(file: TicketFile) -> str:
         (
             _short(call.at),
             call.kind.label,
-            " ".join(part for part in (call.caller, call.phone) if part),
+            " ".join(part for part in (call.caller, shown_phone(call.phone)) if part),
             "\n".join(part for part in (call.words, call.address) if part),
             call.operator or "",
         )

@@ -7,6 +7,7 @@ import pytest
 from tickets.rules.words import Priority, Source, State, Zone
 from tickets.store.queries.archive import ArchiveRow, StageTime
 from ui.library.columns import archive_columns, kept, opened, where
+from ui.library.csv_file import cells
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -45,11 +46,30 @@ def test_a_stage_is_told_in_two_characters(stage: StageTime | None, words: str) 
         ("前屯", "北头\n路口", "前屯 · 北头 路口"),
         ("前屯", "", "前屯"),
         (None, "文化街", "文化街"),
-        (None, "", ""),
+        (None, "", "地点不详"),
     ],
 )
 def test_a_place_said_twice_is_shown_once(place: str | None, address: str, told: str) -> None:
     assert where(row(place=place, address=address)) == told
+
+
+def test_a_ticket_without_a_place_shows_what_the_caller_said() -> None:
+    assert where(row(place=None, said="村头大槐树下\n冒水")) == "地点不详 · 村头大槐树下 冒水"
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("０６３５－3280212", "0635-3280212"),
+        ("013806351234", "138 0635 1234"),
+        ("13806351234/3280212", "138 0635 1234 / 0635-3280212"),
+        ("不肯说", "不肯说"),
+    ],
+)
+def test_a_number_is_shown_in_its_usual_form(phone: str, shown: str) -> None:
+    column = next(column for column in archive_columns() if column.key == "phone")
+    assert column.text(row(phone=phone), NOW) == shown
+    assert shown in cells(row(phone=phone), NOW)
 
 
 def test_former_years_show_the_day_and_this_year_the_minute() -> None:

@@ -26,5 +26,5 @@ def test_a_customers_own_pipe_and_a_household_are_named() -> None:
     file = replace(EMPTY, ticket=ticket, fault=replace(EMPTY.fault, name="表后漏", customer_side=True))
     facts = dict(ticket_facts(file, START))
     assert facts["故障"] == "表后漏 · 城区 · 用户自管，有偿维修"
-    assert facts["电话"] == "13800000000  户号 0042"
+    assert facts["电话"] == "138 0000 0000  户号 0042"
     assert facts["管道"] == "DN100 球墨铸铁"

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, desc, func, select
 
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
+from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.queries.sifting import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.rows import freeze
 from tickets.store.tables import clocks, crews, faults, places, tickets
@@ -54,6 +55,7 @@ class ArchiveRow:
     source: Source
     arrive: StageTime | None
     resolve: StageTime | None
+    said: str | None = ""  # what the first caller said, where nothing else tells the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ _ROWS = (
     select(
         tickets.c.id, tickets.c.number, tickets.c.state, tickets.c.priority, tickets.c.zone, faults.c.name,
         places.c.name, tickets.c.address, tickets.c.phone, tickets.c.caller, crews.c.name, tickets.c.calls,
-        tickets.c.opened, tickets.c.resolved_at, tickets.c.source,
+        tickets.c.opened, tickets.c.resolved_at, tickets.c.source, SAID_OF_PLACE,
     )
     .select_from(tickets)
     .join(faults, faults.c.code == tickets.c.fault)
@@ -144,7 +146,9 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
         counts = outcome in (None, Outcome.DONE)
         times[ticket_id, stage] = StageTime(deadline, stopped, held) if counts else None
     found = connection.execute(_ROWS, {"ids": ticket_ids})
-    return freeze(ArchiveRow, ((*row, *(times.get((row[0], stage)) for stage in _TIMED)) for row in found))
+    return freeze(
+        ArchiveRow, ((*row[:-1], *(times.get((row[0], stage)) for stage in _TIMED), row[-1]) for row in found)
+    )
 
 
 def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select, text, true
 
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.moment import one_statement
+from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, staff, tickets
 
@@ -48,6 +49,7 @@ class BoardRow:
     deadline: datetime | None
     hold_reason: str | None
     reopenings: int
+    said: str | None = ""  # what the first caller said, where nothing else tells the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ _BOARD = (
         clocks.c.deadline,
         holds.c.reason,
         tickets.c.reopenings,
+        SAID_OF_PLACE,
     )
     .select_from(tickets)
     .join(faults, faults.c.code == tickets.c.fault)
