@@ -1,0 +1,146 @@
+"""A desk that an older version of the program wrote is upgraded whole, proves sound, and works on."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command as alembic
+
+from tests.desk_fixtures import Hand, HandClock, open_on, superuser
+from tests.servers import Server
+from tests.store.old_desks import ENDED, VERSIONS, restore
+from tests.store.test_archive import asking, numbers
+from tickets.actions.dispatch import dispatch
+from tickets.actions.progress import accept
+from tickets.checking.command import check
+from tickets.connection.target import Target
+from tickets.databases import making
+from tickets.desk import Desk
+from tickets.moving.copying import index
+from tickets.reports.measures import report
+from tickets.reports.scope import Breakdown, Scope
+from tickets.rules.instants import plus
+from tickets.rules.words import Role, State
+from tickets.store.engine import Store, make_engine
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.rows import Who
+from tickets.store.schema import alembic_config, open_store
+from tickets.store.server.creating import create_database
+from tickets.store.tables import calls, staff, tickets
+from tickets.store.version import HEAD
+
+Rows = dict[str, list[dict[str, Any]]]
+FRESH = 10  # the id of a ticket of the story that nobody has touched yet
+
+
+def rows_of(path: Path) -> Rows:
+    """Return every row of a file by table, as it is stored, but for the schema's version and the full-text index."""
+    found: Rows = {}
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for name in names:
+            if name != "alembic_version" and not name.startswith("call_words"):
+                found[name] = [dict(row) for row in connection.execute(f"SELECT * FROM {name}")]
+    return found
+
+
+def lost(before: Rows, after: Rows) -> list[tuple[str, dict[str, Any]]]:
+    """Return the rows that are not there any more with every value they had."""
+    return [
+        (table, row)
+        for table, rows in before.items()
+        for row in rows
+        if not any(row.items() <= kept.items() for kept in after.get(table, []))
+    ]
+
+
+def work_on(desk: Desk, clock: HandClock) -> None:
+    """Read what is there, go on with an old ticket, log a new call, and let an alert fall due."""
+    whole = next(row for row in Hand(desk).rows(staff) if row.active and row.roles == frozenset(Role))
+    hand = Hand(desk, Who(whole.id, whole.name, whole.roles, "1 号席"))
+    old = hand.rows(tickets)
+    assert len(old) == 14
+    for row in old:
+        assert desk.read(ticket_file, row.id) is not None
+    assert desk.read(alert_panel).alerts
+    assert desk.read(report, Scope(plus(ENDED, -86400), plus(ENDED, 86400), Breakdown.CREW), clock()).work.opened == 12
+    assert len(numbers(desk, asking("又漏了"))) == 5, "calls are found by their words"
+    assert len(numbers(desk, asking("13806351234"))) == 2, "and by a number as it is understood today"
+    assert len(numbers(desk, asking("13906351234"))) == 1
+    clock.advance(minutes=1)
+    hand.do(dispatch(FRESH, None, hand.crew()))
+    hand.do(accept(FRESH, None))
+    new = hand.log()
+    assert hand.ticket(new).number not in {row.number for row in old}
+    clock.advance(hours=1)
+    assert desk.sweep().raised
+    assert hand.ticket(FRESH).state is State.ACCEPTED
+
+
+def test_every_older_version_has_a_desk_kept() -> None:
+    known = {path.name.split("_")[0] for path in Path("tickets/store/migrations/versions").glob("[0-9]*.py")}
+    assert HEAD in known
+    assert set(VERSIONS) == known - {HEAD}, "keep a desk of the version that is being left: see old_desks.py"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str, tmp_path: Path) -> None:
+    path = restore(version, tmp_path / "desk.db")
+    before, clock = rows_of(path), HandClock(ENDED)
+    assert len(before["tickets"]) == 14
+    with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
+        assert lost(before, rows_of(path)) == []
+        assert desk.read(check, clock()) == []
+        work_on(desk, clock)
+        assert desk.read(check, clock()) == []
+    (copy,) = tmp_path.glob("*before-upgrade*")
+    assert rows_of(copy) == before
+
+
+@pytest.mark.slow
+def test_a_desk_of_the_first_version_on_a_server_is_upgraded_whole_and_works_on(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, clock = rows_of(restore("0002", tmp_path / "desk.db")), HandClock(ENDED)
+    fill_old(server, "old_desk", "0002", before)
+    monkeypatch.setenv("PGPASSWORD", superuser().password or "")
+    assert making.upgrade(Target(server.url("old_desk"), superuser().login)) == ("0002", HEAD)
+    with closing(Desk(open_on(server, "old_desk"), clock)) as desk:
+        assert len(Hand(desk).rows(calls)) == len(before["calls"])
+        assert desk.read(check, clock()) == []
+        work_on(desk, clock)
+        assert desk.read(check, clock()) == []
+    server.execute("DROP DATABASE old_desk WITH (FORCE)")
+
+
+def fill_old(server: Server, name: str, version: str, rows: Rows) -> None:
+    """Make a desk on a server as the program of a version did, with the rows of a file of that version."""
+    with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
+        create_database(store, name)
+    with closing(Store(make_engine(server.url(name), credentials=superuser()))) as store, store.writing() as connection:
+        connection.exec_driver_sql(f"SET LOCAL ROLE {name}_owner")
+        alembic.upgrade(alembic_config(connection), version)
+        connection.exec_driver_sql("RESET ROLE; SET LOCAL session_replication_role = replica")
+        asked = connection.exec_driver_sql("SELECT table_name, column_name, data_type FROM information_schema.columns")
+        kinds = {(table, column): kind for table, column, kind in asked}
+        for table, found in rows.items():
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+            for row in found:
+                values = [as_stored(value, kinds[table, column]) for column, value in row.items()]
+                names, holes = ", ".join(f'"{column}"' for column in row), ", ".join(["%s"] * len(values))
+                connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({holes})", tuple(values))
+            if found and "id" in found[0]:
+                sequence = f"pg_get_serial_sequence('{table}', 'id')"
+                connection.exec_driver_sql(f"SELECT setval({sequence}, (SELECT max(id) FROM {table}))")
+        index(connection, lambda _calls: None)
+
+
+def as_stored(value: Any, kind: str) -> Any:
+    """Return a value of a file as a server's column of a kind takes it."""
+    if kind == "json" and isinstance(value, int):
+        return str(value)  # a file keeps a number of JSON as a number
+    return bool(value) if kind == "boolean" and value is not None else value
