@@ -1,21 +1,26 @@
 """Pictures of every desk, light and dark: `python -m tests.screens FOLDER`.
 
-A folder that holds a rehearsal's database is drawn from it; otherwise the pictures show demo data.
+A folder that holds a rehearsal is drawn as it was in the midst of that shift, whose day it is on every desk;
+otherwise the pictures show demo data.
 """
 
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from sqlalchemy import Connection, func, select
 
 from tickets.demo import fill_with_demo
 from tickets.desk import Desk
+from tickets.drill.command import BUSY
 from tickets.store.schema import open_store
+from tickets.store.tables import journal
 from ui.app import Window, make_app, open_window
 from ui.kit.theme import apply_theme
 
@@ -29,7 +34,7 @@ def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = make_app("light")
     with tempfile.TemporaryDirectory(prefix="hotline-desk-screens-") as scratch:
-        window = _open(folder / "drill.db", Path(scratch))
+        window = _open(folder / BUSY, Path(scratch))
         try:
             for scheme in ("light", "dark"):
                 apply_theme(app, scheme)
@@ -47,13 +52,23 @@ def _open(rehearsed: Path, scratch: Path) -> Window:
     if rehearsed.exists():
         shutil.copy(rehearsed, database)
     desk = Desk(open_store(f"sqlite:///{database}"))
-    if not rehearsed.exists():
+    if rehearsed.exists():
+        desk = Desk(desk.store, _stopped_at(desk.read(_last_entry)))
+    else:
         fill_with_demo(desk)
     window = open_window(desk, scratch)
     window.main.setWindowState(Qt.WindowState.WindowNoState)
     window.main.resize(SIZE)
     window.main.show()
     return window
+
+
+def _last_entry(connection: Connection) -> datetime:
+    return connection.execute(select(func.max(journal.c.at, type_=journal.c.at.type))).scalar_one()
+
+
+def _stopped_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
 
 
 def _draw(window: Window, name: str) -> QPixmap:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from tests import screens
 from tickets.actions import intake
 from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
@@ -14,9 +17,12 @@ from tickets.alerts.watch import Watch
 from tickets.checking.command import check
 from tickets.connection.target import Target
 from tickets.desk import Desk, Done
-from tickets.drill.command import run
+from tickets.drill.command import BUSY, run
+from tickets.drill.scenario import START
 from tickets.errors import Refused
-from tickets.rules.instants import utc_now
+from tickets.rules.instants import local_day, utc_now
+from tickets.store.queries.board import open_tickets
+from tickets.store.queries.callers import recent_calls
 from tickets.store.queries.lookups import list_crews, list_staff
 from tickets.store.schema import open_store
 
@@ -39,6 +45,18 @@ def test_two_hours_end_with_zeros_and_a_sound_database(tmp_path: Path) -> None:
     assert {crew.name[:2] for crew in desk.read(list_crews)} == {"演练"}
     assert {member.name[:2] for member in desk.read(list_staff)} == {"演练", "值班"}
     desk.close()
+
+
+def test_the_pictures_of_a_rehearsal_show_its_own_day_with_tickets_still_open(tmp_path: Path, qtbot: QtBot) -> None:
+    run(2, 30, 1, out=tmp_path)
+    (tmp_path / "scratch").mkdir()
+    window = screens._open(tmp_path / BUSY, tmp_path / "scratch")
+    qtbot.addWidget(window.main)
+    seat = window.seat
+    assert local_day(seat.now()) == local_day(START)
+    assert len(seat.desk.read(open_tickets)) > 5
+    assert any(call.at > seat.now() - timedelta(hours=1) for call in seat.desk.read(recent_calls))
+    window.close()
 
 
 def test_the_folder_gets_figures_and_report_and_bears_another_drill(tmp_path: Path) -> None:

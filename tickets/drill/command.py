@@ -1,9 +1,10 @@
 """The `drill` command: a rehearsal from an empty database to its outcome."""
 
 import json
+import sqlite3
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,21 +22,25 @@ from tickets.drill.room import Room
 from tickets.drill.scenario import START, write_scenario
 from tickets.errors import Refused, Unavailable
 from tickets.reports.command import run as report
-from tickets.rules.instants import day_start, local_day
+from tickets.rules.instants import day_start, local_day, plus
 from tickets.rules.limits import Limit
 from tickets.rules.words import Role, Source
+from tickets.store.engine import database_file
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs
 from tickets.store.tables import tickets
 
 HOURS_AT_MOST = 24 * 31
 CALLS_AT_MOST = 100_000
+BUSY = "drill-busy.db"  # a copy of the file while tickets were open: at the end all have been closed
+BUSY_AT = 0.75  # of the hours
 
 
 def run(hours: float, calls: int, seed: int, target: Target | None = None, out: Path | None = None) -> dict[str, Any]:
     """Rehearse so many calls in so many hours and return the outcome.
 
     Without `target` a fresh database is made, in `out` or in a folder that goes away again. `out` is left with
-    drill.json and the report. Raises Refused for senseless numbers or a database that is in real use.
+    drill.json, the report and, of a file, a copy from the midst of the shift (BUSY). Raises Refused for senseless
+    numbers or a database that is in real use.
     """
     if not (0 < hours <= HOURS_AT_MOST and 0 < calls <= CALLS_AT_MOST):
         raise Refused(f"演练时长要在 0 到 {HOURS_AT_MOST} 小时之间，来电要在 1 到 {CALLS_AT_MOST} 通之间。")
@@ -46,6 +51,8 @@ def run(hours: float, calls: int, seed: int, target: Target | None = None, out: 
         clock = SimulatedClock(START)
         room = Room(open_target(target), clock, seed)
         stack.callback(room.close)
+        if out is not None and room.desk.store.is_sqlite:
+            clock.at(plus(START, int(hours * 3600 * BUSY_AT)), lambda: _keep_busy_moment(room, out), idle=True)
         found = _rehearse(room, hours, calls, seed)
         if out is not None:
             _leave_results(room, found, out)
@@ -87,11 +94,23 @@ def _fresh_file(folder: Path) -> Path:
     path = folder / "drill.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in (path, folder / "drill.db-wal", folder / "drill.db-shm"):
+        for left in (path, folder / "drill.db-wal", folder / "drill.db-shm", folder / BUSY):
             left.unlink(missing_ok=True)
     except OSError as error:
         raise Unavailable(f"用不了文件夹 {folder}，请检查权限或换一个。") from error
     return path.resolve()
+
+
+def _keep_busy_moment(room: Room, out: Path) -> None:
+    path = database_file(str(room.desk.store.url))
+    if path is None:
+        return
+    try:
+        (out / BUSY).unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(out / BUSY)) as target:
+            source.backup(target)
+    except (OSError, sqlite3.Error) as error:
+        raise Unavailable(f"写不进文件夹 {out}，请检查权限和磁盘空间。") from error
 
 
 def _leave_results(room: Room, found: dict[str, Any], out: Path) -> None:
