@@ -17,6 +17,7 @@ from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
 from tickets.databases.making import upgrade
 from tickets.databases.status import status
+from tickets.errors import Unavailable
 from tickets.store.server.seal import are_sealed
 from tickets.store.server.tampering import tampering
 from tickets.store.version import HEAD
@@ -137,6 +138,28 @@ def test_who_waits_for_whom_is_told(own_server: Server, target: Target) -> None:
         holding.execute("COMMIT")
         blocked.result()
     assert "postgres 在等 postgres 放手（idle in transaction，事务开了 " in told[0]
+    assert status(target).troubles == []
+
+
+def test_a_forgotten_transaction_is_named_and_holds_up_neither_the_upgrade_nor_a_seat(
+    own_server: Server, target: Target
+) -> None:
+    with own_server.connect("desk") as forgotten, closing(open_target(target)) as seat:
+        forgotten.execute("SET application_name = 'forgotten'; BEGIN; SELECT count(*) FROM tickets")
+        began = time.monotonic()
+        with pytest.raises(Unavailable) as caught:
+            upgrade(target)
+        assert time.monotonic() - began < 60  # 5 s, on a machine that is not busy
+        pid = forgotten.info.backend_pid
+        for word in (f"进程 {pid}", "程序 forgotten", "postgres 占着", f"pg_terminate_backend({pid})", "没有升级"):
+            assert word in caught.value.sentence
+        with seat.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM tickets").scalar() == 0
+        forgotten.execute("ROLLBACK; BEGIN; LOCK TABLE tickets IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(Unavailable, match=f"占着（idle in transaction，.*进程 {pid}"):
+            status(target)
+        forgotten.execute("ROLLBACK")
+    upgrade(target)
     assert status(target).troubles == []
 
 

@@ -1,7 +1,6 @@
 """How a desk on a server stands: what it is, what is in it, whether it is as this program would make it."""
 
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,12 +11,17 @@ from tickets.connection.signing_in import Asker, open_target
 from tickets.connection.target import Target
 from tickets.connection.trying import Report, look_around
 from tickets.databases.making import bare_store, refuse_file
+from tickets.errors import Unavailable
+from tickets.store.engine import Store
+from tickets.store.server.blocking import holders, waits
 from tickets.store.server.clock import WARN_SECONDS
+from tickets.store.server.errors import Contended
 from tickets.store.server.seal import are_sealed
 from tickets.store.server.tampering import tampering
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 from tickets.store.version import HEAD
 
+LOCKED_SECONDS = 2  # a table that somebody holds is not waited for any longer
 QUEUE_AT_MOST = 0.5  # of the server's queue of notifications
 UNDERSTOOD = ("C", "POSIX", "en", "zh", "English", "Chinese")  # values of lc_messages, as they begin
 COUNTED = (tickets, calls, alerts, journal, staff)
@@ -29,16 +33,6 @@ _CONNECTIONS = text(
 _MEASURED = text("SELECT pg_total_relation_size(to_regclass(:name)), pg_database_size(current_database())")
 _SERVER_TIME = text("SELECT extract(epoch FROM clock_timestamp())")
 
-
-_BLOCKED = text(
-    """
-SELECT waiting.usename AS who, holding.usename AS by, holding.state,
-       floor(extract(epoch FROM clock_timestamp() - holding.xact_start))::integer AS seconds
-FROM pg_stat_activity waiting, unnest(pg_blocking_pids(waiting.pid)) AS blocker
-JOIN pg_stat_activity holding ON holding.pid = blocker
-WHERE waiting.datname = current_database() ORDER BY 4 DESC NULLS LAST, 1, 2
-"""
-)
 _QUEUE = text("SELECT pg_notification_queue_usage()")
 
 
@@ -97,9 +91,25 @@ class Status:
 
 
 def status(target: Target, ask: Asker | None = None) -> Status:
-    """Return how the desk stands. Raises Refused for who isn't let in, Unavailable when it can't be reached."""
+    """Return how the desk stands. Raises Refused for who isn't let in, Unavailable when it can't be reached.
+
+    Unavailable names who holds the desk's tables when that is why they can't be looked at.
+    """
     refuse_file(target)
-    with closing(open_target(target, bare_store, ask)) as store, store.reading() as connection:
+    with closing(open_target(target, bare_store, ask)) as store:
+        with store.reading() as connection:  # first, and apart: it waits for nobody
+            blocked = tuple(waits(connection))
+        try:
+            return _look(store, target, blocked)
+        except Contended as error:
+            with store.reading() as connection:
+                held = [*waits(connection), *(f"{line}。" for line in holders(connection))]
+            raise Unavailable("\n".join(["数据表被人占着，看不了全部状态。", *held])) from error
+
+
+def _look(store: Store, target: Target, blocked: tuple[str, ...]) -> Status:
+    with store.reading() as connection:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCKED_SECONDS}s'")
         report = look_around(connection)
         used, language, most = connection.execute(_CONNECTIONS).one()
         offset = _offset(connection)
@@ -116,17 +126,11 @@ def status(target: Target, ask: Asker | None = None) -> Status:
             connections_max=int(most),
             language=str(language),
             queue=float(connection.execute(_QUEUE).scalar_one()),
-            blocked=tuple(_blocked(connection)),
+            blocked=blocked,
             offset=offset,
             bytes=int(connection.execute(_MEASURED, {"name": None}).one()[1]),
             tables={table.name: _size(connection, table) for table in COUNTED} if is_ready else {},
         )
-
-
-def _blocked(connection: Connection) -> Iterator[str]:
-    for row in connection.execute(_BLOCKED):
-        since = "" if row.seconds is None else f"，事务开了 {row.seconds} 秒"
-        yield f"{row.who} 在等 {row.by} 放手（{row.state or '状态看不到'}{since}）。"
 
 
 def _size(connection: Connection, table: Any) -> Size:

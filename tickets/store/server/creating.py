@@ -5,10 +5,13 @@ All that the program makes belongs to one role that nobody signs in as, `<databa
 
 from sqlalchemy import Connection, text
 
-from tickets.errors import Refused
+from tickets.errors import Refused, Unavailable
 from tickets.store.engine import Store
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
+from tickets.store.server.blocking import holders
+from tickets.store.server.connecting import LOCK_SECONDS
+from tickets.store.server.errors import Contended
 from tickets.store.server.granting import apply_rights
 from tickets.store.server.names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.server.seal import seal_rights
@@ -34,8 +37,18 @@ def create_schema(store: Store, database: str) -> str | None:
 
     Returns the version that was found, None in an empty database. Who comes while another program is at it
     waits. Raises Refused, with nothing changed, for a login that may not, for a server that is too old and
-    for a database that isn't the desk's or is a newer program's.
+    for a database that isn't the desk's or is a newer program's; Unavailable, too, with who holds the desk's
+    tables and doesn't let go.
     """
+    try:
+        return _create_schema(store, database)
+    except Contended as error:
+        with store.reading() as connection:
+            held = "；".join(holders(connection)) or "占着的人刚刚放手，请再试一次"
+        raise Unavailable(f"数据表被人占着，等了 {LOCK_SECONDS} 秒，没有升级，什么都没有改：{held}。") from error
+
+
+def _create_schema(store: Store, database: str) -> str | None:
     with store.writing() as connection:
         take_turn(connection)
         refuse_old_server(connection)
@@ -88,6 +101,8 @@ def take_turn(connection: Connection) -> None:
     if not connection.execute(_MAY_LOCK, {"function": TURN}).scalar():
         raise Refused("这个账号不能改数据库的结构。请用服务器的超级用户（如 postgres）登录。")
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+    # Whoever waits for a table lets every seat wait that comes after: so nobody is waited for long.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
 
 
 def become_owner(connection: Connection, database: str) -> None:
