@@ -23,7 +23,8 @@ from tickets.store.queries.moment import is_one_statement
 from tickets.store.rows import Who
 from tickets.store.rulebook import Rulebooks
 from tickets.store.server.clock import ServerClock
-from tickets.store.server.errors import Contended, Disconnected, not_saved
+from tickets.store.server.connecting import HUNG_SECONDS
+from tickets.store.server.errors import Contended, Disconnected, Silent, not_saved
 from tickets.store.server.opening import Opening, begin
 from tickets.store.tables import requests
 
@@ -65,11 +66,12 @@ class Desk:
         Refused (not permitted or illegal), Conflict (somebody else was first), Unavailable (no database).
         """
         _refuse_unless_permitted(command, who.roles)
+        began = time.monotonic()
         try:
             done = self._try_repeatedly(command, who)
         except (DeskError, IntegrityError) as error:
             try:
-                return self._repeat_or_raise(command, error)
+                return self._repeat_or_raise(command, error, began)
             except Unavailable as failure:
                 raise failure if self.store.is_sqlite else not_saved(failure) from error
         self.feed.wake()
@@ -78,10 +80,13 @@ class Desk:
     def read(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query function reads from one moment of the database. Raises Unavailable."""
         looking = self.store.glancing if is_one_statement(query) else self.store.reading
+        began = time.monotonic()
         try:
             with looking() as connection:
                 return query(connection, *args, **kwargs)
-        except (Contended, Disconnected):  # once more, on a connection that is not broken
+        except (Contended, Disconnected) as error:  # once more, on a connection that is not broken
+            if self._hangs(error, began):
+                raise
             with looking() as connection:
                 return query(connection, *args, **kwargs)
 
@@ -125,16 +130,23 @@ class Desk:
         What may have been done before the connection broke is not done twice: its request id is taken.
         """
         broken = False
+        began = time.monotonic()
         for pause in RETRY_AFTER:
             try:
                 return self._carry_out(command, who)
             except Contended:
                 time.sleep(pause * (1 + random.random()))
-            except Disconnected:
-                if broken:
+            except Disconnected as error:
+                if broken or self._hangs(error, began):
                     raise
                 broken = True
         return self._carry_out(command, who)
+
+    def _hangs(self, error: BaseException, began: float) -> bool:
+        """Return whether what began then has waited in vain for a server that does not answer: once is enough."""
+        line = self.feed.line
+        away = line is not None and not line.connected and time.monotonic() - began > HUNG_SECONDS
+        return isinstance(error, Silent) or (isinstance(error, Disconnected) and away)
 
     def _carry_out(self, command: Command[R], who: Who) -> Done[R]:
         with self.store.writing() as connection:
@@ -151,7 +163,9 @@ class Desk:
     def _stamp(self, opening: Opening) -> datetime:
         return self.now() if self.server_clock is None or opening.at is None else opening.at
 
-    def _repeat_or_raise(self, command: Command[R], error: DeskError | IntegrityError) -> Done[R]:
+    def _repeat_or_raise(self, command: Command[R], error: DeskError | IntegrityError, began: float) -> Done[R]:
+        if self._hangs(error, began):
+            raise error  # nobody can know yet; the request id will tell
         with self.store.reading() as connection:
             kept = connection.execute(_RESULT_OF.where(requests.c.request == command.request)).one_or_none()
         if kept is not None and kept.action == command.name:

@@ -1,12 +1,13 @@
 """The server goes away at any step: a sentence, a state that shows, a return by itself, and each call enters once."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.desk_fixtures import Hand, proper_sentence
 from tests.faults.relay import Relay
-from tests.faults.serving import COMMIT, address, call, follow, seat, seat_at, wait_for
+from tests.faults.serving import COMMIT, PATIENCE, address, call, follow, seat, seat_at, wait_for
 from tests.servers import Server
 from tickets.errors import Refused, Unavailable
 from tickets.store.queries.board import open_tickets
@@ -192,6 +193,45 @@ def test_a_command_does_not_wait_for_a_server_that_stands_still_and_enters_once_
         wait_for(lines, lambda line: line.connected)
         hand.perform(command)
         assert entered(hand, f"停在 {words!r}") == 1
+
+
+def test_a_server_that_freezes_as_soon_as_it_is_back_keeps_no_call_waiting(up: Server, relay: Relay) -> None:
+    command = call("回来就停住")
+    with seat(up, relay.port) as hand, ThreadPoolExecutor(1) as pool:
+        _, lines = follow(hand.desk)
+        hand.log()
+        up.stop("immediate")
+        wait_for(lines, lambda line: not line.connected)
+        up.start()
+        relay.stall_at(b"begin_command", up.freeze)
+        try:
+            with pytest.raises(Unavailable) as caught:
+                pool.submit(hand.perform, command).result(PATIENCE)
+            assert "没有保存" in proper_sentence(caught.value.sentence)
+        finally:
+            up.thaw()
+        wait_for(lines, lambda line: line.connected)
+        hand.perform(command)
+        assert entered(hand, "回来就停住") == 1
+
+
+def test_a_server_that_does_not_answer_is_told_of_as_soon_as_somebody_waits_for_it(
+    up: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 1000)
+    monkeypatch.setattr(link, "ANSWER_SECONDS", 1000)
+    with seat(up) as hand, ThreadPoolExecutor(1) as pool:
+        hand.log()
+        _, lines = follow(hand.desk)
+        up.freeze()
+        try:
+            pressed = pool.submit(hand.log)
+            silent = wait_for(lines, lambda line: not line.is_well)
+            assert silent.connected
+        finally:
+            up.thaw()
+        wait_for(lines, lambda line: line.is_well)
+        assert pressed.result(PATIENCE)
 
 
 def test_a_report_does_not_wait_for_a_server_that_stands_still(up: Server, monkeypatch: pytest.MonkeyPatch) -> None:

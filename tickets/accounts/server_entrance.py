@@ -20,7 +20,7 @@ from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import CONNECT_SECONDS, Credentials, Password
+from tickets.store.server.connecting import ANSWER_SECONDS, CONNECT_SECONDS, Credentials, Password
 from tickets.store.server.verifier import verifier
 
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
@@ -123,7 +123,7 @@ class ServerEntrance:
 
     def _person(self, credentials: Credentials) -> Person:
         """Return whom these credentials let in, on a connection of their own."""
-        engine = make_engine(self._target.url, credentials=credentials)
+        engine = make_engine(self._target.url, credentials=credentials, patience=ANSWER_SECONDS)
         with closing(Store(engine, credentials=credentials)) as store, store.reading() as connection:
             return _person_in(connection)
 

@@ -10,7 +10,7 @@ from tickets.connection.target import Target
 from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.connecting import PATIENT_SECONDS, Credentials, Password
 from tickets.store.server.errors import PasswordNeeded
 
 NO_PASSWORD = (
@@ -67,8 +67,8 @@ def ask_on_terminal(prompt: str) -> Password | None:
 
 def open_existing(url: str, credentials: Credentials) -> Store:
     """Return the store at an address, as `open_store` does, but make no desk where there is none."""
-    return open_store(url, credentials=credentials, new=False)
+    return open_store(url, credentials=credentials, new=False, patience=PATIENT_SECONDS)
 
 
 def _open(url: str, credentials: Credentials) -> Store:
-    return open_store(url, credentials=credentials)
+    return open_store(url, credentials=credentials, patience=PATIENT_SECONDS)

@@ -10,7 +10,7 @@ from tickets.connection.target import Target
 from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_other_than_ready, schema_version
-from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.connecting import ANSWER_SECONDS, Credentials, Password
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def try_connection(target: Target, login: str | None, password: str | None) -> R
     if not target.is_server:
         raise Refused("文件数据库不用连接，直接打开即可。")
     credentials = Credentials(login or target.who, None if password is None else Password(password))
-    engine = make_engine(target.url, credentials=credentials)
+    engine = make_engine(target.url, credentials=credentials, patience=ANSWER_SECONDS)
     try:
         with closing(Store(engine, credentials=credentials)) as store, store.reading() as connection:
             return look_around(connection)

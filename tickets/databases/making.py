@@ -13,7 +13,7 @@ from tickets.errors import Refused
 from tickets.rules import logins
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version
-from tickets.store.server.connecting import Credentials, Password
+from tickets.store.server.connecting import PATIENT_SECONDS, Credentials, Password
 from tickets.store.server.creating import become_owner, create_database, create_schema, take_turn
 from tickets.store.server.verifier import verifier
 from tickets.store.version import HEAD
@@ -82,7 +82,7 @@ def refuse_file(target: Target) -> None:
 
 def bare_store(url: str, credentials: Credentials) -> Store:
     """Return a store on a server's database, whatever is in it. Raises Refused and Unavailable."""
-    store = Store(make_engine(url, credentials=credentials), credentials=credentials)
+    store = Store(make_engine(url, credentials=credentials, patience=PATIENT_SECONDS), credentials=credentials)
     try:
         with store.reading():
             return store

@@ -17,7 +17,13 @@ from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, LOCKED, LOCKED_BY, sentence_for
 from tickets.store.holder import holder_of
 from tickets.store.open_file import OpenFile
-from tickets.store.server.connecting import Credentials, Password, make_server_engine
+from tickets.store.server.connecting import (
+    ANSWER_SECONDS,
+    STATEMENT_SECONDS,
+    Credentials,
+    Password,
+    make_server_engine,
+)
 from tickets.store.server.errors import error_for
 from tickets.store.tables import prepare_for_postgresql
 
@@ -98,7 +104,7 @@ class Store:
         """
         password = Password(password)
         with translated():
-            newcomer = make_server_engine(self.engine.url, Credentials(login, password))
+            newcomer = make_server_engine(self.engine.url, Credentials(login, password), ANSWER_SECONDS)
             try:
                 newcomer.connect().close()
             finally:
@@ -164,16 +170,21 @@ def translated(holder: Callable[[], str] = str) -> Iterator[None]:
         raise Unavailable(LOCKED_BY.format(who=who) if who else sentence) from error
 
 
-def make_engine(url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None) -> Engine:
+def make_engine(
+    url: str,
+    busy_seconds: float = BUSY_SECONDS,
+    credentials: Credentials | None = None,
+    patience: float = STATEMENT_SECONDS,
+) -> Engine:
     """Return an engine for a SQLAlchemy URL, prepared for the desk's way of writing.
 
     `busy_seconds` is how long a file that another program has locked is waited for, `credentials` who
-    signs in at a server.
+    signs in at a server, `patience` how long one answer of it is waited for.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         prepare_for_postgresql()
-        return make_server_engine(parsed, credentials or Credentials())
+        return make_server_engine(parsed, credentials or Credentials(), patience)
     engine = create_engine(
         parsed,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},

@@ -83,7 +83,7 @@ class Feed:
 
     def __init__(self, store: Store, clock: "ServerClock | None" = None) -> None:
         """Hear from a store; at a server, keep `clock` set by its."""
-        self._news = _news_of(store, clock)
+        self._news = _news_of(store, clock, self._follow)
         self._listeners: list[Listener] = []
         self._followers: list[Callable[[Line | None], None]] = []
         self._followed: Line | None = None
@@ -228,12 +228,12 @@ class FileNews:
         return Changes(frozenset(tickets | _opened_or_shut(moved)), frozenset(tables))
 
 
-def _news_of(store: Store, clock: "ServerClock | None") -> News:
+def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> News:
     if store.is_sqlite:
         return FileNews(store)
     from tickets.store.server.listening import ServerNews  # loads the server's driver
 
-    return ServerNews(store, clock)
+    return ServerNews(store, clock, follow)
 
 
 def _tell(listeners: list[Callable[[T], None]], what: T) -> None:

@@ -17,7 +17,7 @@ from tickets.store.keeping import keep_copy
 from tickets.store.netshare import on_network_share
 from tickets.store.open_file import OpenFile
 from tickets.store.private import make_private_file, make_private_folder, mend
-from tickets.store.server.connecting import Credentials
+from tickets.store.server.connecting import STATEMENT_SECONDS, Credentials
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words, keep_words
 
@@ -32,20 +32,26 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_store(
-    url: str, busy_seconds: float = BUSY_SECONDS, credentials: Credentials | None = None, *, new: bool = True
+    url: str,
+    busy_seconds: float = BUSY_SECONDS,
+    credentials: Credentials | None = None,
+    *,
+    new: bool = True,
+    patience: float = STATEMENT_SECONDS,
 ) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
     A new file is made and given the default limits, faults, ladder and places; a server's database is
     made and upgraded only by `main.py database`. `busy_seconds` is how long a locked file is waited for,
-    `credentials` who signs in at a server. Unless `new`, a file without a desk in it is refused. Raises
+    `credentials` who signs in at a server, `patience` how long one answer of it is waited for, in seconds.
+    Unless `new`, a file without a desk in it is refused. Raises
     Refused for what is no address, for a server or a database this program can't work on, for a login
     that is not let in; Unavailable when it can't be reached or is damaged.
     """
     credentials = credentials or Credentials()
     try:
         path = database_file(url)
-        engine = make_engine(url, busy_seconds, credentials)
+        engine = make_engine(url, busy_seconds, credentials, patience)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:

@@ -30,7 +30,7 @@ class LineWords(QWidget):
 
     def show_line(self, line: ServerLine | None, now: datetime) -> None:
         """Show another state; a break is said aloud."""
-        broke = line is not None and not line.connected and (self._state is None or self._state.connected)
+        broke = line is not None and not line.is_well and (self._state is None or self._state.is_well)
         self._state = line
         self.show_time(now)
         self.setVisible(line is not None)
@@ -50,6 +50,9 @@ class LineWords(QWidget):
                 else self.tr("服务器 ✕ 已断开 {time}，正在重连")
             )
             self._say(broken.format(time=since), Tone.OVERDUE, line.sentence)
+        elif line.silent_since is not None:
+            since = duration(max(0, seconds_between(line.silent_since, now)))
+            self._say(self.tr("服务器 … 没有回答，已等 {time}").format(time=since), Tone.WARNING, line.sentence)
         elif line.clock_is_wrong:
             self._say(self.tr("服务器 ● {clock}，计时以服务器为准").format(clock=self._clock(line.ahead)), Tone.PLAIN)
         else:

@@ -221,7 +221,7 @@ def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
     broken = lines.get(timeout=PATIENCE)
     assert not broken.connected
     assert not broken.refused
-    assert "重连" in broken.sentence
+    assert "连不上" in broken.sentence
     assert lines.get(timeout=PATIENCE).connected
     hear_lost(told)
     key = other.log()

@@ -180,6 +180,17 @@ def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Stri
     assert "3 毫秒" in strip._server.words.toolTip()
 
 
+def test_a_server_that_keeps_somebody_waiting_is_told_with_the_seconds(
+    strip: Strip, hands: SeatHand, clock: HandClock
+) -> None:
+    show(strip, hands, Line("db.donge", silent_since=clock.now))
+    hands.seat.tick.second.emit(clock.advance(seconds=3))
+    assert strip._server.words.text() == "服务器 … 没有回答，已等 3 秒"
+    assert strip._server.words.property("tone") == "warning"
+    show(strip, hands, Line("db.donge"))
+    assert strip._server.words.text() == "服务器 ●"
+
+
 def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:

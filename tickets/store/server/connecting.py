@@ -1,6 +1,6 @@
 """How a PostgreSQL server is reached: who signs in, how long is waited, what a broken connection is."""
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
@@ -9,6 +9,10 @@ from tickets.errors import Refused
 from tickets.store.version import HEAD
 
 CONNECT_SECONDS = 5
+ANSWER_SECONDS = 6  # a server that takes longer for a small question has gone, though its connection may look alive
+HUNG_SECONDS = 1.5  # what breaks after longer has hung: it is not as with a server that has gone, which breaks at once
+STATEMENT_SECONDS = 600  # the longest that a window waits for one answer, a report's included
+PATIENT_SECONDS = 3600  # and a command without one, which may compare a million rows
 LOCK_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 60
 DEFAULT_PORT = 5432
@@ -91,8 +95,15 @@ def refuse_password_in(url: URL) -> None:
         raise Refused("数据库地址里不要写密码，进程列表会显示它。请去掉密码，登录时再填，或存进系统钥匙串。")
 
 
-def make_server_engine(url: URL, credentials: Credentials, **session: str) -> Engine:
-    """Return an engine for a server's URL. `session` are settings of the server's to start each session with."""
+def make_server_engine(
+    url: URL, credentials: Credentials, patience: float = STATEMENT_SECONDS, **session: str
+) -> Engine:
+    """Return an engine for a server's URL. `session` are settings of the server's to start each session with.
+
+    `patience` is how long one answer is waited for, in seconds; less while a connection is being made.
+    """
+    from tickets.store.server.patient import PatientConnection  # noqa: PLC0415 - loads the server's driver
+
     refuse_password_in(url)
     given = set(url.query)
     defaults = {name: value for name, value in _DEFAULTS.items() if name not in given}
@@ -108,10 +119,16 @@ def make_server_engine(url: URL, credentials: Credentials, **session: str) -> En
     @event.listens_for(engine, "do_connect")
     def _sign_in(dialect: Dialect, _record: Any, args: Any, parameters: dict[str, Any]) -> DBAPIConnection:
         try:
-            return dialect.connect(*args, **{**parameters, **credentials.parameters()})
+            made = PatientConnection.connect(*args, **{**parameters, **credentials.parameters()})
+            made.patience = ANSWER_SECONDS
+            return cast("DBAPIConnection", made)
         except dialect.loaded_dbapi.Error as error:
             failure = _without_past(error)
         raise failure
+
+    @event.listens_for(engine, "checkout")
+    def _be_patient(connection: Any, _record: Any, _proxy: Any) -> None:
+        connection.patience = patience
 
     @event.listens_for(engine, "handle_error")
     def _is_lost(context: ExceptionContext) -> None:

@@ -85,6 +85,8 @@ def error_for(error: Any) -> DeskError:
     """Return the desk's error for one of psycopg's."""
     if getattr(getattr(error, "pgconn", None), "needs_password", False):
         return PasswordNeeded("服务器要密码，请登录。")
+    if any(kind.__name__ == "ConnectionTimeout" for kind in type(error).__mro__):
+        return Silent(SILENT)
     message = str(error)
     state = getattr(error, "sqlstate", None) or _state_at_the_door(message)
     if state is None:

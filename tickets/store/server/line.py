@@ -10,6 +10,7 @@ from tickets.store.server.clock import WARN_SECONDS
 class Line:
     """How a seat stands with its server: connected, reconnecting, or refused.
 
+    `silent_since` is when a question was asked that the server has not answered for seconds, None otherwise.
     `broken_at` and `next_try` are None while it is connected; `sentence` says what is wrong, `refused`
     that the server answered and said no. `round_trip` is in milliseconds, `ahead` the seconds by which
     the seat's own clock is ahead of the server's.
@@ -22,11 +23,17 @@ class Line:
     refused: bool = False
     round_trip: int = 0
     ahead: int = 0
+    silent_since: datetime | None = None
 
     @property
     def connected(self) -> bool:
         """Return whether the server answers."""
         return self.broken_at is None
+
+    @property
+    def is_well(self) -> bool:
+        """Return whether it answers, and at once."""
+        return self.connected and self.silent_since is None
 
     @property
     def clock_is_wrong(self) -> bool:

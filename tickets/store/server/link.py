@@ -3,7 +3,7 @@
 import contextlib
 import select
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -14,9 +14,10 @@ from psycopg.errors import error_from_result
 from sqlalchemy import Engine
 
 from tickets.store.engine import translated
+from tickets.store.server.connecting import ANSWER_SECONDS
 from tickets.store.server.errors import SILENT, Silent, error_for
 
-ANSWER_SECONDS = 8  # a server that takes longer has gone, though its connection may look alive
+SLOW_SECONDS = 2  # an answer that takes longer is told of while it is waited for
 Cells = tuple[str | None, ...]
 
 
@@ -49,8 +50,9 @@ class Bell:
 class Link:
     """One connection outside of any pool. Every method raises Refused or Unavailable, and then it is of no more use."""
 
-    def __init__(self, engine: Engine, prepare: str) -> None:
-        """Connect, and send the statements `prepare`."""
+    def __init__(self, engine: Engine, prepare: str, slow: Callable[[bool], None] = lambda _is_slow: None) -> None:
+        """Connect, and send the statements `prepare`. `slow` is told when an answer takes long, and when it came."""
+        self._slow = slow
         with _translated():
             held = engine.raw_connection()
             connection = held.driver_connection
@@ -99,20 +101,28 @@ class Link:
 
     def _answer(self) -> pq.abc.PGresult | None:
         """Return the last result of what was sent."""
-        deadline = monotonic() + ANSWER_SECONDS
+        asked = monotonic()
         last = None
-        while (result := self._result(deadline)) is not None:
+        while (result := self._result(asked)) is not None:
             if result.status == pq.ExecStatus.FATAL_ERROR:
                 raise error_from_result(result)
             last = result
         return last
 
-    def _result(self, deadline: float) -> Any:
+    def _result(self, asked: float) -> Any:
+        told = False
         while self._raw.is_busy():
-            readable, _, _ = select.select([self._raw.socket], [], [], max(0.0, deadline - monotonic()))
-            if not readable:
+            until = asked + (ANSWER_SECONDS if told else min(SLOW_SECONDS, ANSWER_SECONDS))
+            readable, _, _ = select.select([self._raw.socket], [], [], max(0.0, until - monotonic()))
+            if readable:
+                self._raw.consume_input()
+            elif monotonic() >= asked + ANSWER_SECONDS:
                 raise Silent(SILENT)
-            self._raw.consume_input()
+            elif not told:
+                told = True
+                self._slow(True)
+        if told:
+            self._slow(False)
         return self._raw.get_result()
 
 

@@ -6,7 +6,7 @@ than the commit did. What a notification leaves open is asked at once.
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from time import monotonic
 
@@ -14,10 +14,10 @@ from tickets.errors import DeskError, Refused
 from tickets.store.engine import Store
 from tickets.store.feed import Changes
 from tickets.store.server.clock import ServerClock
-from tickets.store.server.connecting import hosts_of, make_server_engine
+from tickets.store.server.connecting import ANSWER_SECONDS, hosts_of, make_server_engine
 from tickets.store.server.errors import UPGRADED, Silent, error_for
 from tickets.store.server.line import Line
-from tickets.store.server.link import Bell, Cells, Link
+from tickets.store.server.link import SLOW_SECONDS, Bell, Cells, Link
 from tickets.store.server.telling import Note, read_note
 from tickets.store.server.unseen import Unseen
 from tickets.store.server.waiting import Waiting
@@ -26,6 +26,8 @@ from tickets.store.version import HEAD
 BEAT_SECONDS = 5
 TRY_AGAIN_AFTER = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds; then as long as the last of them
 ASK_AGAIN_AFTER = 15.0  # seconds, when the server said no
+GLANCE_SECONDS = 0.5  # between two looks whether somebody waits for the server
+WAITED_SECONDS = 1.0  # for an answer: then the server is asked whether it answers at all
 LOOK_BACK = 2_000  # ids that may still be on their way when listening begins
 
 _PREPARE = """
@@ -75,11 +77,12 @@ class _Session:
 class ServerNews:
     """Knows what was committed at a server since the last look. Looks and waits belong to one thread."""
 
-    def __init__(self, store: Store, clock: ServerClock | None) -> None:
-        """Listen in the name of whoever is signed in at `store`, and keep `clock` set."""
+    def __init__(self, store: Store, clock: ServerClock | None, follow: Callable[[], None] = lambda: None) -> None:
+        """Listen in the name of whoever is signed in at `store`, keep `clock` set; `follow` hears of a slow answer."""
+        self._follow = follow
         self._credentials = store.credentials
         self._engine = make_server_engine(
-            store.engine.url, store.credentials, jit="off", plan_cache_mode="force_generic_plan"
+            store.engine.url, store.credentials, ANSWER_SECONDS, jit="off", plan_cache_mode="force_generic_plan"
         )
         self._waiting = Waiting(store.engine)
         self._clock = clock or ServerClock()
@@ -87,13 +90,15 @@ class ServerNews:
         self._session: _Session | None = None
         self._failures = 0
         self._due = 0.0  # when to look though nothing is heard, by the monotonic clock
+        self._asked = 0.0  # when the server was last asked
         self.line = Line("、".join(hosts_of(store.engine.url)))
 
     def wait(self) -> None:
         """Return when something may be new, or when it is time to look again."""
         socket = None if self._session is None else self._session.link.socket
         if self._bell is not None:
-            self._bell.wait(socket, self._due - monotonic())
+            left = self._due - monotonic()
+            self._bell.wait(socket, left if socket is None else min(left, GLANCE_SECONDS))
 
     def wake(self) -> None:
         """End a wait."""
@@ -118,7 +123,7 @@ class ServerNews:
 
     def _connect(self) -> _Session:
         signed_in = self._credentials.parameters()
-        link = Link(self._engine, _PREPARE)
+        link = Link(self._engine, _PREPARE, self._on_slow)
         try:
             (heads,) = link.ask("heads")
             journal, alerts = (Unseen(max(0, int(head or 0) - LOOK_BACK)) for head in heads)
@@ -149,7 +154,7 @@ class ServerNews:
             raise
 
     def _hear(self, session: _Session) -> Changes | None:
-        if monotonic() >= self._due:
+        if monotonic() >= self._due or self._is_waited_for():
             return self._ask(session)
         said = session.hear()
         notes = [read_note(text) for text in said]
@@ -159,7 +164,18 @@ class ServerNews:
         session.told |= {note for note in new if note.entry is not None}
         return _changes(new)
 
+    def _is_waited_for(self) -> bool:
+        """Return whether somebody has waited for an answer for a while, and the server was not asked meanwhile."""
+        since = self._waiting.since()
+        return since is not None and monotonic() - max(since, self._asked) > WAITED_SECONDS
+
+    def _on_slow(self, slow: bool) -> None:
+        """Tell on the line that the server does not answer a question, or answers again."""
+        self.line = replace(self.line, silent_since=self._clock() - timedelta(seconds=SLOW_SECONDS) if slow else None)
+        self._follow()
+
     def _ask(self, session: _Session, said: Iterable[str] = ()) -> Changes | None:
+        self._asked = monotonic()
         beat = monotonic() >= self._due
         link = session.link
         notes = [read_note(text) for text in {*said, *session.hear()}]
@@ -187,8 +203,6 @@ class ServerNews:
     def _lose(self, error: DeskError) -> None:
         """Tell that the line is broken. Who waits for a server that does not answer need not wait any longer."""
         self._hang_up()
-        if isinstance(error, Silent):
-            self._waiting.end()
         refused = isinstance(error, Refused)
         pause = ASK_AGAIN_AFTER if refused else TRY_AGAIN_AFTER[min(self._failures, len(TRY_AGAIN_AFTER) - 1)]
         pause *= random.uniform(0.7, 1.0)  # not all seats at the same moment
@@ -203,6 +217,8 @@ class ServerNews:
             refused=refused,
             ahead=self.line.ahead,
         )
+        if isinstance(error, Silent):  # only now, for who is sent away looks at the line before they try again
+            self._waiting.end()
 
     def _hang_up(self) -> None:
         if self._session is not None:
