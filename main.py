@@ -98,10 +98,8 @@ def window(options: argparse.Namespace) -> int:
     fill = None
     if not entrance.is_server and entrance.desk.read(is_empty):
         fill = partial(_fill_with_demo, entrance.desk)
-        if options.demo:
-            fill()
     connection = Connection(target, _data_folder() / FILE_NAME)
-    return run(entrance, target.folder or _data_folder(), connection, fill, options.scheme)
+    return run(entrance, target.folder or _data_folder(), connection, fill, options.scheme, demo=options.demo)
 
 
 def _entrance(target: Target) -> Entrance:
@@ -114,10 +112,10 @@ def _entrance(target: Target) -> Entrance:
     return FileEntrance(Desk(open_target(target)), socket.gethostname())
 
 
-def _fill_with_demo(desk: Desk) -> int:
+def _fill_with_demo(desk: Desk, progress: Callable[[int], None]) -> int:
     from tickets.demo import fill_with_demo
 
-    return fill_with_demo(desk)
+    return fill_with_demo(desk, progress=progress)
 
 
 def watch(options: argparse.Namespace) -> int:

@@ -58,14 +58,14 @@ _REPAIRS = (
 )
 
 
-def fill_with_demo(desk: Desk, seed: int = 7) -> int:
+def fill_with_demo(desk: Desk, seed: int = 7, progress: Callable[[int], None] = lambda _percent: None) -> int:
     """Play a month up to the desk's present instant and return how many tickets were opened.
 
-    Raises Refused when the database already holds tickets.
+    `progress` is told how many percent are done, now and then. Raises Refused when the database already holds tickets.
     """
     if not desk.read(is_empty):
         raise Refused("数据库里已经有工单，不能再装入演示数据。")
-    return _Play(desk, Random(seed)).run()
+    return _Play(desk, Random(seed)).run(progress)
 
 
 class _Play:
@@ -82,8 +82,9 @@ class _Play:
         self._places = [place for place in desk.read(list_places) if place.kind != "road"]
         self._opened = 0
 
-    def run(self) -> int:
+    def run(self, progress: Callable[[int], None]) -> int:
         """Play everything up to now."""
+        told = 0
         self._do(save_setting(DEMO, True))
         self._crews = [self._crew(*crew) for crew in _CREWS]
         for at in self._call_times():
@@ -95,6 +96,10 @@ class _Play:
             at, _, happen = heapq.heappop(self._events)
             self._sweep_until(at)
             happen()
+            percent = 100 * self._opened // (DAYS * A_DAY + NOW_OPEN)
+            if percent > told:
+                told = percent
+                progress(percent)
         self._sweep_until(self._end)
         return self._opened
 

@@ -1,7 +1,7 @@
 """The program with a window: everything it needs is made here, once, and handed down."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from ui.kit.tick import Tick
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
-    from ui.sign_in.door import Door
+    from ui.sign_in.door import Door, Filler
 
 LOAD_AFTER = 300  # milliseconds: the door comes first
 WATCH_AFTER = 200  # milliseconds: the window comes first
@@ -151,7 +151,7 @@ class Program:
         entrance: Entrance,
         folder: Path,
         connection: Connection | None = None,
-        fill_with_demo: Callable[[], object] | None = None,
+        fill_with_demo: "Filler | None" = None,
     ) -> None:
         """`folder` keeps preferences and drafts; `fill_with_demo` is offered for an empty desk."""
         self.window: Window | None = None
@@ -160,8 +160,14 @@ class Program:
         self._ground = Ground(folder, Background(), entrance, connection)
         self._fill_with_demo = fill_with_demo
 
-    def start(self) -> None:
-        """Open what the desk asks for first. A server is not spoken to before somebody signs in."""
+    def start(self, *, demo: bool = False) -> None:
+        """Open what the desk asks for first. A server is not spoken to before somebody signs in.
+
+        With `demo` an empty desk is filled with demo data at once.
+        """
+        if demo and self._fill_with_demo is not None:
+            self._open_door(None)
+            return
         opening = Opening.SIGN_IN if self._entrance.is_server else self._entrance.opening()
         if opening is Opening.NOTHING:
             self._open(None)
@@ -177,7 +183,8 @@ class Program:
         if not self._entrance.is_server:
             self._entrance.desk.close()
 
-    def _open_door(self, opening: Opening) -> None:
+    def _open_door(self, opening: Opening | None) -> None:
+        """Show the door, asking for what the opening asks for; None fills the desk with demo data."""
         from ui.sign_in.door import Door
 
         background = self._ground.background
@@ -185,7 +192,10 @@ class Program:
             self._entrance, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
         )
         self.door.came_in.connect(self._open)
-        self.door.ask(opening)
+        if opening is None:
+            self.door.fill()
+        else:
+            self.door.ask(opening)
         self.door.show()
         QTimer.singleShot(LOAD_AFTER, self.door, lambda: background.run(load_window, lane=Lane.FILES))
 
@@ -209,17 +219,19 @@ def run(
     entrance: Entrance,
     folder: Path,
     connection: Connection | None = None,
-    fill_with_demo: Callable[[], object] | None = None,
+    fill_with_demo: "Filler | None" = None,
     scheme: str | None = None,
+    *,
+    demo: bool = False,
 ) -> int:
     """Show the door and the window until it is closed, and return the exit code.
 
     `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
-    offered for an empty desk, `scheme` overrides the seat's setting.
+    offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting.
     """
     make_app(scheme or str(preferences_in(folder).value(SCHEME, "system")))
     program = Program(entrance, folder, connection, fill_with_demo)
-    program.start()
+    program.start(demo=demo)
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)
     keep_signals_alive.timeout.connect(lambda: None)

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 440, 320
 
+Filler = Callable[[Callable[[int], None]], object]  # makes demo data and tells how many percent are done
+
 
 class Door(QWidget):
     """Lets somebody in. `came_in` gives the Person; None on a desk that asks for no password any more."""
 
     came_in = Signal(object)
+    _filled_so_far = Signal(int)  # percent, from a worker
 
     def __init__(
         self,
@@ -37,7 +40,7 @@ class Door(QWidget):
         background: Background,
         preferences: QSettings,
         connection: Connection | None = None,
-        fill_with_demo: Callable[[], object] | None = None,
+        fill_with_demo: Filler | None = None,
     ) -> None:
         super().__init__()
         preferences.setParent(self)
@@ -60,6 +63,18 @@ class Door(QWidget):
             self._ask_for_first()
         else:
             self.came_in.emit(None)
+
+    def fill(self) -> None:
+        """Make demo data, tell how far that is, and open the desk on them."""
+        from ui.sign_in.filling_page import FillingPage  # noqa: PLC0415  needed once in a desk's life
+
+        fill = self._fill_with_demo
+        assert fill is not None
+        page = FillingPage()
+        self._filled_so_far.connect(page.show_percent)
+        self._show_page(page)
+        tell = self._filled_so_far.emit
+        self._background.run(lambda: fill(tell), self._on_filled, page.refuse, lane=Lane.SLOW, owner=page)
 
     def event(self, event: QEvent) -> bool:
         """Make room for what is said: no part of the window may be cut."""
@@ -120,7 +135,7 @@ class Door(QWidget):
         page = FirstPage(offers_demo=self._fill_with_demo is not None)
         self._show_page(page)
         page.wanted.connect(lambda *typed: self._make_first(page, *typed))
-        page.demo_wanted.connect(lambda: self._fill(page))
+        page.demo_wanted.connect(self.fill)
         page.setFocus()
 
     def _make_first(self, page: "FirstPage", name: str, login: str, password: str) -> None:
@@ -131,12 +146,6 @@ class Door(QWidget):
             page.refuse,
             owner=page,
         )
-
-    def _fill(self, page: "FirstPage") -> None:
-        fill = self._fill_with_demo
-        assert fill is not None
-        page.wait(self.tr("正在装入演示数据，请稍候……"))
-        self._background.run(fill, self._on_filled, page.refuse, lane=Lane.SLOW, owner=page)
 
     def _on_filled(self, _result: object) -> None:
         self._background.run(self._entrance.opening, self.ask, owner=self)

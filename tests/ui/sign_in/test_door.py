@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -18,9 +21,12 @@ from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.rulemaking import save_setting
 from tickets.demo import fill_with_demo
 from tickets.desk import Desk
+from tickets.errors import Refused
 from tickets.store.queries.accounts import DEMO
 from ui.app import Program, Window
+from ui.kit.labels import Words
 from ui.sign_in.door import Door
+from ui.sign_in.filling_page import FillingPage
 from ui.sign_in.sign_in_form import SignInForm
 from ui.sign_in.signing_in import LAST_LOGIN
 
@@ -91,11 +97,43 @@ def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
 def test_demo_data_that_is_asked_for_with_a_key_opens_the_desk_without_a_password(
     desk: Desk, program: Program, qtbot: QtBot
 ) -> None:
-    program._fill_with_demo = lambda: fill_with_demo(desk)
+    program._fill_with_demo = lambda progress: fill_with_demo(desk, progress=progress)
     door = door_of(program, qtbot)
     qtbot.keyClick(door, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: program.window is not None, timeout=120_000)
     assert program.door is None
+
+
+def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_how_far_they_are(
+    program: Program, hand: Hand, qtbot: QtBot
+) -> None:
+    goes_on = Event()
+
+    def fill(progress: Callable[[int], None]) -> None:
+        progress(40)
+        goes_on.wait(PATIENCE / 1000)
+        hand.do(save_setting(DEMO, True))
+
+    program._fill_with_demo = fill
+    program.start(demo=True)
+    door = program.door
+    assert door is not None and door.isVisible() and program.window is None
+    page = door.findChild(FillingPage)
+    qtbot.waitUntil(lambda: page.bar.value() == 40, timeout=PATIENCE)
+    assert "正在装入演示数据" in page.findChild(Words).text()
+    goes_on.set()
+    assert opened(program, qtbot).seat.who().name
+
+
+def test_demo_data_that_cannot_be_made_say_so_in_that_window(program: Program, qtbot: QtBot) -> None:
+    def fill(_progress: Callable[[int], None]) -> None:
+        raise Refused("数据库里已经有工单，不能再装入演示数据。")
+
+    program._fill_with_demo = fill
+    program.start(demo=True)
+    assert program.door is not None
+    page = program.door.findChild(FillingPage)
+    qtbot.waitUntil(lambda: "已经有工单" in page.error.sentence, timeout=PATIENCE)
 
 
 def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
