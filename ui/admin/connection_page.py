@@ -1,5 +1,7 @@
 """Where the desk's data are: in a file on this machine, or on a server that several seats share."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, Fields, button_row
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.connection import Connection
+from ui.kit.file_dialog import ask_where, usual_folder
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 
@@ -181,8 +184,9 @@ class ConnectionPage(QWidget):
         self.saved.emit()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("数据文件"), self._path.text(), self.tr("数据文件 (*.db)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        place = Path(self._path.text().strip() or usual_folder() / "desk.db")
+        dialog = ask_where(self, self.tr("数据文件"), place, self.tr("数据文件"), "db")
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self.tr("选定(&S)"))
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.fileSelected.connect(self._path.setText)
         dialog.open()

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 
 from tickets.errors import DeskError
 from tickets.rules.instants import LOCAL
 from tickets.store.queries.archive import ArchiveFilter, PageKey, look
 from ui.kit.background import Lane
+from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
 from ui.kit.seat import Seat
 from ui.library.csv_file import CsvFile
@@ -52,13 +53,9 @@ class Export(QFrame):
 
     def ask(self, wanted: ArchiveFilter, expected: int | None) -> None:
         """Ask for a file name, then export what `wanted` finds; `expected` rows if that is known."""
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._seat.preferences.value(_FOLDER, usual)))
-        name = self.tr("工单 {time}.csv").format(time=f"{self._seat.now().astimezone(LOCAL):%Y%m%d-%H%M}")
-        dialog = QFileDialog(self, self.tr("导出工单"), str(folder / name), self.tr("CSV 表格 (*.csv)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.finished.connect(dialog.deleteLater)
+        words = self.tr("工单 {time}").format(time=f"{self._seat.now().astimezone(LOCAL):%Y%m%d-%H%M}")
+        place = last_folder(self._seat.preferences, _FOLDER) / file_name(words, "csv")
+        dialog = ask_where(self, self.tr("导出工单"), place, self.tr("CSV 表格"), "csv")
         dialog.fileSelected.connect(lambda path: self.start(wanted, Path(path), expected))
         dialog.open()
 

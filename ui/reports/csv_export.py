@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from tickets.errors import DeskError, Unavailable
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
+from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
 from ui.kit.seat import Seat
 
 AskPath = Callable[[str], str]
 Tell = Callable[[int], None]
 Write = Callable[[TextIO, Tell], object]
+_FOLDER = "reports/export folder"
 _LOOK_EVERY_MS = 200
 
 
@@ -108,9 +110,13 @@ class CsvExport(QFrame):
         self._bar.setValue(min(rows, self._bar.maximum()))
 
     def _ask_with_dialog(self, suggested: str) -> str:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        place = str(Path(usual) / suggested)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出"), place, self.tr("CSV 表格 (*.csv)"))
+        preferences, words = self._seat.preferences, suggested.removesuffix(".csv")
+        place = last_folder(preferences, _FOLDER) / file_name(words, "csv")
+        dialog = ask_where(self, self.tr("导出"), place, self.tr("CSV 表格"), "csv")
+        if not dialog.exec():
+            return ""
+        chosen = dialog.selectedFiles()[0]
+        preferences.setValue(_FOLDER, str(Path(chosen).parent))
         return chosen
 
 

@@ -5,15 +5,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from tickets.errors import Refused, Unavailable
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
 from ui.kit.background import Lane
+from ui.kit.file_dialog import ask_where, file_name, last_folder
+from ui.kit.plain import one_line, window_title
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.ticket.sheet import Sheet
@@ -55,22 +57,18 @@ class SheetPrinter(QObject):
     def _choose_printer(self, sheet: Sheet) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setDocName(sheet.number)
+        printer.setDocName(one_line(sheet.number))
         said = self.tr("工单 {number} 已送打印。").format(number=sheet.number)
         dialog = QPrintDialog(printer, self._window)
-        dialog.setWindowTitle(self.tr("打印工单 {number}").format(number=sheet.number))
+        dialog.setWindowTitle(window_title(self.tr("打印工单 {number}").format(number=sheet.number)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(lambda: self._work(lambda: sheet.document().print_(printer), said))
         QDialog.open(dialog)
 
     def _choose_file(self, sheet: Sheet) -> None:
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._seat.preferences.value(_FOLDER, usual)))
-        name = self.tr("工单 {number}.pdf").format(number=sheet.number)
-        dialog = QFileDialog(self._window, self.tr("存为 PDF"), str(folder / name), self.tr("PDF 文件 (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.finished.connect(dialog.deleteLater)
+        name = file_name(self.tr("工单 {number}").format(number=sheet.number), "pdf")
+        place = last_folder(self._seat.preferences, _FOLDER) / name
+        dialog = ask_where(self._window, self.tr("存为 PDF"), place, self.tr("PDF 文件"), "pdf")
         dialog.fileSelected.connect(lambda path: self.write_pdf(sheet, Path(path)))
         dialog.open()
 

@@ -1,0 +1,71 @@
+"""Asking for a file: in Chinese, in a folder that is there, with a name that can be one."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit.file_dialog import ask_where, file_name, last_folder, usual_folder
+from ui.kit.language import speak_chinese
+
+UI = Path(__file__).parents[3] / "ui"
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[QFileDialog]:
+    speak_chinese(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ask_where(window, "存为 PDF", tmp_path / "gone" / "工单.pdf", "PDF 文件", "pdf")
+    dialog.open()
+    yield dialog
+    dialog.close()
+
+
+def test_its_words_are_chinese(dialog: QFileDialog) -> None:
+    said = [one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind) if one.isVisible()]
+    tips = [button.toolTip() for button in dialog.findChildren(QAbstractButton)]
+    assert len([text for text in said if text]) >= 5
+    for text in said + tips:
+        assert not re.search("[A-Za-z]{2}", text), text
+    assert dialog.nameFilters() == ["PDF 文件 (*.pdf)"]
+
+
+def test_it_starts_in_the_user_s_documents_when_the_last_folder_is_gone(dialog: QFileDialog, tmp_path: Path) -> None:
+    assert Path(dialog.selectedFiles()[0]) == usual_folder() / "工单.pdf"
+    assert Path(dialog.directory().path()) != Path.cwd()
+    settings = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
+    assert last_folder(settings, "export") == usual_folder()
+    settings.setValue("export", str(tmp_path / "gone"))
+    assert last_folder(settings, "export") == usual_folder()
+    settings.setValue("export", str(tmp_path))
+    assert last_folder(settings, "export") == tmp_path
+
+
+def test_without_a_folder_of_documents_it_starts_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "none"))
+    assert usual_folder() == Path.home()
+
+
+@pytest.mark.parametrize("words", ["../../etc/passwd", 'a\\b:c*?"<>|', "x" * 1000, "\u202egnp\x1b"])
+def test_any_words_make_a_name_that_every_system_takes(words: str, tmp_path: Path) -> None:
+    name = file_name(words, "csv")
+    (tmp_path / name).touch()
+    assert (tmp_path / name).parent == tmp_path
+    assert not set(name) & set('\\/:*?"<>|\u202e\x1b')
+    assert len(name) <= 100
+
+
+def test_no_screen_asks_otherwise() -> None:
+    found = {
+        path.relative_to(UI).as_posix()
+        for path in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and "QFileDialog" in ast.unparse(node.func)
+    }
+    assert found == {"kit/file_dialog.py"}

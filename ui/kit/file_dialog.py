@@ -1,0 +1,51 @@
+"""Asking for a file to write: in Chinese, where the last one went or in the user's documents, with a name suggested."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.kit.plain import one_line, window_title
+
+translate = QCoreApplication.translate
+
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what a file's name can't hold on every system
+_NAME_AT_MOST = 80
+
+
+def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) -> QFileDialog:
+    """Return a dialog that asks where to write a file, to be opened; it ends with itself.
+
+    `place` is suggested, `kind` says what is written ("CSV 表格"), `suffix` is added to a name without one.
+    """
+    start = place.parent if place.parent.is_dir() else usual_folder()
+    words = translate("file dialog", "{kind} (*.{suffix})").format(kind=kind, suffix=suffix)
+    dialog = QFileDialog(parent, window_title(title), str(start / place.name), words)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    label = QFileDialog.DialogLabel
+    dialog.setLabelText(label.LookIn, translate("file dialog", "位置："))
+    dialog.setLabelText(label.FileName, translate("file dialog", "文件名(&N)："))
+    dialog.setLabelText(label.FileType, translate("file dialog", "类型："))
+    dialog.setLabelText(label.Accept, translate("file dialog", "保存(&S)"))
+    dialog.setLabelText(label.Reject, translate("file dialog", "取消"))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+def last_folder(preferences: QSettings, key: str) -> Path:
+    """Return the folder that was written to last, as far as it is still there; else the user's documents."""
+    kept = Path(str(preferences.value(key, "")))
+    return kept if str(kept) != "." and kept.is_dir() else usual_folder()
+
+
+def usual_folder() -> Path:
+    """Return the folder of the user's documents, or their home where there is none."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
+
+
+def file_name(words: str, suffix: str) -> str:
+    """Return words as a file's name that every system takes."""
+    return f"{_NO_NAME.sub('-', one_line(words, _NAME_AT_MOST))}.{suffix}"
