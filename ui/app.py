@@ -201,11 +201,14 @@ class Program:
 
     def _open(self, person: Person | None) -> None:
         """Open the window for somebody; None on a desk without passwords."""
+        from ui.frame.leaving import Leaving
+
         desk = self._entrance.desk
         if person is None:
             self.window = open_unguarded(desk, self._ground)
         else:
             self.window = open_guarded(desk, self._ground, person)
+        Leaving(self.window.main, self.window.seat, self.window.main.alerts)
         self.window.main.show()
         if self.door is not None:
             self.door.close()

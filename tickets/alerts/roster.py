@@ -7,15 +7,24 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import count
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select, text
 
 from tickets.alerts.watch import LATE_AFTER
 from tickets.rules.instants import plus, seconds_between
+from tickets.rules.words import State
 from tickets.store.inserting import insert_into
 from tickets.store.rows import freeze
-from tickets.store.tables import watches
+from tickets.store.server.connecting import APPLICATION
+from tickets.store.tables import OPEN, tickets, watches
 
 ENDED = "已结束值守"
+
+# Every seat's window sweeps too; only a server knows of the others.
+_OTHER_SEATS = text(
+    "SELECT name FROM staff WHERE id IS DISTINCT FROM CAST(:me AS bigint) AND login IN "
+    "(SELECT usename::text FROM pg_stat_activity "
+    f"WHERE datname = current_database() AND application_name = '{APPLICATION}') ORDER BY name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,30 @@ def list_watches(connection: Connection) -> list[Watching]:
     """Return every watch that ever was, by its name."""
     columns = [watches.c[field.name] for field in fields(Watching)]
     return freeze(Watching, connection.execute(select(*columns).order_by(watches.c.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Who goes on watching once a seat is closed, and what there is to watch: `working` tickets on the clock.
+
+    `seats` names the people at other seats of a server, whose windows sweep as well; a file knows of none.
+    """
+
+    services: tuple[Watching, ...]
+    seats: tuple[str, ...]
+    working: int
+
+    def __bool__(self) -> bool:
+        return bool(self.services or self.seats)
+
+
+def remaining(connection: Connection, now: datetime, me: int | None) -> Remaining:
+    """Return who would go on watching if the seat of `me`, an id of the staff, were closed."""
+    services = tuple(row for row in list_watches(connection) if row.healthy(now))
+    on_server = connection.dialect.name != "sqlite"
+    seats = tuple(connection.execute(_OTHER_SEATS, {"me": me}).scalars()) if on_server else ()
+    working = select(func.count()).select_from(tickets).where(text(OPEN), tickets.c.state != State.RESOLVED)
+    return Remaining(services, seats, connection.execute(working).scalar_one())
 
 
 def _put(connection: Connection, row: Watching, free: ColumnElement[bool] | None = None) -> bool:

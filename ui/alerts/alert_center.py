@@ -43,8 +43,8 @@ class AlertCenter(QObject):
         self._following = Throttle(self._follow_tickets, self)
         self.tray = _tray(self)
         if self.tray is not None:
-            self.tray.activated.connect(self._bring_back)
-            self.tray.messageClicked.connect(self._bring_back)
+            self.tray.activated.connect(self.bring_back)
+            self.tray.messageClicked.connect(self.bring_back)
         bar.acknowledged.connect(self.acknowledge)
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
@@ -122,7 +122,7 @@ class AlertCenter(QObject):
         else:
             self._alarm.stop()
 
-    def _bring_back(self, _reason: object = None) -> None:
+    def bring_back(self, _reason: object = None) -> None:
         """Show the window again, from the tray or from behind."""
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()

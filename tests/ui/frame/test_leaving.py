@@ -1,0 +1,184 @@
+"""Closing the window, by keys and by the window's own close, with and without alerts and other watches."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tickets.alerts.roster import Watching, enter, keep, remaining
+from tickets.desk import Desk
+from tickets.errors import Unavailable
+from tickets.rules.words import State
+from ui.app import Window, open_window
+from ui.frame import leaving
+from ui.frame.leaving import Leaving, LeavingDialog
+
+PATIENCE = 60_000  # ms; workers are real threads here
+
+
+@pytest.fixture
+def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    window = open_window(desk, tmp_path)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.main.activateWindow()
+    yield window
+    window.close()
+    window.main.deleteLater()
+
+
+def ask(window: Window, tray: bool = False) -> Leaving:
+    """Let the window ask before it closes, with a tray or without."""
+    if tray:
+        window.main.alerts.tray = QSystemTrayIcon(window.main)
+    return Leaving(window.main, window.seat, window.main.alerts)
+
+
+def raise_alerts(window: Window, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
+    """Let two tickets be late and shown."""
+    hand.log("burst_main")
+    hand.log("no_water")
+    clock.advance(minutes=11)
+    window.watch.sweep()
+    qtbot.waitUntil(lambda: window.main.alerts.pending.count == 2, timeout=PATIENCE)
+
+
+def asked(leaving: Leaving, qtbot: QtBot, words: str) -> LeavingDialog:
+    """Return the question once it says this."""
+    qtbot.waitUntil(lambda: leaving.dialog is not None and words in leaving.dialog.words, timeout=PATIENCE)
+    assert leaving.dialog is not None
+    qtbot.waitUntil(leaving.dialog.isActiveWindow, timeout=PATIENCE)
+    return leaving.dialog
+
+
+def watching(desk: Desk, name: str, seconds_ago: int) -> None:
+    """Let a watch have swept so long ago."""
+    with desk.store.writing() as connection:
+        row = enter(connection, name, "host", desk.now())
+        keep(connection, Watching(row.name, row.host, row.started, desk.now() - timedelta(seconds=seconds_ago)))
+
+
+def test_open_alerts_are_told_with_whether_another_watch_runs_and_enter_goes_back(
+    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    leaving = ask(window)
+    raise_alerts(window, hand, clock, qtbot)
+    qtbot.keyClick(window.main, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    dialog = asked(leaving, qtbot, "关闭后没有别的值守：2 张在办工单到点时不会有告警。")
+    assert dialog.words.startswith("还有 2 条告警没有确认。")
+    assert not dialog.to_tray.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert window.main.isVisible()
+    watching(desk, "hall-2", 3)
+    assert not window.main.close()
+    dialog = asked(leaving, qtbot, "另有值守在运行：hall-2，3 秒前。")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.main.isVisible()
+    assert leaving.dialog is None
+
+
+def test_a_watch_that_has_not_swept_for_long_counts_as_none(
+    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    leaving = ask(window)
+    hand.bring_to(State.ARRIVED)
+    watching(desk, "hall", 60)
+    window.main.close()
+    dialog = asked(leaving, qtbot, "关闭后没有别的值守：1 张在办工单")
+    qtbot.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert not window.main.isVisible()
+
+
+@pytest.mark.parametrize("other", [False, True], ids=["nothing is on the clock", "another watch runs"])
+def test_nothing_is_asked_where_nothing_would_be_missed(
+    window: Window, desk: Desk, hand: Hand, qtbot: QtBot, other: bool
+) -> None:
+    leaving = ask(window)
+    hand.bring_to(State.RESOLVED)
+    if other:
+        hand.log()
+        watching(desk, "hall", 0)
+    window.main.close()
+    qtbot.waitUntil(lambda: not window.main.isVisible(), timeout=PATIENCE)
+    assert leaving.dialog is None
+
+
+def test_to_the_tray_the_watch_goes_on_and_a_click_brings_the_window_back(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    leaving = ask(window, tray=True)
+    raise_alerts(window, hand, clock, qtbot)
+    window.main.close()
+    dialog = asked(leaving, qtbot, "没有别的值守")
+    qtbot.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert not window.main.isVisible()
+    assert not QApplication.quitOnLastWindowClosed()
+    hand.log("burst_main")
+    clock.advance(minutes=11)
+    window.watch.sweep()
+    qtbot.waitUntil(lambda: window.main.alerts.pending.count == 3, timeout=PATIENCE)
+    assert window.main.alerts._alarm.ringing
+    window.main.alerts.bring_back()
+    assert window.main.isVisible()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
+    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = ask(window)
+    leaving._patience.setInterval(1)
+    hand.log()
+    with monkeypatch.context() as stalled:
+        stalled.setattr(window.seat.background, "latest", lambda *_, **__: None)
+        window.main.close()
+        dialog = asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。")
+        dialog.reject()
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库正被其他程序占用，请稍后再试。")
+
+    leaving._patience.setInterval(PATIENCE)
+    monkeypatch.setattr(desk, "read", fail)
+    window.main.close()
+    asked(leaving, qtbot, "连不上数据库，不知道关闭后还有没有别的值守。").reject()
+
+
+def test_the_end_of_the_session_is_not_held_up(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "SESSION_ENDS_MS", 1)
+    asking = ask(window)
+    raise_alerts(window, hand, clock, qtbot)
+    asking._on_session_end(None)
+    qtbot.waitUntil(lambda: not asking._session_ends, timeout=PATIENCE)  # the person went back to work
+    assert not window.main.close()
+    asked(asking, qtbot, "没有别的值守").reject()
+    monkeypatch.setattr(leaving, "SESSION_ENDS_MS", PATIENCE)
+    asking._on_session_end(None)
+    assert window.main.close()
+    assert asking.dialog is None
+
+
+@pytest.mark.on_both
+def test_what_remains_is_counted_from_the_roster_and_the_tickets_on_the_clock(hand: Hand, clock: HandClock) -> None:
+    for state in (State.NEW, State.ARRIVED, State.RESOLVED, State.CLOSED):
+        hand.bring_to(state)
+    watching(hand.desk, "hall", 2)
+    watching(hand.desk, "old", 90)
+    found = hand.desk.read(remaining, clock(), 1)
+    assert ([each.name for each in found.services], found.seats, found.working) == (["hall"], (), 2)
+
+
+def test_a_server_names_who_else_is_at_a_seat(staffed_desk: StaffedDesk) -> None:
+    me = staffed_desk.desk(OPERATOR)
+    assert me.read(remaining, me.now(), staffed_desk[OPERATOR].id).seats == ()
+    other = staffed_desk.desk(DISPATCHER)
+    other.read(remaining, other.now(), None)  # signs in
+    assert me.read(remaining, me.now(), staffed_desk[OPERATOR].id).seats == ("dispatcher",)

@@ -1,0 +1,201 @@
+"""Closing the window ends the seat's watch: so it asks first, and says what would go on without it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QSessionManager
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBoxLayout, QWidget
+
+from tickets.alerts.roster import Remaining, remaining
+from ui.alerts.alert_center import AlertCenter
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.labels import Heading, Words
+from ui.kit.plain import notify
+from ui.kit.seat import Seat
+from ui.kit.tokens import AROUND, BETWEEN, INSIDE
+from ui.kit.wording import ago
+
+PATIENCE_MS = 1500  # a database that takes longer to answer is not waited for
+SESSION_ENDS_MS = 60_000  # the window is not asked about for so long after the desktop said that the session ends
+
+
+class LeavingDialog(QDialog):
+    """What would be left unwatched. Esc and Enter go back, Alt+T goes to the tray, Alt+C closes the program."""
+
+    def __init__(self, parent: QWidget, tray: bool) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("关闭抢修热线"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._alerts, self._watch = Words(wrap=True), Words(wrap=True)
+        self.back = StepButton(self.tr("返回"), "Esc", heard=False)
+        self.to_tray = KeyButton(self.tr("到托盘，继续值守"), "Alt+T")
+        self.end = KeyButton(self.tr("关闭"), "Alt+C")
+        self.back.setDefault(True)
+        self.back.clicked.connect(self.reject)
+        for button in (self.to_tray, self.end):
+            button.setAutoDefault(False)
+        self.to_tray.setVisible(tray)
+        row = QHBoxLayout()
+        row.setSpacing(INSIDE)
+        row.addStretch(1)
+        for button in (self.end, self.to_tray, self.back):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(AROUND, BETWEEN, AROUND, BETWEEN)
+        column.setSpacing(INSIDE)
+        column.addWidget(Heading(self.tr("要关闭抢修热线吗？")))
+        column.addWidget(self._alerts)
+        column.addWidget(self._watch)
+        column.addSpacing(INSIDE)
+        column.addLayout(row)
+        self.setMinimumWidth(480)
+        self.back.setFocus()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return "\n".join(label.text() for label in (self._alerts, self._watch) if label.text())
+
+    def say(self, alerts: str, watch: str) -> None:
+        """Say how many alerts are open, and who goes on watching."""
+        self._alerts.setText(alerts)
+        self._alerts.setVisible(bool(alerts))
+        self._watch.setText(watch)
+        self.setAccessibleDescription(self.words)
+        self.adjustSize()
+
+
+class Leaving(QObject):
+    """Hears the window's close. It asks while alerts are unacknowledged, or when nobody else watches open tickets.
+
+    When the desktop's session ends nothing is asked: the machine must not wait.
+    """
+
+    def __init__(self, main: QWidget, seat: Seat, alerts: AlertCenter) -> None:
+        super().__init__(main)
+        self._main = main
+        self._seat = seat
+        self._alerts = alerts
+        self._tray = alerts.tray
+        self._sure = False
+        self._session_ends = False
+        self._dialog: LeavingDialog | None = None
+        self._asking = 0  # the number of the present question; answers to older ones come too late
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._on_answer(self._asking, None))
+        main.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.commitDataRequest.connect(self._on_session_end)
+        if self._tray is not None:
+            self._menu = QMenu(main)
+            self._menu.addAction(self.tr("打开窗口")).triggered.connect(alerts.bring_back)
+            self._menu.addAction(self.tr("关闭程序…")).triggered.connect(main.close)
+            self._tray.setContextMenu(self._menu)
+
+    @property
+    def dialog(self) -> LeavingDialog | None:
+        """The question that is being asked."""
+        return self._dialog
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask before the window closes; while it is shown again closing means the end of the program."""
+        if watched is self._main and event.type() == QEvent.Type.Show:
+            QApplication.setQuitOnLastWindowClosed(True)
+        if watched is not self._main or event.type() != QEvent.Type.Close or self._sure or self._session_ends:
+            return False
+        event.ignore()
+        self._ask()
+        return True
+
+    def _ask(self) -> None:
+        if self._dialog is not None:
+            self._dialog.raise_()
+            return
+        self._asking += 1
+        if self._alerts.pending:
+            self._open(self.tr("正在看有没有别的值守……"))
+        if self._seat.feed.broken:
+            self._on_answer(self._asking, None)
+            return
+        question, desk, me = self._asking, self._seat.desk, self._seat.who().staff_id
+        self._patience.start()
+        self._seat.background.latest(
+            "remaining",
+            lambda: desk.read(remaining, desk.now(), me),
+            lambda found: self._on_answer(question, found),
+            lambda _error: self._on_answer(question, None),
+            owner=self,
+        )
+
+    def _on_answer(self, question: int, found: Remaining | None) -> None:
+        """Say who goes on watching; None when the database doesn't tell."""
+        if question != self._asking or self._sure:
+            return
+        self._patience.stop()
+        needless = found is not None and (found or not found.working)
+        if self._dialog is None and needless and not self._alerts.pending:
+            self._end()
+        elif self._dialog is None:
+            self._open(self._watch_words(found))
+        else:
+            self._dialog.say(self._alert_words(), self._watch_words(found))
+
+    def _open(self, watch: str) -> None:
+        self._alerts.bring_back()  # it may have been in the tray
+        dialog = self._dialog = LeavingDialog(self._main, self._tray is not None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.say(self._alert_words(), watch)
+        dialog.finished.connect(self._on_finished)
+        dialog.to_tray.clicked.connect(self._to_tray)
+        dialog.end.clicked.connect(self._end)
+        dialog.open()
+
+    def _on_finished(self) -> None:
+        self._asking += 1
+        self._patience.stop()
+        self._dialog = None
+
+    def _alert_words(self) -> str:
+        count = self._alerts.pending.count
+        return self.tr("还有 {n} 条告警没有确认。").format(n=f"{count:,}") if count else ""
+
+    def _watch_words(self, found: Remaining | None) -> str:
+        now = self._seat.now()
+        if found is None:
+            return self.tr("连不上数据库，不知道关闭后还有没有别的值守。")
+        told = [
+            self.tr("{name}，{ago}").format(name=each.name, ago=ago(each.swept or each.started, now))
+            for each in found.services
+        ]
+        told += [self.tr("{name}的座席").format(name=name) for name in found.seats]
+        if told:
+            return self.tr("另有值守在运行：{who}。").format(who="；".join(told[:4]) + ("等" if len(told) > 4 else ""))
+        if not found.working:
+            return self.tr("关闭后没有别的值守；现在没有在计时的工单。")
+        words = self.tr("关闭后没有别的值守：{n} 张在办工单到点时不会有告警。")
+        return words.format(n=f"{found.working:,}")
+
+    def _to_tray(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+        QApplication.setQuitOnLastWindowClosed(False)
+        self._main.hide()
+        if isinstance(self._tray, QSystemTrayIcon):
+            notify(self._tray, self.tr("抢修热线在托盘里继续值守"), self.tr("点图标打开窗口。"))
+
+    def _end(self) -> None:
+        self._sure = True
+        QApplication.setQuitOnLastWindowClosed(True)
+        if self._dialog is not None:
+            self._dialog.reject()
+        if not self._main.isVisible():
+            self._alerts.bring_back()  # the program ends with the last window that is closed
+        self._main.close()
+
+    def _on_session_end(self, _manager: QSessionManager) -> None:
+        self._session_ends = True
+        QTimer.singleShot(SESSION_ENDS_MS, self, self._session_goes_on)
+
+    def _session_goes_on(self) -> None:
+        self._session_ends = False
