@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -12,12 +13,13 @@ from sqlalchemy import Row
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.alerts import clerk, service
 from tickets.alerts import watch as watch_module
 from tickets.alerts.roster import enter, leave
 from tickets.alerts.service import run_watch
 from tickets.desk import Desk
 from tickets.errors import Unavailable
-from tickets.rules.instants import utc_now
+from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.words import Channel, DeliveryState
 from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
@@ -171,3 +173,59 @@ def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, mon
     stop.set()
     thread.join(PATIENCE)
     assert paper.getvalue().count("磁盘已满") == 1
+
+
+@contextmanager
+def running(desk: Desk, heartbeat: int | None = None) -> Iterator[Paper]:
+    stop, paper = threading.Event(), Paper()
+    thread = threading.Thread(target=run_watch, args=(desk, stop, heartbeat, paper), daemon=True)
+    thread.start()
+    try:
+        assert paper.says("开始值守")
+        yield paper
+    finally:
+        stop.set()
+        thread.join(PATIENCE)
+
+
+def test_a_clock_that_jumps_is_not_a_database_that_does_not_answer(desk_url: str) -> None:
+    ahead = [timedelta()]
+    desk = Desk(open_store(desk_url), lambda: utc_now() + ahead[0])
+    with running(desk, heartbeat=1) as paper:
+        for jump in (timedelta(hours=3), timedelta(hours=-2)):
+            assert paper.says("值守中", "上次查")
+            ahead[0] = jump
+            assert paper.says(f"{desk.now().astimezone(LOCAL):%Y-%m-%d %H}", "值守中")
+    assert "失去值守" not in paper.getvalue()
+    desk.close()
+
+
+def test_a_database_that_does_not_answer_is_told(real_hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "LATE_AFTER", 0.3)
+    answers = threading.Event()
+    swept = real_hand.desk.sweep
+    monkeypatch.setattr(real_hand.desk, "sweep", lambda: answers.wait(PATIENCE) and swept())
+    try:
+        with running(real_hand.desk) as paper:
+            assert paper.says("失去值守", "数据库没有应答")
+            monkeypatch.setattr(service, "LATE_AFTER", PATIENCE)
+            answers.set()
+            assert paper.says("恢复值守")
+    finally:
+        answers.set()
+
+
+def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
+    real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
+    told = clerk.logged
+    with running(real_hand.desk) as paper:
+        monkeypatch.setattr(clerk, "logged", lambda *_: {}["a row that is broken"])
+        number = overdue(real_hand, minutes=11)
+        assert paper.says("失去值守", "程序出错")
+        monkeypatch.setattr(clerk, "logged", told)
+        assert paper.says(number, "受理", "超时", "接线员")
+        assert paper.says("恢复值守")
+    assert "KeyError" in surprises[0]
+    surprises.clear()

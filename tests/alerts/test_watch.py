@@ -17,13 +17,14 @@ from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.alerts import watch as watch_module
-from tickets.alerts.watch import LATE_AFTER, SchedulerAlarm, Watch, WatchState
+from tickets.alerts.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerAlarm, Watch, WatchState
 from tickets.desk import Desk
 from tickets.drill.clock import HandFeed
 from tickets.errors import Unavailable
 from tickets.rules.instants import seconds_between
 from tickets.rules.words import AlertOutcome, Stage
 from tickets.store.engine import Store
+from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.server.clock import ServerClock
 from tickets.store.tables import alerts, digests
@@ -68,6 +69,60 @@ def watch(desk: Desk, alarm: HandAlarm) -> Iterator[Watch]:
     watch.start()
     yield watch
     watch.stop()
+
+
+@pytest.mark.parametrize(
+    ("where", "error"),
+    [("sweep", KeyError), ("sweep", MemoryError), ("next_due", KeyError), ("until", KeyError), ("set_clock", OSError)],
+)
+def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
+    desk: Desk, hand: Hand, clock: HandClock, alarm: HandAlarm, where: str, error: type[Exception],
+    monkeypatch: pytest.MonkeyPatch, surprises: list[str],
+) -> None:  # fmt: skip
+    watch = Watch(desk, alarm)
+    watch.start()
+    hand.do(log_call(CallDetails(words="路上冒水"), Report("visible_leak")))
+
+    def fail(*_: object) -> None:
+        raise error("a query")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk, where, fail)
+        failed = clock.advance(minutes=1)
+        alarm.ring()
+        if where != "next_due":
+            assert (watch.state.trouble, watch.state.failed) == (SWEEP_FAILED, failed)
+            assert alarm.instant == failed + timedelta(seconds=AGAIN_AFTER)
+        watch._on_changes(Changes(tables=frozenset({"clocks"})))
+        clock.advance(minutes=10)
+        alarm.ring()
+        if where != "next_due":
+            assert watch.state.failed == failed, "since when, not the last time"
+        assert error.__name__ in surprises[0]
+    alarm.ring()
+    assert (watch.state.trouble, watch.state.failed) == ("", None)
+    assert hand.rows(alerts)
+    watch.stop()
+    surprises.clear()
+
+
+def test_an_alarm_that_can_not_be_set_stops_no_heart(
+    desk: Desk, alarm: HandAlarm, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    watch = Watch(desk, alarm)
+    watch.start()
+
+    def fail(_seconds: float | None) -> None:
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(alarm, "set", fail)
+        alarm.ring()
+        assert watch.state.trouble == SWEEP_FAILED
+    alarm.ring()
+    assert not watch.state.trouble
+    watch.stop()
+    surprises.clear()
 
 
 def test_the_alarm_is_set_to_what_a_new_call_makes_due(

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -14,10 +13,13 @@ from tickets.alerts.roster import enter, keep, leave
 from tickets.alerts.watch import WatchState
 from tickets.desk import Desk
 from tickets.errors import DeskError
+from tickets.log.record import record
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Channel, DeliveryState
 from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest, logged
+
+LOG_FAILED = "值守记录时程序出错，正在重试；错误已记入日志。"
 
 
 class Paper:
@@ -61,13 +63,22 @@ class Clerk:
             self._tell()
         except DeskError as error:
             self.trouble = error.sentence
+        except BrokenPipeError:
+            raise  # nobody reads any more: the service ends
+        except Exception as error:  # noqa: BLE001  whatever it is: the claims run out and are told again
+            self.trouble = record(error, LOG_FAILED).sentence
         else:
             self.trouble = ""
 
     def leave(self) -> None:
         """Leave the roster, if the database can be reached."""
-        with suppress(DeskError), self._desk.store.writing() as connection:
-            leave(connection, self._row)
+        try:
+            with self._desk.store.writing() as connection:
+                leave(connection, self._row)
+        except DeskError:
+            return  # its row grows old by itself
+        except Exception as error:  # noqa: BLE001  the end must come to its end
+            record(error, LOG_FAILED)
 
     def _tell(self) -> None:
         self._confirm()  # what was told last time, before the connection broke

@@ -5,14 +5,15 @@ import socket
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from contextlib import suppress
+from datetime import datetime
 from threading import Event, Thread
 from time import monotonic
 from typing import TextIO, TypeVar
 
 from tickets.alerts.clerk import Clerk, Paper, short
-from tickets.alerts.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch
+from tickets.alerts.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState
 from tickets.desk import Desk
+from tickets.log.record import record
 from tickets.rules.instants import seconds_between, utc_now
 from tickets.store.feed import Changes
 from tickets.store.server.errors import Disconnected
@@ -21,6 +22,7 @@ T = TypeVar("T")
 
 LOOK_SECONDS = 0.2  # at most this late is a stop heeded and a trouble told
 GRACE_SECONDS = 1.5  # that a stop leaves for ending in good order
+SLEPT_SECONDS = 3  # between two looks at the watch: the machine was asleep, or far too busy to tell
 RETRY_SECONDS = 3  # until a server that isn't there yet is tried again
 
 
@@ -117,8 +119,10 @@ class _Pulse:
     def __init__(self, desk: Desk, watch: Watch, clerk: Clerk, paper: Paper, heartbeat: int | None) -> None:
         self._desk, self._watch, self._clerk, self._paper = desk, watch, clerk, paper
         self._heartbeat = heartbeat
-        self._began = self._beaten = desk.now()
+        self._beaten = desk.now()
         self._lost = ""
+        self._swept: datetime | None = None  # as it was seen last
+        self._since = self._looked = monotonic()  # when that was first seen, and when the watch was last looked at
         self._stop = Event()
         self._thread = Thread(target=self._run, name="pulse", daemon=True)
 
@@ -132,10 +136,14 @@ class _Pulse:
         self._thread.join()
 
     def _run(self) -> None:
-        with suppress(OSError, ValueError):  # nobody reads any more: the next alert's line says so to the service
-            while not self._stop.wait(LOOK_SECONDS):
+        while not self._stop.wait(LOOK_SECONDS):
+            try:
                 self._tell_trouble()
                 self._tell_state()
+            except BrokenPipeError:
+                return  # nobody reads any more: the next alert's line says so to the service
+            except Exception as error:  # noqa: BLE001  a full disk may have room again
+                record(error)
 
     def _tell_trouble(self) -> None:
         lost = self._trouble()
@@ -145,12 +153,22 @@ class _Pulse:
 
     def _trouble(self) -> str:
         state = self._watch.state
-        late = abs(seconds_between(state.swept or self._began, self._desk.now())) > LATE_AFTER
-        return state.trouble or self._clerk.trouble or ("数据库没有应答。" if late else "")
+        return state.trouble or self._clerk.trouble or ("数据库没有应答。" if self._is_late(state) else "")
+
+    def _is_late(self, state: WatchState) -> bool:
+        """Return whether no sweep has succeeded for too long, in seconds that this thread was awake.
+
+        Neither a clock that jumps nor a machine that slept is a database that doesn't answer.
+        """
+        looked, self._looked = self._looked, monotonic()
+        slept = self._looked - looked > SLEPT_SECONDS
+        if state.swept != self._swept or slept:
+            self._swept, self._since = state.swept, self._looked
+        return self._looked - self._since > LATE_AFTER
 
     def _tell_state(self) -> None:
         now, state = self._desk.now(), self._watch.state
-        if self._heartbeat is None or seconds_between(self._beaten, now) < self._heartbeat:
+        if self._heartbeat is None or 0 <= seconds_between(self._beaten, now) < self._heartbeat:
             return
         self._beaten = now
         last = "还没有查过" if state.swept is None else f"上次查 {short(state.swept)}"

@@ -1,7 +1,7 @@
 """The watch: sweeps at the next due instant and at every heartbeat, and says when it last did."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 from tickets.desk import Desk
 from tickets.errors import DeskError
+from tickets.log.record import record
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
 
@@ -18,6 +19,7 @@ HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
 SOONEST = 0.02  # seconds between two sweeps: the alarm may ring a little before the server's clock has come so far
 AGAIN_AFTER = 1.0  # seconds after a sweep that failed, or that had to leave something to somebody else
+SWEEP_FAILED = "值守检查时程序出错，正在重试，告警可能漏报；错误已记入日志。"
 RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
 
 
@@ -36,11 +38,12 @@ class Alarm(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WatchState:
-    """What the status bar shows: when the last sweep succeeded, the next due instant, what went wrong."""
+    """What the status bar shows: when the last sweep succeeded, the next due instant, what went wrong since when."""
 
     swept: datetime | None = None
     due: datetime | None = None
     trouble: str = ""
+    failed: datetime | None = None  # when the first sweep failed since the last that succeeded
 
     def late(self, now: datetime) -> bool:
         """Return whether no sweep has succeeded for too long, or the last one was in a future that was set back."""
@@ -60,7 +63,10 @@ class Watch:
 
     def start(self) -> None:
         """Sweep now, catching up on what was missed, and go on watching."""
-        self._leave_feed = self._desk.feed.subscribe(self._on_changes)
+        try:
+            self._leave_feed = self._desk.feed.subscribe(self._on_changes)
+        except Exception as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
+            record(error)
         self._alarm.start(self.sweep)
         self.sweep()
 
@@ -74,19 +80,30 @@ class Watch:
             self._stopped = True
 
     def sweep(self) -> None:
-        """Raise what is due and set the alarm for what comes next. A failure is kept in `state` and tried again."""
+        """Raise what is due and set the alarm for what comes next.
+
+        Whatever goes wrong is kept in `state`, logged when it is unexpected, and tried again.
+        """
         with self._sweeping:
             if self._stopped:
                 return
             try:
                 self._desk.set_clock()
                 swept = self._desk.sweep()
+                self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
+                self.state = WatchState(swept.at, swept.due)
             except DeskError as error:
-                self.state = WatchState(self.state.swept, self.state.due, error.sentence)
-                self._alarm.set(AGAIN_AFTER)
-                return
-            self.state = WatchState(swept.at, swept.due)
-            self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
+                self._fail(error)
+            except Exception as error:  # noqa: BLE001  whatever it is: who doesn't sweep again raises no alert
+                self._fail(record(error, SWEEP_FAILED))
+
+    def _fail(self, error: DeskError) -> None:
+        failed = self.state.failed or self._desk.now()
+        self.state = WatchState(self.state.swept, self.state.due, error.sentence, failed)
+        try:
+            self._alarm.set(AGAIN_AFTER)
+        except Exception as worse:  # noqa: BLE001  the heart beats all the same
+            record(worse, SWEEP_FAILED)
 
     def _on_changes(self, changes: Changes) -> None:
         if "clocks" not in changes.tables and not changes.lost:
@@ -96,10 +113,12 @@ class Watch:
                 return
             try:
                 due = self._desk.next_due()
+                self.state = replace(self.state, due=due)
+                self._set_alarm(due)
             except DeskError:
                 return
-            self.state = WatchState(self.state.swept, due, self.state.trouble)
-            self._set_alarm(due)
+            except Exception as error:  # noqa: BLE001  the next sweep tells, and sets the alarm
+                record(error, SWEEP_FAILED)
 
     def _set_alarm(self, due: datetime | None, soonest: float = 0) -> None:
         self._alarm.set(None if due is None else max(soonest, self._desk.until(due)))
@@ -144,7 +163,10 @@ class SchedulerAlarm:
 
     def _beat(self) -> None:
         while self._scheduler is not None and not self._stopped.wait(HEARTBEAT_SECONDS):
-            self._scheduler.add_job(self._ring, id="heartbeat", replace_existing=True)
+            try:
+                self._scheduler.add_job(self._ring, id="heartbeat", replace_existing=True)
+            except Exception as error:  # noqa: BLE001  a heart that stopped would end the watch without a word
+                record(error)
 
 
 def _scheduler() -> "BackgroundScheduler":

@@ -199,6 +199,17 @@ class Strip(QFrame):
 
     def _show_watch(self, now: datetime) -> None:
         state = self._watch()
+        if state.failed is not None:
+            late = state.swept is None or state.late(now)
+            failed = (
+                self.tr("值守 ✕ {time} 起检查失败，告警可能漏报")
+                if late
+                else self.tr("值守 ✕ {time} 检查失败，正在重试")
+            )
+            self._watching.setText(failed.format(time=f"{state.failed.astimezone(LOCAL):%H:%M:%S}"))
+            self._watching.set_tone(Tone.OVERDUE)
+            set_tip(self._watching, state.trouble)
+            return
         if state.swept is None:
             self._watching.setText(self.tr("值守 ○ 启动中"))
             return

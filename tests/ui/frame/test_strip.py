@@ -12,8 +12,9 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
-from tickets.alerts.watch import WatchState
+from tickets.alerts.watch import SWEEP_FAILED, WatchState
 from tickets.desk import Desk
+from tickets.rules.instants import LOCAL
 from tickets.rules.words import Role, State
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.rows import Who
@@ -143,6 +144,21 @@ def test_a_watch_that_has_not_swept_for_long_is_called_broken_in_words_and_colou
     strip._on_second(clock.advance(seconds=60))
     assert "已中断" in strip._watching.text()
     assert strip._watching.property("tone") == "overdue"
+
+
+def test_a_watch_that_fails_says_so_in_words_and_since_when(strip: Strip, watched: Watched, clock: HandClock) -> None:
+    failed = clock.now
+    at = f"{failed.astimezone(LOCAL):%H:%M:%S}"
+    watched.state = WatchState(failed, None, SWEEP_FAILED, failed)
+    strip._on_second(clock.advance(seconds=1))
+    assert strip._watching.text() == f"值守 ✕ {at} 检查失败，正在重试"
+    assert strip._watching.property("tone") == "overdue"
+    assert "程序出错" in strip._watching.toolTip()
+    strip._on_second(clock.advance(seconds=60))
+    assert strip._watching.text() == f"值守 ✕ {at} 起检查失败，告警可能漏报"
+    watched.state = WatchState(clock.now)
+    strip._on_second(clock.now)
+    assert strip._watching.text() == "值守 ● 0 秒前"
 
 
 def test_who_is_on_duty_stands_on_the_strip(strip: Strip, hands: SeatHand, hand: Hand) -> None:
