@@ -242,8 +242,8 @@ class Job:
     def _last_event(self) -> tuple[str, datetime]:
         """Return what happened last, in a word, and when. Of what happened at one moment the last here is told."""
         ticket = self.ticket
-        marks = [(f"{row.clock.stage.label}开始计时", row.clock.started) for row in self.clocks]
-        marks += [
+        marks: list[tuple[str, datetime | None]] = [
+            *((f"{row.clock.stage.label}开始计时", row.clock.started) for row in self.clocks),
             ("来电", ticket.opened),
             ("派单", ticket.dispatched_at),
             ("出发", ticket.departed_at),

@@ -1,7 +1,9 @@
-"""Crews in four lines each: who and in what state, how to reach them, and on two lines why them."""
+"""Crews with all that speaks for or against them: who, in what state, how to reach them, what they can do, why them."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tickets.rules.phones import shown_phone
@@ -12,24 +14,50 @@ from ui.ticket.choices import RankedCrew, crew_state, skill_labels
 from ui.ticket.fields import digit
 
 _PADDING = 8
-_LINE = 20
+_GAP = 2
 _KEY = 18
-_REASONS = 36  # two lines of small text
+_ANY = 10_000  # pixels: higher than any text
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some words of a crew, which take as many lines as they need."""
+
+    text: str
+    font: QFont
+    ink: str
+    indent: int = 0
+
+    def height(self, width: int) -> int:
+        """Return the height in pixels at a width."""
+        place = QRect(0, 0, max(1, width - self.indent), _ANY)
+        return QFontMetrics(self.font).boundingRect(place, _WRAPPED, self.text).height()
+
+    def draw(self, painter: QPainter, place: QRect) -> None:
+        """Draw the words at the top of `place`."""
+        painter.setFont(self.font)
+        painter.setPen(QColor(self.ink))
+        painter.drawText(place.adjusted(self.indent, 0, 0, 0), _WRAPPED, self.text)
 
 
 class CrewDelegate(QStyledItemDelegate):
-    """Draws a RankedCrew; with its digit where a digit sends it."""
+    """Draws a RankedCrew, nothing of it cut: a digit may send it. Its parent is the view it draws for."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height of two lines, and of two more with reasons."""
-        each = index.data(Roles.ROW)
-        reasons = _REASONS if isinstance(each, RankedCrew) and each.reasons else 0
-        return QSize(120, 2 * _LINE + reasons + 2 * _PADDING)
+        """Return the height that shows everything at the view's width."""
+        view, each = self.parent(), index.data(Roles.ROW)
+        if not isinstance(view, QAbstractItemView) or not isinstance(each, RankedCrew):
+            return QSize(120, 2 * _PADDING)
+        width = view.viewport().width() - 2 * _PADDING
+        return QSize(120, 2 * _PADDING + sum(part.height(width) + _GAP for part in _parts(each)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the ground, then the lines."""
+        """Draw the ground, then the words."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         row.text = ""
@@ -39,41 +67,28 @@ class CrewDelegate(QStyledItemDelegate):
             return
         painter.save()
         place = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
-        self._draw_first(painter, place, each, index.row() + 1)
-        crew = each.crew
-        reach = "  ".join(part for part in (shown_phone(crew.phone), skill_labels(crew.skills)) if part)
-        self._draw_reach(painter, place, reach)
-        reasons = QRect(place.left(), place.top() + 2 * _LINE, place.width(), _REASONS)
-        wrapped = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
-        painter.drawText(reasons, wrapped, "、".join(each.reasons))
+        if each.reasons and index.row() < 9:
+            painter.setFont(body_font(SMALL))
+            painter.setPen(QColor(tokens_now().quiet))
+            line = QRect(place.left(), place.top(), _KEY, QFontMetrics(body_font()).height())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(index.row() + 1))
+        for part in _parts(each):
+            part.draw(painter, place)
+            place.setTop(place.top() + part.height(place.width()) + _GAP)
         painter.restore()
 
-    def _draw_first(self, painter: QPainter, place: QRect, each: RankedCrew, number: int) -> None:
-        tokens, crew = tokens_now(), each.crew
-        left = place.left()
-        if each.reasons and number <= 9:
-            painter.setFont(body_font(SMALL))
-            painter.setPen(QColor(tokens.quiet))
-            painter.drawText(QRect(left, place.top(), _KEY, _LINE), Qt.AlignmentFlag.AlignVCenter, str(number))
-            left += _KEY
-        painter.setFont(body_font())
-        painter.setPen(QColor(tokens.text if crew.on_duty else tokens.quiet))
-        state = self.tr("{state} · {n} 单").format(state=crew_state(crew), n=crew.load)
-        width = painter.fontMetrics().horizontalAdvance(state)
-        painter.drawText(
-            QRect(place.right() - width, place.top(), width + 1, _LINE), Qt.AlignmentFlag.AlignVCenter, state
-        )
-        painter.setFont(body_font(bold=crew.on_duty))
-        room = QRect(left, place.top(), place.right() - width - 8 - left, _LINE)
-        name = painter.fontMetrics().elidedText(crew.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _draw_reach(self, painter: QPainter, place: QRect, text: str) -> None:
-        painter.setFont(body_font(SMALL))
-        painter.setPen(QColor(tokens_now().quiet))
-        room = QRect(place.left(), place.top() + _LINE, place.width(), _LINE)
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+def _parts(each: RankedCrew) -> list[_Part]:
+    """Return the name, what the crew is doing and how to reach it, what it can do, and why it stands here."""
+    tokens, crew, small = tokens_now(), each.crew, body_font(SMALL)
+    state = translate("crews", "{state} · {n} 单").format(state=crew_state(crew), n=crew.load)
+    parts = (
+        _Part(crew.name, body_font(bold=crew.on_duty), tokens.text if crew.on_duty else tokens.quiet, _KEY),
+        _Part("  ".join(words for words in (state, shown_phone(crew.phone)) if words), small, tokens.text),
+        _Part(skill_labels(crew.skills), small, tokens.quiet),
+        _Part("、".join(each.reasons), small, tokens.quiet),
+    )
+    return [part for part in parts if part.text]
 
 
 class CrewList(QListView):
@@ -102,6 +117,11 @@ class CrewList(QListView):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each crew the height it needs at another width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Mark the crew that Qt makes the current one when the focus comes for the first time."""

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from tickets.rules.instants import LOCAL
 from tickets.rules.words import Stage
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column
 from ui.kit.countdown import Timing, countdown_column
 from ui.kit.roles import Roles
-from ui.kit.wording import moment, unknown_place
+from ui.kit.wording import full_moment, moment, unknown_place
 from ui.ticket.facts import flags, priority_words
 from ui.ticket.others import told
 
@@ -36,6 +37,14 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
         ),
         Column[BoardRow](
             "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=70
+        ),
+        Column[BoardRow](
+            "number", translate("queue", "工单号"), _short_number, tooltip=lambda row, _now: row.number, width=80,
+            sort=lambda row: row.number, accessible=lambda row, _now: row.number, room=740,
+        ),
+        Column[BoardRow](
+            "opened", translate("queue", "来电时间"), lambda row, now: moment(row.opened, now),
+            tooltip=lambda row, _now: full_moment(row.opened), width=96, sort=lambda row: row.opened, room=860,
         ),
         countdown_column("due", translate("queue", "时限"), timing, width=134),
         Column[BoardRow](
@@ -72,6 +81,12 @@ def timing(row: BoardRow) -> Timing:
 def where(row: BoardRow) -> str:
     """Return the place and the address as the caller gave it; the caller's words where neither is known."""
     return " · ".join(part for part in (row.place, row.address) if part) or unknown_place(row.said)
+
+
+def _short_number(row: BoardRow, now: datetime) -> str:
+    """Return "0012" of a ticket of today, "1121-0012" of an older one."""
+    day, _, place = row.number.partition("-")
+    return place if day == f"{now.astimezone(LOCAL):%Y%m%d}" else f"{day[4:]}-{place}"
 
 
 def _fault(row: BoardRow, _now: datetime) -> str:

@@ -32,6 +32,7 @@ class Column(Generic[R]):
     `sort` returns a comparable key, or None for rows that belong at the end; without it the column
     does not sort. `accessible` is what a screen reader says where it isn't the text. `roles` answers
     further item data roles from the row. A click on a cell of a column that `copies` copies its text.
+    A table narrower than `room` hides the column, unless somebody has chosen otherwise.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column(Generic[R]):
     accessible: Callable[[R, datetime], str] | None = None
     roles: Mapping[int, Callable[[R], Any]] = field(default_factory=dict)
     copies: bool = False
+    room: int = 0
 
     def data(self, row: R, role: int, now: datetime) -> Any:
         """Return what this column says of a row in an item data role; None when it says nothing."""

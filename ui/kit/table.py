@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -60,6 +61,7 @@ class DeskTable(QTableView):
         self._settings = settings if settings is not None else QSettings()
         self._empty = ("", "")
         self._pressed = QModelIndex()
+        self._asked_for: set[str] = set()  # columns that somebody has shown or hidden
         self._chosen: Any = None  # the id of the chosen row
         self._arriving = False  # the focus is just coming
         self._saving = QTimer(self)
@@ -111,6 +113,8 @@ class DeskTable(QTableView):
             header.setSectionResizeMode(section, stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table_memory.restore(self._settings, self._name, header, self._columns())
+        self._asked_for = set(str(self._settings.value(f"tables/{self._name}/asked", "")).split(","))
+        self._fit_columns()
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(any(column.sort for column in self._columns()))
         self._saving.stop()
@@ -278,7 +282,21 @@ class DeskTable(QTableView):
 
     def _show_column(self, section: int, shown: bool) -> None:
         self.horizontalHeader().setSectionHidden(section, not shown)
+        self._asked_for.add(self._columns()[section].key)
+        self._settings.setValue(f"tables/{self._name}/asked", ",".join(sorted(self._asked_for)))
         self._remember_soon()
+
+    def _fit_columns(self) -> None:
+        """Show the columns that need room where there is room for them."""
+        for section, column in enumerate(self._columns()):
+            if column.room and column.key not in self._asked_for:
+                self.horizontalHeader().setSectionHidden(section, self.width() < column.room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as there is room for."""
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self._fit_columns()
 
     def _remember_soon(self, *_: object) -> None:
         self._saving.start()

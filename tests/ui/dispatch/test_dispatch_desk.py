@@ -15,15 +15,17 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, Room
 from tickets.actions import dispatch, followup, progress
-from tickets.actions.people import set_crew_duty
+from tickets.actions.people import save_crew, set_crew_duty
 from tickets.desk import Desk
 from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
 from tickets.store.feed import Changes
 from tickets.store.rows import Who
+from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.dispatch.queue_columns import PENCIL
+from ui.kit.roles import Roles
 
 KEY = Qt.Key
 KEYBOARD = Qt.FocusReason.TabFocusReason
@@ -452,3 +454,38 @@ def test_a_pencil_stands_in_the_row_of_a_ticket_that_somebody_else_has_open(room
     room.hands.settle()
     assert index.data(PENCIL) is False
     assert table.viewport().grab().toImage().copy(row) == before.copy(row)
+
+
+def test_number_and_time_of_the_call_are_shown_where_there_is_room_or_when_asked_for(room: DispatchRoom) -> None:
+    table = room.desk.queue.table
+    places = {column.key: place for place, column in enumerate(room.desk.queue.model.columns)}
+
+    def shown() -> set[str]:
+        return {key for key in ("number", "opened") if not table.horizontalHeader().isSectionHidden(places[key])}
+
+    for width, expected in ((690, set()), (780, {"number"}), (1000, {"number", "opened"})):
+        table.setFixedWidth(width)
+        room.hands.settle()
+        assert shown() == expected
+    table._show_column(places["opened"], False)
+    table.setFixedWidth(1001)
+    room.hands.settle()
+    assert shown() == {"number"}, "who has hidden a column does not find it back"
+
+
+def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoom, hand: Hand) -> None:
+    long = "东阿县城区第三供水抢修应急保障班组（夜间）"
+    crew = hand.do(save_crew(None, long, phone="13800001186", skills="main supply meter fittings"))
+    hand.do(set_crew_duty(crew, True))
+    hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    crews = room.desk.crews.list
+    for width in (160, 200, 300):
+        crews.setFixedWidth(width)
+        room.hands.settle()
+        index = room.desk.crews.model.index_for(crew)
+        inside = crews.viewport().width() - 16
+        parts = _parts(index.data(Roles.ROW))
+        assert [part.text for part in parts][0] == long
+        assert crews.visualRect(index).height() >= 16 + sum(part.height(inside) for part in parts)

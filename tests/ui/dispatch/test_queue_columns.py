@@ -20,9 +20,15 @@ def nobody(_ticket_id: int) -> tuple[Lease, ...]:
 def test_a_ticket_is_told_in_words(qapp: QApplication) -> None:
     said = {column.key: column.text(PLAIN, START) for column in queue_columns(nobody)}
     assert said == {
-        "priority": "▲ 紧急", "state": "待派单", "due": "剩 10 分", "place": "李堂 · 文化街北头", "fault": "明漏",
+        "priority": "▲ 紧急", "state": "待派单", "number": "0001", "opened": "今天 10:00", "due": "剩 10 分", "place": "李堂 · 文化街北头", "fault": "明漏",
         "crew": "", "calls": "1",
     }  # fmt: skip
+
+
+def test_the_number_of_an_older_ticket_has_its_day(qapp: QApplication) -> None:
+    number = next(column for column in queue_columns(nobody) if column.key == "number")
+    assert number.text(PLAIN, START + timedelta(days=1)) == "0120-0001"
+    assert number.data(PLAIN, Qt.ItemDataRole.ToolTipRole, START) == "20260120-0001"
 
 
 def test_what_sets_a_ticket_apart_stands_before_its_place() -> None:
