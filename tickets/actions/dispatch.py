@@ -99,7 +99,7 @@ def rerate(
 
 
 @action("并单", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def merge(act: Act, ticket_id: int, version: int | None, into_id: int) -> int:
+def merge(act: Act, ticket_id: int, version: int | None, into_id: int, reason: str = "") -> int:
     """Merge a ticket into another about the same fault: its calls move over, its clocks stop."""
     if ticket_id == into_id:
         raise Refused("不能并入自己，请选另一张工单。")
@@ -108,7 +108,8 @@ def merge(act: Act, ticket_id: int, version: int | None, into_id: int) -> int:
     job.require(Move.MERGE)
     if main_before.state not in (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED):
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
-    act.text = f"{before.number} 并入 {main_before.number}"
+    merged = f"{before.number} 并入 {main_before.number}"
+    act.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
     job.end(job.when(None), Outcome.MERGED, state=State.MERGED, merged_into=into_id)
     job.save(before)
     _move_calls(act, ticket_id, main_before)

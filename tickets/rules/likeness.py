@@ -26,6 +26,7 @@ from tickets.rules.words import FaultGroup, Zone
 
 THRESHOLD = 0.5
 HALF_LIFE = 12 * 3600
+VERY, RATHER = 0.8, 0.65  # scores from which it is 很可能, 可能
 
 _OLDEST = 0.7
 _HOUSEHOLD = 0.55, "同一户号"
@@ -99,6 +100,18 @@ class Likeness:
 
     score: float
     reasons: tuple[str, ...]
+
+
+def is_very_likely(score: float) -> bool:
+    """Return whether a likeness score (0 to 1) is called 很可能."""
+    return score >= VERY
+
+
+def in_words(score: float) -> str:
+    """Return a likeness score (0 to 1) as people say it."""
+    if is_very_likely(score):
+        return "很可能"
+    return "可能" if score >= RATHER else "也许"
 
 
 def likeness(call: Call, ticket: OpenTicket, now: datetime) -> Likeness:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from tickets.rules.likeness import in_words
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 from ui.intake.choice import Chosen
@@ -16,19 +17,6 @@ from ui.kit.labels import Elided, Tone
 from ui.kit.wording import translate, unknown_place
 
 KEYS = 5
-_VERY, _RATHER = 0.8, 0.65
-
-
-def is_very_likely(score: float) -> bool:
-    """Whether a likeness score (0 to 1) is shown as 很可能."""
-    return score >= _VERY
-
-
-def in_words(score: float) -> str:
-    """Return a likeness score (0 to 1) as people say it."""
-    if is_very_likely(score):
-        return translate("intake", "很可能")
-    return translate("intake", "可能") if score >= _RATHER else translate("intake", "也许")
 
 
 def chosen_of(ticket: LikelyTicket) -> Chosen:

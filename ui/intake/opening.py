@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from tickets.rules.likeness import is_very_likely
 from tickets.store.queries.lookups import Place
 from ui.intake.filled import Filled
 from ui.intake.likely_finder import LikelyTicket
-from ui.intake.likely_list import chosen_of, is_very_likely
+from ui.intake.likely_list import chosen_of
 from ui.kit.wording import translate
 
 

@@ -3,18 +3,30 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.kit.buttons import KeyButton
-from ui.kit.plain import one_line, set_item_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LINES_SHOWN = 6
+_LINES_SHOWN = 5
 _LINE = 28
+_BESIDE, _ABOVE = 8, 4  # pixels that a line has around its words
+_ANY = 10_000  # pixels: higher than any text
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class Prose(QPlainTextEdit):
@@ -36,6 +48,30 @@ class Prose(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+class _WholeLines(QStyledItemDelegate):
+    """Draws each line of a PickList, its parent, at the height at which nothing of it is cut."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height at the list's present width."""
+        view = self.parent()
+        if not isinstance(view, QListWidget):
+            return QSize(0, _LINE)
+        room = QRect(0, 0, max(1, view.viewport().width() - 2 * _BESIDE), _ANY)
+        return QSize(0, max(_LINE, view.fontMetrics().boundingRect(room, _WRAPPED, index.data()).height() + 2 * _ABOVE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground, then the words on as many lines as they need."""
+        row = QStyleOptionViewItem(option)
+        self.initStyleOption(row, index)
+        row.text = ""
+        row.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
+        painter.save()
+        painter.setFont(row.font)
+        painter.setPen(row.palette.color(row.palette.ColorRole.Text))
+        painter.drawText(option.rect.adjusted(_BESIDE, _ABOVE, -_BESIDE, -_ABOVE), _WRAPPED, index.data())
+        painter.restore()
+
+
 class PickList(QListWidget):
     """A short list to pick one from: arrows, or the digit before a line (`picked`, as does a double click)."""
 
@@ -44,23 +80,31 @@ class PickList(QListWidget):
     def __init__(self, lines: Iterable[str] = ()) -> None:
         super().__init__()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setWordWrap(True)
+        self.setItemDelegate(_WholeLines(self))
         self.doubleClicked.connect(lambda index: self.picked.emit(index.row()))
         self.show_lines(lines)
 
-    def show_lines(self, lines: Iterable[str]) -> None:
-        """Offer these lines, the first one chosen."""
+    def show_lines(self, lines: Iterable[str], chosen: int = 0) -> None:
+        """Offer these lines, each as high as it needs to be whole, with one `chosen`; -1 for none."""
         said = list(lines)
         self.clear()
         # No item is held or made here: PySide may let go of an item before `clear` has done with it.
-        shown = [one_line(line) for line in said]
-        self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(shown, 1)])
-        for row, line in enumerate(said):
-            place = self.model().index(row, 0)
-            set_item_tip(self.model(), place, line)
-            self.model().setData(place, QSize(0, _LINE), Qt.ItemDataRole.SizeHintRole)
-        self.setCurrentRow(0)
-        self.setFixedHeight(min(max(self.count(), 1), _LINES_SHOWN) * _LINE + 4)
+        self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(said, 1)])
+        self.setCurrentRow(chosen)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines are at another width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        self.setFixedHeight(min(max(lines, _LINE), _LINES_SHOWN * _LINE) + 4)
 
     def event(self, event: QEvent) -> bool:
         """Keep the digits from the shortcuts of the desk."""

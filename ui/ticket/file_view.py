@@ -41,11 +41,11 @@ class Said(QWidget):
             return
         self._whole = words
         cut = len(words) > _WORDS_SHOWN
-        self._words.setText(f"“{words[:_WORDS_SHOWN]}…" if cut else f"“{words}”" if words else self.tr("没有记下原话"))
+        self._words.setText(f"{words[:_WORDS_SHOWN]}…" if cut else words or self.tr("没有记下原话"))
         self._more.setVisible(cut)
 
     def _show_whole(self) -> None:
-        self._words.setText(f"“{self._whole}”")
+        self._words.setText(self._whole)
         self._more.hide()
 
 

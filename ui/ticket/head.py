@@ -24,7 +24,7 @@ class NumberButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self._number = ""
-        mark(self, "kind", "count")
+        mark(self, "kind", "number")
         self.setFont(body_font(HEADING, bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QLineEdit
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
-from tickets.rules.likeness import Call, likely
+from tickets.rules.likeness import Call, Likeness, in_words, is_very_likely, likely
 from tickets.rules.phones import normalise
 from tickets.rules.words import WORKING_STATES, FaultGroup
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.ticket_file import TicketFile
+from ui.kit.labels import Words
+from ui.kit.wording import unknown_place
+from ui.ticket.facts import where
 from ui.ticket.fields import PickList
 from ui.ticket.form import Brief, Form
 
@@ -22,43 +25,78 @@ SHOWN_AT_MOST = 9
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A ticket that another may be merged into, with the reasons why it is likely; none when it is not."""
+    """A ticket that another may be merged into; how likely it is (0 to 1) with the reasons, none when it is not."""
 
     id: int
     number: str
     words: str
+    where: str
     reasons: tuple[str, ...]
+    score: float = 0.0
 
     @property
     def line(self) -> str:
-        """What the list says."""
-        return "  ".join((self.number, self.words, "、".join(self.reasons)))
+        """What the list says, with the whole address."""
+        rated = f"{in_words(self.score)}：{'、'.join(self.reasons)}" if self.reasons else ""
+        return "\n".join(part for part in (f"{self.number}  {self.words}", self.where, rated) if part)
 
 
 class MergeForm(Form):
-    """Likely tickets first; typing finds any other by number, place, address or fault."""
+    """Likely tickets first; typing finds any other by number, place, address or fault.
+
+    None is chosen before somebody chooses it, but one that is rated 很可能. One that nothing speaks for needs a
+    reason.
+    """
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._candidates: tuple[Candidate, ...] | None = None
         self._shown: list[Candidate] = []
-        self._wanted = QLineEdit()
+        self._wanted, self._reason = QLineEdit(), QLineEdit()
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
         self._wanted.textChanged.connect(self._narrow)
         self._list = PickList([self.tr("正在找可能相同的工单…")])
-        self._list.picked.connect(lambda _row: self.submitted.emit())
+        self._list.picked.connect(lambda _row: self._reason.setFocus())
+        self._list.currentRowChanged.connect(self._say_what_becomes)
+        self._this, self._becomes = Words(wrap=True), Words(wrap=True)
+        self._this.setText(where(brief.file))
+        self._say_what_becomes()
+        self.fields.add(self.tr("这一张"), self._this)
         self.add(self.tr("查找"), self._wanted)
         self.add(self.tr("并入"), self._list)
+        self.add(self.tr("原因"), self._reason)
+        self.fields.add("", self._becomes)
         self._first = self._list
         seat, file, now = brief.seat, brief.file, brief.now()
         seat.background.run(lambda: seat.desk.read(merge_candidates, file, now), self._on_read, self.fail, owner=self)
 
     def command(self) -> Command[Any]:
-        """Return the merger. Raises Refused while no ticket is chosen."""
-        row = self._list.currentRow()
-        if not 0 <= row < len(self._shown):
+        """Return the merger. Raises Refused while no ticket is chosen, or a reason is missing."""
+        if self._candidates is None:
+            raise Refused(self.tr("正在找可能相同的工单，找到以后再按。"))
+        chosen = self._chosen()
+        if chosen is None:
+            if len(self._shown) == 1:
+                self._list.setCurrentRow(0)
+                raise Refused(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
             raise Refused(self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
-        return dispatch.merge(self.ticket_id, self.version, self._shown[row].id)
+        reason = self._reason.text().strip() or "、".join(chosen.reasons)
+        if not reason:
+            self._reason.setFocus()
+            raise Refused(self.tr("看不出这两张是同一件事，请写明并单原因。"))
+        return dispatch.merge(self.ticket_id, self.version, chosen.id, reason)
+
+    def _chosen(self) -> Candidate | None:
+        row = self._list.currentRow()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def _say_what_becomes(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            self._becomes.setText(self.tr("还没有选主单。"))
+            return
+        words = self.tr("{this} 将结束，来电并到 {main}。")
+        self._becomes.setText(words.format(this=self.brief.file.ticket.number, main=chosen.number))
 
     def _on_read(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates = candidates
@@ -75,7 +113,9 @@ class MergeForm(Form):
         else:
             found = [each for each in self._candidates if each.reasons]
         self._shown = found[:SHOWN_AT_MOST]
-        self._list.show_lines([each.line for each in self._shown])
+        certain = bool(self._shown) and not words and is_very_likely(self._shown[0].score)
+        self._list.show_lines([each.line for each in self._shown], 0 if certain else -1)
+        self._say_what_becomes()
         if not self._shown:
             self._list.addItem(
                 self.tr("没有符合的工单，请换个词。") if words else self.tr("没有明显相同的工单，请查找。")
@@ -92,11 +132,12 @@ def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candi
     )  # fmt: skip
     rows = {row.id: row for row in open_tickets(connection) if row.state in WORKING_STATES and row.id != ticket.id}
     others = [other for other in open_for_likeness(connection) if other.id in rows]
-    alike = {other.id: likeness.reasons for other, likeness in likely(call, others, now, SHOWN_AT_MOST)}
+    alike = {other.id: likeness for other, likeness in likely(call, others, now, SHOWN_AT_MOST)}
     rest = sorted((row for row in rows.values() if row.id not in alike), key=lambda row: row.opened, reverse=True)
-    return tuple(_candidate(row, alike.get(row.id, ())) for row in [*(rows[id_] for id_ in alike), *rest])
+    return tuple(_candidate(row, alike.get(row.id)) for row in [*(rows[id_] for id_ in alike), *rest])
 
 
-def _candidate(row: BoardRow, reasons: tuple[str, ...]) -> Candidate:
-    where = " ".join(part for part in (row.place, row.address) if part)
-    return Candidate(row.id, row.number, f"{row.fault_name}  {where}", reasons)
+def _candidate(row: BoardRow, alike: Likeness | None) -> Candidate:
+    where = " · ".join(part for part in (row.place, row.address) if part) or unknown_place(row.said)
+    words = row.fault_name
+    return Candidate(row.id, row.number, words, where, alike.reasons if alike else (), alike.score if alike else 0.0)

@@ -487,5 +487,5 @@ def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoo
         index = room.desk.crews.model.index_for(crew)
         inside = crews.viewport().width() - 16
         parts = _parts(index.data(Roles.ROW))
-        assert [part.text for part in parts][0] == long
+        assert parts[0].text == long
         assert crews.visualRect(index).height() >= 16 + sum(part.height(inside) for part in parts)

@@ -5,23 +5,26 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tickets.actions import dispatch, followup, progress
+from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.desk import Desk
 from tickets.errors import Conflict, Unavailable
+from tickets.rules.likeness import VERY
 from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
 from ui.ticket.conflict import ConflictView
+from ui.ticket.merge_form import MergeForm
 from ui.ticket.ticket_panel import TicketPanel
 
 KEY = Qt.Key
@@ -348,20 +351,62 @@ def test_likely_tickets_are_offered_for_a_merger(room: PanelRoom, hand: Hand) ->
     hand.log("no_water")
     ticket = hand.log("visible_leak", place_id=place)
     room.show(ticket)
-    room.press_all("M1")
+    room.press_all("M")
+    form = merge_form(room)
+    assert form._list.currentRow() == 0, "what is rated 很可能 is chosen"
+    assert form._becomes.text() == "20260120-0003 将结束，来电并到 20260120-0001。"
+    room.press_all("1")
+    assert hand.ticket(ticket).merged_into is None, "a digit chooses, Enter merges"
+    room.press(KEY.Key_Return)
     assert hand.ticket(ticket).merged_into == main
+    assert hand.last_entry(ticket).text.startswith("20260120-0003 并入 20260120-0001：同一")
 
 
-def test_any_ticket_is_found_for_a_merger_by_its_number(room: PanelRoom, hand: Hand) -> None:
-    ticket, other = hand.log("no_water"), hand.log("valve", zone=Zone.RURAL)
+def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, hand: Hand) -> None:
+    place = hand.desk.read(list_places)[0]
+    address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
+    call = CallDetails(phone="13811112222", words="又漏", address=address)
+    other = hand.do(log_call(call, Report("hidden_leak", place.id)))
+    ticket = hand.log("visible_leak", place_id=place.id)
     room.show(ticket)
     room.press_all("M")
-    form = room.panel.bench.form
-    assert form is not None
-    form._wanted.setFocus()  # type: ignore[attr-defined]
-    room.type("-0002")
+    form = merge_form(room)
+    assert form._shown[0].score < VERY
+    assert form._list.currentRow() == -1
+    room.press(KEY.Key_Return)
+    assert "看清地址" in room.sentence
+    assert hand.ticket(ticket).merged_into is None
+    assert address in form._list.item(0).text()
+    assert form._list.sizeHintForRow(0) > 3 * form._list.fontMetrics().height(), "the address has the lines it needs"
+    assert place.name in form._list.item(0).text()
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).merged_into == other
+
+
+def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room: PanelRoom, hand: Hand) -> None:
+    ticket, other = (
+        hand.log("no_water"),
+        hand.do(log_call(CallDetails(phone="13811112222", words="阀门"), Report("valve", zone=Zone.RURAL))),
+    )
+    room.show(ticket)
+    room.press_all("M")
+    form = merge_form(room)
+    form._wanted.setFocus()
+    room.type("-0002")
+    room.press(KEY.Key_Return)
+    room.press(KEY.Key_Return)
+    assert "写明并单原因" in room.sentence
+    assert hand.ticket(ticket).merged_into is None
+    room.type("same valve")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).merged_into == other
+    assert hand.last_entry(ticket).text.endswith("：same valve")
+
+
+def merge_form(room: PanelRoom) -> MergeForm:
+    form = room.panel.bench.form
+    assert isinstance(form, MergeForm)
+    return form
 
 
 def test_a_recorded_time_is_put_right(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
@@ -523,3 +568,19 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
     assert (room.panel.bench.form is None) == (key == "G")
     room.press_all(key) if key == "G" else room.press(KEY.Key_Return)
     assert room.sentence == ""
+
+
+def test_number_state_and_words_begin_at_one_line(room: PanelRoom, hand: Hand) -> None:
+    room.show(hand.log("visible_leak", "H 路上冒水"))
+    head, said = room.panel._head, room.panel._view._said
+    begins = [_first_ink(room, widget) for widget in (head.number, head._state, said._words)]
+    assert max(begins) - min(begins) <= 3, begins
+
+
+def _first_ink(room: PanelRoom, widget: QWidget) -> int:
+    """Return how far from the panel's left the first pixel of a widget's words stands."""
+    image = widget.grab().toImage()
+    ground = image.pixel(0, 0)
+    rows = range(image.height())
+    first = next(x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in rows))
+    return widget.mapTo(room.panel, QPoint(0, 0)).x() + round(first / image.devicePixelRatio())

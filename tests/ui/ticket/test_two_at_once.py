@@ -19,6 +19,7 @@ from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
 from ui.ticket.conflict import ConflictView
 from ui.ticket.crew_form import CrewForm
+from ui.ticket.fields import PickList
 from ui.ticket.fitting import FittingArea
 from ui.ticket.form import Form
 from ui.ticket.ticket_panel import TicketPanel
@@ -171,6 +172,7 @@ def test_every_form_stays_as_it_was_filled_in(room: PanelRoom, hand: Hand, key: 
         next(iter(typed)).setText("明漏")
         typed = {next(iter(typed)): "明漏"}
         room.hands.settle()
+        room.form.findChildren(PickList)[0].setCurrentRow(0)
     hand.do(dispatch.supervise(ticket, None, on=True))
     form, version = room.form, hand.ticket(ticket).version
     form.submitted.emit()
