@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from tickets.log.command import carry_out, prepare_streams
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
-from tickets.store.private import mend
+from tickets.store.private import make_private_folder, mend
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _log = logging.getLogger("main")
@@ -41,7 +42,7 @@ _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端�
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 fine, 1 refused or violated, 2 wrong arguments."""
     options = parser().parse_args(arguments)
-    log = open_log(log_folder(), options.run.__name__)
+    log = open_log(_private(log_folder()), options.run.__name__)
     if arguments is None:  # a process of our own
         record_crashes(log.path.with_suffix(".crash"))
         catch_uncaught(lambda unexpected: print(unexpected.sentence, file=sys.stderr))
@@ -216,6 +217,14 @@ def _target(options: argparse.Namespace) -> Target:
 def log_folder() -> Path:
     """Return the folder of the logs."""
     return user_log_path(FOLDER, appauthor=False)
+
+
+def _private(folder: Path) -> Path:
+    """Make a folder of the program's own that other accounts can't read, as far as the system lets us; return it."""
+    with suppress(OSError):  # whoever writes into it tells
+        make_private_folder(folder)
+    mend(folder)
+    return folder
 
 
 def _data_folder() -> Path:

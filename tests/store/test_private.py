@@ -67,6 +67,16 @@ def test_the_program_s_own_folder_is_mended(tmp_path: Path, monkeypatch: pytest.
     assert modes(folder) == {main.FOLDER: 0o700, "connection.toml": 0o600}
 
 
+def test_the_folder_of_the_log_is_mended(desk_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "state" / "log"
+    monkeypatch.setattr(main, "log_folder", lambda: folder)
+    for _ in range(2):
+        assert main.main(["check", "--db", desk_url]) == 0
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert list(folder.iterdir())
+        folder.chmod(0o755)
+
+
 def test_drafts_and_preferences_are_for_this_account_alone(tmp_path: Path, qapp: QCoreApplication) -> None:
     folder = tmp_path / "drafts"
     write_draft(folder, DRAFT)

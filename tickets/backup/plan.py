@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tickets.errors import Refused, Unavailable
+from tickets.store.private import make_private_folder
 
 FILE = "backup.toml"
 FOLDER = "backups"
@@ -84,7 +85,7 @@ def save_plan(data_folder: Path, plan: Plan) -> None:
     }  # fmt: skip
     text = "".join(f"{name} = {_toml(value)}\n" for name, value in values.items())
     try:
-        data_folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(data_folder)
         descriptor, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=data_folder)
         part = Path(name)
         try:
