@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.alerts.watch import SchedulerAlarm, Watch
+from tickets.backup.nightly import Nightly
 from tickets.desk import Desk
 from tickets.store.private import make_private_file
 from tickets.store.queries.lookups import list_staff
@@ -53,11 +54,13 @@ class Window:
     seat: Seat
     watch: Watch
     sitting: Sitting
+    nightly: Nightly
 
     def close(self) -> None:
         """Finish what is being written and begun, end the watch, give the database back."""
         self.seat.background.close()
         self.seat.feed.stop()
+        self.nightly.stop()
         self.watch.stop()
         self.seat.desk.close()
 
@@ -122,10 +125,12 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     for parented in (background, preferences, feed, tick, rereading, sitting, alarm):
         parented.setParent(main)
     main.new_call()
+    nightly = Nightly(desk, ground.folder)
     QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
+    QTimer.singleShot(SETTLED_AFTER, main, lambda: background.run(nightly.start, lane=Lane.FILES))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了")
-    return Window(main, seat, watch, sitting)
+    return Window(main, seat, watch, sitting, nightly)
 
 
 def make_app(scheme: str = "system") -> QApplication:

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
             "dispatch": lambda: dispatch_desk()(seat),
             "library": lambda: library_desk()(seat),
             "reports": self._make_reports,
-            "admin": lambda: admin_desk()(seat),
+            "admin": self._make_admin,
         }
         self._desks: dict[str, QWidget] = {}
         self._rail = Rail(self._entries())
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._strip.wanted.connect(self._open_queue)
         self._strip.ticket_wanted.connect(self.open_ticket)
         self._strip.alerts_wanted.connect(self.toggle_alerts)
+        self._strip.backups_wanted.connect(self.open_backups)
         self._person = QPushButton()
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -112,6 +113,12 @@ class MainWindow(QMainWindow):
         desk = self.open_desk("dispatch")
         assert isinstance(desk, dispatch_desk())
         desk.show_ticket(ticket_id)
+
+    def open_backups(self) -> None:
+        """Show the settings page of the backups."""
+        desk = self.open_desk("admin")
+        assert isinstance(desk, admin_desk())
+        desk.open_backups()
 
     def new_call(self, phone: str = "") -> None:
         """Open the intake desk with the cursor in the phone field."""
@@ -179,6 +186,11 @@ class MainWindow(QMainWindow):
         drawer.shown.connect(self.alerts.note_shown)
         self._pages.addWidget(drawer)
         return drawer
+
+    def _make_admin(self) -> QWidget:
+        desk = admin_desk()(self._seat)
+        desk.backed_up.connect(self._strip.read_backups)
+        return desk
 
     def _make_reports(self) -> QWidget:
         desk = reports_desk()(self._seat)

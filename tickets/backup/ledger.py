@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
-from tickets.rules.backups import TRIES_APART
+from tickets.rules.backups import TRIES_APART, is_old
 from tickets.rules.instants import plus
 from tickets.store.inserting import insert_into
 from tickets.store.rows import freeze
-from tickets.store.tables import backups
+from tickets.store.tables import backups, journal
 
 CLAIM_SECONDS = 2 * 60 * 60  # that a claim holds without a word: whoever made it is dead by then
 
@@ -36,6 +36,18 @@ class BackupRow:
     def good(self) -> bool:
         """Return whether it was made and proved."""
         return self.ended is not None and not self.trouble
+
+
+@dataclass(frozen=True, slots=True)
+class BackupAge:
+    """When the last good backup was made, None without one, and when the desk began to work."""
+
+    made: datetime | None
+    began: datetime | None
+
+    def old(self, now: datetime) -> bool:
+        """Return whether the last good backup is too old; without one, whether the desk has worked for so long."""
+        return (self.made or self.began) is not None and is_old(self.made or self.began, now)
 
 
 _COLUMNS = tuple(backups.c[name] for name in BackupRow.__dataclass_fields__)
@@ -93,6 +105,18 @@ def last_good(connection: Connection) -> BackupRow | None:
     """Return the newest backup that was made and proved."""
     found = select(*_COLUMNS).where(_GOOD).order_by(backups.c.ended.desc(), backups.c.id.desc()).limit(1)
     return next(iter(freeze(BackupRow, connection.execute(found))), None)
+
+
+def last_two(connection: Connection) -> tuple[BackupRow | None, BackupRow | None]:
+    """Return the last good backup and the one that was begun last."""
+    return last_good(connection), next(iter(latest(connection, 1)), None)
+
+
+def backup_age(connection: Connection) -> BackupAge:
+    """Return how old the last good backup is."""
+    made = connection.execute(select(func.max(backups.c.ended)).where(_GOOD)).scalar()
+    began = connection.execute(select(journal.c.at).order_by(journal.c.id).limit(1)).scalar()
+    return BackupAge(made, began)
 
 
 def latest(connection: Connection, limit: int = 30) -> list[BackupRow]:

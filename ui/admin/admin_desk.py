@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from tickets.store.queries.lookups import list_crews, list_faults
 from ui.admin import pages
 from ui.admin.appearance_page import AppearancePage
+from ui.admin.backup_page import BackupPage
 from ui.admin.connection_page import ConnectionPage
 from ui.admin.edit_page import EditPage
 from ui.admin.people_page import staff_page
@@ -20,7 +21,9 @@ _LIST_WIDTH = 144
 
 
 class AdminDesk(QWidget):
-    """People, places, faults, limits, the ladder, and how this seat looks."""
+    """People, places, faults, limits, the ladder, backups, and how this seat looks."""
+
+    backed_up = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class AdminDesk(QWidget):
             (self.tr("人员"), lambda: self._add(EditPage(seat, staff_page()))),
             (self.tr("地址库"), lambda: self._add(EditPage(seat, pages.place_page()))),
             (self.tr("故障类型"), lambda: self._add(EditPage(seat, pages.fault_page()))),
+            (self.tr("备份"), self._add_backups),
             (self.tr("外观与其他"), lambda: self._add(scrolled(AppearancePage(seat)))),
         ]
         if seat.connection is not None:
@@ -62,6 +66,16 @@ class AdminDesk(QWidget):
     def open_page(self, number: int) -> None:
         """Open a page by its place in the list."""
         self._list.setCurrentRow(number)
+
+    def open_backups(self) -> None:
+        """Open the page of the backups."""
+        self.open_page([title for title, _ in self._makers].index(self.tr("备份")))
+        self._built[self._wanted].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_backups(self) -> None:
+        page = BackupPage(self._seat)
+        page.now.made.connect(self.backed_up)
+        self._add(page)
 
     def _open(self, number: int) -> None:
         self._wanted = number

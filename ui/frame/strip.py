@@ -12,6 +12,7 @@ from tickets.store.feed import Changes
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.server.line import Line as ServerLine
+from ui.frame.backup_age import BackupButton
 from ui.frame.line_words import LineWords
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Line, Tone, Words, mark
@@ -83,12 +84,14 @@ class DueNext(KeyButton):
 class Strip(QFrame):
     """One line on top of every desk. `wanted` names the filter of the dispatch desk that a press asks for.
 
-    F7 asks for the alerts (`alerts_wanted`), Shift+F9 for the ticket that falls due next (`ticket_wanted`).
+    F7 asks for the alerts (`alerts_wanted`), Shift+F9 for the ticket that falls due next (`ticket_wanted`),
+    Shift+F6 for the backups (`backups_wanted`).
     """
 
     wanted = Signal(str)
     alerts_wanted = Signal()
     ticket_wanted = Signal(int)
+    backups_wanted = Signal()
 
     def __init__(self, seat: Seat, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +119,8 @@ class Strip(QFrame):
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
         self._alerts.clicked.connect(self.alerts_wanted)
         self._watching = Words()
+        self._backup = BackupButton(seat)
+        self._backup.clicked.connect(self.backups_wanted)
         self._server = LineWords()
         self._people = Elided(tone=Tone.QUIET)
         self._row = QHBoxLayout(self)
@@ -130,6 +135,10 @@ class Strip(QFrame):
         """Show how many alerts this person has not acknowledged."""
         self._alerts.set_step(self.tr("告警 {n}").format(n=f"{count:,}") if count else self.tr("告警"), "F7")
         mark(self._alerts, "tone", str(Tone.OVERDUE if late else Tone.PLAIN))
+
+    def read_backups(self) -> None:
+        """Ask how old the last good backup is."""
+        self._backup.read_again()
 
     def add_on_the_right(self, widget: QWidget) -> None:
         """Put a widget at the strip's end."""
@@ -149,6 +158,8 @@ class Strip(QFrame):
         row.addWidget(Line(upright=True))
         row.addSpacing(8)
         row.addWidget(self._watching)
+        row.addSpacing(8)
+        row.addWidget(self._backup)
         row.addSpacing(8)
         row.addWidget(self._server)
         row.addSpacing(8)

@@ -29,6 +29,7 @@ class Lane(Enum):
     SLOW = auto()
     FILES = auto()  # small files of this seat, such as half-typed calls: never behind a report
     SEARCH = auto()  # the archive, where a rare question may take a while: never before a caller's words
+    BACKUP = auto()  # takes minutes: never before a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,11 @@ class Background(QObject):
             if everything or (unread.pause and unread.left <= 0):
                 unread.ask()
 
+    @property
+    def closed(self) -> bool:
+        """Whether no more work is taken; what takes long should end."""
+        return self._closed
+
     def close(self, wait: bool = True) -> None:
         """Take no more work. What the slow lanes hold is dropped; what the others hold is finished.
 
@@ -166,7 +172,7 @@ class Background(QObject):
         """
         self._closed = True
         for lane, executor in self._lanes.items():
-            slow = lane in (Lane.SLOW, Lane.SEARCH)
+            slow = lane in (Lane.SLOW, Lane.SEARCH, Lane.BACKUP)
             executor.shutdown(wait=wait and not slow, cancel_futures=slow)
 
     def _ask_newest(

@@ -1,0 +1,124 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import EVERYONE, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.backup import ledger
+from tickets.backup.plan import FILE, Plan, load_plan
+from tickets.desk import Desk
+from tickets.rules.words import Role
+from tickets.store.rows import Who
+from ui.admin.backup_page import BackupPage
+from ui.kit.labels import Words
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def who() -> Who:
+    return EVERYONE
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def page(hands: SeatHand, qtbot: QtBot) -> BackupPage:
+    page = BackupPage(hands.seat)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    hands.settle()
+    return page
+
+
+def said(page: BackupPage) -> str:
+    return " ".join(words.text() for words in page.now.findChildren(Words) if words.isVisibleTo(page))
+
+
+def made_in(folder: Path) -> list[Path]:
+    return sorted((folder / "backups").glob("*.backup.zip"))
+
+
+def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_restored(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert "还没有" in said(page)
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    (made,) = made_in(tmp_path)
+    assert str(made) in said(page)
+    assert "核对过" in said(page)
+    qtbot.keyClick(page, Qt.Key.Key_C, CTRL | SHIFT)
+    copied = QGuiApplication.clipboard().text()
+    database = hands.seat.desk.store.engine.url.database
+    assert copied == f'python main.py restore "{made}" --db "sqlite:///{database}"'
+
+
+def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, clock: HandClock, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    assert page.now._bar.isVisibleTo(page)
+    assert page.now._course is not None
+    page.now._course.doing, page.now._course.share = "压缩", 0.4
+    hands.seat.tick.second.emit(clock.now)
+    assert page.now._bar.text() == "压缩 40%"
+    qtbot.keyClick(page, Qt.Key.Key_K, CTRL)
+    hands.settle()
+    assert "已取消" in page.now._error.sentence
+    assert list((tmp_path / "backups").iterdir()) == []
+    assert hands.seat.desk.read(ledger.last_good) is None
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert len(made_in(tmp_path)) == 1
+
+
+def test_what_went_wrong_stands_on_the_page_in_words(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "backups").write_text("no folder")
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert "文件夹" in page.now._error.sentence
+    assert "文件夹" in page.now._trouble.text()
+    assert page.now._trouble.property("tone") == "overdue"
+
+
+def test_the_plan_is_kept_and_a_wrong_number_is_told(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    plan = page.plan
+    plan._hour.widget.setText("25")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    assert "0 到 23" in plan._error.sentence
+    assert not (tmp_path / FILE).exists()
+    plan._hour.widget.setText("4")
+    plan._second.setText(str(tmp_path / "usb"))
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert load_plan(tmp_path, is_server=False) == Plan(tmp_path / "backups", tmp_path / "usb", hour=4)
+
+
+@pytest.mark.parametrize("who", [Who(1, "演示接线员", frozenset({Role.OPERATOR}), "1 号席")])
+def test_who_may_not_take_the_whole_desk_away_is_told_who_may(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert "管理员" in page.now._error.sentence
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert "管理员" in page.plan._error.sentence
+    assert not (tmp_path / "backups").exists()
+    assert not (tmp_path / FILE).exists()

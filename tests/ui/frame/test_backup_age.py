@@ -1,0 +1,87 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.backup import ledger
+from tickets.desk import Desk
+from tickets.rules.backups import OLD_AFTER
+from tickets.store.rows import Who
+from ui.frame.backup_age import READ_SECONDS, BackupButton
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def button(hands: SeatHand, qtbot: QtBot) -> BackupButton:
+    button = BackupButton(hands.seat)
+    qtbot.addWidget(button)
+    hands.settle()
+    return button
+
+
+def back_up(desk: Desk) -> None:
+    with desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "manual", "h", desk.now()), desk.now(), "/b/x.zip", 1)
+
+
+def pass_time(button: BackupButton, hands: SeatHand, clock: HandClock, seconds: float) -> None:
+    clock.advance(seconds)
+    for _ in range(READ_SECONDS):
+        hands.seat.tick.second.emit(clock.now)
+    hands.settle()
+
+
+def test_its_age_is_told_and_turns_red_in_words_when_a_night_was_missed(
+    button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock
+) -> None:
+    back_up(desk)
+    pass_time(button, hands, clock, 6 * 3600)
+    assert (button.text(), button.property("tone")) == ("备份 6 小时前", "")
+    pass_time(button, hands, clock, OLD_AFTER - 6 * 3600)
+    assert (button.text(), button.property("tone")) == ("备份 26 小时前", "")
+    pass_time(button, hands, clock, 1)
+    assert (button.text(), button.property("tone")) == ("备份已过 26 小时", "overdue")
+    pass_time(button, hands, clock, 48 * 3600)
+    assert button.text() == "备份已过 3 天"
+
+
+def test_a_new_desk_without_a_backup_is_red_only_once_it_has_worked_for_a_day(
+    button: BackupButton, hands: SeatHand, hand: Hand, clock: HandClock
+) -> None:
+    hand.log()
+    pass_time(button, hands, clock, 60)
+    assert (button.text(), button.property("tone")) == ("没有备份", "")  # the crews were made a day before
+    pass_time(button, hands, clock, 3 * 3600)
+    assert (button.text(), button.property("tone")) == ("没有备份", "overdue")
+    back_up(hand.desk)
+    pass_time(button, hands, clock, 60)
+    assert button.text() == "备份 1 分钟前"
+
+
+def test_one_that_failed_is_no_backup(button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock) -> None:
+    back_up(desk)
+    clock.advance(hours=30)
+    with desk.store.writing() as connection:
+        key = ledger.begin(connection, "nightly", "h", clock())
+        ledger.fail(connection, key, clock(), "磁盘已满。")
+    pass_time(button, hands, clock, 0)
+    assert button.text() == "备份已过 30 小时"
+
+
+def test_a_key_opens_the_page(button: BackupButton, hands: SeatHand, qtbot: QtBot) -> None:
+    button.show()
+    qtbot.waitExposed(button)
+    button.activateWindow()
+    hands.settle()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)

@@ -1,0 +1,107 @@
+"""Which backups were made, and the command that restores the chosen one."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from tickets.backup import ledger
+from tickets.backup.ledger import BackupRow
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card, button_row
+from ui.kit.columns import RIGHT, Column
+from ui.kit.labels import Quiet, Words
+from ui.kit.messages import Notice
+from ui.kit.rows_model import RowsModel
+from ui.kit.seat import Seat
+from ui.kit.table import DeskTable
+from ui.kit.wording import full_moment, moment
+
+_HEIGHT = 200
+KINDS = {"nightly": "每天自动", "manual": "手动", "command": "命令"}
+
+
+class BackupList(Card):
+    """The last backups; a row shows how it is restored."""
+
+    def __init__(self, seat: Seat, scope: QWidget) -> None:
+        """Keys are heard within `scope`."""
+        super().__init__(QCoreApplication.translate("admin", "已有的备份和恢复"))
+        self._seat = seat
+        self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
+        self._table = DeskTable("admin/backups", seat.preferences)
+        self._table.setModel(self._model)
+        self._table.setFixedHeight(_HEIGHT)
+        self._table.say_when_empty(self.tr("还没有备份"), self.tr("按 Ctrl+B 做一份"))
+        self._table.chosen.connect(self._choose)
+        how = self.tr(
+            "恢复会换掉现在的全部数据（原来的改名留着），所以不在窗口里做：选一份，关掉所有窗口和值守，"
+            "在程序的文件夹里打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
+        )
+        self._command = Words(wrap=True, selectable=True)
+        self._copy = KeyButton(self.tr("复制恢复命令"), "Ctrl+Shift+C", scope=scope)
+        self._copy.clicked.connect(self._on_copy)
+        self._notice = Notice()
+        for part in (self._table, Quiet(how, wrap=True), self._command, self._notice):
+            self.body.addWidget(part)
+        self.body.addLayout(button_row(self._copy))
+        self._choose(None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read which backups there are."""
+        self._seat.read("admin/backups/list", ledger.latest, self._show)
+
+    def _show(self, rows: list[BackupRow]) -> None:
+        self._model.apply(rows)
+        good = next((row for row in rows if row.good), None)
+        if self._table.current() is None and good is not None:
+            self._table.choose(good.id)
+
+    def command_for(self, row: BackupRow) -> str:
+        """Return the command that restores a backup over this desk."""
+        url = self._seat.desk.store.engine.url
+        login = "" if self._seat.desk.store.is_sqlite else " --login postgres"
+        plain = url.set(username=None, password=None).render_as_string(hide_password=True)
+        return f'python main.py restore "{row.path}" --db "{plain}"{login}'
+
+    def _choose(self, row: BackupRow | None) -> None:
+        usable = row is not None and row.good
+        self._command.setText(self.command_for(row) if row is not None and usable else "")
+        self._command.setVisible(usable)
+        self._copy.setEnabled(usable)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._command.text())
+        self._notice.say(self.tr("恢复命令已复制。"))
+
+    def _columns(self) -> list[Column[BackupRow]]:
+        return [
+            Column("at", self.tr("时间"), _when, lambda row, _: full_moment(row.ended or row.started), width=128),
+            Column("kind", self.tr("方式"), lambda row, _: KINDS.get(row.kind, row.kind), width=80),
+            Column("size", self.tr("大小"), _size, width=88, align=RIGHT),
+            Column("result", self.tr("结果"), self._result, self._result, width=280),
+            Column("where", self.tr("在哪里"), _where, _where, stretch=True),
+        ]
+
+    def _result(self, row: BackupRow, _now: datetime) -> str:
+        if row.trouble:
+            return self.tr("没有成功：{why}").format(why=row.trouble)
+        if row.ended is None:
+            return self.tr("正在做，或中途停了")
+        if row.second_trouble:
+            return self.tr("核对过；{why}").format(why=row.second_trouble)
+        return self.tr("核对过，两份") if row.second else self.tr("核对过")
+
+
+def _when(row: BackupRow, now: datetime) -> str:
+    return moment(row.ended or row.started, now)
+
+
+def _size(row: BackupRow, _now: datetime) -> str:
+    return f"{row.bytes / 2**20:.1f} MiB" if row.bytes else ""
+
+
+def _where(row: BackupRow, _now: datetime) -> str:
+    return f"{row.path}（{row.host}）" if row.path else row.host

@@ -1,0 +1,151 @@
+"""How the last good backup went, and one now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from tickets.backup import ledger
+from tickets.backup.keeping import keep_backup
+from tickets.backup.ledger import BackupRow
+from tickets.backup.making import Made
+from tickets.backup.plan import load_plan
+from tickets.backup.progress import Cancelled
+from tickets.errors import DeskError, Refused
+from tickets.rules.instants import seconds_between
+from tickets.rules.words import Role
+from ui.kit.background import Lane
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Card, Facts, button_row
+from ui.kit.labels import Tone, Words
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.seat import Seat
+from ui.kit.wording import duration, full_moment
+
+BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the whole desk in one file
+_CAPTION = 88
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far a backup has come: written by its thread, read by the screen each second."""
+
+    doing: str = ""
+    share: float = 0.0
+    cancelled: bool = False
+
+
+class BackupNow(Card):
+    """Ctrl+B makes a backup, Ctrl+K stops it; the desks go on meanwhile."""
+
+    made = Signal()
+
+    def __init__(self, seat: Seat, scope: QWidget) -> None:
+        """Keys are heard within `scope`."""
+        super().__init__(QCoreApplication.translate("admin", "备份"))
+        self._seat = seat
+        self._folder = Path(seat.preferences.fileName()).parent
+        self._course: _Course | None = None
+        self._facts = Facts(_CAPTION)
+        self._trouble = Words(wrap=True, selectable=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setAccessibleName(self.tr("备份的进度"))
+        self._error, self._notice = ErrorLine(), Notice()
+        self._make = StepButton(self.tr("立即备份"), "Ctrl+B", scope=scope)
+        self._cancel = KeyButton(self.tr("取消"), "Ctrl+K", scope=scope)
+        self._make.clicked.connect(self.back_up)
+        self._cancel.clicked.connect(self._on_cancel)
+        for part in (self._facts, self._trouble, self._bar, self._error, self._notice):
+            self.body.addWidget(part)
+        self.body.addLayout(button_row(self._make, self._cancel))
+        self._trouble.hide()
+        self._show_course()
+        self.setFocusProxy(self._make)
+        seat.tick.second.connect(self._on_second)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read how the last backups went."""
+        self._seat.read("admin/backups/last", ledger.last_two, self._show)
+
+    def back_up(self) -> None:
+        """Make a backup now, to where the plan says."""
+        if self._course is not None:
+            return
+        self._error.clear()
+        if not BACKERS & self._seat.who().roles:
+            self._error.say(Refused(self.tr("一份备份就是全部数据，只有值班长和管理员能做。请换人（Ctrl+L）。")))
+            return
+        course, seat, folder = _Course(), self._seat, self._folder
+
+        def go_on(doing: str, share: float) -> None:
+            course.doing, course.share = doing, share
+            if course.cancelled or seat.background.closed:
+                raise Cancelled
+
+        def work() -> Made:
+            plan = load_plan(folder, is_server=not seat.desk.store.is_sqlite)
+            return keep_backup(seat.desk, plan, "manual", go_on)
+
+        self._course = course
+        self._show_course()
+        seat.background.run(work, self._on_made, self._on_failed, lane=Lane.BACKUP, owner=self)
+
+    def _on_cancel(self) -> None:
+        if self._course is not None:
+            self._course.cancelled = True
+
+    def _on_made(self, made: Made) -> None:
+        self._end()
+        self._notice.say(self.tr("备份好了，恢复到临时库核对过：{path}").format(path=made.path))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._end()
+        self._error.say(error)
+
+    def _end(self) -> None:
+        self._course = None
+        self._show_course()
+        self.refresh()
+        self.made.emit()
+
+    def _on_second(self, _now: datetime) -> None:
+        if self._course is not None:
+            self._show_course()
+
+    def _show_course(self) -> None:
+        course = self._course
+        self._make.setEnabled(course is None)
+        self._cancel.setVisible(course is not None)
+        self._bar.setVisible(course is not None)
+        if course is not None:
+            self._bar.setValue(int(100 * course.share))
+            self._bar.setFormat(f"{course.doing} %p%")
+
+    def _show(self, rows: tuple[BackupRow | None, BackupRow | None]) -> None:
+        good, last = rows
+        self._facts.show_facts(self._told(good))
+        failed = last is not None and bool(last.trouble) and (good is None or last.started > good.started)
+        trouble = last.trouble if failed and last is not None else ""
+        if not trouble and good is not None and good.second_trouble:
+            trouble = good.second_trouble
+        self._trouble.setText(trouble)
+        self._trouble.set_tone(Tone.OVERDUE if failed else Tone.WARNING)
+        self._trouble.setVisible(bool(trouble))
+
+    def _told(self, good: BackupRow | None) -> list[tuple[str, str]]:
+        if good is None or good.ended is None:
+            return [(self.tr("最近一份"), self.tr("还没有。按 Ctrl+B 现在就做一份，做的时候照常办理。"))]
+        ago = duration(max(0, seconds_between(good.ended, self._seat.now())))
+        size = f"{good.bytes / 2**20:.1f} MiB"
+        when = self.tr("{at}（{ago}前），{size}，恢复到临时库核对过").format(
+            at=full_moment(good.ended), ago=ago, size=size
+        )
+        return [
+            (self.tr("最近一份"), when.format(at=full_moment(good.ended), ago=ago, size=size)),
+            (self.tr("放在"), self.tr("{path}（{host}）").format(path=good.path, host=good.host)),
+            (self.tr("第二份"), good.second if good.second and not good.second_trouble else ""),
+        ]

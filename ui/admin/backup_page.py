@@ -1,0 +1,30 @@
+"""Backups: how the last one went, one now, when this machine makes them by itself, which there are, how to restore."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.admin.backup_list import BackupList
+from ui.admin.backup_now import BackupNow
+from ui.admin.backup_plan import BackupPlan
+from ui.kit.cards import scrolled
+from ui.kit.seat import Seat
+from ui.kit.tokens import BETWEEN
+
+
+class BackupPage(QWidget):
+    """Three cards, from what matters most down."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.now, self.plan, self.list = BackupNow(seat, self), BackupPlan(seat, self), BackupList(seat, self)
+        self.now.made.connect(self.list.refresh)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        for card in (self.now, self.list, self.plan):
+            column.addWidget(card)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        self.setFocusProxy(self.now)

@@ -1,0 +1,86 @@
+"""The age of the last good backup on the strip: a quiet line while all is well, words and red when it is old."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from tickets.backup.ledger import BackupAge, backup_age
+from tickets.rules.instants import seconds_between
+from ui.kit.buttons import KeyButton
+from ui.kit.labels import Tone, mark
+from ui.kit.plain import set_tip
+from ui.kit.seat import Seat
+from ui.kit.wording import full_moment
+
+KEY = "Shift+F6"
+READ_SECONDS = 60
+_HOUR, _DAY = 3600, 86400
+
+
+class BackupButton(KeyButton):
+    """Says how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__("", heard=False)
+        self.setParent(parent)
+        shortcut = QShortcut(QKeySequence(KEY), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self._press)
+        mark(self, "kind", "count")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._seat = seat
+        self._age: BackupAge | None = None
+        self._since_read = 0
+        self._words = ""
+        self.set_words(self.tr("备份"))
+        seat.tick.second.connect(self._on_second)
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Ask how old the last good backup is."""
+        self._since_read = 0
+        self._seat.read("strip/backup", backup_age, self._show)
+
+    def set_words(self, words: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show other words."""
+        if words != self._words:
+            self._words = words
+            self.set_step(words, KEY if tone is Tone.OVERDUE else "")  # the strip is narrow
+        mark(self, "tone", str(tone))
+
+    def _on_second(self, now: datetime) -> None:
+        self._since_read += not self._seat.feed.broken
+        if self._since_read >= READ_SECONDS:
+            self.read_again()
+        self._tell(now)
+
+    def _show(self, age: BackupAge) -> None:
+        self._age = age
+        self._tell(self._seat.now())
+
+    def _tell(self, now: datetime) -> None:
+        age = self._age
+        if age is None:
+            return
+        old = age.old(now)
+        if age.made is None:
+            self.set_words(self.tr("没有备份"), Tone.OVERDUE if old else Tone.PLAIN)
+            told = self.tr("还没有一份备份。按 Shift+F6 看怎么备份。")
+        else:
+            ago = self._ago(max(0, seconds_between(age.made, now)))
+            words = self.tr("备份已过 {ago}") if old else self.tr("备份 {ago}前")
+            self.set_words(words.format(ago=ago), Tone.OVERDUE if old else Tone.PLAIN)
+            told = self.tr("最近一份核对过的备份：{at}。超过 26 小时变红。按 Shift+F6 打开备份页。").format(
+                at=full_moment(age.made)
+            )
+        set_tip(self, told)
+
+    def _ago(self, seconds: int) -> str:
+        """Return a length of time in one unit: that is enough to know whether it is old."""
+        if seconds < _HOUR:
+            return self.tr("{n} 分钟").format(n=seconds // 60)
+        if seconds < 3 * _DAY:
+            return self.tr("{n} 小时").format(n=seconds // _HOUR)
+        return self.tr("{n} 天").format(n=seconds // _DAY)
