@@ -206,7 +206,7 @@ def fault_page() -> PageSpec:
             Field("name", _tr("名称"), TextEditor),
             Field("group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
             Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority)), Priority.P3),
-            Field("isolate", "", lambda: FlagEditor(_tr("要止水（计 4 小时止水时限）")), False),
+            Field("isolate", "", lambda: FlagEditor(_tr("要先止水（另计止水时限，见“时限”页）")), False),
             Field("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),
             Field("words", _tr("常用说法"), LongTextEditor),
             Field("advice", _tr("告知来电人"), LongTextEditor),

@@ -124,6 +124,7 @@ class CallForm(FormFields):
             self.show_more(True)
         if field in self.by_name:
             self.by_name[field].setFocus(Qt.FocusReason.TabFocusReason)
+            self.hide_offers()  # they would lie over the sentence that says what is wrong
             self.entered.emit(self.by_name[field])
 
     def hide_offers(self) -> None:

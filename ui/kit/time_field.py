@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.kit.labels import Elided, Tone, mark
+from ui.kit.labels import Elided, Tone, Words, mark
+from ui.kit.messages import announce
 from ui.kit.time_words import NotATime
 from ui.kit.wording import moment
+
+_PAUSE_MS = 500  # without a key: half a time is no mistake, and the form must not jump while one types
 
 Reader = Callable[[str, datetime], datetime | None]
 
@@ -29,10 +32,19 @@ class TimeField(QWidget):
         self.field.setFixedWidth(130)
         self.field.setPlaceholderText(self.tr("如 昨天 23:40"))
         self._understood = Elided(tone=Tone.QUIET)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._wrong = Words(tone=Tone.OVERDUE, wrap=True)  # below, and whole: it says what to type instead
+        self._wrong.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._show_wrong)
+        row = QHBoxLayout()
         row.addWidget(self.field)
         row.addWidget(self._understood, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._wrong)
         self.setFocusProxy(self.field)
         self.field.textChanged.connect(self._show_understood)
         self.field.textChanged.connect(self.changed)
@@ -51,12 +63,19 @@ class TimeField(QWidget):
         return self._read(self.text(), self._now())
 
     def _show_understood(self) -> None:
-        sentence, wrong = "", False
         try:
             at = self.moment()
-            sentence = moment(at, self._now()) if at else self._empty
         except NotATime as error:
-            sentence, wrong = error.sentence, True
-        self._understood.setText(sentence)
-        self._understood.set_tone(Tone.OVERDUE if wrong else Tone.QUIET)
-        mark(self.field, "wrong", wrong)
+            self._understood.clear()
+            self._wrong.setText(error.sentence)
+            self._pause.start(_PAUSE_MS)
+            mark(self.field, "wrong", True)
+            return
+        self._pause.stop()
+        self._wrong.hide()
+        self._understood.setText(moment(at, self._now()) if at else self._empty)
+        mark(self.field, "wrong", False)
+
+    def _show_wrong(self) -> None:
+        self._wrong.show()
+        announce(self, self._wrong.text())

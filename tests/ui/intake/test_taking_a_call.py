@@ -549,3 +549,14 @@ def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Ope
     operator.settle()
     assert len(operator.tickets()) == 1
     assert "很可能就是" in operator.bar.notice.sentence
+
+
+def test_no_list_lies_over_the_sentence_that_says_what_is_wrong(operator: Operator) -> None:
+    operator.go(operator.form.words)
+    operator.type("水管爆了")
+    operator.go(operator.form.place)
+    operator.form.point_out("fault")
+    assert operator.form.fault.hasFocus()
+    assert not operator.form.fault.offered()
+    operator.press(Qt.Key.Key_Down)
+    assert operator.form.fault.offered()
