@@ -42,7 +42,7 @@ _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端�
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 fine, 1 refused or violated, 2 wrong arguments."""
     options = parser().parse_args(arguments)
-    log = open_log(_private(log_folder()), options.run.__name__)
+    log = options.log = open_log(_private(log_folder()), options.run.__name__)
     if arguments is None:  # a process of our own
         record_crashes(log.path.with_suffix(".crash"))
         catch_uncaught(lambda unexpected: print(unexpected.sentence, file=sys.stderr))
@@ -100,7 +100,9 @@ def window(options: argparse.Namespace) -> int:
     if not entrance.is_server and entrance.desk.read(is_empty):
         fill = partial(_fill_with_demo, entrance.desk)
     connection = Connection(target, _data_folder() / FILE_NAME)
-    return run(entrance, target.folder or _data_folder(), connection, fill, options.scheme, demo=options.demo)
+    return run(
+        entrance, target.folder or _data_folder(), connection, fill, options.scheme, demo=options.demo, log=options.log
+    )
 
 
 def _entrance(target: Target) -> Entrance:

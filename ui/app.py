@@ -15,6 +15,9 @@ from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.backup.nightly import Nightly
 from tickets.desk import Desk
+from tickets.errors import DeskError
+from tickets.log.file import LogFile
+from tickets.log.hooks import catch_uncaught
 from tickets.store.private import make_private_file
 from tickets.store.queries.lookups import list_staff
 from ui.desks import load_one_by_one
@@ -26,6 +29,7 @@ from ui.kit.feed import FeedSignals
 from ui.kit.garbage import Collector
 from ui.kit.input_method import prepare_input_method
 from ui.kit.language import speak_chinese
+from ui.kit.qt_log import log_qt_messages
 from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
@@ -67,12 +71,13 @@ class Window:
 
 @dataclass(frozen=True)
 class Ground:
-    """What every window of the program stands on. `folder` keeps preferences and drafts."""
+    """What every window of the program stands on. `folder` keeps preferences and drafts, `log` is its log."""
 
     folder: Path
     background: Background
     entrance: Entrance | None = None
     connection: Connection | None = None
+    log: LogFile | None = None
 
     def preferences(self) -> QSettings:
         """Return what this seat remembers."""
@@ -118,7 +123,8 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     background, preferences, alarm = ground.background, ground.preferences(), Alarm()
     rereading = Rereading(background, feed, tick)
     sitting = Sitting(preferences, people)
-    seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection)
+    log = ground.log.path.parent if ground.log is not None else None
+    seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection, log)
     watch = Watch(desk, SchedulerAlarm())
     background.run(lambda: feed.start(desk.feed))  # before any screen reads: what comes after the reads is heard of
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
@@ -130,7 +136,20 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     QTimer.singleShot(SETTLED_AFTER, main, lambda: background.run(nightly.start, lane=Lane.FILES))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了")
+    if ground.log is not None:
+        _tell_log_trouble(ground.log, tick, main)
     return Window(main, seat, watch, sitting, nightly)
+
+
+def _tell_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:
+    told: list[str] = []
+
+    def look() -> None:
+        if log.trouble and not told:
+            told.append(log.trouble)
+            main.notice.say(log.trouble)
+
+    tick.second.connect(look)
 
 
 def make_app(scheme: str = "system") -> QApplication:
@@ -157,12 +176,13 @@ class Program:
         folder: Path,
         connection: Connection | None = None,
         fill_with_demo: "Filler | None" = None,
+        log: LogFile | None = None,
     ) -> None:
         """`folder` keeps preferences and drafts; `fill_with_demo` is offered for an empty desk."""
         self.window: Window | None = None
         self.door: Door | None = None
         self._entrance = entrance
-        self._ground = Ground(folder, Background(), entrance, connection)
+        self._ground = Ground(folder, Background(), entrance, connection, log)
         self._fill_with_demo = fill_with_demo
 
     def start(self, *, demo: bool = False) -> None:
@@ -178,6 +198,10 @@ class Program:
             self._open(None)
         else:
             self._open_door(opening)
+
+    def tell(self, error: DeskError) -> None:
+        """Show what nobody asked to hear of. May be called on any thread."""
+        self._ground.background.unhandled.emit(error)
 
     def close(self) -> None:
         """End everything that is open."""
@@ -197,6 +221,7 @@ class Program:
             self._entrance, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
         )
         self.door.came_in.connect(self._open)
+        background.unhandled.connect(self.door.tell)
         if opening is None:
             self.door.fill()
         else:
@@ -231,14 +256,19 @@ def run(
     scheme: str | None = None,
     *,
     demo: bool = False,
+    log: LogFile | None = None,
 ) -> int:
     """Show the door and the window until it is closed, and return the exit code.
 
     `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
-    offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting.
+    offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting. With a `log`
+    what Qt says and what nobody catches ends in it.
     """
     make_app(scheme or str(preferences_in(folder).value(SCHEME, "system")))
-    program = Program(entrance, folder, connection, fill_with_demo)
+    program = Program(entrance, folder, connection, fill_with_demo, log)
+    if log is not None:
+        log_qt_messages()
+        catch_uncaught(program.tell)
     program.start(demo=demo)
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)

@@ -19,6 +19,7 @@ from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
+from ui.kit.about import AboutBox
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing
 from ui.kit.labels import mark
@@ -236,6 +237,7 @@ class MainWindow(QMainWindow):
         self._sitting.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
+        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(lambda: AboutBox(self._seat, self).open())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         guard_composing(app).refused.connect(self._say_composing)

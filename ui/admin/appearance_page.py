@@ -7,6 +7,7 @@ from ui.admin.clash_view import ClashView
 from ui.admin.fields import ChoiceEditor, LinesEditor
 from ui.admin.lock_card import LockCard
 from ui.admin.shared_setting import SharedSetting
+from ui.kit.about import AboutBox, open_folder
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
@@ -55,7 +56,14 @@ class AppearancePage(QWidget):
         listen = KeyButton(self.tr("试听告警声"), "Ctrl+T", scope=self)
         listen.setCheckable(True)
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
-        card.body.addLayout(button_row(listen))
+        about = KeyButton(self.tr("关于本程序"), "Shift+F1", heard=False)
+        about.clicked.connect(lambda: AboutBox(self._seat, self).open())
+        log = KeyButton(self.tr("打开日志文件夹"), "Ctrl+G", scope=self)
+        trouble = ErrorLine()
+        log.clicked.connect(lambda: open_folder(self._seat.log_folder, trouble))
+        card.body.addLayout(button_row(listen, log, about))
+        card.body.addWidget(trouble)
+        log.setVisible(self._seat.log_folder is not None)
         if not self._alarm.available():
             card.body.addWidget(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
         card.body.addWidget(Quiet(self.tr("数据库：{url}").format(url=self._seat.desk.store.url), selectable=True))

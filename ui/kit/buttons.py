@@ -43,6 +43,10 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def share_key(self) -> None:
+        """Hear the key although other buttons of the window have it too: pressed again it is the next one's."""
+        self._shortcut.activatedAmbiguously.connect(self._press)
+
     @property
     def key(self) -> str:
         """The key, as it is shown; "" for none."""

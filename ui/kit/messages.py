@@ -1,15 +1,18 @@
 """Sentences that the program says: what went wrong, what was done, what an empty place is for."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tickets.errors import DeskError
+from tickets.about import versions
+from tickets.errors import DeskError, Unexpected
+from tickets.rules.instants import utc_now
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.icons import icon, icon_size
 from ui.kit.labels import Quiet, Words, mark
 from ui.kit.theme import tokens_now
 
+COPY_KEY = "Ctrl+Shift+C"
 _NOTICE_MS = 6000
 
 
@@ -35,10 +38,17 @@ class ErrorLine(QFrame):
         self._close = IconButton("close", self.tr("关闭提示  Esc"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.clear)
+        self._details = ""
+        self._copy = KeyButton(self.tr("复制详情"), COPY_KEY)
+        self._copy.share_key()
+        self._copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._copy.clicked.connect(self._on_copy)
+        self._copy.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sentence, 1)
+        row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._picture.setFixedHeight(32)
         self._sentence.setMinimumHeight(32)
@@ -48,8 +58,11 @@ class ErrorLine(QFrame):
         self.hide()
 
     def say(self, error: DeskError | str) -> None:
-        """Show what went wrong."""
+        """Show what went wrong; the details of what was unexpected can be copied."""
         sentence = error.sentence if isinstance(error, DeskError) else error
+        self._details = error.details if isinstance(error, Unexpected) else ""
+        self._copy.set_step(self.tr("复制详情"), COPY_KEY)
+        self._copy.setVisible(bool(self._details))
         self._unsaved = isinstance(error, DeskError) and error.unsaved
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
@@ -91,6 +104,12 @@ class ErrorLine(QFrame):
     def _draw(self) -> None:
         tokens = tokens_now()
         self._picture.setPixmap(icon("warning", tokens, tokens.overdue).pixmap(icon_size()))
+
+    def _on_copy(self) -> None:
+        about = "\n".join(f"{caption} {fact}" for caption, fact in versions())
+        text = f"{self.sentence}\n{utc_now():%Y-%m-%d %H:%M:%S} UTC\n{about}\n\n{self._details}\n"
+        QGuiApplication.clipboard().setText(text)
+        self._copy.set_step(self.tr("已复制"), COPY_KEY)
 
     def _listen(self) -> None:
         holder = self.parentWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QSettings
@@ -25,7 +26,8 @@ R = TypeVar("R")
 class Seat:
     """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here.
 
-    `entrance` is how people come in; None where nobody needs to. `connection` is what the settings edit.
+    `entrance` is how people come in; None where nobody needs to. `connection` is what the settings edit,
+    `log_folder` where the log lies.
     """
 
     desk: Desk
@@ -36,6 +38,7 @@ class Seat:
     who: Callable[[], Who]
     entrance: Entrance | None = None
     connection: Connection | None = None
+    log_folder: Path | None = None
 
     def now(self) -> datetime:
         """Return the present instant by the desk's clock."""

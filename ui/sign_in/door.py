@@ -8,12 +8,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.accounts.entrance import Entrance, Opening, Person
+from tickets.errors import DeskError
 from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.connection import Connection
 from ui.kit.labels import Elided, Heading, Tone
+from ui.kit.messages import ErrorLine
 from ui.kit.tick import Tick
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.sign_in.remembered import Remembered
@@ -52,6 +54,7 @@ class Door(QWidget):
         self._signing_in.came_in.connect(self._on_in)
         self._page: QWidget | None = None
         self._remembered: Remembered | None = None
+        self._error = ErrorLine()
         self._column = QVBoxLayout(self)
         self._lay_out()
 
@@ -76,6 +79,10 @@ class Door(QWidget):
         tell = self._filled_so_far.emit
         self._background.run(lambda: fill(tell), self._on_filled, page.refuse, lane=Lane.SLOW, owner=page)
 
+    def tell(self, error: DeskError) -> None:
+        """Show what went wrong that no page asked to hear of."""
+        self._error.say(error)
+
     def event(self, event: QEvent) -> bool:
         """Make room for what is said: no part of the window may be cut."""
         handled = super().event(event)
@@ -89,6 +96,7 @@ class Door(QWidget):
         self._column.setSpacing(INSIDE)
         self._column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
         self._column.addWidget(Elided(self._entrance.place, Tone.QUIET))
+        self._column.addWidget(self._error)
         self._column.addSpacing(INSIDE)
         self._column.addStretch(1)
         self._settings = KeyButton(self.tr("连接设置…"), "Alt+C")

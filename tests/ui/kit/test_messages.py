@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tickets.errors import Refused
+from tickets.errors import Refused, Unexpected
 from ui.kit import messages
 from ui.kit.labels import Elided, Figure, Tone
 from ui.kit.messages import EmptyState, ErrorLine, Notice
@@ -38,6 +39,33 @@ def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not line.isVisible()
     assert line.sentence == ""
+
+
+def test_the_details_of_what_was_unexpected_are_copied_by_a_key(qtbot: QtBot, panel: QWidget) -> None:
+    line, other, field = ErrorLine(panel), ErrorLine(panel), QLineEdit()
+    for part in (line, other, field):
+        panel.layout().addWidget(part)
+    line.say(Unexpected("程序出错。", "Traceback of it"))
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field, Qt.Key.Key_C, keys)
+    for part in ("程序出错。", "Traceback of it", "抢修热线", "Python"):
+        assert part in clipboard.text()
+    other.say(Unexpected("又出错。", "Traceback of the other"))
+    copied = set()
+    for _ in range(2):
+        clipboard.clear()
+        qtbot.keyClick(field, Qt.Key.Key_C, keys)
+        copied.add(clipboard.text()[:4])
+    assert copied == {"程序出错", "又出错。"}
+    line.say(Refused("请先接单。"))
+    other.clear()
+    clipboard.clear()
+    qtbot.keyClick(field, Qt.Key.Key_C, keys)
+    assert clipboard.text() == ""
 
 
 def test_a_closed_error_leaves_escape_to_others(qtbot: QtBot, panel: QWidget) -> None:

@@ -1,0 +1,137 @@
+"""What nobody foresaw is said on the window, and the window goes on."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tickets.accounts.file_entrance import FileEntrance
+from tickets.desk import Desk
+from tickets.log.file import LogFile, close_log, open_log
+from tickets.log.hooks import catch_uncaught
+from ui.app import Ground, Program, Window, open_unguarded
+from ui.kit.about import AboutBox
+from ui.kit.background import Background
+
+PATIENCE = 60_000  # ms
+CALLER = "刘大妈"
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[LogFile]:
+    log = open_log(tmp_path / "log", "window")
+    yield log
+    close_log(log)
+
+
+@pytest.fixture
+def window(desk: Desk, tmp_path: Path, log: LogFile, qtbot: QtBot) -> Iterator[Window]:
+    window = open_unguarded(desk, Ground(tmp_path, Background(), log=log))
+    qtbot.addWidget(window.main)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.main.activateWindow()
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def caught(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what nobody catches go where the program lets it go."""
+    for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(where, name, getattr(where, name))
+    catch_uncaught(window.seat.background.unhandled.emit)
+
+
+def said(window: Window) -> str:
+    return window.main._error.sentence if window.main._error.isVisible() else ""
+
+
+def fail() -> None:
+    raise KeyError(CALLER)
+
+
+@pytest.mark.usefixtures("caught")
+@pytest.mark.parametrize("how", ["slot", "thread", "finaliser"])
+def test_what_nobody_catches_is_told_and_logged(
+    how: str, window: Window, log: LogFile, qtbot: QtBot, surprises: list[str]
+) -> None:
+    class Odd:
+        def __del__(self) -> None:
+            fail()
+
+    if how == "slot":
+        QTimer.singleShot(0, fail)
+    elif how == "thread":
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+    else:
+        Odd()
+    qtbot.waitUntil(lambda: bool(surprises), timeout=PATIENCE)
+    if how != "finaliser":
+        qtbot.waitUntil(lambda: "意料之外" in said(window), timeout=PATIENCE)
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_C, keys)
+        assert "in fail" in QGuiApplication.clipboard().text()
+    written = log.path.read_text(encoding="utf-8")
+    assert "in fail" in written and CALLER not in written
+    surprises.clear()
+
+
+@pytest.mark.usefixtures("caught")
+def test_a_slot_that_fails_without_end_is_told_once(window: Window, qtbot: QtBot, surprises: list[str]) -> None:
+    told: list[object] = []
+    window.seat.background.unhandled.connect(told.append)
+    timer = QTimer(window.main)
+    timer.timeout.connect(fail)
+    timer.start(0)
+    qtbot.waitUntil(lambda: len(surprises) > 20, timeout=PATIENCE)
+    timer.stop()
+    assert len(told) == 1
+    surprises.clear()
+
+
+def test_before_anybody_has_come_in_the_door_says_it(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entrance = FileEntrance(desk, "1 号席")
+    entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    program = Program(entrance, tmp_path)
+    program.start()
+    assert program.door is not None
+    qtbot.addWidget(program.door)
+    program._ground.background.run(fail)
+    line = program.door._error
+    qtbot.waitUntil(line.isVisible, timeout=PATIENCE)
+    assert "意料之外" in line.sentence
+    program.close()
+    surprises.clear()
+
+
+def test_about_tells_the_versions_and_copies_them(window: Window, log: LogFile, qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    (about,) = window.main.findChildren(AboutBox)
+    qtbot.waitUntil(lambda: "SQLite" in str(about.facts), timeout=PATIENCE)
+    qtbot.keyClick(about, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QGuiApplication.clipboard().text()
+    for part in ("抢修热线 0.1.0", "Python 3", "PySide6 6", "表结构 0", f"日志 {log.path.parent}"):
+        assert part in text
+    qtbot.keyClick(about, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.main.findChildren(AboutBox), timeout=PATIENCE)
+
+
+def test_a_log_that_can_not_be_written_is_told_once(window: Window, log: LogFile, qtbot: QtBot) -> None:
+    log.trouble = "写不了日志文件。"
+    window.seat.tick.second.emit(window.seat.now())
+    assert window.main.notice.sentence == "写不了日志文件。"
+    window.main.notice.say("别的")
+    window.seat.tick.second.emit(window.seat.now())
+    assert window.main.notice.sentence == "别的"

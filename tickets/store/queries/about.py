@@ -1,0 +1,26 @@
+"""What database a desk stands on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from tickets.store.schema import schema_version
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseFacts:
+    """The name and version of the database's program, and the version of the desk's schema in it."""
+
+    name: str
+    version: str
+    schema: str
+
+
+def describe_database(connection: Connection) -> DatabaseFacts:
+    """Return what the desk stands on."""
+    if connection.dialect.name == "sqlite":
+        name, question = "SQLite", "SELECT sqlite_version()"
+    else:
+        name, question = "PostgreSQL", "SHOW server_version"
+    version = str(connection.exec_driver_sql(question).scalar_one())
+    return DatabaseFacts(name, version.split(maxsplit=1)[0], schema_version(connection) or "")

@@ -1,0 +1,76 @@
+"""What the program is made of and where its log lies, to be copied for whoever looks after it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from tickets.about import versions
+from tickets.store.queries.about import DatabaseFacts, describe_database
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Facts, button_row
+from ui.kit.messages import ErrorLine
+from ui.kit.seat import Seat
+from ui.kit.tokens import BETWEEN
+
+_WIDTH = 560
+
+
+class AboutBox(QDialog):
+    """Versions of the program, of what it stands on and of the database. Ctrl+C copies them, Esc closes."""
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("关于"))
+        self.setMinimumWidth(_WIDTH)
+        self._seat = seat
+        self._facts = Facts(88)
+        self._error = ErrorLine()
+        self._known = [*versions(), ("Qt", qVersion())]
+        self._copy = StepButton(self.tr("复制"), "Ctrl+C")
+        self._copy.clicked.connect(self._on_copy)
+        self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O")
+        self._folder.clicked.connect(self._open_folder)
+        self._folder.setVisible(seat.log_folder is not None)
+        close = KeyButton(self.tr("关闭"), "Esc", heard=False)
+        close.clicked.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
+        column.setSpacing(BETWEEN)
+        column.addWidget(self._facts)
+        column.addWidget(self._error)
+        column.addLayout(button_row(self._copy, self._folder, close))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._show(None)
+        seat.background.run(lambda: seat.desk.read(describe_database), self._show, self._error.say, owner=self)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is shown, as captions and facts."""
+        return self._known
+
+    def _show(self, database: DatabaseFacts | None) -> None:
+        known = [*versions(), ("Qt", qVersion())]
+        if database is None:
+            known.append((self.tr("数据库"), self.tr("正在读取……")))
+        else:
+            known.append((self.tr("数据库"), f"{database.name} {database.version}"))
+            known.append((self.tr("表结构"), database.schema))
+        if self._seat.log_folder is not None:
+            known.append((self.tr("日志"), str(self._seat.log_folder)))
+        self._known = known
+        self._facts.show_facts(known)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(f"{caption} {fact}" for caption, fact in self._known))
+        self._copy.set_step(self.tr("已复制"), "Ctrl+C")
+
+    def _open_folder(self) -> None:
+        open_folder(self._seat.log_folder, self._error)
+
+
+def open_folder(folder: Path | None, error: ErrorLine) -> None:
+    """Show a folder in the system's file manager, or say where it is."""
+    if folder is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        error.say(error.tr("打不开文件夹，它在 {folder}").format(folder=folder))
