@@ -25,7 +25,7 @@ from ui.app import Window, make_app, open_window
 from ui.kit.theme import apply_theme
 
 SIZE = QSize(1366, 768)
-DESKS = ("intake", "dispatch", "library", "reports", "admin")
+DESKS = ("intake", "dispatch", "library", "reports", "admin", "alerts")
 PATIENCE_MS = 20_000
 
 
@@ -72,7 +72,7 @@ def _stopped_at(moment: datetime) -> Callable[[], datetime]:
 
 
 def _draw(window: Window, name: str) -> QPixmap:
-    desk = window.main.open_desk(name)
+    desk = window.main.open_alerts() if name == "alerts" else window.main.open_desk(name)
     _settle(window)
     _choose_first(desk)
     _settle(window)

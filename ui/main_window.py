@@ -102,12 +102,17 @@ class MainWindow(QMainWindow):
         """Show the list of all alerts in place of the desk, or the desk again with the cursor where it was."""
         if self._drawer is not None and self._pages.currentWidget() is self._drawer:
             self._leave_alerts()
-            return
+        else:
+            self.open_alerts()
+
+    def open_alerts(self) -> QWidget:
+        """Show the list of all alerts in place of the desk, and return it."""
         if self._drawer is None:
             self._drawer = self._make_drawer()
         self._behind = self._pages.currentWidget(), self.focusWidget()
         self._pages.setCurrentWidget(self._drawer)
         self._drawer.open()
+        return self._drawer
 
     def open_ticket(self, ticket_id: int) -> None:
         """Show a ticket on the dispatch desk."""

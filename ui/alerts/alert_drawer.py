@@ -1,6 +1,6 @@
 """The list of all alerts to the person at the seat: the unseen first, then those of the last days."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -46,7 +46,7 @@ class AlertDrawer(QFrame):
         self._seat = seat
         self._viewed: set[int] = set()  # unseen alerts that were in view
         self._scrolled = 0  # pixels, before rows are read again
-        self._arriving = False
+        self._arriving = False  # whether a row is to be chosen once there are any
         self._count = Words(tone=Tone.QUIET)
         self.field = QLineEdit()
         self.field.setMaxLength(60)
@@ -77,6 +77,7 @@ class AlertDrawer(QFrame):
         """Read the list from the start, the first row chosen."""
         self._viewed.clear()
         self._arriving = True
+        self.table.setCurrentIndex(QModelIndex())
         self.field.clear()
         self._ask()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,9 +185,10 @@ class AlertDrawer(QFrame):
         self._show_story(self.table.current())
 
     def _on_loaded(self) -> None:
-        if self._arriving and self.model.rowCount() and not self.field.hasFocus():
-            self.table.setCurrentIndex(self.model.index(0, 0))
-        self._arriving = self._arriving and not self.model.rowCount()
+        if self._arriving and self.model.rowCount():
+            self._arriving = False
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(self.table.top_row(), 0))
         self._show_story(self.table.current())
         QTimer.singleShot(0, self, self._take_view)  # once the rows are laid out
 
@@ -238,6 +240,8 @@ class AlertDrawer(QFrame):
         if self._viewed:
             self.acknowledged.emit(frozenset(self._viewed), frozenset())
             self._viewed.clear()
+            self._arriving = True  # what was chosen goes out of sight
+            self.table.setCurrentIndex(QModelIndex())
 
     def _open_ticket(self, row: AlertEntry | None) -> None:
         if row is not None:

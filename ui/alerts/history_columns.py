@@ -22,14 +22,14 @@ def history_columns() -> tuple[Column[AlertEntry], ...]:
             "number", _tr("alerts", "编号"), lambda row, _now: row.alert.number, width=122, copies=True
         ),
         Column[AlertEntry]("kind", _tr("alerts", "告警"), lambda row, _now: kind(row), width=84),
-        Column[AlertEntry]("became", _tr("alerts", "现在"), became, became, width=232),
+        Column[AlertEntry]("became", _tr("alerts", "现在"), became, became, width=216),
         Column[AlertEntry](
             "place", _tr("alerts", "地点"), lambda row, _now: where(row.alert), lambda row, _now: where(row.alert),
             stretch=True,
         ),
         Column[AlertEntry](
             "fault", _tr("alerts", "故障"), lambda row, _now: row.alert.fault_name,
-            lambda row, _now: row.alert.fault_name, width=104,
+            lambda row, _now: row.alert.fault_name, width=120,
         ),
         Column[AlertEntry]("to", _tr("alerts", "发给"), lambda row, _now: to_whom(row), _why, width=156),
         Column[AlertEntry](

@@ -113,6 +113,7 @@ class Strip(QFrame):
         self._due = DueNext()
         self._due.opened.connect(self.ticket_wanted)
         self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
+        self._nothing_due.setContentsMargins(8, 0, 8, 0)
         self._alerts = KeyButton(self.tr("告警"), "F7")
         mark(self._alerts, "kind", "count")
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -383,3 +383,20 @@ def test_what_had_no_line_is_not_noted_as_shown(
 
     qtbot.waitUntil(lambda: noted() > 0)
     assert noted() == 2
+
+
+def test_a_storm_takes_two_lines_and_is_counted_whole(
+    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tickets.store.queries.alert_panel.PANEL_AT_MOST", 6)
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    height = room.bar.sizeHint().height()
+    for _ in range(9):
+        hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    assert len(room.sentences()) == 2
+    assert (room.bar._count.text(), room.bar._rest.text()) == ("告警 10", "还有 8 条")
+    assert room.bar.sizeHint().height() <= height + 24

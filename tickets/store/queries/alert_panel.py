@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, distinct, func, select, text
 
@@ -87,17 +88,24 @@ ALERTS = (
 )
 _MINE = (text(UNSEEN), alerts.c.recipient.in_(bindparam("roles", expanding=True)))
 _ALONE = (*_MINE, alerts.c.digest_id.is_(None))
+_GRAVEST_FIRST = (
+    clocks.c.stopped.is_not(None),
+    case({str(kind): weight for kind, weight in GRAVEST.items()}, value=rungs.c.kind),
+    clocks.c.priority,
+    clocks.c.deadline,
+    alerts.c.id,
+)
+_IDS = (  # in a storm there are thousands: only those that are shown are joined with the rest
+    select(alerts.c.id)
+    .select_from(alerts.join(clocks, clocks.c.id == alerts.c.clock_id).join(rungs, rungs.c.id == alerts.c.rung_id))
+    .where(*_ALONE)
+    .order_by(*_GRAVEST_FIRST)
+)
 _UNSEEN = (
     select(*ALERT_COLUMNS)
     .select_from(ALERTS)
-    .where(*_ALONE)
-    .order_by(
-        clocks.c.stopped.is_not(None),
-        case({str(kind): weight for kind, weight in GRAVEST.items()}, value=rungs.c.kind),
-        clocks.c.priority,
-        clocks.c.deadline,
-        alerts.c.id,
-    )
+    .where(alerts.c.id.in_(_IDS.limit(bindparam("most"))))
+    .order_by(*_GRAVEST_FIRST)
 )
 _MATTERS = select(func.count(distinct(alerts.c.clock_id))).where(*_ALONE)
 _UNSEEN_DIGESTS = (
@@ -111,8 +119,8 @@ _UNSEEN_DIGESTS = (
 
 def alert_panel(connection: Connection, roles: frozenset[Role] = frozenset(Role)) -> Panel:
     """Return what nobody with one of these roles has seen yet, at most PANEL_AT_MOST alerts."""
-    mine = {"roles": sorted(roles)}
-    rows = tuple(freeze(PanelAlert, connection.execute(_UNSEEN.limit(PANEL_AT_MOST), mine)))
+    mine: dict[str, Any] = {"roles": sorted(roles)}
+    rows = tuple(freeze(PanelAlert, connection.execute(_UNSEEN, mine | {"most": PANEL_AT_MOST})))
     count = len({row.clock_id for row in rows})
     if len(rows) == PANEL_AT_MOST:
         count = connection.execute(_MATTERS, mine).scalar_one()
