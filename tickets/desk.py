@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from tickets.actions.act import Act
-from tickets.actions.command import Command
+from tickets.actions.command import Command, not_permitted
 from tickets.alerts import deliveries, ledger
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.instants import utc_now
@@ -185,9 +185,6 @@ def _to_the_fraction(now: Callable[[], datetime]) -> Callable[[], float]:
 def _refuse_unless_permitted(command: Command[R], roles: frozenset[Role] | None) -> None:
     if roles is None:
         raise Refused("这个账号已停用或到期，不能再办理。请换人登录或找管理员。")
-    if not command.roles & roles:
-        raise Refused(f"{_names(command)}才能{command.label}，请换人登录或请他们来做。")
-
-
-def _names(command: Command[R]) -> str:
-    return "、".join(role.label for role in sorted(command.roles))
+    sentence = not_permitted(command.label, command.roles, roles)
+    if sentence is not None:
+        raise Refused(sentence)

@@ -20,6 +20,7 @@ from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff, set_duty
+from tickets.actions.progress import extend
 from tickets.connection.target import Target
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.words import Role
@@ -351,3 +352,22 @@ def test_a_desk_that_is_gone_is_told_in_a_sentence(shared_desk: StaffedDesk) -> 
     with pytest.raises(DeskError) as caught:
         come_in(door, shared_desk[OPERATOR])
     assert proper_sentence(caught.value.sentence.replace("database create", ""))
+
+
+def test_a_supervisor_consents_without_anybody_leaving_the_seat(
+    entrance: ServerEntrance, shared_desk: StaffedDesk
+) -> None:
+    dispatcher, supervisor = shared_desk["dispatcher"], shared_desk["supervisor"]
+    key = log_ticket(shared_desk)
+    come_in(entrance, dispatcher)
+    grant = extend(key, None, 3600, "夜间")
+    assert "密码" in refused(lambda: entrance.perform_as(supervisor.login, "不是这个密码", grant))
+    assert "值班长才能延期" in refused(lambda: entrance.perform_as(dispatcher.login, dispatcher.password, grant))
+    entrance.perform_as(supervisor.login, supervisor.password, grant)
+    assert shared_desk.hand("supervisor").last_entry(key).staff_id == supervisor.id
+    assert signed_in(entrance) == dispatcher.login
+
+
+def log_ticket(desk: StaffedDesk) -> int:
+    """Open a ticket as an operator."""
+    return desk.hand("operator").log()

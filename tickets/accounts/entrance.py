@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from tickets.desk import Desk
+from tickets.actions.command import Command
+from tickets.desk import Desk, Done
 from tickets.rules.words import Role
+
+R = TypeVar("R")
 
 
 class Opening(Enum):
@@ -55,6 +58,12 @@ class Entrance(Protocol):
 
         Raises Refused, with what to do, for a wrong password, a locked, expired or revoked account. Then
         whoever was in before still is.
+        """
+
+    def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
+        """Carry out one command in the name of somebody who consents to it with their password.
+
+        Whoever is in stays in. Raises what `sign_in` and `Desk.perform` do.
         """
 
     def sit_down(self, staff_id: int) -> Person:

@@ -1,5 +1,7 @@
 """The door of a file database: argon2 hashes beside the data, and a lock after wrong passwords."""
 
+from typing import TypeVar
+
 from argon2 import PasswordHasher
 
 from tickets.accounts.entrance import Opening, Person
@@ -7,12 +9,15 @@ from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, refuse_weak
 from tickets.accounts.passwords import Passwords
 from tickets.accounts.standing import member_by_id, member_by_login, person_of, refuse_unless_stands, stands
 from tickets.actions.accounts import make_first_administrator, set_password
-from tickets.desk import Desk
+from tickets.actions.command import Command
+from tickets.desk import Desk, Done
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.store.engine import database_file
 from tickets.store.queries.accounts import administrator_has_password, is_demo, list_logins
 from tickets.store.rows import Who
+
+R = TypeVar("R")
 
 
 class FileEntrance:
@@ -50,6 +55,11 @@ class FileEntrance:
         assert member is not None
         refuse_unless_stands(member, self.desk.now())
         return person_of(member)
+
+    def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
+        """Carry out one command in the name of somebody who consents to it with their password."""
+        person = self.sign_in(login, password)
+        return self.desk.perform(command, Who(person.id, person.name, person.roles, self._seat))
 
     def sit_down(self, staff_id: int) -> Person:
         """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
@@ -12,8 +13,9 @@ from tickets.accounts.entrance import Opening, Person
 from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, is_typed, refuse_weak
 from tickets.accounts.standing import member_by_id, person_of, stands
 from tickets.actions.accounts import set_password
+from tickets.actions.command import Command
 from tickets.connection.target import Target
-from tickets.desk import Desk
+from tickets.desk import Desk, Done
 from tickets.errors import DeskError, Refused, ShutOut
 from tickets.rules.logins import normal
 from tickets.store.engine import Store, make_engine
@@ -24,6 +26,8 @@ from tickets.store.server.connecting import ANSWER_SECONDS, CONNECT_SECONDS, Cre
 from tickets.store.server.verifier import verifier
 
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
+R = TypeVar("R")
+
 _ME = text("SELECT session_user AS login, floor(extract(epoch FROM now())) AS seconds")
 
 
@@ -76,6 +80,17 @@ class ServerEntrance:
             self._desk.store.sign_in(credentials.login or "", credentials.password or "")
         self._desk.feed.wake()  # it listens in the name of whoever was in before, or was refused
         return person
+
+    def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
+        """Carry out one command in the name of somebody who consents to it, on a connection of their own."""
+        credentials = _credentials(login, password)
+        try:
+            person = self._person(credentials)
+        except ShutOut as error:  # it is not whoever is in that the server refuses
+            raise Refused(WRONG) from error
+        engine = make_engine(self._target.url, credentials=credentials)
+        with closing(Desk(Store(engine, credentials=credentials))) as theirs:
+            return theirs.perform(command, Who(person.id, person.name, person.roles, self._seat))
 
     def sit_down(self, staff_id: int) -> Person:
         """Raise Refused: a server lets nobody in without a password."""

@@ -30,6 +30,14 @@ class Command(Generic[R_co]):
     alone: bool = False
 
 
+def not_permitted(label: str, needed: frozenset[Role], roles: frozenset[Role]) -> str | None:
+    """Return why somebody with these roles may not do what this label names, as a sentence; None when they may."""
+    if needed & roles:
+        return None
+    names = "、".join(role.label for role in sorted(needed))
+    return f"{names}才能{label}，请换人登录或请他们来做。"
+
+
 class Action(Generic[P, R_co]):
     """An action staff can take. Calling it with its arguments gives a Command; nothing happens yet."""
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.actions import dispatch, followup, progress
-from tickets.actions.command import Command
+from tickets.actions import correct, dispatch, followup, progress
+from tickets.actions.command import ANYONE, Action, Command, not_permitted
 from tickets.rules.stages import refusal
-from tickets.rules.words import OPEN_STATES, CallbackResult, Move
+from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.crew_form import DispatchForm, ReassignForm
 from ui.ticket.form import Brief, Form
@@ -36,7 +36,8 @@ class Deed:
     """One thing that can be done. `move` None for what no stage forbids.
 
     The key does it `at_once`, or opens the `form` when it needs more, which for some depends on the ticket
-    (`needs_form`). Where the form asks for the true time (`timed`), Shift and the key open it there.
+    (`needs_form`). Where the form asks for the true time (`timed`), Shift and the key open it there. Who has none
+    of the `roles` may not do it; where a supervisor's consent is wanted, the form asks for that.
     """
 
     key: str
@@ -46,17 +47,21 @@ class Deed:
     form: Callable[[str, Brief], Form] | None = None
     timed: bool = False
     needs_form: Callable[[TicketFile], bool] = lambda _file: False
+    roles: frozenset[Role] = ANYONE
 
 
-def _step(key: str, move: Move, action: Callable[..., Command[int]]) -> Deed:
-    return Deed(key, move.label, move, action, lambda title, brief: StepForm(title, brief, action), timed=True)
+def _step(key: str, move: Move, action: Action[..., int]) -> Deed:
+    def form(title: str, brief: Brief) -> Form:
+        return StepForm(title, brief, action)
+
+    return Deed(key, move.label, move, action, form, timed=True, roles=action.roles)
 
 
-def _reasoned(key: str, move: Move, action: Callable[..., Command[int]], *, timed: bool = True) -> Deed:
+def _reasoned(key: str, move: Move, action: Action[..., int], *, timed: bool = True) -> Deed:
     def form(title: str, brief: Brief) -> Form:
         return ReasonForm(title, brief, action, timed=timed)
 
-    return Deed(key, move.label, move, None, form, timed=timed)
+    return Deed(key, move.label, move, None, form, timed=timed, roles=action.roles)
 
 
 def _resolve_form(title: str, brief: Brief) -> Form:
@@ -72,27 +77,29 @@ def _is_unhappy(file: TicketFile) -> bool:
 
 
 DEEDS = (
-    Deed("D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True),
+    Deed("D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True, roles=dispatch.dispatch.roles),
     _step("A", Move.ACCEPT, progress.accept),
     _step("G", Move.DEPART, progress.depart),
     _step("V", Move.ARRIVE, progress.arrive),
     _step("L", Move.LOCATE, progress.locate),
     _step("I", Move.ISOLATE, progress.isolate),
-    Deed("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form, timed=True),
-    Deed("B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm, timed=True),
-    Deed("C", Move.CLOSE.label, Move.CLOSE, followup.close, CloseForm, needs_form=_is_unhappy),
-    Deed("H", Move.HOLD.label, Move.HOLD, None, HoldForm, timed=True),
+    Deed("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form, timed=True, roles=progress.resolve.roles),
+    Deed("B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm, timed=True, roles=followup.callback.roles),
+    Deed(
+        "C", Move.CLOSE.label, Move.CLOSE, followup.close, CloseForm, needs_form=_is_unhappy, roles=followup.close.roles
+    ),
+    Deed("H", Move.HOLD.label, Move.HOLD, None, HoldForm, timed=True, roles=progress.hold.roles),
     _step("U", Move.RESUME, progress.resume),
-    Deed("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm),
+    Deed("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm, roles=progress.extend.roles),
     _reasoned("T", Move.RETURN, dispatch.return_),
-    Deed("Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm, timed=True),
-    Deed("J", Move.RERATE.label, Move.RERATE, None, RerateForm),
-    Deed("M", Move.MERGE.label, Move.MERGE, None, MergeForm),
+    Deed("Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm, timed=True, roles=dispatch.reassign.roles),
+    Deed("J", Move.RERATE.label, Move.RERATE, None, RerateForm, roles=dispatch.rerate.roles),
+    Deed("M", Move.MERGE.label, Move.MERGE, None, MergeForm, roles=dispatch.merge.roles),
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
     _reasoned("O", Move.REOPEN, followup.reopen),
     Deed("N", "备注", None, None, _note_form),
-    Deed("K", "更正", None, None, CorrectForm),
-    Deed("S", "督办", None, None, SuperviseForm),
+    Deed("K", "更正", None, None, CorrectForm, roles=correct.correct_time.roles),
+    Deed("S", "督办", None, None, SuperviseForm, roles=dispatch.supervise.roles),
 )
 BY_MOVE = {deed.move: deed for deed in DEEDS if deed.move is not None}
 
@@ -104,6 +111,12 @@ def why_not(deed: Deed, file: TicketFile) -> str | None:
     if deed.key == "S" and file.ticket.state not in OPEN_STATES:
         return translate("deeds", "工单{state}，不用再督办。").format(state=file.ticket.state.label)
     return None
+
+
+def not_permitted_here(deed: Deed, roles: frozenset[Role]) -> str | None:
+    """Return why somebody with these roles may not do it, as a sentence; None when they may, or with consent."""
+    with_consent = deed.form is not None and deed.roles == {Role.SUPERVISOR}
+    return None if with_consent else not_permitted(deed.label, deed.roles, roles)
 
 
 def legal_deeds(file: TicketFile) -> tuple[Deed, ...]:

@@ -18,6 +18,7 @@ from ui.kit.messages import ErrorLine
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.ticket.choices import Choices
+from ui.ticket.consent import Consent
 from ui.ticket.fields import LateTime, Prose
 
 _CAPTION = 64
@@ -53,6 +54,7 @@ class Form(QFrame):
         self.brief = brief
         self.version = brief.file.ticket.version
         self.under_way = False  # it has been sent and not been answered yet
+        self.consent: Consent | None = None
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine()
         self._do = StepButton(title, "Enter", heard=False)
@@ -101,6 +103,13 @@ class Form(QFrame):
         if self._late is not None:
             self._late.open()
             self._first = self._late.field
+
+    def ask_consent(self) -> None:
+        """Say first that a supervisor must consent, and let them do so below the fields."""
+        self.consent = Consent(self.brief.seat, self._title.text())
+        self._column.insertWidget(1, self.consent.words)
+        for caption, field in self.consent.fields:
+            self.fields.add(caption, field)
 
     @property
     def at(self) -> datetime | None:

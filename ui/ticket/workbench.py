@@ -20,7 +20,7 @@ from ui.ticket.attempt import Attempt
 from ui.ticket.choices import Choices
 from ui.ticket.conflict import ConflictView, differences
 from ui.ticket.crew_form import CrewForm
-from ui.ticket.deeds import BY_MOVE, Deed, why_not
+from ui.ticket.deeds import BY_MOVE, Deed, not_permitted_here, why_not
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
@@ -89,6 +89,8 @@ class Workbench(QWidget):
             form = deed.form(deed.label, Brief(file, self._choices, self._seat))
             if late:
                 form.open_late_time()
+            if not deed.roles & self._seat.who().roles:
+                form.ask_consent()
             self._open(deed, form)
 
     def give_to(self, crew_id: int) -> None:
@@ -164,19 +166,23 @@ class Workbench(QWidget):
 
     def _is_legal(self, deed: Deed, file: TicketFile) -> bool:
         self.dismiss()
-        sentence = why_not(deed, file)
+        sentence = why_not(deed, file) or not_permitted_here(deed, self._seat.who().roles)
         if sentence is not None:
             self._error.say(sentence)
         return sentence is None
 
     def _perform(self, command: Command[Any], attempt: Attempt) -> None:
+        form = attempt.form
+        consented = None if form is None or form.consent is None else form.consent.work(command)
         if self._file is not None:
             self._sent = self._file.ticket.id, self._file.ticket.version
         if attempt.form is not None:
             attempt.form.under_way = True
-        self._seat.perform(
-            command, lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt), self
-        )
+        done, failed = lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt)
+        if consented is None:
+            self._seat.perform(command, done, failed, self)
+        else:
+            self._seat.background.run(consented, done, failed, owner=self)
 
     def _submit(self) -> None:
         if self._slot.open is None or self._must_wait():
@@ -184,12 +190,11 @@ class Workbench(QWidget):
         deed, form = self._slot.open.deed, self._slot.open.form
         form.clear_error()
         try:
-            command = form.command()
+            self._perform(form.command(), Attempt(deed, form.brief.file, form))
         except DeskError as error:
             form.fail(error)
-            return
-        self._conflict.hide()
-        self._perform(command, Attempt(deed, form.brief.file, form))
+        else:
+            self._conflict.hide()
 
     def _cancel(self) -> None:
         self.dismiss()

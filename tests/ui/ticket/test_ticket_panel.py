@@ -1,25 +1,31 @@
 """The ticket panel: forms inside it, what goes wrong in it, and what is never lost."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
+from tickets.accounts.entrance import Entrance
+from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.people import save_staff
 from tickets.desk import Desk
 from tickets.errors import Conflict, Unavailable
 from tickets.rules.likeness import VERY
-from tickets.rules.words import CallbackResult, Move, Priority, Stage, State, Zone
+from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
@@ -245,26 +251,95 @@ def test_a_refusal_of_the_desk_stands_in_the_form(room: PanelRoom, hand: Hand) -
     assert hand.ticket(ticket).state is State.CANCELLED
 
 
-def test_what_only_a_supervisor_may_do_is_refused_in_a_sentence(
-    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
-) -> None:
-    from tickets.rules.words import Role
-
+@contextmanager
+def panel_of(
+    roles: frozenset[Role],
+    desk: Desk,
+    clock: HandClock,
+    folder: Path,
+    qtbot: QtBot,
+    entrance: Entrance | None = None,
+    staff_id: int = 1,
+) -> Iterator[PanelRoom]:
+    """Open a panel for somebody with these roles only."""
     parent = QObject()
     desk.feed.poll()
-    dispatcher = Who(1, "值班员", frozenset({Role.DISPATCHER}), "2 号席")
-    room = PanelRoom(seat_over(desk, dispatcher, clock, tmp_path, parent), qtbot)
+    hands = seat_over(desk, Who(staff_id, "值班员", roles, "2 号席"), clock, folder, parent)
+    room = PanelRoom(replace(hands, seat=replace(hands.seat, entrance=entrance)), qtbot)
     room.panel = TicketPanel(room.hands.seat, room.window)
     room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     room.put(room.panel)
-    room.show(hand.log())
-    room.press_all("E")
-    room.press(KEY.Key_Tab)
-    room.type("night work")
-    room.press(KEY.Key_Return)
-    assert room.sentence == "值班长才能延期，请换人登录或请他们来做。"
-    assert room.fields()[-1].text() == "night work"
+    yield room
     parent.deleteLater()
+
+
+def test_what_somebody_may_not_do_is_refused_before_anything_is_filled_in(
+    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> None:
+    with panel_of(frozenset({Role.OPERATOR}), desk, clock, tmp_path, qtbot) as room:
+        room.show(hand.log())
+        for key, label in (("D", "派单"), ("X", "作废"), ("H", "挂起")):
+            room.press_all(key)
+            assert room.sentence == f"调度员、值班长才能{label}，请换人登录或请他们来做。"
+            assert room.panel.bench.form is None
+
+
+def test_a_supervisor_consents_on_the_spot_with_name_and_password(
+    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    entrance = FileEntrance(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    chief = entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    hand = Hand(desk, Who(chief.id, chief.name, chief.roles, "1 号席"))
+    supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR}), login="yi"))
+    dispatcher = hand.do(save_staff(None, "调度员丙", frozenset({Role.DISPATCHER})))
+    entrance.reset_password(chief, supervisor, "supervisor-pass")
+    ticket = hand.log()
+    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, entrance, dispatcher) as room:
+        room.show(ticket)
+        room.press_all("E")
+        form = room.panel.bench.form
+        assert form is not None
+        assert form.consent is not None
+        assert form.consent.words.isVisible()
+        assert form.consent.words.text().startswith("延期要值班长批准")
+        for typed in ("60", "night work", "yi"):
+            room.type(typed)
+            room.press(KEY.Key_Tab)
+        room.type("wrong password")
+        room.press(KEY.Key_Return)
+        assert "密码" in room.sentence
+        assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 0
+        assert form.consent.password.text() == "", "a password is not kept"
+        assert room.fields()[1].text() == "night work"
+        form.consent.password.setFocus()
+        room.type("supervisor-pass")
+        room.press(KEY.Key_Return)
+        assert room.sentence == ""
+        assert hand.clock(ticket, Stage.ACCEPT).clock.extended == 3600
+        entry = hand.last_entry(ticket)
+        assert (entry.staff_id, entry.seat, entry.text) == (supervisor, "2 号席", "night work")
+        assert room.panel.bench.form is None
+
+
+def test_without_passwords_it_is_enough_to_choose_the_supervisor(
+    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> None:
+    supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
+    ticket = hand.log()
+    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot) as room:
+        room.show(ticket)
+        room.press_all("S")
+        room.press(KEY.Key_Return)
+        assert room.sentence == "请选批准的值班长。"
+        form = room.panel.bench.form
+        assert form is not None
+        assert form.consent is not None
+        assert isinstance(form.consent.who, QComboBox)
+        form.consent.who.setFocus()
+        room.press(KEY.Key_End)
+        room.press(KEY.Key_Return)
+        assert hand.ticket(ticket).supervised
+        assert hand.last_entry(ticket).staff_id == supervisor
 
 
 def test_a_hold_takes_one_of_the_reasons_by_its_digit(room: PanelRoom, hand: Hand) -> None:

@@ -1,0 +1,70 @@
+"""A supervisor's consent, given on the spot: who consents, and the password that says so."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from tickets.actions.command import Command
+from tickets.desk import Done
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.store.queries.lookups import StaffMember, list_staff
+from tickets.store.rows import Who
+from ui.kit.labels import Words
+from ui.kit.seat import Seat
+from ui.kit.wording import translate
+
+
+class Consent:
+    """The fields of a form that needs one. On a desk without passwords it is enough to choose the supervisor."""
+
+    def __init__(self, seat: Seat, label: str) -> None:
+        self._seat = seat
+        self._people: list[StaffMember] = []
+        named = seat.entrance is not None
+        how = (
+            translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
+            if named
+            else translate("consent", "{label}要值班长批准：请在下面选批准的值班长。")
+        )
+        self.words = Words(how.format(label=label), wrap=True)
+        self.who = QLineEdit() if named else QComboBox()
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        if isinstance(self.who, QComboBox):
+            self.password.hide()
+            desk = seat.desk
+            seat.background.run(lambda: desk.read(list_staff), self._offer, owner=self.who)
+
+    @property
+    def fields(self) -> list[tuple[str, QLineEdit | QComboBox]]:
+        """The captions and fields to fill in."""
+        name = (translate("consent", "值班长"), self.who)
+        return [name] if isinstance(self.who, QComboBox) else [name, (translate("consent", "密码"), self.password)]
+
+    def work(self, command: Command[Any]) -> Callable[[], Done[Any]]:
+        """Return what carries out a command in the supervisor's name. The password is not kept for another try.
+
+        Raises Refused while nobody consents.
+        """
+        desk, entrance = self._seat.desk, self._seat.entrance
+        if isinstance(self.who, QComboBox):
+            place = self.who.currentIndex() - 1
+            if place < 0:
+                raise Refused(translate("consent", "请选批准的值班长。"))
+            person = self._people[place]
+            who = Who(person.id, person.name, person.roles, self._seat.who().seat)
+            return lambda: desk.perform(command, who)
+        login, password = self.who.text().strip(), self.password.text()
+        if not (login and password) or entrance is None:
+            (self.password if login else self.who).setFocus()
+            raise Refused(translate("consent", "请值班长填登录名和密码，再按 Enter。"))
+        self.password.clear()
+        return lambda: entrance.perform_as(login, password, command)
+
+    def _offer(self, people: list[StaffMember]) -> None:
+        self._people = [person for person in people if Role.SUPERVISOR in person.roles]
+        assert isinstance(self.who, QComboBox)
+        self.who.clear()
+        self.who.addItems([translate("consent", "请选择"), *(person.name for person in self._people)])
