@@ -108,6 +108,11 @@ UNDONE = (
         "GRANT EXECUTE ON FUNCTION pg_try_advisory_lock(bigint) TO PUBLIC",
         "SELECT NOT has_function_privilege('desk.op', 'pg_try_advisory_lock(bigint)'::regprocedure, 'EXECUTE')",
     ),
+    Undone(
+        "ALTER DATABASE desk SET temp_file_limit = -1",
+        "SELECT setconfig @> '{temp_file_limit=1GB}' FROM pg_db_role_setting "
+        "WHERE setrole = 0 AND setdatabase = (SELECT oid FROM pg_database WHERE datname = 'desk')",
+    ),
     Undone("GRANT SELECT ON passwords TO stranger", _may_not("stranger", "passwords", "SELECT")),
     Undone(
         'GRANT desk_administrator TO "desk.op"', "SELECT NOT pg_has_role('desk.op', 'desk_administrator', 'MEMBER')"

@@ -125,6 +125,9 @@ ANYBODY = (
     "SELECT lo_from_bytea(0, 'x')",
     "SELECT lo_put(1, 0, 'x')",
     "SELECT lo_open(1, 131072)",
+    "SET temp_file_limit = -1",
+    'ALTER ROLE "{me}" SET temp_file_limit = -1',
+    "ALTER DATABASE {database} SET temp_file_limit = -1",
     # every lock of this kind takes room from everybody's
     "SELECT pg_advisory_lock(g) FROM generate_series(0, 14911) g",
     "SELECT pg_advisory_lock(1, 2)",

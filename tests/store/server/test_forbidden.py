@@ -126,6 +126,11 @@ def test_a_desk_s_password_opens_no_other_database_of_the_server(target: Target,
     assert "permission denied for database" in done.stderr
 
 
+def test_one_statement_does_not_fill_the_disk(target: Target) -> None:
+    done = target.desk.server.psql("SHOW temp_file_limit", target.desk.database, *target.account("operator"))
+    assert done.stdout.strip() == "1GB"
+
+
 @pytest.mark.parametrize("statement", TRIED["operator"])
 def test_an_operator_s_password_in_psql_is_refused_and_nothing_has_changed(target: Target, statement: str) -> None:
     code, said = target.psql("operator", statement)

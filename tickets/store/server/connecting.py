@@ -105,6 +105,10 @@ def make_server_engine(
     from tickets.store.server.patient import PatientConnection  # noqa: PLC0415 - loads the server's driver
 
     refuse_password_in(url)
+    session = {
+        "statement_timeout": f"{patience:g}s",
+        **session,
+    }  # what nobody waits for any more ends at the server, too
     given = set(url.query)
     defaults = {name: value for name, value in _DEFAULTS.items() if name not in given}
     if len(hosts_of(url)) > 1 and "target_session_attrs" not in given:

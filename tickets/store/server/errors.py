@@ -44,6 +44,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "57P05": (Disconnected, _GONE),
     "57014": (Unavailable, "数据库太忙，这一步超时没有做成，请再试一次。"),
     "53100": (Unavailable, "数据库服务器的磁盘已满，请管理员清理服务器磁盘后再试。"),
+    "53400": (Unavailable, "这一步要的临时空间太大，服务器不给，没有做成。请缩小范围再试。"),
     "53200": (Unavailable, "数据库服务器内存不足，请联系管理员。"),
     "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections。"),
     "ROLE": (Unavailable, "这个账号的连接用满了，请关掉它在别处开的窗口再试。"),

@@ -102,6 +102,17 @@ ORDER BY 1
 """
 )
 
+# What one statement may put on the disk for its own use; only a superuser can set another bound.
+SPILL_AT_MOST = "1GB"
+_UNBOUNDED = text(
+    """
+SELECT NOT EXISTS (
+  SELECT FROM pg_db_role_setting, unnest(setconfig) AS setting
+  WHERE setrole = 0 AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND setting = 'temp_file_limit=' || :bound)
+"""
+)
+
 # Whoever could make large objects could fill the disk with them; the desk has none.
 _LARGE = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_put(oid, bigint, bytea)",
           "lowrite(integer, bytea)", "lo_open(oid, integer)")  # fmt: skip
@@ -218,6 +229,9 @@ def _found(connection: Connection, database: str) -> Iterator[Tampering]:
         yield Tampering(f"有人放开或改了设置 {name}，database upgrade 不动它，请用超级用户撤销。")
     for name in connection.execute(_LARGE_OPEN, {"names": list(_LARGE)}).scalars():
         yield Tampering(f"谁都能用 {name} 存大对象。", f"REVOKE ALL ON FUNCTION pg_catalog.{name} FROM PUBLIC")
+    if connection.execute(_UNBOUNDED, {"bound": SPILL_AT_MOST}).scalar():
+        bound = f"ALTER DATABASE {quoted(database)} SET temp_file_limit = '{SPILL_AT_MOST}'"
+        yield Tampering("一条语句用的临时文件没有上限，能占满服务器的磁盘。", bound)
     for name in connection.execute(_ADVISORY_OPEN).scalars():
         yield Tampering(f"谁都能用 {name} 占满整台服务器的锁。", _closed(name, owner(database)))
     for row in connection.execute(_OPEN_DATABASES):
