@@ -217,6 +217,51 @@ def test_a_connection_that_broke_as_the_password_was_set_signs_in_with_the_new_o
     assert signed_in(entrance) == newcomer.login
 
 
+def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_else(
+    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_given: object) -> None:
+        raise Unavailable("连不上数据库服务器。")
+
+    person = come_in(entrance, newcomer)
+    monkeypatch.setattr(entrance, "_person", away)
+    assert entrance.sign_in(newcomer.login, newcomer.password) == person
+    with pytest.raises(Unavailable):
+        entrance.sign_in(shared_desk[ADMINISTRATOR].login, shared_desk[ADMINISTRATOR].password)
+    for _ in range(server_entrance.WRONG_AT_MOST):
+        with pytest.raises(Refused, match="密码不对"):
+            entrance.sign_in(newcomer.login, "a guess at it")
+    with pytest.raises(Unavailable):
+        entrance.sign_in(newcomer.login, newcomer.password)
+
+
+def test_who_was_shut_out_does_not_come_in_again_because_the_server_is_away(
+    entrance: ServerEntrance, newcomer: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_given: object) -> None:
+        raise Unavailable("连不上数据库服务器。")
+
+    come_in(entrance, newcomer)
+    entrance.forget()
+    monkeypatch.setattr(entrance, "_person", away)
+    with pytest.raises(Unavailable):
+        entrance.sign_in(newcomer.login, newcomer.password)
+
+
+def test_a_password_that_was_made_too_short_in_psql_is_told_of(
+    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+) -> None:
+    come_in(entrance, newcomer)
+    assert entrance.advice == ""
+    database, server = shared_desk.database, shared_desk.server
+    changed = server.psql(
+        f"ALTER ROLE \"{newcomer.login}\" PASSWORD 'abc'", database, newcomer.login, newcomer.password
+    )
+    assert changed.returncode == 0, changed.stderr  # PostgreSQL lets everybody
+    entrance.sign_in(newcomer.login, "abc")
+    assert "密码不合要求" in entrance.advice
+
+
 def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may_be_refused(
     entrance: ServerEntrance, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,10 +370,12 @@ def test_a_verifier_made_here_lets_in_with_its_password_and_with_no_other(
         kept = verifier(connection, login, password)
         assert kept != verifier(connection, login, password), "each has a salt of its own"
     shared_desk.execute(f"CREATE ROLE \"{login}\" LOGIN PASSWORD '{kept}'")
-    shared_desk.server.connect("postgres", login, password).close()
+    shared_desk.execute(f'GRANT CONNECT ON DATABASE {shared_desk.database} TO "{login}"')
+    shared_desk.server.connect(shared_desk.database, login, password).close()
     for wrong in (password + "x", password[1:], password.swapcase() + " ", ""):
         with pytest.raises(Exception, match="password"):
-            shared_desk.server.connect("postgres", login, wrong)
+            shared_desk.server.connect(shared_desk.database, login, wrong)
+    shared_desk.execute(f'REVOKE CONNECT ON DATABASE {shared_desk.database} FROM "{login}"')
     shared_desk.execute(f'DROP ROLE "{login}"')
 
 

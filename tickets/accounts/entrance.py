@@ -47,6 +47,10 @@ class Entrance(Protocol):
         Who is shut out now may be whoever was in before. Never waits.
         """
 
+    @property
+    def advice(self) -> str:
+        """Return what whoever has just come in should do about their password; "" when nothing."""
+
     def opening(self) -> Opening:
         """Return what the door asks for now."""
 
@@ -57,7 +61,8 @@ class Entrance(Protocol):
         """Let somebody in, and have everything from now on done in their name.
 
         Raises Refused, with what to do, for a wrong password, a locked, expired or revoked account. Then
-        whoever was in before still is.
+        whoever was in before still is. While a server is away, it lets in whoever was in last, with the
+        password they had.
         """
 
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
@@ -65,6 +70,9 @@ class Entrance(Protocol):
 
         Whoever is in stays in. Raises what `sign_in` and `Desk.perform` do.
         """
+
+    def forget(self) -> None:
+        """Let nobody in any more without the server: whoever was in last is shut out."""
 
     def sit_down(self, staff_id: int) -> Person:
         """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""

@@ -25,6 +25,7 @@ class FileEntrance:
 
     is_server = False
     changing = False
+    advice = ""
 
     def __init__(self, desk: Desk, seat: str = "", hasher: PasswordHasher | None = None) -> None:
         """Stand before `desk`; what is set at this `seat` is journaled so. `hasher` says what a hash costs."""
@@ -60,6 +61,9 @@ class FileEntrance:
         """Carry out one command in the name of somebody who consents to it with their password."""
         person = self.sign_in(login, password)
         return self.desk.perform(command, Who(person.id, person.name, person.roles, self._seat))
+
+    def forget(self) -> None:
+        """Do nothing: the file is asked each time."""
 
     def sit_down(self, staff_id: int) -> Person:
         """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""

@@ -1,5 +1,6 @@
 """The door of a PostgreSQL server: it is the server that lets in, keeps the passwords and ends the accounts."""
 
+import hmac
 import math
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from tickets.actions.accounts import set_password
 from tickets.actions.command import Command
 from tickets.connection.target import Target
 from tickets.desk import Desk, Done
-from tickets.errors import DeskError, Refused, ShutOut
+from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 from tickets.rules.logins import normal
 from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_staff
@@ -27,7 +28,8 @@ from tickets.store.server.verifier import verifier
 
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
 R = TypeVar("R")
-
+_WRONG_MEANWHILE = "密码不对。服务器现在连不上，按这个座席上次登录的密码核对。请再试。"
+WRONG_AT_MOST = 5  # tries, while the server is away
 _ME = text("SELECT session_user AS login, floor(extract(epoch FROM now())) AS seconds")
 
 
@@ -41,6 +43,9 @@ class ServerEntrance:
         self._target = target
         self._seat = seat
         self._desk: Desk | None = None
+        self._last: Person | None = None  # who was let in last; None when they are to be asked for again
+        self._wrong = 0  # tries in vain since, while the server was away
+        self.advice = ""
         self._changed = -math.inf  # when login or password of who is in were last changed, by the monotonic clock
 
     @property
@@ -73,12 +78,18 @@ class ServerEntrance:
     def sign_in(self, login: str, password: str) -> Person:
         """Let in whom the server lets in; then everything is done in their name. Raises Refused, Unavailable."""
         credentials = _credentials(login, password)
-        if self._desk is None:
-            return self._open(credentials)
-        with self._changing():
-            person = self._person(credentials)
-            self._desk.store.sign_in(credentials.login or "", credentials.password or "")
-        self._desk.feed.wake()  # it listens in the name of whoever was in before, or was refused
+        if self._server_is_known_to_be_away:
+            person = self._without_server(credentials)
+            if person is not None:
+                return person
+        try:
+            person = self._with_server(credentials)
+        except Unavailable:
+            known = self._without_server(credentials)
+            if known is None:
+                raise
+            return known
+        self._last, self._wrong, self.advice = person, 0, _advice(password, login)
         return person
 
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
@@ -91,6 +102,10 @@ class ServerEntrance:
         engine = make_engine(self._target.url, credentials=credentials)
         with closing(Desk(Store(engine, credentials=credentials))) as theirs:
             return theirs.perform(command, Who(person.id, person.name, person.roles, self._seat))
+
+    def forget(self) -> None:
+        """Let nobody in any more without the server."""
+        self._last = None
 
     def sit_down(self, staff_id: int) -> Person:
         """Raise Refused: a server lets nobody in without a password."""
@@ -122,6 +137,38 @@ class ServerEntrance:
         if member is None or member.login is None or not stands(member, self.desk.now()):
             return None
         return person_of(member)
+
+    @property
+    def _server_is_known_to_be_away(self) -> bool:
+        line = None if self._desk is None else self._desk.feed.line
+        return line is not None and not line.connected
+
+    def _with_server(self, credentials: Credentials) -> Person:
+        if self._desk is None:
+            return self._open(credentials)
+        with self._changing():
+            person = self._person(credentials)
+            self._desk.store.sign_in(credentials.login or "", credentials.password or "")
+        self._desk.feed.wake()  # it listens in the name of whoever was in before, or was refused
+        return person
+
+    def _without_server(self, credentials: Credentials) -> Person | None:
+        """Return who was in last if these are their login and password; None when only the server can tell.
+
+        The password is in memory as long as the program runs: each new connection is made with it. Raises Refused
+        for a wrong one; after some of them only the server tells.
+        """
+        person, desk = self._last, self._desk
+        if person is None or desk is None or self._wrong >= WRONG_AT_MOST:
+            return None
+        known = desk.store.credentials
+        if known.login != credentials.login or not known.password:
+            return None
+        if hmac.compare_digest(known.password.encode(), (credentials.password or "").encode()):
+            self._wrong = 0
+            return person
+        self._wrong += 1
+        raise Refused(_WRONG_MEANWHILE)
 
     def _open(self, credentials: Credentials) -> Person:
         store = open_store(self._target.url, credentials=credentials)
@@ -184,6 +231,15 @@ def _credentials(login: str, password: str) -> Credentials:
     if not (login.strip() and password and is_typed(login + password)):
         raise Refused(WRONG)
     return Credentials(normal(login), Password(password))
+
+
+def _advice(password: str, login: str) -> str:
+    """Return what to do about a password that this program would not have set, as psql lets anybody do."""
+    try:
+        refuse_weak(password, login)
+    except Refused as error:
+        return f"您的密码不合要求：{error.sentence}按 Ctrl+L，再按 Alt+P 就能改。"
+    return ""
 
 
 def _person_in(connection: Connection) -> Person:

@@ -42,6 +42,7 @@ class Cover(QWidget):
         self._page: QWidget | None = None
         self._lay_out()
         self.form.back.connect(self._on_back)
+        self.form.waits.connect(lambda _waits: self._show_back())
         own.page.connect(self._bring)
 
     def ask(self, reason: Reason) -> None:
@@ -72,10 +73,14 @@ class Cover(QWidget):
         self._card.title.setText(self.reason.title if page is None else page.windowTitle())
         for part in (self._sentence, self.form):
             part.setVisible(page is None)
-        self._back.setVisible(page is None and self.reason.may_go_back)
+        self._show_back()
         self._own.setVisible(page is None and self.reason.may_go_back)
         if page is None:
             self.form.go()
+
+    def _show_back(self) -> None:
+        """Esc means one thing at a time: while something is waited for it gives that up."""
+        self._back.setVisible(self._page is None and self.reason.may_go_back and not self.form.is_waiting)
 
     def _lay_out(self) -> None:
         self._back = KeyButton(self.tr("返回"), "Esc", heard=False)

@@ -42,6 +42,7 @@ class Guard(QObject):
         seat.feed.line_changed.connect(self._on_line)
         seat.feed.changed.connect(self._on_changes)
         self._read_lock()
+        self._advise()
 
     @property
     def person(self) -> Person:
@@ -91,6 +92,11 @@ class Guard(QObject):
         self._sitting.sit_down(person)
         self._main.uncover()
         self._seat.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
+        self._advise()
+
+    def _advise(self) -> None:
+        if self._entrance.advice:
+            self._main.notice.say(self._entrance.advice, self.tr("知道了"))
 
     def _on_done(self, sentence: str) -> None:
         if not self._closed:  # it may have been locked while that was under way
@@ -103,6 +109,7 @@ class Guard(QObject):
         self._main.notice.say(self.tr("管理员改了您的岗位，现在是：{roles}。").format(roles=roles), self.tr("知道了"))
 
     def _on_ended(self, person: Person) -> None:
+        self._entrance.forget()
         sentence = self.tr("{name} 的账号已停用或到期，不能再办理。没登记完的来电还在，请换人登录或找管理员。")
         self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
 
@@ -112,6 +119,8 @@ class Guard(QObject):
 
     def _on_shut_out(self, sentence: str) -> None:
         asking = self._signing_in.asking  # whoever is just trying is told in the form
+        if not asking and not self._entrance.changing:
+            self._entrance.forget()
         if not self._closed and not asking and not self._entrance.changing:
             self._shut(Reason(self.tr("请重新登录"), sentence, self.person.login))
 

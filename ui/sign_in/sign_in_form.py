@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from tickets.errors import DeskError
-from ui.kit.buttons import StepButton
+from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import ErrorLine, announce
@@ -15,9 +15,11 @@ from ui.sign_in.password_field import PasswordField
 
 
 class SignInForm(QWidget):
-    """Enter signs in. Esc gives up waiting, then clears the password, then wants to go back."""
+    """Enter signs in, or tries again. Esc gives up waiting, then clears the password, then wants to go back."""
 
     wanted = Signal(str, str)  # login, password
+    retry_wanted = Signal()
+    waits = Signal(bool)  # whether something is being waited for
     cancelled = Signal()
     back = Signal()
 
@@ -34,8 +36,15 @@ class SignInForm(QWidget):
         self._progress = Words(tone=Tone.QUIET, wrap=True)
         self._progress.hide()
         self._enter = StepButton(self.tr("登录"), "Enter", heard=False)
+        self._give_up = KeyButton(self.tr("取消"), "Esc", heard=False)
+        self._give_up.hide()
         self._lay_out()
         self._wire()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether something is being waited for."""
+        return self._waiting
 
     def start_with(self, login: str) -> None:
         """Fill in a login and go to the field that is still to be filled."""
@@ -54,11 +63,18 @@ class SignInForm(QWidget):
         self._waiting = bool(progress)
         self._progress.setText(progress)
         self._progress.setVisible(self._waiting)
+        self._give_up.setVisible(self._waiting)
+        self.waits.emit(self._waiting)
         if self._waiting:
             self.error.clear()
-            self._enter.set_step(self.tr("取消"), "Esc")
         else:
-            self._enter.set_step(self.tr("登录"), "Enter")
+            self.offer_retry(False)
+            self._enter.setEnabled(True)
+
+    def offer_retry(self, resting: bool) -> None:
+        """Let Enter try again at once while the next try only waits for its time."""
+        self._enter.set_step(self.tr("立即重试") if resting else self.tr("登录"), "Enter")
+        self._enter.setEnabled(resting)
 
     def refuse(self, error: DeskError) -> None:
         """Say why nobody was let in; what was typed stays, ready to be typed over."""
@@ -86,14 +102,15 @@ class SignInForm(QWidget):
         column.setSpacing(INSIDE)
         for part in (fields, self._caps, self.remember, self.error, self._progress):
             column.addWidget(part)
-        self.buttons = button_row(self._enter)
+        self.buttons = button_row(self._enter, self._give_up)
         column.addLayout(self.buttons)
 
     def _wire(self) -> None:
         self.login.returnPressed.connect(self._on_login)
         self.password.returnPressed.connect(self._submit)
         self.password.caps.connect(self._caps.setVisible)
-        self._enter.clicked.connect(lambda: self.cancelled.emit() if self._waiting else self._submit())
+        self._enter.clicked.connect(self._submit)
+        self._give_up.clicked.connect(self.cancelled)
         for field in (self.login, self.password):
             field.textEdited.connect(self._on_edited)
 
@@ -111,8 +128,8 @@ class SignInForm(QWidget):
     def _submit(self) -> None:
         login, password = self.login.text().strip(), self.password.text()
         if self._waiting:
-            return
-        if not login or not password:
+            self.retry_wanted.emit()
+        elif not login or not password:
             self.error.say(self.tr("请填写登录名和密码。"))
             announce(self, self.error.sentence, urgent=True)
             self.go()

@@ -22,6 +22,7 @@ class SigningIn(QObject):
     came_in = Signal(object)  # Person
     refused = Signal(object)  # DeskError
     waiting = Signal(str)
+    resting = Signal(bool)  # whether the next try only waits for its time
 
     def __init__(
         self, entrance: Entrance, background: Background, tick: Tick, preferences: QSettings, parent: QObject
@@ -52,6 +53,8 @@ class SigningIn(QObject):
         """Let a form ask to sign in, and show in it how that goes."""
         form.wanted.connect(self.begin)
         form.cancelled.connect(self.cancel)
+        form.retry_wanted.connect(self.retry)
+        self.resting.connect(form.offer_retry)
         self.waiting.connect(form.wait)
         self.refused.connect(form.refuse)
 
@@ -67,6 +70,12 @@ class SigningIn(QObject):
             self._tries = 0
             self._ask()
 
+    def retry(self) -> None:
+        """Try again now, if the next try only waits for its time."""
+        if self._left:
+            self._left = 0
+            self._ask()
+
     def cancel(self) -> None:
         """Try no more."""
         self._left = 0
@@ -76,6 +85,7 @@ class SigningIn(QObject):
     def _ask(self) -> None:
         self._asking, self._cancelled = True, False
         self._tries += 1
+        self.resting.emit(False)
         self.waiting.emit(self.tr("正在连接 {place} ……").format(place=self._entrance.place))
         login, password = self._typed
         self._background.run(lambda: self._entrance.sign_in(login, password), self._on_in, self._on_failed, owner=self)
@@ -105,8 +115,9 @@ class SigningIn(QObject):
             self._ask()
 
     def _tell(self) -> None:
-        words = self.tr("{trouble}\n{n} 秒后自动重试，Esc 取消。")
+        words = self.tr("{trouble}\n{n} 秒后自动重试。")
         self.waiting.emit(words.format(trouble=self._trouble, n=self._left))
+        self.resting.emit(True)
 
     def _end(self) -> None:
         self._typed = ("", "")

@@ -28,6 +28,7 @@ from tickets.store.queries.lookups import LOCK_MINUTES, list_places, list_staff
 from tickets.store.tables import calls
 from ui.app import Window
 from ui.intake.form import CallForm
+from ui.kit.buttons import KeyButton
 from ui.sign_in.guard import Guard
 
 CTRL, SHIFT, ALT = (
@@ -116,6 +117,43 @@ def test_a_wrong_password_leaves_the_cover_and_the_person(
     qtbot.waitUntil(lambda: "不对" in guard._cover.form.error.sentence, timeout=PATIENCE)
     assert window.main.covered
     assert window.seat.who().staff_id == staffed.operator.id
+
+
+def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_escape(
+    window: Window, guard: Guard, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def away(*_given: object) -> None:
+        raise Unavailable("连不上数据库服务器。")
+
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    settle(window, qtbot)
+    form = guard._cover.form
+    qtbot.keyClicks(focused(), ADMINISTRATOR)
+    press(window, Qt.Key.Key_Return, qtbot)
+    qtbot.keyClicks(focused(), ADMINISTRATOR_PASSWORD)
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        with monkeypatch.context() as broken:
+            broken.setattr(staffed.entrance, "sign_in", away)
+            press(window, Qt.Key.Key_Return, qtbot)
+            settle(window, qtbot)
+        assert "秒后自动重试" in form._progress.text()
+        assert (form._enter.text(), form._enter.key) == ("立即重试", "Enter")
+        escapes = [one for one in guard._cover.findChildren(KeyButton) if one.isVisible() and one.key == "Esc"]
+        assert [one.text() for one in escapes] == ["取消"]
+        press(window, leave, qtbot)
+        settle(window, qtbot)
+        assert window.main.covered is (leave == Qt.Key.Key_Escape)
+    assert window.seat.who().name == "管理员甲"
+
+
+def test_a_password_that_the_program_would_not_have_set_is_to_be_changed(
+    window: Window, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(staffed.entrance, "advice", "您的密码不合要求。")
+    press(window, Qt.Key.Key_L, qtbot, CTRL)
+    settle(window, qtbot)
+    sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
+    assert window.main.notice.sentence == "您的密码不合要求。"
 
 
 def test_keys_of_the_desks_do_nothing_under_the_cover(window: Window, qtbot: QtBot) -> None:

@@ -245,6 +245,12 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
             assert "没有保存" in bar.error.sentence
             assert form.filled() == typed
             assert not window.main.covered
+            qtbot.keyClick(focused(), Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+            assert window.main.covered
+            focused().setText(desk[OPERATOR].password)  # whoever sits here goes on though the server is away
+            qtbot.keyClick(focused(), Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
+            assert form.filled() == typed
             server.start()
             qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=PATIENCE)
             qtbot.waitUntil(lambda: "服务器已恢复，请再按 Ctrl+Enter" in bar.error.sentence, timeout=PATIENCE)
