@@ -166,7 +166,7 @@ def backup(options: argparse.Namespace) -> int:
     """Make a backup of the desk, at work or not."""
     from tickets.backup.command import back_up
 
-    return _with_desk(options, lambda desk: back_up(desk, options.file))
+    return _with_desk(options, lambda desk: back_up(desk, options.file, options.keep))
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -297,6 +297,7 @@ def _add_backup(
 ) -> None:
     command = commands.add_parser("backup", parents=[common], help="备份：正在办理时也可以，恢复到临时库核对过才算数")
     command.add_argument("file", type=Path, metavar="FILE", help="备份文件；写一个文件夹，就在里面按日期起名")
+    command.add_argument("--keep", type=int, metavar="N", help="写文件夹时：只留最近 N 天和 12 个月，每天、每月一份")
     command.set_defaults(run=backup)
     command = commands.add_parser("restore", parents=[common], help="从备份恢复；原来的改名留着")
     command.add_argument("file", type=Path, metavar="FILE", help="备份文件")

@@ -13,6 +13,7 @@ from tests.backup.conftest import Lived
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.backup import folders, keeping, ledger
 from tickets.backup.archive import read_manifest
+from tickets.backup.command import back_up
 from tickets.backup.folders import PART, backups_in, copy_checked, copy_to_second, thin
 from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
@@ -164,3 +165,26 @@ def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: Plan) -> None:
     )
     if os.name == "posix":
         assert plan.folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_command_for_a_folder_names_the_backup_and_keeps_as_many_as_it_is_told(
+    hand: Hand, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "b"
+    folder.mkdir()
+    long_ago = [backup_name("desk", hand.desk.now() - timedelta(days=days)) for days in (2, 3, 4)]
+    for name in long_ago:
+        (folder / name).touch()
+    assert back_up(hand.desk, folder, days=2) == 0
+    assert str(folder) in capsys.readouterr().out
+    assert names(folder) == sorted((long_ago[0], backup_name("desk", hand.desk.now())))
+    with pytest.raises(Refused):
+        back_up(hand.desk, tmp_path / "x.zip", days=2)
+
+
+def test_a_command_never_overwrites_what_is_no_backup(hand: Hand, file: Path) -> None:
+    before = file.read_bytes()
+    with pytest.raises(Refused) as caught:
+        back_up(hand.desk, file)
+    assert "不是备份文件" in caught.value.sentence
+    assert file.read_bytes() == before

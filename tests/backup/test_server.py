@@ -17,6 +17,7 @@ from tests.desk_fixtures import Hand, make_desk, open_on
 from tests.servers import SUPERUSER, Server
 from tickets.actions.people import save_staff
 from tickets.backup.archive import Manifest, read_manifest
+from tickets.backup.export import export
 from tickets.backup.making import make
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import restore_file
@@ -31,6 +32,7 @@ from tickets.store.engine import Store
 from tickets.store.schema import alembic_config, open_store
 from tickets.store.server.connecting import Credentials, Password
 from tickets.store.tables import staff, tickets
+from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow
 _NUMBERS = count(1)
@@ -159,6 +161,12 @@ def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
     with closing(open_on(server, name, Credentials(f"{name}.w", "long enough 1"))) as watch, pytest.raises(DeskError):
         make(watch, tmp_path / "x.backup.zip", name, lived.clock())
     assert [path.name for path in tmp_path.iterdir()] == [made.name]
+
+
+def test_a_transaction_that_is_exported_may_stand_idle(target: Store, tmp_path: Path) -> None:
+    with target.reading() as connection:
+        export(connection, HEAD, tmp_path / "desk.db", unheard)
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "0"
 
 
 def test_an_upgrade_backs_up_the_older_schema_first(

@@ -11,8 +11,10 @@ from typing import TextIO
 
 from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
+from tickets.backup.folders import thin
 from tickets.backup.keeping import desk_name
 from tickets.backup.making import Made, make
+from tickets.backup.plan import Plan
 from tickets.backup.restoring import Restored, Standing, restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
 from tickets.backup.terminal import terminal_progress
@@ -29,11 +31,15 @@ _IN_MEMORY = "要恢复到一个文件或服务器，请用 --db 写明。"
 _ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加 --yes。没有改动它。"
 
 
-def back_up(desk: Desk, file: Path, out: TextIO | None = None) -> int:
+def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
     """Make a backup of a desk at `file`, or in it under a dated name when it is a folder. Return 0.
 
+    In a folder only the newest of each of the last `days` days are kept then, and of each of the last twelve months.
     Raises Refused and Unavailable, with whatever had that name unchanged.
     """
+    if days is not None and not file.is_dir():
+        raise Refused(f"--keep 要和文件夹一起用，{file} 不是文件夹。")
+    plan = None if days is None else Plan(file.resolve(), days=days)
     stream, name = out or sys.stdout, desk_name(desk.store)
     desk.set_clock()
     now = desk.now()
@@ -42,6 +48,8 @@ def back_up(desk: Desk, file: Path, out: TextIO | None = None) -> int:
     with told(desk, "command", now) as row, terminal_progress() as progress:
         made = make(desk.store, path, name, now, progress)
         row.end(made)
+    if plan is not None:
+        thin(plan.folder, name, now, plan)
     stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{_contents(made.manifest)}。\n")
     return 0
 

@@ -23,6 +23,7 @@ _DIFFERS = "备份和服务器上的不一致（表 {table}），没有留下它
 
 def export(source: Connection, version: str, scratch: Path, progress: Progress) -> None:
     """Write every row that `source` sees to a new file of the schema `version`. Raises Unavailable."""
+    source.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")  # the file takes its time meanwhile
     target = Store(make_engine(f"sqlite:///{scratch}"))
     event.listen(target.engine, "connect", _carelessly)
     try:

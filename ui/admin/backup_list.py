@@ -1,6 +1,8 @@
 """Which backups were made, and the command that restores the chosen one."""
 
+import sys
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +20,7 @@ from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.wording import full_moment, moment
 
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200
 KINDS = {"nightly": "每天自动", "manual": "手动", "command": "命令"}
 
@@ -37,7 +40,7 @@ class BackupList(Card):
         self._table.chosen.connect(self._choose)
         how = self.tr(
             "恢复会换掉现在的全部数据（原来的改名留着），所以不在窗口里做：选一份，关掉所有窗口和值守，"
-            "在程序的文件夹里打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
+            "在这台机器上打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
         )
         self._command = Words(wrap=True, selectable=True)
         self._copy = KeyButton(self.tr("复制恢复命令"), "Ctrl+Shift+C", scope=scope)
@@ -64,7 +67,7 @@ class BackupList(Card):
         url = self._seat.desk.store.engine.url
         login = "" if self._seat.desk.store.is_sqlite else " --login postgres"
         plain = url.set(username=None, password=None).render_as_string(hide_password=True)
-        return f'python main.py restore "{row.path}" --db "{plain}"{login}'
+        return f'"{sys.executable}" "{MAIN}" restore "{row.path}" --db "{plain}"{login}'
 
     def _choose(self, row: BackupRow | None) -> None:
         usable = row is not None and row.good

@@ -80,7 +80,7 @@ class BackupButton(KeyButton):
     def _ago(self, seconds: int) -> str:
         """Return a length of time in one unit: that is enough to know whether it is old."""
         if seconds < _HOUR:
-            return self.tr("{n} 分钟").format(n=seconds // 60)
+            return self.tr("{n} 分钟").format(n=max(1, seconds // 60))
         if seconds < 3 * _DAY:
             return self.tr("{n} 小时").format(n=seconds // _HOUR)
         return self.tr("{n} 天").format(n=seconds // _DAY)

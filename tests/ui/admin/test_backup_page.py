@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tickets.backup.plan import FILE, Plan, load_plan
 from tickets.desk import Desk
 from tickets.rules.words import Role
 from tickets.store.rows import Who
+from ui.admin.backup_list import MAIN
 from ui.admin.backup_page import BackupPage
 from ui.kit.labels import Words
 
@@ -62,7 +64,7 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
     qtbot.keyClick(page, Qt.Key.Key_C, CTRL | SHIFT)
     copied = QGuiApplication.clipboard().text()
     database = hands.seat.desk.store.engine.url.database
-    assert copied == f'python main.py restore "{made}" --db "sqlite:///{database}"'
+    assert copied == f'"{sys.executable}" "{MAIN}" restore "{made}" --db "sqlite:///{database}"'
 
 
 def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
