@@ -55,7 +55,7 @@ def check_file(path: Path, now: datetime, progress: Progress) -> None:
         for number, found in enumerate(examine(desk, now), start=1):
             progress("核对", number / len(INVARIANTS))
             violations += found.count
-            first += [f"{one.where}{one.what}" for one in found.first[: TOLD - len(first)]]
+            first += [f"{one.where}：{one.what}" for one in found.first[: TOLD - len(first)]]
     finally:
         desk.close()
     if violations:
