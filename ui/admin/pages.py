@@ -22,6 +22,7 @@ from ui.admin.fields import (
     NumberEditor,
     TextEditor,
 )
+from ui.admin.isolation_note import IsolationNote
 from ui.admin.limit_tester import LimitTester
 from ui.kit.choice_box import Choices
 from ui.kit.columns import RIGHT, Column
@@ -215,6 +216,7 @@ def fault_page() -> PageSpec:
         save,
         value_of,
         editors=rulemaking.save_fault.roles,
+        below=IsolationNote,
     )
 
 
