@@ -105,6 +105,7 @@ class EditPage(QWidget):
         self._spec = spec
         self._chosen: Any = None  # the row as it was seen; None for a new entry
         self._key: Any = None
+        self._begun = 0  # how many new entries have been begun; two of them have no other name
         self._kept_unread = False  # what was kept has not been read back yet
         self._may_add = True  # whoever sits here may add entries and take them out of use
         self._made: Any = None  # the id of the row that was just made and has not been read back yet
@@ -281,6 +282,7 @@ class EditPage(QWidget):
 
     def _be_new(self) -> None:
         self._key = self._chosen = None
+        self._begun += 1
         self._forget_last_try()
         self._card.title.setText(self.tr("新条目"))
         self._retire_button.setEnabled(False)
@@ -316,10 +318,10 @@ class EditPage(QWidget):
         except Refused as refused:
             self._error.say(refused)
             return
-        key = self._key
+        key, begun = self._key, self._begun
         self._seat.perform(
             command,
-            lambda done: self._on_kept(done, key, values),
+            lambda done: self._on_kept(done, key, values, is_here=key is not None or begun == self._begun),
             lambda error: self._on_failed(error, key),
             owner=self,
         )
@@ -338,15 +340,15 @@ class EditPage(QWidget):
                 retired, lambda _done: self._say_kept(), lambda error: self._on_failed(error, key), owner=self
             )
 
-    def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any]) -> None:
-        """Go on from what was kept, unless another entry has been chosen meanwhile."""
+    def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any], *, is_here: bool) -> None:
+        """Go on from what was kept, unless another entry has been chosen or begun meanwhile."""
         also = self._annex is not None and self._annex.pending and key is not None and key == self._key
         if also and self._annex is not None:
             self._sent = None
             self._annex.keep()
         else:
             self._say_kept()
-        if key != self._key:
+        if key != self._key or not is_here:
             return
         self._form.take_as_shown(values)
         self._kept_unread = True

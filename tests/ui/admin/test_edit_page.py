@@ -163,3 +163,38 @@ def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidd
     qtbot.keyClick(desk._list, Qt.Key.Key_S, CTRL)
     hands.settle()
     assert "desk 2" in [entry.row.name for entry in page._model.rows]
+
+
+def test_what_is_saved_is_the_entry_that_is_chosen_however_late_the_answers_are(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    first, second = (entry.id for entry in page._model.rows[:2])
+    phone = page._editors["phone"].widget
+    for key, number in ((first, "13800000001"), (second, "13800000002")):
+        page._table.choose(key)
+        assert isinstance(phone, QLineEdit)
+        phone.clear()
+        qtbot.keyClicks(phone, number)
+        qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    qtbot.keyClicks(phone, "3")
+    hands.settle()
+    phones = {crew.id: crew.phone for crew in hands.seat.desk.read(list_crews)}
+    assert (phones[first], phones[second]) == ("13800000001", "13800000002")
+    assert (page._key, phone.text()) == (second, "138000000023"), "what is typed meanwhile stays"
+
+
+def test_a_second_new_entry_is_not_lost_when_the_first_one_has_been_saved(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.crew_page(), hands, qtbot)
+    name = page._editors["name"].widget
+    assert isinstance(name, QLineEdit)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.keyClicks(name, "3 ban")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.keyClicks(name, "4 ban")
+    hands.settle()
+    assert name.text() == "4 ban"
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert {"3 ban", "4 ban"} <= {crew.name for crew in hands.seat.desk.read(list_crews)}
