@@ -89,6 +89,8 @@ def _without_indexes(connection: Connection) -> Iterator[None]:
     for index in indexes:
         index.drop(connection)
     yield
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")  # no table is indexed while triggers wait
     for index in indexes:
         index.create(connection)
 
