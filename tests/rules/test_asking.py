@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.asking import LONGEST, Numbers, PhoneEnd, PhoneStart, Sought, Spoken, understand
+from tickets.rules.asking import LONGEST, Every, Numbers, PhoneEnd, PhoneStart, Sought, Spoken, understand
+from tickets.rules.days import Days
 
 TODAY = date(2026, 11, 23)
 
@@ -36,9 +37,20 @@ def exactly(number: str) -> Numbers:
         ("8888", PhoneEnd("8888")),
         ("123", Spoken("123")),
         ("前屯", Spoken("前屯")),
-        ("  文化街   冒水 ", Spoken("文化街 冒水")),
-        ("13800000000 漏水", Spoken("13800000000 漏水")),
-        ('"; DROP TABLE tickets --', Spoken('"; DROP TABLE tickets --')),
+        ("  文化街   冒水 ", Every((Spoken("文化街"), Spoken("冒水")))),
+        ("文化街，冒水、文化街", Every((Spoken("文化街"), Spoken("冒水")))),
+        ("13800000000 漏水", Every((PhoneStart("13800000000", "13800000000"), Spoken("漏水")))),
+        ("漏水 138 0000 0000", Every((Spoken("漏水"), PhoneStart("13800000000", "13800000000")))),
+        (
+            "138 0000 0000 / 0635-3280212",
+            Every((PhoneStart("13800000000", "13800000000"), PhoneStart("06353280212", "06353280212"))),
+        ),
+        ("013800000000", PhoneStart("13800000000", "013800000000")),
+        ("陈庄 0012", Every((Spoken("陈庄"), PhoneEnd("0012")))),
+        ("昨天", Days(date(2026, 11, 22), date(2026, 11, 22))),
+        ("昨天 明漏", Every((Days(date(2026, 11, 22), date(2026, 11, 22)), Spoken("明漏")))),
+        ("3-201", Spoken("3-201")),
+        ('"DROP TABLE --', Every((Spoken('"DROP'), Spoken("TABLE"), Spoken("--")))),
     ],
 )
 def test_a_question_is_understood_by_its_shape(typed: str, meant: Sought) -> None:

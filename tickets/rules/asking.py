@@ -1,4 +1,4 @@
-"""What somebody typed into the archive's one search field, told by its shape.
+"""What somebody typed into the archive's one search field, word by word, told by its shape.
 
 | typed | understood as |
 |---|---|
@@ -6,16 +6,21 @@
 | 20261123, 20261123-00 | the tickets of that day, or with numbers that begin so |
 | #12 | today's twelfth |
 | seven digits and more, in any way a phone number is written | a phone number, or how it begins |
-| four digits | the last four of a phone number |
-| anything else | a place, a fault, or words that a caller said |
+| four digits | the last four of a phone number, the count of a ticket's number |
+| 昨天, 上周一, 11-21, 11月 | the tickets opened on these days |
+| anything else | a place, a fault, a crew, a person, or words that a caller said |
+
+Words that are parted by spaces or commas narrow each other.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tickets.rules.bigrams import query_tokens
+from tickets.rules.days import Days, read_days
 from tickets.rules.phones import PhoneKind, normalise
 from tickets.rules.texts import strip_harmful
 
@@ -24,6 +29,7 @@ LONGEST = 100  # characters of a question that are looked at
 _SHORT = re.compile(r"#\s*([0-9]{1,6})")
 _NUMBER = re.compile(r"(20[0-9]{6})(?:\s*-\s*([0-9]{0,6})|([0-9]{4,6}))?")
 _PHONE = re.compile(r"[0-9\s+\-.()/]+")
+_PARTING = re.compile(r"[\s,、;。]+")
 _PHONE_DIGITS = 7
 _TAIL = re.compile("[0-9]{4}")
 _HIGHEST = "999999"
@@ -47,14 +53,14 @@ class PhoneStart:
 
 @dataclass(frozen=True, slots=True)
 class PhoneEnd:
-    """Phone numbers that end with these four digits."""
+    """Phone numbers that end with these four digits, and ticket numbers that count so far on their day."""
 
     digits: str
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A place, a fault, or words of a caller."""
+    """A place, a fault, a crew, a person, or words of a caller."""
 
     words: str
 
@@ -64,15 +70,59 @@ class Spoken:
         return any(len(token) > 1 or token.isascii() for token in query_tokens(self.words))
 
 
-Sought = Numbers | PhoneStart | PhoneEnd | Spoken
+Single = Numbers | PhoneStart | PhoneEnd | Days | Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Tickets that meet each of these, in the order they were typed."""
+
+    parts: tuple[Single, ...]
+
+
+Sought = Single | Every
 
 
 def understand(text: str, today: date) -> Sought | None:
-    """Return what `text` asks for; None when there is nothing in it. `today` is the day that #12 belongs to."""
+    """Return what `text` asks for; None when there is nothing in it.
+
+    `today` is the day that #12 belongs to and from which 昨天 is counted.
+    """
     asked = " ".join(strip_harmful(unicodedata.normalize("NFKC", text[:LONGEST])).split())
     if not asked:
         return None
-    return _numbers(asked, today) or _phone(asked) or Spoken(asked)
+    if (whole := _numbers(asked, today) or _phone(asked)) is not None:
+        return whole
+    parts = tuple(dict.fromkeys(_parts([word for word in _PARTING.split(asked) if word], today)))
+    if len(parts) > 1:
+        return Every(parts)
+    return parts[0] if parts else Spoken(asked)
+
+
+def _parts(words: list[str], today: date) -> Iterator[Single]:
+    """Yield what each word means; a phone number may be written in several."""
+    at = 0
+    while at < len(words):
+        end = next((end for end in range(len(words), at + 1, -1) if _is_phone(words[at:end])), at + 1)
+        word = " ".join(words[at:end])
+        at = end
+        if pair := _two_phones(word):
+            yield from pair
+        else:
+            yield read_days(word, today) or _numbers(word, today) or _phone(word) or Spoken(word)
+
+
+def _two_phones(word: str) -> tuple[PhoneStart, ...]:
+    phone = normalise(word)
+    alone = phone.other and phone.display != word
+    return (PhoneStart(phone.digits, phone.digits), PhoneStart(phone.other, phone.other)) if alone else ()
+
+
+def _is_phone(words: list[str]) -> bool:
+    if not all(_PHONE.fullmatch(word) for word in words):
+        return False
+    phone = normalise(" ".join(words))
+    return phone.kind is not PhoneKind.UNKNOWN and not phone.other
 
 
 def _numbers(asked: str, today: date) -> Numbers | None:
@@ -104,6 +154,8 @@ def _phone(asked: str) -> PhoneStart | PhoneEnd | None:
         return PhoneEnd(asked)
     phone = normalise(asked)
     plain = _PHONE.fullmatch(asked) is not None
+    if phone.other:
+        return None
     alone = plain or (phone.kind is not PhoneKind.UNKNOWN and phone.display != asked)
     if not alone or len(phone.digits) < _PHONE_DIGITS:
         return None

@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    ColumnElement,
     Connection,
     Select,
     and_,
@@ -37,6 +39,7 @@ POSTGRES_INDEX = (
     "CREATE INDEX ix_call_words ON call_words USING gin (words)",
 )
 
+CANDIDATES = "candidates"  # what the statement that sifts tickets calls them
 KEY_SHIFT = 31  # bits of the key that hold the call's id
 _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
@@ -144,6 +147,24 @@ def hits(
     )
 
 
+def said_of_candidate(connection: Connection, words: str) -> ColumnElement[bool]:
+    """Return whether a ticket among CANDIDATES has a call like `words`: looked up ticket by ticket, not word by word.
+
+    `words` must have tokens.
+    """
+    if connection.dialect.name != "sqlite":
+        said = (
+            f"SELECT bool_or(w.words @@ CAST('{_quoted(_tsquery(words))}' AS tsquery)) FROM calls c "
+            f"JOIN call_words w ON w.call_id = c.id WHERE c.ticket_id = {CANDIDATES}.id"
+        )
+        return literal_column(f"coalesce(({said}), false)", Boolean)
+    said = (
+        f"SELECT 1 FROM calls AS c CROSS JOIN call_words WHERE c.ticket_id = {CANDIDATES}.id "
+        f"AND call_words MATCH '{_match(words)}' AND call_words.rowid = ({CANDIDATES}.opened << {KEY_SHIFT} | c.id)"
+    )
+    return literal_column(f"EXISTS ({said})", Boolean)
+
+
 def reach(connection: Connection, words: str, since: datetime, until: datetime, steps: int) -> datetime | None:
     """Return down to which instant the newest `steps` hits of `hits` lie; None when there are fewer."""
     if connection.dialect.name != "sqlite":
@@ -166,20 +187,31 @@ def _key(opened: datetime, call_id: int) -> int:
 
 
 def _matching(words: str, since: datetime, until: datetime) -> tuple[Any, ...]:
-    match = " AND ".join(f'"{token}"' for token in query_tokens(words))
     return (
-        literal_column("call_words").op("MATCH")(match),
+        literal_column("call_words").op("MATCH")(_match(words)),
         _call_words.c.rowid >= _key(since, 0),
         _call_words.c.rowid < _key(until, 0) + (1 << KEY_SHIFT),
     )
 
 
 def _postgres_hits(wanted: Sequence[Column[Any]], words: str) -> Select[Any]:
-    query = " & ".join(f"'{token}'" for token in query_tokens(words))
     return (
         select(*wanted)
         .select_from(_call_words)
         .join(calls, calls.c.id == _call_words.c.call_id)
         .join(tickets, tickets.c.id == calls.c.ticket_id)
-        .where(_call_words.c.words.op("@@")(text("CAST(:query AS tsquery)").bindparams(query=query)))
+        .where(_call_words.c.words.op("@@")(text("CAST(:query AS tsquery)").bindparams(query=_tsquery(words))))
     )
+
+
+def _match(words: str) -> str:
+    """Return an FTS5 query for all tokens of `words`; tokens are letters, digits and Chinese characters alone."""
+    return " AND ".join(f'"{token}"' for token in query_tokens(words))
+
+
+def _tsquery(words: str) -> str:
+    return " & ".join(f"'{token}'" for token in query_tokens(words))
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from tickets.rules.asking import LONGEST, Sought, Spoken, understand
+from tickets.rules.asking import LONGEST, Every, Sought, Spoken, understand
 from tickets.rules.instants import local_day
 from tickets.store.queries.archive import COUNT_AT_MOST
-from tickets.store.queries.streams import Named, what_is_named
+from tickets.store.queries.streams import Named, names_in
 from ui.kit.background import Lane
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.seat import Seat
@@ -38,7 +38,7 @@ class SearchField(QWidget):
         self.field = _Field()
         self.field.setMaxLength(LONGEST)
         self.field.setClearButtonEnabled(True)
-        self.field.setPlaceholderText(self.tr("编号、#12、电话、尾号、地点、来电内容  Ctrl+F"))
+        self.field.setPlaceholderText(self.tr("编号、电话、地点、故障、班组、人、昨天、原话；几个词一起找  Ctrl+F"))
         self.field.setAccessibleName(self.tr("找工单"))
         self._meaning = Elided(tone=Tone.QUIET)
         self._meaning.setFont(body_font(SMALL))
@@ -97,20 +97,21 @@ class SearchField(QWidget):
         self.entered.emit()
 
     def _understand(self, sought: Sought | None) -> None:
-        self._meaning.setText(understood(sought, Named()))
-        if isinstance(sought, Spoken):
+        self._meaning.setText(understood(sought))
+        parts = sought.parts if isinstance(sought, Every) else (sought,) if sought is not None else ()
+        if any(isinstance(part, Spoken) for part in parts):
             self._seat.background.latest(
                 ("archive names", id(self)),
-                lambda: self._seat.desk.read(what_is_named, sought.words),
+                lambda: self._seat.desk.read(names_in, parts),
                 lambda named: self._show_named(sought, named),
                 lambda _error: None,  # the search itself says what is wrong
                 lane=Lane.SEARCH,
                 owner=self,
             )
 
-    def _show_named(self, sought: Sought, named: Named) -> None:
+    def _show_named(self, sought: Sought | None, named: tuple[Named, ...]) -> None:
         if sought == self._asked:
-            self._meaning.setText(understood(sought, named))
+            self._meaning.setText(understood(sought, *named))
 
 
 class _Field(QLineEdit):

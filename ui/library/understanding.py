@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Sought, Spoken
+from tickets.rules.asking import Every, Numbers, PhoneEnd, PhoneStart, Single, Sought, Spoken
+from tickets.rules.days import Days
 from tickets.rules.phones import PhoneKind, normalise
 from tickets.store.queries.streams import Named
 
@@ -11,8 +12,16 @@ translate = QCoreApplication.translate
 _NAMES_AT_MOST = 3
 
 
-def understood(sought: Sought | None, named: Named) -> str:
-    """Return how `sought` is understood; `named` are the places and faults that spoken words may mean."""
+def understood(sought: Sought | None, *named: Named) -> str:
+    """Return how `sought` is understood; `named` is what each of its parts may name, none while that isn't known."""
+    if isinstance(sought, Every):
+        names = named if len(named) == len(sought.parts) else (Named(),) * len(sought.parts)
+        told = [_part(part, name) for part, name in zip(sought.parts, names, strict=True)]
+        return translate("understanding", "同时符合：{parts}。").format(parts=" ＋ ".join(told))
+    return _alone(sought, named[0] if named else Named())
+
+
+def _alone(sought: Single | None, named: Named) -> str:
     match sought:
         case None:
             return translate("understanding", "最近的工单在上面。")
@@ -24,9 +33,39 @@ def understood(sought: Sought | None, named: Named) -> str:
                 return translate("understanding", "按电话开头 {digits} 找，也找这个户号。").format(digits=digits)
             return translate("understanding", "按电话 {phone} 找，也找这个户号。").format(phone=phone.display)
         case PhoneEnd(digits):
-            return translate("understanding", "按电话尾号 {digits} 找，来电内容里的也算。").format(digits=digits)
+            return translate("understanding", "按编号末尾、电话尾号 {digits} 找，来电内容里的也算。").format(
+                digits=digits
+            )
+        case Days():
+            return translate("understanding", "找{days}来电的工单。").format(days=_days(sought))
         case Spoken(words):
             return _spoken(words, named) if sought.indexed else _in_addresses(words)
+
+
+def _part(part: Single, named: Named) -> str:
+    """Return one of several parts in a few words."""
+    match part:
+        case Numbers(first, last):
+            return first if first == last else translate("understanding", "编号 {number}…").format(number=first)
+        case PhoneStart(digits, _):
+            return translate("understanding", "电话或户号 {digits}").format(digits=normalise(digits).display)
+        case PhoneEnd(digits):
+            return translate("understanding", "编号末尾或电话尾号 {digits}").format(digits=digits)
+        case Days():
+            return translate("understanding", "{days}来电").format(days=_days(part))
+        case Spoken(words):
+            meant = _meant(named)
+            if not part.indexed:
+                return translate("understanding", "地址里有“{words}”").format(words=words)
+            said = translate("understanding", "话里有“{words}”").format(words=words)
+            return translate("understanding", "或").join([*meant, said])
+
+
+def _days(days: Days) -> str:
+    first, last = f"{days.first:%Y-%m-%d}", f"{days.last:%Y-%m-%d}"
+    if first == last:
+        return f" {first} "
+    return translate("understanding", " {first} 到 {last} ").format(first=first, last=last)
 
 
 def _numbers(first: str, last: str) -> str:
@@ -40,15 +79,20 @@ def _numbers(first: str, last: str) -> str:
 
 
 def _spoken(words: str, named: Named) -> str:
-    told = [
-        translate("understanding", "地点{places}").format(places=_listed([name for _, name in named.places])),
-        translate("understanding", "故障{faults}").format(faults=_listed([name for _, name in named.faults])),
-    ]
-    meant = [sentence for sentence, names in zip(told, (named.places, named.faults), strict=True) if names]
     said = translate("understanding", "来电内容、地址、来电人里的“{words}”").format(words=words)
     return translate("understanding", "找{things}。").format(
-        things=translate("understanding", "，和").join([*meant, said])
+        things=translate("understanding", "，和").join([*_meant(named), said])
     )
+
+
+def _meant(named: Named) -> list[str]:
+    kinds = (
+        (translate("understanding", "地点{names}"), named.places),
+        (translate("understanding", "故障{names}"), named.faults),
+        (translate("understanding", "班组{names}"), named.crews),
+        (translate("understanding", "接电话的{names}"), named.staff),
+    )
+    return [words.format(names=_listed([name for _, name in found])) for words, found in kinds if found]
 
 
 def _in_addresses(words: str) -> str:

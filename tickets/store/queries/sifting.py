@@ -3,21 +3,25 @@
 One part of the answer looks at a bounded number of candidates, so that it never takes long.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, bindparam, func, literal_column, select, tuple_, union
 
-from tickets.rules.asking import Sought, Spoken
+from tickets.rules.asking import Every, Single, Sought
+from tickets.rules.days import Days
+from tickets.rules.instants import day_start
 from tickets.rules.words import Priority, Source, State, Zone
-from tickets.store.queries.streams import Stream, along, streams_for
+from tickets.store.queries.streams import Stream, Term, Test, along, terms_for
+from tickets.store.search import CANDIDATES
 from tickets.store.tables import tickets
 
 _FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _HIGHEST_ID = 2**62
 _WEIGHED = 20_000  # filters that let more tickets through than these are taken to be equally wide
+_COMPARED = 2_000  # candidates that two parts of a question are compared by
 _INDEXED = ("place_id", "crew_id", "fault", "state")  # columns with an index (column, opened, id)
 
 PageKey = tuple[datetime, int]
@@ -42,17 +46,17 @@ class ArchiveFilter:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`streams` hold every candidate; `sieve` are the values that pass, by column; `written` is in the address."""
+    """`streams` hold every candidate; `sieve` are the values that pass, by column, `tests` what else must hold."""
 
     wanted: ArchiveFilter
     streams: list[Stream]
     sieve: Sieve
-    written: str = ""
+    tests: tuple[Test, ...] = ()
 
     @property
     def sifts(self) -> bool:
         """Whether a candidate may turn out not to match."""
-        return bool(self.sieve or self.written)
+        return bool(self.sieve or self.tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,14 @@ class Part:
 
 def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
     """Return the way to answer `wanted`."""
+    wanted = _within_days(wanted)
     sieve = _sieve(wanted)
-    if isinstance(wanted.sought, Spoken) and not wanted.sought.indexed:
-        return _along_index(connection, wanted, sieve, wanted.sought.words)
-    if wanted.sought is not None:
-        return Plan(wanted, streams_for(connection, wanted.sought), sieve)
-    return _along_index(connection, wanted, sieve, "")
+    terms = terms_for(connection, _parts(wanted.sought))
+    leading = _narrowest([term for term in terms if term.streams], _span(wanted, None))
+    tests = tuple(term.test for term in terms if term is not leading)
+    if leading is None:
+        return _along_index(connection, wanted, sieve, tests)
+    return Plan(wanted, list(leading.streams), sieve, tests)
 
 
 def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
@@ -80,12 +86,42 @@ def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
     lowest = max(reaches, default=None)
     # The limit keeps the planner from sifting first: only the stream's own index is sure to be narrow.
     arms = (stream.candidates(lowest or since, until) for stream in plan.streams)
-    candidates = union(*arms).limit(_HIGHEST_ID).subquery()
+    candidates = union(*arms).limit(_HIGHEST_ID).subquery(CANDIDATES)
     found = select(candidates.c.id, candidates.c.opened).where(*_passing(plan, candidates))
     if after is not None:
         opened = bindparam("after_opened", after[0], tickets.c.opened.type)
         found = found.where(tuple_(candidates.c.opened, candidates.c.id) < tuple_(opened, after[1]))
     return Part(found, None if lowest is None else (lowest - _SECOND, _HIGHEST_ID))
+
+
+def _parts(sought: Sought | None) -> tuple[Single, ...]:
+    return sought.parts if isinstance(sought, Every) else () if sought is None else (sought,)
+
+
+def _within_days(wanted: ArchiveFilter) -> ArchiveFilter:
+    """Return the same question with the days it names as its span."""
+    parts = _parts(wanted.sought)
+    since, until = wanted.since or _FIRST, wanted.until or _LAST
+    for days in (part for part in parts if isinstance(part, Days)):
+        since = max(since, day_start(days.first))
+        until = min(until, day_start(days.last + timedelta(days=1)))
+    rest = tuple(part for part in parts if not isinstance(part, Days))
+    if len(rest) == len(parts):
+        return wanted
+    return replace(wanted, sought=Every(rest) if rest else None, since=since, until=until)
+
+
+def _narrowest(terms: list[Term], span: tuple[datetime, datetime]) -> Term | None:
+    """Return the term whose next candidates reach furthest back; the first that has only a few is taken."""
+    if len(terms) < 2:
+        return terms[0] if terms else None
+    reached: list[tuple[datetime, Term]] = []
+    for term in terms:
+        reaches = [at for stream in term.streams if (at := stream.reach(*span, _COMPARED)) is not None]
+        if not reaches:
+            return term
+        reached.append((max(reaches), term))
+    return min(reached, key=lambda pair: pair[0])[1]
 
 
 def _sieve(wanted: ArchiveFilter) -> Sieve:
@@ -95,15 +131,15 @@ def _sieve(wanted: ArchiveFilter) -> Sieve:
     return chosen | {name: tuple(sorted(values)) for name, values in many.items() if values}
 
 
-def _along_index(connection: Connection, wanted: ArchiveFilter, sieve: Sieve, written: str) -> Plan:
+def _along_index(connection: Connection, wanted: ArchiveFilter, sieve: Sieve, tests: tuple[Test, ...]) -> Plan:
     indexed = [name for name in _INDEXED if name in sieve]
     if not indexed:
-        return Plan(wanted, [along(connection)], sieve, written)
+        return Plan(wanted, [along(connection)], sieve, tests)
     if len(indexed) > 1:
         indexed.sort(key=lambda name: _weigh(connection, wanted, name, sieve[name]))
     narrowest = indexed[0]
     streams = [along(connection, tickets.c[narrowest] == value) for value in sieve[narrowest]]
-    return Plan(wanted, streams, {name: sieve[name] for name in sieve if name != narrowest}, written)
+    return Plan(wanted, streams, {name: sieve[name] for name in sieve if name != narrowest}, tests)
 
 
 def _weigh(connection: Connection, wanted: ArchiveFilter, name: str, values: tuple[Any, ...]) -> int:
@@ -121,6 +157,4 @@ def _span(wanted: ArchiveFilter, after: PageKey | None) -> tuple[datetime, datet
 
 def _passing(plan: Plan, candidates: FromClause) -> list[Any]:
     passing: list[Any] = [candidates.c[name].in_(values) for name, values in plan.sieve.items()]
-    if plan.written:
-        passing.append(candidates.c.address.contains(plan.written, autoescape=True))
-    return passing
+    return [*passing, *(test(candidates) for test in plan.tests)]

@@ -4,17 +4,19 @@ A question is answered slice by slice. Every stream says how far back its next c
 the nearest of these instants nothing is missed, so that one slice costs the same however large the archive.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    FromClause,
     Select,
     and_,
+    exists,
     false,
     func,
     literal_column,
@@ -24,18 +26,20 @@ from sqlalchemy import (
     union,
 )
 
-from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Sought, Spoken
+from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Single, Spoken
+from tickets.rules.instants import day_start, local_day
 from tickets.store import search
-from tickets.store.tables import call_phones, calls, faults, places, tickets
+from tickets.store.tables import call_phones, calls, crews, day_numbers, faults, places, staff, tickets
 from tickets.store.types import UtcTime
 
 PLACES_AT_MOST = 20
 # What the filters need to know of a ticket, beside the one by which it was found.
 CANDIDATE = (
     tickets.c.id, tickets.c.opened, tickets.c.state, tickets.c.priority, tickets.c.zone, tickets.c.fault,
-    tickets.c.crew_id, tickets.c.place_id, tickets.c.source, tickets.c.address,
+    tickets.c.crew_id, tickets.c.place_id, tickets.c.source, tickets.c.address, tickets.c.number,
 )  # fmt: skip
 _NAME_AT_LEAST = 2
+Test = Callable[[FromClause], ColumnElement[bool]]  # whether a candidate passes
 _SOUND_AT_LEAST = 3
 
 
@@ -70,40 +74,116 @@ def along(connection: Connection, condition: ColumnElement[bool] | None = None) 
     return Stream(candidates, reach)
 
 
-def streams_for(connection: Connection, sought: Sought) -> list[Stream]:
-    """Return the streams whose union answers what was typed into the search field.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of what is looked for: `streams` give its candidates, `test` tells whether one of another part's passes.
 
-    Spoken words must be `indexed`.
+    Without streams it has no index to go along.
     """
-    match sought:
+
+    streams: tuple[Stream, ...]
+    test: Test
+
+
+def terms_for(connection: Connection, parts: Sequence[Single]) -> list[Term]:
+    """Return the terms that a ticket must all meet. Words that name nothing must have been said in one call."""
+    terms = [_term(connection, part) for part in parts if not isinstance(part, Spoken)]
+    loose: list[str] = []
+    for part in parts:
+        if not isinstance(part, Spoken):
+            continue
+        named = what_is_named(connection, part.words)
+        if not part.indexed:
+            terms.append(Term((), _written(part.words)))
+        elif named == Named():
+            loose.append(part.words)
+        else:
+            terms.append(_named_term(connection, part.words, named))
+    if loose:
+        terms.append(_said_term(connection, " ".join(loose)))
+    return terms
+
+
+def _term(connection: Connection, part: Single) -> Term:
+    """Return the term of a part that is told by its shape."""
+    match part:
         case Numbers(first, last):
-            return [_few(tickets.c.number.between(first, last))]
+            return Term(
+                (_few(tickets.c.number.between(first, last)),), lambda found: found.c.number.between(first, last)
+            )
         case PhoneStart(digits, typed):
-            return [_few(tickets.c.id.in_(_callers(digits))), _said(connection, typed)]
+            callers, said = _callers(digits), _said_term(connection, typed)
+            return Term(
+                (_few(tickets.c.id.in_(callers)), *said.streams),
+                lambda found: or_(found.c.id.in_(callers), said.test(found)),
+            )
         case PhoneEnd(digits):
-            return [_said(connection, digits)]
-        case Spoken(words):
-            named = what_is_named(connection, words)
-            near = [along(connection, tickets.c.place_id == id_) for id_, _ in named.places]
-            broken = [along(connection, tickets.c.fault == code) for code, _ in named.faults]
-            return [*near, *broken, _said(connection, words)]
+            said = _said_term(connection, digits)
+            return Term(
+                (_counted(connection, digits), *said.streams),
+                lambda found: or_(found.c.number.endswith(f"-{digits}"), said.test(found)),
+            )
+        case _:
+            raise AssertionError(f"not told by its shape: {part}")
+
+
+def _named_term(connection: Connection, words: str, named: "Named") -> Term:
+    said = _said_term(connection, words)
+    kinds = (
+        ("place_id", [id_ for id_, _ in named.places]),
+        ("fault", [code for code, _ in named.faults]),
+        ("crew_id", [id_ for id_, _ in named.crews]),
+    )
+    near = [along(connection, tickets.c[column] == value) for column, values in kinds for value in values]
+    taken = [id_ for id_, _ in named.staff]
+
+    def test(found: FromClause) -> ColumnElement[bool]:
+        by_value = [found.c[column].in_(values) for column, values in kinds if values]
+        by_staff = [exists().where(calls.c.ticket_id == found.c.id, calls.c.staff_id.in_(taken))] if taken else []
+        return or_(*by_value, *by_staff, said.test(found))
+
+    # Who took a call has no index of its own: such tickets are sifted out of another part's, or out of all.
+    return Term(() if taken else (*near, *said.streams), test)
+
+
+def _written(words: str) -> "Test":
+    return lambda found: found.c.address.contains(words, autoescape=True)
+
+
+def _said_term(connection: Connection, words: str) -> Term:
+    return Term((_said(connection, words),), lambda _found: search.said_of_candidate(connection, words))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Places (id and name) and faults (code and name) that words may mean."""
+    """Places (id and name), faults (code and name), crews and staff (id and name) that words may mean."""
 
     places: tuple[tuple[int, str], ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    crews: tuple[tuple[int, str], ...] = ()
+    staff: tuple[tuple[int, str], ...] = ()
+
+
+def names_in(connection: Connection, parts: Sequence[Single]) -> tuple[Named, ...]:
+    """Return what each part names; nothing for one that is told by its shape."""
+    return tuple(what_is_named(connection, part.words) if isinstance(part, Spoken) else Named() for part in parts)
 
 
 def what_is_named(connection: Connection, words: str) -> Named:
-    """Return the places and faults called `words`.
+    """Return the places, faults, crews and staff called `words`.
 
     A place is meant by its name, an alias or its pinyin, whole or begun; none is when the words fit too many.
+    A fault is meant by its name, whole or begun, a crew by a part of its name, a member of staff by the whole.
     """
-    found = connection.execute(select(faults.c.code, faults.c.name).where(faults.c.name == words))
-    return Named(_places_called(connection, words), tuple((row.code, row.name) for row in found))
+    if len(words) < _NAME_AT_LEAST:
+        return Named()
+    begun = select(faults.c.code, faults.c.name).where(faults.c.name.startswith(words, autoescape=True))
+    parts = select(crews.c.id, crews.c.name).where(crews.c.name.contains(words, autoescape=True))
+    whole = select(staff.c.id, staff.c.name).where(staff.c.name == words)
+    broken, sent, taken = (
+        tuple((row[0], row[1]) for row in connection.execute(question)) for question in (begun, parts, whole)
+    )
+    return Named(_places_called(connection, words), broken, sent, taken)
 
 
 def _places_called(connection: Connection, words: str) -> tuple[tuple[int, str], ...]:
@@ -138,6 +218,25 @@ def _few(condition: ColumnElement[bool]) -> Stream:
         return select(*CANDIDATE).where(condition, opened.between(since, until))
 
     return Stream(candidates, lambda *_: None)
+
+
+def _counted(connection: Connection, digits: str) -> Stream:
+    """Return the tickets whose numbers end with the count `digits`: one of each day that had so many."""
+
+    def days(since: datetime, until: datetime) -> ColumnElement[bool]:
+        first, last = f"{local_day(since):%Y%m%d}", f"{local_day(until):%Y%m%d}"
+        return and_(day_numbers.c.day.between(first, last), day_numbers.c.last >= int(digits))
+
+    def candidates(since: datetime, until: datetime) -> Select[Any]:
+        numbers = select(day_numbers.c.day + f"-{digits}").where(days(since, until))
+        return _few(tickets.c.number.in_(numbers)).candidates(since, until)
+
+    def reach(since: datetime, until: datetime, steps: int) -> datetime | None:
+        newest = select(day_numbers.c.day).where(days(since, until)).order_by(day_numbers.c.day.desc())
+        day = connection.execute(newest.offset(steps).limit(1)).scalar()
+        return None if day is None else max(since, day_start(date.fromisoformat(day)))
+
+    return Stream(candidates, reach)
 
 
 def _said(connection: Connection, words: str) -> Stream:
