@@ -162,4 +162,10 @@ def test_pinyin_and_a_space_arrive_as_chinese_and_no_key_is_lost_to_the_program(
         here.run("xdotool", "key", "ctrl+d")
         here.run("xdotool", "key", "space")
         _until(lambda: told()["words"] == "漏水", why)
-        assert told() == {"words": "漏水", "composing": False, "focused": True}
+        assert not told()["composing"] and told()["focused"]
+        here.run("xdotool", "type", "--delay", "50", "guanzi")
+        _until(lambda: told()["composing"], why)
+        x, y = told()["elsewhere"]
+        here.run("xdotool", "mousemove", str(x), str(y), "click", "1")
+        _until(lambda: not told()["focused"], why)
+        assert len(told()["words"]) > len("漏水"), why()  # as letters or as Chinese: it is not lost

@@ -1,7 +1,7 @@
 """The window as `main.py` opens it, on an empty desk: `python -m tests.e2e.typing_window FOLDER`.
 
 Each line on stdin is answered with one line of JSON: what the caller's words hold, whether something is being
-composed there, which desk is in front.
+composed there, whether the cursor is there, where on the screen another field is.
 """
 
 import json
@@ -28,7 +28,8 @@ class Teller(QObject):
     def __init__(self, window: Window, app: QApplication) -> None:
         super().__init__(window.main)
         self._window, self._app = window, app
-        self._words = window.main.findChild(CallForm).words
+        form = window.main.findChild(CallForm)
+        self._words, self._elsewhere = form.words, form.address
         self._words.setFocus()
         self.asked.connect(self._tell)
         self.ended.connect(app.quit)
@@ -40,7 +41,9 @@ class Teller(QObject):
         self.ended.emit()
 
     def _tell(self) -> None:
+        place = self._elsewhere.mapToGlobal(self._elsewhere.rect().center())
         told = {
+            "elsewhere": [place.x(), place.y()],
             "words": self._words.toPlainText(),
             "composing": guard_composing(self._app).field is self._words,
             "focused": self._words.hasFocus() and self._window.main.isActiveWindow(),

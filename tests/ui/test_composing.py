@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
+from tickets.actions.people import save_crew
 from tickets.desk import Desk
 from tickets.rules.words import State
 from tickets.store.tables import calls, tickets
+from ui.admin.edit_page import EditPage
 from ui.app import Window, open_window
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
@@ -83,7 +85,7 @@ def text_of(field: QWidget) -> str:
 
 def fields_of(page: QWidget) -> list[QWidget]:
     """Every field on a page into which Chinese can be typed now."""
-    found = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    found = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit), *page.findChildren(QAbstractSpinBox)]
     return [
         field
         for field in found
@@ -145,7 +147,7 @@ def test_in_no_text_field_does_a_key_belong_to_the_program_while_chinese_is_comp
             assert window.main.isVisible() and desk.isVisible(), page
             assert text_of(field) == was, page
             compose(owner, "", "漏水")
-            assert "漏水" in text_of(field), (page, field.accessibleName())
+            assert "漏水" in text_of(field) or isinstance(field, QAbstractSpinBox), (page, field.accessibleName())
             assert guard.field is None
             if isinstance(field, QLineEdit | QPlainTextEdit):
                 field.undo()
@@ -180,7 +182,59 @@ def test_a_form_that_takes_the_focus_by_itself_loses_nothing(window: Window) -> 
     compose(form.words, "guanzi")
     form.phone.field.setFocus()
     assert text_of(form.words) == "guanzi"
+    for goes in (form.address.clearFocus, form.address.hide, lambda: form.address.setEnabled(False)):
+        form.address.setText("")
+        form.address.setEnabled(True)
+        form.address.show()
+        form.address.setFocus()
+        compose(form.address, "lou")
+        goes()
+        assert text_of(form.address) == "lou", goes
     assert guard_composing(QApplication.instance()).field is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", [QEvent.Type.FocusAboutToChange, QEvent.Type.Close])
+def test_another_window_in_front_and_the_end_of_this_one_lose_nothing(
+    window: Window, kind: QEvent.Type, tmp_path: Path
+) -> None:
+    form = window.main.findChild(CallForm)
+    form.words.setFocus()
+    compose(form.words, "guanzi")
+    handle = window.main.windowHandle()
+    assert handle is not None
+    event = QCloseEvent() if kind is QEvent.Type.Close else QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(handle, event)
+    assert text_of(form.words) == "guanzi"
+    if kind is QEvent.Type.Close:
+        window.seat.background.close()
+        assert any("guanzi" in draft.read_text("utf-8") for draft in (tmp_path / "drafts").rglob("*.json"))
+
+
+def test_a_click_elsewhere_in_the_same_field_lets_stand_what_is_composed(window: Window) -> None:
+    form = window.main.findChild(CallForm)
+    form.words.setFocus()
+    compose(form.words, "guanzi")
+    _click(window, form.words)
+    assert text_of(form.words) == "guanzi"
+
+
+def test_what_somebody_else_changes_in_the_settings_leaves_the_field_that_is_composed_in(
+    window: Window, hand: Hand, qtbot: QtBot
+) -> None:
+    desk = window.main.open_desk("admin")
+    desk.open_page(2)  # type: ignore[attr-defined]
+    _settle(window, qtbot)
+    page = next(page for page in desk.findChildren(EditPage) if page.isVisible())
+    crew = page._model.rows[0].row
+    page._table.choose(crew.id)
+    field = page._editors["name"].widget
+    field.setFocus()
+    compose(field, "ban")
+    hand.do(save_crew(crew.id, "别人改的", crew.phone))
+    qtbot.waitUntil(lambda: page._model.rows[0].row.name == "别人改的", timeout=PATIENCE)
+    assert guard_composing(QApplication.instance()).field is field  # type: ignore[arg-type]
+    compose(field, "", "班")
+    assert "班" in text_of(field) and "别人改的" not in text_of(field)
 
 
 def test_an_input_method_that_died_does_not_hold_the_keyboard(window: Window) -> None:
@@ -227,5 +281,5 @@ def _click(window: Window, widget: QWidget) -> None:
     handle = window.main.windowHandle()
     assert handle is not None
     place = widget.mapTo(window.main, widget.rect().center())
-    assert isinstance(widget, QAbstractButton | QLineEdit)
+    assert isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit)
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, PLAIN, place)

@@ -5,6 +5,7 @@ from typing import Any
 
 from tickets.errors import Refused
 from ui.admin.fields import Editor, Field, FlagEditor
+from ui.kit.composing import is_composed_in
 
 
 class EntryForm:
@@ -57,6 +58,8 @@ class EntryForm:
         return editor.widget.text() if isinstance(editor, FlagEditor) else field.caption
 
     def _is_typed(self, key: str) -> bool:
+        if is_composed_in(self.editors[key].widget):
+            return True
         try:
             return not _same(self.editors[key].value(), self._shown[key])
         except Refused:

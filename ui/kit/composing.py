@@ -8,6 +8,7 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _EDITS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_ENDINGS = (QEvent.Type.FocusAboutToChange, QEvent.Type.Close)  # the cursor goes elsewhere; the window goes
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -51,7 +52,7 @@ class Composing(QObject):
             return self._on_key(event)
         if kind in _PRESSES and isinstance(event, QMouseEvent):
             return self._on_press(watched, event)
-        if kind == QEvent.Type.FocusOut and watched is self._field:
+        if kind in _ENDINGS:
             self.commit()
         return False
 
@@ -138,9 +139,9 @@ class Composing(QObject):
 
     def _on_press(self, watched: QObject, event: QMouseEvent) -> bool:
         pressed = _pressed(watched, event)
-        if pressed is None or self._field is None or pressed is self._field or self._field.isAncestorOf(pressed):
+        if pressed is None or self._field is None:
             return False
-        if isinstance(pressed, QAbstractButton):
+        if isinstance(pressed, QAbstractButton) and not self._field.isAncestorOf(pressed):
             self.refused.emit(self._field)
             return True
         self.commit()
@@ -150,6 +151,13 @@ class Composing(QObject):
 def guard_composing(app: QApplication) -> Composing:
     """Return the application's guard, making it at first."""
     return app.findChild(Composing) or Composing(app)
+
+
+def is_composed_in(widget: QWidget) -> bool:
+    """Return whether somebody is composing in this field: what it shows is not all that was typed."""
+    app = QApplication.instance()
+    guard = None if app is None else app.findChild(Composing)
+    return guard is not None and guard.field is widget
 
 
 def _takes_text(widget: QWidget) -> bool:
