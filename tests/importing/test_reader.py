@@ -159,6 +159,7 @@ ENDLESS: dict[str, tuple[Callable[[Path], object], str]] = {
         "过长的行",
     ),
     "texts that unpack to 110 MB": (lambda path: bomb(path, "x" * 110_000_000, "xl/sharedStrings.xml"), "解压后太大"),
+    "millions of texts": (lambda path: bomb(path, "<si/>" * 9_000_000, "xl/sharedStrings.xml"), "解压后太大"),
     "a cell of 200,000 letters": (
         lambda path: bomb(path, sheet(f'{HEAD}<row><c t="inlineStr"><is><t>{"x" * 200_000}</t></is></c></row>')),
         "过长的单元格",

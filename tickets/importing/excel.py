@@ -23,6 +23,7 @@ ROWS_AT_MOST = 1 << 20  # as in Excel
 _CELLS_AT_MOST = 100_000_000  # of a sheet, the empty ones before the last of each row included
 _PARTS_AT_MOST = 256 << 20  # bytes of all parts that are read, unpacked
 _PART_AT_MOST = 100 << 20  # bytes of one part that is held in memory as a whole
+_TAGS_AT_MOST = 8_000_000  # of such a part: two million different texts
 _ROW_AT_MOST = 8 << 20  # bytes of a row, unpacked
 _ROW_EDGES = (b"<row", b"</row>", b":row>", b":row ")  # no text holds a bare <
 _PIECE = 1 << 20
@@ -63,13 +64,21 @@ def _refuse_large(path: Path, file: BinaryIO) -> None:
         parts = [part for part in packed.infolist() if not part.filename.startswith("xl/media/")]
         sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
         whole = [part for part in parts if part not in sheets]
-        if sum(part.file_size for part in parts) > _PARTS_AT_MOST or any(p.file_size > _PART_AT_MOST for p in whole):
+        large = any(part.file_size > _PART_AT_MOST or _tags(packed, part) > _TAGS_AT_MOST for part in whole)
+        if large or sum(part.file_size for part in parts) > _PARTS_AT_MOST:
             raise Refused(f"台账文件 {path.name} 解压后太大，请按年份拆成几个文件再导入。")
         for sheet in sheets:
             with packed.open(sheet) as unpacked:
                 if _longest_row(unpacked) > _ROW_AT_MOST:
                     raise Refused(f"台账文件 {path.name} 里有过长的行或单元格，请修好再导入。")
     file.seek(0)
+
+
+def _tags(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    if part.file_size <= _TAGS_AT_MOST:
+        return 0
+    with packed.open(part) as unpacked:
+        return sum(piece.count(b"<") for piece in iter(lambda: unpacked.read(_PIECE), b""))
 
 
 def _longest_row(sheet: IO[bytes]) -> int:
