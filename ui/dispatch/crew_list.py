@@ -83,7 +83,12 @@ def _parts(each: RankedCrew) -> list[_Part]:
     tokens, crew, small = tokens_now(), each.crew, body_font(SMALL)
     state = translate("crews", "{state} · {n} 单").format(state=crew_state(crew), n=crew.load)
     parts = (
-        _Part(crew.name, body_font(bold=crew.on_duty), tokens.text if crew.on_duty else tokens.quiet, _KEY),
+        _Part(
+            crew.name,
+            body_font(bold=crew.on_duty),
+            tokens.text if crew.on_duty else tokens.quiet,
+            _KEY if each.reasons else 0,
+        ),
         _Part("  ".join(words for words in (state, shown_phone(crew.phone)) if words), small, tokens.text),
         _Part(skill_labels(crew.skills), small, tokens.quiet),
         _Part("、".join(each.reasons), small, tokens.quiet),

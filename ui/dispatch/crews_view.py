@@ -1,5 +1,7 @@
 """The right column: the crews, ranked for the ticket shown, and their duty."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 
 from tickets.actions.people import set_crew_duty
@@ -25,11 +27,13 @@ class CrewsView(Card):
     wanted = Signal(int)
     left = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, is_reading: Callable[[], bool] = lambda: False) -> None:
+        """Make the list; `is_reading` says whether the ticket selected is still to be read."""
         super().__init__(self.tr("班组"))
         self._seat = seat
         self._choices = Choices()
         self._file: TicketFile | None = None
+        self._is_reading: Callable[[], bool] = is_reading
         self.list = CrewList()
         self.list.setAccessibleName(self.tr("班组"))
         self.model: RowsModel[RankedCrew] = RowsModel((_column(),), seat.now, self.list)
@@ -69,6 +73,8 @@ class CrewsView(Card):
         self.model.apply(ranked_crews(self._choices.crews, file))
         if not self._choices.crews:
             self._hint.setText(self.tr("还没有班组，请在设置里添加。"))
+        elif self._file is None and self._is_reading():
+            self._hint.setText(self.tr("正在读取工单…"))
         elif file is None:
             self._hint.setText(self.tr("选一张在办的工单，就按合适程度排列。"))
         elif file.ticket.state is State.NEW:

@@ -27,7 +27,7 @@ class DispatchDesk(QWidget):
         self._seat = seat
         self.panel = TicketPanel(seat, self)
         self.queue = QueueView(seat, self, self.panel.others)
-        self.crews = CrewsView(seat)
+        self.crews = CrewsView(seat, lambda: self.panel.reading)
         self.notice = Notice()
         self.printer = SheetPrinter(seat, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal)

@@ -32,7 +32,9 @@ class Consent:
         self.who = QLineEdit() if named else QComboBox()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        if isinstance(self.who, QComboBox):
+        if isinstance(self.who, QLineEdit):
+            self.who.setPlaceholderText(translate("consent", "登录名"))
+        else:
             self.password.hide()
             desk = seat.desk
             seat.background.run(lambda: desk.read(list_staff), self._offer, owner=self.who)

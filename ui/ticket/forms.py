@@ -231,9 +231,11 @@ class CorrectForm(Form):
         return correct.correct_time(self.ticket_id, self.version, step, at, self._reason.text())
 
     def _say_present(self, place: int) -> None:
-        now = self.brief.now()
-        words = self.tr("现在记的是 {moment}").format(moment=moment(self._present[place], now)) if place >= 0 else ""
-        self._said.setText(words)
+        if place < 0:
+            self._said.setText(self.tr("这张工单还没有可更正的时间。"))
+            return
+        words = self.tr("现在记的是 {moment}")
+        self._said.setText(words.format(moment=moment(self._present[place], self.brief.now())))
 
 
 def recorded_times(file: TicketFile) -> dict[Move, datetime]:
