@@ -1,5 +1,6 @@
 """The database: how it is reached, how a transaction begins, what a failure of it is called."""
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -10,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFound, OperationalError
 
 from tickets.errors import Unavailable
@@ -25,7 +26,7 @@ from tickets.store.server.connecting import (
     make_server_engine,
 )
 from tickets.store.server.errors import error_for
-from tickets.store.tables import prepare_for_postgresql
+from tickets.store.tables import prepare_for_postgresql, settings
 
 BUSY_SECONDS = 5
 CACHE_KIB = 4000  # of each connection; the system keeps the file's pages for all of them
@@ -55,6 +56,16 @@ class Store:
     def url(self) -> str:
         """Return the address without its password."""
         return self.engine.url.render_as_string(hide_password=True)
+
+    @cached_property
+    def desk_id(self) -> str:
+        """Return what tells this database from others: the id kept in it, which moves with it, else its address's.
+
+        Read once, when the database is opened. Raises Unavailable.
+        """
+        with self.reading() as connection:
+            kept = connection.execute(select(settings.c.value).where(settings.c.key == "desk_id")).scalar()
+        return str(kept) if kept else hashlib.sha256(self.url.encode()).hexdigest()[:32]
 
     @property
     def is_sqlite(self) -> bool:

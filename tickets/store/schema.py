@@ -75,6 +75,7 @@ def open_store(
             else:
                 with store.reading() as connection:
                     refuse_other_than_ready(connection)
+        _ = store.desk_id  # read now, while there is an answer: the screens ask for it and never wait
     except Exception:
         store.close()
         raise

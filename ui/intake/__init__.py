@@ -7,7 +7,8 @@ lines          a list of lines, used for calls, drafts, likely tickets and sugge
 picker         a field that offers lines while one types; place_picker and fault_picker are two
 triage_fields  the caller's answers, the priority they make, the appointment
 form           holds what is typed; form_fields, rows, enter_chain and phone_field are its parts
-drafts         half-typed calls as files; draft_keeper writes them as one types, shelf is the operator's hand on them
+drafts         half-typed calls as files; draft_claim tells whose they are, draft_keeper writes them as one types
+shelf          the operator's hand on the drafts
 commands       what a typed call is sent as
 opening        what is asked before a ticket is opened: where it is, whether there is one already
 sending        a command under way, sent again unchanged when it failed

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tickets.errors import DeskError
-from ui.intake.drafts import Draft, Found, new_key, read_drafts, remove_draft, write_draft
+from ui.intake.draft_claim import Claim
+from ui.intake.drafts import Draft, Found, new_key, remove_draft
 from ui.intake.filled import NOTHING, Filled
 from ui.kit.background import Lane
 from ui.kit.seat import Seat
@@ -27,10 +28,12 @@ class DraftKeeper(QObject):
     found = Signal(object)  # Found
     failed = Signal(object)  # DeskError
 
-    def __init__(self, seat: Seat, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, folder: Path, parent: QObject | None = None, *, former: Path | None = None) -> None:
+        """Keep drafts in `folder`; those in `former`, which every database shared once, are taken over."""
         super().__init__(parent)
         self._seat = seat
         self._folder = folder
+        self._claim = Claim(folder, new_key(), former)
         self.aside: list[Draft] = []
         self.current = self._new()
         self.taken_up: Filled | None = None  # the current call's words when it was taken up again
@@ -49,8 +52,7 @@ class DraftKeeper(QObject):
 
     def load(self) -> None:
         """Find what earlier runs left."""
-        folder = self._folder
-        self._seat.background.run(lambda: read_drafts(folder), self._on_found, self.failed.emit, lane=Lane.FILES)
+        self._seat.background.run(self._claim.take, self._on_found, self.failed.emit, lane=Lane.FILES)
 
     def type(self, filled: Filled) -> None:
         """Take note of what is typed now; it is on disk within a second."""
@@ -72,11 +74,11 @@ class DraftKeeper(QObject):
         if self.current.filled == self._written:
             return
         self._written = self.current.filled
-        folder, draft = self._folder, self.current
+        folder, draft, claim = self._folder, self.current, self._claim
         if draft.filled.blank:
             self._on_disk(lambda: remove_draft(folder, draft.key))
         else:
-            self._on_disk(lambda: write_draft(folder, draft))
+            self._on_disk(lambda: claim.write(draft))
 
     def put_aside(self) -> Draft:
         """Put the call being typed with the others and begin a new one; return what was put aside."""
@@ -117,8 +119,8 @@ class DraftKeeper(QObject):
 
     def put_back(self, draft: Draft) -> None:
         """Keep a dropped draft after all."""
-        folder = self._folder
-        self._on_disk(lambda: write_draft(folder, draft))
+        claim = self._claim
+        self._on_disk(lambda: claim.write(draft))
         self.aside.insert(0, draft)
         self.changed.emit()
 

@@ -64,9 +64,23 @@ def read_drafts(folder: Path) -> Found:
     return Found(tuple(drafts), tuple(unreadable))
 
 
-def write_draft(folder: Path, draft: Draft) -> None:
-    """Keep a draft on disk in place of what was kept under its key. Raises Unavailable."""
+def holders_in(folder: Path) -> dict[str, str]:
+    """Return by key which running program wrote each draft of a folder last; "" where none is noted."""
+    holders = {}
+    for path in folder.glob("*.json"):
+        try:
+            holder = json.loads(path.read_bytes()).get("holder", "")
+        except (OSError, ValueError, AttributeError):
+            continue
+        holders[path.stem] = holder if isinstance(holder, str) and _KEY.fullmatch(holder) else ""
+    return holders
+
+
+def write_draft(folder: Path, draft: Draft, holder: str = "") -> None:
+    """Keep a draft on disk in place of what was kept under its key; `holder` writes it. Raises Unavailable."""
     plain: dict[str, Any] = {"begun": int(draft.begun.timestamp()), "filled": to_plain(draft.filled)}
+    if holder:
+        plain["holder"] = holder
     if draft.pressed is not None:
         plain["pressed"] = int(draft.pressed.timestamp())
     try:

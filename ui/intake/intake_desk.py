@@ -41,7 +41,7 @@ _MARGIN, _GAP = 12, 12
 class IntakeDesk(QWidget):
     """Three columns: calls put aside and calls of late; the form; what is known about the call.
 
-    `folder` keeps half-typed calls; left out, they lie beside the seat's preferences.
+    `folder` keeps half-typed calls; left out, they lie beside the seat's preferences, in a folder of the database.
     """
 
     ticket_wanted = Signal(int)
@@ -55,7 +55,9 @@ class IntakeDesk(QWidget):
         self._settling = False  # a ticket is about to be opened
         self._unsaved: Sent | None = None  # what the database was away for
         self._lists = Lists(seat, self)
-        self._keeper = DraftKeeper(seat, folder or Path(seat.preferences.fileName()).parent / "drafts", self)
+        shared = Path(seat.preferences.fileName()).parent / "drafts"
+        own = folder or shared / seat.desk.store.desk_id
+        self._keeper = DraftKeeper(seat, own, self, former=None if folder else shared)
         self._sending = Sending(seat, self)
         self._left = CallsColumn(self, seat.now())
         self._middle = FormCard(seat.now, self)

@@ -88,5 +88,5 @@ class Shelf(QObject):
             words = self.tr("上次有 {n} 通来电没登记完，都在左边的暂存里。").format(n=len(found.drafts))
             self._offer_undo(lambda: self.take_up(key), words, self.tr("接着填最近的"))
         if found.unreadable:
-            words = self.tr("有 {n} 份暂存读不出来（{names}），文件没有动，请交给管理员。")
+            words = self.tr("有 {n} 份暂存读不出来（{names}），已移到暂存文件夹里的 broken，请交给管理员。")
             self._bar.refuse(words.format(n=len(found.unreadable), names="、".join(found.unreadable[:3])))

@@ -1,6 +1,9 @@
 """Half-typed calls as files."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tickets.errors import Unavailable
-from ui.intake.drafts import Draft, new_key, read_drafts, remove_draft, write_draft
+from ui.intake.draft_claim import Claim
+from ui.intake.drafts import Draft, Found, new_key, read_drafts, remove_draft, write_draft
 from ui.intake.filled import NOTHING
 
 BEGUN = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -89,3 +93,57 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path, length: i
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert read_drafts(tmp_path).drafts == (first,)
+
+
+HOLDER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from ui.intake.draft_claim import Claim
+from ui.intake.drafts import Draft, new_key
+from ui.intake.filled import Filled
+
+claim = Claim(Path(sys.argv[1]), new_key())
+claim.take()
+claim.write(Draft(new_key(), datetime(2026, 1, 20, tzinfo=UTC), Filled(words="another seat")))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def words_of(found: Found) -> list[str]:
+    return [each.filled.words for each in found.drafts]
+
+
+def test_a_draft_of_a_program_that_runs_is_left_to_it_until_it_has_died(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+    ) as other:  # fmt: skip
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        here = Claim(tmp_path, new_key())
+        assert words_of(here.take()) == []
+        here.write(draft("mine"))
+        assert words_of(Claim(tmp_path, new_key()).take()) == ["mine"]
+        other.kill()
+        other.wait()
+    assert sorted(words_of(Claim(tmp_path, new_key()).take())) == ["another seat", "mine"]
+    assert sorted(words_of(read_drafts(tmp_path))) == ["another seat", "mine"]
+
+
+def test_drafts_of_an_older_program_go_to_the_first_database_that_is_opened(tmp_path: Path) -> None:
+    old = draft("old")
+    write_draft(tmp_path, old)
+    assert words_of(Claim(tmp_path / "first", new_key(), tmp_path).take()) == ["old"]
+    assert words_of(Claim(tmp_path / "second", new_key(), tmp_path).take()) == []
+    assert words_of(Claim(tmp_path / "first", new_key(), tmp_path).take()) == ["old"]
+
+
+def test_what_cannot_be_read_is_moved_aside_and_named_once(tmp_path: Path) -> None:
+    path = tmp_path / f"{new_key()}.json"
+    path.write_bytes(b"{")
+    assert Claim(tmp_path, new_key()).take().unreadable == (path.name,)
+    assert (tmp_path / "broken" / path.name).read_bytes() == b"{"
+    assert Claim(tmp_path, new_key()).take().unreadable == ()

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.store.queries.board import board_rows
+from tickets.store.schema import open_store
 from ui.intake import draft_keeper
+from ui.intake.intake_desk import IntakeDesk
 from ui.kit.background import Lane
 from ui.kit.wording import time_of_day
 
@@ -294,13 +298,15 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_words_stay(operator: Op
     assert len(operator.files()) == 1
 
 
-def test_a_damaged_draft_is_left_alone_and_told_of(operator: Operator) -> None:
+def test_a_damaged_draft_is_moved_aside_and_told_of_once(operator: Operator) -> None:
     operator.folder.mkdir(exist_ok=True)
     damaged = operator.folder / f"{'a' * 32}.json"
     damaged.write_bytes(b'{"begun": 1, "fil')
     operator.sit_down()
-    assert "读不出来" in operator.bar.error.sentence
-    assert damaged.exists()
+    assert "读不出来" in proper_sentence(operator.bar.error.sentence.replace("broken", ""))
+    assert (operator.folder / "broken" / damaged.name).read_bytes() == b'{"begun": 1, "fil'
+    operator.sit_down()
+    assert not operator.bar.error.isVisible()
 
 
 def test_a_locked_database_says_so_and_nothing_is_lost(operator: Operator) -> None:
@@ -451,3 +457,24 @@ def test_a_call_taken_while_the_data_file_is_away_is_kept_and_logged_when_it_is_
     assert len(operator.tickets()) == 1
     assert operator.ticket().calls[0].phone == "138 0635 0001"
     assert not operator.bar.error.isVisible()
+
+
+def test_drafts_belong_to_their_database_and_go_with_it_when_it_is_moved(
+    operator: Operator, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def sit_at(database: Path) -> IntakeDesk:
+        desk = Desk(open_store(f"sqlite:///{database}"), operator.seat.desk.now)
+        intake = IntakeDesk(replace(operator.seat, desk=desk))
+        qtbot.addWidget(intake)
+        intake.show()
+        operator.settle()
+        return intake
+
+    here = sit_at(tmp_path / "here.db")
+    here._form.words.setPlainText("文化街冒水")
+    here._keeper.put_aside()
+    operator.settle()
+    here._seat.desk.close()
+    assert sit_at(tmp_path / "there.db")._keeper.aside == []
+    (tmp_path / "here.db").rename(tmp_path / "moved.db")
+    assert [draft.filled.words for draft in sit_at(tmp_path / "moved.db")._keeper.aside] == ["文化街冒水"]

@@ -1,0 +1,110 @@
+"""Whose a half-typed call is: of one database, and of one running program at a time.
+
+Each database has a folder of its own, named after its id. Each running program holds a lock there and notes its
+name in what it writes. Another program leaves these drafts alone until the lock is free: then whoever held it has
+ended, however it did.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from tickets.errors import Unavailable
+from tickets.store.private import make_private_folder
+from ui.intake.drafts import Draft, Found, holders_in, read_drafts, write_draft
+from ui.kit.wording import translate
+
+BROKEN = "broken"  # the folder within that of the drafts, for those that can't be read
+_BEFORE = "before"  # the lock of drafts that an older program wrote, which noted no name
+
+
+class Claim:
+    """A running program's hold on a folder of drafts, under the name `holder`, until the program ends.
+
+    `former` is the folder that the drafts of every database shared once: the first database opened has them.
+    """
+
+    def __init__(self, folder: Path, holder: str, former: Path | None = None) -> None:
+        self.folder = folder
+        self.holder = holder
+        self._former = former
+        self._held: QLockFile | None = None
+
+    def take(self) -> Found:
+        """Take over the drafts that no other running program holds; what can't be read is moved aside.
+
+        Raises Unavailable.
+        """
+        try:
+            self._take_former()
+            if not self.folder.is_dir():
+                return Found(())
+            self._hold()
+            names = self._move_broken()
+        except OSError as error:
+            sentence = translate("intake", "读不了暂存文件夹 {folder}，请检查权限。")
+            raise Unavailable(sentence.format(folder=self.folder)) from error
+        theirs = self._held_by_others()
+        found = read_drafts(self.folder)
+        return Found(tuple(draft for draft in found.drafts if draft.key not in theirs), names + found.unreadable)
+
+    def write(self, draft: Draft) -> None:
+        """Keep a draft on disk under this hold. Raises Unavailable."""
+        with suppress(OSError):  # writing tells what is wrong
+            make_private_folder(self.folder)
+            self._hold()
+        write_draft(self.folder, draft, self.holder)
+
+    def _hold(self) -> None:
+        if self._held is None and (lock := self._lock(self.holder)).tryLock(0):
+            self._held = lock
+
+    def _take_former(self) -> None:
+        paths = sorted(self._former.glob("*.json")) if self._former is not None else []
+        if paths:
+            make_private_folder(self.folder)
+        for path in paths:
+            with suppress(FileNotFoundError):  # another program was first
+                path.replace(self.folder / path.name)
+
+    def _move_broken(self) -> tuple[str, ...]:
+        names = read_drafts(self.folder).unreadable
+        if names:
+            make_private_folder(self.folder / BROKEN)
+        for name in names:
+            with suppress(OSError):  # then it stays where it is
+                (self.folder / name).replace(self.folder / BROKEN / name)
+        return names
+
+    def _held_by_others(self) -> frozenset[str]:
+        """Return the keys of drafts that other programs hold; those of programs that have ended become ours."""
+        locks = {path.stem: "" for path in self.folder.glob("*.lock")}
+        theirs: set[str] = set()
+        for holder in sorted({*locks, *holders_in(self.folder).values()} - {self.holder}):
+            lock = self._lock(holder or _BEFORE)
+            if not lock.tryLock(0) and _is_another_program(lock):
+                theirs |= self._keys_of(holder)
+                continue
+            for draft in read_drafts(self.folder).drafts:
+                if draft.key in self._keys_of(holder):
+                    write_draft(self.folder, draft, self.holder)
+            lock.unlock()
+        return frozenset(theirs)
+
+    def _keys_of(self, holder: str) -> set[str]:
+        return {key for key, name in holders_in(self.folder).items() if name == holder}
+
+    def _lock(self, name: str) -> QLockFile:
+        lock = QLockFile(str(self.folder / f"{name}.lock"))
+        lock.setStaleLockTime(0)  # a program may run for weeks; one that has ended is told by its process
+        return lock
+
+
+def _is_another_program(lock: QLockFile) -> bool:
+    """Whether a lock that could not be had belongs to another process; a folder that can't be written locks nothing."""
+    if lock.error() is not QLockFile.LockError.LockFailedError:
+        return False
+    told = lock.getLockInfo()
+    return isinstance(told, tuple) and told[0] != os.getpid()
