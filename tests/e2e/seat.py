@@ -4,6 +4,7 @@ Keeps its board in step with the feed, does what its role does, and obeys lines 
 """
 
 import json
+import logging
 import queue
 import sys
 import threading
@@ -29,6 +30,7 @@ LOOK_EVERY = 0.2  # seconds, for what only time makes due
 def main(settings: Path) -> None:
     """Work until stdin ends."""
     told = json.loads(settings.read_text("utf-8"))
+    logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no complaint
     role = Role(told["role"])
     who = Who(told["staff"], told["name"], frozenset({role}), settings.parent.name)
     credentials = Credentials(told["login"], Password(told["password"]))

@@ -5,6 +5,7 @@ Its board is the dispatch desk's own. It calls people back and closes their tick
 """
 
 import json
+import logging
 import sys
 import threading
 from pathlib import Path
@@ -29,6 +30,7 @@ from ui.kit.background import Background
 def main(settings: Path) -> int:
     """Show the window until stdin ends."""
     told = json.loads(settings.read_text("utf-8"))
+    logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no complaint
     app = make_app()
     entrance = ServerEntrance(Target(told["url"]), settings.parent.name)
     person = entrance.sign_in(told["login"], told["password"])

@@ -28,6 +28,7 @@ from tickets.rules.texts import on_one_line
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import open_store, refuse_unknown, schema_version
 from tickets.store.server.connecting import Password
+from tickets.store.server.creating import take_turn
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words
 
@@ -69,9 +70,9 @@ def upgrade(target: Target, options: Namespace) -> list[str]:
 
 def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
     """Make a backup of a desk that is going to be upgraded, and say where it is; none of one that is up to date."""
-    with closing(open_target(target, making.bare_store, ask)) as store:
-        with store.reading() as connection:
-            version = schema_version(connection)
+    with closing(open_target(target, making.bare_store, ask)) as store, store.writing() as turn:
+        take_turn(turn)  # else what is read here would stand in the way of another program's upgrade
+        version = schema_version(turn)
         if version in (None, HEAD):
             return []
         now = utc_now()

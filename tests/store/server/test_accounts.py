@@ -394,7 +394,8 @@ def test_who_is_on_duty_is_told_by_oneself_or_by_who_leads(staffed_desk: Staffed
 def test_of_two_who_acknowledge_at_once_one_does(staffed_desk: StaffedDesk) -> None:
     hands = [staffed_desk.hand(DISPATCHER), staffed_desk.hand(DISPATCHER_2)]
     hands[0].log()
-    staffed_desk.execute("UPDATE clocks SET started = started - 99999, next_rung = started - 99999")
+    ago = "started = started - 99999, deadline = deadline - 99999, next_rung = started - 99999"
+    staffed_desk.execute(f"UPDATE clocks SET {ago}")
     hands[0].desk.sweep()
     ids = frozenset(row.id for row in hands[0].rows(alerts, recipient=Role.DISPATCHER))
     with ThreadPoolExecutor(2) as pool, staffed_desk.store.writing() as connection:
