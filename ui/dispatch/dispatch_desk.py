@@ -83,6 +83,7 @@ class DispatchDesk(QWidget):
         self.queue.chosen.connect(self.panel.show_ticket)
         self.queue.opened.connect(self._open)
         self.queue.left.connect(self.panel.bench.dismiss)
+        self.queue.escaped.connect(self.panel.forget_key)
         self.panel.bench.left.connect(self.queue.setFocus)
         self.panel.shown.connect(self.crews.show_ticket)
         self.panel.choices_read.connect(self.crews.show_choices)

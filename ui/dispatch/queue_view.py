@@ -27,6 +27,7 @@ class QueueView(QWidget):
     chosen = Signal(int)
     opened = Signal(int)
     left = Signal()  # Esc, and nothing was narrowed
+    escaped = Signal()  # Esc
 
     def __init__(self, seat: Seat, scope: QWidget, others: Others) -> None:
         super().__init__()
@@ -130,6 +131,7 @@ class QueueView(QWidget):
             self.table.choose(self.model.rows[0].id)
 
     def _on_escape(self) -> None:
+        self.escaped.emit()
         if not self.bar.clear():
             self.left.emit()
         self.table.setFocus()

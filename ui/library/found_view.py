@@ -30,6 +30,7 @@ class FoundView(QWidget):
     opened = Signal(int)
     awaited = Signal()
     nothing_chosen = Signal()
+    escaped = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -77,6 +78,7 @@ class FoundView(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
+        self.escaped.emit()
         if not self.search.clear() and self.filters.clear():
             self._look()
         self.search.setFocus()

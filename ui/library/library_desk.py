@@ -86,6 +86,7 @@ class LibraryDesk(QWidget):
     def _wire(self) -> None:
         self.found.chosen.connect(self.panel.show_ticket)
         self.found.opened.connect(self._open)
+        self.found.escaped.connect(self.panel.forget_key)
         self.found.awaited.connect(self.panel.await_ticket)
         self.found.nothing_chosen.connect(lambda: self.panel.show_ticket(None))
         self.panel.bench.left.connect(self.found.table.setFocus)

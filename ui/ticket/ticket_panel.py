@@ -123,6 +123,13 @@ class TicketPanel(Card):
         self._show_blank()
         self._blank.refuse(done + why)
 
+    def forget_key(self) -> None:
+        """Forget what was pressed and what was said about it while there was no ticket."""
+        self._held.drop()
+        self._blank.take_refusal()
+        if self._reading and self._pages.currentWidget() is self._blank:
+            self._show_blank()
+
     def focus_steps(self) -> None:
         """Put the focus on the next step, as soon as the ticket has been read."""
         if self.file is not None:
@@ -192,7 +199,8 @@ class TicketPanel(Card):
         self._blank.take_refusal()
         if lost:
             self._blank.refuse(self.tr("“{label}”没有执行：选中的工单换了。").format(label=lost))
-        self._slow.start()
+        if not self._slow.isActive():  # however fast one ticket after the other is selected
+            self._slow.start()
 
     def _show_blank(self) -> None:
         """Say that no ticket is shown, and why."""

@@ -248,6 +248,38 @@ def test_a_key_held_too_long_or_for_a_ticket_that_is_selected_no_more_is_refused
     assert room.desk.panel.bench.form is None
 
 
+def test_escape_takes_a_held_key_back(room: Watched) -> None:
+    choose_new(room)
+    for key in ("D", "A", "Escape"):
+        room.key(key)
+    assert (room.desk.panel.says, room.desk.panel.sentence) == ("正在读取工单…", "")
+    room.hands.settle()
+    assert room.desk.panel.bench.form is None
+    assert room.sentence == ""
+
+
+def test_the_ticket_before_is_not_left_in_sight_while_others_are_run_through(room: Watched, qtbot: QtBot) -> None:
+    choose_new(room)
+
+    def gone() -> bool:
+        room.key("Down" if room.table.currentIndex().row() == 0 else "Up")
+        return "正在读取工单" in room.desk.panel.says
+
+    qtbot.waitUntil(gone)
+
+
+def test_a_merger_waits_for_the_candidates(room: Watched) -> None:
+    choose_new(room)
+    room.hands.settle()
+    for key in ("M", "1", "Return"):
+        room.key(key)
+    form = room.desk.panel.bench.form
+    assert form is not None
+    assert form.error == "正在找可能相同的工单，找到以后再按。"
+    room.hands.settle()
+    assert {room.hand.ticket(row.id).merged_into for row in room.desk.queue.model.rows} == {None}  # type: ignore[union-attr]
+
+
 def test_a_key_with_no_ticket_selected_is_answered(room: Watched) -> None:
     room.table.selectionModel().clear()
     room.desk.panel.show_ticket(None)
