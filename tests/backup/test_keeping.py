@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.backup.conftest import Lived
+from tests.backup.test_restoring import Asked
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.backup import folders, keeping, ledger
 from tickets.backup.archive import read_manifest
@@ -19,6 +20,7 @@ from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
 from tickets.backup.making import BAD
 from tickets.backup.plan import FILE, Plan, first_plan, load_plan, save_plan
+from tickets.backup.restoring import restore_file
 from tickets.desk import Desk
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.backups import backup_name
@@ -188,3 +190,11 @@ def test_a_command_never_overwrites_what_is_no_backup(hand: Hand, file: Path) ->
         back_up(hand.desk, file)
     assert "不是备份文件" in caught.value.sentence
     assert file.read_bytes() == before
+
+
+def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: Plan, tmp_path: Path) -> None:
+    made = keep_backup(hand.desk, plan, "manual")
+    restore_file(made.path, tmp_path / "new.db", hand.desk.now(), Asked())
+    with closing(Desk(open_store(f"sqlite:///{tmp_path / 'new.db'}"), hand.desk.now)) as desk:
+        (row,) = desk.read(ledger.latest)
+        assert (row.good, row.path, row.bytes) == (True, str(made.path), made.bytes)

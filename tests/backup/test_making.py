@@ -1,6 +1,7 @@
 """Backups of a file at work: whole, proved, and nothing half done under their name."""
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -78,7 +79,9 @@ def test_what_was_said_before_the_start_is_in_it_though_a_call_is_logged_between
     assert meanwhile <= numbers_in(path)
 
 
-@pytest.mark.parametrize("step", ["复制数据", "压缩", "核对"])
+@pytest.mark.parametrize(
+    "step", ["压缩", *(pytest.param(step, marks=pytest.mark.slow) for step in ("复制数据", "核对"))]
+)
 def test_a_backup_that_is_killed_leaves_the_old_one_and_nothing_half_done(
     step: str, file: Path, backup: Path, tmp_path: Path
 ) -> None:
@@ -121,6 +124,20 @@ def test_a_backup_of_a_desk_that_breaks_an_invariant_does_not_count_and_is_kept_
     assert "不符" in caught.value.sentence
     assert [one.name for one in path.parent.iterdir()] == [path.name + BAD]
     extract(path.with_name(path.name + BAD), tmp_path / "rescued.db", unheard)
+
+
+@pytest.mark.parametrize("step", ["复制数据", "计算摘要", "取出备份", "核对"])
+def test_a_drive_that_is_pulled_out_at_any_step_is_told_in_a_sentence(step: str, store: Store, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+
+    def pull(doing: str, _share: float) -> None:
+        if doing == step:
+            shutil.rmtree(drive, ignore_errors=True)
+
+    with pytest.raises(DeskError) as caught:
+        make(store, drive / "x.backup.zip", "desk", HandClock()(), pull)
+    assert re.search("[\u4e00-\u9fff].*。$", caught.value.sentence)
+    assert not (drive / "x.backup.zip").exists()
 
 
 def test_a_file_in_the_place_of_the_folder_is_told_in_a_sentence(store: Store, tmp_path: Path) -> None:

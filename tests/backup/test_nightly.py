@@ -9,7 +9,7 @@ import pytest
 
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import HandClock
-from tickets.backup import ledger, nightly
+from tickets.backup import keeping, ledger, nightly
 from tickets.backup.nightly import Nightly
 from tickets.backup.plan import FILE
 from tickets.backup.progress import Cancelled
@@ -91,7 +91,7 @@ def test_any_error_is_kept_and_the_next_look_comes(
 
     one = Nightly(desks[0], file.parent)
     with monkeypatch.context() as patched:
-        patched.setattr(nightly, "carry_out", broken)
+        patched.setattr(keeping, "carry_out", broken)
         assert not one.look()
     assert "意外" in one.trouble
     assert "意外" in desks[0].read(ledger.latest)[0].trouble
@@ -120,7 +120,7 @@ def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
         raise Cancelled
 
     with monkeypatch.context() as patched:
-        patched.setattr(nightly, "carry_out", stopped)
+        patched.setattr(keeping, "carry_out", stopped)
         assert not first.look()
     first.stop()
     assert not first.look()

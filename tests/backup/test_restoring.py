@@ -153,6 +153,16 @@ def test_somebody_else_s_file_is_left_alone(backup: Path, tmp_path: Path, lived:
     assert "不是本程序的" in proper_sentence(refused(backup, folder / "recipes.db", lived))
 
 
+def test_a_file_that_is_open_elsewhere_is_left_alone(backup: Path, file: Path, lived: Lived) -> None:
+    with closing(Desk(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
+        Hand(desk).log()
+        with pytest.raises(Refused) as caught:
+            restore(backup, file, lived)
+        assert len(Hand(desk).rows(tickets)) == 10
+    assert "先关掉" in caught.value.sentence
+
+
+@pytest.mark.slow
 def test_a_file_that_a_watch_has_open_is_left_alone(backup: Path, file: Path, lived: Lived) -> None:
     command = [sys.executable, "main.py", "watch", "--db", f"sqlite:///{file}"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as watch:
@@ -293,6 +303,7 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
         assert len(Hand(desk).rows(tickets)) == 1
 
 
+@pytest.mark.slow
 def test_a_restore_without_a_terminal_asks_for_a_yes_in_writing(backup: Path, file: Path) -> None:
     command = [sys.executable, "main.py", "restore", str(backup), "--db", f"sqlite:///{file}"]
     told = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 
 from tickets.backup import ledger
-from tickets.backup.keeping import carry_out
 from tickets.backup.plan import load_plan
 from tickets.backup.progress import Cancelled
 from tickets.desk import Desk
@@ -74,6 +73,8 @@ class Nightly:
             return made
 
     def _make_if_due(self) -> bool:
+        from tickets.backup.keeping import carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
+
         desk, is_server = self._desk, not self._desk.store.is_sqlite
         plan = load_plan(self._folder, is_server=is_server)
         if not plan.on or (is_server and not desk.read(_may_back_up)):

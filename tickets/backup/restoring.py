@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
 from tickets.backup.holding import held_alone, put_in_place, refuse_open, take_after
@@ -16,7 +16,7 @@ from tickets.backup.snapshot import desk_id
 from tickets.errors import Unavailable
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version
-from tickets.store.tables import calls, editing, tickets
+from tickets.store.tables import backups, calls, editing, tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def restore_file(
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)
-        end_leases(new)
+        settle_rows(new, archive)
         take_after(new, path)
         with held_alone(path):
             kept = put_in_place(new, path, now)
@@ -106,11 +106,14 @@ def standing_of(connection: Connection, manifest: Manifest) -> Standing | None:
     return Standing(int(count), last, not here or not manifest.desk_id or here == manifest.desk_id)
 
 
-def end_leases(path: Path) -> None:
-    """Remove from a file what says that somebody has a form open: nobody has."""
+def settle_rows(path: Path, archive: Path) -> None:
+    """Remove from a file what says that somebody has a form open; let the backup that it was know that it was made."""
     store = Store(make_engine(f"sqlite:///{path}"))
     try:
         with store.writing() as connection:
             connection.execute(editing.delete())
+            last = select(func.max(backups.c.id)).where(backups.c.ended.is_(None)).scalar_subquery()
+            made = {"ended": backups.c.started, "path": str(archive.resolve()), "bytes": archive.stat().st_size}
+            connection.execute(update(backups).where(backups.c.id == last).values(**made, claimed_until=None))
     finally:
         store.close()

@@ -17,7 +17,7 @@ from tickets.backup.archive import Manifest, read_manifest, translated_os
 from tickets.backup.making import make, make_private_folder, workroom
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import restore_scratch
-from tickets.backup.restoring import Asker, check_restored, end_leases, standing_of
+from tickets.backup.restoring import Asker, check_restored, settle_rows, standing_of
 from tickets.errors import Refused
 from tickets.moving.moving import Compared, fill
 from tickets.moving.people import keep_administrators, settle_people
@@ -85,7 +85,7 @@ def restore_server(
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)
-        end_leases(new)
+        settle_rows(new, archive)
         kept = None
         if standing is not None:
             kept = make(store, folder / backup_name(f"{database}-before-restore", now), database, now, progress).path

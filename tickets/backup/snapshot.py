@@ -81,6 +81,13 @@ def _copy(connection: Connection, scratch: Path, progress: Progress) -> None:
             source.backup(target, pages=PAGES, progress=copied)
             target.execute("PRAGMA journal_mode=DELETE").close()  # one file, with nothing beside it
     except sqlite3.Error as error:
-        if shutil.disk_usage(scratch.parent).free < ALMOST_NOTHING:
+        if _is_full(scratch.parent):
             raise Unavailable(FULL.format(folder=scratch.parent.parent)) from error
         raise Unavailable(sentence_for(error)) from error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ALMOST_NOTHING
+    except OSError:
+        return False
