@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tickets.backup.ledger import BackupAge, backup_age
 from tickets.rules.instants import seconds_between
@@ -30,13 +30,35 @@ class BackupButton(KeyButton):
         shortcut.activated.connect(self._press)
         mark(self, "kind", "count")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._seat = seat
         self._age: BackupAge | None = None
         self._since_read = 0
         self._words = ""
+        self._frame = 0
         self.set_words(self.tr("备份"))
         seat.tick.second.connect(self._on_second)
         self.read_again()
+
+    def sizeHint(self) -> QSize:
+        """Return the size that shows all words."""
+        return self._size_for(self._words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the first word: where the strip is too narrow, the colour and the tip tell the rest."""
+        return self._size_for(min(self._words, self.tr("备份…"), key=len))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _size_for(self, words: str) -> QSize:
+        return QSize(self._frame + self.fontMetrics().horizontalAdvance(words), super().sizeHint().height())
+
+    def _fit(self) -> None:
+        room = self.width() - self._frame
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     def read_again(self) -> None:
         """Ask how old the last good backup is."""
@@ -47,7 +69,9 @@ class BackupButton(KeyButton):
         """Show other words."""
         if words != self._words:
             self._words = words
-            self.set_step(words, KEY if tone is Tone.OVERDUE else "")  # the strip is narrow
+            self.set_step(words)  # without the key, which the tip tells: the strip is narrow
+            self._frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(words)
+            self._fit()
         mark(self, "tone", str(tone))
 
     def _on_second(self, now: datetime) -> None:

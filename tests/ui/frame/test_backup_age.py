@@ -46,13 +46,13 @@ def test_its_age_is_told_and_turns_red_in_words_when_a_night_was_missed(
 ) -> None:
     back_up(desk)
     pass_time(button, hands, clock, 6 * 3600)
-    assert (button.text(), button.property("tone")) == ("备份 6 小时前", "")
+    assert (button.accessibleName(), button.property("tone")) == ("备份 6 小时前", "")
     pass_time(button, hands, clock, OLD_AFTER - 6 * 3600)
-    assert (button.text(), button.property("tone")) == ("备份 26 小时前", "")
+    assert (button.accessibleName(), button.property("tone")) == ("备份 26 小时前", "")
     pass_time(button, hands, clock, 1)
-    assert (button.text(), button.property("tone")) == ("备份已过 26 小时", "overdue")
+    assert (button.accessibleName(), button.property("tone")) == ("备份已过 26 小时", "overdue")
     pass_time(button, hands, clock, 48 * 3600)
-    assert button.text() == "备份已过 3 天"
+    assert button.accessibleName() == "备份已过 3 天"
 
 
 def test_a_new_desk_without_a_backup_is_red_only_once_it_has_worked_for_a_day(
@@ -60,12 +60,12 @@ def test_a_new_desk_without_a_backup_is_red_only_once_it_has_worked_for_a_day(
 ) -> None:
     hand.log()
     pass_time(button, hands, clock, 60)
-    assert (button.text(), button.property("tone")) == ("没有备份", "")  # the crews were made a day before
+    assert (button.accessibleName(), button.property("tone")) == ("没有备份", "")  # the crews were made a day before
     pass_time(button, hands, clock, 3 * 3600)
-    assert (button.text(), button.property("tone")) == ("没有备份", "overdue")
+    assert (button.accessibleName(), button.property("tone")) == ("没有备份", "overdue")
     back_up(hand.desk)
     pass_time(button, hands, clock, 60)
-    assert button.text() == "备份 1 分钟前"
+    assert button.accessibleName() == "备份 1 分钟前"
 
 
 def test_one_that_failed_is_no_backup(button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock) -> None:
@@ -75,7 +75,7 @@ def test_one_that_failed_is_no_backup(button: BackupButton, hands: SeatHand, des
         key = ledger.begin(connection, "nightly", "h", clock())
         ledger.fail(connection, key, clock(), "磁盘已满。")
     pass_time(button, hands, clock, 0)
-    assert button.text() == "备份已过 30 小时"
+    assert button.accessibleName() == "备份已过 30 小时"
 
 
 def test_a_key_opens_the_page(button: BackupButton, hands: SeatHand, qtbot: QtBot) -> None:
@@ -85,3 +85,16 @@ def test_a_key_opens_the_page(button: BackupButton, hands: SeatHand, qtbot: QtBo
     hands.settle()
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_where_there_is_no_room_the_words_are_cut_and_said_in_full(
+    button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock
+) -> None:
+    back_up(desk)
+    pass_time(button, hands, clock, 30 * 3600)
+    button.show()
+    button.resize(button.sizeHint())
+    assert button.text() == "备份已过 30 小时"
+    button.resize(button.minimumSizeHint())
+    assert button.text() == "备份…"
+    assert button.accessibleName() == "备份已过 30 小时"
