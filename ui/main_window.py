@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
 
     def _on_person(self) -> None:
         name = self._sitting.who().name or self.tr("未选人员")
-        self._person.setText(caption(self.tr("{name}  Ctrl+L").format(name=one_line(name, 20))))
+        self._person.setText(caption(self.tr("{name}  Ctrl+L").format(name=one_line(name, 10))))
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
         self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))
         self.alerts.refresh()

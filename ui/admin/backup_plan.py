@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tickets.backup.plan import Plan, load_plan, save_plan
 from tickets.errors import DeskError, Refused
@@ -13,6 +13,7 @@ from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.choice_box import ChoiceBox
+from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
@@ -71,8 +72,7 @@ class BackupPlan(Card):
         return whole
 
     def _browse(self, field: QLineEdit) -> None:
-        dialog = QFileDialog(self, self.tr("备份文件夹"), field.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = ask_folder(self, self.tr("备份文件夹"), field.text())
         dialog.fileSelected.connect(field.setText)
         dialog.open()
 

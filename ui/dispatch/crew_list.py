@@ -1,12 +1,13 @@
 """Crews with all that speaks for or against them: who, in what state, how to reach them, what they can do, why them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tickets.rules.phones import shown_phone
+from ui.kit.plain import one_line
 from ui.kit.roles import Roles
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
@@ -16,6 +17,7 @@ from ui.ticket.fields import digit
 _PADDING = 8
 _GAP = 2
 _KEY = 18
+_TEXT_AT_MOST = 200  # characters
 _ANY = 10_000  # pixels: higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
 
@@ -93,7 +95,7 @@ def _parts(each: RankedCrew) -> list[_Part]:
         _Part(skill_labels(crew.skills), small, tokens.quiet),
         _Part("、".join(each.reasons), small, tokens.quiet),
     )
-    return [part for part in parts if part.text]
+    return [replace(part, text=one_line(part.text, _TEXT_AT_MOST)) for part in parts if part.text]
 
 
 class CrewList(QListView):

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from tickets.alerts.watch import LATE_AFTER, WatchState
 from tickets.rules.instants import LOCAL, local_day, seconds_between
@@ -53,6 +53,7 @@ class DueNext(KeyButton):
 
     def __init__(self) -> None:
         super().__init__("", "Shift+F9")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         mark(self, "kind", "count")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._due: NextDue | None = None
@@ -76,9 +77,23 @@ class DueNext(KeyButton):
             whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开这张工单。")
             set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that shows how long is left: the rest is cut where the strip is full."""
+        left = self._words.partition(" · ")[0] + "…"
+        spare = self.fontMetrics().horizontalAdvance(self._words) - self.fontMetrics().horizontalAdvance(left)
+        return self.sizeHint() - QSize(max(0, spare), 0)
+
     def _open(self) -> None:
         if self._due is not None:
             self.opened.emit(self._due.ticket_id)
+
+
+class Watching(Elided):
+    """How the watch is, whole where there is room; what it is comes first."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of what it is."""
+        return QSize(min(110, self.sizeHint().width()), super().minimumSizeHint().height())
 
 
 class Strip(QFrame):
@@ -119,7 +134,7 @@ class Strip(QFrame):
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
         self._alerts.clicked.connect(self.alerts_wanted)
-        self._watching = Words()
+        self._watching = Watching()
         self._backup = BackupButton(seat)
         self._backup.clicked.connect(self.backups_wanted)
         self._server = LineWords()

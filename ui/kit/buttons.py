@@ -90,6 +90,10 @@ class KeyButton(QPushButton):
             self._draw_key(painter, place)
         else:
             option.rect = inside
+        if option.icon.isNull():  # a strip may have less room for it than it asks for: what comes first stays
+            cut = Qt.TextElideMode.ElideRight
+            room = option.rect.width()
+            option.text = self.fontMetrics().elidedText(option.text, cut, room, Qt.TextFlag.TextShowMnemonic)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
 
     def _draw_key(self, painter: QPainter, place: QRect) -> None:

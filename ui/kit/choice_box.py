@@ -6,12 +6,14 @@ Qt hands a str-based enum back as a bare str, so the values stay here and Qt onl
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
 from ui.kit.plain import one_line
 
 Choices = Sequence[tuple[Any, str]]  # a value and what it is called
 
+_NARROWEST = 200  # pixels, of a box with long labels
 _LABEL_AT_MOST = 60  # characters; the box is as wide as its longest label
 
 
@@ -30,6 +32,11 @@ class ChoiceBox(QComboBox):
         self._values = [value for value, _ in choices]
         self.addItems([one_line(label, _LABEL_AT_MOST) for _, label in choices])
         self.choose(chosen)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that a form has room for, whatever the labels are."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
 
     def chosen(self) -> Any:
         """Return the chosen value; None when there is nothing to choose from."""

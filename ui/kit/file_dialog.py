@@ -24,11 +24,23 @@ def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) 
     dialog = QFileDialog(parent, window_title(title), str(start / place.name), words)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
+    return _in_chinese(dialog, translate("file dialog", "文件名(&N)："), translate("file dialog", "保存(&S)"))
+
+
+def ask_folder(parent: QWidget, title: str, place: str) -> QFileDialog:
+    """Return a dialog that asks for a folder, to be opened; it ends with itself. `place` is where it begins."""
+    start = Path(place) if place.strip() and Path(place).is_dir() else usual_folder()
+    dialog = QFileDialog(parent, window_title(title), str(start))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return _in_chinese(dialog, translate("file dialog", "文件夹(&N)："), translate("file dialog", "选定(&S)"))
+
+
+def _in_chinese(dialog: QFileDialog, name: str, accept: str) -> QFileDialog:
     label = QFileDialog.DialogLabel
     dialog.setLabelText(label.LookIn, translate("file dialog", "位置："))
-    dialog.setLabelText(label.FileName, translate("file dialog", "文件名(&N)："))
+    dialog.setLabelText(label.FileName, name)
     dialog.setLabelText(label.FileType, translate("file dialog", "类型："))
-    dialog.setLabelText(label.Accept, translate("file dialog", "保存(&S)"))
+    dialog.setLabelText(label.Accept, accept)
     dialog.setLabelText(label.Reject, translate("file dialog", "取消"))
     dialog.finished.connect(dialog.deleteLater)
     return dialog

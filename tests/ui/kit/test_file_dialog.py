@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.file_dialog import ask_where, file_name, last_folder, usual_folder
+from ui.kit.file_dialog import ask_folder, ask_where, file_name, last_folder, usual_folder
 from ui.kit.language import speak_chinese
 
 UI = Path(__file__).parents[3] / "ui"
@@ -24,16 +25,23 @@ def dialog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[QFileDi
     dialog = ask_where(window, "存为 PDF", tmp_path / "gone" / "工单.pdf", "PDF 文件", "pdf")
     dialog.open()
     yield dialog
-    dialog.close()
+    with suppress(RuntimeError):  # closed by the test
+        dialog.close()
 
 
-def test_its_words_are_chinese(dialog: QFileDialog) -> None:
+@pytest.mark.parametrize("folder", [False, True])
+def test_its_words_are_chinese(dialog: QFileDialog, folder: bool, tmp_path: Path) -> None:
+    if folder:
+        dialog = ask_folder(dialog.parentWidget(), "备份文件夹", str(tmp_path))
+        dialog.open()
+        assert Path(dialog.directory().path()) == tmp_path
     said = [one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind) if one.isVisible()]
     tips = [button.toolTip() for button in dialog.findChildren(QAbstractButton)]
     assert len([text for text in said if text]) >= 5
     for text in said + tips:
         assert not re.search("[A-Za-z]{2}", text), text
-    assert dialog.nameFilters() == ["PDF 文件 (*.pdf)"]
+    assert folder or dialog.nameFilters() == ["PDF 文件 (*.pdf)"]
+    dialog.close()
 
 
 def test_it_starts_in_the_user_s_documents_when_the_last_folder_is_gone(dialog: QFileDialog, tmp_path: Path) -> None:
