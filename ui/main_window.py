@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.alerts.watch import WatchState
@@ -276,8 +276,6 @@ class MainWindow(QMainWindow):
     def _say_composing(self, field: QWidget) -> None:
         if field.window() is self:
             self.notice.say(self.tr("正在打字，这一下没有算数。请先选好字（空格或数字），再按一次。"))
-            method = QGuiApplication.inputMethod()  # the sentence moves the field, and the candidates stand by it
-            QTimer.singleShot(0, self, lambda: method.update(Qt.InputMethodQuery.ImCursorRectangle))
 
     def _show_error(self, error: DeskError) -> None:
         self._error.say(error)

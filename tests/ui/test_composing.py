@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QFocusEvent, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -52,9 +52,9 @@ def window(desk: Desk, hand: Hand, crews: list[int], tmp_path: Path, qtbot: QtBo
     qtbot.addWidget(window.main)
     window.main.setWindowState(Qt.WindowState.WindowNoState)
     window.main.resize(1366, 768)
-    window.main.show()
-    qtbot.waitExposed(window.main)
-    window.main.activateWindow()
+    with qtbot.waitActive(window.main, timeout=PATIENCE):
+        window.main.show()
+        window.main.activateWindow()
     _settle(window, qtbot)
     yield window
     window.close()
@@ -261,6 +261,19 @@ def test_the_placeholder_does_not_stay_under_the_composition(window: Window) -> 
     assert shown == words.grab().toImage()
     compose(words, "", "")
     assert words.placeholderText() == hint
+
+
+def test_the_candidates_follow_a_field_that_a_sentence_moves(window: Window, qtbot: QtBot) -> None:
+    words = window.main.findChild(CallForm).words
+    words.setFocus()
+    compose(words, "guan")
+    method = QGuiApplication.inputMethod()
+    before = method.cursorRectangle().y()
+    window.main.notice.say("一句话")
+    qtbot.waitUntil(lambda: method.cursorRectangle().y() > before)
+    QApplication.processEvents()
+    there = words.mapTo(window.main, words.cursorRect().topLeft()).y()
+    assert abs(method.cursorRectangle().y() - there) < 8
 
 
 def test_a_composition_that_is_given_up_brings_back_what_it_replaced(window: Window) -> None:

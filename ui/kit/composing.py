@@ -1,7 +1,7 @@
 """While Chinese is being composed in a field no key belongs to the program, and nothing composed is lost."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -28,6 +28,9 @@ class Composing(QObject):
         self._text = ""
         self._replaced = ""  # the selection that the composition took the place of
         self._placeholder = ""
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.timeout.connect(self._tell_moved)
         app.focusChanged.connect(self._on_focus)
         self._hear(app.focusWidget())
 
@@ -54,6 +57,8 @@ class Composing(QObject):
             return self._on_press(watched, event)
         if kind in _ENDINGS:
             self.commit()
+        if kind == QEvent.Type.Move and isinstance(watched, QWidget) and watched.isAncestorOf(self._field):
+            self._moved.start()
         return False
 
     def commit(self) -> None:
@@ -66,6 +71,11 @@ class Composing(QObject):
             event.setCommitString(self._text)
             QCoreApplication.sendEvent(self._field, event)
             QGuiApplication.inputMethod().reset()
+
+    def _tell_moved(self) -> None:
+        """Let the candidates follow a field that has moved with what holds it: Qt tells the input method nothing."""
+        if self._field is not None:
+            QCoreApplication.sendEvent(self._field, QMoveEvent(self._field.pos(), self._field.pos()))
 
     def _cancel(self) -> None:
         QGuiApplication.inputMethod().reset()
