@@ -19,6 +19,11 @@ T = TypeVar("T")
 _PARTING = re.compile(r"[|\s、，,；;]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _LEAST_SAID = 2  # characters of a name that must stand in a longer text to count
+_CLAUSES = re.compile(r"[,。;!?、\s]+")
+_ASKED = re.compile("是不是|有没有")
+# "不是爆管", "没停水", "阀门没坏", "没有塌陷"; but "没有水", "井盖没有了" and "一滴水也没有" tell a fault.
+_DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停水|事|问题)|没有(?!水|了|啦|$)")
+_OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池")
 _TELLING = 1.5  # the least weight at which words recommend a fault
 
 
@@ -112,24 +117,37 @@ def exactly(typed: str, things: Iterable[Findable[T]]) -> T | None:
 
 
 def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3) -> list[Fault]:
-    """Return the faults that a caller's words speak of, the likeliest first.
+    """Return the faults that a caller's words speak of, the likeliest first; what they deny is passed over.
 
-    A pair of characters weighs more the fewer faults have it in their phrases and the more often this one
-    has; a phrase that was said whole weighs as much as it is long.
+    A phrase that was said whole weighs twice its length. A pair of characters counts only where it is a word of
+    the fault, in its name or in two of its phrases, and weighs more the fewer faults have it.
     """
-    heard = fold(words)
+    heard = fold(" ".join(_affirmed(words)))
     phrases = [(found.names[0], *found.aliases) for found in faults]
-    counted = [Counter(pair for phrase in spoken for pair in set(_pairs(phrase))) for spoken in phrases]
-    spread = Counter(pair for counts in counted for pair in counts)
+    counted = [_own_pairs(spoken) for spoken in phrases]
+    spread = Counter(pair for spoken in phrases for pair in {pair for phrase in spoken for pair in _pairs(phrase)})
     rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in set(_pairs(heard)) if pair in spread}
     scores = [
         sum(weight * (1 + math.log(counts[pair])) for pair, weight in rarity.items() if pair in counts)
-        + sum(len(phrase) for phrase in spoken if phrase in heard)
+        + sum(2 * len(phrase) for phrase in spoken if phrase in heard)
         for counts, spoken in zip(counted, phrases, strict=True)
     ]
     order = sorted(range(len(faults)), key=lambda place: -scores[place])
     least = max(_TELLING, max(scores, default=0.0) / 2)
     return [faults[place].thing for place in order if scores[place] >= least][:at_most]
+
+
+def _affirmed(words: str) -> list[str]:
+    """Return the clauses that a caller doesn't deny, without words that only look like a fault's."""
+    clauses = _CLAUSES.split(unicodedata.normalize("NFKC", words))
+    return [_OTHER_WORDS.sub(" ", clause) for clause in clauses if not _DENIED.search(_ASKED.sub("", clause))]
+
+
+def _own_pairs(spoken: Sequence[str]) -> Counter[str]:
+    """Return the pairs of characters that are words of a fault, with how many of its phrases have them."""
+    counts = Counter(pair for phrase in spoken for pair in set(_pairs(phrase)))
+    name = set(_pairs(spoken[0]))
+    return Counter({pair: count for pair, count in counts.items() if count > 1 or pair in name})
 
 
 def new_place(typed: str, towns: Sequence[Place], zone: Zone | None) -> tuple[str, str, Zone]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.ui.intake.said import SAID
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
@@ -159,3 +160,20 @@ def test_a_new_place_knows_its_town_when_it_is_named(
 ) -> None:
     towns = [each for each in PLACES if each.kind == "town"]
     assert new_place(typed, towns, zone) == wanted
+
+
+def test_what_callers_say_is_told_with_few_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+    told = {words: next((fault.code for fault in recommended(words, FINDABLE_FAULTS)), "") for words, _ in SAID}
+    wrong = [(words, meant, told[words]) for words, meant in SAID if told[words] and told[words] != meant]
+    missed = [(words, meant) for words, meant in SAID if meant and not told[words]]
+    given, wanted = sum(map(bool, told.values())), sum(bool(meant) for _, meant in SAID)
+    precision, recall = 1 - len(wrong) / given, (given - len(wrong)) / wanted
+    with capsys.disabled():
+        print(f"\n{len(SAID)} sentences: precision {precision:.3f}, recall {recall:.3f}")
+    assert precision >= 0.97, wrong
+    assert recall >= 0.95, missed
+
+
+@pytest.mark.parametrize("words", ["又漏了", "昨天修的那个地方又漏了", "水管没爆", "阀门没坏", "不是爆管"])
+def test_half_a_phrase_and_what_is_denied_speak_of_no_fault(words: str) -> None:
+    assert recommended(words, FINDABLE_FAULTS) == []
