@@ -2,12 +2,13 @@
 
 import shutil
 from collections import Counter
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from tests.checking.lives import hasty
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
@@ -16,13 +17,16 @@ from tickets.actions.dispatch import rerate
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold, resume
+from tickets.alerts.clerk import Clerk, Paper
+from tickets.alerts.deliveries import post
+from tickets.alerts.watch import WatchState
 from tickets.checking.command import check
 from tickets.desk import Desk
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import AlertOutcome, Priority, Role
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.tables import alerts, staff
+from tickets.store.tables import alerts, staff, watches
 
 WARNED, OVERDUE = 420, 600  # seconds into the acceptance of a P2
 EVERY_ROLE = {str(role) for role in Role}
@@ -56,6 +60,22 @@ def test_a_rung_that_finds_nobody_says_so_and_goes_up_in_the_same_sweep(hand: Ha
     assert told(hand) == {"dispatcher": NOBODY, "supervisor": WENT_UP}
     assert hand.desk.sweep().raised == 0
     assert hand.desk.read(check, clock()) == []
+
+
+def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    employ(hand, "王值班长", Role.SUPERVISOR)
+    key = hand.log()
+    clock.advance(WARNED)
+    hand.desk.sweep()
+    out = StringIO()
+    with hand.desk.store.writing() as connection:
+        connection.execute(insert(watches).values(name="w", host="h", started=clock(), swept=clock(), trouble=""))
+        post(connection, [], [row.id for row in hand.rows(alerts)], clock())
+    Clerk(hand.desk, Paper(out), "hall", "host").attend(WatchState(clock()))
+    number = hand.ticket(key).number
+    assert f"{number} 受理 临期 → 调度员（无人在班） 告警#1" in out.getvalue()
+    assert f"{number} 受理 临期 → 值班长（下级无人在班） 告警#2" in out.getvalue()
 
 
 @pytest.mark.on_both

@@ -122,8 +122,10 @@ class AlertCenter(QObject):
         else:
             self._alarm.stop()
 
-    def bring_back(self, _reason: object = None) -> None:
-        """Show the window again, from the tray or from behind."""
+    def bring_back(self, reason: object = None) -> None:
+        """Show the window again, from the tray or from behind; a right click only opens the tray's menu."""
+        if reason is QSystemTrayIcon.ActivationReason.Context:
+            return
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()

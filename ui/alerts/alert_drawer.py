@@ -185,6 +185,7 @@ class AlertDrawer(QFrame):
         self._show_story(self.table.current())
 
     def _on_loaded(self) -> None:
+        self.error.clear()
         if self._arriving and self.model.rowCount():
             self._arriving = False
             if not self.table.currentIndex().isValid():
@@ -197,7 +198,7 @@ class AlertDrawer(QFrame):
 
     def _take_view(self) -> None:
         """Remember which unseen alerts are in view."""
-        if not self.isVisible():
+        if not self.isVisible() or self.window().isMinimized():
             return
         last = self.table.rowAt(self.table.viewport().height() - 1)
         last = self.model.rowCount() - 1 if last < 0 else last

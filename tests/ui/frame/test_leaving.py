@@ -124,7 +124,10 @@ def test_to_the_tray_the_watch_goes_on_and_a_click_brings_the_window_back(
     window.watch.sweep()
     qtbot.waitUntil(lambda: window.main.alerts.pending.count == 3, timeout=PATIENCE)
     assert window.main.alerts._alarm.ringing
-    window.main.alerts.bring_back()
+    tray = window.main.alerts.tray
+    window.main.alerts.bring_back(tray.ActivationReason.Context)
+    assert not window.main.isVisible()
+    window.main.alerts.bring_back(tray.ActivationReason.Trigger)
     assert window.main.isVisible()
     assert QApplication.quitOnLastWindowClosed()
 

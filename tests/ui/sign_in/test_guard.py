@@ -343,3 +343,14 @@ def test_a_seat_that_was_locked_while_something_was_written_down_stays_locked(
     settle(window, qtbot)
     assert "已记下" in window.main.notice.sentence
     assert window.main.covered
+
+
+def test_whoever_is_signed_in_here_is_on_duty_for_the_watch_until_the_seat_locks(
+    window: Window, staffed: Staffed, qtbot: QtBot
+) -> None:
+    here = window.seat.desk.at_seat
+    assert here() == {window.sitting.who().staff_id}
+    press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
+    assert here() == frozenset()
+    press(window, Qt.Key.Key_F7, qtbot)
+    assert window.main._drawer is None, "the list of alerts stays under the lock"
