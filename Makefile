@@ -19,7 +19,7 @@ setup: ## system libraries, uv and the locked packages; all other targets begin 
 	@.ci/uv sync --frozen $(if $(wildcard .venv),--quiet)
 
 ifneq ($(display),)
-run: setup ## the desk; without a display a short rehearsal and its pictures instead
+run: setup ## the desk (Chinese is typed with fcitx5 or ibus); without a display a rehearsal and its pictures
 	@.ci/typing desktop
 	@$(python) main.py $(ARGS)
 else

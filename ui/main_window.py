@@ -21,7 +21,7 @@ from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
 from ui.kit.about import AboutBox
 from ui.kit.company import COMPANY, HOTLINE
-from ui.kit.composing import guard_composing
+from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain import caption, one_line, window_title
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def _say_composing(self, field: QWidget) -> None:
         if field.window() is self:
-            self.notice.say(self.tr("正在打字，这一下没有算数。请先选好字（空格或数字），再按一次。"))
+            self.notice.say(refusal())
 
     def _show_error(self, error: DeskError) -> None:
         self._error.say(error)

@@ -163,6 +163,12 @@ def guard_composing(app: QApplication) -> Composing:
     return app.findChild(Composing) or Composing(app)
 
 
+def refusal() -> str:
+    """Return the sentence for whoever pressed a key or a button meanwhile."""
+    words = "正在打字，这一下没有算数。请先选好字（空格或数字），再按一次。"
+    return QCoreApplication.translate("composing", words)
+
+
 def is_composed_in(widget: QWidget) -> bool:
     """Return whether somebody is composing in this field: what it shows is not all that was typed."""
     app = QApplication.instance()

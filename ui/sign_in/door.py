@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.errors import DeskError
@@ -13,6 +13,7 @@ from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
+from ui.kit.composing import guard_composing, refusal
 from ui.kit.connection import Connection
 from ui.kit.labels import Elided, Heading, Tone
 from ui.kit.messages import ErrorLine
@@ -56,6 +57,9 @@ class Door(QWidget):
         self._remembered: Remembered | None = None
         self._error = ErrorLine()
         self._column = QVBoxLayout(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        guard_composing(app).refused.connect(self._say_composing)
         self._lay_out()
 
     def ask(self, opening: Opening) -> None:
@@ -105,6 +109,11 @@ class Door(QWidget):
         self._settings.setVisible(self._connection is not None)
         self.setMinimumWidth(_WIDTH)
         self.resize(_WIDTH, _HEIGHT)
+
+    def _say_composing(self, field: QWidget) -> None:
+        line = None if self._page is None else self._page.findChild(ErrorLine)
+        if field.window() is self and line is not None:
+            line.say(refusal())
 
     def _show_page(self, page: QWidget) -> None:
         if self._page is not None:

@@ -1,8 +1,10 @@
 """What a window on Linux sets, before Qt starts, so that Chinese can be typed."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from ui.kit.input_method import input_method_settings
 
+ROOT = Path(__file__).parents[3]
 BOTH = {"QT_IM_MODULES": "wayland;fcitx;ibus", "IBUS_USE_PORTAL": "1"}
 PORTAL = {"IBUS_USE_PORTAL": "1"}
 
@@ -69,3 +72,10 @@ def test_the_application_is_made_with_them_and_never_without_a_screen() -> None:
             [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
         )
         assert made.stdout.strip() == (found if sys.platform.startswith("linux") else "nothing")
+
+
+def test_one_place_makes_the_application_and_prepares_it_first() -> None:
+    sources = [*(ROOT / "ui").rglob("*.py"), ROOT / "main.py"]
+    makers = {path.name: text for path in sources if re.search(r"QApplication\([^)]", text := path.read_text("utf-8"))}
+    assert set(makers) == {"app.py"}
+    assert makers["app.py"].index("prepare_input_method()") < makers["app.py"].index("QApplication(sys.argv")

@@ -3,7 +3,8 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
@@ -66,6 +67,19 @@ def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(p
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, ADMINISTRATOR_PASSWORD, qtbot=qtbot)
     assert opened(program, qtbot).seat.who().name == "Admin"
     assert FileEntrance(program.window.seat.desk).opening() is Opening.SIGN_IN
+
+
+def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(program: Program, qtbot: QtBot) -> None:
+    program._fill_with_demo = lambda _progress: pytest.fail("nobody asked for demo data")
+    door = door_of(program, qtbot)
+    field = door.findChild(QLineEdit)
+    QApplication.sendEvent(field, QInputMethodEvent("wang", []))
+    qtbot.keyClick(field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "先选好字" in door._page.error.sentence
+    chosen = QInputMethodEvent()
+    chosen.setCommitString("王")
+    QApplication.sendEvent(field, chosen)
+    assert field.text() == "王"
 
 
 def test_two_passwords_that_differ_make_nobody_an_administrator(
