@@ -4,6 +4,7 @@ import argparse
 import gc
 import json
 import logging
+import os
 import signal
 import socket
 import sys
@@ -19,10 +20,10 @@ from platformdirs import user_data_path, user_log_path
 from tickets.about import versions
 from tickets.accounts.entrance import Entrance
 from tickets.connection.signing_in import open_existing, open_target
-from tickets.connection.target import FILE_NAME, Target, find_target
+from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
 from tickets.databases.options import add_commands
 from tickets.desk import Desk
-from tickets.errors import Refused
+from tickets.errors import DeskError, Refused
 from tickets.log.command import carry_out, prepare_streams
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
@@ -94,12 +95,24 @@ def window(options: argparse.Namespace) -> int:
     from ui.app import run
     from ui.kit.connection import Connection
 
-    target = _target(options)
-    entrance = _entrance(target)
+    file = _data_folder() / FILE_NAME
+    try:
+        target = _target(options)
+        entrance = _entrance(target)
+    except DeskError as error:
+        if options.db is not None or VARIABLE in os.environ:
+            raise
+        # Started from an icon: nobody would see what is written on stderr.
+        from ui.app import mend_connection
+
+        kept = Connection(Target(f"sqlite:///{file.parent / 'desk.db'}"), file)
+        if not mend_connection(kept, error, options.scheme):
+            raise
+        return window(options)
     fill = None
     if not entrance.is_server and entrance.desk.read(is_empty):
         fill = partial(_fill_with_demo, entrance.desk)
-    connection = Connection(target, _data_folder() / FILE_NAME)
+    connection = Connection(target, file)
     return run(
         entrance, target.folder or _data_folder(), connection, fill, options.scheme, demo=options.demo, log=options.log
     )

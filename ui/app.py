@@ -278,6 +278,20 @@ def run(
     return code
 
 
+def mend_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:
+    """Say why the program can't begin, with the settings to put it right; return whether those were saved."""
+    from ui.sign_in.connection_window import ConnectionWindow
+
+    make_app(scheme or "system")
+    background = Background()
+    dialog = ConnectionWindow(connection, background, None)
+    dialog.page.refuse(error)
+    dialog.page.saved.connect(dialog.accept)
+    saved = bool(dialog.exec())
+    background.close()
+    return saved
+
+
 def load_window() -> None:
     """Load what stands behind the door while somebody types; loading makes no widget."""
     import ui.sign_in.guard  # noqa: F401

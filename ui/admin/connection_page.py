@@ -17,6 +17,7 @@ from ui.kit.connection import Connection
 from ui.kit.file_dialog import ask_where, usual_folder
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
+from ui.ticket.fitting import FittingArea
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")
 _CAPTION = 88
@@ -48,6 +49,10 @@ class ConnectionPage(QWidget):
         self._show(connection.target)
         self.setFocusProxy(self._kind)
 
+    def refuse(self, error: DeskError) -> None:
+        """Say why the program can't begin with the connection that is kept."""
+        self._error.say(error)
+
     def _lay_out(self) -> None:
         card = Card(self.tr("数据在哪里"))
         choice = Fields(_CAPTION)
@@ -55,7 +60,14 @@ class ConnectionPage(QWidget):
         self._kind.currentIndexChanged.connect(self._on_kind)
         self._try.clicked.connect(self._on_try)
         self._save.clicked.connect(self._on_save)
-        for part in (choice, self._file_part, self._server_part, self._facts, self._error, self._notice):
+        filled_in = QWidget()
+        inside = QVBoxLayout(filled_in)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for part in (choice, self._file_part, self._server_part):
+            inside.addWidget(part)
+        # On a low screen the fields scroll: what the test said and what can be done never leave the screen.
+        card.body.addWidget(FittingArea(filled_in), 1)
+        for part in (self._facts, self._error, self._notice):
             card.body.addWidget(part)
         card.body.addLayout(button_row(self._save, self._try))
         said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")

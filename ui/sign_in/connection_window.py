@@ -1,6 +1,7 @@
 """The connection settings before anybody has signed in: the desk may be somewhere else."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.admin.connection_page import ConnectionPage
@@ -8,13 +9,14 @@ from ui.kit.background import Background
 from ui.kit.connection import Connection
 from ui.kit.tokens import BETWEEN
 
-_WIDTH = 560
+_WIDTH, _HEIGHT = 560, 820
+_FRAME = 48  # pixels for the window's own title
 
 
 class ConnectionWindow(QDialog):
     """The page of the settings, in front of the door. Esc closes it."""
 
-    def __init__(self, connection: Connection, background: Background, door: QWidget) -> None:
+    def __init__(self, connection: Connection, background: Background, door: QWidget | None) -> None:
         super().__init__(door)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -24,4 +26,7 @@ class ConnectionWindow(QDialog):
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
         column.addWidget(self.page)
         self.setMinimumWidth(_WIDTH)
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.setMaximumHeight(room.height() - _FRAME)
+        self.resize(_WIDTH, min(_HEIGHT, room.height() - _FRAME))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -128,7 +128,8 @@ class Door(QWidget):
         form = SignInForm()
         self._show_page(form)
         self._signing_in.serve(form)
-        form.start_with(self._signing_in.last_login)
+        kept = None if self._connection is None else self._connection.target.who
+        form.start_with(self._signing_in.last_login or kept or "")
         if not self._entrance.is_server:
             self._background.run(self._entrance.logins, form.login.offer, owner=form)
         elif self._connection is not None:

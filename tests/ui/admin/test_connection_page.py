@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.connection.target import Target, load_target
+from tickets.connection.trying import Report
 from tickets.store.engine import Store
 from ui.admin.connection_page import ConnectionPage
 from ui.kit.connection import Connection
@@ -42,6 +43,17 @@ def fill(page: ConnectionPage, hosts: str, port: str, database: str, qtbot: QtBo
 
 def said(page: ConnectionPage) -> str:
     return " ".join(words.text() for words in page._facts.findChildren(Words) if words.isVisibleTo(page))
+
+
+def test_what_the_test_said_and_the_buttons_stay_on_a_low_screen(
+    lane: tuple[ConnectionPage, ManualLane], qtbot: QtBot
+) -> None:
+    page, _ = lane
+    fill(page, "db1", "5432", "hotline", qtbot)
+    page._on_tried(Report("18.0", None, 1.2, None, "服务器上的这个数据库还是空的，请管理员先用 database create 建好。"))
+    page.resize(520, 480)
+    for part in (page._save, page._try, page._error, page._facts):
+        qtbot.waitUntil(lambda part=part: page.rect().contains(part.mapTo(page, part.rect().bottomLeft())))
 
 
 def test_a_server_with_its_standby_is_kept_and_read_back(

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -20,11 +21,14 @@ from tests.ui.sign_in.conftest import (
 from tickets.accounts.entrance import Opening
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.rulemaking import save_setting
+from tickets.connection.target import Target
 from tickets.demo import fill_with_demo
 from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.store.queries.accounts import DEMO
-from ui.app import Program, Window
+from ui.app import Program, Window, preferences_in
+from ui.kit.background import Background
+from ui.kit.connection import Connection
 from ui.kit.labels import Words
 from ui.sign_in.door import Door
 from ui.sign_in.filling_page import FillingPage
@@ -214,3 +218,19 @@ def test_escape_clears_the_password_and_leaves_the_login(program: Program, staff
     qtbot.keyClicks(form.password, "half a pass")
     qtbot.keyClick(form.password, Qt.Key.Key_Escape)
     assert (form.login.text(), form.password.text()) == (OPERATOR, "")
+
+
+def test_the_login_of_the_connection_file_is_filled_in_until_somebody_has_signed_in(
+    tmp_path: Path, staffed: Staffed, qtbot: QtBot
+) -> None:
+    url = "postgresql+psycopg://db/desk"
+    kept = Connection(Target(url, "jiexian1"), tmp_path / "connection.toml")
+    background, preferences = Background(), preferences_in(tmp_path)
+    door = Door(staffed.entrance, background, preferences, kept)
+    qtbot.addWidget(door)
+    door.ask(Opening.SIGN_IN)
+    assert form_of(door).login.text() == "jiexian1"
+    preferences.setValue(LAST_LOGIN, "jiexian2")
+    door.ask(Opening.SIGN_IN)
+    assert door._page.login.text() == "jiexian2"
+    background.close()

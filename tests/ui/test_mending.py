@@ -1,0 +1,81 @@
+"""A program that can't begin because its connection file has a slip shows where that is put right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import main
+from tickets.connection.target import Target, load_target
+from tickets.errors import Refused
+from ui import app
+from ui.kit.connection import Connection
+from ui.sign_in.connection_window import ConnectionWindow
+
+SLIP = 'url = "postgresql+psycopg://db/desk\n'
+
+
+def meanwhile(act: Callable[[ConnectionWindow], object]) -> list[str]:
+    """Do something in the dialog once it is there; return what it says."""
+    said: list[str] = []
+
+    def press() -> None:
+        (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, ConnectionWindow))
+        said.append(dialog.page._error.sentence)
+        act(dialog)
+
+    QTimer.singleShot(0, press)
+    return said
+
+
+def test_what_is_wrong_is_said_and_saving_puts_it_right(tmp_path: Path, qapp: QApplication) -> None:
+    file = tmp_path / "connection.toml"
+    file.write_text(SLIP)
+    said = meanwhile(lambda dialog: QTest.mouseClick(dialog.page._save, Qt.MouseButton.LeftButton))
+    assert app.mend_connection(Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), file), Refused("写得不对。"))
+    assert said == ["写得不对。"]
+    assert load_target(file).database == str(tmp_path / "desk.db")
+
+
+def test_who_closes_it_begins_nothing(tmp_path: Path, qapp: QApplication) -> None:
+    file = tmp_path / "connection.toml"
+    file.write_text(SLIP)
+    meanwhile(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    assert not app.mend_connection(Connection(Target("sqlite://"), file), Refused("写得不对。"))
+    assert file.read_text() == SLIP
+
+
+def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "_data_folder", lambda: tmp_path)
+    file, begun = tmp_path / "connection.toml", []
+    file.write_text(SLIP)
+
+    def mend(connection: Connection, error: Refused, _scheme: str | None) -> bool:
+        assert connection.file == file
+        assert "写得不对" in error.sentence
+        file.write_text(f'url = "sqlite:///{tmp_path}/desk.db"')
+        return True
+
+    def run(entrance: object, *_given: object, **_more: object) -> int:
+        begun.append(entrance)
+        entrance.desk.close()  # type: ignore[attr-defined]
+        return 0
+
+    monkeypatch.setattr(app, "mend_connection", mend)
+    monkeypatch.setattr(app, "run", run)
+    assert main.main([]) == 0
+    assert len(begun) == 1
+
+
+def test_who_names_a_database_is_told_on_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(SLIP)
+    assert main.main(["--db", str(file)]) == 1
+    assert "写得不对" in capsys.readouterr().err
