@@ -24,6 +24,8 @@ _ASKED = re.compile("是不是|有没有")
 # "不是爆管", "没停水", "阀门没坏", "没有塌陷"; but "没有水", "井盖没有了" and "一滴水也没有" tell a fault.
 _DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停水|事|问题)|没有(?!水|了|啦|$)")
 _OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池")
+_SPREAD_AT_MOST = 2  # faults that a telling pair of characters is a word of: 水管 and 漏水 tell nothing
+_WORD, _BETWEEN = 2, 3  # characters of a word, and between two words of a phrase
 _TELLING = 1.5  # the least weight at which words recommend a fault
 
 
@@ -120,16 +122,17 @@ def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3)
     """Return the faults that a caller's words speak of, the likeliest first; what they deny is passed over.
 
     A phrase that was said whole weighs twice its length. A pair of characters counts only where it is a word of
-    the fault, in its name or in two of its phrases, and weighs more the fewer faults have it.
+    the fault, in its name or in two of its phrases, and no other but one has it.
     """
     heard = fold(" ".join(_affirmed(words)))
     phrases = [(found.names[0], *found.aliases) for found in faults]
     counted = [_own_pairs(spoken) for spoken in phrases]
     spread = Counter(pair for spoken in phrases for pair in {pair for phrase in spoken for pair in _pairs(phrase)})
-    rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in set(_pairs(heard)) if pair in spread}
+    telling = {pair for pair in set(_pairs(heard)) if 0 < spread[pair] <= _SPREAD_AT_MOST}
+    rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in telling}
     scores = [
         sum(weight * (1 + math.log(counts[pair])) for pair, weight in rarity.items() if pair in counts)
-        + sum(2 * len(phrase) for phrase in spoken if phrase in heard)
+        + sum(2 * len(phrase) for phrase in spoken if _is_said(phrase, heard))
         for counts, spoken in zip(counted, phrases, strict=True)
     ]
     order = sorted(range(len(faults)), key=lambda place: -scores[place])
@@ -143,8 +146,17 @@ def _affirmed(words: str) -> list[str]:
     return [_OTHER_WORDS.sub(" ", clause) for clause in clauses if not _DENIED.search(_ASKED.sub("", clause))]
 
 
+def _is_said(phrase: str, heard: str) -> bool:
+    """Return whether a phrase was said, in one piece or with a few characters between its first word and the rest."""
+    if phrase in heard:
+        return True
+    first, rest = phrase[:_WORD], phrase[_WORD:]
+    at = heard.find(first) if len(rest) >= _WORD else -1
+    return at >= 0 and rest in heard[at + _WORD : at + _WORD + _BETWEEN + len(rest)]
+
+
 def _own_pairs(spoken: Sequence[str]) -> Counter[str]:
-    """Return the pairs of characters that are words of a fault, with how many of its phrases have them."""
+    """Return the pairs of characters that may be words of a fault, with how many of its phrases have them."""
     counts = Counter(pair for phrase in spoken for pair in set(_pairs(phrase)))
     name = set(_pairs(spoken[0]))
     return Counter({pair: count for pair, count in counts.items() if count > 1 or pair in name})
