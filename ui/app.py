@@ -1,7 +1,7 @@
 """The program with a window: everything it needs is made here, once, and handed down."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ui.sign_in.door import Door, Filler
 
 LOAD_AFTER = 300  # milliseconds: the door comes first
+BEGIN_AGAIN_AFTER = 5000  # milliseconds
 WATCH_AFTER = 200  # milliseconds: the window comes first
 SETTLED_AFTER = 3000  # milliseconds, when every desk is loaded
 NO_CJK_FONT = (
@@ -126,19 +127,33 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     log = ground.log.path.parent if ground.log is not None else None
     seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection, log)
     watch = Watch(desk, SchedulerAlarm())
-    background.run(lambda: feed.start(desk.feed))  # before any screen reads: what comes after the reads is heard of
+    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads: what comes after is heard of
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
     for parented in (background, preferences, feed, tick, rereading, sitting, alarm):
         parented.setParent(main)
     main.new_call()
     nightly = Nightly(desk, ground.folder)
-    QTimer.singleShot(WATCH_AFTER, main, lambda: background.run(watch.start))
-    QTimer.singleShot(SETTLED_AFTER, main, lambda: background.run(nightly.start, lane=Lane.FILES))
+    QTimer.singleShot(WATCH_AFTER, main, lambda: _begin(background, watch.start))
+    QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, nightly.start, Lane.FILES))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了")
     if ground.log is not None:
         _tell_log_trouble(ground.log, tick, main)
     return Window(main, seat, watch, sitting, nightly)
+
+
+def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:
+    """Begin what goes on as long as the window is there; what fails is told, and begun again after a while."""
+
+    def tell(error: DeskError) -> None:
+        background.unhandled.emit(error)
+        if not background.closed:
+            QTimer.singleShot(BEGIN_AGAIN_AFTER, background, begin)
+
+    def begin() -> None:
+        background.run(work, failed=tell, lane=lane, owner=background)
+
+    begin()
 
 
 def _tell_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:

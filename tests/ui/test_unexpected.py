@@ -11,10 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import Hand
+from tests.ui.asking_sites import Faults, asking_sites
 from tickets.accounts.file_entrance import FileEntrance
+from tickets.actions.rulemaking import save_setting
 from tickets.desk import Desk
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
+from tickets.store.rows import Who
+from ui import app
 from ui.app import Ground, Program, Window, open_unguarded
 from ui.kit.about import AboutBox
 from ui.kit.background import Background
@@ -112,6 +117,35 @@ def test_before_anybody_has_come_in_the_door_says_it(
     line = program.door._error
     qtbot.waitUntil(line.isVisible, timeout=PATIENCE)
     assert "意料之外" in line.sentence
+    program.close()
+    surprises.clear()
+
+
+def test_what_begins_with_the_window_begins_again_after_it_failed(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BEGIN_AGAIN_AFTER", "WATCH_AFTER", "SETTLED_AFTER", "LOAD_AFTER"):
+        monkeypatch.setattr(app, name, 0)
+    sites = asking_sites()
+    ours = {site for site in sites if site.startswith("ui/app.py")}
+    faults = Faults(sorted(sites - ours), set(), [], lambda: KeyError("nobody foresaw it"))
+    faults.install(monkeypatch)
+    entrance = FileEntrance(desk, "1 号席")
+    person = entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    program = Program(entrance, tmp_path)
+    program.start()
+    qtbot.waitUntil(lambda: any("_open_door" in site for site in faults.failed), timeout=PATIENCE)
+    program._open(person)
+    window = program.window
+    assert window is not None
+    qtbot.addWidget(window.main)
+    qtbot.waitUntil(lambda: ours <= set(faults.failed), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.watch.state.swept is not None, timeout=PATIENCE)
+    heard: list[object] = []
+    window.seat.feed.changed.connect(heard.append)
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    Hand(desk, Who(person.id, person.name, person.roles, "1 号席")).do(save_setting("anything", True))
+    qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
     program.close()
     surprises.clear()
 

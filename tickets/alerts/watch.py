@@ -64,7 +64,7 @@ class Watch:
     def start(self) -> None:
         """Sweep now, catching up on what was missed, and go on watching."""
         try:
-            self._leave_feed = self._desk.feed.subscribe(self._on_changes)
+            self._leave_feed = self._leave_feed or self._desk.feed.subscribe(self._on_changes)
         except Exception as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
             record(error)
         self._alarm.start(self.sweep)
@@ -138,11 +138,14 @@ class SchedulerAlarm:
         self._stopped = Event()
 
     def start(self, ring: Callable[[], None]) -> None:
-        """Call `ring` from now on."""
+        """Call `ring` from now on. May be called again after it failed."""
         self._ring = ring
-        self._scheduler = _scheduler()
-        self._scheduler.start()
-        self._heart.start()
+        if self._scheduler is None:
+            scheduler = _scheduler()
+            scheduler.start()
+            self._scheduler = scheduler
+        if not self._heart.is_alive():
+            self._heart.start()
 
     def set(self, seconds: float | None) -> None:
         """Ring after `seconds` instead of when it was set to before."""

@@ -14,6 +14,7 @@ from ui.intake.filled import NOTHING, Filled
 from ui.kit.background import Lane
 from ui.kit.seat import Seat
 
+LOAD_AGAIN_MS = 5_000
 SAVE_WITHIN_MS = 1000
 
 
@@ -40,6 +41,7 @@ class DraftKeeper(QObject):
         self._written = NOTHING
         self._earlier: set[str] = set()  # keys of drafts that an earlier run of the program left
         self._failing = False
+        self._unfound = False  # what earlier runs left could not be read
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_WITHIN_MS)
@@ -51,8 +53,8 @@ class DraftKeeper(QObject):
         return self.current.key in self._earlier and self.current.filled == self.taken_up
 
     def load(self) -> None:
-        """Find what earlier runs left."""
-        self._seat.background.run(self._claim.take, self._on_found, self.failed.emit, lane=Lane.FILES)
+        """Find what earlier runs left; what fails is told once and tried until they are found."""
+        self._seat.background.run(self._claim.take, self._on_found, self._on_not_found, lane=Lane.FILES, owner=self)
 
     def type(self, filled: Filled) -> None:
         """Take note of what is typed now; it is on disk within a second."""
@@ -150,6 +152,12 @@ class DraftKeeper(QObject):
         self.aside += [draft for draft in found.drafts if draft.key not in known]
         self.found.emit(found)
         self.changed.emit()
+
+    def _on_not_found(self, error: DeskError) -> None:
+        if not self._unfound:
+            self._unfound = True
+            self.failed.emit(error)
+        QTimer.singleShot(LOAD_AGAIN_MS, self, self.load)
 
     def _on_disk(self, work: Callable[[], None]) -> None:
         self._seat.background.run(work, self._on_kept, self._on_failed, lane=Lane.FILES, owner=self)

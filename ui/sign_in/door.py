@@ -1,6 +1,7 @@
 """The small window before the desk, on a desk with passwords: sign in, or make the first administrator."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tickets.accounts.entrance import Entrance, Opening, Person
-from tickets.errors import DeskError
+from tickets.errors import DeskError, Unexpected
 from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
@@ -24,6 +25,7 @@ from ui.sign_in.sign_in_form import SignInForm
 from ui.sign_in.signing_in import SigningIn
 
 if TYPE_CHECKING:
+    from ui.sign_in.filling_page import FillingPage
     from ui.sign_in.first_page import FirstPage
 
 _WIDTH, _HEIGHT = 440, 320
@@ -81,7 +83,9 @@ class Door(QWidget):
         self._filled_so_far.connect(page.show_percent)
         self._show_page(page)
         tell = self._filled_so_far.emit
-        self._background.run(lambda: fill(tell), self._on_filled, page.refuse, lane=Lane.SLOW, owner=page)
+        self._background.run(
+            lambda: fill(tell), self._on_filled, partial(self._on_unfilled, page), lane=Lane.SLOW, owner=page
+        )
 
     def tell(self, error: DeskError) -> None:
         """Show what went wrong that no page asked to hear of."""
@@ -164,6 +168,13 @@ class Door(QWidget):
             page.refuse,
             owner=page,
         )
+
+    def _on_unfilled(self, page: "FillingPage", error: DeskError) -> None:
+        """Say why there are no demo data; after what nobody foresaw offer again what the desk asks for first."""
+        page.refuse(error)
+        if isinstance(error, Unexpected):
+            self._error.say(error)
+            self._on_filled(None)
 
     def _on_filled(self, _result: object) -> None:
         self._background.run(self._entrance.opening, self.ask, owner=self)

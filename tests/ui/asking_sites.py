@@ -1,0 +1,96 @@
+"""Every place in ui/ where a screen asks the database or sends to it, found by walking the source."""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from ui.kit.background import Background, Lane
+
+UI = Path(__file__).parents[2] / "ui"
+_ASKING = {
+    "seat": ("perform", "read", "read_slowly"),
+    "background": ("run", "latest", "refresh"),
+}
+_BRIDGE = (UI / "kit" / "background.py", UI / "kit" / "seat.py")
+
+
+def asking_sites() -> set[str]:
+    """Return every place that asks or sends, as `ui/intake/sending.py Sending.send`."""
+    return {site for path in UI.rglob("*.py") if path not in _BRIDGE for site in _sites_in(path)}
+
+
+def _sites_in(path: Path) -> Iterator[str]:
+    def walk(node: ast.AST, names: tuple[str, ...]) -> Iterator[str]:
+        for child in ast.iter_child_nodes(node):
+            inside = names
+            if isinstance(child, ast.ClassDef | ast.FunctionDef):
+                inside = (*names, child.name)
+            if isinstance(child, ast.Call) and _asks(child):
+                yield _name(path, child.lineno, names)
+            yield from walk(child, inside)
+
+    yield from walk(ast.parse(path.read_text(encoding="utf-8")), ())
+
+
+def _asks(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    receiver = ast.unparse(call.func.value).rpartition(".")[2].strip("_")
+    return call.func.attr in _ASKING.get(receiver, ())
+
+
+def _name(path: Path, line: int, names: tuple[str, ...]) -> str:
+    return f"{path.relative_to(UI.parent)}:{line} {'.'.join(names)}"
+
+
+@dataclass
+class Faults:
+    """Lets the first question of each place fail, and knows which have failed."""
+
+    failed: list[str]
+    seen: set[str]
+    asked: list[str]  # since somebody emptied it
+    error: Callable[[], BaseException] | None = None  # what the next new place fails with; None: nothing fails
+
+    def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Stand between every screen and its workers."""
+        queue = Background._queue
+        sites = {site.partition(" ")[0]: site for site in asking_sites()}
+
+        def faulty(background: Background, work: Callable[[], Any], job: Any, lane: Lane) -> int:
+            site = sites.get(_caller(), "")
+            if site:
+                self.seen.add(site)
+                self.asked.append(site)
+            if site and self.error is not None and site not in self.failed:
+                self.failed.append(site)
+                work = self._failing(self.error)
+            return queue(background, work, job, lane)
+
+        monkeypatch.setattr(Background, "_queue", faulty)
+
+    @staticmethod
+    def _failing(error: Callable[[], BaseException]) -> Callable[[], Any]:
+        def work() -> Any:
+            raise error()
+
+        return work
+
+
+def _caller() -> str:
+    """Return the place in ui/ that asks, as `path:line`; "" for a question that is only asked again."""
+    import sys
+
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(UI) and path not in _BRIDGE:
+            positions = list(frame.f_code.co_positions())
+            return f"{path.relative_to(UI.parent)}:{positions[frame.f_lasti // 2][0]}"
+        frame = frame.f_back
+    return ""
