@@ -11,7 +11,7 @@ from ui.kit.labels import Quiet
 from ui.kit.tokens import INSIDE
 
 _SIZE = (1100, 720)
-_CONTENTS_WIDTH = 264
+_CONTENTS_WIDTH = 304
 _LINE = 28
 _SETTLE_MS = 150  # after the last change of size
 
