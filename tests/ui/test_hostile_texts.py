@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
+    QListWidget,
     QMenu,
     QSystemTrayIcon,
     QToolTip,
@@ -194,27 +195,63 @@ def assert_plain(root: QWidget) -> None:
     assert root.window().width() == 1366
 
 
-@pytest.mark.parametrize("name", DESKS)
-def test_a_desk_full_of_hostile_texts_shows_them_as_they_stand(
-    name: str, window: Window, pipe: Pipe, qtbot: QtBot
-) -> None:
-    desk = window.main.open_desk(name)
-    settle(window, qtbot)
-    choose_first(desk)
-    settle(window, qtbot)
-    window.main.grab()
-    window.main.person_wanted.emit(QPoint(0, 0))  # the menu of people
-    settle(window, qtbot)
-    assert_plain(window.main)
-    while (menu := QApplication.activePopupWidget()) is not None:
-        menu.close()
+def assert_tips_plain(window: Window, pipe: Pipe) -> list[str]:
+    """Every tool tip shows texts as they stand; return them."""
     shown = tips(window.main)
-    assert any("<" in tip for tip in shown), "something hostile was pointed at"
     for tip in shown:
         assert not GuiQt.mightBeRichText(tip), tip[:200]
         assert len(tip) < 5000
         assert not set(tip) & {*TURNED, "\x1b"}
     assert pipe.opened == 0
+    return shown
+
+
+def test_every_desk_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
+    for name in DESKS:
+        desk = window.main.open_desk(name)
+        settle(window, qtbot)
+        choose_first(desk)
+        settle(window, qtbot)
+        window.main.grab()
+        assert_plain(window.main)
+        assert any("<" in tip for tip in assert_tips_plain(window, pipe)), "something hostile was pointed at"
+    window.main.person_wanted.emit(QPoint(0, 0))  # the menu of people
+    settle(window, qtbot)
+    assert_plain(window.main)
+    while (menu := QApplication.activePopupWidget()) is not None:
+        menu.close()
+
+
+def test_the_drawer_and_the_forms_of_a_ticket_show_hostile_texts_as_they_stand(
+    window: Window, harmed: int, pipe: Pipe, qtbot: QtBot
+) -> None:
+    window.main.activateWindow()
+    desk = window.main.open_desk("dispatch")
+    desk.show_ticket(harmed)
+    settle(window, qtbot)
+    for key in ("F7", "Escape", *"ZHETJMXNKSP"):
+        qtbot.keyClick(QApplication.focusWidget() or window.main, getattr(Qt.Key, f"Key_{key}"))
+        settle(window, qtbot)
+        assert_plain(window.main)
+        if key in ("F7", "M"):
+            assert_tips_plain(window, pipe)
+        if (box := QApplication.activeModalWidget()) is not None:
+            box.close()
+        qtbot.keyClick(QApplication.focusWidget() or window.main, Qt.Key.Key_Escape)
+
+
+def test_every_page_of_the_settings_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
+    desk = window.main.open_desk("admin")
+    pages = desk.findChild(QListWidget)
+    assert pages.count() >= 9
+    for number in range(pages.count()):
+        pages.setCurrentRow(number)
+        settle(window, qtbot)
+        choose_first(desk)
+        settle(window, qtbot)
+        assert_plain(window.main)
+        if number:
+            assert_tips_plain(window, pipe)
 
 
 def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(

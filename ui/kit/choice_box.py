@@ -3,7 +3,7 @@
 Qt hands a str-based enum back as a bare str, so the values stay here and Qt only knows their places.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize
@@ -17,7 +17,20 @@ _NARROWEST = 200  # pixels, of a box with long labels
 _LABEL_AT_MOST = 60  # characters; the box is as wide as its longest label
 
 
-class ChoiceBox(QComboBox):
+class LabelBox(QComboBox):
+    """A box of labels, which are people's words as often as not: clipped, and never wider than a form has room for."""
+
+    def add_labels(self, labels: Iterable[str]) -> None:
+        """Offer these below the others."""
+        self.addItems([one_line(label, _LABEL_AT_MOST) for label in labels])
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that a form has room for, whatever the labels are."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _NARROWEST), hint.height())
+
+
+class ChoiceBox(LabelBox):
     """Shows labels, gives values."""
 
     def __init__(self, choices: Choices = ()) -> None:
@@ -30,13 +43,8 @@ class ChoiceBox(QComboBox):
         chosen = self.chosen()
         self.clear()
         self._values = [value for value, _ in choices]
-        self.addItems([one_line(label, _LABEL_AT_MOST) for _, label in choices])
+        self.add_labels(label for _, label in choices)
         self.choose(chosen)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a width that a form has room for, whatever the labels are."""
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), _NARROWEST), hint.height())
 
     def chosen(self) -> Any:
         """Return the chosen value; None when there is nothing to choose from."""

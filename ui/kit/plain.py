@@ -56,6 +56,11 @@ def one_line(text: str, at_most: int = _LINE_AT_MOST) -> str:
     return _clipped(" ".join(visible(text).split()), at_most)
 
 
+def clipped(text: str, at_most: int = _LINE_AT_MOST) -> str:
+    """Return `text` on its lines, of at most so many characters."""
+    return _clipped(visible(text), at_most)
+
+
 def breakable(text: str) -> str:
     """Return `text` with places to break a line in long runs that have none, which would widen the window."""
     return _UNBROKEN.sub(lambda run: "\u200b".join(_PIECE.findall(run[0])), visible(text))

@@ -11,6 +11,7 @@ from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import StaffMember, list_staff
 from tickets.store.rows import Who
+from ui.kit.choice_box import LabelBox
 from ui.kit.labels import Words
 from ui.kit.seat import Seat
 from ui.kit.wording import translate
@@ -29,7 +30,7 @@ class Consent:
             else translate("consent", "{label}要值班长批准：请在下面选批准的值班长。")
         )
         self.words = Words(how.format(label=label), wrap=True)
-        self.who = QLineEdit() if named else QComboBox()
+        self.who = QLineEdit() if named else LabelBox()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         if isinstance(self.who, QLineEdit):
@@ -67,6 +68,6 @@ class Consent:
 
     def _offer(self, people: list[StaffMember]) -> None:
         self._people = [person for person in people if Role.SUPERVISOR in person.roles]
-        assert isinstance(self.who, QComboBox)
+        assert isinstance(self.who, LabelBox)
         self.who.clear()
-        self.who.addItems([translate("consent", "请选择"), *(person.name for person in self._people)])
+        self.who.add_labels([translate("consent", "请选择"), *(person.name for person in self._people)])

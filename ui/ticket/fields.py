@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import KeyButton
+from ui.kit.plain import clipped
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 
@@ -89,7 +90,7 @@ class PickList(QListWidget):
 
     def show_lines(self, lines: Iterable[str], chosen: int = 0) -> None:
         """Offer these lines, each as high as it needs to be whole, with one `chosen`; -1 for none."""
-        said = list(lines)
+        said = [clipped(line) for line in lines]
         self.clear()
         # No item is held or made here: PySide may let go of an item before `clear` has done with it.
         self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(said, 1)])

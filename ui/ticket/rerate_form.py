@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.words import Priority, Zone
+from ui.kit.choice_box import LabelBox
 from ui.ticket.form import Brief, Form
 
 _PRIORITIES = tuple(Priority)
@@ -64,8 +65,8 @@ class RerateForm(Form):
         return int(typed)
 
 
-def _combo(words: list[str], chosen: int) -> QComboBox:
-    combo = QComboBox()
-    combo.addItems(words)
+def _combo(words: list[str], chosen: int) -> LabelBox:
+    combo = LabelBox()
+    combo.add_labels(words)
     combo.setCurrentIndex(chosen)
     return combo
