@@ -1,6 +1,8 @@
 """Restoring into a file: what was there is kept, what can't be used is refused, and nothing is lost on the way."""
 
+import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -14,11 +16,12 @@ from typing import Any
 import pytest
 from alembic import command as alembic
 
+from main import main
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.backup.archive import MANIFEST, PAYLOAD, Manifest
 from tickets.backup.holding import put_in_place
-from tickets.backup.making import BAD, make
+from tickets.backup.making import BAD, ROOM, make
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import Restored, Standing, restore_file
 from tickets.checking.command import check, run
@@ -301,6 +304,44 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
         assert run(desk) == 0
         assert "尚未扫到" not in capsys.readouterr().out
         assert len(Hand(desk).rows(tickets)) == 1
+
+
+class Typing(io.StringIO):
+    """A terminal at which somebody types."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("\n", 1), ("no\n", 1), ("", 1)])
+def test_on_a_terminal_it_tells_what_is_there_and_only_a_yes_replaces_it(
+    typed: str,
+    code: int,
+    backup: Path,
+    file: Path,
+    lived: Lived,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdin", Typing(typed))
+    with closing(Desk(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
+        Hand(desk).log()
+    assert main(["restore", str(backup), "--db", f"sqlite:///{file}"]) == code
+    told = capsys.readouterr()
+    assert "已有 10 张工单，最近一通来电" in told.err
+    assert "9 张工单" in told.err
+    assert len(numbers(file)) == (9 if code == 0 else 10)
+
+
+def test_what_a_killed_restore_left_behind_goes_a_day_later(backup: Path, file: Path, lived: Lived) -> None:
+    old, young = file.parent / f"{ROOM}old", file.parent / f"{ROOM}young"
+    for room in (old, young):
+        room.mkdir()
+        (room / "desk.db").write_text("half")
+    os.utime(old, (0, 0))
+    restore(backup, file.with_name("new.db"), lived)
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 @pytest.mark.slow

@@ -13,12 +13,15 @@ from alembic import command as alembic
 from tests.backup.conftest import Lived
 from tests.backup.test_restoring import Asked
 from tests.databases.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
-from tests.desk_fixtures import Hand, make_desk, open_on
+from tests.desk_fixtures import Hand, HandClock, make_desk, open_on
 from tests.servers import SUPERUSER, Server
 from tickets.actions.people import save_staff
+from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.export import export
 from tickets.backup.making import make
+from tickets.backup.nightly import Nightly
+from tickets.backup.plan import Plan, save_plan
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
@@ -161,6 +164,30 @@ def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
     with closing(open_on(server, name, Credentials(f"{name}.w", "long enough 1"))) as watch, pytest.raises(DeskError):
         make(watch, tmp_path / "x.backup.zip", name, lived.clock())
     assert [path.name for path in tmp_path.iterdir()] == [made.name]
+
+
+def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_never_tries(
+    server: Server, target: Store, lived: Lived, tmp_path: Path
+) -> None:
+    name, clock = database(target), HandClock(lived.clock())
+    with closing(Desk(target, clock)) as desk:
+        Hand(desk).log()
+    save_plan(tmp_path, Plan(tmp_path / "b", on=True))
+    run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n")
+    with (
+        closing(Desk(open_on(server, name, Credentials(f"{name}.w", "long enough 1")), clock)) as watch,
+        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)), clock)) as one,
+        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)), clock)) as two,
+    ):
+        looked = [Nightly(seat, tmp_path) for seat in (watch, one, two)]
+        told = [(nightly.look(), nightly.trouble) for nightly in looked]
+        assert told == [(False, ""), (True, ""), (False, "")]
+        assert [nightly.trouble for nightly in looked] == ["", "", ""]
+        row = watch.read(ledger.last_good)
+        assert row is not None
+        assert row.kind == "nightly"
+    (made,) = (tmp_path / "b").iterdir()
+    assert str(made) == row.path
 
 
 def test_a_transaction_that_is_exported_may_stand_idle(target: Store, tmp_path: Path) -> None:

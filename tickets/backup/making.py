@@ -37,7 +37,6 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
     """
     with translated_os("用不了备份文件夹", path.parent):
         make_private_folder(path.parent)
-        _clear_abandoned(path.parent)
     with workroom(path.parent) as room:
         scratch, part = room / "desk.db", room / "part.zip"
         schema = take(store, scratch, progress)
@@ -67,8 +66,12 @@ def make_private_folder(folder: Path) -> None:
 
 @contextmanager
 def workroom(folder: Path) -> Iterator[Path]:
-    """Give a new folder in `folder`, for this user alone; it goes when the block ends. Raises Unavailable."""
-    with translated_os("用不了备份文件夹", folder):
+    """Give a new folder in `folder`, for this user alone; it goes when the block ends. Raises Unavailable.
+
+    What others left behind who were killed goes as well, a day later.
+    """
+    with translated_os("用不了文件夹", folder):
+        _clear_abandoned(folder)
         room = Path(tempfile.mkdtemp(prefix=ROOM, dir=folder))
     try:
         yield room

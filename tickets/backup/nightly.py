@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 300
 STOP_SECONDS = 5  # that a backup is given to notice that it is given up
-_MAY_READ = text("SELECT has_table_privilege('calls', 'SELECT') AND has_table_privilege('backups', 'INSERT')")
+_MAY_READ = text("SELECT has_table_privilege('calls', 'SELECT') AND has_any_column_privilege('backups', 'INSERT')")
 _log = logging.getLogger(__name__)
 
 
