@@ -91,7 +91,7 @@ class DispatchDesk(QWidget):
         self.printer.printed.connect(self.notice.say)
         self.printer.failed.connect(self.panel.bench.say)
         self.queue.bar.is_deaf = lambda: self.panel.holding
-        self.queue.bar.unheard.connect(lambda: self.panel.refuse(self.tr("数字键")))
+        self.queue.bar.unheard.connect(self.panel.press_digit)
         self.crews.wanted.connect(self.panel.give_to)
         self.crews.left.connect(self.queue.setFocus)
         keys = (

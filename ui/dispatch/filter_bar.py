@@ -68,11 +68,11 @@ class FilterChip(QPushButton):
 class FilterBar(QWidget):
     """`changed` says that other chips or other words are wanted.
 
-    While it `is_deaf` a digit was meant for something else: it does nothing here, and `unheard` says so.
+    While it `is_deaf` a digit was meant for something else: it does nothing here, and `unheard` gives it.
     """
 
     changed = Signal()
-    unheard = Signal()
+    unheard = Signal(int)
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ class FilterBar(QWidget):
     def _hear(self, scope: QWidget, key: str, chip: FilterChip) -> None:
         shortcut = QShortcut(QKeySequence(key), scope)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.unheard.emit() if self.is_deaf() else chip.click())
+        shortcut.activated.connect(lambda: self.unheard.emit(int(key)) if self.is_deaf() else chip.click())
 
     def _mark(self) -> None:
         for each, chip in self._chips.items():

@@ -119,7 +119,12 @@ class PickList(QListWidget):
         number = digit(event)
         if number is None:
             super().keyPressEvent(event)
-        elif number <= self.count():
+        else:
+            self.pick(number)
+
+    def pick(self, number: int) -> None:
+        """Pick the line of a digit, if there is one."""
+        if number <= self.count():
             self.setCurrentRow(number - 1)
             self.picked.emit(number - 1)
 

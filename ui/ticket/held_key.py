@@ -1,7 +1,7 @@
-"""What was pressed for a ticket while it was still being read: one thing, and not for long."""
+"""What was pressed for a ticket while it was still being read: one thing, a digit after it, and not for long."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +17,7 @@ class _Held:
     work: Callable[[], None]
     at: datetime
     focus: QWidget | None
+    digit: int | None = None
 
 
 class HeldKey:
@@ -34,6 +35,18 @@ class HeldKey:
     def hold(self, label: str, work: Callable[[], None]) -> None:
         """Hold this, and nothing else."""
         self._held = _Held(label, work, self._now(), QApplication.focusWidget())
+
+    def add_digit(self, number: int) -> bool:
+        """Keep a digit for the form that the held key opens; say whether there was room for it."""
+        if self._held is None or not self._held.label or self._held.digit is not None:
+            return False
+        self._held = replace(self._held, digit=number)
+        return True
+
+    @property
+    def digit(self) -> int | None:
+        """The digit pressed after it."""
+        return None if self._held is None else self._held.digit
 
     def drop(self) -> str:
         """Forget it and return its label."""

@@ -15,6 +15,7 @@ from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, Choices, read_choices
+from ui.ticket.fields import PickList
 from ui.ticket.file_view import FileView
 from ui.ticket.fitting import FittingArea
 from ui.ticket.head import Head
@@ -123,6 +124,13 @@ class TicketPanel(Card):
         self._show_blank()
         self._blank.refuse(done + why)
 
+    def press_digit(self, number: int) -> None:
+        """Keep a digit for the list that the held key will open; refuse another."""
+        if self._held.add_digit(number):
+            self._show_blank()
+        else:
+            self.refuse(self.tr("数字键"))
+
     def forget_key(self) -> None:
         """Forget what was pressed and what was said about it while there was no ticket."""
         self._held.drop()
@@ -214,8 +222,9 @@ class TicketPanel(Card):
                 self.tr("在列表里按 ↓ 选一张，或点一下。"),
             )
         else:
-            held = self._held.label
-            self._blank.say(self.tr("正在读取工单…"), self.tr("读到就办“{label}”。").format(label=held) if held else "")
+            held = " ".join(part for part in (self._held.label, str(self._held.digit or "")) if part)
+            hint = self.tr("读到就办“{label}”。").format(label=held) if held else ""
+            self._blank.say(self.tr("正在读取工单…"), hint)
         if self._pages.currentWidget() is not self._blank or not self._reading:
             self._pages.setCurrentWidget(self._blank)
             self.shown.emit(None)
@@ -236,9 +245,13 @@ class TicketPanel(Card):
     def _go_on(self) -> None:
         """Do what was pressed for this ticket before it came, or say that it was not done."""
         refused = self._blank.take_refusal()
-        label = self._held.label
+        label, digit = self._held.label, self._held.digit
         if not self._held.release():
             refused = self.tr("“{label}”没有执行，请再按一次。").format(label=label)
+        elif digit is not None and self.bench.form is not None:
+            focus = QApplication.focusWidget()
+            if isinstance(focus, PickList):
+                focus.pick(digit)
         if refused and not self.bench.sentence:
             self.bench.say(refused)
 

@@ -19,10 +19,12 @@ from tickets.desk import Desk
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import State
 from tickets.store.queries.archive import ArchiveFilter
+from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.kit.seat import Seat
 from ui.library.library_desk import LibraryDesk
+from ui.ticket.choices import ranked_crews
 from ui.ticket.deeds import DEEDS
 
 KEY = Qt.Key
@@ -215,20 +217,29 @@ def test_while_the_selected_ticket_is_being_read_nothing_happens_to_the_one_befo
     assert room.sentence == "“派班组”没有执行：工单还在读取，读到以后再按。"
 
 
-def test_one_key_is_held_for_the_selected_ticket_and_a_digit_after_it_narrows_nothing(room: Watched) -> None:
+def test_a_key_and_a_digit_are_held_for_the_selected_ticket_and_narrow_nothing(room: Watched) -> None:
     first, second = choose_new(room)
     listed = room.table.model().rowCount()
-    for key in ("D", "3", "A"):
+    for key in ("D", "2", "3", "A"):
         room.key(key)
-    assert room.desk.panel.says == "正在读取工单…读到就办“派单”。"
+    assert room.desk.panel.says == "正在读取工单…读到就办“派单 2”。"
+    assert "“接单”没有执行" in room.desk.panel.sentence
+    second_best = ranked_crews(room.desk.panel.choices.crews, room.hands.seat.desk.read(ticket_file, second))[1].id
     room.hands.settle()
     assert room.table.model().rowCount() == listed
+    assert (room.hand.ticket(first).state, room.hand.ticket(second).state) == (State.NEW, State.DISPATCHED)
+    assert room.hand.ticket(second).crew_id == second_best
+    assert "“接单”没有执行" in room.sentence
+
+
+def test_a_key_held_alone_opens_its_form_for_the_selected_ticket(room: Watched) -> None:
+    _first, second = choose_new(room)
+    room.key("D")
+    room.hands.settle()
     form = room.desk.panel.bench.form
     assert form is not None
     assert form.ticket_id == second
-    assert "“接单”没有执行" in room.sentence
-    room.press(KEY.Key_1)
-    assert (room.hand.ticket(first).state, room.hand.ticket(second).state) == (State.NEW, State.DISPATCHED)
+    assert form.isAncestorOf(room.focus)
 
 
 def test_a_key_held_too_long_or_for_a_ticket_that_is_selected_no_more_is_refused(room: Watched) -> None:
