@@ -22,7 +22,7 @@ def history_columns() -> tuple[Column[AlertEntry], ...]:
             "number", _tr("alerts", "编号"), lambda row, _now: row.alert.number, width=122, copies=True
         ),
         Column[AlertEntry]("kind", _tr("alerts", "告警"), lambda row, _now: kind(row), width=84),
-        Column[AlertEntry]("became", _tr("alerts", "现在"), became, became, width=216),
+        Column[AlertEntry]("became", _tr("alerts", "现在"), became, became, width=240),
         Column[AlertEntry](
             "place", _tr("alerts", "地点"), lambda row, _now: where(row.alert), lambda row, _now: where(row.alert),
             stretch=True,
@@ -68,7 +68,7 @@ def became(row: AlertEntry, now: datetime) -> str:
     """Return what became of the stage: "今天 06:10 完成，晚 12 分", or how it stands now."""
     alert = row.alert
     if row.stopped is None or alert.outcome is None:
-        return trouble(alert, now)
+        return trouble(alert, now, stage="")
     ended = f"{moment(row.stopped, now)} {alert.outcome.label}"
     if alert.outcome is not Outcome.DONE:
         return ended
@@ -107,7 +107,7 @@ def story(row: AlertEntry, now: datetime) -> str:
                 at=_second(row.seen_at, now), who=row.seen_by or _tr("alerts", "有人")
             )
         )
-    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), crew_words(alert)]
+    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), where(alert), crew_words(alert)]
     return " · ".join(parts)
 
 

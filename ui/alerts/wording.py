@@ -30,9 +30,10 @@ def digest_line(digest: PanelDigest, now: datetime) -> str:
     return words.format(n=digest.alerts, since=moment(digest.since, now), until=moment(digest.until, now))
 
 
-def trouble(alert: PanelAlert, now: datetime) -> str:
-    """Return what is wrong with a stage now, or what has become of what was wrong."""
-    stage, left = alert.stage.label, seconds_between(alert.held_since or now, alert.deadline)
+def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> str:
+    """Return what is wrong with a stage now, or what has become of what was wrong; "" for `stage` leaves it unnamed."""
+    stage = alert.stage.label if stage is None else stage
+    left = seconds_between(alert.held_since or now, alert.deadline)
     match standing(alert, now):
         case Now.ENDED:
             words = _tr("alerts", "{stage}曾{kind}，现已{end}")

@@ -100,7 +100,7 @@ def test_unseen_alerts_come_first_then_those_of_the_last_days_with_who_and_what_
     assert opened.column("number") == numbers, "what is older than a week has left"
     assert opened.column("state") == ["未确认", "未确认", "已确认", "已确认"]
     assert opened.column("kind") == ["受理 临期", "受理 临期", "受理 超时", "受理 临期"]
-    assert opened.column("became")[:3] == ["受理临期，剩 2 分", "受理临期，剩 1 分", "今天 10:10 完成，按时"]
+    assert opened.column("became")[:3] == ["临期，剩 2 分", "临期，剩 1 分", "今天 10:10 完成，按时"]
     assert opened.column("seen")[2] == "今天 10:10 值班员"
     assert opened.drawer._count.text() == "未确认 2 条，2 个时限"
 
@@ -119,7 +119,7 @@ def test_the_story_of_the_chosen_alert_is_told_whole(
     opened = Open(hands, qtbot)
     assert opened.drawer._story.text() == (
         "受理临期，10:07:00 到点 · 10:07:00 发给调度员 · 10:07:02 屏幕上显示 · 10:07:22 值班员确认"
-        " · 现在：今天 10:08 作废 · 未派单"
+        " · 现在：今天 10:08 作废 · 地址未填 · 未派单"
     )
 
 
