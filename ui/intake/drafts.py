@@ -16,6 +16,7 @@ from ui.intake.filled import Filled, from_plain, to_plain
 from ui.kit.wording import translate
 
 _OURS_ALONE = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
+_BYTES_AT_MOST = 1 << 20  # of a draft; the longest words take a tenth of it
 _KEY = re.compile("[0-9a-f]{32}")
 
 
@@ -52,7 +53,7 @@ def read_drafts(folder: Path) -> Found:
         paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
         mend(folder, *paths)
         for path in paths:
-            draft = _draft_of(path.stem, path.read_bytes())
+            draft = _draft_of(path.stem, path.read_bytes()) if _is_one_of_ours(path) else None
             if draft is None:
                 unreadable.append(path.name)
             elif not draft.filled.blank:
@@ -105,6 +106,11 @@ def remove_draft(folder: Path, key: str) -> None:
     except OSError as error:
         sentence = translate("intake", "删不掉暂存文件夹 {folder} 里的旧稿，请检查权限。")
         raise Unavailable(sentence.format(folder=folder)) from error
+
+
+def _is_one_of_ours(path: Path) -> bool:
+    """Return whether a file can be a draft: one that is a pipe would keep whoever reads it waiting without end."""
+    return path.is_file() and path.stat().st_size <= _BYTES_AT_MOST
 
 
 def _draft_of(key: str, data: bytes) -> Draft | None:

@@ -147,3 +147,16 @@ def test_what_cannot_be_read_is_moved_aside_and_named_once(tmp_path: Path) -> No
     assert Claim(tmp_path, new_key()).take().unreadable == (path.name,)
     assert (tmp_path / "broken" / path.name).read_bytes() == b"{"
     assert Claim(tmp_path, new_key()).take().unreadable == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes have no names in folders there")
+def test_a_pipe_or_an_endless_file_among_the_drafts_is_named_and_not_read(tmp_path: Path) -> None:
+    kept = draft()
+    write_draft(tmp_path, kept)
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "device.json").symlink_to("/dev/zero")
+    (tmp_path / "large.json").touch()
+    os.truncate(tmp_path / "large.json", 1 << 40)
+    found = read_drafts(tmp_path)
+    assert found.drafts == (kept,)
+    assert set(found.unreadable) == {"pipe.json", "device.json", "large.json"}
