@@ -82,7 +82,7 @@ def crew_page() -> PageSpec:
     return PageSpec(
         "crews",
         _tr("班组"),
-        _tr("抢修班组。派单时按在岗、空闲、技能和片区排序，并说明理由。"),
+        _tr("抢修班组。派单时按在班、空闲、技能和片区排序，并说明理由。"),
         lambda connection: lookups.list_crews(connection, with_retired=True),
         lambda row: row.id,
         frozenset({"crews"}),
@@ -90,7 +90,7 @@ def crew_page() -> PageSpec:
             column("name", _tr("班组"), lambda row: row.name, stretch=True),
             column("phone", _tr("电话"), lambda row: shown_phone(row.phone), 150),
             column("zone", _tr("片区"), lambda row: _label(row.zone), 72),
-            column("duty", _tr("在岗"), lambda row: yes(row.on_duty), 64),
+            column("duty", _tr("在班"), lambda row: yes(row.on_duty), 64),
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
@@ -98,7 +98,7 @@ def crew_page() -> PageSpec:
             Field("phone", _tr("电话"), TextEditor),
             Field("skills", _tr("技能"), lambda: ManyEditor(choices(FaultGroup), 3), frozenset()),
             Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, _tr("全部")))),
-            Field("on_duty", "", lambda: FlagEditor(_tr("在岗")), True),
+            Field("on_duty", "", lambda: FlagEditor(_tr("在班")), True),
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,

@@ -191,7 +191,7 @@ def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, q
     type_into(page, "phone", "222", qtbot)
     hand.do(people.set_crew_duty(crew, False))
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
-    assert "在岗" in told(page)
+    assert "在班" in told(page)
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     found = next(each for each in hand.desk.read(list_crews) if each.id == crew)
     assert (found.phone, found.on_duty) == ("222", False)
