@@ -9,8 +9,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
 from tickets.store.private import make_private_folder, mend
+from tickets.store.server.errors import Disconnected
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _log = logging.getLogger("main")
@@ -194,7 +195,8 @@ def drill(options: argparse.Namespace) -> int:
     from tickets.drill.command import run
 
     target = None if options.db is None else _target(options)
-    outcome = run(hours=options.hours, calls=options.calls, seed=options.seed, target=target, out=options.out)
+    with _naming(target):
+        outcome = run(hours=options.hours, calls=options.calls, seed=options.seed, target=target, out=options.out)
     print(json.dumps(outcome, ensure_ascii=False))
     return int(any(outcome[name] for name in ("lost", "missed_alerts", "duplicates_raised", "refused")))
 
@@ -204,7 +206,9 @@ def database(options: argparse.Namespace) -> int:
     from tickets.databases.command import run
 
     options.backups = _data_folder() / BACKUPS
-    return run(_target(options), options)
+    target = _target(options)
+    with _naming(target):
+        return run(target, options)
 
 
 def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int], *, new: bool = False) -> int:
@@ -212,13 +216,24 @@ def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int], *, new:
     target = _target(options)
     if not new:
         target.refuse_missing_file()
-    desk = Desk(open_target(target, None if new else open_existing))
+    with _naming(target):
+        desk = Desk(open_target(target, None if new else open_existing))
+        try:
+            for warning in desk.store.warnings:
+                print(warning, file=sys.stderr)
+            return work(desk)
+        finally:
+            desk.close()
+
+
+@contextmanager
+def _naming(target: Target | None) -> Iterator[None]:
+    """Name the server that can't be reached, and what to look at: no window shows it beside the sentence."""
     try:
-        for warning in desk.store.warnings:
-            print(warning, file=sys.stderr)
-        return work(desk)
-    finally:
-        desk.close()
+        yield
+    except Disconnected as error:
+        place = "" if target is None else f"{target.place}："
+        raise type(error)(f"{place}{error.sentence}请核对地址、网络和防火墙，看服务器开着没有。") from error
 
 
 def _target(options: argparse.Namespace) -> Target:

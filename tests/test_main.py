@@ -162,3 +162,13 @@ def test_a_drill_ends_with_one_line_of_json_and_its_database_passes_the_check(tm
     outcome = json.loads(told.stdout.splitlines()[-1])
     assert (outcome["lost"], outcome["missed_alerts"], outcome["duplicates_raised"]) == (0, 0, 0)
     assert main.main(["check", "--db", f"sqlite:///{tmp_path / 'drill.db'}"]) == 0
+
+
+@pytest.mark.parametrize("command", [["check"], ["report"], ["database", "status"]])
+def test_a_server_that_is_not_there_is_named_with_what_to_look_at(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main([*command, "--db", "postgresql+psycopg://127.0.0.1:1/desk", "--login", "x"]) == 1
+    told = capsys.readouterr().err
+    assert "127.0.0.1:1/desk：连不上数据库服务器。请核对地址" in told
+    assert "已填写" not in told

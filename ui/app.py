@@ -136,7 +136,7 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     QTimer.singleShot(WATCH_AFTER, main, lambda: _begin(background, watch.start))
     QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, nightly.start, Lane.FILES))
     for warning in desk.store.warnings:
-        main.notice.say(warning, "知道了")
+        main.notice.say(warning, "知道了", "Alt+K")
     if ground.log is not None:
         _tell_log_trouble(ground.log, tick, main)
     return Window(main, seat, watch, sitting, nightly)

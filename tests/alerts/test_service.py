@@ -215,6 +215,25 @@ def test_a_database_that_does_not_answer_is_told(real_hand: Hand, monkeypatch: p
         answers.set()
 
 
+def test_what_was_found_out_after_an_outage_is_told_after_its_end(
+    real_hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
+
+    def gone(*_given: object) -> None:
+        raise Unavailable("连不上数据库服务器。")
+
+    with running(real_hand.desk) as paper:
+        with monkeypatch.context() as broken:
+            broken.setattr(real_hand.desk, "sweep", gone)
+            broken.setattr(clerk, "keep", gone)
+            number = overdue(real_hand, minutes=11)
+            assert paper.says("失去值守", "连不上")
+        assert paper.says(number, "受理", "超时")
+        told = paper.getvalue()
+        assert "恢复值守" in told[: told.index(number)]
+
+
 def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
     real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:

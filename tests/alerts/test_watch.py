@@ -20,7 +20,7 @@ from tickets.alerts import watch as watch_module
 from tickets.alerts.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerAlarm, Watch, WatchState
 from tickets.desk import Desk
 from tickets.drill.clock import HandFeed
-from tickets.errors import Unavailable
+from tickets.errors import ShutOut, Unavailable
 from tickets.rules.instants import seconds_between
 from tickets.rules.words import AlertOutcome, Stage
 from tickets.store.engine import Store
@@ -206,6 +206,26 @@ def test_after_a_jump_back_nothing_is_raised_again_and_new_calls_are_watched(
     clock.advance(minutes=8)
     alarm.ring()
     assert len(hand.rows(alerts)) == 2
+
+
+def test_a_server_that_lets_this_account_in_no_more_is_not_asked_each_second(
+    watch: Watch, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def shut_out() -> None:
+        asked.append(1)
+        raise ShutOut("密码改过了，请重新登录。")
+
+    with monkeypatch.context() as out:
+        out.setattr(desk, "sweep", shut_out)
+        for _ in range(5):
+            watch.sweep()
+    assert len(asked) == 1
+    assert "重新登录" in watch.state.trouble
+    watch._on_changes(Changes(lost=True))  # somebody has signed in
+    watch.sweep()
+    assert watch.state.trouble == ""
 
 
 def test_a_failed_sweep_says_why_and_the_next_one_clears_it(

@@ -1,7 +1,7 @@
 """The clerk of a watch: keeps its row in the roster and writes its log."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -46,6 +46,7 @@ class Clerk:
     def __init__(self, desk: Desk, paper: Paper, name: str, host: str) -> None:
         """Enter the roster, as `name` if that is free. Raises Unavailable."""
         self.trouble = ""
+        self.returned: Callable[[], None] = lambda: None  # told that the database answers, before what is new is told
         self._desk = desk
         self._paper = paper
         self._told: list[Claimed] = []
@@ -94,6 +95,8 @@ class Clerk:
             late = [one for one in claimed if one.since < oldest]
             alerts, digests = logged(connection, [one.alert_id for one in fresh])
             missed = logged(connection, [one.alert_id for one in late])
+        if claimed:
+            self.returned()
         for alert in alerts:
             self._paper.say(alert.raised, _words(alert))
         for digest in digests:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from datetime import datetime
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TextIO, TypeVar
 
@@ -21,6 +21,7 @@ from tickets.store.server.errors import Disconnected
 T = TypeVar("T")
 
 LOOK_SECONDS = 0.2  # at most this late is a stop heeded and a trouble told
+BACK = "恢复值守"
 GRACE_SECONDS = 1.5  # that a stop leaves for ending in good order
 SLEPT_SECONDS = 3  # between two looks at the watch: the machine was asleep, or far too busy to tell
 RETRY_SECONDS = 3  # until a server that isn't there yet is tried again
@@ -69,6 +70,7 @@ def run_watch(
     paper, news = Paper(out or sys.stdout), Event()
     clerk, watch = Clerk(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
     pulse = _Pulse(desk, watch, clerk, paper, heartbeat)
+    clerk.returned = pulse.tell_return
 
     def hear(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
@@ -110,6 +112,8 @@ def _attend(clerk: Clerk, watch: Watch, news: Event, stop: Event) -> None:
         if news.wait(LOOK_SECONDS) or monotonic() >= beat:
             news.clear()
             beat = monotonic() + HEARTBEAT_SECONDS
+            if watch.state.trouble:  # what is told next is told by a watch that is back, if the database is
+                watch.sweep()
             clerk.attend(watch.state)
 
 
@@ -121,6 +125,8 @@ class _Pulse:
         self._heartbeat = heartbeat
         self._beaten = desk.now()
         self._lost = ""
+        self._returned = False  # it was said that what was lost is back
+        self._saying = Lock()
         self._swept: datetime | None = None  # as it was seen last
         self._since = self._looked = monotonic()  # when that was first seen, and when the watch was last looked at
         self._stop = Event()
@@ -145,11 +151,21 @@ class _Pulse:
             except Exception as error:  # noqa: BLE001  a full disk may have room again
                 record(error)
 
+    def tell_return(self) -> None:
+        """Say that the watch is back, if it was lost: what is told next was found out after that."""
+        with self._saying:
+            if self._lost and not self._returned and not self._watch.state.trouble:
+                self._paper.say(self._desk.now(), BACK)
+                self._returned = True
+
     def _tell_trouble(self) -> None:
         lost = self._trouble()
-        if lost != self._lost:
-            self._paper.say(self._desk.now(), f"失去值守：{lost}" if lost else "恢复值守")
-            self._lost = lost
+        with self._saying:
+            if lost == self._lost:
+                return
+            if lost or not self._returned:
+                self._paper.say(self._desk.now(), f"失去值守：{lost}" if lost else BACK)
+            self._lost, self._returned = lost, False
 
     def _trouble(self) -> str:
         state = self._watch.state

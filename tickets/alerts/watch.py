@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
 from tickets.desk import Desk
-from tickets.errors import DeskError
+from tickets.errors import DeskError, ShutOut
 from tickets.log.record import record
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
@@ -18,6 +19,7 @@ from tickets.store.feed import Changes
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
 SOONEST = 0.02  # seconds between two sweeps: the alarm may ring a little before the server's clock has come so far
+REFUSED_REST = 15.0  # seconds until a server that lets this account in no more is asked again
 AGAIN_AFTER = 1.0  # seconds after a sweep that failed, or that had to leave something to somebody else
 SWEEP_FAILED = "值守检查时程序出错，正在重试，告警可能漏报；错误已记入日志。"
 RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
@@ -59,6 +61,7 @@ class Watch:
         self._alarm = alarm
         self._sweeping = Lock()
         self._stopped = False
+        self._rests_until = 0.0  # by the monotonic clock
         self._leave_feed: Callable[[], None] | None = None
 
     def start(self) -> None:
@@ -85,7 +88,7 @@ class Watch:
         Whatever goes wrong is kept in `state`, logged when it is unexpected, and tried again.
         """
         with self._sweeping:
-            if self._stopped:
+            if self._stopped or monotonic() < self._rests_until:
                 return
             try:
                 self._desk.set_clock()
@@ -100,14 +103,20 @@ class Watch:
     def _fail(self, error: DeskError) -> None:
         failed = self.state.failed or self._desk.now()
         self.state = WatchState(self.state.swept, self.state.due, error.sentence, failed)
+        again = AGAIN_AFTER
+        if isinstance(error, ShutOut):  # each try is a sign-in that fails: the server's log would fill with them
+            again = REFUSED_REST
+            self._rests_until = monotonic() + again
         try:
-            self._alarm.set(AGAIN_AFTER)
+            self._alarm.set(again)
         except Exception as worse:  # noqa: BLE001  the heart beats all the same
             record(worse, SWEEP_FAILED)
 
     def _on_changes(self, changes: Changes) -> None:
         if "clocks" not in changes.tables and not changes.lost:
             return
+        if changes.lost:  # somebody was let in again
+            self._rests_until = 0.0
         with self._sweeping:  # else a sweep could set the alarm back to what was due before these changes
             if self._stopped:
                 return

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.making import make
 from tickets.backup.terminal import terminal_progress
 from tickets.connection.signing_in import Asker, ask_on_terminal, open_target
@@ -85,7 +86,7 @@ def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
 def watcher(target: Target, options: Namespace) -> list[str]:
     """Make the account of `main.py watch`, or give it another password."""
     making.refuse_file(target)
-    password = _password(options, f"给 {options.name} 的密码：")
+    password = _password(options, options.name)
     making.keep_watcher(target, options.name, password)
     return [f"值守账号 {options.name} 可以用了：main.py watch --login {options.name}。"]
 
@@ -171,18 +172,25 @@ def _mebibytes(size: int) -> str:
 
 def _administrator(options: Namespace) -> Administrator:
     name, login = options.admin or _ask("第一位管理员的姓名："), options.admin_login or _ask("登录名：")
-    return Administrator(name, login, _password(options, f"给 {login} 的密码："))
+    return Administrator(name, login, _password(options, login))
 
 
-def _password(options: Namespace, prompt: str) -> Password:
+def _password(options: Namespace, login: str) -> Password:
+    """Return the new password of a login; on a terminal it is asked for until it is one, and nothing else is."""
     if options.password_stdin:
         return Password(sys.stdin.readline().rstrip("\n"))
-    first = ask_on_terminal(prompt)
-    if first is None:
-        raise Refused("要在终端里输入密码，或用 --password-stdin 从标准输入读。")
-    if getpass.getpass("再输入一次：") != first:
-        raise Refused("两次输入的密码不一样，请再来一次。")
-    return first
+    while True:
+        first = ask_on_terminal(f"给 {login} 的密码：")
+        if first is None:
+            raise Refused("要在终端里输入密码，或用 --password-stdin 从标准输入读。")
+        try:
+            refuse_weak(first, login)
+        except Refused as error:
+            sys.stderr.write(f"{error.sentence}\n")
+            continue
+        if getpass.getpass("再输入一次：") == first:
+            return first
+        sys.stderr.write("两次输入的密码不一样，请再来一次。\n")
 
 
 def _ask(prompt: str) -> str:

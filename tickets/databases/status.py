@@ -104,7 +104,7 @@ def status(target: Target, ask: Asker | None = None) -> Status:
         except Contended as error:
             with store.reading() as connection:
                 held = [*waits(connection), *(f"{line}。" for line in holders(connection))]
-            raise Unavailable("\n".join(["数据表被人占着，看不了全部状态。", *held])) from error
+            raise Unavailable("".join(["数据表被人占着，看不了全部状态。", *held])) from error
 
 
 def _look(store: Store, target: Target, blocked: tuple[str, ...]) -> Status:

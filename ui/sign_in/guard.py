@@ -96,7 +96,7 @@ class Guard(QObject):
 
     def _advise(self) -> None:
         if self._entrance.advice:
-            self._main.notice.say(self._entrance.advice, self.tr("知道了"))
+            self._main.notice.say(self._entrance.advice, self.tr("知道了"), "Alt+K")
 
     def _on_done(self, sentence: str) -> None:
         if not self._closed:  # it may have been locked while that was under way
@@ -106,7 +106,9 @@ class Guard(QObject):
     def _on_other_roles(self, person: Person) -> None:
         self._sitting.sit_down(person)
         roles = "、".join(role.label for role in sorted(person.roles))
-        self._main.notice.say(self.tr("管理员改了您的岗位，现在是：{roles}。").format(roles=roles), self.tr("知道了"))
+        self._main.notice.say(
+            self.tr("管理员改了您的岗位，现在是：{roles}。").format(roles=roles), self.tr("知道了"), "Alt+K"
+        )
 
     def _on_ended(self, person: Person) -> None:
         self._entrance.forget()

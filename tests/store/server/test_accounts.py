@@ -444,6 +444,15 @@ def test_what_is_undone_is_undone_for_the_roles_too(staffed_desk: StaffedDesk) -
         assert connection.execute(select(text("count(*) FROM pg_roles WHERE rolname = 'nobody.yet'"))).scalar() == 0
 
 
+def test_saving_somebody_warns_of_nothing_in_the_server_s_log(staffed_desk: StaffedDesk) -> None:
+    said = len(staffed_desk.server.log.read_text())
+    operator = staffed_desk[OPERATOR]
+    for roles in ({Role.OPERATOR, Role.DISPATCHER}, {Role.DISPATCHER}, {Role.OPERATOR}):
+        staffed_desk.hand(ADMINISTRATOR).do(save_staff(operator.id, OPERATOR, frozenset(roles), login=operator.login))
+        assert groups(staffed_desk, operator.login) == {f"{staffed_desk.database}_{role}" for role in roles}
+    assert "WARNING" not in staffed_desk.server.log.read_text()[said:]
+
+
 def test_no_lock_that_a_watch_can_hold_stops_a_command(staffed_desk: StaffedDesk) -> None:
     login = keep_watch(staffed_desk, "值守")
     hand = staffed_desk.hand(ADMINISTRATOR)

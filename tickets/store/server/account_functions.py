@@ -90,8 +90,12 @@ BEGIN
   EXECUTE format('ALTER ROLE %I LOGIN CONNECTION LIMIT {CONNECTIONS_AT_MOST} VALID UNTIL %L',
                  login, coalesce(to_timestamp(expires), 'infinity'));
   FOREACH word IN ARRAY ARRAY[{_WORDS}] LOOP
-    EXECUTE format(CASE WHEN word = ANY (roles) THEN 'GRANT %I TO %I WITH INHERIT TRUE, SET FALSE'
-                        ELSE 'REVOKE %I FROM %I' END, current_database() || '_' || word, login);
+    IF word = ANY (roles) THEN
+      EXECUTE format('GRANT %I TO %I WITH INHERIT TRUE, SET FALSE', current_database() || '_' || word, login);
+    ELSIF EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles p ON p.oid = m.member
+                  WHERE g.rolname = current_database() || '_' || word AND p.rolname = login) THEN
+      EXECUTE format('REVOKE %I FROM %I', current_database() || '_' || word, login); -- in vain it warns in the log
+    END IF;
   END LOOP;
 END $$
 """

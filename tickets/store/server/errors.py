@@ -48,7 +48,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "53200": (Unavailable, "数据库服务器内存不足，请联系管理员。"),
     "53300": (Unavailable, "数据库服务器的连接已用完，请管理员调大 max_connections。"),
     "ROLE": (Unavailable, "这个账号的连接用满了，请关掉它在别处开的窗口再试。"),
-    "42501": (Refused, "服务器不允许这个账号这样做：岗位可能刚被改过。请重新登录或找管理员。"),
+    "42501": (Refused, "服务器不允许这个账号这样做。请换有权的账号；岗位可能刚被改过，请重新登录或找管理员。"),
     "RH001": (Refused, _TAKEN),
     "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
     "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),

@@ -1,0 +1,21 @@
+"""What the `database` commands ask for on a terminal."""
+
+from argparse import Namespace
+
+import pytest
+
+from tickets.databases import command
+from tickets.store.server.connecting import Password
+
+
+def test_a_password_is_asked_for_until_it_is_one_and_nothing_else_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed, again = iter(("abc", "long enough", "long enough")), iter(("long enouhg", "long enough"))
+    monkeypatch.setattr(command, "ask_on_terminal", lambda _prompt: Password(next(typed)))
+    monkeypatch.setattr(command.getpass, "getpass", lambda _prompt: next(again))
+    asked = Namespace(admin="管理员甲", admin_login="jia", password_stdin=False)
+    assert command._administrator(asked).password == "long enough"
+    told = capsys.readouterr().err
+    assert "至少要 8 个字符" in told
+    assert "不一样" in told
