@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.desk_fixtures import Hand, proper_sentence
 from tests.faults.conftest import Open
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.errors import Unavailable
+from tickets.store.open_file import OpenFile
 from tickets.store.tables import calls
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
@@ -86,3 +88,18 @@ def test_a_file_that_goes_in_the_middle_of_a_command_keeps_nothing(file: Path, s
         move(file)
     put_back(file)
     assert hand.rows(calls)[0].words == "路上冒水"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells what is open")
+def test_a_file_system_that_numbers_its_files_anew_is_no_reason_to_refuse(
+    file: Path, sit_down: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = count()
+    monkeypatch.setattr(OpenFile, "_look", lambda _file: (1, next(numbers)))
+    hand = sit_down(file)
+    hand.log()
+    hand.log()
+    move(file)
+    assert "已被移走" in told(hand, file)
+    put_back(file)
+    hand.log()

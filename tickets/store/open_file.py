@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tickets.errors import Unavailable
 
+_OPEN_FILES = Path("/proc/self/fd")
 _Identity = tuple[int, int]  # device and inode; on Windows volume and file id
 
 
@@ -19,7 +20,7 @@ class OpenFile:
         found = self._look()
         if self._known is None:
             self._known = found
-        elif found != self._known:
+        elif found != self._known and not self._is_open_there():
             raise Unavailable(
                 f"数据文件 {self.path} 已被移走、删除或换成了别的文件，现在不能保存，已填写的内容还在。"
                 "请把原来的文件放回原处；如果是换上了备份，请关闭程序再打开。"
@@ -34,9 +35,25 @@ class OpenFile:
         """Take whatever file is there the next time."""
         self._known = None
 
+    def _is_open_there(self) -> bool:
+        """Return whether Linux tells that this process has the file open under its path.
+
+        Some file systems number their files anew while they are open; a desk must not refuse its work for that.
+        """
+        there = self.path.resolve()
+        return _OPEN_FILES.is_dir() and any(_leads_to(each) == there for each in _OPEN_FILES.iterdir())
+
     def _look(self) -> _Identity | None:
         try:
             status = self.path.stat()
         except OSError:
             return None
         return status.st_dev, status.st_ino
+
+
+def _leads_to(link: Path) -> Path | None:
+    """Return the file behind a number of /proc/self/fd; None for one that was closed meanwhile."""
+    try:
+        return link.readlink()
+    except OSError:
+        return None

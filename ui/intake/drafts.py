@@ -16,7 +16,7 @@ from ui.intake.filled import Filled, from_plain, to_plain
 from ui.kit.wording import translate
 
 _OURS_ALONE = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
-_BYTES_AT_MOST = 1 << 20  # of a draft; the longest words take a tenth of it
+_BYTES_AT_MOST = 64 << 20  # of a draft; whatever somebody pasted is far less
 _KEY = re.compile("[0-9a-f]{32}")
 
 
