@@ -14,6 +14,7 @@ from tickets.rules.texts import strip_harmful
 from tickets.rules.words import Word
 
 AREA_CODE = "0635"
+BETWEEN = " / "  # what stands between two numbers where both are shown
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _PLAIN = re.compile(r"[0-9\s+\-.()/]*")
@@ -101,7 +102,7 @@ def normalise(text: str) -> Phone:
         return Phone(PhoneKind.UNKNOWN, _digits(folded), own)
     phones = list({phone.digits: phone for phone, _ in reversed(found)}.values())[::-1]
     first = phones[0]
-    display = " / ".join(phone.display for phone in phones) if _nothing_else(folded, found) else own
+    display = BETWEEN.join(phone.display for phone in phones) if _nothing_else(folded, found) else own
     return Phone(first.kind, first.digits, display, first.extension, phones[1].digits if phones[1:] else "")
 
 

@@ -38,7 +38,7 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
             stretch=True,
         ),
         Column[ArchiveRow](
-            "phone", translate("archive", "电话"), lambda row, _now: shown_phone(row.phone), _caller, width=128
+            "phone", translate("archive", "电话"), lambda row, _now: shown_phone(row.phone), _caller, width=132
         ),
         Column[ArchiveRow](
             "crew", translate("archive", "班组"), lambda row, _now: row.crew or "", lambda row, _now: row.crew or "",

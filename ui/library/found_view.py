@@ -13,6 +13,7 @@ from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
 from ui.library.filter_bar import FilterBar
 from ui.library.finder import Finder
+from ui.library.phone_cell import show_phones
 from ui.library.search_field import SearchField
 
 _CALM_MS = 1000  # at most one refresh in this time, however fast changes come
@@ -168,6 +169,7 @@ class FoundView(QWidget):
 
     def _wire(self) -> None:
         self.table.setModel(self.finder.model)
+        show_phones(self.table, "phone")
         self.search.changed.connect(self._look)
         self.filters.changed.connect(self._look)
         self.search.entered.connect(self._on_entered)

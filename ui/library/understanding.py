@@ -52,7 +52,7 @@ def _part(part: Single, named: Named) -> str:
         case PhoneEnd(digits):
             return translate("understanding", "编号末尾或电话尾号 {digits}").format(digits=digits)
         case Days():
-            return translate("understanding", "{days}来电").format(days=_days(part))
+            return translate("understanding", "{days}来电").format(days=_days(part).lstrip())
         case Spoken(words):
             meant = _meant(named)
             if not part.indexed:

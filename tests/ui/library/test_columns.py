@@ -3,11 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from tickets.rules.words import Priority, Source, State, Zone
 from tickets.store.queries.archive import ArchiveRow, StageTime
+from ui.kit.theme import body_font
+from ui.kit.tokens import SMALL
 from ui.library.columns import archive_columns, kept, opened, where
 from ui.library.csv_file import cells
+from ui.library.phone_cell import _PADDING, phone_lines
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -82,3 +87,14 @@ def test_a_screen_reader_hears_how_late_a_stage_was() -> None:
     column = next(column for column in archive_columns() if column.key == "arrive")
     assert column.accessible is not None
     assert column.accessible(late, NOW).startswith("到场 · 超时 1 小时")
+
+
+@pytest.mark.parametrize("phone", ["13806351234", "3280212转801", "13806351234/3280212", "013806351234、0531-88888888"])
+def test_numbers_are_whole_in_their_column(qapp: QApplication, phone: str) -> None:
+    column = next(column for column in archive_columns() if column.key == "phone")
+    text = column.text(row(phone=phone), NOW)
+    lines = phone_lines(text)
+    room = column.width - 2 * _PADDING
+    metrics = QFontMetrics(body_font() if len(lines) == 1 and " 转 " not in text else body_font(SMALL))
+    assert "".join(lines) == text.replace(" / ", "")
+    assert max(map(metrics.horizontalAdvance, lines)) <= room
