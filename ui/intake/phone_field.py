@@ -46,7 +46,9 @@ class PhoneField(QWidget):
     def _show_kind(self) -> None:
         number = self.number()
         if number.kind is not PhoneKind.UNKNOWN:
-            self._kind.setText(number.kind.label)
+            self._kind.setText(self.tr("两个号码") if number.other else number.kind.label)
+        elif number.shared:
+            self._kind.setText(self.tr("很多人共用的号码，不当作同一个人"))
         elif self.text().strip():
             self._kind.setText(self.tr("不像完整的电话号码，会按原样记下"))
         else:

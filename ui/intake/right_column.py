@@ -128,7 +128,10 @@ class RightColumn(QWidget):
         self._calls = calls
         with self._unheard():
             self.caller.show_calls(bool(self._numbers), calls, self._seat.now())
-        self._choice.imply(only_open_ticket(calls))
+        phone = normalise(self._about.filled.phone)
+        if phone.shared:  # others called from it: nothing they told is this caller's
+            self.caller.reuse.hide()
+        self._choice.imply(None if phone.shared else only_open_ticket(calls))
         self._drop_ended()
 
     def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:

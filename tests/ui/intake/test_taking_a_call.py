@@ -560,3 +560,45 @@ def test_no_list_lies_over_the_sentence_that_says_what_is_wrong(operator: Operat
     assert not operator.form.fault.offered()
     operator.press(Qt.Key.Key_Down)
     assert operator.form.fault.offered()
+
+
+def test_a_number_that_many_share_lists_its_calls_and_tells_nothing_of_the_caller(operator: Operator) -> None:
+    report(operator, "12345", "南湖社区水管爆了")
+    operator.go(operator.form.caller)
+    operator.paste("张")
+    operator.press_save()
+    operator.spread()
+    report(operator, "12345", "南湖社区水管爆了")
+    right = operator.desk._right
+    assert len(right.caller.list.lines) == 1
+    assert right.choice is None
+    assert not right.caller.reuse.isVisible()
+    operator.press_save()
+    assert len(operator.tickets()) == 2
+
+
+def test_either_of_two_numbers_shows_the_earlier_calls(operator: Operator) -> None:
+    report(operator, "13806350001/3280212", "南湖社区水管爆了")
+    assert operator.form.phone.text() == "138 0635 0001 / 0635-3280212"
+    operator.press_save()
+    operator.spread()
+    for phone in ("3280212", "013806350001"):
+        operator.go(operator.form.phone)
+        operator.press(Qt.Key.Key_A, with_=CTRL)
+        operator.type(phone)
+        operator.settle()
+        assert len(operator.desk._right.caller.list.lines) == 1, phone
+
+
+@pytest.mark.parametrize("nobody", ["", "无", "不详", "没说，住3号楼", "00000000"])
+def test_a_caller_without_a_number_is_nobody_the_desk_knows(operator: Operator, nobody: str) -> None:
+    for _ in range(2):
+        if nobody:
+            operator.paste(nobody)
+        operator.go(operator.form.words)
+        operator.paste("南湖社区水管爆了")
+        operator.settle()
+        assert operator.desk._right.caller.list.lines == []
+        operator.press_save()
+        operator.spread()
+    assert len(operator.tickets()) == 2
