@@ -208,6 +208,16 @@ def test_a_file_system_without_links_keeps_the_old_one_too(
     assert (file.read_text(), kept.read_bytes()) == ("new", before)
 
 
+SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
+    "their manifest": lambda manifest: manifest.update(program="recipes"),
+    "a wrong digest": lambda manifest: manifest.update(sha256="0" * 64),
+    "a wrong count": lambda manifest: manifest["tables"]["tickets"].update(rows=3),
+    "no instant": lambda manifest: manifest.update(made="yesterday"),
+    "a newer format": lambda manifest: manifest.update(format=99),
+    "a newer schema": lambda manifest: manifest.update(schema="9999"),
+}
+
+
 @pytest.mark.parametrize(
     ("what", "said"),
     [
@@ -219,6 +229,7 @@ def test_a_file_system_without_links_keeps_the_old_one_too(
         ("their manifest", "不是本程序的备份"),
         ("a wrong digest", "不完整"),
         ("a wrong count", "不完整"),
+        ("no instant", "不完整"),
         ("a newer format", "更新版本"),
         ("a newer schema", "更新版本"),
         ("another payload", "不完整"),
@@ -242,16 +253,8 @@ def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
         case "their zip":
             with zipfile.ZipFile(backup, "w") as archive:
                 archive.writestr("holiday.txt", "sun")
-        case "their manifest":
-            repacked(backup, lambda manifest: manifest.update(program="recipes"))
-        case "a wrong digest":
-            repacked(backup, lambda manifest: manifest.update(sha256="0" * 64))
-        case "a wrong count":
-            repacked(backup, lambda manifest: manifest["tables"]["tickets"].update(rows=3))
-        case "a newer format":
-            repacked(backup, lambda manifest: manifest.update(format=99))
-        case "a newer schema":
-            repacked(backup, lambda manifest: manifest.update(schema="9999"))
+        case said_otherwise if said_otherwise in SAID_OTHERWISE:
+            repacked(backup, SAID_OTHERWISE[said_otherwise])
         case "another payload":
             with zipfile.ZipFile(backup) as old:
                 manifest = old.read(MANIFEST)

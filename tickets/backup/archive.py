@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -221,6 +222,8 @@ def _read(values: dict[str, Any]) -> Manifest:
     try:
         tables = {str(name): TableSum(int(one["rows"]), str(one["digest"])) for name, one in values["tables"].items()}
         schema, source, desk, first, made = (str(values[name]) for name in _WORDS)
+        if datetime.fromisoformat(made).tzinfo is None:
+            raise ValueError(made)
         manifest = Manifest(schema, source, desk, first, made, tables, int(values["bytes"]), str(values["sha256"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refused(CUT) from error

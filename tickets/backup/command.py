@@ -137,9 +137,8 @@ def _ask(target: Target, manifest: Manifest, standing: Standing) -> None:
         here = f"{target.place} 里已有 {standing.tickets} 张工单{last}。"
     if not standing.same_desk:
         here += "注意：这份备份来自另一个库。"
-    sys.stderr.write(
-        f"{here}\n将换成 {_made(manifest)} 的备份（{_contents(manifest)}）；原来的改名留着。\n输入 y 继续："
-    )
+    keeps = "原来的先做成一份备份" if target.is_server else "原来的改名留着"
+    sys.stderr.write(f"{here}\n将换成 {_made(manifest)} 的备份（{_contents(manifest)}）；{keeps}。\n输入 y 继续：")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() not in ("y", "yes", "是"):
         raise Refused("没有恢复，什么都没有改动。")
