@@ -222,6 +222,7 @@ def test_every_desk_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe
         menu.close()
 
 
+@pytest.mark.slow
 def test_the_drawer_and_the_forms_of_a_ticket_show_hostile_texts_as_they_stand(
     window: Window, harmed: int, pipe: Pipe, qtbot: QtBot
 ) -> None:
@@ -240,6 +241,7 @@ def test_the_drawer_and_the_forms_of_a_ticket_show_hostile_texts_as_they_stand(
         qtbot.keyClick(QApplication.focusWidget() or window.main, Qt.Key.Key_Escape)
 
 
+@pytest.mark.slow
 def test_every_page_of_the_settings_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
     desk = window.main.open_desk("admin")
     pages = desk.findChild(QListWidget)
