@@ -9,7 +9,7 @@ import unicodedata
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QTextDocument
-from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon, QToolTip, QWidget
+from PySide6.QtWidgets import QSystemTrayIcon, QToolTip, QWidget
 
 from tickets.rules.texts import visible
 
@@ -76,15 +76,6 @@ def notify(tray: QSystemTrayIcon, title: str, text: str) -> None:
     told = "\n".join(one_line(line, 200) for line in visible(text).split("\n"))
     kind = QSystemTrayIcon.MessageIcon.Warning
     tray.showMessage(one_line(title, 200).translate(_MARKUP), told.translate(_MARKUP), kind)
-
-
-def message_box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
-    """Return a box with a text that is shown as it stands. Buttons are added by the caller."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(window_title(title))
-    box.setText(breakable(_clipped(text, TIP_AT_MOST)))
-    return box
 
 
 class ClosedDocument(QTextDocument):

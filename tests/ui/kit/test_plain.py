@@ -122,13 +122,6 @@ def test_a_notification_holds_no_markup(monkeypatch: pytest.MonkeyPatch, qapp: Q
     assert len(told[1]) < 500
 
 
-def test_a_message_box_shows_markup_as_it_stands(qtbot: QtBot) -> None:
-    box = plain.message_box(None, MARKUP, MARKUP)
-    qtbot.addWidget(box)
-    assert box.textFormat() == Qt.TextFormat.PlainText
-    assert as_read(box.text()) == as_read(MARKUP)
-
-
 def test_the_pointer_over_markup_opens_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)  # to open it would wait for ever
