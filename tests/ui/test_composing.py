@@ -248,6 +248,9 @@ def test_an_input_method_that_died_does_not_hold_the_keyboard(window: Window) ->
     assert text_of(form.words) == "guanzi"
     QTest.keyClick(form.words, Qt.Key.Key_Tab)
     assert form.place.hasFocus()
+    compose(form.place, "lou")
+    QTest.keyClick(form.place, Qt.Key.Key_Return)
+    assert text_of(form.place) == "lou" and form.place.hasFocus()  # it ends the composition and nothing else
 
 
 def test_the_placeholder_does_not_stay_under_the_composition(window: Window) -> None:
