@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import HandClock
 from tickets.backup import keeping, ledger, nightly
+from tickets.backup.making import Made
 from tickets.backup.nightly import Nightly
 from tickets.backup.plan import FILE
 from tickets.backup.progress import Cancelled
@@ -37,19 +39,26 @@ def backups(file: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-def test_two_that_look_at_once_make_one_backup(file: Path, desks: list[Desk]) -> None:
-    both, gate, made = [Nightly(desk, file.parent) for desk in desks], Barrier(2), []
+def test_while_one_makes_the_backup_another_that_looks_makes_none(
+    file: Path, desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (Nightly(desk, file.parent) for desk in desks)
+    carry_out, begun, looked = keeping.carry_out, Event(), Event()
 
-    def look(one: Nightly) -> None:
-        gate.wait()
-        made.append(one.look())
+    def wait_for_the_other(*args: Any) -> Made:
+        begun.set()
+        looked.wait(10)
+        return carry_out(*args)
 
-    threads = [Thread(target=look, args=[one]) for one in both]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(made) == [False, True]
+    monkeypatch.setattr(keeping, "carry_out", wait_for_the_other)
+    made: list[bool] = []
+    thread = Thread(target=lambda: made.append(first.look()))
+    thread.start()
+    assert begun.wait(10)
+    made.append(second.look())
+    looked.set()
+    thread.join()
+    assert made == [False, True]
     assert len(backups(file)) == 1
     assert len(desks[0].read(ledger.latest)) == 1
 

@@ -1,0 +1,25 @@
+"""What the check prints of many violations: the first, and how many more there are."""
+
+from io import StringIO
+
+import pytest
+
+from tests.desk_fixtures import Hand
+from tickets.checking import command
+from tickets.checking.command import run
+
+
+def test_of_many_violations_of_one_kind_only_the_first_are_kept_and_the_others_are_counted(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "TOLD_AT_MOST", 2)
+    for _ in range(5):
+        hand.log()
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE clocks SET held_since = started")
+    out = StringIO()
+    assert run(hand.desk, out) == 1
+    lines = out.getvalue().splitlines()
+    assert "同样的不符还有 3 处，没有列出。" in lines
+    counted = sum(3 for line in lines if line == "同样的不符还有 3 处，没有列出。")
+    assert f"发现 {len(lines) - 1 - counted // 3 + counted} 处不符。" in lines[-1]
