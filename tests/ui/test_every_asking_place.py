@@ -243,6 +243,54 @@ def test_wherever_a_screen_asks_it_survives_what_nobody_foresaw(
     assert not left, "\n".join(sorted(left))
 
 
+@pytest.mark.parametrize("error", [MemoryError, SystemExit, None], ids=["memory", "exit", "row"])
+def test_every_desk_survives_what_its_questions_may_come_to(
+    tour: Tour, error: type[BaseException] | None, surprises: list[str]
+) -> None:
+    """A row that holds a word nobody knows is one of them; when it is right again every desk shows it."""
+    tour.faults.error = None
+    tour.settle()
+    tour.hands.seat.feed.changed.emit(Changes(lost=True))
+    tour.settle()
+    tour.told.clear()
+    surprises.clear()
+    for name in ("intake", "dispatch", "library", "reports", "admin"):
+        tour.main.open_desk(name)
+        tour.settle()
+        assert not tour.told, name
+        if error is not None:
+            tour.faults.failed.clear()
+            tour.faults.error = error
+        else:
+            with tour.hands.seat.desk.store.writing() as connection:
+                connection.exec_driver_sql("CREATE TABLE kept AS SELECT * FROM tickets WHERE id = 1")
+                connection.exec_driver_sql("UPDATE tickets SET state = 'confused', priority = 'high' WHERE id = 1")
+                connection.exec_driver_sql("UPDATE limits SET stage = stage || '?'")
+        tour.hands.seat.feed.changed.emit(Changes(lost=True))
+        tour.press(KEY.Key_R, CTRL)
+        tour.settle()
+        assert tour.told, name
+        assert all("错误" in told or "损坏" in told for told in tour.told), tour.told
+        tour.faults.error = None
+        if error is None:
+            with tour.hands.seat.desk.store.writing() as connection:
+                connection.exec_driver_sql(
+                    "UPDATE tickets SET (state, priority) = (SELECT state, priority FROM kept) WHERE id = 1"
+                )
+                connection.exec_driver_sql("UPDATE limits SET stage = rtrim(stage, '?')")
+                connection.exec_driver_sql("DROP TABLE kept")
+        tour.hands.seat.feed.changed.emit(Changes(lost=True))
+        tour.press(KEY.Key_R, CTRL)
+        tour.settle()
+        tour.told.clear()
+        for line in tour.lines():
+            line.clear()
+        tour.settle()
+    assert "待受理 2" in words(tour.main)
+    assert tour.queued() == len(tour.hand.rows(tickets))
+    surprises.clear()
+
+
 def the_frame(tour: Tour, clock: HandClock) -> None:
     lost = Changes(lost=True)
     seat = tour.hands.seat

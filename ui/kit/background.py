@@ -4,8 +4,9 @@ Read the widgets before the work starts; inside it touch none. Callbacks and own
 GUI thread, so no worker can be the last to hold a widget.
 """
 
+import traceback
 from collections.abc import Callable, Hashable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
@@ -16,9 +17,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from tickets.errors import DeskError, ShutOut, Unavailable, Unexpected
 from tickets.log.record import NOT_DONE, NOT_READ, NOT_SHOWN, record
+from ui.kit.lane_thread import LaneThread
 
 T = TypeVar("T")
 
+CHAIN_AT_MOST = 20  # errors that led to one
 LONGEST_PAUSE = 60  # seconds between two questions that failed unexpectedly
 
 
@@ -198,9 +201,11 @@ class Background(QObject):
         try:
             outcome: _Ok | _Err = _Ok(work())
         except DeskError as error:
+            _let_go(error)
             outcome = _Err(error)
         except BaseException as error:  # noqa: BLE001  whatever it is: whoever asked must hear of it
             outcome = _Err(record(error, sentence))
+            _let_go(error)
         self._answered.emit(number, outcome)
 
     def _skip_unstarted(self, number: int) -> None:
@@ -262,10 +267,19 @@ def _sentence(job: _Job) -> str:
     return NOT_DONE if job.place is None else NOT_READ
 
 
+def _let_go(error: BaseException) -> None:
+    """Let the frames that an error came through hold nothing: one that is kept would keep a cursor open."""
+    link: BaseException | None = error
+    for _ in range(CHAIN_AT_MOST):
+        if link is not None:
+            traceback.clear_frames(link.__traceback__)
+            link = link.__cause__ or link.__context__
+
+
 def _receiver(done: Callable[..., None] | None) -> QObject | None:
     receiver = getattr(done, "__self__", None)
     return receiver if isinstance(receiver, QObject) else None
 
 
 def _threads() -> dict[Lane, Executor]:
-    return {lane: ThreadPoolExecutor(1, thread_name_prefix=lane.name.lower()) for lane in Lane}
+    return {lane: LaneThread(lane.name.lower()) for lane in Lane}
