@@ -139,5 +139,7 @@ class QueueView(QWidget):
     def _say_when_empty(self) -> None:
         if self._board.rows:
             self.table.say_when_empty(self.tr("没有符合条件的工单。"), self.tr("按 Esc 看全部。"))
-        else:
+        elif self._board.known:
             self.table.say_when_empty(self.tr("没有待处理的工单。"), self.tr("按 F2 登记新来电。"))
+        else:
+            self.table.say_when_empty(self.tr("工单还没有读出来。"), self.tr("读到以后会自己显示。"))
