@@ -1,10 +1,13 @@
 """Every number of a call makes its caller known and finds its ticket; no number makes nobody known."""
 
+from datetime import timedelta
+
 import pytest
 from alembic import command
 from sqlalchemy import text
 
 from tests.desk_fixtures import START, Hand
+from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.checking.command import check
 from tickets.rules.asking import understand
@@ -13,6 +16,7 @@ from tickets.rules.phones import normalise
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.callers import earlier_calls, open_for_likeness
 from tickets.store.schema import alembic_config, upgrade
+from tickets.store.search import index_all_phones
 
 LEAK = Report("visible_leak")
 
@@ -52,20 +56,51 @@ def test_a_caller_without_a_number_of_his_own_is_nobody_s_earlier_caller(hand: H
     assert hand.desk.read(earlier_calls, ("",)) == hand.desk.read(earlier_calls, "") == []
 
 
-def test_calls_logged_by_an_older_program_are_found_by_all_their_numbers_after_the_upgrade(hand: Hand) -> None:
+def of_an_older_program(hand: Hand) -> tuple[int, int]:
+    """Log two calls and store them as an older program did: all digits of a field in a row."""
     pair = hand.do(log_call(CallDetails("13800000001", words="门口冒水"), LEAK))
     abroad = hand.do(log_call(CallDetails("13800000002", words="路上冒水"), LEAK))
-    with hand.desk.store.writing() as connection:
-        command.downgrade(alembic_config(connection), "0002")
-        for key, phone in ((pair, "13806351234/3280212"), (abroad, "013906351234")):
-            digits = "".join(filter(str.isdigit, phone))
+    for key, phone in ((pair, "13806351234/3280212"), (abroad, "013906351234")):
+        digits = "".join(filter(str.isdigit, phone))
+        with hand.desk.store.writing() as connection:
             connection.execute(
                 text("UPDATE calls SET phone = :phone, phone_digits = :digits WHERE ticket_id = :key"),
                 {"phone": phone, "digits": digits, "key": key},
             )
-        upgrade(connection)
+    return pair, abroad
+
+
+def assert_found(hand: Hand, pair: int, abroad: int) -> None:
     for typed, key in (("13806351234", pair), ("3280212", pair), ("13906351234", abroad)):
         assert known(hand, typed) == found(hand, typed) == [key]
     assert found(hand, "0212") == [pair]
     broken = {violation.invariant for violation in hand.desk.read(check, hand.desk.now())}
     assert "numbers_are_findable" not in broken
+
+
+def test_calls_logged_by_an_older_program_are_found_by_all_their_numbers_after_the_upgrade(hand: Hand) -> None:
+    pair, abroad = of_an_older_program(hand)
+    with hand.desk.store.writing() as connection:
+        command.downgrade(alembic_config(connection), "0002")
+        upgrade(connection)
+    assert_found(hand, pair, abroad)
+
+
+@pytest.mark.on_both
+def test_what_the_upgrade_does_to_numbers_it_does_on_both_databases(hand: Hand) -> None:
+    pair, abroad = of_an_older_program(hand)
+    assert found(hand, "3280212") == []
+    with hand.desk.store.writing() as connection:
+        index_all_phones(connection)
+    assert_found(hand, pair, abroad)
+
+
+def test_a_ledger_s_two_numbers_are_both_found(hand: Hand) -> None:
+    call = CallDetails("０６３５－3280212转801 或 013806351234", words="旧台账：门口冒水")
+    assert (
+        hand.do(import_([PastRepair("旧-1", "visible_leak", call, Times(START - timedelta(days=90)))], "旧台账")) == 1
+    )
+    [key] = found(hand, "13806351234")
+    assert known(hand, "3280212") == known(hand, "138 0635 1234") == found(hand, "3280212") == [key]
+    assert hand.ticket(key).phone == "０６３５－3280212转801 或 013806351234"
+    assert hand.desk.read(check, hand.desk.now()) == []
