@@ -43,3 +43,8 @@ class Unexpected(DeskError):
     def __init__(self, sentence: str, details: str) -> None:
         super().__init__(sentence)
         self.details = details
+
+
+def reworded(error: DeskError, sentence: str) -> DeskError:
+    """Return an error that says something else, with the details of what was unexpected."""
+    return Unexpected(sentence, error.details) if isinstance(error, Unexpected) else Refused(sentence)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from queue import Queue
@@ -290,3 +291,19 @@ def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
     lines: list[Line | None] = []
     hand.desk.feed.follow_line(lines.append)()
     assert lines == [None]
+
+
+def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "tickets.store.feed")
+    news = hand.desk.feed._news
+    broken = Line("db:5432", broken_at=START, next_try=START, sentence="服务器没有应答。")
+    states = [Line("db:5432"), Line("db:5432", round_trip=3), broken, replace(broken, next_try=None), Line("db:5432")]
+    for line in states:
+        news.line = line  # type: ignore[misc]
+        hand.desk.feed._follow()
+    said = [entry.getMessage() for entry in caplog.records]
+    assert said == [
+        "和服务器 db:5432 连上了",
+        "和服务器 db:5432 的连接断了：服务器没有应答。",
+        "和服务器 db:5432 连上了",
+    ]

@@ -16,6 +16,7 @@ from tests.ui.asking_sites import Faults, asking_sites
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.rulemaking import save_setting
 from tickets.desk import Desk
+from tickets.errors import Refused, Unavailable, Unexpected, reworded
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
 from tickets.store.rows import Who
@@ -169,3 +170,10 @@ def test_a_log_that_can_not_be_written_is_told_once(window: Window, log: LogFile
     window.main.notice.say("别的")
     window.seat.tick.second.emit(window.seat.now())
     assert window.main.notice.sentence == "别的"
+
+
+def test_words_of_its_own_about_what_was_unexpected_keep_the_details() -> None:
+    told = reworded(Unexpected("出错。", "Traceback"), "0012：出错。")
+    assert isinstance(told, Unexpected)
+    assert (told.sentence, told.details) == ("0012：出错。", "Traceback")
+    assert isinstance(reworded(Unavailable("连不上。"), "0012：连不上。"), Refused)

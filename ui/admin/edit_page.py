@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
 from tickets.desk import Done
-from tickets.errors import Conflict, DeskError, Refused
+from tickets.errors import Conflict, DeskError, Refused, reworded
 from tickets.rules.words import Role
 from tickets.store.feed import Changes
 from ui.admin.clash_view import ClashView
@@ -365,7 +365,7 @@ class EditPage(QWidget):
     def _on_annex_failed(self, error: DeskError) -> None:
         typed = self._form.typed() or self._kept_unread
         words = self.tr("密码没有保存：{why}") if typed else self.tr("其他内容已保存，密码没有：{why}")
-        self._error.say(words.format(why=error.sentence))
+        self._error.say(reworded(error, words.format(why=error.sentence)))
 
     def _say_kept(self) -> None:
         self._sent = None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
 from tickets.editing import Editing
-from tickets.errors import Conflict, DeskError, Refused
+from tickets.errors import Conflict, DeskError, reworded
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.messages import ErrorLine
@@ -213,7 +213,7 @@ class Workbench(QWidget):
         if attempt.form is not None:
             attempt.form.under_way = False
         if self._file is None or self._file.ticket.id != ticket.id:
-            self._seat.background.unhandled.emit(Refused(f"{ticket.number}：{error.sentence}"))
+            self._seat.background.unhandled.emit(reworded(error, f"{ticket.number}：{error.sentence}"))
             if attempt.form is not None:
                 attempt.form.fail(error)
         elif isinstance(error, Conflict):
