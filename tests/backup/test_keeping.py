@@ -133,10 +133,20 @@ def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(plan: Plan, live
 
 
 def test_a_plan_is_kept_and_read_back(tmp_path: Path) -> None:
-    plan = Plan(Path('/a "b"'), Path("/移动硬盘"), on=False, hour=23, days=3, months=0)
+    plan = Plan(tmp_path / 'a "b"', Path("/移动硬盘"), on=False, hour=23, days=3, months=0)
     save_plan(tmp_path, plan)
     assert load_plan(tmp_path, is_server=False) == plan
-    assert names(tmp_path) == [FILE]
+    assert names(tmp_path) == ['a "b"', FILE]
+
+
+def test_a_chosen_folder_that_is_gone_is_told_and_not_made_in_the_place_of_a_drive(hand: Hand, tmp_path: Path) -> None:
+    save_plan(tmp_path, Plan(tmp_path / "drive"))
+    (tmp_path / "drive").rmdir()
+    with pytest.raises(Unavailable) as caught:
+        keep_backup(hand.desk, load_plan(tmp_path, is_server=False), "manual")
+    assert "移动硬盘" in caught.value.sentence
+    assert last_row(hand).trouble == caught.value.sentence
+    assert not (tmp_path / "drive").exists()
 
 
 def test_without_a_plan_a_file_is_backed_up_and_a_server_is_not(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from tickets.backup.making import Made, make
 from tickets.backup.plan import Plan
 from tickets.backup.progress import Progress, unheard
 from tickets.desk import Desk
-from tickets.errors import DeskError
+from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import backup_name
 from tickets.store.engine import Store
+
+GONE = "备份文件夹 {folder} 不在（移动硬盘没插上？），没有备份。插上后再试，或在 设置 › 备份 里换一个。"
 
 
 def desk_name(store: Store) -> str:
@@ -34,6 +36,8 @@ def carry_out(desk: Desk, plan: Plan, key: int, progress: Progress = unheard) ->
     """Make the backup whose row is `key`, and note what came of it. Raises as keep_backup does."""
     name, now = desk_name(desk.store), desk.now()
     try:
+        if plan.chosen and not plan.folder.is_dir():
+            raise Unavailable(GONE.format(folder=plan.folder))
         made = make(desk.store, plan.folder / backup_name(name, now), name, now, progress)
     except DeskError as error:
         with desk.store.writing() as connection:

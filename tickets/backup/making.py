@@ -14,6 +14,7 @@ from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import Unproved, check_file, restore_scratch
 from tickets.backup.snapshot import manifest_of, take
 from tickets.store.engine import Store
+from tickets.store.private import make_private_folder
 
 ROOM = ".backup-"  # begins the name of a folder in which a backup is made
 BAD = ".bad"  # ends the name of a backup that could be restored but not proved
@@ -55,13 +56,6 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
             part.replace(path)
             sync_folder(path.parent)
     return Made(path, size, whole)
-
-
-def make_private_folder(folder: Path) -> None:
-    """Make a folder that only this user may look into, unless it is there."""
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,8 @@ class Plan:
     """A nightly backup from `hour` (0-23, the desk's local time) on, to `folder` and, if there is one, to `second`.
 
     Kept are the newest of each of the last `days` days and `months` months that have one. Raises Refused for numbers
-    that make no sense, and for folders that aren't named in full or are the same.
+    that make no sense, and for folders that aren't named in full or are the same. A folder that was `chosen` is not
+    made anew when it is gone: it may be a drive that is not plugged in.
     """
 
     folder: Path
@@ -33,6 +34,7 @@ class Plan:
     hour: int = 3
     days: int = 14
     months: int = 12
+    chosen: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if not 0 <= self.hour <= 23:
@@ -67,23 +69,32 @@ def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
     kinds = {"folder": str, "second": str, "on": bool, "hour": int, "days": int, "months": int}
     if any(name not in kinds or type(value) is not kinds[name] for name, value in values.items()):
         raise Refused(_broken(path))
+    folder = Path(values.get("folder") or first.folder)
     return Plan(
-        Path(values.get("folder") or first.folder),
+        folder,
         Path(values["second"]) if values.get("second") else None,
         values.get("on", first.on),
         values.get("hour", first.hour),
         values.get("days", first.days),
         values.get("months", first.months),
+        chosen=folder != first.folder,
     )
 
 
 def save_plan(data_folder: Path, plan: Plan) -> None:
-    """Keep this machine's plan: the whole of it or, if that fails, what was there. Raises Unavailable."""
+    """Keep this machine's plan, and make its first folder: all of it or, if that fails, what was there.
+
+    Raises Unavailable.
+    """
     values: dict[str, Any] = {
         "folder": str(plan.folder), "second": str(plan.second or ""), "on": plan.on,
         "hour": plan.hour, "days": plan.days, "months": plan.months,
     }  # fmt: skip
     text = "".join(f"{name} = {_toml(value)}\n" for name, value in values.items())
+    try:
+        make_private_folder(plan.folder)
+    except OSError as error:
+        raise Unavailable(f"建不了备份文件夹 {plan.folder}，请检查权限或换一个。没有保存。") from error
     try:
         make_private_folder(data_folder)
         descriptor, name = tempfile.mkstemp(prefix=f".{FILE}.", dir=data_folder)

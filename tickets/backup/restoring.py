@@ -9,12 +9,13 @@ from sqlalchemy import Connection, func, select, update
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
 from tickets.backup.holding import held_alone, put_in_place, refuse_open, take_after
-from tickets.backup.making import make_private_folder, workroom
+from tickets.backup.making import workroom
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import Unproved, check_file, restore_scratch
 from tickets.backup.snapshot import desk_id
 from tickets.errors import Unavailable
 from tickets.store.engine import Store, make_engine
+from tickets.store.private import make_private_folder
 from tickets.store.schema import refuse_unknown, schema_version
 from tickets.store.tables import backups, calls, editing, tickets
 

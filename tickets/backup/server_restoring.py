@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
-from tickets.backup.making import make, make_private_folder, workroom
+from tickets.backup.making import make, workroom
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import restore_scratch
 from tickets.backup.restoring import Asker, check_restored, settle_rows, standing_of
@@ -24,6 +24,7 @@ from tickets.moving.people import keep_administrators, settle_people
 from tickets.moving.rows import count_rows
 from tickets.rules.backups import backup_name
 from tickets.store.engine import Store, make_engine
+from tickets.store.private import make_private_folder
 from tickets.store.schema import refuse_other_than_ready
 from tickets.store.server.creating import become_owner, take_turn
 from tickets.store.server.names import quoted
