@@ -1,10 +1,12 @@
 """The watch without a window: what it writes, and that it ends when told."""
 
+import errno
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -14,6 +16,7 @@ from sqlalchemy import Row
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.alerts import clerk, service
+from tickets.alerts import deliveries as deliveries_module
 from tickets.alerts import watch as watch_module
 from tickets.alerts.roster import enter, leave
 from tickets.alerts.service import run_watch
@@ -247,4 +250,37 @@ def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
         assert paper.says(number, "受理", "超时", "接线员")
         assert paper.says("恢复值守")
     assert "KeyError" in surprises[0]
+    surprises.clear()
+
+
+class FullPaper(Paper):
+    """A log on a disk that is full until somebody makes room."""
+
+    full = True
+
+    def write(self, text: str) -> int:
+        """Write if there is room."""
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(text)
+
+
+def test_a_full_disk_under_the_log_ends_no_watch_and_loses_no_alert(
+    real_hand: Hand, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    monkeypatch.setattr(service, "HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr(clerk, "claim", partial(deliveries_module.claim, lease=0))
+    stop, paper = threading.Event(), FullPaper()
+    thread = threading.Thread(target=run_watch, args=(real_hand.desk, stop, 1, paper), daemon=True)
+    thread.start()
+    number = overdue(real_hand, minutes=11)
+    try:
+        assert wait_until(lambda: len(log_rows(real_hand)) == ROWS_EACH and len(surprises) > 2)
+        paper.full = False
+        assert paper.says(number, "受理", "超时", "接线员")
+        assert wait_until(lambda: all_delivered(real_hand, ROWS_EACH))
+    finally:
+        stop.set()
+        thread.join(PATIENCE)
+    assert "结束值守" in paper.getvalue()
     surprises.clear()

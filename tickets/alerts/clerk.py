@@ -35,6 +35,15 @@ class Paper:
             self._out.write(f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S} {on_one_line(words)}\n")
             self._out.flush()
 
+    def mention(self, at: datetime, words: str) -> None:
+        """Write a line that may be lost, as on a full disk. Raises BrokenPipeError when nobody reads any more."""
+        try:
+            self.say(at, words)
+        except BrokenPipeError:
+            raise
+        except (OSError, ValueError) as error:
+            record(error, LOG_FAILED)
+
 
 class Clerk:
     """Tells each alert to the log of one of all the watches.

@@ -77,7 +77,7 @@ def run_watch(
             news.set()
 
     leave_feed = desk.feed.subscribe(hear)
-    paper.say(desk.now(), "开始值守")
+    paper.mention(desk.now(), "开始值守")
     pulse.start()
     try:
         watch.start()
@@ -88,7 +88,7 @@ def run_watch(
         pulse.stop()
     clerk.attend(watch.state)
     clerk.leave()
-    paper.say(desk.now(), "结束值守")
+    paper.mention(desk.now(), "结束值守")
     return 0
 
 
@@ -99,7 +99,7 @@ def _patiently(work: Callable[[], int], stop: Event, paper: Paper) -> int:
             return work()
         except Disconnected as error:
             if error.sentence != told:
-                paper.say(utc_now(), f"还不能值守：{error.sentence}")
+                paper.mention(utc_now(), f"还不能值守：{error.sentence}")
             told = error.sentence
         stop.wait(RETRY_SECONDS)
     return 0
