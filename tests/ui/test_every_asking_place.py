@@ -244,7 +244,6 @@ def tour(
     parent.deleteLater()
 
 
-@pytest.mark.slow
 def test_wherever_a_screen_asks_it_survives_what_nobody_foresaw(
     tour: Tour, clock: HandClock, tmp_path: Path, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
