@@ -46,6 +46,10 @@ class Consent:
         name = (translate("consent", "值班长"), self.who)
         return [name] if isinstance(self.who, QComboBox) else [name, (translate("consent", "密码"), self.password)]
 
+    def forget(self) -> None:
+        """Forget the password that is typed."""
+        self.password.clear()
+
     def work(self, command: Command[Any]) -> Callable[[], Done[Any]]:
         """Return what carries out a command in the supervisor's name. The password is not kept for another try.
 
@@ -63,7 +67,7 @@ class Consent:
         if not (login and password) or entrance is None:
             (self.password if login else self.who).setFocus()
             raise Refused(translate("consent", "请值班长填登录名和密码，再按 Enter。"))
-        self.password.clear()
+        self.forget()
         return lambda: entrance.perform_as(login, password, command)
 
     def _offer(self, people: list[StaffMember]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
@@ -149,6 +149,12 @@ class Form(QFrame):
         self._title.setText(title)
         self._do.set_step(title, "Enter")
         self.setAccessibleName(title)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no password while nobody sees the form: whoever comes back to it is somebody else, perhaps."""
+        super().hideEvent(event)
+        if self.consent is not None and not event.spontaneous():
+            self.consent.forget()
 
     def typed(self) -> bool:
         """Return whether the user has typed anything that would be lost."""

@@ -321,6 +321,33 @@ def test_a_supervisor_consents_on_the_spot_with_name_and_password(
         assert room.panel.bench.form is None
 
 
+@pytest.mark.parametrize("other", [True, False])
+def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
+    other: bool, desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> None:
+    entrance = FileEntrance(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    ticket = hand.log()
+    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, entrance) as room:
+        room.show(ticket)
+        room.press_all("E")
+        form = room.panel.bench.form
+        assert form is not None
+        assert form.consent is not None
+        for typed in ("60", "night work", "yi", "supervisor-pass"):
+            room.type(typed)
+            room.press(KEY.Key_Tab)
+        if other:  # another ticket takes the place, or the seat is locked
+            room.show(hand.log())
+            room.show(ticket)
+        else:
+            room.panel.hide()
+            room.panel.show()
+        form = room.panel.bench.form
+        assert form is not None
+        assert form.consent is not None
+        assert [field.text() for field in room.fields()[1:]] == ["night work", "yi", ""]
+
+
 def test_without_passwords_it_is_enough_to_choose_the_supervisor(
     desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
