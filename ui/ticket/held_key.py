@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tickets.rules.instants import seconds_between
+from tickets.store.rows import Who
 
 HELD_FOR = 2  # seconds; later nobody expects it any more
 
@@ -17,14 +18,19 @@ class _Held:
     work: Callable[[], None]
     at: datetime
     focus: QWidget | None
+    by: Who
     digit: int | None = None
 
 
 class HeldKey:
-    """Keeps one press until its ticket has come. It counts only while the focus stays where it was pressed."""
+    """Keeps one press until its ticket has come.
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    It counts only while the focus stays where it was pressed and the same person sits here.
+    """
+
+    def __init__(self, now: Callable[[], datetime], who: Callable[[], Who]) -> None:
         self._now = now
+        self._who = who
         self._held: _Held | None = None
 
     @property
@@ -34,7 +40,7 @@ class HeldKey:
 
     def hold(self, label: str, work: Callable[[], None]) -> None:
         """Hold this, and nothing else."""
-        self._held = _Held(label, work, self._now(), QApplication.focusWidget())
+        self._held = _Held(label, work, self._now(), QApplication.focusWidget(), self._who())
 
     def add_digit(self, number: int) -> bool:
         """Keep a digit for the form that the held key opens; say whether there was room for it."""
@@ -59,12 +65,12 @@ class HeldKey:
         return self._held is not None and seconds_between(self._held.at, self._now()) >= HELD_FOR
 
     def release(self) -> bool:
-        """Do it, unless it is too old or the focus has moved since; say whether nothing was lost."""
+        """Do it, unless it is too old, or the focus or the person has changed since; say whether nothing was lost."""
         held, old = self._held, self.too_old
         self._held = None
         if held is None:
             return True
-        if old or held.focus is not QApplication.focusWidget():
+        if old or held.focus is not QApplication.focusWidget() or held.by != self._who():
             return not held.label
         held.work()
         return True

@@ -44,7 +44,7 @@ class TicketPanel(Card):
         self._key = f"ticket panel {id(self)}"
         self._wanted: int | None = None
         self._reading = False
-        self._held = HeldKey(seat.now)
+        self._held = HeldKey(seat.now, seat.who)
         self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
         self.choices = Choices()

@@ -1,0 +1,22 @@
+"""What is held for a ticket that is being read, and for whom."""
+
+from PySide6.QtWidgets import QApplication
+
+from tests.desk_fixtures import HandClock
+from tickets.rules.words import Role
+from tickets.store.rows import Who
+from ui.ticket.held_key import HeldKey
+
+FIRST = Who(1, "值班员", frozenset({Role.DISPATCHER}), "1 号席")
+SECOND = Who(2, "李调度", frozenset({Role.DISPATCHER}), "1 号席")
+
+
+def test_a_held_key_is_not_carried_out_for_whoever_sat_down_meanwhile(qapp: QApplication, clock: HandClock) -> None:
+    sitting, done = [FIRST], list[str]()
+    held = HeldKey(clock, lambda: sitting[0])
+    held.hold("接单", lambda: done.append("first"))
+    assert held.release()
+    held.hold("接单", lambda: done.append("second"))
+    sitting[0] = SECOND
+    assert not held.release(), "it is said that it was not done"
+    assert done == ["first"]
