@@ -52,9 +52,9 @@ class DispatchDesk(QWidget):
         self.panel.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have a ticket selected from the start, so that the keys work."""
+        """Have a ticket selected from the start, so that the keys work; one that is worked on stays."""
         super().showEvent(event)
-        if not event.spontaneous() and self.panel.bench.form is None:
+        if not event.spontaneous() and not self.panel.at_work:
             self.queue.enter()
 
     def closeEvent(self, event: QCloseEvent) -> None:

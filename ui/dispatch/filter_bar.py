@@ -135,6 +135,7 @@ class FilterBar(QWidget):
     def _hear(self, scope: QWidget, key: str, chip: FilterChip) -> None:
         shortcut = QShortcut(QKeySequence(key), scope)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)  # a digit held down for a form that has closed by now is not for the queue
         shortcut.activated.connect(lambda: self.unheard.emit(int(key)) if self.is_deaf() else chip.click())
 
     def _mark(self) -> None:

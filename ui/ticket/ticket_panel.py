@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
+from tickets.rules.words import OPEN_STATES
 from tickets.store.feed import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from ui.kit.cards import Card
@@ -79,6 +80,13 @@ class TicketPanel(Card):
     def reading(self) -> bool:
         """Whether the ticket selected, or which one that is, is still to be read."""
         return self._reading
+
+    @property
+    def at_work(self) -> bool:
+        """Whether there is something here that nobody wants to lose sight of: an open ticket, or a form."""
+        if self.file is None:
+            return self._wanted is not None and self._reading
+        return self.bench.form is not None or self.file.ticket.state in OPEN_STATES
 
     @property
     def holding(self) -> bool:

@@ -24,6 +24,7 @@ from tickets.store.feed import Changes
 from tickets.store.rows import Who
 from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.dispatch.filters import Filter
 from ui.dispatch.queue_columns import PENCIL
 from ui.kit.roles import Roles
 
@@ -421,6 +422,32 @@ def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
     room.desk.show()
     assert room.desk.queue.table.current() is not None
     parent.deleteLater()
+
+
+def test_the_ticket_that_is_worked_on_is_still_there_when_the_desk_is_seen_again(
+    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    hand.log("burst_main")
+    mine = hand.log("hidden_leak")
+    room.hands.settle()
+    room.desk.queue.table.choose(mine)
+    room.hands.settle()
+    room.press(KEY.Key_2)
+    hand.do(dispatch.dispatch(mine, None, crews[0]))
+    room.hands.settle()
+    assert room.desk.queue.table.current() is None, "it is no longer among those to be dispatched"
+    room.desk.hide()  # the seat is locked, or the alerts are looked at
+    room.desk.show()
+    room.hands.settle()
+    assert room.desk.panel.ticket_id == mine
+
+
+def test_a_digit_held_down_presses_no_chip_once_its_form_has_closed(room: DispatchRoom, hand: Hand) -> None:
+    hand.log("burst_main")
+    room.hands.settle()
+    held = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_2, Qt.KeyboardModifier.NoModifier, "2", True)
+    QApplication.sendEvent(room.focus, held)
+    assert room.desk.queue.bar.chosen == {Filter.ALL}
 
 
 def test_the_crew_whose_duty_a_key_would_change_is_seen_to_be_chosen(
