@@ -42,7 +42,7 @@ def _standing(file: TicketFile, now: datetime) -> dict[str, str]:
 
 
 class ConflictView(QFrame):
-    """Stands above the form until the next try, and leaves it room on a low screen. Hidden until somebody was first."""
+    """Stands above the form until a try succeeds; leaves it room on a low screen. Hidden until somebody was first."""
 
     def __init__(self) -> None:
         super().__init__()

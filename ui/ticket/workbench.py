@@ -193,8 +193,6 @@ class Workbench(QWidget):
             self._perform(form.command(), Attempt(deed, form.brief.file, form))
         except DeskError as error:
             form.fail(error)
-        else:
-            self._conflict.hide()
 
     def _cancel(self) -> None:
         self.dismiss()
@@ -202,6 +200,8 @@ class Workbench(QWidget):
             self._slot.close_form(self.form)
 
     def _on_done(self, attempt: Attempt) -> None:
+        if self._file is not None and self._file.ticket.id == attempt.seen.ticket.id:
+            self._conflict.hide()  # until then it says why the form still stands there
         if attempt.form is not None:
             self._slot.close_form(attempt.form)
 

@@ -99,6 +99,22 @@ def test_the_crew_chosen_stays_chosen_and_may_go_instead(room: PanelRoom, hand: 
     assert room.panel.bench.form is None
 
 
+def test_who_was_first_stays_in_sight_beside_what_is_still_missing(
+    room: PanelRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    ticket = hand.log()
+    room.show(ticket)
+    room.press_all("D")
+    hand.do(dispatch.dispatch(ticket, None, other_crew(room, crews)))
+    room.press(KEY.Key_Return)
+    first = room.told
+    room.press(KEY.Key_Return)  # without the reason that a change of crew needs
+    form = room.panel.bench.form
+    assert form is not None
+    assert form._error.sentence
+    assert room.told == first != []
+
+
 def test_both_having_chosen_the_same_crew_there_is_nothing_left_to_do(room: PanelRoom, hand: Hand) -> None:
     ticket = hand.log()
     room.show(ticket)
