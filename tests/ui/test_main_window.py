@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
+from tickets.accounts.entrance import Person
 from tickets.desk import Desk
-from tickets.rules.words import State
+from tickets.rules.words import Role, State
 from tickets.store.tables import tickets
 from ui.app import Window, open_window
 from ui.intake.form import CallForm
@@ -118,6 +119,22 @@ def test_one_key_shows_all_alerts_over_any_desk_and_esc_gives_the_cursor_back(
     panel = window.main.open_desk("dispatch").panel
     qtbot.waitUntil(lambda: panel.file is not None and panel.file.ticket.id == key, timeout=PATIENCE)
     assert not drawer.isVisible()
+
+
+def test_who_signs_in_over_the_open_list_of_alerts_sees_their_own(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    window.watch.sweep()
+    qtbot.keyClick(window.main, Qt.Key.Key_F7)
+    drawer = window.main._drawer
+    qtbot.waitUntil(lambda: drawer.model.rowCount() == 3, timeout=PATIENCE)
+    window.main.cover(QWidget())
+    window.sitting.sit_down(Person(2, "演示接线员", frozenset({Role.OPERATOR}), "demo"))
+    window.main.uncover()
+    assert drawer.isVisible()
+    qtbot.waitUntil(lambda: drawer.model.rowCount() == 1, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6])

@@ -1,7 +1,7 @@
 """The list of all alerts to the person at the seat: the unseen first, then those of the last days."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from tickets.rules.instants import plus
@@ -47,6 +47,7 @@ class AlertDrawer(QFrame):
         self._viewed: set[int] = set()  # unseen alerts that were in view
         self._scrolled = 0  # pixels, before rows are read again
         self._arriving = False  # whether a row is to be chosen once there are any
+        self._stale = False  # something changed since the list was last read
         self._count = Words(tone=Tone.QUIET)
         self.field = QLineEdit()
         self.field.setMaxLength(60)
@@ -94,16 +95,9 @@ class AlertDrawer(QFrame):
             self.closed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Follow what happens while it is seen."""
+        """Read what changed while the window was hidden or minimised."""
         super().showEvent(event)
-        self._seat.feed.changed.connect(self._on_changes)
-        self._seat.tick.second.connect(self._on_second)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Follow no more."""
-        super().hideEvent(event)
-        self._seat.feed.changed.disconnect(self._on_changes)
-        self._seat.tick.second.disconnect(self._on_second)
+        self._following.want()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -125,6 +119,8 @@ class AlertDrawer(QFrame):
         self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
 
     def _wire(self) -> None:
+        self._seat.feed.changed.connect(self._on_changes)
+        self._seat.tick.second.connect(self._on_second)
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._leave_field)
         self._typing.timeout.connect(self._ask)
@@ -146,6 +142,7 @@ class AlertDrawer(QFrame):
     def _ask(self) -> None:
         """Ask for what the field says, on behalf of whoever sits here now."""
         self._typing.stop()
+        self._stale = False
         self.error.clear()
         desk, roles, words = self._seat.desk, self._seat.who().roles, self.field.text().strip()
         since = plus(self._seat.now(), -HISTORY_DAYS * DAY)
@@ -162,7 +159,8 @@ class AlertDrawer(QFrame):
         self._read_count()
 
     def _read_again(self) -> None:
-        if self.isVisible() and not self._seat.feed.broken:
+        if self._stale and self.isVisible() and not self._seat.feed.broken:
+            self._stale = False
             self.model.refresh(self.table.top_row())
             self._read_count()
 
@@ -178,11 +176,13 @@ class AlertDrawer(QFrame):
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.lost or _TABLES & changes.tables:
+            self._stale = True
             self._following.want()
 
     def _on_second(self) -> None:
-        self.table.viewport().update()  # how late each is
-        self._show_story(self.table.current())
+        if self.isVisible():
+            self.table.viewport().update()  # how late each is
+            self._show_story(self.table.current())
 
     def _on_loaded(self) -> None:
         self.error.clear()

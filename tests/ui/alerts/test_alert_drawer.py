@@ -248,3 +248,16 @@ def test_pages_follow_each_other_without_a_gap_and_nobody_else_s_alert_is_among_
     unseen = [row for row in whole if row.unseen]
     clocks = {row.alert.clock_id for row in unseen}
     assert hand.desk.read(count_unseen, DISPATCHERS) == (len(unseen), len(clocks))
+
+
+def test_what_changed_while_the_window_was_hidden_is_read_when_it_is_shown_again(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    opened = Open(hands, qtbot)
+    opened.drawer.hide()
+    three_late(hand, clock)
+    opened.settle()
+    assert opened.column("number") == [], "nobody looks at it"
+    opened.drawer.show()
+    opened.settle()
+    assert len(opened.column("number")) == 4
