@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,6 +13,7 @@ translate = QCoreApplication.translate
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what a file's name can't hold on every system
 _NAME_AT_MOST = 80
+_ANSWERS_WITHIN = 0.3  # seconds; a network drive that has gone may take a minute to say so
 
 
 def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) -> QFileDialog:
@@ -19,7 +21,7 @@ def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) 
 
     `place` is suggested, `kind` says what is written ("CSV 表格"), `suffix` is added to a name without one.
     """
-    start = place.parent if place.parent.is_dir() else usual_folder()
+    start = place.parent if is_there(place.parent) else usual_folder()
     words = translate("file dialog", "{kind} (*.{suffix})").format(kind=kind, suffix=suffix)
     dialog = QFileDialog(parent, window_title(title), str(start / place.name), words)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -29,7 +31,7 @@ def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) 
 
 def ask_folder(parent: QWidget, title: str, place: str) -> QFileDialog:
     """Return a dialog that asks for a folder, to be opened; it ends with itself. `place` is where it begins."""
-    start = Path(place) if place.strip() and Path(place).is_dir() else usual_folder()
+    start = Path(place) if place.strip() and is_there(Path(place)) else usual_folder()
     dialog = QFileDialog(parent, window_title(title), str(start))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     return _in_chinese(dialog, translate("file dialog", "文件夹(&N)："), translate("file dialog", "选定(&S)"))
@@ -49,13 +51,22 @@ def _in_chinese(dialog: QFileDialog, name: str, accept: str) -> QFileDialog:
 def last_folder(preferences: QSettings, key: str) -> Path:
     """Return the folder that was written to last, as far as it is still there; else the user's documents."""
     kept = Path(str(preferences.value(key, "")))
-    return kept if str(kept) != "." and kept.is_dir() else usual_folder()
+    return kept if str(kept) != "." and is_there(kept) else usual_folder()
 
 
 def usual_folder() -> Path:
     """Return the folder of the user's documents, or their home where there is none."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return documents if documents.is_dir() else Path.home()
+    return documents if is_there(documents) else Path.home()
+
+
+def is_there(folder: Path) -> bool:
+    """Return whether a folder exists; False where its drive doesn't answer soon, for the window waits meanwhile."""
+    found: list[bool] = []
+    look = Thread(target=lambda: found.append(folder.is_dir()), daemon=True)
+    look.start()
+    look.join(_ANSWERS_WITHIN)
+    return found == [True]
 
 
 def file_name(words: str, suffix: str) -> str:

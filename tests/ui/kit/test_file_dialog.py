@@ -2,6 +2,7 @@
 
 import ast
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -53,6 +54,21 @@ def test_it_starts_in_the_user_s_documents_when_the_last_folder_is_gone(dialog: 
     assert last_folder(settings, "export") == usual_folder()
     settings.setValue("export", str(tmp_path))
     assert last_folder(settings, "export") == tmp_path
+
+
+def test_a_drive_that_does_not_answer_keeps_nobody_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drive_answers, is_dir = threading.Event(), Path.is_dir
+
+    def slow(path: Path) -> bool:
+        return is_dir(path) if path != tmp_path else not drive_answers.wait(5)
+
+    monkeypatch.setattr(Path, "is_dir", slow)
+    settings = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
+    settings.setValue("export", str(tmp_path))
+    try:
+        assert last_folder(settings, "export") == usual_folder()
+    finally:
+        drive_answers.set()
 
 
 def test_without_a_folder_of_documents_it_starts_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
