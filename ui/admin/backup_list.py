@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,11 @@ from ui.kit.wording import full_moment, moment
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200
-KINDS = {"nightly": "每天自动", "manual": "手动", "command": "命令"}
+_KINDS = {
+    "nightly": QT_TRANSLATE_NOOP("admin", "每天自动"),
+    "manual": QT_TRANSLATE_NOOP("admin", "手动"),
+    "command": QT_TRANSLATE_NOOP("admin", "命令"),
+}
 
 
 class BackupList(Card):
@@ -43,7 +47,7 @@ class BackupList(Card):
             "在这台机器上打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
         )
         self._command = Words(wrap=True, selectable=True)
-        self._copy = KeyButton(self.tr("复制恢复命令"), "Ctrl+Shift+C", scope=scope)
+        self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R", scope=scope)
         self._copy.clicked.connect(self._on_copy)
         self._notice = Notice()
         for part in (self._table, Quiet(how, wrap=True), self._command, self._notice):
@@ -82,7 +86,7 @@ class BackupList(Card):
     def _columns(self) -> list[Column[BackupRow]]:
         return [
             Column("at", self.tr("时间"), _when, lambda row, _: full_moment(row.ended or row.started), width=128),
-            Column("kind", self.tr("方式"), lambda row, _: KINDS.get(row.kind, row.kind), width=80),
+            Column("kind", self.tr("方式"), lambda row, _: _kind(row), width=80),
             Column("size", self.tr("大小"), _size, width=88, align=RIGHT),
             Column("result", self.tr("结果"), self._result, self._result, width=280),
             Column("where", self.tr("在哪里"), _where, _where, stretch=True),
@@ -100,6 +104,10 @@ class BackupList(Card):
 
 def _when(row: BackupRow, now: datetime) -> str:
     return moment(row.ended or row.started, now)
+
+
+def _kind(row: BackupRow) -> str:
+    return QCoreApplication.translate("admin", _KINDS.get(row.kind, row.kind))
 
 
 def _size(row: BackupRow, _now: datetime) -> str:

@@ -12,6 +12,7 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.backup import ledger
 from tickets.backup.plan import FILE, Plan, load_plan
 from tickets.desk import Desk
+from tickets.errors import Unexpected
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 from ui.admin.backup_list import MAIN
@@ -61,10 +62,22 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
     (made,) = made_in(tmp_path)
     assert str(made) in said(page)
     assert "核对过" in said(page)
-    qtbot.keyClick(page, Qt.Key.Key_C, CTRL | SHIFT)
+    qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     copied = QGuiApplication.clipboard().text()
     database = hands.seat.desk.store.engine.url.database
     assert copied == f'"{sys.executable}" "{MAIN}" restore "{made}" --db "sqlite:///{database}"'
+
+
+def test_the_details_of_an_error_are_copied_by_their_key_beside_a_backup_that_can_be_restored(
+    page: BackupPage, hands: SeatHand, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    page.now._error.say(Unexpected("程序出了错。", "KeyError: 7"))
+    for _ in range(2):
+        QGuiApplication.clipboard().setText("")
+        qtbot.keyClick(page, Qt.Key.Key_C, CTRL | SHIFT)
+        assert "KeyError: 7" in QGuiApplication.clipboard().text()
 
 
 def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
