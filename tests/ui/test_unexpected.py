@@ -163,6 +163,18 @@ def test_about_tells_the_versions_and_copies_them(window: Window, log: LogFile, 
     qtbot.waitUntil(lambda: not window.main.findChildren(AboutBox), timeout=PATIENCE)
 
 
+def test_about_says_that_the_database_could_not_be_read(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_connection: object) -> None:
+        raise Unavailable("连不上。")
+
+    monkeypatch.setattr("ui.kit.about.describe_database", fail)
+    about = AboutBox(window.seat, window.main)
+    qtbot.waitUntil(lambda: ("数据库", "没有读到") in about.facts, timeout=PATIENCE)
+    about.close()
+
+
 def test_a_log_that_can_not_be_written_is_told_once(window: Window, log: LogFile, qtbot: QtBot) -> None:
     log.trouble = "写不了日志文件。"
     window.seat.tick.second.emit(window.seat.now())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from tickets.about import versions
+from tickets.errors import DeskError
 from tickets.store.queries.about import DatabaseFacts, describe_database
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Facts, button_row
@@ -27,7 +28,7 @@ class AboutBox(QDialog):
         self._seat = seat
         self._facts = Facts(88)
         self._error = ErrorLine()
-        self._known = [*versions(), ("Qt", qVersion())]
+        self._known: list[tuple[str, str]] = []
         self._copy = StepButton(self.tr("复制"), "Ctrl+C")
         self._copy.clicked.connect(self._on_copy)
         self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O")
@@ -42,25 +43,26 @@ class AboutBox(QDialog):
         column.addWidget(self._error)
         column.addLayout(button_row(self._copy, self._folder, close))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._show(None)
-        seat.background.run(lambda: seat.desk.read(describe_database), self._show, self._error.say, owner=self)
+        self._show([(self.tr("数据库"), self.tr("正在读取……"))])
+        seat.background.run(lambda: seat.desk.read(describe_database), self._on_read, self._on_unread, owner=self)
 
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What is shown, as captions and facts."""
         return self._known
 
-    def _show(self, database: DatabaseFacts | None) -> None:
-        known = [*versions(), ("Qt", qVersion())]
-        if database is None:
-            known.append((self.tr("数据库"), self.tr("正在读取……")))
-        else:
-            known.append((self.tr("数据库"), f"{database.name} {database.version}"))
-            known.append((self.tr("表结构"), database.schema))
-        if self._seat.log_folder is not None:
-            known.append((self.tr("日志"), str(self._seat.log_folder)))
-        self._known = known
-        self._facts.show_facts(known)
+    def _on_read(self, database: DatabaseFacts) -> None:
+        name = f"{database.name} {database.version}"
+        self._show([(self.tr("数据库"), name), (self.tr("表结构"), database.schema)])
+
+    def _on_unread(self, error: DeskError) -> None:
+        self._show([(self.tr("数据库"), self.tr("没有读到"))])
+        self._error.say(error)
+
+    def _show(self, database: list[tuple[str, str]]) -> None:
+        log = [] if self._seat.log_folder is None else [(self.tr("日志"), str(self._seat.log_folder))]
+        self._known = [*versions(), ("Qt", qVersion()), *database, *log]
+        self._facts.show_facts(self._known)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(f"{caption} {fact}" for caption, fact in self._known))
