@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -22,11 +22,7 @@ from ui.kit.wording import full_moment, moment
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200
-_KINDS = {
-    "nightly": QT_TRANSLATE_NOOP("admin", "每天自动"),
-    "manual": QT_TRANSLATE_NOOP("admin", "手动"),
-    "command": QT_TRANSLATE_NOOP("admin", "命令"),
-}
+translate = QCoreApplication.translate
 
 
 class BackupList(Card):
@@ -34,7 +30,7 @@ class BackupList(Card):
 
     def __init__(self, seat: Seat, scope: QWidget) -> None:
         """Keys are heard within `scope`."""
-        super().__init__(QCoreApplication.translate("admin", "已有的备份和恢复"))
+        super().__init__(translate("admin", "已有的备份和恢复"))
         self._seat = seat
         self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
         self._table = DeskTable("admin/backups", seat.preferences)
@@ -86,7 +82,7 @@ class BackupList(Card):
     def _columns(self) -> list[Column[BackupRow]]:
         return [
             Column("at", self.tr("时间"), _when, lambda row, _: full_moment(row.ended or row.started), width=128),
-            Column("kind", self.tr("方式"), lambda row, _: _kind(row), width=80),
+            Column("kind", self.tr("方式"), _kind, width=80),
             Column("size", self.tr("大小"), _size, width=88, align=RIGHT),
             Column("result", self.tr("结果"), self._result, self._result, width=280),
             Column("where", self.tr("在哪里"), _where, _where, stretch=True),
@@ -106,8 +102,13 @@ def _when(row: BackupRow, now: datetime) -> str:
     return moment(row.ended or row.started, now)
 
 
-def _kind(row: BackupRow) -> str:
-    return QCoreApplication.translate("admin", _KINDS.get(row.kind, row.kind))
+def _kind(row: BackupRow, _now: datetime) -> str:
+    names = {
+        "nightly": translate("admin", "每天自动"),
+        "manual": translate("admin", "手动"),
+        "command": translate("admin", "命令"),
+    }
+    return names.get(row.kind, row.kind)
 
 
 def _size(row: BackupRow, _now: datetime) -> str:

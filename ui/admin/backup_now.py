@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -46,7 +45,6 @@ class BackupNow(Card):
         """Keys are heard within `scope`."""
         super().__init__(QCoreApplication.translate("admin", "备份"))
         self._seat = seat
-        self._folder = Path(seat.preferences.fileName()).parent
         self._course: _Course | None = None
         self._facts = Facts(_CAPTION)
         self._trouble = Words(wrap=True, selectable=True)
@@ -79,7 +77,7 @@ class BackupNow(Card):
         if not BACKERS & self._seat.who().roles:
             self._error.say(Refused(self.tr("一份备份就是全部数据，只有值班长和管理员能做。请换人（Ctrl+L）。")))
             return
-        course, seat, folder = _Course(), self._seat, self._folder
+        course, seat = _Course(), self._seat
 
         def go_on(doing: str, share: float) -> None:
             course.doing, course.share = doing, share
@@ -87,7 +85,7 @@ class BackupNow(Card):
                 raise Cancelled
 
         def work() -> Made:
-            plan = load_plan(folder, is_server=not seat.desk.store.is_sqlite)
+            plan = load_plan(seat.folder, is_server=not seat.desk.store.is_sqlite)
             return keep_backup(seat.desk, plan, "manual", go_on)
 
         self._course = course
@@ -141,9 +139,7 @@ class BackupNow(Card):
             return [(self.tr("最近一份"), self.tr("还没有。按 Ctrl+B 现在就做一份，做的时候照常办理。"))]
         ago = duration(max(0, seconds_between(good.ended, self._seat.now())))
         size = f"{good.bytes / 2**20:.1f} MiB"
-        when = self.tr("{at}（{ago}前），{size}，恢复到临时库核对过").format(
-            at=full_moment(good.ended), ago=ago, size=size
-        )
+        when = self.tr("{at}（{ago}前），{size}，恢复到临时库核对过")
         return [
             (self.tr("最近一份"), when.format(at=full_moment(good.ended), ago=ago, size=size)),
             (self.tr("放在"), self.tr("{path}（{host}）").format(path=good.path, host=good.host)),

@@ -29,7 +29,7 @@ class BackupPlan(Card):
         super().__init__(QCoreApplication.translate("admin", "自动备份（这台机器）"))
         self._seat = seat
         self._scope = scope
-        self._data = Path(seat.preferences.fileName()).parent
+        self._data = seat.folder
         self._is_server = not seat.desk.store.is_sqlite
         self._on = ChoiceBox([(True, self.tr("每天自动备份")), (False, self.tr("不自动备份"))])
         self._hour, self._days, self._months = NumberEditor(), NumberEditor(), NumberEditor()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tickets.rules.limits import Limit, scope_words
+from tickets.rules.limits import scope_words
 from tickets.rules.words import Stage
 from tickets.store.feed import Changes
 from tickets.store.queries.lookups import LimitLine, list_limits
@@ -28,15 +28,11 @@ class IsolationNote(Quiet):
             self._read()
 
     def _show(self, lines: Sequence[LimitLine]) -> None:
-        said = [f"{_scope(line)} {duration(line.seconds)}" for line in lines if line.stage is Stage.ISOLATE]
+        said = [
+            f"{scope_words(line.limit, line.fault_name or '')} {duration(line.seconds)}"
+            for line in lines
+            if line.stage is Stage.ISOLATE
+        ]
         words = self.tr("止水时限现在是：{limits}。从到场起计，在“时限”页里改。")
         none = self.tr("现在没有止水时限，请在“时限”页里加一条，否则要止水的故障不能登记到场。")
         self.setText(words.format(limits="；".join(said)) if said else none)
-
-
-def _scope(line: LimitLine) -> str:
-    limit = Limit(
-        line.id, line.stage, line.seconds, line.fault, line.priority, line.zone,
-        line.dn_from, line.dn_to, line.hour_from, line.hour_to, line.version,
-    )  # fmt: skip
-    return scope_words(limit, line.fault_name or "")

@@ -90,13 +90,7 @@ class LimitTester(Card):
             self._answer()
 
     def _show_limits(self, lines: Sequence[LimitLine]) -> None:
-        self._limits = [
-            Limit(
-                line.id, line.stage, line.seconds, line.fault, line.priority, line.zone,
-                line.dn_from, line.dn_to, line.hour_from, line.hour_to, line.version,
-            )
-            for line in lines
-        ]  # fmt: skip
+        self._limits = [line.limit for line in lines]
         self._names = {line.id: line.fault_name or "" for line in lines}
         self._answer()
 

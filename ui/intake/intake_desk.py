@@ -55,7 +55,7 @@ class IntakeDesk(QWidget):
         self._settling = False  # a ticket is about to be opened
         self._unsaved: Sent | None = None  # what the database was away for
         self._lists = Lists(seat, self)
-        shared = Path(seat.preferences.fileName()).parent / "drafts"
+        shared = seat.folder / "drafts"
         own = folder or shared / seat.desk.store.desk_id
         self._keeper = DraftKeeper(seat, own, self, former=None if folder else shared)
         self._sending = Sending(seat, self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from tickets.rules.limits import Limit
 from tickets.store.feed import Changes
 from tickets.store.pinyin import full_pinyin, initials
-from tickets.store.queries.lookups import LimitLine, Outage, Place, list_faults, list_limits, list_outages, list_places
+from tickets.store.queries.lookups import Outage, Place, list_faults, list_limits, list_outages, list_places
 from tickets.store.rows import Fault
 from ui.intake.fault_picker import Spelling
 from ui.intake.matching import Findable, findable_place
@@ -43,7 +43,7 @@ class Lists(QObject):
         readers: tuple[tuple[str, Callable[[], Any], Callable[[Any], None]], ...] = (
             ("faults", lambda: read(list_faults), self._keep_faults),
             ("places", lambda: [findable_place(place) for place in read(list_places)], self._keep_places),
-            ("limits", lambda: [_limit(line) for line in read(list_limits)], self._keep_limits),
+            ("limits", lambda: [line.limit for line in read(list_limits)], self._keep_limits),
             ("outages", lambda: read(list_outages), self._keep_outages),
         )
         for table, work, keep in readers:
@@ -84,10 +84,3 @@ class Lists(QObject):
 
     def _tell_spelling(self, spelling: Spelling) -> None:
         self.spelled.emit(spelling)
-
-
-def _limit(line: LimitLine) -> Limit:
-    return Limit(
-        line.id, line.stage, line.seconds, line.fault, line.priority, line.zone, line.dn_from, line.dn_to,
-        line.hour_from, line.hour_to, line.version,
-    )  # fmt: skip

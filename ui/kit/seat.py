@@ -40,6 +40,11 @@ class Seat:
     connection: Connection | None = None
     log_folder: Path | None = None
 
+    @property
+    def folder(self) -> Path:
+        """Where this seat keeps its preferences, its drafts and its plan of backups."""
+        return Path(self.preferences.fileName()).parent
+
     def now(self) -> datetime:
         """Return the present instant by the desk's clock."""
         return self.desk.now()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, select, text
 
 from tickets.rules.ladder import Rung
+from tickets.rules.limits import Limit
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
 from tickets.store.rows import Fault, Who, freeze
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
@@ -94,6 +95,14 @@ class LimitLine:
     seconds: int
     source: str
     since: datetime
+
+    @property
+    def limit(self) -> Limit:
+        """The limit as the rules know it."""
+        return Limit(
+            self.id, self.stage, self.seconds, self.fault, self.priority, self.zone, self.dn_from, self.dn_to,
+            self.hour_from, self.hour_to, self.version,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
