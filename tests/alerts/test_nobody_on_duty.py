@@ -145,6 +145,21 @@ def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Han
     assert {row.reason for row in overdue} == {""}
 
 
+@pytest.mark.on_both
+def test_what_was_told_before_a_rerating_does_not_go_up_when_its_recipient_has_gone_home(
+    hand: Hand, clock: HandClock
+) -> None:
+    key = hand.log("visible_leak")
+    clock.advance(WARNED)
+    hand.desk.sweep()
+    send_home(hand)
+    employ(hand, "王值班长", Role.SUPERVISOR)
+    hand.do(rerate(key, None, "交通受阻", priority=Priority.P1))
+    assert hand.desk.sweep().raised == 0
+    assert told(hand) == {"dispatcher": ""}
+    assert hand.desk.read(check, clock()) == []
+
+
 def test_who_is_signed_in_at_a_server_is_there(staffed_desk: StaffedDesk) -> None:
     staffed_desk.execute("UPDATE staff SET on_duty = false")
     staffed_desk.hand(OPERATOR).log()

@@ -15,7 +15,7 @@ from tickets.alerts.attendance import roles_on_duty
 from tickets.alerts.deliveries import post
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus
-from tickets.rules.ladder import Rung, course, crossed, recipients
+from tickets.rules.ladder import NOBODY, WENT_UP, Rung, course, crossed, recipients
 from tickets.rules.words import AlertOutcome, Role
 from tickets.store.inserting import insert_new, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
@@ -189,6 +189,8 @@ def _entries(
 
 def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
     """Insert ledger rows, all of one outcome, that aren't there yet; return how many were new."""
+    if any(entry["reason"] == WENT_UP for entry in entries):
+        entries = _unwritten(connection, entries)
     ids = insert_new(connection, alerts, entries)
     if ids and entries[0]["outcome"] == AlertOutcome.SENT:
         post(connection, ids, ids, now)
@@ -209,9 +211,18 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
 
 
 def _unwritten(connection: Connection, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows that the ledger doesn't have. That stays so: whoever writes for a clock holds it."""
+    """Return the rows that the ledger doesn't have. That stays so: whoever writes for a clock holds it.
+
+    A rung goes up when it is first told, so only beside a new row that says that nobody was on duty.
+    """
     if not entries:
         return []
     clock_ids = sorted({entry["clock_id"] for entry in entries})
     known = {tuple(row) for row in connection.execute(_WRITTEN, {"clock_ids": clock_ids})}
-    return [e for e in entries if (e["clock_id"], e["term"], e["rung_id"], e["recipient"]) not in known]
+    new = [entry for entry in entries if (*_rung_of(entry), entry["recipient"]) not in known]
+    unheard = {_rung_of(entry) for entry in new if entry["reason"] == NOBODY}
+    return [entry for entry in new if entry["reason"] != WENT_UP or _rung_of(entry) in unheard]
+
+
+def _rung_of(entry: dict[str, Any]) -> tuple[int, int, int]:
+    return entry["clock_id"], entry["term"], entry["rung_id"]
