@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self._seat.background.unhandled.connect(self._show_error)
+        self._seat.background.recovered.connect(self._on_recovered)
         self._seat.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._sitting.changed.connect(self._on_person)
@@ -253,6 +254,11 @@ class MainWindow(QMainWindow):
         self._error.clear()
         for line in self.findChildren(ErrorLine):
             line.say_restored()
+
+    def _on_recovered(self, error: DeskError) -> None:
+        """Take the sentence away once all is read that could not be read because of it."""
+        if error.sentence == self._error.sentence and not self._seat.background.still_unread(error.sentence):
+            self._error.clear()
 
     def _on_person(self) -> None:
         name = self._sitting.who().name or self.tr("未选人员")

@@ -24,6 +24,7 @@ from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.throttle import Throttle
 from ui.kit.tokens import AROUND, INSIDE
+from ui.kit.trying_again import TryingAgain
 
 _WAIT_MS = 150  # after the last letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
@@ -126,6 +127,7 @@ class AlertDrawer(QFrame):
         self._typing.timeout.connect(self._ask)
         self.model.failed.connect(self.error.say)
         self.model.loaded.connect(self._on_loaded)
+        TryingAgain(self.model, self._seat, self, self._read_again)
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
         self.table.chosen.connect(self._show_story)

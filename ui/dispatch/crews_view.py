@@ -16,7 +16,7 @@ from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine
 from ui.kit.rows_model import RowsModel
 from ui.kit.seat import Seat
-from ui.ticket.choices import Choices, RankedCrew, crew_state, ranked_crews
+from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews
 
 DUTY_KEY = "Y"
 
@@ -31,7 +31,7 @@ class CrewsView(Card):
         """Make the list; `is_reading` says whether the ticket selected is still to be read."""
         super().__init__(self.tr("班组"))
         self._seat = seat
-        self._choices = Choices()
+        self._choices: Choices = UNREAD
         self._file: TicketFile | None = None
         self._is_reading: Callable[[], bool] = is_reading
         self.list = CrewList()
@@ -71,7 +71,9 @@ class CrewsView(Card):
     def _arrange(self) -> None:
         file = self._file if self._file is not None and self._file.running else None
         self.model.apply(ranked_crews(self._choices.crews, file))
-        if not self._choices.crews:
+        if not self._choices.known:
+            self._hint.setText(self.tr("班组还没有读到，读到以后会自己显示。"))
+        elif not self._choices.crews:
             self._hint.setText(self.tr("还没有班组，请在设置里添加。"))
         elif self._file is None and self._is_reading():
             self._hint.setText(self.tr("正在读取工单…"))

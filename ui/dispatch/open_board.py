@@ -30,7 +30,7 @@ class OpenBoard(QObject):
         self._all_wanted = True
         self._wanted: set[int] = set()
         self._reading = False
-        self._failed = False
+        self._failed: DeskError | None = None  # what was told of
         self.known = False  # whether the tickets have ever been read
         seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
@@ -90,8 +90,11 @@ class OpenBoard(QObject):
             self._rows[row.id] = row
             self._keys[row.id] = queue_key(row.deadline, row.held_since, row.opened, row.id)
         self._ordered = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
-        self._reading = self._failed = False
+        self._reading = False
         self.known = True
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            self._seat.background.recovered.emit(failed)
         self.changed.emit()
         self._read_on()
 
@@ -99,6 +102,6 @@ class OpenBoard(QObject):
         """Say so once, and try again each second."""
         self._reading = False
         self._all_wanted = True
-        if not self._failed:
-            self._failed = True
+        if self._failed is None:
+            self._failed = error
             self._seat.background.unhandled.emit(error)

@@ -115,6 +115,7 @@ class Strip(QFrame):
         self._seat = seat
         self._watch = watch
         self._next_due: NextDue | None = None
+        self._known = False  # whether the strip has ever been read
         self._since_read = 0
         self._counting = Throttle(self._count, self)
         self._counts = {
@@ -129,6 +130,7 @@ class Strip(QFrame):
         self._due.opened.connect(self.ticket_wanted)
         self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
         self._nothing_due.setContentsMargins(8, 0, 8, 0)
+        self._nothing_due.hide()
         self._alerts = KeyButton(self.tr("告警"), "F7")
         mark(self._alerts, "kind", "count")
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -203,6 +205,7 @@ class Strip(QFrame):
             widget.show_count(count)
         self._counts["overdue"].show_count(strip.overdue, Tone.OVERDUE if strip.overdue else Tone.PLAIN)
         self._next_due = strip.next_due
+        self._known = True
         names = "、".join(strip.on_duty)
         self._people.setText(self.tr("当班 {names}").format(names=names) if names else self.tr("无人当班"))
         self._show_time(self._seat.now())
@@ -221,7 +224,7 @@ class Strip(QFrame):
     def _show_time(self, now: datetime) -> None:
         self._server.show_time(now)
         self._due.show_due(self._next_due, now)
-        self._nothing_due.setVisible(self._next_due is None)
+        self._nothing_due.setVisible(self._known and self._next_due is None)
         self._show_watch(now)
 
     def _show_watch(self, now: datetime) -> None:

@@ -40,6 +40,7 @@ class Known:
 
     fault: Fault | None = None
     place_name: str = ""
+    faults_read: bool = True  # whether the faults to choose from have been read
 
 
 def whole_number(text: str) -> int | None:
@@ -91,7 +92,7 @@ def call_details(filled: Filled, now: datetime, remark: str = "") -> CallDetails
 def report(filled: Filled, known: Known, now: datetime) -> Report:
     """Return what is broken and where. Raises Wrong."""
     if known.fault is None:
-        raise Wrong("fault", _no_fault(filled.fault_typed))
+        raise Wrong("fault", _no_fault(filled.fault_typed, is_read=known.faults_read))
     households = households_of(filled)
     appointed = priority_of(filled, known.fault) is Priority.P4
     return Report(
@@ -140,7 +141,9 @@ def answer_labels() -> list[tuple[str, str]]:
     ]
 
 
-def _no_fault(typed: str) -> str:
+def _no_fault(typed: str, *, is_read: bool) -> str:
+    if not is_read:
+        return translate("intake", "故障类型还没有读到，先不能开单；可按 Ctrl+D 暂存，读到以后再开。")
     typed = typed.strip()
     if not typed:
         return translate("intake", "还没有选故障类型；说不清就选“其他”。")

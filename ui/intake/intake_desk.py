@@ -177,7 +177,8 @@ class IntakeDesk(QWidget):
         if purpose is Purpose.OPEN:
             self._form.take_recognised()
         filled, chosen = self._form.filled(), self._right.choice
-        known = Known(self._form.fault.thing, self._form.place.thing.name if self._form.place.thing else "")
+        place = self._form.place.thing
+        known = Known(self._form.fault.thing, place.name if place else "", self._lists.faults_read)
         self._form.point_out("")
         self._bar.error.clear()
         self._unsaved = None

@@ -36,6 +36,7 @@ class LikelyFinder(QObject):
     """`ask` looks soon after the last word, `stale` again because tickets have changed; `found` gives a list."""
 
     found = Signal(object)
+    begun = Signal()  # what was found before is not about the call as it is now
 
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class LikelyFinder(QObject):
             self._looking = False
             self.found.emit([])
         else:
+            self.begun.emit()
             self._timer.start(AFTER_MS)
 
     def stale(self) -> None:

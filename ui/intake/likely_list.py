@@ -73,6 +73,10 @@ class LikelyList(Card):
             else self.tr("填了地点和故障，这里列出像是同一件事的未办完工单，免得重复派人。")
         )
 
+    def say_looking(self) -> None:
+        """Say of an empty list that it is not the answer about the call as it is now."""
+        self.list.say_when_empty(self.tr("正在找像是同一件事的工单…"))
+
     def choose_ticket(self, ticket_id: int | None) -> None:
         """Mark a ticket, or none."""
         current = self.list.current()

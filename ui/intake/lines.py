@@ -68,8 +68,8 @@ class LineList(QListView):
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(Roles.ROW)))
-        if empty:
-            self.setAccessibleDescription(empty)
+        self._lines.learned.connect(self._describe)
+        self._describe()
 
     def apply(self, lines: Iterable[Line]) -> None:
         """Show these lines from now on."""
@@ -97,9 +97,21 @@ class LineList(QListView):
         return index.isValid()
 
     def say_when_empty(self, sentence: str) -> None:
-        """Set what stands in place of lines when there are none."""
+        """Set what stands in place of lines when there are none. It is said only once that is known."""
         self._empty = sentence
-        self.setAccessibleDescription(sentence)
+        self._describe()
+
+    @property
+    def empty_words(self) -> str:
+        """The sentence in place of lines; "" while there are lines."""
+        return "" if self._lines.rows else self._words_when_empty
+
+    @property
+    def _words_when_empty(self) -> str:
+        return self._empty if self._lines.known or not self._empty else self.tr("还没有读到，读到以后会自己显示。")
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._words_when_empty)
         self.viewport().update()
 
     def wanted_height(self) -> int:
@@ -123,12 +135,13 @@ class LineList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines, or in their place what belongs here."""
         super().paintEvent(event)
-        if self._empty and not self._lines.rows:
+        words = self.empty_words
+        if words:
             painter = QPainter(self.viewport())
             painter.setFont(body_font(SMALL))
             painter.setPen(QColor(tokens_now().quiet))
             place = self.viewport().rect().adjusted(_SIDE, _SIDE, -_SIDE, -_SIDE)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self._empty)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, words)
             painter.end()
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:

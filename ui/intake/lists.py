@@ -30,6 +30,7 @@ class Lists(QObject):
         self._seat = seat
         self.places: Sequence[Findable[Place]] = ()
         self.faults: Sequence[Fault] = ()
+        self.faults_read = False
         self.limits: Sequence[Limit] = ()
         self.outages: Sequence[Outage] = ()
 
@@ -67,7 +68,7 @@ class Lists(QObject):
         return next((fault for fault in self.faults if fault.code == code), None)
 
     def _keep_faults(self, faults: Sequence[Fault]) -> None:
-        self.faults = faults
+        self.faults, self.faults_read = faults, True
         self.faults_changed.emit()
 
     def _keep_places(self, places: Sequence[Findable[Place]]) -> None:

@@ -44,12 +44,14 @@ class PlacePicker(Picker):
     def __init__(self) -> None:
         super().__init__()
         self._places: Sequence[Findable[Place]] = ()
+        self._known = False  # whether the places have ever been read
         self.zone: Zone | None = None
         self.setPlaceholderText(self.tr("村、小区、道路；可打拼音或首字母"))
 
     def set_places(self, places: Sequence[Findable[Place]]) -> None:
         """Choose from these places from now on."""
         self._places = places
+        self._known = True
         self.follow_list()
 
     def look_up(self, key: Any) -> Place | None:
@@ -65,8 +67,9 @@ class PlacePicker(Picker):
             return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.heard]
         lines = [_line(match, typed) for match in ranked(typed, self._places)]
         if not lines:
-            lines = [Line("own", self.tr("地址库里没有，按原话记下"), key="Enter")]
-        if exactly(typed, self._places) is None:
+            none = self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")
+            lines = [Line("own", none, key="Enter")]
+        if self._known and exactly(typed, self._places) is None:
             draft = self.draft()
             words = self.tr("把“{name}”加入地址库").format(name=draft.name)
             where = " · ".join(part for part in (draft.town, draft.zone.label) if part)

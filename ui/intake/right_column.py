@@ -111,6 +111,7 @@ class RightColumn(QWidget):
     def _wire(self) -> None:
         self._choice.changed.connect(self._on_choice)
         self._finder.found.connect(self._show_likely)
+        self._finder.begun.connect(self._on_looking)
         for card in (self.caller, self.likely):
             card.chosen.connect(self._on_list_chosen)
             card.opened.connect(self.ticket_wanted)
@@ -136,11 +137,13 @@ class RightColumn(QWidget):
 
     def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:
         self._likely = tickets
-        call = _call(self._about)
-        compared = call.group is not None and (call.place_id is not None or call.address != "")
         with self._unheard():
-            self.likely.show_tickets(tickets, compared)
+            self.likely.show_tickets(tickets, _is_comparable(_call(self._about)))
         self._drop_ended()
+
+    def _on_looking(self) -> None:
+        if _is_comparable(_call(self._about)):
+            self.likely.say_looking()
 
     def _drop_ended(self) -> None:
         """Take back a choice that stands in neither list any more; mark what remains."""
@@ -194,6 +197,11 @@ def _call(about: About) -> Call:
         other_phone=other_phone,
         household_no=filled.household_no.strip(),
     )
+
+
+def _is_comparable(call: Call) -> bool:
+    """Return whether enough is known of a call to compare it with the open tickets."""
+    return call.group is not None and (call.place_id is not None or call.address != "")
 
 
 def _promise(about: About, seat: Seat) -> Promise | None:

@@ -49,6 +49,7 @@ class _Err:
 class _Unread:
     ask: Callable[[], None]
     error: DeskError
+    told: DeskError  # the one of its kind that `unhandled` told of
     pause: int  # how many `ask_again` pass before it is asked, though nothing has changed; 0: until things change
     left: int  # how many of them are still to come
 
@@ -67,6 +68,7 @@ class Background(QObject):
     """Runs work off the GUI thread."""
 
     unhandled = Signal(object)  # a DeskError that nobody asked to hear of
+    recovered = Signal(object)  # a DeskError told before: what could not be read because of it has been read since
     shut_out = Signal(object)  # a ShutOut, whoever asked to hear of it
     _answered = Signal(int, object)
 
@@ -151,6 +153,10 @@ class Background(QObject):
         """Return whether the newest question under this key has failed and not been answered since."""
         return (lane, key) in self._unread
 
+    def still_unread(self, sentence: str) -> bool:
+        """Return whether anything of which this sentence was told has not been read since."""
+        return any(unread.told.sentence == sentence for unread in self._unread.values())
+
     def ask_again(self, *, everything: bool = False) -> None:
         """Ask anew what could not be read: what only came at a bad moment, or `everything` when things have changed.
 
@@ -234,7 +240,9 @@ class Background(QObject):
 
     def _answer(self, number: int, job: _Job) -> None:
         if job.place is not None and self._newest[job.place] == number:
-            self._unread.pop(job.place, None)
+            unread = self._unread.pop(job.place, None)
+            if unread is not None:
+                self.recovered.emit(unread.told)
 
     def _fail(self, number: int, job: _Job, gone: bool, error: DeskError) -> None:
         if not gone and job.again is not None and job.place is not None:
@@ -258,8 +266,10 @@ class Background(QObject):
             pause = min(2 * before.pause, LONGEST_PAUSE) if before is not None and before.pause else 1
         elif place[0] is Lane.DATABASE and isinstance(error, Unavailable):
             pause = 1
-        self._unread[place] = _Unread(again, error, pause, pause)
-        if before is None or type(before.error) is not type(error):
+        is_new = before is None or type(before.error) is not type(error)
+        told = error if before is None or is_new else before.told
+        self._unread[place] = _Unread(again, error, told, pause, pause)
+        if is_new:
             self.unhandled.emit(error)
 
 

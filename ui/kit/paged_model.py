@@ -32,6 +32,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     restarted = Signal()  # the first page of another question has come
     loaded = Signal()  # rows have come
     failed = Signal(object)  # a DeskError: rows could not be read
+    learned = Signal()  # `known` has changed
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         The old rows stay until the first page has come. Answers to older questions are dropped.
         """
         self._asked = fetch
+        self.learned.emit()
         self._begin()
 
     def refresh(self, top_row: int = 0) -> None:
@@ -92,6 +94,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._pages = {page: rows for page, rows in self._pages.items() if page in seen}
         self._wanted.update(dict.fromkeys(seen))
         self._asking.start()
+
+    @property
+    def known(self) -> bool:
+        """Whether the rows, or that there are none, are the answer to the newest question."""
+        return self._fetch is not None and self._fetch is self._asked
 
     @property
     def complete(self) -> bool:
@@ -178,6 +185,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._take_end(rows)
         self.endResetModel()
         if another:
+            self.learned.emit()
             self.restarted.emit()
         self.loaded.emit()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Generic
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
@@ -19,12 +19,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     It never resets: rows that stay keep their selection, whatever else comes, goes or moves.
     """
 
+    learned = Signal()  # `known` has changed
+
     def __init__(
         self, columns: Sequence[Column[R]], clock: Callable[[], datetime], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._clock = clock
+        self.known = False  # whether rows, or that there are none, have ever been told
         self._given: list[R] = []  # as applied
         self._rows: list[R] = []  # as shown
         self._places: dict[Any, int] = {}
@@ -36,6 +39,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         fresh = {row.id: row for row in self._given}
         if len(fresh) != len(self._given):
             raise ValueError("two rows have one id")
+        if not self.known:
+            self.known = True
+            self.learned.emit()
         self._remove(self._places.keys() - fresh.keys())
         self._update(fresh)
         self._append([row for row in self._given if row.id not in self._places])

@@ -60,6 +60,7 @@ class DeskTable(QTableView):
         self._name = name
         self._settings = settings if settings is not None else QSettings()
         self._empty = ("", "")
+        self._unread = (self.tr("还没有读到。"), self.tr("读到以后会自己显示。"))
         self._pressed = QModelIndex()
         self._asked_for: set[str] = set()  # columns that somebody has shown or hidden
         self._chosen: Any = None  # the id of the chosen row
@@ -105,6 +106,8 @@ class DeskTable(QTableView):
         if model is None:
             return
         self.selectionModel().currentRowChanged.connect(self._tell)
+        cast("Any", model).learned.connect(self._describe)
+        self._describe()
         model.modelReset.connect(self._choose_again)  # after the view and the selection have forgotten all
         header = self.horizontalHeader()
         for section, column in enumerate(self._columns()):
@@ -128,9 +131,31 @@ class DeskTable(QTableView):
             table_memory.save(self._settings, self._name, self.horizontalHeader(), self._columns())
 
     def say_when_empty(self, sentence: str, hint: str = "") -> None:
-        """Set what stands in place of rows when there are none: what belongs here and what to do."""
+        """Set what stands in place of rows when there are none: what belongs here and what to do.
+
+        It is said only once the model knows that there are none.
+        """
         self._empty = (sentence, hint)
-        self.setAccessibleDescription(f"{sentence} {hint}".strip())
+        self._describe()
+
+    def say_when_unread(self, sentence: str, hint: str = "") -> None:
+        """Set what stands in place of rows that have not been read yet."""
+        self._unread = (sentence, hint)
+        self._describe()
+
+    @property
+    def empty_words(self) -> tuple[str, str]:
+        """The sentence and the hint in place of rows; two empty ones while there are rows."""
+        model = cast("Any", self.model())
+        return ("", "") if model is None or model.rowCount() else self._words_when_empty
+
+    @property
+    def _words_when_empty(self) -> tuple[str, str]:
+        model = cast("Any", self.model())
+        return self._empty if model is None or model.known or not self._empty[0] else self._unread
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(" ".join(self._words_when_empty).strip())
         self.viewport().update()
 
     def current(self) -> Any:
@@ -304,11 +329,11 @@ class DeskTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or the sentence for none."""
         super().paintEvent(event)
-        if self.model() is not None and self.model().rowCount() == 0 and self._empty[0]:
+        if self.empty_words[0]:
             self._paint_empty()
 
     def _paint_empty(self) -> None:
-        sentence, hint = self._empty
+        sentence, hint = self.empty_words
         tokens = tokens_now()
         painter = QPainter(self.viewport())
         area = self.viewport().rect().adjusted(16, 0, -16, -self.viewport().height() // 5)

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from PySide6.QtCore import Signal
 
+from tickets.errors import DeskError
 from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
 from tickets.reports.export import write_behind
 from tickets.reports.figures import CLOCK_FIGURES, Figure
@@ -16,6 +17,7 @@ from ui.kit.labels import Quiet
 from ui.kit.paged_model import PagedModel
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
+from ui.kit.trying_again import TryingAgain
 from ui.kit.wording import duration, moment
 
 
@@ -43,6 +45,8 @@ class BehindList(Card):
         self._table.say_when_empty(self.tr("没有工单"), self.tr("换一个数看看"))
         self._table.opened.connect(self._open)
         self._model.restarted.connect(self._on_restarted)
+        self._model.failed.connect(self._on_failed)
+        TryingAgain(self._model, seat, self, self._model.refresh)
         self.body.addWidget(self._table, 1)
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
@@ -74,11 +78,18 @@ class BehindList(Card):
 
     def _on_restarted(self) -> None:
         self._reading = False
-        self._said.setText(self.tr("Enter 打开 · Esc 回到分组"))
+        if self.count:
+            self._show_count(self.count)
+        else:
+            self._said.setText(self.tr("Enter 打开 · Esc 回到分组"))
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._said.setText(error.sentence)
 
     def _show_count(self, count: int) -> None:
         self.count = count
-        self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
+        if self._model.known:  # else the lines are still to come
+            self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
 
     def _columns(self) -> list[Column[BehindRow]]:
         return [

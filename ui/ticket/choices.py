@@ -18,11 +18,18 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What forms offer. `faults` has the retired ones too, for what old tickets were rated as."""
+    """What forms offer. `faults` has the retired ones too, for what old tickets were rated as.
+
+    `known` is false as long as nothing has been read.
+    """
 
     faults: tuple[Fault, ...] = ()
     crews: tuple[CrewStanding, ...] = ()
     hold_reasons: tuple[str, ...] = ()
+    known: bool = True
+
+
+UNREAD = Choices(known=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class CrewForm(Form):
     def crew_id(self) -> int:
         """Return the chosen crew. Raises Refused when there is none."""
         row = self._list.currentRow()
+        if row < 0 and not self.brief.choices.known:
+            raise Refused(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
         if row < 0:
             raise Refused(self.tr("还没有班组可派，请先在设置里添加。"))
         return self._crews[row].id

@@ -15,7 +15,7 @@ from ui.kit.cards import Card
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.ticket.blank import Blank
-from ui.ticket.choices import TABLES, Choices, read_choices
+from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
 from ui.ticket.fields import PickList
 from ui.ticket.file_view import FileView
 from ui.ticket.fitting import FittingArea
@@ -48,7 +48,7 @@ class TicketPanel(Card):
         self._held = HeldKey(seat.now, seat.who)
         self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
-        self.choices = Choices()
+        self.choices: Choices = UNREAD
         self._blank = Blank()
         self._head, self._view = Head(), FileView()
         editing = Editing(seat.desk)

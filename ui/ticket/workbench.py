@@ -17,7 +17,7 @@ from ui.kit.messages import ErrorLine
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.ticket.attempt import Attempt
-from ui.ticket.choices import Choices
+from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView, differences
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.deeds import BY_MOVE, Deed, not_permitted_here, why_not
@@ -41,7 +41,7 @@ class Workbench(QWidget):
         self._is_unread = is_unread
         self._seat = seat
         self._file: TicketFile | None = None
-        self._choices = Choices()
+        self._choices: Choices = UNREAD
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command left
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None

@@ -1,0 +1,160 @@
+"""While nothing can be read no list is called empty; once it can, the sentence about that goes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.alerts.watch import WatchState
+from tickets.desk import Desk
+from tickets.errors import Unavailable
+from tickets.rules.words import Role
+from tickets.store.feed import Changes
+from ui.frame.sitting import Sitting
+from ui.intake.likely_list import LikelyList
+from ui.intake.lines import LineList
+from ui.kit.labels import Quiet, Words
+from ui.kit.sound import Alarm
+from ui.kit.table import DeskTable
+from ui.main_window import MainWindow
+
+AWAY = "数据文件不在了。"
+DESKS = ("intake", "dispatch", "library", "reports", "admin")
+UNREAD = ("还没有读", "还没有算", "工单还没有读")
+FIRST = ("正在", "填了号码", "填了地点", "没写完的来电")  # what a list is for, before there is anything to look up
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whoever sits at the seat."""
+
+    id: int = EVERYONE.staff_id
+    name: str = EVERYONE.name
+    roles: frozenset[Role] = EVERYONE.roles
+
+
+@pytest.fixture
+def hands(desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path) -> Iterator[SeatHand]:
+    hand.log("visible_leak")
+    parent = QObject()
+    yield seat_over(desk, EVERYONE, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def away(hands: SeatHand, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Return what takes the database away, and gives it back."""
+    read = Desk.read
+    state = {"away": True}
+
+    def read_or_fail(desk: Desk, *args: Any, **kwargs: Any) -> Any:
+        if state["away"]:
+            raise Unavailable(AWAY)
+        return read(desk, *args, **kwargs)
+
+    monkeypatch.setattr(Desk, "read", read_or_fail)
+
+    def set_away(is_away: bool) -> None:
+        state["away"] = is_away
+
+    return set_away
+
+
+def window_over(hands: SeatHand, clock: HandClock, qtbot: QtBot) -> MainWindow:
+    sitting = Sitting(hands.seat.preferences, [Person()], hands.seat.background)
+    main = MainWindow(hands.seat, sitting, lambda: WatchState(clock.now), Alarm(hands.seat.background))
+    qtbot.addWidget(main)
+    main.show()
+    return main
+
+
+def open_everything(main: MainWindow, hands: SeatHand) -> None:
+    for name in DESKS:
+        main.open_desk(name)
+        hands.settle()
+    main.open_backups()
+    main.open_alerts()
+    hands.settle()
+
+
+def empty_words(main: MainWindow) -> list[str]:
+    tables = [table.empty_words[0] for table in main.findChildren(DeskTable)]
+    return [*tables, *(lines.empty_words for lines in main.findChildren(LineList))]
+
+
+def second(hands: SeatHand, clock: HandClock, times: int = 1) -> None:
+    for _ in range(times):
+        clock.advance(seconds=1)
+        hands.seat.tick.second.emit(clock.now)
+        hands.settle()
+
+
+def test_nothing_is_called_empty_that_could_not_be_read(
+    hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
+) -> None:
+    main = window_over(hands, clock, qtbot)
+    open_everything(main, hands)
+    said = [words for words in empty_words(main) if words]
+    assert len([words for words in said if words.startswith(UNREAD)]) >= 6
+    assert [words for words in said if not words.startswith(UNREAD + FIRST)] == []
+    labels = [label.text() for kind in (Words, Quiet) for label in main.findChildren(kind) if not label.isHidden()]
+    assert not [text for text in labels if "还没有班组" in text or "没有将到期" in text]
+
+
+def test_the_sentence_goes_once_all_is_read(
+    hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
+) -> None:
+    main = window_over(hands, clock, qtbot)
+    open_everything(main, hands)
+    assert main._error.sentence == AWAY
+    second(hands, clock, 2)
+    assert main._error.sentence == AWAY
+    away(False)
+    second(hands, clock, 2)
+    assert main._error.sentence == ""
+    assert not main._error.isVisible()
+
+
+def test_rows_that_could_not_be_read_come_by_themselves(
+    hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
+) -> None:
+    main = window_over(hands, clock, qtbot)
+    open_everything(main, hands)
+    drawer = main._drawer
+    assert drawer is not None
+    assert drawer.table.empty_words[0] == "还没有读到。"
+    away(False)
+    second(hands, clock, 5)
+    assert drawer.table.empty_words[0] == "没有告警。"
+    assert drawer.error.sentence == ""
+    main.open_desk("reports")
+    hands.settle()
+
+
+def test_an_empty_list_of_likely_tickets_is_never_that_of_another_call(
+    hands: SeatHand, away: Callable[[bool], None], clock: HandClock, qtbot: QtBot
+) -> None:
+    away(False)
+    main = window_over(hands, clock, qtbot)
+    form = main.open_desk("intake")._form  # type: ignore[attr-defined]
+    hands.seat.feed.changed.emit(Changes(lost=True))
+    hands.settle()
+    likely = main.findChild(LikelyList)
+    form.place.set_thing(next(found.thing for found in form.place._places if found.thing.kind != "town"))
+    form.fault.set_thing(form.fault.look_up("no_water"))
+    qtbot.waitUntil(lambda: _drained(hands) and "可以直接开单" in likely.list.empty_words)
+    away(True)
+    form.address.setText("文化街北头")
+    hands.settle()
+    assert "可以直接开单" not in likely.list.empty_words
+
+
+def _drained(hands: SeatHand) -> bool:
+    hands.settle()
+    return True
