@@ -18,7 +18,12 @@ from ui.kit.theme import body_font
 
 SHOWN_AT_MOST = 2  # more would take the room that the desk needs on a small screen
 READ_SECONDS = 0.4  # a line that took the place of another is not acknowledged by a key that was meant for that
+GONE_SECONDS = 2.0  # so long after the last line went, a key may still be meant for it
+_LONG_AGO = float("-inf")
 _TONES = {Now.LATE: Tone.OVERDUE, Now.SOON: Tone.WARNING}
+
+
+Key = int | tuple[int]  # an alert, or a digest in a tuple
 
 
 class AlertLine(Elided):
@@ -64,7 +69,11 @@ class AlertBar(QFrame):
         self._pending = Pending()
         self._matters: tuple[Matter, ...] = ()  # those that have a line
         self._digests: tuple[PanelDigest, ...] = ()
-        self._since: dict[int | tuple[int], float] = {}  # when each alert (a digest in a tuple) came to have a line
+        self._since: dict[Key, float] = {}  # when each alert came to have a line
+        self._first_line: frozenset[Key] = frozenset()
+        self._first_since = _LONG_AGO  # when what has the first line came to have it
+        self._emptied = _LONG_AGO  # when the last line went
+        self._acknowledged: frozenset[Key] = frozenset()  # from here: what moves up after them was to be expected
         self._locked = False
         self._count = Words()
         self._count.setFont(body_font(bold=True))
@@ -106,7 +115,7 @@ class AlertBar(QFrame):
         self._rest.set_step(self.tr("还有 {n} 条").format(n=f"{hidden:,}"), "F7")
         shown = self.tr("确认这 {n} 条").format(n=self._lines.count())
         self._all.set_step(shown if hidden else self.tr("全部确认"), "Shift+F8")
-        self._count.setText(self.tr("告警 {n}").format(n=f"{pending.count:,}"))
+        self._say_count()
         self._show_alarm(now)
         self.setVisible(bool(pending))
         if fresh and pending.matters:
@@ -124,14 +133,29 @@ class AlertBar(QFrame):
             line = item.widget() if item is not None else None
             if isinstance(line, AlertLine):
                 line.say(now)
+        self._say_count()
         self._show_alarm(now)
 
+    def _say_count(self) -> None:
+        self._count.setText(self.tr("告警 {n}").format(n=f"{self._pending.count:,}"))
+
     def _take_time(self) -> None:
-        """Remember since when each line has been there; the first ones came unasked and can't be mistaken."""
-        began = self._clock() if self._since else float("-inf")
-        keys: list[int | tuple[int]] = [key for matter in self._matters for key in matter.ids]
-        keys += [(digest.id,) for digest in self._digests]
-        self._since = {key: self._since.get(key, began) for key in keys}
+        """Remember since when each line has been there, and the first one at its place.
+
+        Lines that come to an empty bar can't be mistaken, unless it was emptied only just now.
+        """
+        now = self._clock()
+        lines: list[frozenset[Key]] = [frozenset({(digest.id,)}) for digest in self._digests]
+        lines += [frozenset(matter.ids) for matter in self._matters]
+        if self._since and not lines:
+            self._emptied = now
+        began = now if self._since or now - self._emptied < GONE_SECONDS else _LONG_AGO
+        self._since = {key: self._since.get(key, began) for line in lines for key in line}
+        first = lines[0] if lines else frozenset[Key]()
+        if not first & self._first_line:
+            self._first_since = _LONG_AGO if self._first_line <= self._acknowledged else now
+        self._first_line = first
+        self._acknowledged &= frozenset(self._since)
 
     def _draw_lines(self, now: datetime) -> None:
         self._clear()
@@ -177,7 +201,20 @@ class AlertBar(QFrame):
             work()
 
     def _acknowledge_first(self) -> None:
-        self._acknowledge(() if self._digests else self._matters[:1])
+        if self._first_is_read():
+            self._acknowledge(() if self._digests else self._matters[:1])
+
+    def _first_is_read(self) -> bool:
+        """Return whether what has the first line has had it for a while; say so when another had it just now."""
+        read = self._clock() - self._first_since >= READ_SECONDS
+        if not read:
+            self._say_changed()
+        return read
+
+    def _say_changed(self) -> None:
+        sentence = self.tr("刚换成另一条，请看过再按。")
+        self._count.setText(sentence)
+        announce(self, sentence)
 
     def _acknowledge_shown(self) -> None:
         """Acknowledge what has a line; nobody has seen the rest."""
@@ -189,10 +226,11 @@ class AlertBar(QFrame):
         ids = frozenset(id_ for matter in matters for id_ in matter.ids if id_ in read)
         digests = frozenset(digest.id for digest in self._digests if (digest.id,) in read)
         if ids or digests:
+            self._acknowledged |= ids | {(digest,) for digest in digests}
             self.acknowledged.emit(ids, digests)
         else:
-            announce(self, self.tr("刚换成另一条，请看过再确认。"))
+            self._say_changed()
 
     def _open_first(self) -> None:
-        if self._matters:
+        if self._matters and (self._digests or self._first_is_read()):
             self.ticket_wanted.emit(self._matters[0].top.ticket_id)

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
+from tickets.actions.alerting import acknowledge
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
@@ -365,6 +366,63 @@ def test_what_took_its_place_on_the_bar_only_just_now_is_not_acknowledged(
         qtbot.keyClick(room.window, Qt.Key.Key_F8)
         room.hands.settle()
         assert unseen() == left
+
+
+def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_place(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    def seen() -> set[int]:
+        clocks = {row.clock_id for row in hand.rows(alerts) if row.seen_at is not None}
+        return {key for key in keys if hand.clocks(key)[0].id in clocks}
+
+    def of(key: int) -> frozenset[int]:
+        return frozenset(row.id for row in hand.rows(alerts) if row.clock_id == hand.clocks(key)[0].id)
+
+    seconds = [100.0]
+    room.bar._clock = lambda: seconds[0]
+    opened: list[int] = []
+    room.bar.ticket_wanted.connect(opened.append)
+    keys = [hand.log("burst_main") for _ in range(4)]
+    clock.advance(minutes=10)
+    room.sweep()
+    seconds[0] += 60
+    hand.do(acknowledge(of(keys[0])))  # somebody else was first
+    room.hands.settle()
+    seconds[0] += 0.1
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_F9):
+        qtbot.keyClick(room.window, key)
+    room.hands.settle()
+    assert (seen(), opened) == ({keys[0]}, [])
+    assert room.bar._count.text() == "刚换成另一条，请看过再按。"
+    room.second()
+    assert room.bar._count.text() == "告警 3"
+    seconds[0] += 0.4
+    for _ in range(2):  # what moves up after an acknowledgement of one's own was read before
+        qtbot.keyClick(room.window, Qt.Key.Key_F8)
+        room.hands.settle()
+    assert seen() == set(keys[:3])
+
+
+def test_a_key_meant_for_the_last_line_does_not_acknowledge_what_comes_to_the_emptied_bar(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    seconds = [100.0]
+    room.bar._clock = lambda: seconds[0]
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    seconds[0] += 60
+    hand.do(acknowledge(frozenset(row.id for row in hand.rows(alerts))))
+    room.hands.settle()
+    assert not room.bar.isVisible()
+    hand.log("burst_main")
+    clock.advance(minutes=10)
+    room.sweep()
+    seconds[0] += 0.1
+    unseen = len(hand.rows(alerts, seen_at=None))
+    qtbot.keyClick(room.window, Qt.Key.Key_F8)
+    room.hands.settle()
+    assert len(hand.rows(alerts, seen_at=None)) == unseen > 0
 
 
 def test_what_had_no_line_is_not_noted_as_shown(
