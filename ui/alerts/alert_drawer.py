@@ -1,5 +1,8 @@
 """The list of all alerts to the person at the seat: the unseen first, then those of the last days."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
@@ -14,6 +17,7 @@ from tickets.store.queries.alert_history import (
     count_unseen,
     history_key,
 )
+from ui.alerts.alert_bar import READ_SECONDS
 from ui.alerts.history_columns import history_columns, seen, story
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
@@ -29,6 +33,7 @@ from ui.kit.trying_again import TryingAgain
 _WAIT_MS = 150  # after the last letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
 DAY = 24 * 60 * 60
+_LONG_AGO = float("-inf")
 
 
 class AlertDrawer(QFrame):
@@ -42,10 +47,14 @@ class AlertDrawer(QFrame):
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
     shown = Signal(object)  # a frozenset of alert ids
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, clock: Callable[[], float] = monotonic) -> None:
+        """`clock` counts seconds, by which an alert is known to have come into view only just now."""
         super().__init__()
         self._seat = seat
-        self._viewed: set[int] = set()  # unseen alerts that were in view
+        self._clock = clock
+        self._viewed: dict[int, float] = {}  # unseen alerts that were in view, since when
+        self._sent: set[int] = set()  # those that it was asked to acknowledge
+        self._opening = True  # whether the rows that come are the first ones
         self._scrolled = 0  # pixels, before rows are read again
         self._arriving = False  # whether a row is to be chosen once there are any
         self._stale = False  # something changed since the list was last read
@@ -78,6 +87,8 @@ class AlertDrawer(QFrame):
     def open(self) -> None:
         """Read the list from the start, the first row chosen."""
         self._viewed.clear()
+        self._sent.clear()
+        self._opening = True
         self._arriving = True
         self.table.setCurrentIndex(QModelIndex())
         self.field.clear()
@@ -206,8 +217,11 @@ class AlertDrawer(QFrame):
         last = self.model.rowCount() - 1 if last < 0 else last
         rows = (self.model.row_at(self.model.index(place, 0)) for place in range(self.table.top_row(), last + 1))
         ids = frozenset(row.id for row in rows if row is not None and row.unseen)
-        if ids - self._viewed:
-            self._viewed |= ids
+        began = _LONG_AGO if self._opening else self._clock()
+        self._opening = self._opening and not ids
+        fresh = ids - self._viewed.keys()
+        self._viewed |= {id_: _LONG_AGO if id_ in self._sent else began for id_ in fresh}
+        if fresh - self._sent:
             self.shown.emit(ids)
 
     def _show_story(self, row: AlertEntry | None) -> None:
@@ -232,6 +246,9 @@ class AlertDrawer(QFrame):
             announce(self, words)
             self._count.setText(words)
             return
+        if not self._is_read(row.id):
+            self._say_changed()
+            return
         self.acknowledged.emit(frozenset({row.id}), frozenset())
         below = self.model.index(self.table.currentIndex().row() + 1, 0)
         following = self.model.row_at(below)
@@ -239,12 +256,26 @@ class AlertDrawer(QFrame):
             self.table.setCurrentIndex(below)
 
     def _acknowledge_viewed(self) -> None:
-        """Acknowledge what was in view, and nothing that nobody has scrolled to."""
-        if self._viewed:
-            self.acknowledged.emit(frozenset(self._viewed), frozenset())
-            self._viewed.clear()
+        """Acknowledge what was in view, and nothing that nobody has scrolled to or that came only just now."""
+        self._take_view()  # what could not be acknowledged before is tried again
+        read = frozenset(id_ for id_ in self._viewed if self._is_read(id_))
+        if read:
+            self._sent |= read
+            self.acknowledged.emit(read, frozenset())
+            self._viewed = {id_: since for id_, since in self._viewed.items() if id_ not in read}
             self._arriving = True  # what was chosen goes out of sight
             self.table.setCurrentIndex(QModelIndex())
+        elif self._viewed:
+            self._say_changed()
+
+    def _is_read(self, alert_id: int) -> bool:
+        """Return whether an alert has been in view for long enough to be read."""
+        return self._clock() - self._viewed.get(alert_id, self._clock()) >= READ_SECONDS or alert_id in self._sent
+
+    def _say_changed(self) -> None:
+        sentence = self.tr("刚有新的告警进来，请看过再按。")
+        self._count.setText(sentence)
+        announce(self, sentence)
 
     def _open_ticket(self, row: AlertEntry | None) -> None:
         if row is not None:

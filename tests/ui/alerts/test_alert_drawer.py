@@ -15,6 +15,7 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.progress import accept
 from tickets.desk import Desk
+from tickets.errors import Unavailable
 from tickets.rules.words import Role
 from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
 from tickets.store.rows import Who
@@ -210,6 +211,49 @@ def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is
     opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert {row.id for row in hand.rows(alerts) if row.seen_at} == in_view
     assert opened.drawer._count.text() == f"未确认 {unseen - len(in_view):,} 条，1 个时限"
+
+
+def test_what_came_into_view_only_just_now_is_not_acknowledged(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    seconds = [100.0]
+    three_late(hand, clock)
+    opened = Open(hands, qtbot)
+    opened.drawer._clock = lambda: seconds[0]
+    seconds[0] += 60
+    before = {row.id for row in hand.rows(alerts)}
+    clock.advance(minutes=3)
+    hand.desk.sweep()
+    opened.settle()
+    seconds[0] += 0.1
+    opened.drawer.table.setCurrentIndex(opened.drawer.model.index(0, 0))
+    opened.press(Qt.Key.Key_A)
+    assert not [row for row in hand.rows(alerts) if row.seen_at]
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    seen = {row.id for row in hand.rows(alerts) if row.seen_at}
+    assert seen
+    assert seen <= before
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert opened.drawer._count.text() == "刚有新的告警进来，请看过再按。"
+    seconds[0] += 0.4
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
+
+
+def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_late(hand, clock)
+    opened = Open(hands, qtbot)
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库暂时用不了，请稍后再试。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(hands.seat.desk, "perform", fail)
+        opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
 
 
 def test_what_came_into_view_is_told_once(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
