@@ -1,5 +1,6 @@
 """Crews with all that speaks for or against them: who, in what state, how to reach them, what they can do, why them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -103,9 +104,11 @@ class CrewList(QListView):
 
     wanted = Signal(int)
     left = Signal()
+    unread = Signal()  # a digit that was meant for another order
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_read: Callable[[], bool] = lambda: True  # whether the crews have stood in this order for a while
         self.setItemDelegate(CrewDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -139,7 +142,9 @@ class CrewList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send the crew of a digit, or the current one with Enter."""
         number = digit(event)
-        if number is not None:
+        if number is not None and not self.is_read():
+            self.unread.emit()
+        elif number is not None:
             self._want(self.model().index(number - 1, 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._want(self.currentIndex())

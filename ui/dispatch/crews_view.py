@@ -1,6 +1,7 @@
 """The right column: the crews, ranked for the ticket shown, and their duty."""
 
 from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 
@@ -19,6 +20,8 @@ from ui.kit.seat import Seat
 from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews
 
 DUTY_KEY = "Y"
+READ_SECONDS = 0.4  # a crew that took the place of another is not sent by a digit that was meant for that
+_LONG_AGO = float("-inf")
 
 
 class CrewsView(Card):
@@ -27,9 +30,13 @@ class CrewsView(Card):
     wanted = Signal(int)
     left = Signal()
 
-    def __init__(self, seat: Seat, is_reading: Callable[[], bool] = lambda: False) -> None:
-        """Make the list; `is_reading` says whether the ticket selected is still to be read."""
+    def __init__(
+        self, seat: Seat, is_reading: Callable[[], bool] = lambda: False, clock: Callable[[], float] = monotonic
+    ) -> None:
+        """Make the list; `is_reading` says whether the ticket selected is still to be read, `clock` counts seconds."""
         super().__init__(self.tr("班组"))
+        self._clock = clock
+        self._moved = _LONG_AGO  # when the crews last came to stand in another order for the same ticket
         self._seat = seat
         self._choices: Choices = UNREAD
         self._file: TicketFile | None = None
@@ -43,8 +50,11 @@ class CrewsView(Card):
         self._duty = KeyButton(self.tr("上下班"), DUTY_KEY, scope=self)
         self._duty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._duty.clicked.connect(self._change_duty)
+        self.list.wanted.connect(lambda _crew: self._error.clear())
         self.list.wanted.connect(self.wanted)
         self.list.left.connect(self.left)
+        self.list.is_read = lambda: self._clock() - self._moved >= READ_SECONDS
+        self.list.unread.connect(lambda: self._error.say(self.tr("班组刚重新排列，请看过再按。")))
         self.list.selectionModel().currentChanged.connect(lambda *_: self._name_duty())
         self.setFocusProxy(self.list)
         self.head.addWidget(self._duty)
@@ -54,11 +64,17 @@ class CrewsView(Card):
 
     def show_choices(self, choices: Choices) -> None:
         """Show the crews as they stand now."""
+        before = [each.id for each in self.model.rows]
         self._choices = choices
         self._arrange()
+        if self._file is not None and before and before != [each.id for each in self.model.rows]:
+            self._moved = self._clock()
 
     def show_ticket(self, file: TicketFile | None) -> None:
         """Rank the crews for a ticket; only one that can be sent somewhere is ranked for."""
+        if file is None or self._file is None or file.ticket.id != self._file.ticket.id:
+            self._moved = _LONG_AGO
+            self._error.clear()
         self._file = file
         self._arrange()
 

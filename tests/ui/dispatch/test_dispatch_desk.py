@@ -195,6 +195,27 @@ def test_a_digit_in_the_list_of_crews_sends_that_crew(room: DispatchRoom, hand: 
     assert hand.ticket(ticket).state is State.ACCEPTED, "the next step is one key away"
 
 
+def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(
+    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    seconds = [100.0]
+    room.desk.crews._clock = lambda: seconds[0]
+    ticket = hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    room.press_all("W")
+    meant = room.desk.crews.model.rows[0].id
+    hand.do(set_crew_duty(meant, False))  # at another seat, in the moment of the key
+    room.hands.settle()
+    seconds[0] += 0.1
+    room.press_all("1")
+    assert hand.ticket(ticket).state is State.NEW
+    assert room.desk.crews._error.sentence == "班组刚重新排列，请看过再按。"
+    seconds[0] += 0.4
+    room.press_all("1")
+    assert hand.ticket(ticket).crew_id == room.desk.crews.model.rows[0].id != meant
+
+
 def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
     ticket = hand.log()
     hand.do(dispatch.dispatch(ticket, None, crews[0]))
