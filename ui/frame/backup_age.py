@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from tickets.backup.ledger import BackupAge, backup_age
 from tickets.rules.instants import seconds_between
-from ui.kit.buttons import KeyButton
+from ui.frame.cut_button import CutButton
 from ui.kit.labels import Tone, mark
 from ui.kit.plain import set_tip
 from ui.kit.seat import Seat
@@ -19,46 +17,20 @@ READ_SECONDS = 60
 _HOUR, _DAY = 3600, 86400
 
 
-class BackupButton(KeyButton):
+class BackupButton(CutButton):
     """Says how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__("", heard=False)
-        self.setParent(parent)
-        shortcut = QShortcut(QKeySequence(KEY), self)
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(" ")
+        shortcut = QShortcut(QKeySequence(KEY), self)  # told in the tip only: the strip is narrow
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self._press)
-        mark(self, "kind", "count")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._seat = seat
         self._age: BackupAge | None = None
         self._since_read = 0
-        self._words = ""
-        self._frame = 0
         self.set_words(self.tr("备份"))
         seat.tick.second.connect(self._on_second)
         self.read_again()
-
-    def sizeHint(self) -> QSize:
-        """Return the size that shows all words."""
-        return self._size_for(self._words)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of the first word: where the strip is too narrow, the colour and the tip tell the rest."""
-        return self._size_for(min(self._words, self.tr("备份…"), key=len))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the words where there is no room for them."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _size_for(self, words: str) -> QSize:
-        return QSize(self._frame + self.fontMetrics().horizontalAdvance(words), super().sizeHint().height())
-
-    def _fit(self) -> None:
-        room = self.width() - self._frame
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     def read_again(self) -> None:
         """Ask how old the last good backup is."""
@@ -67,11 +39,8 @@ class BackupButton(KeyButton):
 
     def set_words(self, words: str, tone: Tone = Tone.PLAIN) -> None:
         """Show other words."""
-        if words != self._words:
-            self._words = words
-            self.set_step(words)  # without the key, which the tip tells: the strip is narrow
-            self._frame = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(words)
-            self._fit()
+        if words != self.accessibleName():
+            self.set_step(words)
         mark(self, "tone", str(tone))
 
     def _on_second(self, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from tickets.alerts.watch import LATE_AFTER, WatchState
 from tickets.rules.instants import LOCAL, local_day, seconds_between
@@ -13,6 +13,7 @@ from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.server.line import Line as ServerLine
 from ui.frame.backup_age import BackupButton
+from ui.frame.cut_button import CutButton
 from ui.frame.line_words import LineWords
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Line, Tone, Words, mark
@@ -46,18 +47,14 @@ class Count(QPushButton):
         mark(self, "tone", str(tone))
 
 
-class DueNext(KeyButton):
+class DueNext(CutButton):
     """What falls due next, in words that can't be taken for a time of day; a press opens the ticket."""
 
     opened = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("", "Shift+F9")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        mark(self, "kind", "count")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(" · ", "Shift+F9")
         self._due: NextDue | None = None
-        self._words = ""
         self.clicked.connect(self._open)
 
     def show_due(self, due: NextDue | None, now: datetime) -> None:
@@ -71,24 +68,17 @@ class DueNext(KeyButton):
         left = duration(max(0, seconds_between(now, due.at)))
         told = self.tr("剩 {left} · {at} 到期 · {place}")
         words = told.format(left=left, at=at, place=one_line(place, _PLACE_AT_MOST))
-        if words != self._words:
-            self._words = words
+        if words != self.accessibleName():
             self.set_step(words, self.key)
             whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开这张工单。")
             set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size that shows how long is left: the rest is cut where the strip is full."""
-        left = self._words.partition(" · ")[0] + "…"
-        spare = self.fontMetrics().horizontalAdvance(self._words) - self.fontMetrics().horizontalAdvance(left)
-        return self.sizeHint() - QSize(max(0, spare), 0)
 
     def _open(self) -> None:
         if self._due is not None:
             self.opened.emit(self._due.ticket_id)
 
 
-class Watching(Elided):
+class WatchWords(Elided):
     """How the watch is, whole where there is room; what it is comes first."""
 
     def minimumSizeHint(self) -> QSize:
@@ -136,7 +126,7 @@ class Strip(QFrame):
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
         self._alerts.clicked.connect(self.alerts_wanted)
-        self._watching = Watching()
+        self._watching = WatchWords()
         self._backup = BackupButton(seat)
         self._backup.clicked.connect(self.backups_wanted)
         self._server = LineWords()
