@@ -52,9 +52,9 @@ def numbers_are_of_their_day(connection: Connection, _now: datetime) -> Iterator
     for row in found(connection, "SELECT number, opened FROM tickets"):
         match = _NUMBER.fullmatch(row.number)
         if match is None or match[1] != _day_of_hour(row.opened // 3600):
-            yield Violation("numbers_are_of_their_day", row.number, "工单号不是来电当天的号")
+            yield Violation("numbers_are_of_their_day", row.number, "编号不是来电当天的")
         elif not 1 <= int(match[2]) <= last.get(match[1], 0):
-            yield Violation("numbers_are_of_their_day", row.number, "工单号超出了当天发出的号")
+            yield Violation("numbers_are_of_their_day", row.number, "编号超出了当天已发出的")
 
 
 def calls_are_findable(connection: Connection, _now: datetime) -> Iterator[Violation]:

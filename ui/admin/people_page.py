@@ -38,7 +38,7 @@ def staff_page() -> PageSpec:
             column("roles", _tr("岗位"), lambda row: _names(row.roles), stretch=True),
             column("password", _tr("密码"), _password_words, 60),
             column("expires", _tr("到期"), lambda row: last_day(row.expires), 92),
-            column("duty", _tr("当班"), lambda row: yes(row.on_duty), 52),
+            column("duty", _tr("在班"), lambda row: yes(row.on_duty), 52),
             column("active", _tr("在用"), lambda row: yes(row.active), 52),
         ),
         (

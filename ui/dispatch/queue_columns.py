@@ -39,7 +39,7 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
             "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=70
         ),
         Column[BoardRow](
-            "number", translate("queue", "工单号"), _short_number, tooltip=lambda row, _now: row.number, width=80,
+            "number", translate("queue", "编号"), _short_number, tooltip=lambda row, _now: row.number, width=80,
             sort=lambda row: row.number, accessible=lambda row, _now: row.number, room=740,
         ),
         Column[BoardRow](

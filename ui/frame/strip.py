@@ -197,7 +197,7 @@ class Strip(QFrame):
         self._next_due = strip.next_due
         self._known = True
         names = "、".join(strip.on_duty)
-        self._people.setText(self.tr("当班 {names}").format(names=names) if names else self.tr("无人当班"))
+        self._people.setText(self.tr("在班 {names}").format(names=names) if names else self.tr("无人在班"))
         self._show_time(self._seat.now())
 
     def _on_second(self, now: datetime) -> None:

@@ -83,7 +83,7 @@ class ActionsBar(QWidget):
         """
         self._of_last_call = bool(number) and not rest
         if number:
-            self._notify(sentence, self.tr("复制单号"), "Alt+C", copied=number)
+            self._notify(sentence, self.tr("复制编号"), "Alt+C", copied=number)
         else:
             self._notify(sentence)
 

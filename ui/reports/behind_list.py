@@ -93,7 +93,7 @@ class BehindList(Card):
 
     def _columns(self) -> list[Column[BehindRow]]:
         return [
-            Column("number", self.tr("单号"), lambda row, _: row.number, width=124, copies=True),
+            Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("时长"), self._rank, width=152),
             Column("fault", self.tr("故障"), lambda row, _: row.fault_name, width=112),
             Column("crew", self.tr("班组"), lambda row, _: row.crew or "", width=112),

@@ -165,7 +165,7 @@ def test_who_is_on_duty_stands_on_the_strip(strip: Strip, hands: SeatHand, hand:
     key = hand.do(save_staff(None, "演示调度员", frozenset({Role.DISPATCHER})))
     hand.do(set_duty(key, True))
     hands.settle()
-    assert strip._people.text() == "当班 值班员、演示调度员"
+    assert strip._people.text() == "在班 值班员、演示调度员"
 
 
 def test_the_person_at_a_seat_is_remembered(desk: Desk, hand: Hand, tmp_path: Path, qapp: QObject) -> None:

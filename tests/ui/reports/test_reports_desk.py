@@ -160,7 +160,7 @@ def test_the_list_behind_a_figure_is_written_whole(
     qtbot.keyClick(reports, Qt.Key.Key_E, CTRL)
     hands.settle()
     head, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    assert head[0] == "工单号"
+    assert head[0] == "编号"
     assert {row[0] for row in rows} == {row.number for row in hand.rows(tickets)}
     assert not reports._export.isVisible()
 
