@@ -57,10 +57,6 @@ class MainWindow(QMainWindow):
         self._rail = Rail(self._entries())
         self._rail.chosen.connect(self._on_rail)
         self._strip = Strip(seat, watch)
-        self._strip.wanted.connect(self._open_queue)
-        self._strip.ticket_wanted.connect(self.open_ticket)
-        self._strip.alerts_wanted.connect(self.toggle_alerts)
-        self._strip.backups_wanted.connect(self.open_backups)
         self._person = QPushButton()
         mark(self._person, "kind", "count")
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,21 +65,14 @@ class MainWindow(QMainWindow):
         self._error = ErrorLine()
         self.notice = Notice()
         self._bar = AlertBar()
-        self._bar.ticket_wanted.connect(self.open_ticket)
-        self._bar.drawer_wanted.connect(self.toggle_alerts)
-        self._bar.unlock_wanted.connect(self.unlock_wanted)
         self._drawer: AlertDrawer | None = None
-        self._behind: tuple[QWidget | None, QWidget | None] = (
-            None,
-            None,
-        )  # the page and the cursor before the alerts came
+        self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before the alerts came
         self._inside = QWidget()  # the strip and the desk in front
         self._grid = QGridLayout()
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
         self.alerts = AlertCenter(seat, self._bar, alarm, self)
-        self.alerts.counted.connect(self._strip.show_alerts)
         self._wire()
         self._restore()
 
@@ -236,6 +225,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1180, 640)
 
     def _wire(self) -> None:
+        self._strip.wanted.connect(self._open_queue)
+        self._strip.backups_wanted.connect(self.open_backups)
+        for part in (self._strip, self._bar):
+            part.ticket_wanted.connect(self.open_ticket)
+        self._strip.alerts_wanted.connect(self.toggle_alerts)
+        self._bar.drawer_wanted.connect(self.toggle_alerts)
+        self._bar.unlock_wanted.connect(self.unlock_wanted)
+        self.alerts.counted.connect(self._strip.show_alerts)
         self._seat.background.unhandled.connect(self._show_error)
         self._seat.background.recovered.connect(self._on_recovered)
         self._seat.feed.restored.connect(self._on_restored)

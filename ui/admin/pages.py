@@ -10,7 +10,6 @@ from tickets.rules.limits import hour_words, size_words
 from tickets.rules.phones import shown_phone
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
-from tickets.store.rows import Fault
 from ui.admin.edit_page import Entry, PageSpec
 from ui.admin.fields import (
     ChoiceEditor,
@@ -185,9 +184,6 @@ def fault_page() -> PageSpec:
             seen["fault_group"] = row.group
         return rulemaking.save_fault(**values, new=row is None, seen=seen)
 
-    def value_of(row: Fault, key: str) -> Any:
-        return getattr(row, key)
-
     return PageSpec(
         "faults",
         _tr("故障类型"),
@@ -214,7 +210,6 @@ def fault_page() -> PageSpec:
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
-        value_of,
         editors=rulemaking.save_fault.roles,
         below=IsolationNote,
     )
@@ -246,22 +241,26 @@ def limit_page(faults: Choices) -> PageSpec:
             column("version", _tr("版本"), lambda row: str(row.version), 48, align=RIGHT),
             column("source", _tr("依据"), lambda row: row.source, stretch=True),
         ),
-        (
-            Field("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage)), Stage.ACCEPT),
-            Field("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
-            Field("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
-            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
-            Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, everything))),
-            Field("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
-            Field("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
-            Field("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
-            Field("hour_to", _tr("时段到"), lambda: NumberEditor(_tr("0 到 24 时，不含")), None),
-            Field("source", _tr("依据"), TextEditor),
-        ),
+        _limit_fields(faults, everything),
         save,
         retire=lambda row: rulemaking.retire_limit(row.rule, seen=row.version),
         below=LimitTester,
         editors=rulemaking.save_limit.roles,
+    )
+
+
+def _limit_fields(faults: Choices, everything: str) -> tuple[Field, ...]:
+    return (
+        Field("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage)), Stage.ACCEPT),
+        Field("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
+        Field("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
+        Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
+        Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, everything))),
+        Field("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
+        Field("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
+        Field("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
+        Field("hour_to", _tr("时段到"), lambda: NumberEditor(_tr("0 到 24 时，不含")), None),
+        Field("source", _tr("依据"), TextEditor),
     )
 
 
