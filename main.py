@@ -251,7 +251,7 @@ def log_folder() -> Path:
 
 def _private(folder: Path) -> Path:
     """Make a folder of the program's own that other accounts can't read, as far as the system lets us; return it."""
-    with suppress(OSError):  # whoever writes into it tells
+    with suppress(OSError):  # the first write into it reports the error
         make_private_folder(folder)
     mend(folder)
     return folder

@@ -127,7 +127,7 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     log = ground.log.path.parent if ground.log is not None else None
     seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection, log)
     watch = Watch(desk, SchedulerAlarm())
-    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads: what comes after is heard of
+    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads: no later change is missed
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
     for parented in (background, preferences, feed, tick, rereading, sitting, alarm):
         parented.setParent(main)
@@ -143,7 +143,7 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
 
 
 def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:
-    """Begin what goes on as long as the window is there; what fails is told, and begun again after a while."""
+    """Start work that goes on while the window is open. A failure is reported and the work started again later."""
 
     def tell(error: DeskError) -> None:
         background.unhandled.emit(error)
@@ -215,7 +215,7 @@ class Program:
             self._open_door(opening)
 
     def tell(self, error: DeskError) -> None:
-        """Show what nobody asked to hear of. May be called on any thread."""
+        """Show an error that belongs to no screen. May be called on any thread."""
         self._ground.background.unhandled.emit(error)
 
     def close(self) -> None:
@@ -228,7 +228,7 @@ class Program:
             self._entrance.desk.close()
 
     def _open_door(self, opening: Opening | None) -> None:
-        """Show the door, asking for what the opening asks for; None fills the desk with demo data."""
+        """Show the door with the page for this opening; None fills the desk with demo data."""
         from ui.sign_in.door import Door
 
         background = self._ground.background

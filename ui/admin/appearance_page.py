@@ -39,7 +39,7 @@ class AppearancePage(QWidget):
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go by the rights of whoever sits here now."""
+        """Apply the rights of the present user."""
         super().showEvent(event)
         self._shared_reasons.refresh()
 

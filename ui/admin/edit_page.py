@@ -107,7 +107,7 @@ class EditPage(QWidget):
         self._key: Any = None
         self._begun = 0  # how many new entries have been begun; two of them have no other name
         self._kept_unread = False  # what was kept has not been read back yet
-        self._may_add = True  # whoever sits here may add entries and take them out of use
+        self._may_add = True  # the present user may add entries and take them out of use
         self._made: Any = None  # the id of the row that was just made and has not been read back yet
         self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
@@ -138,7 +138,7 @@ class EditPage(QWidget):
         self._seat.read(f"admin/{self._spec.name}", self._spec.read, self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go by the rights of whoever sits here now."""
+        """Apply the rights of the present user."""
         super().showEvent(event)
         self._show_rights()
 

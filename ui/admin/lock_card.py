@@ -42,7 +42,7 @@ class LockCard(Card):
         self._shared.failed.connect(self._error.say)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go by the rights of whoever sits here now."""
+        """Apply the rights of the present user."""
         super().showEvent(event)
         self._shared.refresh()
 

@@ -1,4 +1,4 @@
-"""What somebody may only look at looks so."""
+"""Fields that may be read but not changed."""
 
 from collections.abc import Iterable
 

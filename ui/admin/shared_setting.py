@@ -26,7 +26,7 @@ class SharedSetting(QObject):
     def __init__(
         self, seat: Seat, key: str, caption: str, editor: Editor, at_first: Any, clash: ClashView, save: QWidget
     ) -> None:
-        """Edit the setting `key`, which is `at_first` as long as nobody has kept it; `save` is the button for it."""
+        """Edit the setting `key`, which is `at_first` until a value is saved; `save` is its button."""
         super().__init__(clash)
         self._editor, self._save_button = editor, save
         self.why_not = Quiet(wrap=True)
@@ -41,7 +41,7 @@ class SharedSetting(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read it again, and go by the rights of whoever sits here now."""
+        """Read it again, and apply the rights of the present user."""
         may = bool(self._seat.who().roles & save_setting.roles)
         set_read_only(self._editor.widget, not may)
         self._save_button.setEnabled(may)

@@ -68,7 +68,7 @@ class FilterChip(QPushButton):
 class FilterBar(QWidget):
     """`changed` says that other chips or other words are wanted.
 
-    While it `is_deaf` a digit was meant for something else: it does nothing here, and `unheard` gives it.
+    While `is_deaf` returns true a digit is meant for something else: no chip is pressed, and `unheard` carries it.
     """
 
     changed = Signal()

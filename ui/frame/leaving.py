@@ -64,7 +64,7 @@ class LeavingDialog(QDialog):
 
 
 class Leaving(QObject):
-    """Hears the window's close. It asks while alerts are unacknowledged, or when nobody else watches open tickets.
+    """Asks before the window closes, if alerts are unacknowledged or nobody else watches the open tickets.
 
     When the desktop's session ends nothing is asked: the machine must not wait.
     """

@@ -79,10 +79,10 @@ class DueNext(CutButton):
 
 
 class WatchWords(Elided):
-    """How the watch is, whole where there is room; what it is comes first."""
+    """The state of the watch; where the strip is full its end is cut."""
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of what it is."""
+        """Return the size that shows its beginning."""
         return QSize(min(110, self.sizeHint().width()), super().minimumSizeHint().height())
 
 

@@ -52,7 +52,7 @@ class Claim:
 
     def write(self, draft: Draft) -> None:
         """Keep a draft on disk under this hold. Raises Unavailable."""
-        with suppress(OSError):  # writing tells what is wrong
+        with suppress(OSError):  # the write below reports it
             make_private_folder(self.folder)
             self._hold()
         write_draft(self.folder, draft, self.holder)
@@ -98,7 +98,7 @@ class Claim:
 
     def _lock(self, name: str) -> QLockFile:
         lock = QLockFile(str(self.folder / f"{name}.lock"))
-        lock.setStaleLockTime(0)  # a program may run for weeks; one that has ended is told by its process
+        lock.setStaleLockTime(0)  # age says nothing: a program may run for weeks. Qt looks whether the process lives
         return lock
 
 

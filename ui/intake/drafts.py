@@ -109,7 +109,7 @@ def remove_draft(folder: Path, key: str) -> None:
 
 
 def _is_one_of_ours(path: Path) -> bool:
-    """Return whether a file can be a draft: one that is a pipe would keep whoever reads it waiting without end."""
+    """Return whether a file can be a draft; to read a pipe would block for ever."""
     return path.is_file() and path.stat().st_size <= _BYTES_AT_MOST
 
 

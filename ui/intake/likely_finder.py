@@ -14,7 +14,7 @@ from ui.kit.seat import Seat
 
 AFTER_MS = 150
 AGAIN_MS = 1000  # the open tickets are read at most this often, however fast they change
-PATIENCE_MS = 2000  # how long whoever wants to go on waits for an answer
+PATIENCE_MS = 2000  # the longest wait before going on without an answer
 NOBODY = Call()
 
 

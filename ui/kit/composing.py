@@ -62,7 +62,7 @@ class Composing(QObject):
         return False
 
     def commit(self) -> None:
-        """Let what is composed stand as it is, and end the composition.
+        """Keep what is composed as it is, and end the composition.
 
         Not by QInputMethod.commit: under fcitx5 that drops what is composed.
         """
@@ -73,7 +73,7 @@ class Composing(QObject):
             QGuiApplication.inputMethod().reset()
 
     def _tell_moved(self) -> None:
-        """Let the candidates follow a field that has moved with what holds it: Qt tells the input method nothing."""
+        """Move the candidates with a field whose parent has moved: Qt doesn't tell the input method."""
         if self._field is not None:
             QCoreApplication.sendEvent(self._field, QMoveEvent(self._field.pos(), self._field.pos()))
 
@@ -132,12 +132,12 @@ class Composing(QObject):
             field.setPlaceholderText(self._placeholder)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Hold back what the input method left over; it takes everything else before it comes here."""
+        """Hold back a key that the input method did not take, unless it edits or ends the composition."""
         key, held = event.key(), bool(event.modifiers() & _COMMANDS)
         if key in _MODIFIERS:
             return False
         if not held and (key in _EDITS or (event.text().isprintable() and event.text())):
-            self.commit()  # it takes letters no more, so it has gone
+            self.commit()  # an input method takes letters: this one has ended
             return False
         if not held and key == Qt.Key.Key_Escape:
             self._cancel()

@@ -77,7 +77,7 @@ class ErrorLine(QFrame):
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
 
     def _quieten(self) -> None:
-        """Take away what was said to be done beside this line: "saved" next to an error is a riddle."""
+        """Hide the notices beside this line: "saved" next to an error would confuse."""
         holder = self.parentWidget()
         if holder is not None:
             for notice in holder.findChildren(Notice, options=Qt.FindChildOption.FindDirectChildrenOnly):

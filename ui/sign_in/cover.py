@@ -79,7 +79,7 @@ class Cover(QWidget):
             self.form.go()
 
     def _show_back(self) -> None:
-        """Esc means one thing at a time: while something is waited for it gives that up."""
+        """Offer to go back, unless Esc now cancels a wait."""
         self._back.setVisible(self._page is None and self.reason.may_go_back and not self.form.is_waiting)
 
     def _lay_out(self) -> None:

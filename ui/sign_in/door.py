@@ -88,7 +88,7 @@ class Door(QWidget):
         )
 
     def tell(self, error: DeskError) -> None:
-        """Show what went wrong that no page asked to hear of."""
+        """Show an error that belongs to no page."""
         self._error.say(error)
 
     def event(self, event: QEvent) -> bool:
@@ -170,7 +170,7 @@ class Door(QWidget):
         )
 
     def _on_unfilled(self, page: "FillingPage", error: DeskError) -> None:
-        """Say why there are no demo data; after what nobody foresaw offer again what the desk asks for first."""
+        """Say why there are no demo data; after an unexpected error show the first page again."""
         page.refuse(error)
         if isinstance(error, Unexpected):
             self._error.say(error)

@@ -1,4 +1,4 @@
-"""What was pressed for a ticket while it was still being read: one thing, a digit after it, and not for long."""
+"""A key pressed for a ticket that is still being read, and one digit after it; kept for two seconds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
