@@ -1,6 +1,7 @@
 """What the plan says is done: where backups go, which are kept, the second copy, the trouble with it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -90,7 +91,7 @@ def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_
     assert "拔掉" in last_row(hand).second_trouble
     assert names(plan.second) == []
     (plan.second / f"{made.path.name}{PART}").write_bytes(b"half")  # as it lies there when the machine went down
-    copy_to_second("desk", hand.desk.now(), plan)
+    copy_to_second("desk", made.manifest.desk_id, hand.desk.now(), plan)
     assert names(plan.second) == [made.path.name]
 
 
@@ -125,11 +126,26 @@ def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(plan: Plan, live
     ]  # fmt: skip
     old_bad = f"{backup_name('desk', now - timedelta(days=9))}{BAD}"
     for name in (*of_days, *others, old_bad):
-        (plan.folder / name).touch()
-    thin(plan.folder, "desk", now, replace(plan, days=7, months=2))
+        shutil.copy(backup, plan.folder / name)
+    desk_id = read_manifest(backup).desk_id
+    thin(plan.folder, "desk", desk_id, now, replace(plan, days=7, months=2))
     left = set(names(plan.folder))
     assert left == {*of_days[:7], *others, backup_name("desk", now - timedelta(days=21))}
-    assert [one.name for one in backups_in(plan.folder, "desk")][:2] == of_days[:2]
+    assert [one.name for one in backups_in(plan.folder, "desk", desk_id)][:2] == of_days[:2]
+
+
+def test_two_desks_of_one_name_that_share_their_folders_throw_nothing_of_each_other_s_away(
+    hand: Hand, plan: Plan, tmp_path: Path
+) -> None:
+    assert plan.second is not None
+    plan = replace(plan, days=1, months=0)
+    with closing(Desk(open_store(f"sqlite:///{tmp_path / 'theirs' / 'desk.db'}"), hand.desk.now)) as other:
+        Hand(other).log()
+        kept = keep_backup(other, plan, "manual").path.name
+        for _ in range(3):
+            hand.desk.now.advance(days=1)  # type: ignore[attr-defined]
+            ours = keep_backup(hand.desk, plan, "manual").path.name
+    assert names(plan.folder) == names(plan.second) == sorted((kept, ours))
 
 
 def test_a_plan_is_kept_and_read_back(tmp_path: Path) -> None:
@@ -180,13 +196,13 @@ def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: Plan) -> None:
 
 
 def test_a_command_for_a_folder_names_the_backup_and_keeps_as_many_as_it_is_told(
-    hand: Hand, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    hand: Hand, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "b"
     folder.mkdir()
     long_ago = [backup_name("desk", hand.desk.now() - timedelta(days=days)) for days in (2, 3, 4)]
     for name in long_ago:
-        (folder / name).touch()
+        shutil.copy(backup, folder / name)
     assert back_up(hand.desk, folder, days=2) == 0
     assert str(folder) in capsys.readouterr().out
     assert names(folder) == sorted((long_ago[0], backup_name("desk", hand.desk.now())))

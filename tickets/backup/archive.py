@@ -225,7 +225,7 @@ def _read(values: dict[str, Any]) -> Manifest:
         if datetime.fromisoformat(made).tzinfo is None:
             raise ValueError(made)
         manifest = Manifest(schema, source, desk, first, made, tables, int(values["bytes"]), str(values["sha256"]))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Refused(CUT) from error
     if values.get("total") != manifest.total:
         raise Refused(CUT)

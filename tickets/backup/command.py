@@ -49,7 +49,7 @@ def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None 
         made = make(desk.store, path, name, now, progress)
         row.end(made)
     if plan is not None:
-        thin(plan.folder, name, now, plan)
+        thin(plan.folder, name, made.manifest.desk_id, now, plan)
     stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{_contents(made.manifest)}。\n")
     return 0
 

@@ -6,29 +6,33 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from tickets.backup.archive import file_digest, sync_folder, translated_os
+from tickets.backup.archive import file_digest, read_manifest, sync_folder, translated_os
 from tickets.backup.making import BAD
 from tickets.backup.plan import Plan
 from tickets.backup.progress import Progress, unheard
-from tickets.errors import Unavailable
+from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import ENDING, BackupFile, fit_name, kept, read_name
 
 BAD_KEPT = 3  # of backups that could not be proved
 PART = ".part"
 
 
-def backups_in(folder: Path, desk: str) -> list[BackupFile]:
-    """Return a desk's backups in a folder, the newest first; none when it can't be read."""
+def backups_in(folder: Path, desk: str, desk_id: str) -> list[BackupFile]:
+    """Return a desk's backups in a folder, the newest first; none when it can't be read.
+
+    Two machines may keep theirs in one folder, and most desks have the same name: so each backup is asked whose it is.
+    """
     with suppress(OSError):
         found = (read_name(path.name) for path in folder.iterdir() if path.is_file())
-        mine = [one for one in found if one is not None and one.desk == fit_name(desk)]
+        named = [one for one in found if one is not None and one.desk == fit_name(desk)]
+        mine = [one for one in named if _is_of(folder / one.name, desk_id)]
         return sorted(mine, key=lambda one: one.made, reverse=True)
     return []
 
 
-def thin(folder: Path, desk: str, now: datetime, plan: Plan) -> None:
+def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: Plan) -> None:
     """Throw away the backups of a desk that are no longer kept. What can't be is tried again next time."""
-    backups = backups_in(folder, desk)
+    backups = backups_in(folder, desk, desk_id)
     old = set(backups) - kept(backups, now, plan.days, plan.months)
     bad = sorted(folder.glob(f"{fit_name(desk)}-*{ENDING}{BAD}"), key=lambda path: path.name, reverse=True)
     for path in (*(folder / one.name for one in old), *bad[BAD_KEPT:]):
@@ -36,7 +40,7 @@ def thin(folder: Path, desk: str, now: datetime, plan: Plan) -> None:
             path.unlink()
 
 
-def copy_to_second(desk: str, now: datetime, plan: Plan, progress: Progress = unheard) -> None:
+def copy_to_second(desk: str, desk_id: str, now: datetime, plan: Plan, progress: Progress = unheard) -> None:
     """Bring the second folder up to what the first one has, newest first, and thin it out as well.
 
     A folder that isn't there is not made: it may be a drive that is not plugged in. Each copy is read back and compared
@@ -50,12 +54,12 @@ def copy_to_second(desk: str, now: datetime, plan: Plan, progress: Progress = un
             raise FileNotFoundError
         for leftover in second.glob(f"{fit_name(desk)}-*{ENDING}{PART}"):
             leftover.unlink()
-    there = {one.name for one in backups_in(second, desk)}
-    missing = [one for one in backups_in(plan.folder, desk) if one.name not in there]
+    there = {one.name for one in backups_in(second, desk, desk_id)}
+    missing = [one for one in backups_in(plan.folder, desk, desk_id) if one.name not in there]
     for number, one in enumerate(missing):
         progress("复制第二份", number / len(missing))
         copy_checked(plan.folder / one.name, second / one.name)
-    thin(second, desk, now, plan)
+    thin(second, desk, desk_id, now, plan)
 
 
 def copy_checked(source: Path, target: Path) -> None:
@@ -76,3 +80,10 @@ def copy_checked(source: Path, target: Path) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def _is_of(path: Path, desk_id: str) -> bool:
+    try:
+        return read_manifest(path).desk_id in (desk_id, "")  # "": made before anything was done
+    except DeskError:
+        return False

@@ -45,11 +45,12 @@ def carry_out(desk: Desk, plan: Plan, key: int, progress: Progress = unheard) ->
         raise
     with desk.store.writing() as connection:
         ledger.end(connection, key, desk.now(), str(made.path), made.bytes)
-    thin(plan.folder, name, now, plan)
+    desk_id = made.manifest.desk_id
+    thin(plan.folder, name, desk_id, now, plan)
     if plan.second is not None:
         trouble = ""
         try:
-            copy_to_second(name, now, plan, progress)
+            copy_to_second(name, desk_id, now, plan, progress)
         except DeskError as error:
             trouble = error.sentence
         with desk.store.writing() as connection:
