@@ -18,13 +18,14 @@ from tickets.actions.dispatch import rerate
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold, resume
+from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.alerts.clerk import Clerk, Paper
 from tickets.alerts.deliveries import post
 from tickets.alerts.watch import WatchState
 from tickets.checking.command import check
 from tickets.desk import Desk
 from tickets.rules.ladder import NOBODY, WENT_UP
-from tickets.rules.words import AlertOutcome, Priority, Role
+from tickets.rules.words import AlertOutcome, Priority, Role, RungKind
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, staff, watches
@@ -143,6 +144,15 @@ def test_what_a_command_raises_goes_up_as_well_but_its_author_is_there(hand: Han
     hand.do(hold(key, None, "等材料"))
     overdue = [row for row in hand.rows(alerts) if row.due == clock()]
     assert {row.reason for row in overdue} == {""}
+
+
+def test_whoever_edits_the_ladder_is_there_for_what_that_raises(hand: Hand, clock: HandClock) -> None:
+    send_home(hand)
+    employ(hand, "王值班长", Role.SUPERVISOR)
+    hand.log()
+    clock.advance(WARNED)
+    hand.do(save_rung(None, RungDraft(RungKind.WARNING, 50, None, frozenset({Role.SUPERVISOR}))))
+    assert told(hand) == {"dispatcher": ""}, "its author is of every role"
 
 
 @pytest.mark.on_both

@@ -44,6 +44,11 @@ class Act:
     held: dict[int, str] = field(default_factory=dict)
     _changes: dict[int | None, list[Change]] = field(default_factory=lambda: defaultdict(list))
 
+    @property
+    def here(self) -> frozenset[int]:
+        """Return who is certainly at a seat: the command's author."""
+        return frozenset() if self.who.staff_id is None else frozenset({self.who.staff_id})
+
     def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
         """Return when it happened: `at` for a late entry, else now.
 

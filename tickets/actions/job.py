@@ -220,16 +220,11 @@ class Job:
 
     def _settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
         ladder = self.act.rules.ladder(row.clock.stage, row.priority)
-        settle(self.act.connection, ladder, row, until, self.act.now, self._here, unless)
+        settle(self.act.connection, ladder, row, until, self.act.now, self.act.here, unless)
 
     def _catch_up(self, row: StageClock, until: datetime, expired: str = "") -> None:
         ladder = self.act.rules.ladder(row.clock.stage, row.priority)
-        catch_up(self.act.connection, ladder, row, until, self.act.now, self._here, expired)
-
-    @property
-    def _here(self) -> frozenset[int]:
-        """Return who is certainly at a seat: the command's author."""
-        return frozenset() if self.act.who.staff_id is None else frozenset({self.act.who.staff_id})
+        catch_up(self.act.connection, ladder, row, until, self.act.now, self.act.here, expired)
 
     def _close_hold(self, row: StageClock, at: datetime) -> None:
         key = self.act.connection.execute(_OPEN_HOLD, {"ticket": row.ticket_id, "clock": row.id}).scalar_one()

@@ -268,7 +268,7 @@ def _settle_running(act: Act) -> None:
     for row in act.connection.execute(select(clocks).where(clocks.c.next_rung <= act.now)).all():
         stage_clock = stage_clock_of(row)
         ladder = act.rules.ladder(stage_clock.clock.stage, stage_clock.priority)
-        settle(act.connection, ladder, stage_clock, act.now, act.now)
+        settle(act.connection, ladder, stage_clock, act.now, act.now, act.here)
 
 
 def _rearm_running(act: Act) -> None:
