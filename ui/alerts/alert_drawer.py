@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from tickets.errors import DeskError
 from tickets.rules.instants import plus
 from tickets.store.feed import Changes
 from tickets.store.queries.alert_history import (
@@ -136,9 +137,9 @@ class AlertDrawer(QFrame):
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._leave_field)
         self._typing.timeout.connect(self._ask)
-        self.model.failed.connect(self.error.say)
+        self.model.failed.connect(self._on_unread)
         self.model.loaded.connect(self._on_loaded)
-        TryingAgain(self.model, self._seat, self, self._read_again)
+        TryingAgain(self.model.failed, self.model.loaded, self._seat, self, self._read_again)
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
         self.table.chosen.connect(self._show_story)
@@ -196,6 +197,10 @@ class AlertDrawer(QFrame):
         if self.isVisible():
             self.table.viewport().update()  # how late each is
             self._show_story(self.table.current())
+
+    def _on_unread(self, error: DeskError) -> None:
+        self._stale = True
+        self.error.say(error)
 
     def _on_loaded(self) -> None:
         self.error.clear()

@@ -1,28 +1,28 @@
-"""Rows that could not be read page by page are read again after a while, as long as somebody looks."""
+"""Rows that could not be read page by page are read again after a while, as long as they are on the screen."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.paged_model import PagedModel
 from ui.kit.seat import Seat
 
 AGAIN_AFTER = 5  # seconds: a question may be what the database is too busy for
 
 
 class TryingAgain(QObject):
-    """Calls `again` each few seconds after `model` has failed, until rows have come. Lives as long as `view`."""
+    """Calls `again` each few seconds after `failed`, until `loaded`. Lives as long as `view`."""
 
-    def __init__(self, model: PagedModel[Any], seat: Seat, view: QWidget, again: Callable[[], None]) -> None:
+    def __init__(
+        self, failed: SignalInstance, loaded: SignalInstance, seat: Seat, view: QWidget, again: Callable[[], None]
+    ) -> None:
         super().__init__(view)
         self._seat = seat
         self._view = view
         self._again = again
         self._failed_for: int | None = None  # seconds
-        model.failed.connect(self._on_failed)
-        model.loaded.connect(self._on_loaded)
+        failed.connect(self._on_failed)
+        loaded.connect(self._on_loaded)
         seat.tick.second.connect(self._on_second)
 
     def _on_failed(self, _error: object) -> None:

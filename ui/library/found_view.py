@@ -11,13 +11,13 @@ from ui.kit.messages import ErrorLine
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
+from ui.kit.trying_again import TryingAgain
 from ui.library.filter_bar import FilterBar
 from ui.library.finder import Finder
 from ui.library.phone_cell import show_phones
 from ui.library.search_field import SearchField
 
 _CALM_MS = 1000  # at most one refresh in this time, however fast changes come
-_AGAIN_AFTER = 5  # seconds: a search may be what the database is too busy for
 
 
 class FoundView(QWidget):
@@ -39,7 +39,7 @@ class FoundView(QWidget):
         self._chosen: int | None = None
         self._enter_first = False  # Enter was pressed before the answer came
         self._stale = False
-        self._failed_for: int | None = None  # seconds since something could not be read
+        self._failing = False  # the sentence shown says that something could not be read
         self._scrolled = 0  # pixels, before rows are read again
         self.search = SearchField(seat)
         self.filters = FilterBar(seat)
@@ -183,29 +183,21 @@ class FoundView(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
         self._seat.feed.changed.connect(self._on_changes)
-        self._seat.tick.second.connect(self._on_second)
+        TryingAgain(self.finder.failed, self.finder.model.loaded, self._seat, self, self.refresh)
 
     def _on_counted(self, number: int, complete: bool) -> None:
         self.expected = number if complete else None
         self.search.say_count(number, complete)
 
     def _on_failed(self, error: DeskError) -> None:
-        self._failed_for = 0
+        self._failing = True
         self.search.say_nothing()
         self.error.say(error)
 
     def _on_loaded(self) -> None:
-        if self._failed_for is not None:
-            self._failed_for = None
+        if self._failing:
+            self._failing = False
             self.error.clear()
-
-    def _on_second(self) -> None:
-        """Read again after a while what could not be read; the sentence about it stays until that succeeds."""
-        if self._failed_for is None or self._seat.feed.broken or not self.isVisible():
-            return
-        self._failed_for += 1
-        if self._failed_for % _AGAIN_AFTER == 0:
-            self.refresh()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -46,7 +46,7 @@ class BehindList(Card):
         self._table.opened.connect(self._open)
         self._model.restarted.connect(self._on_restarted)
         self._model.failed.connect(self._on_failed)
-        TryingAgain(self._model, seat, self, self._model.refresh)
+        TryingAgain(self._model.failed, self._model.loaded, seat, self, self._model.refresh)
         self.body.addWidget(self._table, 1)
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:

@@ -21,6 +21,7 @@ from tickets.store.queries.alert_history import alert_history, count_unseen, his
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, rungs
 from ui.alerts.alert_drawer import AlertDrawer
+from ui.kit.trying_again import AGAIN_AFTER
 
 DISPATCHERS = frozenset({Role.DISPATCHER})
 
@@ -305,3 +306,22 @@ def test_what_changed_while_the_window_was_hidden_is_read_when_it_is_shown_again
     opened.drawer.show()
     opened.settle()
     assert len(opened.column("number")) == 4
+
+
+def test_a_list_that_could_not_be_read_is_read_again_by_itself(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_late(hand, clock)
+
+    def fail(*_arguments: object) -> None:
+        raise Unavailable("数据库正忙。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ui.alerts.alert_drawer.alert_history", fail)
+        opened = Open(hands, qtbot)
+    assert opened.drawer.error.sentence == "数据库正忙。"
+    for _ in range(AGAIN_AFTER):
+        hands.seat.tick.second.emit(clock.now)
+    opened.settle()
+    assert len(opened.column("number")) == 4
+    assert opened.drawer.error.sentence == ""
