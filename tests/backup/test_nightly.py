@@ -153,3 +153,19 @@ def test_a_watch_as_a_service_looks_too(file: Path, desks: list[Desk]) -> None:
         assert job.func == running.look
         assert job.trigger.interval == timedelta(seconds=nightly.LOOK_SECONDS)
     assert not running._scheduler.running
+
+
+@pytest.mark.parametrize("what", ["made", "claimed"])
+def test_what_a_clock_that_was_set_back_has_dated_ahead_stops_no_night(
+    what: str, file: Path, desks: list[Desk], clock: HandClock
+) -> None:
+    night, ahead = night_of(clock(), 3), clock() + timedelta(days=300)
+    with desks[0].store.writing() as connection:
+        key = ledger.claim_night(connection, night, "host", ahead)
+        assert key is not None
+        if what == "made":
+            ledger.end(connection, key, ahead, "/b/x.zip", 1)
+    age = desks[0].read(ledger.backup_age, clock())
+    assert age.made is None
+    assert Nightly(desks[1], file.parent).look()
+    assert desks[0].read(ledger.backup_age, clock()).made == clock()

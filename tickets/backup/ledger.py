@@ -7,11 +7,13 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from tickets.rules.backups import TRIES_APART, is_old
 from tickets.rules.instants import plus
+from tickets.rules.texts import visible
 from tickets.store.inserting import insert_into
 from tickets.store.rows import freeze
 from tickets.store.tables import backups, journal
 
 CLAIM_SECONDS = 2 * 60 * 60  # that a claim holds without a word: whoever made it is dead by then
+AHEAD = 60 * 60  # seconds: what is dated later than that from now was made under a clock that has been set back
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,12 @@ def claim_night(connection: Connection, night: str, host: str, now: datetime) ->
     In a transaction of its own. Of any number that claim at once, one gets it.
     """
     free = and_(
-        or_(backups.c.ended.is_(None), backups.c.trouble != ""),
-        or_(backups.c.claimed_until.is_(None), backups.c.claimed_until <= now),
+        or_(backups.c.ended.is_(None), backups.c.trouble != "", backups.c.ended > plus(now, AHEAD)),
+        or_(
+            backups.c.claimed_until.is_(None),
+            backups.c.claimed_until <= now,
+            backups.c.claimed_until > plus(now, CLAIM_SECONDS + AHEAD),
+        ),
     )
     values = {"host": host, "started": now, "claimed_until": plus(now, CLAIM_SECONDS), "ended": None, "trouble": ""}
     row = insert_into(backups, connection.dialect).values(night=night, kind="nightly", **_EMPTY, **values)
@@ -78,12 +84,12 @@ def begin(connection: Connection, kind: str, host: str, now: datetime) -> int:
 
 def end(connection: Connection, key: int, now: datetime, path: str, size: int) -> None:
     """Note that a backup was made and proved."""
-    _change(connection, key, ended=now, path=path, bytes=size, trouble="", claimed_until=None)
+    _change(connection, key, ended=now, path=visible(path), bytes=size, trouble="", claimed_until=None)
 
 
 def fail(connection: Connection, key: int, now: datetime, trouble: str) -> None:
     """Note why a backup came to nothing; a night's is free to be tried again after a while."""
-    _change(connection, key, ended=now, trouble=trouble, claimed_until=now + TRIES_APART)
+    _change(connection, key, ended=now, trouble=visible(trouble), claimed_until=now + TRIES_APART)
 
 
 def give_up(connection: Connection, key: int) -> None:
@@ -91,14 +97,15 @@ def give_up(connection: Connection, key: int) -> None:
     _change(connection, key, claimed_until=None)
 
 
-def is_made(connection: Connection, night: str) -> bool:
+def is_made(connection: Connection, night: str, now: datetime) -> bool:
     """Return whether a night's backup was made and proved."""
-    return connection.execute(select(backups.c.id).where(_GOOD, backups.c.night == night)).first() is not None
+    made = select(backups.c.id).where(_GOOD, backups.c.night == night, backups.c.ended <= plus(now, AHEAD))
+    return connection.execute(made).first() is not None
 
 
 def note_second(connection: Connection, key: int, where: str, trouble: str) -> None:
     """Note where the second copy of a backup lies, or why there is none."""
-    _change(connection, key, second=where, second_trouble=trouble)
+    _change(connection, key, second=visible(where), second_trouble=visible(trouble))
 
 
 def last_good(connection: Connection) -> BackupRow | None:
@@ -112,9 +119,10 @@ def last_two(connection: Connection) -> tuple[BackupRow | None, BackupRow | None
     return last_good(connection), next(iter(latest(connection, 1)), None)
 
 
-def backup_age(connection: Connection) -> BackupAge:
-    """Return how old the last good backup is."""
-    made = connection.execute(select(func.max(backups.c.ended)).where(_GOOD)).scalar()
+def backup_age(connection: Connection, now: datetime) -> BackupAge:
+    """Return how old the last good backup is. One that is dated after `now` tells nothing: the clock was set back."""
+    good = and_(_GOOD, backups.c.ended <= plus(now, AHEAD))
+    made = connection.execute(select(func.max(backups.c.ended)).where(good)).scalar()
     began = connection.execute(select(journal.c.at).order_by(journal.c.id).limit(1)).scalar()
     return BackupAge(made, began)
 

@@ -81,7 +81,7 @@ class Nightly:
             return False
         now = desk.now()
         night = night_of(now, plan.hour)
-        if desk.read(ledger.is_made, night):
+        if desk.read(ledger.is_made, night, now):
             return False
         with desk.store.writing() as connection:
             key = ledger.claim_night(connection, night, socket.gethostname(), now)

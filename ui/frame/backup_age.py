@@ -14,6 +14,7 @@ from ui.kit.wording import full_moment
 
 KEY = "Shift+F6"
 READ_SECONDS = 60
+CALM_SECONDS = 15 * 60  # a desk without a backup is given the time in which the first is made by itself
 _HOUR, _DAY = 3600, 86400
 
 
@@ -27,6 +28,7 @@ class BackupButton(CutButton):
         shortcut.activated.connect(self._press)
         self._seat = seat
         self._age: BackupAge | None = None
+        self._opened = seat.now()
         self._since_read = 0
         self.set_words(self.tr("备份"))
         seat.tick.second.connect(self._on_second)
@@ -35,7 +37,7 @@ class BackupButton(CutButton):
     def read_again(self) -> None:
         """Ask how old the last good backup is."""
         self._since_read = 0
-        self._seat.read("strip/backup", backup_age, self._show)
+        self._seat.read("strip/backup", backup_age, self._show, self._seat.now())
 
     def set_words(self, words: str, tone: Tone = Tone.PLAIN) -> None:
         """Show other words."""
@@ -57,7 +59,7 @@ class BackupButton(CutButton):
         age = self._age
         if age is None:
             return
-        old = age.old(now)
+        old = age.old(now) and (age.made is not None or seconds_between(self._opened, now) > CALM_SECONDS)
         if age.made is None:
             self.set_words(self.tr("没有备份"), Tone.OVERDUE if old else Tone.PLAIN)
             told = self.tr("还没有一份备份。按 Shift+F6 看怎么备份。")

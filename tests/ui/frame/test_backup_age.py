@@ -11,7 +11,7 @@ from tickets.backup import ledger
 from tickets.desk import Desk
 from tickets.rules.backups import OLD_AFTER
 from tickets.store.rows import Who
-from ui.frame.backup_age import READ_SECONDS, BackupButton
+from ui.frame.backup_age import CALM_SECONDS, READ_SECONDS, BackupButton
 
 
 @pytest.fixture
@@ -66,6 +66,19 @@ def test_a_new_desk_without_a_backup_is_red_only_once_it_has_worked_for_a_day(
     back_up(hand.desk)
     pass_time(button, hands, clock, 60)
     assert button.accessibleName() == "备份 1 分钟前"
+
+
+def test_a_desk_of_long_ago_without_a_backup_is_not_red_before_the_first_could_be_made(
+    hand: Hand, hands: SeatHand, clock: HandClock, qtbot: QtBot
+) -> None:
+    hand.log()
+    clock.advance(days=30)
+    button = BackupButton(hands.seat)
+    qtbot.addWidget(button)
+    hands.settle()
+    assert (button.accessibleName(), button.property("tone")) == ("没有备份", "")
+    pass_time(button, hands, clock, CALM_SECONDS + 1)
+    assert (button.accessibleName(), button.property("tone")) == ("没有备份", "overdue")
 
 
 def test_one_that_failed_is_no_backup(button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock) -> None:
