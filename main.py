@@ -279,7 +279,7 @@ def _add_import(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     command = commands.add_parser("import", parents=[common], help="导入旧台账（CSV 或 Excel）")
-    command.add_argument("file", type=Path, metavar="FILE", help="台账文件")
+    command.add_argument("file", type=_file, metavar="FILE", help="台账文件")
     command.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="列的对应关系（TOML）")
     command.set_defaults(run=import_ledger)
 
@@ -306,6 +306,13 @@ def _day(text: str) -> date:
     return day
 
 
+def _file(text: str) -> Path:
+    """Return the path of a file. Raises ArgumentTypeError for an empty one, which would mean this folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("文件名是空的")
+    return Path(text)
+
+
 def _seconds(text: str) -> int:
     """Return a positive whole number of seconds. Raises ArgumentTypeError."""
     if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= 86_400 or len(text) > 5:
@@ -324,11 +331,11 @@ def _add_backup(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     command = commands.add_parser("backup", parents=[common], help="备份：正在办理时也可以，恢复到临时库核对过才算数")
-    command.add_argument("file", type=Path, metavar="FILE", help="备份文件；写一个文件夹，就在里面按日期起名")
+    command.add_argument("file", type=_file, metavar="FILE", help="备份文件；写一个文件夹，就在里面按日期起名")
     command.add_argument("--keep", type=int, metavar="N", help="写文件夹时：只留最近 N 天和 12 个月，每天、每月一份")
     command.set_defaults(run=backup)
     command = commands.add_parser("restore", parents=[common], help="从备份恢复；原来的改名留着")
-    command.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    command.add_argument("file", type=_file, metavar="FILE", help="备份文件")
     command.add_argument("--yes", action="store_true", help="那里已有内容也不问，直接换掉（原来的仍留着）")
     command.add_argument("--anyway", action="store_true", help="核对有不符的备份也恢复")
     command.set_defaults(run=restore)

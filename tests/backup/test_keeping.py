@@ -224,3 +224,36 @@ def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: Plan, tm
     with closing(Desk(open_store(f"sqlite:///{tmp_path / 'new.db'}"), hand.desk.now)) as desk:
         (row,) = desk.read(ledger.latest)
         assert (row.good, row.path, row.bytes) == (True, str(made.path), made.bytes)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, plan: Plan) -> None:
+    assert plan.second is not None
+    plan.second.rmdir()
+    plan.folder.mkdir()
+    plan.second.symlink_to(plan.folder)
+    keep_backup(hand.desk, plan, "manual")
+    assert "就是放第一份" in last_row(hand).second_trouble
+
+
+def test_a_desk_that_can_t_be_written_is_backed_up_all_the_same(
+    hand: Hand, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise Unavailable("磁盘已满。")
+
+    monkeypatch.setattr(ledger, "begin", full)
+    assert keep_backup(hand.desk, plan, "manual").path.is_file()
+
+
+def test_a_command_makes_no_folder_in_the_place_of_a_drive(hand: Hand, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable) as caught:
+        back_up(hand.desk, tmp_path / "drive" / "desk.zip")
+    assert "移动硬盘" in caught.value.sentence
+    assert not (tmp_path / "drive").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text on Windows")
+def test_a_name_that_is_no_text_is_a_name(hand: Hand, tmp_path: Path) -> None:
+    assert back_up(hand.desk, tmp_path / os.fsdecode(b"\xff.zip")) == 0
+    assert last_row(hand).good

@@ -212,10 +212,12 @@ SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
     "their manifest": lambda manifest: manifest.update(program="recipes"),
     "a wrong digest": lambda manifest: manifest.update(sha256="0" * 64),
     "a wrong count": lambda manifest: manifest["tables"]["tickets"].update(rows=3),
-    "no number": lambda manifest: manifest.update(bytes=float("inf")),
     "no instant": lambda manifest: manifest.update(made="yesterday"),
     "a newer format": lambda manifest: manifest.update(format=99),
     "a newer schema": lambda manifest: manifest.update(schema="9999"),
+    "no number": lambda manifest: manifest.update(bytes=float("inf")),
+    "half a letter": lambda manifest: manifest["tables"].update({"\ud800": {"rows": 1, "digest": ""}}),
+    "too large": lambda manifest: manifest.update(bytes=1 << 62),
 }
 
 
@@ -230,11 +232,14 @@ SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
         ("their manifest", "不是本程序的备份"),
         ("a wrong digest", "不完整"),
         ("a wrong count", "不完整"),
-        ("no number", "不完整"),
         ("no instant", "不完整"),
         ("a newer format", "更新版本"),
         ("a newer schema", "更新版本"),
         ("another payload", "不完整"),
+        ("no number", "不完整"),
+        ("half a letter", "不完整"),
+        ("too large", "放不下"),
+        ("a pipe", "不是本程序的备份"),
         ("gone", "不在"),
     ],
 )
@@ -250,6 +255,11 @@ def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
             backup.write_bytes(whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
         case "empty":
             backup.write_bytes(b"")
+        case "a pipe":
+            if not hasattr(os, "mkfifo"):
+                pytest.skip("no pipes with names here")
+            backup.unlink()
+            os.mkfifo(backup)
         case "a photo":
             backup.write_bytes(b"\x89PNG\r\n" + bytes(1000))
         case "their zip":
@@ -359,3 +369,21 @@ def test_a_restore_without_a_terminal_asks_for_a_yes_in_writing(backup: Path, fi
     assert told.returncode == 0, told.stderr
     assert "恢复好了" in told.stdout
     assert "before-restore" in told.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("what", ["a pipe", "a folder", "the backup itself"])
+def test_only_a_file_is_restored_to(what: str, backup: Path, tmp_path: Path) -> None:
+    """A device would be taken away from the whole machine."""
+    place = tmp_path / "place"
+    if what == "a pipe":
+        os.mkfifo(place)
+    elif what == "a folder":
+        place.mkdir()
+    else:
+        place.symlink_to(backup)
+    before = place.stat().st_mode, backup.read_bytes()
+    with pytest.raises(DeskError) as caught:
+        restore_file(backup, place, HandClock()(), Asked())
+    assert str(place.resolve()) in caught.value.sentence
+    assert (place.stat().st_mode, backup.read_bytes()) == before

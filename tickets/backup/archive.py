@@ -5,7 +5,9 @@ One form for a file's desk and a server's. Any zip program opens it, should this
 
 import hashlib
 import json
+import lzma
 import os
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,7 +31,7 @@ CUT = "这份备份不完整：被截断、没拷完或已损坏，没有用它�
 NEWER = "这份备份是更新版本的程序做的，请先升级本程序，再恢复它。"
 _WORDS = ("schema", "source", "desk", "desk_id", "made")
 _MANIFEST_AT_MOST = 1 << 20  # bytes
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,22 @@ def extract(path: Path, to: Path, progress: Progress) -> Manifest:
     Raises Refused for what is cut, damaged, newer, not ours or not what its manifest says; Unavailable when it can't be
     read or `to` can't be written. Then `to` may hold a part.
     """
-    with _opened(path) as archive, translated_os("写不了文件", to):
+    with _opened(path) as archive:
         manifest = _manifest(archive)
         hashed, size = hashlib.sha256(), 0
-        descriptor = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            for part in _parts(archive, path):
-                size += len(part)
-                if size > manifest.bytes:
-                    raise Refused(CUT)
-                hashed.update(part)
-                file.write(part)
-                progress("取出备份", size / manifest.bytes)
-            file.flush()
-            os.fsync(file.fileno())
+        with translated_os("写不了文件", to):
+            _refuse_too_large(manifest, to.parent)
+            descriptor = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                for part in _parts(archive, path):
+                    size += len(part)
+                    if size > manifest.bytes:
+                        raise Refused(CUT)
+                    hashed.update(part)
+                    file.write(part)
+                    progress("取出备份", size / manifest.bytes)
+                file.flush()
+                os.fsync(file.fileno())
     if (size, hashed.hexdigest()) != (manifest.bytes, manifest.sha256):
         raise Refused(CUT)
     return manifest
@@ -129,6 +133,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _refuse_too_large(manifest: Manifest, folder: Path) -> None:
+    """Raise Unavailable for a payload that has no room in a folder, before its disk is full."""
+    free = shutil.disk_usage(folder).free
+    if manifest.bytes > free:
+        need, left = manifest.bytes / 2**20, free / 2**20
+        raise Unavailable(f"{folder} 放不下这份备份：要 {need:,.0f} MiB，只剩 {left:,.0f} MiB。请清理磁盘后再试。")
 
 
 @contextmanager
@@ -179,6 +191,8 @@ def _parts(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise Refused(NOT_OURS)  # a pipe would keep whoever opens it waiting without end
     with translated_os("读不了备份文件", path), path.open("rb") as file:
         if file.read(4) != b"PK\x03\x04":
             raise Refused(CUT if path.stat().st_size == 0 else NOT_OURS)
@@ -225,8 +239,9 @@ def _read(values: dict[str, Any]) -> Manifest:
         if datetime.fromisoformat(made).tzinfo is None:
             raise ValueError(made)
         manifest = Manifest(schema, source, desk, first, made, tables, int(values["bytes"]), str(values["sha256"]))
+        is_whole = values.get("total") == manifest.total
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Refused(CUT) from error
-    if values.get("total") != manifest.total:
+    if not is_whole:
         raise Refused(CUT)
     return manifest

@@ -22,12 +22,13 @@ from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
 from tickets.databases.making import bare_store
 from tickets.desk import Desk
-from tickets.errors import DeskError, Refused
+from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.backups import backup_name
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.store.engine import database_file
 
 _IN_MEMORY = "要恢复到一个文件或服务器，请用 --db 写明。"
+GONE = "文件夹 {folder} 不在（移动硬盘没插上？），没有备份。请插上或先建好它再试。"
 _ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加 --yes。没有改动它。"
 
 
@@ -44,6 +45,8 @@ def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None 
     desk.set_clock()
     now = desk.now()
     path = file / backup_name(name, now) if file.is_dir() else file
+    if not path.parent.is_dir():
+        raise Unavailable(GONE.format(folder=path.parent))
     _refuse_others(path)
     with told(desk, "command", now) as row, terminal_progress() as progress:
         made = make(desk.store, path, name, now, progress)

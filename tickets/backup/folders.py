@@ -15,6 +15,7 @@ from tickets.rules.backups import ENDING, BackupFile, fit_name, kept, read_name
 
 BAD_KEPT = 3  # of backups that could not be proved
 PART = ".part"
+ONE_FOLDER = "没有第二份：{second} 就是放第一份的那个文件夹。请在 设置 › 备份 里换一个，最好在另一块硬盘上。"
 
 
 def backups_in(folder: Path, desk: str, desk_id: str) -> list[BackupFile]:
@@ -52,6 +53,8 @@ def copy_to_second(desk: str, desk_id: str, now: datetime, plan: Plan, progress:
     with translated_os("第二份没有复制，用不了文件夹", second):
         if not second.is_dir():
             raise FileNotFoundError
+        if second.samefile(plan.folder):
+            raise Unavailable(ONE_FOLDER.format(second=second))
         for leftover in second.glob(f"{fit_name(desk)}-*{ENDING}{PART}"):
             leftover.unlink()
     there = {one.name for one in backups_in(second, desk, desk_id)}

@@ -1,6 +1,7 @@
 """A backup as this machine's plan wants it: made and proved, told to the desk, thinned out, copied a second time."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from tickets.backup import ledger
@@ -25,26 +26,31 @@ def desk_name(store: Store) -> str:
 def keep_backup(desk: Desk, plan: Plan, kind: str, progress: Progress = unheard) -> Made:
     """Make a backup now and note it in the desk; return it. A second copy that fails is noted, not raised.
 
+    A desk that can't be written, as on a full disk, is backed up without a note.
+
     Raises Unavailable and Refused when there is no proved backup in the first folder.
     """
-    with desk.store.writing() as connection:
+    key = None
+    with suppress(DeskError), desk.store.writing() as connection:
         key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
     return carry_out(desk, plan, key, progress)
 
 
-def carry_out(desk: Desk, plan: Plan, key: int, progress: Progress = unheard) -> Made:
-    """Make the backup whose row is `key`, and note what came of it. Raises as keep_backup does."""
+def carry_out(desk: Desk, plan: Plan, key: int | None, progress: Progress = unheard) -> Made:
+    """Make the backup whose row is `key`, if it has one, and note what came of it. Raises as keep_backup does."""
     name, now = desk_name(desk.store), desk.now()
     try:
         if plan.chosen and not plan.folder.is_dir():
             raise Unavailable(GONE.format(folder=plan.folder))
         made = make(desk.store, plan.folder / backup_name(name, now), name, now, progress)
     except DeskError as error:
-        with desk.store.writing() as connection:
-            ledger.fail(connection, key, desk.now(), error.sentence)
+        if key is not None:
+            with desk.store.writing() as connection:
+                ledger.fail(connection, key, desk.now(), error.sentence)
         raise
-    with desk.store.writing() as connection:
-        ledger.end(connection, key, desk.now(), str(made.path), made.bytes)
+    if key is not None:
+        with desk.store.writing() as connection:
+            ledger.end(connection, key, desk.now(), str(made.path), made.bytes)
     desk_id = made.manifest.desk_id
     thin(plan.folder, name, desk_id, now, plan)
     if plan.second is not None:
@@ -53,6 +59,7 @@ def carry_out(desk: Desk, plan: Plan, key: int, progress: Progress = unheard) ->
             copy_to_second(name, desk_id, now, plan, progress)
         except DeskError as error:
             trouble = error.sentence
-        with desk.store.writing() as connection:
-            ledger.note_second(connection, key, str(plan.second), trouble)
+        if key is not None:
+            with desk.store.writing() as connection:
+                ledger.note_second(connection, key, str(plan.second), trouble)
     return made

@@ -13,10 +13,11 @@ from tickets.backup.making import workroom
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import Unproved, check_file, restore_scratch
 from tickets.backup.snapshot import desk_id
-from tickets.errors import Unavailable
+from tickets.errors import Refused, Unavailable
+from tickets.rules.texts import visible
 from tickets.store.engine import Store, make_engine
 from tickets.store.private import make_private_folder
-from tickets.store.schema import refuse_unknown, schema_version
+from tickets.store.schema import refuse_other_than_file, refuse_unknown, schema_version
 from tickets.store.tables import backups, calls, editing, tickets
 
 
@@ -52,7 +53,10 @@ def restore_file(
     read or written. Then nothing has changed.
     """
     path = path.resolve()
+    refuse_other_than_file(path)
     manifest = read_manifest(archive)
+    if path == archive.resolve():
+        raise Refused(f"{path} 就是这份备份，不能恢复到它自己上面。请用 --db 指定数据文件。")
     standing = look_at(path, manifest)
     if standing is not None:
         refuse_open(path)  # now, not after the work
@@ -114,7 +118,11 @@ def settle_rows(path: Path, archive: Path) -> None:
         with store.writing() as connection:
             connection.execute(editing.delete())
             last = select(func.max(backups.c.id)).where(backups.c.ended.is_(None)).scalar_subquery()
-            made = {"ended": backups.c.started, "path": str(archive.resolve()), "bytes": archive.stat().st_size}
+            made = {
+                "ended": backups.c.started,
+                "path": visible(str(archive.resolve())),
+                "bytes": archive.stat().st_size,
+            }
             connection.execute(update(backups).where(backups.c.id == last).values(**made, claimed_until=None))
     finally:
         store.close()

@@ -55,7 +55,7 @@ def open_store(
     except (ArgumentError, ModuleNotFoundError) as error:
         raise Refused("看不懂这个数据库地址，请写成 sqlite:///文件路径，或问管理员。") from error
     if path is not None:
-        _refuse_other_than_file(path)
+        refuse_other_than_file(path)
         _make_folder(path.parent)
         if new:
             make_private_file(path)
@@ -178,7 +178,7 @@ def refuse_unknown(connection: Connection, version: str | None) -> None:
         raise Refused(NEWER)
 
 
-def _refuse_other_than_file(path: Path) -> None:
+def refuse_other_than_file(path: Path) -> None:
     """Raise Unavailable for a folder, a pipe or a device: a pipe keeps whoever opens it waiting without end."""
     try:
         regular = stat.S_ISREG(path.stat().st_mode)
