@@ -80,7 +80,13 @@ class MergeForm(Form):
                 self._list.setCurrentRow(0)
                 raise Refused(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
             raise Refused(self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
-        reason = self._reason.text().strip() or "、".join(chosen.reasons)
+        typed = self._reason.text().strip()
+        if typed.isdecimal():  # the rest of a number of which the first digit has chosen a line
+            self._reason.clear()
+            self._wanted.setText(typed)
+            self._wanted.setFocus()
+            raise Refused(self.tr("没有并单：原因里只有数字，已移到“查找”里。请看清主单，并写明原因。"))
+        reason = typed or "、".join(chosen.reasons)
         if not reason:
             self._reason.setFocus()
             raise Refused(self.tr("看不出这两张是同一件事，请写明并单原因。"))

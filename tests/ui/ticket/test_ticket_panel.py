@@ -485,6 +485,22 @@ def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, ha
     assert hand.ticket(ticket).merged_into == other
 
 
+def test_a_number_typed_straight_after_the_key_merges_into_no_line_of_its_first_digit(
+    room: PanelRoom, hand: Hand
+) -> None:
+    place = hand.desk.read(list_places)[0].id
+    for _ in range(2):
+        hand.log("visible_leak", place_id=place)
+    ticket = hand.log("visible_leak", place_id=place)
+    room.show(ticket)
+    room.press_all("M20")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).merged_into is None
+    assert room.sentence == "没有并单：原因里只有数字，已移到“查找”里。请看清主单，并写明原因。"
+    assert room.focus is merge_form(room)._wanted
+    assert (merge_form(room)._wanted.text(), merge_form(room)._reason.text()) == ("0", "")
+
+
 def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room: PanelRoom, hand: Hand) -> None:
     ticket, other = (
         hand.log("no_water"),
