@@ -199,11 +199,22 @@ class DeskTable(QTableView):
             self._tell(QModelIndex(), QModelIndex())
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Tell of the chosen row once it has come, if it was chosen before it was read."""
+        """Tell of the chosen row once it has come, if it was chosen before it was read; else stay with it.
+
+        A page read again may have another row at the place of the chosen one.
+        """
         super().dataChanged(first, last, roles)
         current = self.currentIndex()
-        if self._chosen is None and first.row() <= current.row() <= last.row():
+        if not first.row() <= current.row() <= last.row():
+            return
+        row = current.data(Roles.ROW)
+        if self._chosen is None:
             self._tell(current, current)
+        elif row is not None and row.id != self._chosen:
+            scrolled = self.verticalScrollBar().value()
+            if not self.choose(self._chosen):
+                self.selectionModel().clear()
+            self.verticalScrollBar().setValue(scrolled)  # nobody has asked to look elsewhere
 
     def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
         """Choose nothing rather than the neighbour when the current row goes."""

@@ -278,6 +278,27 @@ def test_scrolling_to_the_end_brings_the_next_page(qtbot: QtBot, make: Make) -> 
     assert model.rowCount() == 100
 
 
+def test_the_chosen_ticket_stays_chosen_when_one_above_it_has_left_a_later_page(make: Make) -> None:
+    table, model, lane = make()
+    store = archive(40)
+    model.ask(store.fetch)
+    lane.drain()
+    fetch_all(model, lane)
+    chosen: list[int | None] = []
+    table.chosen.connect(lambda row: chosen.append(None if row is None else row.id))
+    table.choose(16)
+    store.rows.remove(Row(13))
+    model.refresh(12)
+    lane.drain()
+    assert table.current() == Row(16)
+    store.rows.remove(Row(16))
+    model.refresh(12)
+    lane.drain()
+    assert table.current() is None, "a key meant for one row never hits the next"
+    assert chosen[-1] is None
+    assert set(chosen) == {16, None}
+
+
 def test_the_chosen_ticket_stays_chosen_when_new_ones_appear_above_it(make: Make) -> None:
     table, model, lane = make()
     store = archive(30)
