@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from ui.kit.theme import apply_theme, body_font, cjk_font_available, sheet_of, tokens_now
 from ui.kit.tokens import DARK, LIGHT, Tokens
@@ -21,6 +22,19 @@ def test_a_scheme_reaches_palette_and_sheet(qapp: QApplication) -> None:
         assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == tokens.ground
         assert qapp.styleSheet() == sheet_of(tokens)
         assert tokens_now() is tokens
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_tick_is_seen_in_a_box_that_may_only_be_read(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
+    apply_theme(qapp, scheme)
+    box = QCheckBox("")
+    qtbot.addWidget(box)
+    box.setEnabled(False)
+    box.setChecked(True)
+    box.resize(14, 14)
+    picture = box.grab(box.rect().adjusted(3, 3, -3, -3)).toImage()
+    shades = [picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())]
+    assert max(shades) - min(shades) > 80
 
 
 def test_there_is_one_theme_and_it_says_when_it_changes(qapp: QApplication) -> None:
