@@ -30,6 +30,13 @@ class Choice(QObject):
         """The ticket a further call would join; None when there is none."""
         return self._own or (None if self._declined else self._implied)
 
+    def again(self) -> None:
+        """Make the implied choice the operator's own; decline what was so already."""
+        if self._own is None and self.current is not None:
+            self._own = self._implied
+        else:
+            self.choose(None)
+
     def choose(self, chosen: Chosen | None) -> None:
         """Take the operator's choice; None declines what was chosen or implied."""
         self._set(chosen, self._implied, declined=chosen is None)

@@ -43,9 +43,13 @@ def likely_line(ticket: LikelyTicket, place: int) -> Line:
 
 
 class LikelyList(Card):
-    """`chosen` gives the chosen ticket or None, `opened` the id of a ticket to look at."""
+    """`chosen` gives the chosen ticket or None, `opened` the id of a ticket to look at.
+
+    `again` says that the key of the ticket already chosen was pressed.
+    """
 
     chosen = Signal(object)
+    again = Signal()
     opened = Signal(int)
 
     def __init__(self, scope: QWidget) -> None:
@@ -61,7 +65,7 @@ class LikelyList(Card):
         for number in range(KEYS):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), scope)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda number=number: self._toggle(number))
+            shortcut.activated.connect(lambda number=number: self._press(number))
 
     def show_tickets(self, tickets: Sequence[LikelyTicket], compared: bool) -> None:
         """Show the likely tickets; `compared` says that place and fault were known to compare by."""
@@ -83,12 +87,15 @@ class LikelyList(Card):
         if (current.id if current else None) != ticket_id:
             self.list.choose(ticket_id)
 
-    def _toggle(self, number: int) -> None:
+    def _press(self, number: int) -> None:
         lines = self.list.lines
-        if number < len(lines):
-            current = self.list.current()
-            same = current is not None and current.id == lines[number].id
-            self.list.choose(None if same else lines[number].id)
+        if number >= len(lines):
+            return
+        current = self.list.current()
+        if current is not None and current.id == lines[number].id:
+            self.again.emit()
+        else:
+            self.list.choose(lines[number].id)
 
 
 def _where(row: BoardRow) -> str:

@@ -115,6 +115,7 @@ class RightColumn(QWidget):
         for card in (self.caller, self.likely):
             card.chosen.connect(self._on_list_chosen)
             card.opened.connect(self.ticket_wanted)
+        self.likely.again.connect(self._choice.again)
         self.caller.reuse_wanted.connect(self.reuse_wanted)
         self._lists.outages_changed.connect(self._tell)
         self._lists.limits_changed.connect(self._tell)

@@ -257,7 +257,7 @@ def test_the_caller_is_known_as_soon_as_the_number_is(operator: Operator, earlie
 def test_another_number_is_another_call_and_nothing_is_chosen_for_it(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
-    operator.press(Qt.Key.Key_1, Qt.Key.Key_1, with_=CTRL)  # declined, and chosen by hand
+    operator.press(Qt.Key.Key_1, with_=CTRL)  # chosen by hand
     operator.press(Qt.Key.Key_Backspace)
     assert operator.desk._right.choice is None
     operator.press(Qt.Key.Key_B, with_=CTRL)
@@ -329,11 +329,20 @@ def test_a_call_about_a_likely_ticket_joins_it_with_all_it_told(operator: Operat
     assert operator.form.filled().blank
 
 
+def test_the_key_of_the_callers_only_open_ticket_leaves_it_chosen(operator: Operator, earlier: int) -> None:
+    operator.type("13806350001")
+    operator.until(lambda: bool(operator.desk._right.likely.list.lines))
+    assert operator.desk._right.likely.list.current() is not None  # chosen before anybody pressed a key
+    operator.press(Qt.Key.Key_1, with_=CTRL)
+    operator.press(Qt.Key.Key_B, with_=CTRL)
+    operator.settle()
+    assert operator.ticket(earlier).ticket.chases == 1
+
+
 def test_the_same_key_takes_the_choice_back(operator: Operator, earlier: int) -> None:
     operator.type("13806350001")
     operator.until(lambda: bool(operator.desk._right.likely.list.lines))
-    assert operator.desk._right.likely.list.current() is not None  # the caller's only open ticket
-    operator.press(Qt.Key.Key_1, with_=CTRL)
+    operator.press(Qt.Key.Key_1, Qt.Key.Key_1, with_=CTRL)
     assert operator.desk._right.likely.list.current() is None
     assert operator.desk._right.choice is None
     operator.spread_lost()
