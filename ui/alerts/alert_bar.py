@@ -234,3 +234,5 @@ class AlertBar(QFrame):
     def _open_first(self) -> None:
         if self._matters and (self._digests or self._first_is_read()):
             self.ticket_wanted.emit(self._matters[0].top.ticket_id)
+        elif self._digests:
+            self.drawer_wanted.emit()

@@ -94,7 +94,7 @@ def story(row: AlertEntry, now: datetime) -> str:
         ),
     ]
     if row.digest_id is not None:
-        parts.append(_tr("alerts", "停机后汇总补发"))
+        parts.append(_tr("alerts", "事后汇总补发"))
     if row.shown is not None:
         parts.append(_tr("alerts", "{at} 屏幕上显示").format(at=_second(row.shown, now)))
     elif row.unseen:

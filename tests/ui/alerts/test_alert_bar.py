@@ -182,6 +182,17 @@ def test_old_misses_come_as_one_digest_and_are_acknowledged_together(
     assert not hand.rows(alerts, outcome=AlertOutcome.SENT, seen_at=None)
 
 
+def test_a_digest_alone_is_looked_into_with_the_same_key(
+    room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    hand.log("burst_main")
+    clock.advance(hours=5)
+    room.sweep()
+    assert not room.center.pending.matters
+    with qtbot.waitSignal(room.bar.drawer_wanted):
+        qtbot.keyClick(room.window, Qt.Key.Key_F9)
+
+
 def test_the_ticket_of_the_first_alert_is_opened_with_a_key(
     room: Room, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
