@@ -8,7 +8,7 @@ from tickets.rules.instants import seconds_between
 from tickets.rules.words import Outcome, RungKind, State
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
 from ui.alerts.pending import Now, standing
-from ui.kit.wording import duration, moment
+from ui.kit.wording import duration, moment, unknown_place
 
 _tr = QCoreApplication.translate
 
@@ -25,8 +25,8 @@ def trouble_line(alert: PanelAlert, now: datetime) -> str:
 
 
 def digest_line(digest: PanelDigest, now: datetime) -> str:
-    """Return what a digest says: how many alerts fell due while nobody watched."""
-    words = _tr("alerts", "停机期间错过 {n} 条告警（{since} 至 {until}），按 F7 逐条核对")
+    """Return what a digest says: how many alerts were not raised when due: nobody watched, or a call came late."""
+    words = _tr("alerts", "{n} 条告警到点时没能发出（{since} 至 {until}），按 F7 逐条核对")
     return words.format(n=digest.alerts, since=moment(digest.since, now), until=moment(digest.until, now))
 
 
@@ -56,7 +56,7 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
 
 def where(alert: PanelAlert) -> str:
     """Return where it is, in a word or two."""
-    return alert.place or alert.address or _tr("alerts", "地址未填")
+    return alert.place or alert.address or unknown_place(None)
 
 
 def crew_words(alert: PanelAlert) -> str:

@@ -21,7 +21,7 @@ from ui.kit.plain import one_line, set_tip
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.kit.throttle import Throttle
-from ui.kit.wording import duration, full_moment, moment
+from ui.kit.wording import duration, full_moment, moment, unknown_place
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
 _PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
@@ -64,7 +64,7 @@ class DueNext(CutButton):
         if due is None:
             return
         at = f"{due.at.astimezone(LOCAL):%H:%M}" if local_day(due.at) == local_day(now) else moment(due.at, now)
-        place = due.place or due.address or self.tr("地址未填")
+        place = due.place or due.address or unknown_place(None)
         left = duration(max(0, seconds_between(now, due.at)))
         told = self.tr("剩 {left} · {at} 到期 · {place}")
         words = told.format(left=left, at=at, place=one_line(place, _PLACE_AT_MOST))

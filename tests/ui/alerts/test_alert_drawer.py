@@ -121,7 +121,7 @@ def test_the_story_of_the_chosen_alert_is_told_whole(
     opened = Open(hands, qtbot)
     assert opened.drawer._story.text() == (
         "受理临期，10:07:00 到点 · 10:07:00 发给调度员 · 10:07:02 屏幕上显示 · 10:07:22 值班员确认"
-        " · 现在：今天 10:08 作废 · 地址未填 · 未派单"
+        " · 现在：今天 10:08 作废 · 地点不详 · 未派单"
     )
 
 

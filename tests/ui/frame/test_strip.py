@@ -89,7 +89,7 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
 ) -> None:
     hand.log("burst_main")
     hands.settle()
-    assert strip._due.text() == "剩 10 分 · 10:10 到期 · 地址未填"
+    assert strip._due.text() == "剩 10 分 · 10:10 到期 · 地点不详"
     strip._counting.end_rest()
     hands.seat.tick.second.emit(clock.advance(minutes=10))
     hands.settle()
