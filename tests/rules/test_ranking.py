@@ -81,7 +81,7 @@ def test_reasons_are_told_in_order_of_weight() -> None:
     far = Crew(9, False, 2, frozenset(), "铜城街道", Zone.URBAN)
     assert [entry.reasons for entry in rank([far, BEST], JOB)] == [
         ("在班", "空闲", "擅长管网", "驻地同在刘集镇"),
-        ("曾退回本单", "不在班", "手上 2 单", "未登记管网专长", "驻地不在本片区"),
+        ("曾退回本单", "不在班", "手上 2 单", "未登记管网技能", "驻地不在本片区"),
     ]
 
 

@@ -63,7 +63,7 @@ def _reasons(crew: Crew, job: Job) -> tuple[str, ...]:
     duty = "在班" if crew.on_duty else "不在班"
     load = f"手上 {crew.load} 单" if crew.load else "空闲"
     skill = (f"擅长{job.group.label}",) if job.group in crew.skills else ()
-    unskilled = () if _skilled(crew, job) else (f"未登记{job.group.label}专长",)
+    unskilled = () if _skilled(crew, job) else (f"未登记{job.group.label}技能",)
     near = (f"驻地同在{crew.town}", f"驻地同属{job.zone.label}", "驻地不在本片区")
     base = (near[_distance(crew, job)],) if crew.town or crew.zone else ()
     return *returned, duty, load, *skill, *unskilled, *base
