@@ -27,6 +27,8 @@ from ui.kit.choice_box import Choices
 from ui.kit.columns import RIGHT, Column
 from ui.kit.wording import duration
 
+_SOURCE_ROOM = 760  # a limit's source is read in its form where the table has no room for it
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("admin", text)
@@ -239,7 +241,7 @@ def limit_page(faults: Choices) -> PageSpec:
             column("hours", _tr("时段"), lambda row: hour_words(row.hour_from, row.hour_to) or _tr("全天"), 104),
             column("seconds", _tr("时限"), lambda row: duration(row.seconds), 100, align=RIGHT),
             column("version", _tr("版本"), lambda row: str(row.version), 48, align=RIGHT),
-            column("source", _tr("依据"), lambda row: row.source, stretch=True),
+            column("source", _tr("依据"), lambda row: row.source, stretch=True, room=_SOURCE_ROOM),
         ),
         _limit_fields(faults, everything),
         save,
