@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from tickets.backup import ledger
 from tickets.backup.ledger import BackupRow
@@ -28,8 +27,7 @@ translate = QCoreApplication.translate
 class BackupList(Card):
     """The last backups; a row shows how it is restored."""
 
-    def __init__(self, seat: Seat, scope: QWidget) -> None:
-        """Keys are heard within `scope`."""
+    def __init__(self, seat: Seat) -> None:
         super().__init__(translate("admin", "已有的备份和恢复"))
         self._seat = seat
         self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
@@ -43,7 +41,7 @@ class BackupList(Card):
             "在这台机器上打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
         )
         self._command = Words(wrap=True, selectable=True)
-        self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R", scope=scope)
+        self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R")
         self._copy.clicked.connect(self._on_copy)
         self._notice = Notice()
         for part in (self._table, Quiet(how, wrap=True), self._command, self._notice):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from tickets.backup import ledger
 from tickets.backup.keeping import keep_backup
@@ -41,8 +41,7 @@ class BackupNow(Card):
 
     made = Signal()
 
-    def __init__(self, seat: Seat, scope: QWidget) -> None:
-        """Keys are heard within `scope`."""
+    def __init__(self, seat: Seat) -> None:
         super().__init__(QCoreApplication.translate("admin", "备份"))
         self._seat = seat
         self._course: _Course | None = None
@@ -52,8 +51,8 @@ class BackupNow(Card):
         self._bar.setRange(0, 100)
         self._bar.setAccessibleName(self.tr("备份的进度"))
         self._error, self._notice = ErrorLine(), Notice()
-        self._make = StepButton(self.tr("立即备份"), "Ctrl+B", scope=scope)
-        self._cancel = KeyButton(self.tr("取消"), "Ctrl+K", scope=scope)
+        self._make = StepButton(self.tr("立即备份"), "Ctrl+B")
+        self._cancel = KeyButton(self.tr("取消"), "Ctrl+K")
         self._make.clicked.connect(self.back_up)
         self._cancel.clicked.connect(self._on_cancel)
         for part in (self._facts, self._trouble, self._bar, self._error, self._notice):

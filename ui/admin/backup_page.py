@@ -15,7 +15,7 @@ class BackupPage(QWidget):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
-        self.now, self.plan, self.list = BackupNow(seat, self), BackupPlan(seat, self), BackupList(seat, self)
+        self.now, self.plan, self.list = BackupNow(seat), BackupPlan(seat), BackupList(seat)
         self.now.made.connect(self.list.refresh)
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -24,11 +24,9 @@ _CAPTION = 88
 class BackupPlan(Card):
     """Ctrl+S keeps the plan, which belongs to this machine."""
 
-    def __init__(self, seat: Seat, scope: QWidget) -> None:
-        """Keys are heard within `scope`."""
+    def __init__(self, seat: Seat) -> None:
         super().__init__(QCoreApplication.translate("admin", "自动备份（这台机器）"))
         self._seat = seat
-        self._scope = scope
         self._data = seat.folder
         self._is_server = not seat.desk.store.is_sqlite
         self._on = ChoiceBox([(True, self.tr("每天自动备份")), (False, self.tr("不自动备份"))])
@@ -46,7 +44,7 @@ class BackupPlan(Card):
         )
         fields.add(self.tr("留几天"), self._days.widget, self.tr("每天最后一份"))
         fields.add(self.tr("留几个月"), self._months.widget, self.tr("每月最后一份，0 是不留"))
-        self._save = StepButton(self.tr("保存"), "Ctrl+S", scope=self._scope)
+        self._save = StepButton(self.tr("保存"), "Ctrl+S")
         self._save.clicked.connect(self._on_save)
         said = self.tr("存在 {file}。备份里有全部来电和电话，文件夹只让管数据的人打开。")
         for part in (fields, self._error, self._notice, Quiet(said.format(file=self._data / "backup.toml"), wrap=True)):
@@ -64,7 +62,7 @@ class BackupPlan(Card):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(field, 1)
-        browse = KeyButton(self.tr("选文件夹…"), key, scope=self._scope)
+        browse = KeyButton(self.tr("选文件夹…"), key)
         browse.clicked.connect(lambda: self._browse(field))
         row.addWidget(browse)
         whole.setFocusProxy(field)

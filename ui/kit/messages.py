@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tickets.about import versions
 from tickets.errors import DeskError, Unexpected
@@ -22,6 +22,15 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(event)
+
+
+def _scroll_to(message: QFrame) -> None:
+    """Bring a message into sight where it stands in something that scrolls, once it has its place there."""
+    holder = message.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    if holder is not None:
+        QTimer.singleShot(0, message, lambda: holder.ensureWidgetVisible(message))
 
 
 class ErrorLine(QFrame):
@@ -68,6 +77,7 @@ class ErrorLine(QFrame):
         self.setAccessibleName(sentence)
         self._listen()
         self.show()
+        _scroll_to(self)
         self._quieten()
         announce(self, sentence, urgent=True)
 
@@ -150,6 +160,7 @@ class Notice(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(sentence)
         self.show()
+        _scroll_to(self)
         announce(self, sentence)
         if action or lasting:
             self._timer.stop()

@@ -15,6 +15,7 @@ from tickets.desk import Desk
 from tickets.errors import Unexpected
 from tickets.rules.words import Role
 from tickets.store.rows import Who
+from ui.admin.admin_desk import AdminDesk
 from ui.admin.backup_list import MAIN
 from ui.admin.backup_page import BackupPage
 from ui.kit.labels import Words
@@ -123,6 +124,30 @@ def test_the_plan_is_kept_and_a_wrong_number_is_told(
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
     assert load_plan(tmp_path, is_server=False) == Plan(tmp_path / "backups", tmp_path / "usb", hour=4)
+
+
+def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
+    page: BackupPage, hands: SeatHand, qtbot: QtBot
+) -> None:
+    page.resize(1000, 300)
+    page.plan._second.setFocus()
+    qtbot.keyClick(page.plan._second, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    qtbot.waitUntil(lambda: not page.plan._notice.visibleRegion().isEmpty())
+
+
+def test_the_keys_are_heard_while_the_page_is_chosen_in_the_list(hands: SeatHand, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = AdminDesk(hands.seat)
+    qtbot.addWidget(desk)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.activateWindow()
+    desk.open_backups()
+    hands.settle()
+    desk._list.setFocus()
+    qtbot.keyClick(desk._list, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert len(made_in(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("who", [Who(1, "演示接线员", frozenset({Role.OPERATOR}), "1 号席")])
