@@ -195,6 +195,12 @@ def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: Plan) -> None:
         assert plan.folder.stat().st_mode & 0o077 == 0
 
 
+def test_a_command_for_a_folder_that_is_not_there_makes_no_file_of_its_name(hand: Hand, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"没有.*这个文件夹"):
+        back_up(hand.desk, tmp_path / "backups")
+    assert not (tmp_path / "backups").exists()
+
+
 def test_a_command_for_a_folder_names_the_backup_and_keeps_as_many_as_it_is_told(
     hand: Hand, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

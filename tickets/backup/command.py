@@ -40,6 +40,8 @@ def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None 
     """
     if days is not None and not file.is_dir():
         raise Refused(f"--keep 要和文件夹一起用，{file} 不是文件夹。")
+    if not file.suffix and not file.exists():
+        raise Refused(f"没有 {file} 这个文件夹，请先建好它。要做成一个文件，名字请以 .backup.zip 结尾。")
     plan = None if days is None else Plan(file.resolve(), days=days)
     stream, name = out or sys.stdout, desk_name(desk.store)
     desk.set_clock()
