@@ -14,12 +14,11 @@ from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.messages import announce
+from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.theme import body_font
 
 SHOWN_AT_MOST = 2  # more would take the room that the desk needs on a small screen
-READ_SECONDS = 0.4  # a line that took the place of another is not acknowledged by a key that was meant for that
 GONE_SECONDS = 2.0  # so long after the last line went, a key may still be meant for it
-_LONG_AGO = float("-inf")
 _TONES = {Now.LATE: Tone.OVERDUE, Now.SOON: Tone.WARNING}
 
 
@@ -71,8 +70,8 @@ class AlertBar(QFrame):
         self._digests: tuple[PanelDigest, ...] = ()
         self._since: dict[Key, float] = {}  # when each alert came to have a line
         self._first_line: frozenset[Key] = frozenset()
-        self._first_since = _LONG_AGO  # when what has the first line came to have it
-        self._emptied = _LONG_AGO  # when the last line went
+        self._first_since = LONG_AGO  # when what has the first line came to have it
+        self._emptied = LONG_AGO  # when the last line went
         self._acknowledged: frozenset[Key] = frozenset()  # from here: what moves up after them was to be expected
         self._locked = False
         self._count = Words()
@@ -149,11 +148,11 @@ class AlertBar(QFrame):
         lines += [frozenset(matter.ids) for matter in self._matters]
         if self._since and not lines:
             self._emptied = now
-        began = now if self._since or now - self._emptied < GONE_SECONDS else _LONG_AGO
+        began = now if self._since or now - self._emptied < GONE_SECONDS else LONG_AGO
         self._since = {key: self._since.get(key, began) for line in lines for key in line}
         first = lines[0] if lines else frozenset[Key]()
         if not first & self._first_line:
-            self._first_since = _LONG_AGO if self._first_line <= self._acknowledged else now
+            self._first_since = LONG_AGO if self._first_line <= self._acknowledged else now
         self._first_line = first
         self._acknowledged &= frozenset(self._since)
 

@@ -18,13 +18,13 @@ from tickets.store.queries.alert_history import (
     count_unseen,
     history_key,
 )
-from ui.alerts.alert_bar import READ_SECONDS
 from ui.alerts.history_columns import history_columns, seen, story
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.labels import Heading, Quiet, Tone, Words
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.paged_model import PagedModel
+from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.throttle import Throttle
@@ -34,7 +34,6 @@ from ui.kit.trying_again import TryingAgain
 _WAIT_MS = 150  # after the last letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
 DAY = 24 * 60 * 60
-_LONG_AGO = float("-inf")
 
 
 class AlertDrawer(QFrame):
@@ -222,10 +221,10 @@ class AlertDrawer(QFrame):
         last = self.model.rowCount() - 1 if last < 0 else last
         rows = (self.model.row_at(self.model.index(place, 0)) for place in range(self.table.top_row(), last + 1))
         ids = frozenset(row.id for row in rows if row is not None and row.unseen)
-        began = _LONG_AGO if self._opening else self._clock()
+        began = LONG_AGO if self._opening else self._clock()
         self._opening = self._opening and not ids
         fresh = ids - self._viewed.keys()
-        self._viewed |= {id_: _LONG_AGO if id_ in self._sent else began for id_ in fresh}
+        self._viewed |= {id_: LONG_AGO if id_ in self._sent else began for id_ in fresh}
         if fresh - self._sent:
             self.shown.emit(ids)
 

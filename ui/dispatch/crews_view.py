@@ -15,13 +15,12 @@ from ui.kit.cards import Card
 from ui.kit.columns import Column
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine
+from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.rows_model import RowsModel
 from ui.kit.seat import Seat
 from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews
 
 DUTY_KEY = "Y"
-READ_SECONDS = 0.4  # a crew that took the place of another is not sent by a digit that was meant for that
-_LONG_AGO = float("-inf")
 
 
 class CrewsView(Card):
@@ -36,7 +35,7 @@ class CrewsView(Card):
         """Make the list; `is_reading` says whether the ticket selected is still to be read, `clock` counts seconds."""
         super().__init__(self.tr("班组"))
         self._clock = clock
-        self._moved = _LONG_AGO  # when the crews last came to stand in another order for the same ticket
+        self._moved = LONG_AGO  # when the crews last came to stand in another order for the same ticket
         self._seat = seat
         self._choices: Choices = UNREAD
         self._file: TicketFile | None = None
@@ -73,7 +72,7 @@ class CrewsView(Card):
     def show_ticket(self, file: TicketFile | None) -> None:
         """Rank the crews for a ticket; only one that can be sent somewhere is ranked for."""
         if file is None or self._file is None or file.ticket.id != self._file.ticket.id:
-            self._moved = _LONG_AGO
+            self._moved = LONG_AGO
             self._error.clear()
         self._file = file
         self._arrange()
