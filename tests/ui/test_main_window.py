@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -153,3 +154,31 @@ def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(
     window.seat.background.run(window.watch.start)
     window.close()
     assert set(threading.enumerate()) <= before
+
+
+def unnamed(page: QWidget) -> set[str]:
+    """Return what takes the focus on a page and has no name for a screen reader."""
+    found = set()
+    for widget in page.findChildren(QWidget):
+        takes = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None and widget.isVisible()
+        if takes and not isinstance(widget, QLabel):
+            name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            found |= set() if name else {f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"}
+    return found
+
+
+def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window, hand: Hand, qtbot: QtBot) -> None:
+    hand.log("burst_main")
+    found = {}
+    for name in ("intake", "dispatch", "library", "reports"):
+        page = window.main.open_desk(name)
+        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        found[name] = unnamed(page)
+    found["alerts"] = unnamed(window.main.open_alerts())
+    admin = window.main.open_desk("admin")
+    for number in range(admin._list.count()):
+        admin.open_page(number)
+        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        found[admin._list.item(number).text()] = unnamed(admin)
+    assert len(found) >= 14
+    assert {name: widgets for name, widgets in found.items() if widgets} == {}

@@ -27,6 +27,7 @@ class AppearancePage(QWidget):
         self._seat = seat
         self._alarm = Alarm()
         self._reasons = LinesEditor()
+        self._reasons.widget.setAccessibleName(self.tr("挂起原因"))
         self._error = ErrorLine()
         self._notice = Notice()
         column = QVBoxLayout(self)

@@ -33,6 +33,7 @@ class BackupList(Card):
         self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
         self._table = DeskTable("admin/backups", seat.preferences)
         self._table.setModel(self._model)
+        self._table.setAccessibleName(self.tr("已有的备份"))
         self._table.setFixedHeight(_HEIGHT)
         self._table.say_when_empty(self.tr("还没有备份"), self.tr("按 Ctrl+B 做一份"))
         self._table.chosen.connect(self._choose)

@@ -113,6 +113,7 @@ class EditPage(QWidget):
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
         self._model = RowsModel(spec.columns, seat.now, self)
         self._table = DeskTable(f"admin/{spec.name}", seat.preferences)
+        self._table.setAccessibleName(spec.title)
         self._table.setModel(self._model)
         self._table.say_when_empty(self.tr("还没有条目"), self.tr("按 Ctrl+N 添加第一条"))
         self._table.chosen.connect(self._choose)

@@ -45,6 +45,7 @@ class FoundView(QWidget):
         self.filters = FilterBar(seat)
         self.finder = Finder(seat, self)
         self.table = DeskTable("archive", seat.preferences)
+        self.table.setAccessibleName(self.tr("找到的工单"))
         self.error = ErrorLine()
         self.top = QHBoxLayout()  # the search field; the desk puts buttons beside it
         self.expected: int | None = None  # how many there are, if that is known

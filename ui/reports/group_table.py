@@ -35,6 +35,7 @@ class GroupTable(DeskTable):
         super().__init__("reports/groups", settings)
         self._model = RowsModel(_columns(self.tr("分组")), clock, self)
         self.setModel(self._model)
+        self.setAccessibleName(self.tr("分组"))
         self.say_when_empty(self.tr("这段时间没有可以分组的数"), self.tr("换一段时间，或选择分组"))
         self.say_when_unread(self.tr("还没有算出来。"), self.tr("按 Ctrl+R 重新计算"))
         self.opened.connect(self._ask)

@@ -83,6 +83,8 @@ class ScopeBar(QWidget):
             above.addWidget(chip)
         above.addWidget(Quiet("Alt+1…6"))
         above.addSpacing(8)
+        self._since.setAccessibleName(self.tr("第一天"))
+        self._until.setAccessibleName(self.tr("最后一天"))
         above.addWidget(self._since)
         above.addWidget(Quiet(self.tr("至")))
         above.addWidget(self._until)
