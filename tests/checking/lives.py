@@ -15,6 +15,7 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.people import set_duty
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
 from tickets.desk import Desk
@@ -168,6 +169,7 @@ WITHOUT_TICKET: dict[str, Callable[[Life, Step], Command[int] | Command[str]]] =
     "edit fault": _edit_fault,
     "acknowledge": _acknowledge,
     "enquire": lambda life, step: log_other_call(CALL, CallKind.ENQUIRY),
+    "duty": lambda life, step: set_duty(1, step.choice % 2 == 0),
 }
 WORK = ("dispatch", "accept", "depart", "arrive", "locate", "isolate", "resolve")
 TWISTS = (
