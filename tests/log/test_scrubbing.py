@@ -24,6 +24,7 @@ WORDS = "刘大妈家的水管爆了，在文化街口"
         "１３８０６３５１２３４",
         "(0635) 328 0212",
         "138-0635-1234",
+        "138.0635.1234",
     ],
 )
 def test_a_phone_number_goes_however_it_is_written(phone: str) -> None:
@@ -32,7 +33,15 @@ def test_a_phone_number_goes_however_it_is_written(phone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", ["line 3280", "2026-11-29 00:17:57.123", "2026-11-29T00:17", "10.1.20.130:5432", "PySide6 6.11.3"]
+    "kept",
+    [
+        "line 3280",
+        "2026-11-29 00:17:57.123",
+        "2026-11-29T00:17",
+        "10.1.20.130:5432",
+        "139.155.112.134",
+        "PySide6 6.11.3",
+    ],
 )
 def test_instants_addresses_and_versions_stay(kept: str) -> None:
     assert scrub(kept) == kept

@@ -15,7 +15,8 @@ FRAMES = 60  # the innermost ones; a recursion without end has a thousand
 
 _INSTANT = r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?(?!\d)"
 _NUMBER = r"[+＋]?[(（]?\d(?:[\s()（）/\-－–—]{0,3}\d){6,}"
-_NUMBERS = re.compile(f"(?P<instant>(?<!\\d){_INSTANT})|{_NUMBER}")
+_DOTTED = r"(?<!\d)\d{3,4}\.\d{3,4}\.\d{4}(?!\d)"  # longer parts than an address has
+_NUMBERS = re.compile(f"(?P<instant>(?<!\\d){_INSTANT})|{_NUMBER}|{_DOTTED}")
 _IN_URL = re.compile(r"(://[^\s:/@]*):\S*@")
 _SECRET = re.compile(r"(?i)(passw(?:or)?d|pwd|secret|token)(['\"]?\s*[=:]\s*)('(?:[^'\\]|\\.)*'|\"[^\"]*\"|\S+)")
 _PARAMETERS = re.compile(r"\[parameters: .*?(?=\n\(Background on this error|\Z)", re.DOTALL)
