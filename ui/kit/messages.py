@@ -127,6 +127,7 @@ class ErrorLine(QFrame):
             self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), holder)
             self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._escape.activated.connect(self.clear)
+            self._escape.activatedAmbiguously.connect(self.clear)  # another line is shown: the next Esc is for that
         if self._escape is not None:
             self._escape.setEnabled(True)
 

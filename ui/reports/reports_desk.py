@@ -174,6 +174,7 @@ class ReportsDesk(QWidget):
         close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         close.activated.connect(self._back_to_groups)
+        close.activatedAmbiguously.connect(self._back_to_groups)  # an error is shown: the next Esc is for that
         self.setFocusProxy(self._groups)
 
     def _back_to_groups(self) -> None:

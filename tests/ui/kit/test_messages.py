@@ -41,6 +41,23 @@ def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget)
     assert line.sentence == ""
 
 
+def test_escape_takes_away_one_error_after_the_other(qtbot: QtBot, panel: QWidget) -> None:
+    inner = QWidget()
+    QVBoxLayout(inner)
+    lines, field = (ErrorLine(panel), ErrorLine(inner)), QLineEdit()
+    for part in (lines[1], field):
+        inner.layout().addWidget(part)
+    for part in (lines[0], inner):
+        panel.layout().addWidget(part)
+    for line in lines:
+        line.say("连不上数据库。")
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus()
+    for left in (1, 0):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert sum(line.isVisible() for line in lines) == left
+
+
 def test_the_details_of_what_was_unexpected_are_copied_by_a_key(qtbot: QtBot, panel: QWidget) -> None:
     line, other, field = ErrorLine(panel), ErrorLine(panel), QLineEdit()
     for part in (line, other, field):
