@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,11 +158,9 @@ def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane
 
 
 def _tell_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:
-    told: list[str] = []
-
-    def look() -> None:
-        if log.trouble and not told:
-            told.append(log.trouble)
+    def look(_now: datetime) -> None:
+        if log.trouble:
+            tick.second.disconnect(look)
             main.notice.say(log.trouble)
 
     tick.second.connect(look)

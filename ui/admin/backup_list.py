@@ -17,7 +17,7 @@ from ui.kit.messages import Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
-from ui.kit.wording import full_moment, moment
+from ui.kit.wording import full_moment, megabytes, moment
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200
@@ -111,7 +111,7 @@ def _kind(row: BackupRow, _now: datetime) -> str:
 
 
 def _size(row: BackupRow, _now: datetime) -> str:
-    return f"{row.bytes / 2**20:.1f} MiB" if row.bytes else ""
+    return megabytes(row.bytes) if row.bytes else ""
 
 
 def _where(row: BackupRow, _now: datetime) -> str:

@@ -21,7 +21,7 @@ from ui.kit.cards import Card, Facts, button_row
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
-from ui.kit.wording import duration, full_moment
+from ui.kit.wording import duration, full_moment, megabytes
 
 BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the whole desk in one file
 _CAPTION = 88
@@ -137,7 +137,7 @@ class BackupNow(Card):
         if good is None or good.ended is None:
             return [(self.tr("最近一份"), self.tr("还没有。按 Ctrl+B 现在就做一份，做的时候照常办理。"))]
         ago = duration(max(0, seconds_between(good.ended, self._seat.now())))
-        size = f"{good.bytes / 2**20:.1f} MiB"
+        size = megabytes(good.bytes)
         when = self.tr("{at}（{ago}前），{size}，恢复到临时库核对过")
         return [
             (self.tr("最近一份"), when.format(at=full_moment(good.ended), ago=ago, size=size)),

@@ -56,6 +56,11 @@ def timer(seconds: int) -> str:
     return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes:02}:{rest:02}"
 
 
+def megabytes(count: int) -> str:
+    """Return a number of bytes: "1.2 MB"."""
+    return f"{count / 2**20:.1f} MB"
+
+
 def unknown_place(said: str | None) -> str:
     """Return what stands for a place that nobody knows: that it isn't known, and what the caller said."""
     words = " ".join((said or "").split())
