@@ -41,12 +41,11 @@ def open_store(
 ) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
-    A new file is made and given the default limits, faults, ladder and places; a server's database is
-    made and upgraded only by `main.py database`. `busy_seconds` is how long a locked file is waited for,
-    `credentials` who signs in at a server, `patience` how long one answer of it is waited for, in seconds.
-    Unless `new`, a file without a desk in it is refused. Raises
-    Refused for what is no address, for a server or a database this program can't work on, for a login
-    that is not let in; Unavailable when it can't be reached or is damaged.
+    A new file is made and given the default limits, faults, ladder and places; a server's database is made and
+    upgraded only by `main.py database`. Unless `new`, a file without a desk in it is refused. `busy_seconds` is how
+    long a locked file is waited for, `credentials` who signs in at a server, `patience` how long one answer of it is
+    waited for, in seconds. Raises Refused for what is no address, for a server or a database this program can't work
+    on, for a login that is not let in; Unavailable when it can't be reached or is damaged.
     """
     credentials = credentials or Credentials()
     try:
@@ -66,20 +65,25 @@ def open_store(
     store = Store(engine, warnings, credentials, file)
     try:
         with translated():
-            if store.is_sqlite:
-                _bring_up_to_date(store, url, new=new)
-                if file is not None:
-                    file.refuse_another()
-                if path is not None:
-                    mend(path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
-            else:
-                with store.reading() as connection:
-                    refuse_other_than_ready(connection)
+            _make_ready(store, url, path, new=new)
         _ = store.desk_id  # read now, while there is an answer: the screens ask for it and never wait
     except Exception:
         store.close()
         raise
     return store
+
+
+def _make_ready(store: Store, url: str, path: Path | None, *, new: bool) -> None:
+    """Make or upgrade a file's desk; raise Refused for a server's that isn't ready."""
+    if not store.is_sqlite:
+        with store.reading() as connection:
+            refuse_other_than_ready(connection)
+        return
+    _bring_up_to_date(store, url, new=new)
+    if store.file is not None:
+        store.file.refuse_another()
+    if path is not None:
+        mend(path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
 
 
 def refuse_old_server(connection: Connection) -> None:

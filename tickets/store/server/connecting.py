@@ -105,19 +105,10 @@ def make_server_engine(
     from tickets.store.server.patient import PatientConnection  # noqa: PLC0415 - loads the server's driver
 
     refuse_password_in(url)
-    session = {
-        "statement_timeout": f"{patience:g}s",
-        **session,
-    }  # what nobody waits for any more ends at the server, too
-    given = set(url.query)
-    defaults = {name: value for name, value in _DEFAULTS.items() if name not in given}
-    if len(hosts_of(url)) > 1 and "target_session_attrs" not in given:
-        defaults["target_session_attrs"] = "read-write"
-    options = " ".join(f"-c {name}={value}" for name, value in {**_SESSION, **session}.items())
-    asked = url.query.get("options")
-    defaults["options"] = f"{options} {asked}" if isinstance(asked, str) else options
+    session = {"statement_timeout": f"{patience:g}s", **session}  # what nobody waits for any more ends there, too
+    arguments = _connect_arguments(url, session)
     engine = create_engine(
-        url, connect_args=defaults, pool_size=POOL_SIZE, max_overflow=6, pool_use_lifo=True, hide_parameters=True
+        url, connect_args=arguments, pool_size=POOL_SIZE, max_overflow=6, pool_use_lifo=True, hide_parameters=True
     )
 
     @event.listens_for(engine, "do_connect")
@@ -140,6 +131,16 @@ def make_server_engine(
             context.is_disconnect = True
 
     return engine
+
+
+def _connect_arguments(url: URL, session: dict[str, str]) -> dict[str, Any]:
+    """Return what the driver is given beside the address, unless that says otherwise."""
+    given = {name: value for name, value in _DEFAULTS.items() if name not in url.query}
+    if len(hosts_of(url)) > 1 and "target_session_attrs" not in url.query:
+        given["target_session_attrs"] = "read-write"
+    options = " ".join(f"-c {name}={value}" for name, value in {**_SESSION, **session}.items())
+    asked = url.query.get("options")
+    return {**given, "options": f"{options} {asked}" if isinstance(asked, str) else options}
 
 
 def hosts_of(url: URL) -> tuple[str, ...]:
