@@ -18,6 +18,7 @@ from tickets.store.queries.alert_history import (
     count_unseen,
     history_key,
 )
+from tickets.store.rows import Who
 from ui.alerts.history_columns import history_columns, seen, story
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
@@ -55,6 +56,7 @@ class AlertDrawer(QFrame):
         self._viewed: dict[int, float] = {}  # unseen alerts that were in view, since when
         self._sent: set[int] = set()  # those that it was asked to acknowledge
         self._opening = True  # whether the rows that come are the first ones
+        self._read_for: Who | None = None  # whose alerts are listed
         self._scrolled = 0  # pixels, before rows are read again
         self._arriving = False  # whether a row is to be chosen once there are any
         self._stale = False  # something changed since the list was last read
@@ -107,9 +109,12 @@ class AlertDrawer(QFrame):
             self.closed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the window was hidden or minimised."""
+        """Read what changed while it was out of sight, for whoever sits here by now."""
         super().showEvent(event)
-        self._following.want()
+        if self._read_for is not None and self._read_for != self._seat.who():
+            self.open()
+        else:
+            self._following.want()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -155,6 +160,7 @@ class AlertDrawer(QFrame):
     def _ask(self) -> None:
         """Ask for what the field says, on behalf of whoever sits here now."""
         self._typing.stop()
+        self._read_for = self._seat.who()
         self._stale = False
         self.error.clear()
         desk, roles, words = self._seat.desk, self._seat.who().roles, self.field.text().strip()

@@ -1,6 +1,7 @@
 """The list of all alerts, worked by keys over the real window's parts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -255,6 +256,24 @@ def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
         opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
+
+
+def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_viewed_by_another(
+    hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    sitting = [hands.seat.who()]
+    hands = replace(hands, seat=replace(hands.seat, who=lambda: sitting[0]))
+    three_late(hand, clock)
+    opened = Open(hands, qtbot)
+    assert set(opened.column("to")) == {"调度员"}
+    opened.drawer.hide()  # the seat is locked
+    clock.advance(minutes=15)
+    hand.desk.sweep()
+    sitting[0] = Who(1, "值班员", frozenset({Role.SUPERVISOR}), "1 号席")
+    opened.drawer.show()
+    opened.settle()
+    assert set(opened.column("to")) == {"值班长"}
+    assert set(opened.drawer._viewed) <= {row.id for row in hand.rows(alerts, recipient=Role.SUPERVISOR)}
 
 
 def test_what_came_into_view_is_told_once(hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
