@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from tickets.actions.alerting import acknowledge
 from tickets.rules.words import Role
 from tickets.store.feed import Changes
-from tickets.store.queries.alert_panel import Panel, alert_panel
+from tickets.store.queries.alert_panel import Panel, PanelDigest, alert_panel
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.pending import Matter, Pending, pending
 from ui.alerts.wording import digest_line, headline, trouble_line
@@ -36,6 +36,7 @@ class AlertCenter(QObject):
         self._alarm = alarm
         self._window = window
         self._told: frozenset[int] = frozenset()
+        self._told_digests: frozenset[int] = frozenset()
         self._counted = (0, False)
         self._noted: frozenset[int] = frozenset()  # those written down as shown
         self._pending = Pending()
@@ -95,8 +96,10 @@ class AlertCenter(QObject):
         self._bar.show_pending(self._pending, now)
         fresh = self._pending.alert_ids - self._told
         self._told = self._pending.alert_ids
-        if fresh:
-            self._tell([matter for matter in self._pending.matters if matter.ids & fresh])
+        digests = [digest for digest in self._pending.digests if digest.id not in self._told_digests]
+        self._told_digests = frozenset(digest.id for digest in self._pending.digests)
+        if fresh or digests:
+            self._tell([matter for matter in self._pending.matters if matter.ids & fresh], digests)
         self._note_shown(self._bar.shown_ids, now)
         self._ring(now)
         if self._has_changed:  # it may have changed after it was read
@@ -145,15 +148,15 @@ class AlertCenter(QObject):
             random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))
         )
 
-    def _tell(self, matters: list[Matter]) -> None:
+    def _tell(self, matters: list[Matter], digests: list[PanelDigest]) -> None:
         QApplication.alert(self._window)
-        if self.tray is None or not matters:
+        if self.tray is None:
             return
         now = self._seat.now()
         say = trouble_line if self._bar.locked else headline
         lines = [say(matter.top, now) for matter in matters[:3]]
-        lines += [digest_line(digest, now) for digest in self._pending.digests[:1]]
-        title = self.tr("抢修热线：{n} 条告警").format(n=len(matters))
+        lines += [digest_line(digest, now) for digest in digests[:1]]
+        title = self.tr("抢修热线：{n} 条告警").format(n=len(matters) + sum(digest.alerts for digest in digests))
         self._note_shown(frozenset().union(*(matter.ids for matter in matters[:3])), now)
         notify(self.tray, title, "\n".join(lines))
 

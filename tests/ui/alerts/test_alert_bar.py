@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
@@ -191,6 +191,24 @@ def test_a_digest_alone_is_looked_into_with_the_same_key(
     assert not room.center.pending.matters
     with qtbot.waitSignal(room.bar.drawer_wanted):
         qtbot.keyClick(room.window, Qt.Key.Key_F9)
+
+
+def test_a_digest_is_told_from_the_tray_as_well(
+    room: Room, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(alert_center, "notify", lambda _tray, title, text: told.extend((title, text)))
+    room.center.tray = QSystemTrayIcon(room.window)
+    hand.log("burst_main")
+    clock.advance(hours=5)
+    room.sweep()
+    missed = room.center.pending.digests[0].alerts
+    assert told[0] == f"抢修热线：{missed} 条告警"
+    assert told[1].startswith(f"{missed} 条告警到点时没能发出")
+    room.second()
+    room.center.refresh()
+    room.hands.settle()
+    assert len(told) == 2, "once"
 
 
 def test_the_ticket_of_the_first_alert_is_opened_with_a_key(
