@@ -14,6 +14,8 @@ from ui.ticket.facts import priority_words
 
 translate = QCoreApplication.translate
 
+_CALLS_ROOM = 960  # where it is scarce, the place needs the room more than how often people called
+
 
 def archive_columns() -> tuple[Column[ArchiveRow], ...]:
     """Return the columns of the archive, in the language of the moment."""
@@ -47,6 +49,7 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
         Column[ArchiveRow](
             "calls", translate("archive", "来电"), lambda row, _now: str(row.calls), align=RIGHT, width=50,
             accessible=lambda row, _now: translate("archive", "来电 {n} 次").format(n=row.calls),
+            room=_CALLS_ROOM,
         ),
         _stage("arrive", translate("archive", "到场"), lambda row: row.arrive),
         _stage("resolve", translate("archive", "处置"), lambda row: row.resolve),

@@ -44,6 +44,12 @@ def test_a_stage_is_told_in_two_characters(stage: StageTime | None, words: str) 
     assert kept(stage, NOW) == words
 
 
+def test_a_village_and_a_word_more_are_read_on_a_small_screen(qapp: QApplication) -> None:
+    table = 906  # beside the ticket, on a screen of 1366 pixels
+    taken = sum(column.width for column in archive_columns() if not column.stretch and column.room <= table)
+    assert table - taken >= QFontMetrics(body_font()).horizontalAdvance("陈庄新村 · 北头") + 16
+
+
 @pytest.mark.parametrize(
     ("place", "address", "told"),
     [
