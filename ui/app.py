@@ -29,6 +29,7 @@ from ui.kit.connection import Connection
 from ui.kit.feed import FeedSignals
 from ui.kit.garbage import Collector
 from ui.kit.input_method import prepare_input_method
+from ui.kit.key_claims import keep_keys
 from ui.kit.language import speak_chinese
 from ui.kit.qt_log import log_qt_messages
 from ui.kit.rereading import Rereading
@@ -178,6 +179,7 @@ def make_app(scheme: str = "system") -> QApplication:
     apply_theme(app, scheme)
     speak_chinese(app)
     guard_composing(app)
+    keep_keys(app)
     return app
 
 

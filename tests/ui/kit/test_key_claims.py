@@ -1,0 +1,38 @@
+"""Keys that a text field claims on some desktops."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.kit.buttons import KeyButton
+from ui.kit.key_claims import keep_keys
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Greedy(QLineEdit):
+    """Claims every key, as a field does with Ctrl+E under X11."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_the_key_that_exports_is_heard_from_a_field_that_claims_it(qapp: QApplication, qtbot: QtBot) -> None:
+    keep_keys(qapp)
+    window, field, export, other = QWidget(), Greedy(), KeyButton("导出", "Ctrl+E"), KeyButton("别的", "Ctrl+U")
+    column = QVBoxLayout(window)
+    for part in (field, export, other):
+        column.addWidget(part)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+    exported, done = QSignalSpy(export.clicked), QSignalSpy(other.clicked)
+    qtbot.keyClick(field, Qt.Key.Key_E, CTRL)
+    qtbot.keyClick(field, Qt.Key.Key_U, CTRL)
+    assert (exported.count(), done.count()) == (1, 0)  # every other key stays the field's
