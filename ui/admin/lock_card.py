@@ -28,7 +28,7 @@ class LockCard(Card):
         fields = Fields(caption_width=88)
         hint = self.tr("所有座席都按这个；0 是不锁。锁定后告警照常响，半截来电照常留着。Ctrl+Shift+L 立即锁定。")
         fields.add(self.tr("无操作分钟"), self._minutes.widget, hint)
-        save = KeyButton(self.tr("保存"), "Alt+S", scope=self)
+        save = KeyButton(self.tr("保存"), "Alt+S")
         save.clicked.connect(self._save)
         self._minutes.widget.returnPressed.connect(self._save)
         clash = ClashView(self)
