@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from ui.admin.admin_desk import AdminDesk
+    from ui.alerts.alert_drawer import AlertDrawer
     from ui.dispatch.dispatch_desk import DispatchDesk
     from ui.library.library_desk import LibraryDesk
     from ui.reports.reports_desk import ReportsDesk
@@ -42,9 +43,16 @@ def admin_desk() -> "type[AdminDesk]":
     return AdminDesk
 
 
+def alert_drawer() -> "type[AlertDrawer]":
+    """Return the class of the list of all alerts."""
+    from ui.alerts.alert_drawer import AlertDrawer
+
+    return AlertDrawer
+
+
 def load_one_by_one(parent: QObject) -> None:
     """Load every desk from now on, a moment apart, as long as `parent` lives."""
-    waiting: list[Callable[[], object]] = [dispatch_desk, library_desk, reports_desk, admin_desk]
+    waiting: list[Callable[[], object]] = [dispatch_desk, alert_drawer, library_desk, reports_desk, admin_desk]
     timer = QTimer(parent)
 
     def load() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
@@ -12,8 +13,7 @@ from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.alerts.alert_drawer import AlertDrawer
-from ui.desks import admin_desk, dispatch_desk, library_desk, reports_desk
+from ui.desks import admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
@@ -27,6 +27,9 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain import caption, one_line, window_title
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
+
+if TYPE_CHECKING:
+    from ui.alerts.alert_drawer import AlertDrawer
 
 MANUAL = Path(__file__).resolve().parents[1] / "docs" / "manual.zh-CN.md"
 FIRST_SIZE = QSize(1440, 900)
@@ -173,8 +176,8 @@ class MainWindow(QMainWindow):
         if to is not None:
             to.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_drawer(self) -> AlertDrawer:
-        drawer = AlertDrawer(self._seat)
+    def _make_drawer(self) -> "AlertDrawer":
+        drawer = alert_drawer()(self._seat)
         drawer.closed.connect(self.toggle_alerts)
         drawer.ticket_wanted.connect(self.open_ticket)
         drawer.acknowledged.connect(self.alerts.acknowledge)

@@ -1,5 +1,7 @@
 """The whole window over a real file, worked by keys alone."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,7 @@ from ui.app import Window, open_window
 from ui.intake.form import CallForm
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+ROOT = Path(__file__).parents[2]
 PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 
 
@@ -182,3 +185,10 @@ def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window,
         found[admin._list.item(number).text()] = unnamed(admin)
     assert len(found) >= 14
     assert {name: widgets for name, widgets in found.items() if widgets} == {}
+
+
+def test_the_window_comes_before_what_stands_behind_it_is_loaded() -> None:
+    behind = ("alerts.alert_drawer", "dispatch.dispatch_desk", "library.library_desk", "reports.reports_desk")
+    script = f"import sys, ui.main_window; print([name for name in {behind!r} if f'ui.{{name}}' in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.strip() == "[]"
