@@ -134,7 +134,9 @@ class Life:
 def _log(life: Life, step: Step) -> Command[int]:
     at = None if step.late is None else life.clock.now - timedelta(seconds=step.late)
     details = CallDetails(CALL.phone, "", CALL.words, CALL.address, "", at)
-    return log_call(details, Report(FAULTS[step.choice % len(FAULTS)]))
+    fault = FAULTS[step.choice % len(FAULTS)]
+    agreed = life.clock.now + timedelta(hours=step.choice) if fault == "meter_stopped" and step.pick else None
+    return log_call(details, Report(fault, appointment=agreed))
 
 
 def _edit_ladder(life: Life, step: Step) -> Command[int]:
@@ -190,7 +192,7 @@ def lives(
     kinds: tuple[str, ...] = KINDS, *, longest: int = 30, late: bool = True, jumps: bool = False
 ) -> st.SearchStrategy[list[Step]]:
     """Return a course of steps that begins with a call."""
-    first = st.builds(Step, st.just("log"), st.just(0), st.just(0), st.integers(0, 3), st.none())
+    first = st.builds(Step, st.just("log"), st.just(0), st.integers(0, 1), st.integers(0, 3), st.none())
     further = st.lists(steps(kinds, late=late, jumps=jumps), max_size=longest)
     return st.tuples(first, further).map(lambda both: [both[0], *both[1]])
 
