@@ -1,6 +1,7 @@
 """Likely the same fault: open tickets the call may be about, with reasons, each with a key of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,6 +15,8 @@ from ui.intake.likely_finder import LikelyTicket
 from ui.intake.lines import Line, LineList
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Tone
+from ui.kit.messages import announce
+from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.wording import translate, unknown_place
 
 KEYS = 5
@@ -52,8 +55,11 @@ class LikelyList(Card):
     again = Signal()
     opened = Signal(int)
 
-    def __init__(self, scope: QWidget) -> None:
+    def __init__(self, scope: QWidget, clock: Callable[[], float] = monotonic) -> None:
+        """Hear the keys within `scope`. `clock` counts seconds, by which a ticket is known to be new at its place."""
         super().__init__(self.tr("可能是同一故障"))
+        self._clock = clock
+        self._since: list[tuple[int, float]] = []  # the ticket at each place, and when it took that of another
         self._count = Elided(tone=Tone.QUIET)
         self.head.insertWidget(1, self._count, 100)
         self.list = LineList()
@@ -69,6 +75,7 @@ class LikelyList(Card):
 
     def show_tickets(self, tickets: Sequence[LikelyTicket], compared: bool) -> None:
         """Show the likely tickets; `compared` says that place and fault were known to compare by."""
+        self._take_time([ticket.row.id for ticket in tickets])
         self.list.apply([likely_line(ticket, place) for place, ticket in enumerate(tickets)])
         self._count.setText(self.tr("{n} 件").format(n=len(tickets)) if tickets else "")
         self.list.say_when_empty(
@@ -87,9 +94,22 @@ class LikelyList(Card):
         if (current.id if current else None) != ticket_id:
             self.list.choose(ticket_id)
 
+    def _take_time(self, ids: Sequence[int]) -> None:
+        """Remember which tickets have only just taken the place of another; one in a free place can't be mistaken."""
+        before, now = self._since, self._clock()
+        self._since = [
+            (id_, LONG_AGO if place >= len(before) else before[place][1] if before[place][0] == id_ else now)
+            for place, id_ in enumerate(ids)
+        ]
+
     def _press(self, number: int) -> None:
         lines = self.list.lines
         if number >= len(lines):
+            return
+        if self._clock() - self._since[number][1] < READ_SECONDS:
+            sentence = self.tr("刚换成另一张，请看过再按。")
+            self._count.setText(sentence)
+            announce(self, sentence)
             return
         current = self.list.current()
         if current is not None and current.id == lines[number].id:
