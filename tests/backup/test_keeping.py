@@ -263,3 +263,10 @@ def test_a_command_makes_no_folder_in_the_place_of_a_drive(hand: Hand, tmp_path:
 def test_a_name_that_is_no_text_is_a_name(hand: Hand, tmp_path: Path) -> None:
     assert back_up(hand.desk, tmp_path / os.fsdecode(b"\xff.zip")) == 0
     assert last_row(hand).good
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_the_place_of_the_plan_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    with pytest.raises(Refused):
+        load_plan(tmp_path, is_server=False)

@@ -1,15 +1,18 @@
 """The log file rotates, keeps what nobody may read there out, and never gets in the way."""
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tickets.log import file as log_file
 from tickets.log.file import LogFile, close_log, open_log
+from tickets.log.hooks import record_crashes
 from tickets.log.record import record
 
 ROOT = Path(__file__).parents[2]
@@ -148,3 +151,15 @@ raise ValueError("the end")
     assert written.count("KeyError: '…'") == 6
     assert "以前有一次程序崩溃" in written
     assert "Segmentation fault" in (tmp_path / "desk.crash").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(opened: Callable[[Path], LogFile], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "desk.log")
+    os.mkfifo(tmp_path / "desk.crash")
+    log = opened(tmp_path)
+    writing = Thread(target=lambda: (_log.warning("to a pipe"), record_crashes(tmp_path / "desk.crash")), daemon=True)
+    writing.start()
+    writing.join(20)
+    assert not writing.is_alive()
+    assert str(log.path) in log.trouble

@@ -58,6 +58,8 @@ def first_plan(data_folder: Path, *, is_server: bool) -> Plan:
 def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
     """Return this machine's plan. Raises Refused for one that makes no sense, Unavailable when it can't be read."""
     path, first = data_folder / FILE, first_plan(data_folder, is_server=is_server)
+    if path.exists() and not path.is_file():  # a pipe would keep whoever opens it waiting without end
+        raise Refused(_broken(path))
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,5 +1,6 @@
 """The log file: it rotates, is scrubbed of what nobody may read there, and never gets in the way of the program."""
 
+import errno
 import logging
 import sys
 from contextlib import suppress
@@ -79,6 +80,7 @@ class LogFile(RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        refuse_other_than_file(self.path)
         return super()._open()
 
     def _is_new(self, record: logging.LogRecord) -> bool:
@@ -94,6 +96,12 @@ class LogFile(RotatingFileHandler):
         self._lately = {known: last for known, last in self._lately.items() if now - last[0] < REPEATED_WITHIN}
         self._lately[key] = (now, 0)
         return True
+
+
+def refuse_other_than_file(path: Path) -> None:
+    """Raise OSError for a pipe or a device: a pipe keeps whoever opens it waiting without end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a file", str(path))
 
 
 def said(record: logging.LogRecord) -> str:

@@ -10,6 +10,7 @@ from time import monotonic
 from types import TracebackType
 
 from tickets.errors import Unexpected
+from tickets.log.file import refuse_other_than_file
 from tickets.log.record import record
 
 TOLD_AGAIN_AFTER = 10.0  # seconds: a slot that fails at each repaint must not repaint the window by saying so
@@ -54,6 +55,7 @@ def record_crashes(path: Path) -> None:
     """Let a crash of the interpreter leave its stack in a file, and note in the log that an earlier one did."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        refuse_other_than_file(path)
         size = path.stat().st_size if path.exists() else 0
         if size:
             _log.warning("以前有一次程序崩溃，调用栈在 %s", path.name)
