@@ -16,7 +16,9 @@ from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
 from tickets.store.feed import Changes
+from ui.dispatch.filter_bar import FilterChip
 from ui.frame.sitting import Sitting
+from ui.frame.strip import Count
 from ui.intake.likely_list import LikelyList
 from ui.intake.lines import LineList
 from ui.kit.labels import Quiet, Words
@@ -105,6 +107,9 @@ def test_nothing_is_called_empty_that_could_not_be_read(
     assert [words for words in said if not words.startswith(UNREAD + FIRST)] == []
     labels = [label.text() for kind in (Words, Quiet) for label in main.findChildren(kind) if not label.isHidden()]
     assert not [text for text in labels if "还没有班组" in text or "没有将到期" in text]
+    counts = [chip.accessibleName() for kind in (FilterChip, Count) for chip in main.findChildren(kind)]
+    assert len(counts) > 12
+    assert [each for each in counts if not each.endswith("—")] == []
 
 
 def test_the_sentence_goes_once_all_is_read(

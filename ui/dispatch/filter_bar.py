@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from ui.dispatch.filters import Filter
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import RADIUS, SMALL
+from ui.kit.wording import NO_COUNT
 
 _HEIGHT = 28
 _PADDING = 8
@@ -24,21 +25,25 @@ class FilterChip(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._key = key
-        self._count = 0
-        self.show_count(0)
+        self._count: int | None = None
+        self.show_count(None)
 
-    def show_count(self, count: int) -> None:
-        """Show another count."""
+    def show_count(self, count: int | None) -> None:
+        """Show another count; None for one that is not known yet."""
         self._count = count
-        self.setAccessibleName(f"{self.text()} {count}")
+        self.setAccessibleName(f"{self.text()} {self._figure}")
         self.setAccessibleDescription(self._key)
         self.updateGeometry()
         self.update()
 
+    @property
+    def _figure(self) -> str:
+        return NO_COUNT if self._count is None else str(self._count)
+
     def sizeHint(self) -> QSize:
         """Return what key, word and count need."""
         small, plain = QFontMetrics(body_font(SMALL)), QFontMetrics(body_font())
-        figures = max(small.horizontalAdvance(str(self._count)), small.horizontalAdvance("00"))
+        figures = max(small.horizontalAdvance(self._figure), small.horizontalAdvance("00"))
         words = small.horizontalAdvance(self._key) + plain.horizontalAdvance(self.text()) + figures
         return QSize(words + 2 * _GAP + 2 * _PADDING, _HEIGHT)
 
@@ -59,7 +64,7 @@ class FilterChip(QPushButton):
         for text, pixels, ink in (
             (self._key, SMALL, tokens.quiet),
             (self.text(), 14, tokens.text),
-            (str(self._count), SMALL, tokens.text if self._count else tokens.quiet),
+            (self._figure, SMALL, tokens.text if self._count else tokens.quiet),
         ):
             place = _write(painter, place, text, pixels, ink)
         painter.end()

@@ -21,7 +21,7 @@ from ui.kit.plain import one_line, set_tip
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.kit.throttle import Throttle
-from ui.kit.wording import duration, full_moment, moment, unknown_place
+from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
 _PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
@@ -38,11 +38,11 @@ class Count(QPushButton):
         self.setFont(body_font())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.show_count(0)
+        self.show_count(None)
 
-    def show_count(self, count: int, tone: Tone = Tone.PLAIN) -> None:
-        """Show another count."""
-        self.setText(f"{self._caption} {count}")
+    def show_count(self, count: int | None, tone: Tone = Tone.PLAIN) -> None:
+        """Show another count; None for one that is not known yet."""
+        self.setText(f"{self._caption} {NO_COUNT if count is None else count}")
         self.setAccessibleName(self.text())
         mark(self, "tone", str(tone))
 

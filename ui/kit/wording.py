@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 
+NO_COUNT = "—"  # in place of a number that has not been read yet
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 translate = QCoreApplication.translate
