@@ -167,11 +167,13 @@ def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, mon
     def fail() -> None:
         raise Unavailable("磁盘已满，没有保存。")
 
-    thread = threading.Thread(target=run_watch, args=(desk, stop, None, paper))
+    thread = threading.Thread(target=run_watch, args=(desk, stop, 1, paper))
     with monkeypatch.context() as broken:
         broken.setattr(desk, "sweep", fail)
         thread.start()
         assert paper.says("失去值守", "磁盘已满")
+        assert paper.says("失去值守", "还没有查过")  # the heartbeat says so too
+        assert "值守中" not in paper.getvalue()
     assert paper.says("恢复值守")
     stop.set()
     thread.join(PATIENCE)

@@ -229,20 +229,29 @@ def test_a_server_that_lets_this_account_in_no_more_is_not_asked_each_second(
 
 
 def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
-    watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    watch: Watch,
+    alarm: HandAlarm,
+    hand: Hand,
+    clock: HandClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail() -> None:
         raise Unavailable("磁盘已满，没有保存。")
 
+    caplog.set_level("INFO", "tickets.alerts.watch")
     with monkeypatch.context() as broken:
         broken.setattr(hand.desk, "sweep", fail)
         clock.advance(LATE_AFTER + 1)
+        alarm.ring()
         alarm.ring()
     assert watch.state.trouble == "磁盘已满，没有保存。"
     assert watch.state.late(clock.now)
     alarm.ring()
     assert watch.state.trouble == ""
     assert not watch.state.late(clock.now)
+    said = [entry.getMessage() for entry in caplog.records]
+    assert said == ["值守检查失败：磁盘已满，没有保存。", "值守恢复"]
 
 
 @pytest.mark.parametrize(("seconds", "late"), [(0, False), (LATE_AFTER, False), (LATE_AFTER + 1, True), (-3600, True)])

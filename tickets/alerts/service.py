@@ -189,4 +189,4 @@ class _Pulse:
         self._beaten = now
         last = "还没有查过" if state.swept is None else f"上次查 {short(state.swept)}"
         due = "没有待到期的" if state.due is None else f"下一次告警 {short(state.due)}"
-        self._paper.say(now, f"值守中，{last}，{due}")
+        self._paper.say(now, f"{'失去值守' if self._lost else '值守中'}，{last}，{due}")

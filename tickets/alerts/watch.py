@@ -1,5 +1,6 @@
 """The watch: sweeps at the next due instant and at every heartbeat, and says when it last did."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 from tickets.desk import Desk
 from tickets.errors import DeskError, ShutOut
 from tickets.log.record import record
+from tickets.log.scrubbing import message
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
 
@@ -23,6 +25,8 @@ REFUSED_REST = 15.0  # seconds until a server that lets this account in no more 
 AGAIN_AFTER = 1.0  # seconds after a sweep that failed, or that had to leave something to somebody else
 SWEEP_FAILED = "值守检查时程序出错，正在重试，告警可能漏报；错误已记入日志。"
 RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
+
+_log = logging.getLogger(__name__)
 
 
 class Alarm(Protocol):
@@ -94,6 +98,8 @@ class Watch:
                 self._desk.set_clock()
                 swept = self._desk.sweep()
                 self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
+                if self.state.failed is not None:
+                    _log.info("值守恢复")
                 self.state = WatchState(swept.at, swept.due)
             except DeskError as error:
                 self._fail(error)
@@ -101,6 +107,8 @@ class Watch:
                 self._fail(record(error, SWEEP_FAILED))
 
     def _fail(self, error: DeskError) -> None:
+        if self.state.failed is None:
+            _log.warning("值守检查失败：%s", message(error))
         failed = self.state.failed or self._desk.now()
         self.state = WatchState(self.state.swept, self.state.due, error.sentence, failed)
         again = AGAIN_AFTER

@@ -22,7 +22,7 @@ class OpenFile:
             self._known = found
         elif found != self._known and not self._is_open_there():
             raise Unavailable(
-                f"数据文件 {self.path} 已被移走、删除或换成了别的文件，现在不能保存，已填写的内容还在。"
+                f"数据文件 {self.path} 已被移走、删除或换成了别的文件，现在读不到，也不能保存；窗口里填写的都还在。"
                 "请把原来的文件放回原处；如果是换上了备份，请关闭程序再打开。"
             )
 
