@@ -17,7 +17,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_log_path
 
-from tickets.about import versions
+from tickets.about import basics, in_a_line, libraries, versions
 from tickets.accounts.entrance import Entrance
 from tickets.connection.signing_in import open_existing, open_target
 from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _start(options: argparse.Namespace) -> int:
     prepare_streams(is_asked=options.run not in (window, watch))
-    _log.info("启动 %s：%s", options.run.__name__, "，".join(" ".join(part) for part in versions()))
+    _log.info("启动 %s：%s", options.run.__name__, in_a_line(basics()))
+    if options.run is not window:  # the window notes them when it is up
+        _log.info("程序库：%s", in_a_line(libraries()))
     code: int = options.run(options)
     _log.info("结束，退出码 %s", code)
     return code
@@ -65,8 +67,7 @@ def _start(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
-    said = "\n".join(f"{name} {version}" for name, version in versions())
-    top.add_argument("--version", action="version", version=said, help="本程序、Python 和各个库的版本")
+    top.add_argument("--version", action=_Versions, nargs=0, help="本程序、Python 和各个库的版本")
     top.formatter_class = argparse.RawTextHelpFormatter
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=_DB_HELP)
@@ -87,6 +88,15 @@ def parser() -> argparse.ArgumentParser:
     _add_database(commands, common)
     _add_drill(commands, common)
     return top
+
+
+class _Versions(argparse.Action):
+    """Prints the versions and ends; they are looked up when they are asked for, not at each start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print the versions and end."""
+        print("\n".join(f"{name} {version}" for name, version in versions()))
+        parser.exit()
 
 
 def window(options: argparse.Namespace) -> int:

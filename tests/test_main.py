@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 import main
 from tests.desk_fixtures import Hand, make_desk
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.about import versions
 from tickets.actions.dispatch import dispatch
 
 ROOT = Path(__file__).parent.parent
@@ -172,3 +174,19 @@ def test_a_server_that_is_not_there_is_named_with_what_to_look_at(
     told = capsys.readouterr().err
     assert "127.0.0.1:1/desk：连不上数据库服务器。请核对地址" in told
     assert "已填写" not in told
+
+
+def test_versions_are_looked_up_when_they_are_asked_for_and_not_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(main, "versions", lambda: asked.append("versions") or [("程序", "0")])
+    main.parser().parse_args([])
+    assert not asked
+    with pytest.raises(SystemExit) as left:
+        main.main(["--version"])
+    assert left.value.code == 0
+    assert asked
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Python itself is asked")
+def test_the_system_is_named_as_python_names_it() -> None:
+    assert dict(versions())["系统"] == platform.platform()

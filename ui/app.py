@@ -1,5 +1,6 @@
 """The program with a window: everything it needs is made here, once, and handed down."""
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from tickets.about import in_a_line, libraries
 from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.alerts.watch import SchedulerAlarm, Watch
-from tickets.backup.nightly import Nightly
 from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.log.file import LogFile
@@ -40,8 +41,11 @@ from ui.kit.theme import SCHEME, apply_theme, cjk_font_available
 from ui.kit.tick import Tick
 
 if TYPE_CHECKING:
+    from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
     from ui.sign_in.door import Door, Filler
+
+_log = logging.getLogger(__name__)
 
 LOAD_AFTER = 300  # milliseconds: the door comes first
 BEGIN_AGAIN_AFTER = 5000  # milliseconds
@@ -61,7 +65,7 @@ class Window:
     seat: Seat
     watch: Watch
     sitting: Sitting
-    nightly: Nightly
+    nightly: "Nightly"
 
     def close(self) -> None:
         """Finish what is being written and begun, end the watch, give the database back."""
@@ -119,6 +123,7 @@ def _at(window: Window) -> frozenset[int]:
 
 
 def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
+    from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
 
     feed = FeedSignals()
@@ -137,11 +142,17 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     nightly = Nightly(desk, ground.folder)
     QTimer.singleShot(WATCH_AFTER, main, lambda: _begin(background, watch.start))
     QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, nightly.start, Lane.FILES))
+    QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, _note_libraries, Lane.FILES))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了", "Alt+K")
     if ground.log is not None:
         _tell_log_trouble(ground.log, tick, main)
     return Window(main, seat, watch, sitting, nightly)
+
+
+def _note_libraries() -> None:
+    """Write into the log which libraries the program stands on: reading their files would hold the window up."""
+    _log.info("程序库：%s", in_a_line(libraries()))
 
 
 def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:

@@ -1,4 +1,4 @@
-"""The desks behind the first one. Each is loaded when it is opened, or before that when nobody waits for it."""
+"""What lies behind the first desk. Each is loaded when it is opened, or before that when nobody waits for it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ui.admin.admin_desk import AdminDesk
     from ui.alerts.alert_drawer import AlertDrawer
     from ui.dispatch.dispatch_desk import DispatchDesk
+    from ui.kit.about import AboutBox
     from ui.library.library_desk import LibraryDesk
     from ui.reports.reports_desk import ReportsDesk
 
@@ -50,8 +51,15 @@ def alert_drawer() -> "type[AlertDrawer]":
     return AlertDrawer
 
 
+def about_box() -> "type[AboutBox]":
+    """Return the class of the box that tells the versions."""
+    from ui.kit.about import AboutBox
+
+    return AboutBox
+
+
 def load_one_by_one(parent: QObject) -> None:
-    """Load every desk from now on, a moment apart, as long as `parent` lives."""
+    """Load each desk and the list of alerts from now on, a moment apart, as long as `parent` lives."""
     waiting: list[Callable[[], object]] = [dispatch_desk, alert_drawer, library_desk, reports_desk, admin_desk]
     timer = QTimer(parent)
 

@@ -13,13 +13,12 @@ from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.desks import admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
+from ui.desks import about_box, admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import DeskEntry, Rail
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
-from ui.kit.about import AboutBox
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
@@ -243,11 +242,14 @@ class MainWindow(QMainWindow):
         self._sitting.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
-        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(lambda: AboutBox(self._seat, self).open())
+        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(self._open_about)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         guard_composing(app).refused.connect(self._say_composing)
         self._on_person()
+
+    def _open_about(self) -> None:
+        about_box()(self._seat, self).open()
 
     def _on_restored(self) -> None:
         """Say wherever the server was missed that it is back; what was only being read is read again by itself."""
