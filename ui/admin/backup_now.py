@@ -13,7 +13,6 @@ from tickets.backup.making import Made
 from tickets.backup.plan import load_plan
 from tickets.backup.progress import Cancelled
 from tickets.errors import DeskError, Refused
-from tickets.rules.instants import seconds_between
 from tickets.rules.words import Role
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
@@ -21,7 +20,7 @@ from ui.kit.cards import Card, Facts, button_row
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
-from ui.kit.wording import duration, full_moment, megabytes
+from ui.kit.wording import full_moment, megabytes
 
 BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the whole desk in one file
 _CAPTION = 88
@@ -136,11 +135,9 @@ class BackupNow(Card):
     def _told(self, good: BackupRow | None) -> list[tuple[str, str]]:
         if good is None or good.ended is None:
             return [(self.tr("最近一份"), self.tr("还没有。按 Ctrl+B 现在就做一份，做的时候照常办理。"))]
-        ago = duration(max(0, seconds_between(good.ended, self._seat.now())))
-        size = megabytes(good.bytes)
-        when = self.tr("{at}（{ago}前），{size}，恢复到临时库核对过")
+        when = self.tr("{at}，{size}，恢复到临时库核对过")
         return [
-            (self.tr("最近一份"), when.format(at=full_moment(good.ended), ago=ago, size=size)),
+            (self.tr("最近一份"), when.format(at=full_moment(good.ended), size=megabytes(good.bytes))),
             (self.tr("放在"), self.tr("{path}（{host}）").format(path=good.path, host=good.host)),
             (self.tr("第二份"), good.second if good.second and not good.second_trouble else ""),
         ]

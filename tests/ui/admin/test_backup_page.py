@@ -63,6 +63,7 @@ def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_resto
     (made,) = made_in(tmp_path)
     assert str(made) in said(page)
     assert "核对过" in said(page)
+    assert "秒前" not in said(page), "it would stand there for hours; the strip tells the age"
     qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     copied = QGuiApplication.clipboard().text()
     database = hands.seat.desk.store.engine.url.database
