@@ -49,7 +49,6 @@ class BackupList(Card):
             self.body.addWidget(part)
         self.body.addLayout(button_row(self._copy))
         self._choose(None)
-        self.refresh()
 
     def refresh(self) -> None:
         """Read which backups there are."""

@@ -61,7 +61,6 @@ class BackupNow(Card):
         self._show_course()
         self.setFocusProxy(self._make)
         seat.tick.second.connect(self._on_second)
-        self.refresh()
 
     def refresh(self) -> None:
         """Read how the last backups went."""

@@ -1,5 +1,6 @@
 """Backups: how the last one went, one now, when this machine makes them by itself, which there are, how to restore."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.admin.backup_list import BackupList
@@ -28,3 +29,9 @@ class BackupPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside))
         self.setFocusProxy(self.now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what the nights and the other seats have made meanwhile."""
+        super().showEvent(event)
+        self.now.refresh()
+        self.list.refresh()

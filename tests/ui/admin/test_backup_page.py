@@ -101,6 +101,18 @@ def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
     assert len(made_in(tmp_path)) == 1
 
 
+def test_a_backup_that_the_night_has_made_is_there_when_the_page_is_opened_again(
+    page: BackupPage, hands: SeatHand, clock: HandClock
+) -> None:
+    page.hide()
+    with hands.seat.desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "nightly", "h", clock.now), clock.now, "/b/night.zip", 1)
+    page.show()
+    hands.settle()
+    assert "/b/night.zip" in said(page)
+    assert [row.path for row in page.list._model.rows] == ["/b/night.zip"]
+
+
 def test_what_went_wrong_stands_on_the_page_in_words(
     page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
 ) -> None:
