@@ -1,5 +1,7 @@
 """Closing the window ends the seat's watch: so it asks first, and says what would go on without it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBoxLayout, QWidget
@@ -75,8 +77,11 @@ class Leaving(QObject):
         self._seat = seat
         self._alerts = alerts
         self._tray = alerts.tray
+        self.is_tray_there: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
+        seat.tick.second.connect(self._on_second)
         self._sure = False
         self._session_ends = False
+        self._in_tray = False
         self._dialog: LeavingDialog | None = None
         self._asking = 0  # the number of the present question; answers to older ones come too late
         self._patience = QTimer(self)
@@ -102,6 +107,7 @@ class Leaving(QObject):
         """Ask before the window closes; while it is shown again closing means the end of the program."""
         if watched is self._main and event.type() == QEvent.Type.Show:
             QApplication.setQuitOnLastWindowClosed(True)
+            self._in_tray = False
         if watched is not self._main or event.type() != QEvent.Type.Close or self._sure or self._session_ends:
             return False
         event.ignore()
@@ -143,7 +149,7 @@ class Leaving(QObject):
 
     def _open(self, watch: str) -> None:
         self._alerts.bring_back()  # it may have been in the tray
-        dialog = self._dialog = LeavingDialog(self._main, self._tray is not None)
+        dialog = self._dialog = LeavingDialog(self._main, self._tray is not None and self.is_tray_there())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.say(self._alert_words(), watch)
         dialog.finished.connect(self._on_finished)
@@ -155,6 +161,11 @@ class Leaving(QObject):
         self._asking += 1
         self._patience.stop()
         self._dialog = None
+
+    def _on_second(self) -> None:
+        """Come back from a tray that is gone: nobody could find the window there."""
+        if self._in_tray and self._main.isHidden() and not self.is_tray_there():
+            self._alerts.bring_back()
 
     def _alert_words(self) -> str:
         count = self._alerts.pending.count
@@ -180,6 +191,7 @@ class Leaving(QObject):
         if self._dialog is not None:
             self._dialog.reject()
         QApplication.setQuitOnLastWindowClosed(False)
+        self._in_tray = True
         self._main.hide()
         if isinstance(self._tray, QSystemTrayIcon):
             notify(self._tray, self.tr("抢修热线在托盘里继续值守"), self.tr("点图标打开窗口。"))

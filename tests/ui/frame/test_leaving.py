@@ -37,7 +37,9 @@ def ask(window: Window, tray: bool = False) -> Leaving:
     """Let the window ask before it closes, with a tray or without."""
     if tray:
         window.main.alerts.tray = QSystemTrayIcon(window.main)
-    return Leaving(window.main, window.seat, window.main.alerts)
+    leaving = Leaving(window.main, window.seat, window.main.alerts)
+    leaving.is_tray_there = lambda: tray
+    return leaving
 
 
 def raise_alerts(window: Window, hand: Hand, clock: HandClock, qtbot: QtBot) -> None:
@@ -130,6 +132,22 @@ def test_to_the_tray_the_watch_goes_on_and_a_click_brings_the_window_back(
     window.main.alerts.bring_back(tray.ActivationReason.Trigger)
     assert window.main.isVisible()
     assert QApplication.quitOnLastWindowClosed()
+
+
+def test_a_window_in_a_tray_that_goes_away_comes_back(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    leaving = ask(window, tray=True)
+    raise_alerts(window, hand, clock, qtbot)
+    window.main.close()
+    qtbot.keyClick(asked(leaving, qtbot, "没有别的值守"), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    window.seat.tick.second.emit(clock())
+    assert not window.main.isVisible()
+    leaving.is_tray_there = lambda: False
+    window.seat.tick.second.emit(clock())
+    assert window.main.isVisible()
+    window.main.close()
+    assert not asked(leaving, qtbot, "没有别的值守").to_tray.isVisible()
 
 
 def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
