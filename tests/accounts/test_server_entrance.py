@@ -415,6 +415,19 @@ def test_a_supervisor_consents_without_anybody_leaving_the_seat(
     assert signed_in(entrance) == dispatcher.login
 
 
+def test_a_consent_that_finds_no_server_says_that_nothing_was_saved(
+    entrance: ServerEntrance, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supervisor = shared_desk["supervisor"]
+    key = log_ticket(shared_desk)
+    come_in(entrance, shared_desk["dispatcher"])
+    monkeypatch.setattr(entrance, "_target", Target("postgresql+psycopg://127.0.0.1:1/nowhere"))
+    with pytest.raises(Unavailable) as caught:
+        entrance.perform_as(supervisor.login, supervisor.password, extend(key, None, 3600, "夜间"))
+    assert caught.value.unsaved
+    assert "没有保存" in caught.value.sentence
+
+
 def log_ticket(desk: StaffedDesk) -> int:
     """Open a ticket as an operator."""
     return desk.hand("operator").log()

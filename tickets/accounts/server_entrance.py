@@ -24,6 +24,7 @@ from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.server.connecting import ANSWER_SECONDS, CONNECT_SECONDS, Credentials, Password
+from tickets.store.server.errors import not_saved
 from tickets.store.server.verifier import verifier
 
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
@@ -99,6 +100,8 @@ class ServerEntrance:
             person = self._person(credentials)
         except ShutOut as error:  # it is not whoever is in that the server refuses
             raise Refused(WRONG) from error
+        except Unavailable as error:
+            raise not_saved(error) from error
         engine = make_engine(self._target.url, credentials=credentials)
         with closing(Desk(Store(engine, credentials=credentials))) as theirs:
             return theirs.perform(command, Who(person.id, person.name, person.roles, self._seat))
