@@ -8,8 +8,8 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMetaMethod,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
+    QRect,
     QSettings,
     Qt,
     QTimer,
@@ -252,7 +252,7 @@ class DeskTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if left and index == self._pressed and index.isValid() and self._columns()[index.column()].copies:
-            self._copy(index)
+            self._copy(index.data(), self.visualRect(index))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over cells that copy themselves."""
@@ -270,39 +270,37 @@ class DeskTable(QTableView):
             self._row_menu(index).popup(self.viewport().mapToGlobal(place))
 
     def _row_menu(self, index: QModelIndex) -> QMenu:
-        kept = QPersistentModelIndex(index)  # rows may move, and go, while the menu is open
-
-        def now() -> QModelIndex:
-            return self.model().index(kept.row(), kept.column())
-
+        """Return the menu of the row as it is now; another may be at its place before something is chosen."""
+        row, line, cell, place = index.data(Roles.ROW), self._line(index), index.data(), self.visualRect(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
-            menu.addAction(self.tr("打开\tEnter")).triggered.connect(lambda: self._open(now()))
-        menu.addAction(self.tr("复制这一行\tCtrl+C")).triggered.connect(lambda: self._copy_row(now()))
-        if index.data():
+            menu.addAction(self.tr("打开\tEnter")).triggered.connect(lambda: self.opened.emit(row))
+        copy_row = menu.addAction(self.tr("复制这一行\tCtrl+C"))
+        copy_row.triggered.connect(lambda: self._put_on_clipboard(line, place, self.tr("已复制这一行")))
+        if cell:
             copy_cell = menu.addAction(self.tr("只复制这一格"))
-            copy_cell.triggered.connect(lambda: self._copy(now()))
+            copy_cell.triggered.connect(lambda: self._copy(cell, place))
         return menu
 
-    def _copy(self, index: QModelIndex) -> None:
-        text = index.data() if index.isValid() else None
-        if text:
-            self._put_on_clipboard(text, index, self.tr("已复制 {text}").format(text=text))
-
-    def _copy_row(self, index: QModelIndex) -> None:
-        """Copy the visible cells of a row as they stand, from left to right, parted by tabs."""
-        if not index.isValid() or index.data(Roles.ROW) is None:
-            return
+    def _line(self, index: QModelIndex) -> str:
+        """Return the visible cells of a row as they stand, from left to right, parted by tabs."""
         header = self.horizontalHeader()
         sections = [header.logicalIndex(place) for place in range(header.count())]
         cells = [index.siblingAtColumn(each).data() for each in sections if not header.isSectionHidden(each)]
-        line = "\t".join(" ".join(str(cell or "").split()) for cell in cells)
-        self._put_on_clipboard(line, index, self.tr("已复制这一行"))
+        return "\t".join(" ".join(str(cell or "").split()) for cell in cells)
 
-    def _put_on_clipboard(self, text: str, index: QModelIndex, notice: str) -> None:
+    def _copy_row(self, index: QModelIndex) -> None:
+        if index.isValid() and index.data(Roles.ROW) is not None:
+            self._put_on_clipboard(self._line(index), self.visualRect(index), self.tr("已复制这一行"))
+
+    def _copy(self, text: str, place: QRect) -> None:
+        if text:
+            self._put_on_clipboard(text, place, self.tr("已复制 {text}").format(text=text))
+
+    def _put_on_clipboard(self, text: str, place: QRect, notice: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        show_tip(QCursor.pos(), notice, self, self.visualRect(index), _NOTICE_MS)
+        show_tip(QCursor.pos(), notice, self, place, _NOTICE_MS)
 
     def _offer_columns(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from pytestqt.qtbot import QtBot
 
@@ -342,3 +343,25 @@ def test_a_row_chosen_before_it_was_read_is_told_when_it_has_come(make: Make) ->
 def test_columns_have_titles(setup: Setup) -> None:
     model, _ = setup
     assert model.headerData(1, Qt.Orientation.Horizontal) == "状态"
+
+
+def test_the_menu_of_a_row_opens_that_row_though_another_came_to_its_place(
+    setup: Setup, qtbot: QtBot, tmp_path: Path
+) -> None:
+    model, lane = setup
+    found = archive(3)
+    table = DeskTable("archive", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(table)
+    table.setModel(model)
+    model.ask(found.fetch)
+    lane.drain()
+    opened = QSignalSpy(table.opened)
+    menu = table._row_menu(model.index(1, 0))
+    found.rows.insert(0, Row(0))
+    model.refresh()
+    lane.drain()
+    assert shown(model, 1) == ["1"]
+    for action in menu.actions()[:2]:
+        action.trigger()
+    assert [opened.at(n) for n in range(opened.count())] == [[Row(2)]]
+    assert QGuiApplication.clipboard().text() == "2\t待到场"
