@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tickets.rules.instants import seconds_between
@@ -14,13 +15,23 @@ from ui.kit.wording import duration
 _HOUR = 3600
 
 
+class _State(Elided):
+    """Words that are cut where the strip is full, but never before the sign that says how the line is."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that shows "服务器 ✕…"."""
+        sign = " ".join(self.accessibleName().split(" ")[:2]) + "…"
+        needed = min(self.sizeHint().width(), self.fontMetrics().horizontalAdvance(sign) + 1)
+        return QSize(needed, super().minimumSizeHint().height())
+
+
 class LineWords(QWidget):
     """Says how the seat stands with its server; hidden while there is none."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state: ServerLine | None = None
-        self.words = Elided(tone=Tone.QUIET)
+        self.words = _State(tone=Tone.QUIET)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

@@ -207,6 +207,14 @@ def test_a_server_that_keeps_somebody_waiting_is_told_with_the_seconds(
     assert strip._server.words.text() == "服务器 ●"
 
 
+def test_how_the_line_is_can_be_seen_on_a_full_strip(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
+    words = strip._server.words
+    for line, told in ((Line("db.donge", broken_at=clock.now), "服务器 ✕…"), (Line("db.donge"), "服务器 ●")):
+        show(strip, hands, line)
+        assert words.minimumSizeHint().width() >= words.fontMetrics().horizontalAdvance(told)
+        assert words.minimumSizeHint().width() < 100
+
+
 def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
