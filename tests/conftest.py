@@ -55,6 +55,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", ["file", pytest.param("server", marks=pytest.mark.slow)])
 
 
+def pytest_collection_finish() -> None:
+    """Let no collection look at the modules and tests again: hundreds of thousands of objects that stay."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application, in a font of the same size on every machine."""

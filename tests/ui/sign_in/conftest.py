@@ -1,6 +1,5 @@
 """A desk with passwords on a real file, and the program before it."""
 
-import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,10 +107,3 @@ def own_keyring() -> Iterator[None]:
     keyring.set_keyring(Keeping())
     yield
     keyring.set_keyring(before)
-
-
-@pytest.fixture(autouse=True)
-def swept_up(qapp: QApplication) -> Iterator[None]:
-    """Let what a test leaves in cycles be collected here, between two tests, and not in the middle of a slot."""
-    yield
-    gc.collect()
