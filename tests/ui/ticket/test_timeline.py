@@ -74,29 +74,21 @@ files = st.builds(
 
 
 @given(files)
-def test_the_newest_comes_first(file: TicketFile) -> None:
-    times = [entry.at for entry in timeline(file, NAMES).entries]
-    assert times == sorted(times, reverse=True)
-
-
-@given(files)
-def test_every_call_and_every_deed_is_told_once_and_every_alert_is_told(file: TicketFile) -> None:
+def test_the_newest_comes_first_everything_is_told_once_and_a_late_entry_says_when_it_was_written(
+    file: TicketFile,
+) -> None:
     entries = timeline(file, NAMES).entries
-    kinds = [entry.kind for entry in entries]
+    times, kinds = [entry.at for entry in entries], [entry.kind for entry in entries]
+    assert times == sorted(times, reverse=True)
     assert kinds.count(Kind.CALL) == len(file.calls)
     assert kinds.count(Kind.DEED) == len(file.journal)
     crossings = {(alert.stage, alert.kind, alert.due, alert.outcome) for alert in file.alerts}
     assert len(entries) == len(file.calls) + len(file.journal) + len(crossings)
     unsent = [crossing for crossing in crossings if crossing[-1] is not AlertOutcome.SENT]
     assert kinds.count(Kind.UNSENT) == len(unsent)
-
-
-@given(files)
-def test_a_late_entry_stands_at_its_true_time_and_says_when_it_was_written(file: TicketFile) -> None:
     late = sorted(
         (line.true_time, line.at) for line in file.journal if line.true_time and line.action != "correct_time"
     )
-    entries = timeline(file, NAMES).entries
     assert sorted((entry.at, entry.written) for entry in entries if entry.written) == late
 
 
