@@ -349,6 +349,18 @@ def test_tickets_of_one_second_are_all_listed(hand: Hand, monkeypatch: pytest.Mo
         assert hand.desk.read(count, wanted) == 9
 
 
+def test_only_what_is_looked_up_for_each_ticket_makes_slices_short(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(9):
+        hand.do(log_call(CallDetails(words="水表井冒水", address="文化街北头"), Report("visible_leak")))
+    monkeypatch.setattr(archive, "SLICE", 20)
+    monkeypatch.setattr(archive, "TESTED", 4)
+    assert len(hand.desk.read(look, asking("街")).rows) == 9  # a character is found in the address itself
+    assert len(hand.desk.read(look, asking("街 头")).rows) == 9
+    assert len(hand.desk.read(look, asking("街 冒水")).rows) == 9
+    assert hand.desk.read(look, asking("水表井 今天")).reached is None
+    assert hand.desk.read(look, asking("明漏 冒水")).reached is not None
+
+
 def test_a_row_tells_how_its_stages_stand(hand: Hand) -> None:
     key = hand.bring_to(State.ARRIVED)
     (row,) = hand.desk.read(page, ArchiveFilter())

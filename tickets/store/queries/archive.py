@@ -153,7 +153,7 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
 
 
 def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
-    steps = min(SLICE, TESTED) if plan.tests else SLICE
+    steps = min(SLICE, TESTED) if plan.looks_up else SLICE
     part = take_part(plan, after, steps if plan.sifts else size)
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     ids = connection.execute(newest).scalars().all()

@@ -46,12 +46,16 @@ class ArchiveFilter:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`streams` hold every candidate; `sieve` are the values that pass, by column, `tests` what else must hold."""
+    """`streams` hold every candidate; `sieve` are the values that pass, by column, `tests` what else must hold.
+
+    `looks_up` says that a test goes to an index for each candidate.
+    """
 
     wanted: ArchiveFilter
     streams: list[Stream]
     sieve: Sieve
     tests: tuple[Test, ...] = ()
+    looks_up: bool = False
 
     @property
     def sifts(self) -> bool:
@@ -73,10 +77,10 @@ def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
     sieve = _sieve(wanted)
     terms = terms_for(connection, _parts(wanted.sought))
     leading = _narrowest([term for term in terms if term.streams], _span(wanted, None))
-    tests = tuple(term.test for term in terms if term is not leading)
-    if leading is None:
-        return _along_index(connection, wanted, sieve, tests)
-    return Plan(wanted, list(leading.streams), sieve, tests)
+    rest = [term for term in terms if term is not leading]
+    tests, looks_up = tuple(term.test for term in rest), any(term.looks_up for term in rest)
+    streams, sieve = _along_index(connection, wanted, sieve) if leading is None else (list(leading.streams), sieve)
+    return Plan(wanted, streams, sieve, tests, looks_up)
 
 
 def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
@@ -131,15 +135,16 @@ def _sieve(wanted: ArchiveFilter) -> Sieve:
     return chosen | {name: tuple(sorted(values)) for name, values in many.items() if values}
 
 
-def _along_index(connection: Connection, wanted: ArchiveFilter, sieve: Sieve, tests: tuple[Test, ...]) -> Plan:
+def _along_index(connection: Connection, wanted: ArchiveFilter, sieve: Sieve) -> tuple[list[Stream], Sieve]:
+    """Return the streams of the narrowest filter, and the filters that are left."""
     indexed = [name for name in _INDEXED if name in sieve]
     if not indexed:
-        return Plan(wanted, [along(connection)], sieve, tests)
+        return [along(connection)], sieve
     if len(indexed) > 1:
         indexed.sort(key=lambda name: _weigh(connection, wanted, name, sieve[name]))
     narrowest = indexed[0]
     streams = [along(connection, tickets.c[narrowest] == value) for value in sieve[narrowest]]
-    return Plan(wanted, streams, {name: sieve[name] for name in sieve if name != narrowest}, tests)
+    return streams, {name: sieve[name] for name in sieve if name != narrowest}
 
 
 def _weigh(connection: Connection, wanted: ArchiveFilter, name: str, values: tuple[Any, ...]) -> int:

@@ -78,11 +78,12 @@ def along(connection: Connection, condition: ColumnElement[bool] | None = None) 
 class Term:
     """One part of what is looked for: `streams` give its candidates, `test` tells whether one of another part's passes.
 
-    Without streams it has no index to go along.
+    Without streams it has no index to go along. `looks_up` says that the test goes to an index for each candidate.
     """
 
     streams: tuple[Stream, ...]
     test: Test
+    looks_up: bool = True
 
 
 def terms_for(connection: Connection, parts: Sequence[Single]) -> list[Term]:
@@ -94,7 +95,7 @@ def terms_for(connection: Connection, parts: Sequence[Single]) -> list[Term]:
             continue
         named = what_is_named(connection, part.words)
         if not part.indexed:
-            terms.append(Term((), _written(part.words)))
+            terms.append(Term((), _written(part.words), looks_up=False))
         elif named == Named():
             loose.append(part.words)
         else:
@@ -109,7 +110,9 @@ def _term(connection: Connection, part: Single) -> Term:
     match part:
         case Numbers(first, last):
             return Term(
-                (_few(tickets.c.number.between(first, last)),), lambda found: found.c.number.between(first, last)
+                (_few(tickets.c.number.between(first, last)),),
+                lambda found: found.c.number.between(first, last),
+                looks_up=False,
             )
         case PhoneStart(digits, typed):
             callers, said = _callers(digits), _said_term(connection, typed)
