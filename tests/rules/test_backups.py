@@ -13,7 +13,6 @@ from tickets.rules.backups import (
     fit_name,
     is_old,
     kept,
-    night_begins,
     night_of,
     read_name,
 )
@@ -79,7 +78,6 @@ def test_a_night_begins_at_its_hour_and_lasts_until_the_next() -> None:
     before = datetime(2026, 11, 29, 2, 59, 59, tzinfo=UTC) - timedelta(hours=8)
     assert night_of(before, 3) == "2026-11-28"
     assert night_of(before + timedelta(seconds=1), 3) == "2026-11-29"
-    assert night_begins("2026-11-29", 3) == before + timedelta(seconds=1)
 
 
 def test_a_backup_is_old_after_a_night_was_missed() -> None:

@@ -130,11 +130,7 @@ def _refuse_older(source: Target) -> None:
 def _told(moved: Moved) -> list[str]:
     if moved.already:
         return ["以前已经迁移过，当时的内容和这个文件一致，没有改动。"]
-    lines = [
-        *_table(moved),
-        f"迁移完成，{len(moved.tables)} 张表两边一致。原来的文件没有改动，请收好，不要再用它办理。",
-    ]
-    lines.append(_STAFF)
+    lines = [*_table(moved), f"迁移完成，{len(moved.tables)} 张表两边一致。{_FILE}", _STAFF]
     if moved.kept:
         lines.append(f"目标库里的管理员仍可登录：{'、'.join(moved.kept)}。")
     if moved.nameless:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 
@@ -66,12 +66,6 @@ def night_of(now: datetime, hour: int) -> str:
     local = now.astimezone(LOCAL)
     day = local.date() if local.hour >= hour else local.date() - timedelta(days=1)
     return day.isoformat()
-
-
-def night_begins(night: str, hour: int) -> datetime:
-    """Return the instant at which a night's backup falls due."""
-    day = datetime.fromisoformat(night).date()
-    return datetime.combine(day, time(hour), LOCAL).astimezone(UTC)
 
 
 def is_old(made: datetime | None, now: datetime) -> bool:

@@ -33,7 +33,6 @@ from tickets.rules.phones import Phone, normalise
 from tickets.store.tables import call_phones, calls, tickets
 
 SQLITE_INDEX = "CREATE VIRTUAL TABLE call_words USING fts5(words, content='', detail=none)"
-SQLITE_DROP = "DROP TABLE call_words"
 POSTGRES_INDEX = (
     "CREATE TABLE call_words (call_id BIGINT PRIMARY KEY REFERENCES calls (id), words TSVECTOR NOT NULL)",
     "CREATE INDEX ix_call_words ON call_words USING gin (words)",

@@ -7,7 +7,7 @@ menu takes & for a key. A desktop takes < and & in a notification for markup. Wh
 import re
 import unicodedata
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, QUrl
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QSystemTrayIcon, QToolTip, QWidget
 
@@ -34,11 +34,6 @@ def tip(text: str) -> str:
 def set_tip(target: QWidget | QAction, text: str) -> None:
     """Set the tool tip of a widget or an action."""
     target.setToolTip(tip(text))
-
-
-def set_item_tip(model: QAbstractItemModel, index: QModelIndex, text: str) -> None:
-    """Set the tool tip of an item that holds its own data."""
-    model.setData(index, tip(text), Qt.ItemDataRole.ToolTipRole)
 
 
 def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect | None = None, milliseconds: int = -1) -> None:

@@ -65,7 +65,6 @@ BETWEEN = 16  # between groups
 AROUND = 24  # around a desk
 ROW = 32
 FIELD = 32
-MAIN_BUTTON = 36
 RADIUS = 6
 
 BODY = 14  # font sizes in pixels
