@@ -28,6 +28,8 @@ FULL_WIDTH = str.maketrans("0123456789+-()", "０１２３４５６７８９＋�
         "86-013800000001",
         "+86 138 0000 0001",
         "+8613800000001",
+        "138\u200b0000\u200b0001",
+        "\u2060+ 86 138\u00ad00000001",
         "0086-138-0000-0001",
         "(+86)13800000001",
         "8613800000001",
@@ -245,3 +247,8 @@ def test_ten_thousand_characters_are_no_trouble() -> None:
     assert normalise("1" * 10_000).digits == "1" * 10_000
     assert normalise("- " * 5_000).kind is UNKNOWN
     assert normalise("转" * 10_000 + "x") == Phone(UNKNOWN, "", "转" * 10_000 + "x")
+
+
+def test_a_number_of_another_country_is_not_taken_for_one_of_ours() -> None:
+    foreign = normalise("+1 415 555 2671")
+    assert (foreign.kind, foreign.display) == (PhoneKind.UNKNOWN, "+1 415 555 2671")

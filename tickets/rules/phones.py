@@ -17,8 +17,10 @@ AREA_CODE = "0635"
 BETWEEN = " / "  # what stands between two numbers where both are shown
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")  # what has no width, as pasted numbers have it
 _PLAIN = re.compile(r"[0-9\s+\-.()/]*")
 _ABROAD = re.compile(r"(?:\+|00)86")
+_FOREIGN = re.compile(r"[\s(]*\+(?!\s*86)")
 _MOBILE = re.compile(r"(1[3-9][0-9])([0-9]{4})([0-9]{4})")
 _LANDLINE = re.compile(
     rf"({AREA_CODE})([2-8][0-9]{{6}})"
@@ -93,7 +95,7 @@ def normalise(text: str) -> Phone:
     ("" when it has none). A number among other words is told by its kind, and the words stay.
     """
     own = strip_harmful(text)
-    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", own))
+    folded = _DASHES.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", own)))
     whole = _one(folded)
     if whole is not None:
         return whole
@@ -112,7 +114,9 @@ def shown_phone(text: str) -> str:
 
 
 def _one(folded: str) -> Phone | None:
-    """Return the number that the whole text is; None when it is none, or more."""
+    """Return the number that the whole text is; None when it is none, or more, or one of another country."""
+    if _FOREIGN.match(folded):
+        return None
     for number, extension in _readings(folded):
         phone = _landline_or_mobile(_national(number), extension) if _PLAIN.fullmatch(number) else None
         if phone is not None:
