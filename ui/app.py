@@ -37,7 +37,7 @@ from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
-from ui.kit.theme import SCHEME, apply_theme, cjk_font_available
+from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
 from ui.kit.tick import Tick
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def run(
     offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting. With a `log`
     what Qt says and what nobody catches ends in it.
     """
-    make_app(scheme or str(preferences_in(folder).value(SCHEME, "system")))
+    make_app(scheme or kept_scheme(preferences_in(folder)))
     program = Program(entrance, folder, connection, fill_with_demo, log)
     if log is not None:
         log_qt_messages()

@@ -19,6 +19,7 @@ from tickets.rules.words import Role, State
 from tickets.store.tables import tickets
 from ui.app import Window, open_window
 from ui.intake.form import CallForm
+from ui.kit.theme import Scheme, kept_scheme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
@@ -192,3 +193,25 @@ def test_the_window_comes_before_what_stands_behind_it_is_loaded() -> None:
     script = f"import sys, ui.main_window; print([name for name in {behind!r} if f'ui.{{name}}' in sys.modules])"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("odd", ["x", "1, 2", '"{\\"widths\\": {\\"number\\": 1e999}}"'])
+def test_a_window_opens_whatever_its_preferences_have_become(
+    odd: str, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keys = {
+        "tables": ("archive", "dispatch%20queue", "dispatch%20queue\\asked", "alerts"),
+        "seat": ("staff_id",), "look": ("scheme",), "window": ("geometry",),
+        "dispatch": ("columns",), "library": ("columns",),
+    }  # fmt: skip
+    lines = [line for section, names in keys.items() for line in (f"[{section}]", *(f"{name}={odd}" for name in names))]
+    (tmp_path / "desk.ini").write_text("\n".join(lines), encoding="utf-8")
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window.main)
+    assert kept_scheme(window.seat.preferences) is Scheme.SYSTEM
+    for name in ("dispatch", "library"):
+        window.main.open_desk(name)
+    window.main.open_alerts()
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    window.close()

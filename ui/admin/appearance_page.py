@@ -14,7 +14,7 @@ from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
-from ui.kit.theme import SCHEME, apply_theme
+from ui.kit.theme import SCHEME, apply_theme, kept_scheme
 
 HOLD_REASONS = "hold_reasons"
 
@@ -49,7 +49,7 @@ class AppearancePage(QWidget):
         scheme = ChoiceEditor(
             [("system", self.tr("随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))],
         )
-        scheme.show_value(self._seat.preferences.value(SCHEME, "system"))
+        scheme.show_value(str(kept_scheme(self._seat.preferences)))
         scheme.widget.activated.connect(lambda: self._choose_scheme(scheme.value()))
         fields = Fields(caption_width=88)
         fields.add(self.tr("外观"), scheme.widget)

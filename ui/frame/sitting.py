@@ -56,5 +56,5 @@ class Sitting(QObject):
 
 
 def _remembered(preferences: QSettings, people: Sequence[Somebody]) -> Somebody | None:
-    wanted = int(str(preferences.value(_KEY, 0)))
-    return next((person for person in people if person.id == wanted), people[0] if people else None)
+    wanted = str(preferences.value(_KEY, ""))
+    return next((person for person in people if str(person.id) == wanted), people[0] if people else None)

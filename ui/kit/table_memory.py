@@ -43,6 +43,6 @@ def restore(settings: QSettings, name: str, header: QHeaderView, columns: Sequen
                 header.setSectionHidden(sections[key], True)
         sort = sections.get(state.get("sort"), -1)
         descending = bool(state.get("descending"))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return
     header.setSortIndicator(sort, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -74,6 +74,12 @@ _QT_SCHEMES = {
     Scheme.DARK: Qt.ColorScheme.Dark,
     Scheme.SYSTEM: Qt.ColorScheme.Unknown,
 }
+
+
+def kept_scheme(preferences: QSettings) -> Scheme:
+    """Return the scheme that this seat has chosen; the system's where nothing is kept, or nothing that is known."""
+    kept = str(preferences.value(SCHEME, Scheme.SYSTEM))
+    return Scheme(kept) if kept in set(Scheme) else Scheme.SYSTEM
 
 
 def apply_theme(app: QApplication, scheme: str) -> Theme:
