@@ -354,7 +354,9 @@ def _add_backup(
 def _add_database(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
-    command = commands.add_parser("database", help="服务器数据库：create 建库、upgrade 升级、status 状态、move 迁移")
+    command = commands.add_parser(
+        "database", help="服务器数据库：create 建库、upgrade 升级、status 状态、move 迁移、watcher 值守账号"
+    )
     command.set_defaults(run=database)
     add_commands(command.add_subparsers(title="做什么", metavar="命令", required=True), common)
 
