@@ -5,7 +5,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tickets.errors import DeskError
+from tickets.accounts.password_rule import refuse_weak
+from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Line, Quiet, Words
@@ -86,6 +87,18 @@ class FirstPage(QWidget):
             self.error.say(self.tr("两次输入的密码不一样，请再输一次。"))
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
             self.again.selectAll()
+        elif (weakness := self._weakness()) is not None:
+            self.error.say(weakness)
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.password.selectAll()
         else:
             self.error.clear()
             self.wanted.emit(self.name.text().strip(), self.login.text().strip(), self.password.text())
+
+    def _weakness(self) -> Refused | None:
+        """Return what is wrong with the password."""
+        try:
+            refuse_weak(self.password.text(), self.login.text().strip())
+        except Refused as refused:
+            return refused
+        return None

@@ -102,6 +102,7 @@ def test_a_password_that_is_too_weak_is_refused_in_a_sentence_and_everything_typ
     type_into("Admin", ADMINISTRATOR, "short", "short", qtbot=qtbot)
     qtbot.waitUntil(lambda: "至少" in door._page.error.sentence, timeout=PATIENCE)
     assert [field.text() for field in door._page.findChildren(QLineEdit)] == ["Admin", ADMINISTRATOR, "short", "short"]
+    assert QApplication.focusWidget() is door._page.password  # which is what has to be typed again
 
 
 def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
