@@ -22,7 +22,10 @@ class CrewForm(Form):
         super().__init__(title, brief)
         self._crews = [each for each in ranked_crews(brief.choices.crews, brief.file) if each.id != but]
         self._list = PickList(map(_line, self._crews))
+        self._none = self.tr("还没有班组可派，请先在设置里添加。") if but is None else self.tr("没有别的班组可派。")
         self.add(self.tr("班组"), self._list)
+        if not self._crews:
+            self.fail(Refused(self._none))
 
     def choose(self, crew_id: int) -> None:
         """Choose a crew, if it can be chosen."""
@@ -36,7 +39,7 @@ class CrewForm(Form):
         if row < 0 and not self.brief.choices.known:
             raise Refused(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
         if row < 0:
-            raise Refused(self.tr("还没有班组可派，请先在设置里添加。"))
+            raise Refused(self._none)
         return self._crews[row].id
 
 

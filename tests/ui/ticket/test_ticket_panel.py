@@ -29,6 +29,7 @@ from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, Sta
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
+from ui.ticket.choices import Choices
 from ui.ticket.conflict import ConflictView
 from ui.ticket.merge_form import MergeForm
 from ui.ticket.ticket_panel import TicketPanel
@@ -597,6 +598,15 @@ def test_a_dispatch_is_entered_late_with_shift_as_well(room: PanelRoom, hand: Ha
     room.type("10.20")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).dispatched_at == START + timedelta(minutes=20)
+
+
+def test_that_there_is_no_crew_to_send_is_told_before_anybody_tries(
+    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.show(hand.log())
+    monkeypatch.setattr(room.panel.bench, "_choices", Choices())
+    room.press(KEY.Key_D)
+    assert "还没有班组可派" in room.sentence
 
 
 def test_a_click_copies_the_number(room: PanelRoom, hand: Hand) -> None:
