@@ -1,5 +1,8 @@
 """On a desk without passwords: the menu from which the person at the seat is chosen, and comes on duty or goes off."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -11,12 +14,17 @@ from ui.kit.plain import caption
 from ui.kit.seat import Seat
 from ui.main_window import MainWindow
 
+IN_TIME = 2.0  # seconds; a menu that came later would take a key meant for something else
+
 
 class PeopleMenu(QMenu):
     """Lists the staff; a press or a digit makes one of them the person at this seat."""
 
-    def __init__(self, seat: Seat, sitting: Sitting, main: MainWindow) -> None:
+    def __init__(self, seat: Seat, sitting: Sitting, main: MainWindow, clock: Callable[[], float] = monotonic) -> None:
+        """Open when `main` wants it. `clock` counts seconds, by which an answer is known to come too late."""
         super().__init__(main)
+        self._clock = clock
+        self._notice = main.notice
         self._seat = seat
         self._sitting = sitting
         self.setAccessibleName(self.tr("换人"))
@@ -24,13 +32,16 @@ class PeopleMenu(QMenu):
 
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
-        background, desk = self._seat.background, self._seat.desk
+        background, desk, asked = self._seat.background, self._seat.desk, self._clock()
         told = background.unhandled.emit  # a menu that comes later than it was asked for is in the way
         background.latest(
-            "people", lambda: desk.read(list_staff), lambda people: self._open(people, place), told, owner=self
+            "people", lambda: desk.read(list_staff), lambda people: self._open(people, place, asked), told, owner=self
         )
 
-    def _open(self, people: list[StaffMember], place: QPoint) -> None:
+    def _open(self, people: list[StaffMember], place: QPoint, asked: float) -> None:
+        if self._clock() - asked > IN_TIME:
+            self._notice.say(self.tr("人员名单刚刚才读到，请再按 Ctrl+L。"))
+            return
         self.clear()
         self.addSection(self.tr("谁在这个座席"))
         group = QActionGroup(self)
