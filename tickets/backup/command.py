@@ -1,19 +1,17 @@
 """The commands `backup` and `restore`: what they ask, what they print."""
 
-import socket
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.folders import thin
-from tickets.backup.keeping import desk_name
-from tickets.backup.making import Made, make
+from tickets.backup.keeping import Note, desk_name
+from tickets.backup.making import make
 from tickets.backup.plan import Plan
 from tickets.backup.restoring import Restored, Standing, restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
@@ -22,7 +20,7 @@ from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
 from tickets.databases.making import bare_store
 from tickets.desk import Desk
-from tickets.errors import DeskError, Refused, Unavailable
+from tickets.errors import Refused, Unavailable
 from tickets.rules.backups import backup_name
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.store.engine import database_file
@@ -50,9 +48,10 @@ def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None 
     if not path.parent.is_dir():
         raise Unavailable(GONE.format(folder=path.parent))
     _refuse_others(path)
-    with told(desk, "command", now) as row, terminal_progress() as progress:
+    note = Note.begin(desk, "command")
+    with note.kept(), terminal_progress() as progress:
         made = make(desk.store, path, name, now, progress)
-        row.end(made)
+    note.end(made)
     if plan is not None:
         thin(plan.folder, name, made.manifest.desk_id, now, plan)
     stream.write(f"备份好了，已恢复到临时库核对：{made.path}，{size_words(made.bytes)}，{_contents(made.manifest)}。\n")
@@ -88,39 +87,6 @@ def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None
 def size_words(size: int) -> str:
     """Return a number of bytes in words."""
     return f"{size / 2**20:.1f} MiB" if size < 2**30 else f"{size / 2**30:.2f} GiB"
-
-
-class Row:
-    """A backup's row in the desk, written as far as the desk can be written."""
-
-    def __init__(self, desk: Desk, key: int | None) -> None:
-        self._desk = desk
-        self.key = key
-
-    def end(self, made: Made) -> None:
-        """Note that the backup was made."""
-        if self.key is not None:
-            with suppress(DeskError), self._desk.store.writing() as connection:
-                ledger.end(connection, self.key, self._desk.now(), str(made.path.resolve()), made.bytes)
-
-    def fail(self, sentence: str) -> None:
-        """Note why it came to nothing."""
-        if self.key is not None:
-            with suppress(DeskError), self._desk.store.writing() as connection:
-                ledger.fail(connection, self.key, self._desk.now(), sentence)
-
-
-@contextmanager
-def told(desk: Desk, kind: str, now: datetime) -> Iterator[Row]:
-    """Keep a row of a backup that is made in this block. A desk that can't be written is backed up without."""
-    row = Row(desk, None)
-    with suppress(DeskError), desk.store.writing() as connection:
-        row.key = ledger.begin(connection, kind, socket.gethostname(), now)
-    try:
-        yield row
-    except DeskError as error:
-        row.fail(error.sentence)
-        raise
 
 
 def _refuse_others(path: Path) -> None:

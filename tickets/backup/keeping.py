@@ -1,8 +1,11 @@
 """A backup as this machine's plan wants it: made and proved, told to the desk, thinned out, copied a second time."""
 
 import socket
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from tickets.backup import ledger
 from tickets.backup.folders import copy_to_second, thin
@@ -23,34 +26,61 @@ def desk_name(store: Store) -> str:
     return Path(database).stem if store.is_sqlite else database
 
 
+class Note:
+    """A backup's row in the desk, written as far as the desk can be written: one that can't needs a backup most."""
+
+    def __init__(self, desk: Desk, key: int | None) -> None:
+        self._desk = desk
+        self._key = key
+
+    @classmethod
+    def begin(cls, desk: Desk, kind: str) -> "Note":
+        """Note that a backup of this kind is begun."""
+        note = cls(desk, None)
+        with suppress(DeskError), desk.store.writing() as connection:
+            note._key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
+        return note
+
+    def end(self, made: Made) -> None:
+        """Note that the backup was made."""
+        self._write(lambda db, key: ledger.end(db, key, self._desk.now(), str(made.path.resolve()), made.bytes))
+
+    def second(self, where: Path, trouble: str) -> None:
+        """Note where the second copy lies, or why there is none."""
+        self._write(lambda db, key: ledger.note_second(db, key, str(where), trouble))
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Note why the backup that is made in this block came to nothing, if it does."""
+        try:
+            yield
+        except DeskError as error:
+            sentence = error.sentence
+            self._write(lambda db, key: ledger.fail(db, key, self._desk.now(), sentence))
+            raise
+
+    def _write(self, change: Callable[[Connection, int], None]) -> None:
+        if self._key is not None:
+            with suppress(DeskError), self._desk.store.writing() as connection:
+                change(connection, self._key)
+
+
 def keep_backup(desk: Desk, plan: Plan, kind: str, progress: Progress = unheard) -> Made:
     """Make a backup now and note it in the desk; return it. A second copy that fails is noted, not raised.
 
-    A desk that can't be written, as on a full disk, is backed up without a note.
-
     Raises Unavailable and Refused when there is no proved backup in the first folder.
     """
-    key = None
-    with suppress(DeskError), desk.store.writing() as connection:
-        key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
-    return carry_out(desk, plan, key, progress)
+    return carry_out(desk, plan, Note.begin(desk, kind), progress)
 
 
-def carry_out(desk: Desk, plan: Plan, key: int | None, progress: Progress = unheard) -> Made:
-    """Make the backup whose row is `key`, if it has one, and note what came of it. Raises as keep_backup does."""
+def carry_out(desk: Desk, plan: Plan, note: Note, progress: Progress = unheard) -> Made:
+    """Make the backup that was begun, and note what came of it. Raises as keep_backup does."""
     name, now = desk_name(desk.store), desk.now()
-    try:
+    with note.kept():
         if plan.chosen and not plan.folder.is_dir():
             raise Unavailable(GONE.format(folder=plan.folder))
         made = make(desk.store, plan.folder / backup_name(name, now), name, now, progress)
-    except DeskError as error:
-        if key is not None:
-            with desk.store.writing() as connection:
-                ledger.fail(connection, key, desk.now(), error.sentence)
-        raise
-    if key is not None:
-        with desk.store.writing() as connection:
-            ledger.end(connection, key, desk.now(), str(made.path), made.bytes)
+    note.end(made)
     desk_id = made.manifest.desk_id
     thin(plan.folder, name, desk_id, now, plan)
     if plan.second is not None:
@@ -59,7 +89,5 @@ def carry_out(desk: Desk, plan: Plan, key: int | None, progress: Progress = unhe
             copy_to_second(name, desk_id, now, plan, progress)
         except DeskError as error:
             trouble = error.sentence
-        if key is not None:
-            with desk.store.writing() as connection:
-                ledger.note_second(connection, key, str(plan.second), trouble)
+        note.second(plan.second, trouble)
     return made

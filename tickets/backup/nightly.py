@@ -16,6 +16,7 @@ from tickets.backup.plan import load_plan
 from tickets.backup.progress import Cancelled
 from tickets.desk import Desk
 from tickets.errors import DeskError
+from tickets.log.record import record
 from tickets.rules.backups import night_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 300
 STOP_SECONDS = 5  # that a backup is given to notice that it is given up
 _MAY_READ = text("SELECT has_table_privilege('calls', 'SELECT') AND has_any_column_privilege('backups', 'INSERT')")
+FAILED = "备份时出了意外的错误，请看日志文件。"
 _log = logging.getLogger(__name__)
 
 
@@ -65,15 +67,14 @@ class Nightly:
                 _log.warning("没有备份：%s", error.sentence)
                 self.trouble = error.sentence
                 return False
-            except Exception:  # noqa: BLE001  the next night must come, whatever this one was
-                _log.exception("没有备份")
-                self.trouble = "备份时出了意外的错误，请看日志文件。"
+            except Exception as error:  # noqa: BLE001  the next night must come, whatever this one was
+                self.trouble = record(error, FAILED).sentence
                 return False
             self.trouble = ""
             return made
 
     def _make_if_due(self) -> bool:
-        from tickets.backup.keeping import carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
+        from tickets.backup.keeping import Note, carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
 
         desk, is_server = self._desk, not self._desk.store.is_sqlite
         plan = load_plan(self._folder, is_server=is_server)
@@ -88,7 +89,7 @@ class Nightly:
         if key is None:
             return False
         try:
-            carry_out(desk, plan, key, self._go_on)
+            carry_out(desk, plan, Note(desk, key), self._go_on)
         except Cancelled:
             with suppress(DeskError), desk.store.writing() as connection:
                 ledger.give_up(connection, key)
@@ -97,7 +98,7 @@ class Nightly:
             raise
         except Exception:
             with suppress(DeskError), desk.store.writing() as connection:
-                ledger.fail(connection, key, desk.now(), "备份时出了意外的错误，请看日志文件。")
+                ledger.fail(connection, key, desk.now(), FAILED)
             raise
         return True
 
