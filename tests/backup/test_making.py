@@ -25,6 +25,7 @@ from tickets.backup.snapshot import sum_tables
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.instants import utc_now
 from tickets.store.engine import Store
+from tickets.store.failures import sentence_for
 from tickets.store.schema import open_store
 from tickets.store.tables import metadata
 from tickets.store.version import HEAD
@@ -168,3 +169,16 @@ def test_a_disk_that_is_full_is_told_and_the_old_backup_stays(file: Path, backup
         pytest.skip("this system lets nobody mount a small disk")
     assert done.returncode == 1, done.stderr
     assert "磁盘已满" in done.stderr
+    assert "已填写" not in done.stderr
+
+
+@pytest.mark.parametrize("step", ["复制数据", "升级结构", "核对"])
+def test_a_full_disk_is_told_of_the_backup_and_not_of_a_form(step: str, store: Store, tmp_path: Path) -> None:
+    def full(doing: str, _share: float) -> None:
+        if doing == step:
+            raise Unavailable(sentence_for(sqlite3.OperationalError("database or disk is full")))
+
+    with pytest.raises(Unavailable) as caught:
+        make(store, tmp_path / "x.backup.zip", "desk", HandClock()(), full)
+    assert str(tmp_path) in caught.value.sentence
+    assert "没有备份" in caught.value.sentence

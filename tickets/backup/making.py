@@ -13,9 +13,12 @@ from tickets.backup.archive import Manifest, sync_folder, translated_os, write_a
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import Unproved, check_file, restore_scratch
 from tickets.backup.snapshot import manifest_of, take
+from tickets.errors import Unavailable
 from tickets.store.engine import Store
+from tickets.store.failures import DISK_FULL
 from tickets.store.private import make_private_folder
 
+FULL = "备份文件夹 {folder} 所在的磁盘已满，没有备份。请清理磁盘或换一个文件夹。"
 ROOM = ".backup-"  # begins the name of a folder in which a backup is made
 BAD = ".bad"  # ends the name of a backup that could be restored but not proved
 ABANDONED_AFTER = 24 * 60 * 60  # seconds: whoever made a backup in such a folder was killed
@@ -38,7 +41,7 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
     """
     with translated_os("用不了备份文件夹", path.parent):
         make_private_folder(path.parent)
-    with workroom(path.parent) as room:
+    with full_disk_told(FULL.format(folder=path.parent)), workroom(path.parent) as room:
         scratch, part = room / "desk.db", room / "part.zip"
         schema = take(store, scratch, progress)
         source = "file" if store.is_sqlite else "server"
@@ -56,6 +59,17 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
             part.replace(path)
             sync_folder(path.parent)
     return Made(path, size, whole)
+
+
+@contextmanager
+def full_disk_told(sentence: str) -> Iterator[None]:
+    """Say of a full disk that it is this one: what SQLite says of it is meant for somebody who typed something."""
+    try:
+        yield
+    except Unavailable as error:
+        if error.sentence == DISK_FULL:
+            raise Unavailable(sentence) from error
+        raise
 
 
 @contextmanager

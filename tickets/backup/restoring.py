@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
 from tickets.backup.holding import held_alone, put_in_place, refuse_open, take_after
-from tickets.backup.making import workroom
+from tickets.backup.making import full_disk_told, workroom
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import Unproved, check_file, restore_scratch
 from tickets.backup.snapshot import desk_id
@@ -39,6 +39,8 @@ class Restored:
     violations: int = 0
 
 
+FULL = "{folder} 所在的磁盘已满，没有恢复，原来的没有动。请清理磁盘后再试。"
+
 Asker = Callable[[Manifest, Standing], None]  # raises Refused unless somebody says yes
 
 
@@ -63,7 +65,7 @@ def restore_file(
         ask(manifest, standing)
     with translated_os("用不了文件夹", path.parent):
         make_private_folder(path.parent)
-    with workroom(path.parent) as room:
+    with full_disk_told(FULL.format(folder=path.parent)), workroom(path.parent) as room:
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)

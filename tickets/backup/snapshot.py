@@ -15,12 +15,11 @@ from tickets.backup.reflecting import reflected
 from tickets.errors import Refused, Unavailable
 from tickets.moving.rows import sum_up
 from tickets.store.engine import Store, make_engine
-from tickets.store.failures import sentence_for
+from tickets.store.failures import DISK_FULL, sentence_for
 from tickets.store.schema import refuse_unknown, schema_version
 
 PAGES = 2000  # of 4 KiB, between two looks at whether to go on
 ALMOST_NOTHING = 1 << 20  # bytes left on a disk that is full
-FULL = "备份文件夹 {folder} 所在的磁盘已满，没有备份。请清理磁盘或换一个文件夹。"
 _DESK_ID = text("SELECT request FROM journal ORDER BY id LIMIT 1")
 
 
@@ -81,9 +80,7 @@ def _copy(connection: Connection, scratch: Path, progress: Progress) -> None:
             source.backup(target, pages=PAGES, progress=copied)
             target.execute("PRAGMA journal_mode=DELETE").close()  # one file, with nothing beside it
     except sqlite3.Error as error:
-        if _is_full(scratch.parent):
-            raise Unavailable(FULL.format(folder=scratch.parent.parent)) from error
-        raise Unavailable(sentence_for(error)) from error
+        raise Unavailable(DISK_FULL if _is_full(scratch.parent) else sentence_for(error)) from error
 
 
 def _is_full(folder: Path) -> bool:
