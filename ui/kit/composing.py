@@ -1,5 +1,6 @@
 """While Chinese is being composed in a field no key belongs to the program, and nothing composed is lost."""
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -86,7 +87,7 @@ class Composing(QObject):
         self._hear(new)
 
     def _hear(self, widget: QWidget | None) -> None:
-        if self._heard is not None:
+        if self._heard is not None and shiboken6.isValid(self._heard):  # else `destroyed` tells
             self._heard.removeEventFilter(self)
             self._heard.destroyed.disconnect(self._on_destroyed)
             self._end()

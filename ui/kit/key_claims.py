@@ -1,5 +1,6 @@
 """A key of the desk stays one where a Linux desktop gives it to text fields as well."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,16 +26,11 @@ class KeyClaims(QObject):
         )
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._field is not None:
+        if self._field is not None and shiboken6.isValid(self._field):  # a menu goes before the focus does
             self._field.removeEventFilter(self)
-            self._field.destroyed.disconnect(self._forget)
         self._field = new
         if new is not None:
             new.installEventFilter(self)
-            new.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._field = None
 
 
 def keep_keys(app: QApplication) -> KeyClaims:

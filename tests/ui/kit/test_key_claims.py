@@ -1,8 +1,8 @@
 """Keys that a text field claims on some desktops."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import KeyButton
@@ -36,3 +36,18 @@ def test_the_key_that_exports_is_heard_from_a_field_that_claims_it(qapp: QApplic
     qtbot.keyClick(field, Qt.Key.Key_E, CTRL)
     qtbot.keyClick(field, Qt.Key.Key_U, CTRL)
     assert (exported.count(), done.count()) == (1, 0)  # every other key stays the field's
+
+
+def test_a_menu_that_goes_with_the_focus_is_let_go(qapp: QApplication, qtbot: QtBot) -> None:
+    keep_keys(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    opened = menu.addAction("打开")
+    with qtbot.waitSignal(opened.triggered):
+        menu.popup(window.mapToGlobal(QPoint(0, 0)))
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.findChildren(QMenu))
