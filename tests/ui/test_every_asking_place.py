@@ -318,7 +318,7 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
     if tour.main._drawer is not None and tour.main._drawer.isVisible():
         tour.press(KEY.Key_F7)
     tour.go(lambda: tour.press(KEY.Key_F8), lambda: tour.hand.rows(alerts, seen_by=seat.who().staff_id))
-    menu = PeopleMenu(seat, tour.sitting, tour.main)
+    menu = PeopleMenu(seat, tour.sitting, tour.main, lambda: 0.0)
     tour.go(lambda: menu.open_at(QPoint()), menu.actions)
     duty = menu.actions()[-1]
     before = tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty
