@@ -81,6 +81,7 @@ class FoundView(QWidget):
             super().keyPressEvent(event)
             return
         self.escaped.emit()
+        self._enter_first = False
         if not self.search.clear() and self.filters.clear():
             self._look()
         self.search.setFocus()
@@ -120,7 +121,7 @@ class FoundView(QWidget):
         only_one = self.finder.model.rowCount() == 1 and self.finder.model.complete
         if self._enter_first or (only_one and self.search.sought is not None):
             self._choose_first()
-        elif not self.table.currentIndex().isValid():
+        if not self.table.currentIndex().isValid():
             self._chosen = None
             self.nothing_chosen.emit()
         self._say_when_empty()
@@ -145,16 +146,25 @@ class FoundView(QWidget):
 
     def _on_entered(self) -> None:
         """Go to the first row found, when it has come."""
-        if self._wanted() == self.finder.wanted and self.finder.model.rowCount() and not self.finder.busy:
-            self._choose_first()
+        if self.finder.busy:
+            self._await_first()
         else:
-            self._enter_first = True
+            self._choose_first()
         self.table.setFocus()
 
     def _on_left(self) -> None:
-        if not self.table.selectionModel().hasSelection():
+        if self.finder.busy:
+            self._await_first()
+        elif not self.table.selectionModel().hasSelection():
             self._choose_first()
         self.table.setFocus()
+
+    def _await_first(self) -> None:
+        """Choose nothing of the answer before: the keys that follow are meant for the one to come."""
+        self._enter_first = True
+        self._chosen = None
+        self.table.selectionModel().clear()
+        self.awaited.emit()
 
     def _choose_first(self) -> None:
         self._enter_first = False
@@ -194,6 +204,8 @@ class FoundView(QWidget):
         self._failing = True
         self.search.say_nothing()
         self.error.say(error)
+        if self._enter_first and not self.table.currentIndex().isValid():
+            self.nothing_chosen.emit()
 
     def _on_loaded(self) -> None:
         if self._failing:

@@ -47,7 +47,7 @@ class SearchField(QWidget):
         self._patience = _single_shot(self, _PATIENCE_MS, lambda: self._count.setText(self.tr("正在找…")))
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.field.returnPressed.connect(self._enter)
-        self.field.left.connect(self.left)
+        self.field.left.connect(self._leave)
         self.setFocusProxy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +95,10 @@ class SearchField(QWidget):
     def _enter(self) -> None:
         self._ask()
         self.entered.emit()
+
+    def _leave(self) -> None:
+        self._ask()
+        self.left.emit()
 
     def _understand(self, sought: Sought | None) -> None:
         self._meaning.setText(understood(sought))

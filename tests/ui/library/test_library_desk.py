@@ -101,6 +101,54 @@ def test_the_newest_tickets_stand_on_top_and_are_counted(room: Library) -> None:
     assert room.chosen is None
 
 
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Down])
+def test_keys_after_a_question_that_is_not_answered_yet_do_nothing_to_the_ticket_before(
+    key: Qt.Key, room: Library, hand: Hand
+) -> None:
+    room.ask("冒水")
+    assert room.shown == "20260120-0002"
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.selectAll()
+    field.insert("喷水")
+    room.qtbot.keyClick(field, key)
+    room.qtbot.keyClick(room.focus, KEY.Key_N)
+    assert room.desk.panel.sentence == "“备注”没有执行：工单还在读取，读到以后再按。"
+    room.hands.settle()
+    assert room.shown == room.chosen == "20260120-0001"
+    assert room.desk.panel.bench.form is None
+
+
+def test_no_ticket_is_left_on_the_panel_when_enter_was_pressed_for_what_is_not_found(room: Library) -> None:
+    room.ask("冒水")
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.selectAll()
+    field.insert("没有这样的话")
+    room.press(KEY.Key_Return)
+    assert room.numbers == []
+    assert room.desk.panel.says.startswith("还没有选工单。")
+    assert not room.desk._print.isEnabled()
+
+
+def test_a_question_that_could_not_be_answered_leaves_nobody_waiting(
+    room: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.ask("冒水")
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库暂时用不了，请稍后再试。")
+
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.selectAll()
+    field.insert("喷水")
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.seat.desk, "read", fail)
+        room.press(KEY.Key_Return)
+    assert room.desk.panel.says.startswith("还没有选工单。")
+
+
 def test_typing_finds_and_the_line_says_how_it_was_understood(room: Library) -> None:
     room.ask("冒水")
     assert room.numbers == ["20260120-0002"]
