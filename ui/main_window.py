@@ -268,8 +268,8 @@ class MainWindow(QMainWindow):
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
         self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))
         self.alerts.refresh()
-        if self._drawer is not None and self._pages.currentWidget() is self._drawer:
-            self._drawer.open()  # also behind a cover: the list still holds the alerts of whoever sat here before
+        if self._drawer is not None and self._drawer.isVisible():  # else it looks when it is shown
+            self._drawer.open()
 
     def _choose_person(self) -> None:
         self.person_wanted.emit(self._person.mapToGlobal(QPoint(0, self._person.height())))
