@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.phones import Phone, PhoneKind, normalise
+from tickets.rules.phones import Phone, PhoneKind, is_plain_mobile, normalise
 
 MOBILE, LANDLINE, UNKNOWN = PhoneKind
 
@@ -252,3 +252,11 @@ def test_ten_thousand_characters_are_no_trouble() -> None:
 def test_a_number_of_another_country_is_not_taken_for_one_of_ours() -> None:
     foreign = normalise("+1 415 555 2671")
     assert (foreign.kind, foreign.display) == (PhoneKind.UNKNOWN, "+1 415 555 2671")
+
+
+@given(mobiles | locals_ | st.text(max_size=14))
+def test_a_plain_mobile_is_stored_as_it_stands_and_holds_no_other_number(text: str) -> None:
+    if is_plain_mobile(text):
+        assert (normalise(text).digits, normalise(text).other) == (text, "")
+    else:
+        assert re.fullmatch("1[3-9][0-9]{9}", text) is None

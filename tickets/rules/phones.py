@@ -108,6 +108,11 @@ def normalise(text: str) -> Phone:
     return Phone(first.kind, first.digits, display, first.extension, phones[1].digits if phones[1:] else "")
 
 
+def is_plain_mobile(text: str) -> bool:
+    """Return whether a text is a mobile number as it is stored, and nothing else, as most are."""
+    return _MOBILE.fullmatch(text) is not None
+
+
 def shown_phone(text: str) -> str:
     """Return a phone field as lists show it: every number in its usual form; words that are no number as they are."""
     return normalise(text).display

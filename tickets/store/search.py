@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from tickets.rules.bigrams import query_tokens, tokens
-from tickets.rules.phones import Phone, normalise
+from tickets.rules.phones import Phone, is_plain_mobile, normalise
 from tickets.store.tables import call_phones, calls, tickets
 
 SQLITE_INDEX = "CREATE VIRTUAL TABLE call_words USING fts5(words, content='', detail=none)"
@@ -110,6 +110,8 @@ def index_all_phones(connection: Connection) -> None:
 
 def further_numbers(phone: str, phone_digits: str) -> list[str]:
     """Return the digits under which a call must be found beside the `phone_digits` stored with it."""
+    if phone == phone_digits and is_plain_mobile(phone):
+        return []  # told without `normalise`: an upgrade looks at every call there is
     understood = normalise(phone)
     return sorted({understood.digits, understood.other} - {"", phone_digits})
 
