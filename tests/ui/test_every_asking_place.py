@@ -528,6 +528,12 @@ def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
         annex._reset()
 
     tour.go(reset, lambda: "密码已设好" in annex._notice.sentence)
+
+    def go_off() -> None:
+        annex.show_row(me)
+        annex._go_off()
+
+    tour.go(go_off, lambda: "下班" in annex._notice.sentence)
     the_other_settings(tour, pages, monkeypatch)
 
 

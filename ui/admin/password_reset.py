@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.accounts.password_rule import AT_LEAST
 from tickets.errors import DeskError, Refused
@@ -30,7 +30,8 @@ class PasswordReset(QObject):
         super().__init__()
         self._seat = seat
         self._row: Account | None = None
-        self.widget = Card(self.tr("密码"))
+        card = Card(self.tr("密码"))
+        self.widget: QWidget = card
         self.setParent(self.widget)
         self._why_not = Quiet(wrap=True)
         self._field = QLineEdit()
@@ -43,8 +44,8 @@ class PasswordReset(QObject):
         hint = self.tr("至少 {n} 个字符，请当面告诉本人，让他登录后自己改。").format(n=AT_LEAST)
         self._fields.add(self.tr("新密码"), self._field, hint)
         for part in (self._why_not, self._fields, self._error, self._notice):
-            self.widget.body.addWidget(part)
-        self.widget.body.addLayout(button_row(self._button))
+            card.body.addWidget(part)
+        card.body.addLayout(button_row(self._button))
         self.show_row(None)
 
     @property

@@ -13,7 +13,7 @@ from ui.admin.edit_page import PageSpec
 from ui.admin.expiry import ExpiryEditor, last_day
 from ui.admin.fields import Field, FlagEditor, ManyEditor, TextEditor
 from ui.admin.pages import as_seen, choices, column, yes
-from ui.admin.password_reset import PasswordReset
+from ui.admin.person_annex import PersonAnnex
 
 
 def _tr(text: str) -> str:
@@ -53,7 +53,7 @@ def staff_page() -> PageSpec:
         editors=people.save_staff.roles,
         why_not=_why_not,
         editable=_editable,
-        annex=PasswordReset,
+        annex=PersonAnnex,
     )
 
 

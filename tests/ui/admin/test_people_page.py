@@ -13,6 +13,7 @@ from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.accounts.entrance import Person
 from tickets.accounts.file_entrance import FileEntrance
+from tickets.actions.people import save_staff, set_duty
 from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.words import Role
@@ -93,6 +94,25 @@ def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administ
     hands.settle()
     assert "至少" in page._annex._error.sentence
     assert page._annex._field.text() == "short"
+
+
+def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
+    hands: SeatHand, administrator: Person, qtbot: QtBot
+) -> None:
+    colleague = hands.seat.desk.perform(save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.seat.who()).result
+    hands.seat.desk.perform(set_duty(colleague, True), hands.seat.who())
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    assert not page._annex._duty.isVisible()
+    page._table.choose(colleague)
+    assert page._annex._duty.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    hands.settle()
+    hands.seat.desk.feed.poll()
+    hands.settle()
+    assert not next(one for one in hands.seat.desk.read(list_staff) if one.id == colleague).on_duty
+    assert not page._annex._duty.isVisible()
+    assert "李红" in page._annex._notice.sentence
 
 
 def test_others_see_why_they_cannot(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
