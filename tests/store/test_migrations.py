@@ -139,7 +139,7 @@ def kept_words(path: Path) -> dict[str, list[str]]:
     return json.loads(text)  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("kept", [None, "{}", "not JSON"])
+@pytest.mark.parametrize("kept", [None, "{}", "not JSON", "[]", '{"tickets.state": 5}', '{"tickets.state": [["new"]]}'])
 def test_a_file_of_fewer_words_or_of_unknown_ones_learns_the_program_s(
     blank_file: Path, tmp_path: Path, kept: str | None
 ) -> None:

@@ -71,6 +71,10 @@ def _kept(connection: Connection) -> dict[str, list[str]] | None:
         text = connection.exec_driver_sql(f"SELECT words FROM {_VIEW}").scalar()
     try:
         kept = json.loads(str(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return kept if isinstance(kept, dict) else None
+    return kept if isinstance(kept, dict) and all(map(_are_words, kept.values())) else None
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
