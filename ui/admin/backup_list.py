@@ -30,6 +30,7 @@ class BackupList(Card):
     def __init__(self, seat: Seat) -> None:
         super().__init__(translate("admin", "已有的备份和恢复"))
         self._seat = seat
+        self._offered: int | None = None  # the row that was chosen because nobody has chosen one
         self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
         self._table = DeskTable("admin/backups", seat.preferences)
         self._table.setModel(self._model)
@@ -57,7 +58,9 @@ class BackupList(Card):
     def _show(self, rows: list[BackupRow]) -> None:
         self._model.apply(rows)
         good = next((row for row in rows if row.good), None)
-        if self._table.current() is None and good is not None:
+        chosen = self._table.current()
+        if good is not None and (chosen is None or chosen.id == self._offered):
+            self._offered = good.id
             self._table.choose(good.id)
 
     def command_for(self, row: BackupRow) -> str:

@@ -175,3 +175,21 @@ def test_who_may_not_take_the_whole_desk_away_is_told_who_may(
     assert "管理员" in page.plan._error.sentence
     assert not (tmp_path / "backups").exists()
     assert not (tmp_path / FILE).exists()
+
+
+def test_the_command_offered_is_that_of_the_last_backup_unless_somebody_has_chosen_one(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        hands.clock.advance(minutes=1)
+        qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+        hands.settle()
+    first, second, third = made_in(tmp_path)
+    assert str(third) in page.list._command.text()
+    qtbot.keyClick(page.list._table, Qt.Key.Key_Down)
+    assert str(second) in page.list._command.text()
+    hands.clock.advance(minutes=1)
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert str(second) in page.list._command.text()
+    assert first.exists()
