@@ -172,7 +172,18 @@ def test_without_a_plan_a_file_is_backed_up_and_a_server_is_not(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "text", ["hour = 24", "hour = true", 'folder = "relative"', "what = 1", "=", "days = 0", "\x00"]
+    "text",
+    [
+        "hour = 24",
+        "hour = true",
+        'folder = "relative"',
+        "what = 1",
+        "=",
+        "days = 0",
+        "\x00",
+        f"hour = {'1' * 5000}",
+        f"hour = {'[' * 5000}",
+    ],
 )
 def test_a_plan_that_makes_no_sense_is_told_in_a_sentence(text: str, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(text)

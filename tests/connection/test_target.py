@@ -69,6 +69,8 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path, login: str | None) -> Non
     [
         "url = ",
         "",
+        f"url = {'1' * 5000}",
+        f"url = {'[' * 5000}",
         "url = 1",
         'url = "sqlite:///a.db"\nlogin = 2',
         'url = "nonsense"',

@@ -66,7 +66,7 @@ def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
         return first
     except OSError as error:
         raise Unavailable(f"读不了备份设置 {path}，请检查权限。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # a number may be too long, and brackets too deep
         raise Refused(_broken(path)) from error
     kinds = {"folder": str, "second": str, "on": bool, "hour": int, "days": int, "months": int}
     if any(name not in kinds or type(value) is not kinds[name] for name, value in values.items()):

@@ -129,7 +129,7 @@ def load_target(path: Path) -> Target:
         values = tomllib.loads(_read(path))
     except OSError as error:
         raise Unavailable(f"读不了连接文件 {path}，请检查它在不在、有没有权限。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # a number may be too long, and brackets too deep
         raise Refused(f"连接文件 {path} 写得不对，读不懂。请在设置里重新填写连接，或删掉它。") from error
     if _PASSWORD_WORDS & values.keys():
         raise Refused(f"连接文件 {path} 里不要写密码。请删掉那一行，登录时再填，或存进系统钥匙串。")

@@ -223,7 +223,7 @@ def _is_damaged(connection: Connection) -> bool:
 def _from_json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unavailable(DAMAGED) from error
 
 

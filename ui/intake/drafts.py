@@ -70,8 +70,10 @@ def holders_in(folder: Path) -> dict[str, str]:
     holders = {}
     for path in folder.glob("*.json"):
         try:
+            if not _is_one_of_ours(path):
+                continue
             holder = json.loads(path.read_bytes()).get("holder", "")
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             continue
         holders[path.stem] = holder if isinstance(holder, str) and _KEY.fullmatch(holder) else ""
     return holders
@@ -120,7 +122,7 @@ def _draft_of(key: str, data: bytes) -> Draft | None:
             return None
         pressed = datetime.fromtimestamp(plain["pressed"], UTC) if "pressed" in plain else None
         return Draft(key, datetime.fromtimestamp(plain["begun"], UTC), from_plain(plain["filled"]), pressed)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, OSError):
         return None
 
 

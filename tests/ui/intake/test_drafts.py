@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from tickets.errors import Unavailable
 from ui.intake.draft_claim import Claim
-from ui.intake.drafts import Draft, Found, new_key, read_drafts, remove_draft, write_draft
+from ui.intake.drafts import Draft, Found, holders_in, new_key, read_drafts, remove_draft, write_draft
 from ui.intake.filled import NOTHING
 
 BEGUN = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
@@ -65,6 +65,21 @@ def test_json_of_another_kind_is_unreadable(tmp_path: Path, plain: object) -> No
     (tmp_path / f"{new_key()}.json").write_text(json.dumps(plain))
     found = read_drafts(tmp_path)
     assert (found.drafts, len(found.unreadable)) == ((), 1)
+
+
+def test_a_draft_of_brackets_without_end_hides_no_other(tmp_path: Path) -> None:
+    each = draft()
+    write_draft(tmp_path, each, "a" * 32)
+    (tmp_path / f"{new_key()}.json").write_text("[" * 100_000)
+    found = read_drafts(tmp_path)
+    assert (found.drafts, len(found.unreadable)) == ((each,), 1)
+    assert holders_in(tmp_path) == {each.key: "a" * 32}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_who_holds_the_drafts_is_asked_of_no_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / f"{new_key()}.json")
+    assert holders_in(tmp_path) == {}
 
 
 def test_other_peoples_files_are_not_drafts(tmp_path: Path) -> None:
