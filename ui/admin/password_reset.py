@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tickets.accounts.password_rule import AT_LEAST
@@ -30,6 +30,7 @@ class PasswordReset(QObject):
         super().__init__()
         self._seat = seat
         self._row: Account | None = None
+        self._typed_by: int | None = None  # the id of who typed what is in the field
         card = Card(self.tr("密码"))
         self.widget: QWidget = card
         self.setParent(self.widget)
@@ -37,6 +38,7 @@ class PasswordReset(QObject):
         self._field = QLineEdit()
         self._field.setAccessibleName(self.tr("新密码"))
         self._field.returnPressed.connect(self._reset)
+        self._field.textEdited.connect(self._note_who)
         self._button = KeyButton(self.tr("设为新密码"), "Ctrl+R")
         self._button.clicked.connect(self._reset)
         self._error, self._notice = ErrorLine(), Notice()
@@ -46,7 +48,14 @@ class PasswordReset(QObject):
         for part in (self._why_not, self._fields, self._error, self._notice):
             card.body.addWidget(part)
         card.body.addLayout(button_row(self._button))
+        self.widget.installEventFilter(self)
         self.show_row(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show nobody a password that was typed by who sat here before."""
+        if event.type() == QEvent.Type.Show and self._typed_by != self._seat.who().staff_id:
+            self._field.clear()
+        return super().eventFilter(watched, event)
 
     @property
     def pending(self) -> bool:
@@ -74,6 +83,9 @@ class PasswordReset(QObject):
         self._why_not.setVisible(bool(why_not))
         for part in (self._fields, self._button):
             part.setVisible(not why_not)
+
+    def _note_who(self) -> None:
+        self._typed_by = self._seat.who().staff_id
 
     def _reason(self) -> str:
         if self._seat.entrance is None:

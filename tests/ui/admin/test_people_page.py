@@ -96,6 +96,22 @@ def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administ
     assert page._annex._field.text() == "short"
 
 
+def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
+    hands: SeatHand, administrator: Person, qtbot: QtBot
+) -> None:
+    here = [hands.seat.who()]
+    page = opened(replace(hands, seat=replace(hands.seat, who=lambda: here[0])), qtbot)
+    page._table.choose(administrator.id)
+    qtbot.keyClicks(page._annex._field, "for somebody")
+    page.hide()  # as the lock does
+    page.show()
+    assert page._annex._field.text() == "for somebody"
+    page.hide()
+    here[0] = replace(here[0], staff_id=administrator.id + 1)
+    page.show()
+    assert page._annex._field.text() == ""
+
+
 def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
     hands: SeatHand, administrator: Person, qtbot: QtBot
 ) -> None:
