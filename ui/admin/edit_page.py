@@ -313,6 +313,10 @@ class EditPage(QWidget):
         if self._annex is not None and self._annex.pending and not self._form.typed():
             self._annex.keep()
             return
+        if self._key is not None and not self._form.typed():
+            self._error.clear()
+            self._notice.say(self.tr("没有改动，不用保存。"))
+            return
         try:
             values = self._form.values()
             command = self._command(values)

@@ -115,6 +115,18 @@ def test_what_is_out_of_use_is_offered_last_and_called_so(hands: SeatHand, hand:
     assert sum("停用" in box.itemText(row) for row in range(box.count())) == 1
 
 
+def test_saving_a_limit_that_was_not_changed_makes_no_new_version(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.limit_page([]), hands, qtbot)
+    first = page._model.rows[0].row
+    page._table.choose(first.rule)
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    page.refresh()
+    hands.settle()
+    assert next(entry.row for entry in page._model.rows if entry.id == first.rule).version == first.version
+    assert "没有改动" in page._notice.sentence
+
+
 def test_the_last_limit_for_everything_cannot_be_retired(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.limit_page([]), hands, qtbot)
     isolate = next(entry for entry in page._model.rows if entry.row.stage is Stage.ISOLATE)
