@@ -28,10 +28,8 @@ class CrewForm(Form):
             self.fail(Refused(self._none))
 
     def choose(self, crew_id: int) -> None:
-        """Choose a crew, if it can be chosen."""
-        row = next((row for row, each in enumerate(self._crews) if each.id == crew_id), None)
-        if row is not None:
-            self._list.setCurrentRow(row)
+        """Choose a crew; none where it can't be chosen."""
+        self._list.setCurrentRow(next((row for row, each in enumerate(self._crews) if each.id == crew_id), -1))
 
     def crew_id(self) -> int:
         """Return the chosen crew. Raises Refused when there is none."""
@@ -39,7 +37,7 @@ class CrewForm(Form):
         if row < 0 and not self.brief.choices.known:
             raise Refused(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
         if row < 0:
-            raise Refused(self._none)
+            raise Refused(self.tr("请先选一个班组。") if self._crews else self._none)
         return self._crews[row].id
 
 

@@ -104,6 +104,10 @@ class Workbench(QWidget):
                 attempt = Attempt(deed, file, crew_id=crew_id)
                 self._perform(dispatch(file.ticket.id, file.ticket.version, crew_id), attempt)
             return
+        if crew_id == file.ticket.crew_id and why_not(BY_MOVE[Move.REASSIGN], file) is None:
+            self.dismiss()
+            self._error.say(self.tr("工单已经在这个班组手上，不用转派。要转派请选另一个班组。"))
+            return
         self.begin(BY_MOVE[Move.REASSIGN])
         form = self.form
         if isinstance(form, CrewForm):

@@ -230,6 +230,24 @@ def test_another_crew_is_sent_after_the_reason_is_given(room: DispatchRoom, hand
     assert room.focus is room.desk.crews.list, "a form gives the focus back to where it came from"
 
 
+def test_the_crew_that_has_the_ticket_is_never_taken_for_another_one(
+    room: DispatchRoom, hand: Hand, crews: tuple[int, int]
+) -> None:
+    ticket = hand.log()
+    hand.do(dispatch.dispatch(ticket, None, crews[0]))
+    room.hands.settle()
+    room.press(KEY.Key_Down)
+    rank = [each.id for each in room.desk.crews.model.rows].index(crews[0]) + 1
+    room.press_all(f"W{rank}")
+    assert room.desk.panel.bench.form is None, "it would stand on another crew"
+    assert room.sentence == "工单已经在这个班组手上，不用转派。要转派请选另一个班组。"
+    assert hand.ticket(ticket).crew_id == crews[0]
+    room.desk.panel.give_to(max(crews) + 99)  # taken out of use in this moment
+    room.press(KEY.Key_Return)
+    assert room.sentence == "请先选一个班组。"
+    assert hand.ticket(ticket).crew_id == crews[0]
+
+
 def test_crews_are_ranked_for_the_ticket_with_reasons(room: DispatchRoom, hand: Hand, crews: tuple[int, int]) -> None:
     hand.do(set_crew_duty(crews[0], False))
     hand.log()
