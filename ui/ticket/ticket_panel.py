@@ -107,7 +107,10 @@ class TicketPanel(Card):
         """Show a ticket, open or not; None shows none."""
         if ticket_id == self._wanted and not (self._reading and ticket_id is None):
             return
+        refused = self._blank.take_refusal() if self._wanted is None and self._reading else ""
         self._turn_to(ticket_id, reading=ticket_id is not None)
+        if refused:  # it was pressed for this one, while nobody knew which it would be
+            self._blank.refuse(refused)
         if ticket_id is None:
             self._show_blank()
         else:
