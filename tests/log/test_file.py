@@ -163,3 +163,10 @@ def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(opened: Callable[[P
     writing.join(20)
     assert not writing.is_alive()
     assert str(log.path) in log.trouble
+
+
+def test_a_name_with_line_ends_makes_no_entry_of_its_own(opened: Callable[[Path], LogFile], tmp_path: Path) -> None:
+    log = opened(tmp_path)
+    _log.warning("file %s", "a\n2026-01-01 ERROR forged\x1b[2J")
+    assert len(log.path.read_text(encoding="utf-8").splitlines()) == 1
+    assert "\x1b" not in log.path.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from time import monotonic
 
 from tickets.log import record as recorder
 from tickets.log.scrubbing import scrub, scrub_foreign, tell
+from tickets.rules.texts import on_one_line
 
 BYTES = 1_000_000  # of one file
 KEPT = 5  # older files beside it
@@ -109,7 +110,7 @@ def said(record: logging.LogRecord) -> str:
     if record.name == recorder.__name__:
         return record.getMessage()  # it is scrubbed already, and a second time would take more
     ours = record.name.partition(".")[0] in _OURS
-    return (scrub if ours else scrub_foreign)(record.getMessage())
+    return on_one_line((scrub if ours else scrub_foreign)(record.getMessage()))  # a name may hold line ends
 
 
 def open_log(folder: Path, name: str) -> LogFile:
