@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import URL, create_engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from tests.desk_fixtures import START, Hand
@@ -33,6 +33,17 @@ def store(desk_url: str) -> Iterator[Store]:
 
 def pragma(connection: Any, name: str) -> Any:
     return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+@pytest.mark.parametrize("name", ["王 主任.db", "100%.db", "why?.db", "a#b.db"])
+def test_an_address_is_readable_whole_and_leads_back_from_any_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store(create_engine(URL.create("sqlite", database=name)))
+    assert name in store.address.replace("%25", "%").replace("%3F", "?")
+    assert database_file(store.address) == tmp_path / name
+    store.close()
 
 
 @pytest.mark.parametrize("how", ["reading", "writing"])

@@ -57,6 +57,14 @@ class Store:
         """Return the address without its password."""
         return self.engine.url.render_as_string(hide_password=True)
 
+    @property
+    def address(self) -> str:
+        """Return the address as people read it and commands take it: a file's whole path, a server without a login."""
+        path = database_file(self.url)
+        if path is None:
+            return self.engine.url.set(username=None, password=None).render_as_string(hide_password=True)
+        return "sqlite:///" + str(path.absolute()).replace("%", "%25").replace("?", "%3F")
+
     @cached_property
     def desk_id(self) -> str:
         """Return what tells this database from others: the id kept in it, which moves with it, else its address's.

@@ -67,7 +67,7 @@ class AppearancePage(QWidget):
         log.setVisible(self._seat.log_folder is not None)
         if not self._alarm.available():
             card.body.addWidget(Quiet(self.tr("这台机器上没有找到播放声音的程序，只能用提示音。"), wrap=True))
-        card.body.addWidget(Quiet(self.tr("数据库：{url}").format(url=self._seat.desk.store.url), selectable=True))
+        card.body.addWidget(Quiet(self.tr("数据库：{url}").format(url=self._seat.desk.store.address), selectable=True))
         return card
 
     def _hold_reasons(self) -> Card:

@@ -65,10 +65,9 @@ class BackupList(Card):
 
     def command_for(self, row: BackupRow) -> str:
         """Return the command that restores a backup over this desk."""
-        url = self._seat.desk.store.engine.url
-        login = "" if self._seat.desk.store.is_sqlite else " --login postgres"
-        plain = url.set(username=None, password=None).render_as_string(hide_password=True)
-        return f'"{sys.executable}" "{MAIN}" restore "{row.path}" --db "{plain}"{login}'
+        store = self._seat.desk.store
+        login = "" if store.is_sqlite else " --login postgres"
+        return f'"{sys.executable}" "{MAIN}" restore "{row.path}" --db "{store.address}"{login}'
 
     def _choose(self, row: BackupRow | None) -> None:
         usable = row is not None and row.good
