@@ -359,6 +359,9 @@ def test_only_what_is_looked_up_for_each_ticket_makes_slices_short(hand: Hand, m
     assert len(hand.desk.read(look, asking("街 冒水")).rows) == 9
     assert hand.desk.read(look, asking("水表井 今天")).reached is None
     assert hand.desk.read(look, asking("明漏 冒水")).reached is not None
+    assert hand.desk.read(tally, asking("街")).count == 9
+    assert hand.desk.read(tally, asking("明漏 冒水")).reached is not None  # so that what is typed next waits for less
+    assert hand.desk.read(count, asking("明漏 冒水")) == 9
 
 
 def test_a_row_tells_how_its_stages_stand(hand: Hand) -> None:

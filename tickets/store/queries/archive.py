@@ -152,9 +152,12 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
     )
 
 
+def _steps(plan: Plan) -> int:
+    return min(SLICE, TESTED) if plan.looks_up else SLICE
+
+
 def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
-    steps = min(SLICE, TESTED) if plan.looks_up else SLICE
-    part = take_part(plan, after, steps if plan.sifts else size)
+    part = take_part(plan, after, _steps(plan) if plan.sifts else size)
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     ids = connection.execute(newest).scalars().all()
     rows = archive_rows(connection, ids)
@@ -162,6 +165,6 @@ def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) 
 
 
 def _tally(connection: Connection, plan: Plan, after: PageKey | None) -> Tally:
-    part = take_part(plan, after, SLICE)
+    part = take_part(plan, after, _steps(plan))
     number = connection.execute(select(func.count()).select_from(part.found.subquery())).scalar_one()
     return Tally(number, part.reached)
