@@ -20,7 +20,7 @@ from tickets.backup.folders import PART, backups_in, copy_checked, copy_to_secon
 from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
 from tickets.backup.making import BAD
-from tickets.backup.plan import FILE, Plan, first_plan, load_plan, save_plan
+from tickets.backup.plan import FILE, BackupSchedule, first_plan, load_plan, save_plan
 from tickets.backup.restoring import restore_file
 from tickets.desk import Desk
 from tickets.errors import DeskError, Refused, Unavailable
@@ -36,9 +36,9 @@ def hand(file: Path, lived: Lived) -> Iterator[Hand]:
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Plan:
+def plan(tmp_path: Path) -> BackupSchedule:
     (tmp_path / "second").mkdir()
-    return Plan(tmp_path / "first", tmp_path / "second")
+    return BackupSchedule(tmp_path / "first", tmp_path / "second")
 
 
 def last_row(hand: Hand) -> BackupRow:
@@ -49,7 +49,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan: Plan) -> None:
+def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan: BackupSchedule) -> None:
     made = keep_backup(hand.desk, plan, "manual")
     assert plan.second is not None
     assert names(plan.folder) == names(plan.second) == [made.path.name]
@@ -61,7 +61,7 @@ def test_a_backup_lies_in_both_folders_and_the_desk_knows_where(hand: Hand, plan
 
 
 def test_a_second_folder_that_is_gone_is_told_and_catches_up_when_it_is_back(
-    hand: Hand, plan: Plan, lived: Lived
+    hand: Hand, plan: BackupSchedule, lived: Lived
 ) -> None:
     assert plan.second is not None
     plan.second.rmdir()
@@ -78,7 +78,7 @@ def test_a_second_folder_that_is_gone_is_told_and_catches_up_when_it_is_back(
 
 
 def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_name(
-    hand: Hand, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def pulled(*_args: object) -> None:
         raise OSError(5, "Input/output error")
@@ -106,7 +106,7 @@ def test_a_second_drive_that_reads_back_something_else_is_found_out(
     assert not (tmp_path / f"copy.zip{PART}").exists()
 
 
-def test_a_first_folder_that_can_t_be_used_is_told_and_nothing_counts(hand: Hand, plan: Plan) -> None:
+def test_a_first_folder_that_can_t_be_used_is_told_and_nothing_counts(hand: Hand, plan: BackupSchedule) -> None:
     plan.folder.write_text("no folder")
     with pytest.raises(DeskError):
         keep_backup(hand.desk, plan, "manual")
@@ -116,7 +116,9 @@ def test_a_first_folder_that_can_t_be_used_is_told_and_nothing_counts(hand: Hand
     assert hand.desk.read(ledger.last_good) is None
 
 
-def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(plan: Plan, lived: Lived, backup: Path) -> None:
+def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(
+    plan: BackupSchedule, lived: Lived, backup: Path
+) -> None:
     now = lived.clock()
     plan.folder.mkdir()
     of_days = [backup_name("desk", now - timedelta(days=days)) for days in range(40)]
@@ -135,7 +137,7 @@ def test_what_is_no_longer_kept_is_thrown_away_and_nothing_else(plan: Plan, live
 
 
 def test_two_desks_of_one_name_that_share_their_folders_throw_nothing_of_each_other_s_away(
-    hand: Hand, plan: Plan, tmp_path: Path
+    hand: Hand, plan: BackupSchedule, tmp_path: Path
 ) -> None:
     assert plan.second is not None
     plan = replace(plan, days=1, months=0)
@@ -149,14 +151,14 @@ def test_two_desks_of_one_name_that_share_their_folders_throw_nothing_of_each_ot
 
 
 def test_a_plan_is_kept_and_read_back(tmp_path: Path) -> None:
-    plan = Plan(tmp_path / 'a "b"', Path("/移动硬盘"), on=False, hour=23, days=3, months=0)
+    plan = BackupSchedule(tmp_path / 'a "b"', Path("/移动硬盘"), on=False, hour=23, days=3, months=0)
     save_plan(tmp_path, plan)
     assert load_plan(tmp_path, is_server=False) == plan
     assert names(tmp_path) == ['a "b"', FILE]
 
 
 def test_a_chosen_folder_that_is_gone_is_told_and_not_made_in_the_place_of_a_drive(hand: Hand, tmp_path: Path) -> None:
-    save_plan(tmp_path, Plan(tmp_path / "drive"))
+    save_plan(tmp_path, BackupSchedule(tmp_path / "drive"))
     (tmp_path / "drive").rmdir()
     with pytest.raises(Unavailable) as caught:
         keep_backup(hand.desk, load_plan(tmp_path, is_server=False), "manual")
@@ -194,11 +196,11 @@ def test_a_plan_that_makes_no_sense_is_told_in_a_sentence(text: str, tmp_path: P
 
 def test_two_folders_that_are_one_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
-        Plan(tmp_path, tmp_path)
+        BackupSchedule(tmp_path, tmp_path)
     proper_sentence(caught.value.sentence)
 
 
-def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: Plan) -> None:
+def test_a_backup_made_by_hand_is_a_backup(hand: Hand, plan: BackupSchedule) -> None:
     assert (
         read_manifest(keep_backup(hand.desk, plan, "manual").path).desk == keeping.desk_name(hand.desk.store) == "desk"
     )
@@ -235,7 +237,7 @@ def test_a_command_never_overwrites_what_is_no_backup(hand: Hand, file: Path) ->
     assert file.read_bytes() == before
 
 
-def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: Plan, tmp_path: Path) -> None:
+def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: BackupSchedule, tmp_path: Path) -> None:
     made = keep_backup(hand.desk, plan, "manual")
     restore_file(made.path, tmp_path / "new.db", hand.desk.now(), Asked())
     with closing(Desk(open_store(f"sqlite:///{tmp_path / 'new.db'}"), hand.desk.now)) as desk:
@@ -244,7 +246,7 @@ def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: Plan, tm
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, plan: Plan) -> None:
+def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, plan: BackupSchedule) -> None:
     assert plan.second is not None
     plan.second.rmdir()
     plan.folder.mkdir()
@@ -254,7 +256,7 @@ def test_a_second_folder_that_leads_to_the_first_is_no_second_copy(hand: Hand, p
 
 
 def test_a_desk_that_can_t_be_written_is_backed_up_all_the_same(
-    hand: Hand, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_args: object) -> None:
         raise Unavailable("磁盘已满。")

@@ -11,7 +11,7 @@ import pytest
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import HandClock
 from tickets.backup import keeping, ledger, nightly
-from tickets.backup.making import Made
+from tickets.backup.making import BackupMade
 from tickets.backup.nightly import Nightly
 from tickets.backup.plan import FILE
 from tickets.backup.progress import Cancelled
@@ -45,7 +45,7 @@ def test_while_one_makes_the_backup_another_that_looks_makes_none(
     first, second = (Nightly(desk, file.parent) for desk in desks)
     carry_out, begun, looked = keeping.carry_out, Event(), Event()
 
-    def wait_for_the_other(*args: Any) -> Made:
+    def wait_for_the_other(*args: Any) -> BackupMade:
         begun.set()
         looked.wait(10)
         return carry_out(*args)

@@ -23,7 +23,7 @@ from tickets.backup.archive import MANIFEST, PAYLOAD, Manifest
 from tickets.backup.holding import put_in_place
 from tickets.backup.making import BAD, ROOM, make
 from tickets.backup.progress import unheard
-from tickets.backup.restoring import Restored, Standing, restore_file
+from tickets.backup.restoring import PlaceContents, Restored, restore_file
 from tickets.checking.command import check, run
 from tickets.desk import Desk
 from tickets.errors import DeskError, Refused
@@ -40,9 +40,9 @@ class Asked:
 
     def __init__(self, yes: bool = True) -> None:
         self.yes = yes
-        self.standing: Standing | None = None
+        self.standing: PlaceContents | None = None
 
-    def __call__(self, _manifest: Manifest, standing: Standing) -> None:
+    def __call__(self, _manifest: Manifest, standing: PlaceContents) -> None:
         """Say yes or no."""
         self.standing = standing
         if not self.yes:
@@ -95,7 +95,7 @@ def test_what_is_there_is_asked_about_and_kept_with_all_it_had(backup: Path, fil
         Hand(desk).log()
     before, asked = numbers(file), Asked()
     done = restore(backup, file, lived, asked)
-    assert asked.standing == Standing(10, lived.clock(), same_desk=True)
+    assert asked.standing == PlaceContents(10, lived.clock(), same_desk=True)
     assert numbers(file) == before[:-1]
     assert done.kept is not None
     assert "before-restore" in done.kept.name

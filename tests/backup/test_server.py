@@ -21,7 +21,7 @@ from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.export import export
 from tickets.backup.making import make
 from tickets.backup.nightly import Nightly
-from tickets.backup.plan import Plan, save_plan
+from tickets.backup.plan import BackupSchedule, save_plan
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
@@ -172,7 +172,7 @@ def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_
     name, clock = database(target), HandClock(lived.clock())
     with closing(Desk(target, clock)) as desk:
         Hand(desk).log()
-    save_plan(tmp_path, Plan(tmp_path / "b", on=True))
+    save_plan(tmp_path, BackupSchedule(tmp_path / "b", on=True))
     run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n")
     with (
         closing(Desk(open_on(server, name, Credentials(f"{name}.w", "long enough 1")), clock)) as watch,

@@ -10,10 +10,10 @@ from typing import TextIO
 
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.folders import thin
-from tickets.backup.keeping import Note, desk_name
+from tickets.backup.keeping import BackupNote, desk_name
 from tickets.backup.making import make
-from tickets.backup.plan import Plan
-from tickets.backup.restoring import Restored, Standing, restore_file
+from tickets.backup.plan import BackupSchedule
+from tickets.backup.restoring import PlaceContents, Restored, restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
 from tickets.backup.terminal import terminal_progress
 from tickets.connection.signing_in import open_target
@@ -40,7 +40,7 @@ def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None 
         raise Refused(f"--keep 要和文件夹一起用，{file} 不是文件夹。")
     if not file.suffix and not file.exists():
         raise Refused(f"没有 {file} 这个文件夹，请先建好它。要做成一个文件，名字请以 .backup.zip 结尾。")
-    plan = None if days is None else Plan(file.resolve(), days=days)
+    plan = None if days is None else BackupSchedule(file.resolve(), days=days)
     stream, name = out or sys.stdout, desk_name(desk.store)
     desk.set_clock()
     now = desk.now()
@@ -48,7 +48,7 @@ def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None 
     if not path.parent.is_dir():
         raise Unavailable(GONE.format(folder=path.parent))
     _refuse_others(path)
-    note = Note.begin(desk, "command")
+    note = BackupNote.begin(desk, "command")
     with note.kept(), terminal_progress() as progress:
         made = make(desk.store, path, name, now, progress)
     note.end(made)
@@ -65,7 +65,7 @@ def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None
     """
     stream = out or sys.stdout
 
-    def ask(manifest: Manifest, standing: Standing) -> None:
+    def ask(manifest: Manifest, standing: PlaceContents) -> None:
         if not options.yes:
             _ask(target, manifest, standing)
 
@@ -98,7 +98,7 @@ def _refuse_others(path: Path) -> None:
             raise Refused(f"{path} 已经在，而且不是备份文件，没有覆盖它。请换一个文件名。") from refused
 
 
-def _ask(target: Target, manifest: Manifest, standing: Standing) -> None:
+def _ask(target: Target, manifest: Manifest, standing: PlaceContents) -> None:
     if not sys.stdin.isatty():
         raise Refused(_ASK)
     if standing.tickets is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tickets.backup.archive import file_digest, read_manifest, sync_folder, translated_os
 from tickets.backup.making import BAD
-from tickets.backup.plan import Plan
+from tickets.backup.plan import BackupSchedule
 from tickets.backup.progress import Progress, unheard
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import ENDING, BackupFile, fit_name, kept, read_name
@@ -31,7 +31,7 @@ def backups_in(folder: Path, desk: str, desk_id: str) -> list[BackupFile]:
     return []
 
 
-def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: Plan) -> None:
+def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: BackupSchedule) -> None:
     """Throw away the backups of a desk that are no longer kept. What can't be is tried again next time."""
     backups = backups_in(folder, desk, desk_id)
     old = set(backups) - kept(backups, now, plan.days, plan.months)
@@ -41,7 +41,7 @@ def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: Plan) -> No
             path.unlink()
 
 
-def copy_to_second(desk: str, desk_id: str, now: datetime, plan: Plan, progress: Progress = unheard) -> None:
+def copy_to_second(desk: str, desk_id: str, now: datetime, plan: BackupSchedule, progress: Progress = unheard) -> None:
     """Bring the second folder up to what the first one has, newest first, and thin it out as well.
 
     A folder that isn't there is not made: it may be a drive that is not plugged in. Each copy is read back and compared

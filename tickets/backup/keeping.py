@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from tickets.backup import ledger
 from tickets.backup.folders import copy_to_second, thin
-from tickets.backup.making import Made, make
-from tickets.backup.plan import Plan
+from tickets.backup.making import BackupMade, make
+from tickets.backup.plan import BackupSchedule
 from tickets.backup.progress import Progress, unheard
 from tickets.desk import Desk
 from tickets.errors import DeskError, Unavailable
@@ -26,7 +26,7 @@ def desk_name(store: Store) -> str:
     return Path(database).stem if store.is_sqlite else database
 
 
-class Note:
+class BackupNote:
     """A backup's row in the desk, written as far as the desk can be written: one that can't needs a backup most."""
 
     def __init__(self, desk: Desk, key: int | None) -> None:
@@ -34,14 +34,14 @@ class Note:
         self._key = key
 
     @classmethod
-    def begin(cls, desk: Desk, kind: str) -> "Note":
+    def begin(cls, desk: Desk, kind: str) -> "BackupNote":
         """Note that a backup of this kind is begun."""
         note = cls(desk, None)
         with suppress(DeskError), desk.store.writing() as connection:
             note._key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
         return note
 
-    def end(self, made: Made) -> None:
+    def end(self, made: BackupMade) -> None:
         """Note that the backup was made."""
         self._write(lambda db, key: ledger.end(db, key, self._desk.now(), str(made.path.resolve()), made.bytes))
 
@@ -65,15 +65,15 @@ class Note:
                 change(connection, self._key)
 
 
-def keep_backup(desk: Desk, plan: Plan, kind: str, progress: Progress = unheard) -> Made:
+def keep_backup(desk: Desk, plan: BackupSchedule, kind: str, progress: Progress = unheard) -> BackupMade:
     """Make a backup now and note it in the desk; return it. A second copy that fails is noted, not raised.
 
     Raises Unavailable and Refused when there is no proved backup in the first folder.
     """
-    return carry_out(desk, plan, Note.begin(desk, kind), progress)
+    return carry_out(desk, plan, BackupNote.begin(desk, kind), progress)
 
 
-def carry_out(desk: Desk, plan: Plan, note: Note, progress: Progress = unheard) -> Made:
+def carry_out(desk: Desk, plan: BackupSchedule, note: BackupNote, progress: Progress = unheard) -> BackupMade:
     """Make the backup that was begun, and note what came of it. Raises as keep_backup does."""
     name, now = desk_name(desk.store), desk.now()
     with note.kept():

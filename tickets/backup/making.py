@@ -25,7 +25,7 @@ ABANDONED_AFTER = 24 * 60 * 60  # seconds: whoever made a backup in such a folde
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BackupMade:
     """A backup that was made and proved: where it is, how large the file is, and what it says of itself."""
 
     path: Path
@@ -33,7 +33,7 @@ class Made:
     manifest: Manifest
 
 
-def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress = unheard) -> Made:
+def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress = unheard) -> BackupMade:
     """Make a backup of a desk at `path` and return it once it has been restored and checked.
 
     Until then nothing has that name; what had it before stays as it was if this fails or is stopped. One that can be
@@ -58,7 +58,7 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
             size = part.stat().st_size
             part.replace(path)
             sync_folder(path.parent)
-    return Made(path, size, whole)
+    return BackupMade(path, size, whole)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Nightly:
             return made
 
     def _make_if_due(self) -> bool:
-        from tickets.backup.keeping import Note, carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
+        from tickets.backup.keeping import BackupNote, carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
 
         desk, is_server = self._desk, not self._desk.store.is_sqlite
         plan = load_plan(self._folder, is_server=is_server)
@@ -89,7 +89,7 @@ class Nightly:
         if key is None:
             return False
         try:
-            carry_out(desk, plan, Note(desk, key), self._go_on)
+            carry_out(desk, plan, BackupNote(desk, key), self._go_on)
         except Cancelled:
             with suppress(DeskError), desk.store.writing() as connection:
                 ledger.give_up(connection, key)

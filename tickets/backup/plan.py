@@ -20,7 +20,7 @@ FOLDER = "backups"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BackupSchedule:
     """A nightly backup from `hour` (0-23, the desk's local time) on, to `folder` and, if there is one, to `second`.
 
     Kept are the newest of each of the last `days` days and `months` months that have one. Raises Refused for numbers
@@ -50,12 +50,12 @@ class Plan:
             raise Refused("第二份要放在另一个文件夹，最好在另一块硬盘上。")
 
 
-def first_plan(data_folder: Path, *, is_server: bool) -> Plan:
+def first_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
     """Return the plan of a machine where nobody has made one: a file is backed up, a server only where it is chosen."""
-    return Plan(data_folder.absolute() / FOLDER, on=not is_server)
+    return BackupSchedule(data_folder.absolute() / FOLDER, on=not is_server)
 
 
-def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
+def load_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
     """Return this machine's plan. Raises Refused for one that makes no sense, Unavailable when it can't be read."""
     path, first = data_folder / FILE, first_plan(data_folder, is_server=is_server)
     if path.exists() and not path.is_file():  # a pipe would keep whoever opens it waiting without end
@@ -72,7 +72,7 @@ def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
     if any(name not in kinds or type(value) is not kinds[name] for name, value in values.items()):
         raise Refused(_broken(path))
     folder = Path(values.get("folder") or first.folder)
-    return Plan(
+    return BackupSchedule(
         folder,
         Path(values["second"]) if values.get("second") else None,
         values.get("on", first.on),
@@ -83,7 +83,7 @@ def load_plan(data_folder: Path, *, is_server: bool) -> Plan:
     )
 
 
-def save_plan(data_folder: Path, plan: Plan) -> None:
+def save_plan(data_folder: Path, plan: BackupSchedule) -> None:
     """Keep this machine's plan, and make its first folder: all of it or, if that fails, what was there.
 
     Raises Unavailable.

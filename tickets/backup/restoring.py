@@ -22,7 +22,7 @@ from tickets.store.tables import backups, calls, editing, tickets
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlaceContents:
     """What is at the place to be restored to. `tickets` and `last_call` are None when it can't be read."""
 
     tickets: int | None
@@ -41,7 +41,7 @@ class Restored:
 
 FULL = "{folder} 所在的磁盘已满，没有恢复，原来的没有动。请清理磁盘后再试。"
 
-Asker = Callable[[Manifest, Standing], None]  # raises Refused unless somebody says yes
+Asker = Callable[[Manifest, PlaceContents], None]  # raises Refused unless somebody says yes
 
 
 def restore_file(
@@ -87,7 +87,7 @@ def check_restored(path: Path, now: datetime, progress: Progress, *, anyway: boo
     return 0
 
 
-def look_at(path: Path, manifest: Manifest) -> Standing | None:
+def look_at(path: Path, manifest: Manifest) -> PlaceContents | None:
     """Return what is in a file; None when there is none or nothing is in it. Raises Refused for somebody else's."""
     if not path.exists() or path.stat().st_size == 0:
         return None
@@ -96,12 +96,12 @@ def look_at(path: Path, manifest: Manifest) -> Standing | None:
         with store.reading() as connection:
             return standing_of(connection, manifest)
     except Unavailable:  # damaged: what a backup is for
-        return Standing(None, None, True)
+        return PlaceContents(None, None, True)
     finally:
         store.close()
 
 
-def standing_of(connection: Connection, manifest: Manifest) -> Standing | None:
+def standing_of(connection: Connection, manifest: Manifest) -> PlaceContents | None:
     """Return what is in a desk."""
     version = schema_version(connection)
     refuse_unknown(connection, version)
@@ -110,7 +110,7 @@ def standing_of(connection: Connection, manifest: Manifest) -> Standing | None:
     count = connection.execute(select(func.count()).select_from(tickets)).scalar_one()
     last = connection.execute(select(calls.c.at).order_by(calls.c.at.desc()).limit(1)).scalar()
     here = desk_id(connection)
-    return Standing(int(count), last, not here or not manifest.desk_id or here == manifest.desk_id)
+    return PlaceContents(int(count), last, not here or not manifest.desk_id or here == manifest.desk_id)
 
 
 def settle_rows(path: Path, archive: Path) -> None:

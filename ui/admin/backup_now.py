@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar
 from tickets.backup import ledger
 from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
-from tickets.backup.making import Made
+from tickets.backup.making import BackupMade
 from tickets.backup.plan import load_plan
 from tickets.backup.progress import Cancelled
 from tickets.errors import DeskError, Refused
@@ -81,7 +81,7 @@ class BackupNow(Card):
             if course.cancelled or seat.background.closed:
                 raise Cancelled
 
-        def work() -> Made:
+        def work() -> BackupMade:
             plan = load_plan(seat.folder, is_server=not seat.desk.store.is_sqlite)
             return keep_backup(seat.desk, plan, "manual", go_on)
 
@@ -93,7 +93,7 @@ class BackupNow(Card):
         if self._course is not None:
             self._course.cancelled = True
 
-    def _on_made(self, made: Made) -> None:
+    def _on_made(self, made: BackupMade) -> None:
         self._end()
         self._notice.say(self.tr("备份好了，恢复到临时库核对过：{path}").format(path=made.path))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from tickets.backup.plan import Plan, load_plan, save_plan
+from tickets.backup.plan import BackupSchedule, load_plan, save_plan
 from tickets.errors import DeskError, Refused
 from ui.admin.backup_now import BACKERS
 from ui.admin.fields import NumberEditor
@@ -81,10 +81,10 @@ class BackupPlan(Card):
         )
 
     def _on_unreadable(self, error: DeskError) -> None:
-        self._show(Plan(self._data.absolute() / "backups", on=not self._is_server))
+        self._show(BackupSchedule(self._data.absolute() / "backups", on=not self._is_server))
         self._error.say(error)
 
-    def _show(self, plan: Plan) -> None:
+    def _show(self, plan: BackupSchedule) -> None:
         self._on.choose(plan.on)
         self._hour.show_value(plan.hour)
         self._days.show_value(plan.days)
@@ -92,7 +92,7 @@ class BackupPlan(Card):
         self._folder.setText(str(plan.folder))
         self._second.setText(str(plan.second or ""))
 
-    def _plan(self) -> Plan:
+    def _plan(self) -> BackupSchedule:
         """Return what is filled in. Raises Refused for what makes no sense."""
         if not BACKERS & self._seat.who().roles:
             raise Refused(self.tr("自动备份由值班长和管理员设置。请换人（Ctrl+L）。"))
@@ -100,7 +100,7 @@ class BackupPlan(Card):
         folder, second = self._folder.text().strip(), self._second.text().strip()
         if None in (hour, days, months) or not folder:
             raise Refused(self.tr("几点、放在、留几天、留几个月都要填。"))
-        return Plan(Path(folder), Path(second) if second else None, self._on.chosen(), hour, days, months)
+        return BackupSchedule(Path(folder), Path(second) if second else None, self._on.chosen(), hour, days, months)
 
     def _on_save(self) -> None:
         try:

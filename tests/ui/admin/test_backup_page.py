@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import EVERYONE, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.backup import ledger
-from tickets.backup.plan import FILE, Plan, load_plan
+from tickets.backup.plan import FILE, BackupSchedule, load_plan
 from tickets.desk import Desk
 from tickets.errors import Unexpected
 from tickets.rules.words import Role
@@ -136,7 +136,7 @@ def test_the_plan_is_kept_and_a_wrong_number_is_told(
     plan._second.setText(str(tmp_path / "usb"))
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
-    assert load_plan(tmp_path, is_server=False) == Plan(tmp_path / "backups", tmp_path / "usb", hour=4)
+    assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", tmp_path / "usb", hour=4)
 
 
 def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
