@@ -27,6 +27,7 @@ from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 
 _FORM_WIDTH = 400
+_NEW = object()  # asked for in place of an entry's id
 
 
 class Annex(Protocol):
@@ -108,6 +109,8 @@ class EditPage(QWidget):
         self._begun = 0  # how many new entries have been begun; two of them have no other name
         self._kept_unread = False  # what was kept has not been read back yet
         self._may_add = True  # the present user may add entries and take them out of use
+        self._asked_for: Any = None  # the entry that was refused because something is typed
+        self._saving = False
         self._made: Any = None  # the id of the row that was just made and has not been read back yet
         self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
@@ -261,6 +264,10 @@ class EditPage(QWidget):
             return
         if entry.id == self._key:  # the table chose it again because the rows were read again
             return
+        if not self._may_leave(entry.id):
+            if self._key is None or not self._table.choose(self._key):
+                self._table.setCurrentIndex(QModelIndex())
+            return
         self._key, self._chosen = entry.id, entry.row
         self._forget_last_try()
         self._form.show(self._values_of(entry.row))
@@ -271,7 +278,20 @@ class EditPage(QWidget):
         self._retire_button.setEnabled(self._may_add)
         self._show_annex()
 
+    def _may_leave(self, towards: Any) -> bool:
+        """Whether another entry may be shown: not over what is typed, unless it is asked for a second time."""
+        asked, self._asked_for = self._asked_for, towards
+        typed = self._form.typed() or (self._annex is not None and self._annex.pending)
+        if not typed or self._saving or asked == towards:
+            self._asked_for = None
+            return True
+        self._notice.hide()
+        self._error.say(self.tr("填写的还没有保存。Ctrl+S 保存；再选一次，就放弃填写的。"))
+        return False
+
     def _new(self) -> None:
+        if not self._may_leave(_NEW):
+            return
         self._table.setCurrentIndex(QModelIndex())
         self._start_new()
         first = next(iter(self._editors.values()))
@@ -290,7 +310,7 @@ class EditPage(QWidget):
         self._show_annex()
 
     def _forget_last_try(self) -> None:
-        self._clash, self._kept_unread, self._made = None, False, None
+        self._clash, self._kept_unread, self._made, self._asked_for = None, False, None, None
         self._clash_view.hide()
         self._error.clear()
         self._notice.hide()
@@ -324,6 +344,7 @@ class EditPage(QWidget):
             self._error.say(refused)
             return
         key, begun = self._key, self._begun
+        self._saving = True
         self._seat.perform(
             command,
             lambda done: self._on_kept(done, key, values, is_here=key is not None or begun == self._begun),
@@ -347,6 +368,7 @@ class EditPage(QWidget):
 
     def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any], *, is_here: bool) -> None:
         """Go on from what was kept, unless another entry has been chosen or begun meanwhile."""
+        self._saving = False
         also = self._annex is not None and self._annex.pending and key is not None and key == self._key
         if also and self._annex is not None:
             self._sent = None
@@ -379,6 +401,7 @@ class EditPage(QWidget):
         self._notice.say(self.tr("已保存。"))
 
     def _on_failed(self, error: DeskError, key: Any) -> None:
+        self._saving = False
         if isinstance(error, Conflict) and key is not None and key == self._key:
             self._sent, self._clash = None, error
             self.refresh()

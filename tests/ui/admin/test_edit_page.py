@@ -196,6 +196,23 @@ def test_what_is_saved_is_the_entry_that_is_chosen_however_late_the_answers_are(
     assert (page._key, phone.text()) == (second, "138000000023"), "what is typed meanwhile stays"
 
 
+def test_what_is_typed_is_not_thrown_away_by_an_arrow_key_but_by_a_second_one(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.limit_page([]), hands, qtbot)
+    first, second = (page._model.rows[place].row for place in (0, 1))
+    page._table.choose(first.rule)
+    seconds = page._editors["seconds"].widget
+    assert isinstance(seconds, QLineEdit)
+    seconds.selectAll()
+    qtbot.keyClicks(seconds, "25")
+    for way in (lambda: qtbot.keyClick(page, Qt.Key.Key_N, CTRL), lambda: qtbot.keyClick(page._table, Qt.Key.Key_Down)):
+        way()
+        assert (seconds.text(), page._table.current().id) == ("25", first.rule)
+        assert "还没有保存" in page._error.sentence
+    qtbot.keyClick(page._table, Qt.Key.Key_Down)
+    assert (page._table.current().id, page._key) == (second.rule, second.rule)
+    assert (seconds.text() != "25", page._error.sentence) == (True, "")
+
+
 def test_a_second_new_entry_is_not_lost_when_the_first_one_has_been_saved(hands: SeatHand, qtbot: QtBot) -> None:
     page = opened(pages.crew_page(), hands, qtbot)
     name = page._editors["name"].widget
