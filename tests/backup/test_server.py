@@ -137,6 +137,15 @@ def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
         assert Hand(desk).dump() == before
 
 
+def test_whoever_has_just_left_and_is_still_listed_holds_nothing_up(
+    backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = server.connect(database(target))
+    monkeypatch.setattr("tickets.backup.server_restoring.time.sleep", lambda _seconds: leaving.close())
+    monkeypatch.setattr("tickets.backup.server_restoring.LEAVING_SECONDS", 60)
+    assert restore(backup, target, tmp_path / "kept", lived).violations == 0
+
+
 def test_a_desk_that_somebody_is_at_is_left_alone(
     backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:

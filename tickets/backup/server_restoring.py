@@ -5,6 +5,7 @@ left. Logins are roles of the server, not rows: who is in both keeps the passwor
 a login without one; who is in neither any more can't sign in; today's administrators stay able to.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from tickets.store.tables import calls, journal, metadata, staff, tickets
 
 IN_USE = "还有人连着这个数据库（{who}），不能恢复到它上面。请先关掉所有窗口和 main.py watch，再运行一次。"
 CHANGED = "恢复的时候数据库又有改动，没有恢复，什么都没有换掉。请先关掉所有窗口和值守，再运行一次。"
+LEAVING_SECONDS = 3
 _STAYING = frozenset({"watches", "backups"})  # of the place, not of the desk
 _EMPTIED = ", ".join(("call_words", *(name for name in metadata.tables if name not in _STAYING)))
 _OTHERS = text(
@@ -151,9 +153,13 @@ def _last_entry(connection: Connection) -> int:
 
 
 def _refuse_others(connection: Connection) -> None:
-    others = list(connection.execute(_OTHERS).scalars())
-    if others:
-        raise Refused(IN_USE.format(who="、".join(map(str, others))))
+    """Raise Refused when others are connected and stay so: a server lists whoever has left for a moment longer."""
+    last = time.monotonic() + LEAVING_SECONDS
+    while others := connection.execute(_OTHERS).scalars().all():
+        if time.monotonic() >= last:
+            raise Refused(IN_USE.format(who="、".join(map(str, others))))
+        time.sleep(0.1)
+        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")  # else the transaction sees them for ever
 
 
 def _rows(progress: Progress, rows: int) -> Callable[[int], None]:
