@@ -109,7 +109,7 @@ class EditPage(QWidget):
         self._begun = 0  # how many new entries have been begun; two of them have no other name
         self._kept_unread = False  # what was kept has not been read back yet
         self._may_add = True  # the present user may add entries and take them out of use
-        self._asked_for: Any = None  # the entry that was refused because something is typed
+        self._asked_for: Any = None  # the entry that was refused, and what was typed then
         self._saving = False
         self._made: Any = None  # the id of the row that was just made and has not been read back yet
         self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
@@ -279,10 +279,11 @@ class EditPage(QWidget):
         self._show_annex()
 
     def _may_leave(self, towards: Any) -> bool:
-        """Whether another entry may be shown: not over what is typed, unless it is asked for a second time."""
-        asked, self._asked_for = self._asked_for, towards
+        """Whether another entry may be shown: not over what is typed, unless it is asked for twice in a row."""
+        now = towards, self._form.as_it_stands()
+        asked, self._asked_for = self._asked_for, now
         typed = self._form.typed() or (self._annex is not None and self._annex.pending)
-        if not typed or self._saving or asked == towards:
+        if not typed or self._saving or asked == now:
             self._asked_for = None
             return True
         self._notice.hide()

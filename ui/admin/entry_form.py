@@ -38,6 +38,10 @@ class EntryForm:
         """Return what the fields hold. Raises Refused for what can't be understood."""
         return {key: editor.value() for key, editor in self.editors.items()}
 
+    def as_it_stands(self) -> dict[str, Any]:
+        """Return what the fields hold, with the reason in place of what can't be understood."""
+        return {key: _value_or_reason(editor) for key, editor in self.editors.items()}
+
     def typed(self) -> frozenset[str]:
         """Return the keys of the fields that hold something else than they were given."""
         return frozenset(key for key in self.editors if self._is_typed(key))
@@ -64,6 +68,13 @@ class EntryForm:
             return not _same(self.editors[key].value(), self._shown[key])
         except Refused:
             return True
+
+
+def _value_or_reason(editor: Editor) -> Any:
+    try:
+        return editor.value()
+    except Refused as refused:
+        return refused.sentence
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -208,9 +208,12 @@ def test_what_is_typed_is_not_thrown_away_by_an_arrow_key_but_by_a_second_one(ha
         way()
         assert (seconds.text(), page._table.current().id) == ("25", first.rule)
         assert "还没有保存" in page._error.sentence
+    qtbot.keyClicks(seconds, "0")
+    qtbot.keyClick(page._table, Qt.Key.Key_Down)
+    assert (seconds.text(), page._table.current().id) == ("250", first.rule)  # more was typed since it was asked
     qtbot.keyClick(page._table, Qt.Key.Key_Down)
     assert (page._table.current().id, page._key) == (second.rule, second.rule)
-    assert (seconds.text() != "25", page._error.sentence) == (True, "")
+    assert (seconds.text() != "250", page._error.sentence) == (True, "")
 
 
 def test_a_second_new_entry_is_not_lost_when_the_first_one_has_been_saved(hands: SeatHand, qtbot: QtBot) -> None:
