@@ -19,12 +19,13 @@ from platformdirs import user_data_path, user_log_path
 
 from tickets.about import basics, in_a_line, libraries, versions
 from tickets.accounts.entrance import Entrance
+from tickets.arguments import ChineseParser, Commands
 from tickets.connection.signing_in import open_existing, open_target
 from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
 from tickets.databases.options import add_commands
 from tickets.desk import Desk
 from tickets.errors import DeskError, Refused
-from tickets.log.command import carry_out, prepare_streams
+from tickets.log.command import carry_out, prepare_streams, write_what_they_can
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
@@ -43,6 +44,7 @@ _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端�
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0 fine, 1 refused or violated, 2 wrong arguments."""
+    write_what_they_can()
     options = parser().parse_args(arguments)
     log = options.log = open_log(_private(log_folder()), options.run.__name__)
     if arguments is None:  # a process of our own
@@ -64,12 +66,11 @@ def _start(options: argparse.Namespace) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> ChineseParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
+    top = ChineseParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
     top.add_argument("--version", action=_Versions, nargs=0, help="本程序、Python 和各个库的版本")
-    top.formatter_class = argparse.RawTextHelpFormatter
-    common = argparse.ArgumentParser(add_help=False)
+    common = ChineseParser(add_help=False)
     common.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=_DB_HELP)
     common.add_argument("--login", metavar="NAME", default=argparse.SUPPRESS, help=_LOGIN_HELP)
     top.set_defaults(run=window)
@@ -274,9 +275,7 @@ def _data_folder() -> Path:
     return folder
 
 
-def _add_watch(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_watch(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("watch", parents=[common], help="只运行值守（不开窗口），到期即告警")
     command.add_argument("--heartbeat", type=_seconds, metavar="N", help="每 N 秒打印一行值守状态")
     command.add_argument("--name", help="这个值守的名字，默认是本机名")
@@ -285,18 +284,14 @@ def _add_watch(
     command.set_defaults(run=watch)
 
 
-def _add_import(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_import(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("import", parents=[common], help="导入旧台账（CSV 或 Excel）")
     command.add_argument("file", type=_file, metavar="FILE", help="台账文件")
     command.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="列的对应关系（TOML）")
     command.set_defaults(run=import_ledger)
 
 
-def _add_report(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_report(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("report", parents=[common], help="打印一段时间的报表")
     today = local_day(utc_now())
     command.add_argument("--from", dest="since", type=_day, default=today, metavar="日期", help="第一天，如 2026-11-01")
@@ -330,16 +325,12 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
-def _add_check(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_check(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("check", parents=[common], help="核对数据库：每处不符一行，有不符则退出码非零")
     command.set_defaults(run=check)
 
 
-def _add_backup(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_backup(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("backup", parents=[common], help="备份：正在办理时也可以，恢复到临时库核对过才算数")
     command.add_argument("file", type=_file, metavar="FILE", help="备份文件；写一个文件夹，就在里面按日期起名")
     command.add_argument("--keep", type=int, metavar="N", help="写文件夹时：只留最近 N 天和 12 个月，每天、每月一份")
@@ -351,9 +342,7 @@ def _add_backup(
     command.set_defaults(run=restore)
 
 
-def _add_database(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_database(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser(
         "database", help="服务器数据库：create 建库、upgrade 升级、status 状态、move 迁移、watcher 值守账号"
     )
@@ -361,9 +350,7 @@ def _add_database(
     add_commands(command.add_subparsers(title="做什么", metavar="命令", required=True), common)
 
 
-def _add_drill(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _add_drill(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser(
         "drill", parents=[common], help="演练：模拟来电和班组，加速时钟，最后一行是 JSON 结果；不写 --db 就新建一个"
     )

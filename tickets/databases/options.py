@@ -1,12 +1,11 @@
 """The words of the `database` commands on the command line."""
 
 import argparse
-from typing import TypeAlias
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+from tickets.arguments import ChineseParser, Commands
 
 
-def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+def add_commands(commands: Commands, common: ChineseParser) -> None:
     """Add the `database` commands; each leaves its name in `doing`."""
     _add(commands, common, "create", "在 PostgreSQL 服务器上建库：结构、岗位权限、第一位管理员；可以重复")
     create = commands.choices["create"]
@@ -29,7 +28,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def _add(
     commands: Commands,
-    common: argparse.ArgumentParser,
+    common: ChineseParser,
     name: str,
     does: str,
 ) -> None:

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 
 from tickets.errors import DeskError, Refused
@@ -53,6 +54,13 @@ def carry_out(work: Callable[[], int], log: LogFile) -> int:
     if log.trouble:
         sys.stderr.write(f"{log.trouble}\n")
     return code
+
+
+def write_what_they_can() -> None:
+    """Let stdout and stderr write a code for a character that their encoding hasn't, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def prepare_streams(*, is_asked: bool) -> None:

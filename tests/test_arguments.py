@@ -1,0 +1,86 @@
+"""What is typed wrong on the command line is answered in Chinese, by every command: they are found in the parser."""
+
+import argparse
+import io
+import re
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+import main
+
+WORDS = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/.:])")
+
+
+def walk(
+    parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
+) -> Iterator[tuple[list[str], list[argparse.Action]]]:
+    """Yield the words of each command and what it takes, from the parser itself."""
+    yield list(words), parser._actions
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                yield from walk(command, (*words, name))
+
+
+COMMANDS = list(walk(main.parser()))
+PLAIN = frozenset(["sqlite", "toml", "libpq", "main", *(word for words, _ in COMMANDS for word in words)])
+
+
+def wrong_lines(words: list[str], actions: list[argparse.Action]) -> Iterator[list[str]]:
+    """Yield lines that this command must refuse, one for each way in which one of its arguments can be wrong."""
+    yield [*words, "--nonsense"]
+    for action in actions:
+        if any(action.required for action in actions):
+            yield words
+        for option in action.option_strings[-1:]:
+            if action.nargs == 0:
+                yield [*words, f"{option}=1"]
+                continue
+            yield [*words, option]
+            if action.choices is not None or action.type in (int, float):
+                yield [*words, option, "ill\x1b[2J"]
+    if not words or words[-1] == "database":
+        yield [*words, "chek"]
+    if words == ["watch"]:
+        yield [*words, "--h"]
+
+
+def answer(line: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[object, str]:
+    with pytest.raises(SystemExit) as left:
+        main.main(line)
+    heard = capsys.readouterr()
+    return left.value.code, heard.out + heard.err
+
+
+def test_what_is_typed_wrong_is_one_chinese_line_with_where_help_is(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line for command in COMMANDS for line in wrong_lines(*command)]
+    assert len(COMMANDS) > 12 and len(lines) > 60
+    for line in lines:
+        code, said = answer(line, capsys)
+        assert code == 2, line
+        sentence, _, hint = said.rstrip("\n").partition("用法见 main.py ")
+        assert re.search("[\u4e00-\u9fff]", sentence) and sentence.endswith("。"), said
+        assert hint.endswith("--help。") and "\n" not in hint, said
+        assert not re.search("invalid|expected|argument|error|required|choose|写得不对|\x1b", sentence), said
+        assert sentence.startswith("缺少 ") or line[-1].strip("\x1b[2J").partition("=")[0] in sentence, said
+
+
+def test_the_help_of_every_command_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, _ in COMMANDS:
+        code, said = answer([*words, "--help"], capsys)
+        assert code == 0
+        assert said.startswith(f"用法：{' '.join(['main.py', *words])}")
+        left = re.sub(r"--[a-z-]+|\{[a-z,]+\}", "", said)
+        assert set(WORDS.findall(left)) <= PLAIN, words
+
+
+def test_a_terminal_without_chinese_characters_gets_codes_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", narrow)
+    with pytest.raises(SystemExit) as left:
+        main.main(["--help"])
+    assert left.value.code == 0
+    narrow.flush()
+    assert b"\\u7528\\u6cd5" in narrow.buffer.getvalue()  # type: ignore[attr-defined]
