@@ -104,7 +104,14 @@ def window(options: argparse.Namespace) -> int:
     """Open the desk's window."""
     gc.disable()  # until the window is there: nothing that is loaded and made for it is garbage
     from tickets.store.queries.lookups import is_empty
-    from ui.app import run
+    from ui.kit.screen import missing_library
+
+    try:
+        from ui.app import run
+    except ImportError as error:
+        if not (sentence := missing_library(str(error))):
+            raise
+        raise Refused(sentence) from error
     from ui.kit.connection import Connection
 
     file = _data_folder() / FILE_NAME

@@ -35,6 +35,7 @@ from ui.kit.language import speak_chinese
 from ui.kit.qt_log import log_qt_messages
 from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
+from ui.kit.screen import refuse_no_screen, told_in_chinese
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
@@ -182,7 +183,9 @@ def make_app(scheme: str = "system") -> QApplication:
     """Return the application, dressed; says on stderr when Chinese can't be shown."""
     prepare_input_method()
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    with told_in_chinese():
+        app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    refuse_no_screen()
     app.setApplicationName("抢修热线")
     app.setWindowIcon(QIcon(str(resource_path("icons/intake.svg"))))
     if not cjk_font_available():
