@@ -21,6 +21,9 @@ translate = QCoreApplication.translate
 TAGS = int(Roles.TIMING) + 1  # item data role: what stands before the place
 PENCIL = TAGS + 1  # item data role: whether somebody else has the ticket open
 
+# The least widths of the table, in pixels, at which a column is shown unasked.
+_NUMBER_ROOM, _CALLS_ROOM, _OPENED_ROOM = 600, 740, 860
+
 Editors = Callable[[int], Sequence[Lease]]
 
 
@@ -32,19 +35,19 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
 
     return (
         Column[BoardRow](
-            "priority", translate("queue", "紧急"), lambda row, _now: priority_words(row.priority), width=74,
+            "priority", translate("queue", "紧急"), lambda row, _now: priority_words(row.priority), width=68,
             sort=lambda row: row.priority, accessible=lambda row, _now: row.priority.label,
         ),
         Column[BoardRow](
-            "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=70
+            "state", translate("queue", "状态"), lambda row, _now: row.state.label, tooltip=_whole_state, width=66
         ),
         Column[BoardRow](
-            "number", translate("queue", "编号"), _short_number, tooltip=lambda row, _now: row.number, width=80,
-            sort=lambda row: row.number, accessible=lambda row, _now: row.number, room=740,
+            "number", translate("queue", "编号"), _short_number, tooltip=lambda row, _now: row.number, width=90,
+            sort=lambda row: row.number, accessible=lambda row, _now: row.number, room=_NUMBER_ROOM,
         ),
         Column[BoardRow](
             "opened", translate("queue", "来电时间"), lambda row, now: moment(row.opened, now),
-            tooltip=lambda row, _now: full_moment(row.opened), width=96, sort=lambda row: row.opened, room=860,
+            tooltip=lambda row, _now: full_moment(row.opened), width=96, sort=lambda row: row.opened, room=_OPENED_ROOM,
         ),
         countdown_column("due", translate("queue", "时限"), timing, width=134),
         Column[BoardRow](
@@ -53,14 +56,14 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
             roles={TAGS: tags, PENCIL: lambda row: bool(editors(row.id))},
         ),
         Column[BoardRow](
-            "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=82, sort=lambda row: row.fault_name
+            "fault", translate("queue", "故障"), _fault, tooltip=_fault, width=80, sort=lambda row: row.fault_name
         ),
         Column[BoardRow](
-            "crew", translate("queue", "班组"), _crew, tooltip=_crew, width=82, sort=lambda row: row.crew
+            "crew", translate("queue", "班组"), _crew, tooltip=_crew, width=80, sort=lambda row: row.crew
         ),
         Column[BoardRow](
             "calls", translate("queue", "来电"), lambda row, _now: str(row.calls), tooltip=_calls_in_full, align=RIGHT,
-            width=52, sort=lambda row: -row.calls, accessible=_calls_in_full,
+            width=52, sort=lambda row: -row.calls, accessible=_calls_in_full, room=_CALLS_ROOM,
         ),
     )  # fmt: skip
 
@@ -68,8 +71,10 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
 def tags(row: BoardRow) -> tuple[str, ...]:
     """Return what sets a ticket apart, in short words; that it is held is told by its countdown."""
     beside = row.stage.label if row.stage is Stage.ISOLATE else ""  # the clock shown is not that of the state
+    several = row.calls - row.chases > 1  # on a small screen the column that counts them is hidden
+    called = translate("queue", "{n} 通").format(n=row.calls) if several else ""
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
-    return tuple(tag for tag in (beside, *flags(False, row.supervised, row.reopenings), chased) if tag)
+    return tuple(tag for tag in (beside, *flags(False, row.supervised, row.reopenings), called, chased) if tag)
 
 
 def timing(row: BoardRow) -> Timing:

@@ -30,6 +30,7 @@ from ui.kit.roles import Roles
 
 KEY = Qt.Key
 KEYBOARD = Qt.FocusReason.TabFocusReason
+ROOMY = ("number", "opened", "calls")  # columns of the queue that need room
 
 
 class DispatchRoom(Room):
@@ -522,21 +523,23 @@ def test_a_pencil_stands_in_the_row_of_a_ticket_that_somebody_else_has_open(room
     assert table.viewport().grab().toImage().copy(row) == before.copy(row)
 
 
-def test_number_and_time_of_the_call_are_shown_where_there_is_room_or_when_asked_for(room: DispatchRoom) -> None:
+def test_the_number_is_shown_on_a_small_screen_and_the_time_of_the_call_where_there_is_room_or_when_asked_for(
+    room: DispatchRoom,
+) -> None:
     table = room.desk.queue.table
     places = {column.key: place for place, column in enumerate(room.desk.queue.model.columns)}
 
     def shown() -> set[str]:
-        return {key for key in ("number", "opened") if not table.horizontalHeader().isSectionHidden(places[key])}
+        return {key for key in ROOMY if not table.horizontalHeader().isSectionHidden(places[key])}
 
-    for width, expected in ((690, set()), (780, {"number"}), (1000, {"number", "opened"})):
+    for width, expected in ((590, set()), (690, {"number"}), (780, {"number", "calls"}), (1000, set(ROOMY))):
         table.setFixedWidth(width)
         room.hands.settle()
         assert shown() == expected
     table._show_column(places["opened"], False)
     table.setFixedWidth(1001)
     room.hands.settle()
-    assert shown() == {"number"}, "who has hidden a column does not find it back"
+    assert shown() == {"number", "calls"}, "who has hidden a column does not find it back"
 
 
 def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoom, hand: Hand) -> None:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import START
@@ -11,6 +13,9 @@ from tests.ui.dispatch.test_open_board import PLAIN
 from tickets.rules.words import Stage
 from tickets.store.queries.editing import Lease
 from ui.dispatch.queue_columns import PENCIL, queue_columns, tags
+from ui.kit.theme import body_font
+
+BESIDE = 2 * (8 + 3)  # pixels beside the words of a cell: the style sheet's and Qt's own
 
 
 def nobody(_ticket_id: int) -> tuple[Lease, ...]:
@@ -32,10 +37,20 @@ def test_the_number_of_an_older_ticket_has_its_day(qapp: QApplication) -> None:
     assert number.data(PLAIN, Qt.ItemDataRole.ToolTipRole, START) == "20260120-0001"
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("priority", "◆ 特急"), ("state", "待派单"), ("number", "1121-0012"), ("fault", "水表冻裂"), ("crew", "抢修一班")],
+)
+def test_usual_words_are_whole_in_the_narrowest_queue(qapp: QApplication, key: str, words: str) -> None:
+    column = next(column for column in queue_columns(nobody) if column.key == key)
+    assert QFontMetrics(body_font()).horizontalAdvance(words) + BESIDE <= column.width
+
+
 def test_what_sets_a_ticket_apart_stands_before_its_place() -> None:
     assert tags(PLAIN) == ()
-    busy = replace(PLAIN, stage=Stage.ISOLATE, supervised=True, reopenings=1, chases=2)
-    assert tags(busy) == ("止水", "督办", "返工", "催2")
+    busy = replace(PLAIN, stage=Stage.ISOLATE, supervised=True, reopenings=1, calls=5, chases=2)
+    assert tags(busy) == ("止水", "督办", "返工", "5 通", "催2")
+    assert tags(replace(PLAIN, calls=3, chases=2)) == ("催2",), "one caller who asks again"
 
 
 def test_a_held_ticket_says_why(qapp: QApplication) -> None:
