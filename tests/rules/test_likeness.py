@@ -68,6 +68,7 @@ def test_the_same_caller_or_household_is_always_enough() -> None:
         BURST, opened=plus(NOW, -30 * DAY), phones=frozenset({"13800000001"}), household_nos=frozenset({"88"})
     )
     assert found(Call(phone="13800000001"), ticket) == [1]
+    assert found(Call(phone="13800000003", other_phones=("13800000002", "13800000001")), ticket) == [1]
     assert found(Call(household_no="88"), ticket) == [1]
     assert found(Call(phone="13800000002", household_no="89"), ticket) == []
 

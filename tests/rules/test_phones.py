@@ -138,15 +138,18 @@ def test_a_number_among_words_is_known_and_the_words_stay(text: str, kind: Phone
 def test_two_numbers_in_one_field_are_two_numbers(first: str, second: str, parting: str) -> None:
     one, two = normalise(first), normalise(second)
     phone = normalise(first + parting + second)
-    assert (phone.digits, phone.other) == (one.digits, two.digits)
+    assert (phone.digits, phone.others) == (one.digits, (two.digits,))
     assert phone.own == (one.digits, two.digits)
     assert phone.display == f"{one.display} / {two.display}"
 
 
-def test_the_same_number_twice_is_one_number_and_a_third_is_still_shown() -> None:
+def test_the_same_number_twice_is_one_number_and_a_third_is_a_third() -> None:
     assert normalise("13800000001、013800000001") == Phone(MOBILE, "13800000001", "138 0000 0001")
     three = normalise("13800000001/13900000002/3280212")
-    assert (three.other, three.display) == ("13900000002", "138 0000 0001 / 139 0000 0002 / 0635-3280212")
+    assert (three.own[1:], three.display) == (
+        ("13900000002", "06353280212"),
+        "138 0000 0001 / 139 0000 0002 / 0635-3280212",
+    )
 
 
 def test_words_beside_two_numbers_are_kept() -> None:
@@ -198,23 +201,23 @@ def test_no_text_is_refused_and_no_digit_invented(text: str) -> None:
 def test_what_is_shown_reads_back_as_the_same_number(text: str) -> None:
     phone = normalise(text)
     again = normalise(phone.display)
-    assert (again.kind, again.digits, again.other, again.extension, again.own) == (
-        phone.kind, phone.digits, phone.other, phone.extension, phone.own
+    assert (again.kind, again.digits, again.others, again.extension, again.own) == (
+        phone.kind, phone.digits, phone.others, phone.extension, phone.own
     )  # fmt: skip
     assert again.display == phone.display
 
 
 @given(
     st.lists(st.one_of(mobiles, locals_.map("0635".__add__), st.from_regex(r"010[2-9][0-9]{7}", fullmatch=True)),
-             min_size=2, max_size=2, unique=True),
+             min_size=2, max_size=4, unique=True),
     st.sampled_from(["/", "、", ",", ";", " ", "或", "\n", " / "]),
-    st.lists(st.sampled_from(["", "+86", "0086 ", "86"]), min_size=2, max_size=2),
+    st.lists(st.sampled_from(["", "+86", "0086 ", "86"]), min_size=4, max_size=4),
     st.booleans(),
 )  # fmt: skip
-def test_any_two_numbers_are_found_in_any_written_form(
+def test_any_numbers_are_found_in_any_written_form(
     numbers: list[str], parting: str, codes: list[str], wide: bool
 ) -> None:
-    text = parting.join(code + number for code, number in zip(codes, numbers, strict=True))
+    text = parting.join(code + number for code, number in zip(codes, numbers, strict=False))
     assert normalise(text.translate(FULL_WIDTH) if wide else text).own == tuple(numbers)
 
 
@@ -257,6 +260,6 @@ def test_a_number_of_another_country_is_not_taken_for_one_of_ours() -> None:
 @given(mobiles | locals_ | st.text(max_size=14))
 def test_a_plain_mobile_is_stored_as_it_stands_and_holds_no_other_number(text: str) -> None:
     if is_plain_mobile(text):
-        assert (normalise(text).digits, normalise(text).other) == (text, "")
+        assert (normalise(text).digits, normalise(text).others) == (text, ())
     else:
         assert re.fullmatch("1[3-9][0-9]{9}", text) is None

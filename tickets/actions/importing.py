@@ -196,5 +196,5 @@ def _add_call(act: Act, repair: PastRepair, ticket: Ticket) -> Said:
     )  # fmt: skip
     names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
     index_phones(act.connection, key, phone)
-    texts = (call.words, call.address, names, call.caller, phone.digits, phone.other, call.household_no)
+    texts = (call.words, call.address, names, call.caller, phone.digits, *phone.others, call.household_no)
     return Said(key, ticket.opened, texts)

@@ -185,7 +185,7 @@ def _write_call(
         caller=call.caller, words=call.words, address=call.address, household_no=call.household_no, at=at,
         staff_id=act.who.staff_id,
     )  # fmt: skip
-    texts = (call.words, call.address, place, call.caller, phone.digits, phone.other, call.household_no)
+    texts = (call.words, call.address, place, call.caller, phone.digits, *phone.others, call.household_no)
     index_phones(act.connection, key, phone)
     index_calls(act.connection, [Said(key, at if ticket is None else ticket.opened, texts)])
     return key

@@ -80,9 +80,9 @@ def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Vio
         kept.setdefault(row.call_id, set()).add(row.digits)
     for row in found(connection, "SELECT id, phone, phone_digits FROM calls WHERE phone <> '' ORDER BY id"):
         if kept.pop(row.id, set()) != set(further_numbers(row.phone, row.phone_digits)):
-            yield Violation("numbers_are_findable", f"来电第 {row.id} 条", "按它的第二个电话号码搜不到，或搜到别的号码")
+            yield Violation("numbers_are_findable", f"来电第 {row.id} 条", "按它的另一个电话号码搜不到，或搜到别的号码")
     for call_id in sorted(kept):
-        yield Violation("numbers_are_findable", f"来电第 {call_id} 条", "没有电话，却有第二个号码")
+        yield Violation("numbers_are_findable", f"来电第 {call_id} 条", "没有电话，却有另一个号码")
 
 
 def _unique_keys(table: Table) -> list[tuple[str, ...]]:

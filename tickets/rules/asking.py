@@ -106,23 +106,23 @@ def _parts(words: list[str], today: date) -> Iterator[Single]:
         end = next((end for end in range(len(words), at + 1, -1) if _is_phone(words[at:end])), at + 1)
         word = " ".join(words[at:end])
         at = end
-        if pair := _two_phones(word):
-            yield from pair
+        if phones := _several_phones(word):
+            yield from phones
         else:
             yield read_days(word, today) or _numbers(word, today) or _phone(word) or Spoken(word)
 
 
-def _two_phones(word: str) -> tuple[PhoneStart, ...]:
+def _several_phones(word: str) -> tuple[PhoneStart, ...]:
     phone = normalise(word)
-    alone = phone.other and phone.display != word
-    return (PhoneStart(phone.digits, phone.digits), PhoneStart(phone.other, phone.other)) if alone else ()
+    alone = phone.others and phone.display != word
+    return tuple(PhoneStart(digits, digits) for digits in phone.own) if alone else ()
 
 
 def _is_phone(words: list[str]) -> bool:
     if not all(_PHONE.fullmatch(word) for word in words):
         return False
     phone = normalise(" ".join(words))
-    return phone.kind is not PhoneKind.UNKNOWN and not phone.other
+    return phone.kind is not PhoneKind.UNKNOWN and not phone.others
 
 
 def _numbers(asked: str, today: date) -> Numbers | None:
@@ -154,7 +154,7 @@ def _phone(asked: str) -> PhoneStart | PhoneEnd | None:
         return PhoneEnd(asked)
     phone = normalise(asked)
     plain = _PHONE.fullmatch(asked) is not None
-    if phone.other:
+    if phone.others:
         return None
     alone = plain or (phone.kind is not PhoneKind.UNKNOWN and phone.display != asked)
     if not alone or len(phone.digits) < _PHONE_DIGITS:

@@ -71,7 +71,7 @@ class Call:
     group: FaultGroup | None = None
     phone: str = ""
     household_no: str = ""
-    other_phone: str = ""
+    other_phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _weighed(evidence: tuple[Evidence, Evidence, Evidence], ticket: OpenTicket, 
 def _who(call: Call, ticket: OpenTicket) -> Evidence:
     if call.household_no and call.household_no in ticket.household_nos:
         return _HOUSEHOLD
-    numbers = call.phone, call.other_phone
+    numbers = call.phone, *call.other_phones
     return _PHONE if any(number and number in ticket.phones for number in numbers) else _NOTHING
 
 

@@ -1,7 +1,7 @@
 """Phone numbers as people say and paste them, brought into one form. Nothing is ever refused.
 
 A landline without an area code is one of Dong'e: 0635 and seven digits. An exchange shows a mobile from elsewhere
-with a 0 before it. A field may hold two numbers, "13806351234/3280212": both are found.
+with a 0 before it. A field may hold several numbers, "13806351234/3280212": each is found.
 """
 
 import re
@@ -55,20 +55,20 @@ class PhoneKind(Word):
 class Phone:
     """`digits` are stored and searched: area code and number. `display` is what the screen shows.
 
-    `other` are the digits of a second number that stands in the same field.
+    `others` are the digits of every further number that stands in the same field.
     """
 
     kind: PhoneKind
     digits: str
     display: str
     extension: str = ""
-    other: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
         """Return the digits under which earlier calls are looked up; none for no number or a withheld one."""
         if self.kind is not PhoneKind.UNKNOWN:
-            return (self.digits, self.other) if self.other else (self.digits,)
+            return (self.digits, *self.others)
         plain = _PLAIN.fullmatch(unicodedata.normalize("NFKC", self.display))
         told = plain and len(self.digits) in _OWN_DIGITS and not _WITHHELD.fullmatch(self.digits)
         return (self.digits,) if told else ()
@@ -105,7 +105,8 @@ def normalise(text: str) -> Phone:
     phones = list({phone.digits: phone for phone, _ in reversed(found)}.values())[::-1]
     first = phones[0]
     display = BETWEEN.join(phone.display for phone in phones) if _nothing_else(folded, found) else own
-    return Phone(first.kind, first.digits, display, first.extension, phones[1].digits if phones[1:] else "")
+    others = tuple(phone.digits for phone in phones[1:])
+    return Phone(first.kind, first.digits, display, first.extension, others)
 
 
 def is_plain_mobile(text: str) -> bool:

@@ -84,9 +84,9 @@ def move_calls(connection: Connection, said: Iterable[Said]) -> None:
 
 
 def index_phones(connection: Connection, call_id: int, phone: Phone) -> None:
-    """Let a call whose first number is stored with it be found by its second one too."""
-    if phone.other:
-        connection.execute(insert(call_phones).values(call_id=call_id, digits=phone.other))
+    """Let a call whose first number is stored with it be found by every further one too."""
+    if phone.others:
+        connection.execute(insert(call_phones), [{"call_id": call_id, "digits": digits} for digits in phone.others])
 
 
 def index_all_phones(connection: Connection) -> None:
@@ -113,7 +113,7 @@ def further_numbers(phone: str, phone_digits: str) -> list[str]:
     if phone == phone_digits and is_plain_mobile(phone):
         return []  # told without `normalise`: an upgrade looks at every call there is
     understood = normalise(phone)
-    return sorted({understood.digits, understood.other} - {"", phone_digits})
+    return sorted({understood.digits, *understood.others} - {"", phone_digits})
 
 
 def _batches_of_phones(connection: Connection) -> Iterator[Sequence[Any]]:

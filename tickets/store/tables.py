@@ -271,7 +271,7 @@ calls = Table(
     Index("ix_calls_newest", "at", "id"),
 )
 
-# The numbers of a call beside `phone_digits`: a second one in the same field. An index, outside of the journal.
+# The numbers of a call beside `phone_digits`: further ones in the same field. An index, outside of the journal.
 call_phones = Table(
     "call_phones",
     metadata,

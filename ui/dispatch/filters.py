@@ -70,7 +70,7 @@ def chosen_rows(rows: Iterable[BoardRow], chosen: frozenset[Filter], words: str,
 
 def _has(row: BoardRow, wanted: list[str]) -> bool:
     phone = normalise(row.phone)
-    phones = f"{phone.display} {phone.digits} {phone.other}"
+    phones = " ".join((phone.display, phone.digits, *phone.others))
     where = f"{row.place or ''} {row.address} {row.said or ''}"
     text = " ".join((row.number, where, row.fault_name, row.crew or "", phones, row.priority.label)).casefold()
     return all(word in text for word in wanted)

@@ -46,7 +46,8 @@ class PhoneField(QWidget):
     def _show_kind(self) -> None:
         number = self.number()
         if number.kind is not PhoneKind.UNKNOWN:
-            self._kind.setText(self.tr("两个号码") if number.other else number.kind.label)
+            several = self.tr("{count} 个号码").format(count=len(number.own))
+            self._kind.setText(several if number.others else number.kind.label)
         elif number.shared:
             self._kind.setText(self.tr("很多人共用的号码，不当作同一个人"))
         elif self.text().strip():

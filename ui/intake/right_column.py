@@ -186,7 +186,7 @@ class RightColumn(QWidget):
 
 def _call(about: About) -> Call:
     filled, place, fault = about.filled, about.place, about.fault
-    phone, other_phone = (*normalise(filled.phone).holder, "", "")[:2]
+    phones = normalise(filled.phone).holder
     return Call(
         place_id=filled.place_id,
         town=place.town if place else "",
@@ -194,8 +194,8 @@ def _call(about: About) -> Call:
         address=filled.spoken_address,
         fault=fault.code if fault else "",
         group=FaultGroup(fault.group) if fault else None,
-        phone=phone,
-        other_phone=other_phone,
+        phone=phones[0] if phones else "",
+        other_phones=phones[1:],
         household_no=filled.household_no.strip(),
     )
 

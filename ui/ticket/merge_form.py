@@ -131,10 +131,10 @@ class MergeForm(Form):
 def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candidate, ...]:
     """Return every other ticket being worked on: likely ones first, with the reasons, then the newest."""
     ticket = file.ticket
-    phone, other_phone = (*normalise(ticket.phone).holder, "", "")[:2]
+    phones = normalise(ticket.phone).holder
     call = Call(
         ticket.place_id, file.town or "", ticket.zone, ticket.address, ticket.fault, FaultGroup(file.fault.group),
-        phone, ticket.household_no, other_phone,
+        phones[0] if phones else "", ticket.household_no, phones[1:],
     )  # fmt: skip
     rows = {row.id: row for row in open_tickets(connection) if row.state in WORKING_STATES and row.id != ticket.id}
     others = [other for other in open_for_likeness(connection) if other.id in rows]

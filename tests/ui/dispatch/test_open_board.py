@@ -131,7 +131,8 @@ def test_every_open_ticket_is_under_exactly_one_state(board: list[BoardRow]) -> 
     assert all(sum(TESTS[state](each, START) for state in states) == 1 for each in board)
 
 
-@pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "紧急", "  "])
+@pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "紧急", "  "])
 def test_words_find_a_ticket_wherever_they_stand(words: str) -> None:
-    assert chosen_rows([PLAIN], frozenset({Filter.ALL}), words, START) == [PLAIN]
-    assert chosen_rows([PLAIN], frozenset({Filter.ALL}), f"{words} 没有这个词", START) == []
+    ticket = replace(PLAIN, phone="13800000000/13900000000/13700000000")
+    assert chosen_rows([ticket], frozenset({Filter.ALL}), words, START) == [ticket]
+    assert chosen_rows([ticket], frozenset({Filter.ALL}), f"{words} 没有这个词", START) == []
