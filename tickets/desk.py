@@ -58,6 +58,7 @@ class Desk:
         self.feed = Feed(store, self.server_clock)
         self.at_seat: Callable[[], frozenset[int]] = frozenset  # ids of staff known to be at this program's seat
         self._rules = Rulebooks()
+        self._in_doubt: set[str] = set()  # requests of which nobody knows yet whether they were done
 
     def perform(self, command: Command[R], who: Who) -> Done[R]:
         """Carry out a command once, in one transaction, and journal it.
@@ -71,10 +72,13 @@ class Desk:
             done = self._try_repeatedly(command, who)
         except (DeskError, IntegrityError) as error:
             try:
-                return self._repeat_or_raise(command, error, began)
+                done = self._repeat_or_raise(command, error, began)
             except Unavailable as failure:
-                raise failure if self.store.is_sqlite else not_saved(failure) from error
-        self.feed.wake()
+                in_doubt = command.request in self._in_doubt
+                raise failure if self.store.is_sqlite else not_saved(failure, in_doubt=in_doubt) from error
+        else:
+            self.feed.wake()
+        self._in_doubt.discard(command.request)
         return done
 
     def read(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -149,6 +153,14 @@ class Desk:
         return isinstance(error, Silent) or (isinstance(error, Disconnected) and away)
 
     def _carry_out(self, command: Command[R], who: Who) -> Done[R]:
+        try:
+            return self._written(command, who)
+        except Disconnected as error:
+            if error.in_doubt:
+                self._in_doubt.add(command.request)
+            raise
+
+    def _written(self, command: Command[R], who: Who) -> Done[R]:
         with self.store.writing() as connection:
             opening = begin(connection, who.staff_id, self.now(), alone=command.alone)
             if who.staff_id is not None:

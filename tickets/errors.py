@@ -4,10 +4,12 @@
 class DeskError(Exception):
     """Something could not be done; `sentence` says, in Chinese, what to do about it.
 
-    `unsaved` says that something was to be saved and the server was away.
+    `unsaved` says that something was to be saved and the server was away; `in_doubt` that it went away at the very
+    commit, so that nobody can know yet whether it was saved.
     """
 
     unsaved = False
+    in_doubt = False
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

@@ -25,7 +25,7 @@ from tickets.store.server.connecting import (
     Password,
     make_server_engine,
 )
-from tickets.store.server.errors import error_for
+from tickets.store.server.errors import Disconnected, error_for
 from tickets.store.tables import prepare_for_postgresql, settings
 
 BUSY_SECONDS = 5
@@ -99,11 +99,18 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept, safely on disk, when the block ends; none if it raises.
 
-        Raises Unavailable when the database can't be written.
+        Raises Unavailable when the database can't be written; with `in_doubt` when a server went away as it was told
+        to keep them.
         """
         turn = self._turn if self.is_sqlite else nullcontext()
-        with translated(self._holder), turn, self._transaction(self.engine, "BEGIN IMMEDIATE") as connection:
-            yield connection
+        ended = False
+        try:
+            with translated(self._holder), turn, self._transaction(self.engine, "BEGIN IMMEDIATE") as connection:
+                yield connection
+                ended = True
+        except Disconnected as error:
+            error.in_doubt = ended
+            raise
 
     @contextmanager
     def noting(self) -> Iterator[Connection]:

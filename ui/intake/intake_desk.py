@@ -54,6 +54,7 @@ class IntakeDesk(QWidget):
         self._asked: Filled | None = None  # the call that a question stands about
         self._settling = False  # a ticket is about to be opened
         self._unsaved: Sent | None = None  # what the database was away for
+        self._in_doubt = False  # whether it went away as it was told to keep that
         self._lists = Lists(seat, self)
         shared = seat.folder / "drafts"
         own = folder or shared / seat.desk.store.desk_id
@@ -238,7 +239,7 @@ class IntakeDesk(QWidget):
             self._keeper.renew(self._keeper.current.pressed)
         elif isinstance(error, Unavailable):
             self._keeper.press(sent.key, sent.pressed)
-            self._unsaved = sent
+            self._unsaved, self._in_doubt = sent, error.in_doubt
         self._refuse(error)
 
     def _on_restored(self) -> None:
@@ -246,7 +247,12 @@ class IntakeDesk(QWidget):
         sent, self._unsaved = self._unsaved, None
         if sent is None or sent.key != self._keeper.current.key or self._sending.under_way:
             return
-        sentence = self.tr("没有保存。服务器已恢复，请再按 {key}。").format(key=self._bar.key_of(sent.errand.purpose))
+        words = (
+            self.tr("服务器已恢复。刚才的可能已保存，请再按 {key} 确认，不会重复。")
+            if self._in_doubt
+            else self.tr("没有保存。服务器已恢复，请再按 {key}。")
+        )
+        sentence = words.format(key=self._bar.key_of(sent.errand.purpose))
         if not sent.filled.at and self._seat.now() - sent.pressed >= LATE_AFTER:
             words = self.tr("来电时间按第一次按下的时刻 {time} 算。")
             sentence += words.format(time=time_of_day(sent.pressed))

@@ -62,7 +62,7 @@ class ErrorLine(QFrame):
         self._picture.setFixedHeight(32)
         self._sentence.setMinimumHeight(32)
         self._escape: QShortcut | None = None
-        self._unsaved = False  # the sentence says that nothing was saved because the server was away
+        self._unsaved = self._in_doubt = False  # the sentence says so of what was to be saved on a server that was away
         self._draw()
         self.hide()
 
@@ -73,6 +73,7 @@ class ErrorLine(QFrame):
         self._copy.set_step(self.tr("复制详情"), COPY_KEY)
         self._copy.setVisible(bool(self._details))
         self._unsaved = isinstance(error, DeskError) and error.unsaved
+        self._in_doubt = isinstance(error, DeskError) and error.in_doubt
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self._listen()
@@ -82,8 +83,12 @@ class ErrorLine(QFrame):
         announce(self, sentence, urgent=True)
 
     def say_restored(self) -> None:
-        """Say that the server is back, where the sentence shown says that nothing could be saved."""
-        if self._unsaved and self.sentence:
+        """Say that the server is back, where the sentence shown says that nothing was saved, or perhaps nothing."""
+        if not self._unsaved or not self.sentence:
+            return
+        if self._in_doubt:
+            self.say(self.tr("服务器已恢复。刚才的可能已保存：请看一眼现状，没有就再按一次，不会重复。"))
+        else:
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
 
     def _quieten(self) -> None:

@@ -43,6 +43,7 @@ class Workbench(QWidget):
         self._file: TicketFile | None = None
         self._choices: Choices = UNREAD
         self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command left
+        self._in_doubt: dict[tuple[int, int], DeskError] = {}  # what was said of a step that may have been kept
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
         self._steps, self._slot = Steps(scope), FormSlot(seat, editing)
@@ -213,6 +214,7 @@ class Workbench(QWidget):
         ticket = attempt.seen.ticket
         if self._sent is not None and self._sent[0] == ticket.id:
             self._sent = None
+        error = self._as_known(error, (ticket.id, ticket.version))
         attempt = attempt.as_it_stands()
         if attempt.form is not None:
             attempt.form.under_way = False
@@ -226,6 +228,12 @@ class Workbench(QWidget):
             self._tell_clash(reread=False)
         else:
             self._tell_failure(error, attempt)
+
+    def _as_known(self, error: DeskError, shown: tuple[int, int]) -> DeskError:
+        """Return the error; of a step after one that may have been kept what was said of that, while nobody knows."""
+        if error.in_doubt:
+            self._in_doubt = {shown: error}
+        return self._in_doubt.get(shown, error) if error.unsaved else error
 
     def _tell_failure(self, error: DeskError, attempt: Attempt) -> None:
         if attempt.form is None:

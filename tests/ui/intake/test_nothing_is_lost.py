@@ -21,6 +21,7 @@ from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.store.queries.board import board_rows
 from tickets.store.schema import open_store
+from tickets.store.server.errors import not_saved
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
 from ui.kit.background import Lane
@@ -47,9 +48,11 @@ def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: b
     def flaky(command: Any, who: Any) -> Any:
         sent.append(command)
         if len(sent) == 1:
+            failure = Unavailable("连不上数据库，填写的内容还在，稍后再试。")
             if after_commit:
                 perform(command, who)
-            raise Unavailable("连不上数据库，填写的内容还在，稍后再试。")
+                failure = not_saved(failure, in_doubt=True)
+            raise failure
         return perform(command, who)
 
     monkeypatch.setattr(operator.seat.desk, "perform", flaky)
@@ -150,6 +153,9 @@ def test_an_answer_that_got_lost_does_not_double_the_ticket(
     report_a_leak(operator)
     fail(operator, monkeypatch, after_commit=True)
     operator.save()
+    assert "不知道是否已保存" in proper_sentence(operator.bar.error.sentence)
+    operator.seat.feed.restored.emit()
+    assert "可能已保存，请再按 Ctrl+Enter 确认，不会重复" in proper_sentence(operator.bar.error.sentence)
     operator.save()
     assert len(operator.tickets()) == 1
     assert "没有重复登记" in operator.bar.notice.sentence

@@ -9,7 +9,8 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tickets.errors import Refused, Unexpected
+from tickets.errors import Refused, Unavailable, Unexpected
+from tickets.store.server.errors import not_saved
 from ui.kit import messages
 from ui.kit.labels import Elided, Figure, Tone
 from ui.kit.messages import EmptyState, ErrorLine, Notice
@@ -39,6 +40,22 @@ def test_an_error_stands_in_its_place_until_escape(qtbot: QtBot, panel: QWidget)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not line.isVisible()
     assert line.sentence == ""
+
+
+def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_saved(
+    panel: QWidget,
+) -> None:
+    away = Unavailable("连不上数据库服务器。")
+    said = []
+    for error in (away, not_saved(away), not_saved(away, in_doubt=True)):
+        line = ErrorLine(panel)
+        line.say(error)
+        line.say_restored()
+        said.append(line.sentence)
+    assert said[0] == away.sentence
+    assert said[1] == "没有保存。服务器已恢复，请再试一次。"
+    assert "可能已保存" in said[2]
+    assert "没有保存" not in said[2]
 
 
 def test_escape_takes_away_one_error_after_the_other(qtbot: QtBot, panel: QWidget) -> None:

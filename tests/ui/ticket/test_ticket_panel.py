@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from argon2 import PasswordHasher
@@ -28,6 +29,7 @@ from tickets.rules.likeness import VERY
 from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, State, Zone
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
+from tickets.store.server.errors import not_saved
 from ui.kit.buttons import KeyButton
 from ui.ticket.choices import Choices
 from ui.ticket.conflict import ConflictView
@@ -653,6 +655,25 @@ def test_an_unavailable_database_is_told_where_it_was_tried(
     room.press_all("A")
     assert hand.ticket(ticket).state is State.ACCEPTED
     assert QApplication.focusWidget() is not None
+
+
+def test_while_nobody_knows_whether_a_step_was_kept_nothing_else_is_said_of_the_next_try(
+    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = hand.bring_to(State.DISPATCHED)
+    room.show(ticket)
+    away = Unavailable("连不上数据库服务器。")
+    answers = [not_saved(away), not_saved(away, in_doubt=True), not_saved(away)]
+    said = []
+    for answer in answers:
+        with monkeypatch.context() as patch:
+            patch.setattr(room.hands.seat.desk, "perform", Mock(side_effect=answer))
+            room.press_all("A")
+        said.append(room.sentence)
+    assert said == [answers[0].sentence, answers[1].sentence, answers[1].sentence]
+    room.press_all("A")
+    assert hand.ticket(ticket).state is State.ACCEPTED
+    assert room.sentence == ""
 
 
 def test_while_a_ticket_cannot_be_read_back_its_keys_say_so_and_work_again_a_second_later(

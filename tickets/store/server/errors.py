@@ -30,6 +30,7 @@ _TAKEN = "登录名已被占用，或服务器不接受这个名字，请换一�
 
 UPGRADED = "数据库升级过了，这个程序认不得它。请关掉程序，换上新版本再打开，已填写的内容还在。"
 SILENT = "数据库服务器没有应答。"
+IN_DOUBT = "不知道是否已保存，已填写的内容还在，再按一次不会重复。"
 
 _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "40001": (Contended, _BUSY),  # serialization failure
@@ -102,10 +103,11 @@ def error_for(error: Any) -> DeskError:
     return Unavailable(f"{_OTHERWISE}（{state}）")
 
 
-def not_saved(error: Unavailable) -> Unavailable:
+def not_saved(error: Unavailable, *, in_doubt: bool = False) -> Unavailable:
     """Return the error as whoever wanted to save something is told of it. To save it again does it once at most."""
-    told = type(error)(f"{error.sentence}没有保存，已填写的内容还在。")
-    told.unsaved = True
+    what = IN_DOUBT if in_doubt else "没有保存，已填写的内容还在。"
+    told = type(error)(f"{error.sentence}{what}")
+    told.unsaved, told.in_doubt = True, in_doubt
     return told
 
 
