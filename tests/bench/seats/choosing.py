@@ -65,6 +65,11 @@ class Chooser:
             self.rows.pop(gone, None)
         self.rows.update(found)
 
+    def done(self, chosen: Chosen) -> None:
+        """Remember what the board doesn't show of a command that was done: that the caller was called back."""
+        if chosen.kind is Kind.CALLBACK and chosen.ticket is not None:
+            self.called_back.add(chosen.ticket)
+
     def choose(self, deed: Deed) -> Chosen | None:
         """Return what to do for a deed: another step where no ticket waits for it, None when none waits at all."""
         if deed.kind in CALLS:
@@ -137,7 +142,6 @@ class Chooser:
             case Kind.NOTE:
                 return note(key, version, "现场已围挡")
             case Kind.CALLBACK:
-                self.called_back.add(key)
                 return callback(key, version, CallbackResult.SATISFIED)
             case _:
                 return close(key, version)

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from tests.bench.seats.bare import Replay, Script
 from tests.bench.seats.choosing import Chooser, Chosen
-from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Deed, Slices
+from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Deed, Kind, Slices
 from tests.bench.seats.records import Heard, Outcome, Record, Told
 from tickets.actions.command import Command
 from tickets.desk import Desk
@@ -164,17 +164,25 @@ class _Seat:
             except Conflict as error:
                 record.outcome, record.sentence = Outcome.CONFLICT, error.sentence
             except Refused as error:
-                record.outcome, record.sentence = Outcome.REFUSED, error.sentence
+                record.outcome = Outcome.CONFLICT if self._has_ended(chosen) else Outcome.REFUSED
+                record.sentence = error.sentence
             except DeskError as error:
                 record.sentence = error.sentence
                 record.tries += 1
                 time.sleep(TRY_AGAIN)
             else:
+                self._chooser.done(chosen)
                 record.outcome = Outcome.DONE
                 record.committed = None if done.repeated else self._committed.at
                 record.ticket = None if chosen.kind in WITHOUT_TICKET else done.result
         record.ended = time.monotonic()
         return record
+
+    def _has_ended(self, chosen: Chosen) -> bool:
+        """Return whether a further call was refused because another seat ended its ticket first: it has no version."""
+        if chosen.ticket is None or chosen.kind not in (Kind.CHASE, Kind.ATTACH):
+            return False
+        return not self._desk.read(board_rows, frozenset({chosen.ticket}))
 
     def _again(self, command: Command[Any]) -> bool:
         """Send a command once more; return whether that did nothing or was the one that did it."""

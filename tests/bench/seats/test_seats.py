@@ -24,7 +24,7 @@ def test_a_tiny_load_loses_nothing_and_ends_with_one_line_of_figures() -> None:
     figures = json.loads(done.stdout.splitlines()[-1])
     assert figures.keys() >= TOLD
     nothing = ("lost", "doubled", "unasked", "refused", "unanswered", "repeats_failed", "violations", "wrong_rows")
-    assert {name: figures[name] for name in nothing} == dict.fromkeys(nothing, 0)
+    assert {name: figures[name] for name in nothing} == dict.fromkeys(nothing, 0), done.stdout
     assert figures["commands"] > 0
     assert 0 < figures["floor_p95_ms"] < figures["p99_ms"] * 100
     assert figures["feed_p95_ms"] > 0
