@@ -20,6 +20,10 @@ class Refused(DeskError):
     """The command is illegal, not permitted or not understood. Nothing was changed."""
 
 
+class NotYet(Refused):
+    """Nothing is wrong: `sentence` says what to look at, or to wait for, before the same is asked once more."""
+
+
 class ShutOut(Refused):
     """The server lets this person in no more: the password was changed, or the account ended. They sign in again."""
 

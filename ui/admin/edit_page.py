@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
 from tickets.desk import Done
-from tickets.errors import Conflict, DeskError, Refused, reworded
+from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.rules.words import Role
 from tickets.store.feed import Changes
 from ui.admin.clash_view import ClashView
@@ -287,7 +287,7 @@ class EditPage(QWidget):
             self._asked_for = None
             return True
         self._notice.hide()
-        self._error.say(self.tr("填写的还没有保存。Ctrl+S 保存；再选一次，就放弃填写的。"))
+        self._error.say(NotYet(self.tr("填写的还没有保存。Ctrl+S 保存；再选一次，就放弃填写的。")))
         return False
 
     def _new(self) -> None:
@@ -329,7 +329,7 @@ class EditPage(QWidget):
 
     def _save(self) -> None:
         if self._kept_unread:
-            self._error.say(self.tr("刚才的已保存，正在读回，请稍候再按。"))
+            self._error.say(NotYet(self.tr("刚才的已保存，正在读回，请稍候再按。")))
             return
         if self._annex is not None and self._annex.pending and not self._form.typed():
             self._annex.keep()

@@ -6,6 +6,7 @@ from time import monotonic
 from PySide6.QtCore import Qt, Signal
 
 from tickets.actions.people import set_crew_duty
+from tickets.errors import NotYet
 from tickets.rules.phones import shown_phone
 from tickets.rules.words import State
 from tickets.store.queries.ticket_file import TicketFile
@@ -53,7 +54,7 @@ class CrewsView(Card):
         self.list.wanted.connect(self.wanted)
         self.list.left.connect(self.left)
         self.list.is_read = lambda: self._clock() - self._moved >= READ_SECONDS
-        self.list.unread.connect(lambda: self._error.say(self.tr("班组刚重新排列，请看过再按。")))
+        self.list.unread.connect(lambda: self._error.say(NotYet(self.tr("班组刚重新排列，请看过再按。"))))
         self.list.selectionModel().currentChanged.connect(lambda *_: self._name_duty())
         self.setFocusProxy(self.list)
         self.head.addWidget(self._duty)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tickets.about import versions
-from tickets.errors import DeskError, Unexpected
+from tickets.errors import DeskError, NotYet, Unexpected
 from tickets.rules.instants import utc_now
 from ui.kit.buttons import IconButton, KeyButton
 from ui.kit.icons import icon, icon_size
@@ -36,12 +36,13 @@ def _scroll_to(message: QFrame) -> None:
 class ErrorLine(QFrame):
     """One sentence at the place where something went wrong. Hidden until there is one; Esc closes it.
 
-    Esc is heard while the focus is within the widget that holds this line.
+    Esc is heard while the focus is within the widget that holds this line. Where nothing is wrong (NotYet) it is calm:
+    red belongs to what went wrong.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        mark(self, "alarm", True)
+        self._calm = False
         self._picture = QLabel()
         self._sentence = Words(wrap=True, selectable=True)
         self._close = IconButton("close", self.tr("关闭提示  Esc"))
@@ -63,7 +64,7 @@ class ErrorLine(QFrame):
         self._sentence.setMinimumHeight(32)
         self._escape: QShortcut | None = None
         self._unsaved = self._in_doubt = False  # the sentence says so of what was to be saved on a server that was away
-        self._draw()
+        self._colour()
         self.hide()
 
     def say(self, error: DeskError | str) -> None:
@@ -74,13 +75,15 @@ class ErrorLine(QFrame):
         self._copy.setVisible(bool(self._details))
         self._unsaved = isinstance(error, DeskError) and error.unsaved
         self._in_doubt = isinstance(error, DeskError) and error.in_doubt
+        self._calm = isinstance(error, NotYet)
+        self._colour()
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self._listen()
         self.show()
         _scroll_to(self)
         self._quieten()
-        announce(self, sentence, urgent=True)
+        announce(self, sentence, urgent=not self._calm)
 
     def say_restored(self) -> None:
         """Say that the server is back, where the sentence shown says that nothing was saved, or perhaps nothing."""
@@ -116,9 +119,15 @@ class ErrorLine(QFrame):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_picture"):
             self._draw()
 
+    def _colour(self) -> None:
+        mark(self, "alarm", not self._calm)
+        mark(self, "notice", self._calm)
+        self._draw()
+
     def _draw(self) -> None:
         tokens = tokens_now()
-        self._picture.setPixmap(icon("warning", tokens, tokens.overdue).pixmap(icon_size()))
+        name, colour = ("info", tokens.accent) if self._calm else ("warning", tokens.overdue)
+        self._picture.setPixmap(icon(name, tokens, colour).pixmap(icon_size()))
 
     def _on_copy(self) -> None:
         about = "\n".join(f"{caption} {fact}" for caption, fact in versions())

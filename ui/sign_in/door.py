@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tickets.accounts.entrance import Entrance, Opening, Person
-from tickets.errors import DeskError, Unexpected
+from tickets.errors import DeskError, NotYet, Unexpected
 from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
@@ -117,7 +117,7 @@ class Door(QWidget):
     def _say_composing(self, field: QWidget) -> None:
         line = None if self._page is None else self._page.findChild(ErrorLine)
         if field.window() is self and line is not None:
-            line.say(refusal())
+            line.say(NotYet(refusal()))
 
     def _show_page(self, page: QWidget) -> None:
         if self._page is not None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
-from tickets.errors import Refused
+from tickets.errors import NotYet, Refused
 from tickets.rules.stages import refusal
 from tickets.rules.words import Move
 from tickets.store.queries.ticket_file import TicketFile
@@ -24,8 +24,9 @@ class CrewForm(Form):
         self._list = PickList(map(_line, self._crews))
         self._none = self.tr("还没有班组可派，请先在设置里添加。") if but is None else self.tr("没有别的班组可派。")
         self.add(self.tr("班组"), self._list)
+        self._unread = NotYet(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
         if not self._crews:
-            self.fail(Refused(self._none))
+            self.fail(Refused(self._none) if brief.choices.known else self._unread)
 
     def choose(self, crew_id: int) -> None:
         """Choose a crew; none where it can't be chosen."""
@@ -35,7 +36,7 @@ class CrewForm(Form):
         """Return the chosen crew. Raises Refused when there is none."""
         row = self._list.currentRow()
         if row < 0 and not self.brief.choices.known:
-            raise Refused(self.tr("班组还没有读到，请按 Esc 返回，读到以后再按。"))
+            raise self._unread
         if row < 0:
             raise Refused(self.tr("请先选一个班组。") if self._crews else self._none)
         return self._crews[row].id

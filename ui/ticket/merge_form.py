@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from tickets.actions import dispatch
 from tickets.actions.command import Command
-from tickets.errors import Refused
+from tickets.errors import NotYet, Refused
 from tickets.rules.likeness import Call, Likeness, in_words, is_very_likely, likely
 from tickets.rules.phones import normalise
 from tickets.rules.words import WORKING_STATES, FaultGroup
@@ -73,12 +73,12 @@ class MergeForm(Form):
     def command(self) -> Command[Any]:
         """Return the merger. Raises Refused while no ticket is chosen, or a reason is missing."""
         if self._candidates is None:
-            raise Refused(self.tr("正在找可能相同的工单，找到以后再按。"))
+            raise NotYet(self.tr("正在找可能相同的工单，找到以后再按。"))
         chosen = self._chosen()
         if chosen is None:
             if len(self._shown) == 1:
                 self._list.setCurrentRow(0)
-                raise Refused(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
+                raise NotYet(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
             raise Refused(self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
         typed = self._reason.text().strip()
         if typed.isdecimal():  # the rest of a number of which the first digit has chosen a line

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
 from tickets.editing import Editing
-from tickets.errors import Conflict, DeskError, reworded
+from tickets.errors import Conflict, DeskError, NotYet, reworded
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.messages import ErrorLine
@@ -107,7 +107,7 @@ class Workbench(QWidget):
             return
         if crew_id == file.ticket.crew_id and why_not(BY_MOVE[Move.REASSIGN], file) is None:
             self.dismiss()
-            self._error.say(self.tr("工单已经在这个班组手上，不用转派。要转派请选另一个班组。"))
+            self._error.say(NotYet(self.tr("工单已经在这个班组手上，不用转派。要转派请选另一个班组。")))
             return
         self.begin(BY_MOVE[Move.REASSIGN])
         form = self.form

@@ -177,6 +177,7 @@ def test_what_is_typed_while_something_is_being_kept_stays(
     qtbot.keyClicks(line(page, "phone"), "5")
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     assert "读回" in page._error.sentence
+    assert not page._error.property("alarm"), "nothing is wrong"
     hands.settle()
     assert line(page, "phone").text() == "2225"
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)

@@ -208,6 +208,7 @@ def test_what_is_typed_is_not_thrown_away_by_an_arrow_key_but_by_a_second_one(ha
         way()
         assert (seconds.text(), page._table.current().id) == ("25", first.rule)
         assert "还没有保存" in page._error.sentence
+        assert not page._error.property("alarm"), "nothing is wrong"
     qtbot.keyClicks(seconds, "0")
     qtbot.keyClick(page._table, Qt.Key.Key_Down)
     assert (seconds.text(), page._table.current().id) == ("250", first.rule)  # more was typed since it was asked

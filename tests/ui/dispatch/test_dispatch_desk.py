@@ -212,6 +212,7 @@ def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(
     room.press_all("1")
     assert hand.ticket(ticket).state is State.NEW
     assert room.desk.crews._error.sentence == "班组刚重新排列，请看过再按。"
+    assert not room.desk.crews._error.property("alarm"), "nothing is wrong"
     seconds[0] += 0.4
     room.press_all("1")
     assert hand.ticket(ticket).crew_id == room.desk.crews.model.rows[0].id != meant
@@ -242,6 +243,7 @@ def test_the_crew_that_has_the_ticket_is_never_taken_for_another_one(
     room.press_all(f"W{rank}")
     assert room.desk.panel.bench.form is None, "it would stand on another crew"
     assert room.sentence == "工单已经在这个班组手上，不用转派。要转派请选另一个班组。"
+    assert not room.desk.panel.bench._error.property("alarm"), "nothing is wrong"
     assert hand.ticket(ticket).crew_id == crews[0]
     room.desk.panel.give_to(max(crews) + 99)  # taken out of use in this moment
     room.press(KEY.Key_Return)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tickets.errors import Refused, Unavailable, Unexpected
+from tickets.errors import NotYet, Refused, Unavailable, Unexpected
 from tickets.store.server.errors import not_saved
 from ui.kit import messages
 from ui.kit.labels import Elided, Figure, Tone
@@ -56,6 +56,18 @@ def test_once_the_server_is_back_it_is_said_again_what_became_of_what_was_to_be_
     assert said[1] == "没有保存。服务器已恢复，请再试一次。"
     assert "可能已保存" in said[2]
     assert "没有保存" not in said[2]
+
+
+def test_only_what_is_wrong_is_told_in_red(qtbot: QtBot, panel: QWidget) -> None:
+    line = ErrorLine(panel)
+    panel.layout().addWidget(line)
+    for error, wrong in ((NotYet("正在读回。"), False), (Refused("请先接单。"), True), ("出错。", True)):
+        line.say(error)
+        assert (line.property("alarm"), line.property("notice")) == (wrong, not wrong)
+        picture = line._picture.pixmap().toImage()
+        pixels = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        drawn = max(pixels, key=QColor.alpha)
+        assert (drawn.red() > drawn.blue()) is wrong
 
 
 def test_escape_takes_away_one_error_after_the_other(qtbot: QtBot, panel: QWidget) -> None:

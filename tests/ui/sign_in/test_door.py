@@ -80,6 +80,7 @@ def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(pr
     QApplication.sendEvent(field, QInputMethodEvent("wang", []))
     qtbot.keyClick(field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert "先选好字" in door._page.error.sentence
+    assert not door._page.error.property("alarm"), "nothing is wrong"
     chosen = QInputMethodEvent()
     chosen.setCommitString("王")
     QApplication.sendEvent(field, chosen)

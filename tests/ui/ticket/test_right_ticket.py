@@ -287,6 +287,7 @@ def test_a_merger_waits_for_the_candidates(room: Watched) -> None:
     form = room.desk.panel.bench.form
     assert form is not None
     assert form.error == "正在找可能相同的工单，找到以后再按。"
+    assert not form._error.property("alarm"), "nothing is wrong"
     room.hands.settle()
     assert {room.hand.ticket(row.id).merged_into for row in room.desk.queue.model.rows} == {None}  # type: ignore[union-attr]
 

@@ -31,7 +31,7 @@ from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
 from tickets.store.server.errors import not_saved
 from ui.kit.buttons import KeyButton
-from ui.ticket.choices import Choices
+from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView
 from ui.ticket.merge_form import MergeForm
 from ui.ticket.ticket_panel import TicketPanel
@@ -515,8 +515,11 @@ def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room:
     form._wanted.setFocus()
     room.type("-0002")
     room.press(KEY.Key_Return)
+    assert room.sentence == "只找到这一张：看清地址，再按 Enter 并入。"
+    assert not form._error.property("alarm"), "nothing is wrong"
     room.press(KEY.Key_Return)
     assert "写明并单原因" in room.sentence
+    assert form._error.property("alarm")
     assert hand.ticket(ticket).merged_into is None
     room.type("same valve")
     room.press(KEY.Key_Return)
@@ -609,6 +612,10 @@ def test_that_there_is_no_crew_to_send_is_told_before_anybody_tries(
     monkeypatch.setattr(room.panel.bench, "_choices", Choices())
     room.press(KEY.Key_D)
     assert "还没有班组可派" in room.sentence
+    room.press(KEY.Key_Escape)
+    monkeypatch.setattr(room.panel.bench, "_choices", UNREAD)
+    room.press(KEY.Key_D)
+    assert room.sentence == "班组还没有读到，请按 Esc 返回，读到以后再按。"
 
 
 def test_a_click_copies_the_number(room: PanelRoom, hand: Hand) -> None:
