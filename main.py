@@ -114,7 +114,7 @@ def window(options: argparse.Namespace) -> int:
         raise Refused(sentence) from error
     from ui.kit.connection import Connection
 
-    file = _data_folder() / FILE_NAME
+    file, target = _data_folder() / FILE_NAME, None
     try:
         target = _target(options)
         entrance = _entrance(target)
@@ -124,7 +124,8 @@ def window(options: argparse.Namespace) -> int:
         # Started from an icon: nobody would see what is written on stderr.
         from ui.app import mend_connection
 
-        kept = Connection(Target(f"sqlite:///{file.parent / 'desk.db'}"), file)
+        first = Target(f"sqlite:///{file.parent / 'desk.db'}")
+        kept = Connection(target or first, file, is_read=target is not None)
         if not mend_connection(kept, error, options.scheme):
             raise
         return window(options)

@@ -309,17 +309,18 @@ def run(
 
 
 def mend_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:
-    """Say why the program can't begin, with the settings to put it right; return whether those were saved."""
+    """Say why the program can't begin, with the settings to put it right; return whether it should try again."""
     from ui.sign_in.connection_window import ConnectionWindow
 
     make_app(scheme or "system")
     background = Background()
     dialog = ConnectionWindow(connection, background, None)
     dialog.page.refuse(error)
-    dialog.page.saved.connect(dialog.accept)
-    saved = bool(dialog.exec())
+    for done in (dialog.page.saved, dialog.page.again):
+        done.connect(dialog.accept)
+    again = bool(dialog.exec())
     background.close()
-    return saved
+    return again
 
 
 def load_window() -> None:

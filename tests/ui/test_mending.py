@@ -1,6 +1,7 @@
 """A program that can't begin because its connection file has a slip shows where that is put right."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 import main
 from tickets.connection.target import Target, load_target
-from tickets.errors import Refused
+from tickets.errors import DeskError, Refused, Unavailable
 from ui import app
 from ui.kit.connection import Connection
 from ui.sign_in.connection_window import ConnectionWindow
@@ -48,6 +49,48 @@ def test_who_closes_it_begins_nothing(tmp_path: Path, qapp: QApplication) -> Non
     assert file.read_text() == SLIP
 
 
+def test_a_connection_that_could_not_be_read_is_not_written_over_by_the_first_key(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    file = tmp_path / "connection.toml"
+    file.write_text(SLIP)
+    unread = Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), file, is_read=False)
+
+    offered: list[tuple[bool, bool]] = []
+
+    def save_then(wanted: str, dialog: ConnectionWindow) -> None:
+        page = dialog.page
+        offered.append((page._again.isVisible(), page._anew.isVisible()))
+        for button in (page._save, getattr(page, wanted)):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert page._save.isEnabled() is page._filled_in.isEnabled() is (wanted == "_anew")
+        assert file.read_text() == SLIP
+        if dialog.isVisible():
+            dialog.reject()
+
+    meanwhile(partial(save_then, "_again"))
+    assert app.mend_connection(unread, Unavailable("读不了。")), "it is tried again"
+    meanwhile(partial(save_then, "_anew"))
+    assert not app.mend_connection(unread, Refused("写得不对。"))
+    assert offered == [(True, False), (True, True)], "only what makes no sense is filled in anew"
+    assert file.read_text() == SLIP
+
+
+def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main, "_data_folder", lambda: tmp_path)
+    (tmp_path / "connection.toml").write_text(f'url = "sqlite:///{tmp_path}/no/such/drive/desk.db"')
+    (tmp_path / "no").write_text("no folder")
+    shown: list[Connection] = []
+
+    def mend(connection: Connection, _error: DeskError, _scheme: str | None) -> bool:
+        shown.append(connection)
+        return False
+
+    monkeypatch.setattr(app, "mend_connection", mend)
+    assert main.main([]) == 1
+    assert [(each.target.database, each.is_read) for each in shown] == [(f"{tmp_path}/no/such/drive/desk.db", True)]
+
+
 def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +101,7 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
     def mend(connection: Connection, error: Refused, _scheme: str | None) -> bool:
         assert connection.file == file
         assert "写得不对" in error.sentence
+        assert not connection.is_read
         file.write_text(f'url = "sqlite:///{tmp_path}/desk.db"')
         return True
 

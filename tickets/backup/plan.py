@@ -114,7 +114,7 @@ def save_plan(data_folder: Path, plan: BackupSchedule) -> None:
 
 
 def _broken(path: Path) -> str:
-    return f"备份设置 {path} 写得不对，读不懂，没有自动备份。请在 设置 › 备份 里重新保存，或删掉它。"
+    return f"备份设置 {path} 写得不对，读不懂，没有自动备份。请在 设置 › 备份 里重新填写，或删掉它。"
 
 
 def _toml(value: object) -> str:

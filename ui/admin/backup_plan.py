@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from tickets.backup.plan import BackupSchedule, load_plan, save_plan
+from tickets.backup.plan import BackupSchedule, first_plan, load_plan, save_plan
 from tickets.errors import DeskError, Refused
 from ui.admin.backup_now import BACKERS
 from ui.admin.fields import NumberEditor
@@ -22,7 +22,11 @@ _CAPTION = 88
 
 
 class BackupPlan(Card):
-    """Ctrl+S keeps the plan, which belongs to this machine."""
+    """Ctrl+S keeps the plan, which belongs to this machine.
+
+    Nothing can be filled in or kept before the plan has been read, for that would go over one that nobody has seen.
+    Alt+A reads it again; one that is there but makes no sense may be filled in anew with Alt+N.
+    """
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(QCoreApplication.translate("admin", "自动备份（这台机器）"))
@@ -33,7 +37,7 @@ class BackupPlan(Card):
         self._hour, self._days, self._months = NumberEditor(), NumberEditor(), NumberEditor()
         self._folder, self._second = QLineEdit(), QLineEdit()
         self._error, self._notice = ErrorLine(), Notice()
-        fields = Fields(_CAPTION)
+        self._fields = fields = Fields(_CAPTION)
         fields.add(self.tr("自动备份"), self._on, self._who_makes_it())
         fields.add(self.tr("几点"), self._hour.widget, self.tr("0 到 23；那时没开机，下次打开后补做"))
         fields.add(self.tr("放在"), self._with_button(self._folder, "Alt+1", self.tr("放在")))
@@ -46,10 +50,13 @@ class BackupPlan(Card):
         fields.add(self.tr("留几个月"), self._months.widget, self.tr("每月最后一份，0 是不留"))
         self._save = StepButton(self.tr("保存"), "Ctrl+S")
         self._save.clicked.connect(self._on_save)
+        self._again, self._anew = KeyButton(self.tr("重试"), "Alt+A"), KeyButton(self.tr("重新填写"), "Alt+N")
+        self._again.clicked.connect(self._read)
+        self._anew.clicked.connect(self._fill_in_anew)
         said = self.tr("存在 {file}。备份里有全部来电和电话，文件夹只让管数据的人打开。")
         for part in (fields, self._error, self._notice, Quiet(said.format(file=self._data / "backup.toml"), wrap=True)):
             self.body.addWidget(part)
-        self.body.addLayout(button_row(self._save))
+        self.body.addLayout(button_row(self._save, self._again, self._anew))
         self._read()
 
     def _who_makes_it(self) -> str:
@@ -75,16 +82,29 @@ class BackupPlan(Card):
         dialog.open()
 
     def _read(self) -> None:
+        self._offer(save=False)
         data, is_server = self._data, self._is_server
         self._seat.background.run(
             lambda: load_plan(data, is_server=is_server), self._show, self._on_unreadable, lane=Lane.FILES, owner=self
         )
 
     def _on_unreadable(self, error: DeskError) -> None:
-        self._show(BackupSchedule(self._data.absolute() / "backups", on=not self._is_server))
+        self._offer(save=False, again=True, anew=isinstance(error, Refused))
         self._error.say(error)
 
+    def _fill_in_anew(self) -> None:
+        self._show(first_plan(self._data, is_server=self._is_server))
+        self._notice.say(self.tr("填的是初始设置，还没有保存。改好以后按 Ctrl+S。"), lasting=True)
+
+    def _offer(self, *, save: bool, again: bool = False, anew: bool = False) -> None:
+        self._fields.setEnabled(save)
+        self._save.setEnabled(save)
+        self._again.setVisible(again)
+        self._anew.setVisible(anew)
+
     def _show(self, plan: BackupSchedule) -> None:
+        self._error.clear()
+        self._offer(save=True)
         self._on.choose(plan.on)
         self._hour.show_value(plan.hour)
         self._days.show_value(plan.days)

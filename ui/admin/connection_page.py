@@ -24,9 +24,14 @@ _CAPTION = 88
 
 
 class ConnectionPage(QWidget):
-    """Ctrl+T tries the connection, Ctrl+S keeps it; it holds from the next start of the program on."""
+    """Ctrl+T tries the connection, Ctrl+S keeps it; it holds from the next start of the program on.
+
+    Nothing can be filled in or kept over a connection file that could not be read: Alt+A wants it read again
+    (`again`), and one that makes no sense may be filled in anew with Alt+N.
+    """
 
     saved = Signal()
+    again = Signal()
 
     def __init__(self, connection: Connection, background: Background) -> None:
         super().__init__()
@@ -44,14 +49,34 @@ class ConnectionPage(QWidget):
         self._error, self._notice = ErrorLine(), Notice()
         self._try = KeyButton(self.tr("测试连接"), "Ctrl+T")
         self._save = StepButton(self.tr("保存"), "Ctrl+S")
+        self._again, self._anew = KeyButton(self.tr("重试"), "Alt+A"), KeyButton(self.tr("重新填写"), "Alt+N")
+        self._again.clicked.connect(self.again)
+        self._anew.clicked.connect(self._fill_in_anew)
+        self._filled_in = QWidget()
         self._file_part, self._server_part = self._file_fields(), self._server_fields()
         self._lay_out()
         self._show(connection.target)
+        self._offer(save=True)
         self.setFocusProxy(self._kind)
 
     def refuse(self, error: DeskError) -> None:
         """Say why the program can't begin with the connection that is kept."""
+        is_read = self._connection.is_read
+        self._offer(save=is_read, again=True, anew=not is_read and isinstance(error, Refused))
         self._error.say(error)
+
+    def _fill_in_anew(self) -> None:
+        self._offer(save=True)
+        self._error.clear()
+        self._notice.say(self.tr("请写明数据在哪里，再按 Ctrl+S 保存。"), lasting=True)
+        self._kind.setFocus()
+
+    def _offer(self, *, save: bool, again: bool = False, anew: bool = False) -> None:
+        self._filled_in.setEnabled(save)
+        self._save.setEnabled(save)
+        self._try.setEnabled(save and self._kind.chosen())
+        self._again.setVisible(again)
+        self._anew.setVisible(anew)
 
     def _lay_out(self) -> None:
         card = Card(self.tr("数据在哪里"))
@@ -60,16 +85,15 @@ class ConnectionPage(QWidget):
         self._kind.currentIndexChanged.connect(self._on_kind)
         self._try.clicked.connect(self._on_try)
         self._save.clicked.connect(self._on_save)
-        filled_in = QWidget()
-        inside = QVBoxLayout(filled_in)
+        inside = QVBoxLayout(self._filled_in)
         inside.setContentsMargins(0, 0, 0, 0)
         for part in (choice, self._file_part, self._server_part):
             inside.addWidget(part)
         # On a low screen the fields scroll: what the test said and what can be done never leave the screen.
-        card.body.addWidget(FittingArea(filled_in), 1)
+        card.body.addWidget(FittingArea(self._filled_in), 1)
         for part in (self._facts, self._error, self._notice):
             card.body.addWidget(part)
-        card.body.addLayout(button_row(self._save, self._try))
+        card.body.addLayout(button_row(self._save, self._try, self._again, self._anew))
         said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")
         card.body.addWidget(Quiet(said.format(file=self._connection.file), wrap=True))
         column = QVBoxLayout(self)

@@ -30,7 +30,7 @@ class LockCard(Card):
         fields.add(self.tr("无操作分钟"), self._minutes.widget, hint)
         save = KeyButton(self.tr("保存"), "Alt+S")
         save.clicked.connect(self._save)
-        self._minutes.widget.returnPressed.connect(self._save)
+        self._minutes.widget.returnPressed.connect(save.click)
         clash = ClashView(self)
         for part in (fields, clash, self._error, self._notice):
             self.body.addWidget(part)

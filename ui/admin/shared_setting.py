@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError
@@ -18,7 +18,10 @@ from ui.kit.seat import Seat
 
 
 class SharedSetting(QObject):
-    """Goes over the setting as it was seen; `clash` says so when somebody else was first."""
+    """Goes over the setting as it was seen; `clash` says so when somebody else was first.
+
+    Before it has been read nothing can be typed or kept: that would go over what nobody has seen.
+    """
 
     kept = Signal()
     failed = Signal(object)  # DeskError
@@ -42,12 +45,19 @@ class SharedSetting(QObject):
 
     def refresh(self) -> None:
         """Read it again, and apply the rights of the present user."""
+        self._show_rights()
+        self._seat.read(f"admin/setting/{self._key}", setting, self._see, self._key, self._at_first)
+
+    def _show_rights(self) -> None:
         may = bool(self._seat.who().roles & save_setting.roles)
-        set_read_only(self._editor.widget, not may)
-        self._save_button.setEnabled(may)
+        unread = self._seen is None
+        field = self._editor.widget
+        set_read_only(field, unread or not may)
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.setPlaceholderText(self.tr("还没有读到，读到以后才能改") if unread else "")
+        self._save_button.setEnabled(may and not unread)
         self.why_not.setText("" if may else only_for(save_setting.roles))
         self.why_not.setVisible(not may)
-        self._seat.read(f"admin/setting/{self._key}", setting, self._see, self._key, self._at_first)
 
     def save(self, value: Any) -> None:
         """Keep this for the whole desk."""
@@ -73,6 +83,7 @@ class SharedSetting(QObject):
         else:
             self._form.show_around(fresh)
         self._seen = value
+        self._show_rights()
 
     def _take_theirs(self) -> None:
         self._clash_view.hide()

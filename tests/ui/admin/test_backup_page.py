@@ -10,17 +10,19 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import EVERYONE, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.backup import ledger
-from tickets.backup.plan import FILE, BackupSchedule, load_plan
+from tickets.backup.plan import FILE, BackupSchedule, load_plan, save_plan
 from tickets.desk import Desk
-from tickets.errors import Unexpected
+from tickets.errors import Unavailable, Unexpected
 from tickets.rules.words import Role
 from tickets.store.rows import Who
+from ui.admin import backup_plan
 from ui.admin.admin_desk import AdminDesk
 from ui.admin.backup_list import MAIN
 from ui.admin.backup_page import BackupPage
 from ui.kit.labels import Words
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -137,6 +139,47 @@ def test_the_plan_is_kept_and_a_wrong_number_is_told(
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
     assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", tmp_path / "usb", hour=4)
+
+
+def test_a_plan_that_could_not_be_read_is_not_written_over(
+    hands: SeatHand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    file = tmp_path / FILE
+    save_plan(tmp_path, BackupSchedule(tmp_path / "mine", hour=5))
+    kept = file.read_text()
+
+    def locked(*_: object, **__: object) -> BackupSchedule:
+        raise Unavailable("读不了备份设置。")
+
+    def press(key: Qt.Key, with_: Qt.KeyboardModifier) -> None:
+        qtbot.keyClick(page, key, with_)
+        hands.settle()
+
+    with monkeypatch.context() as away:
+        away.setattr(backup_plan, "load_plan", locked)
+        page = BackupPage(hands.seat)
+        qtbot.addWidget(page)
+        page.show()
+        page.activateWindow()
+        plan = page.plan
+        qtbot.keyClick(page, Qt.Key.Key_S, CTRL)  # before it has been read
+        hands.settle()
+        assert plan._error.sentence == "读不了备份设置。"
+        press(Qt.Key.Key_S, CTRL)
+        press(Qt.Key.Key_N, ALT)
+        assert not plan._folder.isEnabled() and not plan._anew.isVisibleTo(page)
+    assert file.read_text() == kept
+    press(Qt.Key.Key_A, ALT)
+    assert (plan._hour.value(), plan._error.sentence) == (5, "")
+    file.write_text("hour = 'five'")
+    plan._read()
+    hands.settle()
+    assert "重新填写" in plan._error.sentence
+    press(Qt.Key.Key_S, CTRL)
+    assert file.read_text() == "hour = 'five'"
+    press(Qt.Key.Key_N, ALT)
+    press(Qt.Key.Key_S, CTRL)
+    assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups")
 
 
 def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(

@@ -8,16 +8,18 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.actions import people, rulemaking
 from tickets.desk import Desk
+from tickets.errors import Unavailable
 from tickets.rules.words import Priority, Role, Stage
 from tickets.store.queries.lookups import LOCK_MINUTES, list_crews, list_limits, list_rungs, list_staff, setting
 from tickets.store.rows import Who
 from tickets.store.tables import staff
-from ui.admin import pages
+from ui.admin import pages, shared_setting
 from ui.admin.appearance_page import HOLD_REASONS, AppearancePage
 from ui.admin.edit_page import EditPage, PageSpec
 from ui.admin.lock_card import LockCard
@@ -281,6 +283,39 @@ def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand
     qtbot.keyClicks(field, "mine ")
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     assert hand.desk.read(setting, HOLD_REASONS) == ["mine one", "two"]
+
+
+def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
+    hands: SeatHand, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one"]))
+    hand.do(rulemaking.save_setting(LOCK_MINUTES, 20))
+
+    away = [True]
+
+    def read(connection: Connection, key: str, at_first: Any) -> Any:
+        if away:
+            raise Unavailable("连不上数据库。")
+        return setting(connection, key, at_first)
+
+    monkeypatch.setattr(shared_setting, "setting", read)
+    page, card = AppearancePage(hands.seat), LockCard(hands.seat)
+    for each, field in ((page, page._reasons.widget), (card, card._minutes.widget)):
+        shown(each, hands, qtbot)
+        qtbot.keyClicks(field, "7")
+        for with_ in (CTRL, ALT):
+            press(each, Qt.Key.Key_S, with_, hands, qtbot)
+        press(field, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, hands, qtbot)
+    assert not page._reasons.widget.toPlainText(), "nothing can be typed"
+    assert (hand.desk.read(setting, HOLD_REASONS), hand.desk.read(setting, LOCK_MINUTES)) == (["one"], 20)
+    away.clear()
+    hands.seat.tick.second.emit(hands.clock.now)  # what failed is asked again each second
+    hands.settle()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClicks(page._reasons.widget, "my ")
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert hand.desk.read(setting, HOLD_REASONS) == ["my one"]
 
 
 def test_the_minutes_until_a_seat_locks_go_over_what_was_seen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
