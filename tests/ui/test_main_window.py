@@ -4,12 +4,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -17,12 +19,15 @@ from tickets.accounts.entrance import Person
 from tickets.desk import Desk
 from tickets.rules.words import Role, State
 from tickets.store.tables import tickets
+from ui.admin.admin_desk import AdminDesk
 from ui.app import Window, open_window
 from ui.intake.form import CallForm
+from ui.kit.table import DeskTable
 from ui.kit.theme import Scheme, kept_scheme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
+READABLE = 120  # pixels: seven Chinese characters
 PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 
 
@@ -35,6 +40,16 @@ def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     window.main.activateWindow()
     yield window
     window.close()
+
+
+def bring_forth(widget: QWidget) -> None:
+    """Show a widget that stands behind another or is hidden."""
+    while not widget.isWindow():
+        holder = widget.parentWidget()
+        if isinstance(holder, QStackedWidget):
+            holder.setCurrentWidget(widget)
+        widget.show()
+        widget = holder
 
 
 def focused() -> QWidget:
@@ -215,3 +230,52 @@ def test_a_window_opens_whatever_its_preferences_have_become(
     window.main.show()
     qtbot.waitExposed(window.main)
     window.close()
+
+
+def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every table of every desk and settings page, beside a scroll bar, on a screen of 1366 pixels."""
+    makers: set[Path] = set()
+    init, main = DeskTable.__init__, window.main
+    narrow: list[str] = []
+    left_over: list[str] = []
+
+    def note(table: DeskTable, *given: Any) -> None:
+        makers.add(Path(sys._getframe(1).f_code.co_filename))
+        init(table, *given)
+
+    monkeypatch.setattr(DeskTable, "__init__", note)
+    main.setWindowState(Qt.WindowState.WindowNoState)
+    main.resize(1366, 768)
+
+    def look(where: str, page: QWidget) -> None:
+        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        for table in page.findChildren(DeskTable):
+            bring_forth(table)
+            table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            QApplication.processEvents()
+            header, columns = table.horizontalHeader(), table._columns()
+            shown = [(place, each) for place, each in enumerate(columns) if not header.isSectionHidden(place)]
+            if header.length() != table.viewport().width():
+                left_over.append(f"{where}: {table._name} {header.length()} of {table.viewport().width()}")
+            narrow.extend(
+                f"{where}: {each.title} {header.sectionSize(place)}"
+                for place, each in shown
+                if each.stretch and header.sectionSize(place) < READABLE
+            )
+
+    for name in main._makers:
+        desk = main.open_desk(name)
+        if not isinstance(desk, AdminDesk):
+            look(name, desk)
+            continue
+        for number in range(desk._list.count()):
+            desk.open_page(number)
+            qtbot.waitUntil(partial(desk._built.__contains__, number), timeout=PATIENCE)
+            look(desk._list.item(number).text(), desk._built[number])
+    look("alerts", main.open_alerts())
+    assert (narrow, left_over) == ([], [])
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")}
+    having = {path for path, source in sources.items() if "DeskTable(" in source or "(DeskTable)" in source}
+    assert makers == having - {ROOT / "ui/kit/table.py"}, "a table that no desk has shown"

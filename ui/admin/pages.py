@@ -27,7 +27,7 @@ from ui.kit.choice_box import Choices
 from ui.kit.columns import RIGHT, Column
 from ui.kit.wording import duration
 
-_SOURCE_ROOM = 760  # a limit's source is read in its form where the table has no room for it
+_SOURCE_ROOM = 840  # a limit's source is read in its form where the table has no room for it
 
 
 def _tr(text: str) -> str:
@@ -234,12 +234,12 @@ def limit_page(faults: Choices) -> PageSpec:
         frozenset({"limits"}),
         (
             column("stage", _tr("阶段"), lambda row: row.stage.label, 52),
-            column("fault", _tr("故障"), lambda row: row.fault_name or everything, 76),
+            column("fault", _tr("故障"), lambda row: row.fault_name or everything, stretch=True),
             column("priority", _tr("紧急程度"), lambda row: _label(row.priority), 76),
             column("zone", _tr("片区"), lambda row: _label(row.zone), 52),
             column("dn", _tr("管径"), lambda row: size_words(row.dn_from, row.dn_to) or everything, 120),
             column("hours", _tr("时段"), lambda row: hour_words(row.hour_from, row.hour_to) or _tr("全天"), 104),
-            column("seconds", _tr("时限"), lambda row: duration(row.seconds), 100, align=RIGHT),
+            column("seconds", _tr("时限"), lambda row: duration(row.seconds), 96, align=RIGHT),
             column("version", _tr("版本"), lambda row: str(row.version), 48, align=RIGHT),
             column("source", _tr("依据"), lambda row: row.source, stretch=True, room=_SOURCE_ROOM),
         ),
