@@ -15,7 +15,8 @@ from sqlalchemy import event, select
 
 from tests.bench.seed import seed
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.actions.dispatch import cancel, dispatch, merge
+from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
+from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
 from tickets.actions.rulemaking import save_place
 from tickets.desk import Desk
@@ -24,10 +25,10 @@ from tickets.rules.bigrams import query_tokens, tokens
 from tickets.rules.days import Days
 from tickets.rules.instants import local_day
 from tickets.rules.words import OPEN_STATES, CallKind, Priority, Source, Stage, State, Zone
-from tickets.store.queries import archive, sifting
+from tickets.store.queries import archive, sifting, streams
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally
 from tickets.store.queries.board import open_tickets
-from tickets.store.queries.lookups import list_places
+from tickets.store.queries.lookups import list_crews, list_places
 from tickets.store.schema import open_store
 from tickets.store.tables import calls, crews, faults, places, staff, tickets
 
@@ -336,6 +337,25 @@ def test_every_word_narrows(hand: Hand, clock: HandClock) -> None:
         assert found(hand, typed) == wanted, typed
 
 
+@pytest.mark.on_both
+def test_a_crew_finds_what_it_had_before_another_one(hand: Hand, crews: tuple[int, int]) -> None:
+    first, second = crews
+    mine, reopened = hand.bring_to(State.RESOLVED), hand.bring_to(State.RESOLVED)
+    returned, passed_on = hand.bring_to(State.DISPATCHED), hand.bring_to(State.DISPATCHED)
+    hand.log()
+    hand.do(reopen(reopened, None, "又漏了"))
+    hand.do(return_(returned, None, "没有材料"))
+    hand.do(reassign(passed_on, None, second, "二班近"))
+    here, there = (next(row.name for row in hand.desk.read(list_crews) if row.id == crew) for crew in crews)
+    assert hand.ticket(mine).crew_id == first
+    assert found(hand, here) == [passed_on, returned, reopened, mine]
+    assert found(hand, there) == [passed_on]
+    hand.do(dispatch(reopened, None, second))
+    assert found(hand, here) == [passed_on, returned, reopened, mine]
+    assert found(hand, f"{here} 明漏") == [passed_on, returned, reopened, mine]
+    assert found(hand, f"{there} 明漏") == [passed_on, reopened]
+
+
 def test_an_enquiry_is_no_ticket(hand: Hand) -> None:
     hand.do(log_other_call(CallDetails(words="问一下水费"), CallKind.ENQUIRY))
     assert numbers(hand.desk, asking("水费")) == []
@@ -461,6 +481,7 @@ def test_a_page_costs_little_however_large_the_archive(
     monkeypatch.setattr(archive, "SLICE", 100)
     monkeypatch.setattr(sifting, "_WEIGHED", 100)
     monkeypatch.setattr(sifting, "_COMPARED", 100)
+    monkeypatch.setattr(streams, "_PASSED_OVER", 500)
     small, large = (effort(desk, KINDS[kind]) for desk in small_and_large)
     assert large <= 2 * small + 5 or kind.startswith("crew and")  # both together fill no page in the small one
     assert large <= 200

@@ -89,7 +89,7 @@ def _meant(named: Named) -> list[str]:
     kinds = (
         (translate("understanding", "地点{names}"), named.places),
         (translate("understanding", "故障{names}"), named.faults),
-        (translate("understanding", "班组{names}"), named.crews),
+        (translate("understanding", "班组{names}（以前派过的也算）"), named.crews),
         (translate("understanding", "接电话的{names}"), named.staff),
     )
     return [words.format(names=_listed([name for _, name in found])) for words, found in kinds if found]

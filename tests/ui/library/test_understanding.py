@@ -51,6 +51,6 @@ def test_each_of_several_words_tells_what_it_names() -> None:
     assert understood(asked, *named).split(" ＋ ") == [
         "同时符合：地点“陈庄新村”或话里有“陈庄”",
         "故障“明漏”或话里有“明漏”",
-        "班组“二班”或话里有“二班”",
+        "班组“二班”（以前派过的也算）或话里有“二班”",
         "接电话的“演示员”或话里有“演示员”。",
     ]

@@ -28,8 +28,9 @@ from sqlalchemy import (
 
 from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Single, Spoken
 from tickets.rules.instants import day_start, local_day
+from tickets.rules.words import Stage
 from tickets.store import search
-from tickets.store.tables import call_phones, calls, crews, day_numbers, faults, places, staff, tickets
+from tickets.store.tables import call_phones, calls, clocks, crews, day_numbers, faults, places, staff, tickets
 from tickets.store.types import UtcTime
 
 PLACES_AT_MOST = 20
@@ -39,6 +40,7 @@ CANDIDATE = (
     tickets.c.crew_id, tickets.c.place_id, tickets.c.source, tickets.c.address, tickets.c.number,
 )  # fmt: skip
 _NAME_AT_LEAST = 2
+_PASSED_OVER = 20_000  # tickets among which those of a crew's earlier rounds are looked for at once
 Test = Callable[[FromClause], ColumnElement[bool]]  # whether a candidate passes
 _SOUND_AT_LEAST = 3
 
@@ -138,15 +140,37 @@ def _named_term(connection: Connection, words: str, named: "Named") -> Term:
         ("crew_id", [id_ for id_, _ in named.crews]),
     )
     near = [along(connection, tickets.c[column] == value) for column, values in kinds for value in values]
-    taken = [id_ for id_, _ in named.staff]
+    sent, taken = [id_ for id_, _ in named.crews], [id_ for id_, _ in named.staff]
+    if sent:
+        near.append(_sent_before(connection, sent))
 
     def test(found: FromClause) -> ColumnElement[bool]:
         by_value = [found.c[column].in_(values) for column, values in kinds if values]
+        before = [_had_crew(found, sent)] if sent else []
         by_staff = [exists().where(calls.c.ticket_id == found.c.id, calls.c.staff_id.in_(taken))] if taken else []
-        return or_(*by_value, *by_staff, said.test(found))
+        return or_(*by_value, *before, *by_staff, said.test(found))
 
     # Who took a call has no index of its own: such tickets are sifted out of another part's, or out of all.
     return Term(() if taken else (*near, *said.streams), test)
+
+
+def _sent_before(connection: Connection, crew_ids: list[int]) -> Stream:
+    """Return the tickets that had one of the crews in an earlier round: handed back, given to another, reopened.
+
+    They have no index of their own. Few tickets have more than one round, which is seen at the first look.
+    """
+    everything = along(connection)
+
+    def candidates(since: datetime, until: datetime) -> Select[Any]:
+        return everything.candidates(since, until).where(_had_crew(tickets, crew_ids))
+
+    return Stream(candidates, lambda since, until, _steps: everything.reach(since, until, _PASSED_OVER))
+
+
+def _had_crew(found: FromClause, crew_ids: list[int]) -> ColumnElement[bool]:
+    mine = clocks.c.ticket_id == found.c.id
+    again = exists().where(mine, clocks.c.stage == Stage.ACCEPT, clocks.c.round == 2)
+    return and_(again, exists().where(mine, clocks.c.crew_id.in_(crew_ids)))
 
 
 def _written(words: str) -> "Test":
@@ -177,6 +201,7 @@ def what_is_named(connection: Connection, words: str) -> Named:
 
     A place is meant by its name, an alias or its pinyin, whole or begun; none is when the words fit too many.
     A fault is meant by its name, whole or begun, a crew by a part of its name, a member of staff by the whole.
+    A crew stands for the tickets it has, and for those it had in an earlier round.
     """
     if len(words) < _NAME_AT_LEAST:
         return Named()
