@@ -71,6 +71,27 @@ def test_what_is_said_again_and_again_is_written_once_and_counted(
     assert [line.partition("test: ")[2] for line in lines] == ["again", "（此前又出现 59 次）again"]
 
 
+def test_what_fails_at_one_place_is_written_once_and_counted_though_it_says_something_else_each_time(
+    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    log = opened(tmp_path)
+    now = [0.0]
+    monkeypatch.setattr(log_file, "monotonic", lambda: now[0])
+    for number in range(1000):
+        try:
+            fail_with(f"{number}" if number % 2 else "x" * number)
+        except KeyError as error:
+            record(error)
+    now[0] = 61
+    _log.warning("something else")
+    _log.warning("something else")
+    close_log(log)
+    written = log.path.read_text(encoding="utf-8")
+    assert written.count("in fail_with") == 1
+    assert "（又出现 999 次）KeyError" in written and "（又出现 1 次）something else" in written
+    surprises.clear()
+
+
 def test_it_rotates_and_keeps_a_few(
     opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,8 @@ import errno
 import logging
 import sys
 from contextlib import suppress
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -42,6 +44,15 @@ class ScrubbingFormatter(logging.Formatter):
         return text if error is None else f"{text}\n{tell(error)}"
 
 
+@dataclass(slots=True)
+class _Written:
+    """An entry that was written, when by the monotonic clock, and how often the same has come since."""
+
+    at: float
+    entry: logging.LogRecord
+    times: int = 0
+
+
 class LogFile(RotatingFileHandler):
     """Writes entries to a file and rotates it. When that fails `trouble` says so, and nothing else happens."""
 
@@ -49,7 +60,7 @@ class LogFile(RotatingFileHandler):
         super().__init__(path, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
         self.path = path
         self.trouble = ""  # the sentence that says why entries are lost
-        self._lately: dict[tuple[str, str], tuple[float, int]] = {}
+        self._lately: dict[tuple[str, str], _Written] = {}
         self._busy = local()
         self.setFormatter(ScrubbingFormatter())
 
@@ -65,6 +76,13 @@ class LogFile(RotatingFileHandler):
             self.handleError(record)
         finally:
             self._busy.writing = False
+
+    def close(self) -> None:
+        """Write how often the last entries came again, and no more."""
+        lately, self._lately = self._lately, {}
+        for written in lately.values():
+            self._count(written)
+        super().close()
 
     def doRollover(self) -> None:  # noqa: N802
         """Begin a new file; where the old one can't be renamed, as while another program has it open, go on in it."""
@@ -86,23 +104,41 @@ class LogFile(RotatingFileHandler):
 
     def _is_new(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[0] if record.exc_info else None
-        key = (record.name, f"{record.getMessage()}{error or ''}")
+        key = (record.name, getattr(record, recorder.REPEATS, None) or f"{record.getMessage()}{error or ''}")
         now = monotonic()
-        at, times = self._lately.get(key, (-REPEATED_WITHIN, 0))
-        if now - at < REPEATED_WITHIN:
-            self._lately[key] = (at, times + 1)
+        last = self._lately.get(key)
+        if last is not None and now - last.at < REPEATED_WITHIN:
+            last.times += 1
             return False
-        if times:
-            record.msg, record.args = f"（此前又出现 {times} 次）{record.getMessage()}", ()
-        self._lately = {known: last for known, last in self._lately.items() if now - last[0] < REPEATED_WITHIN}
-        self._lately[key] = (now, 0)
+        if last is not None and last.times:
+            record.msg, record.args = f"（此前又出现 {last.times} 次）{record.getMessage()}", ()
+        self._lately.pop(key, None)
+        for known in [known for known, each in self._lately.items() if now - each.at >= REPEATED_WITHIN]:
+            self._count(self._lately.pop(known))
+        self._lately[key] = _Written(now, record)
         return True
+
+    def _count(self, written: "_Written") -> None:
+        """Write how often an entry came again that comes no more."""
+        if written.times:
+            entry = copy(written.entry)
+            entry.msg, entry.args, entry.exc_info = (
+                f"（又出现 {written.times} 次）{last_line(entry.getMessage())}",
+                (),
+                None,
+            )
+            super().emit(entry)
 
 
 def refuse_other_than_file(path: Path) -> None:
     """Raise OSError for a pipe or a device: a pipe keeps whoever opens it waiting without end."""
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not a file", str(path))
+
+
+def last_line(text: str) -> str:
+    """Return the last line of a text: of a traceback the exception."""
+    return text.rstrip("\n").rpartition("\n")[2]
 
 
 def said(record: logging.LogRecord) -> str:

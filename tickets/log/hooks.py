@@ -12,8 +12,10 @@ from types import TracebackType
 from tickets.errors import Unexpected
 from tickets.log.file import refuse_other_than_file
 from tickets.log.record import record
+from tickets.log.scrubbing import place_of
 
 TOLD_AGAIN_AFTER = 10.0  # seconds: a slot that fails at each repaint must not repaint the window by saying so
+BY_ITSELF = 2.0  # seconds: what fails again sooner than this fails by itself, and not because somebody tried again
 CRASH_BYTES = 1_000_000
 
 _log = logging.getLogger(__name__)
@@ -22,26 +24,27 @@ _log = logging.getLogger(__name__)
 def catch_uncaught(tell: Callable[[Unexpected], None]) -> None:
     """Record each exception that nobody catches, and `tell` of it, on the thread that it happened on.
 
-    The last call counts.
+    What comes of telling is only recorded, and what fails by itself again and again is told of once in a while. The
+    last call counts.
     """
-    told: dict[str, float] = {}
+    rhythm = _Rhythm()
+    telling = threading.local()
 
     def hear(error: BaseException) -> None:
         unexpected = record(error)
-        now = monotonic()
-        if now - told.get(unexpected.details, -TOLD_AGAIN_AFTER) >= TOLD_AGAIN_AFTER:
-            told.clear()
-            told[unexpected.details] = now
+        if getattr(telling, "now", False) or not rhythm.is_news(place_of(error)):
+            return
+        telling.now = True
+        try:
             tell(unexpected)
+        finally:
+            telling.now = False
 
-    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-        else:
-            hear(error)
+    def on_main(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        hear(error)
 
     def on_thread(found: threading.ExceptHookArgs) -> None:
-        if found.exc_value is not None and not isinstance(found.exc_value, SystemExit):
+        if found.exc_value is not None:
             hear(found.exc_value)
 
     def on_finaliser(found: "sys.UnraisableHookArgs") -> None:
@@ -49,6 +52,24 @@ def catch_uncaught(tell: Callable[[Unexpected], None]) -> None:
             record(found.exc_value)
 
     sys.excepthook, threading.excepthook, sys.unraisablehook = on_main, on_thread, on_finaliser
+
+
+class _Rhythm:
+    """Knows where something failed lately."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[float, float]] = {}  # when it was told of, and when it last failed
+        self._lock = threading.Lock()
+
+    def is_news(self, place: str) -> bool:
+        """Return whether a failure at a place is to be told of."""
+        now, never = monotonic(), -TOLD_AGAIN_AFTER
+        with self._lock:
+            told, failed = self._places.get(place, (never, never))
+            is_news = now - failed >= BY_ITSELF or now - told >= TOLD_AGAIN_AFTER
+            lately = {known: at for known, at in self._places.items() if now - at[1] < TOLD_AGAIN_AFTER}
+            self._places = lately | {place: (now if is_news else told, now)}
+        return is_news
 
 
 def record_crashes(path: Path) -> None:

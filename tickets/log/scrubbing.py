@@ -7,11 +7,15 @@ names and lines of the program's source alone, and of its message only what is s
 import re
 import traceback
 from collections.abc import Iterator
+from types import TracebackType
 
 from tickets.errors import DeskError
 
 GONE = "…"
-FRAMES = 60  # the innermost ones; a recursion without end has a thousand
+FRAMES = 60  # a recursion without end has a thousand
+OUTER_FRAMES = 10  # of these: they tell where it began
+LONGEST = 2000  # characters of what an exception says
+OF_GROUP = 5  # exceptions of a group that are told
 
 _INSTANT = r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?(?!\d)"
 _NUMBER = r"[+＋]?[(（]?\d(?:[\s()（）/\-－–—]{0,3}\d){6,}"
@@ -42,30 +46,55 @@ def scrub_foreign(text: str) -> str:
     return _FOREIGN.sub(GONE, _QUOTED.sub(rf"\1{GONE}\1", scrub(text)))
 
 
-def tell(error: BaseException) -> str:
+def tell(error: BaseException, depth: int = 0) -> str:
     """Return the traceback of an exception and of what caused it, without what must not be in a log."""
     told: list[str] = []
     for link, why in _chain(error):
         told += [why] if why else []
         if link.__traceback__ is not None:
             told.append("Traceback (most recent call last):")
-            frames = traceback.extract_tb(link.__traceback__, limit=-FRAMES)
-            told += [line.rstrip("\n") for line in frames.format()]
+            told += _frames(link.__traceback__)
         told.append(f"{type(link).__module__}.{type(link).__qualname__}: {message(link)}".removeprefix("builtins."))
+        if isinstance(link, BaseExceptionGroup) and depth < OF_GROUP:
+            for each in link.exceptions[:OF_GROUP]:
+                told += ["\nwhich holds:", tell(each, depth + 1)]
     return "\n".join(told)
+
+
+def place_of(error: BaseException) -> str:
+    """Return what an exception has in common with the same one over again: its kind and where it came from."""
+    places = [type(error).__qualname__]
+    trace = error.__traceback__
+    while trace is not None:
+        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " ".join(places[:1] + places[1:][-FRAMES:])
 
 
 def message(error: BaseException) -> str:
     """Return what an exception says, without what must not be in a log."""
     try:
         said = str(error)
-    except Exception:  # noqa: BLE001  an exception that can't even say what it is must not hide where it came from
+    except BaseException:  # noqa: BLE001  an exception that can't even say what it is must not hide where it came from
         return GONE
+    if len(said) > LONGEST:
+        said = said[:LONGEST] + GONE
     if isinstance(error, DeskError):
         return _QUOTED.sub(rf"\1{GONE}\1", _CHINESE_QUOTED.sub(f"「{GONE}」", scrub(said)))
     if isinstance(error, _OF_CODE) and _NAMES_ALONE.fullmatch(said):
         return _FOREIGN.sub(GONE, scrub(said))
     return scrub_foreign(said)
+
+
+def _frames(trace: TracebackType) -> list[str]:
+    """Return the frames of a traceback as lines; of very many the outermost and the innermost."""
+    found = traceback.extract_tb(trace)
+    parts = [found]
+    if len(found) > FRAMES:
+        inner = traceback.StackSummary.from_list(found[OUTER_FRAMES - FRAMES :])
+        parts = [traceback.StackSummary.from_list(found[:OUTER_FRAMES]), inner]
+    told = [[line.rstrip("\n") for line in part.format()] for part in parts]
+    return [*told[0], *(line for part in told[1:] for line in (f"  {GONE}", *part))]
 
 
 def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:
