@@ -12,6 +12,7 @@ import pytest
 
 import tickets.desk as desk_module
 from tests.desk_fixtures import START, Hand, HandClock
+from tickets import lasting
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept
@@ -73,10 +74,17 @@ def watch(desk: Desk, alarm: HandAlarm) -> Iterator[Watch]:
 
 @pytest.mark.parametrize(
     ("where", "error"),
-    [("sweep", KeyError), ("sweep", MemoryError), ("next_due", KeyError), ("until", KeyError), ("set_clock", OSError)],
+    [
+        ("sweep", KeyError),
+        ("sweep", MemoryError),
+        ("sweep", SystemExit),
+        ("next_due", KeyError),
+        ("until", KeyError),
+        ("set_clock", OSError),
+    ],
 )
 def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
-    desk: Desk, hand: Hand, clock: HandClock, alarm: HandAlarm, where: str, error: type[Exception],
+    desk: Desk, hand: Hand, clock: HandClock, alarm: HandAlarm, where: str, error: type[BaseException],
     monkeypatch: pytest.MonkeyPatch, surprises: list[str],
 ) -> None:  # fmt: skip
     watch = Watch(desk, alarm)
@@ -386,6 +394,31 @@ def test_the_heart_beats_on_when_the_machine_s_clock_is_set_back(
     assert bells.heard(2)
     SetBack.offset = timedelta(hours=1)
     assert bells.heard(5)
+
+
+def test_the_real_alarm_rings_on_after_its_threads_have_failed(
+    scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    monkeypatch.setattr(lasting, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 0.02)
+    bells = Bells()
+    scheduler_alarm.start(bells)
+    assert bells.heard(2)
+    scheduler = scheduler_alarm._scheduler
+    assert scheduler is not None
+    for victim, name in ((scheduler, "_lookup_executor"), (scheduler, "add_job")):  # of its own thread, of the heart's
+        with monkeypatch.context() as broken:
+            failed = threading.Event()
+
+            def fail(*_: object, failed: threading.Event = failed, **__: object) -> None:
+                failed.set()
+                raise SystemExit(3)
+
+            broken.setattr(victim, name, fail)
+            assert failed.wait(PATIENCE)
+        assert bells.heard(20), name
+    assert all("SystemExit" in told for told in surprises)
+    surprises.clear()
 
 
 def test_a_stopped_alarm_is_silent(scheduler_alarm: SchedulerAlarm, monkeypatch: pytest.MonkeyPatch) -> None:

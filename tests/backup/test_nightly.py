@@ -92,17 +92,19 @@ def test_one_that_fails_is_told_and_tried_again_after_a_while(file: Path, desks:
     assert desks[0].read(ledger.last_good) is not None
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError, SystemExit])
 def test_any_error_is_kept_and_the_next_look_comes(
-    file: Path, desks: list[Desk], clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
-) -> None:
+    file: Path, desks: list[Desk], clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str],
+    error: type[BaseException],
+) -> None:  # fmt: skip
     def broken(*_args: object) -> None:
-        raise ZeroDivisionError
+        raise error
 
     one = Nightly(desks[0], file.parent)
     with monkeypatch.context() as patched:
         patched.setattr(keeping, "carry_out", broken)
         assert not one.look()
-    assert "ZeroDivisionError" in surprises.pop()
+    assert error.__name__ in surprises.pop()
     assert "意外" in one.trouble
     assert "意外" in desks[0].read(ledger.latest)[0].trouble
     clock.advance(TRIES_APART.total_seconds())

@@ -75,7 +75,7 @@ class Clerk:
             self.trouble = error.sentence
         except BrokenPipeError:
             raise  # nobody reads any more: the service ends
-        except Exception as error:  # noqa: BLE001  whatever it is: the claims run out and are told again
+        except BaseException as error:  # noqa: BLE001  whatever it is: the claims run out and are told again
             self.trouble = record(error, LOG_FAILED).sentence
         else:
             self.trouble = ""
@@ -87,7 +87,7 @@ class Clerk:
                 leave(connection, self._row)
         except DeskError:
             return  # its row grows old by itself
-        except Exception as error:  # noqa: BLE001  the end must come to its end
+        except BaseException as error:  # noqa: BLE001  the end must come to its end
             record(error, LOG_FAILED)
 
     def _tell(self) -> None:

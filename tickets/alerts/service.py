@@ -148,7 +148,7 @@ class _Pulse:
                 self._tell_state()
             except BrokenPipeError:
                 return  # nobody reads any more: the next alert's line says so to the service
-            except Exception as error:  # noqa: BLE001  a full disk may have room again
+            except BaseException as error:  # noqa: BLE001  a full disk may have room again
                 record(error)
 
     def tell_return(self) -> None:

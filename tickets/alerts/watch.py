@@ -72,7 +72,7 @@ class Watch:
         """Sweep now, catching up on what was missed, and go on watching."""
         try:
             self._leave_feed = self._leave_feed or self._desk.feed.subscribe(self._on_changes)
-        except Exception as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
+        except BaseException as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
             record(error)
         self._alarm.start(self.sweep)
         self.sweep()
@@ -103,7 +103,7 @@ class Watch:
                 self.state = WatchState(swept.at, swept.due)
             except DeskError as error:
                 self._fail(error)
-            except Exception as error:  # noqa: BLE001  whatever it is: who doesn't sweep again raises no alert
+            except BaseException as error:  # noqa: BLE001  whatever it is: who doesn't sweep again raises no alert
                 self._fail(record(error, SWEEP_FAILED))
 
     def _fail(self, error: DeskError) -> None:
@@ -117,7 +117,7 @@ class Watch:
             self._rests_until = monotonic() + again
         try:
             self._alarm.set(again)
-        except Exception as worse:  # noqa: BLE001  the heart beats all the same
+        except BaseException as worse:  # noqa: BLE001  the heart beats all the same
             record(worse, SWEEP_FAILED)
 
     def _on_changes(self, changes: Changes) -> None:
@@ -134,7 +134,7 @@ class Watch:
                 self._set_alarm(due)
             except DeskError:
                 return
-            except Exception as error:  # noqa: BLE001  the next sweep tells, and sets the alarm
+            except BaseException as error:  # noqa: BLE001  the next sweep tells, and sets the alarm
                 record(error, SWEEP_FAILED)
 
     def _set_alarm(self, due: datetime | None, soonest: float = 0) -> None:
@@ -158,7 +158,9 @@ class SchedulerAlarm:
         """Call `ring` from now on. May be called again after it failed."""
         self._ring = ring
         if self._scheduler is None:
-            scheduler = _scheduler()
+            from tickets.lasting import LastingScheduler
+
+            scheduler = LastingScheduler(RINGS_AT_ONCE)
             scheduler.start()
             self._scheduler = scheduler
         if not self._heart.is_alive():
@@ -185,12 +187,5 @@ class SchedulerAlarm:
         while self._scheduler is not None and not self._stopped.wait(HEARTBEAT_SECONDS):
             try:
                 self._scheduler.add_job(self._ring, id="heartbeat", replace_existing=True)
-            except Exception as error:  # noqa: BLE001  a heart that stopped would end the watch without a word
+            except BaseException as error:  # noqa: BLE001  a heart that stopped would end the watch without a word
                 record(error)
-
-
-def _scheduler() -> "BackgroundScheduler":
-    from apscheduler.schedulers.background import BackgroundScheduler
-
-    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": RINGS_AT_ONCE}
-    return BackgroundScheduler(timezone=UTC, job_defaults=defaults)

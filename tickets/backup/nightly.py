@@ -4,7 +4,6 @@ import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC
 from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -67,7 +66,7 @@ class Nightly:
                 _log.warning("没有备份：%s", error.sentence)
                 self.trouble = error.sentence
                 return False
-            except Exception as error:  # noqa: BLE001  the next night must come, whatever this one was
+            except BaseException as error:  # noqa: BLE001  the next night must come, whatever this one was
                 self.trouble = record(error, FAILED).sentence
                 return False
             self.trouble = ""
@@ -96,7 +95,7 @@ class Nightly:
             return False
         except DeskError:
             raise
-        except Exception:
+        except BaseException:
             with suppress(DeskError), desk.store.writing() as connection:
                 ledger.fail(connection, key, desk.now(), FAILED)
             raise
@@ -124,9 +123,8 @@ def _may_back_up(connection: Connection) -> bool:
 
 
 def _scheduler(look: Callable[[], object]) -> "BackgroundScheduler":
-    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415 - takes its time to load
+    from tickets.lasting import LastingScheduler  # noqa: PLC0415 - takes its time to load
 
-    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+    scheduler = LastingScheduler(1)
     scheduler.add_job(look, "interval", seconds=LOOK_SECONDS, id="backup")
     return scheduler

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -143,7 +144,7 @@ class Feed:
                 self._news.wait()
                 if not self._stopped.is_set() and self._tell_from(self._hear):
                     self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit are a lot
-            except Exception:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
+            except BaseException:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
                 _report()
                 self._stopped.wait(AGAIN_SECONDS)
         self._news.close()
@@ -241,13 +242,14 @@ def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
     for listener in tuple(listeners):
         try:
             listener(what)
-        except Exception:  # noqa: BLE001  whatever it is: the feed goes on
+        except BaseException:  # noqa: BLE001  whatever it is: the feed goes on
             _report()
 
 
 def _report() -> None:
     """Report the exception being handled as one that ends a thread would be."""
-    threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+    with suppress(BaseException):  # whoever hears of it may fail too, and the feed goes on all the same
+        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 
 
 def _log_change(before: "Line | None", line: "Line | None") -> None:

@@ -65,7 +65,7 @@ class Link:
                 connection.autocommit = True
                 self._raw.send_query(prepare.encode())
                 self._answer()
-        except Exception:
+        except BaseException:
             self.close()
             raise
 

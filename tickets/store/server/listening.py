@@ -130,7 +130,7 @@ class ServerNews:
             session = _Session(link, journal, alerts, signed_in)
             self._due = 0.0
             self._ask(session)
-        except Exception:
+        except BaseException:
             link.close()
             raise
         self._failures = 0
@@ -149,7 +149,7 @@ class ServerNews:
         except DeskError as error:
             self._lose(error)
             raise
-        except Exception as error:
+        except BaseException as error:
             self._lose(error_for(error))
             raise
 
