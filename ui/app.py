@@ -1,6 +1,8 @@
 """The program with a window: everything it needs is made here, once, and handed down."""
 
+import atexit
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.alerts.watch import SchedulerAlarm, Watch
 from tickets.desk import Desk
 from tickets.errors import DeskError
+from tickets.log.command import INTERRUPTED
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
 from tickets.store.private import make_private_file
@@ -300,12 +303,31 @@ def run(
         log_qt_messages()
         catch_uncaught(program.tell)
     program.start(demo=demo)
+    _close_on_interrupt()
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)
     keep_signals_alive.timeout.connect(lambda: None)
+    atexit.register(_end_unasked, program)
     code = QApplication.exec()
+    atexit.unregister(_end_unasked)
     program.close()
     return code
+
+
+def _close_on_interrupt() -> None:
+    """Let Ctrl+C close the windows, which may ask, and a second one end the program. No slot is cut short by it."""
+    steps = iter((QApplication.closeAllWindows,))
+
+    def interrupt(*_: object) -> None:
+        QTimer.singleShot(0, next(steps, lambda: QApplication.exit(INTERRUPTED)))
+
+    signal.signal(signal.SIGINT, interrupt)
+
+
+def _end_unasked(program: Program) -> None:
+    """Finish what is being written when a slot has ended the interpreter: for SystemExit Qt's binding asks no hook."""
+    _log.error("窗口没有关，程序就被 SystemExit 结束了")
+    program.close()
 
 
 def mend_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:

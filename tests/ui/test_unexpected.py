@@ -1,5 +1,6 @@
 """What nobody foresaw is said on the window, and the window goes on."""
 
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from ui.kit.background import Background
 
 PATIENCE = 60_000  # ms
 CALLER = "刘大妈"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -149,6 +151,41 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
     qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
     program.close()
     surprises.clear()
+
+
+@pytest.mark.slow
+def test_a_slot_that_ends_the_interpreter_leaves_a_note_and_everything_written(tmp_path: Path) -> None:
+    """For SystemExit Qt's binding asks no hook: the program closes as if its window had been closed."""
+    script = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from tickets.accounts.file_entrance import FileEntrance
+from tickets.desk import Desk
+from tickets.log.file import open_log
+from tickets.store.schema import open_store
+from ui import app
+folder = Path(sys.argv[1])
+open_window = app.Program._open
+def open_and_leave(program, person):
+    open_window(program, person)
+    background = program.window.seat.background
+    def leave():
+        background.run(lambda: (folder / "written").write_text("all"))
+        sys.exit(3)
+    QTimer.singleShot(0, leave)
+app.Program._open = open_and_leave
+log = open_log(folder, "window")
+desk = Desk(open_store(f"sqlite:///{folder / 'desk.db'}"))
+app.Program.start = lambda program, demo: program._open(None)
+app.run(FileEntrance(desk, "1"), folder, log=log)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+    assert ended.returncode == 3, ended.stderr
+    assert "被 SystemExit 结束" in (tmp_path / "window.log").read_text(encoding="utf-8")
+    assert (tmp_path / "written").read_text(encoding="utf-8") == "all"
 
 
 def test_about_tells_the_versions_and_copies_them(window: Window, log: LogFile, qtbot: QtBot) -> None:

@@ -199,7 +199,7 @@ class Background(QObject):
             return number
         try:
             job.future = self._lanes[lane].submit(self._work, number, work, _sentence(job))
-        except Exception as error:  # noqa: BLE001  a lane that takes no work: whoever asked must hear of it
+        except BaseException as error:  # noqa: BLE001  a lane that takes no work: whoever asked must hear of it
             self._answered.emit(number, _Err(record(error, _sentence(job))))
         return number
 
@@ -226,7 +226,7 @@ class Background(QObject):
             case _Ok(value) if job is not None and job.done is not None and not gone:
                 try:
                     job.done(value)
-                except Exception as error:  # noqa: BLE001  a screen that can't show its answer must not wait for ever
+                except BaseException as error:  # noqa: BLE001  a screen that can't show its answer must not wait for ever
                     self._fail(number, job, gone, record(error, NOT_SHOWN if job.place is None else NOT_READ))
                 else:
                     self._answer(number, job)
@@ -252,7 +252,7 @@ class Background(QObject):
         else:
             try:
                 job.failed(error)
-            except Exception as worse:  # noqa: BLE001  the window says what the screen could not
+            except BaseException as worse:  # noqa: BLE001  the window says what the screen could not
                 self.unhandled.emit(record(worse))
 
     def _keep_unread(

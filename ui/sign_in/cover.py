@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tickets.errors import Unexpected
+from tickets.log.record import NOT_DONE
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Words
-from ui.kit.messages import announce
+from ui.kit.messages import ErrorLine, announce
 from ui.kit.tokens import AROUND
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.sign_in_form import SignInForm
@@ -37,6 +39,7 @@ class Cover(QWidget):
         self.form = SignInForm()
         self._own = own
         self._sentence = Words(wrap=True)
+        self._error = ErrorLine()  # of no form
         self._card = Card(" ")
         self._card.setFixedWidth(_WIDTH)
         self._page: QWidget | None = None
@@ -52,6 +55,7 @@ class Cover(QWidget):
         self._card.setAccessibleName(reason.title)
         self._sentence.setText(reason.sentence)
         self.form.error.clear()
+        self._error.clear()
         self.form.start_with(reason.login)
         if reason.may_go_back:
             self._own.refresh()
@@ -61,6 +65,10 @@ class Cover(QWidget):
         """Say that nothing can be done before somebody has signed in."""
         self.form.error.say(sentence)
         self.form.go()
+
+    def tell(self, error: Unexpected) -> None:
+        """Show what went wrong in no form. What it concerns behind the cover stays unsaid."""
+        self._error.say(Unexpected(NOT_DONE, error.details))
 
     def _bring(self, page: QWidget | None) -> None:
         """Show a page in place of the sign-in form; None shows the form again."""
@@ -94,6 +102,7 @@ class Cover(QWidget):
         middle.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
+        column.addWidget(self._error)
         column.addStretch(2)
         column.addLayout(middle)
         column.addStretch(3)

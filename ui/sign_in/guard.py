@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
 from tickets.accounts.entrance import Entrance, Person
+from tickets.errors import DeskError, Unexpected
 from tickets.store.feed import Changes
 from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
 from tickets.store.server.line import Line
@@ -39,6 +40,7 @@ class Guard(QObject):
         main.unlock_wanted.connect(lambda: self._cover.urge(self.tr("请先登录，再处理告警。")))
         QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self.lock)
         seat.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
+        seat.background.unhandled.connect(self._on_unexpected)
         seat.feed.line_changed.connect(self._on_line)
         seat.feed.changed.connect(self._on_changes)
         self._read_lock()
@@ -129,6 +131,10 @@ class Guard(QObject):
     def _shut(self, reason: Reason) -> None:
         if not self._main.covered or self._cover.reason != reason:
             self._close(reason)
+
+    def _on_unexpected(self, error: DeskError) -> None:
+        if self._main.covered and isinstance(error, Unexpected):  # the window's own line is under the cover
+            self._cover.tell(error)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.lost or "settings" in changes.tables:
