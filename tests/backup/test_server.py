@@ -13,7 +13,7 @@ from alembic import command as alembic
 from tests.backup.conftest import Lived
 from tests.backup.test_restoring import Asked
 from tests.databases.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
-from tests.desk_fixtures import Hand, HandClock, make_desk, open_on
+from tests.desk_fixtures import Hand, make_desk, open_on
 from tests.servers import SUPERUSER, Server
 from tickets.actions.people import save_staff
 from tickets.backup import ledger
@@ -178,15 +178,15 @@ def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
 def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_never_tries(
     server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
-    name, clock = database(target), HandClock(lived.clock())
-    with closing(Desk(target, clock)) as desk:
+    name = database(target)
+    with closing(Desk(target, lived.clock)) as desk:
         Hand(desk).log()
     save_plan(tmp_path, BackupSchedule(tmp_path / "b", on=True))
     run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n")
     with (
-        closing(Desk(open_on(server, name, Credentials(f"{name}.w", "long enough 1")), clock)) as watch,
-        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)), clock)) as one,
-        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)), clock)) as two,
+        closing(Desk(open_on(server, name, Credentials(f"{name}.w", "long enough 1")))) as watch,
+        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as one,
+        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as two,
     ):
         looked = [Nightly(seat, tmp_path) for seat in (watch, one, two)]
         told = [(nightly.look(), nightly.trouble) for nightly in looked]
@@ -197,6 +197,39 @@ def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_
         assert row.kind == "nightly"
     (made,) = (tmp_path / "b").iterdir()
     assert str(made) == row.path
+
+
+def test_who_may_back_up_notes_it_in_their_own_name_and_time_and_changes_nothing_that_was_noted(
+    server: Server, target: Store
+) -> None:
+    name = database(target)
+    with (
+        closing(open_on(server, name)) as owner,
+        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as seat,
+    ):
+        now = seat.now()
+
+        def changed(key: int, values: str) -> int:
+            with seat.store.writing() as connection:
+                return connection.exec_driver_sql(f"UPDATE backups SET {values} WHERE id = {key}").rowcount
+
+        with owner.writing() as connection:
+            theirs = ledger.begin(connection, "manual", "SERVER", now)
+            ledger.end(connection, theirs, now, "/b/theirs", 1)
+        with seat.store.writing() as connection:
+            mine = ledger.begin(connection, "manual", "DESK-1", now)
+        for seconds in (-3600, 3600):  # from psql: a backup that is older or younger than it is
+            with pytest.raises(Refused):
+                changed(mine, f"ended = {now.timestamp() + seconds:.0f}, path = 'x'")
+        with seat.store.writing() as connection:
+            ledger.end(connection, mine, now, "/b/mine", 1)
+        for value in ("ended = ended + 1", "host = host || '2'", "path = 'x'", "bytes = 2", "started = started - 1"):
+            with pytest.raises(Refused):
+                changed(mine, value)
+        assert changed(mine, "second = '/c'") == 1
+        assert changed(theirs, f"host = '{name}.jia@x', ended = {now.timestamp() + 1:.0f}") == 0
+        told = {row.host: row.path for row in seat.read(ledger.latest)}
+    assert told == {f"{name}.jia@DESK-1": "/b/mine", f"{SUPERUSER}@SERVER": "/b/theirs"}
 
 
 def test_a_transaction_that_is_exported_may_stand_idle(target: Store, tmp_path: Path) -> None:

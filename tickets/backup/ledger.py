@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, literal, or_, select, update
 
-from tickets.rules.backups import TRIES_APART, is_old
+from tickets.rules.backups import AHEAD, TRIES_APART, is_old
 from tickets.rules.instants import plus
 from tickets.rules.texts import visible
 from tickets.store.inserting import insert_into
@@ -13,14 +13,14 @@ from tickets.store.rows import freeze
 from tickets.store.tables import backups, journal
 
 CLAIM_SECONDS = 2 * 60 * 60  # that a claim holds without a word: whoever made it is dead by then
-AHEAD = 60 * 60  # seconds: what is dated later than that from now was made under a clock that has been set back
 
 
 @dataclass(frozen=True, slots=True)
 class BackupRow:
     """A backup that was begun. `ended` is None while it is being made, or was never ended; `trouble` says what failed.
 
-    `second` is where a second copy lies, `second_trouble` why there is none.
+    `host` is the machine it was made on; on a server who made it there, "jia@DESK-1". `second` is where a second copy
+    lies, `second_trouble` why there is none.
     """
 
     id: int
@@ -69,16 +69,25 @@ def claim_night(connection: Connection, night: str, host: str, now: datetime) ->
             backups.c.claimed_until > plus(now, CLAIM_SECONDS + AHEAD),
         ),
     )
-    values = {"host": host, "started": now, "claimed_until": plus(now, CLAIM_SECONDS), "ended": None, "trouble": ""}
+    until = plus(now, CLAIM_SECONDS)
+    values = {"host": maker(connection, host), "started": now, "claimed_until": until, "ended": None, "trouble": ""}
     row = insert_into(backups, connection.dialect).values(night=night, kind="nightly", **_EMPTY, **values)
     claimed = row.on_conflict_do_update(index_elements=[backups.c.night], set_=values, where=free)
     key = connection.execute(claimed.returning(backups.c.id)).scalar()
     return None if key is None else int(key)
 
 
+def maker(connection: Connection, host: str) -> ColumnElement[str]:
+    """Return who makes a backup: the machine; on a server, which checks it, with the login, as in "jia@DESK-1"."""
+    if connection.dialect.name == "sqlite":
+        return literal(host)
+    return func.concat(func.current_user(), f"@{host}", type_=Text)
+
+
 def begin(connection: Connection, kind: str, host: str, now: datetime) -> int:
     """Note that a backup is begun, and return its row's id."""
-    new = insert_into(backups, connection.dialect).values(kind=kind, host=host, started=now, trouble="", **_EMPTY)
+    values = {"kind": kind, "host": maker(connection, host), "started": now, "trouble": "", **_EMPTY}
+    new = insert_into(backups, connection.dialect).values(**values)
     return int(connection.execute(new.returning(backups.c.id)).scalar_one())
 
 

@@ -10,6 +10,7 @@ from tickets.rules.instants import LOCAL, local_day, seconds_between
 ENDING = ".backup.zip"
 OLD_AFTER = 26 * 60 * 60  # seconds: a night's backup may come two hours later than the one before it
 YOUNG = timedelta(days=1)  # nothing younger is ever thrown away
+AHEAD = 60 * 60  # seconds: what is dated later than that from now was made under a clock that has been set back
 TRIES_APART = timedelta(hours=1)  # between two tries of one night
 
 _NAME = re.compile(r"(?P<desk>.+)-(?P<at>\d{8}-\d{6})" + re.escape(ENDING))

@@ -25,6 +25,13 @@ def past(state: str, version: int) -> str:
     )
 
 
+def backup(host: str, started: str = f"floor({NOW})", ended: str = "NULL", night: str = "NULL") -> str:
+    """Return an INSERT of a backup into what the desk knows of its backups."""
+    columns = "night, kind, host, started, ended, path, bytes, trouble, second, second_trouble"
+    values = f"{night}, 'manual', '{host}', {started}, {ended}, 'x', 0, '', '', ''"
+    return f"INSERT INTO backups ({columns}) VALUES ({values})"
+
+
 EXPIRED = alert(f"0, floor({NOW}), 'expired', 'x', NULL, NULL")
 SUPPRESSED = alert(f"0, floor({NOW}), 'suppressed', 'x', NULL, NULL")
 
@@ -190,6 +197,13 @@ STAFF = (
     "VALUES ({new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
     "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
     "INSERT INTO settings (key, value) VALUES ('chained_after', '999')",
+    # a backup that nobody has made, or somebody else, or at another time
+    backup("{me}@x", ended=f"floor({NOW})"),
+    backup("{other}@x"),
+    backup("x"),
+    backup("{me}@x", started="0"),
+    backup("{me}@x", started=f"floor({NOW}) + 3600"),
+    backup("{me}@x", night="'2999-01-01'"),
 )
 
 NOT_AN_ADMINISTRATOR = (

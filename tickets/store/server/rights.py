@@ -7,6 +7,7 @@ a reservation: a change that only some roles may make to a column that others ch
 
 from dataclasses import dataclass
 
+from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import Role
 from tickets.store.numbering import NUMBERED_AT_ONCE
@@ -136,6 +137,11 @@ _SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
 _UNSEEN_OF_DIGEST = f"SELECT FROM alerts WHERE digest_id = digests.id AND {UNSEEN}"
 # Days that have begun at the desk, eight hours east of Greenwich.
 _CAME = "day <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYYMMDD')"
+# A backup is noted by whoever makes it, in their own name (ledger.maker), with the time at which it began and ended.
+_MAKER = "starts_with(host, current_user || '@')"
+_ABOUT_NOW = f"BETWEEN {_NOW} - 60 AND {_NOW} + 60"
+_GOOD = f"{{row}}.ended <= {_NOW} + {AHEAD} AND {{row}}.trouble = ''"
+_NIGHT_CAME = "night <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYY-MM-DD')"
 
 POLICIES: tuple[Policy, ...] = (
     # Nobody is alerted for what ran before its ticket was imported: so what is under way is never from there.
@@ -170,6 +176,14 @@ POLICIES: tuple[Policy, ...] = (
     Policy("day_numbers", "UPDATE", STAFF, "true"),
     Policy("settings", "INSERT", RULERS, check=f"key <> 'chained_after' AND (key <> '{EDITION}' OR value::text = '1')"),
     Policy("settings", "UPDATE", RULERS, "key NOT IN ('chained_after', 'desk_id')"),
+    Policy(
+        "backups",
+        "INSERT",
+        STAFF,
+        check=f"{_MAKER} AND ended IS NULL AND started {_ABOUT_NOW} AND (night IS NULL OR {_NIGHT_CAME})",
+    ),
+    # Of anybody else's only a night that came to nothing, to try it again.
+    Policy("backups", "UPDATE", STAFF, f"{_MAKER} OR ({_GOOD.format(row='backups')}) IS NOT TRUE", _MAKER),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
     Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
@@ -181,7 +195,7 @@ PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "ticket
 
 # Tables where any row will do, for whoever has the right to change them and whose account stands.
 _ANY_ROW = (
-    "outages", "deliveries", "watches", "backups", "requests", "crews", "members", "places", "faults", "limits",
+    "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits",
     "rungs",
 )  # fmt: skip
 PLAIN = tuple(
@@ -205,6 +219,9 @@ def _set(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
 
 
+_CHANGED_BACKUP = " OR ".join(
+    f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
+)
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
@@ -220,5 +237,8 @@ RESERVED: tuple[Reserved, ...] = (
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
     Reserved("day_numbers", RULERS, "NEW.last > OLD.last + 1"),
+    # What was made stays as it was made; only its second copy is told of later.
+    Reserved("backups", (), f"NEW.ended IS DISTINCT FROM OLD.ended AND NOT NEW.ended {_ABOUT_NOW}"),
+    Reserved("backups", (), f"{_GOOD.format(row='OLD')} AND ({_CHANGED_BACKUP})"),
     Reserved("settings", (), f"OLD.key = '{EDITION}' AND NEW.value::jsonb NOT IN (OLD.value::jsonb, {_NEXT_EDITION})"),
 )
