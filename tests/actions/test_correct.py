@@ -10,6 +10,7 @@ from tickets.actions.dispatch import dispatch, reassign, rerate, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
 from tickets.rules.clocks import elapsed
+from tickets.rules.instants import in_words
 from tickets.rules.words import CallbackResult, Move, Stage, State
 
 pytestmark = pytest.mark.on_both
@@ -51,22 +52,27 @@ def test_the_journal_keeps_the_old_time_the_new_one_and_the_reason(hand: Hand, c
 
 
 @pytest.mark.parametrize(
-    ("step", "earliest", "latest"),
+    ("step", "before", "earliest", "after", "latest"),
     [
-        (Move.DISPATCH, 0, 20),
-        (Move.ACCEPT, 10, 30),
-        (Move.DEPART, 20, 40),
-        (Move.ARRIVE, 30, 50),
-        (Move.LOCATE, 40, 70),
-        (Move.ISOLATE, 40, 70),
-        (Move.RESOLVE, 60, 80),
+        (Move.DISPATCH, "来电", 0, "接单", 20),
+        (Move.ACCEPT, "派单", 10, "出发", 30),
+        (Move.DEPART, "接单", 20, "到场", 40),
+        (Move.ARRIVE, "出发", 30, "定位", 50),
+        (Move.LOCATE, "到场", 40, "处置完成", 70),
+        (Move.ISOLATE, "到场", 40, "处置完成", 70),
+        (Move.RESOLVE, "止水", 60, "将来", 80),
     ],
 )
-def test_a_step_stays_between_the_one_before_and_the_one_after(
-    hand: Hand, key: int, step: Move, earliest: int, latest: int
+def test_a_step_stays_between_the_one_before_and_the_one_after_and_a_refusal_names_both_with_their_times(
+    hand: Hand, key: int, step: Move, before: str, earliest: int, after: str, latest: int
 ) -> None:
-    for outside in (minute(earliest - 1), minute(latest + 1)):
-        hand.refused(correct_time(key, None, step, outside, "记错了"))
+    early, late = minute(earliest - 1), minute(latest + 1)
+    said = hand.refused(correct_time(key, None, step, early, "记错了"))
+    assert before in said
+    assert f"{in_words(early, minute(earliest))} 早于 {in_words(minute(earliest), early)}" in said
+    said = hand.refused(correct_time(key, None, step, late, "记错了"))
+    assert after in said
+    assert step is Move.RESOLVE or f"{in_words(minute(latest), late)} 早于 {in_words(late, minute(latest))}" in said
     for inside in (minute(earliest), minute(latest)):
         hand.do(correct_time(key, None, step, inside, "记错了"))
     clocks = [row.clock for row in hand.clocks(key) if row.clock.stage is not Stage.ISOLATE]
@@ -100,6 +106,15 @@ def test_a_reason_is_asked_for_and_the_future_is_refused(hand: Hand, clock: Hand
     assert "将来" in hand.refused(correct_time(key, None, Move.RESOLVE, clock.now + timedelta(seconds=1), "记错了"))
 
 
+def test_a_refusal_names_the_step_before_also_when_only_the_stages_are_known(hand: Hand, clock: HandClock) -> None:
+    key = hand.bring_to(State.DISPATCHED)
+    for command in (accept(key, None), arrive(key, None), resolve(key, None)):
+        clock.advance(minutes=10)
+        hand.do(command)
+    for step, at, before in ((Move.ARRIVE, 9, "接单：10:09 早于 10:10"), (Move.RESOLVE, 19, "到场：10:19 早于 10:20")):
+        assert before in hand.refused(correct_time(key, None, step, minute(at), "记错了"))
+
+
 def test_a_correction_never_cuts_into_the_time_held(hand: Hand, clock: HandClock) -> None:
     key = hand.bring_to(State.ACCEPTED)
     clock.advance(minutes=10)
@@ -109,7 +124,8 @@ def test_a_correction_never_cuts_into_the_time_held(hand: Hand, clock: HandClock
     clock.advance(minutes=10)
     hand.do(arrive(key, None))
     for inside_the_hold in (minute(9), minute(15), minute(19)):
-        hand.refused(correct_time(key, None, Move.ARRIVE, inside_the_hold, "记错了"))
+        said = hand.refused(correct_time(key, None, Move.ARRIVE, inside_the_hold, "记错了"))
+        assert "挂起时间（10:10 到 10:20）" in said
     hand.do(correct_time(key, None, Move.ARRIVE, minute(20), "记错了"))
     assert elapsed(hand.clock(key, Stage.ARRIVE).clock, clock.now) == 600
 

@@ -47,20 +47,22 @@ def correct_time(act: Act, ticket_id: int, version: int | None, step: Move, at: 
     if mark is not None and getattr(before, mark) is None:
         raise Refused(f"还没有登记{step.label}，没有可更正的时间。")
     if step in _STAGE:
-        _move_stop(job, _STAGE[step], at)
+        _move_stop(job, step, at)
     if mark is not None:
         job.change(**{mark: at})
-    _require_order(job)
+    _require_order(job, {})
     job.save(before)
     return ticket_id
 
 
-def _move_stop(job: Job, stage: Stage, at: datetime) -> None:
+def _move_stop(job: Job, step: Move, at: datetime) -> None:
+    stage = _STAGE[step]
     row = _last_done(job, stage)
     if row is None:
         if stage is Stage.ISOLATE:  # stopping the water is noted, but not timed, for faults that don't need it
             return
         raise Refused(f"{stage.label}还没有完成，没有可更正的时间。")
+    _require_order(job, {step: at})  # before a clock refuses it: here is known which steps are in the way
     old = row.clock.stopped
     following = _FOLLOWERS.get(stage, ())
     followers = [f for f in job.clocks if f.id > row.id and f.clock.stage in following and f.clock.started == old]
@@ -80,24 +82,33 @@ def _last_done(job: Job, stage: Stage) -> StageClock | None:
     return done[-1] if done else None
 
 
-def _require_order(job: Job) -> None:
+def _require_order(job: Job, moved: dict[Move, datetime]) -> None:
+    """Raise Refused, naming two steps and their times, when the steps are out of order with those in `moved`."""
     ticket = job.ticket
     present = _present(job)
     stops = {stage: row.clock.stopped for stage in Stage if (row := _last_done(job, stage)) is not None}
     began = present[0].clock if present else None
     isolating = [("止水计时", row.clock.started) for row in present if row.clock.stage is Stage.ISOLATE]
-    course = [
-        ("来电" if began is None or began.round == 1 else "上一轮", ticket.opened if began is None else began.started),
-        ("派单", ticket.dispatched_at),
-        ("接单", stops.get(Stage.ACCEPT)),
-        ("出发", ticket.departed_at),
-        ("到场", stops.get(Stage.ARRIVE)),
-        ("定位", ticket.located_at),
-        ("处置完成", ticket.resolved_at),
-        ("归档", ticket.ended_at),
-    ]
-    _require_rising(course)
-    _require_rising([course[4], *isolating, ("止水", ticket.isolated_at), course[6]])
+    times = {
+        Move.DISPATCH: ticket.dispatched_at,
+        Move.ACCEPT: stops.get(Stage.ACCEPT),
+        Move.DEPART: ticket.departed_at,
+        Move.ARRIVE: stops.get(Stage.ARRIVE),
+        Move.LOCATE: ticket.located_at,
+        Move.ISOLATE: ticket.isolated_at,
+        Move.RESOLVE: ticket.resolved_at,
+    } | moved
+    if Move.ARRIVE in moved:  # the clock of 止水 moves with it
+        isolating = []
+    isolating = [each for each in isolating if each[1] != times[Move.ARRIVE]]  # 到场 says more to people
+    begin = (
+        "来电" if began is None or began.round == 1 else "上一轮",
+        ticket.opened if began is None else began.started,
+    )
+    steps = [(step.label, times[step]) for step in times if step is not Move.ISOLATE]
+    _require_rising([begin, *steps, ("归档", ticket.ended_at)])
+    on_site = [("到场", times[Move.ARRIVE]), *isolating, ("止水", times[Move.ISOLATE])]
+    _require_rising([*on_site, ("处置完成", times[Move.RESOLVE])])
 
 
 def _require_rising(course: list[tuple[str, datetime | None]]) -> None:

@@ -11,7 +11,7 @@ from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import local_hour
+from tickets.rules.instants import in_words, local_hour
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
 from tickets.rules.stages import Standing, refusal, running_stage
@@ -39,7 +39,6 @@ _DONE_BY = {
     Stage.ISOLATE: Move.ISOLATE,
     Stage.RESOLVE: Move.RESOLVE,
 }
-_CUTS = "更正后的时间与前后步骤或挂起时间冲突，请核对后重填。"
 
 
 class Job:
@@ -163,15 +162,15 @@ class Job:
 
     def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
         """Put a clock's times right; rungs it turns out to have crossed are kept as expired."""
+        since, until = self.act.connection.execute(_HOLDS_OF, {"ticket": row.ticket_id, "clock": row.id}).one()
         try:
             clock = rules.correct(row.clock, started, stopped)
         except rules.ClockError as error:
-            raise Refused(_CUTS) from error
+            raise Refused(_cuts(since, until, stopped or started)) from error
         if clock.limit_id is None and self.ticket.appointment is not None:  # the agreed time stays what it is
             clock = replace(clock, limit=agreed(started, self.ticket.appointment))
-        since, until = self.act.connection.execute(_HOLDS_OF, {"ticket": row.ticket_id, "clock": row.id}).one()
         if (since is not None and since < started) or (stopped is not None and until is not None and until > stopped):
-            raise Refused(_CUTS)
+            raise Refused(_cuts(since, until, stopped or started))
         next_rung = self._next_rung(clock, clock.started)
         self._replace(row, clock, next_rung)
         standstill = stopped or clock.held_since
@@ -294,6 +293,14 @@ def limit_for(act: Act, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int
 def is_ended(ticket: Ticket) -> bool:
     """Return whether the ticket is closed, cancelled or merged."""
     return ticket.state in ENDED_STATES
+
+
+def _cuts(since: datetime | None, until: datetime | None, at: datetime) -> str:
+    """Return why a time can't be corrected to `at` beside holds from `since` to `until` (None: still held)."""
+    if since is None:
+        return "更正后的时间与前后步骤冲突，请核对后重填。"
+    held = f"{in_words(since, at)} " + ("起" if until is None else f"到 {in_words(until, at)}")
+    return f"更正后的时间与挂起时间（{held}）冲突，请核对后重填。"
 
 
 def _what_ended(clock: Clock) -> str:

@@ -472,10 +472,14 @@ def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, ha
     address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
     call = CallDetails(phone="13811112222", words="又漏", address=address)
     other = hand.do(log_call(call, Report("hidden_leak", place.id)))
-    ticket = hand.log("visible_leak", place_id=place.id)
+    own = "前进路南头菜市场东门往里走第二排平房后面的自来水井"
+    call = CallDetails(phone="13833334444", words="冒水", address=own)
+    ticket = hand.do(log_call(call, Report("visible_leak", place.id)))
     room.show(ticket)
     room.press_all("M")
     form = merge_form(room)
+    assert own in form._this.text(), "both addresses stand there to be compared"
+    assert form._this.height() >= form._this.heightForWidth(form._this.width())
     assert form._shown[0].score < VERY
     assert form._list.currentRow() == -1
     room.press(KEY.Key_Return)
