@@ -21,6 +21,7 @@ from tickets.rules.words import Role, State
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
 from ui.app import Window, open_window
+from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
 from ui.kit.table import DeskTable
 from ui.kit.theme import Scheme, kept_scheme
@@ -114,6 +115,20 @@ def test_an_overdue_stage_comes_up_over_any_desk(
     assert window.main._bar.isVisible()
     qtbot.keyClick(window.main, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: not window.main._bar.isVisible(), timeout=PATIENCE)
+
+
+def test_one_key_opens_what_falls_due_next_though_another_is_late(
+    window: Window, hand: Hand, clock: HandClock, qtbot: QtBot
+) -> None:
+    hand.log("burst_main")
+    clock.advance(minutes=11)
+    coming = hand.log("burst_main")
+    due = window.main.findChild(DueNext)
+    qtbot.waitUntil(lambda: "剩 10 分" in due.accessibleName(), timeout=PATIENCE)
+    qtbot.keyClick(window.main, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    panel = window.main.open_desk("dispatch").panel
+    qtbot.waitUntil(lambda: panel.file is not None, timeout=PATIENCE)
+    assert panel.file.ticket.id == coming
 
 
 def test_one_key_shows_all_alerts_over_any_desk_and_esc_gives_the_cursor_back(

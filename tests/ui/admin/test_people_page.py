@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.accounts.entrance import Person
 from tickets.accounts.file_entrance import FileEntrance
+from tickets.actions.accounts import NOBODY
 from tickets.actions.people import save_staff, set_duty
 from tickets.desk import Desk
 from tickets.errors import Refused
@@ -176,6 +177,12 @@ def test_four_roles_can_be_read_on_a_low_screen(hands: SeatHand, administrator: 
     index = page._model.index_for(administrator.id, 2)
     assert index.data() == index.data(Qt.ItemDataRole.ToolTipRole) == "接线员、调度员、值班长、管理员"
     assert page._table.sizeHintForIndex(index).width() <= page._table.columnWidth(2)
+
+
+def test_the_person_that_nobody_has_made_is_explained(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert f"“{NOBODY}”是新库自带的" in said
 
 
 def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_be_set(

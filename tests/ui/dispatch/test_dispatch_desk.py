@@ -559,4 +559,5 @@ def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoo
         inside = crews.viewport().width() - 16
         parts = _parts(index.data(Roles.ROW))
         assert parts[0].text == long
+        assert parts[-1].text == "、".join(index.data(Roles.ROW).reasons)
         assert crews.visualRect(index).height() >= 16 + sum(part.height(inside) for part in parts)

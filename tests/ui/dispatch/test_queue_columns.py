@@ -53,6 +53,12 @@ def test_what_sets_a_ticket_apart_stands_before_its_place() -> None:
     assert tags(replace(PLAIN, calls=3, chases=2)) == ("催2",), "one caller who asks again"
 
 
+def test_a_ticket_that_nobody_placed_tells_what_its_first_caller_said(qapp: QApplication) -> None:
+    place = next(column for column in queue_columns(nobody) if column.key == "place")
+    nowhere = replace(PLAIN, place=None, address="", said="桥头那边路上冒水")
+    assert place.text(nowhere, START) == "地点不详 · 桥头那边路上冒水"
+
+
 def test_a_held_ticket_says_why(qapp: QApplication) -> None:
     held = replace(PLAIN, held=True, held_since=START, hold_reason="等燃气交底")
     due = next(column for column in queue_columns(nobody) if column.key == "due")
