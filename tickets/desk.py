@@ -27,6 +27,7 @@ from tickets.store.server.connecting import HUNG_SECONDS
 from tickets.store.server.errors import Contended, Disconnected, Silent, not_saved
 from tickets.store.server.opening import Opening, begin
 from tickets.store.tables import requests
+from tickets.store.unreadable import BrokenRow, note, reading_around
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,6 +59,7 @@ class Desk:
         self.feed = Feed(store, self.server_clock)
         self.at_seat: Callable[[], frozenset[int]] = frozenset  # ids of staff known to be at this program's seat
         self._rules = Rulebooks()
+        self._noted: set[BrokenRow] = set()  # rows that a sweep could not read, in the log already
         self._in_doubt: set[str] = set()  # requests of which nobody knows yet whether they were done
 
     def perform(self, command: Command[R], who: Who) -> Done[R]:
@@ -82,24 +84,28 @@ class Desk:
         return done
 
     def read(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what a query function reads from one moment of the database. Raises Unavailable."""
+        """Return what a query function reads from one moment of the database. Raises Unavailable.
+
+        Rows that can't be read are left out where somebody hears of them: see `unreadable`.
+        """
         looking = self.store.glancing if is_one_statement(query) else self.store.reading
         began = time.monotonic()
         try:
-            with looking() as connection:
+            with looking() as connection, reading_around():
                 return query(connection, *args, **kwargs)
         except (Contended, Disconnected) as error:  # once more, on a connection that is not broken
             if self._hangs(error, began):
                 raise
-            with looking() as connection:
+            with looking() as connection, reading_around():
                 return query(connection, *args, **kwargs)
 
     def sweep(self) -> ledger.Sweep:
         """Write every alert that has fallen due into the ledger. Raises Unavailable."""
         with self.store.writing() as connection:
             opening = begin(connection, None, self.now())
-            rules = self._rules.edition(connection, opening.edition)
+            rules = self._rules.as_far_as_readable(connection, opening.edition)
             swept = ledger.sweep(connection, rules, self._stamp(opening), self.at_seat())
+        note(swept.broken, self._noted)
         if swept.raised or swept.digested:
             self.feed.wake()
         return swept

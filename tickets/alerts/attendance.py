@@ -1,11 +1,23 @@
 """Which roles have somebody on duty, as far as the program knows."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, literal_column, or_, select
 
 from tickets.rules.words import Role
+from tickets.store.rows import freeze
 from tickets.store.tables import staff
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody who is on duty."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+
 
 _SIGNED_IN = literal_column(
     "staff.login IN (SELECT usename::text FROM pg_stat_activity WHERE datname = current_database())", Boolean
@@ -22,5 +34,6 @@ def roles_on_duty(connection: Connection, now: datetime, here: frozenset[int] = 
     if connection.dialect.name != "sqlite":
         present.append(_SIGNED_IN)
     stands = or_(staff.c.expires.is_(None), staff.c.expires > now)
-    found = connection.execute(select(staff.c.roles).where(staff.c.active, stands, or_(*present)), {"here": list(here)})
-    return frozenset(role for roles in found.scalars() for role in roles)
+    wanted = select(staff.c.id, staff.c.name, staff.c.roles).where(staff.c.active, stands, or_(*present))
+    found = freeze(Presence, connection.execute(wanted, {"here": list(here)}))
+    return frozenset(role for each in found for role in each.roles)

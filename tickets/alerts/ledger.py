@@ -21,6 +21,7 @@ from tickets.store.inserting import insert_new, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
 from tickets.store.tables import alerts, clocks, digests, rungs
+from tickets.store.unreadable import BrokenRow, hearing, readable, reading_around
 
 DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
 # A clock that somebody holds is left to them: a command settles what its clocks have crossed, a sweep raises it.
@@ -38,12 +39,16 @@ _WRITTEN = select(alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.r
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What one sweep did: alerts `raised` singly, `digested` ones, and when the next rung is `due`."""
+    """What one sweep did: alerts `raised` singly, `digested` ones, and when the next rung is `due`.
+
+    A clock that can't be read is due by the heartbeat only.
+    """
 
     at: datetime
     raised: int
     digested: int
     due: datetime | None
+    broken: tuple[BrokenRow, ...] = ()  # rows that could not be read: what they would have raised is not raised
 
 
 def sweep(connection: Connection, rules: Rulebook, now: datetime, here: frozenset[int] = frozenset()) -> Sweep:
@@ -51,9 +56,18 @@ def sweep(connection: Connection, rules: Rulebook, now: datetime, here: frozense
 
     `here` are staff known to be at a seat; a rung that finds nobody on duty goes up at once (see `recipients`).
     """
-    rows = [stage_clock_of(row) for row in connection.execute(_CROSSING, {"now": now}).all()]
+    with hearing() as broken, reading_around():
+        return _sweep(connection, rules, now, here, broken)
+
+
+def _sweep(
+    connection: Connection, rules: Rulebook, now: datetime, here: frozenset[int], broken: list[BrokenRow]
+) -> Sweep:
+    crossing = readable(StageClock, connection.execute(_CROSSING, {"now": now}), tuple(clocks.c.keys()))
+    rows = [stage_clock_of(row) for row in crossing]
+    left = [row.id for row in broken if row.id is not None]
     if not rows:
-        return Sweep(now, 0, 0, next_due(connection))
+        return Sweep(now, 0, 0, next_due(connection, left), (*rules.broken, *broken))
     ladders = {key: rules.ladder(*key) for key in {(row.clock.stage, row.priority) for row in rows}}
     fresh: list[dict[str, Any]] = []
     stale: list[dict[str, Any]] = []
@@ -71,12 +85,12 @@ def sweep(connection: Connection, rules: Rulebook, now: datetime, here: frozense
     raised = _write(connection, fresh, now)
     digested = _write_digest(connection, stale, now)
     connection.exec_driver_sql(_ARM.format(mark=mark(connection)), arms)
-    return Sweep(now, raised, digested, next_due(connection))
+    return Sweep(now, raised, digested, next_due(connection, left), (*rules.broken, *broken))
 
 
-def next_due(connection: Connection) -> datetime | None:
-    """Return the next instant at which any clock crosses a rung."""
-    found: datetime | None = connection.execute(_NEXT).scalar()
+def next_due(connection: Connection, besides: Sequence[int] = ()) -> datetime | None:
+    """Return the next instant at which any clock but these crosses a rung."""
+    found: datetime | None = connection.execute(_NEXT.where(clocks.c.id.not_in(besides)) if besides else _NEXT).scalar()
     return found
 
 

@@ -125,6 +125,7 @@ class _Pulse:
         self._heartbeat = heartbeat
         self._beaten = desk.now()
         self._lost = ""
+        self._unread = ""
         self._returned = False  # it was said that what was lost is back
         self._saying = Lock()
         self._swept: datetime | None = None  # as it was seen last
@@ -145,6 +146,7 @@ class _Pulse:
         while not self._stop.wait(LOOK_SECONDS):
             try:
                 self._tell_trouble()
+                self._tell_unread()
                 self._tell_state()
             except BrokenPipeError:
                 return  # nobody reads any more: the next alert's line says so to the service
@@ -166,6 +168,12 @@ class _Pulse:
             if lost or not self._returned:
                 self._paper.say(self._desk.now(), f"失去值守：{lost}" if lost else BACK)
             self._lost, self._returned = lost, False
+
+    def _tell_unread(self) -> None:
+        unread = self._watch.state.unread
+        if unread and unread != self._unread:
+            self._paper.say(self._desk.now(), unread)
+        self._unread = unread
 
     def _trouble(self) -> str:
         state = self._watch.state

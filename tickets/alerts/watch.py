@@ -1,7 +1,7 @@
 """The watch: sweeps at the next due instant and at every heartbeat, and says when it last did."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
@@ -17,6 +17,7 @@ from tickets.log.record import record
 from tickets.log.scrubbing import message
 from tickets.rules.instants import seconds_between
 from tickets.store.feed import Changes
+from tickets.store.unreadable import BrokenRow, sentence
 
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
@@ -50,10 +51,16 @@ class WatchState:
     due: datetime | None = None
     trouble: str = ""
     failed: datetime | None = None  # when the first sweep failed since the last that succeeded
+    unread: str = ""  # the sentence that says which rows could not be read, though the sweep succeeded
 
     def late(self, now: datetime) -> bool:
         """Return whether no sweep has succeeded for too long, or the last one was in a future that was set back."""
         return self.swept is None or abs(seconds_between(self.swept, now)) > LATE_AFTER
+
+
+def unread(broken: Sequence[BrokenRow]) -> str:
+    """Return what is said of rows that a sweep could not read; "" for none."""
+    return f"这些的告警没有发出，请人工盯住。{sentence(broken)}" if broken else ""
 
 
 class Watch:
@@ -100,7 +107,7 @@ class Watch:
                 self._set_alarm(swept.due, SOONEST if swept.due is None or swept.due > swept.at else AGAIN_AFTER)
                 if self.state.failed is not None:
                     _log.info("值守恢复")
-                self.state = WatchState(swept.at, swept.due)
+                self.state = WatchState(swept.at, swept.due, unread=unread(swept.broken))
             except DeskError as error:
                 self._fail(error)
             except BaseException as error:  # noqa: BLE001  whatever it is: who doesn't sweep again raises no alert

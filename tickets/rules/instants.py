@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+LAST = datetime(9999, 12, 30, tzinfo=UTC)  # no instant is later
 
 
 def utc_now() -> datetime:

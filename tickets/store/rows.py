@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from tickets.rules.clocks import Clock
 from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
+from tickets.store.unreadable import Rows, broken_since, heard_so_far, readable
 
 T = TypeVar("T")
 
@@ -130,13 +131,22 @@ def columns_of(ticket: Ticket) -> dict[str, Any]:
     return {name: getattr(ticket, name) for name in TICKET_FIELDS}
 
 
-def freeze(kind: type[T], rows: Iterable[Any]) -> list[T]:
-    """Return a frozen dataclass (with slots) of this kind for each row, field for column."""
-    draft = _draft(cast(Any, kind))
-    made: list[Any] = [draft(*row) for row in rows]
+def freeze(kind: type[T], rows: Iterable[Any]) -> Rows[T]:
+    """Return a frozen dataclass (with slots) of this kind for each row, field for column.
+
+    What can't be read is left out and told of in `broken`, or raises Unavailable: see `unreadable`.
+    """
+    draft, before = _draft(cast(Any, kind)), heard_so_far()
+    made: list[Any] = [draft(*row) for row in readable(kind, rows, field_names(cast(Any, kind)))]
     for row in made:
         row.__class__ = kind
-    return made
+    return Rows(made, broken_since(before))
+
+
+@cache
+def field_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
 
 
 @cache

@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from tickets.errors import Unavailable
 from tickets.rules.words import Role, Word
-from tickets.store.failures import DAMAGED
+from tickets.store.unreadable import Broken, no_value
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -30,7 +29,7 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError("a naive datetime can't be stored")
         return int(value.timestamp())
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], datetime | None]:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], Any]:
         """Return the function that gives the aware UTC datetime and raises Unavailable for what is no instant."""
         return _instant
 
@@ -61,8 +60,8 @@ class _Members(dict[str | None, Word | None]):
     def __init__(self, word: type[Word]) -> None:
         super().__init__({None: None} | {str(member): member for member in word})
 
-    def __missing__(self, value: str | None) -> Word:
-        raise Unavailable(DAMAGED)
+    def __missing__(self, value: str | None) -> Any:
+        return no_value()
 
 
 class RoleSet(TypeDecorator[frozenset[Role]]):
@@ -75,16 +74,16 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         """Return the joined names."""
         return None if value is None else ",".join(sorted(str(role) for role in value))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Role] | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Return the set. Raises Unavailable for a role the program doesn't know."""
         try:
             return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
-        except ValueError as error:
-            raise Unavailable(DAMAGED) from error
+        except (ValueError, AttributeError) as error:
+            return no_value(error)
 
 
-def _instant(seconds: int | None) -> datetime | None:
+def _instant(seconds: int | None) -> datetime | Broken | None:
     try:
         return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
     except (ValueError, TypeError, OverflowError, OSError) as error:
-        raise Unavailable(DAMAGED) from error
+        return no_value(error)

@@ -239,6 +239,11 @@ class Strip(QFrame):
             self._watching.set_tone(Tone.OVERDUE)
             set_tip(self._watching, state.trouble)
             return
+        if state.unread:
+            self._watching.setText(self.tr("值守 ▲ 有读不出的"))
+            self._watching.set_tone(Tone.WARNING)
+            set_tip(self._watching, state.unread)
+            return
         self._watching.setText(self.tr("值守 ● {n} 秒前").format(n=ago))
         self._watching.set_tone(Tone.PLAIN)
         set_tip(self._watching, self.tr("每 {n} 秒内没有检查就会变红").format(n=LATE_AFTER))

@@ -10,6 +10,7 @@ from tickets.rules.words import Role
 from tickets.store.queries.lookups import StaffMember, list_staff, setting
 from tickets.store.server.account_functions import NO_PASSWORD, PASSWORD
 from tickets.store.tables import passwords, staff
+from tickets.store.unreadable import Rows, broken_in
 
 DEMO = "demo"  # the setting of a database that was filled with demo data
 
@@ -39,10 +40,11 @@ def list_accounts(connection: Connection) -> list[Account]:
     """Return all staff, retired ones too, with what is known of their passwords."""
     known = _passwords(connection)
     names = [field.name for field in fields(StaffMember)]
-    return [
-        Account(**{name: getattr(member, name) for name in names}, has_password=known(member))
-        for member in list_staff(connection, with_retired=True)
-    ]
+    staff = list_staff(connection, with_retired=True)
+    return Rows(
+        (Account(**{name: getattr(member, name) for name in names}, has_password=known(member)) for member in staff),
+        broken_in(staff),
+    )
 
 
 def _passwords(connection: Connection) -> Callable[[StaffMember], bool | None]:

@@ -81,7 +81,7 @@ ALERT_COLUMNS = (
 ALERTS = (
     alerts.join(clocks, clocks.c.id == alerts.c.clock_id)
     .join(tickets, tickets.c.id == clocks.c.ticket_id)
-    .join(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(faults, faults.c.code == tickets.c.fault)
     .join(rungs, rungs.c.id == alerts.c.rung_id)
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)

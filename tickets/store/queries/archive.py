@@ -36,6 +36,18 @@ class StageTime:
 
 
 @dataclass(frozen=True, slots=True)
+class StageRow:
+    """The last round of a stage of the ticket with this id."""
+
+    id: int
+    stage: Stage
+    deadline: datetime
+    stopped: datetime | None
+    held: bool
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveRow:
     """One ticket as the archive lists it. `arrive` and `resolve` are None for a stage not begun or given up."""
 
@@ -82,7 +94,7 @@ _ROWS = (
         tickets.c.opened, tickets.c.resolved_at, tickets.c.source, SAID_OF_PLACE,
     )
     .select_from(tickets)
-    .join(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(faults, faults.c.code == tickets.c.fault)
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)
     .where(tickets.c.id.in_(bindparam("ids", expanding=True)))
@@ -143,9 +155,9 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
     if not ticket_ids:
         return []
     times: dict[tuple[int, Stage], StageTime | None] = {}
-    for ticket_id, stage, deadline, stopped, held, outcome in connection.execute(_CLOCKS, {"ids": ticket_ids}):
-        counts = outcome in (None, Outcome.DONE)
-        times[ticket_id, stage] = StageTime(deadline, stopped, held) if counts else None
+    for row in freeze(StageRow, connection.execute(_CLOCKS, {"ids": ticket_ids})):
+        counts = row.outcome in (None, Outcome.DONE)
+        times[row.id, row.stage] = StageTime(row.deadline, row.stopped, row.held) if counts else None
     found = connection.execute(_ROWS, {"ids": ticket_ids})
     return freeze(
         ArchiveRow, ((*row[:-1], *(times.get((row[0], stage)) for stage in _TIMED), row[-1]) for row in found)
@@ -161,7 +173,8 @@ def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) 
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     ids = connection.execute(newest).scalars().all()
     rows = archive_rows(connection, ids)
-    return Slice(rows, page_key(rows[-1]) if len(rows) == size else part.reached)
+    last = page_key(rows[-1]) if rows else part.reached  # when none of them can be read, what follows
+    return Slice(rows, last if len(ids) == size else part.reached)
 
 
 def _tally(connection: Connection, plan: Plan, after: PageKey | None) -> Tally:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, text, true
+from sqlalchemy import Connection, and_, bindparam, func, select, text, true, union_all
 
+from tickets.rules.instants import LAST
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.said import SAID_OF_PLACE
@@ -123,21 +125,33 @@ _BOARD = (
         SAID_OF_PLACE,
     )
     .select_from(tickets)
-    .join(faults, faults.c.code == tickets.c.fault)
+    .outerjoin(faults, faults.c.code == tickets.c.fault)
     .outerjoin(clocks, _RUNNING)
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)
     .outerjoin(holds, _STANDING_STILL)
 )
+# The gaps between the known states, each a range of the index: to look for other states takes no longer with a million.
+_STATES = sorted(map(str, State))
+_OF_UNKNOWN_STATE = text(
+    " OR ".join(
+        [f"tickets.state < '{_STATES[0]}'", f"tickets.state > '{_STATES[-1]}'"]
+        + [f"tickets.state > '{low}' AND tickets.state < '{high}'" for low, high in pairwise(_STATES)]
+    )
+)
+_THESE = tickets.c.id.in_(bindparam("ids", expanding=True))
 _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
-_SOME_OF_BOARD = _OPEN_BOARD.where(tickets.c.id.in_(bindparam("ids", expanding=True)))
+_SOME_OF_BOARD = _OPEN_BOARD.where(_THESE)
+# Of a ticket whose state nobody knows nobody can say that it is closed. A server takes no such state.
+_FILE_BOARD = union_all(_OPEN_BOARD, _BOARD.where(_OF_UNKNOWN_STATE))
+_SOME_OF_FILE_BOARD = union_all(_SOME_OF_BOARD, _BOARD.where(_THESE, _OF_UNKNOWN_STATE))
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
 _OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
 _DUE = (
     select(clocks.c.deadline, clocks.c.ticket_id, clocks.c.stage, places.c.name.label("place"), tickets.c.address)
     .select_from(clocks.join(tickets, tickets.c.id == clocks.c.ticket_id))
     .outerjoin(places, places.c.id == tickets.c.place_id)
-    .where(_TICKING, clocks.c.deadline >= bindparam("now"))
+    .where(_TICKING, clocks.c.deadline >= bindparam("now"), clocks.c.deadline <= LAST, clocks.c.stage.in_(Stage))
     .order_by(clocks.c.deadline, clocks.c.id)
     .limit(1)
     .subquery()
@@ -169,13 +183,15 @@ _STRIP = (  # the counts beside each name: so they are of one moment
 @one_statement
 def open_tickets(connection: Connection) -> list[BoardRow]:
     """Return every open ticket, in no particular order."""
-    return freeze(BoardRow, connection.execute(_OPEN_BOARD).all())
+    whole = _FILE_BOARD if connection.dialect.name == "sqlite" else _OPEN_BOARD
+    return freeze(BoardRow, connection.execute(whole))
 
 
 @one_statement
 def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[BoardRow]:
     """Return the rows of those of these tickets that are still open."""
-    return freeze(BoardRow, connection.execute(_SOME_OF_BOARD, {"ids": _padded(ticket_ids)})) if ticket_ids else []
+    some = _SOME_OF_FILE_BOARD if connection.dialect.name == "sqlite" else _SOME_OF_BOARD
+    return freeze(BoardRow, connection.execute(some, {"ids": _padded(ticket_ids)})) if ticket_ids else []
 
 
 @one_statement

@@ -111,14 +111,17 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
         .outerjoin(places, places.c.id == tickets.c.place_id)
         .where(text(f"tickets.{OPEN}"))
     )  # fmt: skip
-    return [
-        OpenTicket(
-            *row[:6],
-            row[6] or "",
-            row[7],
-            row[8],
-            frozenset(numbers[row[0]] - {""}),
-            frozenset(households[row[0]] - {""}),
-        )
-        for row in found
-    ]
+    return freeze(
+        OpenTicket,
+        (
+            (
+                *row[:6],
+                row[6] or "",
+                row[7],
+                row[8],
+                frozenset(numbers[row[0]] - {""}),
+                frozenset(households[row[0]] - {""}),
+            )
+            for row in found
+        ),
+    )

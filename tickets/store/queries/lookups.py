@@ -213,11 +213,15 @@ def list_limits(connection: Connection) -> list[LimitLine]:
 
 def list_rungs(connection: Connection) -> list[Rung]:
     """Return the rungs in force."""
-    found = connection.execute(select(rungs).where(rungs.c.until.is_(None)).order_by(rungs.c.id))
-    return [
-        Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
-        for row in found
-    ]
+    found = connection.execute(
+        select(
+            rungs.c.id, rungs.c.kind, rungs.c.stage, rungs.c.priority, rungs.c.share, rungs.c.after, rungs.c.roles,
+            rungs.c.since, rungs.c.until,
+        )
+        .where(rungs.c.until.is_(None))
+        .order_by(rungs.c.id)
+    )  # fmt: skip
+    return freeze(Rung, found)
 
 
 def list_outages(connection: Connection) -> list[Outage]:

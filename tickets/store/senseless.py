@@ -1,0 +1,41 @@
+"""Which stored values can't be read, told by the database: a word that this version doesn't know, no instant, nothing.
+
+Of what the column types would refuse: so a million rows are looked through without reading them.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Text, false, func, or_, type_coerce
+
+from tickets.rules.instants import LAST
+from tickets.rules.words import Role
+from tickets.store.types import RoleSet, UtcTime, WordType
+
+_LAST = int(LAST.timestamp())
+_FIRST = -62_135_596_800  # the year 1
+
+
+def senseless(column: Column[Any]) -> ColumnElement[bool]:
+    """Return the condition that the value of a column can't be read."""
+    nothing = false() if column.nullable else column.is_(None)
+    match column.type:
+        case WordType() as kind:
+            return or_(nothing, type_coerce(column, Text).not_in([str(word) for word in kind.word]))
+        case UtcTime():
+            return or_(nothing, out_of_time(column))
+        case RoleSet():
+            rest: ColumnElement[str] = type_coerce(column, Text)
+            for role in sorted(map(str, Role), key=len, reverse=True):
+                rest = type_coerce(_without(rest, role), Text)
+            return or_(nothing, type_coerce(_without(rest, ","), Text) != "")
+    return nothing
+
+
+def out_of_time(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition for an instant that is none; in a file any text is more than the last of them."""
+    instant = type_coerce(column, BigInteger)
+    return or_(instant > _LAST, instant < _FIRST)
+
+
+def _without(value: ColumnElement[str], part: str) -> ColumnElement[Any]:
+    return func.replace(value, part, "")

@@ -1,0 +1,203 @@
+"""Rows that can't be read: a word that this version doesn't know, nothing where something must be, no date.
+
+A command reads strictly: one such row ends it, for it must not act on a part. A screen and the watch read around them:
+they get the other rows, and what could not be read is told of. The column types and `freeze` do both.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
+
+from tickets.errors import Unavailable
+from tickets.store.failures import DAMAGED
+
+T = TypeVar("T")
+
+NAMED_AT_MOST = 5  # rows that a sentence names
+WHAT_TO_DO = "请把编号告诉管理员：换上新版本，用 check 核对，或从备份恢复。"
+
+_log = logging.getLogger(__name__)
+_OF_KIND = {
+    "CrewStanding": "班组",
+    "StaffMember": "人员",
+    "Presence": "人员",
+    "Member": "组员",
+    "Place": "地名",
+    "Fault": "故障类型",
+    "LimitLine": "时限",
+    "Limit": "时限",
+    "Rung": "告警规则",
+    "Outage": "停水",
+    "PanelAlert": "告警",
+    "AlertEntry": "告警",
+    "EarlierCall": "来电",
+    "CallLine": "来电",
+    "StageClock": "计时",
+    "StageRow": "计时，工单",
+    "JournalLine": "记录",
+    "BackupRow": "备份",
+}
+_NAMES = ("number", "name")  # columns that people know a row by
+
+
+class Unreadable(Unavailable):
+    """A row can't be read, and nobody may go on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row that could not be read: what it is, what people know it by, which of its columns make no sense."""
+
+    what: str
+    name: str
+    columns: tuple[str, ...]
+    id: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is called in a sentence."""
+        return f"{self.what} {self.name}".strip()
+
+
+class Rows(list[T], Generic[T]):
+    """The rows that could be read, and those that could not."""
+
+    def __init__(self, rows: Iterable[T] = (), broken: Iterable[BrokenRow] = ()) -> None:
+        super().__init__(rows)
+        self.broken = tuple(broken)
+
+    def __iadd__(self, others: Iterable[T]) -> "Rows[T]":  # type: ignore[override,misc]
+        """Add further rows, and those beside them that could not be read."""
+        self.extend(others)
+        self.broken = tuple(dict.fromkeys((*self.broken, *broken_in(others))))
+        return self
+
+
+def broken_in(rows: Iterable[Any]) -> tuple[BrokenRow, ...]:
+    """Return the rows that could not be read beside these."""
+    return rows.broken if isinstance(rows, Rows) else ()
+
+
+class Broken:
+    """In place of a value that makes no sense."""
+
+
+_BROKEN = Broken()
+_heard: ContextVar[list[BrokenRow] | None] = ContextVar("heard", default=None)
+_around: ContextVar[bool] = ContextVar("around", default=False)
+_lenient: ContextVar[bool] = ContextVar("lenient", default=False)
+
+
+@contextmanager
+def hearing() -> Iterator[list[BrokenRow]]:
+    """Let reads inside go on around rows that can't be read, and give those rows."""
+    broken: list[BrokenRow] = []
+    token = _heard.set(broken)
+    try:
+        yield broken
+    finally:
+        _heard.reset(token)
+
+
+@contextmanager
+def reading_around() -> Iterator[None]:
+    """Read around rows that can't be read, if somebody hears of them."""
+    token = _around.set(_heard.get() is not None)
+    try:
+        yield
+    finally:
+        _around.reset(token)
+
+
+def no_value(error: BaseException | None = None) -> Broken:
+    """Return what stands for a value that makes no sense. Raises Unreadable where rows are read strictly."""
+    if _lenient.get():
+        return _BROKEN
+    raise Unreadable(DAMAGED) from error
+
+
+def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[Any]:
+    """Yield the rows that can be read, `names` being those of their columns; tell of the others.
+
+    Where rows are read strictly all are yielded, and one that can't be read raises Unavailable.
+    """
+    heard = _heard.get()
+    if heard is None or not _around.get():
+        yield from rows
+        return
+    needed = _needed(kind)
+    known: set[tuple[type, ...]] = set()
+    token = _lenient.set(True)
+    try:
+        for row in rows:
+            shape = tuple(map(type, row))
+            if shape not in known:
+                wrong = [name for name, given in zip(names, shape, strict=False) if not _fits(given, needed.get(name))]
+                if wrong:
+                    heard.append(_broken(kind, dict(zip(names, row, strict=False)), wrong))
+                    continue
+                known.add(shape)
+            yield row
+    finally:
+        _lenient.reset(token)
+
+
+def broken_since(count: int) -> tuple[BrokenRow, ...]:
+    """Return what was heard of after the first `count`."""
+    return tuple((_heard.get() or [])[count:])
+
+
+def heard_so_far() -> int:
+    """Return how many broken rows have been heard of."""
+    return len(_heard.get() or [])
+
+
+def sentence(broken: Sequence[BrokenRow]) -> str:
+    """Return what is said of rows that could not be read; "" for none."""
+    each = list(dict.fromkeys(row.words for row in broken))
+    if not each:
+        return ""
+    named = "、".join(each[:NAMED_AT_MOST])
+    others = f" 等 {len(each)} 条" if len(each) > NAMED_AT_MOST else ""
+    return f"读不出：{named}{others}（内容不全，或是这个版本不认识的），其余照常。{WHAT_TO_DO}"
+
+
+def note(broken: Iterable[BrokenRow], noted: set[BrokenRow]) -> None:
+    """Write into the log which rows could not be read, and because of which columns; not those `noted` before."""
+    for row in dict.fromkeys(broken):
+        if row not in noted:
+            _log.error("读不出：%s，id %s（%s）", row.what, row.id, ", ".join(row.columns))
+            noted.add(row)
+
+
+def _broken(kind: Any, values: dict[str, Any], wrong: list[str]) -> BrokenRow:
+    given = next((values[name] for name in _NAMES if isinstance(values.get(name), str) and values[name]), "")
+    id_ = values.get("id") if isinstance(values.get("id"), int) else None
+    what = _OF_KIND.get(kind.__name__, "工单" if "number" in values else "条目")
+    return BrokenRow(what, given or ("" if id_ is None else f"第 {id_} 号"), tuple(wrong), id_)
+
+
+@cache
+def _needed(kind: Any) -> dict[str, tuple[bool, bool]]:
+    """Return for each field whether nothing may be in it, and whether a text may."""
+    found = {}
+    for name, hint in get_type_hints(kind).items():
+        kinds = get_args(hint) or (hint,)
+        found[name] = (NoneType in kinds or Any in kinds, str in kinds or Any in kinds)
+    return found
+
+
+def _fits(given: type, needed: tuple[bool, bool] | None) -> bool:
+    if given is Broken:
+        return False
+    if needed is None:
+        return True
+    may_be_none, may_be_text = needed
+    if given is NoneType:
+        return may_be_none
+    return given is not bytes and (given is not str or may_be_text)
