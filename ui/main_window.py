@@ -10,7 +10,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.alerts.watch import WatchState
-from tickets.errors import DeskError
+from tickets.errors import DeskError, Unexpected
+from tickets.store.unreadable import BrokenRow, sentence
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
 from ui.desks import about_box, admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before the alerts came
         self._inside = QWidget()  # the strip and the desk in front
         self._grid = QGridLayout()
+        self._unreadable: set[BrokenRow] = set()  # what was told of
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
@@ -237,6 +239,7 @@ class MainWindow(QMainWindow):
         self.alerts.counted.connect(self._strip.show_alerts)
         self._seat.background.unhandled.connect(self._show_error)
         self._seat.background.recovered.connect(self._on_recovered)
+        self._seat.background.unreadable.connect(self._on_unreadable)
         self._seat.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
         self._sitting.changed.connect(self._on_person)
@@ -261,6 +264,13 @@ class MainWindow(QMainWindow):
         """Take the sentence away once all is read that could not be read because of it."""
         if error.sentence == self._error.sentence and not self._seat.background.still_unread(error.sentence):
             self._error.clear()
+
+    def _on_unreadable(self, broken: tuple[BrokenRow, ...]) -> None:
+        """Say once which rows can't be read; the lists that they belong to go on saying it."""
+        new = [row for row in broken if row not in self._unreadable]
+        if new:
+            self._unreadable.update(new)
+            self._error.say(Unexpected(sentence(new), "\n".join(f"{row.words} {row.columns}" for row in new)))
 
     def _on_person(self) -> None:
         name = self._sitting.who().name or self.tr("未选人员")

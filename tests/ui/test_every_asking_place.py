@@ -261,11 +261,7 @@ def test_wherever_a_screen_asks_it_survives_what_nobody_foresaw(
     assert not left, "\n".join(sorted(left))
 
 
-@pytest.mark.parametrize("error", [MemoryError, None], ids=["memory", "row"])
-def test_every_desk_survives_what_its_questions_may_come_to(
-    tour: Tour, error: type[BaseException] | None, surprises: list[str]
-) -> None:
-    """A row that holds a word nobody knows is one of them; when it is right again every desk shows it."""
+def test_every_desk_survives_what_its_questions_may_come_to(tour: Tour, surprises: list[str]) -> None:
     tour.faults.error = None
     tour.settle()
     tour.hands.seat.feed.changed.emit(Changes(lost=True))
@@ -276,27 +272,14 @@ def test_every_desk_survives_what_its_questions_may_come_to(
         tour.main.open_desk(name)
         tour.settle()
         assert not tour.told, name
-        if error is not None:
-            tour.faults.failed.clear()
-            tour.faults.error = error
-        else:
-            with tour.hands.seat.desk.store.writing() as connection:
-                connection.exec_driver_sql("CREATE TABLE kept AS SELECT * FROM tickets WHERE id = 1")
-                connection.exec_driver_sql("UPDATE tickets SET state = 'confused', priority = 'high' WHERE id = 1")
-                connection.exec_driver_sql("UPDATE limits SET stage = stage || '?'")
+        tour.faults.failed.clear()
+        tour.faults.error = MemoryError
         tour.hands.seat.feed.changed.emit(Changes(lost=True))
         tour.press(KEY.Key_R, CTRL)
         tour.settle()
         assert tour.told, name
-        assert all("错误" in told or "损坏" in told for told in tour.told), tour.told
+        assert all("错误" in told for told in tour.told), tour.told
         tour.faults.error = None
-        if error is None:
-            with tour.hands.seat.desk.store.writing() as connection:
-                connection.exec_driver_sql(
-                    "UPDATE tickets SET (state, priority) = (SELECT state, priority FROM kept) WHERE id = 1"
-                )
-                connection.exec_driver_sql("UPDATE limits SET stage = rtrim(stage, '?')")
-                connection.exec_driver_sql("DROP TABLE kept")
         tour.hands.seat.feed.changed.emit(Changes(lost=True))
         tour.press(KEY.Key_R, CTRL)
         tour.settle()

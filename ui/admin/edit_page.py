@@ -13,6 +13,7 @@ from tickets.desk import Done
 from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.rules.words import Role
 from tickets.store.feed import Changes
+from tickets.store.unreadable import Rows, broken_in
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
 from ui.admin.fields import Field
@@ -207,7 +208,7 @@ class EditPage(QWidget):
             self.refresh()
 
     def _show(self, rows: Iterable[Any]) -> None:
-        entries = [Entry(self._spec.key(row), row) for row in rows]
+        entries = Rows((Entry(self._spec.key(row), row) for row in rows), broken_in(rows))
         self._model.apply(entries)
         if self._made is not None:
             self._find_made(entries)

@@ -8,6 +8,7 @@ from tickets.errors import DeskError
 from tickets.rules.queue import QueueKey, queue_key
 from tickets.store.feed import Changes
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
+from tickets.store.unreadable import BrokenRow, broken_in
 from ui.kit.seat import Seat
 
 NAMES = frozenset({"faults", "places", "crews"})  # tables whose words stand in every row
@@ -27,6 +28,7 @@ class OpenBoard(QObject):
         self._rows: dict[int, BoardRow] = {}
         self._keys: dict[int, QueueKey] = {}
         self._ordered: list[BoardRow] = []
+        self._broken: tuple[BrokenRow, ...] = ()
         self._all_wanted = True
         self._wanted: set[int] = set()
         self._reading = False
@@ -40,6 +42,11 @@ class OpenBoard(QObject):
     def rows(self) -> Sequence[BoardRow]:
         """Every open ticket, in the order of the queue."""
         return self._ordered
+
+    @property
+    def broken(self) -> tuple[BrokenRow, ...]:
+        """The tickets that may be open and can't be read."""
+        return self._broken
 
     def row(self, ticket_id: int) -> BoardRow | None:
         """Return an open ticket; None when it is not open."""
@@ -76,6 +83,7 @@ class OpenBoard(QObject):
 
     def _on_all(self, rows: list[BoardRow]) -> None:
         self._rows, self._keys = {}, {}
+        self._broken = broken_in(rows)
         self._take(rows)
 
     def _on_some(self, answer: tuple[frozenset[int], list[BoardRow]]) -> None:
@@ -83,6 +91,7 @@ class OpenBoard(QObject):
         for gone in ids - {row.id for row in rows}:
             self._rows.pop(gone, None)
             self._keys.pop(gone, None)
+        self._broken = (*(row for row in self._broken if row.id not in ids), *broken_in(rows))
         self._take(rows)
 
     def _take(self, rows: list[BoardRow]) -> None:

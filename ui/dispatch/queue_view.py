@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.store.queries.board import BoardRow
+from tickets.store.unreadable import Rows
 from ui.dispatch.filter_bar import FilterBar
 from ui.dispatch.filters import Filter, chosen_rows, counts
 from ui.dispatch.open_board import OpenBoard
@@ -99,7 +100,7 @@ class QueueView(QWidget):
 
     def _narrow(self) -> None:
         rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._seat.now())
-        self.model.apply(rows)
+        self.model.apply(Rows(rows, self._board.broken))
         if self._awaited is not None and self.table.choose(self._awaited):
             self._awaited = None
         if self._board.known:

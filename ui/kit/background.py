@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from tickets.errors import DeskError, ShutOut, Unavailable, Unexpected
 from tickets.log.record import NOT_DONE, NOT_READ, NOT_SHOWN, record
+from tickets.store.unreadable import BrokenRow, hearing, note
 from ui.kit.lane_thread import LaneThread
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Lane(Enum):
 @dataclass(frozen=True, slots=True)
 class _Ok:
     value: Any
+    broken: tuple[BrokenRow, ...] = ()  # rows that it is without, because they can't be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Background(QObject):
 
     unhandled = Signal(object)  # a DeskError that nobody asked to hear of
     recovered = Signal(object)  # a DeskError told before: what could not be read because of it has been read since
+    unreadable = Signal(object)  # tuple[BrokenRow, ...] that an answer is without
     shut_out = Signal(object)  # a ShutOut, whoever asked to hear of it
     _answered = Signal(int, object)
 
@@ -80,6 +83,7 @@ class Background(QObject):
         self._newest: dict[tuple[Lane, Hashable], int] = {}
         self._unread: dict[tuple[Lane, Hashable], _Unread] = {}
         self._closed = False
+        self._noted: set[BrokenRow] = set()  # rows that could not be read, in the log already
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -205,7 +209,10 @@ class Background(QObject):
 
     def _work(self, number: int, work: Callable[[], Any], sentence: str) -> None:
         try:
-            outcome: _Ok | _Err = _Ok(work())
+            with hearing() as broken:
+                value = work()
+            note(broken, self._noted)
+            outcome: _Ok | _Err = _Ok(value, tuple(broken))
         except DeskError as error:
             _let_go(error)
             outcome = _Err(error)
@@ -223,14 +230,16 @@ class Background(QObject):
         job = self._jobs.pop(number, None)
         gone = job is None or (job.owner is not None and not shiboken6.isValid(job.owner))
         match outcome:
-            case _Ok(value) if job is not None and job.done is not None and not gone:
+            case _Ok(value, broken) if job is not None and job.done is not None and not gone:
                 try:
                     job.done(value)
                 except BaseException as error:  # noqa: BLE001  a screen that can't show its answer must not wait for ever
                     self._fail(number, job, gone, record(error, NOT_SHOWN if job.place is None else NOT_READ))
                 else:
                     self._answer(number, job)
-            case _Ok(_) if job is not None:
+                if broken:
+                    self.unreadable.emit(broken)
+            case _Ok() if job is not None:
                 self._answer(number, job)
             case _Err(error):
                 if isinstance(error, ShutOut):

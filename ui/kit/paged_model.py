@@ -13,6 +13,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from tickets.errors import DeskError
+from tickets.store.unreadable import Rows, broken_in
 from ui.kit.background import Background, Lane
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
@@ -33,6 +34,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     loaded = Signal()  # rows have come
     failed = Signal(object)  # a DeskError: rows could not be read
     learned = Signal()  # `known` has changed
+    broken = Signal(object)  # a tuple of the BrokenRow beside the rows in memory
 
     def __init__(
         self,
@@ -76,7 +78,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
         The old rows stay until the first page has come. Answers to older questions are dropped.
         """
-        self._asked = fetch
+        self._asked = partial(_whole_page, fetch, self._key_of)
         self.learned.emit()
         self._begin()
 
@@ -187,7 +189,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if another:
             self.learned.emit()
             self.restarted.emit()
-        self.loaded.emit()
+        self._tell_loaded()
 
     def _grow(self, generation: int, rows: Sequence[R]) -> None:
         if generation != self._generation:
@@ -201,7 +203,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._take_end(rows)
         if rows:
             self.endInsertRows()
-        self.loaded.emit()
+        self._tell_loaded()
 
     def _take_end(self, rows: Sequence[R]) -> None:
         self._complete = len(rows) < self._page
@@ -260,8 +262,28 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self._keep(page, rows)
             first, last = page * self._page, min((page + 1) * self._page, self._count) - 1
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        self._tell_loaded()
+
+    def _tell_loaded(self) -> None:
+        self.broken.emit(tuple(dict.fromkeys(row for rows in self._pages.values() for row in broken_in(rows))))
         self.loaded.emit()
 
     def _give_up_wanted(self, error: DeskError) -> None:
         self._wanted.clear()
         self.failed.emit(error)
+
+
+def _whole_page(fetch: Fetch[R], key_of: Callable[[R], Any], after: Any | None, limit: int) -> Sequence[R]:
+    """Return `limit` rows unless there are no more, however many between them can't be read.
+
+    When nothing on a whole page can be read, what follows isn't looked for.
+    """
+    rows = fetch(after, limit)
+    if len(rows) == limit or not broken_in(rows):
+        return rows
+    found, broken = list(rows), dict.fromkeys(broken_in(rows))
+    while rows and len(found) < limit and len(rows) + len(broken_in(rows)) >= limit:
+        rows = fetch(key_of(rows[-1]), limit)
+        found += rows[: limit - len(found)]
+        broken |= dict.fromkeys(broken_in(rows))
+    return Rows(found, broken)

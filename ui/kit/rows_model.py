@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from tickets.store.unreadable import broken_in
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 
@@ -20,6 +21,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     """
 
     learned = Signal()  # `known` has changed
+    broken = Signal(object)  # a tuple of the BrokenRow that belong here
 
     def __init__(
         self, columns: Sequence[Column[R]], clock: Callable[[], datetime], parent: QObject | None = None
@@ -35,6 +37,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def apply(self, rows: Iterable[R]) -> None:
         """Show `rows` from now on. Their ids must differ from each other; their order is that of equals."""
+        self.broken.emit(broken_in(rows))
         self._given = list(rows)
         fresh = {row.id: row for row in self._given}
         if len(fresh) != len(self._given):

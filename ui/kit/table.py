@@ -29,10 +29,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLayout, QMenu, QTableView, QWidget
 
+from tickets.store.unreadable import BrokenRow, sentence
 from ui.kit import table_memory
 from ui.kit.columns import Column
+from ui.kit.labels import Tone, Words
 from ui.kit.paged_model import PagedModel
 from ui.kit.plain import caption, show_tip
 from ui.kit.roles import Roles
@@ -64,6 +66,7 @@ class DeskTable(QTableView):
         self._pressed = QModelIndex()
         self._asked_for: set[str] = set()  # columns that somebody has shown or hidden
         self._chosen: Any = None  # the id of the chosen row
+        self._broken: Words | None = None  # what is said of rows that can't be read
         self._arriving = False  # the focus is just coming
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -108,6 +111,7 @@ class DeskTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell)
         cast("Any", model).learned.connect(self._describe)
         self._describe()
+        cast("Any", model).broken.connect(self._say_broken)
         model.modelReset.connect(self._choose_again)  # after the view and the selection have forgotten all
         header = self.horizontalHeader()
         for section, column in enumerate(self._columns()):
@@ -152,7 +156,24 @@ class DeskTable(QTableView):
     @property
     def _words_when_empty(self) -> tuple[str, str]:
         model = cast("Any", self.model())
+        if self.broken_words:  # nothing is called empty that has a row which can't be read
+            return (self.tr("这里没有读得出的条目。"), "")
         return self._empty if model is None or model.known or not self._empty[0] else self._unread
+
+    def _say_broken(self, broken: tuple[BrokenRow, ...]) -> None:
+        """Say below the rows which others belong here and can't be read."""
+        if broken and self._broken is None:
+            self._broken = Words(wrap=True, selectable=True, tone=Tone.WARNING)
+            put_below(self, self._broken)
+        if self._broken is not None:
+            self._broken.setText(sentence(broken))
+            self._broken.setVisible(bool(broken))
+            self._describe()
+
+    @property
+    def broken_words(self) -> str:
+        """What is said of rows that can't be read; "" for none."""
+        return "" if self._broken is None else self._broken.text()
 
     def _describe(self) -> None:
         self.setAccessibleDescription(" ".join(self._words_when_empty).strip())
@@ -354,3 +375,23 @@ class DeskTable(QTableView):
             painter.setPen(QColor(tokens.quiet))
             painter.drawText(area.adjusted(0, line, 0, 0), flags, hint)
         painter.end()
+
+
+def put_below(widget: QWidget, other: QWidget) -> None:
+    """Put a widget below another one, which stands in a column."""
+    holder = widget.parentWidget()
+    column = _column_of(holder.layout(), widget) if holder is not None else None
+    if column is not None:
+        column.insertWidget(column.indexOf(widget) + 1, other)
+
+
+def _column_of(layout: QLayout | None, widget: QWidget) -> QBoxLayout | None:
+    """Return the column in a layout, or in one of its parts, that a widget stands in."""
+    if layout is None:
+        return None
+    if isinstance(layout, QBoxLayout) and layout.indexOf(widget) >= 0:
+        return layout if layout.direction() is QBoxLayout.Direction.TopToBottom else None
+    items = [layout.itemAt(place) for place in range(layout.count())]
+    parts = [item.layout() for item in items if item is not None]
+    found = (_column_of(part, widget) for part in parts if part is not None)
+    return next((column for column in found if column is not None), None)

@@ -20,7 +20,7 @@ from tickets.store.rows import Fault
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
-from ui.kit.labels import Quiet
+from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN, INSIDE
@@ -65,6 +65,8 @@ class ReportsDesk(QWidget):
         self._error = ErrorLine()
         self._notice = Notice()
         self._said = Quiet()
+        self._unread = Words(tone=Tone.WARNING, wrap=True, selectable=True)
+        self._unread.hide()
         self._export = CsvExport(seat, self)
         self._lay_out()
         self._wire()
@@ -113,6 +115,8 @@ class ReportsDesk(QWidget):
         if found.empty:
             said = self.tr("这段时间没有工单，也没有到期的计时；换一段时间看看。")
         self._said.setText(said)
+        self._unread.setText(found.unread.words)
+        self._unread.setVisible(bool(found.unread.count))
 
     def _lay_out(self) -> None:
         cards = QHBoxLayout()
@@ -145,6 +149,7 @@ class ReportsDesk(QWidget):
         column.addWidget(self._error)
         column.addWidget(self._notice)
         column.addWidget(self._export)
+        column.addWidget(self._unread)
         column.addLayout(left, 1)
 
     def _add_buttons(self) -> None:

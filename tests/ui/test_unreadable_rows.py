@@ -1,0 +1,139 @@
+"""A row that can't be read is named in every list that it belongs to, beside the others; mended, it is a row again."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.desk import Desk
+from tickets.log.file import LogFile, close_log, open_log
+from tickets.store.feed import Changes
+from tickets.store.tables import tickets
+from ui.admin.admin_desk import AdminDesk
+from ui.admin.edit_page import EditPage
+from ui.alerts.alert_drawer import AlertDrawer
+from ui.app import Ground, Window, open_unguarded
+from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.kit.background import Background
+from ui.kit.table import DeskTable
+from ui.library.library_desk import LibraryDesk
+from ui.reports.reports_desk import ReportsDesk
+
+PATIENCE = 60_000  # ms
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[LogFile]:
+    log = open_log(tmp_path / "log", "window")
+    yield log
+    close_log(log)
+
+
+@pytest.fixture
+def window(desk: Desk, hand: Hand, clock: HandClock, log: LogFile, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    for _ in range(3):
+        hand.log()
+    clock.advance(minutes=9)
+    desk.sweep()
+    window = open_unguarded(desk, Ground(tmp_path, Background(), log=log))
+    qtbot.addWidget(window.main)
+    window.main.show()
+    qtbot.waitExposed(window.main)
+    yield window
+    window.close()
+
+
+def damage(desk: Desk, statement: str) -> None:
+    with desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        connection.exec_driver_sql(statement)
+
+
+def tables_of(window: Window, qtbot: QtBot) -> dict[str, DeskTable]:
+    """Open every desk with a list of tickets or limits, and return the lists."""
+    main = window.main
+    dispatch, archive, reports = (main.open_desk(name) for name in ("dispatch", "library", "reports"))
+    admin, drawer = main.open_desk("admin"), main.open_alerts()
+    assert isinstance(dispatch, DispatchDesk) and isinstance(archive, LibraryDesk)
+    assert isinstance(reports, ReportsDesk) and isinstance(admin, AdminDesk) and isinstance(drawer, AlertDrawer)
+    names = [admin._list.item(place).text() for place in range(admin._list.count())]
+    admin.open_page(names.index("时限"))
+    qtbot.waitUntil(lambda: names.index("时限") in admin._built, timeout=PATIENCE)
+    limits = admin._built[names.index("时限")]
+    assert isinstance(limits, EditPage)
+    tables = {"queue": dispatch.queue.table, "archive": archive.found.table, "alerts": drawer.table}
+    return tables | {"limits": limits._table}
+
+
+def test_every_list_shows_the_others_and_names_what_can_not_be_read(
+    window: Window, desk: Desk, log: LogFile, qtbot: QtBot, surprises: list[str]
+) -> None:
+    tables = tables_of(window, qtbot)
+
+    def counts() -> dict[str, int]:
+        return {name: table.model().rowCount() for name, table in tables.items()}
+
+    qtbot.waitUntil(
+        lambda: counts() == {"queue": 3, "archive": 3, "alerts": 3, "limits": counts()["limits"]}, timeout=PATIENCE
+    )
+    qtbot.waitUntil(lambda: counts()["limits"] > 1, timeout=PATIENCE)
+    limits = counts()["limits"]
+    (number,) = [row.number for row in Hand(desk).rows(tickets) if row.id == 2]
+    said: list[str] = []
+    window.seat.background.unreadable.connect(said.append)
+    damage(desk, "UPDATE tickets SET state = 'confused' WHERE id = 2")
+    damage(desk, "UPDATE limits SET stage = 'wait' WHERE id = 1")
+    window.seat.feed.changed.emit(Changes(lost=True))
+    tables_of(window, qtbot)  # what is out of sight is read when it is shown
+    less = {"queue": 2, "archive": 2, "alerts": 2, "limits": limits - 1}
+    qtbot.waitUntil(lambda: counts() == less, timeout=PATIENCE)
+    for name in ("queue", "archive", "alerts"):
+        assert number in tables[name].broken_words and "管理员" in tables[name].broken_words, name
+    assert "时限 第 1 号" in tables["limits"].broken_words
+    assert window.main._error.isVisible() and "读不出" in window.main._error.sentence
+    window.main._error.clear()
+    for _ in range(3):
+        window.seat.feed.changed.emit(Changes(lost=True))
+        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    assert not window.main._error.isVisible(), "told once; the lists go on saying it"
+    assert log.path.read_text(encoding="utf-8").count("读不出：工单，id 2（state）") == 1
+    damage(desk, "UPDATE tickets SET state = 'new' WHERE id = 2")
+    damage(desk, "UPDATE limits SET stage = 'accept' WHERE id = 1")
+    window.seat.feed.changed.emit(Changes(lost=True))
+    tables_of(window, qtbot)
+    qtbot.waitUntil(lambda: counts() == {"queue": 3, "archive": 3, "alerts": 3, "limits": limits}, timeout=PATIENCE)
+    assert not any(table.broken_words for table in tables.values())
+    surprises.clear()
+
+
+def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
+    window: Window, desk: Desk, qtbot: QtBot, surprises: list[str]
+) -> None:
+    queue = tables_of(window, qtbot)["queue"]
+    damage(desk, "UPDATE tickets SET priority = 'high'")
+    window.seat.feed.changed.emit(Changes(lost=True))
+    qtbot.waitUntil(lambda: queue.model().rowCount() == 0 and bool(queue.broken_words), timeout=PATIENCE)
+    assert queue.empty_words == ("这里没有读得出的条目。", "")
+    surprises.clear()
+
+
+def test_a_report_and_the_watch_say_what_they_are_without(
+    window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
+) -> None:
+    reports = window.main.open_desk("reports")
+    assert isinstance(reports, ReportsDesk)
+    damage(desk, "UPDATE clocks SET priority = 'high' WHERE ticket_id = 2")
+    reports.refresh()
+    qtbot.waitUntil(lambda: "有 1 张工单读不出" in reports._unread.text(), timeout=PATIENCE)
+    clock.advance(minutes=2)
+    qtbot.waitUntil(lambda: window.watch.state.swept is not None, timeout=PATIENCE)
+    window.watch.sweep()
+    assert not window.watch.state.trouble
+    assert window.watch.state.unread.startswith("这些的告警没有发出")
+    window.seat.tick.second.emit(clock.now)
+    assert "有读不出的" in window.main._strip._watching.text()
+    logging.getLogger(__name__).info("the end")
+    surprises.clear()
