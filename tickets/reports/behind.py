@@ -83,7 +83,7 @@ def _described(shown: Subquery) -> Select[Any]:
             tickets.c.address, crews.c.name, shown.c.rank,
         )
         .join(shown, shown.c.id == tickets.c.id)
-        .join(faults, faults.c.code == tickets.c.fault)
+        .outerjoin(faults, faults.c.code == tickets.c.fault)
         .outerjoin(places, places.c.id == tickets.c.place_id)
         .outerjoin(crews, crews.c.id == tickets.c.crew_id)
         .order_by(shown.c.rank.desc(), shown.c.id.desc())

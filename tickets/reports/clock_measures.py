@@ -14,7 +14,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, 
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from tickets.reports.figures import SPREAD_EDGES, Durations, Punctuality
-from tickets.reports.narrowing import bar_of, clock_key, narrowed_clocks, seconds
+from tickets.reports.narrowing import bar_of, clock_key, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.words import Outcome, Stage
 from tickets.store.tables import clocks
@@ -68,7 +68,7 @@ def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow
     counts = [func.count().filter(met) for met in (on_time(), late(), overdue(now), given_up())]
     statement = select(clocks.c.stage, key.label("key"), bar.label("bar"), *counts)
     grouped = [clocks.c.stage, bar] if scope.by is Breakdown.NONE else [clocks.c.stage, key, bar]
-    narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage))
+    narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))
     found = connection.execute(narrowed.group_by(*grouped))
     return [DueRow(row[0], row[1], int(row[2]), Punctuality(*row[3:])) for row in found if any(row[3:])]
 
@@ -107,7 +107,7 @@ def _bins(scope: Scope, stage: Stage) -> CTE:
     key = clock_key(scope, clocks.c.stopped)
     statement = select(
         key.label("key"), ELAPSED.label("elapsed"), func.count().label("n"), func.sum(clocks.c.held).label("held")
-    ).where(clocks.c.stage == stage, clocks.c.outcome == Outcome.DONE)
+    ).where(clocks.c.stage == stage, clocks.c.outcome == Outcome.DONE, *with_known(key))
     grouped = [ELAPSED] if scope.by is Breakdown.NONE else [key, ELAPSED]
     return narrowed_clocks(statement, scope, clocks.c.stopped).group_by(*grouped).cte("bins")
 

@@ -39,6 +39,8 @@ def write_csv(report: Report, out: TextIO) -> None:
     rows.row([])
     rows.row(["统计期", period_words(report.scope)])
     rows.row(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
+    if report.unread.count:
+        rows.row(["注意", report.unread.words])
     rows.rows((formula.name, formula.text) for formula in FORMULAS)
 
 
@@ -106,6 +108,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "up_to": SPREAD_EDGES,
             **{str(stage): counts for stage, counts in report.spread.items()},
         },
+        "unread": {"tickets": report.unread.count, "first": list(report.unread.numbers)},
         "formulas": {formula.name: formula.text for formula in FORMULAS},
     }
 

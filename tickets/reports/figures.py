@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tickets.reports.scope import Key, Scope
+from tickets.reports.unread import Unread
 from tickets.rules.words import Stage, Word
 
 SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 172_800)  # seconds
@@ -169,6 +170,7 @@ class Report:
     groups: tuple[Group, ...]
     trend: tuple[Bar, ...]
     spread: dict[Stage, tuple[int, ...]]
+    unread: Unread
 
     @property
     def empty(self) -> bool:

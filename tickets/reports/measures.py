@@ -11,6 +11,7 @@ from tickets.reports.clock_measures import DueRow, Timings, due_rows, timings
 from tickets.reports.figures import Bar, Durations, Group, Punctuality, Report, StageFigures, Work
 from tickets.reports.narrowing import date_of
 from tickets.reports.scope import Breakdown, Key, Scope
+from tickets.reports.unread import unread_in
 from tickets.reports.work_measures import together, work_by_group
 from tickets.rules.instants import local_day
 from tickets.rules.words import Priority, Stage, Zone
@@ -32,6 +33,7 @@ def report(connection: Connection, scope: Scope, now: datetime) -> Report:
         () if scope.by is Breakdown.NONE else _groups(connection, scope, due, taken, works),
         _trend(scope, due),
         {stage: timing.spread for stage, timing in taken.items()},
+        unread_in(connection, scope),
     )
 
 

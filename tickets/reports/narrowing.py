@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, literal_column, null, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, literal_column, null, or_, select, type_coerce
 
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import local_day
 from tickets.rules.words import State
 from tickets.store.tables import clocks, tickets
+from tickets.store.types import WordType
 
 DROPPED = (State.CANCELLED, State.MERGED)
 _EPOCH = date(1970, 1, 1)
@@ -65,6 +66,11 @@ def ticket_key(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
             return day_of(instant)
         case Breakdown.NONE:
             return null()
+
+
+def with_known(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    """Return the condition that a group's key can be read: of what can't, `unread` tells."""
+    return [or_(key.is_(None), key.in_(key.type.word))] if isinstance(key.type, WordType) else []
 
 
 def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement[Any]) -> Select[Any]:

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from tickets.reports.figures import Figure, Work
-from tickets.reports.narrowing import DROPPED, of_tickets, opened_in, seconds, ticket_key
+from tickets.reports.narrowing import DROPPED, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.instants import plus
 from tickets.rules.words import CallbackResult, CallKind, State
@@ -66,8 +66,8 @@ def repeats(scope: Scope) -> CTE:
     first_repair = func.min(seconds(tickets.c.resolved_at)).over(
         partition_by=(tickets.c.place_id, tickets.c.fault), order_by=opened, range_=(-REPEAT_WITHIN, -1)
     )
-    wanted = case((and_(*opened_in(scope)), 1), else_=0)
     key = ticket_key(scope, tickets.c.opened)
+    wanted = case((and_(*opened_in(scope), *with_known(key)), 1), else_=0)
     seen = (
         select(
             tickets.c.id, key.label("key"), opened.label("opened"), first_repair.label("repair"), wanted.label("wanted")
@@ -87,7 +87,7 @@ def repeats(scope: Scope) -> CTE:
 def _opened(connection: Connection, scope: Scope) -> dict[Key, Work]:
     key = ticket_key(scope, tickets.c.opened)
     counts = [func.count().filter(met) for met in COUNTED.values()]
-    statement = select(key.label("key"), *counts).select_from(tickets).where(*opened_in(scope))
+    statement = select(key.label("key"), *counts).select_from(tickets).where(*opened_in(scope), *with_known(key))
     found = connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key))
     names = [str(figure) for figure in COUNTED]
     return {row[0]: Work(**dict(zip(names, row[1:], strict=True))) for row in found}
@@ -103,7 +103,11 @@ def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, in
     """Return the period's calls by group and kind. Calls without a ticket stand under no group but a day."""
     key = ticket_key(scope, calls.c.at)
     statement = select(key.label("key"), calls.c.kind, func.count()).where(
-        calls.c.at >= scope.since, calls.c.at < scope.until, *of_tickets(scope)
+        calls.c.at >= scope.since,
+        calls.c.at < scope.until,
+        calls.c.kind.in_(CallKind),
+        *of_tickets(scope),
+        *with_known(key),
     )
     if scope.by not in (Breakdown.NONE, Breakdown.DAY) or of_tickets(scope):
         statement = statement.select_from(calls.outerjoin(tickets, tickets.c.id == calls.c.ticket_id))

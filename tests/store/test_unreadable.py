@@ -1,0 +1,255 @@
+"""One row that can't be read takes no other row with it, wherever rows are read, and is never left out in silence."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Table, text
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tickets.backup import ledger as backup_ledger
+from tickets.desk import Desk
+from tickets.errors import Unavailable
+from tickets.reports.behind import Question, behind
+from tickets.reports.export import as_json
+from tickets.reports.figures import Figure
+from tickets.reports.measures import report
+from tickets.reports.scope import Breakdown, Scope
+from tickets.rules.words import Role, Stage, State
+from tickets.store import tables
+from tickets.store.queries import lookups
+from tickets.store.queries.accounts import list_accounts
+from tickets.store.queries.alert_history import alert_history
+from tickets.store.queries.alert_panel import alert_panel
+from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.queries.board import board_rows, open_tickets, strip
+from tickets.store.queries.callers import open_for_likeness, recent_calls
+from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.unreadable import BrokenRow, broken_in, hearing, sentence
+
+NO_TIME = 10**17  # seconds: a year that no calendar has
+WHOLE = Scope(START - timedelta(days=1), START + timedelta(days=1), Breakdown.PRIORITY)
+Read = Callable[[Connection], Sequence[Any]]
+
+# Every list of rows: how it is read, and a column that one row of it has. A list of none of these fails the test below.
+LISTS: dict[str, tuple[Read, str]] = {
+    "queue": (open_tickets, "tickets.departed_at"),
+    "queue, the clock": (open_tickets, "clocks.deadline"),
+    "queue, some": (lambda connection: board_rows(connection, frozenset({1, 2, 3})), "tickets.departed_at"),
+    "archive": (lambda connection: page(connection, ArchiveFilter()), "tickets.resolved_at"),
+    "alert bar": (lambda connection: alert_panel(connection).alerts, "alerts.due"),
+    "alerts": (lambda connection: alert_history(connection, frozenset(Role), START), "alerts.due"),
+    "calls": (recent_calls, "calls.at"),
+    "candidates": (open_for_likeness, "tickets.opened"),
+    "staff": (lookups.list_staff, "staff.expires"),
+    "accounts": (list_accounts, "staff.expires"),
+    "limits": (lookups.list_limits, "limits.since"),
+    "rungs": (lookups.list_rungs, "rungs.since"),
+    "outages": (lookups.list_outages, "outages.since"),
+    "backups": (backup_ledger.latest, "backups.ended"),
+    "behind a figure": (
+        lambda connection: behind(connection, Question(WHOLE, Figure.DUE, Stage.ACCEPT), START + timedelta(hours=9)),
+        "tickets.opened",
+    ),
+    "calls of a ticket": (lambda connection: ticket_file(connection, 1).calls, "calls.at"),  # type: ignore[union-attr]
+}
+IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server refuses these by itself
+    "queue, state": (open_tickets, "tickets.state", "confused"),
+    "queue, state before all": (open_tickets, "tickets.state", ""),
+    "queue, state after all": (open_tickets, "tickets.state", "zzz"),
+    "queue, some, state": (
+        lambda connection: board_rows(connection, frozenset({1, 2, 3})), "tickets.state", "confused",
+    ),
+    "queue, priority": (open_tickets, "tickets.priority", "high"),
+    "queue, text for an instant": (open_tickets, "tickets.opened", "yesterday"),
+    "queue, text for a number": (open_tickets, "tickets.calls", "many"),
+    "archive, source": (lambda connection: page(connection, ArchiveFilter()), "tickets.source", "a newer version's"),
+    "archive, state": (lambda connection: page(connection, ArchiveFilter()), "tickets.state", "confused"),
+    "crews": (lookups.list_crews, "crews.zone", "the moon"),
+    "places": (lookups.list_places, "places.zone", "the moon"),
+    "faults": (lookups.list_faults, "faults.priority", "high"),
+    "staff": (lookups.list_staff, "staff.roles", "dispatcher,king"),
+    "limits": (lookups.list_limits, "limits.stage", "wait"),
+    "rungs": (lookups.list_rungs, "rungs.kind", "cry"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def busy(hand: Hand, clock: HandClock) -> Hand:
+    """Three open tickets with alerts, an outage, two members of staff, a backup."""
+    for _ in range(3):
+        hand.log()
+    with hand.desk.store.writing() as connection:
+        backups = "INSERT INTO backups (kind, host, started, ended, path, trouble, second, second_trouble)"
+        for number in range(2):
+            connection.exec_driver_sql(f"{backups} VALUES ('night', 'h', 1, {number + 2}, '', '', '', '')")
+            connection.exec_driver_sql(
+                "INSERT INTO outages (area, cause, planned, since) "
+                f"VALUES ('area {number}', '', {'false' if not hand.desk.store.is_sqlite else '0'}, 1)"
+            )
+    clock.advance(minutes=9)
+    hand.desk.sweep()
+    return hand
+
+
+Damage = Callable[..., None]
+
+
+@pytest.fixture
+def damage(desk: Desk) -> Iterator[Damage]:
+    """Let the first row, or the one meant, hold something else, past all that keeps rows right."""
+    undo: list[str] = []
+
+    def damage(column: str, value: object, where: str = "") -> None:
+        table, _, name = column.partition(".")
+        key = "code" if table == "faults" else "id"
+        first = where or f"{key} = (SELECT min({key}) FROM {table})"
+        change = text(f"UPDATE {table} SET {name} = :value WHERE {first}").bindparams(value=value)
+        with desk.store.writing() as connection:
+            if desk.store.is_sqlite:
+                connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+                connection.execute(change)
+                return
+            which = f"conrelid = '{table}'::regclass AND conname = 'holds_sense'"
+            said = f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE {which}"
+            guard = connection.exec_driver_sql(said).scalar_one()
+            undo.append(f"ALTER TABLE {table} VALIDATE CONSTRAINT holds_sense")
+            undo.append(f"DELETE FROM {table} WHERE {name} = {NO_TIME}")
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT holds_sense")
+            connection.execute(change)
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT holds_sense {guard} NOT VALID")
+
+    yield damage
+    with desk.store.writing() as connection:
+        if undo:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for statement in reversed(undo):
+            connection.exec_driver_sql(statement)
+
+
+def look(desk: Desk, read: Read) -> tuple[Sequence[Any], list[BrokenRow]]:
+    with hearing() as heard:
+        rows = list(desk.read(read))
+    return rows, list(dict.fromkeys(heard))
+
+
+def check(desk: Desk, damage: Damage, read: Read, column: str, value: object) -> None:
+    whole = list(desk.read(read))
+    assert len(whole) >= 1
+    damage(column, value)
+    rows, broken = look(desk, read)
+    assert len(broken) == 1, broken
+    name = column.partition(".")[2]
+    assert len(rows) == len(whole) - 1 or name == "deadline"
+    assert rows == [row for row in whole if row in rows]
+    assert "读不出" in sentence(broken) and "管理员" in sentence(broken)
+    assert broken[0].name, "what people know it by"
+    if value != "many":  # numbers are looked at only where somebody hears of them
+        with pytest.raises(Unavailable):
+            desk.read(read)
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_shows_every_row_but_the_one_whose_date_can_not_be_read(busy: Hand, damage: Damage, name: str) -> None:
+    read, column = LISTS[name]
+    check(busy.desk, damage, read, column, NO_TIME)
+
+
+@pytest.mark.parametrize("name", IN_A_FILE)
+def test_a_list_shows_every_row_but_the_one_with_a_word_that_nobody_knows(
+    busy: Hand, damage: Damage, name: str
+) -> None:
+    read, column, value = IN_A_FILE[name]
+    check(busy.desk, damage, read, column, value)
+
+
+def test_nothing_where_something_must_be_is_told_of(busy: Hand, damage: Damage) -> None:
+    whole = busy.desk.read(open_tickets)
+    may_be_none = "UPDATE sqlite_master SET sql = replace(sql, 'address TEXT NOT NULL', 'address TEXT')"
+    with busy.desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql(f"{may_be_none} WHERE name = 'tickets'")
+    busy.desk.store.engine.dispose()
+    damage("tickets.address", None)
+    rows, broken = look(busy.desk, open_tickets)
+    assert len(rows) == len(whole) - 1
+    assert [(row.words, row.columns) for row in broken] == [(f"工单 {whole[0].number}", ("address",))]
+
+
+@pytest.mark.on_both
+def test_one_clock_that_can_not_be_read_keeps_no_other_from_its_alert(
+    hand: Hand, damage: Damage, clock: HandClock, surprises: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        hand.log()
+    damage("clocks.started", NO_TIME)
+    clock.advance(minutes=9)
+    with caplog.at_level(logging.ERROR):
+        swept = hand.desk.sweep()
+    assert swept.raised == 2
+    assert [row.what for row in swept.broken] == ["计时"]
+    assert caplog.text.count("读不出") == 1
+    assert swept.due is not None and swept.due > swept.at, "what can't be read is looked for by the heartbeat only"
+
+
+def test_one_rung_or_member_of_staff_that_can_not_be_read_keeps_no_alert_back(
+    hand: Hand, damage: Damage, clock: HandClock
+) -> None:
+    hand.log()
+    damage("rungs.roles", "king")
+    damage("staff.roles", "king")
+    clock.advance(minutes=11)
+    desk = Desk(hand.desk.store, clock)  # one that hasn't read the rules before
+    swept = desk.sweep()
+    assert swept.raised
+    assert {row.what for row in swept.broken} == {"告警规则", "人员"}
+    with pytest.raises(Unavailable):  # but nothing is decided by rules that aren't whole
+        Hand(desk).log()
+
+
+def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:
+    damage("clocks.deadline", NO_TIME)
+    assert busy.desk.read(strip, busy.desk.now()).waiting_accept == 3
+
+
+@pytest.mark.on_both
+def test_a_report_says_how_many_tickets_it_could_not_read(busy: Hand, damage: Damage) -> None:
+    now = busy.desk.now()
+    assert busy.desk.read(report, WHOLE, now).unread.words == ""
+    numbers = [row.number for row in busy.desk.read(open_tickets)]
+    damage("tickets.departed_at", NO_TIME, "id = 1")
+    damage("clocks.stopped", NO_TIME, "ticket_id = 2")
+    if busy.desk.store.is_sqlite:
+        damage("tickets.priority", "high", "id = 3")
+        damage("clocks.priority", "high", "ticket_id = 3")
+        damage("calls.kind", "sung", "ticket_id = 3")
+    found = busy.desk.read(report, WHOLE, now)
+    unread = numbers if busy.desk.store.is_sqlite else numbers[:2]
+    assert found.unread.words == f"有 {len(unread)} 张工单读不出，没有算全：{'、'.join(unread)}"
+    assert as_json(found)["unread"] == {"tickets": len(unread), "first": unread}
+
+
+def test_every_table_with_words_or_times_has_its_list_here() -> None:
+    """Tables that are no list of any screen: what leads to them is in a list that is."""
+    besides = {"alembic_version", "holds", "deliveries", "journal", "requests", "digests", "editing", "watches"}
+    besides |= {"passwords", "clocks"}
+    listed = {column.partition(".")[0] for _, column in LISTS.values()}
+    listed |= {column.partition(".")[0] for _, column, _ in IN_A_FILE.values()}
+
+    def may_break(table: Table) -> bool:
+        return any(type(column.type).__name__ in ("WordType", "UtcTime", "RoleSet") for column in table.c)
+
+    assert {table.name for table in tables.metadata.tables.values() if may_break(table)} <= listed | besides
+
+
+def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage: Damage) -> None:
+    damage("alerts.due", NO_TIME)
+    with hearing() as broken:
+        rows = busy.desk.read(alert_history, frozenset(Role), START)
+    assert broken_in(rows) == tuple(dict.fromkeys(broken))
+    assert [row.what for row in broken] == ["告警"]
+    assert State.NEW in {entry.alert.state for entry in rows}

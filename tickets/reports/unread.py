@@ -1,0 +1,48 @@
+"""How many tickets a report is without, because their rows can't be read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, Text, or_, select, type_coerce, union
+
+from tickets.reports.scope import Scope
+from tickets.store.senseless import out_of_time, senseless
+from tickets.store.tables import calls, clocks, tickets
+from tickets.store.types import UtcTime, WordType
+
+NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Tickets of a period, or of no readable time, with a row that makes no sense; the numbers of the first ones."""
+
+    count: int = 0
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The sentence about them; "" when there are none."""
+        if not self.count:
+            return ""
+        more = "等" if self.count > len(self.numbers) else ""
+        return f"有 {self.count} 张工单读不出，没有算全：{'、'.join(self.numbers)}{more}"
+
+
+def unread_in(connection: Connection, scope: Scope) -> Unread:
+    """Return the tickets that the figures of a scope's period may be without."""
+    wrong = union(
+        _of(tickets, tickets.c.opened, tickets.c.id, scope),
+        _of(clocks, clocks.c.deadline, clocks.c.ticket_id, scope),
+        _of(calls, calls.c.at, calls.c.ticket_id, scope),
+    ).subquery()
+    number = type_coerce(tickets.c.number, Text)
+    found = select(number).where(tickets.c.id.in_(select(wrong.c.id))).order_by(tickets.c.id)
+    numbers = [str(each) for each in connection.execute(found).scalars()]
+    return Unread(len(numbers), tuple(numbers[:NAMED_AT_MOST]))
+
+
+def _of(table: Table, at: ColumnElement[object], ticket: ColumnElement[int], scope: Scope) -> Select[Any]:
+    within = (at >= scope.since) & (at < scope.until)
+    wrong = [senseless(column) for column in table.c if isinstance(column.type, WordType | UtcTime)]
+    return select(ticket.label("id")).where(or_(within, out_of_time(at)), or_(*wrong))
