@@ -57,6 +57,19 @@ def test_a_backup_holds_every_row_of_every_table_and_says_so(store: Store, lived
         assert made.path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("broken", ["opened = 'yesterday'", "opened = 100000000000000000", "state = 'confused'"])
+def test_a_row_that_can_not_be_read_is_kept_in_a_backup_that_says_so(
+    store: Store, lived: Lived, tmp_path: Path, broken: str
+) -> None:
+    with store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        connection.exec_driver_sql(f"UPDATE tickets SET {broken} WHERE id = 1")
+    with pytest.raises(Unavailable, match=r"一栏读不出|与日志不符"):
+        make(store, tmp_path / "b" / "x.backup.zip", "desk", lived.clock())
+    assert [path.name for path in (tmp_path / "b").iterdir()] == [f"x.backup.zip{BAD}"]
+    assert read_manifest(tmp_path / "b" / f"x.backup.zip{BAD}").tables["tickets"].rows == 9
+
+
 def test_what_was_said_before_the_start_is_in_it_though_a_call_is_logged_between_any_two_steps(
     blank_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

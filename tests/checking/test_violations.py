@@ -165,6 +165,7 @@ def dispatch_after_accepting(db: Breaker) -> None:
 
 BREAKS: list[tuple[str, Break]] = [
     ("pages_are_sound", spoil_an_index),
+    ("values_make_sense", lambda db: db.sql("UPDATE staff SET roles = 'king' WHERE id = 1")),
     ("references_lead_somewhere", lambda db: db.rewrite("tickets", REPAIRED, place_id=99_999)),
     ("keys_are_unique", lose_a_unique_key),
     ("numbers_are_of_their_day", lambda db: db.rewrite("tickets", NEW, number="20260120-9999")),
@@ -303,6 +304,31 @@ def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: 
     end_of_story.store.engine.dispose()
     told = [violation.what for violation in end_of_story.read(check, end_of_story.now())]
     assert told == [f"日志第 {key} 条或它之前的被改动过" for key in (ids[1], ids[4])]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE tickets SET opened = 100000000000000000 WHERE id = 2",
+        "UPDATE tickets SET opened = 'yesterday' WHERE id = 2",
+        "UPDATE clocks SET started = 'x' WHERE id = 3",
+        "UPDATE rungs SET kind = 'cry' WHERE id = 1",
+        "UPDATE limits SET stage = 'wait' WHERE id = 1",
+        "UPDATE alerts SET due = 'x' WHERE id = 1",
+    ],
+)
+def test_what_can_not_be_read_is_named_and_the_other_items_are_checked(
+    eventful: Path, end_of_story: Desk, broken: str
+) -> None:
+    with closing(sqlite3.connect(eventful)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(broken)
+        connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE ticket_id = ?", (NEW,))
+    out = StringIO()
+    assert run(end_of_story, out) == 1
+    said = out.getvalue()
+    assert "一栏读不出" in said and "处不符" in said
+    assert "到期时间不等于" in said or "没有核对完" in said
 
 
 def test_every_invariant_is_broken_by_a_test() -> None:

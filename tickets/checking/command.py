@@ -14,10 +14,12 @@ from tickets.checking import alerts, clocks, journal, states, storage
 from tickets.checking.violations import Violation
 from tickets.desk import Desk
 from tickets.store.tables import tickets
+from tickets.store.unreadable import Unreadable
 
 Invariant = Callable[[Connection, datetime], Iterator[Violation]]
 
 SIDE_BY_SIDE = 2
+_ODD = (ValueError, TypeError, ArithmeticError, LookupError, OSError)  # what values that can't be may lead to
 TOLD_AT_MOST = 1000  # violations of one invariant that are kept: a database may have a million
 
 
@@ -32,6 +34,7 @@ class Finding:
 INVARIANTS: tuple[Invariant, ...] = (
     journal.journal_accounts_for_tickets,
     storage.pages_are_sound,
+    storage.values_make_sense,
     storage.references_lead_somewhere,
     storage.keys_are_unique,
     storage.numbers_are_of_their_day,
@@ -71,7 +74,7 @@ INVARIANTS: tuple[Invariant, ...] = (
 
 def check(connection: Connection, now: datetime) -> list[Violation]:
     """Return everything that is wrong with a database; empty when every invariant holds."""
-    return [violation for invariant in INVARIANTS for violation in invariant(connection, now)]
+    return [violation for invariant in INVARIANTS for violation in _looked_for(connection, invariant, now)]
 
 
 def examine(desk: Desk, now: datetime) -> Iterator[Finding]:
@@ -105,9 +108,19 @@ def run(desk: Desk, out: TextIO | None = None) -> int:
 
 
 def _found(connection: Connection, invariant: Invariant, now: datetime) -> Finding:
-    violations = invariant(connection, now)
+    violations = _looked_for(connection, invariant, now)
     first = tuple(islice(violations, TOLD_AT_MOST))
     return Finding(len(first) + sum(1 for _ in violations), first)
+
+
+def _looked_for(connection: Connection, invariant: Invariant, now: datetime) -> Iterator[Violation]:
+    """Yield what an invariant finds, and that it could not be looked for to the end because of what can't be read."""
+    try:
+        yield from invariant(connection, now)
+    except (Unreadable, *_ODD) as error:
+        if isinstance(error, OSError) and error.filename is not None:
+            raise
+        yield Violation(invariant.__name__, f"检查项 {invariant.__name__}", "有读不出的内容，这一项没有核对完")
 
 
 def _count_tickets(connection: Connection) -> int:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, Table, UniqueConstraint, inspect
+from sqlalchemy import Connection, Table, Text, UniqueConstraint, inspect, select, type_coerce
 
 from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
 from tickets.store.search import KEY_SHIFT, further_numbers
+from tickets.store.senseless import senseless
 from tickets.store.tables import metadata
 
 _CALL_OF_KEY = (1 << KEY_SHIFT) - 1
@@ -22,6 +23,27 @@ def pages_are_sound(connection: Connection, _now: datetime) -> Iterator[Violatio
         for row in connection.exec_driver_sql("PRAGMA integrity_check"):
             if row[0] != "ok":
                 yield Violation("pages_are_sound", "数据文件", str(row[0]).replace("\n", " "))
+
+
+def values_make_sense(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every word is one that this version knows, every time is one, and there is something where something must be.
+
+    A server's tables refuse others by themselves. What can't be read is left out of lists, and may keep other items
+    from being checked.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names())
+    for table in (table for table in metadata.sorted_tables if table.name in present):
+        known = {column["name"] for column in inspector.get_columns(table.name)}
+        keys = list(table.primary_key.columns)
+        name = [table.c.number] if "number" in table.c else []
+        for column in (column for column in table.c if column.name in known):
+            wanted = select(*(type_coerce(each, Text) for each in (*keys, *name))).where(senseless(column))
+            for row in connection.execute(wanted):
+                where = row[-1] if name and row[-1] else f"{table.name} 第 {'、'.join(map(str, row))} 行"
+                yield Violation("values_make_sense", where, f"{column.name} 一栏读不出：空的，或是这个版本不认识的")
 
 
 def references_lead_somewhere(connection: Connection, _now: datetime) -> Iterator[Violation]:
