@@ -74,7 +74,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-PATIENCE = 20_000  # ms
+PATIENCE = 60_000  # ms
 AT_MOST = 12  # times that the same is tried
 PASSWORD = "a long password"
 
