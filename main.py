@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from platformdirs import user_data_path, user_log_path
 from tickets.about import basics, in_a_line, libraries, versions
 from tickets.accounts.entrance import Entrance
 from tickets.arguments import ChineseParser, Commands
-from tickets.connection.signing_in import open_existing, open_target
+from tickets.connection.signing_in import open_existing, open_or_make, open_target
 from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
 from tickets.databases.options import add_commands
 from tickets.desk import Desk
@@ -29,6 +29,7 @@ from tickets.log.command import carry_out, prepare_streams, write_what_they_can
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
+from tickets.store.engine import Store
 from tickets.store.private import make_private_folder, mend
 from tickets.store.server.errors import Disconnected
 
@@ -145,7 +146,7 @@ def _entrance(target: Target) -> Entrance:
         return ServerEntrance(target, socket.gethostname())
     from tickets.accounts.file_entrance import FileEntrance
 
-    return FileEntrance(Desk(open_target(target)), socket.gethostname())
+    return FileEntrance(Desk(_opened(target, lambda: False, new=True)), socket.gethostname())
 
 
 def _fill_with_demo(desk: Desk, progress: Callable[[int], None]) -> int:
@@ -159,9 +160,10 @@ def watch(options: argparse.Namespace) -> int:
     from tickets.alerts.health import tell_health
     from tickets.alerts.service import run_watch, serve
     from tickets.backup.nightly import backing_up
+    from tickets.backup.progress import Cancelled
 
     if options.health:
-        return tell_health(lambda look: _with_desk(options, look), options.any_host)
+        return tell_health(lambda look: _with_desk(options, look, upgrades=False), options.any_host)
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
@@ -170,7 +172,13 @@ def watch(options: argparse.Namespace) -> int:
         with backing_up(desk, _target(options).folder or _data_folder()):
             return run_watch(desk, stop, options.heartbeat, name=options.name)
 
-    return serve(lambda: _with_desk(options, work), stop)
+    def begin() -> int:
+        try:
+            return _with_desk(options, work, stopped=stop.is_set)
+        except Cancelled:  # told to stop while the file was backed up for its upgrade
+            return 0
+
+    return serve(begin, stop)
 
 
 def import_ledger(options: argparse.Namespace) -> int:
@@ -230,19 +238,41 @@ def database(options: argparse.Namespace) -> int:
         return run(target, options)
 
 
-def _with_desk(options: argparse.Namespace, work: Callable[[Desk], int], *, new: bool = False) -> int:
-    """Do some work at the desk and close it. Only `new` makes a file that is not there: a slip in a path is told."""
+def _with_desk(
+    options: argparse.Namespace,
+    work: Callable[[Desk], int],
+    *,
+    new: bool = False,
+    upgrades: bool = True,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """Do some work at the desk and close it. Only `new` makes a file that is not there: a slip in a path is told.
+
+    A file of an older version is backed up and upgraded first unless `stopped`, and refused unless it `upgrades`.
+    """
     target = _target(options)
     if not new:
         target.refuse_missing_file()
     with _naming(target):
-        desk = Desk(open_target(target, None if new else open_existing))
+        desk = Desk(_opened(target, stopped, new=new) if upgrades else open_target(target, open_existing))
         try:
             for warning in desk.store.warnings:
                 print(warning, file=sys.stderr)
             return work(desk)
         finally:
             desk.close()
+
+
+def _opened(target: Target, stopped: Callable[[], bool], *, new: bool) -> Store:
+    """Return the store at a target. How far an upgrade of a file is, is told on stderr."""
+    if target.is_server:
+        return open_target(target)
+    from tickets.backup.before_upgrade import backing_up_first
+    from tickets.backup.terminal import UPGRADES, TerminalSteps
+
+    with closing(TerminalSteps(UPGRADES, stopped)) as steps:
+        first = backing_up_first(target.folder or _data_folder(), steps)
+        return open_target(target, partial(open_or_make if new else open_existing, before_upgrade=first))
 
 
 @contextmanager

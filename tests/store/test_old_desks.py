@@ -14,6 +14,9 @@ from tests.store.old_desks import ENDED, VERSIONS, restore
 from tests.store.test_archive import asking, numbers
 from tickets.actions.dispatch import dispatch
 from tickets.actions.progress import accept
+from tickets.backup.archive import extract
+from tickets.backup.before_upgrade import backing_up_first
+from tickets.backup.progress import unheard
 from tickets.checking.command import check
 from tickets.connection.target import Target
 from tickets.databases import making
@@ -92,13 +95,15 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
     path = restore(version, tmp_path / "desk.db")
     before, clock = rows_of(path), HandClock(ENDED)
     assert len(before["tickets"]) == 14
-    with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
+    first = backing_up_first(tmp_path)
+    with closing(Desk(open_store(f"sqlite:///{path}", before_upgrade=first), clock)) as desk:
         assert lost(before, rows_of(path)) == []
         assert desk.read(check, clock()) == []
         work_on(desk, clock)
         assert desk.read(check, clock()) == []
-    (copy,) = tmp_path.glob("*before-upgrade*")
-    assert rows_of(copy) == before
+    (backup,) = (tmp_path / "backups").glob("*before-upgrade*")
+    extract(backup, tmp_path / "before.db", unheard)
+    assert rows_of(tmp_path / "before.db") == before
 
 
 @pytest.mark.slow

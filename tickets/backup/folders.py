@@ -11,7 +11,7 @@ from tickets.backup.making import BAD
 from tickets.backup.plan import BackupSchedule
 from tickets.backup.progress import Progress, unheard
 from tickets.errors import DeskError, Unavailable
-from tickets.rules.backups import ENDING, BackupFile, fit_name, kept, read_name
+from tickets.rules.backups import ENDING, BackupFile, before_upgrade_of, fit_name, kept, read_name
 
 BAD_KEPT = 3  # of backups that could not be proved
 PART = ".part"
@@ -32,13 +32,16 @@ def backups_in(folder: Path, desk: str, desk_id: str) -> list[BackupFile]:
 
 
 def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: BackupSchedule) -> None:
-    """Throw away the backups of a desk that are no longer kept. What can't be is tried again next time."""
-    backups = backups_in(folder, desk, desk_id)
-    old = set(backups) - kept(backups, now, plan.days, plan.months)
-    bad = sorted(folder.glob(f"{fit_name(desk)}-*{ENDING}{BAD}"), key=lambda path: path.name, reverse=True)
-    for path in (*(folder / one.name for one in old), *bad[BAD_KEPT:]):
-        with suppress(OSError):
-            path.unlink()
+    """Throw away the backups of a desk that are no longer kept. What can't be is tried again next time.
+
+    Those from before an upgrade are thinned out by themselves: the last of them always stays.
+    """
+    for name in (desk, before_upgrade_of(desk)):
+        backups = backups_in(folder, name, desk_id)
+        old = set(backups) - kept(backups, now, plan.days, plan.months)
+        for path in (*(folder / one.name for one in old), *_bad_in(folder, name)[BAD_KEPT:]):
+            with suppress(OSError):
+                path.unlink()
 
 
 def copy_to_second(desk: str, desk_id: str, now: datetime, plan: BackupSchedule, progress: Progress = unheard) -> None:
@@ -57,8 +60,9 @@ def copy_to_second(desk: str, desk_id: str, now: datetime, plan: BackupSchedule,
             raise Unavailable(ONE_FOLDER.format(second=second))
         for leftover in second.glob(f"{fit_name(desk)}-*{ENDING}{PART}"):
             leftover.unlink()
-    there = {one.name for one in backups_in(second, desk, desk_id)}
-    missing = [one for one in backups_in(plan.folder, desk, desk_id) if one.name not in there]
+    names = (desk, before_upgrade_of(desk))
+    there = {one.name for name in names for one in backups_in(second, name, desk_id)}
+    missing = [one for name in names for one in backups_in(plan.folder, name, desk_id) if one.name not in there]
     for number, one in enumerate(missing):
         progress("复制第二份", number / len(missing))
         copy_checked(plan.folder / one.name, second / one.name)
@@ -83,6 +87,13 @@ def copy_checked(source: Path, target: Path) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def _bad_in(folder: Path, desk: str) -> list[Path]:
+    """Return a desk's backups that could not be proved, the newest first."""
+    found = ((read_name(path.name.removesuffix(BAD)), path) for path in folder.glob(f"*{ENDING}{BAD}"))
+    mine = [path for one, path in found if one is not None and one.desk == fit_name(desk)]
+    return sorted(mine, key=lambda path: path.name, reverse=True)
 
 
 def _is_of(path: Path, desk_id: str) -> bool:

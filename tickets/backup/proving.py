@@ -10,6 +10,7 @@ from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version, upgrade
+from tickets.store.upgrading import stoppable
 from tickets.store.vocabulary import keep_words
 
 TOLD = 3  # violations that are told with a backup that doesn't hold
@@ -19,9 +20,8 @@ class Unproved(Unavailable):
     """A backup could be restored, but what came of it breaks invariants."""
 
     def __init__(self, violations: int, first: list[str]) -> None:
-        super().__init__(
-            f"恢复后核对有 {violations} 处不符，如：{'；'.join(first)}。请运行 main.py check 查看原数据库。"
-        )
+        self.found = f"核对有 {violations} 处不符，如：{'；'.join(first)}"
+        super().__init__(f"恢复后{self.found}。请运行 main.py check 查看原数据库。")
         self.violations = violations
 
 
@@ -39,7 +39,7 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
         if version != manifest.schema:
             raise Refused(CUT)
         progress("升级结构", 0.0)
-        with store.writing() as connection:
+        with store.writing() as connection, stoppable(connection, progress, "升级结构"):
             upgrade(connection)
             keep_words(connection)
     finally:

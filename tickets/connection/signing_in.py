@@ -12,6 +12,7 @@ from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.server.connecting import PATIENT_SECONDS, Credentials, Password
 from tickets.store.server.errors import PasswordNeeded
+from tickets.store.upgrading import BeforeUpgrade
 
 NO_PASSWORD = (
     "服务器要密码，可以三选一：在终端里运行并输入；存进系统钥匙串（在窗口登录时选“在这台机器上记住密码”）；"
@@ -28,11 +29,11 @@ def open_target(target: Target, opened: Opener | None = None, ask: Asker | None 
     """Return the store at a target, signed in when it is a server.
 
     The password is the one libpq knows (PGPASSWORD, PGPASSFILE), else the keyring's, else, also when the
-    server doesn't take that one, what somebody types on the terminal. `opened` opens it (`open_store` unless
+    server doesn't take that one, what somebody types on the terminal. `opened` opens it (`open_or_make` unless
     told otherwise), `ask` asks for a password, with a prompt, and returns None when nobody can be asked.
     Raises Refused and Unavailable.
     """
-    opened = opened or _open
+    opened = opened or open_or_make
     if not target.is_server:
         return opened(target.url, Credentials())
     try:
@@ -65,10 +66,11 @@ def ask_on_terminal(prompt: str) -> Password | None:
         return None
 
 
-def open_existing(url: str, credentials: Credentials) -> Store:
+def open_existing(url: str, credentials: Credentials, before_upgrade: BeforeUpgrade | None = None) -> Store:
     """Return the store at an address, as `open_store` does, but make no desk where there is none."""
-    return open_store(url, credentials=credentials, new=False, patience=PATIENT_SECONDS)
+    return open_store(url, credentials=credentials, new=False, patience=PATIENT_SECONDS, before_upgrade=before_upgrade)
 
 
-def _open(url: str, credentials: Credentials) -> Store:
-    return open_store(url, credentials=credentials, patience=PATIENT_SECONDS)
+def open_or_make(url: str, credentials: Credentials, before_upgrade: BeforeUpgrade | None = None) -> Store:
+    """Return the store at an address, as `open_store` does; a file that is not there is made."""
+    return open_store(url, credentials=credentials, patience=PATIENT_SECONDS, before_upgrade=before_upgrade)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from tickets.accounts.password_rule import refuse_weak
+from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.making import make
-from tickets.backup.terminal import terminal_progress
-from tickets.connection.signing_in import Asker, ask_on_terminal, open_target
+from tickets.backup.terminal import UPGRADES, TerminalSteps, terminal_progress
+from tickets.connection.signing_in import Asker, ask_on_terminal, open_existing, open_target
 from tickets.connection.target import Target
 from tickets.databases import making
 from tickets.databases.administrator import Administrator
@@ -23,12 +24,12 @@ from tickets.errors import Refused
 from tickets.moving.copying import Progress
 from tickets.moving.moving import Moved, rows_to_move
 from tickets.moving.moving import move as move_desk
-from tickets.rules.backups import backup_name
+from tickets.rules.backups import backup_name, before_upgrade_of
 from tickets.rules.instants import utc_now
 from tickets.rules.texts import on_one_line
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import open_store, refuse_unknown, schema_version
-from tickets.store.server.connecting import Password
+from tickets.store.server.connecting import Credentials, Password
 from tickets.store.server.creating import take_turn
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words
@@ -60,13 +61,20 @@ def create(target: Target, options: Namespace) -> list[str]:
 def upgrade(target: Target, options: Namespace) -> list[str]:
     """Upgrade a desk and say from what to what."""
     if not target.is_server:
-        target.refuse_missing_file()
-        open_store(target.url, new=False).close()
-        return ["文件数据库打开时自动升级，已是最新。"]
+        return _file_upgraded(target, options)
     ask = cache(ask_on_terminal)  # for both
-    lines = [] if options.no_backup else _backed_up(target, options.backups, ask)
+    lines = [] if options.no_backup else _backed_up(target, options.to or options.backups, ask)
     before, after = making.upgrade(target, ask)
     return [*lines, f"结构 {before} → {after}，权限已按本程序重新设定。"]
+
+
+def _file_upgraded(target: Target, options: Namespace) -> list[str]:
+    target.refuse_missing_file()
+    with closing(TerminalSteps(UPGRADES)) as steps:
+        first = backing_up_first(target.folder or options.backups.parent, steps, options.to)
+        store = open_existing(target.url, Credentials(), first)
+    store.close()
+    return [*store.warnings, "文件数据库打开时自动升级，已是最新。"]
 
 
 def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
@@ -77,7 +85,7 @@ def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
         if version in (None, HEAD):
             return []
         now = utc_now()
-        path = folder / backup_name(f"{target.database}-before-upgrade", now)
+        path = folder / backup_name(before_upgrade_of(target.database), now)
         with terminal_progress() as progress:
             made = make(store, path, target.database, now, progress)
     return [f"升级前的备份：{made.path}。"]

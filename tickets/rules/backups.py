@@ -37,6 +37,11 @@ def fit_name(desk: str) -> str:
     return _UNFIT.sub("_", desk).strip("._")[:80] or "desk"
 
 
+def before_upgrade_of(desk: str) -> str:
+    """Return the desk's name in the names of the backups that are made before its schema is upgraded."""
+    return f"{fit_name(desk)[:60]}-before-upgrade"
+
+
 def read_name(name: str) -> BackupFile | None:
     """Return what a file's name tells; None for a file that isn't called as a backup is."""
     found = _NAME.fullmatch(name)

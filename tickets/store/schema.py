@@ -1,6 +1,7 @@
 """Opening a database: made when it is new, upgraded when it is old, refused when it is newer."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,23 +12,31 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 from tickets.errors import Refused, Unavailable
-from tickets.rules.instants import utc_now
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
-from tickets.store.keeping import keep_copy
+from tickets.store.failures import DISK_FULL
 from tickets.store.netshare import on_network_share
 from tickets.store.open_file import OpenFile
 from tickets.store.private import make_private_file, make_private_folder, mend
 from tickets.store.server.connecting import STATEMENT_SECONDS, Credentials
+from tickets.store.upgrading import BackedUp, BeforeUpgrade, stoppable, writing_in_turn
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words, keep_words
 
-UPGRADE_SECONDS = 60  # how long a database that another program is just making is waited for
+MAKING_SECONDS = 60  # how long a file that another program is just making is waited for
+UPGRADE_SECONDS = 30 * 60  # and one that another program is backing up and upgrading
+TOLD_EVERY = 1  # seconds between two looks at whether it is done
 OLDEST_SERVER = 17  # the first PostgreSQL that ends a transaction which takes too long
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
 NEWER = "这个数据库是更新版本的程序建的，请先升级本程序，再打开它。"
 OLDER_WORDS = (
     "数据库是旧版本的，不认识本程序的一些用词，告警等会存不进去。请管理员先用 database upgrade 升级，座席再打开。"
 )
+OLD_FILE = (
+    "数据文件是旧版本程序的，要先备份再升级，这里不做，没有改动它。"
+    "请用窗口打开它一次，或运行 main.py database upgrade。"
+)
+UPGRADING = "正在升级数据文件"
+FULL = "数据文件所在的磁盘已满，没有升级，数据一点没动。请清理磁盘后再打开。"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,14 +47,17 @@ def open_store(
     *,
     new: bool = True,
     patience: float = STATEMENT_SECONDS,
+    before_upgrade: BeforeUpgrade | None = None,
 ) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
     A new file is made and given the default limits, faults, ladder and places; a server's database is made and
-    upgraded only by `main.py database`. Unless `new`, a file without a desk in it is refused. `busy_seconds` is how
-    long a locked file is waited for, `credentials` who signs in at a server, `patience` how long one answer of it is
-    waited for, in seconds. Raises Refused for what is no address, for a server or a database this program can't work
-    on, for a login that is not let in; Unavailable when it can't be reached or is damaged.
+    upgraded only by `main.py database`. Unless `new`, a file without a desk in it is refused. A file of an older schema
+    is upgraded after `before_upgrade` has backed it up, and refused without one: whoever may meet one hands it in. What
+    came of that is among the store's warnings. `busy_seconds` is how long a locked file is waited for, `credentials`
+    who signs in at a server, `patience` how long one answer of it is waited for, in seconds. Raises Refused for what is
+    no address, for a server or a database this program can't work on, for a login that is not let in; Unavailable when
+    it can't be reached or is damaged.
     """
     credentials = credentials or Credentials()
     try:
@@ -65,7 +77,9 @@ def open_store(
     store = Store(engine, warnings, credentials, file)
     try:
         with translated():
-            _make_ready(store, url, path, new=new)
+            told = _make_ready(store, url, path, before_upgrade, new=new)
+        if told:
+            store = replace(store, warnings=(*warnings, told))
         _ = store.desk_id  # read now, while there is an answer: the screens ask for it and never wait
     except Exception:
         store.close()
@@ -73,17 +87,18 @@ def open_store(
     return store
 
 
-def _make_ready(store: Store, url: str, path: Path | None, *, new: bool) -> None:
-    """Make or upgrade a file's desk; raise Refused for a server's that isn't ready."""
+def _make_ready(store: Store, url: str, path: Path | None, before_upgrade: BeforeUpgrade | None, *, new: bool) -> str:
+    """Make or upgrade a file's desk and return what to tell of it; raise Refused for a server's that isn't ready."""
     if not store.is_sqlite:
         with store.reading() as connection:
             refuse_other_than_ready(connection)
-        return
-    _bring_up_to_date(store, url, new=new)
+        return ""
+    told = _bring_up_to_date(store, url, before_upgrade, new=new)
     if store.file is not None:
         store.file.refuse_another()
     if path is not None:
         mend(path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
+    return told
 
 
 def refuse_old_server(connection: Connection) -> None:
@@ -116,33 +131,59 @@ def schema_version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _bring_up_to_date(store: Store, url: str, *, new: bool) -> None:
+def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | None, *, new: bool) -> str:
     with store.engine.connect() as connection:
         version = schema_version(connection)
         refuse_unknown(connection, version)
         if version is None and not new:
             raise Refused("这个数据文件是空的，里面没有热线数据。请核对 --db；如果数据本来在这里，请从备份恢复。")
+        if before_upgrade is None and version not in (None, HEAD):
+            raise Refused(OLD_FILE)
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
         if version == HEAD and compare_words(connection) is Vocabulary.SAME:
-            return
-    patient = Store(make_engine(url, UPGRADE_SECONDS))
+            return ""
+    patient, is_old = Store(make_engine(url, TOLD_EVERY)), version not in (None, HEAD)
     try:
-        _upgrade_once(patient, database_file(url))
+        return _upgrade_once(patient, database_file(url), before_upgrade if is_old else None)
+    except Unavailable as error:
+        if is_old and error.sentence == DISK_FULL:
+            raise Unavailable(FULL) from error
+        raise
     finally:
         patient.close()
 
 
-def _upgrade_once(store: Store, path: Path | None) -> None:
-    """Make or upgrade the schema, unless another program was first. A copy of what is upgraded is kept beside it."""
-    with store.writing() as connection:
-        version = schema_version(connection)
+def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade | None) -> str:
+    """Make or upgrade the schema, unless another program was first. What is upgraded is backed up, and nobody writes
+    into it between the two. Return what to tell of it.
+    """
+    tell = _unheard if before_upgrade is None else before_upgrade.tell
+    seconds = MAKING_SECONDS if before_upgrade is None else UPGRADE_SECONDS
+    with writing_in_turn(store, path, tell, seconds) as connection:
+        version, backed_up = schema_version(connection), None
         refuse_unknown(connection, version)
-        if path is not None and version not in (None, HEAD):
-            keep_copy(path, str(version), utc_now())
-        upgrade(connection)
+        if version not in (None, HEAD):
+            backed_up = _backed_up(store, before_upgrade)
+            tell(UPGRADING, 0.0)
+        with stoppable(connection, tell, UPGRADING):
+            upgrade(connection)
         if version is None:
             _seed(connection)
         keep_words(connection)
+        if backed_up is None:
+            return ""
+        backed_up.note(connection)
+    return backed_up.told
+
+
+def _backed_up(store: Store, before_upgrade: BeforeUpgrade | None) -> BackedUp:
+    if before_upgrade is None:
+        raise Refused(OLD_FILE)
+    return before_upgrade.back_up(store)
+
+
+def _unheard(_doing: str, _share: float) -> None:
+    """Hear of no progress."""
 
 
 def _seed(connection: Connection) -> None:

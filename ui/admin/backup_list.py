@@ -107,6 +107,7 @@ def _kind(row: BackupRow, _now: datetime) -> str:
         "nightly": translate("admin", "每天自动"),
         "manual": translate("admin", "手动"),
         "command": translate("admin", "命令"),
+        "upgrade": translate("admin", "升级前"),
     }
     return names.get(row.kind, row.kind)
 

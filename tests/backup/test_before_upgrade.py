@@ -1,0 +1,313 @@
+"""A file's schema is changed only after a backup of it was restored and checked, or with the reason why not told."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+import main
+from tests.desk_fixtures import HandClock, proper_sentence
+from tests.store.old_desks import ENDED, restore
+from tests.store.test_old_desks import rows_of
+from tickets.backup import before_upgrade, ledger
+from tickets.backup.archive import read_manifest
+from tickets.backup.before_upgrade import backing_up_first
+from tickets.backup.folders import copy_to_second, thin
+from tickets.backup.making import BAD
+from tickets.backup.plan import BackupSchedule, save_plan
+from tickets.backup.progress import Cancelled, Progress, unheard
+from tickets.backup.restoring import restore_file
+from tickets.errors import Refused, Unavailable
+from tickets.rules.backups import backup_name, before_upgrade_of
+from tickets.rules.instants import plus
+from tickets.store import schema, upgrading
+from tickets.store.engine import Store
+from tickets.store.schema import open_store, upgrade
+from tickets.store.version import HEAD
+
+ROOT = Path(__file__).parents[2]
+OLD = "0002"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the version before, with rows in every table. Copy it."""
+    path = restore(OLD, tmp_path_factory.mktemp("old") / "desk.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    return path
+
+
+@pytest.fixture
+def old(kept: Path, tmp_path: Path) -> Path:
+    """A file of the version before, in a folder of its own."""
+    (tmp_path / "data").mkdir()
+    return Path(shutil.copy(kept, tmp_path / "data" / "desk.db"))
+
+
+def opened(file: Path, progress: Progress = unheard, folder: Path | None = None) -> Store:
+    return open_store(f"sqlite:///{file}", before_upgrade=backing_up_first(file.parent, progress, folder))
+
+
+def version(file: Path) -> str:
+    with closing(sqlite3.connect(file)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def backups_of(file: Path) -> list[Path]:
+    """Return what is in the folder of the backups, half done or not."""
+    return sorted((file.parent / "backups").glob("*"))
+
+
+def unlike(*_: object) -> None:
+    raise AssertionError("nobody is to be asked: there is nothing at the place")
+
+
+def test_an_old_file_is_backed_up_proved_and_listed_once_and_the_backup_holds_what_it_was(
+    old: Path, tmp_path: Path
+) -> None:
+    before = rows_of(old)
+    with closing(opened(old)) as store:
+        assert "核对过" in store.warnings[0]
+        with store.reading() as connection:
+            row = ledger.last_good(connection)
+    opened(old).close()
+    (made,) = backups_of(old)
+    assert row is not None
+    assert (row.kind, row.path, row.bytes) == ("upgrade", str(made), made.stat().st_size)
+    assert read_manifest(made).schema == OLD
+    assert version(old) == HEAD
+    shutil.unpack_archive(made, tmp_path / "out", "zip")
+    assert rows_of(tmp_path / "out" / "desk.db") == before
+    restore_file(made, tmp_path / "again.db", ENDED, unlike)
+    assert rows_of(tmp_path / "again.db")["tickets"] == rows_of(old)["tickets"]
+
+
+def test_an_old_file_that_nobody_backs_up_is_refused_and_left_alone(old: Path) -> None:
+    before = old.read_bytes()
+    with pytest.raises(Refused) as caught:
+        open_store(f"sqlite:///{old}")
+    assert "要先备份再升级" in caught.value.sentence
+    assert old.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["report"], ["backup", "{to}"], ["import", "{no}", "--mapping", "{no}"], ["database", "upgrade"]],
+)
+def test_each_command_that_meets_an_old_file_backs_it_up_first(
+    command: list[str], old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [word.format(to=tmp_path / "x.backup.zip", no=tmp_path / "none") for word in command]
+    main.main([*words, "--db", f"sqlite:///{old}"])
+    heard = capsys.readouterr()
+    (made,) = backups_of(old)
+    assert str(made) in heard.out + heard.err
+    assert "先备份并核对，再升级" in heard.err
+    assert version(old) == HEAD
+
+
+def test_a_look_at_the_watch_s_health_upgrades_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["watch", "--health", "--db", f"sqlite:///{old}"]) == 1
+    assert "旧版本" in capsys.readouterr().out
+    assert version(old) == OLD
+
+
+def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("UPDATE clocks SET deadline = deadline + 60 WHERE id = 1")
+    with closing(opened(old)) as store:
+        assert "核对有" in proper_sentence(store.warnings[0].replace(str(old.parent), "").replace("main.py", ""))
+        with store.reading() as reader:
+            good, last = ledger.last_two(reader)
+    (bad,) = backups_of(old)
+    assert bad.name.endswith(BAD)
+    assert good is None and last is not None
+    assert last.trouble == store.warnings[0]
+    assert version(old) == HEAD
+
+
+def test_a_drive_that_is_not_plugged_in_keeps_nobody_out(old: Path, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    save_plan(old.parent, BackupSchedule(drive))
+    drive.rmdir()
+    opened(old).close()
+    assert len(backups_of(old)) == 1
+    assert not drive.exists()
+
+
+def test_without_a_backup_nothing_is_upgraded_and_another_folder_can_be_named(old: Path, tmp_path: Path) -> None:
+    (old.parent / "backups").write_text("no folder")
+    before = rows_of(old)
+    with pytest.raises(Unavailable) as caught:
+        opened(old)
+    assert "没有升级" in proper_sentence(caught.value.sentence.replace(str(old.parent), ""))
+    assert (version(old), rows_of(old)) == (OLD, before)
+    with pytest.raises(Unavailable):
+        opened(old, folder=tmp_path / "none")
+    (tmp_path / "usb").mkdir()
+    opened(old, folder=tmp_path / "usb").close()
+    assert version(old) == HEAD
+    assert len(list((tmp_path / "usb").iterdir())) == 1
+
+
+def test_a_disk_with_too_little_room_is_told_before_it_is_full(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(before_upgrade, "ROOM", 1 << 50)
+    with pytest.raises(Unavailable) as caught:
+        opened(old)
+    assert "放不下" in caught.value.sentence
+    assert (version(old), backups_of(old)) == (OLD, [])
+
+
+@pytest.mark.parametrize("step", ["升级前备份：复制数据", "升级前备份：升级结构", "升级前备份：核对", schema.UPGRADING])
+def test_whoever_cancels_at_any_step_has_changed_nothing(step: str, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, told = rows_of(old), list[str]()
+    monkeypatch.setattr(upgrading, "STEPS", 100)
+
+    def cancel(doing: str, _share: float) -> None:
+        told.append(doing)
+        if doing == step:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        opened(old, cancel)
+    assert told[-1] == step
+    assert (version(old), rows_of(old)) == (OLD, before)
+    assert len(backups_of(old)) == (step == schema.UPGRADING)
+    opened(old).close()
+    assert version(old) == HEAD
+
+
+@contextmanager
+def standing_still(file: Path, step: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "tests.backup.upgrading", str(file), step]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "there\n"
+        yield process
+
+
+@pytest.mark.parametrize("step", [schema.UPGRADING, pytest.param("升级前备份：核对", marks=pytest.mark.slow)])
+def test_an_upgrade_that_is_killed_half_way_has_changed_nothing_and_is_done_next_time(step: str, old: Path) -> None:
+    before = rows_of(old)
+    with standing_still(old, step) as process:
+        process.send_signal(signal.SIGKILL)
+    assert (version(old), rows_of(old)) == (OLD, before)
+    opened(old).close()
+    assert version(old) == HEAD
+
+
+def test_of_two_programs_that_start_at_the_same_moment_one_upgrades_and_the_other_waits(old: Path) -> None:
+    told = list[str]()
+    with standing_still(old, "升级前备份：压缩") as process:
+
+        def go_on(doing: str, _share: float) -> None:
+            if not told:
+                assert process.stdin is not None
+                process.stdin.write("\n")
+                process.stdin.flush()
+            told.append(doing)
+
+        with closing(opened(old, go_on)) as store:
+            assert store.warnings == ()
+        assert process.wait(60) == 0
+    assert told and all(doing.startswith(upgrading.WAITING) for doing in told)
+    assert len(backups_of(old)) == 1
+    assert version(old) == HEAD
+
+
+def test_who_is_tired_of_waiting_for_the_other_program_cancels(old: Path) -> None:
+    def cancel(_doing: str, _share: float) -> None:
+        raise Cancelled
+
+    with standing_still(old, "升级前备份：压缩") as process:
+        with pytest.raises(Cancelled):
+            opened(old, cancel)
+        process.kill()
+    assert version(old) == OLD
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are set the POSIX way")
+def test_a_folder_that_may_not_be_written_is_told_and_nothing_is_changed(old: Path) -> None:
+    from tests.faults.conftest import without_privileges
+
+    before = old.read_bytes()
+    for path in (old.parent.parent, old.parent):
+        path.chmod(0o555)
+    try:
+        with without_privileges(), pytest.raises(Unavailable) as caught:
+            opened(old)
+    finally:
+        for path in (old.parent, old.parent.parent):
+            path.chmod(0o755)
+    assert "只读" in caught.value.sentence or "权限" in caught.value.sentence
+    assert old.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_is_told_and_the_desk_stays_as_it_was(old: Path, tmp_path: Path) -> None:
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("unshare") is None:
+        pytest.skip("only root may mount a small disk")
+    small = tmp_path / "small"
+    small.mkdir()
+    script = (
+        'mount -t tmpfs -o size="$4" none "$1" && cp "$2" "$1/desk.db" || exit 77; '
+        '"$3" main.py check --db "sqlite:///$1/desk.db"; told=$?; rm -f "$1"/desk.db-*; '
+        'cmp "$2" "$1/desk.db" && [ "$(ls -A "$1")" = desk.db ] && exit $told'
+    )
+    words = ["sh", "-c", script, "sh", str(small), str(old), sys.executable, str(2 * old.stat().st_size)]
+    done = subprocess.run(
+        ["unshare", "--mount", "--propagation", "private", *words],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    if done.returncode == 77:
+        pytest.skip("this system lets nobody mount a small disk")
+    assert done.returncode == 1, done.stderr
+    assert "没有升级" in done.stderr
+    assert "已填写" not in done.stderr
+
+
+def test_a_disk_that_is_full_in_the_midst_of_the_upgrade_is_told_of_the_file_and_not_of_a_form(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows_of(old)
+    limit = old.stat().st_size // 4096
+
+    def no_more_room(connection: Connection, to: str = "head") -> None:
+        if connection.engine.url.database == str(old):
+            connection.exec_driver_sql(f"PRAGMA max_page_count={limit}")
+        upgrade(connection, to)
+
+    monkeypatch.setattr(schema, "upgrade", no_more_room)
+    with pytest.raises(Unavailable) as caught:
+        opened(old)
+    assert "磁盘已满" in proper_sentence(caught.value.sentence)
+    assert "没有升级" in caught.value.sentence
+    assert (version(old), rows_of(old)) == (OLD, before)
+
+
+def test_the_last_backup_before_an_upgrade_is_kept_and_copied_to_the_second_folder(
+    backup: Path, tmp_path: Path
+) -> None:
+    plan = BackupSchedule(tmp_path / "first", tmp_path / "second", days=1, months=0)
+    desk_id, now = read_manifest(backup).desk_id, HandClock()()
+    upgrades = [backup_name(before_upgrade_of("desk"), plus(now, -days * 86400)) for days in (30, 300)]
+    nights = [backup_name("desk", plus(now, -days * 86400)) for days in (0, 2)]
+    for folder in (plan.folder, plan.second):
+        assert folder is not None
+        folder.mkdir()
+    for name in (*upgrades, *nights):
+        shutil.copy(backup, plan.folder / name)
+    thin(plan.folder, "desk", desk_id, now, plan)
+    copy_to_second("desk", desk_id, now, plan)
+    for folder in (plan.folder, plan.second):
+        assert folder is not None
+        assert {path.name for path in folder.iterdir()} == {upgrades[0], nights[0]}

@@ -1,0 +1,121 @@
+"""The backup before a file's schema is upgraded: proved as every other, in the list of backups, and kept.
+
+It is made while the file is held against writers, so that it holds everything up to the upgrade. It is of the old
+version; the proof restores it, upgrades the copy and checks that.
+"""
+
+import logging
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from tickets.backup import ledger
+from tickets.backup.folders import thin
+from tickets.backup.keeping import GONE, desk_name
+from tickets.backup.making import BAD, BackupMade, make
+from tickets.backup.plan import BackupSchedule, first_plan, load_plan
+from tickets.backup.progress import Progress, unheard
+from tickets.backup.proving import Unproved
+from tickets.errors import DeskError, Unavailable
+from tickets.rules.backups import backup_name, before_upgrade_of
+from tickets.rules.instants import utc_now
+from tickets.store.engine import Store, database_file
+from tickets.store.upgrading import BackedUp, BeforeUpgrade
+
+KIND = "upgrade"
+ROOM = 2  # times the size of the file: a copy of it and what is packed, then what is packed and what was restored
+NOT_UPGRADED = "数据文件要先备份才能升级，备份没有做成，也没有升级，数据一点没动。{reason}"
+NO_ROOM = "{folder} 放不下升级前的备份：要 {need:,.0f} MiB，只剩 {left:,.0f} MiB。请清理磁盘或换一个文件夹。"
+UPGRADED = "数据文件已升级到本程序的版本。升级前的备份恢复到临时库核对过：{path}。"
+UNPROVED = (
+    "数据文件已升级，照常可用。升级前的备份原样留在 {path}，但恢复并升级后{what}：多半是原来就有的。"
+    "请运行 main.py check，把结果告诉维护的人。"
+)
+_log = logging.getLogger(__name__)
+
+
+def backing_up_first(data_folder: Path, progress: Progress = unheard, folder: Path | None = None) -> BeforeUpgrade:
+    """Return what backs a file up before it is upgraded.
+
+    The backup goes to `folder`; without one to where the plan in `data_folder` says or, when it can't be made there,
+    into the data folder itself: a drive that is not plugged in must not keep the hotline shut.
+    """
+    return BeforeUpgrade(partial(_back_up, data_folder, folder, progress), progress)
+
+
+def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: Store) -> BackedUp:
+    """Make the backup. Raises Unavailable when there is none, and what `progress` raises.
+
+    One that can be restored but breaks invariants is enough: what is wrong was so before, and the desk that has it
+    must go on answering. It is kept as it is, told of, and doesn't count.
+    """
+    last = Unavailable("")
+    for plan in _plans(data_folder, folder):
+        began = utc_now()
+        name = desk_name(store)
+        path = plan.folder / backup_name(before_upgrade_of(name), began)
+        try:
+            _refuse_without_folder(plan)
+            _refuse_without_room(store, plan.folder)
+            made = make(store, path, name, began, lambda doing, share: progress(f"升级前备份：{doing}", share))
+        except Unproved as unproved:
+            bad = path.with_name(path.name + BAD)
+            warning = UNPROVED.format(what=unproved.found, path=bad)
+            _log.warning("升级前的备份核对不过，%s 处不符", unproved.violations)
+            return BackedUp(partial(_note_bad, began, warning), warning)
+        except Unavailable as error:
+            _log.warning("升级前没有备份成：%s", error.sentence)
+            last = error
+            continue
+        _log.info("升级前的备份做好了")
+        thin(plan.folder, name, made.manifest.desk_id, began, plan)
+        return BackedUp(partial(_note, began, made), UPGRADED.format(path=made.path))
+    raise Unavailable(NOT_UPGRADED.format(reason=last.sentence)) from last
+
+
+def _plans(data_folder: Path, folder: Path | None) -> Iterator[BackupSchedule]:
+    """Yield where the backup may go, the best place first."""
+    first = first_plan(data_folder, is_server=False)
+    if folder is not None:
+        yield BackupSchedule(folder.absolute(), chosen=True)
+        return
+    try:
+        plan = load_plan(data_folder, is_server=False)
+    except DeskError:  # it is told in the settings
+        plan = first
+    yield plan
+    if plan.folder != first.folder:
+        yield first
+
+
+def _refuse_without_folder(plan: BackupSchedule) -> None:
+    if plan.chosen and not plan.folder.is_dir():
+        raise Unavailable(GONE.format(folder=plan.folder))
+
+
+def _refuse_without_room(store: Store, folder: Path) -> None:
+    """Raise Unavailable when a folder's disk has too little room, before it is full: the desk may lie on it as well."""
+    path = database_file(str(store.engine.url))
+    if path is None:
+        return
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    with suppress(OSError):  # making it tells
+        need, left = ROOM * path.stat().st_size, shutil.disk_usage(there).free
+        if need > left:
+            raise Unavailable(NO_ROOM.format(folder=folder, need=need / 2**20, left=left / 2**20))
+
+
+def _note(began: datetime, made: BackupMade, connection: Connection) -> None:
+    key = ledger.begin(connection, KIND, socket.gethostname(), began)
+    ledger.end(connection, key, utc_now(), str(made.path.resolve()), made.bytes)
+
+
+def _note_bad(began: datetime, trouble: str, connection: Connection) -> None:
+    key = ledger.begin(connection, KIND, socket.gethostname(), began)
+    ledger.fail(connection, key, utc_now(), trouble)
