@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from tickets.backup.ledger import BackupAge, backup_age
 from tickets.rules.instants import seconds_between
-from ui.frame.cut_button import CutButton
+from ui.kit.buttons import KeyButton
 from ui.kit.labels import Tone, mark
 from ui.kit.plain import set_tip
 from ui.kit.seat import Seat
@@ -18,11 +19,13 @@ CALM_SECONDS = 15 * 60  # a desk without a backup is given the time in which the
 _HOUR, _DAY = 3600, 86400
 
 
-class BackupButton(CutButton):
+class BackupButton(KeyButton):
     """Says how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(" ")
+        super().__init__("")
+        mark(self, "kind", "count")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shortcut = QShortcut(QKeySequence(KEY), self)  # told in the tip only: the strip is narrow
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self._press)

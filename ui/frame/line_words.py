@@ -2,27 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tickets.rules.instants import seconds_between
 from tickets.store.server.line import Line as ServerLine
-from ui.kit.labels import Elided, Line, Tone
+from ui.frame.lengths import Crowd, Length, Told
+from ui.kit.labels import Line, Tone
 from ui.kit.messages import announce
-from ui.kit.plain import set_tip
 from ui.kit.wording import duration
 
 _HOUR = 3600
-
-
-class _State(Elided):
-    """Words that are cut where the strip is full, but never before the sign that says how the line is."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size that shows "服务器 ✕…"."""
-        sign = " ".join(self.accessibleName().split(" ")[:2]) + "…"
-        needed = min(self.sizeHint().width(), self.fontMetrics().horizontalAdvance(sign) + 1)
-        return QSize(needed, super().minimumSizeHint().height())
 
 
 class LineWords(QWidget):
@@ -31,10 +20,10 @@ class LineWords(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state: ServerLine | None = None
-        self.words = _State(tone=Tone.QUIET)
+        self.words = Told(Tone.QUIET)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(8)
         row.addWidget(Line(upright=True))
         row.addWidget(self.words, 1)
         self.hide()
@@ -46,7 +35,7 @@ class LineWords(QWidget):
         self.show_time(now)
         self.setVisible(line is not None)
         if broke:
-            announce(self, self.words.text(), urgent=True)
+            announce(self, self.words.whole, urgent=True)
 
     def show_time(self, now: datetime) -> None:
         """Say for how long it has been broken."""
@@ -54,29 +43,34 @@ class LineWords(QWidget):
         if line is None:
             return
         if line.broken_at is not None:
-            since = duration(max(0, seconds_between(line.broken_at, now)))
-            broken = (
-                self.tr("服务器 ✕ 已断开 {time}，不让登录")
-                if line.refused
-                else self.tr("服务器 ✕ 已断开 {time}，正在重连")
-            )
-            self._say(broken.format(time=since), Tone.OVERDUE, line.sentence)
+            brief = self.tr("服务器 ✕ 已断开 {time}").format(time=self._since(line.broken_at, now))
+            what = self.tr("{broken}，不让登录") if line.refused else self.tr("{broken}，正在重连")
+            self._say(Tone.OVERDUE, Length(what.format(broken=brief)), Length(brief, Crowd.ADVICE))
         elif line.silent_since is not None:
-            since = duration(max(0, seconds_between(line.silent_since, now)))
-            self._say(self.tr("服务器 … 没有回答，已等 {time}").format(time=since), Tone.WARNING, line.sentence)
+            since = self._since(line.silent_since, now)
+            whole = self.tr("服务器 … 没有回答，已等 {time}").format(time=since)
+            brief = self.tr("服务器 … 已等 {time}").format(time=since)
+            self._say(Tone.WARNING, Length(whole), Length(brief, Crowd.ADVICE))
         elif line.clock_is_wrong:
-            self._say(self.tr("服务器 ● {clock}，计时以服务器为准").format(clock=self._clock(line.ahead)), Tone.PLAIN)
+            brief = self.tr("服务器 ● {clock}").format(clock=self._clock(line.ahead))
+            whole = self.tr("{wrong}，计时以服务器为准").format(wrong=brief)
+            least = Length(self.tr("服务器 ● 本机时钟不准"), Crowd.ADVICE)
+            self._say(Tone.PLAIN, Length(whole), Length(brief, Crowd.CALM), least)
         else:
-            self._say(self.tr("服务器 ●"), Tone.QUIET)
+            self._say(Tone.QUIET, Length(self.tr("服务器 ●")))
 
-    def _say(self, text: str, tone: Tone, sentence: str = "") -> None:
-        line = self._state
+    def _since(self, since: datetime, now: datetime) -> str:
+        return duration(max(0, seconds_between(since, now)))
+
+    def _say(self, tone: Tone, *lengths: Length) -> None:
+        line, before = self._state, self.words.text()
         assert line is not None
-        self.words.setText(text)
         self.words.set_tone(tone)
-        trip = "" if sentence else self.tr("，往返 {n} 毫秒").format(n=line.round_trip)
+        trip = "" if line.sentence else self.tr("，往返 {n} 毫秒").format(n=line.round_trip)
         where = self.tr("服务器 {host}").format(host=line.host) + trip
-        set_tip(self.words, "\n".join(filter(None, (text, sentence, where))))
+        self.words.say(*lengths, tip="\n".join(filter(None, (lengths[0].words, line.sentence, where))))
+        if self.words.text() != before:
+            self.updateGeometry()  # the strip shares its width anew
 
     def _clock(self, ahead: int) -> str:
         minutes, seconds = divmod(abs(ahead), 60)

@@ -1,10 +1,11 @@
 """The strip: how many tickets wait where, what is overdue and due next, whether the watch is awake, who is here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tickets.alerts.watch import LATE_AFTER, WatchState
 from tickets.rules.instants import LOCAL, local_day, seconds_between
@@ -13,10 +14,10 @@ from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.server.line import Line as ServerLine
 from ui.frame.backup_age import BackupButton
-from ui.frame.cut_button import CutButton
+from ui.frame.lengths import Crowd, Length, Margins, Part, Told, at_rank, share
 from ui.frame.line_words import LineWords
 from ui.kit.buttons import KeyButton
-from ui.kit.labels import Elided, Line, Tone, Words, mark
+from ui.kit.labels import Line, Tone, Words, mark
 from ui.kit.plain import one_line, set_tip
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
@@ -25,6 +26,7 @@ from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_plac
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
 _PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
+_NAMED_AT_MOST = 20  # people on the strip before it says how many more there are
 _REFRESH_SECONDS = 10  # overdue grows with time, not only with changes
 
 
@@ -47,13 +49,17 @@ class Count(QPushButton):
         mark(self, "tone", str(tone))
 
 
-class DueNext(CutButton):
+class DueNext(KeyButton):
     """What falls due next, in words that can't be taken for a time of day; a press opens the ticket."""
 
     opened = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(" · ", "Shift+F9")
+        super().__init__("", "Shift+F9")
+        mark(self, "kind", "count")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.lengths: tuple[Length, ...] = (Length(""),)
+        self._taken = self.lengths[0]
         self._due: NextDue | None = None
         self.clicked.connect(self._open)
 
@@ -65,29 +71,43 @@ class DueNext(CutButton):
             return
         at = f"{due.at.astimezone(LOCAL):%H:%M}" if local_day(due.at) == local_day(now) else moment(due.at, now)
         place = due.place or due.address or unknown_place(None)
-        left = duration(max(0, seconds_between(now, due.at)))
-        told = self.tr("剩 {left} · {at} 到期 · {place}")
-        words = told.format(left=left, at=at, place=one_line(place, _PLACE_AT_MOST))
-        if words != self.accessibleName():
-            self.set_step(words, self.key)
+        left = self.tr("剩 {left}").format(left=duration(max(0, seconds_between(now, due.at))))
+        timed, near = self.tr("{left} · {at} 到期 · {place}"), self.tr("{left} · {place}")
+        facts = {"left": left, "at": at, "place": one_line(place, _PLACE_AT_MOST)}
+        lengths = (
+            Length(timed.format(**facts)), Length(near.format(**facts), Crowd.TIME), Length(left, Crowd.PLACE)
+        )  # fmt: skip
+        if lengths != self.lengths:
+            self.lengths = lengths
+            self.take(at_rank(lengths, self._taken.rank))
             whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开这张工单。")
             set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
+
+    def width_now(self) -> int:
+        """Return the width with what it shows."""
+        return self.sizeHint().width()
+
+    def width_of(self, length: Length) -> int:
+        """Return the width with one of the lengths."""
+        advance = self.fontMetrics().horizontalAdvance
+        return self.sizeHint().width() + advance(length.words) - advance(self._taken.words)
+
+    def take(self, length: Length) -> None:
+        """Show one of the lengths; a screen reader reads the whole."""
+        if length != self._taken:
+            self._taken = length
+            self.set_step(length.words, self.key)
+        self.setAccessibleName(self.lengths[0].words)
 
     def _open(self) -> None:
         if self._due is not None:
             self.opened.emit(self._due.ticket_id)
 
 
-class WatchWords(Elided):
-    """The state of the watch; where the strip is full its end is cut."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size that shows its beginning."""
-        return QSize(min(110, self.sizeHint().width()), super().minimumSizeHint().height())
-
-
 class Strip(QFrame):
     """One line on top of every desk. `wanted` names the filter of the dispatch desk that a press asks for.
+
+    Where it is full, the words on it get shorter in the order of Crowd.
 
     F7 asks for the alerts (`alerts_wanted`), Shift+F9 for the ticket that falls due next (`ticket_wanted`),
     Shift+F6 for the backups (`backups_wanted`).
@@ -126,11 +146,12 @@ class Strip(QFrame):
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
         self._alerts.clicked.connect(self.alerts_wanted)
-        self._watching = WatchWords()
+        self._watching = Told()
         self._backup = BackupButton(seat)
         self._backup.clicked.connect(self.backups_wanted)
         self._server = LineWords()
-        self._people = Elided(tone=Tone.QUIET)
+        self._people = Told(Tone.QUIET)
+        self._margins = Margins([*self._counts.values(), self._alerts, self._backup])
         self._row = QHBoxLayout(self)
         self._lay_out()
         seat.feed.changed.connect(self._on_changes)
@@ -148,14 +169,46 @@ class Strip(QFrame):
         """Ask how old the last good backup is."""
         self._backup.read_again()
 
-    def add_on_the_right(self, widget: QWidget) -> None:
-        """Put a widget at the strip's end."""
-        self._row.addWidget(widget)
+    def add_on_the_right(self, button: QPushButton) -> None:
+        """Put a button at the strip's end."""
+        self._row.addWidget(button)
+        self._margins.buttons.append(button)
+
+    def event(self, event: QEvent) -> bool:
+        """Share the width anew when something on the strip needs another."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that shows the shortest words."""
+        parts = self._parts()
+        least = sum(part.width_of(part.lengths[-1]) for part in parts)
+        return QSize(self._beside(parts) + least, self.height())
+
+    def _share(self) -> None:
+        parts = self._parts()
+        share(self.width() - self._beside(parts), parts)
+        self._row.activate()  # now: nothing is painted at the width of other words
+
+    def _parts(self) -> list[Part]:
+        told = (self._due, self._watching, self._server.words, self._people)
+        return [*(part for part in told if part.isVisibleTo(self)), self._margins]
+
+    def _beside(self, parts: Sequence[Part]) -> int:
+        """Return the width that is none of the parts'."""
+        return self._row.sizeHint().width() - sum(part.width_now() for part in parts)
 
     def _lay_out(self) -> None:
         row = self._row
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the words follow the width, not it them
         row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)  # the buttons have margins of their own
         for name, count in self._counts.items():
             count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
             row.addWidget(count)
@@ -167,10 +220,9 @@ class Strip(QFrame):
         row.addSpacing(8)
         row.addWidget(self._watching)
         row.addSpacing(8)
+        row.addWidget(Line(upright=True))
         row.addWidget(self._backup)
-        row.addSpacing(8)
         row.addWidget(self._server)
-        row.addSpacing(8)
         row.addWidget(Line(upright=True))
         row.addSpacing(8)
         row.addWidget(self._people, 1)
@@ -196,9 +248,20 @@ class Strip(QFrame):
         self._counts["overdue"].show_count(strip.overdue, Tone.OVERDUE if strip.overdue else Tone.PLAIN)
         self._next_due = strip.next_due
         self._known = True
-        names = "、".join(strip.on_duty)
-        self._people.setText(self.tr("在班 {names}").format(names=names) if names else self.tr("无人在班"))
+        self._people.say(*self._on_duty(strip.on_duty))
         self._show_time(self._seat.now())
+
+    def _on_duty(self, names: Sequence[str]) -> list[Length]:
+        """Return who is on duty: all of them, as many as there is room for, or how many."""
+        if not names:
+            return [Length(self.tr("无人在班"))]
+        several = self.tr("在班 {names} 等 {n} 人")
+        some = [
+            Length(several.format(names="、".join(names[:named]), n=len(names)), Crowd.NAMES, len(names) - named)
+            for named in range(min(len(names) - 1, _NAMED_AT_MOST), 0, -1)
+        ]
+        least = Length(self.tr("在班 {n} 人").format(n=len(names)), Crowd.NAMES, len(names))
+        return [Length(self.tr("在班 {names}").format(names="、".join(names))), *some, least]
 
     def _on_second(self, now: datetime) -> None:
         self._since_read += 1
@@ -221,29 +284,30 @@ class Strip(QFrame):
         state = self._watch()
         if state.failed is not None:
             late = state.swept is None or state.late(now)
-            failed = (
-                self.tr("值守 ✕ {time} 起检查失败，告警可能漏报")
-                if late
-                else self.tr("值守 ✕ {time} 检查失败，正在重试")
-            )
-            self._watching.setText(failed.format(time=f"{state.failed.astimezone(LOCAL):%H:%M:%S}"))
-            self._watching.set_tone(Tone.OVERDUE)
-            set_tip(self._watching, state.trouble)
+            since, retried = self.tr("值守 ✕ {time} 起检查失败"), self.tr("值守 ✕ {time} 检查失败")
+            failed = (since if late else retried).format(time=f"{state.failed.astimezone(LOCAL):%H:%M:%S}")
+            self._warn(failed, self.tr("，告警可能漏报") if late else self.tr("，正在重试"), state.trouble)
             return
         if state.swept is None:
-            self._watching.setText(self.tr("值守 ○ 启动中"))
+            self._watching.say(Length(self.tr("值守 ○ 启动中")))
             return
         ago = max(0, seconds_between(state.swept, now))
         if state.late(now):
-            self._watching.setText(self.tr("值守 ✕ 已中断 {time}，告警可能漏报").format(time=duration(ago)))
-            self._watching.set_tone(Tone.OVERDUE)
-            set_tip(self._watching, state.trouble)
+            stopped = self.tr("值守 ✕ 已中断 {time}").format(time=duration(ago))
+            self._warn(stopped, self.tr("，告警可能漏报"), state.trouble)
             return
         if state.unread:
-            self._watching.setText(self.tr("值守 ▲ 有读不出的"))
             self._watching.set_tone(Tone.WARNING)
-            set_tip(self._watching, state.unread)
+            self._watching.say(Length(self.tr("值守 ▲ 有读不出的")), tip=state.unread)
             return
-        self._watching.setText(self.tr("值守 ● {n} 秒前").format(n=ago))
         self._watching.set_tone(Tone.PLAIN)
-        set_tip(self._watching, self.tr("每 {n} 秒内没有检查就会变红").format(n=LATE_AFTER))
+        self._watching.say(
+            Length(self.tr("值守 ● {n} 秒前").format(n=ago)),
+            Length(self.tr("值守 ●"), Crowd.CALM),
+            tip=self.tr("{n} 秒前检查过。每 {late} 秒内没有检查就会变红").format(n=ago, late=LATE_AFTER),
+        )
+
+    def _warn(self, broken: str, so: str, trouble: str) -> None:
+        self._watching.set_tone(Tone.OVERDUE)
+        whole = broken + so
+        self._watching.say(Length(whole), Length(broken, Crowd.ADVICE), tip="\n".join(filter(None, (whole, trouble))))

@@ -98,17 +98,3 @@ def test_a_key_opens_the_page(button: BackupButton, hands: SeatHand, qtbot: QtBo
     hands.settle()
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-
-
-def test_where_there_is_no_room_the_words_are_cut_and_said_in_full(
-    button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock
-) -> None:
-    back_up(desk)
-    pass_time(button, hands, clock, 30 * 3600)
-    button.show()
-    button.resize(button.minimumSizeHint())
-    metrics = button.fontMetrics()
-    assert button.sizeHint().width() - button.width() == metrics.horizontalAdvance("备份已过 30 小时") - (
-        metrics.horizontalAdvance("备份已过…")
-    )
-    assert button.accessibleName() == "备份已过 30 小时"

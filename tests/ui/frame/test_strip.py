@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -13,14 +14,20 @@ from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
 from tickets.alerts.watch import SWEEP_FAILED, WatchState
+from tickets.backup.ledger import BackupAge
 from tickets.desk import Desk
 from tickets.rules.instants import LOCAL
-from tickets.rules.words import Role, State
+from tickets.rules.words import Role, Stage, State
+from tickets.store.queries import board
+from tickets.store.queries.board import NextDue
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.rows import Who
 from tickets.store.server.line import Line
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
+from ui.kit.labels import Words, mark
+from ui.kit.theme import body_font, sheet_of
+from ui.kit.tokens import LIGHT
 
 
 @dataclass
@@ -49,6 +56,9 @@ def watched() -> Watched:
 @pytest.fixture
 def strip(hands: SeatHand, watched: Watched, qtbot: QtBot) -> Strip:
     strip = Strip(hands.seat, watched)
+    strip.setFont(body_font())
+    strip.setStyleSheet(sheet_of(LIGHT))
+    strip.resize(1920, 40)
     qtbot.addWidget(strip)
     hands.settle()
     strip._counting.end_rest()
@@ -207,12 +217,90 @@ def test_a_server_that_keeps_somebody_waiting_is_told_with_the_seconds(
     assert strip._server.words.text() == "服务器 ●"
 
 
-def test_how_the_line_is_can_be_seen_on_a_full_strip(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
-    words = strip._server.words
-    for line, told in ((Line("db.donge", broken_at=clock.now), "服务器 ✕…"), (Line("db.donge"), "服务器 ●")):
-        show(strip, hands, line)
-        assert words.minimumSizeHint().width() >= words.fontMetrics().horizontalAdvance(told)
-        assert words.minimumSizeHint().width() < 100
+NAMES = ("欧阳建国", "王小明", "李红", "张卫东", "刘小燕", "司马相如")
+IN_1366 = 1294  # pixels of the strip beside the rail
+ALL_IS_WELL = Line("db.donge", round_trip=3)
+
+
+@dataclass(frozen=True)
+class Evening:
+    """What a strip has to tell."""
+
+    counts: tuple[int, int, int, int, int, int]
+    alerts: int
+    on_duty: tuple[str, ...]
+    backup: timedelta
+    swept: timedelta
+    line: Line | None
+    place: str = "大秦新村"
+
+
+def fill(strip: Strip, hands: SeatHand, watched: Watched, evening: Evening) -> None:
+    """Show an evening on a strip as wide as on a screen of 1366 pixels, beside somebody's name."""
+    now = hands.seat.now()
+    person = QPushButton("欧阳建国  Ctrl+L")
+    mark(person, "kind", "count")
+    strip.add_on_the_right(person)
+    due = NextDue(now + timedelta(minutes=12), 1, Stage.ARRIVE, evening.place, "")
+    watched.state = WatchState(now - evening.swept)
+    strip.show_alerts(evening.alerts, late=True)
+    strip._backup._show(BackupAge(now - evening.backup, None))
+    strip._show(board.Strip(*evening.counts, due, evening.on_duty))
+    show(strip, hands, evening.line)
+    strip.resize(IN_1366, 40)
+    strip.show()
+    QApplication.processEvents()
+
+
+def seen(strip: Strip) -> list[str]:
+    """Return the words that can be read on the strip; each must have the room that it needs."""
+    buttons = [each for each in strip.findChildren(QPushButton) if each.isVisible()]
+    labels = [each for each in strip.findChildren(Words) if each.isVisible()]
+    for each in (*buttons, *labels):
+        assert each.width() >= each.sizeHint().width(), each.text()
+        assert each.geometry().right() < strip.width()
+    return [each.text() for each in buttons] + [QLabel.text(each) for each in labels]
+
+
+def test_an_ordinary_evening_is_told_whole_on_a_small_screen(strip: Strip, hands: SeatHand, watched: Watched) -> None:
+    evening = Evening(
+        (12, 7, 14, 18, 2, 3), 6, NAMES[:3], timedelta(hours=6), timedelta(seconds=3), ALL_IS_WELL
+    )  # fmt: skip
+    fill(strip, hands, watched, evening)
+    told = seen(strip)
+    wanted = ("待受理 12", "超时 3", "告警 6", "剩 12 分 · 大秦新村", "值守 ● 3 秒前", "备份 6 小时前", "服务器 ●")
+    assert {*wanted, "在班 欧阳建国、王小明、李红"} <= set(told)
+    strip.resize(1848, 40)
+    QApplication.processEvents()
+    assert {"剩 12 分 · 10:12 到期 · 大秦新村", "值守 ● 3 秒前"} <= set(seen(strip))
+
+
+def test_on_a_full_strip_nothing_is_cut_and_what_is_wrong_is_told_last_of_all(
+    strip: Strip, hands: SeatHand, watched: Watched, clock: HandClock
+) -> None:
+    line = Line("db.donge", broken_at=clock.now - timedelta(minutes=59))
+    counts, place = (110, 87, 143, 218, 102, 146), "牛角店镇大秦新村三里庙"
+    worst = Evening(counts, 1046, NAMES, timedelta(days=30), timedelta(minutes=59), line, place)
+    fill(strip, hands, watched, worst)
+    told = seen(strip)
+    wanted = (
+        "超时 146",
+        "告警 1,046",
+        "剩 12 分",
+        "值守 ✕ 已中断 59 分",
+        "备份已过 30 天",
+        "服务器 ✕ 已断开 59 分",
+        "在班 6 人",
+    )
+    assert set(wanted) <= set(told)
+    assert not [words for words in told if "…" in words]
+    people, watching = strip._people, strip._watching
+    assert people.accessibleName() == people.toolTip() == "在班 欧阳建国、王小明、李红、张卫东、刘小燕、司马相如"
+    assert "告警可能漏报" in watching.accessibleName() and "告警可能漏报" in watching.toolTip()
+    assert strip._due.accessibleName().startswith("剩 12 分 · 10:12 到期 · ")
+    show(strip, hands, ALL_IS_WELL)
+    QApplication.processEvents()
+    assert "值守 ✕ 已中断 59 分，告警可能漏报" in seen(strip), "it takes what has become free"
 
 
 def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
