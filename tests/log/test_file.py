@@ -50,7 +50,7 @@ def test_an_unexpected_error_is_in_the_file_with_its_traceback_and_without_words
             record(later)
     logging.getLogger("apscheduler").error("job of '%s' at %s", *secrets[1:3])
     written = log.path.read_text(encoding="utf-8")
-    assert "in fail_with" in written and "RuntimeError: DETAIL: …" in written
+    assert "in fail_with" in written and "RuntimeError: …" in written
     assert "job of '…' at …" in written
     for secret in secrets[1:]:
         assert secret not in written
@@ -168,8 +168,8 @@ raise ValueError("the end")
         assert "Traceback" not in ended.stderr
         assert "意料之外" in ended.stdout or how == "crash"
     written = (tmp_path / "desk.log").read_text(encoding="utf-8")
-    assert written.count("ValueError: the end") == 2
-    assert written.count("KeyError: '…'") == 6
+    assert written.count("ValueError: …") == 2
+    assert written.count("KeyError: '") == 6
     assert "以前有一次程序崩溃" in written
     assert "Segmentation fault" in (tmp_path / "desk.crash").read_text(encoding="utf-8")
 

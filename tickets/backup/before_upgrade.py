@@ -23,6 +23,7 @@ from tickets.backup.plan import BackupSchedule, first_plan, load_plan
 from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import Unproved
 from tickets.errors import DeskError, Unavailable
+from tickets.log.scrubbing import message
 from tickets.rules.backups import backup_name, before_upgrade_of
 from tickets.rules.instants import utc_now
 from tickets.store.engine import Store, database_file
@@ -70,7 +71,7 @@ def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: 
             _log.warning("升级前的备份核对不过，%s 处不符", unproved.violations)
             return BackedUp(partial(_note_bad, began, warning), warning)
         except Unavailable as error:
-            _log.warning("升级前没有备份成：%s", error.sentence)
+            _log.warning("升级前没有备份成：%s", message(error))
             last = error
             continue
         _log.info("升级前的备份做好了")

@@ -16,6 +16,7 @@ from tickets.backup.progress import Cancelled
 from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.log.record import record
+from tickets.log.scrubbing import message
 from tickets.rules.backups import night_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Nightly:
             try:
                 made = self._make_if_due()
             except DeskError as error:
-                _log.warning("没有备份：%s", error.sentence)
+                _log.warning("没有备份：%s", message(error))
                 self.trouble = error.sentence
                 return False
             except BaseException as error:  # noqa: BLE001  the next night must come, whatever this one was

@@ -14,14 +14,14 @@ from threading import local
 from time import monotonic
 
 from tickets.log import record as recorder
-from tickets.log.scrubbing import scrub, scrub_foreign, tell
+from tickets.log.known import OURS
+from tickets.log.scrubbing import said_by_others, scrub, tell
 from tickets.rules.texts import on_one_line
 
 BYTES = 1_000_000  # of one file
 KEPT = 5  # older files beside it
 REPEATED_WITHIN = 60.0  # seconds in which the same entry is written once
 TROUBLE = "写不了日志文件 {path}（磁盘满了或没有权限），程序照常运行。请让管理员看一下。"
-_OURS = ("tickets", "ui", "main")
 _FORMAT = "%(asctime)s %(levelname)s [%(process)d %(threadName)s] %(name)s: %(message)s"
 
 
@@ -145,8 +145,8 @@ def said(record: logging.LogRecord) -> str:
     """Return what an entry says, without what must not be in a log."""
     if record.name == recorder.__name__:
         return record.getMessage()  # it is scrubbed already, and a second time would take more
-    ours = record.name.partition(".")[0] in _OURS
-    return on_one_line((scrub if ours else scrub_foreign)(record.getMessage()))  # a name may hold line ends
+    ours = record.name.partition(".")[0] in OURS
+    return on_one_line(scrub(record.getMessage()) if ours else said_by_others(record))  # a name may hold line ends
 
 
 def open_log(folder: Path, name: str) -> LogFile:
@@ -154,7 +154,7 @@ def open_log(folder: Path, name: str) -> LogFile:
     file = LogFile(folder / f"{name}.log")
     root = logging.getLogger()
     root.addHandler(file)
-    for ours in _OURS:
+    for ours in OURS:
         logging.getLogger(ours).setLevel(logging.INFO)
     return file
 

@@ -1,49 +1,59 @@
 """Taking out of a text what must not be in a log: passwords, phone numbers, a caller's words.
 
 What an exception says may hold any value of a row or a form. So the frames of a traceback are kept, they hold
-names and lines of the program's source alone, and of its message only what is sure to be the program's own.
+names and lines of the program's source alone, with the codes that the system and the databases give; and of its
+message only what is known to be the program's own.
 """
 
+import errno
+import linecache
+import logging
 import re
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
+from typing import Any
 
 from tickets.errors import DeskError
+from tickets.log.known import GONE, keep_known, literals_of_ours, names_behind, words_of
+from tickets.rules.texts import on_one_line
 
-GONE = "…"
 FRAMES = 60  # a recursion without end has a thousand
 OUTER_FRAMES = 10  # of these: they tell where it began
-LONGEST = 2000  # characters of what an exception says
 OF_GROUP = 5  # exceptions of a group that are told
 
 _INSTANT = r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?(?!\d)"
 _NUMBER = r"[+＋]?[(（]?\d(?:[\s()（）/\-－–—]{0,3}\d){6,}"
 _DOTTED = r"(?<!\d)\d{3,4}\.\d{3,4}\.\d{4}(?!\d)"  # longer parts than an address has
 _NUMBERS = re.compile(f"(?P<instant>(?<!\\d){_INSTANT})|{_NUMBER}|{_DOTTED}")
+_LITERAL = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
+_DIAGNOSED = ("constraint_name", "table_name", "column_name", "datatype_name")
+_LINES = 4  # of a call that logs
 _IN_URL = re.compile(r"(://[^\s:/@]*):\S*@")
 _SECRET = re.compile(r"(?i)(passw(?:or)?d|pwd|secret|token)(['\"]?\s*[=:]\s*)('(?:[^'\\]|\\.)*'|\"[^\"]*\"|\S+)")
-_PARAMETERS = re.compile(r"\[parameters: .*?(?=\n\(Background on this error|\Z)", re.DOTALL)
-_SERVER_DETAIL = re.compile(r"\b(DETAIL|CONTEXT|STATEMENT|QUERY):.*?(?=\n\[SQL: |\n\[parameters: |\Z)", re.DOTALL)
-_QUOTED = re.compile(r"(?<!\w)(['\"`]).*\1", re.DOTALL)  # to the last one: a value may hold quotes itself
-_CHINESE_QUOTED = re.compile(r"「[^」]*」|『[^』]*』|“[^”]*”|‘[^’]*’")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_OF_CODE = (AttributeError, ImportError, NameError, TypeError)  # they quote names of the source, no values
-_NAMES_ALONE = re.compile(r"(?:[^'\"`]|'[A-Za-z_][\w.]*')*")
 
 
 def scrub(text: str) -> str:
     """Return a text of the program's own without passwords and long numbers."""
-    text = _PARAMETERS.sub(f"[parameters: {GONE}]", text)
-    text = _SERVER_DETAIL.sub(rf"\1: {GONE}", text)
     text = _IN_URL.sub(rf"\1:{GONE}@", text)
     text = _SECRET.sub(rf"\1\2{GONE}", text)
     return _NUMBERS.sub(lambda found: found.group() if found["instant"] else GONE, text)
 
 
-def scrub_foreign(text: str) -> str:
-    """Return what another library says, which may quote any value, without values and without Chinese."""
-    return _FOREIGN.sub(GONE, _QUOTED.sub(rf"\1{GONE}\1", scrub(text)))
+def said_by_others(record: logging.LogRecord) -> str:
+    """Return what a library logs: the text that stands in its source, and numbers, but none of the values put in."""
+    if not isinstance(record.msg, str):
+        return GONE
+    if not record.args:
+        lines = (linecache.getline(record.pathname, record.lineno + n) for n in range(_LINES))
+        is_in_source = any(f"{quote}{record.msg}{quote}" in line for line in lines for quote in "'\"")
+        return record.msg if is_in_source else scrub(keep_known(record.msg))
+    if record.msg == "%s" and isinstance(record.args, tuple):  # the text itself is the value
+        return scrub(keep_known(str(record.args[0])))
+    with suppress(TypeError, ValueError, KeyError):
+        return str(record.msg % _without_values(record.args))
+    return GONE
 
 
 def tell(error: BaseException, depth: int = 0) -> str:
@@ -72,18 +82,52 @@ def place_of(error: BaseException) -> str:
 
 
 def message(error: BaseException) -> str:
-    """Return what an exception says, without what must not be in a log."""
+    """Return what an exception says, without what must not be in a log, with the codes that it carries."""
     try:
-        said = str(error)
+        return on_one_line(scrub(" ".join(part for part in (*_codes(error), _words(error)) if part)))
     except BaseException:  # noqa: BLE001  an exception that can't even say what it is must not hide where it came from
         return GONE
-    if len(said) > LONGEST:
-        said = said[:LONGEST] + GONE
+
+
+def _words(error: BaseException) -> str:
     if isinstance(error, DeskError):
-        return _QUOTED.sub(rf"\1{GONE}\1", _CHINESE_QUOTED.sub(f"「{GONE}」", scrub(said)))
-    if isinstance(error, _OF_CODE) and _NAMES_ALONE.fullmatch(said):
-        return _FOREIGN.sub(GONE, scrub(said))
-    return scrub_foreign(said)
+        return keep_known(str(error), literals_of_ours(), names_behind(error))
+    if isinstance(error, OSError) and error.errno is not None:
+        return ""  # the code says it, and the rest is paths
+    if isinstance(error, UnicodeError) and isinstance(getattr(error, "start", None), int):
+        told: Any = error
+        return f"{told.encoding}: {keep_known(told.reason)} at {told.start}"
+    original = getattr(error, "orig", None) or error
+    diagnosed = getattr(original, "diag", None)
+    names = names_behind(error) | {str(getattr(diagnosed, name, "")) for name in _DIAGNOSED}
+    statement = getattr(error, "statement", None)
+    if not isinstance(statement, str):
+        return keep_known(str(error), names=names)
+    words = str(original.args[0]) if original.args else ""
+    told = keep_known(words, names=names | words_of(statement))
+    return f"({type(original).__module__}.{type(original).__qualname__}) {told} [SQL: {_LITERAL.sub(GONE, statement)}]"
+
+
+def _codes(error: BaseException) -> Iterator[str]:
+    """Yield the codes of the system, of SQLite and of the server: they say more than words do, and hold no value."""
+    original = getattr(error, "orig", None) or error
+    if isinstance(original, OSError) and original.errno is not None:
+        yield f"[{errno.errorcode.get(original.errno, f'errno {original.errno}')}]"
+    if (number := getattr(original, "winerror", None)) is not None:
+        yield f"[WinError {number}]"
+    for name in ("sqlite_errorname", "sqlstate"):
+        if isinstance(code := getattr(original, name, None), str):
+            yield f"[{code}]"
+
+
+def _without_values(args: Any) -> Any:
+    if isinstance(args, tuple):
+        return tuple(_without_value(arg) for arg in args)
+    return {name: _without_value(arg) for name, arg in args.items()}
+
+
+def _without_value(arg: object) -> object:
+    return arg if isinstance(arg, int | float) and abs(arg) < 1_000_000 else GONE
 
 
 def _frames(trace: TracebackType) -> list[str]:

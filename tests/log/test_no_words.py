@@ -1,0 +1,178 @@
+"""Nothing that somebody typed is in the log, whatever goes wrong with it, and what went wrong can still be told."""
+
+import csv
+import json
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from io import BytesIO, StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg.errors import UniqueViolation
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
+from tickets.errors import Refused
+from tickets.log.file import close_log, open_log
+from tickets.log.record import record
+from tickets.rules.instants import utc_now
+
+SYLLABLES = ("shui", "guan", "bao", "lou", "wang", "xiao", "ming", "liu", "dama", "wenhua", "jiekou")
+PINYIN = st.lists(st.sampled_from(SYLLABLES), min_size=3, max_size=5).map("".join)
+CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=3, max_size=8)
+DIGITS = st.from_regex(r"\A[1-9][0-9]{6,11}\Z")
+MIXED = st.tuples(PINYIN, DIGITS).map("".join)
+WORDS = st.one_of(PINYIN, CHINESE, DIGITS, MIXED)
+MADE = "CREATE TEMP TABLE calls (phone TEXT UNIQUE)"
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
+SAYINGS = st.lists(WORDS, min_size=1, max_size=4, unique=True)
+
+
+def ask_sqlite(said: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE found USING fts5(words)")
+        connection.execute("SELECT * FROM found WHERE found MATCH ?", (f"{said[:5].strip()}:{said}",)).fetchall()
+
+
+def ask_sqlalchemy(said: str) -> None:
+    engine = create_engine("sqlite://")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("CREATE TABLE calls (phone TEXT UNIQUE)"))
+            for _ in range(2):
+                connection.execute(text("INSERT INTO calls VALUES (:phone)"), {"phone": said})
+    finally:
+        engine.dispose()
+
+
+def raise_oddly(said: str) -> None:
+    raise RuntimeError(f"could not tell {said} from the others, {said}: {said!r}")
+
+
+def refuse(said: str) -> None:
+    raise Refused(f"{said}：叫“{said}”的已经有了，电话 {said}，请换一个名字。")
+
+
+def break_a_rule(said: str) -> None:
+    detail = f"Key (phone)=({said}) already exists."
+    told = f'duplicate key value violates unique constraint "calls_phone_key"\nDETAIL:  {detail}'
+    raise DBAPIError(f"INSERT INTO calls VALUES ('{said}')", {"phone": said}, UniqueViolation(told))
+
+
+def speak_of_it(said: str) -> None:
+    error = ValueError(said)
+    error.add_note(said)
+    raise OSError(said) from error
+
+
+WAYS: tuple[Callable[[str], object], ...] = (
+    ask_sqlite,
+    ask_sqlalchemy,
+    raise_oddly,
+    refuse,
+    break_a_rule,
+    speak_of_it,
+    int,
+    float,
+    lambda said: {}[said],
+    lambda said: getattr(utc_now(), said),
+    lambda said: json.loads(f'{{"{said}": {said} {said}}}'),
+    lambda said: list(csv.reader(StringIO(f'"{said}"{said}'), strict=True)),
+    lambda said: f"{said}刘".encode("ascii"),
+    lambda said: f"{said}刘".encode().decode("ascii"),
+    lambda said: Path(f"/nowhere/{said}.csv").read_bytes(),
+    lambda said: ZipFile(BytesIO(EMPTY_ZIP)).read(said),
+    lambda said: utc_now().fromisoformat(said),
+    lambda said: dict(**{said: 1}, **{said: 2}),
+    lambda said: utc_now() < said,  # type: ignore[operator]
+    lambda said: __import__(said.replace(" ", "")),
+)
+
+
+@pytest.fixture
+def written(tmp_path: Path, surprises: list[str]) -> Iterator[Callable[[], str]]:
+    """Read and empty the log."""
+    log = open_log(tmp_path, "desk")
+
+    def read() -> str:
+        text = log.path.read_text(encoding="utf-8")
+        log.path.write_text("", encoding="utf-8")
+        return text
+
+    yield read
+    close_log(log)
+    surprises.clear()
+
+
+def record_what(work: Callable[[str], object], said: str) -> str:
+    """Let some work fail, log it in each way, and return what a person would copy."""
+    try:
+        work(said)
+    except Exception as error:
+        unexpected = record(error)
+        logging.getLogger("library").warning("failed with %s: %r", said, error)
+        logging.getLogger("library").warning(f"failed with {said}", exc_info=error)
+        logging.getLogger("qt").warning("%s", f"QWidget::show: {error}")
+        return f"{unexpected.sentence} {unexpected.details}"
+    raise AssertionError(f"{work} did not fail")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=SAYINGS, way=st.sampled_from(WAYS))
+def test_no_word_of_a_failure_is_in_the_log(
+    written: Callable[[], str], words: list[str], way: Callable[[str], object]
+) -> None:
+    told = record_what(way, " ".join(words)) + written()
+    for word in words:
+        assert word not in told
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_of_failing_fails_and_leaves_its_kind_and_place(
+    way: Callable[[str], object], written: Callable[[], str]
+) -> None:
+    record_what(way, "wangxiaoming shuiguan 13806351234 刘大妈家")
+    told = written()
+    assert "Error: " in told or "Refused: " in told
+    assert "in record_what" in told
+    assert not any(word in told for word in ("wangxiaoming", "shuiguan", "1380635", "刘大妈"))
+
+
+@pytest.mark.parametrize("driver", ["psycopg", "sqlalchemy"])
+def test_no_word_of_a_failure_of_the_server_is_in_the_log(
+    driver: str, server: Server, written: Callable[[], str]
+) -> None:
+    said = "wangxiaoming shuiguan 13806351234 刘大妈家"
+    address = f"host=127.0.0.1 port={server.port} dbname=postgres user={SUPERUSER}"
+
+    def ask(statement: str) -> None:
+        with psycopg.connect(f"{address} password={SUPERUSER_PASSWORD}") as connection:
+            if driver == "psycopg":
+                connection.execute(MADE)
+                connection.execute(statement, {"said": said})  # type: ignore[call-overload]
+                return
+            engine = create_engine("postgresql+psycopg://", creator=lambda: connection)
+            with engine.connect() as through:
+                through.exec_driver_sql(MADE)
+                through.exec_driver_sql(statement, {"said": said})
+
+    for statement in (
+        "INSERT INTO calls VALUES (%(said)s), (%(said)s)",
+        "SELECT CAST(%(said)s AS integer)",
+        f"DO $$BEGIN RAISE EXCEPTION 'refused {said}'; END$$",
+        f"SELECT '{said}' FROM nowhere",
+        "SELECT has_table_privilege(%(said)s, 'calls', 'SELECT')",
+    ):
+        record_what(ask, statement)
+    record_what(lambda login: psycopg.connect(f"{address} password={login} user={login}"), said.split(maxsplit=1)[0])
+    told = written()
+    assert not any(word in told for word in ("wangxiaoming", "shuiguan", "1380635", "刘大妈", SUPERUSER_PASSWORD))
+    assert "[23505] " in told and 'duplicate key value violates unique constraint "calls_phone_key"' in told
+    assert "[22P02] " in told and "[42P01] " in told and "password authentication failed for user" in told

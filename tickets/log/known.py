@@ -1,0 +1,93 @@
+"""Telling what the program itself says in a message from what somebody typed.
+
+A part of a message stays when it is a literal of the program, a phrase of the libraries, or, where a single name
+stands, a name of the code that led to it. Everything else is a value and goes. What a library written in Python says
+need not be known: the line that raised it is in the traceback.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from types import CodeType, FunctionType
+from typing import Any
+
+from tickets.log.phrases import PATTERN
+
+GONE = "…"
+OURS = ("tickets", "ui", "main")
+_LONG = 4000  # characters of a message that are looked at
+_HOLE = re.compile(r"%(?:\([^)]*\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%]|\{[^{}]*\}")
+_CORE = re.compile(
+    r"[^\x20-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7e](?:.*[^\x20-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7e])?", re.DOTALL
+)
+_QUOTED_NAME = re.compile(r"'[A-Za-z_][\w.]*'|\"[A-Za-z_][\w.]*\"")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
+
+
+def keep_known(said: str, literals: Iterable[str] = (), names: frozenset[str] = frozenset()) -> str:
+    """Return a message with every part left out that isn't known to be the program's own."""
+    said = said[:_LONG]
+    own = {literal for literal in literals if literal in said}
+    own |= {quoted for quoted in _QUOTED_NAME.findall(said) if set(quoted[1:-1].split(".")) <= names}
+    pattern = "|".join([PATTERN, *map(re.escape, sorted(own, key=len, reverse=True))])
+    kept, end = [], 0
+    for found in re.finditer(pattern, said):
+        kept += [_without_values(said[end : found.start()], names), found.group()]
+        end = found.end()
+    return "".join([*kept, _without_values(said[end:], names)])
+
+
+def literals_of_ours() -> Iterator[str]:
+    """Yield the literals of every module of the program that is loaded."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in OURS:
+            yield from _literals_in(vars(module))
+
+
+def names_behind(error: BaseException) -> frozenset[str]:
+    """Return the names that stand in the code that an exception passed through, and the types at work there."""
+    names = {"NoneType", "bool", "bytes", "date", "datetime", "dict", "float", "int", "list", "set", "str", "tuple"}
+    names.add(type(getattr(error, "obj", None)).__qualname__)  # of an AttributeError
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        names.update(code.co_names, code.co_varnames, code.co_freevars)
+        trace = trace.tb_next
+    return frozenset(names)
+
+
+def words_of(statement: str) -> frozenset[str]:
+    """Return the names in an SQL statement, also joined by points as SQLite writes a column."""
+    words = _NAME.findall(statement)
+    return frozenset(words) | {part for word in words for part in word.split(".")}
+
+
+def _without_values(gap: str, names: frozenset[str]) -> str:
+    found = _CORE.search(gap)
+    if found is None or (_NAME.fullmatch(found.group()) and set(found.group().split(".")) <= names):
+        return gap
+    return f"{gap[: found.start()]}{GONE}{gap[found.end() :]}"
+
+
+def _literals_in(scope: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the literals of a module that are long enough to be told from a word: of its constants and functions."""
+    for value in list(scope.values()):
+        if isinstance(value, str | tuple):
+            yield from _parts(value)
+        elif isinstance(value, FunctionType):
+            yield from _parts(value.__code__)
+        elif isinstance(value, type) and value.__module__ == scope.get("__name__"):
+            for method in list(vars(value).values()):
+                inner = getattr(method, "fget", None) or getattr(method, "__func__", None) or method
+                if isinstance(inner, FunctionType):
+                    yield from _parts(inner.__code__)
+
+
+def _parts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (part for part in _HOLE.split(value) if len(part.strip()) >= (6 if part.isascii() else 3))
+    elif isinstance(value, tuple | frozenset):
+        for inner in value:
+            yield from _parts(inner)
+    elif isinstance(value, CodeType):
+        yield from _parts(value.co_consts)
