@@ -191,3 +191,61 @@ def test_a_name_with_line_ends_makes_no_entry_of_its_own(opened: Callable[[Path]
     _log.warning("file %s", "a\n2026-01-01 ERROR forged\x1b[2J")
     assert len(log.path.read_text(encoding="utf-8").splitlines()) == 1
     assert "\x1b" not in log.path.read_text(encoding="utf-8")
+
+
+def test_two_windows_at_one_log_lose_and_mix_no_line_when_it_rotates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_file, "BYTES", 2000)
+    first, second = LogFile(tmp_path / "desk.log"), LogFile(tmp_path / "desk.log")
+    for n in range(60):
+        for window, log in enumerate((first, second)):
+            log.emit(logging.makeLogRecord({"name": "tickets", "msg": f"entry {window}-{n}."}))
+    lines = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir(), reverse=True)).splitlines()
+    told = [line.rpartition("entry ")[2] for line in lines]
+    assert told == [f"{window}-{n}." for n in range(60) for window in range(2)][-len(told) :]
+    assert all(path.stat().st_size > 1500 for path in tmp_path.glob("desk.log.*"))  # each was full when it was put away
+    for log in (first, second):
+        log.close()
+
+
+@pytest.mark.slow
+def test_three_programs_at_one_log_lose_and_mix_no_line(tmp_path: Path) -> None:
+    script = """
+import logging, sys
+from pathlib import Path
+from tickets.log import file
+file.BYTES, file.KEPT = 20_000, 60
+file.open_log(Path(sys.argv[1]), "desk")
+for n in range(800):
+    logging.getLogger("tickets").warning("entry %s-%s.", sys.argv[2], n)
+"""
+    run = [sys.executable, "-c", script, str(tmp_path)]
+    programs = [subprocess.Popen([*run, str(number)], cwd=ROOT) for number in range(3)]
+    assert [program.wait(100) for program in programs] == [0, 0, 0]
+    lines = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir()).splitlines()
+    told = [line.rpartition("entry ")[2] for line in lines]
+    assert sorted(told) == sorted(f"{number}-{n}." for number in range(3) for n in range(800))
+    assert len(list(tmp_path.iterdir())) > 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size there")
+def test_a_disk_that_was_full_and_is_free_again_takes_the_next_entry_on_a_line_of_its_own(
+    opened: Callable[[Path], LogFile], tmp_path: Path
+) -> None:
+    import resource
+
+    log = opened(tmp_path)
+    _log.warning("before")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.path.stat().st_size + 20, before[1]))
+    try:
+        _log.warning("this one is lost")
+        _log.warning("and this one")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert log.trouble
+    _log.warning("after")
+    lines = log.path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith("before") and lines[-1].endswith("after") and len(lines[1]) == 20
+    assert lines[-1].startswith("20")

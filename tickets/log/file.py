@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import os
 import sys
 from contextlib import suppress
 from copy import copy
@@ -16,6 +17,7 @@ from time import monotonic
 from tickets.log import record as recorder
 from tickets.log.known import OURS
 from tickets.log.scrubbing import said_by_others, scrub, tell
+from tickets.log.turns import turn
 from tickets.rules.texts import on_one_line
 
 BYTES = 1_000_000  # of one file
@@ -54,7 +56,11 @@ class _Written:
 
 
 class LogFile(RotatingFileHandler):
-    """Writes entries to a file and rotates it. When that fails `trouble` says so, and nothing else happens."""
+    """Writes entries to a file and rotates it. When that fails `trouble` says so, and nothing else happens.
+
+    The file is open for one entry at a time: another program may have rotated it since, and a full disk that is free
+    again takes the next one.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
@@ -62,6 +68,7 @@ class LogFile(RotatingFileHandler):
         self.trouble = ""  # the sentence that says why entries are lost
         self._lately: dict[tuple[str, str], _Written] = {}
         self._busy = local()
+        self._has_turn = False
         self.setFormatter(ScrubbingFormatter())
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -71,7 +78,7 @@ class LogFile(RotatingFileHandler):
         self._busy.writing = True
         try:
             if self._is_new(record):
-                super().emit(record)
+                self._write(record)
         except Exception:  # noqa: BLE001  the log is the last to fail a program for
             self.handleError(record)
         finally:
@@ -83,6 +90,10 @@ class LogFile(RotatingFileHandler):
         for written in lately.values():
             self._count(written)
         super().close()
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802
+        """Return whether an entry begins a new file; without a turn at it, the next one may."""
+        return self._has_turn and bool(super().shouldRollover(record))
 
     def doRollover(self) -> None:  # noqa: N802
         """Begin a new file; where the old one can't be renamed, as while another program has it open, go on in it."""
@@ -100,7 +111,20 @@ class LogFile(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         refuse_other_than_file(self.path)
-        return super()._open()
+        stream = super()._open()
+        if _is_cut(self.path):
+            stream.write("\n")
+        return stream
+
+    def _write(self, record: logging.LogRecord) -> None:
+        with turn(self.path) as self._has_turn:
+            try:
+                super().emit(record)
+            finally:
+                stream, self.stream = self.stream, None
+                if stream is not None:
+                    with suppress(OSError):  # what could not be written is told of already, and is given up
+                        stream.close()
 
     def _is_new(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[0] if record.exc_info else None
@@ -127,13 +151,22 @@ class LogFile(RotatingFileHandler):
                 (),
                 None,
             )
-            super().emit(entry)
+            self._write(entry)
 
 
 def refuse_other_than_file(path: Path) -> None:
     """Raise OSError for a pipe or a device: a pipe keeps whoever opens it waiting without end."""
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not a file", str(path))
+
+
+def _is_cut(path: Path) -> bool:
+    """Return whether a file ends within a line: the disk was full, or the power went."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return False
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
 
 
 def last_line(text: str) -> str:
