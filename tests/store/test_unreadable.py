@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,13 +22,14 @@ from tickets.rules.words import Role, Stage, State
 from tickets.store import tables
 from tickets.store.queries import lookups
 from tickets.store.queries.accounts import list_accounts
-from tickets.store.queries.alert_history import alert_history
+from tickets.store.queries.alert_history import alert_history, history_key
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.callers import open_for_likeness, recent_calls
 from tickets.store.queries.ticket_file import ticket_file
-from tickets.store.unreadable import BrokenRow, broken_in, hearing, sentence
+from tickets.store.rows import Fault
+from tickets.store.unreadable import BrokenRow, broken_in, hearing, no_value, readable, reading_around, sentence
 
 NO_TIME = 10**17  # seconds: a year that no calendar has
 WHOLE = Scope(START - timedelta(days=1), START + timedelta(days=1), Breakdown.PRIORITY)
@@ -253,3 +255,61 @@ def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage:
     assert broken_in(rows) == tuple(dict.fromkeys(broken))
     assert [row.what for row in broken] == ["告警"]
     assert State.NEW in {entry.alert.state for entry in rows}
+
+
+def test_a_ticket_whose_state_nobody_knows_is_told_of_only_where_it_is_asked_for(busy: Hand, damage: Damage) -> None:
+    damage("tickets.state", "confused", "id = 3")
+    rows, broken = look(busy.desk, lambda connection: board_rows(connection, frozenset({1, 2})))
+    assert {row.id for row in rows} == {1, 2}
+    assert broken == []
+
+
+def test_unseen_alerts_are_all_listed_though_one_of_a_page_can_not_be_read(
+    busy: Hand, damage: Damage, clock: HandClock
+) -> None:
+    clock.advance(minutes=9)
+    busy.desk.sweep()
+    whole = busy.desk.read(alert_history, frozenset(Role), START)
+    assert len(whole) > 4
+    with busy.desk.store.writing() as connection:  # the oldest has been seen already
+        connection.exec_driver_sql(f"UPDATE alerts SET seen_at = raised, seen_by = 1 WHERE id = {whole[-1].id}")
+    damage("alerts.due", NO_TIME, f"id = {whole[0].id}")
+    listed, after = [], None
+    for _ in whole:
+        page, _ = look(busy.desk, partial(alert_history, roles=frozenset(Role), since=START, after=after, limit=2))
+        listed += [row.id for row in page]
+        after = history_key(page[-1]) if page else after
+    assert listed == [row.id for row in whole[1:]]
+
+
+def test_what_is_read_while_one_goes_through_rows_is_read_strictly() -> None:
+    with hearing(), reading_around():
+        rows = readable(Fault, [(1,), (2,)], ("position",))
+        next(rows)
+        with pytest.raises(Unavailable):
+            no_value()
+
+
+def test_a_clock_whose_numbers_are_none_keeps_no_other_from_its_alert(
+    hand: Hand, damage: Damage, clock: HandClock
+) -> None:
+    for _ in range(3):
+        hand.log()
+    damage("clocks.extended", "much")
+    clock.advance(minutes=9)
+    swept = hand.desk.sweep()
+    assert swept.raised == 2
+    assert [row.columns for row in swept.broken] == [("extended",)]
+
+
+def test_a_clock_that_nobody_can_say_is_due_when_keeps_no_other_from_its_alert(
+    hand: Hand, damage: Damage, clock: HandClock
+) -> None:
+    for _ in range(2):
+        hand.log()
+    damage("clocks.next_rung", "some day")
+    clock.advance(hours=9)  # nothing is still to come of the other
+    swept = hand.desk.sweep()
+    assert swept.raised + swept.digested > 1
+    assert swept.due is None
+    assert [row.columns for row in swept.broken] == [("next_rung",)]

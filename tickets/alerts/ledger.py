@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, bindparam, func, or_, select, text
 
 from tickets.alerts.attendance import roles_on_duty
 from tickets.alerts.deliveries import post
 from tickets.rules.clocks import Clock
-from tickets.rules.instants import plus
+from tickets.rules.instants import LAST, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, course, crossed, recipients
 from tickets.rules.words import AlertOutcome, Role
 from tickets.store.inserting import insert_new, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import Rulebook
+from tickets.store.senseless import out_of_time
 from tickets.store.tables import alerts, clocks, digests, rungs
 from tickets.store.unreadable import BrokenRow, hearing, readable, reading_around
 
@@ -27,11 +28,11 @@ DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as o
 # A clock that somebody holds is left to them: a command settles what its clocks have crossed, a sweep raises it.
 _CROSSING = (
     select(clocks)
-    .where(clocks.c.next_rung <= bindparam("now"), text("next_rung IS NOT NULL"))
+    .where(or_(clocks.c.next_rung <= bindparam("now"), out_of_time(clocks.c.next_rung)), text("next_rung IS NOT NULL"))
     .with_for_update(skip_locked=True, key_share=True)
 )
 _ARM = "UPDATE clocks SET next_rung = {mark} WHERE id = {mark}"
-_NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"))
+_NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"), clocks.c.next_rung <= LAST)
 _WRITTEN = select(alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.recipient).where(
     alerts.c.clock_id.in_(bindparam("clock_ids", expanding=True))
 )

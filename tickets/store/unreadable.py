@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from types import NoneType
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
@@ -132,17 +132,22 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
         return
     needed = _needed(kind)
     known: set[tuple[type, ...]] = set()
+    for row in _leniently(rows):
+        shape = tuple(map(type, row))
+        if shape not in known:
+            wrong = [name for name, given in zip(names, shape, strict=False) if not _fits(given, needed.get(name))]
+            if wrong:
+                heard.append(_broken(kind, dict(zip(names, row, strict=False)), wrong))
+                continue
+            known.add(shape)
+        yield row
+
+
+def _leniently(rows: Iterable[Any]) -> list[Any]:
+    """Return all rows at once: whoever goes through them reads strictly what else they read meanwhile."""
     token = _lenient.set(True)
     try:
-        for row in rows:
-            shape = tuple(map(type, row))
-            if shape not in known:
-                wrong = [name for name, given in zip(names, shape, strict=False) if not _fits(given, needed.get(name))]
-                if wrong:
-                    heard.append(_broken(kind, dict(zip(names, row, strict=False)), wrong))
-                    continue
-                known.add(shape)
-            yield row
+        return list(rows)
     finally:
         _lenient.reset(token)
 
@@ -184,9 +189,11 @@ def _broken(kind: Any, values: dict[str, Any], wrong: list[str]) -> BrokenRow:
 
 @cache
 def _needed(kind: Any) -> dict[str, tuple[bool, bool]]:
-    """Return for each field whether nothing may be in it, and whether a text may."""
-    found = {}
+    """Return for each field, and each of a dataclass in one, whether nothing may be in it, and whether a text may."""
+    found: dict[str, tuple[bool, bool]] = {}
     for name, hint in get_type_hints(kind).items():
+        if isinstance(hint, type) and is_dataclass(hint):
+            found = _needed(hint) | found
         kinds = get_args(hint) or (hint,)
         found[name] = (NoneType in kinds or Any in kinds, str in kinds or Any in kinds)
     return found

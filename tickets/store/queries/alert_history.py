@@ -88,7 +88,7 @@ def alert_history(
     if not past:
         found = _read(connection, _UNSEEN.where(*matching), given | {"before": before, "most": limit})
         before = _LAST
-    if len(found) < limit:
+    if not found or len(found) + len(found.broken) < limit:
         more = given | {"before": before, "most": limit - len(found)}
         found += _read(connection, _PAST.where(*matching), more)
     return found

@@ -133,12 +133,9 @@ _BOARD = (
 )
 # The gaps between the known states, each a range of the index: to look for other states takes no longer with a million.
 _STATES = sorted(map(str, State))
-_OF_UNKNOWN_STATE = text(
-    " OR ".join(
-        [f"tickets.state < '{_STATES[0]}'", f"tickets.state > '{_STATES[-1]}'"]
-        + [f"tickets.state > '{low}' AND tickets.state < '{high}'" for low, high in pairwise(_STATES)]
-    )
-)
+_GAPS = [f"tickets.state < '{_STATES[0]}'", f"tickets.state > '{_STATES[-1]}'"]
+_GAPS += [f"tickets.state > '{low}' AND tickets.state < '{high}'" for low, high in pairwise(_STATES)]
+_OF_UNKNOWN_STATE = text(f"({' OR '.join(_GAPS)})")
 _THESE = tickets.c.id.in_(bindparam("ids", expanding=True))
 _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
 _SOME_OF_BOARD = _OPEN_BOARD.where(_THESE)
