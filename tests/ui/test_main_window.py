@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -29,6 +29,7 @@ from ui.kit.theme import Scheme, kept_scheme
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
 READABLE = 120  # pixels: seven Chinese characters
+CELL = 22  # pixels that a cell takes beside its words
 PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 
 
@@ -247,6 +248,11 @@ def test_a_window_opens_whatever_its_preferences_have_become(
     window.close()
 
 
+def words_of(table: DeskTable, column: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
+
+
 def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +261,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
     init, main = DeskTable.__init__, window.main
     narrow: list[str] = []
     left_over: list[str] = []
+    cut: list[str] = []
 
     def note(table: DeskTable, *given: Any) -> None:
         makers.add(Path(sys._getframe(1).f_code.co_filename))
@@ -266,6 +273,9 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
 
     def look(where: str, page: QWidget) -> None:
         qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+        for area in page.findChildren(QScrollArea):
+            if area.isVisible() and area.widget().width() > area.viewport().width():
+                cut.append(f"{where}: a form {area.widget().width()} wide in {area.viewport().width()}")
         for table in page.findChildren(DeskTable):
             bring_forth(table)
             table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -274,6 +284,12 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
             shown = [(place, each) for place, each in enumerate(columns) if not header.isSectionHidden(place)]
             if header.length() != table.viewport().width():
                 left_over.append(f"{where}: {table._name} {header.length()} of {table.viewport().width()}")
+            cut.extend(
+                f"{where}: {each.title} {text}"
+                for place, each in shown
+                for text in words_of(table, place)
+                if not each.stretch and table.fontMetrics().horizontalAdvance(text) + CELL > header.sectionSize(place)
+            )
             narrow.extend(
                 f"{where}: {each.title} {header.sectionSize(place)}"
                 for place, each in shown
@@ -290,7 +306,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
             qtbot.waitUntil(partial(desk._built.__contains__, number), timeout=PATIENCE)
             look(desk._list.item(number).text(), desk._built[number])
     look("alerts", main.open_alerts())
-    assert (narrow, left_over) == ([], [])
+    assert (narrow, left_over, cut) == ([], [], [])
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")}
     having = {path for path, source in sources.items() if "DeskTable(" in source or "(DeskTable)" in source}
     assert makers == having - {ROOT / "ui/kit/table.py"}, "a table that no desk has shown"
