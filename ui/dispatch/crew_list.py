@@ -1,5 +1,6 @@
 """Crews with all that speaks for or against them: who, in what state, how to reach them, what they can do, why them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ _GAP = 2
 _KEY = 18
 _TEXT_AT_MOST = 200  # characters
 _ANY = 10_000  # pixels: higher than any text
-_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
+_LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{12,}")  # no word of Chinese, and no space in it
 
 translate = QCoreApplication.translate
 
@@ -34,16 +35,22 @@ class _Part:
     ink: str
     indent: int = 0
 
+    @property
+    def wrapping(self) -> int:
+        """How lines end: where a word does, so that none begins with 、, unless a run has no end on the line."""
+        anywhere = int(Qt.TextFlag.TextWrapAnywhere) if _LONG_RUN.search(self.text) else 0
+        return int(Qt.TextFlag.TextWordWrap) | anywhere | int(Qt.AlignmentFlag.AlignTop)
+
     def height(self, width: int) -> int:
         """Return the height in pixels at a width."""
         place = QRect(0, 0, max(1, width - self.indent), _ANY)
-        return QFontMetrics(self.font).boundingRect(place, _WRAPPED, self.text).height()
+        return QFontMetrics(self.font).boundingRect(place, self.wrapping, self.text).height()
 
     def draw(self, painter: QPainter, place: QRect) -> None:
         """Draw the words at the top of `place`."""
         painter.setFont(self.font)
         painter.setPen(QColor(self.ink))
-        painter.drawText(place.adjusted(self.indent, 0, 0, 0), _WRAPPED, self.text)
+        painter.drawText(place.adjusted(self.indent, 0, 0, 0), self.wrapping, self.text)
 
 
 class CrewDelegate(QStyledItemDelegate):

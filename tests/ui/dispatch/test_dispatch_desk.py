@@ -1,6 +1,7 @@
 """The dispatch desk, worked by keys alone over a real file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -561,3 +562,6 @@ def test_nothing_of_a_crew_is_cut_however_narrow_the_column_is(room: DispatchRoo
         assert parts[0].text == long
         assert parts[-1].text == "、".join(index.data(Roles.ROW).reasons)
         assert crews.visualRect(index).height() >= 16 + sum(part.height(inside) for part in parts)
+        assert not parts[-1].wrapping & Qt.TextFlag.TextWrapAnywhere, "no line begins with 、"
+        name = replace(parts[-1], text="W" * 40)
+        assert name.wrapping & Qt.TextFlag.TextWrapAnywhere, "nothing runs out of the column"
