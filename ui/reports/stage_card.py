@@ -1,7 +1,7 @@
 """One stage in figures: how punctual, how long. Every figure leads to its tickets."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from tickets.reports.figures import Figure as Measure
 from tickets.reports.figures import StageFigures
@@ -12,6 +12,7 @@ from ui.kit.labels import Figure, Quiet, Tone, mark
 from ui.kit.plain import set_tip
 from ui.reports.words import percent, seconds, spoken
 
+_UNDER_THE_RATE = 3  # pixels by which a figure stands further in than the words of a narrow button
 _SHORT = {
     Measure.ON_TIME: "按时",
     Measure.LATE: "超时",
@@ -43,7 +44,10 @@ class StageCard(Card):
         self.body.setSpacing(0)
         self.body.addWidget(self.rate)
         for line in (row, taken):
-            self.body.addLayout(line)
+            indented = QHBoxLayout()
+            indented.addSpacing(_UNDER_THE_RATE)
+            indented.addLayout(line, 1)
+            self.body.addLayout(indented)
         self.body.addWidget(self._longest)
         self.body.addStretch(1)
 
