@@ -186,6 +186,22 @@ def test_whoever_cancels_at_any_step_has_changed_nothing(step: str, old: Path, m
     assert version(old) == HEAD
 
 
+def test_a_check_that_takes_long_is_stopped_in_the_midst_of_one_invariant(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrading, "STEPS", 100)
+    heard = iter(range(5))
+
+    def cancel(doing: str, share: float) -> None:
+        if doing == "升级前备份：核对" and next(heard, None) is None:
+            assert share == 0.0, "the first invariants went on to their end"
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        opened(old, cancel)
+    assert (version(old), backups_of(old)) == (OLD, [])
+
+
 @contextmanager
 def standing_still(file: Path, step: str) -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, "-m", "tests.backup.upgrading", str(file), step]

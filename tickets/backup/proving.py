@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import event
+
 from tickets.backup.archive import CUT, Manifest, extract
 from tickets.backup.progress import Progress
 from tickets.checking.command import INVARIANTS, examine
@@ -10,7 +12,7 @@ from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version, upgrade
-from tickets.store.upgrading import stoppable
+from tickets.store.upgrading import listen, stoppable
 from tickets.store.vocabulary import keep_words
 
 TOLD = 3  # violations that are told with a backup that doesn't hold
@@ -48,15 +50,28 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
 
 
 def check_file(path: Path, now: datetime, progress: Progress) -> None:
-    """Check a desk's file. Raises Unproved when an invariant is broken."""
+    """Check a desk's file. Raises Unproved when an invariant is broken, and what `progress` raises."""
     desk = Desk(Store(make_engine(f"sqlite:///{path}")), lambda: now)
-    violations, first = 0, list[str]()
+    violations, done, first, stopped = 0, 0, list[str](), list[BaseException]()
+
+    def go_on() -> None:
+        progress("核对", done / len(INVARIANTS))
+
+    event.listen(desk.store.engine, "connect", lambda raw, _: listen(raw, go_on, stopped))
     try:
-        for number, found in enumerate(examine(desk, now), start=1):
-            progress("核对", number / len(INVARIANTS))
+        go_on()
+        for found in examine(desk, now):
+            done += 1
+            go_on()
             violations += found.count
             first += [f"{one.where}：{one.what}" for one in found.first[: TOLD - len(first)]]
+    except Exception as error:
+        if stopped:
+            raise stopped[0] from error
+        raise
     finally:
         desk.close()
+    if stopped:
+        raise stopped[0]
     if violations:
         raise Unproved(violations, first)

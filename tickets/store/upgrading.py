@@ -70,15 +70,7 @@ def stoppable(connection: Connection, tell: Tell, doing: str) -> Iterator[None]:
         yield
         return
     stopped: list[BaseException] = []
-
-    def look() -> bool:
-        try:
-            tell(doing, 0.0)
-        except BaseException as error:  # noqa: BLE001  SQLite's driver would keep it to itself; Ctrl+C comes here too
-            stopped.append(error)
-        return bool(stopped)
-
-    raw.set_progress_handler(look, STEPS)
+    listen(raw, lambda: tell(doing, 0.0), stopped)
     try:
         yield
     except Exception as error:
@@ -89,3 +81,16 @@ def stoppable(connection: Connection, tell: Tell, doing: str) -> Iterator[None]:
         raw.set_progress_handler(None, 0)
     if stopped:
         raise stopped[0]
+
+
+def listen(raw: sqlite3.Connection, go_on: Callable[[], None], stopped: list[BaseException]) -> None:
+    """Call `go_on` every few milliseconds of a connection's statements. What it raises ends them, kept in `stopped`."""
+
+    def look() -> bool:
+        try:
+            go_on()
+        except BaseException as error:  # noqa: BLE001  SQLite's driver would keep it to itself; Ctrl+C comes here too
+            stopped.append(error)
+        return bool(stopped)
+
+    raw.set_progress_handler(look, STEPS)
