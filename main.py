@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 from platformdirs import user_data_path, user_log_path
 
 from tickets.about import basics, in_a_line, libraries, versions
-from tickets.accounts.entrance import Entrance
+from tickets.accounts.entrance import Entrance, Opening
 from tickets.arguments import ChineseParser, Commands
 from tickets.connection.signing_in import open_existing, open_or_make, open_target
 from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
@@ -32,6 +33,7 @@ from tickets.rules.instants import day_start, local_day, utc_now
 from tickets.store.engine import Store
 from tickets.store.private import make_private_folder, mend
 from tickets.store.server.errors import Disconnected
+from tickets.store.upgrading import BackedUp, BeforeUpgrade, Tell
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _log = logging.getLogger("main")
@@ -104,11 +106,10 @@ class _Versions(argparse.Action):
 def window(options: argparse.Namespace) -> int:
     """Open the desk's window."""
     gc.disable()  # until the window is there: nothing that is loaded and made for it is garbage
-    from tickets.store.queries.lookups import is_empty
     from ui.kit.screen import missing_library
 
     try:
-        from ui.app import run
+        from ui.app import open_first, run
     except ImportError as error:
         if not (sentence := missing_library(str(error))):
             raise
@@ -118,7 +119,11 @@ def window(options: argparse.Namespace) -> int:
     file, target = _data_folder() / FILE_NAME, None
     try:
         target = _target(options)
-        entrance = _entrance(target)
+        folder = target.folder or _data_folder()
+        if target.is_server:
+            found: _Found | None = _Found(_server_entrance(target), Opening.SIGN_IN)
+        else:
+            found = open_first(partial(_look_into_file, target), target.place, folder, options.scheme)
     except DeskError as error:
         if options.db is not None or VARIABLE in os.environ:
             raise
@@ -130,23 +135,47 @@ def window(options: argparse.Namespace) -> int:
         if not mend_connection(kept, error, options.scheme):
             raise
         return window(options)
-    fill = None
-    if not entrance.is_server and entrance.desk.read(is_empty):
-        fill = partial(_fill_with_demo, entrance.desk)
-    connection = Connection(target, file)
+    if found is None:
+        return 0
+    fill = partial(_fill_with_demo, found.entrance.desk) if found.is_empty else None
+    connection, scheme = Connection(target, file), options.scheme
     return run(
-        entrance, target.folder or _data_folder(), connection, fill, options.scheme, demo=options.demo, log=options.log
+        found.entrance, folder, connection, fill, scheme, demo=options.demo, log=options.log, opening=found.opening
     )
 
 
-def _entrance(target: Target) -> Entrance:
-    if target.is_server:
-        from tickets.accounts.server_entrance import ServerEntrance
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the window begins with: who lets people in, what is asked for first, whether nothing is in the desk yet."""
 
-        return ServerEntrance(target, socket.gethostname())
+    entrance: Entrance
+    opening: Opening
+    is_empty: bool = False
+
+
+def _server_entrance(target: Target) -> Entrance:
+    from tickets.accounts.server_entrance import ServerEntrance
+
+    return ServerEntrance(target, socket.gethostname())
+
+
+def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
+    """Open a data file and look what is in it. The backup before an upgrade goes to `folder`, if there is one."""
     from tickets.accounts.file_entrance import FileEntrance
+    from tickets.store.queries.lookups import is_empty
 
-    return FileEntrance(Desk(_opened(target, lambda: False, new=True)), socket.gethostname())
+    def back_up(store: Store) -> BackedUp:
+        from tickets.backup.before_upgrade import backing_up_first  # seldom needed, and takes its time to load
+
+        return backing_up_first(target.folder or _data_folder(), tell, folder).back_up(store)
+
+    desk = Desk(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, tell))))
+    entrance = FileEntrance(desk, socket.gethostname())
+    try:
+        return _Found(entrance, entrance.opening(), desk.read(is_empty))
+    except BaseException:
+        desk.close()
+        raise
 
 
 def _fill_with_demo(desk: Desk, progress: Callable[[int], None]) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
     from ui.sign_in.door import Door, Filler
+    from ui.sign_in.opening_window import FileOpener
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -218,15 +221,16 @@ class Program:
         self._ground = Ground(folder, Background(), entrance, connection, log)
         self._fill_with_demo = fill_with_demo
 
-    def start(self, *, demo: bool = False) -> None:
-        """Open what the desk asks for first. A server is not spoken to before somebody signs in.
+    def start(self, opening: Opening | None = None, *, demo: bool = False) -> None:
+        """Open what the desk asks for first: the `opening`, where that has been read; at a server one signs in.
 
         With `demo` an empty desk is filled with demo data at once.
         """
         if demo and self._fill_with_demo is not None:
             self._open_door(None)
             return
-        opening = Opening.SIGN_IN if self._entrance.is_server else self._entrance.opening()
+        if opening is None:
+            opening = Opening.SIGN_IN if self._entrance.is_server else self._entrance.opening()
         if opening is Opening.NOTHING:
             self._open(None)
         else:
@@ -290,19 +294,20 @@ def run(
     *,
     demo: bool = False,
     log: LogFile | None = None,
+    opening: Opening | None = None,
 ) -> int:
     """Show the door and the window until it is closed, and return the exit code.
 
     `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
-    offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting. With a `log`
-    what Qt says and what nobody catches ends in it.
+    offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting, `opening` is what the
+    entrance asks for, where that has been read. With a `log` what Qt says and what nobody catches ends in it.
     """
     make_app(scheme or kept_scheme(preferences_in(folder)))
     program = Program(entrance, folder, connection, fill_with_demo, log)
     if log is not None:
         log_qt_messages()
         catch_uncaught(program.tell)
-    program.start(demo=demo)
+    program.start(opening, demo=demo)
     _close_on_interrupt()
     keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
     keep_signals_alive.start(500)
@@ -328,6 +333,30 @@ def _end_unasked(program: Program) -> None:
     """Finish what is being written when a slot has ended the interpreter: for SystemExit Qt's binding asks no hook."""
     _log.error("窗口没有关，程序就被 SystemExit 结束了")
     program.close()
+
+
+def open_first(work: "FileOpener[T]", place: str, folder: Path, scheme: str | None = None) -> T | None:
+    """Return what `work` opens on a worker, None when somebody cancelled it; a window says what takes its time.
+
+    `place` is where the data are, for people, `folder` keeps the seat's preferences. Raises the DeskError of a
+    file that could not be opened and was not touched.
+    """
+    from ui.sign_in.opening_window import OpeningWindow
+
+    make_app(scheme or kept_scheme(preferences_in(folder)))
+    background, loop = Background(), QEventLoop()
+    window = OpeningWindow(work, place, background)
+    window.ended.connect(loop.quit)
+    before = signal.signal(signal.SIGINT, lambda *_: window.cancel())
+    window.begin()
+    loop.exec()
+    signal.signal(signal.SIGINT, before)
+    background.close()
+    window.hide()
+    window.deleteLater()
+    if window.error is not None:
+        raise window.error
+    return window.opened
 
 
 def mend_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:

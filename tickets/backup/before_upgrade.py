@@ -31,6 +31,7 @@ from tickets.store.upgrading import BackedUp, BeforeUpgrade
 
 KIND = "upgrade"
 ROOM = 2  # times the size of the file: a copy of it and what is packed, then what is packed and what was restored
+PREPARING = "升级前备份"  # said before anything can fail: who opens the file learns that it is an old one
 NOT_UPGRADED = "数据文件要先备份才能升级，备份没有做成，也没有升级，数据一点没动。{reason}"
 NO_ROOM = "{folder} 放不下升级前的备份：要 {need:,.0f} MiB，只剩 {left:,.0f} MiB。请清理磁盘或换一个文件夹。"
 UPGRADED = "数据文件已升级到本程序的版本。升级前的备份恢复到临时库核对过：{path}。"
@@ -56,6 +57,7 @@ def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: 
     One that can be restored but breaks invariants is enough: what is wrong was so before, and the desk that has it
     must go on answering. It is kept as it is, told of, and doesn't count.
     """
+    progress(PREPARING, 0.0)
     last = Unavailable("")
     for plan in _plans(data_folder, folder):
         began = utc_now()
@@ -64,7 +66,7 @@ def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: 
         try:
             _refuse_without_folder(plan)
             _refuse_without_room(store, plan.folder)
-            made = make(store, path, name, began, lambda doing, share: progress(f"升级前备份：{doing}", share))
+            made = make(store, path, name, began, lambda doing, share: progress(f"{PREPARING}：{doing}", share))
         except Unproved as unproved:
             bad = path.with_name(path.name + BAD)
             warning = UNPROVED.format(what=unproved.found, path=bad)

@@ -1,0 +1,209 @@
+"""An old file is opened behind a window that says what is done, and can be cancelled; one of today is just opened."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+import main
+from tests.backup.test_before_upgrade import OLD, standing_still, version
+from tests.store.old_desks import restore
+from tickets.accounts.entrance import Opening
+from tickets.backup.progress import Progress
+from tickets.connection.target import Target
+from tickets.errors import Refused, Unavailable
+from tickets.store.version import HEAD
+from ui import app
+from ui.kit.background import Background
+from ui.sign_in import opening_window
+from ui.sign_in.opening_window import OpeningWindow
+
+PATIENCE = 30_000  # ms
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    return restore(OLD, tmp_path / "data" / "desk.db")
+
+
+@pytest.fixture
+def background() -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.close()
+
+
+def window_for(work: Callable[..., object], background: Background, qtbot: QtBot) -> OpeningWindow[object]:
+    window = OpeningWindow(work, "/data/desk.db", background)
+    qtbot.addWidget(window)
+    window.begin()
+    return window
+
+
+def first_look(file: Path, tell: Progress, folder: Path | None) -> object:
+    return main._look_into_file(Target(f"sqlite:///{file}"), tell, folder)
+
+
+def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins(
+    old: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, threads = list[object](), set[threading.Thread]()
+    look = main._look_into_file
+
+    def looked(target: Target, tell: Progress, folder: Path | None) -> object:
+        threads.add(threading.current_thread())
+        return look(target, tell, folder)
+
+    def run(entrance: object, *_given: object, opening: Opening, **_more: object) -> int:
+        begun.append(opening)
+        entrance.desk.close()  # type: ignore[attr-defined]
+        return 0
+
+    monkeypatch.setattr(main, "_look_into_file", looked)
+    monkeypatch.setattr(app, "run", run)
+    assert main.main(["--db", f"sqlite:///{old}"]) == 0
+    assert begun == [Opening.SIGN_IN]
+    assert threads and threading.main_thread() not in threads
+    assert version(old) == HEAD
+    assert len(list((old.parent / "backups").iterdir())) == 1
+
+
+def test_a_file_of_today_is_opened_without_a_window(
+    blank_file: Path, tmp_path: Path, background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening_window, "SHOWN_AFTER", PATIENCE)
+    file = Path(shutil.copy(blank_file, tmp_path / "desk.db"))
+    window = window_for(partial(first_look, file), background, qtbot)
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        pass
+    assert not window.isVisible()
+    window.opened.entrance.desk.close()  # type: ignore[union-attr]
+
+
+def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
+    old: Path, background: Background, qtbot: QtBot
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slowly(tell: Progress, folder: Path | None) -> object:
+        def hold(doing: str, share: float) -> None:
+            if doing == "升级前备份：压缩":
+                reached.set()
+                go_on.wait(30)
+            tell(doing, share)
+
+        return first_look(old, hold, folder)
+
+    window = window_for(slowly, background, qtbot)
+    qtbot.waitUntil(lambda: reached.is_set() and window.isVisible(), timeout=PATIENCE)
+    assert "旧版本" in window._what.text()
+    assert "升级前备份" in window._doing.text()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert "正在取消" in window._what.text()
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        go_on.set()
+    assert (window.opened, window.error) == (None, None)
+    assert version(old) == OLD
+
+
+def test_of_two_windows_that_meet_an_old_file_the_second_says_that_it_waits_and_then_opens(
+    old: Path, background: Background, qtbot: QtBot
+) -> None:
+    with standing_still(old, "升级前备份：压缩") as first:
+        window = window_for(partial(first_look, old), background, qtbot)
+        qtbot.waitUntil(lambda: "等另一个程序" in window._doing.text() and window.isVisible(), timeout=PATIENCE)
+        with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+            first.communicate("\n", timeout=60)
+    window.opened.entrance.desk.close()  # type: ignore[union-attr]
+    assert version(old) == HEAD
+    assert len(list((old.parent / "backups").iterdir())) == 1
+
+
+def test_closing_the_window_waits_until_it_was_cancelled(background: Background, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+
+    def work(tell: Progress, _folder: Path | None) -> None:
+        tell("升级前备份：核对", 0.0)
+        go_on.wait(30)
+        tell("升级前备份：核对", 0.5)
+
+    window = window_for(work, background, qtbot)
+    qtbot.waitUntil(window.isVisible, timeout=PATIENCE)
+    assert not window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        go_on.set()
+    assert (window.opened, window.error) == (None, None)
+
+
+def test_without_a_backup_it_is_said_why_and_another_folder_lets_one_in(
+    old: Path, tmp_path: Path, background: Background, qtbot: QtBot
+) -> None:
+    blocker = old.parent / "backups"
+    blocker.write_text("no folder")
+    window = window_for(partial(first_look, old), background, qtbot)
+    qtbot.waitUntil(lambda: "没有升级" in window._error.sentence, timeout=PATIENCE)
+    assert window.isVisible()
+    assert version(old) == OLD
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert window._error.sentence == ""
+    qtbot.waitUntil(lambda: "没有升级" in window._error.sentence, timeout=PATIENCE)
+    (tmp_path / "usb").mkdir()
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        dialog.fileSelected.emit(str(tmp_path / "usb"))
+    assert version(old) == HEAD
+    assert len(list((tmp_path / "usb").iterdir())) == 1
+    dialog.reject()
+    window.opened.entrance.desk.close()  # type: ignore[union-attr]
+
+
+def test_what_nobody_foresaw_is_said_and_leaving_ends_it(
+    background: Background, qtbot: QtBot, surprises: list[str]
+) -> None:
+    def work(tell: Progress, _folder: Path | None) -> None:
+        tell("升级前备份：核对", 0.0)
+        raise KeyError("nobody foresaw it")
+
+    window = window_for(work, background, qtbot)
+    qtbot.waitUntil(lambda: "意料之外" in window._error.sentence, timeout=PATIENCE)
+    copy = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_C, copy)
+    assert "KeyError" in QApplication.clipboard().text()
+    with qtbot.waitSignal(window.ended, timeout=PATIENCE):
+        qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    surprises.clear()
+
+
+def test_a_file_that_was_not_touched_is_refused_to_whoever_began(tmp_path: Path, qapp: QApplication) -> None:
+    def work(_tell: Progress, _folder: Path | None) -> None:
+        raise Refused("这个数据库不是本程序的。")
+
+    with pytest.raises(Refused, match="不是本程序的"):
+        app.open_first(work, "/data/desk.db", tmp_path)
+
+
+def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplication) -> None:
+    def work(tell: Progress, _folder: Path | None) -> None:
+        tell("升级前备份：核对", 0.0)
+        QTimer.singleShot(0, qapp, leave_once_told)
+        raise Unavailable("备份没有做成。")
+
+    def leave_once_told() -> None:
+        (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, OpeningWindow))
+        if window._error.sentence:
+            QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        else:
+            QTimer.singleShot(10, qapp, leave_once_told)
+
+    assert app.open_first(work, "/data/desk.db", tmp_path) is None

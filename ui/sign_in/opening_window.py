@@ -1,0 +1,197 @@
+"""The window while a data file is opened: of an old one it takes minutes, for it is backed up and upgraded first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from tickets.backup.progress import Cancelled, Progress
+from tickets.errors import DeskError
+from ui.kit.background import Background
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import button_row
+from ui.kit.company import COMPANY, HOTLINE
+from ui.kit.file_dialog import ask_folder
+from ui.kit.labels import Elided, Heading, Quiet, Tone, Words
+from ui.kit.messages import ErrorLine
+from ui.kit.tokens import AROUND, BETWEEN, INSIDE
+
+T = TypeVar("T")
+
+SHOWN_AFTER = 300  # milliseconds that opening may take before it is told of
+LOOK_EVERY = 100  # milliseconds
+_WIDTH, _HEIGHT = 520, 240
+
+FileOpener = Callable[[Progress, Path | None], T]  # the backup before an upgrade goes to the folder, if there is one
+
+
+@dataclass(slots=True)
+class _Steps:
+    """How far it is: written by the worker, read by the window now and then."""
+
+    doing: str = ""
+    share: float = 0.0
+    cancelled: bool = False
+
+
+class OpeningWindow(QWidget, Generic[T]):
+    """Opens a file on a worker. `ended` comes with `opened` or `error` set, with neither after it was cancelled.
+
+    What fails before anything was done to the file is left to whoever began. What fails afterwards is said here: it is
+    tried again, or with another folder for the backup. Esc cancels, and nothing has changed.
+    """
+
+    ended = Signal()
+
+    def __init__(self, work: FileOpener[T], place: str, background: Background) -> None:
+        super().__init__()
+        self.opened: T | None = None
+        self.error: DeskError | None = None
+        self._work = work
+        self._background = background
+        self._steps: _Steps | None = None
+        self._folder: Path | None = None
+        self._what = Words(wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName(self.tr("备份和升级的进度"))
+        self._doing = Words(wrap=True)
+        self._safe = Quiet(self.tr("现在取消，数据文件还和原来一样。"), wrap=True)
+        self._error = ErrorLine()
+        self._cancel = KeyButton(self.tr("取消"), "Esc")
+        self._retry = StepButton(self.tr("再试一次"), "Alt+R")
+        self._elsewhere = KeyButton(self.tr("备份放到别处…"), "Alt+F")
+        self._leave = KeyButton(self.tr("退出"), "Ctrl+Q")
+        self._column = QVBoxLayout(self)
+        self._lay_out(place)
+        self._cancel.clicked.connect(self.cancel)
+        self._retry.clicked.connect(self.begin)
+        self._elsewhere.clicked.connect(self._ask_folder)
+        self._leave.clicked.connect(self.ended)
+        self._look = QTimer(self, interval=LOOK_EVERY)
+        self._look.timeout.connect(self._show_steps)
+
+    def begin(self) -> None:
+        """Open the file; show that once it takes its time."""
+        steps = self._steps = _Steps()
+
+        def go_on(doing: str, share: float) -> None:
+            steps.doing, steps.share = doing, share
+            if steps.cancelled or self._background.closed:
+                raise Cancelled
+
+        work, folder = self._work, self._folder
+        self._error.clear()
+        self._show_steps()
+        self._look.start()
+        QTimer.singleShot(SHOWN_AFTER, self, self._show_if_busy)
+        self._background.run(lambda: work(go_on, folder), self._on_opened, self._on_failed, owner=self)
+
+    def cancel(self) -> None:
+        """Give it up at the next step; nothing has changed then."""
+        if self._steps is not None:
+            self._steps.cancelled = True
+            self._show_steps()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Cancel what is being done, and close once it has ended."""
+        if self._steps is None:
+            self.ended.emit()
+            return
+        event.ignore()
+        self.cancel()
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for what is said: no part of the window may be cut."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+        return handled
+
+    def _lay_out(self, place: str) -> None:
+        self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE}")
+        column = self._column
+        column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
+        column.setSpacing(INSIDE)
+        column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
+        column.addWidget(Elided(place, Tone.QUIET))
+        column.addSpacing(INSIDE)
+        for part in (self._what, self._bar, self._doing, self._safe, self._error):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addLayout(button_row(self._cancel, self._retry, self._elsewhere, self._leave))
+        self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, _HEIGHT)
+
+    def _show_if_busy(self) -> None:
+        if self._steps is not None:
+            self._appear()
+
+    def _appear(self) -> None:
+        if not self.isVisible():
+            self.move(QGuiApplication.primaryScreen().availableGeometry().center() - self.rect().center())
+            self.show()
+
+    def _show_steps(self) -> None:
+        steps = self._steps
+        is_busy = steps is not None
+        for part in (self._bar, self._doing, self._safe, self._cancel):
+            part.setVisible(is_busy)
+        for part in (self._retry, self._elsewhere, self._leave):
+            part.setVisible(not is_busy)
+        if steps is None:
+            self._what.setText(self.tr("数据文件没有打开。"))
+            return
+        if steps.doing:
+            self._appear()
+        if steps.cancelled:
+            self._what.setText(self.tr("正在取消……做完手头这一步就停。升级已经完成的话，会直接打开。"))
+        elif steps.doing:
+            self._what.setText(
+                self.tr("数据文件是旧版本程序的：先备份并核对，再升级。数据多的要几分钟，做完直接打开。")
+            )
+        else:
+            self._what.setText(self.tr("正在打开数据文件……"))
+        self._safe.setVisible(bool(steps.doing) and not steps.cancelled)
+        self._cancel.setEnabled(not steps.cancelled)
+        self._bar.setRange(0, 100 if steps.share else 0)  # without a share it only shows that it goes on
+        self._bar.setValue(int(100 * steps.share))
+        self._doing.setText(self.tr("{step}……").format(step=steps.doing) if steps.doing else "")
+
+    def _on_opened(self, opened: T) -> None:
+        self.opened = opened
+        self._end()
+
+    def _on_failed(self, error: DeskError) -> None:
+        steps = self._steps
+        if isinstance(error, Cancelled):
+            self._end()
+        elif steps is not None and steps.doing and not steps.cancelled:
+            self._stop()
+            self._show_steps()
+            self._error.say(error)
+            self._appear()
+            self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.error = None if steps is not None and steps.cancelled else error
+            self._end()
+
+    def _stop(self) -> None:
+        self._look.stop()
+        self._steps = None
+
+    def _end(self) -> None:
+        self._stop()
+        self.ended.emit()
+
+    def _ask_folder(self) -> None:
+        dialog = ask_folder(self, self.tr("升级前的备份放到哪个文件夹"), str(self._folder or ""))
+        dialog.fileSelected.connect(self._on_folder)
+        dialog.open()
+
+    def _on_folder(self, folder: str) -> None:
+        self._folder = Path(folder)
+        self.begin()
