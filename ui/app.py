@@ -23,6 +23,7 @@ from tickets.errors import DeskError
 from tickets.log.command import INTERRUPTED
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
+from tickets.store.aside import put_aside
 from tickets.store.private import make_private_file
 from tickets.store.queries.lookups import list_staff
 from ui.desks import load_one_by_one
@@ -35,6 +36,7 @@ from ui.kit.garbage import Collector
 from ui.kit.input_method import prepare_input_method
 from ui.kit.key_claims import keep_keys
 from ui.kit.language import speak_chinese
+from ui.kit.locks import put_aside_lock
 from ui.kit.qt_log import log_qt_messages
 from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
@@ -54,6 +56,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
+PREFERENCES_AT_MOST = 8 << 20  # bytes of desk.ini; it has some thousand
 LOAD_AFTER = 300  # milliseconds: the door comes first
 BEGIN_AGAIN_AFTER = 5000  # milliseconds
 WATCH_AFTER = 200  # milliseconds: the window comes first
@@ -380,8 +383,13 @@ def load_window() -> None:
 
 
 def preferences_in(folder: Path) -> QSettings:
-    """Return what a seat remembers in a folder, in a file that only this account may read."""
+    """Return what a seat remembers in a folder, in a file that only this account may read.
+
+    What can't be such a file, or Qt's lock of it, is put aside: Qt would wait for it without end.
+    """
     file = folder / "desk.ini"
+    put_aside(file, PREFERENCES_AT_MOST)
+    put_aside_lock(file.with_name(f"{file.name}.lock"))
     if folder.is_dir():
         make_private_file(file)
     return QSettings(str(file), QSettings.Format.IniFormat)

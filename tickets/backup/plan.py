@@ -17,6 +17,7 @@ from tickets.store.private import make_private_folder
 
 FILE = "backup.toml"
 FOLDER = "backups"
+BYTES_AT_MOST = 1 << 16  # of a plan; two paths are far less
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def first_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
 def load_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
     """Return this machine's plan. Raises Refused for one that makes no sense, Unavailable when it can't be read."""
     path, first = data_folder / FILE, first_plan(data_folder, is_server=is_server)
-    if path.exists() and not path.is_file():  # a pipe would keep whoever opens it waiting without end
-        raise Refused(_broken(path))
     try:
+        if path.exists() and not (path.is_file() and path.stat().st_size <= BYTES_AT_MOST):
+            raise Refused(_broken(path))  # a pipe would keep whoever opens it waiting without end
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return first

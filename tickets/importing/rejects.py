@@ -46,6 +46,8 @@ def rejects_of(ledger: Ledger) -> Iterator[Rejects]:
 
 def _open(*candidates: Path) -> tuple[Path, TextIO]:
     for path in candidates:
+        if path.exists() and not path.is_file():  # a pipe would keep the import waiting without end
+            continue
         try:
             return path, path.open("w", encoding="utf-8-sig", newline="", errors="replace")
         except OSError:

@@ -37,6 +37,7 @@ OLD_FILE = (
 )
 UPGRADING = "正在升级数据文件"
 FULL = "数据文件所在的磁盘已满，没有升级，数据一点没动。请清理磁盘后再打开。"
+_BESIDE = ("-journal", "-wal", "-shm")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -224,13 +225,22 @@ def refuse_unknown(connection: Connection, version: str | None) -> None:
 
 
 def refuse_other_than_file(path: Path) -> None:
-    """Raise Unavailable for a folder, a pipe or a device: a pipe keeps whoever opens it waiting without end."""
-    try:
-        regular = stat.S_ISREG(path.stat().st_mode)
-    except OSError:  # not there, or not to be looked at: opening it tells
-        return
-    if not regular:
+    """Raise Unavailable for a folder, a pipe or a device: a pipe keeps whoever opens it waiting without end.
+
+    It may also stand in the place of what SQLite keeps beside a file.
+    """
+    if _is_other_than_file(path):
         raise Unavailable(f"打不开 {path}：它不是文件，不能当数据库用。请核对 --db。")
+    for beside in (path.with_name(path.name + ending) for ending in _BESIDE):
+        if _is_other_than_file(beside):
+            raise Unavailable(f"打不开 {path}：旁边的 {beside.name} 不是文件。请把它移到别处再试。")
+
+
+def _is_other_than_file(path: Path) -> bool:
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # not there, or not to be looked at: opening it tells
+        return False
 
 
 def is_known(version: str) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QLockFile
 from tickets.errors import Unavailable
 from tickets.store.private import make_private_folder
 from ui.intake.drafts import Draft, Found, holders_in, read_drafts, write_draft
+from ui.kit.locks import process_of, put_aside_lock
 from ui.kit.wording import translate
 
 BROKEN = "broken"  # the folder within that of the drafts, for those that can't be read
@@ -97,7 +98,9 @@ class Claim:
         return {key for key, name in holders_in(self.folder).items() if name == holder}
 
     def _lock(self, name: str) -> QLockFile:
-        lock = QLockFile(str(self.folder / f"{name}.lock"))
+        path = self.folder / f"{name}.lock"
+        put_aside_lock(path)
+        lock = QLockFile(str(path))
         lock.setStaleLockTime(0)  # age says nothing: a program may run for weeks. Qt looks whether the process lives
         return lock
 
@@ -106,5 +109,4 @@ def _is_another_program(lock: QLockFile) -> bool:
     """Whether a lock that could not be had belongs to another process; a folder that can't be written locks nothing."""
     if lock.error() is not QLockFile.LockError.LockFailedError:
         return False
-    told = lock.getLockInfo()
-    return isinstance(told, tuple) and told[0] != os.getpid()
+    return process_of(lock) not in (0, os.getpid())
