@@ -103,7 +103,7 @@ class Desk:
         """Write every alert that has fallen due into the ledger. Raises Unavailable."""
         with self.store.writing() as connection:
             opening = begin(connection, None, self.now())
-            rules = self._rules.as_far_as_readable(connection, opening.edition)
+            rules = self._rules.edition(connection, opening.edition)
             swept = ledger.sweep(connection, rules, self._stamp(opening), self.at_seat())
         note(swept.broken, self._noted)
         if swept.raised or swept.digested:

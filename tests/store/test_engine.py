@@ -147,7 +147,7 @@ def test_roles_come_back_as_a_set(store: Store) -> None:
         "UPDATE tickets SET state = 'nowhere'",
         "UPDATE tickets SET opened = 99999999999999999",
         "UPDATE clocks SET stage = 'nowhere'",
-        "UPDATE staff SET roles = 'king'",
+        "UPDATE staff SET roles = 'king,operator'",
         "UPDATE settings SET value = '[\"等材料\"'",
         "UPDATE tickets SET fault = 'ghost'",
     ],

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Table, text
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.backup import ledger as backup_ledger
 from tickets.desk import Desk
-from tickets.errors import Unavailable
+from tickets.errors import Refused, Unavailable
 from tickets.reports.behind import Question, behind
 from tickets.reports.export import as_json
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
-from tickets.rules.words import Role, Stage, State
+from tickets.rules.limits import Case, choose
+from tickets.rules.words import Priority, Role, Stage, State, Zone
 from tickets.store import tables
 from tickets.store.queries import lookups
 from tickets.store.queries.accounts import list_accounts
@@ -29,6 +30,7 @@ from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.callers import open_for_likeness, recent_calls
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Fault
+from tickets.store.rulebook import read_rulebook
 from tickets.store.unreadable import BrokenRow, broken_in, hearing, no_value, readable, reading_around, sentence
 
 NO_TIME = 10**17  # seconds: a year that no calendar has
@@ -209,8 +211,49 @@ def test_one_rung_or_member_of_staff_that_can_not_be_read_keeps_no_alert_back(
     swept = desk.sweep()
     assert swept.raised
     assert {row.what for row in swept.broken} == {"告警规则", "人员"}
-    with pytest.raises(Unavailable):  # but nothing is decided by rules that aren't whole
-        Hand(desk).log()
+
+
+BROKEN_RULES: dict[str, tuple[str, object]] = {
+    "a stage that nobody knows": ("limits.stage", "wait"),
+    "a priority that nobody knows": ("limits.priority", "high"),
+    "a limit of text": ("limits.seconds", "long"),
+    "a limit longer than all time": ("limits.seconds", 10**17),
+    "a limit of nothing": ("limits.seconds", -5),
+    "a rung of an unknown kind": ("rungs.kind", "cry"),
+    "a rung to nobody known": ("rungs.roles", "king"),
+    "a rung to a lump of bytes": ("rungs.roles", b"\xff\x00"),
+    "a rung after all time": ("rungs.after", 10**17),
+    "a fault of an unknown priority": ("faults.priority", "high"),
+    "a fault of no known place in the order": ("faults.position", "first"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_RULES)
+def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
+    hand: Hand, damage: Damage, name: str
+) -> None:
+    column, value = BROKEN_RULES[name]
+    if column == "limits.seconds":  # the one that this call would have
+        known = hand.desk.read(read_rulebook).limits
+        case = Case(Stage.ACCEPT, "visible_leak", Priority.P2, Zone.URBAN, None, 10)
+        chosen = choose(known, case)
+        assert chosen is not None
+        damage(column, value, f"id = {chosen.id}")
+    else:
+        damage(column, value, "code = 'burst_main'" if column.startswith("faults") else "")
+    desk = Desk(hand.desk.store, hand.desk.now)  # one that hasn't read the rules before
+    with hearing() as broken:
+        assert Hand(desk).log()
+    assert [row.columns for row in broken] == [(column.partition(".")[2],)]
+    assert desk.sweep().broken == tuple(broken)
+
+
+def test_a_role_that_nobody_knows_takes_the_known_ones_from_nobody(hand: Hand, damage: Damage) -> None:
+    damage("staff.roles", "operator,king", "id = 1")
+    assert hand.log()
+    damage("staff.roles", "king", "id = 1")
+    with pytest.raises(Refused):
+        hand.log()
 
 
 def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault
 from tickets.store.tables import faults, limits, rungs
-from tickets.store.unreadable import BrokenRow, hearing, readable, reading_around
+from tickets.store.unreadable import BrokenRow, hearing, leave_out, readable, reading_around, tell
 
 EDITION = "rules_edition"
+_SECONDS_AT_MOST = 2**30 - 1  # as a server has it: three of them, added to an instant, come to 102 years
 
 
 @dataclass(frozen=True)
 class Rulebook:
     """One edition of the rules. `rungs` holds retired ones too: they were in force once.
 
-    With `broken` rows it is not whole: good for a sweep, which raises what it can, and for nothing else.
+    With `broken` rows it is not whole. It still holds: a call is logged under the other limits rather than lost.
     """
 
     edition: int
@@ -45,20 +47,17 @@ class Rulebooks:
         self._book: Rulebook | None = None
 
     def edition(self, connection: Connection, edition: int) -> Rulebook:
-        """Return this edition, which is the one in force. Raises Unavailable when it can't be read whole."""
-        book = self._book
-        if book is None or book.edition != edition:
-            book = self._book = read_rulebook(connection, edition)
-        return book
+        """Return this edition, which is the one in force, without what can't be read of it.
 
-    def as_far_as_readable(self, connection: Connection, edition: int) -> Rulebook:
-        """Return this edition without what can't be read of it; such a one is read anew each time."""
+        Whoever hears of such rows hears of these. An edition that isn't whole is read anew each time.
+        """
         if self._book is not None and self._book.edition == edition:
             return self._book
         with hearing() as broken, reading_around():
             book = read_rulebook(connection, edition)
         if not broken:
             self._book = book
+        tell(broken)
         return replace(book, broken=tuple(broken))
 
 
@@ -75,6 +74,7 @@ def _read_limits(connection: Connection) -> tuple[Limit, ...]:
             row.dn_from, row.dn_to, row.hour_from, row.hour_to, row.version,
         )
         for row in readable(Limit, found, tuple(limits.c.keys()))
+        if _is_sensible(Limit, row, {"seconds": (1, _SECONDS_AT_MOST)})
     )  # fmt: skip
 
 
@@ -83,9 +83,20 @@ def _read_rungs(connection: Connection) -> tuple[Rung, ...]:
     return tuple(
         Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
         for row in readable(Rung, found, tuple(rungs.c.keys()))
+        if _is_sensible(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)})
     )
 
 
 def _read_faults(connection: Connection) -> Mapping[str, Fault]:
     found = connection.execute(select(faults).order_by(faults.c.position))
     return {row.code: Fault(*row) for row in readable(Fault, found, tuple(faults.c.keys()))}
+
+
+def _is_sensible(kind: type[Limit | Rung], row: Row[Any], bounds: Mapping[str, tuple[int, int]]) -> bool:
+    """Return whether these columns hold whole numbers that a clock can count by, or nothing; tell of a row if not."""
+    values = row._asdict()
+    numbers = {name: values[name] for name in bounds if values[name] is not None}
+    wrong = [name for name, n in numbers.items() if type(n) is not int or not bounds[name][0] <= n <= bounds[name][1]]
+    if wrong:
+        leave_out(kind, values, wrong)
+    return not wrong

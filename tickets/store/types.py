@@ -78,7 +78,7 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         """Return the set. Raises Unavailable for a role the program doesn't know."""
         try:
             return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, TypeError) as error:
             return no_value(error)
 
 

@@ -1,7 +1,8 @@
 """Rows that can't be read: a word that this version doesn't know, nothing where something must be, no date.
 
 A command reads strictly: one such row ends it, for it must not act on a part. A screen and the watch read around them:
-they get the other rows, and what could not be read is told of. The column types and `freeze` do both.
+they get the other rows, and what could not be read is told of. The column types and `freeze` do both. The rules are
+read around by commands too: no call may be lost because of a limit.
 """
 
 import logging
@@ -150,6 +151,21 @@ def _leniently(rows: Iterable[Any]) -> list[Any]:
         return list(rows)
     finally:
         _lenient.reset(token)
+
+
+def leave_out(kind: Any, values: dict[str, Any], wrong: Sequence[str]) -> None:
+    """Tell of a row whose values can be read and yet make no sense. Raises Unreadable where rows are read strictly."""
+    heard = _heard.get()
+    if heard is None or not _around.get():
+        raise Unreadable(DAMAGED)
+    heard.append(_broken(kind, values, list(wrong)))
+
+
+def tell(broken: Iterable[BrokenRow]) -> None:
+    """Let whoever hears of rows that can't be read hear of these."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.extend(broken)
 
 
 def broken_since(count: int) -> tuple[BrokenRow, ...]:

@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from tickets.errors import Unavailable
 from tickets.rules.words import Role
-from tickets.store.failures import DAMAGED
 from tickets.store.inserting import stored
 from tickets.store.server.connecting import SCHEMA
 
@@ -88,11 +86,10 @@ def begin(connection: Connection, author: int | None, now: datetime, *, alone: b
     return Opening(instant, int(edition or 0), None if roles is None else _roles(roles))
 
 
-def _roles(stored: str) -> frozenset[Role]:
-    try:
-        return frozenset(Role(name) for name in stored.split(",") if name)
-    except ValueError as error:
-        raise Unavailable(DAMAGED) from error
+def _roles(kept: object) -> frozenset[Role]:
+    """Return the roles that this version knows: a word that it doesn't know permits nothing, and takes nothing away."""
+    known = {str(role): role for role in Role}
+    return frozenset(known[name] for name in str(kept).split(",") if name in known)
 
 
 def lock_journal(connection: Connection) -> None:
