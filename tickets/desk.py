@@ -101,10 +101,10 @@ class Desk:
 
     def sweep(self) -> ledger.Sweep:
         """Write every alert that has fallen due into the ledger. Raises Unavailable."""
-        with self.store.writing() as connection:
-            opening = begin(connection, None, self.now())
-            rules = self._rules.edition(connection, opening.edition)
-            swept = ledger.sweep(connection, rules, self._stamp(opening), self.at_seat())
+        try:
+            swept = self._sweep()
+        except Contended:
+            swept = self._sweep()
         note(swept.broken, self._noted)
         if swept.raised or swept.digested:
             self.feed.wake()
@@ -177,6 +177,12 @@ class Desk:
             row = {"request": command.request, "action": command.name, "at": stored(act.now), "result": result}
             insert_row(connection, requests, row)
         return Done(result, tickets)
+
+    def _sweep(self) -> ledger.Sweep:
+        with self.store.writing() as connection:
+            opening = begin(connection, None, self.now())
+            rules = self._rules.edition(connection, opening.edition)
+            return ledger.sweep(connection, rules, self._stamp(opening), self.at_seat())
 
     def _stamp(self, opening: Opening) -> datetime:
         return self.now() if self.server_clock is None or opening.at is None else opening.at

@@ -31,6 +31,7 @@ from tickets.store.queries.callers import open_for_likeness, recent_calls
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Fault
 from tickets.store.rulebook import read_rulebook
+from tickets.store.schema import open_store
 from tickets.store.unreadable import BrokenRow, broken_in, hearing, no_value, readable, reading_around, sentence
 
 NO_TIME = 10**17  # seconds: a year that no calendar has
@@ -254,6 +255,36 @@ def test_a_role_that_nobody_knows_takes_the_known_ones_from_nobody(hand: Hand, d
     damage("staff.roles", "king", "id = 1")
     with pytest.raises(Refused):
         hand.log()
+
+
+@pytest.mark.parametrize("column", ["tickets.address", "tickets.state", "staff.name", "faults.name", "calls.words"])
+def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
+    busy: Hand, clock: HandClock, desk_url: str, column: str
+) -> None:
+    table, _, name = column.partition(".")
+    where = " WHERE code = 'visible_leak'" if table == "faults" else ""
+    with busy.desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        connection.exec_driver_sql(f"UPDATE {table} SET {name} = CAST(x'41ff42' AS TEXT){where}")
+    store = open_store(desk_url)
+    try:
+        desk = Desk(store, clock)
+        with hearing() as broken:
+            rows = desk.read(open_tickets)
+        assert len(rows) + len(set(broken)) == 3
+        with hearing() as unheard:
+            assert len(desk.read(recent_calls)) + len(set(unheard)) == 3
+        clock.advance(minutes=9)
+        assert Desk(store, clock).sweep().raised
+    finally:
+        store.close()
+    store = open_store(desk_url)  # one that has met no such text yet
+    try:
+        assert Hand(Desk(store, clock)).log()
+        clock.advance(minutes=9)
+        assert Desk(store, clock).sweep().raised
+    finally:
+        store.close()
 
 
 def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFound, OperationalError
 
 from tickets.errors import Unavailable
@@ -25,11 +26,13 @@ from tickets.store.server.connecting import (
     Password,
     make_server_engine,
 )
-from tickets.store.server.errors import Disconnected, error_for
+from tickets.store.server.errors import Contended, Disconnected, error_for
 from tickets.store.tables import prepare_for_postgresql, settings
 
 BUSY_SECONDS = 5
 CACHE_KIB = 4000  # of each connection; the system keeps the file's pages for all of them
+_NO_TEXT = "Could not decode to UTF-8"  # as Python's driver says it
+_MARKED = partial(str, encoding="utf-8", errors="replace")
 _ODD = (ValueError, TypeError, AttributeError, LookupError)  # what values that can't be may lead to
 
 
@@ -191,6 +194,8 @@ def translated(holder: Callable[[], str] = str) -> Iterator[None]:
     except (OperationalError, DatabaseError, DBAPIError) as error:
         if hasattr(error.orig, "sqlstate"):
             raise error_for(error.orig) from error
+        if _NO_TEXT in str(error.orig):
+            raise Contended(DAMAGED) from None  # its message holds what somebody said
         sentence = sentence_for(error.orig or error)
         who = holder() if sentence == LOCKED else ""
         raise Unavailable(LOCKED_BY.format(who=who) if who else sentence) from error
@@ -219,6 +224,7 @@ def make_engine(
         pool_use_lifo=True,  # each connection in use has a cache of its own: better few warm ones
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    _read_around_what_is_no_text(engine)
     return engine
 
 
@@ -240,6 +246,25 @@ def _from_json(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Unavailable(DAMAGED) from error
+
+
+def _read_around_what_is_no_text(engine: Engine) -> None:
+    """From the first text on that is no UTF-8, let every connection read a mark for each byte that makes no sense.
+
+    Not before: that takes twice as long. What met it is to be done once more.
+    """
+    met = threading.Event()
+
+    def notice(context: ExceptionContext) -> None:
+        if _NO_TEXT in str(context.original_exception):
+            met.set()
+
+    def prepare(connection: DBAPIConnection, *_: object) -> None:
+        if met.is_set():
+            cast("sqlite3.Connection", connection).text_factory = _MARKED
+
+    event.listen(engine, "handle_error", notice)
+    event.listen(engine, "checkout", prepare)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
