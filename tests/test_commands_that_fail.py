@@ -1,5 +1,6 @@
 """A command that can't be carried out ends with one sentence and an exit code, never with a traceback."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -80,6 +81,18 @@ def test_an_error_of_the_program_is_a_sentence_with_where_to_read_on(
     written = (logs / "check.log").read_text(encoding="utf-8")
     assert "in break_down" in written and "SQLite" in written and "0.1.0" in written
     assert LONG not in written
+    surprises.clear()
+
+
+def test_what_the_system_refuses_is_told_with_its_file(
+    desk_url: str, logs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", "/数据/表.csv")
+
+    monkeypatch.setattr("tickets.checking.command.run", refuse)
+    assert main.main(["check", "--db", desk_url]) == 1
+    assert capsys.readouterr().err == "磁盘满了：/数据/表.csv\n"
     surprises.clear()
 
 

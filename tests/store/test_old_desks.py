@@ -98,6 +98,7 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
     first = backing_up_first(tmp_path)
     with closing(Desk(open_store(f"sqlite:///{path}", before_upgrade=first), clock)) as desk:
         assert lost(before, rows_of(path)) == []
+        assert desk.store.desk_id in str(rows_of(path)["settings"]), "its drafts go with it when it is moved"
         assert desk.read(check, clock()) == []
         work_on(desk, clock)
         assert desk.read(check, clock()) == []

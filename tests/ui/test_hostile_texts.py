@@ -3,6 +3,7 @@
 Whatever is opened, pointed at, printed or notified, the texts are shown as they stand and the pipe is never opened.
 """
 
+import csv
 import os
 import sqlite3
 import threading
@@ -34,9 +35,11 @@ from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_staff
 from tickets.desk import Desk
 from tickets.rules.words import Role, State
+from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
 from ui.app import Window, open_window
+from ui.library.csv_file import CsvFile, heads
 from ui.ticket.sheet import Sheet
 
 DESKS = ("intake", "dispatch", "library", "reports", "admin")
@@ -268,6 +271,20 @@ def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(
     assert not set(document.toPlainText()) & {*TURNED, "\x1b"}
     assert sheet.pdf().startswith(b"%PDF")
     assert document.refused == []
+    assert pipe.opened == 0
+
+
+def test_a_file_of_hostile_texts_has_them_whole_and_one_row_of_each_ticket(
+    desk: Desk, harmed: int, clock: HandClock, pipe: Pipe, tmp_path: Path
+) -> None:
+    found = desk.read(page, ArchiveFilter())
+    file = CsvFile(tmp_path / "a.csv")
+    file.add(found, clock())
+    file.finish()
+    with file.path.open(encoding="utf-8-sig", newline="") as written:
+        _, *lines = csv.reader(written)
+    assert [len(line) for line in lines] == [len(heads())] * 5
+    assert all(hostile(pipe) in line[5] for line in lines), "the name of the fault"
     assert pipe.opened == 0
 
 

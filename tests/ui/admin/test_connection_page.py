@@ -52,6 +52,7 @@ def test_what_the_test_said_and_the_buttons_stay_on_a_low_screen(
     fill(page, "db1", "5432", "hotline", qtbot)
     page._on_tried(Report("18.0", None, 1.2, None, "服务器上的这个数据库还是空的，请管理员先用 database create 建好。"))
     page.resize(520, 480)
+    assert page.minimumSizeHint().height() <= 480, "a window of this size can hold it"
     for part in (page._save, page._try, page._error, page._facts):
         qtbot.waitUntil(lambda part=part: page.rect().contains(part.mapTo(page, part.rect().bottomLeft())))
 

@@ -154,6 +154,8 @@ def test_a_password_that_the_program_would_not_have_set_is_to_be_changed(
     settle(window, qtbot)
     sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
     assert window.main.notice.sentence == "您的密码不合要求。"
+    press(window, Qt.Key.Key_K, qtbot, Qt.KeyboardModifier.AltModifier)  # 知道了
+    assert not window.main.notice.isVisible()
 
 
 def test_keys_of_the_desks_do_nothing_under_the_cover(window: Window, qtbot: QtBot) -> None:
