@@ -287,6 +287,21 @@ def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
         store.close()
 
 
+@pytest.mark.parametrize(
+    "wanted", [ArchiveFilter(), ArchiveFilter(faults=frozenset({"visible_leak"}), zone=Zone.URBAN)]
+)
+def test_a_whole_page_that_can_not_be_read_hides_nothing_that_follows(
+    hand: Hand, clock: HandClock, damage: Damage, wanted: ArchiveFilter
+) -> None:
+    for _ in range(9):
+        clock.advance(seconds=1)
+        hand.log()
+    damage("tickets.source", "a newer version's", "id BETWEEN 4 AND 8")
+    with hearing() as broken:
+        assert [row.id for row in hand.desk.read(page, wanted, None, 2)] == [9, 3]
+    assert len(set(broken)) == 5
+
+
 def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:
     damage("clocks.deadline", NO_TIME)
     assert busy.desk.read(strip, busy.desk.now()).waiting_accept == 3

@@ -171,10 +171,9 @@ def _steps(plan: Plan) -> int:
 def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
     part = take_part(plan, after, _steps(plan) if plan.sifts else size)
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
-    ids = connection.execute(newest).scalars().all()
-    rows = archive_rows(connection, ids)
-    last = page_key(rows[-1]) if rows else part.reached  # when none of them can be read, what follows
-    return Slice(rows, last if len(ids) == size else part.reached)
+    keys = [(row.opened, row.id) for row in connection.execute(newest)]
+    rows = archive_rows(connection, [key for _, key in keys])
+    return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last can be read
 
 
 def _tally(connection: Connection, plan: Plan, after: PageKey | None) -> Tally:
