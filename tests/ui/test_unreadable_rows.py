@@ -120,6 +120,28 @@ def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
     surprises.clear()
 
 
+def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
+    window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
+) -> None:
+    damage(desk, "UPDATE clocks SET priority = 'high'")
+    archive = window.main.open_desk("library")
+    assert isinstance(archive, LibraryDesk)
+    panel, table = archive.panel, archive.found.table
+    qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=PATIENCE)
+    table.selectRow(1)
+
+    def says(words: str) -> bool:
+        window.seat.tick.second.emit(clock.now)
+        return words in panel.says
+
+    qtbot.waitUntil(lambda: says("这张工单暂时读不出来"), timeout=PATIENCE)
+    assert panel.ticket_id is not None
+    assert f"读不出：工单 {Hand(desk).ticket(panel.ticket_id).number}" in window.main._error.sentence
+    damage(desk, "UPDATE clocks SET priority = 'P2'")
+    qtbot.waitUntil(lambda: says("") and panel.file is not None, timeout=PATIENCE)
+    surprises.clear()
+
+
 def test_a_report_and_the_watch_say_what_they_are_without(
     window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:

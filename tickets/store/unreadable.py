@@ -15,12 +15,15 @@ from types import NoneType
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from tickets.errors import Unavailable
-from tickets.store.failures import DAMAGED
 
 T = TypeVar("T")
 
 NAMED_AT_MOST = 5  # rows that a sentence names
 WHAT_TO_DO = "请把编号告诉管理员：换上新版本，用 check 核对，或从备份恢复。"
+WATCH_IT = "工单的告警可能发不出来，请人工盯住。"
+ONE_BROKEN = (
+    "要用到的一条数据读不出（内容不全，或是这个版本不认识的）。请告诉管理员：换上新版本，用 check 核对，或从备份恢复。"
+)
 
 _log = logging.getLogger(__name__)
 _OF_KIND = {
@@ -43,6 +46,7 @@ _OF_KIND = {
     "JournalLine": "记录",
     "BackupRow": "备份",
 }
+_TICKET = "工单"
 _NAMES = ("number", "name")  # columns that people know a row by
 
 
@@ -119,7 +123,7 @@ def no_value(error: BaseException | None = None) -> Broken:
     """Return what stands for a value that makes no sense. Raises Unreadable where rows are read strictly."""
     if _lenient.get():
         return _BROKEN
-    raise Unreadable(DAMAGED) from error
+    raise Unreadable(ONE_BROKEN) from error
 
 
 def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[Any]:
@@ -157,7 +161,7 @@ def leave_out(kind: Any, values: dict[str, Any], wrong: Sequence[str]) -> None:
     """Tell of a row whose values can be read and yet make no sense. Raises Unreadable where rows are read strictly."""
     heard = _heard.get()
     if heard is None or not _around.get():
-        raise Unreadable(DAMAGED)
+        raise Unreadable(ONE_BROKEN)
     heard.append(_broken(kind, values, list(wrong)))
 
 
@@ -185,7 +189,13 @@ def sentence(broken: Sequence[BrokenRow]) -> str:
         return ""
     named = "、".join(each[:NAMED_AT_MOST])
     others = f" 等 {len(each)} 条" if len(each) > NAMED_AT_MOST else ""
-    return f"读不出：{named}{others}（内容不全，或是这个版本不认识的），其余照常。{WHAT_TO_DO}"
+    watch_it = WATCH_IT if any(row.what == _TICKET for row in broken) else ""
+    return f"读不出：{named}{others}（内容不全，或是这个版本不认识的），其余照常。{watch_it}{WHAT_TO_DO}"
+
+
+def about_ticket(number: str) -> str:
+    """Return what is said of a ticket of which something could not be read."""
+    return sentence([BrokenRow(_TICKET, number, ())])
 
 
 def note(broken: Iterable[BrokenRow], noted: set[BrokenRow]) -> None:
@@ -199,7 +209,7 @@ def note(broken: Iterable[BrokenRow], noted: set[BrokenRow]) -> None:
 def _broken(kind: Any, values: dict[str, Any], wrong: list[str]) -> BrokenRow:
     given = next((values[name] for name in _NAMES if isinstance(values.get(name), str) and values[name]), "")
     id_ = values.get("id") if isinstance(values.get("id"), int) else None
-    what = _OF_KIND.get(kind.__name__, "工单" if "number" in values else "条目")
+    what = _OF_KIND.get(kind.__name__, _TICKET if "number" in values else "条目")
     return BrokenRow(what, given or ("" if id_ is None else f"第 {id_} 号"), tuple(wrong), id_)
 
 

@@ -24,6 +24,7 @@ from ui.ticket.held_key import HeldKey
 from ui.ticket.others import Others, OthersLine
 from ui.ticket.workbench import Workbench
 
+_UNREAD_AFTER = 2  # seconds: what failed may have been asked for the ticket before
 _QUIET_MS = 100  # a read that takes no longer than this goes by without a word
 
 
@@ -45,6 +46,7 @@ class TicketPanel(Card):
         self._key = f"ticket panel {id(self)}"
         self._wanted: int | None = None
         self._reading = False
+        self._failing = 0  # seconds in which the ticket selected could not be read
         self._held = HeldKey(seat.now, seat.who)
         self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
@@ -131,7 +133,7 @@ class TicketPanel(Card):
     def refuse(self, label: str) -> None:
         """Say why what was pressed has not been done, while no ticket is shown."""
         done = self.tr("“{label}”没有执行：").format(label=label) if label else ""
-        why = self.tr("工单还在读取，读到以后再按。") if self._reading else self.tr("还没有选工单，请先选一张。")
+        why = self.tr("工单还没有读到，读到以后再按。") if self._reading else self.tr("还没有选工单，请先选一张。")
         self._show_blank()
         self._blank.refuse(done + why)
 
@@ -212,7 +214,7 @@ class TicketPanel(Card):
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.bench.left.emit()  # what has the focus is about to go, and would take the keys with it
-        self._wanted, self._reading = ticket_id, reading
+        self._wanted, self._reading, self._failing = ticket_id, reading, 0
         self.file = None
         self.bench.show_file(None, self.choices)
         self._blank.take_refusal()
@@ -232,6 +234,8 @@ class TicketPanel(Card):
                 self.tr("还没有选工单。") if none else self.tr("找不到这张工单。"),
                 self.tr("在列表里按 ↓ 选一张，或点一下。"),
             )
+        elif self._failing >= _UNREAD_AFTER:
+            self._blank.say(self.tr("这张工单暂时读不出来。"), self.tr("原因写在窗口上方；一读得出就显示。"))
         else:
             held = " ".join(part for part in (self._held.label, str(self._held.digit or "")) if part)
             hint = self.tr("读到就办“{label}”。").format(label=held) if held else ""
@@ -280,6 +284,9 @@ class TicketPanel(Card):
     def _on_second(self, now: datetime) -> None:
         if self._held.too_old and self.holding:
             self.refuse(self._held.drop())
+        if self._reading and self._seat.background.is_unread(self._key):
+            self._failing += 1
+            self._show_blank()
         if self.file is not None and self.isVisible():
             self._head.tick(now)
             self._view.tick(now)

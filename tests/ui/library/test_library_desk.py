@@ -113,11 +113,11 @@ def test_keys_after_a_question_that_is_not_answered_yet_do_nothing_to_the_ticket
     field.insert("喷水")
     room.qtbot.keyClick(field, key)
     room.qtbot.keyClick(room.focus, KEY.Key_N)
-    assert room.desk.panel.sentence == "“备注”没有执行：工单还在读取，读到以后再按。"
+    assert room.desk.panel.sentence == "“备注”没有执行：工单还没有读到，读到以后再按。"
     room.hands.settle()
     assert room.shown == room.chosen == "20260120-0001"
     assert room.desk.panel.bench.form is None
-    assert room.desk.panel.sentence == "“备注”没有执行：工单还在读取，读到以后再按。", "it is still said"
+    assert room.desk.panel.sentence == "“备注”没有执行：工单还没有读到，读到以后再按。", "it is still said"
 
 
 def test_no_ticket_is_left_on_the_panel_when_enter_was_pressed_for_what_is_not_found(room: Library) -> None:

@@ -214,7 +214,7 @@ def test_while_the_selected_ticket_is_being_read_nothing_happens_to_the_one_befo
     qtbot.waitUntil(lambda: "正在读取工单" in room.desk.panel.says)
     room.hands.settle()
     assert {room.hand.ticket(each).state for each in (first, second)} == {State.NEW}
-    assert room.sentence == "“派班组”没有执行：工单还在读取，读到以后再按。"
+    assert room.sentence == "“派班组”没有执行：工单还没有读到，读到以后再按。"
 
 
 def test_a_key_and_a_digit_are_held_for_the_selected_ticket_and_narrow_nothing(room: Watched) -> None:
@@ -247,10 +247,10 @@ def test_a_key_held_too_long_or_for_a_ticket_that_is_selected_no_more_is_refused
     room.key("D")
     room.hands.clock.advance(seconds=3)
     room.hands.seat.tick.second.emit(room.hands.clock.now)
-    assert room.desk.panel.sentence == "“派单”没有执行：工单还在读取，读到以后再按。"
+    assert room.desk.panel.sentence == "“派单”没有执行：工单还没有读到，读到以后再按。"
     room.hands.settle()
     assert room.desk.panel.bench.form is None
-    assert room.sentence == "“派单”没有执行：工单还在读取，读到以后再按。", "it is still said beside the steps"
+    assert room.sentence == "“派单”没有执行：工单还没有读到，读到以后再按。", "it is still said beside the steps"
     room.table.choose(first)
     room.key("D")
     room.table.choose(second)

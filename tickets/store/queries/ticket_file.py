@@ -24,6 +24,7 @@ from tickets.store.tables import (
     staff,
     tickets,
 )
+from tickets.store.unreadable import Unreadable, about_ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,15 @@ class TicketFile:
 
 
 def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
-    """Return the whole file of a ticket; None when there is no such ticket."""
+    """Return the whole file of a ticket; None when there is no such ticket. Raises Unreadable, naming the ticket."""
+    try:
+        return _ticket_file(connection, ticket_id)
+    except Unreadable as error:
+        number = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket_id)).scalar()
+        raise Unreadable(about_ticket(str(number))) from error
+
+
+def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
     found = connection.execute(select(tickets).where(tickets.c.id == ticket_id)).one_or_none()
     if found is None:
         return None
