@@ -25,6 +25,7 @@ from tickets.errors import ShutOut, Unavailable
 from tickets.rules.instants import seconds_between
 from tickets.rules.words import AlertOutcome, Stage
 from tickets.store.engine import Store
+from tickets.store.failures import DISK_FULL
 from tickets.store.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.server.clock import ServerClock
@@ -245,7 +246,7 @@ def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail() -> None:
-        raise Unavailable("磁盘已满，没有保存。")
+        raise Unavailable(DISK_FULL)
 
     caplog.set_level("INFO", "tickets.alerts.watch")
     with monkeypatch.context() as broken:
@@ -253,13 +254,13 @@ def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
         clock.advance(LATE_AFTER + 1)
         alarm.ring()
         alarm.ring()
-    assert watch.state.trouble == "磁盘已满，没有保存。"
+    assert watch.state.trouble == DISK_FULL
     assert watch.state.late(clock.now)
     alarm.ring()
     assert watch.state.trouble == ""
     assert not watch.state.late(clock.now)
     said = [entry.getMessage() for entry in caplog.records]
-    assert said == ["值守检查失败：磁盘已满，没有保存。", "值守恢复"]
+    assert said == [f"值守检查失败：{DISK_FULL}", "值守恢复"]
 
 
 @pytest.mark.parametrize(("seconds", "late"), [(0, False), (LATE_AFTER, False), (LATE_AFTER + 1, True), (-3600, True)])
