@@ -201,6 +201,20 @@ def test_one_clock_that_can_not_be_read_keeps_no_other_from_its_alert(
     assert swept.due is not None and swept.due > swept.at, "what can't be read is looked for by the heartbeat only"
 
 
+@pytest.mark.parametrize("column", ["limit", "extended", "held"])
+@pytest.mark.parametrize("value", ["long", 10**17, -(10**17), b"\xff", float("inf")])
+def test_a_clock_that_can_not_be_counted_by_keeps_no_other_from_its_alert(
+    hand: Hand, damage: Damage, clock: HandClock, column: str, value: object
+) -> None:
+    for _ in range(3):
+        hand.log()
+    damage(f'clocks."{column}"', value)
+    clock.advance(minutes=9)
+    swept = hand.desk.sweep()
+    assert swept.raised == 2
+    assert [(row.what, row.columns) for row in swept.broken] == [("计时", (column,))]
+
+
 def test_one_rung_or_member_of_staff_that_can_not_be_read_keeps_no_alert_back(
     hand: Hand, damage: Damage, clock: HandClock
 ) -> None:

@@ -19,7 +19,7 @@ from tickets.rules.ladder import NOBODY, WENT_UP, Rung, course, crossed, recipie
 from tickets.rules.words import AlertOutcome, Role
 from tickets.store.inserting import insert_new, insert_row, mark, stored
 from tickets.store.rows import StageClock, stage_clock_of
-from tickets.store.rulebook import Rulebook
+from tickets.store.rulebook import COUNTED, Rulebook, can_be_counted_by
 from tickets.store.senseless import out_of_time
 from tickets.store.tables import alerts, clocks, digests, rungs
 from tickets.store.unreadable import BrokenRow, hearing, readable, reading_around
@@ -65,7 +65,7 @@ def _sweep(
     connection: Connection, rules: Rulebook, now: datetime, here: frozenset[int], broken: list[BrokenRow]
 ) -> Sweep:
     crossing = readable(StageClock, connection.execute(_CROSSING, {"now": now}), tuple(clocks.c.keys()))
-    rows = [stage_clock_of(row) for row in crossing]
+    rows = [stage_clock_of(row) for row in crossing if can_be_counted_by(StageClock, row, COUNTED)]
     left = [row.id for row in broken if row.id is not None]
     if not rows:
         return Sweep(now, 0, 0, next_due(connection, left), (*rules.broken, *broken))

@@ -15,6 +15,7 @@ from tickets.store.unreadable import BrokenRow, hearing, leave_out, readable, re
 
 EDITION = "rules_edition"
 _SECONDS_AT_MOST = 2**30 - 1  # as a server has it: three of them, added to an instant, come to 102 years
+COUNTED = dict.fromkeys(("limit", "extended", "held"), (0, _SECONDS_AT_MOST))  # of a clock
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _read_limits(connection: Connection) -> tuple[Limit, ...]:
             row.dn_from, row.dn_to, row.hour_from, row.hour_to, row.version,
         )
         for row in readable(Limit, found, tuple(limits.c.keys()))
-        if _is_sensible(Limit, row, {"seconds": (1, _SECONDS_AT_MOST)})
+        if can_be_counted_by(Limit, row, {"seconds": (1, _SECONDS_AT_MOST)})
     )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _read_rungs(connection: Connection) -> tuple[Rung, ...]:
     return tuple(
         Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
         for row in readable(Rung, found, tuple(rungs.c.keys()))
-        if _is_sensible(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)})
+        if can_be_counted_by(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)})
     )
 
 
@@ -92,7 +93,7 @@ def _read_faults(connection: Connection) -> Mapping[str, Fault]:
     return {row.code: Fault(*row) for row in readable(Fault, found, tuple(faults.c.keys()))}
 
 
-def _is_sensible(kind: type[Limit | Rung], row: Row[Any], bounds: Mapping[str, tuple[int, int]]) -> bool:
+def can_be_counted_by(kind: type[Any], row: Row[Any], bounds: Mapping[str, tuple[int, int]]) -> bool:
     """Return whether these columns hold whole numbers that a clock can count by, or nothing; tell of a row if not."""
     values = row._asdict()
     numbers = {name: values[name] for name in bounds if values[name] is not None}
