@@ -80,7 +80,7 @@ KINDS = {
     "memory": "MemoryError",
     "recursion": "RecursionError",
     "mute": "Mute",
-    "long": "ValueError: xxxx",
+    "long": "ValueError: …",
     "group": "SystemExit",
     "interrupt": "KeyboardInterrupt",
 }
