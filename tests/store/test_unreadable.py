@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import product
 from typing import Any
 
 import pytest
@@ -201,8 +202,13 @@ def test_one_clock_that_can_not_be_read_keeps_no_other_from_its_alert(
     assert swept.due is not None and swept.due > swept.at, "what can't be read is looked for by the heartbeat only"
 
 
-@pytest.mark.parametrize("column", ["limit", "extended", "held"])
-@pytest.mark.parametrize("value", ["long", 10**17, -(10**17), b"\xff", float("inf")])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *product(("limit", "extended", "held"), ("long", 10**17, -(10**17), b"\xff", float("inf"))),
+        ("started", 253_402_300_799),  # the last second that has a date: nothing can be added to it
+    ],
+)
 def test_a_clock_that_can_not_be_counted_by_keeps_no_other_from_its_alert(
     hand: Hand, damage: Damage, clock: HandClock, column: str, value: object
 ) -> None:

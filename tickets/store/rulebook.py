@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -15,7 +16,14 @@ from tickets.store.unreadable import BrokenRow, hearing, leave_out, readable, re
 
 EDITION = "rules_edition"
 _SECONDS_AT_MOST = 2**30 - 1  # as a server has it: three of them, added to an instant, come to 102 years
-COUNTED = dict.fromkeys(("limit", "extended", "held"), (0, _SECONDS_AT_MOST))  # of a clock
+_FROM, _TO = (
+    datetime(1900, 1, 1, tzinfo=UTC),
+    datetime(9000, 1, 1, tzinfo=UTC),
+)  # an instant that seconds can be added to
+COUNTED: Mapping[str, tuple[Any, Any]] = {  # of a clock
+    **dict.fromkeys(("limit", "extended", "held"), (0, _SECONDS_AT_MOST)),
+    **dict.fromkeys(("started", "held_since", "stopped"), (_FROM, _TO)),
+}
 
 
 @dataclass(frozen=True)
@@ -93,11 +101,15 @@ def _read_faults(connection: Connection) -> Mapping[str, Fault]:
     return {row.code: Fault(*row) for row in readable(Fault, found, tuple(faults.c.keys()))}
 
 
-def can_be_counted_by(kind: type[Any], row: Row[Any], bounds: Mapping[str, tuple[int, int]]) -> bool:
-    """Return whether these columns hold whole numbers that a clock can count by, or nothing; tell of a row if not."""
+def _is_within(value: Any, least: Any, most: Any) -> bool:
+    return type(value) is type(least) and bool(least <= value <= most)
+
+
+def can_be_counted_by(kind: type[Any], row: Row[Any], bounds: Mapping[str, tuple[Any, Any]]) -> bool:
+    """Return whether these columns hold what a clock can count by, within bounds, or nothing; tell of a row if not."""
     values = row._asdict()
-    numbers = {name: values[name] for name in bounds if values[name] is not None}
-    wrong = [name for name, n in numbers.items() if type(n) is not int or not bounds[name][0] <= n <= bounds[name][1]]
+    given = {name: values[name] for name in bounds if values[name] is not None}
+    wrong = [name for name, value in given.items() if not _is_within(value, *bounds[name])]
     if wrong:
         leave_out(kind, values, wrong)
     return not wrong
