@@ -177,7 +177,7 @@ def open_and_leave(program, person):
 app.Program._open = open_and_leave
 log = open_log(folder, "window")
 desk = Desk(open_store(f"sqlite:///{folder / 'desk.db'}"))
-app.Program.start = lambda program, demo: program._open(None)
+app.Program.start = lambda program, opening, demo: program._open(None)
 app.run(FileEntrance(desk, "1"), folder, log=log)
 """
     ended = subprocess.run(

@@ -66,6 +66,7 @@ def _sweep(
 ) -> Sweep:
     crossing = readable(StageClock, connection.execute(_CROSSING, {"now": now}), tuple(clocks.c.keys()))
     rows = [stage_clock_of(row) for row in crossing if can_be_counted_by(StageClock, row, COUNTED)]
+    rows.sort(key=lambda row: (row.next_rung or now, row.id))  # no database promises an order
     left = [row.id for row in broken if row.id is not None]
     if not rows:
         return Sweep(now, 0, 0, next_due(connection, left), (*rules.broken, *broken))
