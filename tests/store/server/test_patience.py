@@ -1,0 +1,46 @@
+"""A server that stands still is waited for no longer than promised, also where no feed notices it first."""
+
+import pytest
+from psycopg.errors import QueryCanceled
+from sqlalchemy import text
+
+from tests.desk_fixtures import Hand
+from tickets.actions.alerting import acknowledge
+from tickets.actions.command import Command
+from tickets.errors import Unavailable
+from tickets.store.engine import Store
+from tickets.store.rows import Who
+from tickets.store.server.connecting import STATEMENT_SECONDS
+from tickets.store.server.errors import SILENT, Disconnected, Silent
+
+
+@pytest.mark.slow
+def test_an_answer_that_takes_longer_than_the_patience_ends_the_connection(server_store: Store) -> None:
+    raw = None
+    with pytest.raises(Silent) as caught, server_store.reading() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None and raw.patience == STATEMENT_SECONDS
+        connection.execute(text("SET statement_timeout = '20s'"))  # so that a wait without end fails
+        raw.patience = 0.2
+        connection.execute(text("SELECT pg_sleep(600)"))
+    assert raw is not None and raw.closed
+    link: BaseException | None = caught.value
+    while link is not None:
+        assert not isinstance(link, QueryCanceled), "the server ended it"
+        link = link.__cause__ or link.__context__
+
+
+@pytest.mark.parametrize(("error", "tries"), [(Silent(SILENT), 1), (Disconnected("断线了。"), 2)])
+def test_a_command_is_tried_again_after_a_broken_connection_and_not_after_silence(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, error: Disconnected, tries: int
+) -> None:
+    tried: list[str] = []
+
+    def fail(command: Command[int], _who: Who) -> None:
+        tried.append(command.request)
+        raise error
+
+    monkeypatch.setattr(hand.desk, "_written", fail)
+    with pytest.raises(Unavailable):
+        hand.do(acknowledge(frozenset({1}), frozenset()))
+    assert len(tried) == tries
