@@ -143,6 +143,32 @@ def test_two_numbers_in_one_field_are_two_numbers(first: str, second: str, parti
     assert phone.display == f"{one.display} / {two.display}"
 
 
+@pytest.mark.parametrize(
+    ("text", "display"),
+    [
+        ("13800000001-3280212", "138 0000 0001 / 0635-3280212"),
+        ("13800000001——13900000002", "138 0000 0001 / 139 0000 0002"),
+        ("13800000001（3280212）", "138 0000 0001 / 0635-3280212"),
+        ("(0635)3280212(13800000001)", "0635-3280212 / 138 0000 0001"),
+        ("13800000001.13900000002", "138 0000 0001 / 139 0000 0002"),
+        ("+8613800000001+8613900000002", "138 0000 0001 / 139 0000 0002"),
+        ("3280212-3280213", "0635-3280212 / 0635-3280213"),
+        ("138-0000-0001-139-0000-0002", "138 0000 0001 / 139 0000 0002"),
+        ("0635-3280212-0635-3280213", "0635-3280212 / 0635-3280213"),
+        ("3280212-12-13800000001", "0635-3280212 转 12 / 138 0000 0001"),
+    ],
+)
+def test_two_numbers_parted_by_what_also_stands_within_one_are_two_numbers(text: str, display: str) -> None:
+    phone = normalise(text)
+    assert (phone.display, phone.own) == (display, normalise(display).own)
+    assert len(phone.own) == 2
+
+
+def test_a_number_behind_the_prefix_of_a_cheap_call_is_found() -> None:
+    assert normalise("17951-13800000001").own == ("13800000001",)
+    assert normalise("+1 380 000 0001").kind is UNKNOWN, "and one of another country is none"
+
+
 def test_the_same_number_twice_is_one_number_and_a_third_is_a_third() -> None:
     assert normalise("13800000001、013800000001") == Phone(MOBILE, "13800000001", "138 0000 0001")
     three = normalise("13800000001/13900000002/3280212")

@@ -33,7 +33,8 @@ _EXTENSION_WORD = re.compile(_EXTENSION + "$", re.IGNORECASE)
 _EXTENSION_DASH = re.compile(r"-\s*([0-9]{1,6})$")
 # Where a number may stand in a text: digits and what parts them, with an extension behind.
 _STRETCH = re.compile(rf"[0-9+(][0-9+\-.()\s]*(?:{_EXTENSION}(?![0-9]))?", re.IGNORECASE)
-_PARTING = re.compile(r"(?:[\s/\\,;、|&.·]|或者|或|和|及)*")
+_PIECE = re.compile(r"\+?[0-9]+")
+_PARTING = re.compile(r"(?:[\s/\\,;、|&.·()\-]|或者|或|和|及)*")
 # Numbers that many people call from: emergency calls, hotlines of cities, power, telecom and banks.
 _SHARED = re.compile(rf"(?:{AREA_CODE})?(?:11[0-9]|12[0-9]|12[0-9]{{3}}|100[0-9]{{2}}|9[56][0-9]{{3,4}})")
 _WITHHELD = re.compile(r"0*|([0-9])\1{4,}")
@@ -141,8 +142,37 @@ def _found_in(folded: str) -> Iterator[Found]:
 
 
 def _parted(stretch: str) -> tuple[list[Found], bool]:
-    """Return the numbers in a stretch of digits, and whether it has digits that belong to none."""
-    pieces = [piece.span() for piece in re.finditer(r"\S+", stretch)]
+    """Return the numbers in a stretch of digits, and whether it has digits that belong to none.
+
+    Two numbers may be parted by what also stands within one, "13800000001-3280212": so a way to part the stretch that
+    leaves no digit over comes before the longest numbers, and what is parted by spaces before what is not.
+    """
+    pieces = [piece.span() for piece in _PIECE.finditer(stretch)]
+    whole = _parted_whole(stretch, pieces)
+    if whole is not None:
+        return whole, False
+    found, rest = _longest(stretch, [piece.span() for piece in re.finditer(r"\S+", stretch)])
+    return (found, rest) if found else _longest(stretch, pieces)
+
+
+def _parted_whole(stretch: str, pieces: list[tuple[int, int]]) -> list[Found] | None:
+    """Return numbers to which all these pieces belong, as few as can be, with few extensions; None without a way."""
+    ways: list[list[Found] | None] = [*([None] * len(pieces)), []]  # from each piece on
+    for at in reversed(range(len(pieces))):
+        for end in range(min(len(pieces), at + _PIECES_AT_MOST), at, -1):
+            rest, (start, until) = ways[end], (pieces[at][0], pieces[end - 1][1])
+            if rest is not None and (phone := _one(stretch[start:until])) is not None:
+                way: list[Found] = [(phone, (start, until)), *rest]
+                ways[at] = min((one for one in (ways[at], way) if one is not None), key=_cost)
+    return ways[0]
+
+
+def _cost(way: list[Found]) -> tuple[int, int]:
+    return len(way), sum(phone.extension != "" for phone, _ in way)
+
+
+def _longest(stretch: str, pieces: list[tuple[int, int]]) -> tuple[list[Found], bool]:
+    """Return the numbers that begin first and are longest, and whether a piece belongs to none."""
     found: list[Found] = []
     rest, at = False, 0
     while at < len(pieces):
