@@ -91,8 +91,9 @@ def test_every_list_shows_the_others_and_names_what_can_not_be_read(
     less = {"queue": 2, "archive": 2, "alerts": 2, "limits": limits - 1}
     qtbot.waitUntil(lambda: counts() == less, timeout=PATIENCE)
     for name in ("queue", "archive", "alerts"):
-        assert number in tables[name].broken_words and "管理员" in tables[name].broken_words, name
-    assert "时限 第 1 号" in tables["limits"].broken_words
+        words = "告警 {}。请告诉管理员。" if name == "alerts" else "工单 {}。请人工盯住，并告诉管理员。"
+        assert tables[name].broken_words == "另有读不出的：" + words.format(number), name
+    assert tables["limits"].broken_words == "另有读不出的：时限 第 1 号。请告诉管理员。"
     assert window.main._error.isVisible() and "读不出" in window.main._error.sentence
     window.main._error.clear()
     for _ in range(3):

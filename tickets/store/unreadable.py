@@ -182,15 +182,27 @@ def heard_so_far() -> int:
     return len(_heard.get() or [])
 
 
+def _named(broken: Iterable[BrokenRow]) -> str:
+    """Return what people know these rows by, the first of them where they are many."""
+    each = list(dict.fromkeys(row.words for row in broken))
+    others = f" 等 {len(each)} 条" if len(each) > NAMED_AT_MOST else ""
+    return "、".join(each[:NAMED_AT_MOST]) + others
+
+
 def sentence(broken: Sequence[BrokenRow]) -> str:
     """Return what is said of rows that could not be read; "" for none."""
-    each = list(dict.fromkeys(row.words for row in broken))
-    if not each:
+    if not broken:
         return ""
-    named = "、".join(each[:NAMED_AT_MOST])
-    others = f" 等 {len(each)} 条" if len(each) > NAMED_AT_MOST else ""
     watch_it = WATCH_IT if any(row.what == _TICKET for row in broken) else ""
-    return f"读不出：{named}{others}（内容不全，或是这个版本不认识的），其余照常。{watch_it}{WHAT_TO_DO}"
+    return f"读不出：{_named(broken)}（内容不全，或是这个版本不认识的），其余照常。{watch_it}{WHAT_TO_DO}"
+
+
+def reminder(broken: Sequence[BrokenRow]) -> str:
+    """Return the short form of `sentence`, for a list that is without these rows."""
+    if not broken:
+        return ""
+    what_to_do = "人工盯住，并告诉管理员" if any(row.what == _TICKET for row in broken) else "告诉管理员"
+    return f"另有读不出的：{_named(broken)}。请{what_to_do}。"
 
 
 def about_ticket(number: str) -> str:

@@ -31,12 +31,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHeaderView, QLayout, QMenu, QTableView, QWidget
 
-from tickets.store.unreadable import BrokenRow, sentence
+from tickets.store.unreadable import BrokenRow, reminder, sentence
 from ui.kit import table_memory
 from ui.kit.columns import Column
 from ui.kit.labels import Tone, Words
 from ui.kit.paged_model import PagedModel
-from ui.kit.plain import caption, show_tip
+from ui.kit.plain import caption, set_tip, show_tip
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now
@@ -166,7 +166,8 @@ class DeskTable(QTableView):
             self._broken = Words(wrap=True, selectable=True, tone=Tone.WARNING)
             put_below(self, self._broken)
         if self._broken is not None:
-            self._broken.setText(sentence(broken))
+            self._broken.setText(reminder(broken))
+            set_tip(self._broken, sentence(broken))
             self._broken.setVisible(bool(broken))
             self._describe()
 
