@@ -168,13 +168,24 @@ def place_page() -> PageSpec:
             Field("name", _tr("地名"), TextEditor),
             Field("town", _tr("街道乡镇"), TextEditor),
             Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone)), Zone.URBAN),
-            Field("kind", _tr("类别"), TextEditor),
+            Field("kind", _tr("类别"), lambda: ChoiceEditor(_place_kinds()), ""),
             Field("aliases", _tr("别名"), TextEditor),
             Field("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
         editors=rulemaking.save_place.roles,
     )
+
+
+def _place_kinds() -> Choices:
+    return [
+        ("", _tr("不分")),
+        ("town", _tr("街道、乡镇")),
+        ("community", _tr("社区")),
+        ("village", _tr("村庄")),
+        ("old_village", _tr("旧村名")),
+        ("road", _tr("道路")),
+    ]
 
 
 def fault_page() -> PageSpec:
@@ -262,7 +273,7 @@ def _limit_fields(faults: Choices, everything: str) -> tuple[Field, ...]:
         Field("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
         Field("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
         Field("hour_to", _tr("时段到"), lambda: NumberEditor(_tr("0 到 24 时，不含")), None),
-        Field("source", _tr("依据"), TextEditor),
+        Field("source", _tr("依据"), LongTextEditor),
     )
 
 

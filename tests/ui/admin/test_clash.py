@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -58,9 +58,9 @@ def opened(spec: PageSpec, key: Any, hands: SeatHand, qtbot: QtBot) -> EditPage:
     return page
 
 
-def line(page: EditPage, key: str) -> QLineEdit:
+def line(page: EditPage, key: str) -> QLineEdit | QPlainTextEdit:
     widget = page._editors[key].widget
-    assert isinstance(widget, QLineEdit)
+    assert isinstance(widget, QLineEdit | QPlainTextEdit)
     return widget
 
 

@@ -152,6 +152,13 @@ def test_every_entry_of_a_page_can_be_opened_and_kept_unchanged(
     assert page.findChildren(QComboBox) or page.findChildren(QLineEdit)
 
 
+def test_every_kind_of_place_that_a_new_database_has_is_told_in_chinese(hands: SeatHand, qtbot: QtBot) -> None:
+    page = opened(pages.place_page(), hands, qtbot)
+    kinds = {entry.row.kind for entry in page._model.rows}
+    assert {"town", "road"} <= kinds
+    assert not [kind for kind in kinds if page._editors["kind"].words(kind).isascii()]
+
+
 def test_the_keys_of_the_open_page_work_from_the_list_of_pages_and_those_of_hidden_pages_do_not(
     hands: SeatHand, qtbot: QtBot
 ) -> None:
