@@ -74,11 +74,11 @@ def parser() -> ChineseParser:
     top = ChineseParser(prog="main.py", description="东阿瑞泓水务抢修热线：来电、派单、计时、告警、报表")
     top.add_argument("--version", action=_Versions, nargs=0, help="本程序、Python 和各个库的版本")
     common = ChineseParser(add_help=False)
-    common.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=_DB_HELP)
-    common.add_argument("--login", metavar="NAME", default=argparse.SUPPRESS, help=_LOGIN_HELP)
+    common.add_argument("--db", metavar="地址", default=argparse.SUPPRESS, help=_DB_HELP)
+    common.add_argument("--login", metavar="登录名", default=argparse.SUPPRESS, help=_LOGIN_HELP)
     top.set_defaults(run=window)
-    top.add_argument("--db", metavar="URL", default=None, help=_DB_HELP)
-    top.add_argument("--login", metavar="NAME", default=None, help=_LOGIN_HELP)
+    top.add_argument("--db", metavar="地址", default=None, help=_DB_HELP)
+    top.add_argument("--login", metavar="登录名", default=None, help=_LOGIN_HELP)
     top.add_argument("--demo", action="store_true", help="数据库为空时装入演示数据，不再询问")
     top.add_argument(
         "--scheme", choices=("system", "light", "dark"), default=None, help="浅色、深色或随系统，默认按设置"
@@ -344,8 +344,8 @@ def _data_folder() -> Path:
 
 def _add_watch(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("watch", parents=[common], help="只运行值守（不开窗口），到期即告警")
-    command.add_argument("--heartbeat", type=_seconds, metavar="N", help="每 N 秒打印一行值守状态")
-    command.add_argument("--name", help="这个值守的名字，默认是本机名")
+    command.add_argument("--heartbeat", type=_seconds, metavar="秒", help="每隔几秒打印一行值守状态")
+    command.add_argument("--name", metavar="名字", help="这个值守的名字，默认是本机名")
     command.add_argument("--health", action="store_true", help="只看本机的值守是否正常：一行 JSON，正常则退出码为 0")
     command.add_argument("--any-host", action="store_true", help="和 --health 一起用：任何一台机器上有正常的值守即可")
     command.set_defaults(run=watch)
@@ -353,8 +353,8 @@ def _add_watch(commands: Commands, common: ChineseParser) -> None:
 
 def _add_import(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("import", parents=[common], help="导入旧台账（CSV 或 Excel）")
-    command.add_argument("file", type=_file, metavar="FILE", help="台账文件")
-    command.add_argument("--mapping", type=Path, required=True, metavar="FILE", help="列的对应关系（TOML）")
+    command.add_argument("file", type=_file, metavar="文件", help="台账文件")
+    command.add_argument("--mapping", type=Path, required=True, metavar="文件", help="列的对应关系（TOML）")
     command.set_defaults(run=import_ledger)
 
 
@@ -399,11 +399,11 @@ def _add_check(commands: Commands, common: ChineseParser) -> None:
 
 def _add_backup(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser("backup", parents=[common], help="备份：正在办理时也可以，恢复到临时库核对过才算数")
-    command.add_argument("file", type=_file, metavar="FILE", help="备份文件；写一个文件夹，就在里面按日期起名")
-    command.add_argument("--keep", type=int, metavar="N", help="写文件夹时：只留最近 N 天和 12 个月，每天、每月一份")
+    command.add_argument("file", type=_file, metavar="文件", help="备份文件；写一个文件夹，就在里面按日期起名")
+    command.add_argument("--keep", type=int, metavar="天数", help="写文件夹时：只留最近几天和 12 个月，每天、每月一份")
     command.set_defaults(run=backup)
     command = commands.add_parser("restore", parents=[common], help="从备份恢复；原来的改名留着")
-    command.add_argument("file", type=_file, metavar="FILE", help="备份文件")
+    command.add_argument("file", type=_file, metavar="文件", help="备份文件")
     command.add_argument("--yes", action="store_true", help="那里已有内容也不问，直接换掉（原来的仍留着）")
     command.add_argument("--anyway", action="store_true", help="核对有不符的备份也恢复")
     command.set_defaults(run=restore)
@@ -421,10 +421,10 @@ def _add_drill(commands: Commands, common: ChineseParser) -> None:
     command = commands.add_parser(
         "drill", parents=[common], help="演练：模拟来电和班组，加速时钟，最后一行是 JSON 结果；不写 --db 就新建一个"
     )
-    command.add_argument("--hours", type=float, default=24, metavar="H", help="模拟多少小时")
-    command.add_argument("--calls", type=int, default=400, metavar="N", help="模拟多少通来电")
-    command.add_argument("--seed", type=int, default=1, metavar="S", help="随机种子，相同则结果相同")
-    command.add_argument("--out", type=Path, default=None, metavar="DIR", help="结果放在哪个文件夹")
+    command.add_argument("--hours", type=float, default=24, metavar="小时", help="模拟多少小时")
+    command.add_argument("--calls", type=int, default=400, metavar="数目", help="模拟多少通来电")
+    command.add_argument("--seed", type=int, default=1, metavar="种子", help="随机种子，相同则结果相同")
+    command.add_argument("--out", type=Path, default=None, metavar="文件夹", help="结果放在哪个文件夹")
     command.set_defaults(run=drill)
 
 

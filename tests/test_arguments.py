@@ -72,6 +72,7 @@ def test_the_help_of_every_command_is_chinese(capsys: pytest.CaptureFixture[str]
         code, said = answer([*words, "--help"], capsys)
         assert code == 0
         assert said.startswith(f"用法：{' '.join(['main.py', *words])}")
+        assert not re.search(r"--[a-z-]+ [A-Z]|\b(FILE|FOLDER|URL)\b", said), words
         left = re.sub(r"--[a-z-]+|\{[a-z,]+\}", "", said)
         assert set(WORDS.findall(left)) <= PLAIN, words
 
