@@ -13,8 +13,10 @@ def on_network_share(path: Path, mounts: str | None = None) -> bool:
     `mounts` stands in for /proc/mounts.
     """
     resolved = str(path.resolve())
-    if any(name.startswith(("\\\\", "//")) for name in (str(path), resolved)):
+    if any(name.startswith("\\\\") for name in (str(path), resolved)):  # so Windows writes //server/share, too
         return True
+    if resolved.startswith("//"):  # elsewhere no more than a / typed twice
+        resolved = "/" + resolved.lstrip("/")
     return _type_of(resolved, _system_mounts() if mounts is None else mounts) in _NETWORK_TYPES
 
 
