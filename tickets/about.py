@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sqlite3
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -19,7 +20,7 @@ _PARTS = (
 def versions() -> list[tuple[str, str]]:
     """Return names and versions of the program, of Python, of the libraries and of the system."""
     program, python, system = basics()
-    return [program, python, *libraries(), system]
+    return [program, python, *libraries(), ("SQLite", sqlite3.sqlite_version), system]
 
 
 def basics() -> list[tuple[str, str]]:

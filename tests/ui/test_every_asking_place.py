@@ -308,7 +308,7 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
     before = tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty
     tour.go(duty.trigger, lambda: tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty is not before)
     menu.close()
-    tour.go(lambda: AboutBox(seat, tour.main).open(), lambda: "SQLite" in words(tour.main.findChildren(AboutBox)[-1]))
+    tour.go(lambda: AboutBox(seat, tour.main).open(), lambda: "表结构" in words(tour.main.findChildren(AboutBox)[-1]))
     for box in tour.main.findChildren(AboutBox):
         box.close()
     leaving = Leaving(tour.main, seat, tour.main.alerts)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tests.ui.asking_sites import Faults, asking_sites
+from tickets.about import versions
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.rulemaking import save_setting
 from tickets.desk import Desk
@@ -191,11 +192,12 @@ app.run(FileEntrance(desk, "1"), folder, log=log)
 def test_about_tells_the_versions_and_copies_them(window: Window, log: LogFile, qtbot: QtBot) -> None:
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     (about,) = window.main.findChildren(AboutBox)
-    qtbot.waitUntil(lambda: "SQLite" in str(about.facts), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "表结构" in str(about.facts), timeout=PATIENCE)
     qtbot.keyClick(about, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     for part in ("抢修热线 0.1.0", "Python 3", "PySide6 6", "表结构 0", f"日志 {log.path.parent}"):
         assert part in text
+    assert text.startswith("\n".join(f"{caption} {fact}" for caption, fact in versions())), "as --version prints them"
     qtbot.keyClick(about, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.main.findChildren(AboutBox), timeout=PATIENCE)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -61,7 +61,7 @@ class AboutBox(QDialog):
 
     def _show(self, database: list[tuple[str, str]]) -> None:
         log = [] if self._seat.log_folder is None else [(self.tr("日志"), str(self._seat.log_folder))]
-        self._known = [*versions(), ("Qt", qVersion()), *database, *log]
+        self._known = [*versions(), *database, *log]
         self._facts.show_facts(self._known)
 
     def _on_copy(self) -> None:
