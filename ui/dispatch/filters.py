@@ -68,6 +68,17 @@ def chosen_rows(rows: Iterable[BoardRow], chosen: frozenset[Filter], words: str,
     return [row for row in found if _has(row, wanted)] if wanted else found
 
 
+def meant(rows: Sequence[BoardRow], words: str) -> BoardRow | None:
+    """Return the ticket that somebody who typed `words` means.
+
+    That is one whose number ends with a word, otherwise the topmost: digits also occur within phone numbers, and a
+    more urgent ticket must not be taken for the one whose number was typed.
+    """
+    wanted = words.split()
+    named = (row for row in rows if any(row.number.endswith(word) for word in wanted))
+    return next(named, rows[0] if rows else None)
+
+
 def _has(row: BoardRow, wanted: list[str]) -> bool:
     phone = normalise(row.phone)
     phones = " ".join((phone.display, phone.digits, *phone.others))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tickets.store.queries.board import BoardRow
 from tickets.store.unreadable import Rows
 from ui.dispatch.filter_bar import FilterBar
-from ui.dispatch.filters import Filter, chosen_rows, counts
+from ui.dispatch.filters import Filter, chosen_rows, counts, meant
 from ui.dispatch.open_board import OpenBoard
 from ui.dispatch.queue_columns import queue_columns
 from ui.dispatch.tags import show_tags
@@ -126,10 +126,11 @@ class QueueView(QWidget):
             self.chosen.emit(row.id)
 
     def _choose_first(self) -> None:
-        """Go to the first match, also when the ticket chosen before matches too."""
+        """Go to the ticket that is meant, also when the one chosen before matches too."""
         self.table.setFocus()
-        if self.model.rowCount():
-            self.table.choose(self.model.rows[0].id)
+        row = meant(self.model.rows, self.bar.words)
+        if row is not None:
+            self.table.choose(row.id)
 
     def _on_escape(self) -> None:
         self.escaped.emit()

@@ -16,6 +16,7 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, Room
 from tickets.actions import dispatch, followup, progress
+from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew, set_crew_duty
 from tickets.desk import Desk
 from tickets.editing import Editing
@@ -443,6 +444,19 @@ def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_m
     room.type("2026")
     room.press(KEY.Key_Return)
     assert room.desk.queue.table.current().id == first
+
+
+def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_to_one_with_it_in_the_phone(
+    room: DispatchRoom, hand: Hand
+) -> None:
+    first = hand.do(log_call(CallDetails(phone="138 0000 2503"), Report("visible_leak")))
+    second = hand.log()
+    room.hands.settle()
+    room.press(KEY.Key_F, CTRL)
+    room.type("0002")
+    room.press(KEY.Key_Return)
+    assert [row.id for row in room.desk.queue.model.rows] == [first, second]
+    assert room.desk.queue.table.current().id == second
 
 
 def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
