@@ -1,9 +1,11 @@
 """The log file rotates, keeps what nobody may read there out, and never gets in the way."""
 
+import gc
 import logging
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -69,6 +71,42 @@ def test_what_is_said_again_and_again_is_written_once_and_counted(
         _log.warning("again")
     lines = log.path.read_text(encoding="utf-8").splitlines()
     assert [line.partition("test: ")[2] for line in lines] == ["again", "（此前又出现 59 次）again"]
+
+
+def test_what_a_library_says_again_and_again_is_counted_and_still_says_what_it_is(
+    opened: Callable[[Path], LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = opened(tmp_path)
+    now = [0.0]
+    monkeypatch.setattr(log_file, "monotonic", lambda: now[0])
+    for second in (0, 1, 2, 62, 63):
+        now[0] = float(second)
+        logging.getLogger("apscheduler").warning("Run of job '%s' missed by %s", "hunter2", 7)
+    close_log(log)
+    words = "Run of job '…' missed by 7"
+    lines = log.path.read_text(encoding="utf-8").splitlines()
+    told = [line.partition("apscheduler: ")[2] for line in lines]
+    assert told == [words, f"（此前又出现 2 次）{words}", f"（又出现 1 次）{words}"]
+
+
+def test_an_entry_that_may_come_again_holds_no_frame_of_a_traceback(
+    opened: Callable[[Path], LogFile], tmp_path: Path
+) -> None:
+    class Opened:
+        """What a frame has open."""
+
+    def fail() -> weakref.ref[Opened]:
+        thing = Opened()
+        try:
+            raise KeyError
+        except KeyError:
+            log.emit(logging.makeLogRecord({"msg": "Job raised an exception", "exc_info": sys.exc_info()}))
+        return weakref.ref(thing)
+
+    log = opened(tmp_path)
+    held = fail()
+    gc.collect()
+    assert held() is None
 
 
 def test_what_fails_at_one_place_is_written_once_and_counted_though_it_says_something_else_each_time(

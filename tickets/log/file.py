@@ -24,6 +24,7 @@ BYTES = 1_000_000  # of one file
 KEPT = 5  # older files beside it
 REPEATED_WITHIN = 60.0  # seconds in which the same entry is written once
 TROUBLE = "写不了日志文件 {path}（磁盘满了或没有权限），程序照常运行。请让管理员看一下。"
+_AGAIN = "again"  # of an entry: in words, how often the same came meanwhile; no part of the message, which is scrubbed
 _FORMAT = "%(asctime)s %(levelname)s [%(process)d %(threadName)s] %(name)s: %(message)s"
 
 
@@ -135,22 +136,22 @@ class LogFile(RotatingFileHandler):
             last.times += 1
             return False
         if last is not None and last.times:
-            record.msg, record.args = f"（此前又出现 {last.times} 次）{record.getMessage()}", ()
+            setattr(record, _AGAIN, f"（此前又出现 {last.times} 次）")
         self._lately.pop(key, None)
         for known in [known for known, each in self._lately.items() if now - each.at >= REPEATED_WITHIN]:
             self._count(self._lately.pop(known))
-        self._lately[key] = _Written(now, record)
+        kept = copy(record)
+        kept.exc_info = None  # it would hold every frame of a traceback, and what was open in it
+        self._lately[key] = _Written(now, kept)
         return True
 
     def _count(self, written: "_Written") -> None:
         """Write how often an entry came again that comes no more."""
         if written.times:
-            entry = copy(written.entry)
-            entry.msg, entry.args, entry.exc_info = (
-                f"（又出现 {written.times} 次）{last_line(entry.getMessage())}",
-                (),
-                None,
-            )
+            entry = written.entry
+            setattr(entry, _AGAIN, f"（又出现 {written.times} 次）")
+            if entry.name == recorder.__name__:
+                entry.msg, entry.args = last_line(entry.getMessage()), ()
             self._write(entry)
 
 
@@ -175,11 +176,13 @@ def last_line(text: str) -> str:
 
 
 def said(record: logging.LogRecord) -> str:
-    """Return what an entry says, without what must not be in a log."""
+    """Return what an entry says, without what must not be in a log, and how often the same came meanwhile."""
+    again = getattr(record, _AGAIN, "")
     if record.name == recorder.__name__:
-        return record.getMessage()  # it is scrubbed already, and a second time would take more
+        return f"{again}{record.getMessage()}"  # it is scrubbed already, and a second time would take more
     ours = record.name.partition(".")[0] in OURS
-    return on_one_line(scrub(record.getMessage()) if ours else said_by_others(record))  # a name may hold line ends
+    words = scrub(record.getMessage()) if ours else said_by_others(record)
+    return on_one_line(f"{again}{words}")  # a name may hold line ends
 
 
 def open_log(folder: Path, name: str) -> LogFile:
