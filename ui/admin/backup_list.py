@@ -12,6 +12,7 @@ from tickets.backup.ledger import BackupRow
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, button_row
 from ui.kit.columns import RIGHT, Column
+from ui.kit.command_line import command_line
 from ui.kit.labels import Quiet, Words
 from ui.kit.messages import Notice
 from ui.kit.rows_model import RowsModel
@@ -42,7 +43,7 @@ class BackupList(Card):
             "恢复会换掉现在的全部数据（原来的改名留着），所以不在窗口里做：选一份，关掉所有窗口和值守，"
             "在这台机器上打开终端，运行下面的命令。先恢复到别处试一试，把 --db 换成另一个路径即可。"
         )
-        self._command = Words(wrap=True, selectable=True)
+        self._command, self._line = Words(wrap=True, selectable=True), ""
         self._copy = KeyButton(self.tr("复制恢复命令"), "Alt+R")
         self._copy.clicked.connect(self._on_copy)
         self._notice = Notice()
@@ -64,19 +65,25 @@ class BackupList(Card):
             self._table.choose(good.id)
 
     def command_for(self, row: BackupRow) -> str:
-        """Return the command that restores a backup over this desk."""
+        """Return the command that restores a backup over this desk; "" for a path that no terminal takes as it is.
+
+        On a server the row was written at another seat: what it says is quoted, and never carried out.
+        """
         store = self._seat.desk.store
-        login = "" if store.is_sqlite else " --login postgres"
-        return f'"{sys.executable}" "{MAIN}" restore "{row.path}" --db "{store.address}"{login}'
+        login = () if store.is_sqlite else ("--login", "postgres")
+        return command_line([sys.executable, str(MAIN), "restore", row.path, "--db", store.address, *login])
 
     def _choose(self, row: BackupRow | None) -> None:
         usable = row is not None and row.good
-        self._command.setText(self.command_for(row) if row is not None and usable else "")
+        self._line = self.command_for(row) if row is not None and usable else ""
+        self._command.setText(
+            self._line or self.tr("路径里有命令会误读的字符，不给出命令。请核对这份备份，改名后恢复。")
+        )
         self._command.setVisible(usable)
-        self._copy.setEnabled(usable)
+        self._copy.setEnabled(bool(self._line))
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._command.text())
+        QGuiApplication.clipboard().setText(self._line)
         self._notice.say(self.tr("恢复命令已复制。"))
 
     def _columns(self) -> list[Column[BackupRow]]:

@@ -1,3 +1,4 @@
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +83,33 @@ def test_the_details_of_an_error_are_copied_by_their_key_beside_a_backup_that_ca
         QGuiApplication.clipboard().setText("")
         qtbot.keyClick(page, Qt.Key.Key_C, CTRL | SHIFT)
         assert "KeyError: 7" in QGuiApplication.clipboard().text()
+
+
+def test_what_another_seat_wrote_as_the_path_of_a_backup_is_never_carried_out_by_a_terminal(
+    page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
+) -> None:
+    path = '/b/$(touch x)`id`"; id; "\'!x.backup.zip'
+    with hands.seat.desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "command", "h", clock.now), clock.now, path, 1)
+    page.list.refresh()
+    hands.settle()
+    qtbot.keyClick(page, Qt.Key.Key_R, ALT)
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert words[:4] == [sys.executable, str(MAIN), "restore", path]
+    assert shlex.quote(path) in QGuiApplication.clipboard().text()
+
+
+def test_no_command_is_given_for_a_path_with_a_line_end(
+    page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    with hands.seat.desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "command", "h", clock.now), clock.now, "/b/x\nid\n", 1)
+    page.list.refresh()
+    hands.settle()
+    qtbot.keyClick(page, Qt.Key.Key_R, ALT)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert "不给出命令" in page.list._command.text()
 
 
 def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(

@@ -1,0 +1,27 @@
+"""What is copied into a terminal means there what it says here."""
+
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.kit.command_line import command_line
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1), min_size=1))
+def test_a_shell_reads_the_words_that_were_given_and_nothing_else(words: list[str]) -> None:
+    line = command_line(words, windows=False)
+    assert line == "" or shlex.split(line) == words
+
+
+def test_usual_paths_stand_between_double_quotes_which_every_shell_knows() -> None:
+    assert command_line(["C:\\Program Files\\x.exe", "restore", "--db"], windows=True) == (
+        '"C:\\Program Files\\x.exe" restore --db'
+    )
+    assert command_line(["/opt/热线/main.py", "restore"], windows=False) == '"/opt/热线/main.py" restore'
+
+
+@pytest.mark.parametrize("word", ['a"b', "a%PATH%", "$(x)", "`x`", "a\nb", "a\x1b[2J", "a\tb"])
+def test_on_windows_there_is_no_command_for_what_its_shells_read_differently(word: str) -> None:
+    assert command_line(["restore", word], windows=True) == ""
