@@ -2,17 +2,21 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from tests.desk_fixtures import proper_sentence
 from tests.faults.conftest import Open
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.errors import Unavailable
+from tickets.store import schema
+from tickets.store.schema import open_store
 from tickets.store.tables import calls
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +48,18 @@ def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(fil
     assert not hand.perform(CALL).repeated
     assert hand.perform(CALL).repeated
     assert len(hand.rows(calls)) == len(before["calls"]) + 1
+
+
+def test_who_opens_a_file_on_a_full_disk_is_told_of_nothing_filled_in(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OperationalError("PRAGMA", None, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(schema, "_bring_up_to_date", full)
+    with pytest.raises(Unavailable) as caught:
+        open_store(f"sqlite:///{file}")
+    assert proper_sentence(caught.value.sentence) == schema.NO_ROOM_TO_OPEN
 
 
 @pytest.mark.slow

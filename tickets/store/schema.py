@@ -36,6 +36,7 @@ OLD_FILE = (
     "请用窗口打开它一次，或运行 main.py database upgrade。"
 )
 UPGRADING = "正在升级数据文件"
+NO_ROOM_TO_OPEN = "数据文件所在的磁盘已满，打不开它，数据一点没动。请清理磁盘后再打开。"
 FULL = "数据文件所在的磁盘已满，没有升级，数据一点没动。请清理磁盘后再打开。"
 _BESIDE = ("-journal", "-wal", "-shm")
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -82,8 +83,10 @@ def open_store(
         if told:
             store = replace(store, warnings=(*warnings, told))
         _ = store.desk_id  # read now, while there is an answer: the screens ask for it and never wait
-    except Exception:
+    except Exception as error:
         store.close()
+        if isinstance(error, Unavailable) and error.sentence == DISK_FULL:
+            raise Unavailable(NO_ROOM_TO_OPEN) from error  # nobody has filled in anything yet
         raise
     return store
 
