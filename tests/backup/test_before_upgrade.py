@@ -17,8 +17,8 @@ import main
 from tests.desk_fixtures import HandClock, proper_sentence
 from tests.store.old_desks import ENDED, restore
 from tests.store.test_old_desks import rows_of
-from tickets.backup import before_upgrade, ledger
-from tickets.backup.archive import read_manifest
+from tickets.backup import before_upgrade, ledger, making
+from tickets.backup.archive import CUT, Manifest, read_manifest
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.folders import copy_to_second, thin
 from tickets.backup.making import BAD
@@ -142,6 +142,23 @@ def test_a_drive_that_is_not_plugged_in_keeps_nobody_out(old: Path, tmp_path: Pa
     opened(old).close()
     assert len(backups_of(old)) == 1
     assert not drive.exists()
+
+
+def test_a_drive_that_reads_back_something_else_keeps_nobody_out(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    save_plan(old.parent, BackupSchedule(drive))
+    prove = making.restore_scratch
+
+    def prove_there(archive: Path, to: Path, progress: Progress) -> Manifest:
+        if archive.is_relative_to(drive):
+            raise Refused(CUT)
+        return prove(archive, to, progress)
+
+    monkeypatch.setattr(making, "restore_scratch", prove_there)
+    opened(old).close()
+    assert (len(backups_of(old)), list(drive.iterdir())) == (1, [])
 
 
 def test_without_a_backup_nothing_is_upgraded_and_another_folder_can_be_named(old: Path, tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ from tickets.backup.folders import thin
 from tickets.backup.keeping import GONE, desk_name
 from tickets.backup.making import BAD, BackupMade, make
 from tickets.backup.plan import BackupSchedule, first_plan, load_plan
-from tickets.backup.progress import Progress, unheard
+from tickets.backup.progress import Cancelled, Progress, unheard
 from tickets.backup.proving import Unproved
-from tickets.errors import DeskError, Unavailable
+from tickets.errors import DeskError, Refused, Unavailable
 from tickets.log.scrubbing import message
 from tickets.rules.backups import backup_name, before_upgrade_of
 from tickets.rules.instants import utc_now
@@ -52,13 +52,13 @@ def backing_up_first(data_folder: Path, progress: Progress = unheard, folder: Pa
 
 
 def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: Store) -> BackedUp:
-    """Make the backup. Raises Unavailable when there is none, and what `progress` raises.
+    """Make the backup. Raises Unavailable when there is none, and Cancelled.
 
     One that can be restored but breaks invariants is enough: what is wrong was so before, and the desk that has it
     must go on answering. It is kept as it is, told of, and doesn't count.
     """
     progress(PREPARING, 0.0)
-    last = Unavailable("")
+    last: DeskError = Unavailable("")
     for plan in _plans(data_folder, folder):
         began = utc_now()
         name = desk_name(store)
@@ -72,7 +72,9 @@ def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: 
             warning = UNPROVED.format(what=unproved.found, path=bad)
             _log.warning("升级前的备份核对不过，%s 处不符", unproved.violations)
             return BackedUp(partial(_note_bad, began, warning), warning)
-        except Unavailable as error:
+        except Cancelled:
+            raise
+        except (Unavailable, Refused) as error:  # Refused: what was written could not be read back
             _log.warning("升级前没有备份成：%s", message(error))
             last = error
             continue
