@@ -238,7 +238,7 @@ def test_a_transaction_that_is_exported_may_stand_idle(target: Store, tmp_path: 
         assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "0"
 
 
-def test_an_upgrade_backs_up_the_older_schema_first(
+def test_an_upgrade_backs_up_the_older_schema_first_and_not_into_a_folder_that_is_not_there(
     server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     name = database(target)
@@ -247,6 +247,10 @@ def test_an_upgrade_backs_up_the_older_schema_first(
     with target.writing() as connection:
         alembic.downgrade(alembic_config(connection), "0002")
     target.engine.dispose()
+    drive = tmp_path / "drive"
+    refused = run(server, name, "upgrade", "--to", str(drive))
+    assert refused.returncode == 1 and f"{drive} 不在" in refused.stderr
+    assert not drive.exists()
     told = subprocess.run(
         [sys.executable, "main.py", "database", "upgrade", "--db", server.url(name), "--login", SUPERUSER],
         cwd=ROOT, env={**environment(), "XDG_DATA_HOME": str(tmp_path)}, capture_output=True, encoding="utf-8",

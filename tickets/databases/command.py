@@ -12,6 +12,7 @@ from typing import NoReturn, TextIO
 
 from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.before_upgrade import backing_up_first
+from tickets.backup.command import GONE
 from tickets.backup.making import make
 from tickets.backup.terminal import UPGRADES, TerminalSteps, terminal_progress
 from tickets.connection.signing_in import Asker, ask_on_terminal, open_existing, open_target
@@ -20,7 +21,7 @@ from tickets.databases import making
 from tickets.databases.administrator import Administrator
 from tickets.databases.status import Status
 from tickets.databases.status import status as look_at
-from tickets.errors import Refused
+from tickets.errors import Refused, Unavailable
 from tickets.moving.copying import Progress
 from tickets.moving.moving import Moved, rows_to_move
 from tickets.moving.moving import move as move_desk
@@ -62,6 +63,8 @@ def upgrade(target: Target, options: Namespace) -> list[str]:
     """Upgrade a desk and say from what to what."""
     if not target.is_server:
         return _file_upgraded(target, options)
+    if options.to is not None and not options.to.is_dir():  # not made: it may be a drive that is not plugged in
+        raise Unavailable(GONE.format(folder=options.to))
     ask = cache(ask_on_terminal)  # for both
     lines = [] if options.no_backup else _backed_up(target, options.to or options.backups, ask)
     before, after = making.upgrade(target, ask)
