@@ -2,10 +2,11 @@
 
 import os
 import platform
-import sqlite3
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+
+from tickets.store.version import SQLITE
 
 VERSION = "0.1.0"
 NAME = "抢修热线"
@@ -20,7 +21,7 @@ _PARTS = (
 def versions() -> list[tuple[str, str]]:
     """Return names and versions of the program, of Python, of the libraries and of the system."""
     program, python, system = basics()
-    return [program, python, *libraries(), ("SQLite", sqlite3.sqlite_version), system]
+    return [program, python, *libraries(), ("SQLite", SQLITE), system]
 
 
 def basics() -> list[tuple[str, str]]:
