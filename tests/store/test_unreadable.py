@@ -1,16 +1,17 @@
 """One row that can't be read takes no other row with it, wherever rows are read, and is never left out in silence."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table
 
 from tests.desk_fixtures import START, Hand, HandClock
+from tests.store.damaged import NO_TIME, Damage
 from tickets.backup import ledger as backup_ledger
 from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable
@@ -35,7 +36,6 @@ from tickets.store.rulebook import read_rulebook
 from tickets.store.schema import open_store
 from tickets.store.unreadable import BrokenRow, broken_in, hearing, no_value, readable, reading_around, sentence
 
-NO_TIME = 10**17  # seconds: a year that no calendar has
 WHOLE = Scope(START - timedelta(days=1), START + timedelta(days=1), Breakdown.PRIORITY)
 Read = Callable[[Connection], Sequence[Any]]
 
@@ -80,60 +80,6 @@ IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server refuses these by 
     "limits": (lookups.list_limits, "limits.stage", "wait"),
     "rungs": (lookups.list_rungs, "rungs.kind", "cry"),
 }  # fmt: skip
-
-
-@pytest.fixture
-def busy(hand: Hand, clock: HandClock) -> Hand:
-    """Three open tickets with alerts, an outage, two members of staff, a backup."""
-    for _ in range(3):
-        hand.log()
-    with hand.desk.store.writing() as connection:
-        backups = "INSERT INTO backups (kind, host, started, ended, path, trouble, second, second_trouble)"
-        for number in range(2):
-            connection.exec_driver_sql(f"{backups} VALUES ('night', 'h', 1, {number + 2}, '', '', '', '')")
-            connection.exec_driver_sql(
-                "INSERT INTO outages (area, cause, planned, since) "
-                f"VALUES ('area {number}', '', {'false' if not hand.desk.store.is_sqlite else '0'}, 1)"
-            )
-    clock.advance(minutes=9)
-    hand.desk.sweep()
-    return hand
-
-
-Damage = Callable[..., None]
-
-
-@pytest.fixture
-def damage(desk: Desk) -> Iterator[Damage]:
-    """Let the first row, or the one meant, hold something else, past all that keeps rows right."""
-    undo: list[str] = []
-
-    def damage(column: str, value: object, where: str = "") -> None:
-        table, _, name = column.partition(".")
-        key = "code" if table == "faults" else "id"
-        first = where or f"{key} = (SELECT min({key}) FROM {table})"
-        change = text(f"UPDATE {table} SET {name} = :value WHERE {first}").bindparams(value=value)
-        with desk.store.writing() as connection:
-            if desk.store.is_sqlite:
-                connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-                connection.execute(change)
-                return
-            which = f"conrelid = '{table}'::regclass AND conname = 'holds_sense'"
-            said = f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE {which}"
-            guard = connection.exec_driver_sql(said).scalar_one()
-            undo.append(f"ALTER TABLE {table} VALIDATE CONSTRAINT holds_sense")
-            undo.append(f"DELETE FROM {table} WHERE {name} = {NO_TIME}")
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT holds_sense")
-            connection.execute(change)
-            connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT holds_sense {guard} NOT VALID")
-
-    yield damage
-    with desk.store.writing() as connection:
-        if undo:
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        for statement in reversed(undo):
-            connection.exec_driver_sql(statement)
 
 
 def look(desk: Desk, read: Read) -> tuple[Sequence[Any], list[BrokenRow]]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, Text, UniqueConstraint, inspect, selec
 
 from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
+from tickets.store.numbering import OF_A_DAY_AT_MOST
 from tickets.store.search import KEY_SHIFT, further_numbers
 from tickets.store.senseless import senseless
 from tickets.store.tables import metadata
@@ -69,8 +70,11 @@ def keys_are_unique(connection: Connection, _now: datetime) -> Iterator[Violatio
 
 
 def numbers_are_of_their_day(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A ticket's number is its local day and a count that the day has reached."""
+    """A ticket's number is its local day and a count that the day has reached; what has been counted makes sense."""
     last = {row.day: row.last for row in found(connection, "SELECT day, last FROM day_numbers")}
+    for day in [day for day, count in last.items() if not _is_count(count)]:
+        yield Violation("numbers_are_of_their_day", f"{day} 的编号计数", "读不出：新工单跟在当天最大的编号后面")
+        last[day] = OF_A_DAY_AT_MOST
     for row in found(connection, "SELECT number, opened FROM tickets"):
         match = _NUMBER.fullmatch(row.number)
         if match is None or match[1] != _day_of_hour(row.opened // 3600):
@@ -110,6 +114,10 @@ def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Vio
 def _unique_keys(table: Table) -> list[tuple[str, ...]]:
     keys = [tuple(c.name for c in one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
     return sorted(keys)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= OF_A_DAY_AT_MOST
 
 
 @lru_cache(maxsize=100_000)

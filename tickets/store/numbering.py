@@ -1,22 +1,53 @@
 """Ticket numbers count up day by day: YYYYMMDD-NNNN, given within the transaction that needs them."""
 
+import re
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from tickets.store.inserting import mark
+from tickets.store.tables import tickets
+from tickets.store.unreadable import BrokenRow, tell
 
 NUMBERED_AT_ONCE = 500  # tickets: an import's, in one transaction
+OF_A_DAY_AT_MOST = 999_999  # a count above it was written by somebody else
 
+# No row comes back where the count makes no sense. It is held all the same: nobody else numbers tickets meanwhile.
 _TAKE = (
     "INSERT INTO day_numbers (day, last) VALUES ({mark}, {mark}) "
-    "ON CONFLICT (day) DO UPDATE SET last = day_numbers.last + excluded.last RETURNING last"
+    "ON CONFLICT (day) DO UPDATE SET last = day_numbers.last + excluded.last "
+    f"WHERE day_numbers.last BETWEEN 0 AND {OF_A_DAY_AT_MOST} - excluded.last RETURNING last"
 )
+_GIVEN = "SELECT 1 FROM tickets WHERE number IN ({marks}) LIMIT 1"
 
 
 def take_numbers(connection: Connection, day: date, count: int = 1) -> list[str]:
-    """Return the next `count` ticket numbers of a local day; no other transaction gets the same ones."""
-    sql = _TAKE.format(mark=mark(connection))
+    """Return the next `count` ticket numbers of a local day; no other transaction gets the same ones.
+
+    No call may be lost because the day's count makes no sense, or is behind: then the numbers follow the highest that
+    a ticket of the day has, and who hears of rows that can't be read hears of it.
+    """
     stem = f"{day:%Y%m%d}"
-    last = int(connection.exec_driver_sql(sql, (stem, count)).scalar_one())
+    last = connection.exec_driver_sql(_TAKE.format(mark=mark(connection)), (stem, count)).scalar()
+    numbers = _up_to(stem, last, count) if isinstance(last, int) else []
+    if numbers and not _are_given(connection, numbers):
+        return numbers
+    tell([BrokenRow("编号计数", stem, ("last",))])
+    return _up_to(stem, _highest(connection, stem) + count, count)
+
+
+def _up_to(stem: str, last: int, count: int) -> list[str]:
     return [f"{stem}-{number:04d}" for number in range(last - count + 1, last + 1)]
+
+
+def _are_given(connection: Connection, numbers: list[str]) -> bool:
+    """Return whether a ticket has one of these numbers already."""
+    marks = ", ".join([mark(connection)] * len(numbers))
+    return connection.exec_driver_sql(_GIVEN.format(marks=marks), tuple(numbers)).first() is not None
+
+
+def _highest(connection: Connection, stem: str) -> int:
+    """Return the highest number among the tickets of a day, 0 when there is none."""
+    given = connection.execute(select(tickets.c.number).where(tickets.c.number.startswith(f"{stem}-"))).scalars()
+    matches = (re.fullmatch(r"\d{8}-(\d{1,6})", str(number)) for number in given)
+    return max((int(match[1]) for match in matches if match), default=0)

@@ -1,0 +1,63 @@
+"""A desk at work, and rows in it that make no sense, as another program, a bad disk or a hand would leave them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import text
+
+from tests.desk_fixtures import Hand, HandClock
+from tickets.desk import Desk
+
+NO_TIME = 10**17  # seconds: a year that no calendar has
+Damage = Callable[..., None]
+
+
+@pytest.fixture
+def busy(hand: Hand, clock: HandClock) -> Hand:
+    """Three open tickets with alerts, an outage, two members of staff, a backup."""
+    for _ in range(3):
+        hand.log()
+    with hand.desk.store.writing() as connection:
+        backups = "INSERT INTO backups (kind, host, started, ended, path, trouble, second, second_trouble)"
+        for number in range(2):
+            connection.exec_driver_sql(f"{backups} VALUES ('night', 'h', 1, {number + 2}, '', '', '', '')")
+            connection.exec_driver_sql(
+                "INSERT INTO outages (area, cause, planned, since) "
+                f"VALUES ('area {number}', '', {'false' if not hand.desk.store.is_sqlite else '0'}, 1)"
+            )
+    clock.advance(minutes=9)
+    hand.desk.sweep()
+    return hand
+
+
+@pytest.fixture
+def damage(desk: Desk) -> Iterator[Damage]:
+    """Let the first row, or the one meant, hold something else, past all that keeps rows right."""
+    undo: list[str] = []
+
+    def damage(column: str, value: object, where: str = "") -> None:
+        table, _, name = column.partition(".")
+        key = {"faults": "code", "day_numbers": "day"}.get(table, "id")
+        first = where or f"{key} = (SELECT min({key}) FROM {table})"
+        change = text(f"UPDATE {table} SET {name} = :value WHERE {first}").bindparams(value=value)
+        with desk.store.writing() as connection:
+            if desk.store.is_sqlite:
+                connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+                connection.execute(change)
+                return
+            which = f"conrelid = '{table}'::regclass AND conname = 'holds_sense'"
+            said = f"SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE {which}"
+            guard = connection.exec_driver_sql(said).scalar_one()
+            undo.append(f"ALTER TABLE {table} VALIDATE CONSTRAINT holds_sense")
+            undo.append(f"DELETE FROM {table} WHERE {name} = {value!r}")
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT holds_sense")
+            connection.execute(change)
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT holds_sense {guard} NOT VALID")
+
+    yield damage
+    with desk.store.writing() as connection:
+        if undo:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for statement in reversed(undo):
+            connection.exec_driver_sql(statement)

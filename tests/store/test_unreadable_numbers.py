@@ -1,0 +1,62 @@
+"""The count of the day's tickets makes no sense: calls are logged all the same, and it is told of."""
+
+import pytest
+
+from tests.desk_fixtures import START, Hand
+from tests.store.damaged import Damage
+from tickets.checking.storage import numbers_are_of_their_day
+from tickets.rules.asking import understand
+from tickets.rules.instants import local_day
+from tickets.store.numbering import NUMBERED_AT_ONCE, take_numbers
+from tickets.store.queries.archive import ArchiveFilter, page
+from tickets.store.unreadable import hearing
+
+STEM = f"{START:%Y%m%d}"
+
+
+def log_and_hear(hand: Hand) -> tuple[str, list[str]]:
+    with hearing() as broken:
+        number = hand.ticket(hand.log()).number
+    return number, [f"{row.words} {row.columns}" for row in broken]
+
+
+def check_that_calls_go_on(hand: Hand) -> None:
+    told = [f"编号计数 {STEM} ('last',)"]
+    assert log_and_hear(hand) == (f"{STEM}-0004", told)
+    assert log_and_hear(hand) == (f"{STEM}-0005", told)
+    with hand.desk.store.writing() as connection:
+        later = take_numbers(connection, local_day(START), NUMBERED_AT_ONCE)
+    assert (later[0], later[-1]) == (f"{STEM}-0006", f"{STEM}-0505")
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("last", [2**30 - 1, -7, 2])
+def test_calls_are_logged_though_the_count_of_the_day_makes_no_sense(hand: Hand, damage: Damage, last: int) -> None:
+    for _ in range(3):
+        hand.log()
+    damage("day_numbers.last", last)
+    found = {row.where for row in hand.desk.read(lambda c: list(numbers_are_of_their_day(c, START)))}
+    assert found == {f"{STEM}-0003" if last == 2 else f"{STEM} 的编号计数"}
+    check_that_calls_go_on(hand)
+    asked = ArchiveFilter(understand("0005", local_day(START)))
+    assert [row.number for row in hand.desk.read(page, asked)] == [f"{STEM}-0005"]
+
+
+@pytest.mark.parametrize("last", ["many", 3.5, b"\xff", 10**18])
+def test_calls_are_logged_though_the_count_of_the_day_is_no_number(hand: Hand, damage: Damage, last: object) -> None:
+    for _ in range(3):
+        hand.log()
+    damage("day_numbers.last", last)
+    check_that_calls_go_on(hand)
+
+
+def test_calls_are_logged_though_there_is_nothing_in_the_count_of_the_day(hand: Hand, damage: Damage) -> None:
+    for _ in range(3):
+        hand.log()
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        may_be_none = "UPDATE sqlite_master SET sql = replace(sql, 'last INTEGER NOT NULL', 'last INTEGER')"
+        connection.exec_driver_sql(f"{may_be_none} WHERE name = 'day_numbers'")
+    hand.desk.store.engine.dispose()
+    damage("day_numbers.last", None)
+    check_that_calls_go_on(hand)
