@@ -49,6 +49,8 @@ class Theme(QObject):
 
     def apply(self, scheme: Scheme) -> None:
         """Show `scheme` from now on."""
+        if self._shown is not None and scheme is self._scheme:
+            return  # setting the sheet takes milliseconds
         self._scheme = scheme
         self._app.styleHints().setColorScheme(_QT_SCHEMES[scheme])
         self._refresh()

@@ -38,11 +38,61 @@ class _Steps:
     cancelled: bool = False
 
 
+class OpeningPage(QWidget):
+    """What the window shows: what is done and how far it is, or why it failed, and what can be done about it."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.what = Words(wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("备份和升级的进度"))
+        self.doing = Words(wrap=True)
+        self.safe = Quiet(self.tr("现在取消，数据文件还和原来一样。"), wrap=True)
+        self.error = ErrorLine()
+        self.cancel = KeyButton(self.tr("取消"), "Esc")
+        self.retry = StepButton(self.tr("再试一次"), "Alt+R")
+        self.elsewhere = KeyButton(self.tr("备份放到别处…"), "Alt+F")
+        self.leave = KeyButton(self.tr("退出"), "Ctrl+Q")
+        column = self.column = QVBoxLayout(self)
+        column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
+        column.setSpacing(INSIDE)
+        column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
+        column.addWidget(Elided(place, Tone.QUIET))
+        column.addSpacing(INSIDE)
+        for part in (self.what, self.bar, self.doing, self.safe, self.error):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addLayout(button_row(self.cancel, self.retry, self.elsewhere, self.leave))
+
+    def show_steps(self, steps: _Steps | None) -> None:
+        """Show what is done; None when the file could not be opened."""
+        is_busy = steps is not None
+        for part in (self.bar, self.doing, self.safe, self.cancel):
+            part.setVisible(is_busy)
+        for part in (self.retry, self.elsewhere, self.leave):
+            part.setVisible(not is_busy)
+        if steps is None:
+            self.what.setText(self.tr("数据文件没有打开。"))
+            return
+        if steps.cancelled:
+            self.what.setText(self.tr("正在取消……做完手头这一步就停。升级已经完成的话，会直接打开。"))
+        elif steps.doing:
+            self.what.setText(self.tr("数据文件是旧版本程序的：先备份并核对，再升级。数据多的要几分钟，做完直接打开。"))
+        else:
+            self.what.setText(self.tr("正在打开数据文件……"))
+        self.safe.setVisible(bool(steps.doing) and not steps.cancelled)
+        self.cancel.setEnabled(not steps.cancelled)
+        self.bar.setRange(0, 100 if steps.share else 0)  # without a share it only shows that it goes on
+        self.bar.setValue(int(100 * steps.share))
+        self.doing.setText(self.tr("{step}……").format(step=steps.doing) if steps.doing else "")
+
+
 class OpeningWindow(QWidget, Generic[T]):
     """Opens a file on a worker. `ended` comes with `opened` or `error` set, with neither after it was cancelled.
 
     What fails before anything was done to the file is left to whoever began. What fails afterwards is said here: it is
-    tried again, or with another folder for the backup. Esc cancels, and nothing has changed.
+    tried again, or with another folder for the backup. Esc cancels, and nothing has changed. An ordinary start shows
+    nothing of it, so what is in the window is made when it is first shown.
     """
 
     ended = Signal()
@@ -52,25 +102,11 @@ class OpeningWindow(QWidget, Generic[T]):
         self.opened: T | None = None
         self.error: DeskError | None = None
         self._work = work
+        self._place = place
         self._background = background
         self._steps: _Steps | None = None
         self._folder: Path | None = None
-        self._what = Words(wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("备份和升级的进度"))
-        self._doing = Words(wrap=True)
-        self._safe = Quiet(self.tr("现在取消，数据文件还和原来一样。"), wrap=True)
-        self._error = ErrorLine()
-        self._cancel = KeyButton(self.tr("取消"), "Esc")
-        self._retry = StepButton(self.tr("再试一次"), "Alt+R")
-        self._elsewhere = KeyButton(self.tr("备份放到别处…"), "Alt+F")
-        self._leave = KeyButton(self.tr("退出"), "Ctrl+Q")
-        self._column = QVBoxLayout(self)
-        self._lay_out(place)
-        self._cancel.clicked.connect(self.cancel)
-        self._retry.clicked.connect(self.begin)
-        self._elsewhere.clicked.connect(self._ask_folder)
-        self._leave.clicked.connect(self.ended)
+        self._page: OpeningPage | None = None
         self._look = QTimer(self, interval=LOOK_EVERY)
         self._look.timeout.connect(self._show_steps)
 
@@ -84,7 +120,8 @@ class OpeningWindow(QWidget, Generic[T]):
                 raise Cancelled
 
         work, folder = self._work, self._folder
-        self._error.clear()
+        if self._page is not None:
+            self._page.error.clear()
         self._show_steps()
         self._look.start()
         QTimer.singleShot(SHOWN_AFTER, self, self._show_if_busy)
@@ -107,59 +144,41 @@ class OpeningWindow(QWidget, Generic[T]):
     def event(self, event: QEvent) -> bool:
         """Make room for what is said: no part of the window may be cut."""
         handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+        if event.type() == QEvent.Type.LayoutRequest and self._page is not None:
+            self.resize(self.width(), max(self.height(), self._page.column.totalHeightForWidth(self.width())))
         return handled
-
-    def _lay_out(self, place: str) -> None:
-        self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE}")
-        column = self._column
-        column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
-        column.setSpacing(INSIDE)
-        column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
-        column.addWidget(Elided(place, Tone.QUIET))
-        column.addSpacing(INSIDE)
-        for part in (self._what, self._bar, self._doing, self._safe, self._error):
-            column.addWidget(part)
-        column.addStretch(1)
-        column.addLayout(button_row(self._cancel, self._retry, self._elsewhere, self._leave))
-        self.setMinimumWidth(_WIDTH)
-        self.resize(_WIDTH, _HEIGHT)
 
     def _show_if_busy(self) -> None:
         if self._steps is not None:
             self._appear()
 
-    def _appear(self) -> None:
+    def _appear(self) -> OpeningPage:
+        page = self._page = self._page or self._laid_out()
         if not self.isVisible():
+            page.show_steps(self._steps)
             self.move(QGuiApplication.primaryScreen().availableGeometry().center() - self.rect().center())
             self.show()
+        return page
+
+    def _laid_out(self) -> OpeningPage:
+        page = OpeningPage(self._place)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(page)
+        page.cancel.clicked.connect(self.cancel)
+        page.retry.clicked.connect(self.begin)
+        page.elsewhere.clicked.connect(self._ask_folder)
+        page.leave.clicked.connect(self.ended)
+        self.setWindowTitle(f"{COMPANY} · 抢修热线 {HOTLINE}")
+        self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, _HEIGHT)
+        return page
 
     def _show_steps(self) -> None:
-        steps = self._steps
-        is_busy = steps is not None
-        for part in (self._bar, self._doing, self._safe, self._cancel):
-            part.setVisible(is_busy)
-        for part in (self._retry, self._elsewhere, self._leave):
-            part.setVisible(not is_busy)
-        if steps is None:
-            self._what.setText(self.tr("数据文件没有打开。"))
-            return
-        if steps.doing:
+        if self._steps is not None and self._steps.doing:
             self._appear()
-        if steps.cancelled:
-            self._what.setText(self.tr("正在取消……做完手头这一步就停。升级已经完成的话，会直接打开。"))
-        elif steps.doing:
-            self._what.setText(
-                self.tr("数据文件是旧版本程序的：先备份并核对，再升级。数据多的要几分钟，做完直接打开。")
-            )
-        else:
-            self._what.setText(self.tr("正在打开数据文件……"))
-        self._safe.setVisible(bool(steps.doing) and not steps.cancelled)
-        self._cancel.setEnabled(not steps.cancelled)
-        self._bar.setRange(0, 100 if steps.share else 0)  # without a share it only shows that it goes on
-        self._bar.setValue(int(100 * steps.share))
-        self._doing.setText(self.tr("{step}……").format(step=steps.doing) if steps.doing else "")
+        if self._page is not None:
+            self._page.show_steps(self._steps)
 
     def _on_opened(self, opened: T) -> None:
         self.opened = opened
@@ -171,10 +190,10 @@ class OpeningWindow(QWidget, Generic[T]):
             self._end()
         elif steps is not None and steps.doing and not steps.cancelled:
             self._stop()
-            self._show_steps()
-            self._error.say(error)
-            self._appear()
-            self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
+            page = self._appear()
+            page.show_steps(None)
+            page.error.say(error)
+            page.retry.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.error = None if steps is not None and steps.cancelled else error
             self._end()
