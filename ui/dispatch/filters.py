@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 
-from tickets.rules.phones import normalise
+from tickets.rules.phones import Phone, normalise
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 
@@ -33,6 +33,8 @@ BY_NAME = {
     "overdue": frozenset({Filter.OVERDUE}),
 }
 
+
+_TAIL = 4  # digits by which a phone number or a ticket is called for short
 
 Test = Callable[[BoardRow, datetime], bool]
 
@@ -81,7 +83,14 @@ def meant(rows: Sequence[BoardRow], words: str) -> BoardRow | None:
 
 def _has(row: BoardRow, wanted: list[str]) -> bool:
     phone = normalise(row.phone)
-    phones = " ".join((phone.display, phone.digits, *phone.others))
     where = f"{row.place or ''} {row.address} {row.said or ''}"
-    text = " ".join((row.number, where, row.fault_name, row.crew or "", phones, row.priority.label)).casefold()
-    return all(word in text for word in wanted)
+    text = " ".join((row.number, where, row.fault_name, row.crew or "", row.priority.label)).casefold()
+    return all(word in text or _is_phone(word, phone) for word in wanted)
+
+
+def _is_phone(word: str, phone: Phone) -> bool:
+    """Return whether `word` tells a phone number: up to four digits, as a ticket may have, must be its end."""
+    numbers = (phone.digits, *phone.others)
+    if word.isdecimal() and len(word) <= _TAIL:
+        return any(number.endswith(word) for number in numbers)
+    return any(word in each for each in (phone.display.casefold(), *numbers))

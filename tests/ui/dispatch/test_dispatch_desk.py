@@ -449,7 +449,7 @@ def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_m
 def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_to_one_with_it_in_the_phone(
     room: DispatchRoom, hand: Hand
 ) -> None:
-    first = hand.do(log_call(CallDetails(phone="138 0000 2503"), Report("visible_leak")))
+    first = hand.do(log_call(CallDetails(phone="138 0000 0002"), Report("visible_leak")))
     second = hand.log()
     room.hands.settle()
     room.press(KEY.Key_F, CTRL)

@@ -131,8 +131,15 @@ def test_every_open_ticket_is_under_exactly_one_state(board: list[BoardRow]) -> 
     assert all(sum(TESTS[state](each, START) for state in states) == 1 for each in board)
 
 
-@pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "紧急", "  "])
+@pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "1234", "紧急", "  "])
 def test_words_find_a_ticket_wherever_they_stand(words: str) -> None:
-    ticket = replace(PLAIN, phone="13800000000/13900000000/13700000000")
+    ticket = replace(PLAIN, phone="13800000000/13900001234/13700000000")
     assert chosen_rows([ticket], frozenset({Filter.ALL}), words, START) == [ticket]
     assert chosen_rows([ticket], frozenset({Filter.ALL}), f"{words} 没有这个词", START) == []
+
+
+def test_a_ticket_s_number_is_not_found_in_the_middle_of_a_phone_number() -> None:
+    ticket = replace(PLAIN, number="20261123-0013", phone="138 0008 8546 / 138 0000 0085")
+    for words in ("0008", "0088", "0000"):
+        assert chosen_rows([ticket], frozenset({Filter.ALL}), words, START) == []
+    assert chosen_rows([ticket], frozenset({Filter.ALL}), "00008", START) == [ticket]
