@@ -121,9 +121,17 @@ def test_a_look_at_the_watch_s_health_upgrades_nothing(old: Path, capsys: pytest
     assert version(old) == OLD
 
 
-def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "UPDATE clocks SET deadline = deadline + 60 WHERE id = 1",
+        "UPDATE calls SET words = CAST(x'41ff42' AS TEXT) WHERE id = 1",
+        "UPDATE calls SET phone = CAST(x'41ff42' AS TEXT) WHERE id = 1",
+    ],
+)
+def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path, wrong: str) -> None:
     with closing(sqlite3.connect(old)) as connection, connection:
-        connection.execute("UPDATE clocks SET deadline = deadline + 60 WHERE id = 1")
+        connection.execute(wrong)
     with closing(opened(old)) as store:
         assert "核对有" in proper_sentence(store.warnings[0].replace(str(old.parent), "").replace("main.py", ""))
         with store.reading() as reader:

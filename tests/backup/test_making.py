@@ -57,7 +57,16 @@ def test_a_backup_holds_every_row_of_every_table_and_says_so(store: Store, lived
         assert made.path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("broken", ["opened = 'yesterday'", "opened = 100000000000000000", "state = 'confused'"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "opened = 'yesterday'",
+        "opened = 100000000000000000",
+        "state = 'confused'",
+        "address = CAST(x'41ff42' AS TEXT)",
+        "phone = CAST(x'41ff42' AS TEXT)",
+    ],
+)
 def test_a_row_that_can_not_be_read_is_kept_in_a_backup_that_says_so(
     store: Store, lived: Lived, tmp_path: Path, broken: str
 ) -> None:

@@ -121,6 +121,14 @@ def test_every_row_arrives_and_the_desk_goes_on_where_it_was(
         assert there.desk.read(check, lived[1]()) == []
 
 
+def test_a_text_that_is_none_is_moved_with_marks_in_it(source: Store, target: Store) -> None:
+    with source.writing() as connection:
+        connection.exec_driver_sql("UPDATE calls SET words = CAST(x'41ff42' AS TEXT) WHERE id = 1")
+    moved(source, target)
+    with target.reading() as connection:
+        assert connection.exec_driver_sql("SELECT words FROM calls WHERE id = 1").scalar_one() == "A\ufffdB"
+
+
 def test_moving_again_changes_nothing(source: Store, target: Store) -> None:
     moved(source, target)
     with at_work(target) as hand:

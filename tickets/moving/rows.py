@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Connection, Table
 
+from tickets.store.engine import read_with_marks
 from tickets.store.tables import metadata
 
 BATCH = 5000  # rows
@@ -55,7 +56,11 @@ def count_rows(connection: Connection) -> int:
 
 
 def read_rows(connection: Connection, table: Table) -> Iterator[list[Values]]:
-    """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the text that is stored."""
+    """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the text that is stored.
+
+    A text of a file that is no UTF-8 has marks in it: one must not keep a desk from being backed up or moved.
+    """
+    read_with_marks(connection)
     key = ", ".join(column.name for column in table.primary_key)
     collation = ' COLLATE "C"' if _is_text_key(table) and connection.dialect.name != "sqlite" else ""
     columns = ", ".join(_selected(column) for column in table.c)

@@ -248,6 +248,13 @@ def _from_json(text: str) -> Any:
         raise Unavailable(DAMAGED) from error
 
 
+def read_with_marks(connection: Connection) -> None:
+    """Let a connection to a file read a mark for each byte that makes no sense: for what can't be done once more."""
+    raw = connection.connection.driver_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.text_factory = _MARKED
+
+
 def _read_around_what_is_no_text(engine: Engine) -> None:
     """From the first text on that is no UTF-8, let every connection read a mark for each byte that makes no sense.
 

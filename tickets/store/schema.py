@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 from tickets.errors import Refused, Unavailable
-from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, translated
+from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, read_with_marks, translated
 from tickets.store.failures import DISK_FULL
 from tickets.store.netshare import on_network_share
 from tickets.store.open_file import OpenFile
@@ -200,6 +200,7 @@ def upgrade(connection: Connection, version: str = "head") -> None:
     """Bring the schema to the program's revision, or to an older `version`, in the connection's transaction."""
     from alembic import command  # costs 0.2 s, and most starts need no upgrade
 
+    read_with_marks(connection)
     command.upgrade(alembic_config(connection), version)
 
 
