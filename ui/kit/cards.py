@@ -1,6 +1,7 @@
 """Where things stand: cards, rows of fields, rows of buttons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.labels import Heading, Quiet, Words, mark
@@ -109,3 +110,27 @@ def scrolled(inner: QWidget) -> QScrollArea:
     mark(inner, "plain", True)
     area.setWidget(inner)
     return area
+
+
+class _Squeezed(QWidget):
+    """Is filled by `inner`. A layout in its place would ask a scrolling area for all the height it would like."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        inner.setParent(self)
+        mark(inner, "plain", True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which something of `inner` is cut."""
+        return self._inner.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill it."""
+        super().resizeEvent(event)
+        self._inner.resize(event.size())
+
+
+def scrolled_when_low(inner: QWidget) -> QScrollArea:
+    """Return `inner` at the height there is; it scrolls only where that is less than it needs."""
+    return scrolled(_Squeezed(inner))

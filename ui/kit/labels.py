@@ -152,7 +152,7 @@ class Figure(QPushButton):
         self._value.setText(value)
         self._value.set_tone(tone)
         self.setAccessibleName(f"{self._caption.text()} {value}")
-        self.setMinimumWidth(self._layout.sizeHint().width())
+        self.setMinimumSize(self._layout.sizeHint())
 
     def set_caption(self, caption: str) -> None:
         """Call the figure otherwise."""

@@ -19,7 +19,7 @@ from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
-from ui.kit.cards import Card
+from ui.kit.cards import Card, scrolled_when_low
 from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.seat import Seat
@@ -133,7 +133,9 @@ class ReportsDesk(QWidget):
             beside.addWidget(chart, 1, place)
             beside.setColumnStretch(place, stretch)
         picture.body.addLayout(beside)
-        left = QVBoxLayout()
+        figures = QWidget()
+        left = QVBoxLayout(figures)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(INSIDE)
         left.addLayout(cards)
         left.addWidget(self._work)
@@ -150,7 +152,7 @@ class ReportsDesk(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self._export)
         column.addWidget(self._unread)
-        column.addLayout(left, 1)
+        column.addWidget(scrolled_when_low(figures), 1)  # messages above may leave too little height for everything
 
     def _add_buttons(self) -> None:
         export = KeyButton(self.tr("导出 CSV"), "Ctrl+E", scope=self)

@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.desk import Desk
+from tickets.errors import Refused
 from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
 from tickets.store.rows import Who
 from tickets.store.tables import tickets
+from ui.kit.tokens import BETWEEN
 from ui.reports.reports_desk import ReportsDesk
+from ui.reports.stage_card import StageCard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -194,6 +197,18 @@ def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk, qtbot: QtBot)
         card.show_figures(StageFigures(stage, many, Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)))
     reports._work.show_work(Work(*[987_654] * 15))
     assert reports.minimumSizeHint().width() <= 1262
+    assert reports.findChild(StageCard).parentWidget().minimumSizeHint().width() <= 1262 - 2 * BETWEEN
+
+
+def test_no_figure_lies_over_another_when_messages_leave_little_height(reports: ReportsDesk, qtbot: QtBot) -> None:
+    reports.resize(1294, 560)
+    reports._unread.setText("有 3 张工单读不出，没有算全：20261129-0005、20261129-0008、20261129-0018")
+    reports._unread.show()
+    reports._error.say(Refused("读不出：工单 20261129-0008，其余照常。"))
+    for card in reports._cards.values():
+        rate = card.rate
+        qtbot.waitUntil(lambda rate=rate: rate.height() >= rate.layout().minimumSize().height())
+    assert reports._chart.parentWidget().rect().contains(reports._chart.geometry())
 
 
 def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
