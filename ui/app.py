@@ -312,14 +312,20 @@ def run(
         catch_uncaught(program.tell)
     program.start(opening, demo=demo)
     _close_on_interrupt()
-    keep_signals_alive = QTimer()  # lets Ctrl+C in the terminal reach Python
-    keep_signals_alive.start(500)
-    keep_signals_alive.timeout.connect(lambda: None)
+    _alive = _hear_signals()
     atexit.register(_end_unasked, program)
     code = QApplication.exec()
     atexit.unregister(_end_unasked)
     program.close()
     return code
+
+
+def _hear_signals() -> QTimer:
+    """Return what lets Ctrl+C in the terminal reach Python, for as long as it is held."""
+    timer = QTimer()
+    timer.start(500)
+    timer.timeout.connect(lambda: None)
+    return timer
 
 
 def _close_on_interrupt() -> None:
@@ -350,7 +356,7 @@ def open_first(work: "FileOpener[T]", place: str, folder: Path, scheme: str | No
     background, loop = Background(), QEventLoop()
     window = OpeningWindow(work, place, background)
     window.ended.connect(loop.quit)
-    before = signal.signal(signal.SIGINT, lambda *_: window.cancel())
+    before, _alive = signal.signal(signal.SIGINT, lambda *_: window.cancel()), _hear_signals()
     window.begin()
     loop.exec()
     signal.signal(signal.SIGINT, before)

@@ -128,17 +128,17 @@ class OpeningWindow(QWidget, Generic[T]):
         self._background.run(lambda: work(go_on, folder), self._on_opened, self._on_failed, owner=self)
 
     def cancel(self) -> None:
-        """Give it up at the next step; nothing has changed then."""
-        if self._steps is not None:
-            self._steps.cancelled = True
-            self._show_steps()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel what is being done, and close once it has ended."""
+        """Give it up at the next step, or at once where it has failed; nothing has changed then."""
         if self._steps is None:
             self.ended.emit()
             return
-        event.ignore()
+        self._steps.cancelled = True
+        self._show_steps()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Cancel what is being done, and close once it has ended."""
+        if self._steps is not None:
+            event.ignore()
         self.cancel()
 
     def event(self, event: QEvent) -> bool:

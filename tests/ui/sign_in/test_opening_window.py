@@ -1,6 +1,7 @@
 """An old file is opened behind a window that says what is done, and can be cancelled; one of today is just opened."""
 
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -204,7 +205,8 @@ def test_a_file_that_was_not_touched_is_refused_to_whoever_began(tmp_path: Path,
         app.open_first(work, "/data/desk.db", tmp_path)
 
 
-def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplication) -> None:
+@pytest.mark.parametrize("by", ["Ctrl+Q", "Ctrl+C in the terminal"])
+def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplication, by: str) -> None:
     def work(tell: Progress, _folder: Path | None) -> None:
         tell("升级前备份：核对", 0.0)
         QTimer.singleShot(0, qapp, leave_once_told)
@@ -212,9 +214,11 @@ def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplic
 
     def leave_once_told() -> None:
         (window,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, OpeningWindow))
-        if failure(window):
+        if not failure(window):
+            QTimer.singleShot(10, qapp, leave_once_told)
+        elif by == "Ctrl+Q":
             QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
         else:
-            QTimer.singleShot(10, qapp, leave_once_told)
+            signal.raise_signal(signal.SIGINT)
 
     assert app.open_first(work, "/data/desk.db", tmp_path) is None
