@@ -82,14 +82,15 @@ def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, wid
         key,
         title,
         text=lambda row, now: words(timing(row), now),
-        tooltip=lambda row, now: _in_full(timing(row), now),
+        tooltip=lambda row, now: in_full(timing(row), now),
         width=width,
         sort=sort,
         roles={Roles.TIMING: timing},
     )
 
 
-def _in_full(timing: Timing, now: datetime) -> str:
+def in_full(timing: Timing, now: datetime) -> str:
+    """Return what a pointer at rest is told: the words whole, and when it is due unless that is put off by a hold."""
     if timing.due is None or timing.held is not None:
         return words(timing, now)
     due = QCoreApplication.translate("countdown", "到期时间 {at}").format(at=wording.full_moment(timing.due))

@@ -3,19 +3,23 @@
 from datetime import datetime
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tickets.rules.clocks import Clock, elapsed, held_seconds
 from tickets.rules.instants import local_day
 from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
-from ui.kit.countdown import Timing, draw_countdown, words
+from ui.kit.countdown import Timing, draw_countdown, in_full, words
 from ui.kit.labels import Elided, Quiet
 from ui.kit.plain import set_tip
+from ui.kit.theme import body_font
+from ui.kit.tokens import BODY
 from ui.kit.wording import duration, full_moment, moment, translate
 
 _BAR = QSize(132, 24)
+_WIDEST = 184  # pixels: beside the number of a ticket
+_AROUND = 20  # pixels beside the words
 
 
 class CountdownBar(QWidget):
@@ -31,7 +35,12 @@ class CountdownBar(QWidget):
         """Show a clock as it stands at `now`."""
         self._timing, self._now = timing, now
         self.setAccessibleName(words(timing, now))
-        set_tip(self, full_moment(timing.due))
+        set_tip(self, in_full(timing, now))
+        if timing.held is not None:  # the reason is not to be cut
+            across = QFontMetrics(body_font(BODY - 1)).horizontalAdvance(words(timing, now)) + _AROUND
+        else:
+            across = 0
+        self.setFixedWidth(min(max(across, _BAR.width()), _WIDEST))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from tests.desk_fixtures import START
 from tickets.rules import clocks
@@ -10,7 +12,9 @@ from tickets.rules.clocks import Clock
 from tickets.rules.words import Outcome, Stage
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, words
-from ui.ticket.stage_view import hold_reason, round_name, round_times, timing_of
+from ui.kit.theme import body_font
+from ui.kit.tokens import BODY
+from ui.ticket.stage_view import CountdownBar, hold_reason, round_name, round_times, timing_of
 
 FRESH = clocks.start(Stage.ACCEPT, 2, START, 600, None)
 HELD = clocks.hold(FRESH, START + timedelta(minutes=4))
@@ -48,6 +52,16 @@ def test_a_held_round_says_why() -> None:
     held = timing_of(HELD, hold_reason(HELD, HOLDS))
     assert words(held, START + timedelta(hours=1)) == "挂起 · 等材料"
     assert hold_reason(FRESH, HOLDS) is None
+
+
+def test_a_held_bar_shows_a_longer_reason_whole_and_tells_no_time_that_the_hold_puts_off(qapp: QApplication) -> None:
+    bar, now = CountdownBar(), START + timedelta(minutes=5)
+    bar.show_timing(timing_of(HELD, "等电力/通信交底"), now)
+    assert QFontMetrics(body_font(BODY - 1)).horizontalAdvance("挂起 · 等电力/通信交底") + 14 <= bar.width()
+    assert bar.toolTip() == "挂起 · 等电力/通信交底"
+    bar.show_timing(timing_of(FRESH, None), now)
+    assert bar.width() == 132
+    assert bar.toolTip() == "剩 5 分\n到期时间 2026-01-20 10:10:00 周二"
 
 
 def test_a_round_that_was_not_finished_was_neither_on_time_nor_late() -> None:
