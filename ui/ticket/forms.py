@@ -205,6 +205,12 @@ class CorrectForm(Form):
         times = recorded_times(brief.file)
         self._steps = tuple(times)
         self._present = tuple(times.values())
+        again = any(line.clock.stopped is not None for line in brief.file.clocks)  # a round is over
+        self._nothing = (
+            self.tr("这一轮还没有登记过时间；以前各轮的时间不能更正。")
+            if again
+            else self.tr("这张工单还没有可更正的时间。")
+        )
         self._said = Quiet(wrap=True)
         self._step = QComboBox()
         for step in self._steps:
@@ -223,7 +229,7 @@ class CorrectForm(Form):
     def command(self) -> Command[Any]:
         """Return the correction. Raises Refused while there is no time to put right or none is given."""
         if not self._steps:
-            raise Refused(self.tr("这张工单还没有可更正的时间。"))
+            raise Refused(self._nothing)
         at = self._at.moment()
         if at is None:
             raise Refused(self.tr("请填写真实时间。"))
@@ -232,7 +238,7 @@ class CorrectForm(Form):
 
     def _say_present(self, place: int) -> None:
         if place < 0:
-            self._said.setText(self.tr("这张工单还没有可更正的时间。"))
+            self._said.setText(self._nothing)
             return
         words = self.tr("现在记的是 {moment}")
         self._said.setText(words.format(moment=moment(self._present[place], self.brief.now())))

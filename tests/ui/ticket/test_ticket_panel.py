@@ -537,6 +537,15 @@ def merge_form(room: PanelRoom) -> MergeForm:
     return form
 
 
+def test_a_round_that_is_over_is_not_said_to_have_no_recorded_time(room: PanelRoom, hand: Hand) -> None:
+    ticket = hand.bring_to(State.RESOLVED)
+    hand.do(followup.reopen(ticket, None, "又漏了"))
+    room.show(ticket)
+    room.press_all("K")
+    room.press(KEY.Key_Return)
+    assert "这一轮还没有登记过时间；以前各轮的时间不能更正。" in room.sentence
+
+
 def test_a_recorded_time_is_put_right(room: PanelRoom, hand: Hand, clock: HandClock) -> None:
     clock.advance(minutes=-20)
     ticket = hand.log()
