@@ -1,6 +1,8 @@
 """Which other ticket is about the same fault."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
@@ -15,6 +17,7 @@ from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.callers import open_for_likeness
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Words
+from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.wording import unknown_place
 from ui.ticket.facts import where
 from ui.ticket.fields import PickList
@@ -51,6 +54,8 @@ class MergeForm(Form):
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         self._candidates: tuple[Candidate, ...] | None = None
+        self._came = LONG_AGO
+        self.is_read: Callable[[], bool] = lambda: monotonic() - self._came >= READ_SECONDS
         self._shown: list[Candidate] = []
         self._wanted, self._reason = QLineEdit(), QLineEdit()
         self._wanted.setPlaceholderText(self.tr("编号、地点或故障"))
@@ -90,6 +95,8 @@ class MergeForm(Form):
         if not reason:
             self._reason.setFocus()
             raise Refused(self.tr("看不出这两张是同一件事，请写明并单原因。"))
+        if not self.is_read():  # Enter was meant for no line that nobody has seen yet: a merger stays
+            raise NotYet(self.tr("可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"))
         return dispatch.merge(self.ticket_id, self.version, chosen.id, reason)
 
     def _chosen(self) -> Candidate | None:
@@ -105,7 +112,7 @@ class MergeForm(Form):
         self._becomes.setText(words.format(this=self.brief.file.ticket.number, main=chosen.number))
 
     def _on_read(self, candidates: tuple[Candidate, ...]) -> None:
-        self._candidates = candidates
+        self._candidates, self._came = candidates, monotonic()
         if not any(candidate.reasons for candidate in candidates) and self._list.hasFocus():
             self._wanted.setFocus()
         self._narrow()

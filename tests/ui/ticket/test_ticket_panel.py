@@ -467,6 +467,20 @@ def test_likely_tickets_are_offered_for_a_merger(room: PanelRoom, hand: Hand) ->
     assert hand.last_entry(ticket).text.startswith("20260120-0003 并入 20260120-0001：同一")
 
 
+def test_no_ticket_is_merged_into_one_that_came_only_just_before_the_key(room: PanelRoom, hand: Hand) -> None:
+    place = hand.desk.read(list_places)[0].id
+    main = hand.log("visible_leak", place_id=place)
+    ticket = hand.log("visible_leak", place_id=place)
+    room.show(ticket)
+    room.press_all("M")
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).merged_into is None
+    assert room.sentence == "可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"
+    merge_form(room)
+    room.press(KEY.Key_Return)
+    assert hand.ticket(ticket).merged_into == main
+
+
 def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, hand: Hand) -> None:
     place = hand.desk.read(list_places)[0]
     address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
@@ -534,6 +548,7 @@ def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room:
 def merge_form(room: PanelRoom) -> MergeForm:
     form = room.panel.bench.form
     assert isinstance(form, MergeForm)
+    form.is_read = lambda: True  # a test's keys leave no time to read
     return form
 
 
