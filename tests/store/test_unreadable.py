@@ -34,7 +34,17 @@ from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Fault
 from tickets.store.rulebook import read_rulebook
 from tickets.store.schema import open_store
-from tickets.store.unreadable import BrokenRow, broken_in, hearing, no_value, readable, reading_around, sentence
+from tickets.store.unreadable import (
+    WATCH_IT,
+    BrokenRow,
+    broken_in,
+    hearing,
+    no_value,
+    readable,
+    reading_around,
+    reminder,
+    sentence,
+)
 
 WHOLE = Scope(START - timedelta(days=1), START + timedelta(days=1), Breakdown.PRIORITY)
 Read = Callable[[Connection], Sequence[Any]]
@@ -301,6 +311,15 @@ def test_every_table_with_words_or_times_has_its_list_here() -> None:
         return any(type(column.type).__name__ in ("WordType", "UtcTime", "RoleSet") for column in table.c)
 
     assert {table.name for table in tables.metadata.tables.values() if may_break(table)} <= listed | besides
+
+
+def test_a_clock_of_the_archive_is_named_by_its_ticket_which_is_to_be_watched(busy: Hand, damage: Damage) -> None:
+    ticket = busy.bring_to(State.ACCEPTED)
+    damage("clocks.deadline", NO_TIME, f"ticket_id = {ticket} AND stage = 'arrive'")
+    _, broken = look(busy.desk, lambda connection: page(connection, ArchiveFilter()))
+    assert [row.words for row in broken] == [f"计时 {busy.ticket(ticket).number}"]
+    assert WATCH_IT in sentence(broken)
+    assert "人工盯住" in reminder(broken)
 
 
 def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage: Damage) -> None:

@@ -42,11 +42,12 @@ _OF_KIND = {
     "EarlierCall": "来电",
     "CallLine": "来电",
     "StageClock": "计时",
-    "StageRow": "计时，工单",
+    "StageRow": "计时",
     "JournalLine": "记录",
     "BackupRow": "备份",
 }
 _TICKET = "工单"
+_ALERTED_FOR = {_TICKET, "计时"}  # without these no alert can be raised
 _NAMES = ("number", "name")  # columns that people know a row by
 
 
@@ -193,7 +194,7 @@ def sentence(broken: Sequence[BrokenRow]) -> str:
     """Return what is said of rows that could not be read; "" for none."""
     if not broken:
         return ""
-    watch_it = WATCH_IT if any(row.what == _TICKET for row in broken) else ""
+    watch_it = WATCH_IT if any(row.what in _ALERTED_FOR for row in broken) else ""
     return f"读不出：{_named(broken)}（内容不全，或是这个版本不认识的），其余照常。{watch_it}{WHAT_TO_DO}"
 
 
@@ -201,7 +202,7 @@ def reminder(broken: Sequence[BrokenRow]) -> str:
     """Return the short form of `sentence`, for a list that is without these rows."""
     if not broken:
         return ""
-    what_to_do = "人工盯住，并告诉管理员" if any(row.what == _TICKET for row in broken) else "告诉管理员"
+    what_to_do = "人工盯住，并告诉管理员" if any(row.what in _ALERTED_FOR for row in broken) else "告诉管理员"
     return f"另有读不出的：{_named(broken)}。请{what_to_do}。"
 
 

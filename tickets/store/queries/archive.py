@@ -45,6 +45,7 @@ class StageRow:
     stopped: datetime | None
     held: bool
     outcome: Outcome | None
+    number: str  # the ticket's, by which people know it where the rest can't be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,9 @@ _TIMED = (Stage.ARRIVE, Stage.RESOLVE)
 _CLOCKS = (
     select(
         clocks.c.ticket_id, clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
-        clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome,
+        clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome, tickets.c.number,
     )
+    .join(tickets, tickets.c.id == clocks.c.ticket_id)
     .where(clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(_TIMED))
     .order_by(clocks.c.ticket_id, clocks.c.stage, clocks.c.round)
 )  # fmt: skip
