@@ -61,3 +61,12 @@ def damage(desk: Desk) -> Iterator[Damage]:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         for statement in reversed(undo):
             connection.exec_driver_sql(statement)
+
+
+def let_be_none(desk: Desk, table: str, column: str) -> None:
+    """Let nothing be in a column of a file, told by its name and type."""
+    with desk.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        may_be_none = f"UPDATE sqlite_master SET sql = replace(sql, '{column} NOT NULL', '{column}')"
+        assert connection.exec_driver_sql(f"{may_be_none} WHERE name = '{table}'").rowcount == 1
+    desk.store.engine.dispose()

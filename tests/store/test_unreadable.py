@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import Connection, Table
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.store.damaged import NO_TIME, Damage
+from tests.store.damaged import NO_TIME, Damage, let_be_none
 from tickets.backup import ledger as backup_ledger
+from tickets.checking.command import examine
+from tickets.checking.violations import Violation
 from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable
 from tickets.reports.behind import Question, behind
@@ -98,6 +100,10 @@ def look(desk: Desk, read: Read) -> tuple[Sequence[Any], list[BrokenRow]]:
     return rows, list(dict.fromkeys(heard))
 
 
+def check_all(desk: Desk) -> list[Violation]:
+    return [violation for found in examine(desk, desk.now()) for violation in found.first]
+
+
 def check(desk: Desk, damage: Damage, read: Read, column: str, value: object) -> None:
     whole = list(desk.read(read))
     assert len(whole) >= 1
@@ -131,11 +137,7 @@ def test_a_list_shows_every_row_but_the_one_with_a_word_that_nobody_knows(
 
 def test_nothing_where_something_must_be_is_told_of(busy: Hand, damage: Damage) -> None:
     whole = busy.desk.read(open_tickets)
-    may_be_none = "UPDATE sqlite_master SET sql = replace(sql, 'address TEXT NOT NULL', 'address TEXT')"
-    with busy.desk.store.writing() as connection:
-        connection.exec_driver_sql("PRAGMA writable_schema = ON")
-        connection.exec_driver_sql(f"{may_be_none} WHERE name = 'tickets'")
-    busy.desk.store.engine.dispose()
+    let_be_none(busy.desk, "tickets", "address TEXT")
     damage("tickets.address", None)
     rows, broken = look(busy.desk, open_tickets)
     assert len(rows) == len(whole) - 1
@@ -276,6 +278,44 @@ def test_a_whole_page_that_can_not_be_read_hides_nothing_that_follows(
     with hearing() as broken:
         assert [row.id for row in hand.desk.read(page, wanted, None, 2)] == [9, 3]
     assert len(set(broken)) == 5
+
+
+def check_that_it_is_named(busy: Hand, wanted: ArchiveFilter) -> None:
+    with busy.desk.store.reading() as connection:
+        numbers = list(connection.exec_driver_sql("SELECT number FROM tickets ORDER BY id").scalars())
+    with hearing() as broken:
+        rows = busy.desk.read(page, wanted)
+    assert [row.number for row in rows] == numbers[:0:-1]
+    assert [(row.words, row.columns) for row in set(broken)] == [(f"工单 {numbers[0]}", ("opened",))]
+    assert broken_in(rows) == tuple(dict.fromkeys(broken))
+    assert busy.desk.read(report, WHOLE, busy.desk.now()).unread.numbers == (numbers[0],)
+    assert numbers[0] in {row.where for row in check_all(busy.desk)}
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("opened", [NO_TIME, -NO_TIME, 20_000_000_000, -5_000_000_000, 253_402_300_799])
+def test_a_ticket_opened_out_of_all_reach_is_missing_in_no_archive_and_no_report_in_silence(
+    busy: Hand, damage: Damage, opened: int
+) -> None:
+    damage("tickets.opened", opened)
+    check_that_it_is_named(busy, ArchiveFilter())
+
+
+@pytest.mark.parametrize("opened", ["yesterday", b"\xff", float("inf")])
+@pytest.mark.parametrize("wanted", [ArchiveFilter(), ArchiveFilter(faults=frozenset({"visible_leak"}))])
+def test_a_ticket_opened_at_what_is_no_time_is_missing_in_no_archive_and_no_report_in_silence(
+    busy: Hand, damage: Damage, opened: object, wanted: ArchiveFilter
+) -> None:
+    damage("tickets.opened", opened)
+    check_that_it_is_named(busy, wanted)
+
+
+def test_a_ticket_opened_at_no_time_is_missing_in_no_archive_and_no_report_in_silence(
+    busy: Hand, damage: Damage
+) -> None:
+    let_be_none(busy.desk, "tickets", "opened BIGINT")
+    damage("tickets.opened", None)
+    check_that_it_is_named(busy, ArchiveFilter())
 
 
 def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.desk_fixtures import START, Hand
-from tests.store.damaged import Damage
+from tests.store.damaged import Damage, let_be_none
 from tickets.checking.storage import numbers_are_of_their_day
 from tickets.rules.asking import understand
 from tickets.rules.instants import local_day
@@ -53,10 +53,6 @@ def test_calls_are_logged_though_the_count_of_the_day_is_no_number(hand: Hand, d
 def test_calls_are_logged_though_there_is_nothing_in_the_count_of_the_day(hand: Hand, damage: Damage) -> None:
     for _ in range(3):
         hand.log()
-    with hand.desk.store.writing() as connection:
-        connection.exec_driver_sql("PRAGMA writable_schema = ON")
-        may_be_none = "UPDATE sqlite_master SET sql = replace(sql, 'last INTEGER NOT NULL', 'last INTEGER')"
-        connection.exec_driver_sql(f"{may_be_none} WHERE name = 'day_numbers'")
-    hand.desk.store.engine.dispose()
+    let_be_none(hand.desk, "day_numbers", "last INTEGER")
     damage("day_numbers.last", None)
     check_that_calls_go_on(hand)

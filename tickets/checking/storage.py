@@ -77,7 +77,7 @@ def numbers_are_of_their_day(connection: Connection, _now: datetime) -> Iterator
         last[day] = OF_A_DAY_AT_MOST
     for row in found(connection, "SELECT number, opened FROM tickets"):
         match = _NUMBER.fullmatch(row.number)
-        if match is None or match[1] != _day_of_hour(row.opened // 3600):
+        if match is None or not isinstance(row.opened, int) or match[1] != _day_of_hour(row.opened // 3600):
             yield Violation("numbers_are_of_their_day", row.number, "编号不是来电当天的")
         elif not 1 <= int(match[2]) <= last.get(match[1], 0):
             yield Violation("numbers_are_of_their_day", row.number, "编号超出了当天已发出的")
@@ -122,5 +122,8 @@ def _is_count(value: object) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _day_of_hour(hour: int) -> str:
-    """Return the local day, YYYYMMDD, of an hour since 1970."""
-    return f"{local_day(datetime.fromtimestamp(hour * 3600, UTC)):%Y%m%d}"
+    """Return the local day, YYYYMMDD, of an hour since 1970; "" when no calendar has it."""
+    try:
+        return f"{local_day(datetime.fromtimestamp(hour * 3600, UTC)):%Y%m%d}"
+    except (ValueError, OverflowError, OSError):
+        return ""

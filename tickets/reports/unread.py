@@ -1,12 +1,13 @@
 """How many tickets a report is without, because their rows can't be read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, Text, or_, select, type_coerce, union
 
 from tickets.reports.scope import Scope
-from tickets.store.senseless import out_of_time, senseless
+from tickets.store.senseless import out_of_reach, senseless
 from tickets.store.tables import calls, clocks, tickets
 from tickets.store.types import UtcTime, WordType
 
@@ -32,9 +33,9 @@ class Unread:
 def unread_in(connection: Connection, scope: Scope) -> Unread:
     """Return the tickets that the figures of a scope's period may be without."""
     wrong = union(
-        _of(tickets, tickets.c.opened, tickets.c.id, scope),
-        _of(clocks, clocks.c.deadline, clocks.c.ticket_id, scope),
-        _of(calls, calls.c.at, calls.c.ticket_id, scope),
+        *_of(tickets, tickets.c.opened, tickets.c.id, scope),
+        *_of(clocks, clocks.c.deadline, clocks.c.ticket_id, scope),
+        *_of(calls, calls.c.at, calls.c.ticket_id, scope),
     ).subquery()
     number = type_coerce(tickets.c.number, Text)
     found = select(number).where(tickets.c.id.in_(select(wrong.c.id))).order_by(tickets.c.id)
@@ -42,7 +43,8 @@ def unread_in(connection: Connection, scope: Scope) -> Unread:
     return Unread(len(numbers), tuple(numbers[:NAMED_AT_MOST]))
 
 
-def _of(table: Table, at: ColumnElement[object], ticket: ColumnElement[int], scope: Scope) -> Select[Any]:
-    within = (at >= scope.since) & (at < scope.until)
+def _of(table: Table, at: ColumnElement[object], ticket: ColumnElement[int], scope: Scope) -> Iterator[Select[Any]]:
     wrong = [senseless(column) for column in table.c if isinstance(column.type, WordType | UtcTime)]
-    return select(ticket.label("id")).where(or_(within, out_of_time(at)), or_(*wrong))
+    yield select(ticket.label("id")).where(at >= scope.since, at < scope.until, or_(*wrong))
+    for condition in (*out_of_reach(at), at.is_(None)):
+        yield select(ticket.label("id")).where(condition)

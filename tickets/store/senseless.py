@@ -3,6 +3,7 @@
 Of what the column types would refuse: so a million rows are looked through without reading them.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Text, false, func, or_, type_coerce
@@ -11,6 +12,7 @@ from tickets.rules.instants import LAST
 from tickets.rules.words import Role
 from tickets.store.types import RoleSet, UtcTime, WordType
 
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)  # of what is ever asked for
 _LAST = int(LAST.timestamp())
 _FIRST = -62_135_596_800  # the year 1
 
@@ -35,6 +37,14 @@ def out_of_time(column: ColumnElement[Any]) -> ColumnElement[bool]:
     """Return the condition for an instant that is none; in a file any text is more than the last of them."""
     instant = type_coerce(column, BigInteger)
     return or_(instant > _LAST, instant < _FIRST)
+
+
+def out_of_reach(column: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions for what lies long before, and long after, every period that is ever asked for.
+
+    Each is a range of an index, but SQLite takes no index for both together. In a file any text lies after all.
+    """
+    return column < EARLIEST, column > LATEST
 
 
 def _without(value: ColumnElement[str], part: str) -> ColumnElement[Any]:

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, desc, func, select
+from sqlalchemy import Connection, bindparam, desc, func, select, union_all
 
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.queries.sifting import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.rows import freeze
+from tickets.store.senseless import out_of_reach
 from tickets.store.tables import clocks, crews, faults, places, tickets
+from tickets.store.unreadable import Rows, broken_since, heard_so_far, leave_out
 
 __all__ = [
     "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count", "look", "page",
@@ -111,6 +113,11 @@ _CLOCKS = (
     .where(clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(_TIMED))
     .order_by(clocks.c.ticket_id, clocks.c.stage, clocks.c.round)
 )  # fmt: skip
+# In no slice: what they are looked up by makes no sense. A server has no ticket without an instant.
+_LOST = [select(tickets.c.id, tickets.c.number).where(each) for each in out_of_reach(tickets.c.opened)]
+_OPENED_AT_NOTHING = tickets.c.opened.op("IS")(bindparam("nothing", None))  # as a value: for IS NULL no index is taken
+_LOST_IN_FILE = [*_LOST, select(tickets.c.id, tickets.c.number).where(_OPENED_AT_NOTHING)]
+_OUT_OF_REACH, _OUT_OF_REACH_IN_FILE = (union_all(*parts).limit(PAGE) for parts in (_LOST, _LOST_IN_FILE))
 
 
 def page_key(row: ArchiveRow) -> PageKey:
@@ -119,7 +126,10 @@ def page_key(row: ArchiveRow) -> PageKey:
 
 
 def look(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE) -> Slice:
-    """Return the next tickets that match, at most `size`, from the newest on, out of one slice of the archive."""
+    """Return the next tickets that match, at most `size`, from the newest on, out of one slice of the archive.
+
+    The first slice also tells of every ticket that was opened at no instant, or at one out of reach.
+    """
     return _look(connection, make_plan(connection, wanted), after, size)
 
 
@@ -171,10 +181,15 @@ def _steps(plan: Plan) -> int:
 
 
 def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
+    before = heard_so_far()
+    if after is None:
+        is_file = connection.dialect.name == "sqlite"
+        for row in connection.execute(_OUT_OF_REACH_IN_FILE if is_file else _OUT_OF_REACH):
+            leave_out(ArchiveRow, row._asdict(), ["opened"])
     part = take_part(plan, after, _steps(plan) if plan.sifts else size)
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     keys = [(row.opened, row.id) for row in connection.execute(newest)]
-    rows = archive_rows(connection, [key for _, key in keys])
+    rows = Rows(archive_rows(connection, [key for _, key in keys]), broken_since(before))
     return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last can be read
 
 

@@ -4,7 +4,7 @@ One part of the answer looks at a bounded number of candidates, so that it never
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, bindparam, func, literal_column, select, tuple_, union
@@ -15,9 +15,9 @@ from tickets.rules.instants import day_start
 from tickets.rules.words import Priority, Source, State, Zone
 from tickets.store.queries.streams import Stream, Term, Test, along, terms_for
 from tickets.store.search import CANDIDATES
+from tickets.store.senseless import EARLIEST, LATEST
 from tickets.store.tables import tickets
 
-_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _HIGHEST_ID = 2**62
 _WEIGHED = 20_000  # filters that let more tickets through than these are taken to be equally wide
@@ -105,7 +105,7 @@ def _parts(sought: Sought | None) -> tuple[Single, ...]:
 def _within_days(wanted: ArchiveFilter) -> ArchiveFilter:
     """Return the same question with the days it names as its span."""
     parts = _parts(wanted.sought)
-    since, until = wanted.since or _FIRST, wanted.until or _LAST
+    since, until = wanted.since or EARLIEST, wanted.until or LATEST
     for days in (part for part in parts if isinstance(part, Days)):
         since = max(since, day_start(days.first))
         until = min(until, day_start(days.last + timedelta(days=1)))
@@ -156,8 +156,8 @@ def _weigh(connection: Connection, wanted: ArchiveFilter, name: str, values: tup
 
 
 def _span(wanted: ArchiveFilter, after: PageKey | None) -> tuple[datetime, datetime]:
-    ends = [_LAST, *([after[0]] if after else []), *([wanted.until - _SECOND] if wanted.until else [])]
-    return max(_FIRST, wanted.since or _FIRST), min(ends)
+    ends = [LATEST, *([after[0]] if after else []), *([wanted.until - _SECOND] if wanted.until else [])]
+    return max(EARLIEST, wanted.since or EARLIEST), min(ends)
 
 
 def _passing(plan: Plan, candidates: FromClause) -> list[Any]:
