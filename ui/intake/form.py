@@ -188,9 +188,11 @@ class CallForm(FormFields):
         if self.place.text().strip():
             return self.tr("不在地址库，按原话记在地址前面。{key} 加入地址库").format(key=ADD_KEY)
         if self.place.heard:
-            one = one_place(self.place.heard) is not None
-            words = self.tr("提到：{places}（开单时填入）") if one else self.tr("提到：{places}，请选一处")
-            return words.format(places="、".join(place.name for place in self.place.heard))
+            one = one_place(self.place.heard)
+            if one is not None:
+                return self.tr("提到：{place}（开单时填入）").format(place=one.name)
+            places = "、".join(place.name for place in self.place.heard)
+            return self.tr("提到：{places}，请选一处").format(places=places)
         return self.tr("还没选地点：按城区时限计时") if zone is None else ""
 
     def _about_fault(self) -> str:

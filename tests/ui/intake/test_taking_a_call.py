@@ -460,6 +460,11 @@ def test_a_recognised_place_and_fault_are_taken_when_the_ticket_is_opened(operat
     assert "爆管 · 南湖社区" in operator.bar.notice.sentence
 
 
+def test_only_the_place_that_will_be_taken_is_said_to_be(operator: Operator) -> None:
+    report(operator, "13806350001", "我在铜城街道，南湖社区水管爆了")
+    assert operator.form.place_hint.text() == "提到：南湖社区（开单时填入）"
+
+
 def test_what_the_operator_filled_in_is_not_replaced_by_what_was_recognised(operator: Operator) -> None:
     report(operator, "13806350001", "南湖社区水管爆了，喷水")
     operator.go(operator.form.place)
