@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -297,9 +297,9 @@ def _opened(target: Target, stopped: Callable[[], bool], *, new: bool) -> Store:
     if target.is_server:
         return open_target(target)
     from tickets.backup.before_upgrade import backing_up_first
-    from tickets.backup.terminal import UPGRADES, TerminalSteps
+    from tickets.backup.terminal import UPGRADES, terminal_progress
 
-    with closing(TerminalSteps(UPGRADES, stopped)) as steps:
+    with terminal_progress(UPGRADES, stopped) as steps:
         first = backing_up_first(target.folder or _data_folder(), steps)
         return open_target(target, partial(open_or_make if new else open_existing, before_upgrade=first))
 

@@ -17,7 +17,7 @@ import main
 from tests.desk_fixtures import HandClock, proper_sentence
 from tests.store.old_desks import ENDED, restore
 from tests.store.test_old_desks import rows_of
-from tickets.backup import before_upgrade, ledger, making
+from tickets.backup import before_upgrade, ledger, making, terminal
 from tickets.backup.archive import CUT, Manifest, read_manifest
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.folders import copy_to_second, thin
@@ -113,6 +113,16 @@ def test_each_command_that_meets_an_old_file_backs_it_up_first(
     assert str(made) in heard.out + heard.err
     assert "先备份并核对，再升级" in heard.err
     assert version(old) == HEAD
+
+
+@pytest.mark.parametrize("command", [["check"], ["database", "upgrade"]])
+def test_ctrl_c_in_a_command_that_upgrades_is_answered(
+    command: list[str], old: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal.TerminalSteps, "_shown", lambda _steps: signal.raise_signal(signal.SIGINT))
+    assert main.main([*command, "--db", f"sqlite:///{old}"]) == 1
+    assert "已取消" in capsys.readouterr().err
+    assert (version(old), backups_of(old)) == (OLD, [])
 
 
 def test_a_look_at_the_watch_s_health_upgrades_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,9 +14,12 @@ UPGRADES = "数据文件是旧版本程序的：先备份并核对，再升级�
 
 
 @contextmanager
-def terminal_progress() -> Iterator[Progress]:
-    """Give a progress that is shown on a terminal; Ctrl+C stops what is being done. Raises Cancelled."""
-    steps = TerminalSteps()
+def terminal_progress(first: str = "", stopped: Callable[[], bool] = lambda: False) -> Iterator[Progress]:
+    """Give a progress that is shown on a terminal; Ctrl+C, or `stopped`, ends what is being done. Raises Cancelled.
+
+    The line `first` is printed before everything else.
+    """
+    steps = TerminalSteps(first, stopped)
     try:
         yield steps
     except KeyboardInterrupt:
@@ -28,7 +31,7 @@ def terminal_progress() -> Iterator[Progress]:
 class TerminalSteps:
     """Shows on stderr what is being done and how far it is. Nothing is shown before it hears of something."""
 
-    def __init__(self, first: str = "", stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, first: str, stopped: Callable[[], bool]) -> None:
         """Print the line `first` before everything else; stop what is being done when `stopped`."""
         self._first = first
         self._stopped = stopped

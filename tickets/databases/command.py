@@ -14,7 +14,7 @@ from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.command import GONE
 from tickets.backup.making import make
-from tickets.backup.terminal import UPGRADES, TerminalSteps, terminal_progress
+from tickets.backup.terminal import UPGRADES, terminal_progress
 from tickets.connection.signing_in import Asker, ask_on_terminal, open_existing, open_target
 from tickets.connection.target import Target
 from tickets.databases import making
@@ -73,7 +73,7 @@ def upgrade(target: Target, options: Namespace) -> list[str]:
 
 def _file_upgraded(target: Target, options: Namespace) -> list[str]:
     target.refuse_missing_file()
-    with closing(TerminalSteps(UPGRADES)) as steps:
+    with terminal_progress(UPGRADES) as steps:
         first = backing_up_first(target.folder or options.backups.parent, steps, options.to)
         store = open_existing(target.url, Credentials(), first)
     store.close()
