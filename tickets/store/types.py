@@ -30,7 +30,7 @@ class UtcTime(TypeDecorator[datetime]):
         return int(value.timestamp())
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], Any]:
-        """Return the function that gives the aware UTC datetime and raises Unavailable for what is no instant."""
+        """Return the function that gives the aware UTC datetime; of what is no instant, what `no_value` does."""
         return _instant
 
 
@@ -50,7 +50,7 @@ class WordType(TypeDecorator[Any]):
         return None if value is None else str(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Word | None]:
-        """Return the function that gives the member and raises Unavailable for a value the program doesn't know."""
+        """Return the function that gives the member; of a value the program doesn't know, what `no_value` does."""
         return self._members.__getitem__
 
 
@@ -75,7 +75,7 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return None if value is None else ",".join(sorted(str(role) for role in value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """Return the set. Raises Unavailable for a role the program doesn't know."""
+        """Return the set; of a role the program doesn't know, what `no_value` does."""
         try:
             return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
         except (ValueError, AttributeError, TypeError) as error:

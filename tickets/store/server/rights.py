@@ -182,7 +182,7 @@ POLICIES: tuple[Policy, ...] = (
         STAFF,
         check=f"{_MAKER} AND ended IS NULL AND started {_ABOUT_NOW} AND (night IS NULL OR {_NIGHT_CAME})",
     ),
-    # Of anybody else's only a night that came to nothing, to try it again.
+    # Of anybody else's only what has not come to a good end: a night is tried again by whoever looks next.
     Policy("backups", "UPDATE", STAFF, f"{_MAKER} OR ({_GOOD.format(row='backups')}) IS NOT TRUE", _MAKER),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
