@@ -1,6 +1,5 @@
 """How the last good backup went, and one now."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -11,7 +10,7 @@ from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
 from tickets.backup.making import BackupMade
 from tickets.backup.plan import load_plan
-from tickets.backup.progress import Cancelled
+from tickets.backup.progress import Course
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from ui.kit.background import Lane
@@ -26,15 +25,6 @@ BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the wh
 _CAPTION = 88
 
 
-@dataclass(slots=True)
-class _Course:
-    """How far a backup has come: written by its thread, read by the screen each second."""
-
-    doing: str = ""
-    share: float = 0.0
-    cancelled: bool = False
-
-
 class BackupNow(Card):
     """Ctrl+B makes a backup, Ctrl+K stops it; the desks go on meanwhile."""
 
@@ -43,7 +33,7 @@ class BackupNow(Card):
     def __init__(self, seat: Seat) -> None:
         super().__init__(QCoreApplication.translate("admin", "备份"))
         self._seat = seat
-        self._course: _Course | None = None
+        self._course: Course | None = None
         self._facts = Facts(_CAPTION)
         self._trouble = Words(wrap=True, selectable=True)
         self._bar = QProgressBar()
@@ -74,16 +64,12 @@ class BackupNow(Card):
         if not BACKERS & self._seat.who().roles:
             self._error.say(Refused(self.tr("一份备份就是全部数据，只有值班长和管理员能做。请换人（Ctrl+L）。")))
             return
-        course, seat = _Course(), self._seat
-
-        def go_on(doing: str, share: float) -> None:
-            course.doing, course.share = doing, share
-            if course.cancelled or seat.background.closed:
-                raise Cancelled
+        seat = self._seat
+        course = Course(lambda: seat.background.closed)
 
         def work() -> BackupMade:
             plan = load_plan(seat.folder, is_server=not seat.desk.store.is_sqlite)
-            return keep_backup(seat.desk, plan, "manual", go_on)
+            return keep_backup(seat.desk, plan, "manual", course.hear)
 
         self._course = course
         self._show_course()

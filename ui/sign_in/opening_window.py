@@ -1,7 +1,6 @@
 """The window while a data file is opened: of an old one it takes minutes, for it is backed up and upgraded first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -9,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from tickets.backup.progress import Cancelled, Progress
+from tickets.backup.progress import Cancelled, Course, Progress
 from tickets.errors import DeskError
 from ui.kit.background import Background
 from ui.kit.buttons import KeyButton, StepButton
@@ -27,15 +26,6 @@ LOOK_EVERY = 100  # milliseconds
 _WIDTH, _HEIGHT = 520, 240
 
 FileOpener = Callable[[Progress, Path | None], T]  # the backup before an upgrade goes to the folder, if there is one
-
-
-@dataclass(slots=True)
-class _Steps:
-    """How far it is: written by the worker, read by the window now and then."""
-
-    doing: str = ""
-    share: float = 0.0
-    cancelled: bool = False
 
 
 class OpeningPage(QWidget):
@@ -64,7 +54,7 @@ class OpeningPage(QWidget):
         column.addStretch(1)
         column.addLayout(button_row(self.cancel, self.retry, self.elsewhere, self.leave))
 
-    def show_steps(self, steps: _Steps | None) -> None:
+    def show_steps(self, steps: Course | None) -> None:
         """Show what is done; None when the file could not be opened."""
         is_busy = steps is not None
         for part in (self.bar, self.doing, self.safe, self.cancel):
@@ -104,7 +94,7 @@ class OpeningWindow(QWidget, Generic[T]):
         self._work = work
         self._place = place
         self._background = background
-        self._steps: _Steps | None = None
+        self._steps: Course | None = None
         self._folder: Path | None = None
         self._page: OpeningPage | None = None
         self._look = QTimer(self, interval=LOOK_EVERY)
@@ -112,20 +102,14 @@ class OpeningWindow(QWidget, Generic[T]):
 
     def begin(self) -> None:
         """Open the file; show that once it takes its time."""
-        steps = self._steps = _Steps()
-
-        def go_on(doing: str, share: float) -> None:
-            steps.doing, steps.share = doing, share
-            if steps.cancelled or self._background.closed:
-                raise Cancelled
-
+        steps = self._steps = Course(lambda: self._background.closed)
         work, folder = self._work, self._folder
         if self._page is not None:
             self._page.error.clear()
         self._show_steps()
         self._look.start()
         QTimer.singleShot(SHOWN_AFTER, self, self._show_if_busy)
-        self._background.run(lambda: work(go_on, folder), self._on_opened, self._on_failed, owner=self)
+        self._background.run(lambda: work(steps.hear, folder), self._on_opened, self._on_failed, owner=self)
 
     def cancel(self) -> None:
         """Give it up at the next step, or at once where it has failed; nothing has changed then."""
