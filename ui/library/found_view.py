@@ -1,6 +1,6 @@
 """What is looked for, and what was found."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -70,6 +70,12 @@ class FoundView(QWidget):
             self._look()
         else:
             self.finder.refresh(self.table.top_row())
+
+    def choose(self, ticket_id: int) -> None:
+        """Highlight a ticket; no line where it is not among those found, whatever was chosen before."""
+        if not self.table.choose(ticket_id):
+            self._chosen = None
+            self.table.setCurrentIndex(QModelIndex())
 
     def stop(self) -> None:
         """Give up a search under way."""

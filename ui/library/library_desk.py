@@ -40,7 +40,7 @@ class LibraryDesk(QWidget):
 
     def show_ticket(self, ticket_id: int) -> None:
         """Show a ticket, also one that was not found here."""
-        self.found.table.choose(ticket_id)
+        self.found.choose(ticket_id)
         self.panel.show_ticket(ticket_id)
 
     def look_for(self, wanted: ArchiveFilter) -> None:

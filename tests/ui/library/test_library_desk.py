@@ -441,6 +441,20 @@ def test_a_ticket_can_be_shown_that_was_not_found_here(room: Library, hand: Hand
     assert room.numbers == ["20260120-0002"]
 
 
+def test_a_ticket_that_was_not_found_here_stays_shown_when_others_write(room: Library, hand: Hand) -> None:
+    room.ask("冒水")
+    assert room.shown == "20260120-0002"
+    key = hand.do(log_call(CallDetails(words="别处"), Report("visible_leak")))
+    room.desk.show_ticket(key)
+    room.hands.settle()
+    room.desk.found._calm.setInterval(0)
+    hand.log()
+    room.hands.settle()
+    room.qtbot.waitUntil(lambda: not room.desk.found._calm.isActive())
+    room.hands.settle()
+    assert (room.shown, room.chosen) == ("20260120-0004", None)
+
+
 def test_with_no_hit_no_ticket_is_left_on_the_panel(room: Library) -> None:
     room.ask("#3")
     assert room.shown == "20260120-0003"
