@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests import screens
+from tests.staffed import ADMINISTRATOR, StaffedDesk
 from tickets.actions import intake
 from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
@@ -28,6 +29,11 @@ from tickets.store.queries.lookups import list_crews, list_staff
 from tickets.store.schema import open_store
 
 ZEROS = ("lost", "missed_alerts", "duplicates_raised", "refused")
+
+
+def names_at(desk: Desk) -> set[str]:
+    """Return the names of the staff and the crews."""
+    return {one.name for one in (*desk.read(list_staff, True), *desk.read(list_crews, True))}
 
 
 def short_drill(folder: Path) -> dict[str, Any]:
@@ -144,6 +150,19 @@ def test_alerts_raised_twice_are_found_out(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(ledger, "_entries", next_term(ledger._entries))
     assert short_drill(tmp_path)["duplicates_raised"] > 0
+
+
+@pytest.mark.slow
+def test_a_login_that_can_t_work_for_others_at_a_server_is_told_so_and_enters_nobody(
+    shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = shared_desk[ADMINISTRATOR]
+    monkeypatch.setenv("PGPASSWORD", member.password)
+    with pytest.raises(Refused) as caught:
+        run(1, 15, 1, Target(shared_desk.server.url(shared_desk.database), member.login))
+    assert "替好几个人" in caught.value.sentence
+    assert "刚被改过" not in caught.value.sentence
+    assert not {"演练接线员", "演练一班"} & names_at(shared_desk.desk(ADMINISTRATOR))
 
 
 @pytest.mark.slow

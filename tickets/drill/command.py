@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 
 from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
-from tickets.drill.cast import assemble
+from tickets.desk import Desk
+from tickets.drill.cast import SEAT, assemble
 from tickets.drill.clock import SimulatedClock
 from tickets.drill.outcome import last_ids, outcome
 from tickets.drill.record import Record
@@ -26,11 +27,17 @@ from tickets.rules.instants import day_start, local_day, plus
 from tickets.rules.limits import Limit
 from tickets.rules.words import Role, Source
 from tickets.store.engine import database_file
-from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs
+from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, signed_in
+from tickets.store.server.creating import belongs_to_owner
+from tickets.store.server.names import owner
 from tickets.store.tables import tickets
 
 HOURS_AT_MOST = 24 * 31
 CALLS_AT_MOST = 100_000
+NOT_FOR_OTHERS = (
+    "演练要替好几个人办理，服务器只让这个账号办自己的事。请用服务器的超级用户（如 postgres）登录，或由 {owner} 授权；"
+    "不写 --db，就在本机新建一个库演练。"
+)
 BUSY = "drill-busy.db"  # a copy of the file while tickets were open: at the end all have been closed
 BUSY_AT = 0.75  # of the hours
 
@@ -40,7 +47,7 @@ def run(hours: float, calls: int, seed: int, target: Target | None = None, out: 
 
     Without `target` a fresh database is made, in `out` or in a folder that goes away again. `out` is left with
     drill.json, the report and, of a file, a copy from the midst of the shift (BUSY). Raises Refused for senseless
-    numbers or a database that is in real use.
+    numbers, a database that is in real use, and at a server for a login that can't work for others.
     """
     if not (0 < hours <= HOURS_AT_MOST and 0 < calls <= CALLS_AT_MOST):
         raise Refused(f"演练时长要在 0 到 {HOURS_AT_MOST} 小时之间，来电要在 1 到 {CALLS_AT_MOST} 通之间。")
@@ -51,6 +58,8 @@ def run(hours: float, calls: int, seed: int, target: Target | None = None, out: 
         clock = SimulatedClock(START)
         room = Room(open_target(target), clock, seed)
         stack.callback(room.close)
+        if target.is_server:
+            _refuse_one_of_many(room.desk, target.database)
         if out is not None and room.desk.store.is_sqlite:
             clock.at(plus(START, int(hours * 3600 * BUSY_AT)), lambda: _keep_busy_moment(room, out), idle=True)
         found = _rehearse(room, hours, calls, seed)
@@ -73,6 +82,12 @@ def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]
     for line in room.trouble:
         sys.stderr.write(f"{line}\n")
     return outcome(room, record, before, ladder)
+
+
+def _refuse_one_of_many(desk: Desk, database: str) -> None:
+    """Raise Refused for a login that the server lets work in its own name only: a drill works for several people."""
+    if desk.read(signed_in, SEAT) is not None or not desk.read(belongs_to_owner, database):
+        raise Refused(NOT_FOR_OTHERS.format(owner=owner(database)))
 
 
 def _in_use(connection: Connection) -> bool:

@@ -105,9 +105,14 @@ def take_turn(connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
 
 
+def belongs_to_owner(connection: Connection, database: str) -> bool:
+    """Return whether the login may do what the desk's owner may."""
+    return bool(connection.execute(_BELONGS_TO_OWNER, {"owner": quoted(owner(database))}).scalar())
+
+
 def become_owner(connection: Connection, database: str) -> None:
     """Do all the rest of this transaction as the desk's owner. Raises Refused for a login that may not."""
-    if not connection.execute(_BELONGS_TO_OWNER, {"owner": quoted(owner(database))}).scalar():
+    if not belongs_to_owner(connection, database):
         raise Refused(
             f"这个账号不能改数据库的结构。请用服务器的超级用户（如 postgres）登录，或由 {owner(database)} 授权。"
         )
