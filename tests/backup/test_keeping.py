@@ -80,7 +80,10 @@ def test_a_second_folder_that_is_gone_is_told_and_catches_up_when_it_is_back(
 def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_name(
     hand: Hand, plan: BackupSchedule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lay = list[str]()
+
     def pulled(*_args: object) -> None:
+        lay.extend(names(plan.second))
         raise OSError(5, "Input/output error")
 
     assert plan.second is not None
@@ -89,8 +92,10 @@ def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_
         made = keep_backup(hand.desk, plan, "manual")
     assert last_row(hand).good
     assert "拔掉" in last_row(hand).second_trouble
+    assert lay == [f"{made.path.name}{PART}"]
     assert names(plan.second) == []
-    (plan.second / f"{made.path.name}{PART}").write_bytes(b"half")  # as it lies there when the machine went down
+    left = backup_name("desk", hand.desk.now() - timedelta(days=9))
+    (plan.second / f"{left}{PART}").write_bytes(b"half")  # as it lies there when the machine went down
     copy_to_second("desk", made.manifest.desk_id, hand.desk.now(), plan)
     assert names(plan.second) == [made.path.name]
 

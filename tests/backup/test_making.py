@@ -1,5 +1,6 @@
 """Backups of a file at work: whole, proved, and nothing half done under their name."""
 
+import errno
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import HandClock
 from tests.faults.test_crash import calling, numbers_in
-from tickets.backup import snapshot
+from tickets.backup import archive, snapshot
 from tickets.backup.archive import extract, read_manifest
 from tickets.backup.making import BAD, ROOM, make
 from tickets.backup.progress import Cancelled, unheard
@@ -192,6 +193,31 @@ def test_a_disk_that_is_full_is_told_and_the_old_backup_stays(file: Path, backup
     assert done.returncode == 1, done.stderr
     assert "磁盘已满" in done.stderr
     assert "已填写" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EDQUOT, "磁盘已满"),
+        (errno.EROFS, "只读"),
+        (errno.ENAMETOOLONG, "太长"),
+        (errno.EACCES, "没有权限"),
+        (errno.ENOENT, "移动硬盘拔掉了"),
+        (errno.EIO, "移动硬盘拔掉了"),
+    ],
+)
+def test_what_keeps_a_backup_from_being_written_is_told(
+    number: int, said: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(archive.os, "fsync", fail)
+    with pytest.raises(Unavailable) as caught:
+        make(store, tmp_path / "b" / "x.backup.zip", "desk", HandClock()())
+    assert said in caught.value.sentence
+    assert list((tmp_path / "b").iterdir()) == []
 
 
 @pytest.mark.parametrize("step", ["复制数据", "升级结构", "核对"])

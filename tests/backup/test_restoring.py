@@ -18,16 +18,18 @@ from alembic import command as alembic
 
 from main import main
 from tests.backup.conftest import Lived
-from tests.desk_fixtures import Hand, HandClock, proper_sentence
-from tickets.backup.archive import MANIFEST, PAYLOAD, Manifest
+from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
+from tickets.backup.archive import CHUNK, MANIFEST, PAYLOAD, Manifest, extract
 from tickets.backup.holding import put_in_place
 from tickets.backup.making import BAD, ROOM, make
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import PlaceContents, Restored, restore_file
 from tickets.checking.command import check, run
 from tickets.desk import Desk
-from tickets.errors import DeskError, Refused
+from tickets.editing import Editing
+from tickets.errors import DeskError, Refused, Unavailable
 from tickets.store.engine import Store, make_engine
+from tickets.store.failures import DISK_FULL
 from tickets.store.schema import alembic_config, open_store, schema_version
 from tickets.store.tables import editing, tickets
 from tickets.store.version import HEAD
@@ -215,6 +217,7 @@ SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
     "no instant": lambda manifest: manifest.update(made="yesterday"),
     "a newer format": lambda manifest: manifest.update(format=99),
     "a newer schema": lambda manifest: manifest.update(schema="9999"),
+    "an older schema": lambda manifest: manifest.update(schema="0002"),
     "no number": lambda manifest: manifest.update(bytes=float("inf")),
     "half a letter": lambda manifest: manifest["tables"].update({"\ud800": {"rows": 1, "digest": ""}}),
     "too large": lambda manifest: manifest.update(bytes=1 << 62),
@@ -235,6 +238,7 @@ SAID_OTHERWISE: dict[str, Callable[[dict[str, Any]], object]] = {
         ("no instant", "不完整"),
         ("a newer format", "更新版本"),
         ("a newer schema", "更新版本"),
+        ("an older schema", "不完整"),
         ("another payload", "不完整"),
         ("no number", "不完整"),
         ("half a letter", "不完整"),
@@ -278,6 +282,30 @@ def test_a_backup_that_can_t_be_used_is_refused_in_a_sentence(
     assert said in refused(backup, file, lived)
 
 
+def test_no_more_is_written_of_a_backup_than_it_says_to_hold(backup: Path, tmp_path: Path) -> None:
+    manifest = json.loads(zipfile.ZipFile(backup).read(MANIFEST))
+    with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr(PAYLOAD, bytes(manifest["bytes"] + 8 * CHUNK))
+        new.writestr(MANIFEST, json.dumps(manifest))
+    with pytest.raises(Refused, match="不完整"):
+        extract(backup, tmp_path / "out.db", unheard)
+    assert (tmp_path / "out.db").stat().st_size <= manifest["bytes"] + CHUNK
+
+
+@pytest.mark.parametrize("step", ["取出备份", "升级结构", "核对"])
+def test_a_full_disk_is_told_of_the_place_and_not_of_a_form(step: str, backup: Path, file: Path, lived: Lived) -> None:
+    def full(doing: str, _share: float) -> None:
+        if doing == step:
+            raise Unavailable(DISK_FULL)
+
+    before = file.read_bytes()
+    with pytest.raises(Unavailable) as caught:
+        restore(backup, file, lived, progress=full)
+    assert f"{file.parent} 所在的磁盘已满，没有恢复" in caught.value.sentence
+    assert "已填写" not in caught.value.sentence
+    assert file.read_bytes() == before
+
+
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(file: Path, lived: Lived, tmp_path: Path) -> None:
     with closing(Store(make_engine(f"sqlite:///{file}"))) as store:
         with store.writing() as connection:
@@ -307,12 +335,14 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
 ) -> None:
     path, clock = Path(shutil.copy(blank_file, tmp_path / "desk.db")), HandClock()
     with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
-        Hand(desk).log()
+        hand = Hand(desk)
+        Editing(desk).hold(hand.log(), EVERYONE, "派单")
         desk.sweep()
         made = make(desk.store, tmp_path / "x.backup.zip", "desk", clock())
     later = clock.advance(days=3)
     restore_file(made.path, tmp_path / "copy.db", later, Asked(), unheard)
     with closing(Desk(open_store(f"sqlite:///{tmp_path / 'copy.db'}"), clock)) as desk:
+        assert Hand(desk).rows(editing) == []  # nobody has a form of the copy open
         assert run(desk) == 0
         assert "值守尚未扫到 1 个计时" in capsys.readouterr().out
         desk.sweep()

@@ -240,6 +240,8 @@ def test_roles_that_were_changed_hold_at_once(window: Window, staffed: Staffed, 
     qtbot.waitUntil(lambda: window.seat.who().roles == {Role.DISPATCHER}, timeout=PATIENCE)
     assert not window.main.covered
     assert "调度" in window.main.notice.sentence
+    press(window, Qt.Key.Key_K, qtbot, Qt.KeyboardModifier.AltModifier)  # 知道了
+    assert not window.main.notice.isVisible()
 
 
 def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
