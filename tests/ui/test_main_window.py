@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
@@ -310,3 +319,11 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")}
     having = {path for path, source in sources.items() if "DeskTable(" in source or "(DeskTable)" in source}
     assert makers == having - {ROOT / "ui/kit/table.py"}, "a table that no desk has shown"
+
+
+def test_no_box_of_any_desk_is_changed_by_a_turn_of_the_wheel(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    desks = [window.main.open_desk(name) for name in ("intake", "dispatch", "library", "reports", "admin")]
+    boxes = [box for desk in desks for kind in (QComboBox, QAbstractSpinBox) for box in desk.findChildren(kind)]
+    assert len(boxes) > 10
+    assert [box for box in boxes if box.focusPolicy() is Qt.FocusPolicy.WheelFocus] == []

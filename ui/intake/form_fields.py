@@ -20,6 +20,7 @@ from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 from ui.kit.tokens import SMALL
+from ui.kit.wheel import unturned
 
 _WORDS_HEIGHT = 76  # three lines
 
@@ -137,7 +138,7 @@ def _line_edit(width: int = 0) -> QLineEdit:
 
 
 def _zones() -> QComboBox:
-    box = QComboBox()
+    box = unturned(QComboBox())
     box.setFixedWidth(104)
     box.addItem(box.tr("随地点"), None)
     for zone in Zone:

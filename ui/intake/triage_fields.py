@@ -17,6 +17,7 @@ from ui.kit.plain import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
 from ui.kit.tokens import INSIDE
+from ui.kit.wheel import unturned
 
 
 class AnswerBoxes(QWidget):
@@ -63,7 +64,7 @@ class PriorityLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.override = QComboBox()
+        self.override = unturned(QComboBox())
         self.override.setFixedWidth(112)
         self.override.addItem(self.tr("自动"), None)
         for priority in Priority:

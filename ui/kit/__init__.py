@@ -15,6 +15,7 @@ buttons     StepButton (the next step), KeyButton (a key on it), Chip (a filter)
 messages    ErrorLine (where it went wrong), Notice (what was done), EmptyState, announce
 cards       Card, Fields (caption and field), Facts (caption and fact), button_row, scrolled
 flow        Flow: widgets beside each other that go on below where there is no room
+wheel       unturned(field): a box that a turn of the wheel does not change
 dates       DayField.day(): a day with a calendar
 time_field  TimeField: an instant typed as people say it; time_words reads it back
 language    speak_chinese(app): Qt's own dates and buttons in Chinese

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
 from ui.kit.plain import one_line
+from ui.kit.wheel import unturned
 
 Choices = Sequence[tuple[Any, str]]  # a value and what it is called
 
@@ -19,6 +20,10 @@ _LABEL_AT_MOST = 60  # characters; the box is as wide as its longest label
 
 class LabelBox(QComboBox):
     """A box of labels, which are people's words as often as not: clipped, and never wider than a form has room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        unturned(self)
 
     def add_labels(self, labels: Iterable[str]) -> None:
         """Offer these below the others."""

@@ -6,12 +6,15 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QDateEdit
 
+from ui.kit.wheel import unturned
+
 
 class DayField(QDateEdit):
     """A day, with a calendar whose week begins on Monday."""
 
     def __init__(self, day: date) -> None:
         super().__init__(QDate(day.year, day.month, day.day))
+        unturned(self)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
         calendar = self.calendarWidget()
