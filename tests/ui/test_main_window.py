@@ -30,6 +30,7 @@ from tickets.rules.words import Role, State
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
 from ui.app import Window, open_window
+from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
 from ui.kit.table import DeskTable
@@ -112,6 +113,19 @@ def test_a_call_becomes_a_finished_repair_by_keys_alone(
     qtbot.keyClick(focused(), Qt.Key.Key_R)
     qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: hand.ticket(row.id).state is State.RESOLVED, timeout=PATIENCE)
+
+
+def test_arrows_on_the_rail_open_no_desk_which_enter_and_its_key_do(window: Window, qtbot: QtBot) -> None:
+    rail = window.main.findChild(Rail)
+    first, second = rail._buttons["intake"], rail._buttons["dispatch"]
+    first.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(focused(), key)
+    assert focused() is second
+    assert (first.isChecked(), second.isChecked()) == (True, False)
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert second.isChecked()
+    assert window.main.open_desk("dispatch").isVisible()
 
 
 def test_an_overdue_stage_comes_up_over_any_desk(

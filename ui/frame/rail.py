@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit.icons import icon
@@ -12,6 +12,7 @@ from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 
 _WIDTH = 72
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,19 @@ class DeskEntry:
     label: str
     picture: str
     key: str
+
+
+class _RailButton(QToolButton):
+    """A button that leaves the arrows to the rail: Qt would press the one beside it, and so open a desk unasked."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the arrows on; Enter presses, as Space does."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Rail(QFrame):
@@ -53,8 +67,19 @@ class Rail(QFrame):
             for button in getattr(self, "_buttons", {}).values():
                 button.setIcon(icon(button.property("picture"), tokens_now()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrows; only Enter, Space and a desk's own key open it."""
+        steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(event.key())
+        buttons = list(self._buttons.values())
+        places = [place for place, button in enumerate(buttons) if button.hasFocus()]
+        if step is None or not places:
+            super().keyPressEvent(event)
+        else:
+            buttons[max(0, min(places[0] + step, len(buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _button(self, entry: DeskEntry) -> QToolButton:
-        button = QToolButton()
+        button = _RailButton()
         button.setProperty("picture", entry.picture)
         button.setIcon(icon(entry.picture, tokens_now()))
         button.setIconSize(QSize(24, 24))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.kit.tokens import INSIDE
 from ui.ticket.deeds import BY_MOVE, DEEDS, Deed, legal_deeds
 
 _COLUMNS = 4
+_WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 PRINT_KEY = "P"
 
 
@@ -31,7 +32,8 @@ class NextStep(StepButton):
 class Steps(QWidget):
     """Hears the key of every deed within `scope`, legal or not: an illegal one deserves its sentence.
 
-    Buttons take no focus by a click, so that the next key goes where the last one went.
+    Buttons take no focus by a click, so that the next key goes where the last one went. Arrows go from one to the
+    next and never out of here: what follows in the window may be another desk, whose keys act on another ticket.
     """
 
     wanted = Signal(object, bool)  # a Deed; whether its true time is asked for
@@ -48,6 +50,8 @@ class Steps(QWidget):
         self._print.clicked.connect(self.print_wanted)
         for button in (self._big, self._late, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in self._in_order:
+            button.installEventFilter(self)
         self._big.clicked.connect(lambda: self._want_next(late=False))
         self._late.clicked.connect(lambda: self._want_next(late=True))
         self._listen(scope)
@@ -70,6 +74,21 @@ class Steps(QWidget):
     def focus(self) -> None:
         """Put the focus on the next step."""
         (self._big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go to the button before or after with an arrow; at the first and the last one stay there."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _WAYS:
+            return super().eventFilter(watched, event)
+        shown = [button for button in self._in_order if button.isVisible()]
+        places = [place for place, button in enumerate(shown) if button is watched]
+        if places:
+            place = places[0] + _WAYS[event.key()]
+            shown[max(0, min(place, len(shown) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    @property
+    def _in_order(self) -> list[KeyButton]:
+        return [self._big, self._late, *self._others.values(), self._print]
 
     def _want_next(self, *, late: bool) -> None:
         if self._next is not None:

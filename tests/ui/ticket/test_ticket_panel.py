@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, Hand, HandClock
@@ -91,6 +91,23 @@ def test_only_what_is_legal_can_be_pressed_and_the_next_step_stands_out(room: Pa
     }  # fmt: skip
     room.show(hand.bring_to(State.CLOSED))
     assert room.buttons() == {"O": "返工", "N": "备注", "K": "更正", "P": "打印"}
+
+
+def test_arrows_go_from_step_to_step_and_never_out_of_the_panel(room: PanelRoom, hand: Hand) -> None:
+    other = QPushButton("beside")
+    room.window.layout().addWidget(other)
+    room.show(hand.log())
+    room.panel.focus_steps()
+    first = room.focus
+    seen = [first]
+    for _ in range(30):
+        room.press(KEY.Key_Down)
+        seen.append(room.focus)
+    assert len(set(seen)) == len(room.buttons())
+    assert room.focus.accessibleName() == "打印"
+    for _ in range(30):
+        room.press(KEY.Key_Left)
+    assert room.focus is first
 
 
 def test_buttons_can_be_clicked_as_well(room: PanelRoom, hand: Hand) -> None:
