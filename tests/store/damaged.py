@@ -14,7 +14,7 @@ Damage = Callable[..., None]
 
 @pytest.fixture
 def busy(hand: Hand, clock: HandClock) -> Hand:
-    """Three open tickets with alerts, an outage, two members of staff, a backup."""
+    """Three open tickets with alerts, an outage, a member of a crew, backups."""
     for _ in range(3):
         hand.log()
     with hand.desk.store.writing() as connection:
@@ -25,6 +25,7 @@ def busy(hand: Hand, clock: HandClock) -> Hand:
                 "INSERT INTO outages (area, cause, planned, since) "
                 f"VALUES ('area {number}', '', {'false' if not hand.desk.store.is_sqlite else '0'}, 1)"
             )
+        connection.exec_driver_sql("INSERT INTO members (crew_id, name, phone) VALUES (1, '组员', '')")
     clock.advance(minutes=9)
     hand.desk.sweep()
     return hand

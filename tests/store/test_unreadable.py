@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.store.damaged import NO_TIME, Damage, let_be_none
+from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.backup import ledger as backup_ledger
 from tickets.checking.command import examine
 from tickets.checking.violations import Violation
@@ -65,7 +66,9 @@ LISTS: dict[str, tuple[Read, str]] = {
     "accounts": (list_accounts, "staff.expires"),
     "limits": (lookups.list_limits, "limits.since"),
     "rungs": (lookups.list_rungs, "rungs.since"),
+    "rungs, the end": (lookups.list_rungs, "rungs.until"),
     "outages": (lookups.list_outages, "outages.since"),
+    "outages, the end": (lookups.list_outages, "outages.until"),
     "backups": (backup_ledger.latest, "backups.ended"),
     "behind a figure": (
         lambda connection: behind(connection, Question(WHOLE, Figure.DUE, Stage.ACCEPT), START + timedelta(hours=9)),
@@ -90,6 +93,16 @@ IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server refuses these by 
     "faults": (lookups.list_faults, "faults.priority", "high"),
     "staff": (lookups.list_staff, "staff.roles", "dispatcher,king"),
     "limits": (lookups.list_limits, "limits.stage", "wait"),
+    "crews, in use": (lookups.list_crews, "crews.active", 2),
+    "crews, on duty": (lookups.list_crews, "crews.on_duty", "yes"),
+    "members, in use": (lookups.list_members, "members.active", "yes"),
+    "places, in use": (lookups.list_places, "places.active", -1),
+    "faults, in use": (lookups.list_faults, "faults.active", "yes"),
+    "staff, in use": (lookups.list_staff, "staff.active", b"\x01"),
+    "staff, on duty": (lookups.list_staff, "staff.on_duty", 7),
+    "accounts, in use": (list_accounts, "staff.active", 7),
+    "outages, planned": (lookups.list_outages, "outages.planned", "no"),
+    "queue, held": (open_tickets, "tickets.held", "a while"),
     "rungs": (lookups.list_rungs, "rungs.kind", "cry"),
 }  # fmt: skip
 
@@ -225,6 +238,68 @@ def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
         assert Hand(desk).log()
     assert [row.columns for row in broken] == [(column.partition(".")[2],)]
     assert desk.sweep().broken == tuple(broken)
+
+
+@pytest.mark.parametrize("column", ["staff.active", "staff.on_duty"])
+def test_somebody_of_whom_nobody_can_say_that_they_are_on_duty_is_told_of_and_their_alert_goes_up(
+    hand: Hand, damage: Damage, clock: HandClock, column: str
+) -> None:
+    hand.log()
+    damage(column, 2)
+    clock.advance(minutes=9)
+    swept = hand.desk.sweep()
+    assert [(row.what, row.columns) for row in swept.broken] == [("人员", (column.partition(".")[2],))]
+    assert swept.raised
+
+
+@pytest.mark.parametrize("until", ["some day", 10**17, -(10**17)])
+def test_the_last_version_of_a_limit_holds_though_nobody_can_say_when_it_ends(
+    hand: Hand, damage: Damage, until: object
+) -> None:
+    damage("limits.until", until, "stage = 'accept'")
+    for desk in (hand.desk, Desk(hand.desk.store, hand.desk.now)):
+        with hearing() as broken:
+            assert hand.clocks(Hand(desk).log())[0].clock.limit == 600
+        assert {(row.what, row.columns) for row in broken} == {("时限", ("until",))}
+    lines, broken = look(hand.desk, lookups.list_limits)
+    assert len(broken) == len([line for line in lines if line.stage is Stage.ACCEPT])
+
+
+def test_a_limit_that_another_version_has_followed_stays_retired_though_nobody_can_say_since_when(
+    hand: Hand, damage: Damage
+) -> None:
+    first = next(line for line in hand.desk.read(lookups.list_limits) if line.stage is Stage.ACCEPT)
+    hand.do(save_limit(first.rule, LimitDraft(Stage.ACCEPT, 60, first.fault, first.priority, first.zone)))
+    before = hand.desk.read(read_rulebook).limits
+    damage("limits.until", "some day", f"id = {first.id}")
+    assert hand.desk.read(read_rulebook).limits == before
+
+
+@pytest.mark.on_both
+def test_an_end_that_nobody_can_say_is_told_of_and_no_alert_is_lost_for_it(
+    hand: Hand, damage: Damage, clock: HandClock
+) -> None:
+    key = hand.log()
+    damage("rungs.until", NO_TIME, "id > 0")
+    damage("limits.until", NO_TIME, "stage = 'arrive'")
+    clock.advance(minutes=11)
+    desk = Desk(hand.desk.store, clock)  # one that hasn't read the rules before
+    swept = desk.sweep()
+    assert swept.raised == 3
+    assert {(row.what, row.columns) for row in swept.broken} == {("告警规则", ("until",)), ("时限", ("until",))}
+    if hand.desk.store.is_sqlite:
+        assert Hand(desk).clocks(key)
+
+
+def test_a_rung_of_which_nobody_can_say_since_when_it_holds_raises_its_alert(
+    hand: Hand, damage: Damage, clock: HandClock
+) -> None:
+    hand.log()
+    damage("rungs.since", "some day", "id > 0")
+    clock.advance(minutes=11)
+    swept = Desk(hand.desk.store, clock).sweep()
+    assert swept.raised == 3
+    assert {(row.what, row.columns) for row in swept.broken} == {("告警规则", ("since",))}
 
 
 def test_a_role_that_nobody_knows_takes_the_known_ones_from_nobody(hand: Hand, damage: Damage) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, literal_co
 
 from tickets.rules.words import Role
 from tickets.store.rows import freeze
+from tickets.store.senseless import is_not_off
 from tickets.store.tables import staff
 
 
@@ -17,6 +18,8 @@ class Presence:
     id: int
     name: str
     roles: frozenset[Role]
+    active: bool
+    on_duty: bool
 
 
 _SIGNED_IN = literal_column(
@@ -30,10 +33,14 @@ def roles_on_duty(connection: Connection, now: datetime, here: frozenset[int] = 
     On duty is who has said so, who is signed in at the server, and whoever of `here` (ids of staff) is at a seat that
     the caller knows; never an account that is retired or has expired at `now`.
     """
-    present: list[ColumnElement[bool]] = [staff.c.on_duty, staff.c.id.in_(bindparam("here", expanding=True))]
+    present: list[ColumnElement[bool]] = [
+        is_not_off(staff.c.on_duty),
+        staff.c.id.in_(bindparam("here", expanding=True)),
+    ]
     if connection.dialect.name != "sqlite":
         present.append(_SIGNED_IN)
     stands = or_(staff.c.expires.is_(None), staff.c.expires > now)
-    wanted = select(staff.c.id, staff.c.name, staff.c.roles).where(staff.c.active, stands, or_(*present))
+    wanted = select(staff.c.id, staff.c.name, staff.c.roles, staff.c.active, staff.c.on_duty)
+    wanted = wanted.where(is_not_off(staff.c.active), stands, or_(*present))
     found = freeze(Presence, connection.execute(wanted, {"here": list(here)}))
     return frozenset(role for each in found for role in each.roles)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, false, literal, or_, select
 
 from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault
+from tickets.store.senseless import EARLIEST, out_of_time
 from tickets.store.tables import faults, limits, rungs
 from tickets.store.unreadable import BrokenRow, hearing, leave_out, readable, reading_around, tell
 
@@ -24,6 +25,27 @@ COUNTED: Mapping[str, tuple[Any, Any]] = {  # of a clock
     **dict.fromkeys(("limit", "extended", "held"), (0, _SECONDS_AT_MOST)),
     **dict.fromkeys(("started", "held_since", "stopped"), (_FROM, _TO)),
 }
+_LATER = limits.alias("later")
+_SUPERSEDED = exists().where(_LATER.c.rule == limits.c.rule, _LATER.c.version > limits.c.version)
+# No rule is lost because nobody can say when it ended: the last version of a limit holds, and so does a rung.
+LIMIT_STANDS = or_(limits.c.until.is_(None), out_of_time(limits.c.until) & ~_SUPERSEDED)
+
+
+def _sensible(column: Column[Any], instead: datetime | None) -> ColumnElement[Any]:
+    """Return a column of instants with something else in place of what is none."""
+    none = literal(None, column.type) if instead is None else literal(instead, column.type)
+    nothing = false() if column.nullable else column.is_(None)
+    return case((or_(nothing, out_of_time(column)), none), else_=column).label(column.name)
+
+
+_LIMITS = select(
+    *(column for column in limits.c if column is not limits.c.until), out_of_time(limits.c.until).label("odd_until")
+)
+_RUNGS = select(
+    *(column for column in rungs.c if column.name not in ("since", "until")),
+    _sensible(rungs.c.since, EARLIEST), _sensible(rungs.c.until, None),
+    out_of_time(rungs.c.since).label("odd_since"), out_of_time(rungs.c.until).label("odd_until"),
+).order_by(rungs.c.id)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,24 +98,40 @@ def read_rulebook(connection: Connection, edition: int = 0) -> Rulebook:
 
 
 def _read_limits(connection: Connection) -> tuple[Limit, ...]:
-    found = connection.execute(select(limits).where(limits.c.until.is_(None)))
+    is_file = connection.dialect.name == "sqlite"  # a server lets a clock run by no limit that has an end
+    found = connection.execute(_LIMITS.where(LIMIT_STANDS))
     return tuple(
         Limit(
             row.id, row.stage, row.seconds, row.fault, row.priority, row.zone,
             row.dn_from, row.dn_to, row.hour_from, row.hour_to, row.version,
         )
-        for row in readable(Limit, found, tuple(limits.c.keys()))
+        for row in readable(Limit, found, tuple(found.keys()))
         if can_be_counted_by(Limit, row, {"seconds": (1, _SECONDS_AT_MOST)})
+        if not _is_odd(Limit, row, {"until": row.odd_until}) or is_file
     )  # fmt: skip
 
 
 def _read_rungs(connection: Connection) -> tuple[Rung, ...]:
-    found = connection.execute(select(rungs).order_by(rungs.c.id))
+    found = connection.execute(_RUNGS)
+    rows = [
+        row
+        for row in readable(Rung, found, tuple(found.keys()))
+        if can_be_counted_by(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)})
+    ]
+    for row in rows:
+        _is_odd(Rung, row, {"since": row.odd_since, "until": row.odd_until})
     return tuple(
         Rung(row.id, row.kind, row.stage, row.priority, row.share, row.after, row.roles, row.since, row.until)
-        for row in readable(Rung, found, tuple(rungs.c.keys()))
-        if can_be_counted_by(Rung, row, {"share": (0, 100), "after": (0, _SECONDS_AT_MOST)})
+        for row in rows
     )
+
+
+def _is_odd(kind: type[Any], row: Row[Any], odd: Mapping[str, bool | None]) -> bool:
+    """Return whether any of these columns of a row is known to be odd; tell of a row if so."""
+    wrong = [name for name, is_odd in odd.items() if is_odd]
+    if wrong:
+        leave_out(kind, row._asdict(), wrong)
+    return bool(wrong)
 
 
 def _read_faults(connection: Connection) -> Mapping[str, Fault]:

@@ -6,11 +6,11 @@ Of what the column types would refuse: so a million rows are looked through with
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Text, false, func, or_, type_coerce
+from sqlalchemy import BigInteger, Column, ColumnElement, Integer, Text, false, func, or_, type_coerce
 
 from tickets.rules.instants import LAST
 from tickets.rules.words import Role
-from tickets.store.types import RoleSet, UtcTime, WordType
+from tickets.store.types import Flag, RoleSet, UtcTime, WordType
 
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)  # of what is ever asked for
 _LAST = int(LAST.timestamp())
@@ -18,7 +18,7 @@ _FIRST = -62_135_596_800  # the year 1
 
 
 def senseless(column: Column[Any]) -> ColumnElement[bool]:
-    """Return the condition that the value of a column can't be read."""
+    """Return the condition that the value of a column can't be read; of flags and numbers only a file is asked."""
     nothing = false() if column.nullable else column.is_(None)
     match column.type:
         case WordType() as kind:
@@ -30,6 +30,10 @@ def senseless(column: Column[Any]) -> ColumnElement[bool]:
             for role in sorted(map(str, Role), key=len, reverse=True):
                 rest = type_coerce(_without(rest, role), Text)
             return or_(nothing, type_coerce(_without(rest, ","), Text) != "")
+        case Flag():
+            return or_(nothing, type_coerce(column, Integer).not_in((0, 1)))
+        case Integer():
+            return or_(nothing, func.typeof(column).not_in(("integer", "null")))
     return nothing
 
 
@@ -45,6 +49,11 @@ def out_of_reach(column: ColumnElement[Any]) -> tuple[ColumnElement[bool], Colum
     Each is a range of an index, but SQLite takes no index for both together. In a file any text lies after all.
     """
     return column < EARLIEST, column > LATEST
+
+
+def is_not_off(flag: Column[bool]) -> ColumnElement[bool]:
+    """Return the condition that a flag is not surely off: whoever reads it tells of one that is none."""
+    return flag.is_not(false())
 
 
 def _without(value: ColumnElement[str], part: str) -> ColumnElement[Any]:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -43,7 +42,7 @@ from tickets.rules.words import (
     Word,
     Zone,
 )
-from tickets.store.types import RoleSet, UtcTime, WordType
+from tickets.store.types import Flag, RoleSet, UtcTime, WordType
 
 metadata = MetaData(
     naming_convention={
@@ -78,7 +77,7 @@ def _count(name: str, kind: type[Integer] = Integer) -> Column[int]:
 
 
 def _flag(name: str, default: bool = False) -> Column[bool]:
-    return Column(name, Boolean, nullable=False, default=default, server_default=true() if default else false())
+    return Column(name, Flag, nullable=False, default=default, server_default=true() if default else false())
 
 
 def _text(name: str, nullable: bool = False) -> Column[str]:

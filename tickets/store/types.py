@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Text
+from sqlalchemy import BigInteger, Boolean, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from tickets.rules.words import Role, Word
@@ -62,6 +62,24 @@ class _Members(dict[str | None, Word | None]):
 
     def __missing__(self, value: str | None) -> Any:
         return no_value()
+
+
+class Flag(Boolean):
+    """Yes or no, in a file stored as 1 or 0."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Return the function that gives the flag and raises Unavailable for what is neither; a server has no other."""
+        return None if dialect.name != "sqlite" else _FLAGS.__getitem__
+
+
+class _Flags(dict[Any, bool | None]):
+    """Flags by what is stored of them."""
+
+    def __missing__(self, value: object) -> Any:
+        return no_value()
+
+
+_FLAGS = _Flags({None: None, 0: False, 1: True})
 
 
 class RoleSet(TypeDecorator[frozenset[Role]]):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, text
 from tickets.rules.lockout import Tries
 from tickets.rules.words import Role
 from tickets.store.queries.lookups import StaffMember, list_staff, setting
+from tickets.store.senseless import is_not_off
 from tickets.store.server.account_functions import NO_PASSWORD, PASSWORD
 from tickets.store.tables import passwords, staff
 from tickets.store.unreadable import Rows, broken_in
@@ -57,7 +58,7 @@ def _passwords(connection: Connection) -> Callable[[StaffMember], bool | None]:
 
 def administrator_has_password(connection: Connection) -> bool:
     """Return whether an active administrator has a password in this file."""
-    with_password = select(staff.c.roles).join(passwords).where(staff.c.active)
+    with_password = select(staff.c.roles).join(passwords).where(is_not_off(staff.c.active))
     return any(Role.ADMINISTRATOR in roles for roles in connection.execute(with_password).scalars())
 
 
@@ -68,7 +69,7 @@ def is_demo(connection: Connection) -> bool:
 
 def list_logins(connection: Connection) -> list[str]:
     """Return the logins of active staff with a password, in the order in which they were added."""
-    wanted = select(staff.c.login).join(passwords).where(staff.c.active, staff.c.login.is_not(None))
+    wanted = select(staff.c.login).join(passwords).where(is_not_off(staff.c.active), staff.c.login.is_not(None))
     return list(connection.execute(wanted.order_by(staff.c.id)).scalars())
 
 

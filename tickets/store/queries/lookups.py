@@ -1,16 +1,20 @@
 """The lists that forms choose from and settings edit: faults, places, crews, staff, limits, rungs, reasons."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select, text
+from sqlalchemy import Connection, and_, case, func, or_, select, text
 
 from tickets.rules.ladder import Rung
 from tickets.rules.limits import Limit
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
 from tickets.store.rows import Fault, Who, freeze
+from tickets.store.rulebook import LIMIT_STANDS
+from tickets.store.senseless import is_not_off, out_of_time
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
+from tickets.store.unreadable import leave_out
 
 LOCK_MINUTES = "lock_minutes"  # the setting that says after how many untouched minutes a seat locks, 0 for never
 LOCK_MINUTES_AT_FIRST = 10
@@ -129,13 +133,17 @@ def is_empty(connection: Connection) -> bool:
 def list_faults(connection: Connection, with_retired: bool = False) -> list[Fault]:
     """Return the fault taxonomy in its order."""
     statement = select(faults).order_by(faults.c.position)
-    return freeze(Fault, connection.execute(statement if with_retired else statement.where(faults.c.active)))
+    return freeze(
+        Fault, connection.execute(statement if with_retired else statement.where(is_not_off(faults.c.active)))
+    )
 
 
 def list_places(connection: Connection, with_retired: bool = False) -> list[Place]:
     """Return the gazetteer by town and name."""
     statement = select(places).order_by(places.c.town, places.c.name)
-    return freeze(Place, connection.execute(statement if with_retired else statement.where(places.c.active)))
+    return freeze(
+        Place, connection.execute(statement if with_retired else statement.where(is_not_off(places.c.active)))
+    )
 
 
 def list_staff(connection: Connection, with_retired: bool = False) -> list[StaffMember]:
@@ -144,7 +152,7 @@ def list_staff(connection: Connection, with_retired: bool = False) -> list[Staff
         staff.c.id, staff.c.name, staff.c.roles, staff.c.phone, staff.c.active, staff.c.on_duty, staff.c.login,
         staff.c.expires,
     ).order_by(staff.c.id)  # fmt: skip
-    found = connection.execute(statement if with_retired else statement.where(staff.c.active))
+    found = connection.execute(statement if with_retired else statement.where(is_not_off(staff.c.active)))
     return freeze(StaffMember, found)
 
 
@@ -193,7 +201,9 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         .outerjoin(places, places.c.id == crews.c.base_place_id)
         .order_by(crews.c.on_duty.desc(), crews.c.id)
     )  # fmt: skip
-    return freeze(CrewStanding, connection.execute(statement if with_retired else statement.where(crews.c.active)))
+    return freeze(
+        CrewStanding, connection.execute(statement if with_retired else statement.where(is_not_off(crews.c.active)))
+    )
 
 
 def list_limits(connection: Connection) -> list[LimitLine]:
@@ -202,13 +212,20 @@ def list_limits(connection: Connection) -> list[LimitLine]:
         select(
             limits.c.id, limits.c.rule, limits.c.version, limits.c.stage, limits.c.fault, faults.c.name,
             limits.c.priority, limits.c.zone, limits.c.dn_from, limits.c.dn_to, limits.c.hour_from, limits.c.hour_to,
-            limits.c.seconds, limits.c.source, limits.c.since,
+            limits.c.seconds, limits.c.source, limits.c.since, out_of_time(limits.c.until),
         )
         .outerjoin(faults, faults.c.code == limits.c.fault)
-        .where(limits.c.until.is_(None))
+        .where(LIMIT_STANDS)
         .order_by(limits.c.stage, limits.c.rule)
     )  # fmt: skip
-    return freeze(LimitLine, found)
+    return freeze(LimitLine, _tell_of_odd_ends(found))
+
+
+def _tell_of_odd_ends(found: Iterable[Any]) -> Iterator[Any]:
+    for row in found:
+        if row[-1]:
+            leave_out(LimitLine, {"id": row[0]}, ["until"])
+        yield row[:-1]
 
 
 def list_rungs(connection: Connection) -> list[Rung]:
@@ -218,7 +235,7 @@ def list_rungs(connection: Connection) -> list[Rung]:
             rungs.c.id, rungs.c.kind, rungs.c.stage, rungs.c.priority, rungs.c.share, rungs.c.after, rungs.c.roles,
             rungs.c.since, rungs.c.until,
         )
-        .where(rungs.c.until.is_(None))
+        .where(or_(rungs.c.until.is_(None), out_of_time(rungs.c.until)))
         .order_by(rungs.c.id)
     )  # fmt: skip
     return freeze(Rung, found)
@@ -231,7 +248,7 @@ def list_outages(connection: Connection) -> list[Outage]:
             outages.c.id, outages.c.area, outages.c.place_id, outages.c.ticket_id, outages.c.households,
             outages.c.cause, outages.c.planned, outages.c.since, outages.c.expected, outages.c.until,
         )
-        .where(outages.c.until.is_(None))
+        .where(or_(outages.c.until.is_(None), out_of_time(outages.c.until)))
         .order_by(outages.c.since.desc())
     )  # fmt: skip
     return freeze(Outage, found)
