@@ -19,6 +19,7 @@ from alembic import command as alembic
 from main import main
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
+from tickets.backup import ledger
 from tickets.backup.archive import CHUNK, MANIFEST, PAYLOAD, Manifest, extract
 from tickets.backup.holding import put_in_place
 from tickets.backup.making import BAD, ROOM, make
@@ -322,12 +323,20 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(file: Path, lived: Li
 def test_a_backup_that_was_never_proved_is_restored_only_anyway(file: Path, lived: Lived, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE clocks SET deadline = deadline + 60 WHERE id = 1")
-    with closing(open_store(f"sqlite:///{file}")) as store, pytest.raises(DeskError):
-        make(store, tmp_path / "x", "desk", lived.clock())
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        with store.writing() as connection:
+            ledger.begin(connection, "button", "DESK-1", lived.clock())
+        with pytest.raises(DeskError):
+            make(store, tmp_path / "x", "desk", lived.clock())
     bad, path = tmp_path / f"x{BAD}", tmp_path / "data" / "new.db"
     assert "不符" in refused(bad, path, lived)
-    assert restore(bad, path, lived, anyway=True).violations > 0
+    violations = restore(bad, path, lived, anyway=True).violations
+    assert violations > 0
     assert numbers(path) == numbers(file)
+    with closing(open_store(f"sqlite:///{path}")) as store, store.reading() as connection:
+        good, begun = ledger.last_two(connection)
+    assert begun is not None
+    assert (good, begun.trouble, begun.path) == (None, f"核对有 {violations} 处不符。", "")
 
 
 def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_has_not_reached_is_told(

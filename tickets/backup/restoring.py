@@ -69,7 +69,7 @@ def restore_file(
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)
-        settle_rows(new, archive)
+        settle_rows(new, archive, violations)
         take_after(new, path)
         with held_alone(path):
             kept = put_in_place(new, path, now)
@@ -113,18 +113,16 @@ def standing_of(connection: Connection, manifest: Manifest) -> PlaceContents | N
     return PlaceContents(int(count), last, not here or not manifest.desk_id or here == manifest.desk_id)
 
 
-def settle_rows(path: Path, archive: Path) -> None:
-    """Remove from a file what says that somebody has a form open; let the backup that it was know that it was made."""
+def settle_rows(path: Path, archive: Path, violations: int) -> None:
+    """Remove from a file what says that somebody has a form open; let the backup that it was know what came of it."""
+    made = {"path": visible(str(archive.resolve())), "bytes": archive.stat().st_size}
+    came = {"trouble": f"核对有 {violations} 处不符。"} if violations else made
     store = Store(make_engine(f"sqlite:///{path}"))
     try:
         with store.writing() as connection:
             connection.execute(editing.delete())
             last = select(func.max(backups.c.id)).where(backups.c.ended.is_(None)).scalar_subquery()
-            made = {
-                "ended": backups.c.started,
-                "path": visible(str(archive.resolve())),
-                "bytes": archive.stat().st_size,
-            }
-            connection.execute(update(backups).where(backups.c.id == last).values(**made, claimed_until=None))
+            ended = update(backups).where(backups.c.id == last).values(ended=backups.c.started, claimed_until=None)
+            connection.execute(ended.values(**came))
     finally:
         store.close()

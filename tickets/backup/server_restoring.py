@@ -88,7 +88,7 @@ def restore_server(
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)
-        settle_rows(new, archive)
+        settle_rows(new, archive, violations)
         kept = None
         if standing is not None:
             kept = make(store, folder / backup_name(f"{database}-before-restore", now), database, now, progress).path
