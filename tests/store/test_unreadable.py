@@ -32,7 +32,7 @@ from tickets.store.queries.alert_history import alert_history, history_key
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.board import board_rows, open_tickets, strip
-from tickets.store.queries.callers import open_for_likeness, recent_calls
+from tickets.store.queries.callers import earlier_calls, open_for_likeness, recent_calls
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Fault
 from tickets.store.rulebook import read_rulebook
@@ -444,6 +444,27 @@ def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage:
     assert broken_in(rows) == tuple(dict.fromkeys(broken))
     assert [row.what for row in broken] == ["告警"]
     assert State.NEW in {entry.alert.state for entry in rows}
+
+
+@pytest.mark.parametrize("column", ["tickets.state", "tickets.fault", "faults.fault_group"])
+def test_no_open_ticket_is_missing_in_silence_where_one_asks_whether_it_is_the_same_break(
+    busy: Hand, damage: Damage, column: str
+) -> None:
+    number = busy.ticket(1).number
+    with busy.desk.store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    damage(column, "unheard of", "code = 'visible_leak'" if column.startswith("faults") else "")
+    rows, broken = look(busy.desk, open_for_likeness)
+    assert f"工单 {number}" in {row.words for row in broken}
+    assert len(rows) + len(broken) == 3
+
+
+def test_an_earlier_call_is_missing_in_silence_for_no_word_of_it_or_of_its_ticket(busy: Hand, damage: Damage) -> None:
+    damage("tickets.state", "unheard of", "id = 1")
+    damage("calls.kind", "unheard of", "ticket_id = 2")
+    rows, broken = look(busy.desk, partial(earlier_calls, numbers="13800000000"))
+    assert [row.ticket_id for row in rows] == [3]
+    assert [row.what for row in broken] == ["来电", "来电"]
 
 
 def test_a_ticket_whose_state_nobody_knows_is_told_of_only_where_it_is_asked_for(busy: Hand, damage: Damage) -> None:

@@ -92,6 +92,7 @@ class OpenTicket:
     address: str = ""
     phones: frozenset[str] = frozenset()
     household_nos: frozenset[str] = frozenset()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

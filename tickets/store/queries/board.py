@@ -135,13 +135,13 @@ _BOARD = (
 _STATES = sorted(map(str, State))
 _GAPS = [f"tickets.state < '{_STATES[0]}'", f"tickets.state > '{_STATES[-1]}'"]
 _GAPS += [f"tickets.state > '{low}' AND tickets.state < '{high}'" for low, high in pairwise(_STATES)]
-_OF_UNKNOWN_STATE = text(f"({' OR '.join(_GAPS)})")
+OF_UNKNOWN_STATE = text(f"({' OR '.join(_GAPS)})")
 _THESE = tickets.c.id.in_(bindparam("ids", expanding=True))
 _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
 _SOME_OF_BOARD = _OPEN_BOARD.where(_THESE)
 # Of a ticket whose state nobody knows nobody can say that it is closed. A server takes no such state.
-_FILE_BOARD = union_all(_OPEN_BOARD, _BOARD.where(_OF_UNKNOWN_STATE))
-_SOME_OF_FILE_BOARD = union_all(_SOME_OF_BOARD, _BOARD.where(_THESE, _OF_UNKNOWN_STATE))
+_FILE_BOARD = union_all(_OPEN_BOARD, _BOARD.where(OF_UNKNOWN_STATE))
+_SOME_OF_FILE_BOARD = union_all(_SOME_OF_BOARD, _BOARD.where(_THESE, OF_UNKNOWN_STATE))
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
 _OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
 _DUE = (

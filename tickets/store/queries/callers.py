@@ -10,8 +10,10 @@ from sqlalchemy import CompoundSelect, Connection, select, text, union
 
 from tickets.rules.likeness import OpenTicket
 from tickets.rules.words import CallKind, State
+from tickets.store.queries.board import OF_UNKNOWN_STATE
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, call_phones, calls, faults, places, tickets
+from tickets.store.unreadable import Rows, broken_since, heard_so_far, leave_out
 
 EARLIER_AT_MOST = 50
 
@@ -33,6 +35,9 @@ class EarlierCall:
     fault_name: str | None
     place_id: int | None
     place: str | None
+
+
+_OF_UNKNOWN_STATE = select(tickets.c.id, tickets.c.number).where(OF_UNKNOWN_STATE)
 
 
 def from_numbers(numbers: Sequence[str]) -> CompoundSelect[Any]:
@@ -83,7 +88,14 @@ def recent_calls(connection: Connection, at_most: int = EARLIER_AT_MOST) -> list
 
 
 def open_for_likeness(connection: Connection) -> list[OpenTicket]:
-    """Return every open ticket as the likeness rule compares it, with the numbers of all its callers."""
+    """Return every open ticket as the likeness rule compares it, with the numbers of all its callers.
+
+    Of a ticket whose state nobody knows nobody can say that it is closed: it is told of.
+    """
+    before = heard_so_far()
+    if connection.dialect.name == "sqlite":  # a server takes no such state
+        for row in connection.execute(_OF_UNKNOWN_STATE):
+            leave_out(OpenTicket, row._asdict(), ["state"])
     numbers: dict[int, set[str]] = defaultdict(set)
     households: dict[int, set[str]] = defaultdict(set)
     spoken = connection.execute(
@@ -105,13 +117,13 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
     found = connection.execute(
         select(
             tickets.c.id, tickets.c.opened, tickets.c.fault, faults.c.fault_group, faults.c.isolate, tickets.c.place_id,
-            places.c.town, tickets.c.zone, tickets.c.address,
+            places.c.town, tickets.c.zone, tickets.c.address, tickets.c.number,
         )
-        .join(faults, faults.c.code == tickets.c.fault)
+        .outerjoin(faults, faults.c.code == tickets.c.fault)
         .outerjoin(places, places.c.id == tickets.c.place_id)
         .where(text(f"tickets.{OPEN}"))
     )  # fmt: skip
-    return freeze(
+    comparable = freeze(
         OpenTicket,
         (
             (
@@ -121,7 +133,9 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
                 row[8],
                 frozenset(numbers[row[0]] - {""}),
                 frozenset(households[row[0]] - {""}),
+                row[9],
             )
             for row in found
         ),
     )
+    return Rows(comparable, broken_since(before))
