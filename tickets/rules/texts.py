@@ -7,7 +7,12 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # and halves of surrogate pairs, which no database can encode. Emoji joiners (U+200D, U+FE0F) stay.
 _HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
-
+# What has no ink: spaces, joiners, fillers, selectors of a form, tags. Beside a letter they may matter; alone nobody
+# can see or type them.
+_UNSEEN_ALONE = re.compile(
+    "[\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]*"
+)
 _SIGNS = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: "\u2421"}
 
 
@@ -32,8 +37,12 @@ def clean(text: str, at_most: int) -> str:
 
 
 def strip_harmful(text: str) -> str:
-    """Return `text` trimmed, line ends as "\\n", without control, bidi and surrogate characters."""
-    return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text)).strip()
+    """Return `text` trimmed, line ends as "\\n", without control, bidi and surrogate characters.
+
+    "" when nothing is left that can be seen.
+    """
+    stripped = _HARMFUL.sub("", _LINE_ENDS.sub("\n", text)).strip()
+    return "" if _UNSEEN_ALONE.fullmatch(stripped) else stripped
 
 
 def visible(text: str) -> str:
