@@ -25,6 +25,7 @@ from tickets.rules.bigrams import query_tokens, tokens
 from tickets.rules.days import Days
 from tickets.rules.instants import local_day
 from tickets.rules.words import OPEN_STATES, CallKind, Priority, Source, Stage, State, Zone
+from tickets.store import search
 from tickets.store.queries import archive, sifting, streams
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally
 from tickets.store.queries.board import open_tickets
@@ -471,6 +472,23 @@ def small_and_large(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) 
     yield desks
     for desk in desks:
         desk.close()
+
+
+def test_hits_read_at_once_and_looked_up_one_by_one_are_the_same(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = full.read(page, ArchiveFilter(), None, 1)[0]
+    for typed in (f"演示1班 {newest.place}", "演示1班 请快点来人", f"{newest.place} {newest.fault_name}"):
+        at_once, one_by_one = (counted_with(full, typed, hits, monkeypatch) for hits in (10_000, 0))
+        assert at_once == one_by_one, typed
+        assert at_once[0] > 0, typed
+
+
+def counted_with(
+    desk: Desk, typed: str, together: int, monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, list[ArchiveRow]]:
+    """Return what is found when so many hits of a word are read at once."""
+    monkeypatch.setattr(search, "TOGETHER", together)
+    wanted = asking(typed)
+    return desk.read(count, wanted), desk.read(page, wanted)
 
 
 @pytest.mark.slow

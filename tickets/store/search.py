@@ -40,6 +40,7 @@ POSTGRES_INDEX = (
 
 CANDIDATES = "candidates"  # what the statement that sifts tickets calls them
 KEY_SHIFT = 31  # bits of the key that hold the call's id
+TOGETHER = 10_000  # hits that are read at once, in some 20 ms, rather than looked up ticket by ticket
 _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
 
@@ -148,10 +149,11 @@ def hits(
     )
 
 
-def said_of_candidate(connection: Connection, words: str) -> ColumnElement[bool]:
-    """Return whether a ticket among CANDIDATES has a call like `words`: looked up ticket by ticket, not word by word.
+def said_of_candidate(connection: Connection, words: str, since: datetime, until: datetime) -> ColumnElement[bool]:
+    """Return whether a ticket among CANDIDATES, all opened from `since` to `until`, has a call like `words`.
 
-    `words` must have tokens.
+    A file's index is asked for all its hits within the span at once unless they are many; then ticket by ticket, which
+    takes some 30 to 100 µs each. `words` must have tokens.
     """
     if connection.dialect.name != "sqlite":
         said = (
@@ -159,6 +161,8 @@ def said_of_candidate(connection: Connection, words: str) -> ColumnElement[bool]
             f"JOIN call_words w ON w.call_id = c.id WHERE c.ticket_id = {CANDIDATES}.id"
         )
         return literal_column(f"coalesce(({said}), false)", Boolean)
+    if reach(connection, words, since, until, TOGETHER) is None:
+        return literal_column(f"{CANDIDATES}.id", BigInteger).in_(hits(connection, [tickets.c.id], words, since, until))
     said = (
         f"SELECT 1 FROM calls AS c CROSS JOIN call_words WHERE c.ticket_id = {CANDIDATES}.id "
         f"AND call_words MATCH '{_match(words)}' AND call_words.rowid = ({CANDIDATES}.opened << {KEY_SHIFT} | c.id)"

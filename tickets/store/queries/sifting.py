@@ -13,7 +13,7 @@ from tickets.rules.asking import Every, Single, Sought
 from tickets.rules.days import Days
 from tickets.rules.instants import day_start
 from tickets.rules.words import Priority, Source, State, Zone
-from tickets.store.queries.streams import Stream, Term, Test, along, terms_for
+from tickets.store.queries.streams import Span, Stream, Term, Test, along, terms_for
 from tickets.store.search import CANDIDATES
 from tickets.store.senseless import EARLIEST, LATEST
 from tickets.store.tables import tickets
@@ -91,7 +91,7 @@ def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
     # The limit keeps the planner from sifting first: only the stream's own index is sure to be narrow.
     arms = (stream.candidates(lowest or since, until) for stream in plan.streams)
     candidates = union(*arms).limit(_HIGHEST_ID).subquery(CANDIDATES)
-    found = select(candidates.c.id, candidates.c.opened).where(*_passing(plan, candidates))
+    found = select(candidates.c.id, candidates.c.opened).where(*_passing(plan, candidates, (lowest or since, until)))
     if after is not None:
         opened = bindparam("after_opened", after[0], tickets.c.opened.type)
         found = found.where(tuple_(candidates.c.opened, candidates.c.id) < tuple_(opened, after[1]))
@@ -160,6 +160,6 @@ def _span(wanted: ArchiveFilter, after: PageKey | None) -> tuple[datetime, datet
     return max(EARLIEST, wanted.since or EARLIEST), min(ends)
 
 
-def _passing(plan: Plan, candidates: FromClause) -> list[Any]:
+def _passing(plan: Plan, candidates: FromClause, span: Span) -> list[Any]:
     passing: list[Any] = [candidates.c[name].in_(values) for name, values in plan.sieve.items()]
-    return [*passing, *(test(candidates) for test in plan.tests)]
+    return [*passing, *(test(candidates, span) for test in plan.tests)]

@@ -41,7 +41,8 @@ CANDIDATE = (
 )  # fmt: skip
 _NAME_AT_LEAST = 2
 _PASSED_OVER = 20_000  # tickets among which those of a crew's earlier rounds are looked for at once
-Test = Callable[[FromClause], ColumnElement[bool]]  # whether a candidate passes
+Span = tuple[datetime, datetime]  # between which, both included, the candidates at hand were opened
+Test = Callable[[FromClause, Span], ColumnElement[bool]]  # whether a candidate passes
 _SOUND_AT_LEAST = 3
 
 
@@ -113,20 +114,20 @@ def _term(connection: Connection, part: Single) -> Term:
         case Numbers(first, last):
             return Term(
                 (_few(tickets.c.number.between(first, last)),),
-                lambda found: found.c.number.between(first, last),
+                lambda found, _span: found.c.number.between(first, last),
                 looks_up=False,
             )
         case PhoneStart(digits, typed):
             callers, said = _callers(digits), _said_term(connection, typed)
             return Term(
                 (_few(tickets.c.id.in_(callers)), *said.streams),
-                lambda found: or_(found.c.id.in_(callers), said.test(found)),
+                lambda found, span: or_(found.c.id.in_(callers), said.test(found, span)),
             )
         case PhoneEnd(digits):
             said = _said_term(connection, digits)
             return Term(
                 (_counted(connection, digits), *said.streams),
-                lambda found: or_(found.c.number.endswith(f"-{digits}"), said.test(found)),
+                lambda found, span: or_(found.c.number.endswith(f"-{digits}"), said.test(found, span)),
             )
         case _:
             raise AssertionError(f"not told by its shape: {part}")
@@ -144,11 +145,11 @@ def _named_term(connection: Connection, words: str, named: "Named") -> Term:
     if sent:
         near.append(_sent_before(connection, sent))
 
-    def test(found: FromClause) -> ColumnElement[bool]:
+    def test(found: FromClause, span: Span) -> ColumnElement[bool]:
         by_value = [found.c[column].in_(values) for column, values in kinds if values]
         before = [_had_crew(found, sent)] if sent else []
         by_staff = [exists().where(calls.c.ticket_id == found.c.id, calls.c.staff_id.in_(taken))] if taken else []
-        return or_(*by_value, *before, *by_staff, said.test(found))
+        return or_(*by_value, *before, *by_staff, said.test(found, span))
 
     # Who took a call has no index of its own: such tickets are sifted out of another part's, or out of all.
     return Term(() if taken else (*near, *said.streams), test)
@@ -174,11 +175,11 @@ def _had_crew(found: FromClause, crew_ids: list[int]) -> ColumnElement[bool]:
 
 
 def _written(words: str) -> "Test":
-    return lambda found: found.c.address.contains(words, autoescape=True)
+    return lambda found, _span: found.c.address.contains(words, autoescape=True)
 
 
 def _said_term(connection: Connection, words: str) -> Term:
-    return Term((_said(connection, words),), lambda _found: search.said_of_candidate(connection, words))
+    return Term((_said(connection, words),), lambda _found, span: search.said_of_candidate(connection, words, *span))
 
 
 @dataclass(frozen=True, slots=True)
