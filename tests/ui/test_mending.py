@@ -13,6 +13,7 @@ import main
 from tickets.connection.target import Target, load_target
 from tickets.errors import DeskError, Refused, Unavailable
 from ui import app
+from ui.kit.buttons import KeyButton
 from ui.kit.connection import Connection
 from ui.sign_in.connection_window import ConnectionWindow
 
@@ -41,10 +42,17 @@ def test_what_is_wrong_is_said_and_saving_puts_it_right(tmp_path: Path, qapp: QA
     assert load_target(file).database == str(tmp_path / "desk.db")
 
 
-def test_who_closes_it_begins_nothing(tmp_path: Path, qapp: QApplication) -> None:
+CLOSING: dict[str, Callable[[ConnectionWindow], object]] = {
+    "key": lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape),
+    "button": lambda dialog: QTest.mouseClick(dialog.leave, Qt.MouseButton.LeftButton),
+}
+
+
+@pytest.mark.parametrize("how", CLOSING)
+def test_who_closes_it_begins_nothing(how: str, tmp_path: Path, qapp: QApplication) -> None:
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
-    meanwhile(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    meanwhile(CLOSING[how])
     assert not app.mend_connection(Connection(Target("sqlite://"), file), Refused("写得不对。"))
     assert file.read_text() == SLIP
 
@@ -74,6 +82,21 @@ def test_a_connection_that_could_not_be_read_is_not_written_over_by_the_first_ke
     assert not app.mend_connection(unread, Refused("写得不对。"))
     assert offered == [(True, False), (True, True)], "only what makes no sense is filled in anew"
     assert file.read_text() == SLIP
+
+
+def test_every_button_is_wide_enough_for_its_words(tmp_path: Path, qapp: QApplication) -> None:
+    short: list[str] = []
+
+    def look(dialog: ConnectionWindow) -> None:
+        for button in dialog.findChildren(KeyButton):
+            if button.isVisible() and button.width() < button.sizeHint().width():
+                short.append(button.text())
+        dialog.reject()
+
+    meanwhile(look)
+    unread = Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), tmp_path / "connection.toml", is_read=False)
+    assert not app.mend_connection(unread, Refused("写得不对。"))
+    assert short == []
 
 
 def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,12 +11,14 @@ from tickets.connection.trying import Report, try_connection
 from tickets.errors import DeskError, Refused
 from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.cards import Card, Facts, Fields, button_row
+from ui.kit.cards import Card, Facts, Fields
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.connection import Connection
 from ui.kit.file_dialog import ask_where, usual_folder
+from ui.kit.flow import Flow
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
+from ui.kit.tokens import INSIDE
 from ui.ticket.fitting import FittingArea
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")
@@ -93,7 +95,10 @@ class ConnectionPage(QWidget):
         card.body.addWidget(FittingArea(self._filled_in), 1)
         for part in (self._facts, self._error, self._notice):
             card.body.addWidget(part)
-        card.body.addLayout(button_row(self._save, self._try, self._again, self._anew))
+        buttons = Flow(spacing=INSIDE)
+        for button in (self._save, self._try, self._again, self._anew):
+            buttons.addWidget(button)
+        card.body.addLayout(buttons)
         said = self.tr("存在 {file}，下次启动时生效；命令行的 --db 和环境变量 HOTLINE_DB 优先于它。密码不存在里面。")
         card.body.addWidget(Quiet(said.format(file=self._connection.file), wrap=True))
         column = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.admin.connection_page import ConnectionPage
 from ui.kit.background import Background
+from ui.kit.buttons import KeyButton
 from ui.kit.connection import Connection
 from ui.kit.tokens import BETWEEN
 
@@ -25,6 +26,9 @@ class ConnectionWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
         column.addWidget(self.page)
+        self.leave = KeyButton(self.tr("关闭"), "Esc", heard=False)  # the dialog hears it
+        self.leave.clicked.connect(self.reject)
+        column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(_WIDTH)
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.setMaximumHeight(room.height() - _FRAME)
