@@ -88,11 +88,10 @@ def test_the_deadline_grows_with_every_extension(story: Story, first: int, secon
 
 
 @given(stories())
-def test_deadline_remaining_and_urgency_agree_on_what_is_overdue(story: Story) -> None:
+def test_deadline_and_remaining_agree_on_what_is_overdue(story: Story) -> None:
     clock = story.clock if story.clock.running else clocks.resume(story.clock, story.now)
     assert clock.due == clock.deadline
     assert clocks.remaining(clock, story.now) == seconds_between(story.now, clock.deadline)
-    assert (clocks.urgency(clock, story.now) >= 1) == (story.now >= clock.deadline)
 
 
 @given(stories(), limits)

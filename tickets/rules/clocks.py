@@ -129,11 +129,6 @@ def remaining(clock: Clock, now: datetime) -> int:
     return clock.limit + clock.extended - elapsed(clock, now)
 
 
-def urgency(clock: Clock, now: datetime) -> float:
-    """Return the share of the allowance used: 0 at the start, 1 at the deadline, above 1 when overdue."""
-    return elapsed(clock, now) / (clock.limit + clock.extended)
-
-
 def on_time(clock: Clock) -> bool | None:
     """Return whether a stopped clock met its deadline; None while it has not stopped."""
     return None if clock.stopped is None else clock.stopped <= clock.deadline

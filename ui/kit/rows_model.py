@@ -54,11 +54,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Return the row an index points at; None for an invalid one."""
         return self._rows[index.row()] if index.isValid() else None
 
-    def row_for(self, id_: Any) -> R | None:
-        """Return the row with this id, if it is shown."""
-        place = self._places.get(id_)
-        return None if place is None else self._rows[place]
-
     def index_for(self, id_: Any, column: int = 0) -> QModelIndex:
         """Return the index of the row with this id; an invalid one if it isn't shown."""
         place = self._places.get(id_)
