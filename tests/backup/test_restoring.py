@@ -329,7 +329,10 @@ def test_a_backup_that_was_never_proved_is_restored_only_anyway(file: Path, live
         with pytest.raises(DeskError):
             make(store, tmp_path / "x", "desk", lived.clock())
     bad, path = tmp_path / f"x{BAD}", tmp_path / "data" / "new.db"
-    assert "不符" in refused(bad, path, lived)
+    sentence = refused(bad, path, lived)
+    assert "不符" in sentence
+    assert "没有恢复" in sentence
+    assert "加 --anyway" in sentence
     violations = restore(bad, path, lived, anyway=True).violations
     assert violations > 0
     assert numbers(path) == numbers(file)

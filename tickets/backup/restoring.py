@@ -40,6 +40,7 @@ class Restored:
 
 
 FULL = "{folder} 所在的磁盘已满，没有恢复，原来的没有动。请清理磁盘后再试。"
+UNPROVED = "这份备份{found}。没有恢复，原来的没有动。请换一份备份；没有更好的，就加 --anyway 恢复它。"
 
 Asker = Callable[[Manifest, PlaceContents], None]  # raises Refused unless somebody says yes
 
@@ -77,12 +78,12 @@ def restore_file(
 
 
 def check_restored(path: Path, now: datetime, progress: Progress, *, anyway: bool) -> int:
-    """Check a restored file and return how many violations it has: none, unless it shall be used `anyway`."""
+    """Check a restored file and return how many violations it has. Raises Refused for any, unless used `anyway`."""
     try:
         check_file(path, now, progress)
     except Unproved as unproved:
         if not anyway:
-            raise
+            raise Refused(UNPROVED.format(found=unproved.found)) from unproved
         return unproved.violations
     return 0
 
