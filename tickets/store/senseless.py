@@ -6,7 +6,7 @@ Of what the column types would refuse: so a million rows are looked through with
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Integer, Text, false, func, or_, type_coerce
+from sqlalchemy import BigInteger, Column, ColumnElement, Integer, Text, and_, false, func, or_, type_coerce
 
 from tickets.rules.instants import LAST
 from tickets.rules.words import Role
@@ -22,9 +22,10 @@ def senseless(column: Column[Any]) -> ColumnElement[bool]:
     nothing = false() if column.nullable else column.is_(None)
     match column.type:
         case WordType() as kind:
-            return or_(nothing, type_coerce(column, Text).not_in([str(word) for word in kind.word]))
+            known = type_coerce(column, Text)
+            return or_(nothing, and_(*(known != str(word) for word in kind.word)))  # faster than NOT IN
         case UtcTime():
-            return or_(nothing, out_of_time(column))
+            return or_(nothing, ~type_coerce(column, BigInteger).between(_FIRST, _LAST))
         case RoleSet():
             rest: ColumnElement[str] = type_coerce(column, Text)
             for role in sorted(map(str, Role), key=len, reverse=True):
