@@ -116,8 +116,8 @@ def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
 
     window = window_for(slowly, background, qtbot)
     qtbot.waitUntil(lambda: reached.is_set() and window.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "升级前备份" in page(window).doing.text(), timeout=PATIENCE)  # it looks now and then
     assert "旧版本" in page(window).what.text()
-    assert "升级前备份" in page(window).doing.text()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert "正在取消" in page(window).what.text()
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
