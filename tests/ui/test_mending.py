@@ -84,6 +84,24 @@ def test_a_connection_that_could_not_be_read_is_not_written_over_by_the_first_ke
     assert file.read_text() == SLIP
 
 
+def test_enter_in_a_field_presses_nothing_and_on_a_button_that_button(tmp_path: Path, qapp: QApplication) -> None:
+    pressed: list[str] = []
+
+    def press(dialog: ConnectionWindow) -> None:
+        for button in dialog.findChildren(KeyButton):
+            button.clicked.disconnect()
+            button.clicked.connect(partial(pressed.append, button.accessibleName()))
+        for field in (dialog.page._path, dialog.page._kind, dialog.page._save):
+            field.setFocus()
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            QTest.keyClick(field, Qt.Key.Key_Enter)
+        dialog.reject()
+
+    meanwhile(press)
+    app.mend_connection(Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), tmp_path / "c.toml"), Refused("不对。"))
+    assert pressed == ["保存", "保存"]
+
+
 def test_every_button_is_wide_enough_for_its_words(tmp_path: Path, qapp: QApplication) -> None:
     short: list[str] = []
 

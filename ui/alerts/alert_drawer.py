@@ -220,7 +220,7 @@ class AlertDrawer(QFrame):
         self._scrolled = self.table.verticalScrollBar().value()
 
     def _take_view(self) -> None:
-        """Remember which unseen alerts are in view."""
+        """Remember which unseen alerts are in view, and forget those that went by too fast to be read."""
         if not self.isVisible() or self.window().isMinimized():
             return
         last = self.table.rowAt(self.table.viewport().height() - 1)
@@ -229,6 +229,7 @@ class AlertDrawer(QFrame):
         ids = frozenset(row.id for row in rows if row is not None and row.unseen)
         began = LONG_AGO if self._opening else self._clock()
         self._opening = self._opening and not ids
+        self._viewed = {id_: since for id_, since in self._viewed.items() if id_ in ids or self._is_read(id_)}
         fresh = ids - self._viewed.keys()
         self._viewed |= {id_: LONG_AGO if id_ in self._sent else began for id_ in fresh}
         if fresh - self._sent:
