@@ -1,7 +1,7 @@
 """The connection settings before anybody has signed in: the desk may be somewhere else."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.admin.connection_page import ConnectionPage
@@ -12,6 +12,7 @@ from ui.kit.tokens import BETWEEN
 
 _WIDTH, _HEIGHT = 560, 820
 _FRAME = 48  # pixels for the window's own title
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ConnectionWindow(QDialog):
@@ -34,3 +35,8 @@ class ConnectionWindow(QDialog):
         self.setMaximumHeight(room.height() - _FRAME)
         self.resize(_WIDTH, min(_HEIGHT, room.height() - _FRAME))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus only: in a field Qt would press 选文件…, the first there is."""
+        if event.key() not in _ENTERS:
+            super().keyPressEvent(event)
