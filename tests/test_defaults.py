@@ -1,7 +1,9 @@
 """What a new database starts with is whole: nothing missing, nothing twice, nothing that contradicts itself."""
 
+import re
 from collections import Counter
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from tickets.store import seed
 FAULTS = seed.fault_rows()
 PLACES = seed.place_rows()
 HOURS = 3600
+MANUAL = Path(__file__).parents[1] / "docs" / "manual.zh-CN.md"
 
 
 def limits() -> list[Limit]:
@@ -175,3 +178,11 @@ def test_a_place_has_the_zone_of_its_town_and_can_be_spelled() -> None:
 
 def test_a_town_outside_the_service_area_is_not_listed() -> None:
     assert not [place for place in PLACES if "东阿镇" in (place["name"], place["town"])]
+
+
+def test_what_the_manual_gives_as_an_example_is_found_on_a_new_desk() -> None:
+    sound, name = re.findall(r"如 `(\w+)` 是(\w+)", MANUAL.read_text("utf-8"))[0]
+    assert name in {place["name"] for place in PLACES if place["initials"] == sound}
+    begun, fault = re.findall(r"例如 `(\S+) (\S+)`、", MANUAL.read_text("utf-8"))[0]
+    assert any(place["name"].startswith(begun) for place in PLACES)
+    assert any(row["name"] == fault for row in FAULTS)
