@@ -1,5 +1,6 @@
 """The ledger: whatever the order of commands and sweeps, each rung crossed is in it once, and nothing else is."""
 
+import re
 import shutil
 import tomllib
 from collections import Counter
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from tests.bench.databases import spoken
 from tests.checking.lives import hasty
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tickets.actions.alerting import acknowledge
@@ -455,3 +457,18 @@ def test_a_repair_is_not_corrected_to_after_its_closing(hand: Hand, clock: HandC
     key = hand.bring_to(State.CLOSED)
     clock.advance(600)
     assert "归档" in hand.refused(correct_time(key, None, Move.RESOLVE, clock.ago(60), "记错"))
+
+
+def test_a_sweep_finds_what_is_due_by_an_index_whatever_else_the_desk_holds(hand: Hand) -> None:
+    hand.log()
+    said = spoken(hand.desk, hand.desk.sweep, ("SELECT",))
+    due = [(sql, parameters) for sql, parameters in said if "FROM clocks" in sql and "next_rung" in sql]
+    assert len(due) == 2  # what is crossed, and when the next one is
+    explain = "EXPLAIN QUERY PLAN" if hand.desk.store.is_sqlite else "EXPLAIN"
+    with hand.desk.store.writing() as connection:
+        if not hand.desk.store.is_sqlite:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # a small table would be read as a whole
+        for sql, parameters in due:
+            plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {sql}", parameters))
+            assert "ix_clocks_next_rung" in plan
+            assert not re.search(r"Seq Scan|SCAN clocks(?! USING)", plan), plan
