@@ -242,6 +242,22 @@ def test_what_came_into_view_only_just_now_is_not_acknowledged(
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]
 
 
+def test_what_only_went_by_while_somebody_scrolled_is_not_acknowledged(
+    hands: SeatHand, hand: Hand, desk: Desk, clock: HandClock, qtbot: QtBot
+) -> None:
+    seconds = [100.0]
+    storm(desk, hand, clock, 100)
+    opened = Open(hands, qtbot)
+    opened.drawer._clock = lambda: seconds[0]
+    first = set(opened.drawer._viewed)
+    for key in (*[Qt.Key.Key_PageDown] * 3, *[Qt.Key.Key_PageUp] * 3):
+        opened.press(key)
+        seconds[0] += 0.1
+    seconds[0] += 60
+    opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert {row.id for row in hand.rows(alerts) if row.seen_at} == first
+
+
 def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
