@@ -188,7 +188,7 @@ class AlertDrawer(QFrame):
 
     def _show_count(self, counts: tuple[int, int]) -> None:
         count, clocks = counts
-        told = self.tr("未确认 {n} 条，{clocks} 个时限").format(n=f"{count:,}", clocks=f"{clocks:,}")
+        told = self.tr("{clocks} 个时限未确认，各级各岗位共 {n} 条").format(n=f"{count:,}", clocks=f"{clocks:,}")
         words = told if count else self.tr("都确认过了")
         self._count.setText(words)
         self._count.set_tone(Tone.PLAIN if count else Tone.QUIET)

@@ -105,7 +105,7 @@ def test_unseen_alerts_come_first_then_those_of_the_last_days_with_who_and_what_
     assert opened.column("kind") == ["受理 临期", "受理 临期", "受理 超时", "受理 临期"]
     assert opened.column("became")[:3] == ["临期，剩 2 分", "临期，剩 1 分", "今天 10:10 完成，按时"]
     assert opened.column("seen")[2] == "今天 10:10 值班员"
-    assert opened.drawer._count.text() == "未确认 2 条，2 个时限"
+    assert opened.drawer._count.text() == "2 个时限未确认，各级各岗位共 2 条"
 
 
 def test_the_story_of_the_chosen_alert_is_told_whole(
@@ -212,7 +212,7 @@ def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is
     assert 10 < len(in_view) < 60
     opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert {row.id for row in hand.rows(alerts) if row.seen_at} == in_view
-    assert opened.drawer._count.text() == f"未确认 {unseen - len(in_view):,} 条，1 个时限"
+    assert opened.drawer._count.text() == f"1 个时限未确认，各级各岗位共 {unseen - len(in_view):,} 条"
 
 
 def test_what_came_into_view_only_just_now_is_not_acknowledged(
