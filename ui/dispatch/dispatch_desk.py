@@ -82,6 +82,7 @@ class DispatchDesk(QWidget):
     def _wire(self) -> None:
         self.queue.chosen.connect(self.panel.show_ticket)
         self.queue.opened.connect(self._open)
+        self.queue.missed.connect(self._show_none)
         self.queue.left.connect(self.panel.bench.dismiss)
         self.queue.escaped.connect(self.panel.forget_key)
         self.panel.bench.left.connect(self.queue.setFocus)
@@ -110,6 +111,10 @@ class DispatchDesk(QWidget):
     def _open(self, ticket_id: int) -> None:
         self.panel.show_ticket(ticket_id)
         self.panel.focus_steps()
+
+    def _show_none(self) -> None:
+        if self.panel.bench.form is None:  # else something may be typed there
+            self.panel.show_ticket(None)
 
     def _focus_filter(self) -> None:
         self.queue.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

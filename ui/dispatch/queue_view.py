@@ -27,6 +27,7 @@ class QueueView(QWidget):
 
     chosen = Signal(int)
     opened = Signal(int)
+    missed = Signal()  # Enter in the filter, and nothing matches
     left = Signal()  # Esc, and nothing was narrowed
     escaped = Signal()  # Esc
 
@@ -126,11 +127,13 @@ class QueueView(QWidget):
             self.chosen.emit(row.id)
 
     def _choose_first(self) -> None:
-        """Go to the ticket that is meant, also when the one chosen before matches too."""
-        self.table.setFocus()
+        """Go to the ticket that is meant, also when the one chosen before matches too; stay where none matches."""
         row = meant(self.model.rows, self.bar.words)
-        if row is not None:
-            self.table.choose(row.id)
+        if row is None:
+            self.missed.emit()  # a letter typed now must not be a key for the ticket chosen before
+            return
+        self.table.setFocus()
+        self.table.choose(row.id)
 
     def _on_escape(self) -> None:
         self.escaped.emit()

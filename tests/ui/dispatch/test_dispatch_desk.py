@@ -459,6 +459,23 @@ def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_t
     assert room.desk.queue.table.current().id == second
 
 
+def test_no_key_reaches_the_ticket_before_after_a_filter_that_finds_none(room: DispatchRoom, hand: Hand) -> None:
+    ticket = hand.log()
+    room.hands.settle()
+    room.desk.queue.table.choose(ticket)
+    room.hands.settle()
+    assert room.desk.panel.file is not None
+    room.press(KEY.Key_F, CTRL)
+    room.type("0008")
+    room.press(KEY.Key_Return)
+    room.press_all("D1")
+    assert hand.ticket(ticket).state is State.NEW
+    assert room.desk.panel.file is None
+    assert room.desk.queue.bar.words == "0008d1"
+    room.press(KEY.Key_Escape)
+    assert [row.id for row in room.desk.queue.model.rows] == [ticket]
+
+
 def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
     desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
