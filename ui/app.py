@@ -48,6 +48,7 @@ from ui.kit.tick import Tick
 
 if TYPE_CHECKING:
     from tickets.backup.nightly import Nightly
+    from ui.frame.leaving import Leaving
     from ui.main_window import MainWindow
     from ui.sign_in.door import Door, Filler
     from ui.sign_in.opening_window import FileOpener
@@ -60,6 +61,7 @@ PREFERENCES_AT_MOST = 8 << 20  # bytes of desk.ini; it has some thousand
 LOAD_AFTER = 300  # milliseconds: the door comes first
 BEGIN_AGAIN_AFTER = 5000  # milliseconds
 WATCH_AFTER = 200  # milliseconds: the window comes first
+TERMINATED = 143  # what shells expect after SIGTERM
 SETTLED_AFTER = 3000  # milliseconds, when every desk is loaded
 NO_CJK_FONT = (
     "No Chinese font is installed: text will show as boxes. "
@@ -220,6 +222,7 @@ class Program:
         """`folder` keeps preferences and drafts; `fill_with_demo` is offered for an empty desk."""
         self.window: Window | None = None
         self.door: Door | None = None
+        self._leaving: Leaving | None = None
         self._entrance = entrance
         self._ground = Ground(folder, Background(), entrance, connection, log)
         self._fill_with_demo = fill_with_demo
@@ -242,6 +245,12 @@ class Program:
     def tell(self, error: DeskError) -> None:
         """Show an error that belongs to no screen. May be called on any thread."""
         self._ground.background.unhandled.emit(error)
+
+    def leave(self) -> None:
+        """End the program as the system demands: nobody is asked, and what is half typed is kept."""
+        if self._leaving is not None:
+            self._leaving.end()
+        QApplication.exit(TERMINATED)
 
     def close(self) -> None:
         """End everything that is open."""
@@ -278,7 +287,7 @@ class Program:
             self.window = open_unguarded(desk, self._ground)
         else:
             self.window = open_guarded(desk, self._ground, person)
-        Leaving(self.window.main, self.window.seat, self.window.main.alerts)
+        self._leaving = Leaving(self.window.main, self.window.seat, self.window.main.alerts)
         self.window.main.show()
         if self.door is not None:
             self.door.close()
@@ -311,7 +320,7 @@ def run(
         log_qt_messages()
         catch_uncaught(program.tell)
     program.start(opening, demo=demo)
-    _close_on_interrupt()
+    _close_on_signals(program)
     _alive = _hear_signals()
     atexit.register(_end_unasked, program)
     code = QApplication.exec()
@@ -328,14 +337,18 @@ def _hear_signals() -> QTimer:
     return timer
 
 
-def _close_on_interrupt() -> None:
-    """Let Ctrl+C close the windows, which may ask, and a second one end the program. No slot is cut short by it."""
+def _close_on_signals(program: Program) -> None:
+    """Let Ctrl+C close the windows, which may ask, and a second one end the program; SIGTERM ends it unasked.
+
+    No slot is cut short by either.
+    """
     steps = iter((QApplication.closeAllWindows,))
 
     def interrupt(*_: object) -> None:
         QTimer.singleShot(0, next(steps, lambda: QApplication.exit(INTERRUPTED)))
 
     signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, lambda *_: QTimer.singleShot(0, program.leave))
 
 
 def _end_unasked(program: Program) -> None:

@@ -141,7 +141,7 @@ class Leaving(QObject):
         self._patience.stop()
         needless = found is not None and (found or not found.working)
         if self._dialog is None and needless and not self._alerts.pending:
-            self._end()
+            self.end()
         elif self._dialog is None:
             self._open(self._watch_words(found))
         else:
@@ -154,7 +154,7 @@ class Leaving(QObject):
         dialog.say(self._alert_words(), watch)
         dialog.finished.connect(self._on_finished)
         dialog.to_tray.clicked.connect(self._to_tray)
-        dialog.end.clicked.connect(self._end)
+        dialog.end.clicked.connect(self.end)
         dialog.open()
 
     def _on_finished(self) -> None:
@@ -196,7 +196,8 @@ class Leaving(QObject):
         if isinstance(self._tray, QSystemTrayIcon):
             notify(self._tray, self.tr("抢修热线在托盘里继续值守"), self.tr("点图标打开窗口。"))
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Close the window without asking."""
         self._sure = True
         QApplication.setQuitOnLastWindowClosed(True)
         if self._dialog is not None:

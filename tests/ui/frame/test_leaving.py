@@ -1,5 +1,6 @@
 """Closing the window, by keys and by the window's own close, with and without alerts and other watches."""
 
+import signal
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
+from tickets.accounts.file_entrance import FileEntrance
 from tickets.alerts.roster import Watching, enter, keep, remaining
 from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import State
-from ui.app import Window, open_window
+from ui import app
+from ui.app import Program, Window, open_window
 from ui.frame import leaving
 from ui.frame.leaving import Leaving, LeavingDialog
+from ui.intake.form import CallForm
 
 PATIENCE = 60_000  # ms; workers are real threads here
 
@@ -83,6 +87,30 @@ def test_open_alerts_are_told_with_whether_another_watch_runs_and_enter_goes_bac
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert window.main.isVisible()
     assert leaving.dialog is None
+
+
+def test_a_program_that_the_system_ends_asks_nothing_and_keeps_what_is_half_typed(
+    window: Window, desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    before = [signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)]
+    ended: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    program = Program(FileEntrance(desk, "1 号席"), tmp_path)
+    program.window, program._leaving = window, ask(window)
+    raise_alerts(window, hand, clock, qtbot)
+    window.main.findChild(CallForm).address.setText("文化街")
+    try:
+        app._close_on_signals(program)
+        signal.raise_signal(signal.SIGTERM)
+        qtbot.waitUntil(lambda: ended == [app.TERMINATED], timeout=PATIENCE)
+    finally:
+        for sign, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
+            signal.signal(sign, handler)
+    assert program._leaving.dialog is None
+    assert not window.main.isVisible()
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    assert len(list((tmp_path / "drafts").rglob("*.json"))) == 1
 
 
 def test_a_watch_that_has_not_swept_for_long_counts_as_none(
