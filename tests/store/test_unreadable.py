@@ -24,7 +24,7 @@ from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.limits import Case, choose
-from tickets.rules.words import Priority, Role, Stage, State, Zone
+from tickets.rules.words import CallKind, Priority, Role, Stage, State, Zone
 from tickets.store import tables
 from tickets.store.queries import lookups
 from tickets.store.queries.accounts import list_accounts
@@ -34,6 +34,7 @@ from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.callers import earlier_calls, open_for_likeness, recent_calls
 from tickets.store.queries.ticket_file import ticket_file
+from tickets.store.queries.ticket_remains import ticket_remains
 from tickets.store.rows import Fault
 from tickets.store.rulebook import read_rulebook
 from tickets.store.schema import open_store
@@ -391,6 +392,20 @@ def test_a_ticket_opened_at_no_time_is_missing_in_no_archive_and_no_report_in_si
     let_be_none(busy.desk, "tickets", "opened BIGINT")
     damage("tickets.opened", None)
     check_that_it_is_named(busy, ArchiveFilter())
+
+
+@pytest.mark.on_both
+def test_what_is_left_of_a_ticket_can_be_read_though_the_ticket_can_not(busy: Hand, damage: Damage) -> None:
+    damage("tickets.opened", NO_TIME)
+    damage("calls.at", NO_TIME)
+    with pytest.raises(Unavailable):
+        busy.desk.read(ticket_file, 1)
+    found = busy.desk.read(ticket_remains, 1)
+    assert found is not None
+    assert (found.number, found.state, found.phone, found.opened) == ("20260120-0001", State.NEW, "13800000000", None)
+    assert [(call.at, call.kind, call.words) for call in found.calls] == [(None, CallKind.REPORT, "路上冒水")]
+    assert [(entry.staff, entry.action) for entry in found.journal] == [("值班员", "log_call")]
+    assert busy.desk.read(ticket_remains, 99) is None
 
 
 def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:

@@ -8,7 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
+from tickets.actions.dispatch import supervise
 from tickets.desk import Desk
+from tickets.errors import Unavailable
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.store.feed import Changes
 from tickets.store.tables import tickets
@@ -140,6 +142,35 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
     assert f"读不出：工单 {Hand(desk).ticket(panel.ticket_id).number}" in window.main._error.sentence
     damage(desk, "UPDATE clocks SET priority = 'P2'")
     qtbot.waitUntil(lambda: says("") and panel.file is not None, timeout=PATIENCE)
+    surprises.clear()
+
+
+def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_it(
+    window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
+) -> None:
+    archive = window.main.open_desk("library")
+    assert isinstance(archive, LibraryDesk)
+    panel, table = archive.panel, archive.found.table
+    qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=PATIENCE)
+    number = Hand(desk).ticket(2).number
+    damage(desk, f"UPDATE tickets SET state = 'confused', opened = {10**17}, address = '文化街 9 号' WHERE id = 2")
+    damage(desk, "UPDATE calls SET kind = 'sung' WHERE ticket_id = 2")
+    panel.show_ticket(2)
+
+    def says(words: str) -> bool:
+        window.seat.tick.second.emit(clock.now)
+        return words in panel.says
+
+    qtbot.waitUntil(lambda: says("工单："), timeout=PATIENCE)
+    for line in (f"工单：{number}", "状态：读不出来", "来电时间：读不出来", "地址：文化街 9 号", "电话：138 0000 0000"):
+        assert line in panel.says, line
+    assert "路上冒水" in panel.says and " · 读不出来 · 138" in panel.says and "登记来电" in panel.says
+    assert panel.file is None
+    with pytest.raises(Unavailable):
+        Hand(desk).do(supervise(2, None, True))
+    damage(desk, f"UPDATE tickets SET state = 'new', opened = {int(clock.ago(minutes=9).timestamp())} WHERE id = 2")
+    damage(desk, "UPDATE calls SET kind = 'report' WHERE ticket_id = 2")
+    qtbot.waitUntil(lambda: not says("工单：") and panel.file is not None, timeout=PATIENCE)
     surprises.clear()
 
 

@@ -138,7 +138,7 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
         return
     needed = _needed(kind)
     known: set[tuple[type, ...]] = set()
-    for row in _leniently(rows):
+    for row in leniently(rows):
         shape = tuple(map(type, row))
         if shape not in known:
             wrong = [name for name, given in zip(names, shape, strict=False) if not _fits(given, needed.get(name))]
@@ -149,8 +149,11 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
         yield row
 
 
-def _leniently(rows: Iterable[Any]) -> list[Any]:
-    """Return all rows at once: whoever goes through them reads strictly what else they read meanwhile."""
+def leniently(rows: Iterable[Any]) -> list[Any]:
+    """Return all rows, `Broken` in place of each value that makes no sense.
+
+    They are read at once: whoever goes through them reads strictly what else they read meanwhile.
+    """
     token = _lenient.set(True)
     try:
         return list(rows)

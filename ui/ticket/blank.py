@@ -1,7 +1,10 @@
 """What the panel says while it shows no ticket: that none is selected, or that the selected one is being read."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.kit.cards import scrolled
+from ui.kit.labels import Words
 from ui.kit.messages import EmptyState, ErrorLine
 
 
@@ -16,12 +19,20 @@ class Blank(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._error)
         column.addWidget(self._state, 1)
+        self._remains = Words(wrap=True, selectable=True)
+        self._remains.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._area = scrolled(self._remains)
+        self._area.hide()
+        column.addWidget(self._area, 3)
         self.says = ""
 
-    def say(self, sentence: str, hint: str = "") -> None:
-        """Say why no ticket is shown, and what to do."""
-        self.says = f"{sentence}{hint}"
+    def say(self, sentence: str, hint: str = "", remains: str = "") -> None:
+        """Say why no ticket is shown, what to do, and what can be read of it all the same."""
+        self.says = f"{sentence}{hint}{remains}"
         self._state.say(sentence, hint)
+        if remains != self._remains.text():
+            self._remains.setText(remains)
+        self._area.setVisible(bool(remains))
 
     def refuse(self, sentence: str) -> None:
         """Say why a key did nothing."""

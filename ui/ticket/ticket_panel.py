@@ -11,6 +11,7 @@ from tickets.editing import Editing
 from tickets.rules.words import OPEN_STATES
 from tickets.store.feed import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
+from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
 from ui.kit.cards import Card
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
@@ -22,6 +23,7 @@ from ui.ticket.fitting import FittingArea
 from ui.ticket.head import Head
 from ui.ticket.held_key import HeldKey
 from ui.ticket.others import Others, OthersLine
+from ui.ticket.remains import remains_words
 from ui.ticket.workbench import Workbench
 
 _UNREAD_AFTER = 2  # seconds: what failed may have been asked for the ticket before
@@ -47,6 +49,7 @@ class TicketPanel(Card):
         self._wanted: int | None = None
         self._reading = False
         self._failing = 0  # seconds in which the ticket selected could not be read
+        self._remains = ""  # what can be read of it all the same
         self._held = HeldKey(seat.now, seat.who)
         self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
@@ -214,7 +217,7 @@ class TicketPanel(Card):
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.bench.left.emit()  # what has the focus is about to go, and would take the keys with it
-        self._wanted, self._reading, self._failing = ticket_id, reading, 0
+        self._wanted, self._reading, self._failing, self._remains = ticket_id, reading, 0, ""
         self.file = None
         self.bench.show_file(None, self.choices)
         self._blank.take_refusal()
@@ -235,7 +238,12 @@ class TicketPanel(Card):
                 self.tr("在列表里按 ↓ 选一张，或点一下。"),
             )
         elif self._failing >= _UNREAD_AFTER:
-            self._blank.say(self.tr("这张工单暂时读不出来。"), self.tr("原因写在窗口上方；一读得出就显示。"))
+            self._blank.say(
+                self.tr("这张工单暂时读不出来。"),
+                self.tr("原因写在窗口上方；一读得出就显示。")
+                + (self.tr("读得出的在下面，只能看，不能办理。") if self._remains else ""),
+                self._remains,
+            )
         else:
             held = " ".join(part for part in (self._held.label, str(self._held.digit or "")) if part)
             hint = self.tr("读到就办“{label}”。").format(label=held) if held else ""
@@ -286,11 +294,25 @@ class TicketPanel(Card):
             self.refuse(self._held.drop())
         if self._reading and self._seat.background.is_unread(self._key):
             self._failing += 1
+            if self._failing == _UNREAD_AFTER and self._wanted is not None:
+                self._read_remains(self._wanted)
             self._show_blank()
         if self.file is not None and self.isVisible():
             self._head.tick(now)
             self._view.tick(now)
             self._tell_others()
+
+    def _read_remains(self, ticket_id: int) -> None:
+        """Read what can be read of a ticket that can't be opened; why it can't has been said already."""
+        desk = self._seat.desk
+        self._seat.background.run(
+            lambda: desk.read(ticket_remains, ticket_id), self._on_remains, lambda _error: None, owner=self
+        )
+
+    def _on_remains(self, remains: TicketRemains | None) -> None:
+        if remains is not None and remains.id == self._wanted and self._reading:
+            self._remains = remains_words(remains, self._seat.now())
+            self._show_blank()
 
     def _tell_others(self, tickets: frozenset[int] | None = None) -> None:
         if self.file is None or (tickets is not None and self.file.ticket.id not in tickets):
