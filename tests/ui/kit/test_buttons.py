@@ -140,15 +140,15 @@ def test_a_chip_keeps_its_size_when_it_is_ticked(qtbot: QtBot, window: Window) -
 
 
 def test_a_picture_has_a_name(qtbot: QtBot, window: Window) -> None:
-    button = IconButton("print", "打印")
+    button = IconButton("close", "关闭")
     qtbot.addWidget(button)
-    assert button.accessibleName() == button.toolTip() == "打印"
+    assert button.accessibleName() == button.toolTip() == "关闭"
     assert not button.icon().isNull()
 
 
 def test_a_picture_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, window: Window) -> None:
     apply_theme(qapp, "light")
-    button = IconButton("print", "打印")
+    button = IconButton("close", "关闭")
     window(button)
     light = button.icon().pixmap(20).toImage()
     apply_theme(qapp, "dark")

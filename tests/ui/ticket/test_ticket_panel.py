@@ -484,11 +484,15 @@ def test_likely_tickets_are_offered_for_a_merger(room: PanelRoom, hand: Hand) ->
     assert hand.last_entry(ticket).text.startswith("20260120-0003 并入 20260120-0001：同一")
 
 
-def test_no_ticket_is_merged_into_one_that_came_only_just_before_the_key(room: PanelRoom, hand: Hand) -> None:
+def test_no_ticket_is_merged_into_one_that_came_only_just_before_the_key(
+    room: PanelRoom, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = hand.desk.read(list_places)[0].id
     main = hand.log("visible_leak", place_id=place)
     ticket = hand.log("visible_leak", place_id=place)
     room.show(ticket)
+    moments = iter((100.0, 100.39))  # the list comes, the key is pressed
+    monkeypatch.setattr("ui.ticket.merge_form.monotonic", lambda: next(moments))
     room.press_all("M")
     room.press(KEY.Key_Return)
     assert hand.ticket(ticket).merged_into is None
