@@ -85,6 +85,7 @@ QUIET = {
     "ui/frame/leaving.py": "closing is asked about without the answer",
     "ui/sign_in/guard.py Guard._close": "the names are only offered; a login can be typed",
     "ui/library/search_field.py": "how the words are understood is only said besides; the search itself tells",
+    "ui/ticket/ticket_panel.py TicketPanel._read_remains": "why the ticket can't be opened has been said",
     "ui/intake/intake_desk.py IntakeDesk._report": "the call is logged, only its number is not said",
 }
 # Places that the tour of the window does not come by, each with the test that does.
@@ -378,6 +379,7 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
     crew = tour.hand.crew()
     tour.go(lambda: desk.panel.give_to(crew), lambda: tour.hand.ticket(new[0]).state is State.DISPATCHED)
     tour.go(lambda: form("a"), lambda: tour.hand.ticket(new[0]).state is State.ACCEPTED)
+    tour.go(lambda: desk.panel._read_remains(new[0]), lambda: desk.panel.file is not None)
 
     me = tour.sitting.who()
 
