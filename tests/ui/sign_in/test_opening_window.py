@@ -49,6 +49,18 @@ def window_for(work: Callable[..., object], background: Background, qtbot: QtBot
     return window
 
 
+def press(
+    window: OpeningWindow[object],
+    key: Qt.Key,
+    qtbot: QtBot,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press a key in a window that has come to the front."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
+    qtbot.keyClick(window, key, modifier)
+
+
 def page(window: OpeningWindow[object]) -> OpeningPage:
     assert window._page is not None
     return window._page
@@ -118,7 +130,7 @@ def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
     qtbot.waitUntil(lambda: reached.is_set() and window.isVisible(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: "升级前备份" in page(window).doing.text(), timeout=PATIENCE)  # it looks now and then
     assert "旧版本" in page(window).what.text()
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Escape, qtbot)
     assert "正在取消" in page(window).what.text()
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
         go_on.set()
@@ -165,11 +177,11 @@ def test_without_a_backup_it_is_said_why_and_another_folder_lets_one_in(
     qtbot.waitUntil(lambda: "没有升级" in failure(window), timeout=PATIENCE)
     assert window.isVisible()
     assert version(old) == OLD
-    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_R, qtbot, Qt.KeyboardModifier.AltModifier)
     assert failure(window) == ""
     qtbot.waitUntil(lambda: "没有升级" in failure(window), timeout=PATIENCE)
     (tmp_path / "usb").mkdir()
-    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    press(window, Qt.Key.Key_F, qtbot, Qt.KeyboardModifier.AltModifier)
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
@@ -190,10 +202,10 @@ def test_what_nobody_foresaw_is_said_and_leaving_ends_it(
     window = window_for(work, background, qtbot)
     qtbot.waitUntil(lambda: "意料之外" in failure(window), timeout=PATIENCE)
     copy = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(window, Qt.Key.Key_C, copy)
+    press(window, Qt.Key.Key_C, qtbot, copy)
     assert "KeyError" in QApplication.clipboard().text()
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
-        qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        press(window, Qt.Key.Key_Q, qtbot, Qt.KeyboardModifier.ControlModifier)
     surprises.clear()
 
 
