@@ -32,6 +32,7 @@ FLOORS = {
     "tickets.store.queries": 3,
     "tickets.backup": 3,
     "ui.kit": 4,
+    "ui.runtime": 5,
     "ui.ticket": 5,
     "ui": 6,
     "main": 7,
@@ -45,7 +46,7 @@ DATABASE_ROOMS = tuple(
     )
 )
 DESKS = {"intake", "dispatch", "library", "alerts", "reports", "admin"}
-SHARED = ("ui.kit", "ui.ticket")
+SHARED = ("ui.kit", "ui.runtime", "ui.ticket")
 QT = {"PySide6", "shiboken6"}
 OURS = {"tickets", "ui", "main", "tests"}
 

@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 
 from ui.kit.background import Background, Lane
+from ui.runtime.live_query import LiveQuery
 
 UI = Path(__file__).parents[2] / "ui"
 _ASKING = {
     "seat": ("perform", "read", "read_slowly"),
     "background": ("run", "latest", "refresh"),
 }
-_BRIDGE = (UI / "kit" / "background.py", UI / "kit" / "seat.py")
+_LIVE = UI / "runtime" / "live_query.py"
+_BRIDGE = (UI / "kit" / "background.py", UI / "kit" / "seat.py", _LIVE)
 
 
 def asking_sites() -> set[str]:
-    """Return every place that asks or sends, as `ui/intake/sending.py Sending.send`."""
+    """Return every place that asks, makes a LiveQuery or sends, as `ui/intake/sending.py:59 Sending.send`."""
     return {site for path in UI.rglob("*.py") if path not in _BRIDGE for site in _sites_in(path)}
 
 
@@ -38,6 +40,8 @@ def _sites_in(path: Path) -> Iterator[str]:
 
 
 def _asks(call: ast.Call) -> bool:
+    if isinstance(call.func, ast.Name):
+        return call.func.id == LiveQuery.__name__
     if not isinstance(call.func, ast.Attribute):
         return False
     receiver = ast.unparse(call.func.value).rpartition(".")[2].strip("_")
@@ -59,8 +63,12 @@ class Faults:
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Stand between every screen and its workers."""
-        queue = Background._queue
+        queue, made = Background._queue, LiveQuery.__init__
         sites = {site.partition(" ")[0]: site for site in asking_sites()}
+
+        def make(live: LiveQuery[Any], *arguments: Any, **named: Any) -> None:
+            live.made_at = _caller()  # type: ignore[attr-defined]
+            made(live, *arguments, **named)
 
         def faulty(background: Background, work: Callable[[], Any], job: Any, lane: Lane) -> int:
             site = sites.get(_caller(), "")
@@ -73,6 +81,7 @@ class Faults:
             return queue(background, work, job, lane)
 
         monkeypatch.setattr(Background, "_queue", faulty)
+        monkeypatch.setattr(LiveQuery, "__init__", make)
 
     @staticmethod
     def _failing(error: Callable[[], BaseException]) -> Callable[[], Any]:
@@ -83,12 +92,17 @@ class Faults:
 
 
 def _caller() -> str:
-    """Return the place in ui/ that asks, as `path:line`; "" for a question that is only asked again."""
+    """Return the place in ui/ that asks, as `path:line`; "" for a question that is only asked again.
+
+    A LiveQuery asks where it was made.
+    """
     import sys
 
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         path = Path(frame.f_code.co_filename)
+        if path == _LIVE and frame.f_code.co_name == LiveQuery._on_due.__name__:
+            return str(frame.f_locals["self"].made_at)
         if path.is_relative_to(UI) and path not in _BRIDGE:
             positions = list(frame.f_code.co_positions())
             return f"{path.relative_to(UI.parent)}:{positions[frame.f_lasti // 2][0]}"

@@ -12,7 +12,6 @@ from tickets.actions.command import Command
 from tickets.desk import Done
 from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.rules.words import Role
-from tickets.store.feed import Changes
 from tickets.store.unreadable import Rows, broken_in
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
@@ -26,6 +25,7 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
+from ui.runtime.live_query import LiveQuery
 
 _FORM_WIDTH = 400
 _NEW = object()  # asked for in place of an entry's id
@@ -132,7 +132,8 @@ class EditPage(QWidget):
         self._form = EntryForm(spec.fields)
         self._editors = self._form.editors
         self._lay_out()
-        seat.feed.changed.connect(self._on_changes)
+        reads = seat.reader(spec.read)
+        self._live = LiveQuery(seat, f"admin/{spec.name}", reads, self._show, self, tables=spec.tables)
         self.setFocusProxy(self._table)
         self._start_new()
         self.refresh()
@@ -140,7 +141,7 @@ class EditPage(QWidget):
     def refresh(self) -> None:
         """Read the entries again; the form keeps what is typed."""
         self._show_rights()
-        self._seat.read(f"admin/{self._spec.name}", self._spec.read, self._show)
+        self._live.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Apply the rights of the present user."""
@@ -203,11 +204,8 @@ class EditPage(QWidget):
             self._retire_button.hide()
         return [self._new_button, self._retire_button]
 
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or self._spec.tables & changes.tables:
-            self.refresh()
-
     def _show(self, rows: Iterable[Any]) -> None:
+        self._show_rights()
         entries = Rows((Entry(self._spec.key(row), row) for row in rows), broken_in(rows))
         self._model.apply(entries)
         if self._made is not None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from tickets.rules.limits import scope_words
 from tickets.rules.words import Stage
-from tickets.store.feed import Changes
 from tickets.store.queries.lookups import LimitLine, list_limits
 from ui.kit.labels import Quiet
 from ui.kit.seat import Seat
 from ui.kit.wording import duration
+from ui.runtime.live_query import LiveQuery
 
 
 class IsolationNote(Quiet):
@@ -16,16 +16,8 @@ class IsolationNote(Quiet):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(wrap=True)
-        self._seat = seat
-        seat.feed.changed.connect(self._on_changes)
-        self._read()
-
-    def _read(self) -> None:
-        self._seat.read("admin/isolation", list_limits, self._show)
-
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or changes.tables & {"limits", "faults"}:
-            self._read()
+        reads = seat.reader(list_limits)
+        LiveQuery(seat, "admin/isolation", reads, self._show, self, tables=frozenset({"limits", "faults"})).refresh()
 
     def _show(self, lines: Sequence[LimitLine]) -> None:
         said = [

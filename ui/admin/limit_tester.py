@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from tickets.rules.instants import local_hour
 from tickets.rules.limits import Case, Limit, rule_on, scope_words
 from tickets.rules.words import Priority, Stage, Zone
-from tickets.store.feed import Changes
 from tickets.store.queries.lookups import LimitLine, list_faults, list_limits
 from tickets.store.rows import Fault
 from ui.kit.buttons import KeyButton
@@ -17,6 +16,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.labels import Words
 from ui.kit.seat import Seat
 from ui.kit.wording import duration
+from ui.runtime.live_query import LiveQuery
 
 _NOW = -1
 _CAPTION = 48
@@ -42,13 +42,15 @@ class LimitTester(Card):
         for box in (self._priority, self._zone, self._hour):
             box.currentIndexChanged.connect(self._answer)
         self._dn.textChanged.connect(self._answer)
-        seat.feed.changed.connect(self._on_changes)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read the faults and the limits again; what is asked stays."""
-        self._seat.read("admin/tester/faults", list_faults, self._show_faults)
-        self._seat.read("admin/tester/limits", list_limits, self._show_limits)
+        tables = frozenset({"limits", "faults"})
+        faults = LiveQuery(
+            seat, "admin/tester/faults", seat.reader(list_faults), self._show_faults, self, tables=tables
+        )
+        limits = LiveQuery(
+            seat, "admin/tester/limits", seat.reader(list_limits), self._show_limits, self, tables=tables
+        )
+        faults.refresh()
+        limits.refresh()
 
     def _lay_out(self) -> None:
         go = KeyButton(self.tr("试一试"), "Ctrl+E")
@@ -73,10 +75,6 @@ class LimitTester(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self._answers)
-
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or changes.tables & {"limits", "faults"}:
-            self.refresh()
 
     def _show_faults(self, faults: Sequence[Fault]) -> None:
         self._faults = {fault.code: fault for fault in faults}

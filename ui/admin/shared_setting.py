@@ -1,5 +1,6 @@
 """One setting of the whole desk in an editor: what others keep shows until something is typed over it."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -7,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Conflict, DeskError
-from tickets.store.feed import Changes
 from tickets.store.queries.lookups import setting
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
@@ -15,6 +15,7 @@ from ui.admin.fields import Editor, Field
 from ui.admin.read_only import only_for, set_read_only
 from ui.kit.labels import Quiet
 from ui.kit.seat import Seat
+from ui.runtime.live_query import LiveQuery
 
 
 class SharedSetting(QObject):
@@ -34,19 +35,22 @@ class SharedSetting(QObject):
         self._editor, self._save_button = editor, save
         self.why_not = Quiet(wrap=True)
         self.why_not.setParent(clash.parentWidget())  # shown before it has a parent, it would be a window
-        self._seat, self._key, self._at_first = seat, key, at_first
+        self._seat, self._key = seat, key
         self._form = EntryForm([Field("value", caption, lambda: editor)])
         self._seen: Any = None  # nothing has been read yet
         self._clash: Conflict | None = None
         self._clash_view = clash
         clash.theirs_wanted.connect(self._take_theirs)
-        seat.feed.changed.connect(self._on_changes)
+        reads = partial(seat.reader(setting), key, at_first)
+        self._live = LiveQuery(
+            seat, f"admin/setting/{key}", reads, self._see, self, tables=frozenset({"settings"})
+        )  # fmt: skip
         self.refresh()
 
     def refresh(self) -> None:
         """Read it again, and apply the rights of the present user."""
         self._show_rights()
-        self._seat.read(f"admin/setting/{self._key}", setting, self._see, self._key, self._at_first)
+        self._live.refresh()
 
     def _show_rights(self) -> None:
         may = bool(self._seat.who().roles & save_setting.roles)
@@ -64,10 +68,6 @@ class SharedSetting(QObject):
         command = save_setting(self._key, value, seen=self._seen)
         self._seat.perform(command, lambda _done: self._on_kept(value), self._on_failed, owner=self)
 
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or "settings" in changes.tables:
-            self.refresh()
-
     def _see(self, value: Any) -> None:
         clash, self._clash = self._clash, None
         fresh = {"value": value}
@@ -79,6 +79,7 @@ class SharedSetting(QObject):
             self._clash_view.say(clash, changed, hint)
             self._form.show_around(fresh)
         elif self._form.typed():
+            self._show_rights()  # another person may sit here by now
             return  # whoever keeps what is typed will be told that somebody was first
         else:
             self._form.show_around(fresh)

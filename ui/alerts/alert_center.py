@@ -18,7 +18,8 @@ from ui.kit.plain import notify
 from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
-from ui.kit.throttle import Throttle
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.refresher import NOW_AND_THEN, Refresher
 
 NOTED_WITHIN_MS = 1000
 _SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
@@ -41,13 +42,13 @@ class AlertCenter(QObject):
         self._noted: frozenset[int] = frozenset()  # those written down as shown
         self._pending = Pending()
         self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
-        self._following = Throttle(self._follow_tickets, self)
+        self._following = Refresher(seat, self._follow, self, concerns=self._note_changed, rest=NOW_AND_THEN)
+        self._live = LiveQuery(seat, "alerts", self._read, self._show, self, arguments=self._whose, tables=_SHOWN)
         self.tray = _tray(self)
         if self.tray is not None:
             self.tray.activated.connect(self.bring_back)
             self.tray.messageClicked.connect(self.bring_back)
         bar.acknowledged.connect(self.acknowledge)
-        seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
         self.refresh()
 
@@ -58,11 +59,7 @@ class AlertCenter(QObject):
 
     def refresh(self) -> None:
         """Read again what this person's roles have not seen, and until that succeeds."""
-        self._changed.clear()
-        roles, desk = self._seat.who().roles, self._seat.desk
-        self._seat.background.refresh(
-            "alerts", lambda: (roles, desk.read(alert_panel, roles)), lambda found: self._show(*found), owner=self
-        )
+        self._live.refresh()
 
     def note_shown(self, alert_ids: frozenset[int]) -> None:
         """Take note that the screen has shown these alerts elsewhere than on the bar."""
@@ -72,23 +69,28 @@ class AlertCenter(QObject):
         """Take note that the person at this seat has seen these alerts."""
         self._seat.perform(acknowledge(alert_ids, digest_ids))
 
-    def _on_changes(self, changes: Changes) -> None:
-        """Read new alerts at once, and now and then what has become of those that are shown."""
+    def _whose(self, _changes: Changes) -> tuple[frozenset[Role]]:
+        self._changed.clear()
+        return (self._seat.who().roles,)
+
+    def _read(self, roles: frozenset[Role]) -> tuple[frozenset[Role], Panel]:
+        return roles, self._seat.desk.read(alert_panel, roles)
+
+    def _note_changed(self, changes: Changes) -> bool:
+        """New alerts are read at once; what has become of those that are shown is read now and then."""
         self._changed |= changes.tickets
-        if changes.lost or _SHOWN & changes.tables:
-            self.refresh()
-        elif self._has_changed:
-            self._following.want()
+        return not _SHOWN & changes.tables and self._has_changed
 
     @property
     def _has_changed(self) -> bool:
         return bool(self._pending.tickets & self._changed)
 
-    def _follow_tickets(self) -> None:
-        if self._has_changed and not self._seat.feed.broken:  # once it is back everything is read
-            self.refresh()
+    def _follow(self, _changes: Changes) -> None:
+        if self._has_changed:
+            self._live.refresher.want()
 
-    def _show(self, roles: frozenset[Role], panel: Panel) -> None:
+    def _show(self, answer: tuple[frozenset[Role], Panel]) -> None:
+        roles, panel = answer
         if roles != self._seat.who().roles:
             return  # somebody else sits here by now; theirs is being read
         now = self._seat.now()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
-from tickets.store.feed import Changes
 from tickets.store.queries.alert_history import (
     HISTORY_DAYS,
     AlertEntry,
@@ -28,9 +27,10 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
-from ui.kit.throttle import Throttle
 from ui.kit.tokens import AROUND, INSIDE
 from ui.kit.trying_again import TryingAgain
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.refresher import NOW_AND_THEN, Refresher
 
 _WAIT_MS = 150  # after the last letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
@@ -59,7 +59,6 @@ class AlertDrawer(QFrame):
         self._read_for: Who | None = None  # whose alerts are listed
         self._scrolled = 0  # pixels, before rows are read again
         self._arriving = False  # whether a row is to be chosen once there are any
-        self._stale = False  # something changed since the list was last read
         self._count = Words(tone=Tone.QUIET)
         self.field = QLineEdit()
         self.field.setMaxLength(60)
@@ -82,7 +81,13 @@ class AlertDrawer(QFrame):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_WAIT_MS)
-        self._following = Throttle(self._read_again, self)
+        self._following = Refresher(
+            seat, lambda _changes: self._read_again(), self, tables=_TABLES, view=self, rest=NOW_AND_THEN
+        )  # fmt: skip
+        self._counting = LiveQuery(
+            seat, "unseen alerts", seat.reader(count_unseen), self._show_count, self,
+            arguments=lambda _changes: (seat.who().roles,),
+        )  # fmt: skip
         self._lay_out()
         self._wire()
 
@@ -113,8 +118,6 @@ class AlertDrawer(QFrame):
         super().showEvent(event)
         if self._read_for is not None and self._read_for != self._seat.who():
             self.open()
-        else:
-            self._following.want()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -136,7 +139,6 @@ class AlertDrawer(QFrame):
         self._story.setMinimumHeight(2 * self._story.fontMetrics().lineSpacing())
 
     def _wire(self) -> None:
-        self._seat.feed.changed.connect(self._on_changes)
         self._seat.tick.second.connect(self._on_second)
         self.field.textChanged.connect(lambda _text: self._typing.start())
         self.field.returnPressed.connect(self._leave_field)
@@ -161,7 +163,6 @@ class AlertDrawer(QFrame):
         """Ask for what the field says, on behalf of whoever sits here now."""
         self._typing.stop()
         self._read_for = self._seat.who()
-        self._stale = False
         self.error.clear()
         desk, roles, words = self._seat.desk, self._seat.who().roles, self.field.text().strip()
         since = plus(self._seat.now(), -HISTORY_DAYS * DAY)
@@ -175,16 +176,11 @@ class AlertDrawer(QFrame):
             hint = self.tr("工单临期或超时就会列在这里，处理过的留 {n} 天。按 Esc 返回。").format(n=HISTORY_DAYS)
             self.table.say_when_empty(self.tr("没有告警。"), hint)
         self.model.ask(fetch)
-        self._read_count()
+        self._counting.refresh()
 
     def _read_again(self) -> None:
-        if self._stale and self.isVisible() and not self._seat.feed.broken:
-            self._stale = False
-            self.model.refresh(self.table.top_row())
-            self._read_count()
-
-    def _read_count(self) -> None:
-        self._seat.read("unseen alerts", count_unseen, self._show_count, self._seat.who().roles)
+        self.model.refresh(self.table.top_row())
+        self._counting.refresh()
 
     def _show_count(self, counts: tuple[int, int]) -> None:
         count, clocks = counts
@@ -193,18 +189,12 @@ class AlertDrawer(QFrame):
         self._count.setText(words)
         self._count.set_tone(Tone.PLAIN if count else Tone.QUIET)
 
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or _TABLES & changes.tables:
-            self._stale = True
-            self._following.want()
-
     def _on_second(self) -> None:
         if self.isVisible():
             self.table.viewport().update()  # how late each is
             self._show_story(self.table.current())
 
     def _on_unread(self, error: DeskError) -> None:
-        self._stale = True
         self.error.say(error)
 
     def _on_loaded(self) -> None:

@@ -1,24 +1,21 @@
 """Every open ticket in the order of the queue, kept in step with the feed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tickets.errors import DeskError
 from tickets.rules.queue import QueueKey, queue_key
 from tickets.store.feed import Changes
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.unreadable import BrokenRow, broken_in
 from ui.kit.seat import Seat
+from ui.runtime.live_query import LiveQuery
 
 NAMES = frozenset({"faults", "places", "crews"})  # tables whose words stand in every row
 
 
 class OpenBoard(QObject):
-    """Reads all once, then only the tickets that changed; all again when the feed lost something.
-
-    One read at a time: what changes meanwhile is read together, afterwards, and never forgotten.
-    """
+    """Reads all once, then only the tickets that changed; all again when the feed lost something."""
 
     changed = Signal()
 
@@ -29,14 +26,12 @@ class OpenBoard(QObject):
         self._keys: dict[int, QueueKey] = {}
         self._ordered: list[BoardRow] = []
         self._broken: tuple[BrokenRow, ...] = ()
-        self._all_wanted = True
-        self._wanted: set[int] = set()
-        self._reading = False
-        self._failed: DeskError | None = None  # what was told of
         self.known = False  # whether the tickets have ever been read
-        seat.feed.changed.connect(self._on_changes)
-        seat.tick.second.connect(self._on_second)
-        self._read_on()
+        self._live = LiveQuery(
+            seat, f"board {id(self)}", self._ask, self._take, self, arguments=self._which, tables=NAMES,
+            concerns=lambda changes: bool(changes.tickets),
+        )  # fmt: skip
+        self.refresh()
 
     @property
     def rows(self) -> Sequence[BoardRow]:
@@ -54,63 +49,28 @@ class OpenBoard(QObject):
 
     def refresh(self) -> None:
         """Read everything again."""
-        self._all_wanted = True
-        self._read_on()
+        self._live.refresh()
 
-    def _on_changes(self, changes: Changes) -> None:
-        self._all_wanted |= changes.lost or bool(NAMES & changes.tables)
-        self._wanted |= changes.tickets
-        self._read_on()
+    def _which(self, changes: Changes) -> tuple[frozenset[int] | None]:
+        """Return the tickets to read; None for all."""
+        return (None if changes.lost or NAMES & changes.tables else changes.tickets,)
 
-    def _on_second(self) -> None:
-        if not self._seat.feed.broken:
-            self._read_on()
+    def _ask(self, ids: frozenset[int] | None) -> tuple[frozenset[int] | None, list[BoardRow]]:
+        read = self._seat.desk.read
+        return ids, read(open_tickets) if ids is None else read(board_rows, ids)
 
-    def _read_on(self) -> None:
-        if self._reading or not (self._all_wanted or self._wanted):
-            return
-        self._reading = True
-        desk = self._seat.desk
-        if self._all_wanted:
-            self._run(lambda: desk.read(open_tickets), self._on_all)
-        else:
-            ids = frozenset(self._wanted)
-            self._run(lambda: (ids, desk.read(board_rows, ids)), self._on_some)
-        self._all_wanted, self._wanted = False, set()
-
-    def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        self._seat.background.run(work, done, self._on_failed, owner=self)
-
-    def _on_all(self, rows: list[BoardRow]) -> None:
-        self._rows, self._keys = {}, {}
-        self._broken = broken_in(rows)
-        self._take(rows)
-
-    def _on_some(self, answer: tuple[frozenset[int], list[BoardRow]]) -> None:
+    def _take(self, answer: tuple[frozenset[int] | None, list[BoardRow]]) -> None:
         ids, rows = answer
-        for gone in ids - {row.id for row in rows}:
-            self._rows.pop(gone, None)
-            self._keys.pop(gone, None)
-        self._broken = (*(row for row in self._broken if row.id not in ids), *broken_in(rows))
-        self._take(rows)
-
-    def _take(self, rows: list[BoardRow]) -> None:
+        if ids is None:
+            self._rows, self._keys, self._broken = {}, {}, broken_in(rows)
+        else:
+            for gone in ids - {row.id for row in rows}:
+                self._rows.pop(gone, None)
+                self._keys.pop(gone, None)
+            self._broken = (*(row for row in self._broken if row.id not in ids), *broken_in(rows))
         for row in rows:
             self._rows[row.id] = row
             self._keys[row.id] = queue_key(row.deadline, row.held_since, row.opened, row.id)
         self._ordered = sorted(self._rows.values(), key=lambda row: self._keys[row.id])
-        self._reading = False
         self.known = True
-        failed, self._failed = self._failed, None
-        if failed is not None:
-            self._seat.background.recovered.emit(failed)
         self.changed.emit()
-        self._read_on()
-
-    def _on_failed(self, error: DeskError) -> None:
-        """Say so once, and try again each second."""
-        self._reading = False
-        self._all_wanted = True
-        if self._failed is None:
-            self._failed = error
-            self._seat.background.unhandled.emit(error)

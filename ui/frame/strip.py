@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tickets.alerts.watch import LATE_AFTER, WatchState
 from tickets.rules.instants import LOCAL, local_day, seconds_between
-from tickets.store.feed import Changes
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.server.line import Line as ServerLine
@@ -21,8 +20,9 @@ from ui.kit.labels import Line, Tone, Words, mark
 from ui.kit.plain import one_line, set_tip
 from ui.kit.seat import Seat
 from ui.kit.theme import body_font
-from ui.kit.throttle import Throttle
 from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.refresher import NOW_AND_THEN
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
 _PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
@@ -127,7 +127,10 @@ class Strip(QFrame):
         self._next_due: NextDue | None = None
         self._known = False  # whether the strip has ever been read
         self._since_read = 0
-        self._counting = Throttle(self._count, self)
+        self._live = LiveQuery(
+            seat, "strip", seat.reader(board.strip), self._show, self,
+            arguments=lambda _changes: (seat.now(),), tables=_CHANGING, rest=NOW_AND_THEN,
+        )  # fmt: skip
         self._counts = {
             "accept": Count(self.tr("待受理")),
             "arrive": Count(self.tr("待到场")),
@@ -154,11 +157,10 @@ class Strip(QFrame):
         self._margins = Margins([*self._counts.values(), self._alerts, self._backup])
         self._row = QHBoxLayout(self)
         self._lay_out()
-        seat.feed.changed.connect(self._on_changes)
         seat.feed.line_changed.connect(self._show_line)
         seat.tick.second.connect(self._on_second)
         self._show_line(seat.feed.line)
-        self._counting.want()
+        self._live.refresh()
 
     def show_alerts(self, count: int, late: bool) -> None:
         """Show how many alerts this person has not acknowledged."""
@@ -227,17 +229,6 @@ class Strip(QFrame):
         row.addSpacing(8)
         row.addWidget(self._people, 1)
 
-    def _on_changes(self, changes: Changes) -> None:
-        """Count, but not at every change: fifty seats that did would leave the server little else."""
-        if changes.lost or _CHANGING & changes.tables:
-            self._counting.want()
-
-    def _count(self) -> None:
-        if self._seat.feed.broken:  # to ask it now would only hold up what somebody wants to write
-            return
-        self._since_read = 0
-        self._seat.read("strip", board.strip, self._show, self._seat.now())
-
     def _show(self, strip: board.Strip) -> None:
         counts = (
             strip.waiting_accept, strip.waiting_arrive, strip.in_resolve, strip.waiting_callback, strip.held,
@@ -268,7 +259,8 @@ class Strip(QFrame):
         fell_due = self._next_due is not None and now > self._next_due.at
         due = fell_due or self._since_read >= _REFRESH_SECONDS
         if due and not self._seat.feed.broken:
-            self._counting.want()
+            self._since_read = 0
+            self._live.refresher.want()
         self._show_time(now)
 
     def _show_line(self, line: ServerLine | None) -> None:

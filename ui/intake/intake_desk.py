@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from tickets.actions.command import Command
@@ -15,7 +15,6 @@ from tickets.actions.rulemaking import save_place
 from tickets.desk import Done
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.phones import normalise
-from tickets.store.feed import Changes
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import EarlierCall, recent_calls
 from ui.intake.caller_card import Usual
@@ -34,6 +33,7 @@ from ui.intake.sending import Landed, Sending, Sent
 from ui.intake.shelf import Shelf
 from ui.kit.seat import Seat
 from ui.kit.wording import time_of_day
+from ui.runtime.live_query import LiveQuery
 
 _MARGIN, _GAP = 12, 12
 
@@ -49,7 +49,6 @@ class IntakeDesk(QWidget):
     def __init__(self, seat: Seat, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
-        self._stale = True
         self._wrong = False  # the sentence shown is about a field
         self._asked: Filled | None = None  # the call that a question stands about
         self._settling = False  # a ticket is about to be opened
@@ -74,6 +73,10 @@ class IntakeDesk(QWidget):
         self.setFocusProxy(self._form.phone)
         self._wire_form()
         self._wire_rest()
+        recent = seat.reader(recent_calls)
+        LiveQuery(
+            seat, "intake.recent", recent, self._show_recent, self, tables=frozenset({"calls", "tickets"}), view=self
+        ).refresher.want()  # fmt: skip
         self._keeper.load()
 
     def new_call(self, phone: str = "") -> None:
@@ -84,18 +87,6 @@ class IntakeDesk(QWidget):
                 self._shelf.put_aside()
             self._form.fill(replace(NOTHING, phone=phone))
         self._form.go_to_phone()
-
-    def refresh(self) -> None:
-        """Read everything again."""
-        self._stale = False
-        self._lists.refresh()
-        self._follow(Changes(lost=True))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while another desk was in front."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed."""
@@ -137,21 +128,7 @@ class IntakeDesk(QWidget):
         self._sending.landed.connect(self._on_landed)
         self._sending.failed.connect(self._on_failed)
         self._sending.busy.connect(self._bar.show_busy)
-        self._seat.feed.changed.connect(self._on_changes)
         self._seat.feed.restored.connect(self._on_restored)
-
-    def _on_changes(self, changes: Changes) -> None:
-        if self.isVisible():
-            self._lists.follow(changes)
-            self._follow(changes)
-        else:
-            self._stale = True
-
-    def _follow(self, changes: Changes) -> None:
-        if changes.lost or changes.tables & {"calls", "tickets"}:
-            desk = self._seat.desk
-            self._seat.background.refresh("intake.recent", lambda: desk.read(recent_calls), self._show_recent)
-        self._right.follow(changes)
 
     def _show_recent(self, calls: Sequence[EarlierCall]) -> None:
         self._left.show_recent(calls, self._seat.now())

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from tickets.rules.limits import Limit
-from tickets.store.feed import Changes
 from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.queries.lookups import Outage, Place, list_faults, list_limits, list_outages, list_places
 from tickets.store.rows import Fault
@@ -14,6 +14,7 @@ from ui.intake.fault_picker import Spelling
 from ui.intake.matching import Findable, findable_place
 from ui.kit.background import Lane
 from ui.kit.seat import Seat
+from ui.runtime.live_query import LiveQuery
 
 
 class Lists(QObject):
@@ -25,22 +26,16 @@ class Lists(QObject):
     outages_changed = Signal()
     spelled = Signal(object)  # Spelling
 
-    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, seat: Seat, view: QWidget) -> None:
+        """Keep up while `view` is on the screen."""
+        super().__init__(view)
         self._seat = seat
         self.places: Sequence[Findable[Place]] = ()
         self.faults: Sequence[Fault] = ()
         self.faults_read = False
         self.limits: Sequence[Limit] = ()
         self.outages: Sequence[Outage] = ()
-
-    def refresh(self) -> None:
-        """Read every list again."""
-        self.follow(Changes(lost=True))
-
-    def follow(self, changes: Changes) -> None:
-        """Read again what has changed."""
-        read = self._seat.desk.read
+        read = seat.desk.read
         readers: tuple[tuple[str, Callable[[], Any], Callable[[Any], None]], ...] = (
             ("faults", lambda: read(list_faults), self._keep_faults),
             ("places", lambda: [findable_place(place) for place in read(list_places)], self._keep_places),
@@ -48,8 +43,8 @@ class Lists(QObject):
             ("outages", lambda: read(list_outages), self._keep_outages),
         )
         for table, work, keep in readers:
-            if changes.lost or table in changes.tables:
-                self._seat.background.refresh(f"intake.{table}", work, keep)
+            live = LiveQuery(seat, f"intake.{table}", work, keep, self, tables=frozenset({table}), view=view)
+            live.refresher.want()  # when the form is on the screen
 
     def spell(self) -> None:
         """Work out how the faults' names sound; `spelled` gives it."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tickets.rules.likeness import Call
 from tickets.rules.phones import normalise
 from tickets.rules.words import FaultGroup, Zone
-from tickets.store.feed import Changes
 from tickets.store.queries.callers import EarlierCall, earlier_calls
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
@@ -25,6 +24,8 @@ from ui.intake.tell_caller import Promise, TellCaller, covering, promised
 from ui.kit.seat import Seat
 from ui.kit.time_words import NotATime, read_moment
 from ui.kit.tokens import INSIDE
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.refresher import Refresher
 
 _WIDTH = 320  # pixels at least
 _TOUCHED = frozenset({"tickets", "calls"})
@@ -58,6 +59,11 @@ class RightColumn(QWidget):
         self._marking = False
         self._choice = Choice(self)
         self._finder = LikelyFinder(seat, self)
+        self._earlier = LiveQuery(
+            seat, "intake.earlier", self._read_calls, self._show_calls, self,
+            arguments=lambda _changes: (self._numbers,), tables=_TOUCHED, view=scope,
+        )  # fmt: skip
+        Refresher(seat, lambda _changes: self._finder.stale(), self, tables=_TOUCHED, view=scope)
         self.caller = CallerCard(scope, seat.now())
         self.likely = LikelyList(scope)
         self.tell = TellCaller()
@@ -98,15 +104,9 @@ class RightColumn(QWidget):
             self._calls = ()
             with self._unheard():
                 self.caller.show_reading(bool(numbers), self._seat.now())
-            self._read_calls()
+            self._earlier.refresh()
         self._finder.ask(_call(about))
         self._tell()
-
-    def follow(self, changes: Changes) -> None:
-        """Look again at what has changed."""
-        if changes.lost or changes.tables & _TOUCHED:
-            self._read_calls()
-            self._finder.stale()
 
     def _wire(self) -> None:
         self._choice.changed.connect(self._on_choice)
@@ -120,11 +120,8 @@ class RightColumn(QWidget):
         self._lists.outages_changed.connect(self._tell)
         self._lists.limits_changed.connect(self._tell)
 
-    def _read_calls(self) -> None:
-        if self._numbers:
-            self._seat.read("intake.earlier", earlier_calls, self._show_calls, self._numbers)
-        else:
-            self._seat.background.latest("intake.earlier", lambda: [], self._show_calls)
+    def _read_calls(self, numbers: tuple[str, ...]) -> Sequence[EarlierCall]:
+        return self._seat.desk.read(earlier_calls, numbers) if numbers else []
 
     def _show_calls(self, calls: Sequence[EarlierCall]) -> None:
         self._calls = calls

@@ -8,7 +8,6 @@ icons       icon("bell", tokens_now()), icon_size()
 background  Background.run / latest / refresh: the one bridge between threads; Lane.DATABASE, SLOW, FILES, SEARCH
 feed        FeedSignals.changed: what others have written, said on the GUI thread
 tick        Tick.second every whole second; Tick.now is the clock for models and delegates
-throttle    Throttle: work that is wanted often, done now and then, at a moment of each seat's own
 wording     countdown, moment, full_moment, duration, timer, ago: time in words, `now` passed in
 labels      Heading, Subheading, Words, Quiet, Elided, Figure, Line; Tone; mark(widget, property, value)
 buttons     StepButton (the next step), KeyButton (a key on it), Chip (a filter), IconButton

@@ -60,6 +60,10 @@ class Seat:
         who = self.who()
         self.background.run(lambda: self.desk.perform(command, who), done, failed, owner=owner)
 
+    def reader(self, query: Callable[..., R]) -> Callable[..., R]:
+        """Return what reads `query` on a worker, with the arguments that it takes after the connection."""
+        return lambda *arguments: self.desk.read(query, *arguments)
+
     def read(
         self,
         key: str,

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from tickets.rules.asking import Sought
 from tickets.rules.instants import LOCAL, local_day
 from tickets.rules.words import FaultGroup, Priority, Source, State, Zone
-from tickets.store.feed import Changes
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
@@ -18,6 +17,7 @@ from ui.kit.labels import mark
 from ui.kit.seat import Seat
 from ui.library.facet import Choice, Facet
 from ui.library.periods import Period, PeriodChips
+from ui.runtime.live_query import LiveQuery
 from ui.ticket.facts import priority_words
 
 _SECOND = timedelta(seconds=1)
@@ -47,9 +47,9 @@ class FilterBar(QWidget):
         for signal in (*(facet.changed for facet in self._facets), self.periods.changed):
             signal.connect(self._on_chips)
         self._offer()
-        self._read_lists()
         self._clear.hide()
-        seat.feed.changed.connect(self._on_changes)
+        key, reads = f"archive lists {id(self)}", seat.reader(_read_lists)
+        LiveQuery(seat, key, reads, self._on_lists, self, tables=frozenset({"faults", "crews"})).refresh()
 
     def wanted(self, sought: Sought | None) -> ArchiveFilter:
         """Return what is looked for at this moment, `sought` being what the search field asks."""
@@ -94,9 +94,6 @@ class FilterBar(QWidget):
         self.zone.offer(Choice(zone, zone.label) for zone in Zone)
         self.source.offer(Choice(source, source.label) for source in Source)
 
-    def _read_lists(self) -> None:
-        self._seat.read(f"archive lists {id(self)}", _read_lists, self._on_lists)
-
     def _on_lists(self, lists: Lists) -> None:
         faults, crews = lists
         self.faults.offer(Choice(f.code, self._named(f.name, f.active), FaultGroup(f.group).label) for f in faults)
@@ -104,10 +101,6 @@ class FilterBar(QWidget):
 
     def _named(self, name: str, active: bool) -> str:
         return name if active else self.tr("{name}（停用）").format(name=name)
-
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or changes.tables & {"faults", "crews"}:
-            self._read_lists()
 
     def _on_chips(self) -> None:
         self._clear.setVisible(self.narrows)

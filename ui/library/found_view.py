@@ -1,11 +1,10 @@
 """What is looked for, and what was found."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.errors import DeskError
-from tickets.store.feed import Changes
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
 from ui.kit.messages import ErrorLine
 from ui.kit.seat import Seat
@@ -16,8 +15,7 @@ from ui.library.filter_bar import FilterBar
 from ui.library.finder import Finder
 from ui.library.phone_cell import show_phones
 from ui.library.search_field import SearchField
-
-_CALM_MS = 1000  # at most one refresh in this time, however fast changes come
+from ui.runtime.refresher import NOW_AND_THEN, Refresher
 
 
 class FoundView(QWidget):
@@ -38,7 +36,6 @@ class FoundView(QWidget):
         self._seat = seat
         self._chosen: int | None = None
         self._enter_first = False  # Enter was pressed before the answer came
-        self._stale = False
         self._failing = False  # the sentence shown says that something could not be read
         self._scrolled = 0  # pixels, before rows are read again
         self.search = SearchField(seat)
@@ -49,10 +46,10 @@ class FoundView(QWidget):
         self.error = ErrorLine()
         self.top = QHBoxLayout()  # the search field; the desk puts buttons beside it
         self.expected: int | None = None  # how many there are, if that is known
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM_MS)
-        self._calm.timeout.connect(self.refresh)
+        self.refresher = Refresher(
+            seat, lambda _changes: self.refresh(), self, concerns=lambda changes: bool(changes.tickets), view=self,
+            rest=NOW_AND_THEN,
+        )  # fmt: skip
         self._lay_out()
         self._wire()
         self.setFocusProxy(self.search)
@@ -92,19 +89,6 @@ class FoundView(QWidget):
             self._look()
         self.search.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let a refresh that is due wait until somebody looks."""
-        super().hideEvent(event)
-        self._stale = self._stale or self._calm.isActive()
-        self._calm.stop()
-
     def _wanted(self) -> ArchiveFilter:
         return self.filters.wanted(self.search.sought)
 
@@ -113,14 +97,6 @@ class FoundView(QWidget):
         self.expected = None
         self.search.say_searching()
         self.finder.look_for(self._wanted())
-
-    def _on_changes(self, changes: Changes) -> None:
-        if not (changes.tickets or changes.lost):
-            return
-        if not self.isVisible():
-            self._stale = True
-        elif not self._calm.isActive():
-            self._calm.start()
 
     def _on_restarted(self) -> None:
         self.table.scrollToTop()
@@ -199,7 +175,6 @@ class FoundView(QWidget):
         self.finder.model.modelReset.connect(self._on_reset)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
-        self._seat.feed.changed.connect(self._on_changes)
         TryingAgain(self.finder.failed, self.finder.model.loaded, self._seat, self, self.refresh)
 
     def _on_counted(self, number: int, complete: bool) -> None:

@@ -1,9 +1,9 @@
 """The reports desk: which period, how punctual, how long, and the tickets behind every figure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import DeskError, Refused
@@ -34,8 +34,9 @@ from ui.reports.spread_chart import SpreadChart
 from ui.reports.stage_card import StageCard
 from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
+from ui.runtime.live_query import LiveQuery
 
-_STALE_AFTER_MS = 30_000  # a report over a million tickets is not read again at every call
+_REST = (30_000, 30_000)  # ms; a report over a million tickets is not read again at every call
 
 
 class ReportsDesk(QWidget):
@@ -50,7 +51,6 @@ class ReportsDesk(QWidget):
         super().__init__(parent)
         self._seat = seat
         self._report: Report | None = None
-        self._stale = False
         self.bar = ScopeBar(seat)
         self._cards = {stage: StageCard(stage) for stage in Stage}
         self._work = WorkLine()
@@ -68,6 +68,10 @@ class ReportsDesk(QWidget):
         self._unread = Words(tone=Tone.WARNING, wrap=True, selectable=True)
         self._unread.hide()
         self._export = CsvExport(seat, self)
+        self._live = LiveQuery(
+            seat, "report", seat.reader(report), self._show, self, arguments=self._asked,
+            tables=frozenset({"tickets", "clocks"}), view=self, rest=_REST, lane=Lane.SLOW, failed=self._on_failed,
+        )  # fmt: skip
         self._lay_out()
         self._wire()
         seat.read("reports/crews", list_crews, self._take_crews)
@@ -75,18 +79,17 @@ class ReportsDesk(QWidget):
 
     def refresh(self) -> None:
         """Work the report out again, on the slow lane."""
-        self._stale = False
+        self._live.refresh()
+
+    def _asked(self, _changes: Changes) -> tuple[Scope, datetime] | None:
         try:
             scope = self.bar.scope()
         except Refused as refused:
             self._error.say(refused)
-            return
+            return None
         self._error.clear()
         self._said.setText(self.tr("正在计算……"))
-        desk, now = self._seat.desk, self._seat.now()
-        self._seat.background.latest(
-            "report", lambda: desk.read(report, scope, now), self._show, self._on_failed, lane=Lane.SLOW, owner=self
-        )
+        return scope, self._seat.now()
 
     def _on_failed(self, error: DeskError) -> None:
         self._said.setText(self.tr("没有算出来，按 Ctrl+R 重新计算"))
@@ -171,13 +174,8 @@ class ReportsDesk(QWidget):
         self._groups.asked.connect(self._ask_group)
         self._chart.wanted.connect(self._ask_bar)
         self._behind.ticket_wanted.connect(self.ticket_wanted)
-        self._seat.feed.changed.connect(self._on_changes)
         self._export.finished.connect(self._notice.say)
         self._export.failed.connect(self._error.say)
-        self._again = QTimer(self)
-        self._again.setInterval(_STALE_AFTER_MS)
-        self._again.timeout.connect(self._refresh_if_stale)
-        self._again.start()
         close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         close.activated.connect(self._back_to_groups)
@@ -196,18 +194,6 @@ class ReportsDesk(QWidget):
         self._picture.hide()
         self._below.setCurrentWidget(self._formulas)
         self._formulas.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_changes(self, changes: Changes) -> None:
-        self._stale = self._stale or changes.lost or bool({"tickets", "clocks"} & changes.tables)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Work the report out again when it has aged unseen."""
-        super().showEvent(event)
-        self._refresh_if_stale()
-
-    def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible():
-            self.refresh()
 
     def _ask(self, figure: Figure, stage: Stage | None) -> None:
         if self._report is not None:

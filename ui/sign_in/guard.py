@@ -1,5 +1,7 @@
 """Who may see this seat's desks: covers them when somebody else comes, when nobody is there, when an account ends."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
@@ -12,6 +14,7 @@ from tickets.store.server.line import Line
 from ui.frame.sitting import Sitting
 from ui.kit.seat import Seat
 from ui.main_window import MainWindow
+from ui.runtime.live_query import LiveQuery
 from ui.sign_in.cover import Cover, Reason
 from ui.sign_in.idle import Idle
 from ui.sign_in.own_matters import OwnMatters
@@ -42,8 +45,8 @@ class Guard(QObject):
         seat.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
         seat.background.unhandled.connect(self._on_unexpected)
         seat.feed.line_changed.connect(self._on_line)
-        seat.feed.changed.connect(self._on_changes)
-        self._read_lock()
+        minutes = partial(seat.reader(setting), LOCK_MINUTES, LOCK_MINUTES_AT_FIRST)
+        LiveQuery(seat, "lock", minutes, self._idle.allow, self, tables=frozenset({"settings"})).refresh()
         self._advise()
 
     @property
@@ -135,13 +138,6 @@ class Guard(QObject):
     def _on_unexpected(self, error: DeskError) -> None:
         if self._main.covered and isinstance(error, Unexpected):  # the window's own line is under the cover
             self._cover.tell(error)
-
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or "settings" in changes.tables:
-            self._read_lock()
-
-    def _read_lock(self) -> None:
-        self._seat.read("lock", setting, self._idle.allow, LOCK_MINUTES, LOCK_MINUTES_AT_FIRST)
 
 
 def _close_what_stands_in_front() -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from tickets.accounts.entrance import Entrance, Person
-from tickets.store.feed import Changes
 from ui.kit.seat import Seat
+from ui.runtime.live_query import LiveQuery
 
 LOOK_EVERY = 60  # seconds; an account that expires changes nothing that a feed could tell of
 
@@ -21,7 +21,10 @@ class Standing(QObject):
         self._seat = seat
         self._person = person
         self._seconds = 0
-        seat.feed.changed.connect(self._on_changes)
+        self._live = LiveQuery(
+            seat, "standing", self._account, self._on_found, self, arguments=lambda _changes: (self._person,),
+            tables=frozenset({"staff"}), failed=lambda _error: None,
+        )  # fmt: skip  # what failed is looked at again in a minute, or when the feed is back
         seat.tick.second.connect(self._on_second)
 
     @property
@@ -34,27 +37,17 @@ class Standing(QObject):
         self._person = person
         self._seconds = 0
 
-    def _on_changes(self, changes: Changes) -> None:
-        if changes.lost or "staff" in changes.tables:
-            self._look()
-
     def _on_second(self) -> None:
         self._seconds += 1
         if self._seconds >= LOOK_EVERY:
-            self._look()
+            self._seconds = 0
+            self._live.refresher.want()
 
-    def _look(self) -> None:
-        self._seconds = 0
-        asked = self._person
-        self._seat.background.refresh(
-            "standing",
-            lambda: self._entrance.account(asked.id),
-            lambda found: self._on_found(asked, found),
-            lambda _error: None,  # looked at again in a minute, or when the feed is back
-            owner=self,
-        )
+    def _account(self, asked: Person) -> tuple[Person, Person | None]:
+        return asked, self._entrance.account(asked.id)
 
-    def _on_found(self, asked: Person, found: Person | None) -> None:
+    def _on_found(self, answer: tuple[Person, Person | None]) -> None:
+        asked, found = answer
         if asked is not self._person:
             return
         if found is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from tickets.editing import Editing
 from tickets.rules.instants import seconds_between
@@ -12,6 +13,7 @@ from ui.kit.labels import Tone, Words
 from ui.kit.messages import announce
 from ui.kit.seat import Seat
 from ui.kit.wording import duration
+from ui.runtime.live_query import LiveQuery
 
 translate = QCoreApplication.translate
 
@@ -21,21 +23,19 @@ class Others(QObject):
 
     changed = Signal(object)  # frozenset of ids
 
-    def __init__(self, seat: Seat, editing: Editing, parent: QObject) -> None:
-        super().__init__(parent)
-        self._seat = seat
-        self._editing = editing
+    def __init__(self, seat: Seat, editing: Editing, view: QWidget) -> None:
+        """Keep up while `view` is on the screen."""
+        super().__init__(view)
         self._leases: tuple[Lease, ...] = ()
         self._by_ticket: dict[int, tuple[Lease, ...]] = {}
         seat.tick.second.connect(self._on_second)
+        LiveQuery(
+            seat, f"others {id(self)}", editing.others, self._take, self, tables=frozenset({"editing"}), view=view
+        ).refresh()  # fmt: skip
 
     def at(self, ticket_id: int) -> tuple[Lease, ...]:
         """Return who else has this ticket open, the first one first."""
         return self._by_ticket.get(ticket_id, ())
-
-    def refresh(self) -> None:
-        """Read the leases again."""
-        self._seat.background.refresh(f"others {id(self)}", self._editing.others, self._take)
 
     def _take(self, leases: tuple[Lease, ...]) -> None:
         before, self._leases = self._by_ticket, leases

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
@@ -15,6 +14,7 @@ from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
 from ui.kit.cards import Card
 from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.runtime.live_query import LiveQuery
 from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
 from ui.ticket.fields import PickList
@@ -45,20 +45,22 @@ class TicketPanel(Card):
     def __init__(self, seat: Seat, scope: QWidget | None = None) -> None:
         super().__init__()
         self._seat = seat
-        self._key = f"ticket panel {id(self)}"
         self._wanted: int | None = None
         self._reading = False
         self._failing = 0  # seconds in which the ticket selected could not be read
         self._remains = ""  # what can be read of it all the same
         self._held = HeldKey(seat.now, seat.who)
-        self._stale = False  # something changed while nobody could see it
         self.file: TicketFile | None = None
         self.choices: Choices = UNREAD
         self._blank = Blank()
         self._head, self._view = Head(), FileView()
         editing = Editing(seat.desk)
         self.others, self._others_line = Others(seat, editing, self), OthersLine()
-        self.bench = Workbench(seat, editing, scope or self, lambda: seat.background.is_unread(self._key))
+        self._live = LiveQuery(
+            seat, f"ticket panel {id(self)}", seat.reader(ticket_file), self._on_read, self,
+            arguments=self._which, concerns=self._is_touched, tables=frozenset({"alerts"}), view=self,
+        )  # fmt: skip
+        self.bench = Workbench(seat, editing, scope or self, lambda: self._live.is_failing)
         self.bench.stale.connect(self.refresh)
         self.bench.form_changed.connect(self._tell_others)
         self.others.changed.connect(self._tell_others)
@@ -71,10 +73,11 @@ class TicketPanel(Card):
         self._pages = QStackedWidget()
         self._lay_out()
         self._show_blank()
-        self.others.refresh()
-        seat.feed.changed.connect(self._on_changes)
         seat.tick.second.connect(self._on_second)
-        self._read_choices()
+        LiveQuery(
+            seat, f"choices {id(self)}", seat.reader(read_choices), self._on_choices, self,
+            tables=TABLES, view=self,
+        ).refresh()  # fmt: skip
 
     @property
     def ticket_id(self) -> int | None:
@@ -163,8 +166,13 @@ class TicketPanel(Card):
 
     def refresh(self) -> None:
         """Read the ticket again."""
-        if self._wanted is not None:
-            self._seat.read(self._key, ticket_file, self._on_read, self._wanted)
+        self._live.refresh()
+
+    def _which(self, _changes: Changes) -> tuple[int] | None:
+        return None if self._wanted is None else (self._wanted,)
+
+    def _is_touched(self, changes: Changes) -> bool:
+        return self._wanted in changes.tickets
 
     def give_to(self, crew_id: int) -> None:
         """Send a crew to the ticket shown."""
@@ -172,29 +180,6 @@ class TicketPanel(Card):
             self.refuse(self.tr("派班组"))
         else:
             self.bench.give_to(crew_id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed meanwhile."""
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self._read_choices()
-            self.others.refresh()
-            self.refresh()
-
-    def _on_changes(self, changes: Changes) -> None:
-        if not self.isVisible():
-            self._stale = True
-            return
-        if changes.lost or self._wanted in changes.tickets or "alerts" in changes.tables:
-            self.refresh()
-        if changes.lost or TABLES & changes.tables:
-            self._read_choices()
-        if changes.lost or "editing" in changes.tables:
-            self.others.refresh()
-
-    def _read_choices(self) -> None:
-        self._seat.read(f"choices {id(self)}", read_choices, self._on_choices)
 
     def _on_choices(self, choices: Choices) -> None:
         self.choices = choices
@@ -292,7 +277,7 @@ class TicketPanel(Card):
     def _on_second(self, now: datetime) -> None:
         if self._held.too_old and self.holding:
             self.refuse(self._held.drop())
-        if self._reading and self._seat.background.is_unread(self._key):
+        if self._reading and self._live.is_failing:
             self._failing += 1
             if self._failing == _UNREAD_AFTER and self._wanted is not None:
                 self._read_remains(self._wanted)

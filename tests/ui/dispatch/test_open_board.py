@@ -55,7 +55,7 @@ def queue(hands: SeatHand, qtbot: QtBot) -> Iterator[QueueView]:
     queue = QueueView(hands.seat, holder, Others(hands.seat, Editing(hands.seat.desk), holder))
     QVBoxLayout(holder).addWidget(queue)
     hands.settle()
-    queue._board._on_all(ROWS)
+    queue._board._take((None, ROWS))
     yield queue
     holder.close()
 
@@ -68,7 +68,7 @@ def test_a_change_touches_its_row_and_no_other(queue: QueueView) -> None:
     queue.choose(4321)
     touched, moved = QSignalSpy(queue.model.dataChanged), QSignalSpy(queue.model.layoutChanged)
     reset, chosen = QSignalSpy(queue.model.modelReset), QSignalSpy(queue.table.chosen)
-    queue._board._on_some((frozenset({2500}), [replace(row(2500), version=2, crew="二班")]))
+    queue._board._take((frozenset({2500}), [replace(row(2500), version=2, crew="二班")]))
     place = MANY - 2500
     spans = [(touched.at(n)[0].row(), touched.at(n)[1].row()) for n in range(touched.count())]
     assert spans == [(place, place)]
@@ -78,14 +78,14 @@ def test_a_change_touches_its_row_and_no_other(queue: QueueView) -> None:
 
 def test_the_chosen_ticket_moves_with_its_row(queue: QueueView) -> None:
     queue.choose(1)
-    queue._board._on_some((frozenset({1}), [replace(row(1), deadline=START - timedelta(hours=1))]))
+    queue._board._take((frozenset({1}), [replace(row(1), deadline=START - timedelta(hours=1))]))
     assert queue.model.rows[0].id == 1
     assert queue.table.currentIndex().row() == 0
 
 
 def test_a_ticket_that_is_no_longer_open_leaves_and_nothing_is_chosen_in_its_place(queue: QueueView) -> None:
     queue.choose(77)
-    queue._board._on_some((frozenset({77}), []))
+    queue._board._take((frozenset({77}), []))
     assert len(queue.model.rows) == MANY - 1
     assert queue.table.current() is None
 

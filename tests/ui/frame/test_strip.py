@@ -61,7 +61,7 @@ def strip(hands: SeatHand, watched: Watched, qtbot: QtBot) -> Strip:
     strip.resize(1920, 40)
     qtbot.addWidget(strip)
     hands.settle()
-    strip._counting.end_rest()
+    strip._live.refresher.end_rest()
     return strip
 
 
@@ -89,7 +89,7 @@ def test_a_storm_of_changes_is_counted_once_and_again_after_a_rest(strip: Strip,
         hand.log()
         hands.settle()
     assert counts(strip)["accept"] == "待受理 1"
-    strip._counting.end_rest()
+    strip._live.refresher.end_rest()
     hands.settle()
     assert counts(strip)["accept"] == "待受理 3"
 
@@ -100,7 +100,7 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
     hand.log("burst_main")
     hands.settle()
     assert strip._due.text() == "剩 10 分 · 10:10 到期 · 地点不详"
-    strip._counting.end_rest()
+    strip._live.refresher.end_rest()
     hands.seat.tick.second.emit(clock.advance(minutes=10))
     hands.settle()
     assert counts(strip)["overdue"] == "超时 0"
@@ -117,7 +117,7 @@ def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_c
     hand.log("low_pressure", place_id=place.id)
     key = hand.log("burst_main", place_id=place.id)
     hands.settle()
-    strip._counting.end_rest()
+    strip._live.refresher.end_rest()
     hands.settle()
     strip.show()
     qtbot.waitExposed(strip)
@@ -138,7 +138,7 @@ def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
     call = CallDetails(phone="1", address="A&B 大厦 <b>东</b> 门前的第三个井盖旁边")
     hand.do(log_call(call, Report("burst_main")))
     hands.settle()
-    strip._counting.end_rest()
+    strip._live.refresher.end_rest()
     hands.settle()
     assert strip._due.text() == "剩 10 分 · 明天 00:05 到期 · A&&B 大厦 <\u200bb…"
     assert "第三个井盖旁边" in strip._due.toolTip()
@@ -329,7 +329,7 @@ def test_what_is_wanted_before_a_server_goes_is_not_asked_of_it_after(
         hand.log()
         hands.settle()
     show(strip, hands, Line("db.donge", broken_at=clock.now))
-    strip._counting.end_rest()
+    strip._live.refresher.end_rest()
     assert hands.seat.background.pending == 0
 
 

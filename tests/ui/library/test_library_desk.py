@@ -266,10 +266,9 @@ def test_what_others_write_is_listed_and_the_chosen_ticket_stays_chosen(
     room.press(KEY.Key_Down)
     room.press(KEY.Key_Down)
     assert room.chosen == "20260120-0002"
-    room.desk.found._calm.setInterval(0)
     hand.log()
     room.hands.settle()
-    room.qtbot.waitUntil(lambda: not room.desk.found._calm.isActive())
+    room.desk.found.refresher.end_rest()
     room.hands.settle()
     assert room.numbers[0] == "20260120-0004"
     assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
@@ -283,10 +282,9 @@ def test_a_list_that_was_scrolled_stays_where_it_is_when_others_write(room: Libr
     table = room.desk.found.table
     room.press(KEY.Key_Down)
     table.scrollTo(table.model().index(80, 0), table.ScrollHint.PositionAtTop)
-    room.desk.found._calm.setInterval(0)
     hand.log()
     room.hands.settle()
-    room.qtbot.waitUntil(lambda: not room.desk.found._calm.isActive())
+    room.desk.found.refresher.end_rest()
     room.hands.settle()
     assert room.numbers[0] == "20260120-0104"
     assert table.top_row() == 80
@@ -364,6 +362,7 @@ def test_a_search_is_given_up_for_the_next_one(room: Library, hand: Hand, monkey
         return archive.look(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr("ui.library.finder.look", counted)
+    room.hands.settle()
     finder = room.desk.found.finder
     rare = ArchiveFilter(priorities=frozenset({Priority.P1}))
     finder.look_for(rare)
@@ -447,10 +446,9 @@ def test_a_ticket_that_was_not_found_here_stays_shown_when_others_write(room: Li
     key = hand.do(log_call(CallDetails(words="别处"), Report("visible_leak")))
     room.desk.show_ticket(key)
     room.hands.settle()
-    room.desk.found._calm.setInterval(0)
     hand.log()
     room.hands.settle()
-    room.qtbot.waitUntil(lambda: not room.desk.found._calm.isActive())
+    room.desk.found.refresher.end_rest()
     room.hands.settle()
     assert (room.shown, room.chosen) == ("20260120-0004", None)
 

@@ -1,0 +1,212 @@
+"""A live query asks again when a change concerns it, at its own pace, and forgets no change."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.desk import Desk
+from tickets.errors import Unavailable
+from tickets.store.feed import Changes
+from tickets.store.rows import Who
+from tickets.store.server.line import Line
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.refresher import AT_ONCE, EVERYTHING
+
+CREWS = frozenset({"crews"})
+
+
+class Screen(QObject):
+    """Asks which tickets have changed, and keeps the answers; what it is asked for fails while `broken`."""
+
+    def __init__(
+        self, hands: SeatHand, parent: QObject, view: QWidget | None = None, rest: tuple[int, int] = AT_ONCE
+    ) -> None:
+        super().__init__(parent)
+        self.hands = hands
+        self.asked: list[Changes] = []
+        self.shown: list[Changes] = []
+        self.broken = False
+        self.nothing_to_ask = False
+        self.live = LiveQuery(
+            hands.seat, "screen", self.ask, self.shown.append, self, arguments=self.arguments, tables=CREWS,
+            concerns=lambda changes: bool(changes.tickets), view=view, rest=rest,
+        )  # fmt: skip
+
+    def arguments(self, changes: Changes) -> tuple[Changes] | None:
+        """Return what to ask for."""
+        return None if self.nothing_to_ask else (changes,)
+
+    def ask(self, changes: Changes) -> Changes:
+        """Answer with what was asked for."""
+        self.asked.append(changes)
+        if self.broken:
+            raise Unavailable("连不上。")
+        return changes
+
+    def hear(self, *changes: Changes) -> None:
+        """Let the feed tell of these."""
+        for change in changes:
+            self.hands.seat.feed.changed.emit(change)
+
+
+def tickets(*ids: int) -> Changes:
+    return Changes(frozenset(ids), frozenset({"tickets"}))
+
+
+@pytest.fixture
+def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def make(hands: SeatHand) -> Iterator[Callable[..., Screen]]:
+    parent = QObject()
+    yield lambda **named: Screen(hands, parent, **named)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> QWidget:
+    view = QWidget()
+    qtbot.addWidget(view)
+    return view
+
+
+def test_it_asks_for_everything_first_and_then_only_for_what_concerns_it(
+    make: Callable[..., Screen], hands: SeatHand
+) -> None:
+    screen = make()
+    screen.live.refresh()
+    hands.settle()
+    screen.hear(Changes(tables=frozenset({"places"})))
+    hands.settle()
+    assert screen.shown == [EVERYTHING]
+    for change in (Changes(tables=CREWS), tickets(7), Changes(lost=True)):
+        screen.hear(change)
+        hands.settle()
+    assert screen.shown == [EVERYTHING, Changes(tables=CREWS), tickets(7), EVERYTHING]
+
+
+def test_a_storm_of_changes_is_one_question_about_all_of_them(make: Callable[..., Screen], hands: SeatHand) -> None:
+    screen = make()
+    screen.hear(*(tickets(id_) for id_ in range(50)))
+    hands.settle()
+    assert screen.asked == [tickets(*range(50))]
+    screen.hear(tickets(99))
+    hands.settle()
+    assert screen.asked[1:] == [tickets(99)], "what has been answered is not asked again"
+
+
+def test_what_could_not_be_answered_is_part_of_the_next_question(make: Callable[..., Screen], hands: SeatHand) -> None:
+    screen = make()
+    told: list[object] = []
+    hands.seat.background.unhandled.connect(told.append)
+    screen.broken = True
+    for id_ in (1, 2):
+        screen.hear(tickets(id_))
+        hands.settle()
+    assert screen.live.is_failing
+    assert (len(told), screen.shown) == (1, [])
+    screen.broken = False
+    hands.seat.tick.second.emit(hands.clock.now)
+    hands.settle()
+    assert screen.shown == [tickets(1, 2)]
+    assert not screen.live.is_failing
+
+
+def test_out_of_sight_it_waits_and_asks_once_when_it_is_shown(
+    make: Callable[..., Screen], hands: SeatHand, view: QWidget
+) -> None:
+    screen = make(view=view, rest=(60_000, 60_000))
+    screen.hear(tickets(1), tickets(2))
+    hands.settle()
+    assert screen.asked == []
+    view.show()
+    hands.settle()
+    assert screen.asked == [tickets(1, 2)]
+    view.hide()
+    screen.hear(tickets(3))
+    view.show()
+    hands.settle()
+    assert screen.asked[1:] == [tickets(3)], "somebody looks: the rest is over"
+    view.hide()
+    view.show()
+    hands.settle()
+    assert len(screen.asked) == 2, "nothing has changed"
+
+
+def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
+    make: Callable[..., Screen], hands: SeatHand, qtbot: QtBot
+) -> None:
+    screen = make(rest=(60_000, 60_000))
+    for id_ in range(10):
+        screen.hear(tickets(id_))
+        hands.settle()
+    assert screen.asked == [tickets(0)]
+    screen.live.refresher.end_rest()
+    hands.settle()
+    assert screen.asked[1:] == [tickets(*range(1, 10))]
+    screen.live.refresher.end_rest()
+    hands.settle()
+    assert len(screen.asked) == 2
+    brief = make(rest=(1, 2))
+    brief.hear(tickets(1), tickets(2))
+    qtbot.waitUntil(lambda: not brief.live.refresher.is_due)
+
+
+def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Screen], hands: SeatHand) -> None:
+    screen = make()
+    feed = hands.seat.feed
+    feed.line = Line("db", broken_at=hands.clock.now)
+    screen.hear(tickets(1))
+    hands.settle()
+    assert screen.asked == []
+    feed.line = Line("db")
+    feed.restored.emit()
+    hands.settle()
+    assert screen.asked == [tickets(1)]
+
+
+def test_asked_anew_it_shows_no_answer_to_an_older_question(make: Callable[..., Screen], hands: SeatHand) -> None:
+    screen = make()
+    screen.hear(tickets(1))
+    hands.lane.work()  # answered on the worker, not shown yet
+    screen.live.refresh()
+    hands.settle()
+    assert screen.asked == [tickets(1), Changes(frozenset({1}), frozenset({"tickets"}), lost=True)]
+    assert screen.shown == screen.asked[1:]
+
+
+def test_the_answer_to_an_older_question_settles_nothing_of_the_newer(
+    make: Callable[..., Screen], hands: SeatHand
+) -> None:
+    screen = make()
+    screen.hear(tickets(1))
+    hands.lane.work()  # answered on the worker, not shown yet
+    screen.hear(tickets(2))
+    QCoreApplication.processEvents()
+    assert screen.shown == [tickets(1)]
+    screen.hear(tickets(3))  # in place of the question about 2, which has not begun
+    hands.settle()
+    assert screen.asked[1:] == [tickets(1, 2, 3)]
+
+
+def test_with_nothing_to_ask_it_asks_nothing(make: Callable[..., Screen], hands: SeatHand) -> None:
+    screen = make()
+    screen.nothing_to_ask = True
+    screen.live.refresh()
+    screen.hear(tickets(1))
+    hands.settle()
+    assert screen.asked == []
+    screen.nothing_to_ask = False
+    screen.hear(tickets(2))
+    hands.settle()
+    assert screen.asked == [tickets(2)]
