@@ -64,7 +64,14 @@ def test_what_is_typed_wrong_is_one_chinese_line_with_where_help_is(capsys: pyte
         assert re.search("[\u4e00-\u9fff]", sentence) and sentence.endswith("。"), said
         assert hint.endswith("--help。") and "\n" not in hint, said
         assert not re.search("invalid|expected|argument|error|required|choose|写得不对|\x1b", sentence), said
-        assert sentence.startswith("缺少 ") or line[-1].strip("\x1b[2J").partition("=")[0] in sentence, said
+        assert sentence.startswith("缺少") or line[-1].strip("\x1b[2J").partition("=")[0] in sentence, said
+
+
+def test_no_space_stands_between_chinese_words(capsys: pytest.CaptureFixture[str]) -> None:
+    _, said = answer(["restor", "x"], capsys)
+    assert said.startswith("命令不能是“restor”，请写其中之一：")
+    _, said = answer(["report", "--format", "xml"], capsys)
+    assert said.startswith("--format 不能是“xml”")
 
 
 def test_the_help_of_every_command_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:

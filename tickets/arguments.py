@@ -12,6 +12,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[ChineseParser]"
 WRONG = "命令写得不对。"
 _ABOUT_ONE = re.compile(r"argument (?P<name>.+?): (?P<said>.*)", re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _OF_COMMAND = (  # what argparse says of the whole line, as a pattern, and the sentence for it
     (r"the following arguments are required: (?P<others>.*)", "缺少 {others}。"),
     (r"unrecognized arguments: (?P<what>.*)", "不认识 {what}。"),
@@ -90,4 +91,5 @@ def _filled(sentence: str, found: re.Match[str], name: str) -> str:
         "others": lambda text: "、".join(part.strip("' ") for part in text.split(",")),
         "what": lambda text: text,
     }
-    return sentence.format(name=name, **{word: as_read[word](text) for word, text in found.groupdict().items()})
+    words = {word: as_read[word](text) for word, text in found.groupdict().items()}
+    return _BETWEEN_CHINESE.sub("", sentence.format(name=name, **words))
