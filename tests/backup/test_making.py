@@ -168,7 +168,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_in_a_sentence(store: Store, t
     (tmp_path / "taken").write_text("no folder")
     with pytest.raises(DeskError) as caught:
         make(store, tmp_path / "taken" / "x.backup.zip", "desk", HandClock()())
-    assert "文件夹" in caught.value.sentence
+    assert "是一个文件，不是文件夹" in caught.value.sentence
     assert (tmp_path / "taken").read_text() == "no folder"
 
 

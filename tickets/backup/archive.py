@@ -156,6 +156,8 @@ def _reason(error: OSError) -> str:
     match type(error):
         case t if t in (FileNotFoundError, NotADirectoryError):
             return "文件夹或文件不在（移动硬盘拔掉了？），请检查后再试。"
+        case t if t is FileExistsError:
+            return "那里是一个文件，不是文件夹，请换一个文件夹。"
         case t if t is PermissionError:
             return "没有权限，请换一个文件夹或请管理员改权限。"
         case t if t is IsADirectoryError:
