@@ -119,7 +119,16 @@ def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
     damage(desk, "UPDATE tickets SET priority = 'high'")
     window.seat.feed.changed.emit(Changes(lost=True))
     qtbot.waitUntil(lambda: queue.model().rowCount() == 0 and bool(queue.broken_words), timeout=PATIENCE)
-    assert queue.empty_words == ("这里没有读得出的条目。", "")
+    says, hint = queue.empty_words
+    assert says == "这里没有读得出的条目。" and "F2" in hint
+    damage(desk, "UPDATE tickets SET priority = 'P2' WHERE id = 1")
+    window.seat.feed.changed.emit(Changes(lost=True))
+    qtbot.waitUntil(lambda: queue.model().rowCount() == 1, timeout=PATIENCE)
+    dispatch = window.main.open_desk("dispatch")
+    assert isinstance(dispatch, DispatchDesk)
+    dispatch.show_only("held")
+    assert queue.empty_words[0] == says
+    assert "Esc" in queue.empty_words[1], "a filter may be what leaves the others out"
     surprises.clear()
 
 

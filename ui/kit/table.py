@@ -157,7 +157,7 @@ class DeskTable(QTableView):
     def _words_when_empty(self) -> tuple[str, str]:
         model = cast("Any", self.model())
         if self.broken_words:  # nothing is called empty that has a row which can't be read
-            return (self.tr("这里没有读得出的条目。"), "")
+            return (self.tr("这里没有读得出的条目。"), self._empty[1])
         return self._empty if model is None or model.known or not self._empty[0] else self._unread
 
     def _say_broken(self, broken: tuple[BrokenRow, ...]) -> None:
