@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import re
+import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from itertools import count
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
     os.environ["XDG_DATA_HOME"] = home.name  # and the program its backups
     os.environ["XDG_STATE_HOME"] = home.name  # and the log
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what was begun in the background is deaf to Ctrl+C
     gc.disable()  # as in the program: a widget in a cycle must end neither on a worker nor in the middle of a slot
 
 
