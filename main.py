@@ -20,19 +20,19 @@ from platformdirs import user_data_path, user_log_path
 
 from tickets.about import basics, in_a_line, libraries, versions
 from tickets.accounts.entrance import Entrance, Opening
-from tickets.arguments import ChineseParser, Commands
+from tickets.cli.arguments import ChineseParser, Commands
+from tickets.cli.database_options import add_commands
+from tickets.cli.run_command import carry_out, prepare_streams, write_what_they_can
 from tickets.connection.signing_in import open_existing, open_or_make, open_target
 from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
-from tickets.databases.options import add_commands
-from tickets.desk import Desk
 from tickets.errors import DeskError, Refused
-from tickets.log.command import carry_out, prepare_streams, write_what_they_can
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
+from tickets.service import Desk
 from tickets.store.engine import Store
+from tickets.store.postgres.errors import Disconnected
 from tickets.store.private import make_private_folder, mend
-from tickets.store.server.errors import Disconnected
 from tickets.store.upgrading import BackedUp, BeforeUpgrade, Tell
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
@@ -114,7 +114,7 @@ def window(options: argparse.Namespace) -> int:
         if not (sentence := missing_library(str(error))):
             raise
         raise Refused(sentence) from error
-    from ui.kit.connection import Connection
+    from ui.runtime.connection import Connection
 
     file, target = _data_folder() / FILE_NAME, None
     try:
@@ -186,10 +186,10 @@ def _fill_with_demo(desk: Desk, progress: Callable[[int], None]) -> int:
 
 def watch(options: argparse.Namespace) -> int:
     """Run the scheduler without a window until it is told to stop, or tell whether one runs."""
-    from tickets.alerts.health import tell_health
-    from tickets.alerts.service import run_watch, serve
     from tickets.backup.nightly import backing_up
     from tickets.backup.progress import Cancelled
+    from tickets.watch.health import tell_health
+    from tickets.watch.service import run_watch, serve
 
     if options.health:
         return tell_health(lambda look: _with_desk(options, look, upgrades=False), options.any_host)
@@ -212,14 +212,14 @@ def watch(options: argparse.Namespace) -> int:
 
 def import_ledger(options: argparse.Namespace) -> int:
     """Bring an old ledger into the archive."""
-    from tickets.importing.command import run
+    from tickets.cli.import_ledger import run
 
     return _with_desk(options, lambda desk: run(desk, options.file, options.mapping), new=True)
 
 
 def report(options: argparse.Namespace) -> int:
     """Print the figures of a period."""
-    from tickets.reports.command import run
+    from tickets.cli.report import run
 
     since, until = day_start(options.since), day_start(options.until + timedelta(days=1))
     return _with_desk(options, lambda desk: run(desk, since, until, options.format, sys.stdout))
@@ -227,28 +227,28 @@ def report(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Prove the database's invariants."""
-    from tickets.checking.command import run
+    from tickets.cli.check import run
 
     return _with_desk(options, run)
 
 
 def backup(options: argparse.Namespace) -> int:
     """Make a backup of the desk, at work or not."""
-    from tickets.backup.command import back_up
+    from tickets.cli.backup import back_up
 
     return _with_desk(options, lambda desk: back_up(desk, options.file, options.keep))
 
 
 def restore(options: argparse.Namespace) -> int:
     """Restore a backup."""
-    from tickets.backup.command import restore as restore_backup
+    from tickets.cli.backup import restore as restore_backup
 
     return restore_backup(_target(options), options, _data_folder() / BACKUPS)
 
 
 def drill(options: argparse.Namespace) -> int:
     """Rehearse a shift on simulated calls."""
-    from tickets.drill.command import run
+    from tickets.cli.drill import run
 
     target = None if options.db is None else _target(options)
     with _naming(target):
@@ -259,7 +259,7 @@ def drill(options: argparse.Namespace) -> int:
 
 def database(options: argparse.Namespace) -> int:
     """Make, upgrade, look at or fill the desk's database on a server."""
-    from tickets.databases.command import run
+    from tickets.cli.database import run
 
     options.backups = _data_folder() / BACKUPS
     target = _target(options)
@@ -297,7 +297,7 @@ def _opened(target: Target, stopped: Callable[[], bool], *, new: bool) -> Store:
     if target.is_server:
         return open_target(target)
     from tickets.backup.before_upgrade import backing_up_first
-    from tickets.backup.terminal import UPGRADES, terminal_progress
+    from tickets.cli.progress_bar import UPGRADES, terminal_progress
 
     with terminal_progress(UPGRADES, stopped) as steps:
         first = backing_up_first(target.folder or _data_folder(), steps)

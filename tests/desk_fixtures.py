@@ -18,14 +18,14 @@ from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, isolate, resolve
-from tickets.desk import Desk, Done
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, Outcome, Role, Stage, State
+from tickets.service import Desk, Done
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.engine import Credentials
+from tickets.store.postgres.security.create import create_database, create_schema
 from tickets.store.rows import StageClock, Ticket, Who, stage_clock_of
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import Credentials
-from tickets.store.server.creating import create_database, create_schema
 from tickets.store.tables import clocks, journal, metadata, tickets
 from tickets.store.tables import crews as crew_table
 

@@ -16,9 +16,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from sqlalchemy import Connection, func, select
 
+from tickets.cli.drill import BUSY
 from tickets.demo import fill_with_demo
-from tickets.desk import Desk
-from tickets.drill.command import BUSY
+from tickets.service import Desk
 from tickets.store.schema import open_store
 from tickets.store.tables import journal
 from ui.app import Window, make_app, open_window

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, insert, text
 
 from tests.desk_fixtures import Hand, make_desk, open_on
 from tests.servers import Server
-from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.engine import Store
+from tickets.store.postgres.engine import Credentials
 from tickets.store.rows import Who
-from tickets.store.server.connecting import Credentials
 from tickets.store.tables import crews, staff
 
 OPERATOR, OPERATOR_2 = "operator", "operator2"

@@ -18,16 +18,16 @@ from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.intake import CallDetails, Report, attach_call, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import LimitDraft, RungDraft, save_limit, save_rung
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Priority, Role, RungKind, Stage, State
+from tickets.service import Desk
 from tickets.store.engine import Store
+from tickets.store.postgres.errors import Disconnected
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.server.errors import Disconnected
 from tickets.store.tables import clocks, journal, limits, staff, tickets
 
 pytestmark = pytest.mark.slow

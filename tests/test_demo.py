@@ -4,9 +4,9 @@ from tests.desk_fixtures import EVERYONE, Hand
 from tickets.accounts.entrance import Opening
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.demo import fill_with_demo
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.words import Source, State
+from tickets.service import Desk
 from tickets.store.queries.lookups import is_empty
 from tickets.store.tables import tickets
 

@@ -18,9 +18,9 @@ from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import accept, extend, hold
 from tickets.actions.rulemaking import save_fault, save_place
-from tickets.desk import Desk
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import FaultGroup, Priority, Role, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store.queries.board import open_tickets
 from tickets.store.rows import Who
 from tickets.store.schema import open_store

@@ -8,10 +8,10 @@ from sqlalchemy import insert
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.staffed import StaffedDesk
-from tickets.desk import Desk
 from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.queries.editing import Lease
 from tickets.store.rows import Who
 from tickets.store.tables import editing as editing_table

@@ -9,9 +9,9 @@ from tests.desk_fixtures import EVERYONE, START, Hand, proper_sentence
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.rows import Who
 
 pytestmark = pytest.mark.on_both

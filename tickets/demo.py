@@ -15,11 +15,11 @@ from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew, save_member
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_setting
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.instants import plus
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Role, Source, Zone
+from tickets.service import Desk
 from tickets.store.queries.accounts import DEMO
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import Place, is_empty, list_faults, list_places

@@ -7,7 +7,7 @@ was first, whatever is told here.
 from dataclasses import replace
 from uuid import uuid4
 
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.leases import end_lease, write_lease
 from tickets.store.queries.editing import Lease, leases
 from tickets.store.rows import Who

@@ -17,34 +17,34 @@ from PySide6.QtWidgets import QApplication
 
 from tickets.about import in_a_line, libraries
 from tickets.accounts.entrance import Entrance, Opening, Person
-from tickets.alerts.watch import SchedulerAlarm, Watch
-from tickets.desk import Desk
+from tickets.cli.run_command import INTERRUPTED
 from tickets.errors import DeskError
-from tickets.log.command import INTERRUPTED
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
+from tickets.service import Desk
 from tickets.store.aside import put_aside
 from tickets.store.private import make_private_file
 from tickets.store.queries.lookups import list_staff
+from tickets.watch.watch import SchedulerAlarm, Watch
 from ui.desks import load_one_by_one
 from ui.frame.sitting import Sitting, Somebody
-from ui.kit.background import Background, Lane
 from ui.kit.composing import guard_composing
-from ui.kit.connection import Connection
-from ui.kit.feed import FeedSignals
 from ui.kit.garbage import Collector
 from ui.kit.input_method import prepare_input_method
 from ui.kit.key_claims import keep_keys
 from ui.kit.language import speak_chinese
 from ui.kit.locks import put_aside_lock
 from ui.kit.qt_log import log_qt_messages
-from ui.kit.rereading import Rereading
 from ui.kit.resources import resource_path
 from ui.kit.screen import refuse_no_screen, told_in_chinese
-from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
-from ui.kit.tick import Tick
+from ui.runtime.background import Background, Lane
+from ui.runtime.connection import Connection
+from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.rereading import Rereading
+from ui.runtime.seat import Seat
+from ui.runtime.tick import Tick
 
 if TYPE_CHECKING:
     from tickets.backup.nightly import Nightly

@@ -9,9 +9,9 @@ from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from tickets.alerts.watch import WatchState
 from tickets.errors import DeskError, Unexpected
 from tickets.store.unreadable import BrokenRow, sentence
+from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
 from ui.desks import about_box, admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
@@ -25,8 +25,8 @@ from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain import caption, one_line, window_title
-from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
+from ui.runtime.seat import Seat
 
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer

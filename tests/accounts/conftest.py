@@ -7,8 +7,8 @@ from tests.desk_fixtures import Hand
 from tickets.accounts.entrance import Person
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.people import save_staff
-from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.rows import Who
 
 PASSWORD = "水管 3280212"

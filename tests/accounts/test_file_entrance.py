@@ -21,9 +21,9 @@ from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import save_setting
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_staff
 from tickets.store.schema import open_store
 from tickets.store.tables import passwords

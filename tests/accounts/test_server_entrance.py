@@ -24,9 +24,9 @@ from tickets.actions.progress import extend
 from tickets.connection.target import Target
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.words import Role
-from tickets.store.feed import Changes
-from tickets.store.server import listening
-from tickets.store.server.verifier import verifier
+from tickets.store.feed import postgres as listening
+from tickets.store.feed.feed import Changes
+from tickets.store.postgres.security.scram import verifier
 
 pytestmark = pytest.mark.slow
 

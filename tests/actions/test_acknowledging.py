@@ -6,8 +6,8 @@ import pytest
 from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.alerting import acknowledge
-from tickets.desk import Desk
 from tickets.rules.words import AlertOutcome, Role
+from tickets.service import Desk
 from tickets.store.queries.alert_panel import Panel, alert_panel
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, digests

@@ -19,11 +19,11 @@ from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_fault
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules import clocks as timing
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import MAIN_STAGES, CallbackResult, FaultGroup, Move, Outcome, Priority, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.rows import StageClock, Ticket
 from tickets.store.tables import alerts, calls, holds, journal, tickets

@@ -9,9 +9,9 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import dispatch, rerate
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LIMIT_AT_MOST, LimitDraft, retire_limit, save_limit
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.rules.words import Move, Priority, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store.queries.lookups import LimitLine, list_limits
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import limits

@@ -16,9 +16,9 @@ from tickets.actions import progress as p
 from tickets.actions.command import Action, Command
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import save_setting
-from tickets.desk import Desk
 from tickets.rules.deeds import deed_label
 from tickets.rules.words import CallbackResult, Move, Priority, Role, State
+from tickets.service import Desk
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 

@@ -5,8 +5,8 @@ import time
 
 from tests.desk_fixtures import superuser
 from tickets.alerts.deliveries import claim
-from tickets.desk import Desk
 from tickets.rules.words import Channel
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 

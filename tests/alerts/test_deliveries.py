@@ -10,8 +10,8 @@ from sqlalchemy import insert
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.alerts.deliveries import LEASE, LOGGED_WITHIN, Claimed, claim, confirm
-from tickets.desk import Desk
 from tickets.rules.words import Channel, DeliveryState
+from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.tables import deliveries, watches
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.desk_fixtures import START, HandClock
-from tickets.alerts.health import tell_health
-from tickets.alerts.roster import Watching, enter, keep, leave, list_watches
-from tickets.alerts.watch import LATE_AFTER
-from tickets.desk import Desk
 from tickets.errors import Unavailable
+from tickets.service import Desk
+from tickets.watch.health import tell_health
+from tickets.watch.registry import Watching, enter, keep, leave, list_watches
+from tickets.watch.watch import LATE_AFTER
 
 pytestmark = pytest.mark.on_both
 HOST = socket.gethostname()

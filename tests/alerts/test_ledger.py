@@ -23,10 +23,10 @@ from tickets.actions.dispatch import cancel, dispatch, rerate, return_
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.errors import Refused
 from tickets.rules.words import AlertOutcome, Move, Priority, Role, RungKind, Stage, State
+from tickets.service import Desk
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store

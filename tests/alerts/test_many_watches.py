@@ -15,15 +15,15 @@ from tests.alerts.running import PATIENCE, Running
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.alerts.deliveries import LEASE
-from tickets.alerts.roster import enter, list_watches
-from tickets.alerts.watch import HEARTBEAT_SECONDS, SchedulerAlarm, Watch
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel, DeliveryState
+from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, deliveries
+from tickets.watch.registry import enter, list_watches
+from tickets.watch.watch import HEARTBEAT_SECONDS, SchedulerAlarm, Watch
 
 pytestmark = pytest.mark.slow
 CALLS = 30

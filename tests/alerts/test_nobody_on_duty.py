@@ -19,16 +19,16 @@ from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
-from tickets.alerts.clerk import Clerk, Paper
 from tickets.alerts.deliveries import post
-from tickets.alerts.watch import WatchState
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import AlertOutcome, Priority, Role, RungKind
+from tickets.service import Desk
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, staff, watches
+from tickets.watch.log_notifier import Clerk, Paper
+from tickets.watch.watch import WatchState
 
 WARNED, OVERDUE = 420, 600  # seconds into the acceptance of a P2
 EVERY_ROLE = {str(role) for role in Role}

@@ -16,12 +16,12 @@ import pytest
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.alerts.watch import SchedulerAlarm, Watch
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.rules.instants import plus
 from tickets.rules.words import Stage
+from tickets.service import Desk
 from tickets.store.schema import open_store
+from tickets.watch.watch import SchedulerAlarm, Watch
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60

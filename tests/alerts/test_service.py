@@ -15,17 +15,18 @@ from sqlalchemy import Row
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.alerts import clerk, service
 from tickets.alerts import deliveries as deliveries_module
-from tickets.alerts import watch as watch_module
-from tickets.alerts.roster import enter, leave
-from tickets.alerts.service import run_watch
-from tickets.desk import Desk
+from tickets.alerts import service
 from tickets.errors import Unavailable
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.words import Channel, DeliveryState
+from tickets.service import Desk
 from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
+from tickets.watch import log_notifier as clerk
+from tickets.watch import watch as watch_module
+from tickets.watch.registry import enter, leave
+from tickets.watch.service import run_watch
 
 PATIENCE = 60
 ROWS_EACH = 3  # of one ticket that nobody accepted: the warning, and overdue to two roles

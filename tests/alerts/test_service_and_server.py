@@ -12,7 +12,7 @@ from tests.alerts.running import Running
 from tests.desk_fixtures import EVERYONE, make_desk, open_on, proper_sentence
 from tests.servers import Server, running_server
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 
 pytestmark = pytest.mark.slow
 STOPS_WITHIN = 2  # seconds

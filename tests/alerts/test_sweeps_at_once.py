@@ -13,12 +13,12 @@ from tests.alerts.test_watch import HandAlarm
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.progress import accept
 from tickets.alerts.ledger import Sweep
-from tickets.alerts.watch import AGAIN_AFTER, Watch
-from tickets.desk import Desk
 from tickets.rules.words import AlertOutcome, Channel, State
+from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, deliveries, digests, watches
+from tickets.watch.watch import AGAIN_AFTER, Watch
 
 pytestmark = [pytest.mark.on_both, pytest.mark.slow]
 SWEEPERS = 6

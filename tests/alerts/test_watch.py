@@ -10,26 +10,26 @@ import apscheduler.schedulers.base
 import apscheduler.triggers.date
 import pytest
 
-import tickets.desk as desk_module
+import tickets.service as desk_module
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets import lasting
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.alerts import watch as watch_module
-from tickets.alerts.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerAlarm, Watch, WatchState
-from tickets.desk import Desk
 from tickets.drill.clock import HandFeed
 from tickets.errors import ShutOut, Unavailable
 from tickets.rules.instants import seconds_between
 from tickets.rules.words import AlertOutcome, Stage
+from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.failures import DISK_FULL
-from tickets.store.feed import Changes
+from tickets.store.feed.feed import Changes
+from tickets.store.postgres.clock import ServerClock
 from tickets.store.queries.alert_panel import alert_panel
-from tickets.store.server.clock import ServerClock
 from tickets.store.tables import alerts, digests
+from tickets.watch import watch as watch_module
+from tickets.watch.watch import AGAIN_AFTER, LATE_AFTER, SWEEP_FAILED, SchedulerAlarm, Watch, WatchState
 
 pytestmark = pytest.mark.on_both
 PATIENCE = 60  # seconds a test waits for another thread before it fails
@@ -248,7 +248,7 @@ def test_a_failed_sweep_says_why_and_the_next_one_clears_it(
     def fail() -> None:
         raise Unavailable(DISK_FULL)
 
-    caplog.set_level("INFO", "tickets.alerts.watch")
+    caplog.set_level("INFO", "tickets.watch.watch")
     with monkeypatch.context() as broken:
         broken.setattr(hand.desk, "sweep", fail)
         clock.advance(LATE_AFTER + 1)

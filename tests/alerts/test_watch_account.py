@@ -16,8 +16,8 @@ from tests.desk_fixtures import superuser
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.connection.target import Target
-from tickets.databases.making import keep_watcher
-from tickets.store.server.connecting import Password
+from tickets.server_admin.create import keep_watcher
+from tickets.store.postgres.engine import Password
 from tickets.store.tables import alerts
 
 PASSWORD = "值守的密码"

@@ -2,7 +2,7 @@
 
 from threading import Event, Thread
 
-from tickets.alerts.watch import SchedulerAlarm
+from tickets.watch.watch import SchedulerAlarm
 
 
 def test_an_alarm_is_stopped_while_its_ring_wants_to_set_it() -> None:

@@ -5,7 +5,7 @@ import time
 
 from tests.desk_fixtures import EVERYONE
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.checking import eventful
 from tests.desk_fixtures import HandClock
 from tickets.backup.making import make
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 

@@ -17,7 +17,7 @@ import main
 from tests.desk_fixtures import HandClock, proper_sentence
 from tests.store.old_desks import ENDED, restore
 from tests.store.test_old_desks import rows_of
-from tickets.backup import before_upgrade, ledger, making, terminal
+from tickets.backup import before_upgrade, ledger, making
 from tickets.backup.archive import CUT, Manifest, read_manifest
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.folders import copy_to_second, thin
@@ -25,6 +25,7 @@ from tickets.backup.making import BAD
 from tickets.backup.plan import BackupSchedule, save_plan
 from tickets.backup.progress import Cancelled, Progress, unheard
 from tickets.backup.restoring import restore_file
+from tickets.cli import progress_bar as terminal
 from tickets.errors import Refused, Unavailable
 from tickets.rules.backups import backup_name, before_upgrade_of
 from tickets.rules.instants import plus

@@ -15,16 +15,16 @@ from tests.backup.test_restoring import Asked
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.backup import folders, keeping, ledger
 from tickets.backup.archive import read_manifest
-from tickets.backup.command import back_up
 from tickets.backup.folders import PART, backups_in, copy_checked, copy_to_second, thin
 from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
 from tickets.backup.making import BAD
 from tickets.backup.plan import FILE, BackupSchedule, first_plan, load_plan, save_plan
 from tickets.backup.restoring import restore_file
-from tickets.desk import Desk
+from tickets.cli.backup import back_up
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.backups import backup_name
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 

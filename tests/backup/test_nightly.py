@@ -15,8 +15,8 @@ from tickets.backup.making import BackupMade
 from tickets.backup.nightly import Nightly
 from tickets.backup.plan import FILE
 from tickets.backup.progress import Cancelled
-from tickets.desk import Desk
 from tickets.rules.backups import TRIES_APART, night_of
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 

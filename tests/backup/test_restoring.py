@@ -25,10 +25,10 @@ from tickets.backup.holding import put_in_place
 from tickets.backup.making import BAD, ROOM, make
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import PlaceContents, Restored, restore_file
-from tickets.checking.command import check, run
-from tickets.desk import Desk
+from tickets.cli.check import check, run
 from tickets.editing import Editing
 from tickets.errors import DeskError, Refused, Unavailable
+from tickets.service import Desk
 from tickets.store.engine import Store, make_engine
 from tickets.store.failures import DISK_FULL
 from tickets.store.schema import alembic_config, open_store, schema_version

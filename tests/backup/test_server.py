@@ -25,15 +25,15 @@ from tickets.backup.plan import BackupSchedule, save_plan
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
-from tickets.checking.command import check
-from tickets.databases.administrator import Administrator, make_administrator
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.errors import DeskError, Refused
-from tickets.moving.rows import TABLES
 from tickets.rules.words import Role
+from tickets.server_admin.administrator import Administrator, make_administrator
+from tickets.server_admin.row_digests import TABLES
+from tickets.service import Desk
 from tickets.store.engine import Store
+from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.server.connecting import Credentials, Password
 from tickets.store.tables import staff, tickets
 from tickets.store.version import HEAD
 

@@ -15,7 +15,7 @@ from tests.bench.figures import Figure
 from tests.bench.timing import percentile
 from tickets.actions.alerting import acknowledge
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
 from ui.alerts.alert_bar import AlertLine

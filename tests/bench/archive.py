@@ -8,12 +8,12 @@ from statistics import median
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
-from tickets.desk import Desk
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.rules.asking import understand
 from tickets.rules.instants import local_day
 from tickets.rules.words import Priority, State
+from tickets.service import Desk
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.schema import open_store
 

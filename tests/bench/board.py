@@ -7,7 +7,7 @@ from statistics import median
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store
 

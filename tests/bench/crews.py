@@ -10,8 +10,8 @@ from tests.bench.archive import TODAY
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
-from tickets.desk import Desk
 from tickets.rules.asking import understand
+from tickets.service import Desk
 from tickets.store.queries.archive import ArchiveFilter, count, look, page
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store

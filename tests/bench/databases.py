@@ -15,8 +15,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.bench import seed as seeding
 from tests.bench import stories
-from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.engine import make_engine
 from tickets.store.rows import Who
 from tickets.store.schema import HEAD

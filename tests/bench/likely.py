@@ -7,9 +7,9 @@ from statistics import median
 from tests.bench.databases import MOMENT, Databases, Scale
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
-from tickets.desk import Desk
 from tickets.rules.likeness import Call, likely
 from tickets.rules.words import FaultGroup, Zone
+from tickets.service import Desk
 from tickets.store.queries.callers import open_for_likeness
 from tickets.store.schema import open_store
 

@@ -13,7 +13,7 @@ from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 

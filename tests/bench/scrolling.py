@@ -19,9 +19,9 @@ from tests.bench.databases import MOMENT, Databases, Scale
 from tests.bench.figures import Figure
 from tests.bench.resting import mebibytes
 from tests.bench.timing import percentile
-from tickets.desk import Desk
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
+from tickets.service import Desk
 from tickets.store.schema import open_store
 from ui.app import make_app, open_window
 from ui.desks import library_desk, load_one_by_one

@@ -8,7 +8,7 @@ from statistics import median
 from tests.bench.databases import MOMENT, Databases, Scale, bare
 from tests.bench.figures import Figure
 from tests.bench.timing import milliseconds, side_by_side
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 _NOW = int(MOMENT.timestamp())

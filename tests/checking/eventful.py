@@ -7,8 +7,8 @@ from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, 
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.intake import CallDetails, attach_call, chase, log_other_call
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
-from tickets.desk import Desk
 from tickets.rules.words import CallbackResult, CallKind, Move, Priority
+from tickets.service import Desk
 from tickets.store.queries.alert_panel import alert_panel
 
 REPAIRED, RETURNED, HELD, MERGED, SENT_OUT, CANCELLED, REOPENED, OVERSLEPT, NEW = range(1, 10)  # ids of the tickets

@@ -18,9 +18,9 @@ from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_
 from tickets.actions.people import set_duty
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
-from tickets.desk import Desk
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
+from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs

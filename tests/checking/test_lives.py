@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from tests.checking.lives import KINDS, Life, Step, hasty, lives
 from tests.desk_fixtures import HandClock
-from tickets.checking.command import check
-from tickets.desk import Desk
+from tickets.cli.check import check
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 # A machine whose clock was set back would date an edited rung before the clocks that had passed it.

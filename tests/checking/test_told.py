@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 
 from tests.desk_fixtures import Hand
-from tickets.checking import command
-from tickets.checking.command import run
+from tickets.cli import check as command
+from tickets.cli.check import run
 
 
 def test_of_many_violations_of_one_kind_only_the_first_are_kept_and_the_others_are_counted(

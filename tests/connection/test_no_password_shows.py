@@ -17,7 +17,7 @@ from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
 from tickets.connection.trying import try_connection
 from tickets.errors import DeskError
-from tickets.store.server.connecting import Credentials, Password
+from tickets.store.postgres.engine import Credentials, Password
 
 pytestmark = pytest.mark.slow
 

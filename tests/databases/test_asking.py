@@ -4,8 +4,8 @@ from argparse import Namespace
 
 import pytest
 
-from tickets.databases import command
-from tickets.store.server.connecting import Password
+from tickets.cli import database as command
+from tickets.store.postgres.engine import Password
 
 
 def test_a_password_is_asked_for_until_it_is_one_and_nothing_else_is(

@@ -7,9 +7,9 @@ import pytest
 from tests.databases.commands import ADMIN_PASSWORD, create, run
 from tests.desk_fixtures import Hand, open_on
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
-from tickets.checking.command import check
-from tickets.desk import Desk
-from tickets.store.server.connecting import Credentials
+from tickets.cli.check import check
+from tickets.service import Desk
+from tickets.store.postgres.engine import Credentials
 
 pytestmark = pytest.mark.slow
 

@@ -12,14 +12,14 @@ from tests.databases.commands import ADMIN, ADMIN_PASSWORD, command, create, env
 from tests.desk_fixtures import proper_sentence, superuser
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tickets.connection.target import Target
-from tickets.databases import making
-from tickets.databases.administrator import Administrator
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.server_admin import create as making
+from tickets.server_admin.administrator import Administrator
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.engine import Credentials, Password
+from tickets.store.postgres.security.create import create_database, create_schema
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.server.connecting import Credentials, Password
-from tickets.store.server.creating import create_database, create_schema
 from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow

@@ -15,11 +15,11 @@ from tests.databases.tamperings import TOLD, UNDONE, Told, Undone
 from tests.servers import SUPERUSER, Server, running_server
 from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target
-from tickets.databases.making import upgrade
-from tickets.databases.status import status
 from tickets.errors import Unavailable
-from tickets.store.server.seal import are_sealed
-from tickets.store.server.tampering import tampering
+from tickets.server_admin.create import upgrade
+from tickets.server_admin.status import status
+from tickets.store.postgres.security.drift import tampering
+from tickets.store.postgres.security.fingerprint import are_sealed
 from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow

@@ -15,18 +15,18 @@ from tests.staffed import ADMINISTRATOR, StaffedDesk
 from tickets.actions import intake
 from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
-from tickets.alerts.watch import Watch
-from tickets.checking.command import check
+from tickets.cli.check import check
+from tickets.cli.drill import BUSY, run
 from tickets.connection.target import Target
-from tickets.desk import Desk, Done
-from tickets.drill.command import BUSY, run
 from tickets.drill.scenario import START
 from tickets.errors import Refused
 from tickets.rules.instants import local_day, utc_now
+from tickets.service import Desk, Done
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.callers import recent_calls
 from tickets.store.queries.lookups import list_crews, list_staff
 from tickets.store.schema import open_store
+from tickets.watch.watch import Watch
 
 ZEROS = ("lost", "missed_alerts", "duplicates_raised", "refused")
 

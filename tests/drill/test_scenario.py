@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tickets.desk import Desk
 from tickets.drill.courses import Do
 from tickets.drill.scenario import START, Scenario, write_scenario
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.words import CallKind
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_faults, list_places
 
 Write = Callable[[float, int, int], Scenario]

@@ -15,14 +15,14 @@ from pathlib import Path
 from tests.bench.seats.records import Outcome
 from tests.e2e.acting import LOGGED, next_steps
 from tests.e2e.outbox import Outbox, Sent
-from tickets.desk import Desk
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.words import Role
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
+from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import Credentials, Password
 
 LOOK_EVERY = 0.2  # seconds, for what only time makes due
 

@@ -23,13 +23,13 @@ from tests.e2e.processes import PATIENCE, SeatProcess
 from tests.servers import Server, running_server
 from tests.staffed import DISPATCHER, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, staffing
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.checking.command import check
+from tickets.cli.check import check
 from tickets.connection.target import Target
-from tickets.databases.making import keep_watcher
-from tickets.desk import Desk
 from tickets.rules.words import Stage
+from tickets.server_admin.create import keep_watcher
+from tickets.service import Desk
+from tickets.store.postgres.engine import Password
 from tickets.store.queries.board import open_tickets
-from tickets.store.server.connecting import Password
 
 pytestmark = pytest.mark.slow
 

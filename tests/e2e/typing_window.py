@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 from ui.app import Window, make_app, open_window
 from ui.intake.form import CallForm

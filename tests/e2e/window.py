@@ -18,13 +18,13 @@ from tests.e2e.acting import Step, next_steps
 from tests.e2e.outbox import Outbox, Sent
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.connection.target import Target
-from tickets.desk import Done
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.words import Role
+from tickets.service import Done
 from ui.app import Ground, Window, make_app, open_guarded
 from ui.desks import dispatch_desk
 from ui.dispatch.open_board import OpenBoard
-from ui.kit.background import Background
+from ui.runtime.background import Background
 
 
 def main(settings: Path) -> int:

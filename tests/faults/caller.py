@@ -10,7 +10,7 @@ import sys
 
 from tests.desk_fixtures import EVERYONE, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.schema import open_store
 

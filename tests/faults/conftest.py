@@ -14,7 +14,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.faults.serving import desk_server
 from tests.faults.tls_relay import TlsRelay
 from tests.servers import Server
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 if TYPE_CHECKING:

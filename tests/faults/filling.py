@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
 from tickets.errors import Unavailable
+from tickets.service import Desk
 from tickets.store.schema import open_store
 from tickets.store.tables import calls
 

@@ -10,11 +10,11 @@ from tests.servers import HERE, Place, Server, running_server
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew
-from tickets.desk import Desk
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.connection_status import Line
+from tickets.store.feed.feed import Changes
+from tickets.store.postgres.engine import Credentials
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import Credentials
-from tickets.store.server.line import Line
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.schema import open_store
 
 ROOT = Path(__file__).parents[2]

@@ -13,9 +13,9 @@ from tests.faults.conftest import Open
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import note
 from tickets.actions.progress import accept
-from tickets.desk import Desk
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import State
+from tickets.service import Desk
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.board import open_tickets, strip
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits, list_places, list_rungs, list_staff

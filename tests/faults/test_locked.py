@@ -15,8 +15,8 @@ import pytest
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.faults.conftest import SOON, Open
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
 from tickets.errors import Unavailable
+from tickets.service import Desk
 from tickets.store.holder import holder_of
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store

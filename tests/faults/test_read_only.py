@@ -98,7 +98,7 @@ def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
 
 
 def test_an_address_that_asks_for_reading_only_is_told_when_something_is_written(file: Path) -> None:
-    from tickets.desk import Desk
+    from tickets.service import Desk
 
     address = f"sqlite:///file:{file}?mode=ro&uri=true"
     open_store(f"sqlite:///{file}").close()

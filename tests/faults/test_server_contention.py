@@ -13,7 +13,7 @@ from tests.faults.serving import DATABASE, PATIENCE, desk_server, seat
 from tests.servers import Server
 from tickets.actions.act import Act
 from tickets.actions.command import ANYONE, Command
-from tickets.store.server.journal_guard import GUARD_AGAIN, GUARD_NOT
+from tickets.store.postgres.security.journal_guard import GUARD_AGAIN, GUARD_NOT
 from tickets.store.tables import requests, tickets
 
 pytestmark = pytest.mark.slow

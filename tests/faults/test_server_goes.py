@@ -10,8 +10,9 @@ from tests.faults.relay import Relay
 from tests.faults.serving import COMMIT, PATIENCE, address, call, follow, seat, seat_at, wait_for
 from tests.servers import Server
 from tickets.errors import Refused, Unavailable
+from tickets.store.feed import listen_connection as link
+from tickets.store.feed import postgres as listening
 from tickets.store.queries.board import open_tickets
-from tickets.store.server import link, listening
 from tickets.store.tables import calls, requests
 
 pytestmark = pytest.mark.slow

@@ -16,9 +16,9 @@ from tests.faults.serving import DATABASE, PATIENCE, call, follow, seat, wait_fo
 from tests.servers import Server, give_away
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
+from tickets.store.postgres.engine import Credentials
+from tickets.store.postgres.security.role_names import group
 from tickets.store.queries.board import open_tickets
-from tickets.store.server.connecting import Credentials
-from tickets.store.server.names import group
 from tickets.store.tables import calls
 
 pytestmark = pytest.mark.slow

@@ -14,9 +14,10 @@ from tests.servers import Server
 from tests.staffed import OPERATOR, OPERATOR_2, Member, StaffedDesk, staffing
 from tickets.accounts.server_entrance import ServerEntrance
 from tickets.connection.target import Target
-from tickets.desk import Desk
+from tickets.service import Desk
+from tickets.store.feed import listen_connection as link
+from tickets.store.feed import postgres as listening
 from tickets.store.schema import open_store
-from tickets.store.server import link, listening
 from tickets.store.tables import calls
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from tests.servers import Server
 from tickets.connection.target import Target
 from tickets.connection.trying import try_connection
 from tickets.errors import Refused, ShutOut
+from tickets.store.feed import postgres as listening
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store
-from tickets.store.server import listening
 
 if TYPE_CHECKING:
     from tests.faults.certificates import Authority

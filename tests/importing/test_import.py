@@ -26,9 +26,9 @@ from tests.importing.ledgers import (
     write_xlsx,
 )
 from tickets.actions.importing import Times, misplaced
-from tickets.checking.command import check
+from tickets.cli.check import check
+from tickets.cli.import_ledger import INTERRUPTED, run
 from tickets.errors import Refused
-from tickets.importing.command import INTERRUPTED, run
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.importing.reader import Line

@@ -7,8 +7,8 @@ import pytest
 
 from tests.importing.ledgers import SMALL_HEADINGS, small_mapping, small_row, write_csv
 from tests.staffed import OPERATOR, SUPERVISOR, StaffedDesk
+from tickets.cli.import_ledger import run
 from tickets.errors import Refused
-from tickets.importing.command import run
 from tickets.store.tables import journal, tickets
 
 pytestmark = pytest.mark.slow

@@ -21,17 +21,17 @@ from tests.checking import eventful
 from tests.databases.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, open_on, proper_sentence
 from tests.servers import Server, running_server
-from tickets.checking.command import check
-from tickets.databases.administrator import Administrator, make_administrator
-from tickets.desk import Desk
+from tickets.cli.check import check
 from tickets.errors import Refused
-from tickets.moving.moving import Moved, move, rows_to_move
-from tickets.moving.rows import TABLES
 from tickets.rules.words import Role
+from tickets.server_admin.administrator import Administrator, make_administrator
+from tickets.server_admin.migrate_file import Moved, move, rows_to_move
+from tickets.server_admin.row_digests import TABLES
+from tickets.service import Desk
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.engine import Credentials, Password
+from tickets.store.postgres.security.create import take_turn
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.server.connecting import Credentials, Password
-from tickets.store.server.creating import take_turn
 from tickets.store.tables import staff
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,8 @@ from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import callback, close, reopen
 from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
-from tickets.desk import Desk
 from tickets.rules.words import CallbackResult, CallKind
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_places
 from tickets.store.schema import open_store
 

@@ -12,13 +12,13 @@ from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, log_other_call
 from tickets.actions.progress import accept
-from tickets.desk import Desk
 from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
 from tickets.reports.figures import CLOCK_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallKind, Outcome, Stage
+from tickets.service import Desk
 from tickets.store.tables import clocks
 
 TODAY = local_day(START)

@@ -11,8 +11,8 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
+from tickets.cli.report import run
 from tickets.errors import Refused
-from tickets.reports.command import run
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Breakdown, scope_of_days
 from tickets.rules.instants import day_start, local_day

@@ -13,12 +13,12 @@ from tests.reports.plain import Plain
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
-from tickets.desk import Desk
 from tickets.reports.figures import Durations, Punctuality, StageFigures
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Priority, Stage, Zone
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.desk_fixtures import Hand, HandClock
-from tickets.desk import Desk
+from tickets.service import Desk
 
 NO_TIME = 10**17  # seconds: a year that no calendar has
 Damage = Callable[..., None]

@@ -19,12 +19,12 @@ from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import reopen
 from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
 from tickets.actions.rulemaking import save_place
-from tickets.desk import Desk
 from tickets.rules.asking import Every, PhoneEnd, Single, Spoken, understand
 from tickets.rules.bigrams import query_tokens, tokens
 from tickets.rules.days import Days
 from tickets.rules.instants import local_day
 from tickets.rules.words import OPEN_STATES, CallKind, Priority, Source, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store import search
 from tickets.store.queries import archive, sifting, streams
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally

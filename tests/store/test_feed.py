@@ -17,13 +17,13 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
 from tickets.actions.people import save_crew
-from tickets.desk import Desk
 from tickets.errors import Refused
-from tickets.store import feed
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed import feed
+from tickets.store.feed.connection_status import Line
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
-from tickets.store.server.line import Line
 from tickets.store.tables import editing, tickets
 
 ROOT = Path(__file__).parents[2]
@@ -301,7 +301,7 @@ def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
 
 
 def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO", "tickets.store.feed")
+    caplog.set_level("INFO", "tickets.store.feed.feed")
     news = hand.desk.feed._news
     broken = Line("db:5432", broken_at=START, next_try=START, sentence="服务器没有应答。")
     states = [Line("db:5432"), Line("db:5432", round_trip=3), broken, replace(broken, next_try=None), Line("db:5432")]

@@ -17,21 +17,21 @@ from tickets.actions.progress import accept
 from tickets.backup.archive import extract
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.progress import unheard
-from tickets.checking.command import check
+from tickets.cli.check import check
 from tickets.connection.target import Target
-from tickets.databases import making
-from tickets.desk import Desk
-from tickets.moving.copying import index
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import plus
 from tickets.rules.words import Role, State
+from tickets.server_admin import create as making
+from tickets.server_admin.copy_rows import index
+from tickets.service import Desk
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.security.create import create_database
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.server.creating import create_database
 from tickets.store.tables import calls, staff, tickets
 from tickets.store.version import HEAD
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.desk_fixtures import EVERYONE, Hand
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.engine import Store
-from tickets.store.server.clock import ServerClock
+from tickets.store.postgres.clock import ServerClock
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = st.floats(0, 4e9)

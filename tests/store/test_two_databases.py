@@ -19,15 +19,16 @@ from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold
 from tickets.checking import storage
-from tickets.checking.command import INVARIANTS, check
-from tickets.desk import Desk
-from tickets.reports import behind, command
+from tickets.cli import report as command
+from tickets.cli.check import INVARIANTS, check
+from tickets.reports import behind
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, scope_of_days
 from tickets.rules.asking import understand
 from tickets.rules.instants import local_day
 from tickets.rules.words import CallKind, Priority, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store.queries import alert_log, alert_panel, archive, board, callers, lookups, ticket_file
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.history import last_change

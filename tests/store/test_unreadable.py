@@ -14,9 +14,8 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.store.damaged import NO_TIME, Damage, let_be_none
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.backup import ledger as backup_ledger
-from tickets.checking.command import examine
 from tickets.checking.violations import Violation
-from tickets.desk import Desk
+from tickets.cli.check import examine
 from tickets.errors import Refused, Unavailable
 from tickets.reports.behind import Question, behind
 from tickets.reports.export import as_json
@@ -25,6 +24,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.limits import Case, choose
 from tickets.rules.words import CallKind, Priority, Role, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store import tables
 from tickets.store.queries import lookups
 from tickets.store.queries.accounts import list_accounts

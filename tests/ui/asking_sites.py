@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ui.kit.background import Background, Lane
+from ui.runtime.background import Background, Lane
 from ui.runtime.live_query import LiveQuery
 
 UI = Path(__file__).parents[2] / "ui"

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, QSettings
 
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.rows import Who
-from ui.kit.feed import FeedSignals
-from ui.kit.rereading import Rereading
-from ui.kit.seat import Seat
-from ui.kit.tick import Tick
+from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.rereading import Rereading
+from ui.runtime.seat import Seat
+from ui.runtime.tick import Tick
 
 
 @dataclass

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand
 from tickets.actions.people import save_crew
-from tickets.desk import Desk
 from tickets.rules.words import State
+from tickets.service import Desk
 from tickets.store.tables import calls, tickets
 from ui.admin.edit_page import EditPage
 from ui.app import Window, open_window

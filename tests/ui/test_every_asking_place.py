@@ -22,20 +22,20 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.accounts.entrance import Opening, Person
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.people import save_staff
-from tickets.alerts.watch import WatchState
 from tickets.connection import secrets
 from tickets.connection.target import Target
 from tickets.connection.trying import Report
-from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.log.record import NOT_DONE, NOT_READ
 from tickets.reports.figures import Figure
 from tickets.rules.words import Role, Stage, State, Zone
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, crews, places, staff, tickets
+from tickets.watch.watch import WatchState
 from ui.admin import connection_page
 from ui.admin.admin_desk import AdminDesk
 from ui.admin.backup_now import BackupNow
@@ -50,7 +50,6 @@ from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
 from ui.intake.place_picker import NewPlace
 from ui.kit.about import AboutBox
-from ui.kit.connection import Connection
 from ui.kit.messages import ErrorLine
 from ui.kit.paged_model import PagedModel
 from ui.kit.sound import Alarm
@@ -59,6 +58,7 @@ from ui.library.csv_file import CsvFile
 from ui.library.library_desk import LibraryDesk
 from ui.main_window import MainWindow
 from ui.reports.reports_desk import ReportsDesk
+from ui.runtime.connection import Connection
 from ui.sign_in.door import Door
 from ui.sign_in.first_page import FirstPage
 from ui.sign_in.guard import Guard

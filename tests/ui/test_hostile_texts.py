@@ -33,8 +33,8 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.kit.test_plain import as_read
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_staff
-from tickets.desk import Desk
 from tickets.rules.words import Role, State
+from tickets.service import Desk
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file

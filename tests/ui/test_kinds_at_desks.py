@@ -28,16 +28,16 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from pytestqt.qtbot import QtBot
 
 from tickets.accounts.file_entrance import FileEntrance
-from tickets.desk import Desk
 from tickets.errors import Unexpected
 from tickets.log import file as log_file
 from tickets.log import hooks
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
+from tickets.service import Desk
 from ui.admin.admin_desk import AdminDesk
 from ui.app import Ground, Window, open_guarded
-from ui.kit.background import Background
 from ui.kit.messages import ErrorLine
+from ui.runtime.background import Background
 
 PATIENCE = 60_000  # ms
 PASSWORD = "administrator-pass"

@@ -25,8 +25,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.accounts.entrance import Person
-from tickets.desk import Desk
 from tickets.rules.words import Role, State
+from tickets.service import Desk
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
 from ui.app import Window, open_window

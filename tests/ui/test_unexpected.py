@@ -17,15 +17,15 @@ from tests.ui.asking_sites import Faults, asking_sites
 from tickets.about import versions
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.rulemaking import save_setting
-from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable, Unexpected, reworded
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui import app
 from ui.app import Ground, Program, Window, open_unguarded
 from ui.kit.about import AboutBox
-from ui.kit.background import Background
+from ui.runtime.background import Background
 
 PATIENCE = 60_000  # ms
 CALLER = "刘大妈"
@@ -162,7 +162,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from tickets.accounts.file_entrance import FileEntrance
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.log.file import open_log
 from tickets.store.schema import open_store
 from ui import app

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.alerts.watch import WatchState
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
+from tickets.watch.watch import WatchState
 from ui.dispatch.filter_bar import FilterChip
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Count

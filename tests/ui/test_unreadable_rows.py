@@ -9,20 +9,20 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.dispatch import supervise
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.log.file import LogFile, close_log, open_log
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
 from ui.admin.edit_page import EditPage
 from ui.alerts.alert_drawer import AlertDrawer
 from ui.app import Ground, Window, open_unguarded
 from ui.dispatch.dispatch_desk import DispatchDesk
-from ui.kit.background import Background
 from ui.kit.table import DeskTable
 from ui.library.library_desk import LibraryDesk
 from ui.reports.reports_desk import ReportsDesk
+from ui.runtime.background import Background
 
 PATIENCE = 60_000  # ms
 

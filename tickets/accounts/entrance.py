@@ -5,8 +5,8 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 from tickets.actions.command import Command
-from tickets.desk import Desk, Done
 from tickets.rules.words import Role
+from tickets.service import Desk, Done
 
 R = TypeVar("R")
 

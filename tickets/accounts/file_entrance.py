@@ -10,9 +10,9 @@ from tickets.accounts.passwords import Passwords
 from tickets.accounts.standing import member_by_id, member_by_login, person_of, refuse_unless_stands, stands
 from tickets.actions.accounts import make_first_administrator, set_password
 from tickets.actions.command import Command
-from tickets.desk import Desk, Done
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.service import Desk, Done
 from tickets.store.engine import database_file
 from tickets.store.queries.accounts import administrator_has_password, is_demo, list_logins
 from tickets.store.rows import Who

@@ -7,9 +7,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, update
 
 from tickets.accounts.password_rule import is_typed, normal
-from tickets.desk import Desk
 from tickets.errors import Refused, Unavailable
 from tickets.rules.lockout import Tries, after_failure, seconds_locked
+from tickets.service import Desk
 from tickets.store.queries.accounts import Secret, read_secret
 from tickets.store.tables import passwords
 

@@ -16,16 +16,16 @@ from tickets.accounts.standing import member_by_id, person_of, stands
 from tickets.actions.accounts import set_password
 from tickets.actions.command import Command
 from tickets.connection.target import Target
-from tickets.desk import Desk, Done
 from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 from tickets.rules.logins import normal
+from tickets.service import Desk, Done
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.engine import ANSWER_SECONDS, CONNECT_SECONDS, Credentials, Password
+from tickets.store.postgres.errors import not_saved
+from tickets.store.postgres.security.scram import verifier
 from tickets.store.queries.lookups import list_staff
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import ANSWER_SECONDS, CONNECT_SECONDS, Credentials, Password
-from tickets.store.server.errors import not_saved
-from tickets.store.server.verifier import verifier
 
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
 R = TypeVar("R")

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from tickets.accounts.entrance import Person
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.logins import normal
+from tickets.service import Desk
 from tickets.store.queries.lookups import StaffMember, list_staff
 
 

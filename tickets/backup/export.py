@@ -13,8 +13,8 @@ from sqlalchemy import Connection, MetaData, Table, event
 from tickets.backup.progress import Progress
 from tickets.backup.reflecting import reflected
 from tickets.errors import Unavailable
-from tickets.moving.copying import index
-from tickets.moving.rows import STAYING, Sum, Summing, read_rows, sum_up
+from tickets.server_admin.copy_rows import index
+from tickets.server_admin.row_digests import STAYING, Sum, Summing, read_rows, sum_up
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import upgrade
 

@@ -12,9 +12,9 @@ from tickets.backup.folders import copy_to_second, thin
 from tickets.backup.making import BackupMade, make
 from tickets.backup.plan import BackupSchedule
 from tickets.backup.progress import Progress, unheard
-from tickets.desk import Desk
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import backup_name
+from tickets.service import Desk
 from tickets.store.engine import Store
 
 GONE = "备份文件夹 {folder} 不在（移动硬盘没插上？），没有备份。插上后再试，或在 设置 › 备份 里换一个。"

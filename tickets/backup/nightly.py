@@ -13,11 +13,11 @@ from sqlalchemy import Connection, text
 from tickets.backup import ledger
 from tickets.backup.plan import load_plan
 from tickets.backup.progress import Cancelled
-from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.log.record import record
 from tickets.log.scrubbing import message
 from tickets.rules.backups import night_of
+from tickets.service import Desk
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler

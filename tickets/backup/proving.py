@@ -7,9 +7,9 @@ from sqlalchemy import event
 
 from tickets.backup.archive import CUT, Manifest, extract
 from tickets.backup.progress import Progress
-from tickets.checking.command import INVARIANTS, examine
-from tickets.desk import Desk
+from tickets.cli.check import INVARIANTS, examine
 from tickets.errors import Refused, Unavailable
+from tickets.service import Desk
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version, upgrade
 from tickets.store.upgrading import listen, stoppable

@@ -20,16 +20,16 @@ from tickets.backup.progress import Progress, unheard
 from tickets.backup.proving import restore_scratch
 from tickets.backup.restoring import Asker, check_restored, settle_rows, standing_of
 from tickets.errors import Refused
-from tickets.moving.moving import Compared, fill
-from tickets.moving.people import keep_administrators, settle_people
-from tickets.moving.rows import count_rows
 from tickets.rules.backups import backup_name
+from tickets.server_admin.migrate_file import Compared, fill
+from tickets.server_admin.migrate_people import keep_administrators, settle_people
+from tickets.server_admin.row_digests import count_rows
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.begin_command import LOCK_RULES_ALONE
+from tickets.store.postgres.security.create import become_owner, take_turn
+from tickets.store.postgres.security.role_names import quoted
 from tickets.store.private import make_private_folder
 from tickets.store.schema import refuse_other_than_ready
-from tickets.store.server.creating import become_owner, take_turn
-from tickets.store.server.names import quoted
-from tickets.store.server.opening import LOCK_RULES_ALONE
 from tickets.store.tables import calls, journal, metadata, staff, tickets
 
 IN_USE = "还有人连着这个数据库（{who}），不能恢复到它上面。请先关掉所有窗口和 main.py watch，再运行一次。"

@@ -13,7 +13,7 @@ from tickets.backup.export import export
 from tickets.backup.progress import Progress
 from tickets.backup.reflecting import reflected
 from tickets.errors import Refused, Unavailable
-from tickets.moving.rows import sum_up
+from tickets.server_admin.row_digests import sum_up
 from tickets.store.engine import Store, make_engine
 from tickets.store.failures import DISK_FULL, sentence_for
 from tickets.store.schema import refuse_unknown, schema_version

@@ -7,7 +7,7 @@ from sqlalchemy import URL, make_url
 
 from tickets.connection.target import Target
 from tickets.errors import Refused
-from tickets.store.server.connecting import DEFAULT_PORT, address, hosts_of
+from tickets.store.postgres.engine import DEFAULT_PORT, address, hosts_of
 
 DRIVER = "postgresql+psycopg"
 _WITH_PORT = re.compile(r"(?:\[(?P<bracketed>[^\[\]]+)\]|(?P<name>[^:]+)):(?P<port>[0-9]{1,5})")

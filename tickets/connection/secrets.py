@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tickets.connection.target import Target
-from tickets.store.server.connecting import Password
+from tickets.store.postgres.engine import Password
 
 SERVICE = "ruihong-hotline-desk"
 PATIENCE = 30  # seconds: time enough to type the keyring's own password

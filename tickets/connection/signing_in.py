@@ -9,9 +9,9 @@ from tickets.connection.secrets import recall
 from tickets.connection.target import Target
 from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store
+from tickets.store.postgres.engine import PATIENT_SECONDS, Credentials, Password
+from tickets.store.postgres.errors import PasswordNeeded
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import PATIENT_SECONDS, Credentials, Password
-from tickets.store.server.errors import PasswordNeeded
 from tickets.store.upgrading import BeforeUpgrade
 
 NO_PASSWORD = (

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from tickets.connection.target import Target
 from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.engine import ANSWER_SECONDS, Credentials, Password
 from tickets.store.schema import refuse_other_than_ready, schema_version
-from tickets.store.server.connecting import ANSWER_SECONDS, Credentials, Password
 
 
 @dataclass(frozen=True, slots=True)

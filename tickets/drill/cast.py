@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tickets.actions.people import save_crew, save_staff
-from tickets.desk import Desk
 from tickets.rules.words import FaultGroup, Role, Zone
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_crews, list_staff
 from tickets.store.rows import Who
 

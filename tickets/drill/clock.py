@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tickets.rules.instants import plus
 from tickets.store.engine import Store
-from tickets.store.feed import Feed, Listener
+from tickets.store.feed.feed import Feed, Listener
 
 HEARTBEAT_SECONDS = 60
 

@@ -8,17 +8,17 @@ from typing import TypeVar
 
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
-from tickets.alerts.watch import Watch
-from tickets.desk import Desk
 from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
 from tickets.rules.words import Role, RungKind, Stage
+from tickets.service import Desk
 from tickets.store.engine import Store
-from tickets.store.feed import Changes
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
+from tickets.watch.watch import Watch
 
 R = TypeVar("R")
 

@@ -7,12 +7,12 @@ from itertools import islice
 from pathlib import Path
 
 from tickets.actions.importing import PastRepair, import_, known_keys
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.importing.mapping import LedgerMapping
 from tickets.importing.reader import Ledger, Line, open_ledger, require_columns
 from tickets.importing.rejects import Rejects, rejects_of
 from tickets.importing.rows import Lists, Reader, Rejected, written
+from tickets.service import Desk
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.queries.lookups import Place, list_crews, list_faults, list_places
 from tickets.store.rows import Who

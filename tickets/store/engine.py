@@ -19,14 +19,14 @@ from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, LOCKED, LOCKED_BY, sentence_for
 from tickets.store.holder import holder_of
 from tickets.store.open_file import OpenFile
-from tickets.store.server.connecting import (
+from tickets.store.postgres.engine import (
     ANSWER_SECONDS,
     STATEMENT_SECONDS,
     Credentials,
     Password,
     make_server_engine,
 )
-from tickets.store.server.errors import Contended, Disconnected, error_for
+from tickets.store.postgres.errors import Contended, Disconnected, error_for
 from tickets.store.tables import prepare_for_postgresql, settings
 
 BUSY_SECONDS = 5

@@ -1,6 +1,6 @@
 """Every table of the desk, in one place. Column names are the words of the domain.
 
-Rows are read into frozen dataclasses by tickets/store/queries and written by tickets/desk.py alone.
+Rows are read into frozen dataclasses by tickets/store/queries and written by tickets/service.py alone.
 `next_rung` is bookkeeping of the watch: when the clock crosses its next alert rung. `passwords` is of a file
 database alone: a server keeps its own. `editing` and `watches` are leases, `backups` tells which backups were made;
 they are outside of the journal.

@@ -14,8 +14,8 @@ from ui.admin.connection_page import ConnectionPage
 from ui.admin.edit_page import EditPage
 from ui.admin.people_page import staff_page
 from ui.kit.cards import scrolled
-from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN, ROW
+from ui.runtime.seat import Seat
 
 _LIST_WIDTH = 144
 

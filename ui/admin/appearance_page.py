@@ -12,9 +12,9 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import SCHEME, apply_theme, kept_scheme
+from ui.runtime.seat import Seat
 
 HOLD_REASONS = "hold_reasons"
 

@@ -16,9 +16,9 @@ from ui.kit.command_line import command_line
 from ui.kit.labels import Quiet, Words
 from ui.kit.messages import Notice
 from ui.kit.rows_model import RowsModel
-from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.wording import full_moment, megabytes, moment
+from ui.runtime.seat import Seat
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200

@@ -13,13 +13,13 @@ from tickets.backup.plan import load_plan
 from tickets.backup.progress import Course
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, button_row
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.seat import Seat
 from ui.kit.wording import full_moment, megabytes
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the whole desk in one file
 _CAPTION = 88

@@ -7,8 +7,8 @@ from ui.admin.backup_list import BackupList
 from ui.admin.backup_now import BackupNow
 from ui.admin.backup_plan import BackupPlan
 from ui.kit.cards import scrolled
-from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN
+from ui.runtime.seat import Seat
 
 
 class BackupPage(QWidget):

@@ -9,14 +9,14 @@ from tickets.backup.plan import BackupSchedule, first_plan, load_plan, save_plan
 from tickets.errors import DeskError, Refused
 from ui.admin.backup_now import BACKERS
 from ui.admin.fields import NumberEditor
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.seat import Seat
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 _CAPTION = 88
 

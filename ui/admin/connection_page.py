@@ -9,16 +9,16 @@ from tickets.connection.parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
 from tickets.connection.trying import Report, try_connection
 from tickets.errors import DeskError, Refused
-from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, Fields
 from ui.kit.choice_box import ChoiceBox
-from ui.kit.connection import Connection
 from ui.kit.file_dialog import ask_where, usual_folder
 from ui.kit.flow import Flow
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import INSIDE
+from ui.runtime.background import Background, Lane
+from ui.runtime.connection import Connection
 from ui.ticket.fitting import FittingArea
 
 _SSL = ("", "require", "verify-ca", "verify-full", "prefer", "disable")

@@ -9,9 +9,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
-from tickets.desk import Done
 from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.rules.words import Role
+from tickets.service import Done
 from tickets.store.unreadable import Rows, broken_in
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
@@ -23,9 +23,9 @@ from ui.kit.columns import Column
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.rows_model import RowsModel
-from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 _FORM_WIDTH = 400
 _NEW = object()  # asked for in place of an entry's id

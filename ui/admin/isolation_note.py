@@ -6,9 +6,9 @@ from tickets.rules.limits import scope_words
 from tickets.rules.words import Stage
 from tickets.store.queries.lookups import LimitLine, list_limits
 from ui.kit.labels import Quiet
-from ui.kit.seat import Seat
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 
 class IsolationNote(Quiet):

@@ -14,9 +14,9 @@ from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Facts
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.labels import Words
-from ui.kit.seat import Seat
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 _NOW = -1
 _CAPTION = 48

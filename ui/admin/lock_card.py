@@ -13,7 +13,7 @@ from ui.admin.shared_setting import SharedSetting
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.seat import Seat
+from ui.runtime.seat import Seat
 
 _AT_MOST = 24 * 60
 

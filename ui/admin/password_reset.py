@@ -9,12 +9,12 @@ from tickets.accounts.password_rule import AT_LEAST
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.seat import Seat
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 
 class PasswordReset(QObject):

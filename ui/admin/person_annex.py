@@ -9,8 +9,8 @@ from tickets.errors import DeskError
 from ui.admin.password_reset import PasswordReset
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
-from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.runtime.seat import Seat
 
 
 class PersonAnnex(PasswordReset):

@@ -14,8 +14,8 @@ from ui.admin.entry_form import EntryForm
 from ui.admin.fields import Editor, Field
 from ui.admin.read_only import only_for, set_read_only
 from ui.kit.labels import Quiet
-from ui.kit.seat import Seat
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 
 class SharedSetting(QObject):

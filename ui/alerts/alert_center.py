@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from tickets.actions.alerting import acknowledge
 from tickets.rules.words import Role
-from tickets.store.feed import Changes
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.alert_panel import Panel, PanelDigest, alert_panel
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.pending import Matter, Pending, pending
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.icons import icon
 from ui.kit.plain import notify
-from ui.kit.seat import Seat
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
+from ui.runtime.seat import Seat
 
 NOTED_WITHIN_MS = 1000
 _SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by

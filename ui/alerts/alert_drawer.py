@@ -19,18 +19,18 @@ from tickets.store.queries.alert_history import (
 )
 from tickets.store.rows import Who
 from ui.alerts.history_columns import history_columns, seen, story
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.labels import Heading, Quiet, Tone, Words
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.paged_model import PagedModel
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
-from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.tokens import AROUND, INSIDE
-from ui.kit.trying_again import TryingAgain
+from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
+from ui.runtime.seat import Seat
+from ui.runtime.trying_again import TryingAgain
 
 _WAIT_MS = 150  # after the last letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})

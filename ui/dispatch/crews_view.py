@@ -18,7 +18,7 @@ from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.rows_model import RowsModel
-from ui.kit.seat import Seat
+from ui.runtime.seat import Seat
 from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews
 
 DUTY_KEY = "Y"

@@ -8,8 +8,8 @@ from ui.dispatch.crews_view import DUTY_KEY, CrewsView
 from ui.dispatch.filters import BY_NAME, Filter
 from ui.dispatch.queue_view import QueueView
 from ui.kit.messages import Notice
-from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.runtime.seat import Seat
 from ui.ticket.key_help import KeyHelp, deed_keys
 from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from tickets.rules.queue import QueueKey, queue_key
-from tickets.store.feed import Changes
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.unreadable import BrokenRow, broken_in
-from ui.kit.seat import Seat
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 NAMES = frozenset({"faults", "places", "crews"})  # tables whose words stand in every row
 

@@ -16,9 +16,9 @@ from ui.dispatch.queue_columns import queue_columns
 from ui.dispatch.tags import show_tags
 from ui.kit.countdown import keep_counting
 from ui.kit.rows_model import RowsModel
-from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
+from ui.runtime.seat import Seat
 from ui.ticket.others import Others
 
 

@@ -10,8 +10,8 @@ from tickets.rules.instants import seconds_between
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Tone, mark
 from ui.kit.plain import set_tip
-from ui.kit.seat import Seat
 from ui.kit.wording import full_moment
+from ui.runtime.seat import Seat
 
 KEY = "Shift+F6"
 READ_SECONDS = 60

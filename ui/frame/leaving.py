@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBoxLayout, QWidget
 
-from tickets.alerts.roster import Remaining, remaining
+from tickets.watch.registry import Remaining, remaining
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.labels import Heading, Words
 from ui.kit.plain import notify
-from ui.kit.seat import Seat
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.kit.wording import ago
+from ui.runtime.seat import Seat
 
 PATIENCE_MS = 1500  # a database that takes longer to answer is not waited for
 SESSION_ENDS_MS = 60_000  # the window is not asked about for so long after the desktop said that the session ends

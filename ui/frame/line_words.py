@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tickets.rules.instants import seconds_between
-from tickets.store.server.line import Line as ServerLine
+from tickets.store.feed.connection_status import Line as ServerLine
 from ui.frame.lengths import Crowd, Length, Told
 from ui.kit.labels import Line, Tone
 from ui.kit.messages import announce

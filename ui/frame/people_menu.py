@@ -11,8 +11,8 @@ from tickets.actions.people import set_duty
 from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.frame.sitting import Sitting
 from ui.kit.plain import caption
-from ui.kit.seat import Seat
 from ui.main_window import MainWindow
+from ui.runtime.seat import Seat
 
 IN_TIME = 2.0  # seconds; a menu that came later would take a key meant for something else
 

@@ -7,22 +7,22 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
-from tickets.alerts.watch import LATE_AFTER, WatchState
 from tickets.rules.instants import LOCAL, local_day, seconds_between
+from tickets.store.feed.connection_status import Line as ServerLine
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
-from tickets.store.server.line import Line as ServerLine
+from tickets.watch.watch import LATE_AFTER, WatchState
 from ui.frame.backup_age import BackupButton
 from ui.frame.lengths import Crowd, Length, Margins, Part, Told, at_rank, share
 from ui.frame.line_words import LineWords
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Line, Tone, Words, mark
 from ui.kit.plain import one_line, set_tip
-from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN
+from ui.runtime.seat import Seat
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
 _PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole

@@ -11,8 +11,8 @@ from tickets.errors import DeskError
 from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, Found, new_key, remove_draft
 from ui.intake.filled import NOTHING, Filled
-from ui.kit.background import Lane
-from ui.kit.seat import Seat
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 LOAD_AGAIN_MS = 5_000
 SAVE_WITHIN_MS = 1000

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from tickets.actions.command import Command
 from tickets.actions.intake import LATE_AFTER
 from tickets.actions.rulemaking import save_place
-from tickets.desk import Done
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.phones import normalise
+from tickets.service import Done
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import EarlierCall, recent_calls
 from ui.intake.caller_card import Usual
@@ -31,9 +31,9 @@ from ui.intake.place_picker import NewPlace
 from ui.intake.right_column import About, RightColumn
 from ui.intake.sending import Landed, Sending, Sent
 from ui.intake.shelf import Shelf
-from ui.kit.seat import Seat
 from ui.kit.wording import time_of_day
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 _MARGIN, _GAP = 12, 12
 

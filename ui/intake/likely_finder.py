@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tickets.desk import Desk
 from tickets.errors import DeskError
 from tickets.rules.likeness import Call, Likeness, OpenTicket, likely
+from tickets.service import Desk
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import open_for_likeness
-from ui.kit.seat import Seat
+from ui.runtime.seat import Seat
 
 AFTER_MS = 150
 AGAIN_MS = 1000  # the open tickets are read at most this often, however fast they change

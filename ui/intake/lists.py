@@ -12,9 +12,9 @@ from tickets.store.queries.lookups import Outage, Place, list_faults, list_limit
 from tickets.store.rows import Fault
 from ui.intake.fault_picker import Spelling
 from ui.intake.matching import Findable, findable_place
-from ui.kit.background import Lane
-from ui.kit.seat import Seat
+from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 
 class Lists(QObject):

@@ -21,11 +21,11 @@ from ui.intake.likely_finder import LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList
 from ui.intake.lists import Lists
 from ui.intake.tell_caller import Promise, TellCaller, covering, promised
-from ui.kit.seat import Seat
 from ui.kit.time_words import NotATime, read_moment
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import Refresher
+from ui.runtime.seat import Seat
 
 _WIDTH = 320  # pixels at least
 _TOUCHED = frozenset({"tickets", "calls"})

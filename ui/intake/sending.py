@@ -7,12 +7,12 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from tickets.actions.command import Command
-from tickets.desk import Done
 from tickets.errors import Conflict, DeskError
+from tickets.service import Done
 from ui.intake.commands import Errand
 from ui.intake.drafts import Draft
 from ui.intake.filled import Filled
-from ui.kit.seat import Seat
+from ui.runtime.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

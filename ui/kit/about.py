@@ -12,8 +12,8 @@ from tickets.store.queries.about import DatabaseFacts, describe_database
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Facts, button_row
 from ui.kit.messages import ErrorLine
-from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN
+from ui.runtime.seat import Seat
 
 _WIDTH = 560
 

@@ -13,8 +13,8 @@ from ui.kit import wording
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 from ui.kit.theme import body_font, tokens_now
-from ui.kit.tick import Tick
 from ui.kit.tokens import BODY, Tokens, mix
+from ui.runtime.tick import Tick
 
 _SOON = 0.75  # the share of the allowance after which a clock without `warn_at` is due soon
 

@@ -14,10 +14,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
 
 from tickets.errors import DeskError
 from tickets.store.unreadable import Rows, broken_in
-from ui.kit.background import Background, Lane
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
+from ui.runtime.background import Background, Lane
 
 PAGE = 200
 KEPT = 24  # pages in memory

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 from tickets.errors import DeskError
 from tickets.rules.instants import LOCAL
 from tickets.store.queries.archive import ArchiveFilter, PageKey, look
-from ui.kit.background import Lane
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
-from ui.kit.seat import Seat
 from ui.library.csv_file import CsvFile
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 T = TypeVar("T")
 

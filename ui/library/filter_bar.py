@@ -14,10 +14,10 @@ from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.flow import Flow
 from ui.kit.labels import mark
-from ui.kit.seat import Seat
 from ui.library.facet import Choice, Facet
 from ui.library.periods import Period, PeriodChips
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 from ui.ticket.facts import priority_words
 
 _SECOND = timedelta(seconds=1)

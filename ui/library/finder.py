@@ -8,7 +8,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.queries.archive import (
     COUNT_AT_MOST,
     ArchiveFilter,
@@ -19,10 +19,10 @@ from tickets.store.queries.archive import (
     page_key,
     tally,
 )
-from ui.kit.background import Lane
 from ui.kit.paged_model import PagedModel
-from ui.kit.seat import Seat
 from ui.library.columns import archive_columns
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 
 class Finder(QObject):

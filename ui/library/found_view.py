@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tickets.errors import DeskError
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
 from ui.kit.messages import ErrorLine
-from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
-from ui.kit.trying_again import TryingAgain
 from ui.library.filter_bar import FilterBar
 from ui.library.finder import Finder
 from ui.library.phone_cell import show_phones
 from ui.library.search_field import SearchField
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
+from ui.runtime.seat import Seat
+from ui.runtime.trying_again import TryingAgain
 
 
 class FoundView(QWidget):

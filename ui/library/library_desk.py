@@ -8,10 +8,10 @@ from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton
 from ui.kit.messages import Notice
-from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.library.export import Export
 from ui.library.found_view import FoundView
+from ui.runtime.seat import Seat
 from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel
 

@@ -10,12 +10,12 @@ from tickets.rules.asking import LONGEST, Every, Sought, Spoken, understand
 from tickets.rules.instants import local_day
 from tickets.store.queries.archive import COUNT_AT_MOST
 from tickets.store.queries.streams import Named, names_in
-from ui.kit.background import Lane
 from ui.kit.labels import Elided, Quiet, Tone
-from ui.kit.seat import Seat
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
 from ui.library.understanding import understood
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 _WAIT_MS = 150  # after the last letter
 _PATIENCE_MS = 400  # before a search is said to take time

@@ -10,15 +10,15 @@ from tickets.errors import DeskError
 from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
 from tickets.reports.export import write_behind
 from tickets.reports.figures import CLOCK_FIGURES, Figure
-from ui.kit.background import Lane
 from ui.kit.cards import Card
 from ui.kit.columns import Column
 from ui.kit.labels import Quiet
 from ui.kit.paged_model import PagedModel
-from ui.kit.seat import Seat
 from ui.kit.table import DeskTable
-from ui.kit.trying_again import TryingAgain
 from ui.kit.wording import duration, moment
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
+from ui.runtime.trying_again import TryingAgain
 
 
 class BehindList(Card):

@@ -9,11 +9,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from tickets.errors import DeskError, Unavailable
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
-from ui.kit.seat import Seat
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 
 AskPath = Callable[[str], str]
 Tell = Callable[[int], None]

@@ -14,15 +14,13 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import local_day
 from tickets.rules.words import Stage
-from tickets.store.feed import Changes
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, scrolled_when_low
 from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.seat import Seat
 from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
 from ui.reports.behind_list import BehindList
@@ -34,7 +32,9 @@ from ui.reports.spread_chart import SpreadChart
 from ui.reports.stage_card import StageCard
 from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
+from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 _REST = (30_000, 30_000)  # ms; a report over a million tickets is not read again at every call
 

@@ -17,8 +17,8 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
 from ui.kit.plain import set_tip
-from ui.kit.seat import Seat
 from ui.reports.periods import Preset, days_of
+from ui.runtime.seat import Seat
 
 _FIRST = Preset.MONTH
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from tickets.store.feed import Changes
-from ui.kit.seat import Seat
+from tickets.store.feed.feed import Changes
+from ui.runtime.seat import Seat
 
 NOTHING = Changes()
 EVERYTHING = Changes(lost=True)

@@ -5,10 +5,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.admin.connection_page import ConnectionPage
-from ui.kit.background import Background
 from ui.kit.buttons import KeyButton
-from ui.kit.connection import Connection
 from ui.kit.tokens import BETWEEN
+from ui.runtime.background import Background
+from ui.runtime.connection import Connection
 
 _WIDTH, _HEIGHT = 560, 820
 _FRAME = 48  # pixels for the window's own title

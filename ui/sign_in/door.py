@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tickets.accounts.entrance import Entrance, Opening, Person
 from tickets.errors import DeskError, NotYet, Unexpected
-from ui.kit.background import Background, Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
-from ui.kit.connection import Connection
 from ui.kit.labels import Elided, Heading, Tone
 from ui.kit.messages import ErrorLine
-from ui.kit.tick import Tick
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
+from ui.runtime.background import Background, Lane
+from ui.runtime.connection import Connection
+from ui.runtime.tick import Tick
 from ui.sign_in.remembered import Remembered
 from ui.sign_in.sign_in_form import SignInForm
 from ui.sign_in.signing_in import SigningIn

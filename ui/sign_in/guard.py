@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tickets.accounts.entrance import Entrance, Person
 from tickets.errors import DeskError, Unexpected
-from tickets.store.feed import Changes
+from tickets.store.feed.connection_status import Line
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
-from tickets.store.server.line import Line
 from ui.frame.sitting import Sitting
-from ui.kit.seat import Seat
 from ui.main_window import MainWindow
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 from ui.sign_in.cover import Cover, Reason
 from ui.sign_in.idle import Idle
 from ui.sign_in.own_matters import OwnMatters

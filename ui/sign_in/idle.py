@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 
 from tickets.rules.instants import seconds_between
-from ui.kit.tick import Tick
+from ui.runtime.tick import Tick
 
 _TOUCHES = frozenset(
     {

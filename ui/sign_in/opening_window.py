@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from tickets.backup.progress import Cancelled, Course, Progress
 from tickets.errors import DeskError
-from ui.kit.background import Background
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import button_row
 from ui.kit.company import COMPANY, HOTLINE
@@ -18,6 +17,7 @@ from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Elided, Heading, Quiet, Tone, Words
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
+from ui.runtime.background import Background
 
 T = TypeVar("T")
 

@@ -10,12 +10,12 @@ from tickets.accounts.entrance import Entrance, Person
 from tickets.actions.people import set_duty
 from tickets.errors import DeskError
 from tickets.store.queries.lookups import StaffMember, list_staff
-from ui.kit.background import Lane
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.labels import Line
 from ui.kit.messages import ErrorLine
-from ui.kit.seat import Seat
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 from ui.sign_in.own_password import OwnPassword
 
 

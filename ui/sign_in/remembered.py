@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from tickets.connection.target import Target
-from ui.kit.background import Background, Lane
+from ui.runtime.background import Background, Lane
 from ui.sign_in.sign_in_form import SignInForm
 
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from tickets.accounts.entrance import Entrance, Person
 from tickets.errors import DeskError, Unavailable
-from ui.kit.background import Background
-from ui.kit.tick import Tick
+from ui.runtime.background import Background
+from ui.runtime.tick import Tick
 from ui.sign_in.sign_in_form import SignInForm
 
 LAST_LOGIN = "seat/login"  # the preference that says who signed in here last

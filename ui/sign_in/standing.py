@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from tickets.accounts.entrance import Entrance, Person
-from ui.kit.seat import Seat
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 LOOK_EVERY = 60  # seconds; an account that expires changes nothing that a feed could tell of
 

@@ -6,15 +6,15 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from tickets.actions.command import Command
-from tickets.desk import Done
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.service import Done
 from tickets.store.queries.lookups import StaffMember, list_staff
 from tickets.store.rows import Who
 from ui.kit.choice_box import LabelBox
 from ui.kit.labels import Words
-from ui.kit.seat import Seat
 from ui.kit.wording import translate
+from ui.runtime.seat import Seat
 
 
 class Consent:

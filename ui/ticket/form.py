@@ -15,8 +15,8 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Subheading, mark
 from ui.kit.messages import ErrorLine
-from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.runtime.seat import Seat
 from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
 from ui.ticket.fields import LateTime, Prose

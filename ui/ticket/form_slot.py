@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
-from ui.kit.seat import Seat
+from ui.runtime.seat import Seat
 from ui.ticket.deeds import Deed
 from ui.ticket.form import Form
 from ui.ticket.lease import Lease

@@ -9,7 +9,7 @@ from tickets.editing import RENEW_SECONDS, Editing
 from tickets.errors import DeskError
 from tickets.rules.instants import seconds_between
 from tickets.store.rows import Who
-from ui.kit.seat import Seat
+from ui.runtime.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

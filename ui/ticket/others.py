@@ -11,9 +11,9 @@ from tickets.rules.instants import seconds_between
 from tickets.store.queries.editing import Lease
 from ui.kit.labels import Tone, Words
 from ui.kit.messages import announce
-from ui.kit.seat import Seat
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 
 translate = QCoreApplication.translate
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from tickets.errors import Refused, Unavailable
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
-from ui.kit.background import Lane
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.plain import one_line, window_title
-from ui.kit.seat import Seat
 from ui.kit.theme import body_font
+from ui.runtime.background import Lane
+from ui.runtime.seat import Seat
 from ui.ticket.sheet import Sheet
 
 _FOLDER = "sheets/folder"

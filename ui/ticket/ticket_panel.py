@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
 from tickets.rules.words import OPEN_STATES
-from tickets.store.feed import Changes
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
 from ui.kit.cards import Card
-from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.seat import Seat
 from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
 from ui.ticket.fields import PickList

@@ -14,8 +14,8 @@ from tickets.errors import Conflict, DeskError, NotYet, reworded
 from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.messages import ErrorLine
-from ui.kit.seat import Seat
 from ui.kit.tokens import INSIDE
+from ui.runtime.seat import Seat
 from ui.ticket.attempt import Attempt
 from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView, differences

@@ -30,12 +30,12 @@ from tests.bench.timing import percentile
 from tests.desk_fixtures import open_on
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, running_server
 from tests.staffed import staffing
-from tickets.checking.command import check
+from tickets.cli.check import check
 from tickets.connection.target import Target
-from tickets.databases.making import keep_watcher
-from tickets.desk import Desk
 from tickets.rules.words import Role
-from tickets.store.server.connecting import Password
+from tickets.server_admin.create import keep_watcher
+from tickets.service import Desk
+from tickets.store.postgres.engine import Password
 
 ROOT = Path(__file__).resolve().parents[3]
 BREATH = 1.0  # seconds between the last seat's being ready and the start

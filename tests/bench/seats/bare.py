@@ -14,8 +14,8 @@ from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.followup import callback, close, note
 from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, depart, isolate, resolve
-from tickets.desk import Desk
 from tickets.rules.words import CallbackResult, CallKind
+from tickets.service import Desk
 from tickets.store.rows import Who
 from tickets.store.tables import metadata
 

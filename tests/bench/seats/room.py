@@ -16,10 +16,10 @@ from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, isolate, resolve
-from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.service import Desk
+from tickets.store.postgres.security.journal_guard import GUARD_NOT
 from tickets.store.queries.lookups import list_faults, list_places
-from tickets.store.server.journal_guard import GUARD_NOT
 
 FLOOR = "floor"
 CREWS = 11

@@ -24,15 +24,15 @@ from tests.bench.seats.choosing import Chooser, Chosen
 from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Deed, Kind, Slices
 from tests.bench.seats.records import Heard, Outcome, Record, Told
 from tickets.actions.command import Command
-from tickets.desk import Desk
 from tickets.errors import Conflict, DeskError, Refused
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
+from tickets.store.postgres.engine import Credentials
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.board import board_rows, open_tickets, strip
 from tickets.store.queries.lookups import list_crews, list_faults
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
-from tickets.store.server.connecting import Credentials
 
 TRIES = 20  # of a command that the database could not take: it is kept and sent again, as a seat does
 TRY_AGAIN = 0.5  # seconds

@@ -6,8 +6,8 @@ from tests.bench.seats.choosing import Chooser, Chosen
 from tests.bench.seats.mix import Deed, Kind
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, chase
-from tickets.desk import Desk
 from tickets.rules.words import State
+from tickets.service import Desk
 from tickets.store.queries.board import open_tickets
 
 

@@ -11,7 +11,7 @@ from tests.bench.seats.tally import Before, Verdict, judge, stand
 from tests.desk_fixtures import EVERYONE
 from tests.servers import Server
 from tickets.actions.intake import CallDetails, Report, chase, log_call
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.engine import Store
 
 pytestmark = pytest.mark.slow

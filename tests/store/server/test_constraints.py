@@ -12,15 +12,15 @@ from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, Staff
 from tickets.actions.dispatch import rerate
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.checking.command import check
+from tickets.cli.check import check
 from tickets.errors import Conflict
 from tickets.rules.words import Priority
 from tickets.store.engine import Store
+from tickets.store.postgres.security.constraints import COUNT_AT_MOST, EARLIEST, LATEST
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.editing import leases
 from tickets.store.queries.lookups import list_places
-from tickets.store.server.constraints import COUNT_AT_MOST, EARLIEST, LATEST
 from tickets.store.tables import metadata, settings
 from tickets.store.types import RoleSet, UtcTime, WordType
 

@@ -14,11 +14,11 @@ from tests.servers import Server
 from tests.staffed import OPERATOR, StaffedDesk
 from tests.store.server.entries import entry
 from tickets.actions.followup import note
-from tickets.checking.command import check
+from tickets.cli.check import check
 from tickets.store.digests import CHAINED, digest
 from tickets.store.engine import Store
 from tickets.store.inserting import to_json
-from tickets.store.server.constraints import EARLIEST, LATEST
+from tickets.store.postgres.security.constraints import EARLIEST, LATEST
 from tickets.store.tables import journal
 
 pytestmark = pytest.mark.slow

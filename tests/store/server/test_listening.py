@@ -13,14 +13,14 @@ from tests.desk_fixtures import Hand, HandClock, superuser
 from tests.servers import SUPERUSER_PASSWORD, Server
 from tests.store.server.entries import entry
 from tickets.actions.followup import note
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.engine import Store
-from tickets.store.feed import Changes
+from tickets.store.feed import postgres as listening
+from tickets.store.feed.connection_status import Line
+from tickets.store.feed.feed import Changes
+from tickets.store.feed.listen_connection import Link
+from tickets.store.feed.notify_triggers import TELL_AGAIN, TELL_NOT
 from tickets.store.schema import open_store
-from tickets.store.server import listening
-from tickets.store.server.line import Line
-from tickets.store.server.link import Link
-from tickets.store.server.telling import TELL_AGAIN, TELL_NOT
 
 pytestmark = pytest.mark.slow
 

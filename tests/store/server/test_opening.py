@@ -14,10 +14,10 @@ from tickets.connection.target import Target
 from tickets.connection.trying import try_connection
 from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 from tickets.store.engine import Store, make_engine
+from tickets.store.postgres.engine import Credentials
+from tickets.store.postgres.errors import error_for
+from tickets.store.postgres.security.create import create_database, create_schema
 from tickets.store.schema import alembic_config, open_store
-from tickets.store.server.connecting import Credentials
-from tickets.store.server.creating import create_database, create_schema
-from tickets.store.server.errors import error_for
 from tickets.store.vocabulary import domain_words
 
 pytestmark = pytest.mark.slow

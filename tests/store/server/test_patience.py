@@ -9,9 +9,9 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.errors import Unavailable
 from tickets.store.engine import Store
+from tickets.store.postgres.engine import STATEMENT_SECONDS
+from tickets.store.postgres.errors import SILENT, Disconnected, Silent
 from tickets.store.rows import Who
-from tickets.store.server.connecting import STATEMENT_SECONDS
-from tickets.store.server.errors import SILENT, Disconnected, Silent
 
 
 @pytest.mark.slow

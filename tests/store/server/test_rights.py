@@ -20,9 +20,9 @@ from tickets.actions import (
     rulemaking,
 )
 from tickets.actions.command import Action
-from tickets.checking.command import check
+from tickets.cli.check import check
 from tickets.rules.words import Role
-from tickets.store.server.names import GROUPS, group
+from tickets.store.postgres.security.role_names import GROUPS, group
 from tickets.store.tables import journal, metadata
 
 pytestmark = pytest.mark.slow

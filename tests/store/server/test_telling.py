@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.store.server.telling import Note, read_note
+from tickets.store.feed.notify_triggers import Note, read_note
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.store.server.unseen import Unseen
+from tickets.store.feed.id_gaps import Unseen
 
 
 @dataclass

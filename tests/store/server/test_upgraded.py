@@ -8,12 +8,12 @@ import pytest
 from tests.desk_fixtures import Hand, HandClock, proper_sentence, superuser
 from tests.faults.serving import call, wait_for
 from tests.servers import Server
-from tickets.desk import Desk
 from tickets.errors import Refused
+from tickets.service import Desk
 from tickets.store.engine import Store
+from tickets.store.feed import postgres as listening
+from tickets.store.feed.connection_status import Line
 from tickets.store.schema import open_store
-from tickets.store.server import listening
-from tickets.store.server.line import Line
 from tickets.store.tables import calls, tickets
 from tickets.store.version import HEAD
 

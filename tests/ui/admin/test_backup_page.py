@@ -12,9 +12,9 @@ from tests.desk_fixtures import EVERYONE, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.backup import ledger
 from tickets.backup.plan import FILE, BackupSchedule, load_plan, save_plan
-from tickets.desk import Desk
 from tickets.errors import Unavailable, Unexpected
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui.admin import backup_plan
 from ui.admin.admin_desk import AdminDesk

@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.actions import people, rulemaking
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import Priority, Role, Stage
+from tickets.service import Desk
 from tickets.store.queries.lookups import LOCK_MINUTES, list_crews, list_limits, list_rungs, list_staff, setting
 from tickets.store.rows import Who
 from tickets.store.tables import staff

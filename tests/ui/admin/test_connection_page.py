@@ -11,8 +11,8 @@ from tickets.connection.target import Target, load_target
 from tickets.connection.trying import Report
 from tickets.store.engine import Store
 from ui.admin.connection_page import ConnectionPage
-from ui.kit.connection import Connection
 from ui.kit.labels import Words
+from ui.runtime.connection import Connection
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

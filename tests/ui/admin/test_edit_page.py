@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.desk import Desk
 from tickets.rules.words import Stage
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
 from tickets.store.rows import Who
 from tickets.store.tables import faults

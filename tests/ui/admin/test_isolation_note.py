@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import seat_over
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.desk import Desk
 from tickets.rules.words import Priority, Stage
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui.admin.isolation_note import IsolationNote
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.desk import Desk
 from tickets.rules.words import Priority, Stage
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_faults
 from tickets.store.rows import Who
 from ui.admin import pages

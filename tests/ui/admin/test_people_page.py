@@ -15,9 +15,9 @@ from tickets.accounts.entrance import Person
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.accounts import NOBODY
 from tickets.actions.people import save_staff, set_duty
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.queries.lookups import LOCK_MINUTES, list_staff, setting
 from tickets.store.rows import Who
 from ui.admin.edit_page import EditPage

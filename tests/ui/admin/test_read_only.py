@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.queries.lookups import list_crews, list_faults
 from tickets.store.rows import Who
 from ui.admin import pages

@@ -14,10 +14,10 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import AlertOutcome, DeliveryState, Move, Priority, Role, RungKind, Stage, State
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries, rungs, staff
 from ui.alerts import alert_center

@@ -15,14 +15,14 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.progress import accept
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, rungs
 from ui.alerts.alert_drawer import AlertDrawer
-from ui.kit.trying_again import AGAIN_AFTER
+from ui.runtime.trying_again import AGAIN_AFTER
 
 DISPATCHERS = frozenset({Role.DISPATCHER})
 

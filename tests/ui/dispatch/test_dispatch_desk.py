@@ -18,11 +18,11 @@ from tests.ui.ticket.rooms import CTRL, Room
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew, set_crew_duty
-from tickets.desk import Desk
 from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
 from tickets.store.rows import Who
 from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.desk import Desk
 from tickets.editing import Editing
 from tickets.rules.words import WORKING_STATES, Priority, Stage, State, Zone
+from tickets.service import Desk
 from tickets.store.queries.board import BoardRow
 from tickets.store.rows import Who
 from ui.dispatch.filters import TESTS, Filter, chosen_rows, counts, is_overdue

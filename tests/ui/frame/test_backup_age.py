@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.backup import ledger
-from tickets.desk import Desk
 from tickets.rules.backups import OLD_AFTER
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui.frame.backup_age import CALM_SECONDS, READ_SECONDS, BackupButton
 

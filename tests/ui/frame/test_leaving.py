@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.accounts.file_entrance import FileEntrance
-from tickets.alerts.roster import Watching, enter, keep, remaining
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import State
+from tickets.service import Desk
+from tickets.watch.registry import Watching, enter, keep, remaining
 from ui import app
 from ui.app import Program, Window, open_window
 from ui.frame import leaving

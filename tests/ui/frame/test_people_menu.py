@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tickets.desk import Desk
+from tickets.service import Desk
 from ui.app import open_window
 from ui.frame.people_menu import PeopleMenu
 

@@ -13,16 +13,16 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
-from tickets.alerts.watch import SWEEP_FAILED, WatchState
 from tickets.backup.ledger import BackupAge
-from tickets.desk import Desk
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Role, Stage, State
+from tickets.service import Desk
+from tickets.store.feed.connection_status import Line
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.rows import Who
-from tickets.store.server.line import Line
+from tickets.watch.watch import SWEEP_FAILED, WatchState
 from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.kit.labels import Words, mark

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tests.ui.seats import HandTick
-from tickets.desk import Desk
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.rows import Who
@@ -21,8 +21,8 @@ from ui.intake import likely_finder
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.intake.intake_desk import IntakeDesk
-from ui.kit.feed import FeedSignals
-from ui.kit.seat import Seat
+from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.seat import Seat
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier

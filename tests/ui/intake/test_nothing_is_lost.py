@@ -17,15 +17,15 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
 from tickets.errors import Unavailable
+from tickets.service import Desk
+from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.board import board_rows
 from tickets.store.schema import open_store
-from tickets.store.server.errors import not_saved
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
-from ui.kit.background import Lane
 from ui.kit.wording import time_of_day
+from ui.runtime.background import Lane
 
 RETURN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 ROOT = Path(__file__).resolve().parents[3]
@@ -351,15 +351,15 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from ui.intake.intake_desk import IntakeDesk
-from ui.kit.background import Background
-from ui.kit.feed import FeedSignals
-from ui.kit.seat import Seat
-from ui.kit.tick import Tick
+from ui.runtime.background import Background
+from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.seat import Seat
+from ui.runtime.tick import Tick
 
 url, folder = sys.argv[1], Path(sys.argv[2])
 app = QApplication([])

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.kit.background import Background, Lane
+from ui.runtime.background import Background, Lane
 
 
 class ManualLane(Executor):

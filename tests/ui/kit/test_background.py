@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.errors import DeskError, Refused, Unavailable, Unexpected
-from ui.kit.background import Background, Lane
+from ui.runtime.background import Background, Lane
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -27,7 +27,7 @@ from ui.kit.roles import Roles
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import apply_theme
-from ui.kit.tick import Tick
+from ui.runtime.tick import Tick
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START
-from tickets.store.server.line import Line
-from ui.kit.feed import FeedSignals
+from tickets.store.feed.connection_status import Line
+from ui.runtime.feed_signals import FeedSignals
 
 
 class HandFeed:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ui.kit.lane_thread import LaneThread
+from ui.runtime.lane_thread import LaneThread
 
 PATIENCE = 60
 

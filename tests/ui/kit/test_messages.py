@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tickets.errors import NotYet, Refused, Unavailable, Unexpected
-from tickets.store.server.errors import not_saved
+from tickets.store.postgres.errors import not_saved
 from ui.kit import messages
 from ui.kit.labels import Elided, Figure, Tone
 from ui.kit.messages import EmptyState, ErrorLine, Notice

@@ -11,9 +11,9 @@ from tests.desk_fixtures import START, HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tests.ui.seats import HandTick
 from tickets.errors import Unavailable
-from tickets.store.server.line import Line
-from ui.kit.feed import FeedSignals
-from ui.kit.rereading import Rereading
+from tickets.store.feed.connection_status import Line
+from ui.runtime.feed_signals import FeedSignals
+from ui.runtime.rereading import Rereading
 
 WELL, AWAY = Line("db"), Line("db", broken_at=START)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from ui.kit.tick import Tick, until_next_second
+from ui.runtime.tick import Tick, until_next_second
 
 
 @given(st.floats(0, 4e9))

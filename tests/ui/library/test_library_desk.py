@@ -14,9 +14,9 @@ from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tickets.actions.dispatch import cancel
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.desk import Desk
 from tickets.errors import Unavailable
 from tickets.rules.words import Priority, State
+from tickets.service import Desk
 from tickets.store.queries import archive
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.rows import Who

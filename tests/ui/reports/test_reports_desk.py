@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.desk import Desk
 from tickets.errors import Refused
 from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
+from tickets.service import Desk
 from tickets.store.rows import Who
 from tickets.store.tables import tickets
 from ui.kit.tokens import BETWEEN

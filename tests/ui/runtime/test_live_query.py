@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.desk import Desk
 from tickets.errors import Unavailable
-from tickets.store.feed import Changes
+from tickets.service import Desk
+from tickets.store.feed.connection_status import Line
+from tickets.store.feed.feed import Changes
 from tickets.store.rows import Who
-from tickets.store.server.line import Line
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import AT_ONCE, EVERYTHING
 

@@ -16,11 +16,11 @@ from tests.desk_fixtures import Hand
 from tickets.accounts.entrance import Entrance, Person
 from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.people import save_staff
-from tickets.desk import Desk
 from tickets.rules.words import Role
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui.app import Ground, Program, Window, open_guarded
-from ui.kit.background import Background
+from ui.runtime.background import Background
 from ui.sign_in.guard import Guard
 
 PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while

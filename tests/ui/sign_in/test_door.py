@@ -23,13 +23,13 @@ from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions.rulemaking import save_setting
 from tickets.connection.target import Target
 from tickets.demo import fill_with_demo
-from tickets.desk import Desk
 from tickets.errors import Refused
+from tickets.service import Desk
 from tickets.store.queries.accounts import DEMO
 from ui.app import Program, Window, preferences_in
-from ui.kit.background import Background
-from ui.kit.connection import Connection
 from ui.kit.labels import Words
+from ui.runtime.background import Background
+from ui.runtime.connection import Connection
 from ui.sign_in.door import Door
 from ui.sign_in.filling_page import FillingPage
 from ui.sign_in.sign_in_form import SignInForm

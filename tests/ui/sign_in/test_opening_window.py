@@ -22,7 +22,7 @@ from tickets.connection.target import Target
 from tickets.errors import Refused, Unavailable
 from tickets.store.version import HEAD
 from ui import app
-from ui.kit.background import Background
+from ui.runtime.background import Background
 from ui.sign_in import opening_window
 from ui.sign_in.opening_window import OpeningPage, OpeningWindow
 

@@ -26,9 +26,9 @@ from ui.app import Program, Window
 from ui.frame.line_words import LineWords
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
-from ui.kit.connection import Connection
 from ui.kit.labels import Tone
-from ui.kit.tick import Tick
+from ui.runtime.connection import Connection
+from ui.runtime.tick import Tick
 from ui.sign_in.guard import Guard
 from ui.sign_in.sign_in_form import SignInForm
 

@@ -12,10 +12,10 @@ from sqlalchemy import insert
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tests.ui.ticket.rooms import Room
-from tickets.desk import Desk
 from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
 from tickets.errors import DeskError
 from tickets.rules.words import State
+from tickets.service import Desk
 from tickets.store.rows import Who
 from tickets.store.tables import editing, staff
 from ui.ticket.ticket_panel import TicketPanel

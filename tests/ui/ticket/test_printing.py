@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.desk import Desk
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui.ticket.printing import SheetPrinter
 

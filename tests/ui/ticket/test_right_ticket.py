@@ -15,15 +15,15 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import Room
-from tickets.desk import Desk
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import State
+from tickets.service import Desk
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from ui.dispatch.dispatch_desk import DispatchDesk
-from ui.kit.seat import Seat
 from ui.library.library_desk import LibraryDesk
+from ui.runtime.seat import Seat
 from ui.ticket.choices import ranked_crews
 from ui.ticket.deeds import DEEDS
 

@@ -23,13 +23,13 @@ from tickets.accounts.file_entrance import FileEntrance
 from tickets.actions import dispatch, followup, progress
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_staff
-from tickets.desk import Desk
 from tickets.errors import Conflict, Unavailable
 from tickets.rules.likeness import VERY
 from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, State, Zone
+from tickets.service import Desk
+from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
-from tickets.store.server.errors import not_saved
 from ui.kit.buttons import KeyButton
 from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView

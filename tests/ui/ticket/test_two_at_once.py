@@ -13,8 +13,8 @@ from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import Room
 from tickets.actions import dispatch, progress
 from tickets.actions.people import save_crew
-from tickets.desk import Desk
 from tickets.rules.words import State
+from tickets.service import Desk
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
 from ui.ticket.conflict import ConflictView

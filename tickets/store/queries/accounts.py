@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select, text
 
 from tickets.rules.lockout import Tries
 from tickets.rules.words import Role
+from tickets.store.postgres.security.account_functions import NO_PASSWORD, PASSWORD
 from tickets.store.queries.lookups import StaffMember, list_staff, setting
 from tickets.store.senseless import is_not_off
-from tickets.store.server.account_functions import NO_PASSWORD, PASSWORD
 from tickets.store.tables import passwords, staff
 from tickets.store.unreadable import Rows, broken_in
 

@@ -1,0 +1,67 @@
+"""The `import` command: a progress bar while it works, a summary in the end."""
+
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from tickets.importing.importer import ImportResult, Progress, import_ledger
+from tickets.importing.mapping import load_mapping
+from tickets.rules.texts import on_one_line
+from tickets.rules.words import Role
+from tickets.service import Desk
+from tickets.store.queries.lookups import signed_in
+from tickets.store.rows import Who
+
+INTERRUPTED = 130  # what shells expect after Ctrl+C
+
+
+def run(desk: Desk, file: Path, mapping: Path, out: TextIO | None = None) -> int:
+    """Import a ledger, print what became of its rows, and return 0. Raises Refused when it can't be read."""
+    stream = out or sys.stdout
+    seat = socket.gethostname()
+    who = desk.read(signed_in, seat) or Who(None, "导入", frozenset(Role), seat)
+    try:
+        with _progress_bar() as progress:
+            result = import_ledger(desk, who, file, load_mapping(mapping), progress)
+    except KeyboardInterrupt:
+        stream.write("已中断，导入的都在；再运行一次会接着导入。\n")
+        return INTERRUPTED
+    stream.write(_summary(result, file))
+    return 0
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """Give what moves a bar on stderr. It appears with the first rows: a file that is refused needs none."""
+    from tqdm import tqdm  # noqa: PLC0415 - needed here only
+
+    bar: tqdm[NoReturn] | None = None
+
+    def progress(done: int, rows: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = tqdm(desc="导入", unit="行", total=rows, file=sys.stderr)
+        bar.update(done - bar.n)
+
+    try:
+        yield progress
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+def _summary(result: ImportResult, file: Path) -> str:
+    lines = [
+        f"读了 {result.read} 行：新增 {result.added} 张工单，已有 {result.already} 张，退回 {result.rejected} 行。"
+    ]
+    if result.emptied:
+        counts = "、".join(f"{label} {times} 处" for label, times in result.emptied.items())
+        lines.append(f"读不出或不可信的值按未知处理：{counts}。")
+    if result.rejects is not None:
+        if result.rejects.parent.resolve() != file.parent.resolve():
+            lines.append(f"文件夹 {file.parent} 不能写入。")
+        lines.append(f"退回的行和原因在 {result.rejects}，改好后可用同一个对应关系文件再导入它。")
+    return "".join(f"{on_one_line(line)}\n" for line in lines)

@@ -1,0 +1,25 @@
+"""The headless report: the figures of a period, printed."""
+
+from datetime import datetime
+from typing import TextIO
+
+from tickets.reports.export import write_csv, write_json
+from tickets.reports.measures import report
+from tickets.reports.scope import Breakdown, Scope
+from tickets.service import Desk
+
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as GBK
+
+
+def run(desk: Desk, since: datetime, until: datetime, kind: str, out: TextIO, by: Breakdown = Breakdown.CREW) -> int:
+    """Print the figures of `since <= instant < until` as "json" or "csv" and return the exit code.
+
+    Raises Refused when the period ends before it begins, Unavailable when the database can't be read.
+    """
+    found = desk.read(report, Scope(since, until, by), desk.now())
+    if kind == "csv":
+        out.write(BYTE_ORDER_MARK)
+        write_csv(found, out)
+    else:
+        write_json(found, out)
+    return 0

@@ -1,1 +1,0 @@
-"""Moving a desk from a file to a server: everything at once, or nothing."""

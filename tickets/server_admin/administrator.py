@@ -1,0 +1,69 @@
+"""The first administrator of a desk on a server, who lets everybody else in."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, text, update
+
+from tickets.accounts.password_rule import refuse_weak
+from tickets.errors import Refused
+from tickets.rules import logins
+from tickets.rules.words import Role
+from tickets.store.engine import Store
+from tickets.store.postgres.engine import Password
+from tickets.store.postgres.security.create import become_owner, take_turn
+from tickets.store.postgres.security.scram import verifier
+from tickets.store.tables import staff
+
+_WITH_PASSWORD = text("SELECT rolname FROM pg_authid WHERE rolpassword IS NOT NULL AND rolcanlogin")
+_SET_PASSWORD = text("SELECT set_password(:key, :verifier)")
+
+
+@dataclass(frozen=True, slots=True)
+class Administrator:
+    """Who is to be the first administrator. Raises Refused for what can't be a name, a login or a password."""
+
+    name: str
+    login: str
+    password: Password
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Refused("请填写第一位管理员的姓名。")
+        sentence = logins.trouble(logins.normal(self.login))
+        if sentence is not None:
+            raise Refused(sentence)
+        refuse_weak(self.password, self.login)
+
+
+def has_administrator(store: Store) -> bool:
+    """Return whether an administrator can sign in. The store's login must be a superuser."""
+    with store.reading() as connection:
+        able = set(connection.execute(_WITH_PASSWORD).scalars())
+        found = connection.execute(select(staff.c.login, staff.c.roles).where(staff.c.active)).all()
+    return any(row.login in able and Role.ADMINISTRATOR in row.roles for row in found)
+
+
+def make_administrator(store: Store, database: str, first: Administrator) -> None:
+    """Make the first administrator, or give the one of this name the login and the password.
+
+    Done as part of making the desk: like its other first rows, this one is not in the journal. Raises Refused
+    when the login or the name is somebody else's.
+    """
+    login, name = logins.normal(first.login), first.name.strip()
+    with store.writing() as connection:
+        take_turn(connection)
+        become_owner(connection, database)
+        key = _row(connection, name, login)
+        connection.execute(_SET_PASSWORD, {"key": key, "verifier": verifier(connection, login, first.password)})
+
+
+def _row(connection: Connection, name: str, login: str) -> int:
+    found = connection.execute(select(staff).where((staff.c.name == name) | (staff.c.login == login))).all()
+    if len(found) > 1 or any(row.login not in (None, login) or row.name != name for row in found):
+        raise Refused("这个姓名或登录名已经是别人的，请换一个。")
+    values = {"name": name, "login": login, "roles": frozenset({Role.ADMINISTRATOR}), "active": True}
+    if not found:
+        return int(connection.execute(insert(staff).values(values).returning(staff.c.id)).scalar_one())
+    values["roles"] = found[0].roles | {Role.ADMINISTRATOR}
+    connection.execute(update(staff).where(staff.c.id == found[0].id).values(values))
+    return int(found[0].id)

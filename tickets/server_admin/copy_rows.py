@@ -1,0 +1,74 @@
+"""Filling a server's desk with a file's rows, within one transaction."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Table, func, select, text
+
+from tickets.server_admin.row_digests import BATCH, STREAMED, TABLES, Sum, Summing, Values, read_rows
+from tickets.store.search import Said, further_numbers, index_calls
+from tickets.store.tables import calls, places, tickets
+
+Progress = Callable[[int], None]
+
+_CALLS = (
+    select(
+        calls.c.id, calls.c.at, calls.c.words, calls.c.address, calls.c.caller, calls.c.phone_digits,
+        calls.c.phone, calls.c.household_no, tickets.c.opened, places.c.town, places.c.name, places.c.aliases,
+    )
+    .select_from(calls.outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
+                 .outerjoin(places, places.c.id == tickets.c.place_id))
+    .order_by(calls.c.id)
+)  # fmt: skip
+_NEXT = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last, :used)")
+_NOTHING_LEFT = ("call_words", *(table.name for table in reversed(TABLES) if table.name != "journal"))
+
+
+def empty(connection: Connection) -> None:
+    """Remove the rows that every new desk begins with. The journal must be empty: nothing is ever removed from it."""
+    for name in _NOTHING_LEFT:
+        connection.exec_driver_sql(f"DELETE FROM {name}")
+
+
+def copy(source: Connection, target: Connection, table: Table, progress: Progress) -> Sum:
+    """Copy a table's rows as they are, number the next one after the last, and return their sum."""
+    summing = Summing()
+    flags = frozenset(place for place, column in enumerate(table.c) if isinstance(column.type, Boolean))
+    columns = ", ".join(f'"{column.name}"' for column in table.c)
+    driver: Any = target.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as sink:
+        for rows in read_rows(source, table):
+            for row in rows:
+                sink.write_row(_as_sent(row, flags))
+            summing.add(rows)
+            progress(len(rows))
+    if "id" in table.c:
+        last = target.execute(select(func.max(table.c.id))).scalar()
+        target.execute(_NEXT, {"name": table.name, "last": last or 1, "used": last is not None})
+    return summing.sum
+
+
+def index(target: Connection, progress: Progress) -> None:
+    """Make every call findable, by its words and by the place of its ticket."""
+    for said in _batches(target):
+        index_calls(target, said)
+        progress(len(said))
+
+
+def _batches(target: Connection) -> Iterator[list[Said]]:
+    with target.execute(_CALLS, execution_options=STREAMED) as found:
+        for part in found.partitions(BATCH):
+            yield [_said(row) for row in part]
+
+
+def _said(row: Any) -> Said:
+    names = "" if row.name is None else f"{row.town} {row.name} {row.aliases}"
+    numbers = row.phone_digits, *further_numbers(row.phone, row.phone_digits)
+    texts = (row.words, row.address, names, row.caller, *numbers, row.household_no)
+    return Said(row.id, row.opened or row.at, texts)
+
+
+def _as_sent(row: Values, flags: frozenset[int]) -> Values:
+    if not flags:
+        return row
+    return tuple(bool(value) if place in flags else value for place, value in enumerate(row))

@@ -1,0 +1,138 @@
+"""The move of a desk: one transaction on the server, so that a break at any moment leaves nothing half done.
+
+The file is locked against writers meanwhile and is not changed. What arrived is read back and compared with
+the file, table by table, before anything is kept. The target remembers what it was filled from: a move that
+is repeated after it was done finds that out and changes nothing.
+"""
+
+from dataclasses import dataclass
+
+import psycopg
+from sqlalchemy import Connection, func, insert, select
+
+from tickets.errors import Refused
+from tickets.server_admin.copy_rows import Progress, copy, empty, index
+from tickets.server_admin.migrate_people import Kept, keep_administrators, settle_people
+from tickets.server_admin.row_digests import TABLES, Sum, count_rows, fingerprint, sum_up
+from tickets.store.engine import Store
+from tickets.store.feed.notify_triggers import TELL_AGAIN, TELL_NOT
+from tickets.store.postgres.begin_command import LOCK_RULES_ALONE
+from tickets.store.postgres.errors import error_for
+from tickets.store.postgres.security.create import become_owner, take_turn
+from tickets.store.postgres.security.journal_guard import GUARD_AGAIN, GUARD_NOT
+from tickets.store.tables import calls, journal, settings, tickets
+
+MOVED_FROM = "moved_from"  # the setting that says what contents a desk was filled with
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A table on both sides."""
+
+    table: str
+    source: Sum
+    target: Sum
+
+    @property
+    def equal(self) -> bool:
+        """Return whether number and values are the same."""
+        return self.source == self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What came of a move. `already`: it had been done before. `nameless` are staff who come without their login."""
+
+    tables: tuple[Compared, ...] = ()
+    already: bool = False
+    kept: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
+
+
+def rows_to_move(source: Store) -> int:
+    """Return how many steps of progress a move takes: each row is copied and read back, each call is indexed."""
+    with source.reading() as connection:
+        said = connection.execute(select(func.count()).select_from(calls)).scalar_one()
+        return 2 * count_rows(connection) + int(said)
+
+
+def move(source: Store, target: Store, database: str, progress: Progress) -> Moved:
+    """Move a file's desk into a server's new one, or find that this was done before.
+
+    `progress` hears of each batch. The target's login must be a superuser or a member of the owner. Raises
+    Refused, with nothing changed, when it isn't, when somebody has worked at the target already and when the
+    file holds what the server can't; Unavailable for either side's failures.
+    """
+    with source.writing() as reader, target.writing() as writer:
+        take_turn(writer)
+        become_owner(writer, database)
+        writer.exec_driver_sql(LOCK_RULES_ALONE)  # nobody works meanwhile
+        moved_from = writer.execute(select(settings.c.value).where(settings.c.key == MOVED_FROM)).scalar()
+        if moved_from is not None:
+            return _already_moved(reader, str(moved_from), progress)
+        _refuse_used(writer)
+        return _move(reader, writer, progress)
+
+
+def fill(reader: Connection, writer: Connection, progress: Progress) -> tuple[Compared, ...]:
+    """Fill a server's empty tables with a file's rows and compare both sides. Raises Refused when they differ."""
+    for rest in (TELL_NOT, GUARD_NOT):
+        writer.exec_driver_sql(rest)
+    sources = [_copied(reader, writer, place, progress) for place in range(len(TABLES))]
+    index(writer, progress)
+    tables = tuple(
+        Compared(table.name, there, _read_back(writer, place, progress))
+        for place, (table, there) in enumerate(zip(TABLES, sources, strict=True))
+    )
+    differing = [one.table for one in tables if not one.equal]
+    if differing:
+        raise Refused(f"核对不一致：{'、'.join(differing)}。什么都没有迁移，请把这句话告诉程序的维护者。")
+    for resume in (TELL_AGAIN, GUARD_AGAIN):
+        writer.exec_driver_sql(resume)
+    return tables
+
+
+def _move(reader: Connection, writer: Connection, progress: Progress) -> Moved:
+    kept = keep_administrators(writer)
+    empty(writer)
+    tables = fill(reader, writer, progress)
+    nameless = settle_people(writer, kept)
+    moved_from = fingerprint(one.source for one in tables)
+    writer.execute(insert(settings).values(key=MOVED_FROM, value=moved_from))
+    return Moved(tables, kept=_names(kept), nameless=nameless)
+
+
+def _copied(reader: Connection, writer: Connection, place: int, progress: Progress) -> Sum:
+    table = TABLES[place]
+    try:
+        return copy(reader, writer, table, progress)
+    except (psycopg.DataError, psycopg.IntegrityError, ValueError) as error:
+        raise Refused(f"表 {table.name} 里有服务器存不下的值，什么都没有迁移。请先用 check 核对文件数据库。") from error
+    except psycopg.Error as error:
+        raise error_for(error) from error
+
+
+def _read_back(writer: Connection, place: int, progress: Progress) -> Sum:
+    found = sum_up(writer, TABLES[place])
+    progress(found.rows)
+    return found
+
+
+def _already_moved(reader: Connection, moved_from: str, progress: Progress) -> Moved:
+    sums = []
+    for table in TABLES:
+        sums.append(sum_up(reader, table))
+        progress(sums[-1].rows)
+    if fingerprint(sums) != moved_from:
+        raise Refused("目标数据库已经从另一个文件迁移过，或这个文件迁移之后又有改动。没有改动它。")
+    return Moved(already=True)
+
+
+def _refuse_used(writer: Connection) -> None:
+    for table, what in ((tickets, "工单"), (calls, "来电"), (journal, "日志")):
+        if writer.execute(select(table.c.id).limit(1)).first() is not None:
+            raise Refused(f"目标数据库里已经有{what}，不能再迁入。请用 database create 建一个新库，没有改动这一个。")
+
+
+def _names(kept: tuple[Kept, ...]) -> tuple[str, ...]:
+    return tuple(one.name for one in kept)

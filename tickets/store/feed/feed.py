@@ -1,0 +1,272 @@
+"""The feed: says what has changed, whoever changed it: this program, another one, or the watch.
+
+A thread of its own waits until something may be new and asks what it is: of a file every moment and after own
+commits, of a server when that notifies it.
+"""
+
+import logging
+import random
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Row, func, select
+
+from tickets.errors import DeskError
+from tickets.store.engine import Store
+from tickets.store.tables import alerts, editing, journal
+
+if TYPE_CHECKING:
+    from tickets.store.feed.connection_status import Line
+    from tickets.store.postgres.clock import ServerClock
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.25
+REST_SECONDS = (0.08, 0.12)  # between two looks, at random: what comes meanwhile is told together
+AGAIN_SECONDS = 1  # after what should not have happened
+LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
+_HEADS = select(
+    select(func.coalesce(func.max(journal.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(alerts.c.id), 0)).scalar_subquery(),
+)
+_ENTRIES = select(journal.c.ticket_id, journal.c.touched)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new: ids of tickets, and names of the tables touched.
+
+    `alerts` is among them when any was raised or seen, `editing` when somebody begins, goes on or ends to
+    work on a ticket.
+    `lost` says that the feed was broken for a while: read everything again.
+    """
+
+    tickets: frozenset[int] = frozenset()
+    tables: frozenset[str] = frozenset()
+    lost: bool = False
+
+
+Listener = Callable[[Changes], None]
+
+
+class News(Protocol):
+    """Where a feed hears from. All but `wake` is called by one thread at a time."""
+
+    @property
+    def line(self) -> "Line | None":
+        """Return how the line to the server is; None of a file."""
+
+    def wait(self) -> None:
+        """Return when something may be new."""
+
+    def wake(self) -> None:
+        """End a wait."""
+
+    def hear(self) -> Changes | None:
+        """Return what is new as far as it has been said; None when nothing is. Raises Refused or Unavailable."""
+
+    def look(self) -> Changes | None:
+        """Ask, and return what is new since the last time; None when nothing is. Raises Refused or Unavailable."""
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
+class Feed:
+    """Tells its listeners, on its own thread, about every change since the last telling."""
+
+    def __init__(self, store: Store, clock: "ServerClock | None" = None) -> None:
+        """Hear from a store; at a server, keep `clock` set by its."""
+        self._news = _news_of(store, clock, self._follow)
+        self._listeners: list[Listener] = []
+        self._followers: list[Callable[[Line | None], None]] = []
+        self._followed: Line | None = None
+        self._looking = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def line(self) -> "Line | None":
+        """Return how the line to the server is; None of a file."""
+        return self._news.line
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell `listener` from now on; starts the feed. Returns the function that ends it.
+
+        Belongs on a worker: at a server it connects. When that fails it goes on trying.
+        """
+        self._listeners.append(listener)
+        if self._thread is None:
+            self._news_from(self.poll)
+            self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
+            self._thread.start()
+        return lambda: self._listeners.remove(listener)
+
+    def follow_line(self, follower: "Callable[[Line | None], None]") -> Callable[[], None]:
+        """Tell `follower` how the line to the server is, now and whenever that changes. Returns what ends it."""
+        self._followers.append(follower)
+        follower(self.line)
+        return lambda: self._followers.remove(follower)
+
+    def wake(self) -> None:
+        """Look now, for what this program has committed."""
+        self._news.wake()
+
+    def stop(self) -> None:
+        """End the thread, and wait for it unless it waits for a server that doesn't answer."""
+        self._stopped.set()
+        self._news.wake()
+        if self._thread is None:
+            self._news.close()
+        else:
+            self._thread.join(LEAVE_SECONDS)
+            self._thread = None
+
+    def poll(self) -> Changes | None:
+        """Return what is new since the last poll; None when nothing is. Raises Refused or Unavailable."""
+        with self._looking:
+            return self._news.look()
+
+    def tell(self) -> None:
+        """Poll, and tell every listener what is new."""
+        self._tell_from(self.poll)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._news.wait()
+                if not self._stopped.is_set() and self._tell_from(self._hear):
+                    self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit are a lot
+            except BaseException:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
+                _report()
+                self._stopped.wait(AGAIN_SECONDS)
+        self._news.close()
+
+    def _hear(self) -> Changes | None:
+        with self._looking:
+            return self._news.hear()
+
+    def _tell_from(self, source: Callable[[], Changes | None]) -> bool:
+        """Tell every listener what is new; return whether anything was."""
+        changes = self._news_from(source)
+        if changes is not None:
+            _tell(self._listeners, changes)
+        return changes is not None
+
+    def _news_from(self, source: Callable[[], Changes | None]) -> Changes | None:
+        """Return what is new; a failure shows in the line, and later as news that were lost."""
+        try:
+            changes = source()
+        except DeskError:
+            changes = None
+        self._follow()
+        return changes
+
+    def _follow(self) -> None:
+        if self.line != self._followed:
+            before, self._followed = self._followed, self.line
+            _log_change(before, self._followed)
+            _tell(self._followers, self._followed)
+
+
+class FileNews:
+    """Knows what was committed to a file since the last look, by its highest ids."""
+
+    line = None
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._bell = threading.Event()
+        self._heads: tuple[int, int] | None = None
+        self._editors: frozenset[Row[Any]] = frozenset()
+        self._broken = False
+
+    def wait(self) -> None:
+        """Return after a moment, or when it is woken."""
+        self._bell.wait(POLL_SECONDS)
+        self._bell.clear()
+
+    def wake(self) -> None:
+        """End a wait."""
+        self._bell.set()
+
+    def hear(self) -> Changes | None:
+        """Look: a file says nothing by itself."""
+        return self.look()
+
+    def look(self) -> Changes | None:
+        """Return what is new; after a failure, that everything may be. Raises Unavailable."""
+        broken, self._broken = self._broken, True
+        with self._store.reading() as connection:
+            changes = self._since(connection)
+        self._broken = False
+        return Changes(lost=True) if broken else changes
+
+    def close(self) -> None:
+        """Do nothing: the store's connections are given back by the store."""
+
+    def _since(self, connection: Connection) -> Changes | None:
+        known, heads = self._heads, _heads(connection)
+        editors = frozenset(connection.execute(select(editing)).all())  # a few rows at most
+        moved = self._editors ^ editors
+        self._heads, self._editors = heads, editors
+        if known is None or (heads == known and not moved):
+            return None
+        journal_id, alert_id = known
+        if heads[0] < journal_id or heads[1] < alert_id:  # put back from a backup
+            return Changes(lost=True)
+        found = connection.execute(_ENTRIES.where(journal.c.id > journal_id)).all()
+        tables = {name for row in found for name in row.touched.split(",") if name}
+        tables |= {name for name, new in (("alerts", heads[1] > alert_id), ("editing", moved)) if new}
+        tickets = {row.ticket_id for row in found if row.ticket_id is not None}
+        return Changes(frozenset(tickets | _opened_or_shut(moved)), frozenset(tables))
+
+
+def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> News:
+    if store.is_sqlite:
+        return FileNews(store)
+    from tickets.store.feed.postgres import ServerNews  # loads the server's driver
+
+    return ServerNews(store, clock, follow)
+
+
+def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
+    """Tell each listener. One that fails is reported like a thread that does, and keeps nobody from hearing."""
+    for listener in tuple(listeners):
+        try:
+            listener(what)
+        except BaseException:  # noqa: BLE001  whatever it is: the feed goes on
+            _report()
+
+
+def _report() -> None:
+    """Report the exception being handled as one that ends a thread would be."""
+    with suppress(BaseException):  # whoever hears of it may fail too, and the feed goes on all the same
+        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+
+
+def _log_change(before: "Line | None", line: "Line | None") -> None:
+    if line is None or (before is not None and (before.connected, before.sentence) == (line.connected, line.sentence)):
+        return
+    if line.connected:
+        _log.info("和服务器 %s 连上了", line.host)
+    else:
+        _log.warning("和服务器 %s 的连接断了：%s", line.host, line.sentence)
+
+
+def _opened_or_shut(moved: frozenset[Row[Any]]) -> set[int]:
+    """Return the tickets of forms that are not merely renewed: those are among what moved twice, old and new."""
+    forms = Counter((row.ticket_id, row.staff_id, row.seat, row.doing) for row in moved)
+    return {ticket_id for (ticket_id, *_), times in forms.items() if times == 1}
+
+
+def _heads(connection: Connection) -> tuple[int, int]:
+    journal_id, alert_id = connection.execute(_HEADS).one()
+    return int(journal_id), int(alert_id)

@@ -1,0 +1,260 @@
+"""The news of a server: a notification says what was committed, a beat asks the tables what none has told of.
+
+Fifty seats hear of every commit at the same moment: each of them asking what it was would cost the server more
+than the commit did. What a notification leaves open is asked at once.
+"""
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from time import monotonic
+
+from tickets.errors import DeskError, Refused
+from tickets.store.engine import Store
+from tickets.store.feed.connection_status import Line
+from tickets.store.feed.feed import Changes
+from tickets.store.feed.id_gaps import Unseen
+from tickets.store.feed.listen_connection import SLOW_SECONDS, Bell, Cells, Link
+from tickets.store.feed.notify_triggers import Note, read_note
+from tickets.store.feed.stalled_connections import Waiting
+from tickets.store.postgres.clock import ServerClock
+from tickets.store.postgres.engine import ANSWER_SECONDS, hosts_of, make_server_engine
+from tickets.store.postgres.errors import UPGRADED, Silent, error_for
+from tickets.store.version import HEAD
+
+BEAT_SECONDS = 5
+TRY_AGAIN_AFTER = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds; then as long as the last of them
+ASK_AGAIN_AFTER = 15.0  # seconds, when the server said no
+GLANCE_SECONDS = 0.5  # between two looks whether somebody waits for the server
+WAITED_SECONDS = 1.0  # for an answer: then the server is asked whether it answers at all
+LOOK_BACK = 2_000  # ids that may still be on their way when listening begins
+
+_PREPARE = """
+LISTEN desk;
+PREPARE heads AS SELECT
+  (SELECT coalesce(max(id), 0) FROM journal), (SELECT coalesce(max(id), 0) FROM alerts);
+PREPARE seconds AS SELECT extract(epoch FROM clock_timestamp());
+PREPARE schema AS SELECT version_num FROM alembic_version;
+PREPARE look (bigint[], bigint[], bigint[], bigint[], boolean) AS
+  SELECT 'journal', j.id, j.ticket_id::text, j.touched
+  FROM unnest($1, $2) AS gap (low, high) JOIN journal j ON j.id BETWEEN gap.low AND gap.high
+UNION ALL
+  SELECT 'alerts', a.id, NULL, 'alerts'
+  FROM unnest($3, $4) AS gap (low, high) JOIN alerts a ON a.id BETWEEN gap.low AND gap.high
+UNION ALL
+  SELECT 'snapshot', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+    CASE WHEN $5 THEN pg_current_xact_id()::text END, NULL
+"""
+
+
+@dataclass
+class _Session:
+    """A link that listens, and what has been seen through it."""
+
+    link: Link
+    journal: Unseen
+    alerts: Unseen
+    signed_in: dict[str, str]
+    told: set[Note] = field(default_factory=set)  # entries that a notification told of, since the tables were asked
+    _kept: set[str] = field(default_factory=set)
+
+    def hear(self) -> set[str]:
+        """Return the notifications since the last time."""
+        kept, self._kept = self._kept, set()
+        return kept | self.link.heard()
+
+    def keep_for_later(self) -> bool:
+        """Take in what came meanwhile, for the next `hear`; return whether anything did."""
+        self._kept |= self.link.heard()
+        return bool(self._kept)
+
+    def is_new(self, note: Note) -> bool:
+        """Return whether the tables have not shown this yet."""
+        return note.entry is None or self.journal.awaits(note.entry)
+
+
+class ServerNews:
+    """Knows what was committed at a server since the last look. Looks and waits belong to one thread."""
+
+    def __init__(self, store: Store, clock: ServerClock | None, follow: Callable[[], None] = lambda: None) -> None:
+        """Listen in the name of whoever is signed in at `store`, keep `clock` set; `follow` hears of a slow answer."""
+        self._follow = follow
+        self._credentials = store.credentials
+        self._engine = make_server_engine(
+            store.engine.url, store.credentials, ANSWER_SECONDS, jit="off", plan_cache_mode="force_generic_plan"
+        )
+        self._waiting = Waiting(store.engine)
+        self._clock = clock or ServerClock()
+        self._bell: Bell | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
+        self._session: _Session | None = None
+        self._failures = 0
+        self._due = 0.0  # when to look though nothing is heard, by the monotonic clock
+        self._asked = 0.0  # when the server was last asked
+        self.line = Line("、".join(hosts_of(store.engine.url)))
+
+    def wait(self) -> None:
+        """Return when something may be new, or when it is time to look again."""
+        socket = None if self._session is None else self._session.link.socket
+        if self._bell is not None:
+            left = self._due - monotonic()
+            self._bell.wait(socket, left if socket is None else min(left, GLANCE_SECONDS))
+
+    def wake(self) -> None:
+        """End a wait."""
+        bell = self._bell  # another thread may hang up meanwhile
+        if bell is not None:
+            bell.ring()
+
+    def hear(self) -> Changes | None:
+        """Return what the notifications say, and ask only if they leave it open or it is time to."""
+        return self._news(self._hear)
+
+    def look(self) -> Changes | None:
+        """Ask what is new, after a break tell that everything may be. Raises Refused or Unavailable."""
+        return self._news(self._ask)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._hang_up()
+        bell, self._bell = self._bell, None
+        if bell is not None:
+            bell.close()
+
+    def _connect(self) -> _Session:
+        signed_in = self._credentials.parameters()
+        link = Link(self._engine, _PREPARE, self._on_slow)
+        try:
+            (heads,) = link.ask("heads")
+            journal, alerts = (Unseen(max(0, int(head or 0) - LOOK_BACK)) for head in heads)
+            session = _Session(link, journal, alerts, signed_in)
+            self._due = 0.0
+            self._ask(session)
+        except BaseException:
+            link.close()
+            raise
+        self._failures = 0
+        return session
+
+    def _news(self, fetch: Callable[[_Session], Changes | None]) -> Changes | None:
+        if self._bell is None:
+            self._bell = Bell()
+        if self._session is not None and self._session.signed_in != self._credentials.parameters():
+            self._hang_up()
+        try:
+            if self._session is None:
+                self._session = self._connect()
+                return Changes(lost=True)
+            return fetch(self._session)
+        except DeskError as error:
+            self._lose(error)
+            raise
+        except BaseException as error:
+            self._lose(error_for(error))
+            raise
+
+    def _hear(self, session: _Session) -> Changes | None:
+        if monotonic() >= self._due or self._is_waited_for():
+            return self._ask(session)
+        said = session.hear()
+        notes = [read_note(text) for text in said]
+        if None in notes:
+            return self._ask(session, said)
+        new = {note for note in notes if note is not None and session.is_new(note)}
+        session.told |= {note for note in new if note.entry is not None}
+        return _changes(new)
+
+    def _is_waited_for(self) -> bool:
+        """Return whether somebody has waited for an answer for a while, and the server was not asked meanwhile."""
+        since = self._waiting.since()
+        return since is not None and monotonic() - max(since, self._asked) > WAITED_SECONDS
+
+    def _on_slow(self, slow: bool) -> None:
+        """Tell on the line that the server does not answer a question, or answers again."""
+        self.line = replace(self.line, silent_since=self._clock() - timedelta(seconds=SLOW_SECONDS) if slow else None)
+        self._follow()
+
+    def _ask(self, session: _Session, said: Iterable[str] = ()) -> Changes | None:
+        self._asked = monotonic()
+        beat = monotonic() >= self._due
+        link = session.link
+        notes = [read_note(text) for text in {*said, *session.hear()}]
+        wants_bound = beat and (session.journal.wants_bound or session.alerts.wants_bound)
+        rows = link.ask("look", *_bounds(session.journal), *_bounds(session.alerts), "t" if wants_bound else "f")
+        if session.keep_for_later():  # it may be of what was committed after the answer
+            self.wake()
+        _take(session, rows)
+        if beat:
+            self._check(link)
+        told, session.told = session.told, set()
+        entries = {note for note in map(_note, rows) if note is not None}
+        return _changes(entries - told | {note for note in notes if note is not None and note.entry is None})
+
+    def _check(self, link: Link) -> None:
+        """Look at the server's clock, how long it takes to answer, and whether the schema is still the one known."""
+        if link.ask("schema") != [(HEAD,)]:
+            raise Refused(UPGRADED)
+        asked = monotonic()
+        self._clock.look(lambda: float(link.ask("seconds")[0][0] or 0))
+        took = monotonic() - asked
+        self._due = monotonic() + BEAT_SECONDS * random.uniform(0.7, 1.0)  # not all seats at the same moment
+        self.line = Line(link.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0))
+
+    def _lose(self, error: DeskError) -> None:
+        """Tell that the line is broken. Who waits for a server that does not answer need not wait any longer."""
+        self._hang_up()
+        refused = isinstance(error, Refused)
+        pause = ASK_AGAIN_AFTER if refused else TRY_AGAIN_AFTER[min(self._failures, len(TRY_AGAIN_AFTER) - 1)]
+        pause *= random.uniform(0.7, 1.0)  # not all seats at the same moment
+        self._failures += 1
+        self._due = monotonic() + pause
+        now = self._clock()
+        self.line = Line(
+            self.line.host,
+            broken_at=self.line.broken_at or now,
+            next_try=now + timedelta(seconds=round(pause)),
+            sentence=error.sentence,
+            refused=refused,
+            ahead=self.line.ahead,
+        )
+        if isinstance(error, Silent):  # only now, for who is sent away looks at the line before they try again
+            self._waiting.end()
+
+    def _hang_up(self) -> None:
+        if self._session is not None:
+            self._session.link.close()
+            self._session = None
+
+
+def _bounds(unseen: Unseen) -> tuple[str, str]:
+    lows, highs = (",".join(map(str, column)) for column in zip(*((g.low, g.high) for g in unseen.gaps), strict=True))
+    return f"{{{lows}}}", f"{{{highs}}}"
+
+
+def _take(session: _Session, rows: Iterable[Cells]) -> None:
+    ids: dict[str | None, list[int]] = {"journal": [], "alerts": [], "snapshot": []}
+    bound = None
+    for table, key, given, _ in rows:
+        ids[table].append(int(key or 0))
+        if table == "snapshot" and given is not None:
+            bound = int(given)
+    (oldest,) = ids["snapshot"]
+    session.journal.take(ids["journal"], oldest, bound)
+    session.alerts.take(ids["alerts"], oldest, bound)
+
+
+def _note(row: Cells) -> Note | None:
+    table, key, ticket, touched = row
+    if table == "snapshot":
+        return None
+    tables = frozenset((touched or "").split(",")) - {""}
+    return Note(tables, None if ticket is None else int(ticket), int(key or 0) if table == "journal" else None)
+
+
+def _changes(notes: Iterable[Note]) -> Changes | None:
+    """Return what notes say together; None if there are none."""
+    said = tuple(notes)
+    if not said:
+        return None
+    tickets = frozenset(note.ticket for note in said if note.ticket is not None)
+    return Changes(tickets, frozenset(name for note in said for name in note.tables))

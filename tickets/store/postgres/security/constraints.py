@@ -1,0 +1,76 @@
+"""What a server's columns hold, worked out from tables.py: the words of the domain, instants and counts in bounds.
+
+A value that the program can't read would stop every seat that comes across it. The bounds leave room for what is
+added to them: an instant plus every allowance a clock may have is still one. A file is its owner's business.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Integer, Table
+
+from tickets.rules.words import Role
+from tickets.store.postgres.security.role_names import literal, quoted
+from tickets.store.tables import metadata
+from tickets.store.types import RoleSet, UtcTime, WordType
+
+EARLIEST = -86_400  # seconds since 1970: the first local day that an old ledger may speak of
+LATEST = 32_503_680_000  # the year 3000
+COUNT_AT_MOST = 2**30 - 1  # seconds, millimetres, versions: three of them, added to an instant, come to 102 years
+# Start, limit, extension and holds, all added up.
+_SUMS = {
+    ("clocks", "deadline"), ("clocks", "next_rung"), ("alerts", "due"), ("digests", "since"), ("digests", "until"),
+}  # fmt: skip
+_FROM_ONE = {
+    ("clocks", "limit"), ("clocks", "round"), ("limits", "seconds"), ("limits", "version"), ("tickets", "version"),
+    ("day_numbers", "last"), ("rungs", "share"),
+}  # fmt: skip
+_AT_MOST = {("rungs", "share"): 100}
+_FURTHER = {
+    "settings": "key NOT IN ('rules_edition', 'chained_after') OR value::text ~ '^[0-9]{1,9}$'",
+    "day_numbers": "day ~ '^[0-9]{8}$'",
+    "clocks": 'deadline = started + "limit" + extended + held',
+}
+_NAME = "holds_sense"
+
+
+def constraints() -> Iterator[str]:
+    """Yield the statements that put each table's constraint in force, whatever it was before.
+
+    Rows that are there already aren't looked at: an upgrade must not fail or wait for them.
+    """
+    for table in metadata.tables.values():
+        conditions = list(_conditions(table))
+        if conditions:
+            yield (
+                f"ALTER TABLE {quoted(table.name)} DROP CONSTRAINT IF EXISTS {_NAME}, "
+                f"ADD CONSTRAINT {_NAME} CHECK ({' AND '.join(conditions)}) NOT VALID"
+            )
+
+
+def _conditions(table: Table) -> Iterator[str]:
+    """Yield what a row must meet, no condition with an AND of its own: a restored backup tells them all in one row."""
+    for column in table.c:
+        if not column.foreign_keys and column.name != "id":
+            yield from _of_column(table.name, column)
+    if table.name in _FURTHER:
+        yield f"({_FURTHER[table.name]})"
+
+
+def _of_column(table: str, column: Column[object]) -> Iterator[str]:
+    """Yield what a column's value must meet unless there is none."""
+    name, key = quoted(column.name), (table, column.name)
+    match column.type:
+        case WordType():
+            yield f"{name} IN ({', '.join(literal(str(word)) for word in column.type.word)})"
+        case RoleSet():
+            role = "|".join(Role)
+            yield f"{name} ~ '^(({role})(,({role}))*)?$'"
+        case UtcTime():
+            yield f"{name} >= {EARLIEST}"
+            yield f"{name} <= {LATEST + 4 * COUNT_AT_MOST if key in _SUMS else LATEST}"
+        case Integer():
+            yield f"{name} >= {int(key in _FROM_ONE)}"
+            yield f"{name} <= {_AT_MOST.get(key, COUNT_AT_MOST)}"
+
+
+CONSTRAINTS = tuple(constraints())

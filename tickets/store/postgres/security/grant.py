@@ -1,0 +1,139 @@
+"""The rights in rights.py, put into force on a server; safe to repeat, so that each version brings its own."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from tickets.store.postgres.begin_command import BEGIN, JOURNAL
+from tickets.store.postgres.security.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
+from tickets.store.postgres.security.drift import undo_tampering
+from tickets.store.postgres.security.leases import END_LEASES
+from tickets.store.postgres.security.privileges import (
+    CHANGED,
+    GUARDED_TABLES,
+    INSERTED,
+    PERSONAL,
+    PLAIN,
+    POLICIES,
+    READ_IN_PART,
+    RESERVED,
+    STAFF,
+    STANDS,
+    UNREADABLE,
+    Groups,
+)
+from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
+from tickets.store.postgres.security.role_conflicts import refuse_squatters
+from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
+from tickets.store.postgres.security.statements import STATEMENTS
+from tickets.store.tables import metadata
+
+TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
+
+
+def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
+    """Make the desk's functions, triggers and groups, give each exactly its rights, let the logins follow the staff.
+
+    As the desk's owner, in a database of that name; `fresh` says that the desk is only being made. What anybody
+    else has given or made is taken away, as far as whoever is signed in may do so. Raises Refused, with nothing
+    changed, when one of the groups is somebody else's.
+    """
+    refuse_squatters(connection, database, fresh=fresh)
+    _make_groups(connection, database)
+    for statement in _statements(database):
+        _run(connection, statement)
+    undo_tampering(connection, database)
+    _run(connection, EVERY_ACCOUNT)
+
+
+def _make_groups(connection: Connection, database: str) -> None:
+    known = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
+    for name in (group(database, word) for word in GROUPS):
+        if name not in known:
+            _run(connection, f"CREATE ROLE {quoted(name)} NOLOGIN")
+
+
+def _statements(database: str) -> Iterator[str]:
+    yield REVOKE_ALL
+    yield DROP_GUARDS
+    yield from STATEMENTS
+    yield REVOKE_ALL  # once more, for everybody may call a new function
+    yield from _grant(database)
+    yield from _guard(database)
+
+
+def _grant(database: str) -> Iterator[str]:
+    everybody = _names(database, GROUPS)
+    yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everybody}"
+    # To everyone, for to somebody who was just retired and still is connected the tables are forbidden, not unknown.
+    yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
+    for function in (BEGIN, *OPEN_TO_ALL):
+        yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
+    for function in (*OPEN_TO_STAFF, JOURNAL, END_LEASES):
+        yield f"GRANT EXECUTE ON FUNCTION {function} TO {_names(database, STAFF)}"
+    for table in TABLES:
+        readers = tuple(word for word in GROUPS if word not in UNREADABLE.get(table, ()))
+        if readers:
+            yield f"GRANT SELECT ON {table} TO {_names(database, readers)}"
+    for table, (groups, columns) in READ_IN_PART.items():
+        yield f"GRANT SELECT ({columns}) ON {table} TO {_names(database, groups)}"
+    for table, groups in INSERTED.items():
+        columns, numbered = _insertable(table)
+        yield f"GRANT INSERT ({columns}) ON {table} TO {_names(database, groups)}"
+        if numbered:
+            yield f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {_names(database, groups)}"
+    for change in CHANGED:
+        columns = ", ".join(map(quoted, change.columns))
+        yield f"GRANT UPDATE ({columns}) ON {change.table} TO {_names(database, change.groups)}"
+
+
+def _guard(database: str) -> Iterator[str]:
+    for table in TABLES:
+        guarded = "ENABLE" if table in GUARDED_TABLES else "DISABLE"
+        yield f"ALTER TABLE {table} {guarded} ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY"
+    for table in GUARDED_TABLES:
+        yield from _policy(database, f"may_read ON {table} FOR SELECT", GROUPS, "true", "", table in PERSONAL)
+    for number, policy in enumerate((*POLICIES, *PLAIN)):
+        name = f"may_{policy.statement.lower()}_{number} ON {policy.table} FOR {policy.statement}"
+        yield from _policy(database, name, policy.groups, policy.using, policy.check)
+    for number, reserved in enumerate(RESERVED):
+        holders = ", ".join(literal(group(database, word)) for word in reserved.groups)
+        yield (
+            f"CREATE TRIGGER reserved_{number} BEFORE UPDATE ON {reserved.table} FOR EACH ROW "
+            f"WHEN ({reserved.change}) EXECUTE FUNCTION refuse_reserved({holders})"
+        )
+
+
+def _policy(database: str, name: str, groups: Groups, using: str, check: str, standing: bool = True) -> Iterator[str]:
+    """Yield a policy for the watches among these groups, and one for the staff, who must be `standing` besides."""
+    parts = (
+        ("watch_", "", (WATCH,) if WATCH in groups else ()),
+        ("", STANDS if standing else "", tuple(word for word in groups if word != WATCH)),
+    )
+    for prefix, demanded, holders in parts:
+        if holders:
+            yield (
+                f"CREATE POLICY {prefix}{name} TO {_names(database, holders)}"
+                f"{_clause('USING', demanded, using)}{_clause('WITH CHECK', demanded, check)}"
+            )
+
+
+def _clause(word: str, demanded: str, condition: str) -> str:
+    conditions = " AND ".join(f"({part})" for part in (demanded, condition) if part not in ("", "true"))
+    return f" {word} ({conditions or 'true'})" if condition else ""
+
+
+def _insertable(table: str) -> tuple[str, bool]:
+    """Return the columns that a new row is given, as the desk writes it, and whether the server numbers it."""
+    if table not in metadata.tables:
+        return "call_id, words", False
+    names = [column.name for column in metadata.tables[table].c]
+    return ", ".join(quoted(name) for name in names if name != "id"), "id" in names
+
+
+def _names(database: str, groups: Groups) -> str:
+    return ", ".join(quoted(group(database, word)) for word in groups)
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

@@ -1,0 +1,244 @@
+"""Who may do what on a server, as data: what the actions of each role really write, and not a column more.
+
+Everybody may read, but nobody the passwords. Everybody does what a sweep does, since every seat sweeps. Nobody
+deletes a row: a lease ends by a function. What a column's right can't say is said by a policy of its rows, or by
+a reservation: a change that only some roles may make to a column that others change in another way.
+"""
+
+from dataclasses import dataclass
+
+from tickets.rules.backups import AHEAD
+from tickets.rules.ladder import NOBODY, WENT_UP
+from tickets.rules.words import Role
+from tickets.store.numbering import NUMBERED_AT_ONCE
+from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
+from tickets.store.postgres.security.role_names import GROUPS, WATCH, literal
+from tickets.store.rulebook import EDITION
+from tickets.store.tables import UNSEEN
+
+Groups = tuple[str, ...]
+
+OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR = map(str, Role)
+STAFF: Groups = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
+HOTLINE: Groups = (OPERATOR, DISPATCHER, SUPERVISOR)
+DESK: Groups = (DISPATCHER, SUPERVISOR)
+LEADERS: Groups = (DISPATCHER, SUPERVISOR, ADMINISTRATOR)
+RULERS: Groups = (SUPERVISOR, ADMINISTRATOR)
+
+UNREADABLE: dict[str, Groups] = {
+    "passwords": GROUPS,
+    "calls": (WATCH,),
+    "call_words": (WATCH,),
+    "call_phones": (WATCH,),
+    "requests": (WATCH,),
+    "journal": (WATCH,),
+}
+# What a watch's feed needs of the journal: what every call said is in the rest.
+READ_IN_PART: dict[str, tuple[Groups, str]] = {"journal": ((WATCH,), "id, at, ticket_id, ticket_version, touched")}
+
+INSERTED: dict[str, Groups] = {
+    "tickets": STAFF,
+    "calls": STAFF,
+    "call_words": STAFF,
+    "call_phones": STAFF,
+    "clocks": STAFF,
+    "day_numbers": STAFF,
+    "holds": HOTLINE,
+    "outages": HOTLINE,
+    "alerts": GROUPS,
+    "deliveries": GROUPS,
+    "digests": GROUPS,
+    "watches": GROUPS,
+    "journal": STAFF,
+    "requests": STAFF,
+    "editing": STAFF,
+    "backups": STAFF,
+    "staff": (ADMINISTRATOR,),
+    "crews": LEADERS,
+    "members": LEADERS,
+    "places": STAFF,
+    "faults": RULERS,
+    "limits": RULERS,
+    "rungs": RULERS,
+    "settings": RULERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Columns of a table that these groups may change. To lock a row, one of its columns must be among them."""
+
+    table: str
+    groups: Groups
+    columns: tuple[str, ...]
+
+
+def _changed(table: str, groups: Groups, columns: str) -> Changed:
+    return Changed(table, groups, tuple(columns.split()))
+
+
+MARKS = ("dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
+
+CHANGED: tuple[Changed, ...] = (
+    _changed("tickets", STAFF, "version"),
+    _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
+    _changed("tickets", HOTLINE, "callback reopenings crew_id"),
+    Changed("tickets", HOTLINE, MARKS),
+    _changed("tickets", DESK, "returns resolution"),
+    _changed("tickets", (SUPERVISOR,), "extensions supervised"),
+    _changed("calls", HOTLINE, "ticket_id"),
+    _changed("clocks", GROUPS, "next_rung"),
+    _changed("clocks", HOTLINE, "limit limit_id term held held_since stopped outcome deadline priority"),
+    _changed("clocks", DESK, "crew_id"),
+    _changed("clocks", (SUPERVISOR,), "started extended"),
+    _changed("holds", HOTLINE, "until"),
+    _changed("outages", HOTLINE, "until"),
+    _changed("day_numbers", STAFF, "last"),
+    _changed("alerts", STAFF, "seen_by seen_at"),
+    _changed("digests", STAFF, "seen_by seen_at"),
+    _changed("deliveries", GROUPS, "state tries at claimed_by claimed_until"),
+    _changed("watches", GROUPS, "host started swept trouble"),
+    _changed("editing", STAFF, "doing since until"),
+    _changed("backups", STAFF, "host started claimed_until ended path bytes trouble second second_trouble"),
+    _changed("staff", STAFF, "on_duty"),
+    _changed("staff", RULERS, "name phone"),
+    _changed("staff", (ADMINISTRATOR,), "roles active login expires"),
+    _changed("crews", LEADERS, "name phone skills zone base_place_id active on_duty"),
+    _changed("members", LEADERS, "crew_id name phone leader active"),
+    _changed("places", STAFF, "name town zone kind aliases pinyin initials active"),
+    _changed("faults", RULERS, "name fault_group priority isolate customer_side words advice active"),
+    _changed("limits", RULERS, "until"),
+    _changed("rungs", RULERS, "until"),
+    _changed("settings", RULERS, "value"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which rows of a table these groups may reach (`using`) and leave behind (`check`), for one kind of statement."""
+
+    table: str
+    statement: str
+    groups: Groups
+    using: str = ""
+    check: str = ""
+
+
+# Asked once in a statement, not for each of its rows.
+ME = "(SELECT my_staff_id())"
+STANDS = f"{ME} IS NOT NULL"  # neither retired nor expired; part of every policy that the staff have
+# What is written carries the time at which its command began: within its transaction, not longer ago than one may take.
+_BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
+_NOW = "extract(epoch FROM clock_timestamp())"
+NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND {_NOW}"
+# Nothing is alerted for, or kept from being, before it falls due.
+_RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
+_SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
+_UNSEEN_OF_DIGEST = f"SELECT FROM alerts WHERE digest_id = digests.id AND {UNSEEN}"
+# Days that have begun at the desk, eight hours east of Greenwich.
+_CAME = "day <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYYMMDD')"
+# A backup is noted by whoever makes it, in their own name (ledger.maker), with the time at which it began and ended.
+_MAKER = "starts_with(host, current_user || '@')"
+_ABOUT_NOW = f"BETWEEN {_NOW} - 60 AND {_NOW} + 60"
+_GOOD = f"{{row}}.ended <= {_NOW} + {AHEAD} AND {{row}}.trouble = ''"
+_NIGHT_CAME = "night <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYY-MM-DD')"
+
+POLICIES: tuple[Policy, ...] = (
+    # Nobody is alerted for what ran before its ticket was imported: so what is under way is never from there.
+    Policy(
+        "tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import'"
+    ),
+    Policy("tickets", "INSERT", RULERS, check="source = 'import' AND version = 1 AND state IN ('closed', 'cancelled')"),
+    Policy("tickets", "UPDATE", STAFF, "true"),
+    Policy("clocks", "INSERT", HOTLINE, check="stopped IS NULL AND held = 0 AND extended = 0"),
+    Policy("clocks", "INSERT", RULERS, check="stopped IS NOT NULL"),
+    Policy("clocks", "UPDATE", GROUPS, "true"),
+    Policy("calls", "INSERT", HOTLINE, check=f"staff_id = {ME}"),
+    Policy("calls", "INSERT", RULERS, check="staff_id IS NULL"),
+    Policy("calls", "UPDATE", HOTLINE, "true"),
+    Policy("holds", "INSERT", HOTLINE, check=f"granted_by = {ME} AND until IS NULL AND since <= {_NOW}"),
+    Policy("holds", "UPDATE", HOTLINE, "until IS NULL", f"until <= {_NOW}"),
+    Policy("alerts", "INSERT", GROUPS, check=f"{_RAISED} AND outcome = 'sent' AND reason IN ({_SENT_BECAUSE})"),
+    Policy("alerts", "INSERT", HOTLINE, check=f"{_RAISED} AND outcome = 'suppressed'"),
+    Policy("alerts", "INSERT", (SUPERVISOR,), check=f"{_RAISED} AND outcome = 'expired'"),
+    # Each recipient acknowledges for itself.
+    *(
+        Policy("alerts", "UPDATE", (role,), f"seen_at IS NULL AND recipient = '{role}'", f"seen_by = {ME}")
+        for role in STAFF
+    ),
+    Policy("digests", "INSERT", GROUPS, check="seen_by IS NULL AND seen_at IS NULL"),
+    Policy("digests", "UPDATE", STAFF, "seen_at IS NULL", f"seen_by = {ME} AND NOT EXISTS ({_UNSEEN_OF_DIGEST})"),
+    Policy("staff", "INSERT", (ADMINISTRATOR,), check="true"),
+    Policy("staff", "UPDATE", (OPERATOR,), f"id = {ME}"),
+    Policy("staff", "UPDATE", LEADERS, "true"),
+    Policy("day_numbers", "INSERT", HOTLINE, check=f"last = 1 AND {_CAME}"),
+    Policy("day_numbers", "INSERT", RULERS, check=f"last <= {NUMBERED_AT_ONCE} AND {_CAME}"),
+    Policy("day_numbers", "UPDATE", STAFF, "true"),
+    Policy("settings", "INSERT", RULERS, check=f"key <> 'chained_after' AND (key <> '{EDITION}' OR value::text = '1')"),
+    Policy("settings", "UPDATE", RULERS, "key NOT IN ('chained_after', 'desk_id')"),
+    Policy(
+        "backups",
+        "INSERT",
+        STAFF,
+        check=f"{_MAKER} AND ended IS NULL AND started {_ABOUT_NOW} AND (night IS NULL OR {_NIGHT_CAME})",
+    ),
+    # Of anybody else's only what has not come to a good end: a night is tried again by whoever looks next.
+    Policy("backups", "UPDATE", STAFF, f"{_MAKER} OR ({_GOOD.format(row='backups')}) IS NOT TRUE", _MAKER),
+    Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
+    Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
+    Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
+)
+# Where people's data are, who may read must stand too. A condition of that kind keeps the planner from an index that
+# is entered by what isn't known to be leakproof: so not where a subquery finds the row, as the board does for clocks,
+# nor words, as the archive does in call_words. Whom that would leave reading, the next sweep sends out.
+PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "tickets")
+
+# Tables where any row will do, for whoever has the right to change them and whose account stands.
+_ANY_ROW = (
+    "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits",
+    "rungs",
+)  # fmt: skip
+PLAIN = tuple(
+    policy
+    for table in _ANY_ROW
+    for policy in (Policy(table, "INSERT", GROUPS, check="true"), Policy(table, "UPDATE", GROUPS, "true"))
+)
+GUARDED_TABLES = tuple(sorted({policy.table for policy in (*POLICIES, *PLAIN)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A change of a row, OLD to NEW, that only these groups may make; without any, nobody of the desk."""
+
+    table: str
+    groups: Groups
+    change: str
+
+
+def _set(*columns: str) -> str:
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name} AND NEW.{name} IS NOT NULL" for name in columns)
+
+
+_CHANGED_BACKUP = " OR ".join(
+    f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
+)
+_NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
+
+RESERVED: tuple[Reserved, ...] = (
+    # Who reopens a ticket clears these; who dispatches fills them in.
+    Reserved("tickets", DESK, _set("crew_id", *MARKS)),
+    Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'closed')"),
+    Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
+    Reserved("clocks", DESK, "NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN ('merged', 'cancelled')"),
+    # A fault that needs the water stopped starts its clock at once, even while the ticket is held.
+    Reserved("clocks", DESK, "NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage <> 'isolate'"),
+    Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
+    # What counts up does so step by step; one leap to the end, and nobody could take another.
+    Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
+    Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
+    Reserved("day_numbers", RULERS, "NEW.last > OLD.last + 1"),
+    # What was made stays as it was made; only its second copy is told of later.
+    Reserved("backups", (), f"NEW.ended IS DISTINCT FROM OLD.ended AND NOT NEW.ended {_ABOUT_NOW}"),
+    Reserved("backups", (), f"{_GOOD.format(row='OLD')} AND ({_CHANGED_BACKUP})"),
+    Reserved("settings", (), f"OLD.key = '{EDITION}' AND NEW.value::jsonb NOT IN (OLD.value::jsonb, {_NEXT_EDITION})"),
+)

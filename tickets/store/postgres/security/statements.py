@@ -1,0 +1,23 @@
+"""Every function and bound of the desk's on a server, and every trigger but what rights.py reserves, in order.
+
+Each upgrade makes all of them anew; what isn't made here isn't the desk's.
+"""
+
+import re
+
+from tickets.store.feed.notify_triggers import TELLING
+from tickets.store.postgres.begin_command import BEGIN_COMMAND, LOCK_JOURNAL
+from tickets.store.postgres.security.account_functions import ACCOUNT_FUNCTIONS
+from tickets.store.postgres.security.append_only import APPEND_ONLY
+from tickets.store.postgres.security.constraints import CONSTRAINTS
+from tickets.store.postgres.security.journal_guard import JOURNAL_GUARD
+from tickets.store.postgres.security.leases import LEASES
+from tickets.store.postgres.security.promises import PROMISES
+from tickets.store.postgres.security.reserving import REFUSE_RESERVED
+
+STATEMENTS = (
+    *ACCOUNT_FUNCTIONS, REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, *LEASES, *TELLING, *APPEND_ONLY, *JOURNAL_GUARD,
+    *PROMISES, *CONSTRAINTS,
+)  # fmt: skip
+_MADE = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(")
+FUNCTIONS = tuple(match[1] for statement in STATEMENTS if (match := _MADE.search(statement)))

@@ -1,0 +1,101 @@
+"""The roster of watches that run as a service: each keeps a row, so that anybody can tell whether one is alive.
+
+Rows are never deleted. They stay few, since a watch takes over the row of one that is gone.
+"""
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select, text
+
+from tickets.rules.instants import plus, seconds_between
+from tickets.rules.words import State
+from tickets.store.inserting import insert_into
+from tickets.store.postgres.engine import APPLICATION
+from tickets.store.rows import freeze
+from tickets.store.tables import OPEN, tickets, watches
+from tickets.watch.watch import LATE_AFTER
+
+ENDED = "已结束值守"
+
+# Every seat's window sweeps too; only a server knows of the others.
+_OTHER_SEATS = text(
+    "SELECT name FROM staff WHERE id IS DISTINCT FROM CAST(:me AS bigint) AND login IN "
+    "(SELECT usename::text FROM pg_stat_activity "
+    f"WHERE datname = current_database() AND application_name = '{APPLICATION}') ORDER BY name"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """One watch's row: where it runs, since when, when its last sweep was, and what went wrong since."""
+
+    name: str
+    host: str
+    started: datetime
+    swept: datetime | None = None
+    trouble: str = ""
+
+    def healthy(self, now: datetime) -> bool:
+        """Return whether it runs and has swept lately."""
+        return self.trouble != ENDED and self.swept is not None and seconds_between(self.swept, now) <= LATE_AFTER
+
+
+def enter(connection: Connection, name: str, host: str, now: datetime) -> Watching:
+    """Enter a watch that begins, as `name` or, while a living one is called that, as `name-2` and so on."""
+    gone = func.coalesce(watches.c.swept, watches.c.started) < plus(now, -LATE_AFTER)
+    free = or_(gone, watches.c.trouble == ENDED)
+    return next(
+        row
+        for number in count(1)
+        if _put(connection, row := Watching(name if number == 1 else f"{name}-{number}", host, now), free)
+    )
+
+
+def keep(connection: Connection, row: Watching) -> None:
+    """Write down how a watch is doing."""
+    _put(connection, row)
+
+
+def leave(connection: Connection, row: Watching) -> None:
+    """Note that a watch has ended."""
+    _put(connection, replace(row, trouble=ENDED))
+
+
+def list_watches(connection: Connection) -> list[Watching]:
+    """Return every watch that ever was, by its name."""
+    columns = [watches.c[field.name] for field in fields(Watching)]
+    return freeze(Watching, connection.execute(select(*columns).order_by(watches.c.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Who goes on watching once a seat is closed, and what there is to watch: `working` tickets on the clock.
+
+    `seats` names the people at other seats of a server, whose windows sweep as well; a file knows of none.
+    """
+
+    services: tuple[Watching, ...]
+    seats: tuple[str, ...]
+    working: int
+
+    def __bool__(self) -> bool:
+        return bool(self.services or self.seats)
+
+
+def remaining(connection: Connection, now: datetime, me: int | None) -> Remaining:
+    """Return who would go on watching if the seat of `me`, an id of the staff, were closed."""
+    services = tuple(row for row in list_watches(connection) if row.healthy(now))
+    on_server = connection.dialect.name != "sqlite"
+    seats = tuple(connection.execute(_OTHER_SEATS, {"me": me}).scalars()) if on_server else ()
+    working = select(func.count()).select_from(tickets).where(text(OPEN), tickets.c.state != State.RESOLVED)
+    return Remaining(services, seats, connection.execute(working).scalar_one())
+
+
+def _put(connection: Connection, row: Watching, free: ColumnElement[bool] | None = None) -> bool:
+    """Write a row, over one that is there only if it is `free`; return whether it was written."""
+    values = {field.name: getattr(row, field.name) for field in fields(row) if field.name != "name"}
+    new = insert_into(watches, connection.dialect).values(name=row.name, **values)
+    put = new.on_conflict_do_update(index_elements=[watches.c.name], set_=values, where=free)
+    return connection.execute(put.returning(watches.c.name)).one_or_none() is not None

@@ -1,0 +1,200 @@
+"""The watch as a service: sweeps and writes its log until it is told to stop, whatever the database does."""
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from datetime import datetime
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import TextIO, TypeVar
+
+from tickets.log.record import record
+from tickets.rules.instants import seconds_between, utc_now
+from tickets.service import Desk
+from tickets.store.feed.feed import Changes
+from tickets.store.postgres.errors import Disconnected
+from tickets.watch.log_notifier import Clerk, Paper, short
+from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState
+
+T = TypeVar("T")
+
+LOOK_SECONDS = 0.2  # at most this late is a stop heeded and a trouble told
+BACK = "恢复值守"
+GRACE_SECONDS = 1.5  # that a stop leaves for ending in good order
+SLEPT_SECONDS = 3  # between two looks at the watch: the machine was asleep, or far too busy to tell
+RETRY_SECONDS = 3  # until a server that isn't there yet is tried again
+
+
+def serve(work: Callable[[], int], stop: Event, out: TextIO | None = None) -> int:
+    """Do the work of a service and return its exit code; begin it again when the server isn't there or goes.
+
+    A service starts before its database when both start with the machine. Once `stop` is set, the work may end in
+    good order; if it is still waiting for an answer after GRACE_SECONDS, the process ends without it. Raises what
+    the work raises, Refused when the login is not let in.
+    """
+    done = started(lambda: _patiently(work, stop, Paper(out or sys.stdout)))
+    while not (stop.is_set() or done.done()):
+        wait([done], LOOK_SECONDS)
+    wait([done], GRACE_SECONDS)
+    if not done.done():
+        os._exit(0)  # a thread that waits for a silent server can't be ended, and would be waited for
+    return done.result()
+
+
+def started(work: Callable[[], T]) -> "Future[T]":
+    """Begin to do something on a thread that may be left behind, and return what will come of it."""
+    done: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # noqa: BLE001 — whoever waits for it gets it
+            done.set_exception(error)
+
+    Thread(target=run, name="service", daemon=True).start()
+    return done
+
+
+def run_watch(
+    desk: Desk, stop: Event, heartbeat: int | None = None, out: TextIO | None = None, name: str | None = None
+) -> int:
+    """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
+
+    All watches together print one line for each alert that somebody raised (see Clerk), and this one prints every
+    `heartbeat` seconds when its last sweep was. `name` is what it is called in the roster, the host's name by default.
+    """
+    desk.set_clock()
+    host = socket.gethostname()
+    paper, news = Paper(out or sys.stdout), Event()
+    clerk, watch = Clerk(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
+    pulse = _Pulse(desk, watch, clerk, paper, heartbeat)
+    clerk.returned = pulse.tell_return
+
+    def hear(changes: Changes) -> None:
+        if "alerts" in changes.tables or changes.lost:
+            news.set()
+
+    leave_feed = desk.feed.subscribe(hear)
+    paper.mention(desk.now(), "开始值守")
+    pulse.start()
+    try:
+        watch.start()
+        _attend(clerk, watch, news, stop)
+    finally:
+        watch.stop()
+        leave_feed()
+        pulse.stop()
+    clerk.attend(watch.state)
+    clerk.leave()
+    paper.mention(desk.now(), "结束值守")
+    return 0
+
+
+def _patiently(work: Callable[[], int], stop: Event, paper: Paper) -> int:
+    told = ""
+    while not stop.is_set():
+        try:
+            return work()
+        except Disconnected as error:
+            if error.sentence != told:
+                paper.mention(utc_now(), f"还不能值守：{error.sentence}")
+            told = error.sentence
+        stop.wait(RETRY_SECONDS)
+    return 0
+
+
+def _attend(clerk: Clerk, watch: Watch, news: Event, stop: Event) -> None:
+    """Let the clerk attend to what is new, and at every heartbeat."""
+    beat = monotonic()
+    while not stop.is_set():
+        if news.wait(LOOK_SECONDS) or monotonic() >= beat:
+            news.clear()
+            beat = monotonic() + HEARTBEAT_SECONDS
+            if watch.state.trouble:  # what is told next is told by a watch that is back, if the database is
+                watch.sweep()
+            clerk.attend(watch.state)
+
+
+class _Pulse:
+    """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
+
+    def __init__(self, desk: Desk, watch: Watch, clerk: Clerk, paper: Paper, heartbeat: int | None) -> None:
+        self._desk, self._watch, self._clerk, self._paper = desk, watch, clerk, paper
+        self._heartbeat = heartbeat
+        self._beaten = desk.now()
+        self._lost = ""
+        self._unread = ""
+        self._returned = False  # it was said that what was lost is back
+        self._saying = Lock()
+        self._swept: datetime | None = None  # as it was seen last
+        self._since = self._looked = monotonic()  # when that was first seen, and when the watch was last looked at
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="pulse", daemon=True)
+
+    def start(self) -> None:
+        """Look at the watch from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(LOOK_SECONDS):
+            try:
+                self._tell_trouble()
+                self._tell_unread()
+                self._tell_state()
+            except BrokenPipeError:
+                return  # nobody reads any more: the next alert's line says so to the service
+            except BaseException as error:  # noqa: BLE001  a full disk may have room again
+                record(error)
+
+    def tell_return(self) -> None:
+        """Say that the watch is back, if it was lost: what is told next was found out after that."""
+        with self._saying:
+            if self._lost and not self._returned and not self._watch.state.trouble:
+                self._paper.say(self._desk.now(), BACK)
+                self._returned = True
+
+    def _tell_trouble(self) -> None:
+        lost = self._trouble()
+        with self._saying:
+            if lost == self._lost:
+                return
+            if lost or not self._returned:
+                self._paper.say(self._desk.now(), f"失去值守：{lost}" if lost else BACK)
+            self._lost, self._returned = lost, False
+
+    def _tell_unread(self) -> None:
+        unread = self._watch.state.unread
+        if unread and unread != self._unread:
+            self._paper.say(self._desk.now(), unread)
+        self._unread = unread
+
+    def _trouble(self) -> str:
+        state = self._watch.state
+        return state.trouble or self._clerk.trouble or ("数据库没有应答。" if self._is_late(state) else "")
+
+    def _is_late(self, state: WatchState) -> bool:
+        """Return whether no sweep has succeeded for too long, in seconds that this thread was awake.
+
+        Neither a clock that jumps nor a machine that slept is a database that doesn't answer.
+        """
+        looked, self._looked = self._looked, monotonic()
+        slept = self._looked - looked > SLEPT_SECONDS
+        if state.swept != self._swept or slept:
+            self._swept, self._since = state.swept, self._looked
+        return self._looked - self._since > LATE_AFTER
+
+    def _tell_state(self) -> None:
+        now, state = self._desk.now(), self._watch.state
+        if self._heartbeat is None or 0 <= seconds_between(self._beaten, now) < self._heartbeat:
+            return
+        self._beaten = now
+        last = "还没有查过" if state.swept is None else f"上次查 {short(state.swept)}"
+        due = "没有待到期的" if state.due is None else f"下一次告警 {short(state.due)}"
+        self._paper.say(now, f"{'失去值守' if self._lost else '值守中'}，{last}，{due}")

@@ -1,0 +1,304 @@
+"""The one bridge between threads: work runs on a lane, its answer comes back on the GUI thread.
+
+Read the widgets before the work starts; inside it touch none. Callbacks and owners never leave the
+GUI thread, so no worker can be the last to hold a widget.
+"""
+
+import traceback
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import count
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tickets.errors import DeskError, ShutOut, Unavailable, Unexpected
+from tickets.log.record import NOT_DONE, NOT_READ, NOT_SHOWN, record
+from tickets.store.unreadable import BrokenRow, hearing, note
+from ui.runtime.lane_thread import LaneThread
+
+T = TypeVar("T")
+
+CHAIN_AT_MOST = 20  # errors that led to one
+LONGEST_PAUSE = 60  # seconds between two questions that failed unexpectedly
+
+
+class Lane(Enum):
+    """A queue with one thread of its own: within a lane, work runs in the order it was asked for."""
+
+    DATABASE = auto()
+    SLOW = auto()
+    FILES = auto()  # small files of this seat, such as half-typed calls: never behind a report
+    SEARCH = auto()  # the archive, where a rare question may take a while: never before a caller's words
+    BACKUP = auto()  # takes minutes: never before a report
+
+
+@dataclass(frozen=True, slots=True)
+class _Ok:
+    value: Any
+    broken: tuple[BrokenRow, ...] = ()  # rows that it is without, because they can't be read
+
+
+@dataclass(frozen=True, slots=True)
+class _Err:
+    error: DeskError
+
+
+@dataclass(slots=True)
+class _Unread:
+    ask: Callable[[], None]
+    error: DeskError
+    told: DeskError  # the one of its kind that `unhandled` told of
+    pause: int  # how many `ask_again` pass before it is asked, though nothing has changed; 0: until things change
+    left: int  # how many of them are still to come
+
+
+@dataclass(slots=True)
+class _Job:
+    done: Callable[[Any], None] | None
+    failed: Callable[[DeskError], None] | None
+    owner: QObject | None
+    place: tuple[Lane, Hashable] | None = None  # what makes older and newer ones the same question
+    again: Callable[[], None] | None = None  # asks it anew
+    future: "Future[None] | None" = None
+
+
+class Background(QObject):
+    """Runs work off the GUI thread."""
+
+    unhandled = Signal(object)  # a DeskError that nobody asked to hear of
+    recovered = Signal(object)  # a DeskError told before: what could not be read because of it has been read since
+    unreadable = Signal(object)  # tuple[BrokenRow, ...] that an answer is without
+    shut_out = Signal(object)  # a ShutOut, whoever asked to hear of it
+    _answered = Signal(int, object)
+
+    def __init__(self, lanes: Mapping[Lane, Executor] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes if lanes is not None else _threads()
+        self._numbers = count()
+        self._jobs: dict[int, _Job] = {}
+        self._newest: dict[tuple[Lane, Hashable], int] = {}
+        self._unread: dict[tuple[Lane, Hashable], _Unread] = {}
+        self._closed = False
+        self._noted: set[BrokenRow] = set()  # rows that could not be read, in the log already
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pending(self) -> int:
+        """How many answers are still to come."""
+        return len(self._jobs)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+        owner: QObject | None = None,
+    ) -> None:
+        """Queue `work`; `done` gets its result, `failed` the DeskError it raised (else `unhandled` does).
+
+        Any other exception is logged and comes as Unexpected, one that `done` itself raises too: `failed` always
+        hears of it and can make the screen usable again. Once `owner` is destroyed its callbacks are not called,
+        and a failure goes to `unhandled`; without an owner, the QObject whose method `done` is counts as one.
+        After `close` the work does not run and fails with Unavailable.
+        """
+        self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
+
+    def latest(
+        self,
+        key: Hashable,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+        owner: QObject | None = None,
+    ) -> None:
+        """Ask a question whose newest form alone matters (search as you type).
+
+        An older one under the same `key` is skipped if it hasn't started, and its answer dropped if it has.
+        Without `failed`, one that fails is told of once and waits for `ask_again`.
+        """
+        older = self._newest.get((lane, key))
+        if older is not None:
+            self._skip_unstarted(older)
+            self._jobs.pop(older, None)
+        job = _Job(done, failed, owner or _receiver(done))
+        self._ask_newest((lane, key), work, job, lambda: self.latest(key, work, done, lane=lane, owner=owner))
+
+    def refresh(
+        self,
+        key: Hashable,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[DeskError], None] | None = None,
+        *,
+        lane: Lane = Lane.DATABASE,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read again what a change may have touched; a storm of changes costs one read at a time.
+
+        An older read under the same `key` is skipped if it hasn't started. One that is running is still
+        shown, so that a screen keeps moving however fast the changes come. Without `failed`, one that fails is
+        told of once and waits for `ask_again`.
+        """
+        older = self._newest.get((lane, key))
+        if older is not None:
+            self._skip_unstarted(older)
+        job = _Job(done, failed, owner or _receiver(done))
+        self._ask_newest((lane, key), work, job, lambda: self.refresh(key, work, done, lane=lane, owner=owner))
+
+    def is_unread(self, key: Hashable, lane: Lane = Lane.DATABASE) -> bool:
+        """Return whether the newest question under this key has failed and not been answered since."""
+        return (lane, key) in self._unread
+
+    def still_unread(self, sentence: str) -> bool:
+        """Return whether anything of which this sentence was told has not been read since."""
+        return any(unread.told.sentence == sentence for unread in self._unread.values())
+
+    def ask_again(self, *, everything: bool = False) -> None:
+        """Ask anew what could not be read: what only came at a bad moment, or `everything` when things have changed.
+
+        Called each second. What failed unexpectedly may fail for good: it is asked after 1, 2, 4 … calls.
+        """
+        for place, unread in tuple(self._unread.items()):
+            if self._newest[place] in self._jobs:
+                continue
+            unread.left -= 1
+            if everything or (unread.pause and unread.left <= 0):
+                unread.ask()
+
+    @property
+    def closed(self) -> bool:
+        """Whether no more work is taken; what takes long should end."""
+        return self._closed
+
+    def close(self, wait: bool = True) -> None:
+        """Take no more work. What the slow lanes hold is dropped; what the others hold is finished.
+
+        With `wait` this blocks until it is done. Answers still need an event loop.
+        """
+        self._closed = True
+        for lane, executor in self._lanes.items():
+            slow = lane in (Lane.SLOW, Lane.SEARCH, Lane.BACKUP)
+            executor.shutdown(wait=wait and not slow, cancel_futures=slow)
+
+    def _ask_newest(
+        self, place: tuple[Lane, Hashable], work: Callable[[], Any], job: _Job, again: Callable[[], None]
+    ) -> None:
+        job.place = place
+        job.again = again if job.failed is None else None
+        self._newest[place] = self._queue(work, job, place[0])
+
+    def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:
+        number = next(self._numbers)
+        self._jobs[number] = job
+        if self._closed:
+            self._answered.emit(number, _Err(Unavailable("程序正在退出，这一步没有执行。")))
+            return number
+        try:
+            job.future = self._lanes[lane].submit(self._work, number, work, _sentence(job))
+        except BaseException as error:  # noqa: BLE001  a lane that takes no work: whoever asked must hear of it
+            self._answered.emit(number, _Err(record(error, _sentence(job))))
+        return number
+
+    def _work(self, number: int, work: Callable[[], Any], sentence: str) -> None:
+        try:
+            with hearing() as broken:
+                value = work()
+            note(broken, self._noted)
+            outcome: _Ok | _Err = _Ok(value, tuple(broken))
+        except DeskError as error:
+            _let_go(error)
+            outcome = _Err(error)
+        except BaseException as error:  # noqa: BLE001  whatever it is: whoever asked must hear of it
+            outcome = _Err(record(error, sentence))
+            _let_go(error)
+        self._answered.emit(number, outcome)
+
+    def _skip_unstarted(self, number: int) -> None:
+        job = self._jobs.get(number)
+        if job is not None and job.future is not None and job.future.cancel():
+            del self._jobs[number]
+
+    def _deliver(self, number: int, outcome: _Ok | _Err) -> None:
+        job = self._jobs.pop(number, None)
+        gone = job is None or (job.owner is not None and not shiboken6.isValid(job.owner))
+        match outcome:
+            case _Ok(value, broken) if job is not None and job.done is not None and not gone:
+                try:
+                    job.done(value)
+                except BaseException as error:  # noqa: BLE001  a screen that can't show its answer must not wait for ever
+                    self._fail(number, job, gone, record(error, NOT_SHOWN if job.place is None else NOT_READ))
+                else:
+                    self._answer(number, job)
+                if broken:
+                    self.unreadable.emit(broken)
+            case _Ok() if job is not None:
+                self._answer(number, job)
+            case _Err(error):
+                if isinstance(error, ShutOut):
+                    self.shut_out.emit(error)
+                if job is not None:
+                    self._fail(number, job, gone, error)
+
+    def _answer(self, number: int, job: _Job) -> None:
+        if job.place is not None and self._newest[job.place] == number:
+            unread = self._unread.pop(job.place, None)
+            if unread is not None:
+                self.recovered.emit(unread.told)
+
+    def _fail(self, number: int, job: _Job, gone: bool, error: DeskError) -> None:
+        if not gone and job.again is not None and job.place is not None:
+            self._keep_unread(number, job.place, job.again, error)
+        elif gone or job.failed is None:
+            self.unhandled.emit(error)
+        else:
+            try:
+                job.failed(error)
+            except BaseException as worse:  # noqa: BLE001  the window says what the screen could not
+                self.unhandled.emit(record(worse))
+
+    def _keep_unread(
+        self, number: int, place: tuple[Lane, Hashable], again: Callable[[], None], error: DeskError
+    ) -> None:
+        if self._newest[place] != number:
+            return  # the newer one tells
+        before = self._unread.get(place)
+        pause = 0
+        if isinstance(error, Unexpected):
+            pause = min(2 * before.pause, LONGEST_PAUSE) if before is not None and before.pause else 1
+        elif place[0] is Lane.DATABASE and isinstance(error, Unavailable):
+            pause = 1
+        is_new = before is None or type(before.error) is not type(error)
+        told = error if before is None or is_new else before.told
+        self._unread[place] = _Unread(again, error, told, pause, pause)
+        if is_new:
+            self.unhandled.emit(error)
+
+
+def _sentence(job: _Job) -> str:
+    return NOT_DONE if job.place is None else NOT_READ
+
+
+def _let_go(error: BaseException) -> None:
+    """Let the frames that an error came through hold nothing: one that is kept would keep a cursor open."""
+    link: BaseException | None = error
+    for _ in range(CHAIN_AT_MOST):
+        if link is not None:
+            traceback.clear_frames(link.__traceback__)
+            link = link.__cause__ or link.__context__
+
+
+def _receiver(done: Callable[..., None] | None) -> QObject | None:
+    receiver = getattr(done, "__self__", None)
+    return receiver if isinstance(receiver, QObject) else None
+
+
+def _threads() -> dict[Lane, Executor]:
+    return {lane: LaneThread(lane.name.lower()) for lane in Lane}

@@ -1,0 +1,65 @@
+"""What others have written, said on the GUI thread."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from tickets.store.feed.connection_status import Line
+
+
+class Feed(Protocol):
+    """Calls back, on a thread of its own, whenever something was committed."""
+
+    def subscribe(self, listener: Callable[[Any], None], /) -> Callable[[], None]:
+        """Call `listener` with frozen changes from now on; the returned function ends that."""
+        ...
+
+    def follow_line(self, follower: Callable[[Any], None], /) -> Callable[[], None]:
+        """Call `follower` with the line to the server, now and when it changes; the returned function ends that."""
+        ...
+
+
+class FeedSignals(QObject):
+    """Repeats a feed as signals. Screens read again because of this, never because of a button."""
+
+    changed = Signal(object)  # the feed's frozen Changes
+    line_changed = Signal(object)  # the line to the server, None of a file
+    restored = Signal()  # the line was broken and is no more
+    _heard = Signal(object)
+    _line_heard = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.line: Line | None = None
+        self._leave: list[Callable[[], None]] = []
+        self._heard.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
+        self._line_heard.connect(self._repeat_line, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def broken(self) -> bool:
+        """Return whether the server is known to be away; never so of a file."""
+        return self.line is not None and not self.line.connected
+
+    def start(self, feed: Feed) -> None:
+        """Listen to `feed`, and no longer to any other. Belongs on a worker: it may connect to a server."""
+        self.stop()
+        self._leave = [feed.subscribe(self._heard.emit), feed.follow_line(self._line_heard.emit)]
+
+    def stop(self) -> None:
+        """Stop listening; nothing is said any more. Must come before this object is destroyed."""
+        for leave in self._leave:
+            leave()
+        self._leave = []
+
+    def _repeat(self, changes: object) -> None:
+        if self._leave:
+            self.changed.emit(changes)
+
+    def _repeat_line(self, line: Line | None) -> None:
+        if not self._leave:
+            return
+        before, self.line = self.line, line
+        self.line_changed.emit(line)
+        if line is not None and not self.broken and before is not None and not before.connected:
+            self.restored.emit()

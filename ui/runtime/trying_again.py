@@ -1,0 +1,39 @@
+"""Rows that could not be read page by page are read again after a while, as long as they are on the screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from ui.runtime.seat import Seat
+
+AGAIN_AFTER = 5  # seconds: a question may be what the database is too busy for
+
+
+class TryingAgain(QObject):
+    """Calls `again` each few seconds after `failed`, until `loaded`. Lives as long as `view`."""
+
+    def __init__(
+        self, failed: SignalInstance, loaded: SignalInstance, seat: Seat, view: QWidget, again: Callable[[], None]
+    ) -> None:
+        super().__init__(view)
+        self._seat = seat
+        self._view = view
+        self._again = again
+        self._failed_for: int | None = None  # seconds
+        failed.connect(self._on_failed)
+        loaded.connect(self._on_loaded)
+        seat.tick.second.connect(self._on_second)
+
+    def _on_failed(self, _error: object) -> None:
+        self._failed_for = 0
+
+    def _on_loaded(self) -> None:
+        self._failed_for = None
+
+    def _on_second(self) -> None:
+        if self._failed_for is None or self._seat.feed.broken or not self._view.isVisible():
+            return
+        self._failed_for += 1
+        if self._failed_for % AGAIN_AFTER == 0:
+            self._again()
