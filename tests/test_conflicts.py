@@ -18,7 +18,7 @@ from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.intake import CallDetails, Report, attach_call, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import LimitDraft, RungDraft, save_limit, save_rung
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.instants import LOCAL

@@ -16,10 +16,10 @@ from tickets.alerts import deliveries, ledger
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.instants import utc_now
 from tickets.rules.words import Channel, Role
+from tickets.store.command_start import Opening, begin
 from tickets.store.engine import Store
 from tickets.store.feed.feed import Feed
 from tickets.store.inserting import insert_row, stored
-from tickets.store.postgres.begin_command import Opening, begin
 from tickets.store.postgres.clock import ServerClock
 from tickets.store.postgres.engine import HUNG_SECONDS
 from tickets.store.postgres.errors import Contended, Disconnected, Silent, not_saved

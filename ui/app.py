@@ -110,7 +110,7 @@ def open_window(desk: Desk, folder: Path) -> Window:
 
 def open_unguarded(desk: Desk, ground: Ground) -> Window:
     """Open the window over a desk without passwords."""
-    from ui.frame.people_menu import PeopleMenu
+    from ui.sign_in.people_menu import PeopleMenu
 
     window = _window(desk, desk.read(list_staff), ground)
     PeopleMenu(window.seat, window.sitting, window.main)

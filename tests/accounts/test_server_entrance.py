@@ -25,7 +25,7 @@ from tickets.connection.target import Target
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.words import Role
 from tickets.store.feed import postgres as listening
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.postgres.security.scram import verifier
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import dispatch, rerate
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LIMIT_AT_MOST, LimitDraft, retire_limit, save_limit
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.words import Move, Priority, Stage, State, Zone
 from tickets.service import Desk
 from tickets.store.queries.lookups import LimitLine, list_limits

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.desk_fixtures import START, Hand
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.asking import understand
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise

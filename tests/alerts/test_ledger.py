@@ -23,7 +23,7 @@ from tickets.actions.dispatch import cancel, dispatch, rerate, return_
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.errors import Refused
 from tickets.rules.words import AlertOutcome, Move, Priority, Role, RungKind, Stage, State
 from tickets.service import Desk

@@ -15,7 +15,7 @@ from tests.alerts.running import PATIENCE, Running
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.alerts.deliveries import LEASE
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel, DeliveryState
 from tickets.service import Desk

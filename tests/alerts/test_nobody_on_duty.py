@@ -20,7 +20,7 @@ from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.alerts.deliveries import post
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import AlertOutcome, Priority, Role, RungKind
 from tickets.service import Desk

@@ -16,7 +16,7 @@ import pytest
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.instants import plus
 from tickets.rules.words import Stage
 from tickets.service import Desk

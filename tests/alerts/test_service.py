@@ -16,7 +16,6 @@ from sqlalchemy import Row
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.alerts import deliveries as deliveries_module
-from tickets.alerts import service
 from tickets.errors import Unavailable
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.words import Channel, DeliveryState
@@ -24,6 +23,7 @@ from tickets.service import Desk
 from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
 from tickets.watch import log_notifier as clerk
+from tickets.watch import service
 from tickets.watch import watch as watch_module
 from tickets.watch.registry import enter, leave
 from tickets.watch.service import run_watch

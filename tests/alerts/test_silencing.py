@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tests.staffed import OPERATOR, StaffedDesk
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.words import AlertOutcome
 from tickets.store.tables import alerts
 

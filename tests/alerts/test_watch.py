@@ -24,7 +24,7 @@ from tickets.rules.words import AlertOutcome, Stage
 from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.failures import DISK_FULL
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.postgres.clock import ServerClock
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.tables import alerts, digests

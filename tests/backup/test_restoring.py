@@ -25,7 +25,8 @@ from tickets.backup.holding import put_in_place
 from tickets.backup.making import BAD, ROOM, make
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import PlaceContents, Restored, restore_file
-from tickets.cli.check import check, run
+from tickets.checking.invariants import check
+from tickets.cli.check import run
 from tickets.editing import Editing
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.service import Desk

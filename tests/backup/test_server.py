@@ -12,8 +12,8 @@ from alembic import command as alembic
 
 from tests.backup.conftest import Lived
 from tests.backup.test_restoring import Asked
-from tests.databases.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
 from tests.desk_fixtures import Hand, make_desk, open_on
+from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
 from tests.servers import SUPERUSER, Server
 from tickets.actions.people import save_staff
 from tickets.backup import ledger
@@ -25,7 +25,7 @@ from tickets.backup.plan import BackupSchedule, save_plan
 from tickets.backup.progress import unheard
 from tickets.backup.restoring import restore_file
 from tickets.backup.server_restoring import RestoredServer, restore_server
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from tickets.server_admin.administrator import Administrator, make_administrator

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tests.checking.lives import KINDS, Life, Step, hasty, lives
 from tests.desk_fixtures import HandClock
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.service import Desk
 from tickets.store.schema import open_store
 

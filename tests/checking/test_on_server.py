@@ -7,7 +7,7 @@ import pytest
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.progress import accept
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.words import Priority
 
 

@@ -5,14 +5,14 @@ from io import StringIO
 import pytest
 
 from tests.desk_fixtures import Hand
-from tickets.cli import check as command
+from tickets.checking import invariants
 from tickets.cli.check import run
 
 
 def test_of_many_violations_of_one_kind_only_the_first_are_kept_and_the_others_are_counted(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "TOLD_AT_MOST", 2)
+    monkeypatch.setattr(invariants, "TOLD_AT_MOST", 2)
     for _ in range(5):
         hand.log()
     with hand.desk.store.writing() as connection:

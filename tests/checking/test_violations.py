@@ -25,7 +25,8 @@ from tests.checking.eventful import (
 )  # fmt: skip
 from tests.desk_fixtures import HandClock
 from tickets.checking import journal
-from tickets.cli.check import INVARIANTS, check, run
+from tickets.checking.invariants import INVARIANTS, check
+from tickets.cli.check import run
 from tickets.service import Desk
 from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store

@@ -15,7 +15,7 @@ from tests.staffed import ADMINISTRATOR, StaffedDesk
 from tickets.actions import intake
 from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.cli.drill import BUSY, run
 from tickets.connection.target import Target
 from tickets.drill.scenario import START

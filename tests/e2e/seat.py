@@ -18,7 +18,7 @@ from tests.e2e.outbox import Outbox, Sent
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.words import Role
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.rows import Who

@@ -23,7 +23,7 @@ from tests.e2e.processes import PATIENCE, SeatProcess
 from tests.servers import Server, running_server
 from tests.staffed import DISPATCHER, OPERATOR, OPERATOR_2, SUPERVISOR, StaffedDesk, staffing
 from tickets.actions.rulemaking import LimitDraft, save_limit
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.connection.target import Target
 from tickets.rules.words import Stage
 from tickets.server_admin.create import keep_watcher

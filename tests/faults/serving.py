@@ -11,8 +11,8 @@ from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, Report, log_call
 from tickets.actions.people import save_crew
 from tickets.service import Desk
+from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import Line
-from tickets.store.feed.feed import Changes
 from tickets.store.postgres.engine import Credentials
 from tickets.store.schema import open_store
 

@@ -26,7 +26,7 @@ from tests.importing.ledgers import (
     write_xlsx,
 )
 from tickets.actions.importing import Times, misplaced
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.cli.import_ledger import INTERRUPTED, run
 from tickets.errors import Refused
 from tickets.importing.importer import ImportResult, import_ledger

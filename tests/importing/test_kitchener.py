@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.desk_fixtures import Hand
 from tests.importing.ledgers import BULK_STAMP, KITCHENER, PLACEHOLDER, REAL_FILE, breaks, read_rejects, write_csv
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.rules.asking import Spoken

@@ -11,7 +11,7 @@ from tests.desk_fixtures import START, Hand
 from tests.importing.ledgers import LEDGER_ZH, read_rejects, write_xlsx
 from tickets.actions.correct import correct_time
 from tickets.actions.followup import reopen
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.rules.instants import LOCAL

@@ -19,9 +19,9 @@ from tickets.actions.followup import note
 from tickets.actions.people import save_crew
 from tickets.errors import Refused
 from tickets.service import Desk
-from tickets.store.feed import feed
+from tickets.store.feed import feed, sqlite
+from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import Line
-from tickets.store.feed.feed import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
 from tickets.store.tables import editing, tickets
@@ -76,7 +76,7 @@ def test_an_own_change_is_told_with_its_ticket_and_tables(hand: Hand, told: Queu
 def test_own_changes_and_alerts_are_told_at_once_and_not_at_the_next_look(
     hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed, "POLL_SECONDS", 3600)
+    monkeypatch.setattr(sqlite, "POLL_SECONDS", 3600)
     heard: Queue[Changes] = Queue()
     hand.desk.feed.subscribe(heard.put)
     key = hand.log()

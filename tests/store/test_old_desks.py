@@ -17,7 +17,7 @@ from tickets.actions.progress import accept
 from tickets.backup.archive import extract
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.progress import unheard
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.connection.target import Target
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope

@@ -19,8 +19,8 @@ from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold
 from tickets.checking import storage
+from tickets.checking.invariants import INVARIANTS, check
 from tickets.cli import report as command
-from tickets.cli.check import INVARIANTS, check
 from tickets.reports import behind
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report

@@ -14,8 +14,8 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.store.damaged import NO_TIME, Damage, let_be_none
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.backup import ledger as backup_ledger
+from tickets.checking.invariants import examine
 from tickets.checking.violations import Violation
-from tickets.cli.check import examine
 from tickets.errors import Refused, Unavailable
 from tickets.reports.behind import Question, behind
 from tickets.reports.export import as_json

@@ -18,7 +18,7 @@ _ASKING = {
     "background": ("run", "latest", "refresh"),
 }
 _LIVE = UI / "runtime" / "live_query.py"
-_BRIDGE = (UI / "kit" / "background.py", UI / "kit" / "seat.py", _LIVE)
+_BRIDGE = (UI / "runtime" / "background.py", UI / "runtime" / "seat.py", _LIVE)
 
 
 def asking_sites() -> set[str]:

@@ -30,7 +30,7 @@ from tickets.log.record import NOT_DONE, NOT_READ
 from tickets.reports.figures import Figure
 from tickets.rules.words import Role, Stage, State, Zone
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
@@ -44,7 +44,6 @@ from ui.admin.edit_page import EditPage
 from ui.alerts import alert_center
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.leaving import Leaving, LeavingDialog
-from ui.frame.people_menu import PeopleMenu
 from ui.frame.sitting import Sitting
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
@@ -64,6 +63,7 @@ from ui.sign_in.first_page import FirstPage
 from ui.sign_in.guard import Guard
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.own_password import OwnPassword
+from ui.sign_in.people_menu import PeopleMenu
 from ui.sign_in.remembered import Remembered
 from ui.sign_in.sign_in_form import SignInForm
 from ui.ticket.consent import Consent

@@ -14,7 +14,7 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.watch.watch import WatchState
 from ui.dispatch.filter_bar import FilterChip
 from ui.frame.sitting import Sitting

@@ -12,7 +12,7 @@ from tickets.actions.dispatch import supervise
 from tickets.errors import Unavailable
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
 from ui.admin.edit_page import EditPage

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, bindparam, select
 
 from tickets.errors import Refused
 from tickets.rules.instants import in_words, whole
+from tickets.store.command_start import lock_journal
 from tickets.store.digests import CHAINED, digest
 from tickets.store.inserting import insert_row, stored, to_json, update_row
-from tickets.store.postgres.begin_command import lock_journal
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
 from tickets.store.tables import journal, settings, tickets

@@ -1,1 +1,1 @@
-"""Alerts are facts: a ledger with one row for each rung a clock crosses, and the watch that writes it."""
+"""Alerts are facts: a ledger with one row for each rung that a clock crosses, and its deliveries."""

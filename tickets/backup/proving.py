@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from tickets.backup.archive import CUT, Manifest, extract
 from tickets.backup.progress import Progress
-from tickets.cli.check import INVARIANTS, examine
+from tickets.checking.invariants import INVARIANTS, examine
 from tickets.errors import Refused, Unavailable
 from tickets.service import Desk
 from tickets.store.engine import Store, make_engine

@@ -1,0 +1,1 @@
+"""One module for each command of main.py that opens no window."""

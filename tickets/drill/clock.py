@@ -6,7 +6,8 @@ from datetime import datetime
 
 from tickets.rules.instants import plus
 from tickets.store.engine import Store
-from tickets.store.feed.feed import Feed, Listener
+from tickets.store.feed.changes import Listener
+from tickets.store.feed.feed import Feed
 
 HEARTBEAT_SECONDS = 60
 

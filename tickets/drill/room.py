@@ -14,7 +14,7 @@ from tickets.rules.instants import plus
 from tickets.rules.words import Role, RungKind, Stage
 from tickets.service import Desk
 from tickets.store.engine import Store
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.rows import Who
 from tickets.store.schema import open_store

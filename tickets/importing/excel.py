@@ -12,7 +12,7 @@ from typing import IO, Any, BinaryIO
 from openpyxl import load_workbook
 
 from tickets.errors import Refused
-from tickets.importing.reader import CELL_AT_MOST
+from tickets.importing.mapping import CELL_AT_MOST
 
 # What openpyxl is known to raise on files that are cut off, damaged or not a workbook at all.
 _BROKEN = (

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from tickets.errors import Refused
 from tickets.importing.toml import Table
 
+CELL_AT_MOST = 1 << 17  # characters; the longest text of a ticket has 20,000
 TIMES = {
     "opened": "来电时间",
     "dispatched": "派单时间",

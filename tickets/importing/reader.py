@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tickets.errors import Refused
-from tickets.importing.mapping import FileForm
+from tickets.importing.mapping import CELL_AT_MOST, FileForm
 from tickets.rules.cells import unguarded
 from tickets.rules.texts import strip_harmful
 
@@ -19,7 +19,6 @@ _PIECE = 1 << 20  # bytes read at once while the encoding is sought
 BYTES_AT_MOST = 1 << 30  # of a ledger; a ledger of 100,000 rows has some 30 MB
 LINE_AT_MOST = 4 << 20  # characters
 COLUMNS_AT_MOST = 1 << 14  # as in Excel
-CELL_AT_MOST = 1 << 17  # characters; the longest text of a ticket has 20,000
 
 Rows = Iterator[tuple[int, tuple[str, ...]]]
 

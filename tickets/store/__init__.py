@@ -1,1 +1,1 @@
-"""Where SQLAlchemy lives: tables, engine, queries, feed and the schema's versions."""
+"""Where SQLAlchemy lives: tables, rows, engine, queries, and the versions of the schema."""

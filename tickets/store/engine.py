@@ -28,6 +28,7 @@ from tickets.store.postgres.engine import (
 )
 from tickets.store.postgres.errors import Contended, Disconnected, error_for
 from tickets.store.tables import prepare_for_postgresql, settings
+from tickets.store.version import HEAD
 
 BUSY_SECONDS = 5
 CACHE_KIB = 4000  # of each connection; the system keeps the file's pages for all of them
@@ -133,7 +134,7 @@ class Store:
         """
         password = Password(password)
         with translated():
-            newcomer = make_server_engine(self.engine.url, Credentials(login, password), ANSWER_SECONDS)
+            newcomer = make_server_engine(self.engine.url, Credentials(login, password), HEAD, ANSWER_SECONDS)
             try:
                 newcomer.connect().close()
             finally:
@@ -215,7 +216,7 @@ def make_engine(
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         prepare_for_postgresql()
-        return make_server_engine(parsed, credentials or Credentials(), patience)
+        return make_server_engine(parsed, credentials or Credentials(), HEAD, patience)
     engine = create_engine(
         parsed,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},

@@ -1,0 +1,1 @@
+"""The scheduler: sweeps the clocks, keeps itself registered, says how it is."""

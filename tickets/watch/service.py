@@ -13,7 +13,7 @@ from typing import TextIO, TypeVar
 from tickets.log.record import record
 from tickets.rules.instants import seconds_between, utc_now
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.postgres.errors import Disconnected
 from tickets.watch.log_notifier import Clerk, Paper, short
 from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState

@@ -16,7 +16,7 @@ from tickets.log.record import record
 from tickets.log.scrubbing import message
 from tickets.rules.instants import seconds_between
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.unreadable import BrokenRow, sentence
 
 HEARTBEAT_SECONDS = 5

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from tickets.actions.alerting import acknowledge
 from tickets.rules.words import Role
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.alert_panel import Panel, PanelDigest, alert_panel
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.pending import Matter, Pending, pending

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from tickets.rules.queue import QueueKey, queue_key
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.unreadable import BrokenRow, broken_in
 from ui.runtime.live_query import LiveQuery

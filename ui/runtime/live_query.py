@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tickets.errors import DeskError
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from ui.runtime.background import Lane
 from ui.runtime.refresher import AT_ONCE, NOTHING, Refresher, both
 from ui.runtime.seat import Seat

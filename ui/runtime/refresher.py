@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from ui.runtime.seat import Seat
 
 NOTHING = Changes()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tickets.accounts.entrance import Entrance, Person
 from tickets.errors import DeskError, Unexpected
+from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import Line
-from tickets.store.feed.feed import Changes
 from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
 from ui.frame.sitting import Sitting
 from ui.main_window import MainWindow

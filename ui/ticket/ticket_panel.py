@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
 from tickets.rules.words import OPEN_STATES
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
 from ui.kit.cards import Card

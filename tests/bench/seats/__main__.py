@@ -30,7 +30,7 @@ from tests.bench.timing import percentile
 from tests.desk_fixtures import open_on
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, running_server
 from tests.staffed import staffing
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.connection.target import Target
 from tickets.rules.words import Role
 from tickets.server_admin.create import keep_watcher

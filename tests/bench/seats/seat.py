@@ -26,7 +26,7 @@ from tests.bench.seats.records import Heard, Outcome, Record, Told
 from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.postgres.engine import Credentials
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.board import board_rows, open_tickets, strip

@@ -12,7 +12,7 @@ from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, Staff
 from tickets.actions.dispatch import rerate
 from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.errors import Conflict
 from tickets.rules.words import Priority
 from tickets.store.engine import Store

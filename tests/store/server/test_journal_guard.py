@@ -14,7 +14,7 @@ from tests.servers import Server
 from tests.staffed import OPERATOR, StaffedDesk
 from tests.store.server.entries import entry
 from tickets.actions.followup import note
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.store.digests import CHAINED, digest
 from tickets.store.engine import Store
 from tickets.store.inserting import to_json

@@ -16,8 +16,8 @@ from tickets.actions.followup import note
 from tickets.service import Desk
 from tickets.store.engine import Store
 from tickets.store.feed import postgres as listening
+from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import Line
-from tickets.store.feed.feed import Changes
 from tickets.store.feed.listen_connection import Link
 from tickets.store.feed.notify_triggers import TELL_AGAIN, TELL_NOT
 from tickets.store.schema import open_store

@@ -20,7 +20,7 @@ from tickets.actions import (
     rulemaking,
 )
 from tickets.actions.command import Action
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.rules.words import Role
 from tickets.store.postgres.security.role_names import GROUPS, group
 from tickets.store.tables import journal, metadata

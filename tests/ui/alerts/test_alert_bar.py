@@ -17,7 +17,7 @@ from tickets.actions.progress import accept, arrive, depart, extend, hold, resum
 from tickets.errors import Unavailable
 from tickets.rules.words import AlertOutcome, DeliveryState, Move, Priority, Role, RungKind, Stage, State
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries, rungs, staff
 from ui.alerts import alert_center

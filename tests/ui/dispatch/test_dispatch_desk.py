@@ -22,7 +22,7 @@ from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.rows import Who
 from ui.dispatch.crew_list import _parts
 from ui.dispatch.dispatch_desk import DispatchDesk

@@ -13,7 +13,7 @@ from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tests.ui.seats import HandTick
 from tickets.service import Desk
-from tickets.store.feed.feed import Changes
+from tickets.store.feed.changes import Changes
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
 from tickets.store.rows import Who

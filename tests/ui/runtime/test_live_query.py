@@ -12,8 +12,8 @@ from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Unavailable
 from tickets.service import Desk
+from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import Line
-from tickets.store.feed.feed import Changes
 from tickets.store.rows import Who
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import AT_ONCE, EVERYTHING

@@ -1,0 +1,1 @@
+"""What has changed in the database, told to whoever listens."""

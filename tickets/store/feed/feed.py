@@ -8,17 +8,14 @@ import logging
 import random
 import sys
 import threading
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-from sqlalchemy import Connection, Row, func, select
+from typing import TYPE_CHECKING, TypeVar
 
 from tickets.errors import DeskError
 from tickets.store.engine import Store
-from tickets.store.tables import alerts, editing, journal
+from tickets.store.feed.changes import Changes, Listener, News
+from tickets.store.feed.sqlite import FileNews
 
 if TYPE_CHECKING:
     from tickets.store.feed.connection_status import Line
@@ -28,55 +25,9 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-POLL_SECONDS = 0.25
 REST_SECONDS = (0.08, 0.12)  # between two looks, at random: what comes meanwhile is told together
 AGAIN_SECONDS = 1  # after what should not have happened
 LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
-_HEADS = select(
-    select(func.coalesce(func.max(journal.c.id), 0)).scalar_subquery(),
-    select(func.coalesce(func.max(alerts.c.id), 0)).scalar_subquery(),
-)
-_ENTRIES = select(journal.c.ticket_id, journal.c.touched)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is new: ids of tickets, and names of the tables touched.
-
-    `alerts` is among them when any was raised or seen, `editing` when somebody begins, goes on or ends to
-    work on a ticket.
-    `lost` says that the feed was broken for a while: read everything again.
-    """
-
-    tickets: frozenset[int] = frozenset()
-    tables: frozenset[str] = frozenset()
-    lost: bool = False
-
-
-Listener = Callable[[Changes], None]
-
-
-class News(Protocol):
-    """Where a feed hears from. All but `wake` is called by one thread at a time."""
-
-    @property
-    def line(self) -> "Line | None":
-        """Return how the line to the server is; None of a file."""
-
-    def wait(self) -> None:
-        """Return when something may be new."""
-
-    def wake(self) -> None:
-        """End a wait."""
-
-    def hear(self) -> Changes | None:
-        """Return what is new as far as it has been said; None when nothing is. Raises Refused or Unavailable."""
-
-    def look(self) -> Changes | None:
-        """Ask, and return what is new since the last time; None when nothing is. Raises Refused or Unavailable."""
-
-    def close(self) -> None:
-        """Give back what it holds."""
 
 
 class Feed:
@@ -176,59 +127,6 @@ class Feed:
             _tell(self._followers, self._followed)
 
 
-class FileNews:
-    """Knows what was committed to a file since the last look, by its highest ids."""
-
-    line = None
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._bell = threading.Event()
-        self._heads: tuple[int, int] | None = None
-        self._editors: frozenset[Row[Any]] = frozenset()
-        self._broken = False
-
-    def wait(self) -> None:
-        """Return after a moment, or when it is woken."""
-        self._bell.wait(POLL_SECONDS)
-        self._bell.clear()
-
-    def wake(self) -> None:
-        """End a wait."""
-        self._bell.set()
-
-    def hear(self) -> Changes | None:
-        """Look: a file says nothing by itself."""
-        return self.look()
-
-    def look(self) -> Changes | None:
-        """Return what is new; after a failure, that everything may be. Raises Unavailable."""
-        broken, self._broken = self._broken, True
-        with self._store.reading() as connection:
-            changes = self._since(connection)
-        self._broken = False
-        return Changes(lost=True) if broken else changes
-
-    def close(self) -> None:
-        """Do nothing: the store's connections are given back by the store."""
-
-    def _since(self, connection: Connection) -> Changes | None:
-        known, heads = self._heads, _heads(connection)
-        editors = frozenset(connection.execute(select(editing)).all())  # a few rows at most
-        moved = self._editors ^ editors
-        self._heads, self._editors = heads, editors
-        if known is None or (heads == known and not moved):
-            return None
-        journal_id, alert_id = known
-        if heads[0] < journal_id or heads[1] < alert_id:  # put back from a backup
-            return Changes(lost=True)
-        found = connection.execute(_ENTRIES.where(journal.c.id > journal_id)).all()
-        tables = {name for row in found for name in row.touched.split(",") if name}
-        tables |= {name for name, new in (("alerts", heads[1] > alert_id), ("editing", moved)) if new}
-        tickets = {row.ticket_id for row in found if row.ticket_id is not None}
-        return Changes(frozenset(tickets | _opened_or_shut(moved)), frozenset(tables))
-
-
 def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> News:
     if store.is_sqlite:
         return FileNews(store)
@@ -259,14 +157,3 @@ def _log_change(before: "Line | None", line: "Line | None") -> None:
         _log.info("和服务器 %s 连上了", line.host)
     else:
         _log.warning("和服务器 %s 的连接断了：%s", line.host, line.sentence)
-
-
-def _opened_or_shut(moved: frozenset[Row[Any]]) -> set[int]:
-    """Return the tickets of forms that are not merely renewed: those are among what moved twice, old and new."""
-    forms = Counter((row.ticket_id, row.staff_id, row.seat, row.doing) for row in moved)
-    return {ticket_id for (ticket_id, *_), times in forms.items() if times == 1}
-
-
-def _heads(connection: Connection) -> tuple[int, int]:
-    journal_id, alert_id = connection.execute(_HEADS).one()
-    return int(journal_id), int(alert_id)

@@ -12,8 +12,8 @@ from time import monotonic
 
 from tickets.errors import DeskError, Refused
 from tickets.store.engine import Store
+from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import Line
-from tickets.store.feed.feed import Changes
 from tickets.store.feed.id_gaps import Unseen
 from tickets.store.feed.listen_connection import SLOW_SECONDS, Bell, Cells, Link
 from tickets.store.feed.notify_triggers import Note, read_note
@@ -82,7 +82,7 @@ class ServerNews:
         self._follow = follow
         self._credentials = store.credentials
         self._engine = make_server_engine(
-            store.engine.url, store.credentials, ANSWER_SECONDS, jit="off", plan_cache_mode="force_generic_plan"
+            store.engine.url, store.credentials, HEAD, ANSWER_SECONDS, jit="off", plan_cache_mode="force_generic_plan"
         )
         self._waiting = Waiting(store.engine)
         self._clock = clock or ServerClock()

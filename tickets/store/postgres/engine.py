@@ -6,7 +6,6 @@ from sqlalchemy import URL, Dialect, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 
 from tickets.errors import Refused
-from tickets.store.version import HEAD
 
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 6  # a server that takes longer for a small question has gone, though its connection may look alive
@@ -25,7 +24,6 @@ _UNANSWERED = 1000 * (_IDLE + _COUNT * _INTERVAL)  # milliseconds; Linux looks a
 SCHEMA = "desk.schema"  # the setting that tells the server which schema this program knows
 _SESSION = {
     "TimeZone": "UTC",
-    SCHEMA: HEAD,
     "default_transaction_isolation": r"read\ committed",  # whatever the server's is: the journal takes no other
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
@@ -96,16 +94,18 @@ def refuse_password_in(url: URL) -> None:
 
 
 def make_server_engine(
-    url: URL, credentials: Credentials, patience: float = STATEMENT_SECONDS, **session: str
+    url: URL, credentials: Credentials, schema: str, patience: float = STATEMENT_SECONDS, **session: str
 ) -> Engine:
     """Return an engine for a server's URL. `session` are settings of the server's to start each session with.
 
+    `schema` is the revision of the database that this program works on: a server refuses commands of another.
     `patience` is how long one answer is waited for, in seconds; less while a connection is being made.
     """
     from tickets.store.postgres.patient import PatientConnection  # noqa: PLC0415 - loads the server's driver
 
     refuse_password_in(url)
-    session = {"statement_timeout": f"{patience:g}s", **session}  # what nobody waits for any more ends there, too
+    # What nobody waits for any more ends at the server, too.
+    session = {SCHEMA: schema, "statement_timeout": f"{patience:g}s", **session}
     arguments = _connect_arguments(url, session)
     engine = create_engine(
         url, connect_args=arguments, pool_size=POOL_SIZE, max_overflow=6, pool_use_lifo=True, hide_parameters=True

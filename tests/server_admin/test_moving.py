@@ -18,10 +18,10 @@ from sqlalchemy import Table, select
 
 from tests.bench import seed
 from tests.checking import eventful
-from tests.databases.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, open_on, proper_sentence
+from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
 from tests.servers import Server, running_server
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.server_admin.administrator import Administrator, make_administrator

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tickets.service import Desk
 from ui.app import open_window
-from ui.frame.people_menu import PeopleMenu
+from ui.sign_in.people_menu import PeopleMenu
 
 PATIENCE = 60_000  # ms; workers are real threads here
 

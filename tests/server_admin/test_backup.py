@@ -4,10 +4,10 @@ from contextlib import closing
 
 import pytest
 
-from tests.databases.commands import ADMIN_PASSWORD, create, run
 from tests.desk_fixtures import Hand, open_on
+from tests.server_admin.commands import ADMIN_PASSWORD, create, run
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
-from tickets.cli.check import check
+from tickets.checking.invariants import check
 from tickets.service import Desk
 from tickets.store.postgres.engine import Credentials
 

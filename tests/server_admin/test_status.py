@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from tests.databases.commands import create, run
-from tests.databases.tamperings import TOLD, UNDONE, Told, Undone
+from tests.server_admin.commands import create, run
+from tests.server_admin.tamperings import TOLD, UNDONE, Told, Undone
 from tests.servers import SUPERUSER, Server, running_server
 from tickets.connection.signing_in import open_target
 from tickets.connection.target import Target

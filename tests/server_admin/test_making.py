@@ -8,8 +8,8 @@ from itertools import count
 import pytest
 from alembic import command as alembic
 
-from tests.databases.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
 from tests.desk_fixtures import proper_sentence, superuser
+from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, command, create, environment, run
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tickets.connection.target import Target
 from tickets.errors import Refused

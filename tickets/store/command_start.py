@@ -1,0 +1,49 @@
+"""How a command begins on either kind of database: what it must know, in one question; what it must hold still."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from tickets.rules.words import Role
+from tickets.store.inserting import stored
+
+_BEGIN_SERVER = "SELECT at, edition, roles FROM begin_command(%s, %s)"
+_BEGIN_FILE = (
+    "SELECT NULL, (SELECT value FROM settings WHERE key = 'rules_edition'), "
+    "(SELECT roles FROM staff WHERE id = ? AND active AND (expires IS NULL OR expires > ?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What holds as the command begins. `at` is the server's time, None of a file; `roles` None: no open account."""
+
+    at: datetime | None
+    edition: int
+    roles: frozenset[Role] | None
+
+
+def begin(connection: Connection, author: int | None, now: datetime, *, alone: bool = False) -> Opening:
+    """Begin a command's work: from here on the rules stand still. `alone` waits until nobody goes by them.
+
+    `now` decides whether an account on a file has expired; a server goes by its own clock.
+    """
+    if connection.dialect.name == "sqlite":
+        at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author, stored(now))).one()
+    else:
+        at, edition, roles = connection.exec_driver_sql(_BEGIN_SERVER, (author, alone)).one()
+    instant = None if at is None else datetime.fromtimestamp(at, UTC)
+    return Opening(instant, int(edition or 0), None if roles is None else _roles(roles))
+
+
+def _roles(kept: object) -> frozenset[Role]:
+    """Return the roles that this version knows: a word that it doesn't know permits nothing, and takes nothing away."""
+    known = {str(role): role for role in Role}
+    return frozenset(known[name] for name in str(kept).split(",") if name in known)
+
+
+def lock_journal(connection: Connection) -> None:
+    """Let nobody else chain an entry that belongs to no ticket until this transaction ends."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SELECT lock_journal()")
