@@ -14,6 +14,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tests.store.damaged import NO_TIME, Damage, let_be_none
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.backup import ledger as backup_ledger
+from tickets.checking import invariants
 from tickets.checking.invariants import examine
 from tickets.checking.violations import Violation
 from tickets.errors import Refused, Unavailable
@@ -38,6 +39,7 @@ from tickets.store.queries.ticket_remains import ticket_remains
 from tickets.store.rows import Fault
 from tickets.store.rulebook import read_rulebook
 from tickets.store.schema import open_store
+from tickets.store.seed import general_limit
 from tickets.store.unreadable import (
     WATCH_IT,
     BrokenRow,
@@ -239,6 +241,21 @@ def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
         assert Hand(desk).log()
     assert [row.columns for row in broken] == [(column.partition(".")[2],)]
     assert desk.sweep().broken == tuple(broken)
+
+
+@pytest.mark.parametrize("stage", [Stage.ACCEPT, Stage.ARRIVE])
+def test_a_call_is_logged_and_answered_though_no_limit_of_a_stage_can_be_read(
+    hand: Hand, damage: Damage, stage: Stage
+) -> None:
+    damage("limits.seconds", "long", f"stage = '{stage}'")
+    hand = Hand(Desk(hand.desk.store, hand.desk.now))
+    with hearing() as broken:
+        ticket = hand.bring_to(State.ACCEPTED)
+    assert {row.what for row in broken} == {"时限"}
+    (clock,) = [row for row in hand.rows(tables.clocks, ticket_id=ticket) if row.stage is stage]
+    assert (clock.limit, clock.limit_id) == (general_limit(stage), None)
+    named = {violation.invariant for violation in hand.desk.read(invariants.check, hand.desk.now())}
+    assert "limits_are_those_of_the_rules" in named
 
 
 @pytest.mark.parametrize("column", ["staff.active", "staff.on_duty"])

@@ -18,6 +18,7 @@ from tickets.rules.stages import Standing, refusal, running_stage
 from tickets.rules.words import ENDED_STATES, CallbackResult, Move, Outcome, Priority, Stage, State
 from tickets.store.queries.history import last_change
 from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, stage_clock_of
+from tickets.store.seed import general_limit
 from tickets.store.tables import clocks, holds, tickets
 
 # A job holds its rows until it is committed: others wait, and a sweep passes by. A file is held as a whole.
@@ -280,11 +281,17 @@ def known_fault(act: Act, code: str) -> Fault:
 
 
 def limit_for(act: Act, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
-    """Return the limit in seconds and the id of its row; for an appointment the agreed time is the limit."""
+    """Return the limit in seconds and the id of its row; for an appointment the agreed time is the limit.
+
+    Where the rules can't all be read and none of the others fits, it is the general limit of a new desk: no call is
+    lost for it, and `check` names the clock. Raises Refused where nothing is broken and no limit fits.
+    """
     if stage is Stage.ARRIVE and ticket.priority is Priority.P4 and ticket.appointment is not None:
         return agreed(at, ticket.appointment), None
     case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
     limit = choose(act.rules.limits, case)
+    if limit is None and act.rules.broken:
+        return general_limit(stage), None
     if limit is None:
         raise Refused(f"没有适用的{stage.label}时限，请值班长在设置里补上。")
     return limit.seconds, limit.id

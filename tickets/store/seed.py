@@ -72,6 +72,13 @@ def limit_rows() -> list[dict[str, Any]]:
     ]
 
 
+def general_limit(stage: Stage) -> int:
+    """Return the seconds that a new desk gives a stage where no other limit fits."""
+    keys = ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from", "hour_to")
+    general = (row for row in limit_rows() if all(row[key] is None for key in keys))
+    return next(int(row["seconds"]) for row in general if row["stage"] is stage)
+
+
 def rung_rows() -> list[dict[str, Any]]:
     """Return the rows of the default alert ladder."""
     return [
