@@ -19,7 +19,7 @@ from pathlib import Path
 from platformdirs import user_data_path, user_log_path
 
 from tickets.about import basics, in_a_line, libraries, versions
-from tickets.accounts.entrance import Entrance, Opening
+from tickets.accounts.authenticator import Authenticator, FirstQuestion
 from tickets.cli.arguments import ChineseParser, Commands
 from tickets.cli.database_options import add_commands
 from tickets.cli.run_command import carry_out, prepare_streams, write_what_they_can
@@ -29,7 +29,7 @@ from tickets.errors import DeskError, Refused
 from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.errors import Disconnected
 from tickets.store.private import make_private_folder, mend
@@ -121,7 +121,7 @@ def window(options: argparse.Namespace) -> int:
         target = _target(options)
         folder = target.folder or _data_folder()
         if target.is_server:
-            found: _Found | None = _Found(_server_entrance(target), Opening.SIGN_IN)
+            found: _Found | None = _Found(_server_entrance(target), FirstQuestion.SIGN_IN)
         else:
             found = open_first(partial(_look_into_file, target), target.place, folder, options.scheme)
     except DeskError as error:
@@ -148,20 +148,20 @@ def window(options: argparse.Namespace) -> int:
 class _Found:
     """What the window begins with: who lets people in, what is asked for first, whether nothing is in the desk yet."""
 
-    entrance: Entrance
-    opening: Opening
+    entrance: Authenticator
+    opening: FirstQuestion
     is_empty: bool = False
 
 
-def _server_entrance(target: Target) -> Entrance:
-    from tickets.accounts.server_entrance import ServerEntrance
+def _server_entrance(target: Target) -> Authenticator:
+    from tickets.accounts.server_authenticator import ServerAuthenticator
 
-    return ServerEntrance(target, socket.gethostname())
+    return ServerAuthenticator(target, socket.gethostname())
 
 
 def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
     """Open a data file and look what is in it. The backup before an upgrade goes to `folder`, if there is one."""
-    from tickets.accounts.file_entrance import FileEntrance
+    from tickets.accounts.file_authenticator import FileAuthenticator
     from tickets.store.queries.lookups import is_empty
 
     def back_up(store: Store) -> BackedUp:
@@ -169,8 +169,8 @@ def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
 
         return backing_up_first(target.folder or _data_folder(), tell, folder).back_up(store)
 
-    desk = Desk(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, tell))))
-    entrance = FileEntrance(desk, socket.gethostname())
+    desk = TicketService(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, tell))))
+    entrance = FileAuthenticator(desk, socket.gethostname())
     try:
         return _Found(entrance, entrance.opening(), desk.read(is_empty))
     except BaseException:
@@ -178,7 +178,7 @@ def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
         raise
 
 
-def _fill_with_demo(desk: Desk, progress: Callable[[int], None]) -> int:
+def _fill_with_demo(desk: TicketService, progress: Callable[[int], None]) -> int:
     from tickets.demo import fill_with_demo
 
     return fill_with_demo(desk, progress=progress)
@@ -197,7 +197,7 @@ def watch(options: argparse.Namespace) -> int:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
 
-    def work(desk: Desk) -> int:
+    def work(desk: TicketService) -> int:
         with backing_up(desk, _target(options).folder or _data_folder()):
             return run_watch(desk, stop, options.heartbeat, name=options.name)
 
@@ -269,7 +269,7 @@ def database(options: argparse.Namespace) -> int:
 
 def _with_desk(
     options: argparse.Namespace,
-    work: Callable[[Desk], int],
+    work: Callable[[TicketService], int],
     *,
     new: bool = False,
     upgrades: bool = True,
@@ -283,7 +283,7 @@ def _with_desk(
     if not new:
         target.refuse_missing_file()
     with _naming(target):
-        desk = Desk(_opened(target, stopped, new=new) if upgrades else open_target(target, open_existing))
+        desk = TicketService(_opened(target, stopped, new=new) if upgrades else open_target(target, open_existing))
         try:
             for warning in desk.store.warnings:
                 print(warning, file=sys.stderr)

@@ -15,12 +15,12 @@ from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch, merge
 from tickets.actions.followup import callback, close
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, isolate, resolve
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, Outcome, Role, Stage, State
-from tickets.service import Desk, Done
+from tickets.service import Done, TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.security.create import create_database, create_schema
@@ -98,23 +98,23 @@ class HandClock:
 class Hand:
     """Works a desk and reads its bare tables back."""
 
-    def __init__(self, desk: Desk, who: Who = EVERYONE) -> None:
+    def __init__(self, desk: TicketService, who: Who = EVERYONE) -> None:
         self.desk = desk
         self.who = who
 
     def do(self, command: Command[R]) -> R:
         """Perform a command and return its result."""
-        return self.perform(command).result
+        return self.execute(command).result
 
-    def perform(self, command: Command[R]) -> Done[R]:
+    def execute(self, command: Command[R]) -> Done[R]:
         """Perform a command and return what the desk says of it."""
-        return self.desk.perform(command, self.who)
+        return self.desk.execute(command, self.who)
 
     def refused(self, command: Command[Any]) -> str:
         """Return the sentence with which a command is refused; nothing at all may have changed."""
         before = self.dump()
         with pytest.raises(Refused) as caught:
-            self.perform(command)
+            self.execute(command)
         assert self.dump() == before, "a refused command changed the database"
         return proper_sentence(caught.value.sentence)
 
@@ -122,14 +122,14 @@ class Hand:
         """Return the conflict that a command ends in; nothing at all may have changed."""
         before = self.dump()
         with pytest.raises(Conflict) as caught:
-            self.perform(command)
+            self.execute(command)
         assert self.dump() == before, "a conflict changed the database"
         proper_sentence(caught.value.sentence)
         return caught.value
 
     def log(self, fault: str = "visible_leak", words: str = "路上冒水", **report: Any) -> int:
         """Log a call about a fault and return the ticket's id."""
-        return self.do(log_call(CallDetails(phone="13800000000", words=words), Report(fault, **report)))
+        return self.do(log_call(CallDetails(phone="13800000000", words=words), ReportedFault(fault, **report)))
 
     def bring_to(self, state: State, fault: str = "visible_leak") -> int:
         """Log a call and bring its ticket to a state by the shortest course."""
@@ -212,9 +212,9 @@ def proper_sentence(text: str) -> str:
 def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new database with the defaults and two crews, made once; copy it, don't open it."""
     path = tmp_path_factory.mktemp("blank") / "desk.db"
-    desk = Desk(open_store(f"sqlite:///{path}"), HandClock(START - timedelta(days=1)))
+    desk = TicketService(open_store(f"sqlite:///{path}"), HandClock(START - timedelta(days=1)))
     for name in ("一班", "二班"):
-        desk.perform(save_crew(None, name), EVERYONE)
+        desk.execute(save_crew(None, name), EVERYONE)
     desk.close()
     return path
 
@@ -258,14 +258,14 @@ def database() -> str:
 
 
 @pytest.fixture
-def desk(database: str, request: pytest.FixtureRequest, clock: HandClock) -> Iterator[Desk]:
+def desk(database: str, request: pytest.FixtureRequest, clock: HandClock) -> Iterator[TicketService]:
     """A desk on a real file or a real server, under the hand-driven clock."""
     if database == "server":
         store = request.getfixturevalue("server_store")
     else:
         request.getfixturevalue("desk_url")
         store = request.getfixturevalue("warm_store")
-    desk = Desk(store, clock)
+    desk = TicketService(store, clock)
     yield desk
     if database == "server":
         desk.feed.stop()  # its connections stay warm for the next test
@@ -284,9 +284,9 @@ def server() -> Iterator[Server]:
 def warm_server_store(server: Server) -> Iterator[Store]:
     """A store on the server with the defaults and two crews, which are kept aside to be put back."""
     make_desk(server, "warm")
-    desk = Desk(open_on(server, "warm"), HandClock(START - timedelta(days=1)))
+    desk = TicketService(open_on(server, "warm"), HandClock(START - timedelta(days=1)))
     for name in ("一班", "二班"):
-        desk.perform(save_crew(None, name), EVERYONE)
+        desk.execute(save_crew(None, name), EVERYONE)
     with desk.store.writing() as connection:
         connection.exec_driver_sql("CREATE SCHEMA kept")
         for name in (*metadata.tables, "call_words"):
@@ -309,7 +309,7 @@ def who() -> Who:
 
 
 @pytest.fixture
-def hand(desk: Desk, who: Who) -> Hand:
+def hand(desk: TicketService, who: Who) -> Hand:
     """Somebody who may do everything, at the desk."""
     return Hand(desk, who)
 

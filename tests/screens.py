@@ -18,7 +18,7 @@ from sqlalchemy import Connection, func, select
 
 from tickets.cli.drill import BUSY
 from tickets.demo import fill_with_demo
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import journal
 from ui.app import Window, make_app, open_window
@@ -51,9 +51,9 @@ def _open(rehearsed: Path, scratch: Path) -> Window:
     database = scratch / "desk.db"
     if rehearsed.exists():
         shutil.copy(rehearsed, database)
-    desk = Desk(open_store(f"sqlite:///{database}"))
+    desk = TicketService(open_store(f"sqlite:///{database}"))
     if rehearsed.exists():
-        desk = Desk(desk.store, _stopped_at(desk.read(_last_entry)))
+        desk = TicketService(desk.store, _stopped_at(desk.read(_last_entry)))
     else:
         fill_with_demo(desk)
     window = open_window(desk, scratch)

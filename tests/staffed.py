@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, text
 from tests.desk_fixtures import Hand, make_desk, open_on
 from tests.servers import Server
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.engine import Credentials
 from tickets.store.rows import Who
@@ -62,21 +62,21 @@ class StaffedDesk:
     database: str
     store: Store
     members: dict[str, Member] = field(default_factory=dict)
-    _desks: dict[str, Desk] = field(default_factory=dict)
+    _desks: dict[str, TicketService] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Member:
         """Return a member of the staff."""
         return self.members[name]
 
-    def desk(self, name: str) -> Desk:
+    def desk(self, name: str) -> TicketService:
         """Return the desk as this member has it before them, signed in; the same one each time."""
         if name not in self._desks:
             self._desks[name] = self.another_desk(name)
         return self._desks[name]
 
-    def another_desk(self, name: str) -> Desk:
+    def another_desk(self, name: str) -> TicketService:
         """Return one more desk for this member, as at another seat; close it."""
-        return Desk(open_on(self.server, self.database, self.members[name].credentials))
+        return TicketService(open_on(self.server, self.database, self.members[name].credentials))
 
     def hand(self, name: str) -> Hand:
         """Return this member's hand, at their desk."""

@@ -15,7 +15,7 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, open_on, p
 from tests.servers import Server, running_server
 from tests.staffed import StaffedDesk
 from tickets.actions.dispatch import dispatch, merge
-from tickets.actions.intake import CallDetails, Report, attach_call, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, log_call
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import LimitDraft, RungDraft, save_limit, save_rung
 from tickets.checking.invariants import check
@@ -23,7 +23,7 @@ from tickets.editing import Editing
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Priority, Role, RungKind, Stage, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.errors import Disconnected
 from tickets.store.rows import Who
@@ -36,7 +36,7 @@ PATIENCE = 30  # seconds
 ROUNDS = 100
 FIRST = Who(101, "张三", frozenset(Role), "1 号席")
 SECOND = Who(102, "李四", frozenset(Role), "2 号席")
-LEAK = Report("visible_leak")
+LEAK = ReportedFault("visible_leak")
 
 
 class Racers:
@@ -68,45 +68,52 @@ def racers() -> Iterator[Racers]:
         yield racers
 
 
-def employ(desk: Desk, *people: Who) -> None:
+def employ(desk: TicketService, *people: Who) -> None:
     """Write people into the staff."""
     with desk.store.writing() as connection:
         for who in people:
             connection.execute(insert(staff).values(id=who.staff_id, name=who.name, roles=who.roles))
 
 
-def violations(desk: Desk) -> list[str]:
+def violations(desk: TicketService) -> list[str]:
     """Return what the check finds."""
     return [f"{violation.invariant}: {violation.line}" for violation in desk.read(check, desk.now())]
 
 
 @pytest.fixture
-def seats(desk: Desk, database: str, request: pytest.FixtureRequest, clock: HandClock) -> Iterator[tuple[Desk, Desk]]:
+def seats(
+    desk: TicketService, database: str, request: pytest.FixtureRequest, clock: HandClock
+) -> Iterator[tuple[TicketService, TicketService]]:
     """Two desks with connections of their own, over one database."""
     employ(desk, FIRST, SECOND)
     with ExitStack() as stack:
 
-        def seat() -> Desk:
+        def seat() -> TicketService:
             if database == "server":
                 store = open_on(request.getfixturevalue("server"), "warm")
             else:
                 store = open_store(request.getfixturevalue("desk_url"))
-            return stack.enter_context(closing(Desk(store, clock)))
+            return stack.enter_context(closing(TicketService(store, clock)))
 
         yield seat(), seat()
 
 
 @pytest.mark.on_both
 def test_of_two_who_dispatch_one_ticket_at_one_moment_one_wins_and_the_other_is_told(
-    desk: Desk, seats: tuple[Desk, Desk], hand: Hand, clock: HandClock, crews: tuple[int, int], racers: Racers
+    desk: TicketService,
+    seats: tuple[TicketService, TicketService],
+    hand: Hand,
+    clock: HandClock,
+    crews: tuple[int, int],
+    racers: Racers,
 ) -> None:
     here, there = seats
     for _ in range(ROUNDS):
         ticket = hand.log()
         clock.advance(1)
         works = (
-            lambda key=ticket: here.perform(dispatch(key, 1, crews[0]), FIRST),
-            lambda key=ticket: there.perform(dispatch(key, 1, crews[1]), SECOND),
+            lambda key=ticket: here.execute(dispatch(key, 1, crews[0]), FIRST),
+            lambda key=ticket: there.execute(dispatch(key, 1, crews[1]), SECOND),
         )
         outcomes = racers.race(*works)
         lost = [outcome for outcome in outcomes if isinstance(outcome, DeskError)]
@@ -122,15 +129,15 @@ def test_of_two_who_dispatch_one_ticket_at_one_moment_one_wins_and_the_other_is_
 
 @pytest.mark.on_both
 def test_a_call_joins_a_ticket_that_somebody_else_is_changing_at_that_moment(
-    desk: Desk, seats: tuple[Desk, Desk], hand: Hand, crews: tuple[int, int], racers: Racers
+    desk: TicketService, seats: tuple[TicketService, TicketService], hand: Hand, crews: tuple[int, int], racers: Racers
 ) -> None:
     here, there = seats
     call = CallDetails(phone="13811111111", words="还在冒水")
     for _ in range(ROUNDS // 4):
         ticket = hand.log()
         outcomes = racers.race(
-            lambda key=ticket: here.perform(dispatch(key, None, crews[0]), FIRST),
-            lambda key=ticket: there.perform(attach_call(key, None, call), SECOND),
+            lambda key=ticket: here.execute(dispatch(key, None, crews[0]), FIRST),
+            lambda key=ticket: there.execute(attach_call(key, None, call), SECOND),
         )
         assert not [outcome for outcome in outcomes if isinstance(outcome, DeskError)]
         assert (hand.ticket(ticket).version, hand.ticket(ticket).calls) == (3, 2)
@@ -140,7 +147,7 @@ def test_a_call_joins_a_ticket_that_somebody_else_is_changing_at_that_moment(
 def test_who_waited_for_the_row_is_told_by_the_entry_that_was_written_meanwhile(
     server: Server, server_store: Any, clock: HandClock
 ) -> None:
-    own = Desk(server_store, clock)
+    own = TicketService(server_store, clock)
     employ(own, FIRST, SECOND)
     hand = Hand(own)
     ticket = hand.log()
@@ -151,12 +158,15 @@ def test_who_waited_for_the_row_is_told_by_the_entry_that_was_written_meanwhile(
         written.set()
         assert may_commit.wait(PATIENCE)
 
-    with closing(Desk(open_on(server, "warm"), clock)) as here, closing(Desk(open_on(server, "warm"), clock)) as there:
+    with (
+        closing(TicketService(open_on(server, "warm"), clock)) as here,
+        closing(TicketService(open_on(server, "warm"), clock)) as there,
+    ):
         event.listen(here.store.engine, "commit", hold_back, once=True)
         with ThreadPoolExecutor(2) as threads:
-            first = threads.submit(here.perform, dispatch(ticket, 1, crew), FIRST)
+            first = threads.submit(here.execute, dispatch(ticket, 1, crew), FIRST)
             assert written.wait(PATIENCE)
-            second = threads.submit(there.perform, dispatch(ticket, 1, crew), SECOND)
+            second = threads.submit(there.execute, dispatch(ticket, 1, crew), SECOND)
             wait_until_somebody_waits(server)
             may_commit.set()
             assert first.result(PATIENCE).result == ticket
@@ -169,10 +179,10 @@ def test_who_waited_for_the_row_is_told_by_the_entry_that_was_written_meanwhile(
 def test_a_lease_waits_for_no_command_and_no_command_for_a_lease(
     server: Server, server_store: Any, clock: HandClock
 ) -> None:
-    own = Desk(server_store, clock)
+    own = TicketService(server_store, clock)
     employ(own, SECOND)
     ticket = Hand(own).log()
-    with closing(Desk(open_on(server, "warm"), clock)) as there, own.store.writing() as connection:
+    with closing(TicketService(open_on(server, "warm"), clock)) as there, own.store.writing() as connection:
         connection.execute(select(tickets.c.id).where(tickets.c.id == ticket).with_for_update(key_share=True))
         began = monotonic()
         Editing(there).hold(ticket, SECOND, "派单")
@@ -204,16 +214,16 @@ def quick_server() -> Iterator[Server]:
 
 def test_mergers_in_opposite_order_deadlock_and_nobody_sees_it(quick_server: Server, racers: Racers) -> None:
     with (
-        closing(Desk(open_on(quick_server, "quick"))) as here,
-        closing(Desk(open_on(quick_server, "quick"))) as there,
+        closing(TicketService(open_on(quick_server, "quick"))) as here,
+        closing(TicketService(open_on(quick_server, "quick"))) as there,
     ):
         employ(here, FIRST, SECOND)
         seen = Counter[str]()
         for _ in range(ROUNDS):
             one, other = Hand(here, FIRST).log(), Hand(here, FIRST).log()
             outcomes = racers.race(
-                lambda one=one, other=other: here.perform(merge(one, 1, other), FIRST),
-                lambda one=one, other=other: there.perform(merge(other, 1, one), SECOND),
+                lambda one=one, other=other: here.execute(merge(one, 1, other), FIRST),
+                lambda one=one, other=other: there.execute(merge(other, 1, one), SECOND),
             )
             seen.update(type(outcome).__name__ for outcome in outcomes)
             merged = [key for key in (one, other) if Hand(here).ticket(key).state is State.MERGED]
@@ -230,16 +240,18 @@ def test_no_clock_is_armed_by_an_edition_that_is_no_longer_in_force(quick_server
     make_desk(quick_server, "rules")
     callers, edits = 3, 25
     with ExitStack() as stack:
-        desks = [stack.enter_context(closing(Desk(open_on(quick_server, "rules")))) for _ in range(callers + 1)]
+        desks = [
+            stack.enter_context(closing(TicketService(open_on(quick_server, "rules")))) for _ in range(callers + 1)
+        ]
         ruler = desks[0]
         over = threading.Event()
         start = threading.Barrier(callers + 1)
 
-        def take_calls(desk: Desk) -> int:
+        def take_calls(desk: TicketService) -> int:
             start.wait(PATIENCE)
             logged = 0
             while not over.is_set():
-                desk.perform(log_call(CallDetails(words="路上冒水"), LEAK), EVERYONE)
+                desk.execute(log_call(CallDetails(words="路上冒水"), LEAK), EVERYONE)
                 logged += 1
             return logged
 
@@ -247,10 +259,10 @@ def test_no_clock_is_armed_by_an_edition_that_is_no_longer_in_force(quick_server
             start.wait(PATIENCE)
             try:
                 for edit in range(edits):
-                    ruler.perform(save_limit(*limit_edit(ruler, 600 + edit)), EVERYONE)
+                    ruler.execute(save_limit(*limit_edit(ruler, 600 + edit)), EVERYONE)
                     roles = frozenset({Role.SUPERVISOR})
                     rung = RungDraft(RungKind.WARNING, 10 + edit, None, roles, Stage.ACCEPT)
-                    ruler.perform(save_rung(None, rung), EVERYONE)
+                    ruler.execute(save_rung(None, rung), EVERYONE)
             finally:
                 over.set()
 
@@ -264,7 +276,7 @@ def test_no_clock_is_armed_by_an_edition_that_is_no_longer_in_force(quick_server
         assert violations(ruler) == [], "each clock waits for the next rung of the ladder in force"
 
 
-def limit_edit(desk: Desk, seconds: int) -> tuple[int, LimitDraft]:
+def limit_edit(desk: TicketService, seconds: int) -> tuple[int, LimitDraft]:
     """Return the rule under which leaks are accepted, and a new version of it."""
     columns = (limits.c.rule, limits.c.priority, limits.c.zone)
     in_force = (limits.c.stage == Stage.ACCEPT, limits.c.priority == Priority.P2, limits.c.until.is_(None))
@@ -273,7 +285,7 @@ def limit_edit(desk: Desk, seconds: int) -> tuple[int, LimitDraft]:
     return row.rule, LimitDraft(Stage.ACCEPT, seconds, priority=row.priority, zone=row.zone)
 
 
-def clocks_under_an_old_limit(desk: Desk) -> list[int]:
+def clocks_under_an_old_limit(desk: TicketService) -> list[int]:
     """Return the tickets whose first clock's limit was not in force at the place of their call in the journal."""
     with desk.store.reading() as connection:
         entries = connection.execute(
@@ -293,7 +305,7 @@ def clocks_under_an_old_limit(desk: Desk) -> list[int]:
 
 @pytest.mark.on_both
 def test_of_two_administrators_who_retire_each_other_one_remains(
-    desk: Desk, seats: tuple[Desk, Desk], racers: Racers
+    desk: TicketService, seats: tuple[TicketService, TicketService], racers: Racers
 ) -> None:
     pair = FIRST, SECOND
     allow(desk, pair)
@@ -301,7 +313,7 @@ def test_of_two_administrators_who_retire_each_other_one_remains(
     def retire_the_other(own: int) -> Callable[[], Any]:
         other = pair[1 - own]
         command = save_staff(other.staff_id, other.name, other.roles, active=False, login=f"conflict{1 - own}")
-        return lambda: seats[own].perform(command, pair[own])
+        return lambda: seats[own].execute(command, pair[own])
 
     for _ in range(ROUNDS // 5):
         outcomes = racers.race(retire_the_other(0), retire_the_other(1))
@@ -313,7 +325,7 @@ def test_of_two_administrators_who_retire_each_other_one_remains(
         allow(desk, pair)
 
 
-def allow(desk: Desk, people: tuple[Who, ...]) -> None:
+def allow(desk: TicketService, people: tuple[Who, ...]) -> None:
     """Let people sign in, whatever they were told before."""
     with desk.store.writing() as connection:
         for number, who in enumerate(people):
@@ -335,7 +347,7 @@ def test_one_remains_also_when_the_server_sends_the_other_away(staffed_desk: Sta
     def retire_the_other(own: int) -> Callable[[], Any]:
         other = pair[1 - own]
         command = save_staff(other.id, other.who.name, other.who.roles, active=False, login=other.login)
-        return lambda: desks[own].perform(command, pair[own].who)
+        return lambda: desks[own].execute(command, pair[own].who)
 
     for _ in range(ROUNDS // 5):
         works = retire_the_other(0), retire_the_other(1)

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock, proper_sentence
-from tickets.actions.act import Act
 from tickets.actions.command import Command, action
 from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew, save_staff
 from tickets.actions.progress import accept, extend, hold
 from tickets.actions.rulemaking import save_fault, save_place
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import FaultGroup, Priority, Role, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.board import open_tickets
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
@@ -29,7 +29,7 @@ from tickets.store.tables import calls, clocks, crews, journal, requests, ticket
 pytestmark = pytest.mark.on_both
 
 CALL = CallDetails(phone="13800000000", words="路上冒水")
-LEAK = Report("visible_leak")
+LEAK = ReportedFault("visible_leak")
 
 
 def test_a_command_is_a_value_and_nothing_happens_until_it_is_performed(hand: Hand) -> None:
@@ -40,11 +40,11 @@ def test_a_command_is_a_value_and_nothing_happens_until_it_is_performed(hand: Ha
 
 
 def test_performing_tells_the_result_and_the_tickets_that_changed(hand: Hand) -> None:
-    done = hand.perform(log_call(CALL, LEAK))
+    done = hand.execute(log_call(CALL, LEAK))
     assert (done.tickets, done.repeated) == (frozenset({done.result}), False)
     other = hand.log()
-    assert hand.perform(merge(other, 1, done.result)).tickets == {other, done.result}
-    assert hand.perform(save_crew(None, "三班")).tickets == frozenset()
+    assert hand.execute(merge(other, 1, done.result)).tickets == {other, done.result}
+    assert hand.execute(save_crew(None, "三班")).tickets == frozenset()
 
 
 def test_each_command_is_its_own_request_even_with_the_same_arguments(hand: Hand) -> None:
@@ -66,10 +66,10 @@ def test_a_command_sent_again_changes_nothing_and_gives_the_first_result(
     hand: Hand, clock: HandClock, make: Callable[[int, int], Command[Any]]
 ) -> None:
     command = make(hand.log(), hand.crew())
-    first = hand.perform(command)
+    first = hand.execute(command)
     after = hand.dump()
     clock.advance(hours=1)
-    again = hand.perform(command)
+    again = hand.execute(command)
     assert (again.result, again.repeated) == (first.result, True)
     assert type(again.result) is type(first.result)
     assert hand.dump() == after
@@ -78,9 +78,9 @@ def test_a_command_sent_again_changes_nothing_and_gives_the_first_result(
 def test_a_command_sent_again_by_another_program_is_still_the_same_one(hand: Hand, desk_url: str) -> None:
     command = log_call(CALL, LEAK)
     first = hand.do(command)
-    other = Desk(open_store(desk_url), HandClock())
+    other = TicketService(open_store(desk_url), HandClock())
     try:
-        assert other.perform(command, EVERYONE).result == first
+        assert other.execute(command, EVERYONE).result == first
     finally:
         other.close()
     assert len(hand.rows(tickets)) == 1
@@ -98,11 +98,11 @@ def test_a_refused_command_may_be_sent_again_once_it_has_become_legal(hand: Hand
     command = accept(key, None)
     assert hand.refused(command) == "请先派单。"
     hand.do(dispatch(key, None, hand.crew()))
-    assert not hand.perform(command).repeated
+    assert not hand.execute(command).repeated
     assert hand.ticket(key).state is State.ACCEPTED
 
 
-def test_nobody_does_what_their_roles_do_not_allow(desk: Desk, hand: Hand) -> None:
+def test_nobody_does_what_their_roles_do_not_allow(desk: TicketService, hand: Hand) -> None:
     key = hand.bring_to(State.DISPATCHED)
     operator = Hand(desk, Who(1, "值班员", frozenset({Role.OPERATOR}), "2 号席"))
     assert operator.refused(accept(key, None)) == "调度员、值班长才能接单，请换人登录或请他们来做。"
@@ -112,7 +112,7 @@ def test_nobody_does_what_their_roles_do_not_allow(desk: Desk, hand: Hand) -> No
     assert nobody.refused(note(key, None, "看看"))
 
 
-def test_one_of_several_roles_is_enough(desk: Desk, hand: Hand) -> None:
+def test_one_of_several_roles_is_enough(desk: TicketService, hand: Hand) -> None:
     key = hand.bring_to(State.DISPATCHED)
     both = frozenset({Role.OPERATOR, Role.DISPATCHER})
     Hand(desk, Who(1, "值班员", both, "2 号席")).do(accept(key, None))
@@ -133,7 +133,7 @@ def test_what_the_screen_did_not_show_is_not_overwritten(hand: Hand, clock: Hand
     assert hand.ticket(key).crew_id == first
 
 
-def test_a_conflict_names_the_last_one_who_changed_the_ticket(desk: Desk, hand: Hand) -> None:
+def test_a_conflict_names_the_last_one_who_changed_the_ticket(desk: TicketService, hand: Hand) -> None:
     key = hand.log()
     hand.do(dispatch(key, 1, hand.crew()))
     second = hand.do(save_staff(None, "夜班调度", frozenset({Role.DISPATCHER})))
@@ -159,9 +159,9 @@ def test_a_ticket_that_does_not_exist_is_refused(hand: Hand) -> None:
     assert "没有这张工单" in hand.refused(merge(hand.log(), None, 4711))
 
 
-def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: Desk, hand: Hand) -> None:
+def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
     @action("半途而废")
-    def break_off(act: Act) -> int:
+    def break_off(act: UnitOfWork) -> int:
         act.insert(crews, name="幽灵班")
         raise Refused("半途停下。")
 
@@ -169,15 +169,15 @@ def test_a_command_that_breaks_half_way_leaves_nothing_behind(desk: Desk, hand: 
     assert "幽灵班" not in {row.name for row in hand.rows(crews)}
 
 
-def test_a_mistake_in_the_program_is_not_swallowed_and_leaves_nothing_behind(desk: Desk, hand: Hand) -> None:
+def test_a_mistake_in_the_program_is_not_swallowed_and_leaves_nothing_behind(desk: TicketService, hand: Hand) -> None:
     @action("出错")
-    def go_wrong(act: Act) -> int:
+    def go_wrong(act: UnitOfWork) -> int:
         act.insert(crews, name="幽灵班")
         raise ZeroDivisionError
 
     before = hand.dump()
     with pytest.raises(ZeroDivisionError):
-        hand.perform(go_wrong())
+        hand.execute(go_wrong())
     assert hand.dump() == before
     hand.log()
 
@@ -271,7 +271,7 @@ def test_the_same_command_from_two_threads_at_once_is_done_once(hand: Hand) -> N
 
     def send(_: int) -> tuple[int, bool]:
         start.wait()
-        done = hand.perform(command)
+        done = hand.execute(command)
         return done.result, done.repeated
 
     with ThreadPoolExecutor(4) as threads:

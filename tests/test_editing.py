@@ -11,7 +11,7 @@ from tests.staffed import StaffedDesk
 from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
 from tickets.errors import Refused
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.editing import Lease
 from tickets.store.rows import Who
 from tickets.store.tables import editing as editing_table
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.on_both
 
 
 @pytest.fixture
-def second(desk: Desk) -> Who:
+def second(desk: TicketService) -> Who:
     """Somebody else, at another seat."""
     row = {"name": "李四", "roles": frozenset({Role.DISPATCHER})}
     with desk.store.writing() as connection:
@@ -30,12 +30,12 @@ def second(desk: Desk) -> Who:
 
 
 @pytest.fixture
-def here(desk: Desk) -> Editing:
+def here(desk: TicketService) -> Editing:
     return Editing(desk)
 
 
 @pytest.fixture
-def there(desk: Desk) -> Editing:
+def there(desk: TicketService) -> Editing:
     return Editing(desk)
 
 
@@ -55,7 +55,7 @@ def test_the_others_see_who_does_what_since_when(
 
 
 def test_a_seat_that_died_is_gone_when_its_lease_ends_and_leaves_nothing_behind(
-    desk: Desk, here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
+    desk: TicketService, here: Editing, there: Editing, hand: Hand, second: Who, clock: HandClock
 ) -> None:
     ticket, other = hand.log(), hand.log()
     there.hold(ticket, second, "派单")
@@ -76,7 +76,7 @@ def test_another_deed_begins_anew(here: Editing, there: Editing, hand: Hand, sec
 
 
 def test_two_windows_of_one_person_do_not_end_each_other(
-    desk: Desk, here: Editing, there: Editing, hand: Hand, second: Who
+    desk: TicketService, here: Editing, there: Editing, hand: Hand, second: Who
 ) -> None:
     ticket, third = hand.log(), Editing(desk)
     there.hold(ticket, second, "派单")
@@ -87,7 +87,7 @@ def test_two_windows_of_one_person_do_not_end_each_other(
     assert [lease.doing for lease in here.others()] == ["备注"]
 
 
-def test_it_is_no_fact_about_the_repair(desk: Desk, here: Editing, hand: Hand, second: Who) -> None:
+def test_it_is_no_fact_about_the_repair(desk: TicketService, here: Editing, hand: Hand, second: Who) -> None:
     ticket = hand.log()
     before = {name: rows for name, rows in hand.dump().items() if name != "editing"}
     here.hold(ticket, second, "派单")

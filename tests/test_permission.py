@@ -11,7 +11,7 @@ from tickets.actions.followup import note
 from tickets.actions.people import save_staff
 from tickets.errors import Refused
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 
 pytestmark = pytest.mark.on_both
@@ -53,7 +53,7 @@ def test_whose_account_has_expired_can_do_nothing_more(hand: Hand, newcomer: Who
     Hand(hand.desk, newcomer).do(note(key, None, "续期了"))
 
 
-def test_somebody_who_never_was_can_do_nothing(desk: Desk) -> None:
+def test_somebody_who_never_was_can_do_nothing(desk: TicketService) -> None:
     with pytest.raises(Refused) as caught:
-        desk.perform(save_staff(None, "谁", OPERATOR), replace(EVERYONE, staff_id=99_999))
+        desk.execute(save_staff(None, "谁", OPERATOR), replace(EVERYONE, staff_id=99_999))
     proper_sentence(caught.value.sentence)

@@ -10,7 +10,7 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import callback, close
-from tickets.actions.intake import CallDetails, Report, chase, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew, save_member
 from tickets.actions.progress import accept, arrive, depart, hold, isolate, locate, resolve, resume
@@ -19,7 +19,7 @@ from tickets.errors import Refused
 from tickets.rules.instants import plus
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Role, Source, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.accounts import DEMO
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import Place, is_empty, list_faults, list_places
@@ -58,7 +58,7 @@ _REPAIRS = (
 )
 
 
-def fill_with_demo(desk: Desk, seed: int = 7, progress: Callable[[int], None] = lambda _percent: None) -> int:
+def fill_with_demo(desk: TicketService, seed: int = 7, progress: Callable[[int], None] = lambda _percent: None) -> int:
     """Play a month up to the desk's present instant and return how many tickets were opened.
 
     `progress` is told how many percent are done, now and then. Raises Refused when the database already holds tickets.
@@ -71,10 +71,10 @@ def fill_with_demo(desk: Desk, seed: int = 7, progress: Callable[[int], None] = 
 class _Play:
     """What happens when, played in order on a clock that jumps from one event to the next."""
 
-    def __init__(self, desk: Desk, chance: Random) -> None:
+    def __init__(self, desk: TicketService, chance: Random) -> None:
         self._end = desk.now()
         self._now = plus(self._end, -SPAN)
-        self._desk = Desk(desk.store, lambda: self._now)
+        self._desk = TicketService(desk.store, lambda: self._now)
         self._chance = chance
         self._order = count()
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
@@ -114,7 +114,7 @@ class _Play:
             heapq.heappush(self._events, (at, next(self._order), happen))
 
     def _do(self, command: Command[int]) -> int:
-        return self._desk.perform(command, _DEMO).result
+        return self._desk.execute(command, _DEMO).result
 
     def _crew(self, name: str, skills: str, zone: Zone) -> int:
         key = self._do(save_crew(None, name, phone=self._phone(), skills=skills, zone=zone))
@@ -130,7 +130,7 @@ class _Play:
             households=chance.choice((None, None, 1, 12, 60)),
             sensitive_user=chance.random() < 0.06,
         )
-        key = self._do(log_call(call, Report(fault.code, place.id, answers=answers, source=Source.DEMO)))
+        key = self._do(log_call(call, ReportedFault(fault.code, place.id, answers=answers, source=Source.DEMO)))
         self._opened += 1
         if chance.random() < 0.12:
             words = CallDetails(call.phone, call.caller, "怎么还没来人，催一下")

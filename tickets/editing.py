@@ -1,13 +1,13 @@
 """Open forms: what seats tell each other about who is just working on what.
 
-A courtesy and no fact about the repair: outside of Desk.perform and of the journal. The server decides who
+A courtesy and no fact about the repair: outside of TicketService.execute and of the journal. The server decides who
 was first, whatever is told here.
 """
 
 from dataclasses import replace
 from uuid import uuid4
 
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.leases import end_lease, write_lease
 from tickets.store.queries.editing import Lease, leases
 from tickets.store.rows import Who
@@ -24,7 +24,7 @@ class Editing:
     Every method writes or reads in a short transaction of its own and raises Refused or Unavailable.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TicketService) -> None:
         self._desk = desk
         self._mark = _APART + uuid4().hex[:8]
 

@@ -10,13 +10,13 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
-from tickets.actions.act import Act
 from tickets.actions.command import Command, not_permitted
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts import deliveries, ledger
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.instants import utc_now
 from tickets.rules.words import Channel, Role
-from tickets.store.command_start import Opening, begin
+from tickets.store.command_start import CommandStart, begin
 from tickets.store.engine import Store
 from tickets.store.feed.feed import Feed
 from tickets.store.inserting import insert_row, stored
@@ -47,7 +47,7 @@ class Done(Generic[R]):
     repeated: bool = False
 
 
-class Desk:
+class TicketService:
     """One database, one clock, one way in and one way out."""
 
     def __init__(self, store: Store, now: Callable[[], datetime] | None = None) -> None:
@@ -62,7 +62,7 @@ class Desk:
         self._noted: set[BrokenRow] = set()  # rows that a sweep could not read, in the log already
         self._in_doubt: set[str] = set()  # requests of which nobody knows yet whether they were done
 
-    def perform(self, command: Command[R], who: Who) -> Done[R]:
+    def execute(self, command: Command[R], who: Who) -> Done[R]:
         """Carry out a command once, in one transaction, and journal it.
 
         Repeating a command with the same request id gives the first result and changes nothing. Raises
@@ -171,7 +171,7 @@ class Desk:
             opening = begin(connection, who.staff_id, self.now(), alone=command.alone)
             if who.staff_id is not None:
                 _refuse_unless_permitted(command, opening.roles)
-            act = Act(connection, self._stamp(opening), who, self._rules.edition(connection, opening.edition))
+            act = UnitOfWork(connection, self._stamp(opening), who, self._rules.edition(connection, opening.edition))
             result = command.run(act)
             tickets = act.write_journal(command.name, command.request)
             row = {"request": command.request, "action": command.name, "at": stored(act.now), "result": result}
@@ -184,7 +184,7 @@ class Desk:
             rules = self._rules.edition(connection, opening.edition)
             return ledger.sweep(connection, rules, self._stamp(opening), self.at_seat())
 
-    def _stamp(self, opening: Opening) -> datetime:
+    def _stamp(self, opening: CommandStart) -> datetime:
         return self.now() if self.server_clock is None or opening.at is None else opening.at
 
     def _repeat_or_raise(self, command: Command[R], error: DeskError | IntegrityError, began: float) -> Done[R]:

@@ -16,18 +16,18 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from tickets.about import in_a_line, libraries
-from tickets.accounts.entrance import Entrance, Opening, Person
+from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.cli.run_command import INTERRUPTED
 from tickets.errors import DeskError
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.aside import put_aside
 from tickets.store.private import make_private_file
 from tickets.store.queries.lookups import list_staff
 from tickets.watch.watch import SchedulerAlarm, Watch
 from ui.desks import load_one_by_one
-from ui.frame.sitting import Sitting, Somebody
+from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.composing import guard_composing
 from ui.kit.garbage import Collector
 from ui.kit.input_method import prepare_input_method
@@ -43,15 +43,15 @@ from ui.runtime.background import Background, Lane
 from ui.runtime.connection import Connection
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.rereading import Rereading
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.runtime.tick import Tick
 
 if TYPE_CHECKING:
     from tickets.backup.nightly import Nightly
     from ui.frame.leaving import Leaving
     from ui.main_window import MainWindow
-    from ui.sign_in.door import Door, Filler
     from ui.sign_in.opening_window import FileOpener
+    from ui.sign_in.sign_in_window import Filler, SignInWindow
 
 T = TypeVar("T")
 
@@ -74,9 +74,9 @@ class Window:
     """A running window with what keeps it alive."""
 
     main: "MainWindow"
-    seat: Seat
+    seat: SessionContext
     watch: Watch
-    sitting: Sitting
+    sitting: CurrentUser
     nightly: "Nightly"
 
     def close(self) -> None:
@@ -94,7 +94,7 @@ class Ground:
 
     folder: Path
     background: Background
-    entrance: Entrance | None = None
+    entrance: Authenticator | None = None
     connection: Connection | None = None
     log: LogFile | None = None
 
@@ -103,12 +103,12 @@ class Ground:
         return preferences_in(self.folder)
 
 
-def open_window(desk: Desk, folder: Path) -> Window:
+def open_window(desk: TicketService, folder: Path) -> Window:
     """Open the window over a desk without passwords: anybody may sit down. `folder` keeps preferences and drafts."""
     return open_unguarded(desk, Ground(folder, Background()))
 
 
-def open_unguarded(desk: Desk, ground: Ground) -> Window:
+def open_unguarded(desk: TicketService, ground: Ground) -> Window:
     """Open the window over a desk without passwords."""
     from ui.sign_in.people_menu import PeopleMenu
 
@@ -117,13 +117,13 @@ def open_unguarded(desk: Desk, ground: Ground) -> Window:
     return window
 
 
-def open_guarded(desk: Desk, ground: Ground, person: Person) -> Window:
+def open_guarded(desk: TicketService, ground: Ground, person: Person) -> Window:
     """Open the window over a desk with passwords, for the person who has come in through the ground's entrance."""
-    from ui.sign_in.guard import Guard
+    from ui.sign_in.session_lock import SessionLock
 
     assert ground.entrance is not None
     window = _window(desk, [person], ground)
-    Guard(ground.entrance, window.seat, window.sitting, person, window.main)
+    SessionLock(ground.entrance, window.seat, window.sitting, person, window.main)
     desk.at_seat = lambda: _at(window)
     return window
 
@@ -134,7 +134,7 @@ def _at(window: Window) -> frozenset[int]:
     return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
 
-def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
+def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> Window:
     from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
 
@@ -142,9 +142,11 @@ def _window(desk: Desk, people: Sequence[Somebody], ground: Ground) -> Window:
     tick = Tick(desk.now)
     background, preferences, alarm = ground.background, ground.preferences(), Alarm()
     rereading = Rereading(background, feed, tick)
-    sitting = Sitting(preferences, people)
+    sitting = CurrentUser(preferences, people)
     log = ground.log.path.parent if ground.log is not None else None
-    seat = Seat(desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection, log)
+    seat = SessionContext(
+        desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection, log
+    )
     watch = Watch(desk, SchedulerAlarm())
     _begin(background, lambda: feed.start(desk.feed))  # before any screen reads: no later change is missed
     main = MainWindow(seat, sitting, lambda: watch.state, alarm)
@@ -213,7 +215,7 @@ class Program:
 
     def __init__(
         self,
-        entrance: Entrance,
+        entrance: Authenticator,
         folder: Path,
         connection: Connection | None = None,
         fill_with_demo: "Filler | None" = None,
@@ -221,13 +223,13 @@ class Program:
     ) -> None:
         """`folder` keeps preferences and drafts; `fill_with_demo` is offered for an empty desk."""
         self.window: Window | None = None
-        self.door: Door | None = None
+        self.door: SignInWindow | None = None
         self._leaving: Leaving | None = None
         self._entrance = entrance
         self._ground = Ground(folder, Background(), entrance, connection, log)
         self._fill_with_demo = fill_with_demo
 
-    def start(self, opening: Opening | None = None, *, demo: bool = False) -> None:
+    def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
         """Open what the desk asks for first: the `opening`, where that has been read; at a server one signs in.
 
         With `demo` an empty desk is filled with demo data at once.
@@ -236,8 +238,8 @@ class Program:
             self._open_door(None)
             return
         if opening is None:
-            opening = Opening.SIGN_IN if self._entrance.is_server else self._entrance.opening()
-        if opening is Opening.NOTHING:
+            opening = FirstQuestion.SIGN_IN if self._entrance.is_server else self._entrance.opening()
+        if opening is FirstQuestion.NOTHING:
             self._open(None)
         else:
             self._open_door(opening)
@@ -261,12 +263,12 @@ class Program:
         if not self._entrance.is_server:
             self._entrance.desk.close()
 
-    def _open_door(self, opening: Opening | None) -> None:
+    def _open_door(self, opening: FirstQuestion | None) -> None:
         """Show the door with the page for this opening; None fills the desk with demo data."""
-        from ui.sign_in.door import Door
+        from ui.sign_in.sign_in_window import SignInWindow
 
         background = self._ground.background
-        self.door = Door(
+        self.door = SignInWindow(
             self._entrance, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
         )
         self.door.came_in.connect(self._open)
@@ -298,7 +300,7 @@ class Program:
 
 
 def run(
-    entrance: Entrance,
+    entrance: Authenticator,
     folder: Path,
     connection: Connection | None = None,
     fill_with_demo: "Filler | None" = None,
@@ -306,7 +308,7 @@ def run(
     *,
     demo: bool = False,
     log: LogFile | None = None,
-    opening: Opening | None = None,
+    opening: FirstQuestion | None = None,
 ) -> int:
     """Show the door and the window until it is closed, and return the exit code.
 
@@ -398,7 +400,7 @@ def mend_connection(connection: Connection, error: DeskError, scheme: str | None
 
 def load_window() -> None:
     """Load what stands behind the door while somebody types; loading makes no widget."""
-    import ui.sign_in.guard  # noqa: F401
+    import ui.sign_in.session_lock  # noqa: F401
 
 
 def preferences_in(folder: Path) -> QSettings:

@@ -15,9 +15,9 @@ from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
 from ui.desks import about_box, admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
+from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import DeskEntry, Rail
-from ui.frame.sitting import Sitting
 from ui.frame.strip import Strip
 from ui.intake.intake_desk import IntakeDesk
 from ui.kit.company import COMPANY, HOTLINE
@@ -26,7 +26,7 @@ from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.plain import caption, one_line, window_title
 from ui.kit.sound import Alarm
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer
@@ -45,7 +45,9 @@ class MainWindow(QMainWindow):
     person_wanted = Signal(object)  # QPoint
     unlock_wanted = Signal()
 
-    def __init__(self, seat: Seat, sitting: Sitting, watch: Callable[[], WatchState], alarm: Alarm) -> None:
+    def __init__(
+        self, seat: SessionContext, sitting: CurrentUser, watch: Callable[[], WatchState], alarm: Alarm
+    ) -> None:
         super().__init__()
         self._seat = seat
         self._sitting = sitting

@@ -4,11 +4,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from tests.desk_fixtures import Hand
-from tickets.accounts.entrance import Person
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import Person
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 
 PASSWORD = "水管 3280212"
@@ -16,25 +16,25 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
-def entrance(desk: Desk) -> FileEntrance:
+def entrance(desk: TicketService) -> FileAuthenticator:
     """The door of a desk where nobody has an account yet."""
-    return FileEntrance(desk, "1 号席", CHEAP)
+    return FileAuthenticator(desk, "1 号席", CHEAP)
 
 
 @pytest.fixture
-def chief(entrance: FileEntrance) -> Person:
+def chief(entrance: FileAuthenticator) -> Person:
     """The first administrator."""
     return entrance.make_first_administrator("演示管理员", "guanli", PASSWORD)
 
 
 @pytest.fixture
-def operator(entrance: FileEntrance, chief: Person) -> Person:
+def operator(entrance: FileAuthenticator, chief: Person) -> Person:
     """An operator with a password."""
     key = as_(entrance.desk, chief).do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login="jiexian"))
     entrance.reset_password(chief, key, PASSWORD)
     return Person(key, "演示接线员", frozenset({Role.OPERATOR}), "jiexian")
 
 
-def as_(desk: Desk, person: Person) -> Hand:
+def as_(desk: TicketService, person: Person) -> Hand:
     """Return the hands of somebody who has come in."""
     return Hand(desk, Who(person.id, person.name, person.roles, "1 号席"))

@@ -7,13 +7,13 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.alerting import acknowledge
 from tickets.rules.words import AlertOutcome, Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.alert_panel import Panel, alert_panel
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, digests
 
 
-def as_role(desk: Desk, role: Role) -> Hand:
+def as_role(desk: TicketService, role: Role) -> Hand:
     """Return the hand of somebody with one role."""
     return Hand(desk, Who(1, role.label, frozenset({role}), "2 号席"))
 

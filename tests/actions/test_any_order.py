@@ -16,14 +16,14 @@ from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import save_fault
 from tickets.errors import Refused
 from tickets.rules import clocks as timing
 from tickets.rules.instants import plus, seconds_between
 from tickets.rules.words import MAIN_STAGES, CallbackResult, FaultGroup, Move, Outcome, Priority, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.rows import StageClock, Ticket
 from tickets.store.tables import alerts, calls, holds, journal, tickets
@@ -59,13 +59,13 @@ class AnyOrder(RuleBasedStateMachine):
             leftover.unlink()
         shutil.copy(self.file, path)
         self.clock = HandClock()
-        self.hand = Hand(Desk(self.store, self.clock))
+        self.hand = Hand(TicketService(self.store, self.clock))
         self.finished: dict[int, StageClock] = {}
         self.changed: set[int] = set()
 
     @initialize(steps=st.integers(0, 7))
     def a_first_call(self, steps: int) -> None:
-        self.command(log_call(CallDetails("1"), Report("burst_main")))
+        self.command(log_call(CallDetails("1"), ReportedFault("burst_main")))
         for _ in range(steps):
             self.clock.advance(60)
             self.the_next_step(0, None)
@@ -75,7 +75,7 @@ class AnyOrder(RuleBasedStateMachine):
         before = self.hand.dump()
         versions = self.versions()
         try:
-            done = self.hand.perform(command)
+            done = self.hand.execute(command)
         except Refused as refusal:
             proper_sentence(refusal.sentence)
             assert self.hand.dump() == before
@@ -86,7 +86,7 @@ class AnyOrder(RuleBasedStateMachine):
         told = self.hand.rows(journal, request=command.request)
         assert {entry.ticket_id for entry in told if entry.ticket_id} == done.tickets
         kept = self.hand.dump()
-        again = self.hand.perform(command)
+        again = self.hand.execute(command)
         assert (again.result, again.repeated) == (done.result, True)
         assert self.hand.dump() == kept
         if correcting is not None:
@@ -124,7 +124,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(fault=st.sampled_from(FAULTS), late=lateness, agreed=st.sampled_from([None, 3600]))
     def a_call(self, fault: str, late: int | None, agreed: int | None) -> None:
         appointment = None if agreed is None else self.clock.ago(-agreed)
-        self.command(log_call(CallDetails("1", at=self.at(late)), Report(fault, appointment=appointment)))
+        self.command(log_call(CallDetails("1", at=self.at(late)), ReportedFault(fault, appointment=appointment)))
 
     @rule(pick=picks, late=lateness, chasing=st.booleans())
     def a_further_call(self, pick: int, late: int | None, chasing: bool) -> None:

@@ -12,7 +12,7 @@ from tests.desk_fixtures import START, Hand, proper_sentence
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, note, reopen
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew, save_member, save_staff
 from tickets.actions.progress import extend, hold, resolve
@@ -24,7 +24,7 @@ from tickets.store.tables import calls, metadata, tickets
 
 pytestmark = pytest.mark.on_both
 
-LEAK = Report("visible_leak")
+LEAK = ReportedFault("visible_leak")
 SQL = "'); DROP TABLE tickets; --"
 HARMFUL = f"{SQL}\x00\x07\x1b[31m\u202e\ud800\ufeff 水\r\n管👩‍👧‍👦"
 CLEANED = f"{SQL}[31m 水\n管👩‍👧‍👦"
@@ -35,7 +35,7 @@ FIELDS: dict[str, Callable[[Hand, str], Command[Any]]] = {
     "words": lambda hand, text: log_call(CallDetails("1", words=text), LEAK),
     "address": lambda hand, text: log_call(CallDetails("1", address=text), LEAK),
     "household": lambda hand, text: log_call(CallDetails("1", household_no=text), LEAK),
-    "material": lambda hand, text: log_call(CallDetails("1"), Report("visible_leak", material=text)),
+    "material": lambda hand, text: log_call(CallDetails("1"), ReportedFault("visible_leak", material=text)),
     "attach": lambda hand, text: attach_call(hand.log(), None, CallDetails(words=text)),
     "chase": lambda hand, text: chase(hand.log(), None, CallDetails(words=text)),
     "enquiry": lambda hand, text: log_other_call(CallDetails(words=text), CallKind.ENQUIRY),
@@ -155,24 +155,24 @@ def test_a_time_in_the_future_is_refused_wherever_a_time_is_asked_for(hand: Hand
 
 def test_an_unknown_fault_is_refused(hand: Hand) -> None:
     for code in ("", "没有", SQL, "VISIBLE_LEAK"):
-        assert "故障类型" in hand.refused(log_call(CallDetails("1"), Report(code)))
+        assert "故障类型" in hand.refused(log_call(CallDetails("1"), ReportedFault(code)))
     assert "故障类型" in hand.refused(rerate(hand.log(), None, "看过现场", fault="没有"))
 
 
 def test_an_unknown_place_is_refused(hand: Hand) -> None:
     for zone in (None, Zone.RURAL):
-        assert "地址库" in hand.refused(log_call(CallDetails("1"), Report("visible_leak", 99_999, zone)))
+        assert "地址库" in hand.refused(log_call(CallDetails("1"), ReportedFault("visible_leak", 99_999, zone)))
 
 
 @pytest.mark.parametrize("dn", [-1, 0, 9, 3001, 10**30])
 def test_a_pipe_of_an_impossible_size_is_refused(hand: Hand, dn: int) -> None:
-    assert "管径" in hand.refused(log_call(CallDetails("1"), Report("visible_leak", dn=dn)))
+    assert "管径" in hand.refused(log_call(CallDetails("1"), ReportedFault("visible_leak", dn=dn)))
     assert "管径" in hand.refused(rerate(hand.log(), None, "看过现场", dn=dn))
 
 
 @pytest.mark.parametrize("households", [-1, 1_000_001, 10**30])
 def test_an_impossible_number_of_households_is_refused(hand: Hand, households: int) -> None:
-    report = Report("visible_leak", answers=Answers(households=households))
+    report = ReportedFault("visible_leak", answers=Answers(households=households))
     assert "户数" in hand.refused(log_call(CallDetails("1"), report))
     assert "户数" in hand.refused(announce_outage("文化街", "检修", START, households=households))
 

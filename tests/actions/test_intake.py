@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch, merge
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.actions.progress import accept
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallKind, Outcome, Priority, Stage, State, Zone
@@ -17,7 +17,7 @@ from tickets.store.tables import calls, journal, tickets
 pytestmark = pytest.mark.on_both
 
 CALL = CallDetails("0635-3280000", "来电人", "路上冒水，水很大", "文化街北头", "H-001")
-LEAK = Report("visible_leak")
+LEAK = ReportedFault("visible_leak")
 MIDNIGHT = datetime(2026, 1, 20, 16, 0, tzinfo=UTC)  # the first second of the 21st in Dong'e
 
 
@@ -29,7 +29,7 @@ def number_at(hand: Hand, clock: HandClock, now: datetime) -> str:
 def test_a_call_opens_a_ticket_with_everything_that_was_written_down(hand: Hand) -> None:
     place = hand.desk.read(list_places)[0]
     answers = Answers(water_over_road=True, households=12)
-    key = hand.do(log_call(CALL, Report("hidden_leak", place.id, answers=answers, dn=300, material="球墨铸铁")))
+    key = hand.do(log_call(CALL, ReportedFault("hidden_leak", place.id, answers=answers, dn=300, material="球墨铸铁")))
     ticket = hand.ticket(key)
     assert (ticket.state, ticket.version, ticket.held, ticket.crew_id) == (State.NEW, 1, False, None)
     assert (ticket.fault, ticket.place_id, ticket.zone) == ("hidden_leak", place.id, place.zone)
@@ -91,7 +91,7 @@ def test_numbers_count_from_one_every_local_day(hand: Hand, clock: HandClock) ->
 
 def test_a_refused_call_takes_no_number(hand: Hand) -> None:
     hand.log()
-    hand.refused(log_call(CALL, Report("没有的故障")))
+    hand.refused(log_call(CALL, ReportedFault("没有的故障")))
     assert hand.ticket(hand.log()).number.endswith("-0002")
 
 
@@ -170,7 +170,7 @@ def test_a_further_call_is_not_before_the_ticket(hand: Hand, clock: HandClock) -
 
 
 def test_an_enquiry_opens_no_ticket(hand: Hand) -> None:
-    done = hand.perform(log_other_call(CallDetails("3280212", words="水费怎么交"), CallKind.ENQUIRY))
+    done = hand.execute(log_other_call(CallDetails("3280212", words="水费怎么交"), CallKind.ENQUIRY))
     [call] = hand.rows(calls)
     assert (call.id, call.ticket_id, call.kind, call.phone_digits) == (
         done.result, None, CallKind.ENQUIRY, "06353280212",
@@ -196,7 +196,7 @@ def test_phone_words_or_address_alone_is_enough(hand: Hand, details: CallDetails
 
 
 def test_a_place_alone_is_enough(hand: Hand) -> None:
-    assert hand.do(log_call(CallDetails(), Report("no_water", hand.desk.read(list_places)[0].id)))
+    assert hand.do(log_call(CallDetails(), ReportedFault("no_water", hand.desk.read(list_places)[0].id)))
 
 
 def test_an_appointment_is_the_limit_of_arriving(hand: Hand, clock: HandClock) -> None:
@@ -213,9 +213,9 @@ def test_an_appointment_is_the_limit_of_arriving(hand: Hand, clock: HandClock) -
 
 def test_an_appointment_belongs_to_p4_and_to_the_future(hand: Hand) -> None:
     later = START + timedelta(days=1)
-    assert "约定" in hand.refused(log_call(CALL, Report("burst_main", appointment=later)))
+    assert "约定" in hand.refused(log_call(CALL, ReportedFault("burst_main", appointment=later)))
     for past in (START, START - timedelta(hours=1)):
-        assert "约定" in hand.refused(log_call(CALL, Report("meter_stopped", appointment=past)))
+        assert "约定" in hand.refused(log_call(CALL, ReportedFault("meter_stopped", appointment=past)))
 
 
 def test_a_merged_ticket_s_calls_are_found_at_the_main_one(hand: Hand) -> None:

@@ -11,7 +11,7 @@ from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LIMIT_AT_MOST, LimitDraft, retire_limit, save_limit
 from tickets.checking.invariants import check
 from tickets.rules.words import Move, Priority, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import LimitLine, list_limits
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import limits
@@ -112,7 +112,7 @@ def test_a_second_limit_of_one_scope_is_refused(hand: Hand, there: dict | None, 
         hand.do(save_limit(None, LimitDraft(Stage.ACCEPT, 777, **there)))
     sentence = hand.refused(save_limit(None, LimitDraft(Stage.ACCEPT, 900, **twin)))
     assert "受理" in sentence and "已经有一条时限" in sentence
-    other = hand.desk.perform(save_limit(None, LimitDraft(Stage.ACCEPT, 900, fault="no_water")), hand.who)
+    other = hand.desk.execute(save_limit(None, LimitDraft(Stage.ACCEPT, 900, fault="no_water")), hand.who)
     (row,) = hand.rows(limits, id=other.result)
     assert "已经有一条时限" in hand.refused(save_limit(row.rule, LimitDraft(Stage.ACCEPT, 900, **twin)))
 
@@ -166,7 +166,7 @@ def test_hours_are_those_of_the_local_clock(hand: Hand, clock: HandClock) -> Non
 
 
 def test_another_seat_goes_by_the_new_limit_at_once(hand: Hand, clock: HandClock) -> None:
-    elsewhere = Hand(Desk(hand.desk.store, clock))
+    elsewhere = Hand(TicketService(hand.desk.store, clock))
     elsewhere.desk.feed.stop()  # nobody listens
     assert elsewhere.clock(elsewhere.log(), Stage.ACCEPT).clock.limit == 600
     hand.do(save_limit(line_of(hand, Stage.ACCEPT, priority=Priority.P2).rule, ACCEPT_P2))

@@ -18,7 +18,7 @@ from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import save_setting
 from tickets.rules.deeds import deed_label
 from tickets.rules.words import CallbackResult, Move, Priority, Role, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 
@@ -136,7 +136,7 @@ MAY: dict[str, set[Role]] = {
     "set_password": set(Role), "make_first_administrator": set(Role),
 }  # fmt: skip
 TRIED: list[Callable[[int, int], Command[Any]]] = [
-    lambda t, c: i.log_call(CALL, i.Report("no_water")),
+    lambda t, c: i.log_call(CALL, i.ReportedFault("no_water")),
     lambda t, c: d.dispatch(t, None, c),
     lambda t, c: p.extend(t, None, 600, "等材料"),
     lambda t, c: save_crew(None, "三班"),
@@ -162,7 +162,7 @@ def test_the_journal_s_deeds_are_called_what_the_buttons_are_called() -> None:
 @pytest.mark.parametrize("make", TRIED)
 @pytest.mark.parametrize("role", Role)
 def test_each_role_does_its_own_work_and_no_other(
-    desk: Desk, hand: Hand, role: Role, make: Callable[[int, int], Command[Any]]
+    desk: TicketService, hand: Hand, role: Role, make: Callable[[int, int], Command[Any]]
 ) -> None:
     command = make(hand.log(), hand.crew())
     actor = Hand(desk, Who(1, "值班员", frozenset({role}), "1 号席"))

@@ -144,7 +144,7 @@ def test_an_alert_is_seen_by_the_first_who_acknowledges_it(hand: Hand, clock: Ha
     hand.desk.sweep()
     [alert] = hand.desk.read(alert_panel).alerts
     seen = clock.advance(seconds=20)
-    assert hand.perform(acknowledge(frozenset({alert.id}))).tickets == {key}
+    assert hand.execute(acknowledge(frozenset({alert.id}))).tickets == {key}
     clock.advance(seconds=20)
     assert hand.do(acknowledge(frozenset({alert.id, 99_999}))) == 0
     assert (hand.rows(alerts)[0].seen_by, hand.rows(alerts)[0].seen_at) == (1, seen)

@@ -89,5 +89,5 @@ def test_a_new_fault_does_not_take_the_place_of_an_old_one(hand: Hand) -> None:
 def test_a_change_that_nobody_remembers_is_a_conflict_all_the_same(hand: Hand) -> None:
     key = hand.crew()
     with pytest.raises(Conflict) as caught:
-        hand.perform(people.save_crew(key, "一班", "2", seen={"phone": "never so"}))
+        hand.execute(people.save_crew(key, "一班", "2", seen={"phone": "never so"}))
     assert "刚被改过" in caught.value.sentence

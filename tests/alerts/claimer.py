@@ -6,13 +6,13 @@ import time
 from tests.desk_fixtures import superuser
 from tickets.alerts.deliveries import claim
 from tickets.rules.words import Channel
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 
 def main(url: str, lease: int) -> None:
     """Hold a claim until killed."""
-    desk = Desk(open_store(url, credentials=superuser()))
+    desk = TicketService(open_store(url, credentials=superuser()))
     desk.set_clock()
     with desk.store.writing() as connection:
         claimed = claim(connection, Channel.LOG, "claimer", desk.now(), lease)

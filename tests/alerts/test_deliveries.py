@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.alerts.deliveries import LEASE, LOGGED_WITHIN, Claimed, claim, confirm
 from tickets.rules.words import Channel, DeliveryState
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.tables import deliveries, watches
 
@@ -20,7 +20,7 @@ ROWS_EACH = 3  # of one ticket that nobody accepted: the warning and overdue to 
 
 
 @pytest.fixture(autouse=True)
-def log_keeper(desk: Desk, clock: HandClock) -> None:
+def log_keeper(desk: TicketService, clock: HandClock) -> None:
     """A watch that has begun: so there is a log to deliver to."""
     with desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock.now, trouble=""))
@@ -34,13 +34,13 @@ def raise_alerts(hand: Hand, clock: HandClock, tickets: int = 1) -> int:
     return hand.desk.sweep().raised
 
 
-def claim_all(desk: Desk, by: str, limit: int = 1000) -> list[Claimed]:
+def claim_all(desk: TicketService, by: str, limit: int = 1000) -> list[Claimed]:
     """Claim what waits for the log."""
     with desk.store.writing() as connection:
         return claim(connection, Channel.LOG, by, desk.now(), limit=limit)
 
 
-def confirm_all(desk: Desk, claimed: Sequence[Claimed], by: str) -> int:
+def confirm_all(desk: TicketService, claimed: Sequence[Claimed], by: str) -> int:
     """Confirm what was claimed."""
     with desk.store.writing() as connection:
         return confirm(connection, [one.id for one in claimed], by, desk.now())

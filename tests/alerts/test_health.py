@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk_fixtures import START, HandClock
 from tickets.errors import Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.watch.health import tell_health
 from tickets.watch.registry import Watching, enter, keep, leave, list_watches
 from tickets.watch.watch import LATE_AFTER
@@ -19,19 +19,19 @@ pytestmark = pytest.mark.on_both
 HOST = socket.gethostname()
 
 
-def begin(desk: Desk, name: str = "a", host: str = HOST) -> Watching:
+def begin(desk: TicketService, name: str = "a", host: str = HOST) -> Watching:
     """Enter a watch."""
     with desk.store.writing() as connection:
         return enter(connection, name, host, desk.now())
 
 
-def swept(desk: Desk, row: Watching, trouble: str = "") -> None:
+def swept(desk: TicketService, row: Watching, trouble: str = "") -> None:
     """Write down that a watch has swept just now."""
     with desk.store.writing() as connection:
         keep(connection, replace(row, swept=desk.now(), trouble=trouble))
 
 
-def health(desk: Desk, *, any_host: bool = False) -> tuple[int, dict[str, Any]]:
+def health(desk: TicketService, *, any_host: bool = False) -> tuple[int, dict[str, Any]]:
     """Return the exit code and what is said."""
     out = StringIO()
     code = tell_health(lambda look: look(desk), any_host, out)
@@ -39,38 +39,40 @@ def health(desk: Desk, *, any_host: bool = False) -> tuple[int, dict[str, Any]]:
     return code, json.loads(line)
 
 
-def test_nobody_watching_is_not_healthy(desk: Desk) -> None:
+def test_nobody_watching_is_not_healthy(desk: TicketService) -> None:
     code, said = health(desk)
     assert (code, said["healthy"], said["age"], said["watches"]) == (1, False, None, [])
     assert said["trouble"].endswith("。")
 
 
 @pytest.mark.parametrize(("age", "code"), [(0, 0), (LATE_AFTER, 0), (LATE_AFTER + 1, 1)])
-def test_a_watch_is_healthy_as_long_as_it_swept_lately(desk: Desk, clock: HandClock, age: int, code: int) -> None:
+def test_a_watch_is_healthy_as_long_as_it_swept_lately(
+    desk: TicketService, clock: HandClock, age: int, code: int
+) -> None:
     swept(desk, begin(desk))
     clock.advance(age)
     assert health(desk)[0] == code
     assert health(desk)[1]["age"] == age
 
 
-def test_a_watch_that_has_not_swept_yet_is_not_healthy(desk: Desk) -> None:
+def test_a_watch_that_has_not_swept_yet_is_not_healthy(desk: TicketService) -> None:
     begin(desk)
     assert health(desk)[0] == 1
 
 
-def test_a_trouble_is_told(desk: Desk, clock: HandClock) -> None:
+def test_a_trouble_is_told(desk: TicketService, clock: HandClock) -> None:
     swept(desk, begin(desk), "磁盘已满。")
     assert health(desk)[1]["trouble"] == "磁盘已满。"
 
 
-def test_a_watch_of_another_host_counts_only_when_asked_for(desk: Desk) -> None:
+def test_a_watch_of_another_host_counts_only_when_asked_for(desk: TicketService) -> None:
     swept(desk, begin(desk, host="elsewhere"))
     assert health(desk)[0] == 1
     code, said = health(desk, any_host=True)
     assert (code, said["watches"][0]["host"]) == (0, "elsewhere")
 
 
-def test_a_watch_that_has_ended_is_not_healthy(desk: Desk) -> None:
+def test_a_watch_that_has_ended_is_not_healthy(desk: TicketService) -> None:
     row = begin(desk)
     swept(desk, row)
     with desk.store.writing() as connection:
@@ -78,7 +80,7 @@ def test_a_watch_that_has_ended_is_not_healthy(desk: Desk) -> None:
     assert health(desk)[0] == 1
 
 
-def test_a_database_that_can_t_be_reached_is_said_in_a_sentence(desk: Desk) -> None:
+def test_a_database_that_can_t_be_reached_is_said_in_a_sentence(desk: TicketService) -> None:
     def visit(_look: object) -> int:
         raise Unavailable("连不上数据库服务器。")
 
@@ -88,7 +90,9 @@ def test_a_database_that_can_t_be_reached_is_said_in_a_sentence(desk: Desk) -> N
     assert (said["healthy"], said["database"], said["trouble"]) == (False, False, "连不上数据库服务器。")
 
 
-def test_the_name_of_a_living_watch_is_not_taken_and_that_of_a_dead_one_is(desk: Desk, clock: HandClock) -> None:
+def test_the_name_of_a_living_watch_is_not_taken_and_that_of_a_dead_one_is(
+    desk: TicketService, clock: HandClock
+) -> None:
     first, second = begin(desk), begin(desk)
     assert (first.name, second.name) == ("a", "a-2")
     clock.advance(LATE_AFTER)
@@ -98,7 +102,7 @@ def test_the_name_of_a_living_watch_is_not_taken_and_that_of_a_dead_one_is(desk:
     assert begin(desk).name == "a-3"
 
 
-def test_the_name_of_a_watch_that_has_ended_is_free_at_once(desk: Desk) -> None:
+def test_the_name_of_a_watch_that_has_ended_is_free_at_once(desk: TicketService) -> None:
     row = begin(desk)
     with desk.store.writing() as connection:
         leave(connection, row)

@@ -20,13 +20,13 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, rerate, return_
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.invariants import check
 from tickets.errors import Refused
 from tickets.rules.words import AlertOutcome, Move, Priority, Role, RungKind, Stage, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store
@@ -168,10 +168,10 @@ def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[K
         left.unlink()
     shutil.copy(room / "blank.db", room / "desk.db")
     url, clock, model = f"sqlite:///{room / 'desk.db'}", HandClock(), Model()
-    desks = [Desk(hasty(open_store(url)), clock) for _ in range(2)]
+    desks = [TicketService(hasty(open_store(url)), clock) for _ in range(2)]
     try:
         crew = desks[0].read(list_crews)[0].id
-        key = desks[0].perform(log_call(CallDetails(phone="1"), Report("visible_leak")), EVERYONE).result
+        key = desks[0].execute(log_call(CallDetails(phone="1"), ReportedFault("visible_leak")), EVERYONE).result
         for seconds, kind in steps:
             clock.advance(seconds)
             model.live(seconds)
@@ -184,7 +184,7 @@ def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[K
             desk.close()
 
 
-def _do(desks: list[Desk], kind: str, key: int, crew: int, model: Model) -> None:
+def _do(desks: list[TicketService], kind: str, key: int, crew: int, model: Model) -> None:
     if kind in ("sweep", "another seat"):
         desks[kind == "sweep"].sweep()
         return
@@ -201,13 +201,13 @@ def _do(desks: list[Desk], kind: str, key: int, crew: int, model: Model) -> None
         **{str(p): rerate(key, None, "现场核实", priority=p) for p in (Priority.P1, Priority.P2, Priority.P3)},
     }
     try:
-        desks[0].perform(commands[kind], EVERYONE)
+        desks[0].execute(commands[kind], EVERYONE)
     except Refused:
         return
     model.do(kind)
 
 
-def ledger_keys(desk: Desk) -> Counter[Key]:
+def ledger_keys(desk: TicketService) -> Counter[Key]:
     """Return what the ledger holds, told by what the rungs say."""
     with desk.store.reading() as connection:
         found = connection.execute(

@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 
 from tests.alerts.running import PATIENCE, Running
 from tests.desk_fixtures import Hand
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts.deliveries import LEASE
 from tickets.checking.invariants import check
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel, DeliveryState
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, deliveries
@@ -32,13 +32,13 @@ Start = Callable[..., Running]
 
 
 @pytest.fixture(params=["file", "server"])
-def real_desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+def real_desk(request: pytest.FixtureRequest) -> Iterator[TicketService]:
     """A desk under the real time, in a file or on a server."""
     if request.param == "file":
         store = open_store(request.getfixturevalue("desk_url"))
     else:
         store = request.getfixturevalue("server_store")
-    with closing(Desk(store)) as desk:
+    with closing(TicketService(store)) as desk:
         desk.set_clock()
         yield desk
 
@@ -56,28 +56,28 @@ def start() -> Iterator[Start]:
         yield begin
 
 
-def watch(start: Start, desk: Desk, *more: str) -> Running:
+def watch(start: Start, desk: TicketService, *more: str) -> Running:
     """Start a watch and wait until it has begun."""
     process = start("main.py", "watch", "--db", desk.store.url, *more)
     assert process.says("开始值守"), process.lines
     return process
 
 
-def overdue(desk: Desk, calls: int) -> None:
+def overdue(desk: TicketService, calls: int) -> None:
     """Log calls made eleven minutes ago that nobody accepted."""
     at = desk.now() - timedelta(minutes=11)
     for number in range(calls):
-        Hand(desk).do(log_call(CallDetails(words=f"第 {number} 通", at=at), Report("visible_leak")))
+        Hand(desk).do(log_call(CallDetails(words=f"第 {number} 通", at=at), ReportedFault("visible_leak")))
 
 
-def delivered(desk: Desk) -> int:
+def delivered(desk: TicketService) -> int:
     """Return how many deliveries the log has had."""
     done = (deliveries.c.channel == Channel.LOG, deliveries.c.state == DeliveryState.DELIVERED)
     with desk.store.reading() as connection:
         return int(connection.execute(select(func.count()).where(*done)).scalar_one())
 
 
-def wait_for_log(desk: Desk, count: int) -> None:
+def wait_for_log(desk: TicketService, count: int) -> None:
     """Wait until so many alerts are in the log."""
     end = time.monotonic() + PATIENCE
     while delivered(desk) < count:
@@ -95,11 +95,11 @@ def again(store: Store) -> Store:
     return open_store(store.url, credentials=store.credentials)
 
 
-def test_three_watches_and_three_seats_write_each_alert_once(real_desk: Desk, start: Start) -> None:
+def test_three_watches_and_three_seats_write_each_alert_once(real_desk: TicketService, start: Start) -> None:
     processes = [watch(start, real_desk) for _ in range(3)]
     with ExitStack() as stack:
         for _ in range(3):
-            seat = stack.enter_context(closing(Desk(again(real_desk.store))))
+            seat = stack.enter_context(closing(TicketService(again(real_desk.store))))
             watching = Watch(seat, SchedulerAlarm())
             watching.start()
             stack.callback(watching.stop)
@@ -119,7 +119,7 @@ def test_three_watches_and_three_seats_write_each_alert_once(real_desk: Desk, st
     assert real_desk.read(check, real_desk.now()) == []
 
 
-def test_what_a_killed_process_had_claimed_is_written_by_a_watch(real_desk: Desk, start: Start) -> None:
+def test_what_a_killed_process_had_claimed_is_written_by_a_watch(real_desk: TicketService, start: Start) -> None:
     assert LEASE + HEARTBEAT_SECONDS < 30
     with real_desk.store.writing() as connection:
         enter(connection, "gone", "elsewhere", plus(real_desk.now(), -60))
@@ -137,7 +137,7 @@ def test_what_a_killed_process_had_claimed_is_written_by_a_watch(real_desk: Desk
     }
 
 
-def test_health_says_whether_a_watch_of_this_host_lives(real_desk: Desk, start: Start) -> None:
+def test_health_says_whether_a_watch_of_this_host_lives(real_desk: TicketService, start: Start) -> None:
     assert health(start, real_desk) == (1, False)
     process = watch(start, real_desk, "--name", "甲")
     assert process.says("开始值守")
@@ -148,7 +148,7 @@ def test_health_says_whether_a_watch_of_this_host_lives(real_desk: Desk, start: 
     assert health(start, real_desk) == (1, False)
 
 
-def health(start: Start, desk: Desk) -> tuple[int, bool]:
+def health(start: Start, desk: TicketService) -> tuple[int, bool]:
     """Return exit code and verdict of the health command."""
     process = start("main.py", "watch", "--health", "--db", desk.store.url)
     code, _, errors = process.ends()
@@ -157,7 +157,7 @@ def health(start: Start, desk: Desk) -> tuple[int, bool]:
     return code, json.loads(line)["healthy"]
 
 
-def wait_for_sweep(desk: Desk) -> None:
+def wait_for_sweep(desk: TicketService) -> None:
     """Wait until a watch has written down that it swept."""
     end = time.monotonic() + PATIENCE
     while not any(row.healthy(desk.now()) for row in desk.read(list_watches)):

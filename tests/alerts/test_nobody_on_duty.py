@@ -15,7 +15,7 @@ from tests.checking.lives import hasty
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.actions.dispatch import rerate
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
@@ -23,11 +23,11 @@ from tickets.alerts.deliveries import post
 from tickets.checking.invariants import check
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import AlertOutcome, Priority, Role, RungKind
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, staff, watches
-from tickets.watch.log_notifier import Clerk, Paper
+from tickets.watch.log_notifier import LogNotifier, LogWriter
 from tickets.watch.watch import WatchState
 
 WARNED, OVERDUE = 420, 600  # seconds into the acceptance of a P2
@@ -74,7 +74,7 @@ def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock(), swept=clock(), trouble=""))
         post(connection, [], [row.id for row in hand.rows(alerts)], clock())
-    Clerk(hand.desk, Paper(out), "hall", "host").attend(WatchState(clock()))
+    LogNotifier(hand.desk, LogWriter(out), "hall", "host").attend(WatchState(clock()))
     number = hand.ticket(key).number
     assert f"{number} 受理 临期 → 调度员（无人在班） 告警#1" in out.getvalue()
     assert f"{number} 受理 临期 → 值班长（下级无人在班） 告警#2" in out.getvalue()
@@ -190,7 +190,7 @@ def one_of_each(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> t
     """A file with one person of each role, none of them on duty; copy it, don't open it."""
     path = tmp_path_factory.mktemp("people") / "desk.db"
     shutil.copy(blank_file, path)
-    with closing(Desk(open_store(f"sqlite:///{path}"), HandClock())) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{path}"), HandClock())) as desk:
         hand = Hand(desk)
         send_home(hand)
         return path, {role: employ(hand, role.label, role, on_duty=False) for role in Role}
@@ -211,10 +211,10 @@ def test_whoever_comes_and_goes_each_alert_is_raised_once_and_somebody_gets_it(
     clock = HandClock()
     path = tmp_path_factory.mktemp("duty") / "desk.db"
     shutil.copy(template, path)
-    desks = [Desk(hasty(open_store(f"sqlite:///{path}")), clock) for _ in range(2)]
+    desks = [TicketService(hasty(open_store(f"sqlite:///{path}")), clock) for _ in range(2)]
     hand, there = Hand(desks[0]), set[Role]()
     try:
-        hand.do(log_call(CallDetails(phone="1"), Report(priority)))
+        hand.do(log_call(CallDetails(phone="1"), ReportedFault(priority)))
         for seconds, step in steps:
             clock.advance(seconds)
             if isinstance(step, Role):

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.desk_fixtures import Hand
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.checking.invariants import check
 from tickets.rules.instants import plus
 from tickets.rules.words import Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.watch.watch import SchedulerAlarm, Watch
 
@@ -34,9 +34,9 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def now_desk(desk_url: str) -> Iterator[Desk]:
+def now_desk(desk_url: str) -> Iterator[TicketService]:
     """A desk under the machine's clock, where 受理 may take a few seconds only."""
-    desk = Desk(open_store(desk_url))
+    desk = TicketService(open_store(desk_url))
     Hand(desk).do(save_limit(None, LimitDraft(Stage.ACCEPT, LIMIT, "visible_leak")))
     yield desk
     desk.close()
@@ -94,7 +94,7 @@ def lines_of(process: "subprocess.Popen[str]") -> list[str]:
     return [line for line in out.splitlines() if "→" in line]
 
 
-def test_two_watches_and_a_writer_raise_each_alert_once(start: Start, desk_url: str, now_desk: Desk) -> None:
+def test_two_watches_and_a_writer_raise_each_alert_once(start: Start, desk_url: str, now_desk: TicketService) -> None:
     first, second = watch(start, desk_url), watch(start, desk_url)
     writer = start("-m", "tests.alerts.writer", desk_url, str(CALLS))
     wait_for_rows(desk_url, CALLS * ROWS_EACH)
@@ -105,7 +105,9 @@ def test_two_watches_and_a_writer_raise_each_alert_once(start: Start, desk_url: 
     assert len(rows) == len(set(rows)) == CALLS * ROWS_EACH
 
 
-def test_a_watch_killed_in_between_loses_nothing_and_catches_up(start: Start, desk_url: str, now_desk: Desk) -> None:
+def test_a_watch_killed_in_between_loses_nothing_and_catches_up(
+    start: Start, desk_url: str, now_desk: TicketService
+) -> None:
     victim = watch(start, desk_url)
     writer = start("-m", "tests.alerts.writer", desk_url, str(CALLS))
     wait_for_rows(desk_url, CALLS // 3)
@@ -121,7 +123,7 @@ def test_a_watch_killed_in_between_loses_nothing_and_catches_up(start: Start, de
     assert now_desk.read(check, plus(now_desk.now(), 60)) == []
 
 
-def test_a_watch_ends_when_interrupted(start: Start, desk_url: str, now_desk: Desk) -> None:
+def test_a_watch_ends_when_interrupted(start: Start, desk_url: str, now_desk: TicketService) -> None:
     process = watch(start, desk_url)
     process.send_signal(signal.SIGINT)
     out, errors = process.communicate(timeout=PATIENCE)
@@ -129,14 +131,14 @@ def test_a_watch_ends_when_interrupted(start: Start, desk_url: str, now_desk: De
     assert out.splitlines()[-1].endswith("结束值守")
 
 
-def test_an_alert_is_in_the_ledger_within_a_second_of_its_instant(now_desk: Desk, desk_url: str) -> None:
+def test_an_alert_is_in_the_ledger_within_a_second_of_its_instant(now_desk: TicketService, desk_url: str) -> None:
     hand = Hand(now_desk)
     watching = Watch(now_desk, SchedulerAlarm())
     watching.start()
     seen: dict[int, float] = {}
     try:
         for number in range(12):
-            hand.do(log_call(CallDetails(words=f"第 {number} 通"), Report("visible_leak")))
+            hand.do(log_call(CallDetails(words=f"第 {number} 通"), ReportedFault("visible_leak")))
         end = time.monotonic() + PATIENCE
         with closing(sqlite3.connect(desk_url.removeprefix("sqlite:///"))) as connection:
             while len(seen) < 12 * ROWS_EACH and time.monotonic() < end:

@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import Row
 
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts import deliveries as deliveries_module
 from tickets.errors import Unavailable
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.rules.words import Channel, DeliveryState
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import deliveries
 from tickets.watch import log_notifier as clerk
@@ -59,7 +59,7 @@ class Paper(StringIO):
 @pytest.fixture
 def real_hand(desk_url: str) -> Iterator[Hand]:
     """Somebody at a desk under the machine's own clock."""
-    desk = Desk(open_store(desk_url))
+    desk = TicketService(open_store(desk_url))
     yield Hand(desk)
     desk.close()
 
@@ -67,10 +67,10 @@ def real_hand(desk_url: str) -> Iterator[Hand]:
 @pytest.fixture
 def watching(desk_url: str) -> Iterator[Callable[..., Paper]]:
     """Starts the watch on a desk of its own and returns what it writes on."""
-    stop, running = threading.Event(), list[tuple[threading.Thread, Desk, list[int]]]()
+    stop, running = threading.Event(), list[tuple[threading.Thread, TicketService, list[int]]]()
 
     def start(heartbeat: int | None = None) -> Paper:
-        desk, paper, codes = Desk(open_store(desk_url)), Paper(), list[int]()
+        desk, paper, codes = TicketService(open_store(desk_url)), Paper(), list[int]()
         thread = threading.Thread(target=lambda: codes.append(run_watch(desk, stop, heartbeat, paper)))
         thread.start()
         running.append((thread, desk, codes))
@@ -88,7 +88,7 @@ def overdue(hand: Hand, minutes: int) -> str:
     """Log a call made some minutes ago and return its number."""
     at = datetime.now(UTC) - timedelta(minutes=minutes)
     call = CallDetails(phone="13800000000", words="路上冒水", at=at)
-    return hand.ticket(hand.do(log_call(call, Report("visible_leak")))).number
+    return hand.ticket(hand.do(log_call(call, ReportedFault("visible_leak")))).number
 
 
 def log_rows(hand: Hand) -> list[Row[Any]]:
@@ -139,8 +139,8 @@ def test_what_nobody_wrote_for_long_is_one_line(real_hand: Hand, watching: Calla
     desk, long_ago = real_hand.desk, HandClock(utc_now() - timedelta(hours=2))
     with desk.store.writing() as connection:
         leave(connection, enter(connection, "w", "h", long_ago.now))
-    past = Desk(desk.store, long_ago)
-    past.perform(log_call(CallDetails(words="路上冒水"), Report("visible_leak")), EVERYONE)
+    past = TicketService(desk.store, long_ago)
+    past.execute(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")), EVERYONE)
     long_ago.advance(minutes=11)
     assert past.sweep().raised == ROWS_EACH
     paper = watching()
@@ -182,7 +182,7 @@ def test_trouble_is_written_when_it_begins_and_when_it_ends(real_hand: Hand, mon
 
 
 @contextmanager
-def running(desk: Desk, heartbeat: int | None = None) -> Iterator[Paper]:
+def running(desk: TicketService, heartbeat: int | None = None) -> Iterator[Paper]:
     stop, paper = threading.Event(), Paper()
     thread = threading.Thread(target=run_watch, args=(desk, stop, heartbeat, paper), daemon=True)
     thread.start()
@@ -196,7 +196,7 @@ def running(desk: Desk, heartbeat: int | None = None) -> Iterator[Paper]:
 
 def test_a_clock_that_jumps_is_not_a_database_that_does_not_answer(desk_url: str) -> None:
     ahead = [timedelta()]
-    desk = Desk(open_store(desk_url), lambda: utc_now() + ahead[0])
+    desk = TicketService(open_store(desk_url), lambda: utc_now() + ahead[0])
     with running(desk, heartbeat=1) as paper:
         for jump in (timedelta(hours=3), timedelta(hours=-2)):
             assert paper.says("值守中", "上次查")

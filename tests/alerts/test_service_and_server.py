@@ -11,8 +11,8 @@ import pytest
 from tests.alerts.running import Running
 from tests.desk_fixtures import EVERYONE, make_desk, open_on, proper_sentence
 from tests.servers import Server, running_server
-from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.service import TicketService
 
 pytestmark = pytest.mark.slow
 STOPS_WITHIN = 2  # seconds
@@ -42,10 +42,10 @@ def watch(own_server: Server) -> Iterator[Start]:
 
 def overdue(server: Server) -> str:
     """Log a call made eleven minutes ago and return the ticket's number."""
-    with closing(Desk(open_on(server, "desk"))) as desk:
+    with closing(TicketService(open_on(server, "desk"))) as desk:
         desk.set_clock()
         at = desk.now() - timedelta(minutes=11)
-        desk.perform(log_call(CallDetails(words="路上冒水", at=at), Report("visible_leak")), EVERYONE)
+        desk.execute(log_call(CallDetails(words="路上冒水", at=at), ReportedFault("visible_leak")), EVERYONE)
         with desk.store.reading() as connection:
             found = connection.exec_driver_sql("SELECT number FROM tickets ORDER BY id DESC LIMIT 1")
             return str(found.scalar_one())

@@ -14,7 +14,7 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.progress import accept
 from tickets.alerts.ledger import Sweep
 from tickets.rules.words import AlertOutcome, Channel, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, deliveries, digests, watches
@@ -27,11 +27,11 @@ ROWS_EACH = 3
 
 
 @pytest.fixture
-def desks(desk: Desk, clock: HandClock) -> Iterator[list[Desk]]:
+def desks(desk: TicketService, clock: HandClock) -> Iterator[list[TicketService]]:
     """Several seats at the same desk, each with a store of its own."""
     with desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock.now, trouble=""))
-    others = [Desk(_again(desk.store), clock) for _ in range(SWEEPERS)]
+    others = [TicketService(_again(desk.store), clock) for _ in range(SWEEPERS)]
     yield others
     for other in others:
         other.close()
@@ -41,11 +41,11 @@ def _again(store: Store) -> Store:
     return open_store(store.url, credentials=store.credentials)
 
 
-def all_at_once(desks: list[Desk], work: Callable[[Desk], Sweep]) -> list[Sweep]:
+def all_at_once(desks: list[TicketService], work: Callable[[TicketService], Sweep]) -> list[Sweep]:
     """Let every seat do the same thing at the same moment."""
     start = Barrier(len(desks))
 
-    def begin(desk: Desk) -> Sweep:
+    def begin(desk: TicketService) -> Sweep:
         start.wait(10)
         return work(desk)
 
@@ -53,11 +53,13 @@ def all_at_once(desks: list[Desk], work: Callable[[Desk], Sweep]) -> list[Sweep]
         return list(pool.map(begin, desks))
 
 
-def test_a_storm_of_due_clocks_is_raised_once_and_counted_once(desks: list[Desk], hand: Hand, clock: HandClock) -> None:
+def test_a_storm_of_due_clocks_is_raised_once_and_counted_once(
+    desks: list[TicketService], hand: Hand, clock: HandClock
+) -> None:
     for _ in range(TICKETS):
         hand.log()
     clock.advance(minutes=11)
-    swept = all_at_once(desks, Desk.sweep)
+    swept = all_at_once(desks, TicketService.sweep)
     rows = hand.rows(alerts)
     keys = {(row.clock_id, row.term, row.rung_id, row.recipient) for row in rows}
     assert len(rows) == len(keys) == TICKETS * ROWS_EACH
@@ -68,12 +70,12 @@ def test_a_storm_of_due_clocks_is_raised_once_and_counted_once(desks: list[Desk]
 
 
 def test_old_alerts_are_in_one_digest_each_and_no_digest_is_empty(
-    desks: list[Desk], hand: Hand, clock: HandClock
+    desks: list[TicketService], hand: Hand, clock: HandClock
 ) -> None:
     for _ in range(TICKETS):
         hand.log()
     clock.advance(hours=9)
-    swept = all_at_once(desks, Desk.sweep)
+    swept = all_at_once(desks, TicketService.sweep)
     rows = hand.rows(alerts)
     assert sum(sweep.digested for sweep in swept) == len(rows)
     counted = {row.id: row.alerts for row in hand.rows(digests)}
@@ -82,7 +84,7 @@ def test_old_alerts_are_in_one_digest_each_and_no_digest_is_empty(
     assert len(hand.rows(deliveries, channel=Channel.LOG)) == len(counted)
 
 
-def test_what_the_ledger_has_is_in_no_further_digest(desks: list[Desk], hand: Hand, clock: HandClock) -> None:
+def test_what_the_ledger_has_is_in_no_further_digest(desks: list[TicketService], hand: Hand, clock: HandClock) -> None:
     hand.log()
     armed = hand.rows(clocks)[0].next_rung
     clock.advance(hours=9)
@@ -94,19 +96,21 @@ def test_what_the_ledger_has_is_in_no_further_digest(desks: list[Desk], hand: Ha
     assert [row.alerts for row in hand.rows(digests)] == [first]
 
 
-def test_sweeps_and_steps_at_once_leave_each_rung_with_one_row(desks: list[Desk], hand: Hand, clock: HandClock) -> None:
+def test_sweeps_and_steps_at_once_leave_each_rung_with_one_row(
+    desks: list[TicketService], hand: Hand, clock: HandClock
+) -> None:
     """A step writes what its clock has crossed; sweeps that run beside it write the rest."""
     keys = [hand.bring_to(State.DISPATCHED) for _ in range(TICKETS)]
     clock.advance(minutes=11)
     done = Event()
 
-    def work(desk: Desk) -> Sweep:
+    def work(desk: TicketService) -> Sweep:
         if desk is not desks[0]:
             while not done.is_set():
                 desk.sweep()
             return desk.sweep()
         for key in keys:
-            desk.perform(accept(key, None), EVERYONE)
+            desk.execute(accept(key, None), EVERYONE)
         done.set()
         return desk.sweep()
 
@@ -120,7 +124,7 @@ def test_sweeps_and_steps_at_once_leave_each_rung_with_one_row(desks: list[Desk]
 
 def test_what_a_command_holds_is_left_to_it_and_looked_at_again(server_store: Store, clock: HandClock) -> None:
     """Only on a server: a file is held as a whole."""
-    with closing(Desk(server_store, clock)) as desk:
+    with closing(TicketService(server_store, clock)) as desk:
         Hand(desk).log()
         clock.advance(minutes=8)
         alarm = HandAlarm(clock)

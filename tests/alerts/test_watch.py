@@ -14,14 +14,14 @@ import tickets.service as desk_module
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets import lasting
 from tickets.actions.dispatch import dispatch
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.drill.clock import HandFeed
 from tickets.errors import ShutOut, Unavailable
 from tickets.rules.instants import seconds_between
 from tickets.rules.words import AlertOutcome, Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.failures import DISK_FULL
 from tickets.store.feed.changes import Changes
@@ -63,7 +63,7 @@ def alarm(clock: HandClock) -> HandAlarm:
 
 
 @pytest.fixture
-def watch(desk: Desk, alarm: HandAlarm) -> Iterator[Watch]:
+def watch(desk: TicketService, alarm: HandAlarm) -> Iterator[Watch]:
     """A watch that has begun, with a feed that tells when asked."""
     desk.feed.stop()
     desk.feed = HandFeed(desk.store)
@@ -85,11 +85,11 @@ def watch(desk: Desk, alarm: HandAlarm) -> Iterator[Watch]:
     ],
 )
 def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
-    desk: Desk, hand: Hand, clock: HandClock, alarm: HandAlarm, where: str, error: type[BaseException],
+    desk: TicketService, hand: Hand, clock: HandClock, alarm: HandAlarm, where: str, error: type[BaseException],
     monkeypatch: pytest.MonkeyPatch, surprises: list[str],
 ) -> None:  # fmt: skip
     watch = Watch(desk, alarm)
-    hand.do(log_call(CallDetails(words="路上冒水"), Report("visible_leak")))
+    hand.do(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")))
     watch.start()  # after the call: of what came before it the feed has nothing to tell in the middle of this test
 
     def fail(*_: object) -> None:
@@ -116,7 +116,7 @@ def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
 
 
 def test_an_alarm_that_can_not_be_set_stops_no_heart(
-    desk: Desk, alarm: HandAlarm, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
+    desk: TicketService, alarm: HandAlarm, monkeypatch: pytest.MonkeyPatch, surprises: list[str]
 ) -> None:
     watch = Watch(desk, alarm)
     watch.start()
@@ -178,7 +178,7 @@ def test_a_ring_that_is_heard_after_the_watch_was_stopped_does_nothing(
 
 
 def test_a_watch_that_starts_late_catches_up_at_once(
-    desk: Desk, alarm: HandAlarm, hand: Hand, clock: HandClock
+    desk: TicketService, alarm: HandAlarm, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
     clock.advance(hours=9)
@@ -218,7 +218,7 @@ def test_after_a_jump_back_nothing_is_raised_again_and_new_calls_are_watched(
 
 
 def test_a_server_that_lets_this_account_in_no_more_is_not_asked_each_second(
-    watch: Watch, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    watch: Watch, desk: TicketService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
 
@@ -298,7 +298,7 @@ def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
 
 
 def test_what_is_due_by_now_rings_at_once(watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock) -> None:
-    hand.do(log_call(CallDetails(words="路上冒水", at=clock.ago(minutes=20)), Report("visible_leak")))
+    hand.do(log_call(CallDetails(words="路上冒水", at=clock.ago(minutes=20)), ReportedFault("visible_leak")))
     hand.desk.feed.tell()
     assert alarm.instant == clock.now
 
@@ -454,7 +454,7 @@ def test_a_seat_whose_clock_is_wrong_rings_when_the_server_says_so(
     for module in (watch_module, apscheduler.schedulers.base, apscheduler.triggers.date):
         monkeypatch.setattr(module, "datetime", WrongTime)
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 60)  # only the alarm set to the instant can ring in time
-    with closing(Desk(server_store)) as desk:
+    with closing(TicketService(server_store)) as desk:
         desk.set_clock()
         assert desk.server_clock is not None
         assert round(desk.server_clock.offset or 0) == wrong

@@ -14,7 +14,7 @@ from main import parser
 from tests.alerts.running import Running
 from tests.desk_fixtures import superuser
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.connection.target import Target
 from tickets.server_admin.create import keep_watcher
 from tickets.store.postgres.engine import Password
@@ -50,8 +50,8 @@ def test_the_watch_s_account_may_do_all_that_a_watch_does(staffed_desk: StaffedD
     operator = staffed_desk.hand(OPERATOR)
     operator.desk.set_clock()
     long_ago, lately = (operator.desk.now() - timedelta(minutes=minutes) for minutes in (600, 11))
-    old = operator.do(log_call(CallDetails(words="路上冒水", at=long_ago), Report("visible_leak")))
-    new = operator.do(log_call(CallDetails(words="路上冒水", at=lately), Report("visible_leak")))
+    old = operator.do(log_call(CallDetails(words="路上冒水", at=long_ago), ReportedFault("visible_leak")))
+    new = operator.do(log_call(CallDetails(words="路上冒水", at=lately), ReportedFault("visible_leak")))
     assert process.says(operator.ticket(new).number, "超时")
     assert process.says("汇总")
     assert old != new

@@ -4,17 +4,17 @@ import sys
 import time
 
 from tests.desk_fixtures import EVERYONE
-from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 
 def main(url: str, count: int) -> None:
     """Log so many calls, ten a second."""
-    desk = Desk(open_store(url))
+    desk = TicketService(open_store(url))
     for number in range(count):
-        desk.perform(
-            log_call(CallDetails(phone="13800000000", words=f"第 {number} 通"), Report("visible_leak")), EVERYONE
+        desk.execute(
+            log_call(CallDetails(phone="13800000000", words=f"第 {number} 通"), ReportedFault("visible_leak")), EVERYONE
         )
         time.sleep(0.1)
     desk.close()

@@ -10,7 +10,7 @@ import pytest
 from tests.checking import eventful
 from tests.desk_fixtures import HandClock
 from tickets.backup.making import make
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 
@@ -29,7 +29,7 @@ def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Lived:
     folder = tmp_path_factory.mktemp("lived")
     file, clock = folder / "desk.db", HandClock()
     shutil.copy(blank_file, file)
-    with closing(Desk(open_store(f"sqlite:///{file}"), clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{file}"), clock)) as desk:
         eventful.fill(desk, clock)
         backup = make(desk.store, folder / "desk.backup.zip", "desk", clock()).path
     return Lived(file, backup, clock)

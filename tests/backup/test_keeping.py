@@ -24,14 +24,14 @@ from tickets.backup.restoring import restore_file
 from tickets.cli.backup import back_up
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.backups import backup_name
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 
 @pytest.fixture
 def hand(file: Path, lived: Lived) -> Iterator[Hand]:
     clock = HandClock(lived.clock())
-    with closing(Desk(open_store(f"sqlite:///{file}"), clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{file}"), clock)) as desk:
         yield Hand(desk)
 
 
@@ -146,7 +146,7 @@ def test_two_desks_of_one_name_that_share_their_folders_throw_nothing_of_each_ot
 ) -> None:
     assert plan.second is not None
     plan = replace(plan, days=1, months=0)
-    with closing(Desk(open_store(f"sqlite:///{tmp_path / 'theirs' / 'desk.db'}"), hand.desk.now)) as other:
+    with closing(TicketService(open_store(f"sqlite:///{tmp_path / 'theirs' / 'desk.db'}"), hand.desk.now)) as other:
         Hand(other).log()
         kept = keep_backup(other, plan, "manual").path.name
         for _ in range(3):
@@ -245,7 +245,7 @@ def test_a_command_never_overwrites_what_is_no_backup(hand: Hand, file: Path) ->
 def test_a_restored_desk_knows_the_backup_that_it_was(hand: Hand, plan: BackupSchedule, tmp_path: Path) -> None:
     made = keep_backup(hand.desk, plan, "manual")
     restore_file(made.path, tmp_path / "new.db", hand.desk.now(), Asked())
-    with closing(Desk(open_store(f"sqlite:///{tmp_path / 'new.db'}"), hand.desk.now)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{tmp_path / 'new.db'}"), hand.desk.now)) as desk:
         (row,) = desk.read(ledger.latest)
         assert (row.good, row.path, row.bytes) == (True, str(made.path), made.bytes)
 

@@ -16,7 +16,7 @@ from tickets.backup.nightly import Nightly
 from tickets.backup.plan import FILE
 from tickets.backup.progress import Cancelled
 from tickets.rules.backups import TRIES_APART, night_of
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 
@@ -26,9 +26,9 @@ def clock(lived: Lived) -> HandClock:
 
 
 @pytest.fixture
-def desks(file: Path, clock: HandClock) -> Iterator[list[Desk]]:
+def desks(file: Path, clock: HandClock) -> Iterator[list[TicketService]]:
     """Two seats at one file."""
-    both = [Desk(open_store(f"sqlite:///{file}"), clock) for _ in range(2)]
+    both = [TicketService(open_store(f"sqlite:///{file}"), clock) for _ in range(2)]
     yield both
     for desk in both:
         desk.close()
@@ -40,7 +40,7 @@ def backups(file: Path) -> list[str]:
 
 
 def test_while_one_makes_the_backup_another_that_looks_makes_none(
-    file: Path, desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+    file: Path, desks: list[TicketService], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (Nightly(desk, file.parent) for desk in desks)
     carry_out, begun, looked = keeping.carry_out, Event(), Event()
@@ -64,7 +64,7 @@ def test_while_one_makes_the_backup_another_that_looks_makes_none(
 
 
 def test_each_night_has_its_backup_and_a_missed_one_is_made_late(
-    file: Path, desks: list[Desk], clock: HandClock
+    file: Path, desks: list[TicketService], clock: HandClock
 ) -> None:
     first, second = (Nightly(desk, file.parent) for desk in desks)
     assert first.look()
@@ -79,7 +79,9 @@ def test_each_night_has_its_backup_and_a_missed_one_is_made_late(
     assert [row.kind for row in desks[0].read(ledger.latest)] == ["nightly"] * 3
 
 
-def test_one_that_fails_is_told_and_tried_again_after_a_while(file: Path, desks: list[Desk], clock: HandClock) -> None:
+def test_one_that_fails_is_told_and_tried_again_after_a_while(
+    file: Path, desks: list[TicketService], clock: HandClock
+) -> None:
     (file.parent / "backups").write_text("no folder")
     first, second = (Nightly(desk, file.parent) for desk in desks)
     assert not first.look()
@@ -94,7 +96,7 @@ def test_one_that_fails_is_told_and_tried_again_after_a_while(file: Path, desks:
 
 @pytest.mark.parametrize("error", [ZeroDivisionError, SystemExit])
 def test_any_error_is_kept_and_the_next_look_comes(
-    file: Path, desks: list[Desk], clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str],
+    file: Path, desks: list[TicketService], clock: HandClock, monkeypatch: pytest.MonkeyPatch, surprises: list[str],
     error: type[BaseException],
 ) -> None:  # fmt: skip
     def broken(*_args: object) -> None:
@@ -113,7 +115,7 @@ def test_any_error_is_kept_and_the_next_look_comes(
 
 
 def test_who_dies_while_making_it_leaves_it_to_another_after_two_hours(
-    file: Path, desks: list[Desk], clock: HandClock
+    file: Path, desks: list[TicketService], clock: HandClock
 ) -> None:
     with desks[0].store.writing() as connection:
         assert ledger.claim_night(connection, night_of(clock(), 3), "gone", clock()) is not None
@@ -124,7 +126,7 @@ def test_who_dies_while_making_it_leaves_it_to_another_after_two_hours(
 
 
 def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
-    file: Path, desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+    file: Path, desks: list[TicketService], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (Nightly(desk, file.parent) for desk in desks)
 
@@ -139,7 +141,7 @@ def test_a_stop_gives_the_backup_up_and_leaves_it_to_whoever_looks_next(
     assert second.look()
 
 
-def test_a_plan_that_is_off_or_broken_makes_none(file: Path, desks: list[Desk]) -> None:
+def test_a_plan_that_is_off_or_broken_makes_none(file: Path, desks: list[TicketService]) -> None:
     one = Nightly(desks[0], file.parent)
     (file.parent / FILE).write_text("on = false\n")
     assert (one.look(), one.trouble) == (False, "")
@@ -149,7 +151,7 @@ def test_a_plan_that_is_off_or_broken_makes_none(file: Path, desks: list[Desk]) 
     assert backups(file) == []
 
 
-def test_a_watch_as_a_service_looks_too(file: Path, desks: list[Desk]) -> None:
+def test_a_watch_as_a_service_looks_too(file: Path, desks: list[TicketService]) -> None:
     with nightly.backing_up(desks[0], file.parent) as running:
         assert running._scheduler is not None
         (job,) = running._scheduler.get_jobs()
@@ -160,7 +162,7 @@ def test_a_watch_as_a_service_looks_too(file: Path, desks: list[Desk]) -> None:
 
 @pytest.mark.parametrize("what", ["made", "claimed"])
 def test_what_a_clock_that_was_set_back_has_dated_ahead_stops_no_night(
-    what: str, file: Path, desks: list[Desk], clock: HandClock
+    what: str, file: Path, desks: list[TicketService], clock: HandClock
 ) -> None:
     night, ahead = night_of(clock(), 3), clock() + timedelta(days=300)
     with desks[0].store.writing() as connection:

@@ -29,7 +29,7 @@ from tickets.checking.invariants import check
 from tickets.cli.check import run
 from tickets.editing import Editing
 from tickets.errors import DeskError, Refused, Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.failures import DISK_FULL
 from tickets.store.schema import alembic_config, open_store, schema_version
@@ -87,7 +87,7 @@ def test_a_new_file_gets_everything_and_the_desk_goes_on(backup: Path, lived: Li
     done = restore(backup, path, lived, Asked(yes=False))  # nothing is there: nothing is asked
     assert (done.kept, done.violations) == (None, 0)
     assert numbers(path) == numbers(lived.file)
-    with closing(Desk(open_store(f"sqlite:///{path}"), lived.clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{path}"), lived.clock)) as desk:
         hand = Hand(desk)
         hand.log()
         assert desk.read(check, lived.clock()) == []
@@ -95,7 +95,7 @@ def test_a_new_file_gets_everything_and_the_desk_goes_on(backup: Path, lived: Li
 
 
 def test_what_is_there_is_asked_about_and_kept_with_all_it_had(backup: Path, file: Path, lived: Lived) -> None:
-    with closing(Desk(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
         Hand(desk).log()
     before, asked = numbers(file), Asked()
     done = restore(backup, file, lived, asked)
@@ -118,7 +118,7 @@ def test_a_no_changes_nothing(backup: Path, file: Path, lived: Lived) -> None:
 def test_the_log_of_a_desk_that_was_killed_is_kept_with_it_and_not_read_into_the_new_one(
     backup: Path, file: Path, lived: Lived
 ) -> None:
-    desk = Desk(open_store(f"sqlite:///{file}"), lived.clock)
+    desk = TicketService(open_store(f"sqlite:///{file}"), lived.clock)
     Hand(desk).log()
     crashed = file.with_name("crashed.db")
     for ending in ("", "-wal"):
@@ -130,14 +130,14 @@ def test_the_log_of_a_desk_that_was_killed_is_kept_with_it_and_not_read_into_the
 
 
 def test_a_log_without_its_file_is_not_read_into_the_new_one(backup: Path, file: Path, lived: Lived) -> None:
-    desk = Desk(open_store(f"sqlite:///{file}"), lived.clock)
+    desk = TicketService(open_store(f"sqlite:///{file}"), lived.clock)
     Hand(desk).log()
     alone = file.with_name("alone.db")
     shutil.copy(f"{file}-wal", f"{alone}-wal")
     desk.close()
     restore(backup, alone, lived)
     assert len(numbers(alone)) == 9
-    with closing(Desk(open_store(f"sqlite:///{alone}"), lived.clock)) as restored:
+    with closing(TicketService(open_store(f"sqlite:///{alone}"), lived.clock)) as restored:
         assert restored.read(check, lived.clock()) == []
 
 
@@ -161,7 +161,7 @@ def test_somebody_else_s_file_is_left_alone(backup: Path, tmp_path: Path, lived:
 
 
 def test_a_file_that_is_open_elsewhere_is_left_alone(backup: Path, file: Path, lived: Lived) -> None:
-    with closing(Desk(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
         Hand(desk).log()
         with pytest.raises(Refused) as caught:
             restore(backup, file, lived)
@@ -347,14 +347,14 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
     blank_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, clock = Path(shutil.copy(blank_file, tmp_path / "desk.db")), HandClock()
-    with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{path}"), clock)) as desk:
         hand = Hand(desk)
         Editing(desk).hold(hand.log(), EVERYONE, "派单")
         desk.sweep()
         made = make(desk.store, tmp_path / "x.backup.zip", "desk", clock())
     later = clock.advance(days=3)
     restore_file(made.path, tmp_path / "copy.db", later, Asked(), unheard)
-    with closing(Desk(open_store(f"sqlite:///{tmp_path / 'copy.db'}"), clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{tmp_path / 'copy.db'}"), clock)) as desk:
         assert Hand(desk).rows(editing) == []  # nobody has a form of the copy open
         assert run(desk) == 0
         assert "值守尚未扫到 1 个计时" in capsys.readouterr().out
@@ -383,7 +383,7 @@ def test_on_a_terminal_it_tells_what_is_there_and_only_a_yes_replaces_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("sys.stdin", Typing(typed))
-    with closing(Desk(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{file}"), lived.clock)) as desk:
         Hand(desk).log()
     assert main(["restore", str(backup), "--db", f"sqlite:///{file}"]) == code
     told = capsys.readouterr()

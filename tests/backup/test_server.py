@@ -30,7 +30,7 @@ from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from tickets.server_admin.administrator import Administrator, make_administrator
 from tickets.server_admin.row_digests import TABLES
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.schema import alembic_config, open_store
@@ -82,7 +82,7 @@ def test_from_a_file_to_a_server_and_back_every_row_and_digest_is_the_same(
     with closing(open_store(f"sqlite:///{tmp_path / 'again.db'}")) as store:
         again = make(store, tmp_path / "again.backup.zip", "again", lived.clock())
     assert same(made.manifest, again.manifest, set())
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         assert desk.read(check, lived.clock()) == []
         Hand(desk).log("valve")
         assert desk.read(check, lived.clock()) == []
@@ -92,7 +92,7 @@ def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
     backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     name = database(target)
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         hand = Hand(desk)
         for _ in range(3):
             hand.log()
@@ -113,7 +113,7 @@ def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
     again = restore(done.kept, target, tmp_path / "kept", lived)
     assert again.without_password == ("演示接线员",)
     open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)).close()
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         hand = Hand(desk)
         assert len(hand.rows(tickets)) == 3
         assert {row.name for row in hand.rows(staff)} == {"值班员", ADMIN, "演示接线员"}
@@ -123,7 +123,7 @@ def test_what_is_on_the_server_goes_into_a_backup_first_and_can_be_had_back(
 def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
     backup: Path, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         Hand(desk).log()
         before = Hand(desk).dump()
 
@@ -133,7 +133,7 @@ def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
     monkeypatch.setattr("tickets.backup.server_restoring.settle_people", broken)
     with pytest.raises(ZeroDivisionError):
         restore(backup, target, tmp_path / "kept", lived)
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         assert Hand(desk).dump() == before
 
 
@@ -160,7 +160,7 @@ def test_an_operator_s_login_backs_up_and_a_watch_s_can_t(
 ) -> None:
     name = database(target)
     words = [sys.executable, "main.py", "backup", str(tmp_path), "--db", server.url(name)]
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         Hand(desk).log()
     told = subprocess.run(
         [*words, "--login", f"{name}.jia"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
@@ -179,14 +179,14 @@ def test_a_seat_of_a_server_makes_the_night_s_backup_once_and_a_watch_s_account_
     server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     name = database(target)
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         Hand(desk).log()
     save_plan(tmp_path, BackupSchedule(tmp_path / "b", on=True))
     run(server, name, "watcher", f"{name}.w", "--password-stdin", typed="long enough 1\n")
     with (
-        closing(Desk(open_on(server, name, Credentials(f"{name}.w", "long enough 1")))) as watch,
-        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as one,
-        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as two,
+        closing(TicketService(open_on(server, name, Credentials(f"{name}.w", "long enough 1")))) as watch,
+        closing(TicketService(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as one,
+        closing(TicketService(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as two,
     ):
         looked = [Nightly(seat, tmp_path) for seat in (watch, one, two)]
         told = [(nightly.look(), nightly.trouble) for nightly in looked]
@@ -205,7 +205,7 @@ def test_who_may_back_up_notes_it_in_their_own_name_and_time_and_changes_nothing
     name = database(target)
     with (
         closing(open_on(server, name)) as owner,
-        closing(Desk(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as seat,
+        closing(TicketService(open_on(server, name, Credentials(f"{name}.jia", ADMIN_PASSWORD)))) as seat,
     ):
         now = seat.now()
 
@@ -242,7 +242,7 @@ def test_an_upgrade_backs_up_the_older_schema_first_and_not_into_a_folder_that_i
     server: Server, target: Store, lived: Lived, tmp_path: Path
 ) -> None:
     name = database(target)
-    with closing(Desk(target, lived.clock)) as desk:
+    with closing(TicketService(target, lived.clock)) as desk:
         Hand(desk).log()
     with target.writing() as connection:
         alembic.downgrade(alembic_config(connection), "0002")

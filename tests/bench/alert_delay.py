@@ -14,11 +14,11 @@ from tests.bench.databases import EVERYONE, Databases, Scale
 from tests.bench.figures import Figure
 from tests.bench.timing import percentile
 from tickets.actions.alerting import acknowledge
-from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
-from ui.alerts.alert_bar import AlertLine
+from ui.alerts.alert_bar import AlertGroupLine
 from ui.app import make_app, open_window
 
 LEAD = 10  # seconds for the window to open before the first deadline
@@ -39,7 +39,7 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
 
 def main(path: Path, count: int) -> None:
     """Open the window over the database at `path`, wait for `count` deadlines, and answer with the delays."""
-    desk = Desk(open_store(f"sqlite:///{path}"))
+    desk = TicketService(open_store(f"sqlite:///{path}"))
     first = desk.now() + timedelta(seconds=LEAD)
     due = {_ticket(desk, first + timedelta(seconds=turn)): first + timedelta(seconds=turn) for turn in range(count)}
     _clear_table(desk)
@@ -50,7 +50,7 @@ def main(path: Path, count: int) -> None:
 
     class Watcher(QObject):
         def eventFilter(self, painted: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() is QEvent.Type.Paint and isinstance(painted, AlertLine):
+            if event.type() is QEvent.Type.Paint and isinstance(painted, AlertGroupLine):
                 ticket_id = painted.matter.top.ticket_id
                 if ticket_id in due and ticket_id not in delays:
                     delays[ticket_id] = (time.time() - due[ticket_id].timestamp()) * 1000
@@ -68,17 +68,17 @@ def main(path: Path, count: int) -> None:
     answer(delays=list(delays.values()))
 
 
-def _ticket(desk: Desk, due: datetime) -> int:
+def _ticket(desk: TicketService, due: datetime) -> int:
     """Log a call so late that its first stage falls overdue at `due`, and return the ticket's id."""
     call = CallDetails("13800000000", "演示来电人", "路上冒水", "文化街北头", at=due - LIMIT)
-    return desk.perform(log_call(call, Report(fault="visible_leak")), EVERYONE).result
+    return desk.execute(log_call(call, ReportedFault(fault="visible_leak")), EVERYONE).result
 
 
-def _clear_table(desk: Desk) -> None:
+def _clear_table(desk: TicketService) -> None:
     """Raise and acknowledge the warnings that came before, so that only what falls due from now on is unseen."""
     desk.sweep()
     panel = desk.read(alert_panel)
-    desk.perform(
+    desk.execute(
         acknowledge(frozenset(alert.id for alert in panel.alerts), frozenset(digest.id for digest in panel.digests)),
         EVERYONE,
     )

@@ -10,10 +10,10 @@ from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
-from tickets.rules.asking import understand
 from tickets.rules.instants import local_day
+from tickets.rules.search_query import understand
 from tickets.rules.words import Priority, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.schema import open_store
 
@@ -25,7 +25,10 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
     """Ask each question again and again, ours and the same SQL bare in turn."""
     size = f"{scale.archives[1]:,} archived"
     place = databases.copy(scale.archives[1], scale.open, "archive")
-    with closing(Desk(open_store(f"sqlite:///{place}"), lambda: MOMENT)) as desk, closing(bare(place)) as driver:
+    with (
+        closing(TicketService(open_store(f"sqlite:///{place}"), lambda: MOMENT)) as desk,
+        closing(bare(place)) as driver,
+    ):
         for name, question in _questions(desk).items():
             said = spoken(desk, question, ("SELECT",))
 
@@ -39,7 +42,7 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
             yield Figure(name, size, ours, "ms", None, floor)
 
 
-def _questions(desk: Desk) -> dict[str, Callable[[], object]]:
+def _questions(desk: TicketService) -> dict[str, Callable[[], object]]:
     """Return what is measured, by its name."""
     newest = desk.read(page, ArchiveFilter(), None, 1)[0]
     asked = {

@@ -7,7 +7,7 @@ from statistics import median
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store
 
@@ -16,8 +16,8 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
     """Measure before a small and a large archive in turn, so that both meet the same machine."""
     small, large = (databases.copy(archived, scale.open, f"board-{archived}") for archived in scale.archives)
     with (
-        closing(Desk(open_store(f"sqlite:///{small}"), lambda: MOMENT)) as quiet,
-        closing(Desk(open_store(f"sqlite:///{large}"), lambda: MOMENT)) as busy,
+        closing(TicketService(open_store(f"sqlite:///{small}"), lambda: MOMENT)) as quiet,
+        closing(TicketService(open_store(f"sqlite:///{large}"), lambda: MOMENT)) as busy,
         closing(bare(small)) as quiet_driver,
         closing(bare(large)) as busy_driver,
     ):

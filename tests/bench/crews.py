@@ -10,8 +10,8 @@ from tests.bench.archive import TODAY
 from tests.bench.databases import MOMENT, Databases, Scale, bare, spoken
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
-from tickets.rules.asking import understand
-from tickets.service import Desk
+from tickets.rules.search_query import understand
+from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter, count, look, page
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store
@@ -34,7 +34,10 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
     archived = scale.start_archive * 3 // 2
     place = databases.copy(archived, scale.open, "crews")
     _hand_on(place)
-    with closing(Desk(open_store(f"sqlite:///{place}"), lambda: MOMENT)) as desk, closing(bare(place)) as driver:
+    with (
+        closing(TicketService(open_store(f"sqlite:///{place}"), lambda: MOMENT)) as desk,
+        closing(bare(place)) as driver,
+    ):
         crew, newest = desk.read(list_crews)[0].name, desk.read(page, ArchiveFilter(), None, 1)[0]
         asked = {
             "a crew": crew,

@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from tests.bench import seed as seeding
 from tests.bench import stories
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import make_engine
 from tickets.store.rows import Who
 from tickets.store.schema import HEAD
@@ -99,7 +99,7 @@ def bare(path: Path) -> sqlite3.Connection:
 
 
 def spoken(
-    desk: Desk, work: Callable[[], object], verbs: tuple[str, ...] = ("INSERT", "UPDATE", "SELECT")
+    desk: TicketService, work: Callable[[], object], verbs: tuple[str, ...] = ("INSERT", "UPDATE", "SELECT")
 ) -> list[Statement]:
     """Return the statements with these verbs that `work` sends through the desk, one for each row of parameters."""
     heard: list[Statement] = []

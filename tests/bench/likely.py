@@ -9,7 +9,7 @@ from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
 from tickets.rules.likeness import Call, likely
 from tickets.rules.words import FaultGroup, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.callers import open_for_likeness
 from tickets.store.schema import open_store
 
@@ -20,7 +20,7 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
     call = Call(
         phone="13800000000", fault="visible_leak", group=FaultGroup.MAIN, zone=Zone.URBAN, address="文化街北头路口西侧"
     )
-    with closing(Desk(open_store(f"sqlite:///{place}"), lambda: MOMENT)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{place}"), lambda: MOMENT)) as desk:
         tickets = desk.read(open_for_likeness)
         reading, comparing = side_by_side(
             scale.few, lambda: desk.read(open_for_likeness), lambda: likely(call, tickets, MOMENT)

@@ -12,8 +12,8 @@ from tests.bench.databases import EVERYONE, MOMENT, Databases, Scale, Statement,
 from tests.bench.figures import Figure
 from tests.bench.timing import side_by_side
 from tickets.actions.command import Command
-from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 
@@ -40,7 +40,7 @@ def _measure(databases: Databases, scale: Scale, synchronous: str) -> tuple[floa
                 driver.execute(sql, parameters).fetchall()
             driver.execute("COMMIT")
 
-        ours, floor = side_by_side(scale.rounds, lambda: desk.perform(next(turns), EVERYONE), replay)
+        ours, floor = side_by_side(scale.rounds, lambda: desk.execute(next(turns), EVERYONE), replay)
     if not same_rows(paths["ours"], paths["floor"]):
         raise AssertionError("the floor did not write the same rows")
     return median(ours), median(floor)
@@ -48,17 +48,17 @@ def _measure(databases: Databases, scale: Scale, synchronous: str) -> tuple[floa
 
 def _command(turn: int) -> Command[int]:
     call = CallDetails(f"138{turn:08}", "演示来电人", "路上冒水，水很大，请快点来人", "文化街北头路口西侧")
-    return log_call(call, Report(fault="visible_leak", place_id=5))
+    return log_call(call, ReportedFault(fault="visible_leak", place_id=5))
 
 
 def _statements(path: Path, commands: list[Command[int]]) -> list[list[Statement]]:
     """Return what each command writes, heard on a copy of its own."""
     with closing(_desk(path, "OFF")) as desk:
-        return [spoken(desk, partial(desk.perform, command, EVERYONE), ("INSERT", "UPDATE")) for command in commands]
+        return [spoken(desk, partial(desk.execute, command, EVERYONE), ("INSERT", "UPDATE")) for command in commands]
 
 
-def _desk(path: Path, synchronous: str) -> Desk:
+def _desk(path: Path, synchronous: str) -> TicketService:
     store = open_store(f"sqlite:///{path}")
     store.close()  # the connections that were made before this listens
     event.listen(store.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA synchronous={synchronous}").close())
-    return Desk(store, lambda: MOMENT)
+    return TicketService(store, lambda: MOMENT)

@@ -21,7 +21,7 @@ from tests.bench.resting import mebibytes
 from tests.bench.timing import percentile
 from tickets.reports.measures import report
 from tickets.reports.scope import Scope
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 from ui.app import make_app, open_window
 from ui.desks import library_desk, load_one_by_one
@@ -119,7 +119,7 @@ class Scroller(QObject):
 
 def main(path: Path, seconds: int) -> None:
     """Open the program over the database at `path`, let it come to rest, scroll, and answer."""
-    desk = Desk(open_store(f"sqlite:///{path}"))
+    desk = TicketService(open_store(f"sqlite:///{path}"))
     app = make_app()
     window = open_window(desk, path.parent)
     window.main.show()

@@ -21,7 +21,7 @@ from tickets.rules.instants import day_start, local_day
 from tickets.store.digests import CHAINED, digest
 from tickets.store.engine import Store
 from tickets.store.schema import open_store
-from tickets.store.search import Said, index_calls
+from tickets.store.search import SearchableCall, index_calls
 from tickets.store.tables import calls, clocks, day_numbers, journal, tickets
 
 BATCH = 10_000  # tickets written at once
@@ -100,7 +100,7 @@ class _Batch:
 
     def __init__(self, connection: Connection) -> None:
         self.rows: dict[str, list[tuple[Any, ...]]] = {filled.name: [] for filled in _FILLED}
-        self.said: list[Said] = []
+        self.said: list[SearchableCall] = []
         self._connection = connection
         self._ids = {
             filled.name: int(connection.execute(select(func.coalesce(func.max(filled.c.id), 0))).scalar_one())
@@ -114,7 +114,7 @@ class _Batch:
         for call in story.calls:
             call_id = self._put("calls", call | {"ticket_id": ticket_id})
             texts = (call["words"], call["address"], story.place, call["caller"], call["phone_digits"])
-            self.said.append(Said(call_id, opened, texts))
+            self.said.append(SearchableCall(call_id, opened, texts))
         for clock in story.clocks:
             self._put("clocks", clock | {"ticket_id": ticket_id})
         entry = {

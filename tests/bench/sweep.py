@@ -8,7 +8,7 @@ from statistics import median
 from tests.bench.databases import MOMENT, Databases, Scale, bare
 from tests.bench.figures import Figure
 from tests.bench.timing import milliseconds, side_by_side
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 _NOW = int(MOMENT.timestamp())
@@ -42,7 +42,7 @@ class _Watched:
     """A desk whose clocks fall due again and again, and the bare driver beside it."""
 
     def __init__(self, path: Path) -> None:
-        self.desk = Desk(open_store(f"sqlite:///{path}"), lambda: MOMENT)
+        self.desk = TicketService(open_store(f"sqlite:///{path}"), lambda: MOMENT)
         self._driver = bare(path)
         self._written: dict[str, list[tuple[object, ...]]] = {}
         self._armed: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ from tickets.actions.followup import callback, close, reopen
 from tickets.actions.intake import CallDetails, attach_call, chase, log_other_call
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.rules.words import CallbackResult, CallKind, Move, Priority
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 
 REPAIRED, RETURNED, HELD, MERGED, SENT_OUT, CANCELLED, REOPENED, OVERSLEPT, NEW = range(1, 10)  # ids of the tickets
@@ -18,7 +18,7 @@ SINGLE_ALERT = 1  # the id of an alert that was raised at its instant, of a cloc
 CALL = CallDetails(phone="0635-3280212、13800000001", caller="来电人", words="路上冒水", address="文化街北头")
 
 
-def fill(desk: Desk, clock: HandClock) -> None:
+def fill(desk: TicketService, clock: HandClock) -> None:
     """Live through a day and a half; the last sweep is at the end."""
     hand = Hand(desk)
     first, second = hand.crew(0), hand.crew(1)

@@ -14,13 +14,13 @@ from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.actions.people import set_duty
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.actions.rulemaking import LimitDraft, RungDraft, retire_rung, save_fault, save_limit, save_rung
 from tickets.errors import Conflict, Refused
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Move, Priority, Role, RungKind, Stage, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_crews, list_faults, list_rungs
@@ -50,7 +50,7 @@ class Step:
 class Life:
     """A desk on which steps are tried; what is illegal is refused and leaves no trace."""
 
-    desk: Desk
+    desk: TicketService
     clock: HandClock
     tickets: list[int] = field(default_factory=list)
 
@@ -67,7 +67,7 @@ class Life:
         if command is None:
             return False
         try:
-            result = self.desk.perform(command, EVERYONE).result
+            result = self.desk.execute(command, EVERYONE).result
         except (Refused, Conflict):
             return False
         if step.kind == "log" and isinstance(result, int):
@@ -136,7 +136,7 @@ def _log(life: Life, step: Step) -> Command[int]:
     details = CallDetails(CALL.phone, "", CALL.words, CALL.address, "", at)
     fault = FAULTS[step.choice % len(FAULTS)]
     agreed = life.clock.now + timedelta(hours=step.choice) if fault == "meter_stopped" and step.pick else None
-    return log_call(details, Report(fault, appointment=agreed))
+    return log_call(details, ReportedFault(fault, appointment=agreed))
 
 
 def _edit_ladder(life: Life, step: Step) -> Command[int]:

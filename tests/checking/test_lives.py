@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from tests.checking.lives import KINDS, Life, Step, hasty, lives
 from tests.desk_fixtures import HandClock
 from tickets.checking.invariants import check
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 # A machine whose clock was set back would date an edited rung before the clocks that had passed it.
@@ -50,7 +50,7 @@ def violations_after(room: Path, steps: list[Step]) -> list[str]:
         left.unlink()
     shutil.copy(room / "blank.db", room / "life.db")
     clock = HandClock()
-    desk = Desk(hasty(open_store(f"sqlite:///{room / 'life.db'}")), clock)
+    desk = TicketService(hasty(open_store(f"sqlite:///{room / 'life.db'}")), clock)
     try:
         life = Life(desk, clock)
         for step in steps:

@@ -27,7 +27,7 @@ from tests.desk_fixtures import HandClock
 from tickets.checking import journal
 from tickets.checking.invariants import INVARIANTS, check
 from tickets.cli.check import run
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
 
@@ -250,7 +250,7 @@ def eventful_file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     path = tmp_path_factory.mktemp("eventful") / "desk.db"
     shutil.copy(blank_file, path)
     clock = HandClock()
-    desk = Desk(open_store(f"sqlite:///{path}"), clock)
+    desk = TicketService(open_store(f"sqlite:///{path}"), clock)
     fill(desk, clock)
     desk.close()
     return path
@@ -263,24 +263,24 @@ def eventful(eventful_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def end_of_story(eventful: Path) -> Iterator[Desk]:
+def end_of_story(eventful: Path) -> Iterator[TicketService]:
     """A desk on the copy, at the end of the story."""
     with closing(sqlite3.connect(eventful)) as connection:
         (last,) = connection.execute("SELECT MAX(at) FROM journal").fetchone()
     clock = HandClock()
-    desk = Desk(open_store(f"sqlite:///{eventful}"), clock)
+    desk = TicketService(open_store(f"sqlite:///{eventful}"), clock)
     clock.advance(last - clock.now.timestamp())
     yield desk
     desk.close()
 
 
-def test_a_database_in_which_much_has_happened_is_sound(end_of_story: Desk) -> None:
+def test_a_database_in_which_much_has_happened_is_sound(end_of_story: TicketService) -> None:
     assert end_of_story.read(check, end_of_story.now()) == []
 
 
 @pytest.mark.parametrize(("invariant", "spoil"), BREAKS, ids=[f"{n}-{name}" for n, (name, _) in enumerate(BREAKS)])
 def test_a_broken_invariant_is_found_and_no_other(
-    invariant: str, spoil: Break, eventful: Path, end_of_story: Desk
+    invariant: str, spoil: Break, eventful: Path, end_of_story: TicketService
 ) -> None:
     with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
         spoil(Breaker(connection))
@@ -289,7 +289,7 @@ def test_a_broken_invariant_is_found_and_no_other(
     assert {violation.invariant for violation in violations} == {invariant}, violations
 
 
-def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end_of_story: Desk) -> None:
+def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end_of_story: TicketService) -> None:
     with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
         db = Breaker(connection)
         last = db.one("SELECT MAX(id) FROM journal WHERE ticket_id = ?", REPAIRED)
@@ -300,7 +300,7 @@ def test_a_journal_cut_short_is_found_even_with_its_requests(eventful: Path, end
     assert "versions_have_no_gap" in {violation.invariant for violation in violations}
 
 
-def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: Desk) -> None:
+def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: TicketService) -> None:
     with closing(sqlite3.connect(eventful, isolation_level=None)) as connection:
         db = Breaker(connection)
         ids = [key for (key,) in connection.execute("SELECT id FROM journal WHERE ticket_id = ?", (REPAIRED,))]
@@ -322,7 +322,7 @@ def test_each_break_of_a_chain_is_told_on_its_own(eventful: Path, end_of_story: 
     ],
 )
 def test_what_can_not_be_read_is_named_and_the_other_items_are_checked(
-    eventful: Path, end_of_story: Desk, broken: str
+    eventful: Path, end_of_story: TicketService, broken: str
 ) -> None:
     with closing(sqlite3.connect(eventful)) as connection, connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -340,14 +340,14 @@ def test_every_invariant_is_broken_by_a_test() -> None:
     assert names - {name for name, _ in BREAKS} == {"journal_accounts_for_tickets"}
 
 
-def test_the_command_says_that_all_is_well(end_of_story: Desk) -> None:
+def test_the_command_says_that_all_is_well(end_of_story: TicketService) -> None:
     out = StringIO()
     assert run(end_of_story, out) == 0
     assert out.getvalue().count("\n") == 1
     assert "全部相符" in out.getvalue()
 
 
-def test_the_command_prints_a_line_for_each_violation_and_fails(eventful: Path, end_of_story: Desk) -> None:
+def test_the_command_prints_a_line_for_each_violation_and_fails(eventful: Path, end_of_story: TicketService) -> None:
     with closing(sqlite3.connect(eventful)) as connection, connection:
         connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE ticket_id IN (?, ?)", (NEW, SENT_OUT))
     out = StringIO()

@@ -21,7 +21,7 @@ from tickets.connection.target import Target
 from tickets.drill.scenario import START
 from tickets.errors import Refused
 from tickets.rules.instants import local_day, utc_now
-from tickets.service import Desk, Done
+from tickets.service import Done, TicketService
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.callers import recent_calls
 from tickets.store.queries.lookups import list_crews, list_staff
@@ -31,7 +31,7 @@ from tickets.watch.watch import Watch
 ZEROS = ("lost", "missed_alerts", "duplicates_raised", "refused")
 
 
-def names_at(desk: Desk) -> set[str]:
+def names_at(desk: TicketService) -> set[str]:
     """Return the names of the staff and the crews."""
     return {one.name for one in (*desk.read(list_staff, True), *desk.read(list_crews, True))}
 
@@ -54,7 +54,7 @@ def test_two_hours_end_with_zeros_and_a_sound_database(rehearsed: tuple[Path, di
     assert found["calls"] == 30
     assert found["repeats"] > 0
     assert all(found["alerts"][kind] > 0 for kind in ("warning", "overdue", "escalation"))
-    desk = Desk(open_store(f"sqlite:///{folder / 'drill.db'}"))
+    desk = TicketService(open_store(f"sqlite:///{folder / 'drill.db'}"))
     assert desk.read(check, utc_now()) == []
     assert {crew.name[:2] for crew in desk.read(list_crews)} == {"演练"}
     assert {member.name[:2] for member in desk.read(list_staff)} == {"演练", "值班"}
@@ -102,7 +102,7 @@ def test_a_drill_may_follow_another_on_the_same_database(tmp_path: Path) -> None
     assert {name: second[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
 
 
-def test_a_database_in_real_use_is_left_alone(desk: Desk, desk_url: str, hand: Any) -> None:
+def test_a_database_in_real_use_is_left_alone(desk: TicketService, desk_url: str, hand: Any) -> None:
     hand.log()
     before = hand.dump()
     with pytest.raises(Refused, match="真实工单"):
@@ -128,13 +128,13 @@ def test_a_watch_that_does_not_sweep_misses_alerts(tmp_path: Path, monkeypatch: 
 
 
 def test_a_desk_that_does_a_request_twice_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    carry_out = Desk._carry_out
+    carry_out = TicketService._carry_out
 
-    def forgetful(desk: Desk, command: Any, who: Any) -> Done[Any]:
+    def forgetful(desk: TicketService, command: Any, who: Any) -> Done[Any]:
         again = type(command)(command.name, command.label, command.roles, command.run)
         return carry_out(desk, again, who)
 
-    monkeypatch.setattr(Desk, "_carry_out", forgetful)
+    monkeypatch.setattr(TicketService, "_carry_out", forgetful)
     found = short_drill(tmp_path)
     assert found["lost"] > 0
     assert found["refused"] > 0
@@ -172,6 +172,6 @@ def test_a_day_of_four_hundred_calls_ends_with_zeros_and_a_sound_database(tmp_pa
     assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
     assert found["calls"] == 400
     assert found["stages"]["accept"]["n"] > 100
-    desk = Desk(open_store(f"sqlite:///{tmp_path / 'drill.db'}"))
+    desk = TicketService(open_store(f"sqlite:///{tmp_path / 'drill.db'}"))
     assert desk.read(check, utc_now()) == []
     desk.close()

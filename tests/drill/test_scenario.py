@@ -9,14 +9,14 @@ from tickets.drill.courses import Do
 from tickets.drill.scenario import START, Scenario, write_scenario
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.words import CallKind
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_faults, list_places
 
 Write = Callable[[float, int, int], Scenario]
 
 
 @pytest.fixture
-def write(desk: Desk) -> Write:
+def write(desk: TicketService) -> Write:
     """Writes a scenario over the default faults and places."""
     faults, places = desk.read(list_faults), desk.read(list_places)
     return lambda hours, calls, seed: write_scenario(hours, calls, seed, faults, places)

@@ -11,7 +11,7 @@ from tests.bench.seats.mix import Kind
 from tickets.actions.command import Command
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import callback, close
-from tickets.actions.intake import CallDetails, Report, chase, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.progress import accept, arrive, resolve
 from tickets.rules.words import CallbackResult, Role, State
 from tickets.store.queries.board import BoardRow
@@ -35,7 +35,9 @@ def made(step: Step) -> Command[int]:
     key = step.get("ticket", 0)
     match Kind(step["kind"]):
         case Kind.LOG:
-            return log_call(CallDetails("13806350000", "演示来电人", f"{step['tag']}，路上冒水"), Report(step["fault"]))
+            return log_call(
+                CallDetails("13806350000", "演示来电人", f"{step['tag']}，路上冒水"), ReportedFault(step["fault"])
+            )
         case Kind.CHASE:
             return chase(key, None, CallDetails("13806350000", "演示来电人", f"{step['tag']}，怎么还没来"))
         case Kind.DISPATCH:

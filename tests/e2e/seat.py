@@ -17,7 +17,7 @@ from tests.e2e.acting import LOGGED, next_steps
 from tests.e2e.outbox import Outbox, Sent
 from tickets.errors import Conflict, DeskError, Refused, Unavailable
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
@@ -34,13 +34,13 @@ def main(settings: Path) -> None:
     role = Role(told["role"])
     who = Who(told["staff"], told["name"], frozenset({role}), settings.parent.name)
     credentials = Credentials(told["login"], Password(told["password"]))
-    with closing(Desk(open_store(told["url"], credentials=credentials))) as desk:
+    with closing(TicketService(open_store(told["url"], credentials=credentials))) as desk:
         desk.set_clock()
         _Seat(desk, who, role, told["crew"], Outbox(settings.parent / "outbox")).work()
 
 
 class _Seat:
-    def __init__(self, desk: Desk, who: Who, role: Role, crew: int, outbox: Outbox) -> None:
+    def __init__(self, desk: TicketService, who: Who, role: Role, crew: int, outbox: Outbox) -> None:
         self._desk, self._who, self._role, self._crew, self._outbox = desk, who, role, crew, outbox
         self._rows: dict[int, BoardRow] = {}
         self._news: queue.SimpleQueue[Changes | str | None] = queue.SimpleQueue()
@@ -111,7 +111,7 @@ class _Seat:
     def _send(self, sent: Sent) -> bool:
         _say(f"sending {sent.step['kind']}")
         try:
-            done = self._desk.perform(sent.command, self._who)
+            done = self._desk.execute(sent.command, self._who)
         except (Refused, Conflict) as error:
             outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.CONFLICT
             self._outbox.answer(sent, outcome)

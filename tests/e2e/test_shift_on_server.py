@@ -27,7 +27,7 @@ from tickets.checking.invariants import check
 from tickets.connection.target import Target
 from tickets.rules.words import Stage
 from tickets.server_admin.create import keep_watcher
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.postgres.engine import Password
 from tickets.store.queries.board import open_tickets
 
@@ -124,7 +124,7 @@ def test_a_shift_with_a_dead_server_and_a_dead_seat_is_accounted_for(shift: Shif
     heir = shift.seat("tests.e2e.seat", DISPATCHER)
     assert heir.says("ready"), heir.lines
 
-    with closing(Desk(open_on(own_server, staffed.database))) as desk:
+    with closing(TicketService(open_on(own_server, staffed.database))) as desk:
         eventually(lambda: desk.read(states) == {(fault, ENDS[fault]): CALLS for fault in LOGGED})
         for seat in (shift.operator, heir, shift.window):
             eventually(partial(shows_all, seat, desk))
@@ -156,7 +156,7 @@ def states(connection: Connection) -> dict[tuple[str, str], int]:
     return {(fault, state): count for fault, state, count in found}
 
 
-def shows_all(seat: SeatProcess, desk: Desk) -> bool:
+def shows_all(seat: SeatProcess, desk: TicketService) -> bool:
     """Return whether a seat's board is the database's."""
     return seat.board() == sorted(map(repr, desk.read(open_tickets)))
 

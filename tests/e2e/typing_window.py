@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 from ui.app import Window, make_app, open_window
 from ui.intake.form import CallForm
@@ -54,7 +54,7 @@ class Teller(QObject):
 def main(folder: Path) -> int:
     """Show the window until stdin ends."""
     app = make_app()
-    window = open_window(Desk(open_store(f"sqlite:///{folder / 'desk.db'}")), folder)
+    window = open_window(TicketService(open_store(f"sqlite:///{folder / 'desk.db'}")), folder)
     window.main.show()
     teller = Teller(window, app)
     threading.Thread(target=teller.listen, daemon=True).start()

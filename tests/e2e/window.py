@@ -16,7 +16,7 @@ from tests.bench.seats.mix import Kind
 from tests.bench.seats.records import Outcome
 from tests.e2e.acting import Step, next_steps
 from tests.e2e.outbox import Outbox, Sent
-from tickets.accounts.server_entrance import ServerEntrance
+from tickets.accounts.server_authenticator import ServerAuthenticator
 from tickets.connection.target import Target
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.words import Role
@@ -32,7 +32,7 @@ def main(settings: Path) -> int:
     told = json.loads(settings.read_text("utf-8"))
     logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no complaint
     app = make_app()
-    entrance = ServerEntrance(Target(told["url"]), settings.parent.name)
+    entrance = ServerAuthenticator(Target(told["url"]), settings.parent.name)
     person = entrance.sign_in(told["login"], told["password"])
     window = open_guarded(entrance.desk, Ground(settings.parent, Background(), entrance), person)
     window.main.show()
@@ -94,7 +94,7 @@ class _Caller(QObject):
 
     def _send(self, sent: Sent) -> None:
         self._busy = True
-        self._seat.perform(
+        self._seat.execute(
             sent.command, lambda done: self._on_done(sent, done), lambda e: self._on_failed(sent, e), owner=self
         )
 

@@ -9,19 +9,19 @@ import itertools
 import sys
 
 from tests.desk_fixtures import EVERYONE, HandClock
-from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.service import TicketService
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.schema import open_store
 
 
 def main(url: str, count: int) -> None:
     """Log calls and print their numbers, one a line."""
-    desk = Desk(open_store(url), HandClock())
+    desk = TicketService(open_store(url), HandClock())
     print("ready", flush=True)
     for index in range(count) if count else itertools.count():
         call = CallDetails("13800000000", words=f"第 {index} 个电话")
-        file = desk.read(ticket_file, desk.perform(log_call(call, Report("visible_leak")), EVERYONE).result)
+        file = desk.read(ticket_file, desk.execute(log_call(call, ReportedFault("visible_leak")), EVERYONE).result)
         assert file is not None
         print(file.ticket.number, flush=True)
     desk.close()

@@ -14,7 +14,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.faults.serving import desk_server
 from tests.faults.tls_relay import TlsRelay
 from tests.servers import Server
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def file(folder: Path, blank_file: Path) -> Path:
 @pytest.fixture
 def sit_down() -> Iterator[Open]:
     """Open a desk on a file (`open_store` may fail); closed when the test ends."""
-    desks: list[Desk] = []
+    desks: list[TicketService] = []
 
     def sit(path: Path, clock: HandClock | None = None) -> Hand:
-        desk = Desk(open_store(f"sqlite:///{path}", SOON), clock or HandClock())
+        desk = TicketService(open_store(f"sqlite:///{path}", SOON), clock or HandClock())
         desks.append(desk)
         return Hand(desk)
 

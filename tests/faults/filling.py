@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from tests.desk_fixtures import Hand
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import calls
 
@@ -20,11 +20,11 @@ def main(folder: Path) -> None:
     """Print the sentence for the full disk, the one for a new file on it, and what became of the call."""
     ballast = folder / "ballast"
     ballast.write_bytes(bytes(256 * 1024))
-    hand = Hand(Desk(open_store(f"sqlite:///{folder / 'desk.db'}")))
+    hand = Hand(TicketService(open_store(f"sqlite:///{folder / 'desk.db'}")))
     while True:
-        command = log_call(CallDetails("1", words="水" * 5_000), Report("visible_leak"))
+        command = log_call(CallDetails("1", words="水" * 5_000), ReportedFault("visible_leak"))
         try:
-            hand.perform(command)
+            hand.execute(command)
         except Unavailable as error:
             print(error.sentence)
             break
@@ -36,8 +36,8 @@ def main(folder: Path) -> None:
         print(error.sentence)
     for file in (ballast, folder / "more ballast"):
         file.unlink()
-    assert not hand.perform(command).repeated
-    assert hand.perform(command).repeated
+    assert not hand.execute(command).repeated
+    assert hand.execute(command).repeated
     assert len(hand.rows(calls)) == before + 1
     with hand.desk.store.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"

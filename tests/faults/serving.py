@@ -8,11 +8,11 @@ from typing import TypeVar
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, make_desk, superuser
 from tests.servers import HERE, Place, Server, running_server
 from tickets.actions.command import Command
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.postgres.engine import Credentials
 from tickets.store.schema import open_store
 
@@ -46,7 +46,7 @@ def seat(
 @contextmanager
 def seat_at(url: str, credentials: Credentials | None = None) -> Iterator[Hand]:
     """Give a seat at an address."""
-    desk = Desk(open_store(url, credentials=credentials or superuser()), HandClock())
+    desk = TicketService(open_store(url, credentials=credentials or superuser()), HandClock())
     try:
         yield Hand(desk, EVERYONE)
     finally:
@@ -61,13 +61,13 @@ def address(port: int, host: str = "127.0.0.1", database: str = DATABASE, **quer
 
 def call(words: str = "路上冒水") -> Command[int]:
     """Return a call, with the request id it keeps."""
-    return log_call(CallDetails("13800000000", words=words), Report("visible_leak"))
+    return log_call(CallDetails("13800000000", words=words), ReportedFault("visible_leak"))
 
 
-def follow(desk: Desk) -> tuple[Queue[Changes], Queue[Line]]:
+def follow(desk: TicketService) -> tuple[Queue[Changes], Queue[ConnectionStatus]]:
     """Start the desk's feed and return what it says, and how its line is."""
     told: Queue[Changes] = Queue()
-    lines: Queue[Line] = Queue()
+    lines: Queue[ConnectionStatus] = Queue()
     desk.feed.subscribe(told.put)
     desk.feed.follow_line(lambda line: lines.put(line) if line is not None else None)
     return told, lines

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.schema import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,6 @@ def test_processes_that_open_a_new_file_at_once_all_get_the_same_desk(tmp_path: 
     said = [process.communicate(timeout=60)[0].split()[1:] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4
     assert len({number for numbers in said for number in numbers}) == 20
-    desk = Desk(open_store(f"sqlite:///{path}"))
+    desk = TicketService(open_store(f"sqlite:///{path}"))
     assert len(numbers_in(path)) == 20
     desk.close()

@@ -15,7 +15,7 @@ from tickets.actions.followup import note
 from tickets.actions.progress import accept
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.board import open_tickets, strip
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits, list_places, list_rungs, list_staff
@@ -31,7 +31,7 @@ def busy_file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("busy") / "desk.db"
     shutil.copy(blank_file, path)
     clock = HandClock()
-    desk = Desk(open_store(f"sqlite:///{path}"), clock)
+    desk = TicketService(open_store(f"sqlite:///{path}"), clock)
     hand = Hand(desk)
     for state in [*State] * 3:
         hand.bring_to(state, "burst_main")

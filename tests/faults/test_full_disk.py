@@ -13,14 +13,14 @@ from sqlalchemy.exc import OperationalError
 
 from tests.desk_fixtures import proper_sentence
 from tests.faults.conftest import Open
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.store import schema
 from tickets.store.schema import open_store
 from tickets.store.tables import calls
 
 ROOT = Path(__file__).parents[2]
-CALL = log_call(CallDetails("13800000000", words="水" * 20_000), Report("visible_leak"))
+CALL = log_call(CallDetails("13800000000", words="水" * 20_000), ReportedFault("visible_leak"))
 
 
 def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(file: Path, sit_down: Open) -> None:
@@ -42,11 +42,11 @@ def test_a_file_that_can_t_grow_is_told_and_the_same_call_enters_once_it_can(fil
     assert "磁盘已满" in proper_sentence(caught.value.sentence)
     assert hand.dump() == before
     with pytest.raises(Unavailable):
-        hand.perform(CALL)
+        hand.execute(CALL)
     event.remove(engine, "connect", no_more_room)
     hand.desk.store.close()
-    assert not hand.perform(CALL).repeated
-    assert hand.perform(CALL).repeated
+    assert not hand.execute(CALL).repeated
+    assert hand.execute(CALL).repeated
     assert len(hand.rows(calls)) == len(before["calls"]) + 1
 
 

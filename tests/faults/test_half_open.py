@@ -120,13 +120,13 @@ def test_a_command_whose_packets_vanish_ends_in_a_sentence_and_enters_once_when_
         before(hand, words, lambda: fault(cable))
         began = monotonic()
         with pytest.raises(Unavailable) as caught:
-            hand.perform(command)
+            hand.execute(command)
         assert monotonic() - began < PROMISED
         assert "还在" in proper_sentence(caught.value.sentence)
         assert len(inside.rows(calls, words=said)) == repeated
         cable.mend()
-        assert hand.perform(command).repeated == repeated
-        assert hand.perform(command).repeated
+        assert hand.execute(command).repeated == repeated
+        assert hand.execute(command).repeated
         assert len(inside.rows(calls, words=said)) == 1
 
 
@@ -138,7 +138,7 @@ def test_a_seat_that_vanishes_in_the_middle_of_a_command_does_not_keep_the_other
         hand.log()
         before(hand, "COMMIT", cable.cut)
         with pytest.raises(Unavailable):
-            hand.perform(call("座席断电"))
+            hand.execute(call("座席断电"))
         began = monotonic()
         inside.log(words="别的座席")
         assert monotonic() - began < PROMISED + BUSY

@@ -14,15 +14,15 @@ import pytest
 
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.faults.conftest import SOON, Open
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.holder import holder_of
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store
 
 ROOT = Path(__file__).parents[2]
-CALL = log_call(CallDetails("13800000000", words="路上冒水"), Report("visible_leak"))
+CALL = log_call(CallDetails("13800000000", words="路上冒水"), ReportedFault("visible_leak"))
 
 
 @pytest.fixture
@@ -40,13 +40,13 @@ def test_a_locked_file_is_told_in_time_and_the_same_call_enters_once_it_is_free(
     hand = sit_down(file)
     began = time.monotonic()
     with pytest.raises(Unavailable) as caught:
-        hand.perform(CALL)
+        hand.execute(CALL)
     assert SOON <= time.monotonic() - began < SOON + 5
     assert "占用" in proper_sentence(caught.value.sentence)
     assert hand.desk.read(open_tickets) == []
     lock.execute("ROLLBACK")
-    assert not hand.perform(CALL).repeated
-    assert hand.perform(CALL).repeated
+    assert not hand.execute(CALL).repeated
+    assert hand.execute(CALL).repeated
     assert len(hand.desk.read(open_tickets)) == 1
 
 
@@ -70,11 +70,11 @@ def test_a_sweep_that_can_t_write_is_told_and_raises_everything_later(
 
 
 def test_a_short_lock_is_waited_for(lock: sqlite3.Connection, file: Path) -> None:
-    desk = Desk(open_store(f"sqlite:///{file}"))
+    desk = TicketService(open_store(f"sqlite:///{file}"))
     release = Timer(0.3, lambda: lock.execute("ROLLBACK"))
     release.start()
     try:
-        assert Hand(desk).perform(CALL).result
+        assert Hand(desk).execute(CALL).result
     finally:
         release.join()
         desk.close()
@@ -112,14 +112,14 @@ def test_a_process_that_is_stopped_inside_a_write_is_named_and_the_call_enters_o
         assert holding.stdout.readline() == b"holding\n"
         os.waitpid(holding.pid, os.WUNTRACED)
         with pytest.raises(Unavailable) as caught:
-            hand.perform(CALL)
+            hand.execute(CALL)
         told = proper_sentence(caught.value.sentence)
         assert f"（进程 {holding.pid}，" in told
         assert "，已停住）" in told
     finally:
         holding.kill()
         holding.communicate()
-    assert not hand.perform(CALL).repeated
+    assert not hand.execute(CALL).repeated
     assert len(hand.desk.read(open_tickets)) == 1
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from tests.desk_fixtures import Hand, proper_sentence
 from tests.faults.conftest import Open
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.store.open_file import OpenFile
 from tickets.store.tables import calls
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
-CALL = log_call(CallDetails("13800000000", words="路上冒水"), Report("visible_leak"))
+CALL = log_call(CallDetails("13800000000", words="路上冒水"), ReportedFault("visible_leak"))
 
 
 def move(file: Path) -> None:
@@ -42,7 +42,7 @@ def put_folder_back(file: Path) -> None:
 
 def told(hand: Hand, file: Path) -> str:
     with pytest.raises(Unavailable) as caught:
-        hand.perform(CALL)
+        hand.execute(CALL)
     return proper_sentence(caught.value.sentence.replace(str(file), ""))
 
 
@@ -61,8 +61,8 @@ def test_a_call_is_refused_until_the_file_is_back(
     assert "已被移走、删除或换成了别的文件" in told(hand, file)
     assert harm is replace or not file.exists(), "no empty file in its place"
     mend(file)
-    assert not hand.perform(CALL).repeated
-    assert hand.perform(CALL).repeated
+    assert not hand.execute(CALL).repeated
+    assert hand.execute(CALL).repeated
     assert len(hand.rows(calls)) == 2
 
 

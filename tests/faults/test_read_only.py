@@ -7,18 +7,18 @@ import pytest
 
 from tests.desk_fixtures import Hand, proper_sentence
 from tests.faults.conftest import Open, without_privileges
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.store.schema import open_store
 from tickets.store.tables import calls
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are set the POSIX way")
-CALL = log_call(CallDetails("13800000000", words="路上冒水"), Report("visible_leak"))
+CALL = log_call(CallDetails("13800000000", words="路上冒水"), ReportedFault("visible_leak"))
 
 
 def unavailable(hand: Hand) -> str:
     with pytest.raises(Unavailable) as caught:
-        hand.perform(CALL)
+        hand.execute(CALL)
     return proper_sentence(caught.value.sentence)
 
 
@@ -51,8 +51,8 @@ def test_what_turns_read_only_is_told_and_the_same_call_enters_once_it_is_mended
     for leftover in folder.glob("desk.db-*"):
         leftover.chmod(0o666)
     with without_privileges():
-        assert not hand.perform(CALL).repeated
-        assert hand.perform(CALL).repeated
+        assert not hand.execute(CALL).repeated
+        assert hand.execute(CALL).repeated
         assert len(hand.rows(calls)) == 2
 
 
@@ -98,14 +98,14 @@ def test_a_file_where_the_folder_should_be_is_told(folder: Path) -> None:
 
 
 def test_an_address_that_asks_for_reading_only_is_told_when_something_is_written(file: Path) -> None:
-    from tickets.service import Desk
+    from tickets.service import TicketService
 
     address = f"sqlite:///file:{file}?mode=ro&uri=true"
     open_store(f"sqlite:///{file}").close()
-    desk = Desk(open_store(address))
+    desk = TicketService(open_store(address))
     try:
         with pytest.raises(Unavailable) as caught:
-            Hand(desk).perform(CALL)
+            Hand(desk).execute(CALL)
         assert "只读" in caught.value.sentence
     finally:
         desk.close()
@@ -125,5 +125,5 @@ def test_a_folder_that_vanishes_is_told_and_the_call_enters_when_it_is_back(
     finally:
         hand.desk.store.close()
         away.rename(folder)
-    hand.perform(CALL)
+    hand.execute(CALL)
     assert len(hand.rows(calls)) == 2

@@ -11,8 +11,8 @@ from sqlalchemy import event
 from tests.desk_fixtures import Hand
 from tests.faults.serving import DATABASE, PATIENCE, desk_server, seat
 from tests.servers import Server
-from tickets.actions.act import Act
 from tickets.actions.command import ANYONE, Command
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.store.postgres.security.journal_guard import GUARD_AGAIN, GUARD_NOT
 from tickets.store.tables import requests, tickets
 
@@ -43,7 +43,7 @@ def meddle(keys: tuple[int, int], meet: Callable[[], object]) -> Command[int]:
     """Return a command that changes two tickets, one after the other, and the first time meets another in between."""
     tries = iter([meet])
 
-    def run(act: Act) -> int:
+    def run(act: UnitOfWork) -> int:
         for number, key in enumerate(keys):
             if number:
                 next(tries, lambda: None)()
@@ -56,7 +56,7 @@ def meddle(keys: tuple[int, int], meet: Callable[[], object]) -> Command[int]:
 
 def perform_side_by_side(first: Hand, second: Hand, commands: tuple[Command[int], Command[int]]) -> None:
     with ThreadPoolExecutor(2) as pool:
-        done = [pool.submit(hand.perform, command) for hand, command in zip((first, second), commands, strict=True)]
+        done = [pool.submit(hand.execute, command) for hand, command in zip((first, second), commands, strict=True)]
         assert not any(one.result(timeout=PATIENCE).repeated for one in done)
 
 

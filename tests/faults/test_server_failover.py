@@ -56,14 +56,14 @@ def test_a_seat_goes_over_to_the_standby_that_takes_over(pair: tuple[Server, Ser
         first.kill()
         command = call("之间")
         with pytest.raises(Unavailable) as caught:  # a standby doesn't write
-            hand.perform(command)
+            hand.execute(command)
         assert "备用" in proper_sentence(caught.value.sentence)
         broken = wait_for(lines, lambda line: not line.connected)
         proper_sentence(broken.sentence)
         second.promote()
         wait_for(lines, lambda line: line.connected)
         wait_for(told, lambda changes: changes.lost)
-        assert not hand.perform(command).repeated
+        assert not hand.execute(command).repeated
         assert wait_for(told, lambda changes: bool(changes.tickets)).tickets
         assert hand.ticket(key).id == key
         assert_each_once(hand, "之前", "之间")
@@ -76,12 +76,12 @@ def test_a_seat_that_only_knows_the_standby_is_told_and_let_in_once_that_takes_o
     catch_up(pair)
     with seat(second) as hand:
         with pytest.raises(Unavailable) as caught:
-            hand.perform(call("只读"))
+            hand.execute(call("只读"))
         assert "备用" in proper_sentence(caught.value.sentence)
         first.stop()
         second.promote()
         command = call("只读")
-        assert not hand.perform(command).repeated
+        assert not hand.execute(command).repeated
         assert_each_once(hand, "只读")
 
 

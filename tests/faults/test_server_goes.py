@@ -72,13 +72,13 @@ def test_a_server_that_is_gone_refuses_a_call_that_enters_once_it_is_back(up: Se
         command = call("停机时的来电")
         up.stop()
         with pytest.raises(Unavailable) as caught:
-            hand.perform(command)
+            hand.execute(command)
         assert "还在" in proper_sentence(caught.value.sentence)
         with pytest.raises(Unavailable):
             hand.desk.read(open_tickets)
         up.start()
-        assert not hand.perform(command).repeated
-        assert hand.perform(command).repeated
+        assert not hand.execute(command).repeated
+        assert hand.execute(command).repeated
         assert entered(hand, "停机时的来电") == 1
 
 
@@ -91,7 +91,7 @@ def test_a_restart_between_two_calls_goes_unnoticed_by_whoever_calls(up: Server)
         assert hand.desk.read(open_tickets)
         up.stop("immediate")
         up.start()
-        assert not hand.perform(call("重启之后")).repeated
+        assert not hand.execute(call("重启之后")).repeated
         assert entered(hand, "重启之后") == 1
 
 
@@ -103,7 +103,7 @@ def test_a_line_cut_in_the_middle_of_a_command_loses_nothing_and_doubles_nothing
     with seat(up, relay.port) as hand:
         hand.log()
         relay.cut_before(words)
-        assert not hand.perform(call(said)).repeated
+        assert not hand.execute(call(said)).repeated
         assert relay.sprung.is_set()
         assert entered(hand, said) == 1
 
@@ -112,7 +112,7 @@ def test_a_commit_whose_answer_is_lost_is_known_by_its_request_and_not_done_agai
     with seat(up, relay.port) as hand:
         hand.log()
         relay.cut_after(COMMIT)
-        done = hand.perform(call("回音丢了"))
+        done = hand.execute(call("回音丢了"))
         assert relay.sprung.is_set()
         assert done.repeated
         assert done.result == hand.rows(calls, words="回音丢了")[0].ticket_id
@@ -127,11 +127,11 @@ def test_a_server_killed_in_the_middle_of_a_command_has_none_of_it(up: Server, r
         before = len(hand.rows(requests))
         relay.cut_before(words, up.kill)
         with pytest.raises(Unavailable) as caught:
-            hand.perform(command)
+            hand.execute(command)
         assert told_of(caught.value) == (NOBODY_KNOWS if words == COMMIT else NOTHING_SAVED)
         up.start()
         assert len(hand.rows(requests)) == before
-        assert not hand.perform(command).repeated
+        assert not hand.execute(command).repeated
         assert entered(hand, f"杀在 {words!r} 之前") == 1
 
 
@@ -144,13 +144,13 @@ def test_a_server_killed_right_after_a_commit_has_all_of_it_and_the_same_call_ag
         relay.cut_after(COMMIT, up.kill)
         for _ in range(2):  # pressed again while the server is away, it is still not known of the first time
             with pytest.raises(Unavailable) as caught:
-                hand.perform(command)
+                hand.execute(command)
             assert told_of(caught.value) == NOBODY_KNOWS
         with pytest.raises(Unavailable) as caught:
-            hand.perform(call("杀了以后才按"))
+            hand.execute(call("杀了以后才按"))
         assert told_of(caught.value) == NOTHING_SAVED
         up.start()
-        assert hand.perform(command).repeated
+        assert hand.execute(command).repeated
         assert entered(hand, "杀在提交之后") == 1
 
 
@@ -204,13 +204,13 @@ def test_a_command_does_not_wait_for_a_server_that_stands_still_and_enters_once_
         relay.stall_at(words, up.freeze)
         try:
             with pytest.raises(Unavailable) as caught:
-                hand.perform(command)
+                hand.execute(command)
             assert told_of(caught.value) == (NOBODY_KNOWS if words == COMMIT else NOTHING_SAVED)
             wait_for(lines, lambda line: not line.connected)
         finally:
             up.thaw()
         wait_for(lines, lambda line: line.connected)
-        hand.perform(command)
+        hand.execute(command)
         assert entered(hand, f"停在 {words!r}") == 1
 
 
@@ -225,12 +225,12 @@ def test_a_server_that_freezes_as_soon_as_it_is_back_keeps_no_call_waiting(up: S
         relay.stall_at(b"begin_command", up.freeze)
         try:
             with pytest.raises(Unavailable) as caught:
-                pool.submit(hand.perform, command).result(PATIENCE)
+                pool.submit(hand.execute, command).result(PATIENCE)
             assert "没有保存" in proper_sentence(caught.value.sentence)
         finally:
             up.thaw()
         wait_for(lines, lambda line: line.connected)
-        hand.perform(command)
+        hand.execute(command)
         assert entered(hand, "回来就停住") == 1
 
 

@@ -54,12 +54,12 @@ def test_a_full_server_disk_is_told_and_the_same_call_enters_once_there_is_room(
             before = hand.dump()
             command = call("".join(chr(randrange(0x4E00, 0x9FA0)) for _ in range(20_000)))  # as good as incompressible
             with pytest.raises(Unavailable) as caught:
-                hand.perform(command)
+                hand.execute(command)
             assert "磁盘已满" in proper_sentence(caught.value.sentence)
             assert hand.dump() == before
             ballast.unlink()
-            assert not hand.perform(command).repeated
-            assert hand.perform(command).repeated
+            assert not hand.execute(command).repeated
+            assert hand.execute(command).repeated
             assert len(hand.rows(calls)) == len(before["calls"]) + 1
             assert wait_for(told, lambda changes: bool(changes.tickets))
             assert lines.get(timeout=PATIENCE).connected

@@ -12,9 +12,9 @@ from tests.faults.serving import COMMIT, address, call, follow, seat, seat_at, w
 from tests.faults.tls_relay import TlsRelay
 from tests.servers import Server
 from tests.staffed import OPERATOR, OPERATOR_2, Member, StaffedDesk, staffing
-from tickets.accounts.server_entrance import ServerEntrance
+from tickets.accounts.server_authenticator import ServerAuthenticator
 from tickets.connection.target import Target
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed import listen_connection as link
 from tickets.store.feed import postgres as listening
 from tickets.store.schema import open_store
@@ -58,7 +58,7 @@ def test_an_operator_signs_in_works_and_hears_of_others_on_an_encrypted_line(
 ) -> None:
     member = staffed[OPERATOR]
     url = address(tls.port, host, staffed.database, sslmode="verify-full", sslrootcert=str(ours.root))
-    entrance = ServerEntrance(Target(url))
+    entrance = ServerAuthenticator(Target(url))
     assert entrance.sign_in(member.login, member.password).id == member.id
     with closing(entrance.desk) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
         told, lines = follow(desk)
@@ -76,7 +76,7 @@ def test_nothing_that_is_said_is_overheard_unless_the_line_is_in_clear(
     tls: TlsRelay, ours: "Authority", staffed: StaffedDesk, overheard: Member, mode: str
 ) -> None:
     url = address(tls.port, database=staffed.database, sslmode=mode, sslrootcert=str(ours.root))
-    with closing(Desk(open_store(url, credentials=overheard.credentials))) as desk:
+    with closing(TicketService(open_store(url, credentials=overheard.credentials))) as desk:
         follow(desk)
         Hand(desk, overheard.who).log(words=WORDS)
     secrets = [WORDS, overheard.password, overheard.login, "13800000000", "INSERT INTO calls", "LISTEN desk"]
@@ -91,7 +91,7 @@ def test_an_encrypted_line_cut_in_the_middle_of_a_command_loses_nothing_and_doub
     said = f"断在 {words!r}"
     encrypted.log()
     tls.cut_before(words)
-    assert not encrypted.perform(call(said)).repeated
+    assert not encrypted.execute(call(said)).repeated
     assert tls.sprung.is_set()
     assert len(encrypted.rows(calls, words=said)) == 1
 
@@ -99,7 +99,7 @@ def test_an_encrypted_line_cut_in_the_middle_of_a_command_loses_nothing_and_doub
 def test_a_commit_whose_answer_is_lost_on_an_encrypted_line_is_not_done_again(encrypted: Hand, tls: TlsRelay) -> None:
     encrypted.log()
     tls.cut_after(COMMIT)
-    assert encrypted.perform(call("回音丢了")).repeated
+    assert encrypted.execute(call("回音丢了")).repeated
     assert len(encrypted.rows(calls, words="回音丢了")) == 1
 
 
@@ -119,5 +119,5 @@ def test_a_cut_or_an_end_that_only_one_side_makes_is_noticed_at_once_and_the_fee
         assert wait_for(told, lambda changes: changes.lost)
         key = other.log()
         assert wait_for(told, lambda changes: bool(changes.tickets)).tickets == {key}
-        assert not encrypted.perform(call(f"断线之后 {how}")).repeated
+        assert not encrypted.execute(call(f"断线之后 {how}")).repeated
         assert len(encrypted.rows(calls, words=f"断线之后 {how}")) == 1

@@ -151,11 +151,11 @@ def test_a_certificate_that_goes_bad_in_the_middle_of_a_shift_is_told_and_a_good
         refused = wait_for(lines, lambda line: line.refused)
         assert_names_settings(refused.sentence)
         with pytest.raises(Refused) as caught:
-            hand.perform(command)
+            hand.execute(command)
         assert_names_settings(caught.value.sentence)
         with pytest.raises(Refused):
             hand.desk.read(open_tickets)
         tls.certificate = good
         wait_for(lines, lambda line: line.connected)
         wait_for(told, lambda changes: changes.lost)
-        assert not hand.perform(command).repeated
+        assert not hand.execute(command).repeated

@@ -31,8 +31,8 @@ from tickets.cli.import_ledger import INTERRUPTED, run
 from tickets.errors import Refused
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
-from tickets.importing.reader import Line
-from tickets.importing.rows import Lists, Reader, Rejected
+from tickets.importing.reader import LedgerLine
+from tickets.importing.rows import KnownNames, Reader, Rejected
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
@@ -195,9 +195,9 @@ def test_the_command_tells_what_became_of_the_rows(tmp_path: Path, capsys: pytes
 @given(st.lists(st.text(max_size=40), min_size=24, max_size=24))
 def test_any_cells_are_a_repair_in_order_or_a_reason(cells: list[str]) -> None:
     mapping = load_mapping(LEDGER_ZH)
-    reader = Reader(mapping, tuple(mapping.columns()), Lists({"其他": "other"}, {}, {}), START, {})
+    reader = Reader(mapping, tuple(mapping.columns()), KnownNames({"其他": "other"}, {}, {}), START, {})
     opened = reader.headings.index("来电时间")
-    line = Line(2, (*cells[:opened], "2024-01-05 10:30", *cells[opened + 1 :]))
+    line = LedgerLine(2, (*cells[:opened], "2024-01-05 10:30", *cells[opened + 1 :]))
     try:
         repair, _ = reader.repair(line)
     except Rejected as reason:

@@ -14,8 +14,8 @@ from tests.importing.ledgers import BULK_STAMP, KITCHENER, PLACEHOLDER, REAL_FIL
 from tickets.checking.invariants import check
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
-from tickets.rules.asking import Spoken
 from tickets.rules.instants import local_day
+from tickets.rules.search_query import Spoken
 from tickets.rules.words import Outcome, Source, Stage, State
 from tickets.store.queries.archive import ArchiveFilter, count
 from tickets.store.tables import alerts, calls, clocks, journal, tickets

@@ -13,7 +13,7 @@ from tests.importing.ledgers import write_xlsx
 from tickets.errors import Refused
 from tickets.importing import excel
 from tickets.importing.mapping import FileForm
-from tickets.importing.reader import Line, open_ledger, require_columns
+from tickets.importing.reader import LedgerLine, open_ledger, require_columns
 
 USUAL = FileForm()
 TEXT = "单号,地址\n1,文化街\n2,铜鱼路😀\n"
@@ -61,7 +61,7 @@ def test_the_heading_may_stand_below_a_title(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [["二〇二四年抢修台账"], [], ["单号", "地址"], ["1", "文化街"]])
     ledger = open_ledger(path, FileForm(heading_row=2))
     assert ledger.headings == ("单号", "地址")
-    assert list(ledger.lines()) == [Line(4, ("1", "文化街"))]
+    assert list(ledger.lines()) == [LedgerLine(4, ("1", "文化街"))]
 
 
 def test_excel_cells_read_as_they_would_be_typed(tmp_path: Path) -> None:

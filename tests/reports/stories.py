@@ -12,10 +12,10 @@ from sqlalchemy import event
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import callback, close, reopen
-from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, extend, hold, isolate, resolve, resume
 from tickets.rules.words import CallbackResult, CallKind
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 from tickets.store.schema import open_store
 
@@ -58,7 +58,7 @@ def stories(most: int) -> st.SearchStrategy[list[Story]]:
 
 
 @contextmanager
-def archive(folder: Path, told: list[Story]) -> Iterator[Desk]:
+def archive(folder: Path, told: list[Story]) -> Iterator[TicketService]:
     """Give a desk, on a copy of the folder's blank.db, at which these stories have happened."""
     for left in folder.glob("told.db*"):
         left.unlink()
@@ -67,14 +67,14 @@ def archive(folder: Path, told: list[Story]) -> Iterator[Desk]:
     store = open_store(f"sqlite:///{folder / 'told.db'}")
     store.close()
     event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF").close())
-    desk = Desk(store, clock)
+    desk = TicketService(store, clock)
     try:
         hand = Hand(desk, EVERYONE)
         places = [None, *(place.id for place in desk.read(list_places)[:2])]
         for story in told:
             clock.advance(days=story.gap_days)
             fault = "burst_main" if story.burst else "visible_leak"
-            key = hand.do(log_call(CALL, Report(fault, place_id=places[story.place])))
+            key = hand.do(log_call(CALL, ReportedFault(fault, place_id=places[story.place])))
             tell(hand, clock, key, story)
         yield desk
     finally:

@@ -18,7 +18,7 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Priority, Stage, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
@@ -180,7 +180,7 @@ def accepting(hand: Hand, clock: HandClock) -> Punctuality:
     return found.stages[0].punctuality
 
 
-def compare(desk: Desk, scope: Scope) -> None:
+def compare(desk: TicketService, scope: Scope) -> None:
     """Require the report to equal the plain count, as a whole and group by group."""
     now = desk.now()
     found = desk.read(report, scope, now)

@@ -13,7 +13,7 @@ from tests.desk_fixtures import Hand
 from tests.importing.ledgers import KITCHENER, REAL_FILE
 from tickets.importing.importer import import_ledger
 from tickets.importing.mapping import load_mapping
-from tickets.reports.behind import Question, behind
+from tickets.reports.drilldown import Question, behind
 from tickets.reports.figures import Durations, Figure, Punctuality
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, scope_of_days

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.ranking import Crew, Job, rank
+from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Zone
 
-JOB = Job(FaultGroup.MAIN, Zone.RURAL, "刘集镇", frozenset({9}))
+JOB = CrewRequest(FaultGroup.MAIN, Zone.RURAL, "刘集镇", frozenset({9}))
 BEST = Crew(1, True, 0, frozenset({FaultGroup.MAIN}), "刘集镇", Zone.RURAL)
 
 crews = st.builds(

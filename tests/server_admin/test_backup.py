@@ -8,7 +8,7 @@ from tests.desk_fixtures import Hand, open_on
 from tests.server_admin.commands import ADMIN_PASSWORD, create, run
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.checking.invariants import check
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.postgres.engine import Credentials
 
 pytestmark = pytest.mark.slow
@@ -20,7 +20,7 @@ def address(server: Server, database: str) -> str:
 
 def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Server) -> None:
     assert create(server, "saved").returncode == 0
-    with closing(Desk(open_on(server, "saved"))) as desk:
+    with closing(TicketService(open_on(server, "saved"))) as desk:
         Hand(desk).log()
     with running_server() as other:
         roles, dump = other.folder / "roles.sql", other.folder / "saved.dump"
@@ -35,6 +35,6 @@ def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Se
         told = run(other, "saved", "status")
         assert told.returncode == 0, told.stdout + told.stderr
         credentials = Credentials("saved.jia", ADMIN_PASSWORD)
-        with closing(Desk(open_on(other, "saved", credentials))) as desk:
+        with closing(TicketService(open_on(other, "saved", credentials))) as desk:
             assert desk.read(check, desk.now()) == []
     server.execute("DROP DATABASE saved WITH (FORCE)")

@@ -27,7 +27,7 @@ from tickets.rules.words import Role
 from tickets.server_admin.administrator import Administrator, make_administrator
 from tickets.server_admin.migrate_file import Moved, move, rows_to_move
 from tickets.server_admin.row_digests import TABLES
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials, Password
 from tickets.store.postgres.security.create import take_turn
@@ -44,7 +44,7 @@ def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     path = tmp_path_factory.mktemp("lived") / "desk.db"
     shutil.copy(blank_file, path)
     clock = HandClock()
-    with closing(Desk(open_store(f"sqlite:///{path}"), clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{path}"), clock)) as desk:
         eventful.fill(desk, clock)
     return path, clock
 
@@ -79,7 +79,7 @@ def moved(source: Store, target: Store) -> Moved:
 @contextmanager
 def at_work(store: Store, clock: HandClock | None = None) -> Iterator[Hand]:
     """Give a hand at a desk on this store."""
-    desk = Desk(store, clock or HandClock())
+    desk = TicketService(store, clock or HandClock())
     yield Hand(desk)
     desk.feed.stop()
 
@@ -177,7 +177,7 @@ def test_the_targets_administrator_is_the_one_of_that_name_in_the_file(
     mine = f"{database(target)}.jia"
     assert people(target) == [(1, ADMIN, mine, frozenset({Role.OPERATOR, Role.ADMINISTRATOR}))]
     credentials = Credentials(mine, ADMIN_PASSWORD)
-    with closing(Desk(open_store(server.url(database(target)), credentials=credentials))) as desk:
+    with closing(TicketService(open_store(server.url(database(target)), credentials=credentials))) as desk:
         Hand(desk, EVERYONE).log()
 
 

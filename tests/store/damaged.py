@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.desk_fixtures import Hand, HandClock
-from tickets.service import Desk
+from tickets.service import TicketService
 
 NO_TIME = 10**17  # seconds: a year that no calendar has
 Damage = Callable[..., None]
@@ -32,7 +32,7 @@ def busy(hand: Hand, clock: HandClock) -> Hand:
 
 
 @pytest.fixture
-def damage(desk: Desk) -> Iterator[Damage]:
+def damage(desk: TicketService) -> Iterator[Damage]:
     """Let the first row, or the one meant, hold something else, past all that keeps rows right."""
     undo: list[str] = []
 
@@ -64,7 +64,7 @@ def damage(desk: Desk) -> Iterator[Damage]:
             connection.exec_driver_sql(statement)
 
 
-def let_be_none(desk: Desk, table: str, column: str) -> None:
+def let_be_none(desk: TicketService, table: str, column: str) -> None:
     """Let nothing be in a column of a file, told by its name and type."""
     with desk.store.writing() as connection:
         connection.exec_driver_sql("PRAGMA writable_schema = ON")

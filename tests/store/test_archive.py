@@ -17,16 +17,17 @@ from tests.bench.seed import seed
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, return_
 from tickets.actions.followup import reopen
-from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call, log_other_call
 from tickets.actions.rulemaking import save_place
-from tickets.rules.asking import Every, PhoneEnd, Single, Spoken, understand
 from tickets.rules.bigrams import query_tokens, tokens
 from tickets.rules.days import Days
 from tickets.rules.instants import local_day
+from tickets.rules.search_query import Every, PhoneEnd, Single, Spoken, understand
 from tickets.rules.words import OPEN_STATES, CallKind, Priority, Source, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store import search
-from tickets.store.queries import archive, sifting, streams
+from tickets.store.queries import archive, streams
+from tickets.store.queries import archive_filter as sifting
 from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.lookups import list_crews, list_places
@@ -41,11 +42,11 @@ def asking(typed: str, **more: Any) -> ArchiveFilter:
     return ArchiveFilter(understand(typed, local_day(START)), **more)
 
 
-def numbers(desk: Desk, wanted: ArchiveFilter) -> list[str]:
+def numbers(desk: TicketService, wanted: ArchiveFilter) -> list[str]:
     return [row.number for row in desk.read(page, wanted)]
 
 
-def all_pages(desk: Desk, wanted: ArchiveFilter, size: int) -> list[ArchiveRow]:
+def all_pages(desk: TicketService, wanted: ArchiveFilter, size: int) -> list[ArchiveRow]:
     """Return everything that matches, read as the screen reads it: slice by slice."""
     rows: list[ArchiveRow] = []
     found = desk.read(look, wanted, None, size)
@@ -56,15 +57,15 @@ def all_pages(desk: Desk, wanted: ArchiveFilter, size: int) -> list[ArchiveRow]:
     return rows
 
 
-def seeded_desk(blank: Path, folder: Path, archived: int) -> Desk:
+def seeded_desk(blank: Path, folder: Path, archived: int) -> TicketService:
     path = folder / f"{archived}.db"
     shutil.copy(blank, path)
     seed(f"sqlite:///{path}", archived=archived, open_=30, seed=3, until=START, years=1)
-    return Desk(open_store(f"sqlite:///{path}"), HandClock())
+    return TicketService(open_store(f"sqlite:///{path}"), HandClock())
 
 
 @pytest.fixture(scope="module")
-def full(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def full(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TicketService]:
     """A desk with some hundred tickets, nobody's to change."""
     desk = seeded_desk(blank_file, tmp_path_factory.mktemp("archive"), 300)
     yield desk
@@ -74,7 +75,7 @@ def full(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 class Known:
     """Everything in the archive, to be searched by hand."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TicketService) -> None:
         with desk.store.reading() as connection:
             self.tickets = connection.execute(
                 select(tickets).order_by(tickets.c.opened.desc(), tickets.c.id.desc())
@@ -139,7 +140,7 @@ class Known:
 
 
 @pytest.fixture(scope="module")
-def known(full: Desk) -> Known:
+def known(full: TicketService) -> Known:
     return Known(full)
 
 
@@ -169,7 +170,7 @@ FILTERS = st.builds(
 @given(wanted=FILTERS, size=st.integers(20, 99), slice_=st.integers(30, 200))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_filter_finds_what_a_search_by_hand_finds(
-    full: Desk, known: Known, monkeypatch: pytest.MonkeyPatch, wanted: ArchiveFilter, size: int, slice_: int
+    full: TicketService, known: Known, monkeypatch: pytest.MonkeyPatch, wanted: ArchiveFilter, size: int, slice_: int
 ) -> None:
     expected = known.find(wanted)
     monkeypatch.setattr(archive, "SLICE", slice_)
@@ -179,14 +180,14 @@ def test_every_filter_finds_what_a_search_by_hand_finds(
     assert full.read(count, wanted, 5) == min(5, len(expected))
 
 
-def test_pages_follow_each_other_without_gap_or_repeat(full: Desk, known: Known) -> None:
+def test_pages_follow_each_other_without_gap_or_repeat(full: TicketService, known: Known) -> None:
     everything = ArchiveFilter()
     first = full.read(page, everything, None, 40)
     second = full.read(page, everything, page_key(first[-1]), 40)
     assert [row.id for row in first + second] == known.find(everything)[:80]
 
 
-def test_a_phone_number_finds_all_its_tickets_however_it_is_written(full: Desk, known: Known) -> None:
+def test_a_phone_number_finds_all_its_tickets_however_it_is_written(full: TicketService, known: Known) -> None:
     digits = random.Random(5).choice([call.phone_digits for call in known.calls if call.phone_digits.startswith("13")])
     expected = {call.ticket_id for call in known.calls if call.phone_digits == digits}
     for typed in (digits, f"+86 {digits[:3]}-{digits[3:7]} {digits[7:]}", digits[:9]):
@@ -196,7 +197,7 @@ def test_a_phone_number_finds_all_its_tickets_however_it_is_written(full: Desk, 
 
 
 def test_a_landline_is_found_with_and_without_its_area_code(hand: Hand) -> None:
-    key = hand.do(log_call(CallDetails(phone="0635-3280212转8"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(phone="0635-3280212转8"), ReportedFault("visible_leak")))
     for typed in ("3280212", "06353280212", "0635-328 0212", "0212"):
         assert [row.id for row in hand.desk.read(page, asking(typed))] == [key]
 
@@ -213,13 +214,13 @@ def test_a_number_finds_its_ticket_and_a_day_finds_that_day(hand: Hand, clock: H
 
 
 def test_a_household_number_is_found_though_it_looks_like_a_phone(hand: Hand) -> None:
-    key = hand.do(log_call(CallDetails(words="没水", household_no="3715240012"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words="没水", household_no="3715240012"), ReportedFault("visible_leak")))
     assert [row.id for row in hand.desk.read(page, asking("3715240012"))] == [key]
 
 
 def test_a_place_finds_its_tickets_by_name_alias_and_pinyin(hand: Hand) -> None:
     place = hand.desk.read(list_places)[20]
-    key = hand.do(log_call(CallDetails(words="漏水"), Report("visible_leak", place_id=place.id)))
+    key = hand.do(log_call(CallDetails(words="漏水"), ReportedFault("visible_leak", place_id=place.id)))
     hand.log()
     for typed in (place.name, place.name[:2], place.pinyin):
         assert [row.id for row in hand.desk.read(page, asking(typed))] == [key], typed
@@ -227,7 +228,7 @@ def test_a_place_finds_its_tickets_by_name_alias_and_pinyin(hand: Hand) -> None:
 
 def test_a_place_finds_tickets_logged_before_it_had_that_alias(hand: Hand) -> None:
     place = hand.desk.read(list_places)[20]
-    key = hand.do(log_call(CallDetails(words="漏水"), Report("visible_leak", place_id=place.id)))
+    key = hand.do(log_call(CallDetails(words="漏水"), ReportedFault("visible_leak", place_id=place.id)))
     assert numbers(hand.desk, asking("老油坊")) == []
     hand.do(save_place(place.id, place.name, place.town, place.zone, place.kind, f"{place.aliases} 老油坊".strip()))
     assert [row.id for row in hand.desk.read(page, asking("老油坊"))] == [key]
@@ -242,7 +243,7 @@ def test_a_fault_is_found_by_its_name(hand: Hand) -> None:
 def test_a_late_entry_stands_where_it_belongs(hand: Hand, clock: HandClock) -> None:
     first = hand.log(words="地上冒水")
     clock.advance(hours=2)
-    late = hand.do(log_call(CallDetails(words="地上冒水", at=clock.ago(hours=3)), Report("visible_leak")))
+    late = hand.do(log_call(CallDetails(words="地上冒水", at=clock.ago(hours=3)), ReportedFault("visible_leak")))
     last = hand.log(words="地上冒水")
     for wanted in (asking("地上冒水"), ArchiveFilter()):
         assert [row.id for row in all_pages(hand.desk, wanted, 1)] == [last, first, late]
@@ -289,8 +290,10 @@ def test_a_call_that_moves_to_a_ticket_of_the_same_second_is_still_found(hand: H
 
 
 def test_a_ticket_that_nobody_placed_tells_what_its_first_caller_said(hand: Hand, clock: HandClock) -> None:
-    key = hand.do(log_call(CallDetails("13800000000", words="村头大槐树下冒水"), Report("visible_leak")))
-    placed = hand.do(log_call(CallDetails("13800000001", words="冒水", address="文化街"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails("13800000000", words="村头大槐树下冒水"), ReportedFault("visible_leak")))
+    placed = hand.do(
+        log_call(CallDetails("13800000001", words="冒水", address="文化街"), ReportedFault("visible_leak"))
+    )
     clock.advance(minutes=1)
     hand.do(chase(key, None, CallDetails(words="怎么还没来")))
     told = {row.id: row.said for row in hand.desk.read(page, ArchiveFilter())}
@@ -305,11 +308,13 @@ def found(hand: Hand, typed: str) -> list[int]:
 @pytest.mark.on_both
 def test_every_word_narrows(hand: Hand, clock: HandClock) -> None:
     first, second = hand.desk.read(list_places)[20:22]
-    key = hand.do(log_call(CallDetails("13806351234", "张大爷", "门口冒水"), Report("visible_leak", first.id)))
+    key = hand.do(log_call(CallDetails("13806351234", "张大爷", "门口冒水"), ReportedFault("visible_leak", first.id)))
     hand.do(dispatch(key, None, 2))
     clock.advance(days=1)
-    burst = hand.do(log_call(CallDetails("13906351234", "李四", "路上喷水"), Report("burst_main", first.id)))
-    other = hand.do(log_call(CallDetails("13706351234", "张大爷", "门口冒水"), Report("visible_leak", second.id)))
+    burst = hand.do(log_call(CallDetails("13906351234", "李四", "路上喷水"), ReportedFault("burst_main", first.id)))
+    other = hand.do(
+        log_call(CallDetails("13706351234", "张大爷", "门口冒水"), ReportedFault("visible_leak", second.id))
+    )
     for typed, wanted in {
         f"{first.name} 明漏": [key],
         f"{first.name[:2]} 爆管": [burst],
@@ -372,7 +377,7 @@ def test_tickets_of_one_second_are_all_listed(hand: Hand, monkeypatch: pytest.Mo
 
 def test_only_what_is_looked_up_for_each_ticket_makes_slices_short(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(9):
-        hand.do(log_call(CallDetails(words="水表井冒水", address="文化街北头"), Report("visible_leak")))
+        hand.do(log_call(CallDetails(words="水表井冒水", address="文化街北头"), ReportedFault("visible_leak")))
     monkeypatch.setattr(archive, "SLICE", 20)
     monkeypatch.setattr(archive, "TESTED", 4)
     assert len(hand.desk.read(look, asking("街")).rows) == 9  # a character is found in the address itself
@@ -403,13 +408,13 @@ HOSTILE = ['"', "'; DROP TABLE tickets; --", "* OR 1", "NEAR(a b)", "%_%", "\\",
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
-def test_hostile_questions_find_nothing_and_break_nothing(full: Desk, typed: str) -> None:
+def test_hostile_questions_find_nothing_and_break_nothing(full: TicketService, typed: str) -> None:
     assert full.read(page, asking(typed)) == []
     assert full.read(count, asking(typed)) == 0
 
 
 def test_a_percent_sign_is_only_a_percent_sign(hand: Hand) -> None:
-    key = hand.do(log_call(CallDetails(words="漏", address="阀门开了100％"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words="漏", address="阀门开了100％"), ReportedFault("visible_leak")))
     hand.log()
     wanted = ArchiveFilter(Spoken("％"))
     assert [row.id for row in hand.desk.read(page, wanted)] == [key]
@@ -449,7 +454,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_filter_reads_a_whole_table(full: Desk, kind: str) -> None:
+def test_no_filter_reads_a_whole_table(full: TicketService, kind: str) -> None:
     plans: list[str] = []
 
     def explain(_connection: Any, cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
@@ -466,7 +471,9 @@ def test_no_filter_reads_a_whole_table(full: Desk, kind: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def small_and_large(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk]]:
+def small_and_large(
+    blank_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[TicketService, TicketService]]:
     folder = tmp_path_factory.mktemp("sizes")
     desks = seeded_desk(blank_file, folder, 1_000), seeded_desk(blank_file, folder, 8_000)
     yield desks
@@ -474,7 +481,9 @@ def small_and_large(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) 
         desk.close()
 
 
-def test_hits_read_at_once_and_looked_up_one_by_one_are_the_same(full: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hits_read_at_once_and_looked_up_one_by_one_are_the_same(
+    full: TicketService, monkeypatch: pytest.MonkeyPatch
+) -> None:
     newest = full.read(page, ArchiveFilter(), None, 1)[0]
     for typed in (f"演示1班 {newest.place}", "演示1班 请快点来人", f"{newest.place} {newest.fault_name}"):
         at_once, one_by_one = (counted_with(full, typed, hits, monkeypatch) for hits in (10_000, 0))
@@ -483,7 +492,7 @@ def test_hits_read_at_once_and_looked_up_one_by_one_are_the_same(full: Desk, mon
 
 
 def counted_with(
-    desk: Desk, typed: str, together: int, monkeypatch: pytest.MonkeyPatch
+    desk: TicketService, typed: str, together: int, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, list[ArchiveRow]]:
     """Return what is found when so many hits of a word are read at once."""
     monkeypatch.setattr(search, "TOGETHER", together)
@@ -494,7 +503,7 @@ def counted_with(
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_costs_little_however_large_the_archive(
-    small_and_large: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch, kind: str
+    small_and_large: tuple[TicketService, TicketService], monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(archive, "SLICE", 100)
     monkeypatch.setattr(sifting, "_WEIGHED", 100)
@@ -505,7 +514,7 @@ def test_a_page_costs_little_however_large_the_archive(
     assert large <= 200
 
 
-def effort(desk: Desk, wanted: ArchiveFilter) -> int:
+def effort(desk: TicketService, wanted: ArchiveFilter) -> int:
     """Return how much the database does for a page of ten, in hundreds of its virtual machine's instructions."""
     steps = 0
 

@@ -18,10 +18,10 @@ from tickets.actions.dispatch import dispatch, merge
 from tickets.actions.followup import note
 from tickets.actions.people import save_crew
 from tickets.errors import Refused
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed import feed, sqlite
 from tickets.store.feed.changes import Changes
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
 from tickets.store.tables import editing, tickets
@@ -42,7 +42,7 @@ def told(hand: Hand) -> Queue[Changes]:
 def elsewhere(hand: Hand) -> Iterator[Hand]:
     """Another seat on the same database."""
     store = hand.desk.store
-    desk = Desk(open_store(str(store.engine.url), credentials=store.credentials), HandClock())
+    desk = TicketService(open_store(str(store.engine.url), credentials=store.credentials), HandClock())
     yield Hand(desk)
     desk.close()
 
@@ -205,7 +205,7 @@ def test_who_comes_later_hears_only_what_comes_after(hand: Hand) -> None:
 
 
 def test_a_closed_desk_leaves_no_thread_behind(desk_url: str, hand: Hand) -> None:
-    desk = Desk(open_store(desk_url), HandClock())
+    desk = TicketService(open_store(desk_url), HandClock())
     desk.feed.subscribe(lambda _: None)
     feeds = [thread for thread in threading.enumerate() if thread.name == "feed"]
     desk.close()
@@ -295,7 +295,7 @@ def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
 
 
 def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
-    lines: list[Line | None] = []
+    lines: list[ConnectionStatus | None] = []
     hand.desk.feed.follow_line(lines.append)()
     assert lines == [None]
 
@@ -303,8 +303,14 @@ def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
 def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "tickets.store.feed.feed")
     news = hand.desk.feed._news
-    broken = Line("db:5432", broken_at=START, next_try=START, sentence="服务器没有应答。")
-    states = [Line("db:5432"), Line("db:5432", round_trip=3), broken, replace(broken, next_try=None), Line("db:5432")]
+    broken = ConnectionStatus("db:5432", broken_at=START, next_try=START, sentence="服务器没有应答。")
+    states = [
+        ConnectionStatus("db:5432"),
+        ConnectionStatus("db:5432", round_trip=3),
+        broken,
+        replace(broken, next_try=None),
+        ConnectionStatus("db:5432"),
+    ]
     for line in states:
         news.line = line  # type: ignore[misc]
         hand.desk.feed._follow()

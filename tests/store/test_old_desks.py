@@ -25,7 +25,7 @@ from tickets.rules.instants import plus
 from tickets.rules.words import Role, State
 from tickets.server_admin import create as making
 from tickets.server_admin.copy_rows import index
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.security.create import create_database
 from tickets.store.queries.alert_panel import alert_panel
@@ -61,7 +61,7 @@ def lost(before: Rows, after: Rows) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def work_on(desk: Desk, clock: HandClock) -> None:
+def work_on(desk: TicketService, clock: HandClock) -> None:
     """Read what is there, go on with an old ticket, log a new call, and let an alert fall due."""
     whole = next(row for row in Hand(desk).rows(staff) if row.active and row.roles == frozenset(Role))
     hand = Hand(desk, Who(whole.id, whole.name, whole.roles, "1 号席"))
@@ -96,7 +96,7 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
     before, clock = rows_of(path), HandClock(ENDED)
     assert len(before["tickets"]) == 14
     first = backing_up_first(tmp_path)
-    with closing(Desk(open_store(f"sqlite:///{path}", before_upgrade=first), clock)) as desk:
+    with closing(TicketService(open_store(f"sqlite:///{path}", before_upgrade=first), clock)) as desk:
         assert lost(before, rows_of(path)) == []
         assert desk.store.desk_id in str(rows_of(path)["settings"]), "its drafts go with it when it is moved"
         assert desk.read(check, clock()) == []
@@ -115,7 +115,7 @@ def test_a_desk_of_the_first_version_on_a_server_is_upgraded_whole_and_works_on(
     fill_old(server, "old_desk", "0002", before)
     monkeypatch.setenv("PGPASSWORD", superuser().password or "")
     assert making.upgrade(Target(server.url("old_desk"), superuser().login)) == ("0002", HEAD)
-    with closing(Desk(open_on(server, "old_desk"), clock)) as desk:
+    with closing(TicketService(open_on(server, "old_desk"), clock)) as desk:
         assert len(Hand(desk).rows(calls)) == len(before["calls"])
         assert desk.read(check, clock()) == []
         work_on(desk, clock)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.desk_fixtures import EVERYONE, Hand
-from tickets.actions.intake import CallDetails, Report, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.clock import ServerClock
 
@@ -80,12 +80,12 @@ def test_before_the_first_look_the_seat_s_own_clock_is_all_there_is() -> None:
 
 @pytest.mark.slow
 def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: Store) -> None:
-    desk = Desk(server_store)
+    desk = TicketService(server_store)
     desk.feed.stop()
     hands = Hands()
     hands.wall = 3600.0  # 1970: as wrong as can be
     desk.server_clock = desk.now = clock_with(hands)
-    key = desk.perform(log_call(CallDetails(words="路上冒水"), Report("visible_leak")), EVERYONE).result
+    key = desk.execute(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")), EVERYONE).result
     with server_store.reading() as connection, closing(connection.connection.cursor()) as cursor:
         cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
         now = float(cursor.fetchone()[0])  # type: ignore[index]

@@ -14,21 +14,21 @@ from tests.bench.seed import fill
 from tests.desk_fixtures import EVERYONE, START, Hand, HandClock, make_desk, open_on
 from tests.servers import Server
 from tickets.actions.dispatch import dispatch, merge
-from tickets.actions.intake import CallDetails, Report, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call, log_other_call
 from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold
 from tickets.checking import storage
 from tickets.checking.invariants import INVARIANTS, check
 from tickets.cli import report as command
-from tickets.reports import behind
+from tickets.reports import drilldown as behind
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, scope_of_days
-from tickets.rules.asking import understand
 from tickets.rules.instants import local_day
+from tickets.rules.search_query import understand
 from tickets.rules.words import CallKind, Priority, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries import alert_log, alert_panel, archive, board, callers, lookups, ticket_file
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.history import last_change
@@ -39,12 +39,12 @@ ARCHIVED, OPEN = 400, 40
 TODAY = local_day(START)
 
 
-def live(desk: Desk, clock: HandClock) -> None:
+def live(desk: TicketService, clock: HandClock) -> None:
     """Let a morning pass at the desk, so that every table has rows."""
     hand = Hand(desk)
     first = hand.log("burst_main", "文化街北头路面冒水，水很大")
     second = hand.do(
-        log_call(CallDetails("0635-3280212", "王女士", "没水了", "前街 12 号"), Report("no_water", place_id=3))
+        log_call(CallDetails("0635-3280212", "王女士", "没水了", "前街 12 号"), ReportedFault("no_water", place_id=3))
     )
     hand.do(chase(first, None, CallDetails("13800000000", words="还没人来")))
     hand.do(log_other_call(CallDetails("13911112222", words="水费怎么交"), CallKind.ENQUIRY))
@@ -62,7 +62,9 @@ def live(desk: Desk, clock: HandClock) -> None:
 
 
 @pytest.fixture(scope="module")
-def both(blank_file: Path, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk]]:
+def both(
+    blank_file: Path, server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[TicketService, TicketService]]:
     """The same desk twice: on a file and on a server."""
     path = tmp_path_factory.mktemp("both") / "desk.db"
     shutil.copy(blank_file, path)
@@ -70,10 +72,10 @@ def both(blank_file: Path, server: Server, tmp_path_factory: pytest.TempPathFact
     desks = []
     for store in (open_store(f"sqlite:///{path}"), open_on(server, "twin")):
         clock = HandClock(START - timedelta(days=1))
-        desk = Desk(store, clock)
+        desk = TicketService(store, clock)
         if not store.is_sqlite:
             for name in ("一班", "二班"):
-                desk.perform(save_crew(None, name), EVERYONE)
+                desk.execute(save_crew(None, name), EVERYONE)
         fill(store, ARCHIVED, OPEN, seed=3, until=START, years=1)
         clock.set(START)
         live(desk, clock)
@@ -88,7 +90,7 @@ def by_id(rows: list[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: row.id)
 
 
-def without_logins(desk: Desk) -> list[Any]:
+def without_logins(desk: TicketService) -> list[Any]:
     """Return the staff; the duty account of a file signs in, that of a server doesn't."""
     return [replace(member, login=None) for member in desk.read(lookups.list_staff)]
 
@@ -97,7 +99,7 @@ def asking(typed: str, **more: Any) -> ArchiveFilter:
     return ArchiveFilter(understand(typed, TODAY) if typed else None, **more)
 
 
-QUESTIONS: dict[str, Callable[[Desk], Any]] = {
+QUESTIONS: dict[str, Callable[[TicketService], Any]] = {
     "board": lambda desk: by_id(desk.read(board.open_tickets)),
     "some rows of the board": lambda desk: by_id(desk.read(board.board_rows, frozenset(range(400, 445)))),
     "strip": lambda desk: desk.read(board.strip, desk.now()),
@@ -152,7 +154,7 @@ QUESTIONS: dict[str, Callable[[Desk], Any]] = {
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_server_answers_as_a_file_does(name: str, both: tuple[Desk, Desk]) -> None:
+def test_a_server_answers_as_a_file_does(name: str, both: tuple[TicketService, TicketService]) -> None:
     file, server = (QUESTIONS[name](desk) for desk in both)
     assert server == file
     assert file not in ([], None), "a question without an answer shows nothing"
@@ -160,14 +162,16 @@ def test_a_server_answers_as_a_file_does(name: str, both: tuple[Desk, Desk]) -> 
 
 @pytest.mark.parametrize("stage", [Stage.ACCEPT, Stage.RESOLVE])
 @pytest.mark.parametrize("measure", list(Figure))
-def test_the_tickets_behind_a_figure_are_the_same(measure: Figure, stage: Stage, both: tuple[Desk, Desk]) -> None:
+def test_the_tickets_behind_a_figure_are_the_same(
+    measure: Figure, stage: Stage, both: tuple[TicketService, TicketService]
+) -> None:
     scope = scope_of_days(TODAY - timedelta(days=200), TODAY)
     question = behind.Question(scope, measure, stage)
     file, server = (desk.read(behind.behind, question, desk.now()) for desk in both)
     assert server == file
 
 
-def test_the_report_is_printed_the_same(both: tuple[Desk, Desk]) -> None:
+def test_the_report_is_printed_the_same(both: tuple[TicketService, TicketService]) -> None:
     printed = []
     for desk in both:
         out = StringIO()
@@ -176,7 +180,7 @@ def test_the_report_is_printed_the_same(both: tuple[Desk, Desk]) -> None:
     assert printed[0] == printed[1]
 
 
-def test_the_archive_is_paged_through_the_same(both: tuple[Desk, Desk]) -> None:
+def test_the_archive_is_paged_through_the_same(both: tuple[TicketService, TicketService]) -> None:
     pages: list[list[int]] = []
     for desk in both:
         wanted, seen = asking("冒水"), list[int]()
@@ -190,7 +194,9 @@ def test_the_archive_is_paged_through_the_same(both: tuple[Desk, Desk]) -> None:
     assert len(pages[0]) > 7
 
 
-def test_a_check_finds_the_same_on_both_and_nothing_of_the_storage_or_the_chain(both: tuple[Desk, Desk]) -> None:
+def test_a_check_finds_the_same_on_both_and_nothing_of_the_storage_or_the_chain(
+    both: tuple[TicketService, TicketService],
+) -> None:
     first, second = (sorted(desk.read(check, desk.now()), key=str) for desk in both)
     assert first == second
     sound = {invariant.__name__ for invariant in INVARIANTS if invariant.__module__ == storage.__name__}
@@ -198,7 +204,9 @@ def test_a_check_finds_the_same_on_both_and_nothing_of_the_storage_or_the_chain(
     assert sound.isdisjoint(violation.invariant for violation in first), "only what the seed leaves out of the journal"
 
 
-def test_a_server_is_read_at_one_moment_and_never_written_by_a_question(both: tuple[Desk, Desk]) -> None:
+def test_a_server_is_read_at_one_moment_and_never_written_by_a_question(
+    both: tuple[TicketService, TicketService],
+) -> None:
     with both[1].store.reading() as connection:
         assert connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on"
         assert connection.exec_driver_sql("SHOW transaction_isolation").scalar() == "repeatable read"

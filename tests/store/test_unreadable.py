@@ -18,14 +18,14 @@ from tickets.checking import invariants
 from tickets.checking.invariants import examine
 from tickets.checking.violations import Violation
 from tickets.errors import Refused, Unavailable
-from tickets.reports.behind import Question, behind
+from tickets.reports.drilldown import Question, behind
 from tickets.reports.export import as_json
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.limits import Case, choose
 from tickets.rules.words import CallKind, Priority, Role, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store import tables
 from tickets.store.queries import lookups
 from tickets.store.queries.accounts import list_accounts
@@ -110,17 +110,17 @@ IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server refuses these by 
 }  # fmt: skip
 
 
-def look(desk: Desk, read: Read) -> tuple[Sequence[Any], list[BrokenRow]]:
+def look(desk: TicketService, read: Read) -> tuple[Sequence[Any], list[BrokenRow]]:
     with hearing() as heard:
         rows = list(desk.read(read))
     return rows, list(dict.fromkeys(heard))
 
 
-def check_all(desk: Desk) -> list[Violation]:
+def check_all(desk: TicketService) -> list[Violation]:
     return [violation for found in examine(desk, desk.now()) for violation in found.first]
 
 
-def check(desk: Desk, damage: Damage, read: Read, column: str, value: object) -> None:
+def check(desk: TicketService, damage: Damage, read: Read, column: str, value: object) -> None:
     whole = list(desk.read(read))
     assert len(whole) >= 1
     damage(column, value)
@@ -202,7 +202,7 @@ def test_one_rung_or_member_of_staff_that_can_not_be_read_keeps_no_alert_back(
     damage("rungs.roles", "king")
     damage("staff.roles", "king")
     clock.advance(minutes=11)
-    desk = Desk(hand.desk.store, clock)  # one that hasn't read the rules before
+    desk = TicketService(hand.desk.store, clock)  # one that hasn't read the rules before
     swept = desk.sweep()
     assert swept.raised
     assert {row.what for row in swept.broken} == {"告警规则", "人员"}
@@ -236,7 +236,7 @@ def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
         damage(column, value, f"id = {chosen.id}")
     else:
         damage(column, value, "code = 'burst_main'" if column.startswith("faults") else "")
-    desk = Desk(hand.desk.store, hand.desk.now)  # one that hasn't read the rules before
+    desk = TicketService(hand.desk.store, hand.desk.now)  # one that hasn't read the rules before
     with hearing() as broken:
         assert Hand(desk).log()
     assert [row.columns for row in broken] == [(column.partition(".")[2],)]
@@ -248,7 +248,7 @@ def test_a_call_is_logged_and_answered_though_no_limit_of_a_stage_can_be_read(
     hand: Hand, damage: Damage, stage: Stage
 ) -> None:
     damage("limits.seconds", "long", f"stage = '{stage}'")
-    hand = Hand(Desk(hand.desk.store, hand.desk.now))
+    hand = Hand(TicketService(hand.desk.store, hand.desk.now))
     with hearing() as broken:
         ticket = hand.bring_to(State.ACCEPTED)
     assert {row.what for row in broken} == {"时限"}
@@ -275,7 +275,7 @@ def test_the_last_version_of_a_limit_holds_though_nobody_can_say_when_it_ends(
     hand: Hand, damage: Damage, until: object
 ) -> None:
     damage("limits.until", until, "stage = 'accept'")
-    for desk in (hand.desk, Desk(hand.desk.store, hand.desk.now)):
+    for desk in (hand.desk, TicketService(hand.desk.store, hand.desk.now)):
         with hearing() as broken:
             assert hand.clocks(Hand(desk).log())[0].clock.limit == 600
         assert {(row.what, row.columns) for row in broken} == {("时限", ("until",))}
@@ -301,7 +301,7 @@ def test_an_end_that_nobody_can_say_is_told_of_and_no_alert_is_lost_for_it(
     damage("rungs.until", NO_TIME, "id > 0")
     damage("limits.until", NO_TIME, "stage = 'arrive'")
     clock.advance(minutes=11)
-    desk = Desk(hand.desk.store, clock)  # one that hasn't read the rules before
+    desk = TicketService(hand.desk.store, clock)  # one that hasn't read the rules before
     swept = desk.sweep()
     assert swept.raised == 3
     assert {(row.what, row.columns) for row in swept.broken} == {("告警规则", ("until",)), ("时限", ("until",))}
@@ -315,7 +315,7 @@ def test_a_rung_of_which_nobody_can_say_since_when_it_holds_raises_its_alert(
     hand.log()
     damage("rungs.since", "some day", "id > 0")
     clock.advance(minutes=11)
-    swept = Desk(hand.desk.store, clock).sweep()
+    swept = TicketService(hand.desk.store, clock).sweep()
     assert swept.raised == 3
     assert {(row.what, row.columns) for row in swept.broken} == {("告警规则", ("since",))}
 
@@ -339,21 +339,21 @@ def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
         connection.exec_driver_sql(f"UPDATE {table} SET {name} = CAST(x'41ff42' AS TEXT){where}")
     store = open_store(desk_url)
     try:
-        desk = Desk(store, clock)
+        desk = TicketService(store, clock)
         with hearing() as broken:
             rows = desk.read(open_tickets)
         assert len(rows) + len(set(broken)) == 3
         with hearing() as unheard:
             assert len(desk.read(recent_calls)) + len(set(unheard)) == 3
         clock.advance(minutes=9)
-        assert Desk(store, clock).sweep().raised
+        assert TicketService(store, clock).sweep().raised
     finally:
         store.close()
     store = open_store(desk_url)  # one that has met no such text yet
     try:
-        assert Hand(Desk(store, clock)).log()
+        assert Hand(TicketService(store, clock)).log()
         clock.advance(minutes=9)
-        assert Desk(store, clock).sweep().raised
+        assert TicketService(store, clock).sweep().raised
     finally:
         store.close()
 

@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
+from ui.runtime import background, live_query, session
 from ui.runtime.background import Background, Lane
 from ui.runtime.live_query import LiveQuery
 
 UI = Path(__file__).parents[2] / "ui"
 _ASKING = {
-    "seat": ("perform", "read", "read_slowly"),
+    "seat": ("execute", "read", "read_slowly"),
     "background": ("run", "latest", "refresh"),
 }
-_LIVE = UI / "runtime" / "live_query.py"
-_BRIDGE = (UI / "runtime" / "background.py", UI / "runtime" / "seat.py", _LIVE)
+_LIVE = Path(live_query.__file__)
+_BRIDGE = (Path(background.__file__), Path(session.__file__), _LIVE)
 
 
 def asking_sites() -> set[str]:
@@ -70,7 +71,7 @@ class Faults:
             live.made_at = _caller()  # type: ignore[attr-defined]
             made(live, *arguments, **named)
 
-        def faulty(background: Background, work: Callable[[], Any], job: Any, lane: Lane) -> int:
+        def faulty(bridge: Background, work: Callable[[], Any], job: Any, lane: Lane) -> int:
             site = sites.get(_caller(), "")
             if site:
                 self.seen.add(site)
@@ -78,7 +79,7 @@ class Faults:
             if site and self.error is not None and site not in self.failed:
                 self.failed.append(site)
                 work = self._failing(self.error)
-            return queue(background, work, job, lane)
+            return queue(bridge, work, job, lane)
 
         monkeypatch.setattr(Background, "_queue", faulty)
         monkeypatch.setattr(LiveQuery, "__init__", make)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, QSettings
 
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.rereading import Rereading
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.runtime.tick import Tick
 
 
@@ -19,7 +19,7 @@ from ui.runtime.tick import Tick
 class SeatHand:
     """A seat and the means to let time pass at it."""
 
-    seat: Seat
+    seat: SessionContext
     lane: ManualLane
     clock: HandClock
 
@@ -38,7 +38,7 @@ class HandTick(Tick):
         """Set no timer."""
 
 
-def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObject) -> SeatHand:
+def seat_over(desk: TicketService, who: Who, clock: HandClock, folder: Path, parent: QObject) -> SeatHand:
     """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`.
 
     It hears of what changes from now on.
@@ -49,4 +49,4 @@ def seat_over(desk: Desk, who: Who, clock: HandClock, folder: Path, parent: QObj
     for held in (background, feed, tick, Rereading(background, feed, tick)):
         held.setParent(parent)
     preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
-    return SeatHand(Seat(desk, background, feed, tick, preferences, lambda: who), lane, clock)
+    return SeatHand(SessionContext(desk, background, feed, tick, preferences, lambda: who), lane, clock)

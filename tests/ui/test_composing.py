@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand
 from tickets.actions.people import save_crew
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.tables import calls, tickets
 from ui.admin.edit_page import EditPage
 from ui.app import Window, open_window
@@ -46,7 +46,7 @@ KEYS = (
 
 
 @pytest.fixture
-def window(desk: Desk, hand: Hand, crews: list[int], tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+def window(desk: TicketService, hand: Hand, crews: list[int], tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     hand.bring_to(State.ARRIVED)
     window = open_window(desk, tmp_path)
     qtbot.addWidget(window.main)

@@ -19,17 +19,17 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.asking_sites import Faults, asking_sites
 from tests.ui.seats import SeatHand, seat_over
-from tickets.accounts.entrance import Opening, Person
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import FirstQuestion, Person
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
 from tickets.connection import secrets
 from tickets.connection.target import Target
-from tickets.connection.trying import Report
+from tickets.connection.trying import ConnectionReport
 from tickets.errors import DeskError
 from tickets.log.record import NOT_DONE, NOT_READ
 from tickets.reports.figures import Figure
 from tickets.rules.words import Role, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
@@ -43,8 +43,8 @@ from ui.admin.backup_plan import BackupPlan
 from ui.admin.edit_page import EditPage
 from ui.alerts import alert_center
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.frame.current_user import CurrentUser
 from ui.frame.leaving import Leaving, LeavingDialog
-from ui.frame.sitting import Sitting
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
 from ui.intake.place_picker import NewPlace
@@ -58,14 +58,14 @@ from ui.library.library_desk import LibraryDesk
 from ui.main_window import MainWindow
 from ui.reports.reports_desk import ReportsDesk
 from ui.runtime.connection import Connection
-from ui.sign_in.door import Door
 from ui.sign_in.first_page import FirstPage
-from ui.sign_in.guard import Guard
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.own_password import OwnPassword
 from ui.sign_in.people_menu import PeopleMenu
 from ui.sign_in.remembered import Remembered
+from ui.sign_in.session_lock import SessionLock
 from ui.sign_in.sign_in_form import SignInForm
+from ui.sign_in.sign_in_window import SignInWindow
 from ui.ticket.consent import Consent
 from ui.ticket.forms import ExtendForm
 
@@ -81,9 +81,9 @@ PASSWORD = "a long password"
 # Places whose failure nobody needs to hear of, with the reason; the tour checks that they are silent.
 QUIET = {
     "ui/ticket/lease.py": "a lease is renewed by itself, and runs out by itself",
-    "ui/sign_in/standing.py": "the account is looked at again in a minute",
+    "ui/sign_in/account_monitor.py": "the account is looked at again in a minute",
     "ui/frame/leaving.py": "closing is asked about without the answer",
-    "ui/sign_in/guard.py Guard._close": "the names are only offered; a login can be typed",
+    "ui/sign_in/session_lock.py SessionLock._close": "the names are only offered; a login can be typed",
     "ui/library/search_field.py": "how the words are understood is only said besides; the search itself tells",
     "ui/ticket/ticket_panel.py TicketPanel._read_remains": "why the ticket can't be opened has been said",
     "ui/intake/intake_desk.py IntakeDesk._report": "the call is logged, only its number is not said",
@@ -98,7 +98,7 @@ ELSEWHERE = {
 class Tour:
     """A whole window whose places fail once each."""
 
-    def __init__(self, main: MainWindow, sitting: Sitting, hands: SeatHand, faults: Faults, qtbot: QtBot) -> None:
+    def __init__(self, main: MainWindow, sitting: CurrentUser, hands: SeatHand, faults: Faults, qtbot: QtBot) -> None:
         self.sitting = sitting
         self.main, self.hands, self.faults, self.qtbot = main, hands, faults, qtbot
         self.hand = Hand(hands.seat.desk, hands.seat.who())
@@ -184,8 +184,8 @@ def is_quiet(site: str) -> bool:
 
 
 @pytest.fixture
-def entrance(desk: Desk) -> FileEntrance:
-    return FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def entrance(desk: TicketService) -> FileAuthenticator:
+    return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def who_is(person: Person) -> Who:
@@ -194,7 +194,12 @@ def who_is(person: Person) -> Who:
 
 @pytest.fixture
 def tour(
-    desk: Desk, entrance: FileEntrance, clock: HandClock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: TicketService,
+    entrance: FileAuthenticator,
+    clock: HandClock,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Tour]:
     monkeypatch.setattr(draft_keeper, "LOAD_AGAIN_MS", 0)
     administrator = entrance.make_first_administrator("管理员甲", "guan", PASSWORD)
@@ -208,7 +213,7 @@ def tour(
     desk.sweep()
     parent = QObject()
     hands = seat_over(desk, EVERYONE, clock, tmp_path, parent)
-    sitting = Sitting(hands.seat.preferences, [person], parent)
+    sitting = CurrentUser(hands.seat.preferences, [person], parent)
     hands.seat = replace(
         hands.seat,
         who=sitting.who,
@@ -234,7 +239,7 @@ def tour(
         say_empty(table, sentence, hint)
 
     monkeypatch.setattr(DeskTable, "say_when_empty", say_empty_and_keep)
-    Guard(entrance, hands.seat, sitting, person, main)
+    SessionLock(entrance, hands.seat, sitting, person, main)
     qtbot.addWidget(main)
     main.resize(1366, 768)
     with qtbot.waitActive(main):
@@ -527,7 +532,7 @@ def the_other_settings(tour: Tour, pages: dict[str, QWidget], monkeypatch: pytes
     looks = pages["外观与其他"].widget()  # type: ignore[attr-defined]
     tour.go(looks._save_reasons, lambda: "已保存" in looks._notice.sentence)
     connection = pages["连接"].widget()  # type: ignore[attr-defined]
-    monkeypatch.setattr(connection_page, "try_connection", lambda *_: Report("17.1", "0003", 1.0, None, None))
+    monkeypatch.setattr(connection_page, "try_connection", lambda *_: ConnectionReport("17.1", "0003", 1.0, None, None))
     tour.go(connection._on_try, lambda: "连接正常" in connection._notice.sentence)
     tour.go(connection._on_save, lambda: "已保存" in connection._notice.sentence)
     backups = pages["备份"]
@@ -569,16 +574,16 @@ def the_cover(tour: Tour) -> None:
 
 
 def the_door(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = Desk(open_store(f"sqlite:///{tmp_path / 'another.db'}"))
-    entrance = FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    desk = TicketService(open_store(f"sqlite:///{tmp_path / 'another.db'}"))
+    entrance = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     background = tour.hands.seat.background
-    door = Door(entrance, background, QSettings(), None, lambda tell: tell(50))
+    door = SignInWindow(entrance, background, QSettings(), None, lambda tell: tell(50))
     tour.qtbot.addWidget(door)
     came: list[Person] = []
     door.came_in.connect(came.append)
     tour.go(door.fill, lambda: isinstance(door._page, FirstPage))
     tour.go(lambda: door._page.wanted.emit("管理员甲", "guan", PASSWORD), lambda: came)  # type: ignore[union-attr]
-    tour.go(lambda: door.ask(Opening.SIGN_IN), lambda: isinstance(door._page, SignInForm))
+    tour.go(lambda: door.ask(FirstQuestion.SIGN_IN), lambda: isinstance(door._page, SignInForm))
     form = door._page
     assert isinstance(form, SignInForm)
     kept: list[str] = []

@@ -34,7 +34,7 @@ from tests.ui.kit.test_plain import as_read
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
@@ -96,7 +96,7 @@ def hostile(pipe: Pipe) -> str:
 
 
 @pytest.fixture
-def harmed(desk: Desk, hand: Hand, clock: HandClock, desk_url: str, pipe: Pipe) -> int:
+def harmed(desk: TicketService, hand: Hand, clock: HandClock, desk_url: str, pipe: Pipe) -> int:
     """A desk in which everybody wrote hostile texts; return the id of a ticket with a long story."""
     hand.do(save_staff(None, "李", frozenset(Role), "138"))
     key = hand.bring_to(State.ARRIVED, "burst_main")
@@ -128,7 +128,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def window(desk: Desk, harmed: int, tmp_path: Path, told: list[str], qtbot: QtBot) -> Iterator[Window]:
+def window(desk: TicketService, harmed: int, tmp_path: Path, told: list[str], qtbot: QtBot) -> Iterator[Window]:
     window = open_window(desk, tmp_path / "seat")
     qtbot.addWidget(window.main)
     window.main.setWindowState(Qt.WindowState.WindowNoState)
@@ -260,7 +260,7 @@ def test_every_page_of_the_settings_shows_hostile_texts_as_they_stand(window: Wi
 
 
 def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(
-    desk: Desk, harmed: int, clock: HandClock, pipe: Pipe
+    desk: TicketService, harmed: int, clock: HandClock, pipe: Pipe
 ) -> None:
     file = desk.read(ticket_file, harmed)
     assert file is not None
@@ -275,7 +275,7 @@ def test_a_sheet_of_hostile_texts_is_printed_as_they_stand(
 
 
 def test_a_file_of_hostile_texts_has_them_whole_and_one_row_of_each_ticket(
-    desk: Desk, harmed: int, clock: HandClock, pipe: Pipe, tmp_path: Path
+    desk: TicketService, harmed: int, clock: HandClock, pipe: Pipe, tmp_path: Path
 ) -> None:
     found = desk.read(page, ArchiveFilter())
     file = CsvFile(tmp_path / "a.csv")

@@ -27,13 +27,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.errors import Unexpected
 from tickets.log import file as log_file
 from tickets.log import hooks
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
-from tickets.service import Desk
+from tickets.service import TicketService
 from ui.admin.admin_desk import AdminDesk
 from ui.app import Ground, Window, open_guarded
 from ui.kit.messages import ErrorLine
@@ -110,9 +110,9 @@ def log(tmp_path: Path) -> Iterator[LogFile]:
 
 @pytest.fixture
 def window(
-    desk: Desk, tmp_path: Path, log: LogFile, time: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: TicketService, tmp_path: Path, log: LogFile, time: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Window]:
-    entrance = FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    entrance = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     person = entrance.make_first_administrator("管理员甲", "guan", PASSWORD)
     window = open_guarded(desk, Ground(tmp_path, Background(), entrance, log=log), person)
     qtbot.addWidget(window.main)

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tickets.accounts.entrance import Person
+from tickets.accounts.authenticator import Person
 from tickets.rules.words import Role, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
 from ui.app import Window, open_window
@@ -44,7 +44,7 @@ PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand sti
 
 
 @pytest.fixture
-def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+def window(desk: TicketService, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     window = open_window(desk, tmp_path)
     qtbot.addWidget(window.main)
     window.main.show()
@@ -129,7 +129,7 @@ def test_arrows_on_the_rail_open_no_desk_which_enter_and_its_key_do(window: Wind
 
 
 def test_an_overdue_stage_comes_up_over_any_desk(
-    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot
+    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     window.main.open_desk("reports")
     hand.log("burst_main")
@@ -204,7 +204,7 @@ def test_every_desk_opens_by_its_key_and_takes_the_focus(window: Window, key: Qt
 
 
 def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(
-    desk: Desk, tmp_path: Path, qtbot: QtBot
+    desk: TicketService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     before = set(threading.enumerate())
     window = open_window(desk, tmp_path)
@@ -251,7 +251,7 @@ def test_the_window_comes_before_what_stands_behind_it_is_loaded() -> None:
 
 @pytest.mark.parametrize("odd", ["x", "1, 2", '"{\\"widths\\": {\\"number\\": 1e999}}"'])
 def test_a_window_opens_whatever_its_preferences_have_become(
-    odd: str, desk: Desk, tmp_path: Path, qtbot: QtBot
+    odd: str, desk: TicketService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     keys = {
         "tables": ("archive", "dispatch%20queue", "dispatch%20queue\\asked", "alerts"),

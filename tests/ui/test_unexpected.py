@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand
 from tests.ui.asking_sites import Faults, asking_sites
 from tickets.about import versions
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused, Unavailable, Unexpected, reworded
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui import app
 from ui.app import Ground, Program, Window, open_unguarded
@@ -40,7 +40,7 @@ def log(tmp_path: Path) -> Iterator[LogFile]:
 
 
 @pytest.fixture
-def window(desk: Desk, tmp_path: Path, log: LogFile, qtbot: QtBot) -> Iterator[Window]:
+def window(desk: TicketService, tmp_path: Path, log: LogFile, qtbot: QtBot) -> Iterator[Window]:
     window = open_unguarded(desk, Ground(tmp_path, Background(), log=log))
     qtbot.addWidget(window.main)
     window.main.show()
@@ -109,9 +109,9 @@ def test_a_slot_that_fails_without_end_is_told_once(window: Window, qtbot: QtBot
 
 
 def test_before_anybody_has_come_in_the_door_says_it(
-    desk: Desk, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
+    desk: TicketService, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entrance = FileEntrance(desk, "1 号席")
+    entrance = FileAuthenticator(desk, "1 号席")
     entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
     program = Program(entrance, tmp_path)
     program.start()
@@ -126,7 +126,7 @@ def test_before_anybody_has_come_in_the_door_says_it(
 
 
 def test_what_begins_with_the_window_begins_again_after_it_failed(
-    desk: Desk, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
+    desk: TicketService, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("BEGIN_AGAIN_AFTER", "WATCH_AFTER", "SETTLED_AFTER", "LOAD_AFTER"):
         monkeypatch.setattr(app, name, 0)
@@ -134,7 +134,7 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
     ours = {site for site in sites if site.startswith("ui/app.py")}
     faults = Faults(sorted(sites - ours), set(), [], lambda: KeyError("nobody foresaw it"))
     faults.install(monkeypatch)
-    entrance = FileEntrance(desk, "1 号席")
+    entrance = FileAuthenticator(desk, "1 号席")
     person = entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
     program = Program(entrance, tmp_path)
     program.start()
@@ -161,8 +161,8 @@ def test_a_slot_that_ends_the_interpreter_leaves_a_note_and_everything_written(t
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from tickets.accounts.file_entrance import FileEntrance
-from tickets.service import Desk
+from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.service import TicketService
 from tickets.log.file import open_log
 from tickets.store.schema import open_store
 from ui import app
@@ -177,9 +177,9 @@ def open_and_leave(program, person):
     QTimer.singleShot(0, leave)
 app.Program._open = open_and_leave
 log = open_log(folder, "window")
-desk = Desk(open_store(f"sqlite:///{folder / 'desk.db'}"))
+desk = TicketService(open_store(f"sqlite:///{folder / 'desk.db'}"))
 app.Program.start = lambda program, opening, demo: program._open(None)
-app.run(FileEntrance(desk, "1"), folder, log=log)
+app.run(FileAuthenticator(desk, "1"), folder, log=log)
 """
     ended = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, capture_output=True, check=False, timeout=60

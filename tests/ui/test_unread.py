@@ -13,11 +13,11 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.watch.watch import WatchState
 from ui.dispatch.filter_bar import FilterChip
-from ui.frame.sitting import Sitting
+from ui.frame.current_user import CurrentUser
 from ui.frame.strip import Count
 from ui.intake.likely_list import LikelyList
 from ui.intake.lines import LineList
@@ -42,7 +42,7 @@ class Person:
 
 
 @pytest.fixture
-def hands(desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path) -> Iterator[SeatHand]:
+def hands(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path) -> Iterator[SeatHand]:
     hand.log("visible_leak")
     parent = QObject()
     yield seat_over(desk, EVERYONE, clock, tmp_path, parent)
@@ -52,15 +52,15 @@ def hands(desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path) -> Iterator[
 @pytest.fixture
 def away(hands: SeatHand, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     """Return what takes the database away, and gives it back."""
-    read = Desk.read
+    read = TicketService.read
     state = {"away": True}
 
-    def read_or_fail(desk: Desk, *args: Any, **kwargs: Any) -> Any:
+    def read_or_fail(desk: TicketService, *args: Any, **kwargs: Any) -> Any:
         if state["away"]:
             raise Unavailable(AWAY)
         return read(desk, *args, **kwargs)
 
-    monkeypatch.setattr(Desk, "read", read_or_fail)
+    monkeypatch.setattr(TicketService, "read", read_or_fail)
 
     def set_away(is_away: bool) -> None:
         state["away"] = is_away
@@ -69,7 +69,7 @@ def away(hands: SeatHand, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], N
 
 
 def window_over(hands: SeatHand, clock: HandClock, qtbot: QtBot) -> MainWindow:
-    sitting = Sitting(hands.seat.preferences, [Person()], hands.seat.background)
+    sitting = CurrentUser(hands.seat.preferences, [Person()], hands.seat.background)
     main = MainWindow(hands.seat, sitting, lambda: WatchState(clock.now), Alarm(hands.seat.background))
     qtbot.addWidget(main)
     main.show()

@@ -11,7 +11,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.dispatch import supervise
 from tickets.errors import Unavailable
 from tickets.log.file import LogFile, close_log, open_log
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.tables import tickets
 from ui.admin.admin_desk import AdminDesk
@@ -35,7 +35,9 @@ def log(tmp_path: Path) -> Iterator[LogFile]:
 
 
 @pytest.fixture
-def window(desk: Desk, hand: Hand, clock: HandClock, log: LogFile, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+def window(
+    desk: TicketService, hand: Hand, clock: HandClock, log: LogFile, tmp_path: Path, qtbot: QtBot
+) -> Iterator[Window]:
     for _ in range(3):
         hand.log()
     clock.advance(minutes=9)
@@ -48,7 +50,7 @@ def window(desk: Desk, hand: Hand, clock: HandClock, log: LogFile, tmp_path: Pat
     window.close()
 
 
-def damage(desk: Desk, statement: str) -> None:
+def damage(desk: TicketService, statement: str) -> None:
     with desk.store.writing() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         connection.exec_driver_sql(statement)
@@ -71,7 +73,7 @@ def tables_of(window: Window, qtbot: QtBot) -> dict[str, DeskTable]:
 
 
 def test_every_list_shows_the_others_and_names_what_can_not_be_read(
-    window: Window, desk: Desk, log: LogFile, qtbot: QtBot, surprises: list[str]
+    window: Window, desk: TicketService, log: LogFile, qtbot: QtBot, surprises: list[str]
 ) -> None:
     tables = tables_of(window, qtbot)
 
@@ -113,7 +115,7 @@ def test_every_list_shows_the_others_and_names_what_can_not_be_read(
 
 
 def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
-    window: Window, desk: Desk, qtbot: QtBot, surprises: list[str]
+    window: Window, desk: TicketService, qtbot: QtBot, surprises: list[str]
 ) -> None:
     queue = tables_of(window, qtbot)["queue"]
     damage(desk, "UPDATE tickets SET priority = 'high'")
@@ -133,7 +135,7 @@ def test_a_list_of_nothing_but_what_can_not_be_read_is_not_called_empty(
 
 
 def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
-    window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
+    window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     damage(desk, "UPDATE clocks SET priority = 'high'")
     archive = window.main.open_desk("library")
@@ -155,7 +157,7 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
 
 
 def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_it(
-    window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
+    window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     archive = window.main.open_desk("library")
     assert isinstance(archive, LibraryDesk)
@@ -184,7 +186,7 @@ def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_
 
 
 def test_a_report_and_the_watch_say_what_they_are_without(
-    window: Window, desk: Desk, clock: HandClock, qtbot: QtBot, surprises: list[str]
+    window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     reports = window.main.open_desk("reports")
     assert isinstance(reports, ReportsDesk)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, update
 from tickets.accounts.password_rule import is_typed, normal
 from tickets.errors import Refused, Unavailable
 from tickets.rules.lockout import Tries, after_failure, seconds_locked
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.accounts import Secret, read_secret
 from tickets.store.tables import passwords
 
@@ -17,7 +17,7 @@ from tickets.store.tables import passwords
 class Passwords:
     """Checks and hashes passwords. Every method takes a hash's time and belongs on a worker."""
 
-    def __init__(self, desk: Desk, hasher: PasswordHasher) -> None:
+    def __init__(self, desk: TicketService, hasher: PasswordHasher) -> None:
         self._desk = desk
         self._hasher = hasher
         self._nobodys = _hash_of_nobody(hasher)

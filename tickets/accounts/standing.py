@@ -2,20 +2,20 @@
 
 from datetime import datetime
 
-from tickets.accounts.entrance import Person
+from tickets.accounts.authenticator import Person
 from tickets.errors import Refused
 from tickets.rules.logins import normal
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import StaffMember, list_staff
 
 
-def member_by_login(desk: Desk, login: str) -> StaffMember | None:
+def member_by_login(desk: TicketService, login: str) -> StaffMember | None:
     """Return whose login this is, retired or not; None when it is nobody's. Raises Unavailable."""
     known = ((normal(member.login), member) for member in desk.read(list_staff, True) if member.login)
     return next((member for name, member in known if name == normal(login)), None)
 
 
-def member_by_id(desk: Desk, staff_id: int) -> StaffMember | None:
+def member_by_id(desk: TicketService, staff_id: int) -> StaffMember | None:
     """Return a member of staff, retired or not. Raises Unavailable."""
     return next((member for member in desk.read(list_staff, True) if member.id == staff_id), None)
 

@@ -1,1 +1,1 @@
-"""What staff do: one small function for each action, run by Desk.perform alone."""
+"""What staff do: one small function for each action, run by TicketService.execute alone."""

@@ -2,11 +2,11 @@
 
 from sqlalchemy import insert, select, text, update
 
-from tickets.actions.act import Act
 from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, required
 from tickets.actions.people import checked_login, save_row
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import administrator_has_password
@@ -18,7 +18,7 @@ _ON_SERVER = text("SELECT set_password(:staff_id, :kept)")
 
 
 @action("设密码")
-def set_password(act: Act, staff_id: int, kept: str) -> int:
+def set_password(act: UnitOfWork, staff_id: int, kept: str) -> int:
     """Give oneself a password or, as an administrator, anybody; an account that was locked is open again.
 
     `kept` is what is kept of the password: its hash on a file, its SCRAM verifier on a server.
@@ -37,7 +37,7 @@ def set_password(act: Act, staff_id: int, kept: str) -> int:
 
 
 @action("设第一位管理员", alone=True)
-def make_first_administrator(act: Act, name: str, login: str, kept: str) -> int:
+def make_first_administrator(act: UnitOfWork, name: str, login: str, kept: str) -> int:
     """Give a file its first administrator, with every role, and return their id; nobody else is asked.
 
     Somebody known by this name becomes the administrator. The nobody that the database came with retires.
@@ -55,13 +55,13 @@ def make_first_administrator(act: Act, name: str, login: str, kept: str) -> int:
     return key
 
 
-def _keep(act: Act, staff_id: int, kept: str) -> None:
+def _keep(act: UnitOfWork, staff_id: int, kept: str) -> None:
     fresh = {"hash": kept, "changed": act.now, "failures": 0, "locked_until": None}
     if not act.connection.execute(update(passwords).where(passwords.c.staff_id == staff_id).values(fresh)).rowcount:
         act.connection.execute(insert(passwords).values(staff_id=staff_id, **fresh))
 
 
-def _retire_nobody(act: Act) -> None:
+def _retire_nobody(act: UnitOfWork) -> None:
     columns = (staff.c.id, staff.c.active, staff.c.on_duty, staff.c.login)
     seeded = select(*columns).outerjoin(passwords).where(staff.c.name == NOBODY, passwords.c.staff_id.is_(None))
     found = act.connection.execute(seeded).mappings().one_or_none()

@@ -2,13 +2,13 @@
 
 from sqlalchemy import or_, select, text
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.store.tables import UNSEEN, alerts, clocks, digests
 
 
 @action("确认告警")
-def acknowledge(act: Act, alert_ids: frozenset[int], digest_ids: frozenset[int] = frozenset()) -> int:
+def acknowledge(act: UnitOfWork, alert_ids: frozenset[int], digest_ids: frozenset[int] = frozenset()) -> int:
     """Take note that somebody has seen these alerts, and of these digests what was sent to their roles.
 
     Each recipient acknowledges for itself: an alert to a role that the author doesn't have stays unseen, and a digest

@@ -2,12 +2,12 @@
 
 from sqlalchemy import select
 
-from tickets.actions.act import Act
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.words import Role
 from tickets.store.tables import staff
 
 
-def author_is(act: Act, *roles: Role) -> bool:
+def author_is(act: UnitOfWork, *roles: Role) -> bool:
     """Return whether the author came with one of these roles and still has it."""
     held = act.who.roles
     if act.who.staff_id is not None:

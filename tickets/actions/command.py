@@ -6,7 +6,7 @@ from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 from uuid import uuid4
 
-from tickets.actions.act import Act
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.rules.words import Role
 
 P = ParamSpec("P")
@@ -25,7 +25,7 @@ class Command(Generic[R_co]):
     name: str
     label: str
     roles: frozenset[Role]
-    run: Callable[[Act], R_co]
+    run: Callable[[UnitOfWork], R_co]
     request: str = field(default_factory=lambda: uuid4().hex)
     alone: bool = False
 
@@ -42,7 +42,7 @@ class Action(Generic[P, R_co]):
     """An action staff can take. Calling it with its arguments gives a Command; nothing happens yet."""
 
     def __init__(
-        self, label: str, roles: frozenset[Role], run: Callable[Concatenate[Act, P], R_co], alone: bool = False
+        self, label: str, roles: frozenset[Role], run: Callable[Concatenate[UnitOfWork, P], R_co], alone: bool = False
     ) -> None:
         self.name = run.__name__.rstrip("_")
         self.label = label
@@ -58,10 +58,10 @@ class Action(Generic[P, R_co]):
 
 def action(
     label: str, *roles: Role, alone: bool = False
-) -> Callable[[Callable[Concatenate[Act, P], R_co]], Action[P, R_co]]:
+) -> Callable[[Callable[Concatenate[UnitOfWork, P], R_co]], Action[P, R_co]]:
     """Declare an action: its Chinese label, the roles that may take it (any; none means anyone), and whether alone."""
 
-    def declare(run: Callable[Concatenate[Act, P], R_co]) -> Action[P, R_co]:
+    def declare(run: Callable[Concatenate[UnitOfWork, P], R_co]) -> Action[P, R_co]:
         return Action(label, frozenset(roles) or ANYONE, run, alone)
 
     return declare

@@ -3,10 +3,10 @@
 from datetime import datetime
 from itertools import pairwise
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import required
-from tickets.actions.job import Job, open_job
+from tickets.actions.ticket_edit import TicketEdit, open_job
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.instants import in_words, whole
 from tickets.rules.words import Move, Outcome, Role, Stage
@@ -29,7 +29,7 @@ _MARK = {
 
 
 @action("更正时间", Role.SUPERVISOR)
-def correct_time(act: Act, ticket_id: int, version: int | None, step: Move, at: datetime, reason: str) -> int:
+def correct_time(act: UnitOfWork, ticket_id: int, version: int | None, step: Move, at: datetime, reason: str) -> int:
     """Put right when a step of the present round happened, from dispatch to resolve.
 
     A stage that follows starts at the corrected time. Raises Refused when the steps would come out of order.
@@ -55,7 +55,7 @@ def correct_time(act: Act, ticket_id: int, version: int | None, step: Move, at: 
     return ticket_id
 
 
-def _move_stop(job: Job, step: Move, at: datetime) -> None:
+def _move_stop(job: TicketEdit, step: Move, at: datetime) -> None:
     stage = _STAGE[step]
     row = _last_done(job, stage)
     if row is None:
@@ -71,18 +71,18 @@ def _move_stop(job: Job, step: Move, at: datetime) -> None:
         job.correct(follower, at, follower.clock.stopped)
 
 
-def _present(job: Job) -> list[StageClock]:
+def _present(job: TicketEdit) -> list[StageClock]:
     """Return the clocks of the present course; each course begins with 受理, but that of an old repair need not."""
     first = max((row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT), default=0)
     return [row for row in job.clocks if row.id >= first]
 
 
-def _last_done(job: Job, stage: Stage) -> StageClock | None:
+def _last_done(job: TicketEdit, stage: Stage) -> StageClock | None:
     done = [row for row in _present(job) if row.clock.stage is stage and row.clock.outcome is Outcome.DONE]
     return done[-1] if done else None
 
 
-def _require_order(job: Job, moved: dict[Move, datetime]) -> None:
+def _require_order(job: TicketEdit, moved: dict[Move, datetime]) -> None:
     """Raise Refused, naming two steps and their times, when the steps are out of order with those in `moved`."""
     ticket = job.ticket
     present = _present(job)

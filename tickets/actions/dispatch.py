@@ -5,21 +5,21 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, cleaned, pipe_size, required
-from tickets.actions.job import Job, known_fault, open_job
+from tickets.actions.ticket_edit import TicketEdit, known_fault, open_job
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.words import Move, Outcome, Priority, Role, Stage, State, Zone
 from tickets.store.rows import Ticket
-from tickets.store.search import Said, further_numbers, move_calls
+from tickets.store.search import SearchableCall, further_numbers, move_calls
 from tickets.store.tables import calls, crews
 
 _CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id"))
 
 
 @action("派单", Role.DISPATCHER, Role.SUPERVISOR)
-def dispatch(act: Act, ticket_id: int, version: int | None, crew_id: int, at: datetime | None = None) -> int:
+def dispatch(act: UnitOfWork, ticket_id: int, version: int | None, crew_id: int, at: datetime | None = None) -> int:
     """Give a new ticket to a crew."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -34,7 +34,7 @@ def dispatch(act: Act, ticket_id: int, version: int | None, crew_id: int, at: da
 
 @action("转派", Role.DISPATCHER, Role.SUPERVISOR)
 def reassign(
-    act: Act, ticket_id: int, version: int | None, crew_id: int, reason: str, at: datetime | None = None
+    act: UnitOfWork, ticket_id: int, version: int | None, crew_id: int, reason: str, at: datetime | None = None
 ) -> int:
     """Take a ticket from its crew and give it to another; a new round of 受理 starts."""
     job = open_job(act, ticket_id, version)
@@ -52,7 +52,7 @@ def reassign(
 
 
 @action("退单", Role.DISPATCHER, Role.SUPERVISOR)
-def return_(act: Act, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+def return_(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Take note that the crew hands the ticket back; a new round of 受理 starts."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -68,7 +68,7 @@ def return_(act: Act, ticket_id: int, version: int | None, reason: str, at: date
 
 @action("改判", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def rerate(
-    act: Act,
+    act: UnitOfWork,
     ticket_id: int,
     version: int | None,
     reason: str,
@@ -99,7 +99,7 @@ def rerate(
 
 
 @action("并单", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def merge(act: Act, ticket_id: int, version: int | None, into_id: int, reason: str = "") -> int:
+def merge(act: UnitOfWork, ticket_id: int, version: int | None, into_id: int, reason: str = "") -> int:
     """Merge a ticket into another about the same fault: its calls move over, its clocks stop."""
     if ticket_id == into_id:
         raise Refused("不能并入自己，请选另一张工单。")
@@ -119,7 +119,7 @@ def merge(act: Act, ticket_id: int, version: int | None, into_id: int, reason: s
 
 
 @action("作废", Role.DISPATCHER, Role.SUPERVISOR)
-def cancel(act: Act, ticket_id: int, version: int | None, reason: str) -> int:
+def cancel(act: UnitOfWork, ticket_id: int, version: int | None, reason: str) -> int:
     """End a ticket that needs no work."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -131,7 +131,7 @@ def cancel(act: Act, ticket_id: int, version: int | None, reason: str) -> int:
 
 
 @action("督办", Role.SUPERVISOR)
-def supervise(act: Act, ticket_id: int, version: int | None, on: bool, note: str = "") -> int:
+def supervise(act: UnitOfWork, ticket_id: int, version: int | None, on: bool, note: str = "") -> int:
     """Mark a ticket as watched by a supervisor, or take the mark away."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -141,25 +141,25 @@ def supervise(act: Act, ticket_id: int, version: int | None, on: bool, note: str
     return ticket_id
 
 
-def _back_to_accept(job: Job, when: datetime, outcome: Outcome) -> None:
+def _back_to_accept(job: TicketEdit, when: datetime, outcome: Outcome) -> None:
     for row in job.unstopped:
         job.stop(row, when, outcome)
     job.change(departed_at=None, located_at=None, isolated_at=None)
     job.start(Stage.ACCEPT, when)
 
 
-def _crew_name(act: Act, crew_id: int) -> str:
+def _crew_name(act: UnitOfWork, crew_id: int) -> str:
     found = act.connection.execute(_CREW, {"id": crew_id}).one_or_none()
     if found is None or not found.active:
         raise Refused("没有这个班组或已停用，请重新选择。")
     return str(found.name)
 
 
-def _move_calls(act: Act, from_id: int, main: Ticket) -> None:
+def _move_calls(act: UnitOfWork, from_id: int, main: Ticket) -> None:
     found = act.connection.execute(select(calls).where(calls.c.ticket_id == from_id)).all()
     for call in found:
         act.update(calls, call.id, {"ticket_id": from_id}, {"ticket_id": main.id}, main.id)
-    move_calls(act.connection, [Said(call.id, main.opened, _texts(call)) for call in found])
+    move_calls(act.connection, [SearchableCall(call.id, main.opened, _texts(call)) for call in found])
 
 
 def _texts(call: Row[Any]) -> tuple[str, ...]:

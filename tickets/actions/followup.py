@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
-from tickets.actions.job import open_job
+from tickets.actions.ticket_edit import open_job
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.words import CallbackResult, Move, Role, Stage, State
 
 
 @action("备注")
-def note(act: Act, ticket_id: int, version: int | None, text: str) -> int:
+def note(act: UnitOfWork, ticket_id: int, version: int | None, text: str) -> int:
     """Add a remark to the ticket's journal."""
     job = open_job(act, ticket_id, version)
     act.text = required("备注", text, WORDS_AT_MOST)
@@ -21,7 +21,7 @@ def note(act: Act, ticket_id: int, version: int | None, text: str) -> int:
 
 @action("回访", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def callback(
-    act: Act,
+    act: UnitOfWork,
     ticket_id: int,
     version: int | None,
     result: CallbackResult,
@@ -41,7 +41,7 @@ def callback(
 
 
 @action("返工", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def reopen(act: Act, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+def reopen(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Open a resolved ticket again, since it is not fixed; a new round of 受理 starts."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -59,7 +59,7 @@ def reopen(act: Act, ticket_id: int, version: int | None, reason: str, at: datet
 
 
 @action("归档", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def close(act: Act, ticket_id: int, version: int | None, reason: str = "") -> int:
+def close(act: UnitOfWork, ticket_id: int, version: int | None, reason: str = "") -> int:
     """Close a ticket whose caller has been called back; with a reason when the caller was not satisfied."""
     job = open_job(act, ticket_id, version)
     before = job.ticket

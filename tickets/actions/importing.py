@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.intake import CallDetails
-from tickets.actions.job import known_fault, limit_for
+from tickets.actions.ticket_edit import known_fault, limit_for
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules import clocks as rules
 from tickets.rules.instants import local_day
@@ -19,7 +19,7 @@ from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Rol
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, columns_of
-from tickets.store.search import Said, index_calls, index_phones
+from tickets.store.search import SearchableCall, index_calls, index_phones
 from tickets.store.tables import calls, clocks, tickets
 
 STEPS = ("opened", "dispatched", "accepted", "departed", "arrived", "located", "isolated", "resolved", "ended")
@@ -97,7 +97,7 @@ def known_keys(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
 
 
 @action("导入", Role.SUPERVISOR, Role.ADMINISTRATOR)
-def import_(act: Act, repairs: Sequence[PastRepair], ledger: str) -> int:
+def import_(act: UnitOfWork, repairs: Sequence[PastRepair], ledger: str) -> int:
     """Add the past repairs whose keys the desk doesn't know yet, and return how many those were.
 
     `ledger` says where they are from. Nothing imported is ever alerted for. Raises Refused for an unknown
@@ -113,7 +113,7 @@ def import_(act: Act, repairs: Sequence[PastRepair], ledger: str) -> int:
     return len(new)
 
 
-def _add(act: Act, repair: PastRepair, number: str) -> Said:
+def _add(act: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
     if misplaced(repair.times, act.now) is not None:
         raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
     fault = known_fault(act, repair.fault)
@@ -151,7 +151,7 @@ def _last_noted(times: Times) -> datetime | None:
     return max((at for step in STEPS[1:] if (at := getattr(times, step)) is not None), default=None)
 
 
-def _ticket(act: Act, repair: PastRepair, fault: Fault, number: str) -> Ticket:
+def _ticket(act: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
     times, call = repair.times, repair.call
     if repair.cancelled:
         state, resolved, ended = State.CANCELLED, None, _last_noted(times) or act.now
@@ -176,7 +176,7 @@ def _zone(repair: PastRepair) -> Zone:
     return Zone.URBAN if repair.place is None else repair.place.zone
 
 
-def _add_clock(act: Act, ticket: Ticket, stage: _Stage) -> None:
+def _add_clock(act: UnitOfWork, ticket: Ticket, stage: _Stage) -> None:
     seconds, limit_id = limit_for(act, ticket, stage.stage, stage.started)
     clock = rules.stop(rules.start(stage.stage, 1, stage.started, seconds, limit_id), stage.stopped, stage.outcome)
     values = {name: getattr(clock, name) for name in CLOCK_FIELDS}
@@ -186,7 +186,7 @@ def _add_clock(act: Act, ticket: Ticket, stage: _Stage) -> None:
     )  # fmt: skip
 
 
-def _add_call(act: Act, repair: PastRepair, ticket: Ticket) -> Said:
+def _add_call(act: UnitOfWork, repair: PastRepair, ticket: Ticket) -> SearchableCall:
     call, place = repair.call, repair.place
     phone = normalise(call.phone)
     key = act.insert(
@@ -197,4 +197,4 @@ def _add_call(act: Act, repair: PastRepair, ticket: Ticket) -> Said:
     names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
     index_phones(act.connection, key, phone)
     texts = (call.words, call.address, names, call.caller, phone.digits, *phone.others, call.household_no)
-    return Said(key, ticket.opened, texts)
+    return SearchableCall(key, ticket.opened, texts)

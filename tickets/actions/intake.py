@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, household_count, pipe_size
-from tickets.actions.job import Job, is_ended, known_fault, open_job
+from tickets.actions.ticket_edit import TicketEdit, is_ended, known_fault, open_job
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
@@ -16,7 +16,7 @@ from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind, Priority, Role, Source, Stage, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of
-from tickets.store.search import Said, index_calls, index_phones
+from tickets.store.search import SearchableCall, index_calls, index_phones
 from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
@@ -42,7 +42,7 @@ class CallDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportedFault:
     """What is broken and where, as told in a call. `priority` None lets fault and answers decide.
 
     `zone` None takes the place's, or 城区 when there is no place. `dn` is the pipe's size in mm.
@@ -60,7 +60,7 @@ class Report:
 
 
 @action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def log_call(act: Act, call: CallDetails, report: Report) -> int:
+def log_call(act: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
     """Open a ticket for a call about something broken and return the ticket's id."""
     call = _clean(call)
     if not (call.words or call.address or call.phone or report.place_id):
@@ -72,25 +72,25 @@ def log_call(act: Act, call: CallDetails, report: Report) -> int:
     del values["id"]
     ticket = replace(ticket, id=act.insert(tickets, **values))
     act.versions[ticket.id] = ticket.version
-    Job(act, ticket, []).start(Stage.ACCEPT, opened)
+    TicketEdit(act, ticket, []).start(Stage.ACCEPT, opened)
     _write_call(act, call, CallKind.REPORT, opened, ticket, names)
     return ticket.id
 
 
 @action("并入来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def attach_call(act: Act, ticket_id: int, version: int | None, call: CallDetails) -> int:
+def attach_call(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
     """Attach a further call about the same fault to an open ticket and return the ticket's id."""
     return _further_call(act, ticket_id, version, call, CallKind.REPORT)
 
 
 @action("催办", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def chase(act: Act, ticket_id: int, version: int | None, call: CallDetails) -> int:
+def chase(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
     """Log a call that asks again about an open ticket and return the ticket's id."""
     return _further_call(act, ticket_id, version, call, CallKind.CHASE)
 
 
 @action("登记咨询", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
-def log_other_call(act: Act, call: CallDetails, kind: CallKind) -> int:
+def log_other_call(act: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
     """Log an enquiry or a complaint that opens no ticket and return the call's id."""
     call = _clean(call)
     if kind not in (CallKind.ENQUIRY, CallKind.COMPLAINT):
@@ -100,7 +100,7 @@ def log_other_call(act: Act, call: CallDetails, kind: CallKind) -> int:
     return _write_call(act, call, kind, _came_at(act, call), None)
 
 
-def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
+def _further_call(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
     call = _clean(call)
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -115,7 +115,7 @@ def _further_call(act: Act, ticket_id: int, version: int | None, call: CallDetai
     return ticket_id
 
 
-def _new_ticket(act: Act, call: CallDetails, report: Report, zone: Zone, opened: datetime) -> Ticket:
+def _new_ticket(act: UnitOfWork, call: CallDetails, report: ReportedFault, zone: Zone, opened: datetime) -> Ticket:
     fault = known_fault(act, report.fault)
     raised = triage(fault.priority, report.answers)
     priority = report.priority or raised.priority
@@ -143,7 +143,7 @@ def _appointment(priority: Priority, appointment: datetime | None, opened: datet
     return appointment
 
 
-def _zone_and_names(act: Act, place_id: int | None) -> tuple[Zone, str]:
+def _zone_and_names(act: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
     if place_id is None:
         return Zone.URBAN, ""
     found = act.connection.execute(_PLACE, {"id": place_id}).one_or_none()
@@ -164,7 +164,7 @@ def _clean(call: CallDetails) -> CallDetails:
     )
 
 
-def _came_at(act: Act, call: CallDetails, not_before: datetime | None = None) -> datetime:
+def _came_at(act: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:
     """Return when a call came in: the time typed, else now, unless the database was away when it was first saved.
 
     Then the caller has been waiting since the first press: it counts, and the call is marked as entered late.
@@ -176,7 +176,7 @@ def _came_at(act: Act, call: CallDetails, not_before: datetime | None = None) ->
 
 
 def _write_call(
-    act: Act, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
+    act: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
 ) -> int:
     ticket_id = None if ticket is None else ticket.id
     phone = normalise(call.phone)
@@ -187,5 +187,5 @@ def _write_call(
     )  # fmt: skip
     texts = (call.words, call.address, place, call.caller, phone.digits, *phone.others, call.household_no)
     index_phones(act.connection, key, phone)
-    index_calls(act.connection, [Said(key, at if ticket is None else ticket.opened, texts)])
+    index_calls(act.connection, [SearchableCall(key, at if ticket is None else ticket.opened, texts)])
     return key

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import cleaned, household_count, required
 from tickets.actions.people import save_row
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.store.tables import outages
@@ -17,7 +17,7 @@ WRITERS = (Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 
 @action("登记停水", *WRITERS)
 def announce_outage(
-    act: Act,
+    act: UnitOfWork,
     area: str,
     cause: str,
     since: datetime,
@@ -45,7 +45,7 @@ def announce_outage(
 
 
 @action("恢复供水", *WRITERS)
-def end_outage(act: Act, outage_id: int) -> int:
+def end_outage(act: UnitOfWork, outage_id: int) -> int:
     """Take note that the water is back. Raises Refused when that was noted before."""
     known = act.connection.execute(select(outages.c.until).where(outages.c.id == outage_id)).one_or_none()
     if known is not None and known.until is not None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from tickets.actions.act import Act
 from tickets.actions.authors import author_is
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, cleaned, required
 from tickets.actions.seeing import Seen, refuse_unless_as_seen
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules import logins
 from tickets.rules.instants import whole
@@ -26,7 +26,7 @@ _ACCESS = ("roles", "active", "login", "expires")
 
 @action("编辑人员", Role.SUPERVISOR, Role.ADMINISTRATOR, alone=True)
 def save_staff(
-    act: Act,
+    act: UnitOfWork,
     key: int | None,
     name: str,
     roles: frozenset[Role],
@@ -63,7 +63,7 @@ def save_staff(
 
 
 @action("上下班")
-def set_duty(act: Act, staff_id: int, on_duty: bool) -> int:
+def set_duty(act: UnitOfWork, staff_id: int, on_duty: bool) -> int:
     """Take note that a member of staff comes on duty or goes off: oneself, or whom one leads."""
     if staff_id != act.who.staff_id and not author_is(act, *LEADERS):
         raise Refused("只能给自己上下班；替别人上下班请找调度员、值班长或管理员。")
@@ -72,7 +72,7 @@ def set_duty(act: Act, staff_id: int, on_duty: bool) -> int:
 
 @action("编辑班组", *LEADERS, alone=True)
 def save_crew(
-    act: Act,
+    act: UnitOfWork,
     key: int | None,
     name: str,
     phone: str = "",
@@ -100,14 +100,14 @@ def save_crew(
 
 
 @action("班组值班", *LEADERS)
-def set_crew_duty(act: Act, crew_id: int, on_duty: bool) -> int:
+def set_crew_duty(act: UnitOfWork, crew_id: int, on_duty: bool) -> int:
     """Take note that a crew comes on duty or goes off."""
     return save_row(act, crews, crew_id, {"on_duty": on_duty})
 
 
 @action("编辑组员", *LEADERS, alone=True)
 def save_member(
-    act: Act,
+    act: UnitOfWork,
     key: int | None,
     crew_id: int,
     name: str,
@@ -129,7 +129,7 @@ def save_member(
     return save_row(act, members, key, values)
 
 
-def save_row(act: Act, table: Table, key: int | str | None, values: dict[str, Any]) -> int:
+def save_row(act: UnitOfWork, table: Table, key: int | str | None, values: dict[str, Any]) -> int:
     """Insert (`key` None) or change a row and return its id. Raises Refused when there is no such row."""
     if key is None:
         return act.insert(table, **values)
@@ -141,13 +141,13 @@ def save_row(act: Act, table: Table, key: int | str | None, values: dict[str, An
     return key if isinstance(key, int) else 0
 
 
-def _refuse_twin(act: Act, table: Table, key: int | None, name: Any) -> None:
+def _refuse_twin(act: UnitOfWork, table: Table, key: int | None, name: Any) -> None:
     twin = act.connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
     if twin is not None and twin != key:
         raise Refused(f"已经有“{name}”，请换一个名称。")
 
 
-def checked_login(act: Act, key: int | None, login: str) -> str:
+def checked_login(act: UnitOfWork, key: int | None, login: str) -> str:
     """Return the login as it is stored. Raises Refused when it can't be one, or is somebody else's than `key`'s."""
     chosen = logins.normal(login)
     sentence = logins.trouble(chosen)
@@ -160,7 +160,7 @@ def checked_login(act: Act, key: int | None, login: str) -> str:
     return chosen
 
 
-def _refuse_access_from_others(act: Act, key: int | None, values: dict[str, Any]) -> None:
+def _refuse_access_from_others(act: UnitOfWork, key: int | None, values: dict[str, Any]) -> None:
     """Raise Refused when somebody other than an administrator would give, take or change what somebody may do."""
     if author_is(act, Role.ADMINISTRATOR):
         return
@@ -171,7 +171,7 @@ def _refuse_access_from_others(act: Act, key: int | None, values: dict[str, Any]
         raise Refused("只有管理员能改岗位、登录名、到期时间和停用，请找管理员；姓名和电话可以改。")
 
 
-def _has_administrator(act: Act) -> bool:
+def _has_administrator(act: UnitOfWork) -> bool:
     """Return whether an administrator is there who can sign in, tomorrow too."""
     staying = select(staff.c.roles).where(staff.c.active, staff.c.login.is_not(None), staff.c.expires.is_(None))
     if act.connection.dialect.name == "sqlite" and act.connection.execute(_A_PASSWORD).first() is not None:

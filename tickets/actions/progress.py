@@ -5,10 +5,10 @@ Every step takes `at`, the true time of a step entered late (补录); None means
 
 from datetime import datetime
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
-from tickets.actions.job import Job, open_job
+from tickets.actions.ticket_edit import TicketEdit, open_job
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import remaining
 from tickets.rules.words import Move, Outcome, Role, Stage, State
@@ -18,7 +18,7 @@ EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
 
 
 @action("接单", *DESK)
-def accept(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def accept(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the crew has taken the ticket: 受理 ends, 到场 starts."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -32,7 +32,7 @@ def accept(act: Act, ticket_id: int, version: int | None, at: datetime | None = 
 
 
 @action("出发", *DESK)
-def depart(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def depart(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the crew has left."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -43,7 +43,7 @@ def depart(act: Act, ticket_id: int, version: int | None, at: datetime | None = 
 
 
 @action("到场", *DESK)
-def arrive(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def arrive(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the crew is on site: 到场 ends, 处置 starts, and 止水 for faults that need it."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -58,7 +58,7 @@ def arrive(act: Act, ticket_id: int, version: int | None, at: datetime | None = 
 
 
 @action("定位", *DESK)
-def locate(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def locate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the leak has been found."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -69,7 +69,7 @@ def locate(act: Act, ticket_id: int, version: int | None, at: datetime | None = 
 
 
 @action("止水", *DESK)
-def isolate(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def isolate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the water has been stopped: the 止水 milestone is reached."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -83,7 +83,9 @@ def isolate(act: Act, ticket_id: int, version: int | None, at: datetime | None =
 
 
 @action("处置完成", *DESK)
-def resolve(act: Act, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None) -> int:
+def resolve(
+    act: UnitOfWork, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None
+) -> int:
     """Take note that it is repaired and the water is back: 处置 ends."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -98,7 +100,7 @@ def resolve(act: Act, ticket_id: int, version: int | None, resolution: str = "",
 
 
 @action("挂起", *DESK)
-def hold(act: Act, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
+def hold(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
     """Let the ticket's clocks stand still for a named reason."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -110,7 +112,7 @@ def hold(act: Act, ticket_id: int, version: int | None, reason: str, at: datetim
 
 
 @action("恢复", *DESK)
-def resume(act: Act, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
+def resume(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Let the ticket's clocks run again; their deadlines move by the time held."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -121,7 +123,7 @@ def resume(act: Act, ticket_id: int, version: int | None, at: datetime | None = 
 
 
 @action("延期", Role.SUPERVISOR)
-def extend(act: Act, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
+def extend(act: UnitOfWork, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
     """Grant the stage that is running a later deadline; at most twice a ticket, reason kept."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -138,7 +140,7 @@ def extend(act: Act, ticket_id: int, version: int | None, seconds: int, reason: 
     return ticket_id
 
 
-def _stop_stage(job: Job, stage: Stage, when: datetime) -> None:
+def _stop_stage(job: TicketEdit, stage: Stage, when: datetime) -> None:
     row = job.running(stage)
     if row is None:
         raise Refused(f"{stage.label}没有在计时，工单可能刚被别人办过，请看一眼现状再办。")

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from tickets.actions.act import Act
 from tickets.actions.command import action
 from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, required
 from tickets.actions.people import save_row
 from tickets.actions.seeing import Seen, changed_meanwhile, refuse_unless_as_seen
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.alerts.ledger import settle
 from tickets.errors import Refused
 from tickets.rules.ladder import next_instant
@@ -59,7 +59,7 @@ class RungDraft:
 
 
 @action("编辑时限", *RULERS, alone=True)
-def save_limit(act: Act, rule: int | None, draft: LimitDraft, *, seen: int | None = None) -> int:
+def save_limit(act: UnitOfWork, rule: int | None, draft: LimitDraft, *, seen: int | None = None) -> int:
     """Add a limit (`rule` None) or put a new version of one in force, for clocks that start from now on.
 
     `seen` is the version that was seen.
@@ -79,7 +79,7 @@ def save_limit(act: Act, rule: int | None, draft: LimitDraft, *, seen: int | Non
 
 
 @action("停用时限", *RULERS, alone=True)
-def retire_limit(act: Act, rule: int, *, seen: int | None = None) -> int:
+def retire_limit(act: UnitOfWork, rule: int, *, seen: int | None = None) -> int:
     """Take a limit out of force, of which version `seen` was seen. What matches everything of a stage must stay."""
     _retire_limit(act, rule, seen)
     _keep_one_for_everything(act)
@@ -88,7 +88,7 @@ def retire_limit(act: Act, rule: int, *, seen: int | None = None) -> int:
 
 
 @action("编辑告警阶梯", *RULERS, alone=True)
-def save_rung(act: Act, key: int | None, draft: RungDraft) -> int:
+def save_rung(act: UnitOfWork, key: int | None, draft: RungDraft) -> int:
     """Add a rung or replace one; running clocks go by the new ladder from now on."""
     if not draft.roles:
         raise Refused("请选告警发给谁。")
@@ -107,7 +107,7 @@ def save_rung(act: Act, key: int | None, draft: RungDraft) -> int:
 
 
 @action("停用告警级", *RULERS, alone=True)
-def retire_rung(act: Act, key: int) -> int:
+def retire_rung(act: UnitOfWork, key: int) -> int:
     """Take a rung out of the ladder."""
     _settle_running(act)
     _retire_rung(act, key)
@@ -118,7 +118,7 @@ def retire_rung(act: Act, key: int) -> int:
 
 @action("编辑故障类型", *RULERS, alone=True)
 def save_fault(
-    act: Act,
+    act: UnitOfWork,
     code: str,
     name: str,
     group: FaultGroup,
@@ -157,7 +157,7 @@ def save_fault(
 
 @action("编辑地址库", Role.OPERATOR, Role.DISPATCHER, *RULERS, alone=True)
 def save_place(
-    act: Act,
+    act: UnitOfWork,
     key: int | None,
     name: str,
     town: str,
@@ -190,7 +190,7 @@ def save_place(
 
 
 @action("编辑设置", *RULERS, alone=True)
-def save_setting(act: Act, key: str, value: Any, *, seen: Any = None) -> int:
+def save_setting(act: UnitOfWork, key: str, value: Any, *, seen: Any = None) -> int:
     """Keep a setting of the whole desk."""
     found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
     if found is not None and seen is not None and found.value != seen:
@@ -202,7 +202,7 @@ def save_setting(act: Act, key: str, value: Any, *, seen: Any = None) -> int:
     return 0
 
 
-def _check_limit(act: Act, draft: LimitDraft) -> None:
+def _check_limit(act: UnitOfWork, draft: LimitDraft) -> None:
     if not 1 <= draft.seconds <= LIMIT_AT_MOST:
         raise Refused("时限要在 1 秒到 366 天之间，不能为零。")
     if draft.fault is not None and draft.fault not in act.rules.faults:
@@ -215,7 +215,7 @@ def _check_limit(act: Act, draft: LimitDraft) -> None:
         raise Refused("时段要有起有止，从 0 点到 24 点，起止不能相同；或都不填。")
 
 
-def _refuse_same_scope(act: Act, rule: int, draft: LimitDraft) -> None:
+def _refuse_same_scope(act: UnitOfWork, rule: int, draft: LimitDraft) -> None:
     """Refuse a second row for exactly the same cases: which of two holds would be a riddle."""
     wanted = scope(_limit_of(0, draft))
     found = act.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
@@ -234,7 +234,7 @@ def _limit_of(key: int, row: Any) -> Limit:
     )  # fmt: skip
 
 
-def _retire_limit(act: Act, rule: int, seen: int | None) -> int:
+def _retire_limit(act: UnitOfWork, rule: int, seen: int | None) -> int:
     found = act.connection.execute(
         select(limits.c.id, limits.c.version).where(limits.c.rule == rule, limits.c.until.is_(None))
     ).one_or_none()
@@ -246,7 +246,7 @@ def _retire_limit(act: Act, rule: int, seen: int | None) -> int:
     return int(found.version)
 
 
-def _keep_one_for_everything(act: Act) -> None:
+def _keep_one_for_everything(act: UnitOfWork) -> None:
     named = [limits.c[name] for name in ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from")]
     everything = select(limits.c.stage).where(limits.c.until.is_(None), *(column.is_(None) for column in named))
     left = set(act.connection.execute(everything).scalars())
@@ -257,21 +257,21 @@ def _keep_one_for_everything(act: Act) -> None:
             )
 
 
-def _retire_rung(act: Act, key: int) -> None:
+def _retire_rung(act: UnitOfWork, key: int) -> None:
     found = act.connection.execute(select(rungs.c.until).where(rungs.c.id == key)).one_or_none()
     if found is None or found.until is not None:
         raise Refused("这一级已停用，请另选一级，或新增一级。")
     act.update(rungs, key, {"until": None}, {"until": act.now})
 
 
-def _settle_running(act: Act) -> None:
+def _settle_running(act: UnitOfWork) -> None:
     for row in act.connection.execute(select(clocks).where(clocks.c.next_rung <= act.now)).all():
         stage_clock = stage_clock_of(row)
         ladder = act.rules.ladder(stage_clock.clock.stage, stage_clock.priority)
         settle(act.connection, ladder, stage_clock, act.now, act.now, act.here)
 
 
-def _rearm_running(act: Act) -> None:
+def _rearm_running(act: UnitOfWork) -> None:
     book = read_rulebook(act.connection)
     found = act.connection.execute(select(clocks).where(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None)))
     for row in found.all():

@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from tickets.actions.act import Act
+from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Conflict
 from tickets.store.queries.history import last_edit
 
 Seen = Mapping[str, Any]  # columns as the screen showed them
 
 
-def refuse_unless_as_seen(act: Act, table: Table, key: int | str | None, seen: Seen | None) -> None:
+def refuse_unless_as_seen(act: UnitOfWork, table: Table, key: int | str | None, seen: Seen | None) -> None:
     """Raise Conflict when a row is not any more as somebody has `seen` it; None asks for nothing.
 
     Whether there is such a row at all is not judged here.
@@ -26,7 +26,7 @@ def refuse_unless_as_seen(act: Act, table: Table, key: int | str | None, seen: S
         raise changed_meanwhile(act, table, key)
 
 
-def changed_meanwhile(act: Act, table: Table, key: int | str) -> Conflict:
+def changed_meanwhile(act: UnitOfWork, table: Table, key: int | str) -> Conflict:
     """Return the conflict about a row that somebody else has changed, with who it was as far as the journal knows."""
     theirs = last_edit(act.connection, table.name, key)
     return Conflict(f"这一条刚被改过：{theirs or '别的座席'}。请看过现状再决定，已填写的内容还在。", theirs)

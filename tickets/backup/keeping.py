@@ -14,7 +14,7 @@ from tickets.backup.plan import BackupSchedule
 from tickets.backup.progress import Progress, unheard
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import backup_name
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 
 GONE = "备份文件夹 {folder} 不在（移动硬盘没插上？），没有备份。插上后再试，或在 设置 › 备份 里换一个。"
@@ -29,12 +29,12 @@ def desk_name(store: Store) -> str:
 class BackupNote:
     """A backup's row in the desk, written as far as the desk can be written: one that can't needs a backup most."""
 
-    def __init__(self, desk: Desk, key: int | None) -> None:
+    def __init__(self, desk: TicketService, key: int | None) -> None:
         self._desk = desk
         self._key = key
 
     @classmethod
-    def begin(cls, desk: Desk, kind: str) -> "BackupNote":
+    def begin(cls, desk: TicketService, kind: str) -> "BackupNote":
         """Note that a backup of this kind is begun."""
         note = cls(desk, None)
         with suppress(DeskError), desk.store.writing() as connection:
@@ -65,7 +65,7 @@ class BackupNote:
                 change(connection, self._key)
 
 
-def keep_backup(desk: Desk, plan: BackupSchedule, kind: str, progress: Progress = unheard) -> BackupMade:
+def keep_backup(desk: TicketService, plan: BackupSchedule, kind: str, progress: Progress = unheard) -> BackupMade:
     """Make a backup now and note it in the desk; return it. A second copy that fails is noted, not raised.
 
     Raises Unavailable and Refused when there is no proved backup in the first folder.
@@ -73,7 +73,7 @@ def keep_backup(desk: Desk, plan: BackupSchedule, kind: str, progress: Progress 
     return carry_out(desk, plan, BackupNote.begin(desk, kind), progress)
 
 
-def carry_out(desk: Desk, plan: BackupSchedule, note: BackupNote, progress: Progress = unheard) -> BackupMade:
+def carry_out(desk: TicketService, plan: BackupSchedule, note: BackupNote, progress: Progress = unheard) -> BackupMade:
     """Make the backup that was begun, and note what came of it. Raises as keep_backup does."""
     name, now = desk_name(desk.store), desk.now()
     with note.kept():

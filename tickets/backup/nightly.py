@@ -17,7 +17,7 @@ from tickets.errors import DeskError
 from tickets.log.record import record
 from tickets.log.scrubbing import message
 from tickets.rules.backups import night_of
-from tickets.service import Desk
+from tickets.service import TicketService
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 class Nightly:
     """Makes the night's backup when it is due and nobody else does. `trouble` says why there is none."""
 
-    def __init__(self, desk: Desk, data_folder: Path) -> None:
+    def __init__(self, desk: TicketService, data_folder: Path) -> None:
         self.trouble = ""
         self._desk = desk
         self._folder = data_folder
@@ -108,7 +108,7 @@ class Nightly:
 
 
 @contextmanager
-def backing_up(desk: Desk, data_folder: Path) -> Iterator[Nightly]:
+def backing_up(desk: TicketService, data_folder: Path) -> Iterator[Nightly]:
     """Make the nightly backups while the block runs."""
     nightly = Nightly(desk, data_folder)
     nightly.start()

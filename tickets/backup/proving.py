@@ -9,7 +9,7 @@ from tickets.backup.archive import CUT, Manifest, extract
 from tickets.backup.progress import Progress
 from tickets.checking.invariants import INVARIANTS, examine
 from tickets.errors import Refused, Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import refuse_unknown, schema_version, upgrade
 from tickets.store.upgrading import listen, stoppable
@@ -51,7 +51,7 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
 
 def check_file(path: Path, now: datetime, progress: Progress) -> None:
     """Check a desk's file. Raises Unproved when an invariant is broken, and what `progress` raises."""
-    desk = Desk(Store(make_engine(f"sqlite:///{path}")), lambda: now)
+    desk = TicketService(Store(make_engine(f"sqlite:///{path}")), lambda: now)
     violations, done, first, stopped = 0, 0, list[str](), list[BaseException]()
 
     def go_on() -> None:

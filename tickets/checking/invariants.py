@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from tickets.checking import alerts, clocks, journal, states, storage
 from tickets.checking.violations import Violation
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.unreadable import Unreadable
 
 Invariant = Callable[[Connection, datetime], Iterator[Violation]]
@@ -74,7 +74,7 @@ def check(connection: Connection, now: datetime) -> list[Violation]:
     return [violation for invariant in INVARIANTS for violation in _looked_for(connection, invariant, now)]
 
 
-def examine(desk: Desk, now: datetime) -> Iterator[Finding]:
+def examine(desk: TicketService, now: datetime) -> Iterator[Finding]:
     """Yield what each invariant finds, in their order.
 
     Two invariants are looked at side by side: while one computes, the database works for the other.

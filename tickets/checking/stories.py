@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from tickets.actions.act import BOOKKEEPING
+from tickets.actions.unit_of_work import BOOKKEEPING
 from tickets.checking.violations import found
 from tickets.store.changes import Change, are_changes, read_changes
 from tickets.store.tables import calls, clocks, holds, metadata, tickets

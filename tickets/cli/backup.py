@@ -22,7 +22,7 @@ from tickets.errors import Refused, Unavailable
 from tickets.rules.backups import backup_name
 from tickets.rules.instants import LOCAL, utc_now
 from tickets.server_admin.create import bare_store
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import database_file
 
 _IN_MEMORY = "要恢复到一个文件或服务器，请用 --db 写明。"
@@ -30,7 +30,7 @@ GONE = "文件夹 {folder} 不在（移动硬盘没插上？），没有备份�
 _ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加 --yes。没有改动它。"
 
 
-def back_up(desk: Desk, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
+def back_up(desk: TicketService, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
     """Make a backup of a desk at `file`, or in it under a dated name when it is a folder. Return 0.
 
     In a folder only the newest of each of the last `days` days are kept then, and of each of the last twelve months.

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, func, select
 
 from tickets.checking.alerts import count_unreached
 from tickets.checking.invariants import INVARIANTS, examine
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.tables import tickets
 
 
-def run(desk: Desk, out: TextIO | None = None) -> int:
+def run(desk: TicketService, out: TextIO | None = None) -> int:
     """Check the desk's database, print one line for each violation, and return 1 when there is any, else 0.
 
     Of one invariant's violations only the first TOLD_AT_MOST are printed, the others are counted. What the watch has

@@ -25,7 +25,7 @@ from tickets.errors import Refused, Unavailable
 from tickets.rules.instants import day_start, local_day, plus
 from tickets.rules.limits import Limit
 from tickets.rules.words import Role, Source
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import database_file
 from tickets.store.postgres.security.create import belongs_to_owner
 from tickets.store.postgres.security.role_names import owner
@@ -84,7 +84,7 @@ def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]
     return outcome(room, record, before, ladder)
 
 
-def _refuse_one_of_many(desk: Desk, database: str) -> None:
+def _refuse_one_of_many(desk: TicketService, database: str) -> None:
     """Raise Refused for a login that the server lets work in its own name only: a drill works for several people."""
     if desk.read(signed_in, SEAT) is not None or not desk.read(belongs_to_owner, database):
         raise Refused(NOT_FOR_OTHERS.format(owner=owner(database)))

@@ -11,14 +11,14 @@ from tickets.importing.importer import ImportResult, Progress, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import signed_in
 from tickets.store.rows import Who
 
 INTERRUPTED = 130  # what shells expect after Ctrl+C
 
 
-def run(desk: Desk, file: Path, mapping: Path, out: TextIO | None = None) -> int:
+def run(desk: TicketService, file: Path, mapping: Path, out: TextIO | None = None) -> int:
     """Import a ledger, print what became of its rows, and return 0. Raises Refused when it can't be read."""
     stream = out or sys.stdout
     seat = socket.gethostname()

@@ -6,12 +6,14 @@ from typing import TextIO
 from tickets.reports.export import write_csv, write_json
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
-from tickets.service import Desk
+from tickets.service import TicketService
 
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets on Windows read UTF-8 as GBK
 
 
-def run(desk: Desk, since: datetime, until: datetime, kind: str, out: TextIO, by: Breakdown = Breakdown.CREW) -> int:
+def run(
+    desk: TicketService, since: datetime, until: datetime, kind: str, out: TextIO, by: Breakdown = Breakdown.CREW
+) -> int:
     """Print the figures of `since <= instant < until` as "json" or "csv" and return the exit code.
 
     Raises Refused when the period ends before it begins, Unavailable when the database can't be read.

@@ -14,7 +14,7 @@ from tickets.store.schema import refuse_other_than_ready, schema_version
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ConnectionReport:
     """What a server answered.
 
     `schema` is the version of the desk in the database, None when there is none. `tls` is the protocol that
@@ -29,7 +29,7 @@ class Report:
     trouble: str | None
 
 
-def try_connection(target: Target, login: str | None, password: str | None) -> Report:
+def try_connection(target: Target, login: str | None, password: str | None) -> ConnectionReport:
     """Sign in at a server, look around, and leave. Takes seconds: belongs on a worker.
 
     Without a login or password libpq looks where it does. Raises Refused for who isn't let in and for a
@@ -47,14 +47,14 @@ def try_connection(target: Target, login: str | None, password: str | None) -> R
         raise Refused(error.sentence) from error
 
 
-def look_around(connection: Connection) -> Report:
+def look_around(connection: Connection) -> ConnectionReport:
     """Return what the server at the other end says of itself and of the database."""
     connection.exec_driver_sql("SELECT 1").close()
     started = time.perf_counter()
     connection.exec_driver_sql("SELECT 1").close()
     took = time.perf_counter() - started
     tls = connection.exec_driver_sql("SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()").scalar()
-    return Report(
+    return ConnectionReport(
         server=str(connection.exec_driver_sql("SHOW server_version").scalar_one()).split()[0],
         schema=schema_version(connection),
         round_trip_ms=round(took * 1000, 1),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tickets.actions.people import save_crew, save_staff
 from tickets.rules.words import FaultGroup, Role, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_crews, list_staff
 from tickets.store.rows import Who
 
@@ -24,7 +24,7 @@ class Cast:
     crews: tuple[int, ...]
 
 
-def assemble(desk: Desk) -> Cast:
+def assemble(desk: TicketService) -> Cast:
     """Return the cast, entered into the desk's lists where it isn't there yet."""
     return Cast(
         _member(desk, "演练接线员", Role.OPERATOR),
@@ -34,17 +34,17 @@ def assemble(desk: Desk) -> Cast:
     )
 
 
-def _member(desk: Desk, name: str, role: Role) -> Who:
+def _member(desk: TicketService, name: str, role: Role) -> Who:
     known = {member.name: member.id for member in desk.read(list_staff, True)}
-    key = known.get(name) or desk.perform(save_staff(None, name, frozenset({role})), _SETTER).result
+    key = known.get(name) or desk.execute(save_staff(None, name, frozenset({role})), _SETTER).result
     return Who(key, name, frozenset({role}), SEAT)
 
 
-def _crews(desk: Desk, names: Sequence[str]) -> tuple[int, ...]:
+def _crews(desk: TicketService, names: Sequence[str]) -> tuple[int, ...]:
     known = {crew.name: crew.id for crew in desk.read(list_crews, True)}
     skills = " ".join(group.value for group in FaultGroup)
     zones = (Zone.URBAN, Zone.RURAL)
     return tuple(
-        known.get(name) or desk.perform(save_crew(None, name, skills=skills, zone=zones[number % 2]), _SETTER).result
+        known.get(name) or desk.execute(save_crew(None, name, skills=skills, zone=zones[number % 2]), _SETTER).result
         for number, name in enumerate(names)
     )

@@ -41,7 +41,7 @@ class Do(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class DrillStep:
     """One deed, `after` seconds after the one before, entered `late` seconds after it was done (补录).
 
     `seconds` is what an extension grants or a correction moves a time by.
@@ -65,7 +65,7 @@ def lognormal(rng: Random, median: int, spread: float) -> int:
     return max(1, int(rng.lognormvariate(log(median), spread) * slow))
 
 
-def course(rng: Random, fault: Fault, priority: Priority, appointment: int | None) -> tuple[Deed, ...]:
+def course(rng: Random, fault: Fault, priority: Priority, appointment: int | None) -> tuple[DrillStep, ...]:
     """Return the deeds from the call to the archive. `appointment` is in how many seconds the crew is wanted."""
     deeds = [*_on_the_way(rng, appointment), *_on_site(rng, needs_isolation=fault.isolate)]
     mishap = rng.choices(list(_MISHAPS), weights=[weight for _, weight in _MISHAPS.values()])[0]
@@ -75,46 +75,57 @@ def course(rng: Random, fault: Fault, priority: Priority, appointment: int | Non
     return tuple(_entered_late(rng, deed) for deed in deeds)
 
 
-def duplicate_course(rng: Random) -> tuple[Deed, ...]:
+def duplicate_course(rng: Random) -> tuple[DrillStep, ...]:
     """Return what happens to a ticket that turns out to be about a fault already known."""
-    return (Deed(Do.MERGE, rng.randrange(2 * MINUTE, 40 * MINUTE)),)
+    return (DrillStep(Do.MERGE, rng.randrange(2 * MINUTE, 40 * MINUTE)),)
 
 
-def _on_the_way(rng: Random, appointment: int | None = None) -> list[Deed]:
+def _on_the_way(rng: Random, appointment: int | None = None) -> list[DrillStep]:
     dispatch, accept = lognormal(rng, 150, 0.7), lognormal(rng, 120, 0.7)
     drive = lognormal(rng, 16 * MINUTE, 0.5)
     wait = lognormal(rng, 3 * MINUTE, 0.6)
     if appointment is not None:
         wait = max(wait, appointment - dispatch - accept - drive)
-    return [Deed(Do.DISPATCH, dispatch), Deed(Do.ACCEPT, accept), Deed(Do.DEPART, wait), Deed(Do.ARRIVE, drive)]
+    return [
+        DrillStep(Do.DISPATCH, dispatch),
+        DrillStep(Do.ACCEPT, accept),
+        DrillStep(Do.DEPART, wait),
+        DrillStep(Do.ARRIVE, drive),
+    ]
 
 
-def _on_site(rng: Random, *, needs_isolation: bool) -> list[Deed]:
-    located = [Deed(Do.LOCATE, lognormal(rng, 12 * MINUTE, 0.5))] if rng.random() < 0.6 else []
-    isolated = [Deed(Do.ISOLATE, lognormal(rng, 50 * MINUTE, 0.7))] if needs_isolation else []
-    return [*located, *isolated, Deed(Do.RESOLVE, 10 * MINUTE + lognormal(rng, 80 * MINUTE, 0.8), text="演练：已修复")]
+def _on_site(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
+    located = [DrillStep(Do.LOCATE, lognormal(rng, 12 * MINUTE, 0.5))] if rng.random() < 0.6 else []
+    isolated = [DrillStep(Do.ISOLATE, lognormal(rng, 50 * MINUTE, 0.7))] if needs_isolation else []
+    return [
+        *located,
+        *isolated,
+        DrillStep(Do.RESOLVE, 10 * MINUTE + lognormal(rng, 80 * MINUTE, 0.8), text="演练：已修复"),
+    ]
 
 
-def _afterwards(rng: Random, *, needs_isolation: bool) -> list[Deed]:
+def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
     correction = []
     if rng.random() < 0.06:
         step, seconds = rng.choice(((Move.RESOLVE, -rng.randrange(1, 300)), (Move.ARRIVE, rng.randrange(1, 20))))
-        correction = [Deed(Do.CORRECT, lognormal(rng, 10 * MINUTE, 0.5), text="登记时记错", step=step, seconds=seconds)]
+        correction = [
+            DrillStep(Do.CORRECT, lognormal(rng, 10 * MINUTE, 0.5), text="登记时记错", step=step, seconds=seconds)
+        ]
     if rng.random() < 0.06:
         again = [*_on_the_way(rng), *_on_site(rng, needs_isolation=needs_isolation)]
-        unhappy = Deed(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=CallbackResult.UNSATISFIED)
-        return [*correction, unhappy, Deed(Do.REOPEN, 60, text="用户说没修好"), *again, *_farewell(rng)]
+        unhappy = DrillStep(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=CallbackResult.UNSATISFIED)
+        return [*correction, unhappy, DrillStep(Do.REOPEN, 60, text="用户说没修好"), *again, *_farewell(rng)]
     return [*correction, *_farewell(rng)]
 
 
-def _farewell(rng: Random) -> list[Deed]:
+def _farewell(rng: Random) -> list[DrillStep]:
     result = rng.choices(list(CallbackResult), weights=(85, 5, 10))[0]
-    said = Deed(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
+    said = DrillStep(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
     why = "用户自管部分，已说明" if result is CallbackResult.UNSATISFIED else ""
-    return [said, Deed(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
+    return [said, DrillStep(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
 
 
-def _entered_late(rng: Random, deed: Deed) -> Deed:
+def _entered_late(rng: Random, deed: DrillStep) -> DrillStep:
     if deed.do not in _MAY_BE_LATE or rng.random() >= 0.05:
         return deed
     return replace(deed, late=rng.randrange(MINUTE, 20 * MINUTE))
@@ -122,59 +133,63 @@ def _entered_late(rng: Random, deed: Deed) -> Deed:
 
 _MAY_BE_LATE = (Do.DISPATCH, Do.ACCEPT, Do.DEPART, Do.ARRIVE, Do.LOCATE, Do.ISOLATE, Do.RESOLVE, Do.HOLD, Do.RESUME)
 
-Mishap = Callable[[Random, list[Deed], Fault, Priority], list[Deed]]
+Mishap = Callable[[Random, list[DrillStep], Fault, Priority], list[DrillStep]]
 
 
-def _none(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
+def _none(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     extra = rng.choice((Do.NOTE, Do.SUPERVISE, None, None, None, None))
-    return deeds if extra is None else [Deed(extra, 60, text="演练备注"), *deeds]
+    return deeds if extra is None else [DrillStep(extra, 60, text="演练备注"), *deeds]
 
 
-def _returned(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
+def _returned(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.randrange(1, 5)  # after dispatch, accept, depart or arrive
-    back = Deed(Do.RETURN, lognormal(rng, 5 * MINUTE, 0.6), text="不归本班")
+    back = DrillStep(Do.RETURN, lognormal(rng, 5 * MINUTE, 0.6), text="不归本班")
     return [*deeds[:reached], back, *_on_the_way(rng), *deeds[4:]]
 
 
-def _reassigned(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
+def _reassigned(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.randrange(1, 4)
-    moved = Deed(Do.REASSIGN, lognormal(rng, 5 * MINUTE, 0.6), text="另一班更近")
+    moved = DrillStep(Do.REASSIGN, lognormal(rng, 5 * MINUTE, 0.6), text="另一班更近")
     return [*deeds[:reached], moved, *_on_the_way(rng)[1:], *deeds[4:]]
 
 
-def _held(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
+def _held(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 2, 4, 4, 4))  # before dispatch, on the way, on site
-    begun = Deed(Do.HOLD, lognormal(rng, 5 * MINUTE, 0.8), text=rng.choice(("等材料", "等燃气交底", "用户要求改时间")))
-    ended = Deed(Do.RESUME, lognormal(rng, 70 * MINUTE, 0.9))
+    begun = DrillStep(
+        Do.HOLD, lognormal(rng, 5 * MINUTE, 0.8), text=rng.choice(("等材料", "等燃气交底", "用户要求改时间"))
+    )
+    ended = DrillStep(Do.RESUME, lognormal(rng, 70 * MINUTE, 0.9))
     return [*deeds[:reached], begun, ended, *deeds[reached:]]
 
 
-def _extended(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
+def _extended(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 2, 4))
     times = rng.choice((1, 1, 2))
     waits = (min(lognormal(rng, 8 * MINUTE, 0.8), HOUR) for _ in range(times))
-    more = [Deed(Do.EXTEND, wait, text="现场复杂", seconds=2 * HOUR) for wait in waits]
+    more = [DrillStep(Do.EXTEND, wait, text="现场复杂", seconds=2 * HOUR) for wait in waits]
     return [*deeds[:reached], *more, *deeds[reached:]]
 
 
-def _rerated(rng: Random, deeds: list[Deed], fault: Fault, priority: Priority) -> list[Deed]:
+def _rerated(rng: Random, deeds: list[DrillStep], fault: Fault, priority: Priority) -> list[DrillStep]:
     if priority is not Priority.P1 and rng.random() < 0.5:
-        up = Deed(Do.RERATE, lognormal(rng, 4 * MINUTE, 0.8), text="影响扩大", priority=Priority.P1)
+        up = DrillStep(Do.RERATE, lognormal(rng, 4 * MINUTE, 0.8), text="影响扩大", priority=Priority.P1)
         return [up, *deeds]
     if not fault.isolate and rng.random() < 0.3:
-        worse = Deed(Do.RERATE, 5 * MINUTE, text="现场是爆管", fault="burst_main")
+        worse = DrillStep(Do.RERATE, 5 * MINUTE, text="现场是爆管", fault="burst_main")
         return [*deeds[:4], worse, *_on_site(rng, needs_isolation=True)]
-    sized = Deed(Do.RERATE, lognormal(rng, 10 * MINUTE, 0.5), text="现场测得管径", dn=rng.choice((50, 110, 300, 600)))
+    sized = DrillStep(
+        Do.RERATE, lognormal(rng, 10 * MINUTE, 0.5), text="现场测得管径", dn=rng.choice((50, 110, 300, 600))
+    )
     return [*deeds[:4], sized, *deeds[4:]]
 
 
-def _cancelled(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
+def _cancelled(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 0, 1, 4))
-    return [*deeds[:reached], Deed(Do.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
+    return [*deeds[:reached], DrillStep(Do.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
 
 
-def _laborious(rng: Random, deeds: list[Deed], _fault: Fault, _priority: Priority) -> list[Deed]:
-    return [*deeds[:-1], Deed(Do.RESOLVE, rng.randrange(20 * HOUR, 32 * HOUR), text="演练：抢修到次日")]
+def _laborious(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+    return [*deeds[:-1], DrillStep(Do.RESOLVE, rng.randrange(20 * HOUR, 32 * HOUR), text="演练：抢修到次日")]
 
 
 _MISHAPS: dict[str, tuple[Mishap, int]] = {

@@ -10,7 +10,7 @@ from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, 
 from tickets.actions.followup import callback, close, note, reopen
 from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
 from tickets.drill.cast import Cast
-from tickets.drill.courses import Deed, Do
+from tickets.drill.courses import Do, DrillStep
 from tickets.drill.record import KnownTicket, Record
 from tickets.drill.scenario import Incident
 from tickets.rules.instants import plus
@@ -38,7 +38,7 @@ class Played:
 
 
 def play(
-    stance: Stance, incident: Incident, key: int, deed: Deed, done: datetime, late: datetime | None
+    stance: Stance, incident: Incident, key: int, deed: DrillStep, done: datetime, late: datetime | None
 ) -> Played | None:
     """Return how the deed is played; None when the ticket's fate has made it pointless."""
     player = _Player(stance, incident, key, deed, done, late)
@@ -57,7 +57,7 @@ class _Player:
     stance: Stance
     incident: Incident
     key: int
-    deed: Deed
+    deed: DrillStep
     done: datetime
     late: datetime | None
 

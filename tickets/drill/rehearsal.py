@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tickets.actions.command import Command
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.drill.cast import Cast
 from tickets.drill.deeds import Played, Stance, play
 from tickets.drill.record import KnownCall, KnownTicket, Record
@@ -74,7 +74,7 @@ class Rehearsal:
     def _open(self, call: SimulatedCall, details: CallDetails, number: int) -> None:
         incident = self._scenario.incidents[number]
         appointment = None if incident.appointment is None else plus(call.at, incident.appointment)
-        report = Report(
+        report = ReportedFault(
             incident.fault.code, incident.place.id, answers=incident.answers, dn=incident.dn, appointment=appointment,
             source=Source.DRILL,
         )  # fmt: skip
@@ -126,7 +126,7 @@ class Rehearsal:
 
     def _do(self, command: Command[int], who: Who) -> int | None:
         try:
-            return self._room.perform(command, who)
+            return self._room.execute(command, who)
         except (Refused, Conflict) as refusal:
             self._room.trouble.append(f"{command.label}：{refusal.sentence}")
             return None

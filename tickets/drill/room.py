@@ -12,7 +12,7 @@ from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
 from tickets.rules.words import Role, RungKind, Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.alert_panel import alert_panel
@@ -42,9 +42,9 @@ class Room:
         self._known: set[int] = set()
         self._open(store)
 
-    def perform(self, command: Command[R], who: Who) -> R:
+    def execute(self, command: Command[R], who: Who) -> R:
         """Carry out a command; now and then send it once more, as a seat does that has heard no answer."""
-        result = self.desk.perform(command, who).result
+        result = self.desk.execute(command, who).result
         self.tell()
         if self._chance.random() < REPEATED_SHARE:
             wait = self._chance.choice((0, 1, 30, 600))
@@ -77,7 +77,7 @@ class Room:
         self.desk.close()
 
     def _open(self, store: Store) -> None:
-        self.desk = Desk(store, self.clock)
+        self.desk = TicketService(store, self.clock)
         self.desk.feed = HandFeed(store)
         self.alarm = SimulatedAlarm(self.clock)
         self.watch = Watch(self.desk, self.alarm)
@@ -86,7 +86,7 @@ class Room:
     def _repeat(self, command: Command[R], who: Who, result: R) -> None:
         self.repeats += 1
         try:
-            done = self.desk.perform(command, who)
+            done = self.desk.execute(command, who)
             recognised = done.repeated and done.result == result
         except DeskError:
             recognised = False
@@ -111,6 +111,6 @@ class Room:
     def _acknowledging(self, ids: frozenset[int], digests: frozenset[int]) -> Callable[[], None]:
         def acknowledge_them() -> None:
             if self.onlooker is not None:
-                self.perform(acknowledge(ids, digests), self.onlooker)
+                self.execute(acknowledge(ids, digests), self.onlooker)
 
         return acknowledge_them

@@ -8,7 +8,7 @@ from itertools import accumulate
 from random import Random
 
 from tickets.drill import voices
-from tickets.drill.courses import HOUR, MINUTE, Deed, course, duplicate_course
+from tickets.drill.courses import HOUR, MINUTE, DrillStep, course, duplicate_course
 from tickets.rules.instants import local_hour, plus
 from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind, Priority
@@ -49,7 +49,7 @@ class Incident:
     dn: int | None
     appointment: int | None
     same_as: int | None
-    course: tuple[Deed, ...]
+    course: tuple[DrillStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

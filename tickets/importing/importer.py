@@ -9,10 +9,10 @@ from pathlib import Path
 from tickets.actions.importing import PastRepair, import_, known_keys
 from tickets.errors import Refused
 from tickets.importing.mapping import LedgerMapping
-from tickets.importing.reader import Ledger, Line, open_ledger, require_columns
+from tickets.importing.reader import Ledger, LedgerLine, open_ledger, require_columns
 from tickets.importing.rejects import Rejects, rejects_of
-from tickets.importing.rows import Lists, Reader, Rejected, written
-from tickets.service import Desk
+from tickets.importing.rows import KnownNames, Reader, Rejected, written
+from tickets.service import TicketService
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.queries.lookups import Place, list_crews, list_faults, list_places
 from tickets.store.rows import Who
@@ -39,7 +39,7 @@ class ImportResult:
 
 
 def import_ledger(
-    desk: Desk, who: Who, path: Path, mapping: LedgerMapping, progress: Progress = lambda _done, _rows: None
+    desk: TicketService, who: Who, path: Path, mapping: LedgerMapping, progress: Progress = lambda _done, _rows: None
 ) -> ImportResult:
     """Import the rows of a ledger that the desk doesn't have yet; after a break it goes on where it was.
 
@@ -75,7 +75,7 @@ class _Sorting:
         self._rejects = rejects
         self._lines_of_keys: dict[str, int] = {}
 
-    def repairs(self, lines: Iterable[Line]) -> Iterator[PastRepair]:
+    def repairs(self, lines: Iterable[LedgerLine]) -> Iterator[PastRepair]:
         """Yield the past repairs of some lines; write the others to the rejects file."""
         for line in lines:
             try:
@@ -105,17 +105,17 @@ def _survey(ledger: Ledger, mapping: LedgerMapping) -> tuple[int, dict[str, froz
     }
 
 
-def _add(desk: Desk, who: Who, repairs: list[PastRepair], ledger: str) -> int:
+def _add(desk: TicketService, who: Who, repairs: list[PastRepair], ledger: str) -> int:
     known = desk.read(known_keys, [repair.key for repair in repairs])
     new = [repair for repair in repairs if repair.key not in known]
-    return desk.perform(import_(new, ledger), who).result if new else 0
+    return desk.execute(import_(new, ledger), who).result if new else 0
 
 
-def _lists(desk: Desk) -> Lists:
+def _lists(desk: TicketService) -> KnownNames:
     faults = {name: fault.code for fault in desk.read(list_faults, True) for name in (fault.code, fault.name)}
     crews = {crew.name: crew.id for crew in desk.read(list_crews, True)}
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for place in desk.read(list_places):
         for name in {place.name, *place.aliases.split()}:
             places[name].append(place)
-    return Lists(faults, crews, places)
+    return KnownNames(faults, crews, places)

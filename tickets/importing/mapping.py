@@ -112,7 +112,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class MappedField:
     """Where a field's value is from. `label` is what people call it.
 
     Several columns are joined by a space. `otherwise` is the value of an empty cell. A cell that is one of
@@ -143,10 +143,10 @@ class LedgerMapping:
 
     name: str
     form: FileForm
-    fields: Mapping[str, Field]
+    fields: Mapping[str, MappedField]
     times: Mapping[str, TimeForm]
     size: SizeForm
-    words: tuple[Field, ...]
+    words: tuple[MappedField, ...]
 
     def columns(self) -> list[str]:
         """Return every column that the ledger must have, each once."""
@@ -190,7 +190,7 @@ def _mapping(table: Table) -> LedgerMapping:
             given.refuse(key, "没有写")
     forms: dict[str, TimeForm] = {}
     size = SizeForm()
-    fields: dict[str, Field] = {}
+    fields: dict[str, MappedField] = {}
     for key in given:
         if key not in LABELS:
             given.refuse(key, f"没有这个字段，可用的有：{'、'.join(LABELS)}")
@@ -249,10 +249,10 @@ def _time_form(table: Table, usual: TimeForm | None) -> TimeForm:
     return TimeForm(known, formats, table.flag("midnight_is_a_day", usual.midnight_is_a_day if usual else False))
 
 
-def _field(table: Table, label: str) -> Field:
+def _field(table: Table, label: str) -> MappedField:
     if "column" not in table and "otherwise" not in table:
         table.refuse("column", "没有写")
-    return Field(
+    return MappedField(
         label,
         table.texts("column"),
         table.text("otherwise", ""),
@@ -263,10 +263,10 @@ def _field(table: Table, label: str) -> Field:
     )
 
 
-def _words(table: Table) -> Iterator[Field]:
+def _words(table: Table) -> Iterator[MappedField]:
     for column in table:
         one = table.table(column, short="label")
-        yield Field(one.text("label", ""), (column,), values=_values(one.pairs("values")))
+        yield MappedField(one.text("label", ""), (column,), values=_values(one.pairs("values")))
         one.finish()
 
 

@@ -24,7 +24,7 @@ Rows = Iterator[tuple[int, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """One line of the ledger: where it begins in the file, counted from 1, and its cells as they are written."""
 
     number: int
@@ -37,7 +37,7 @@ class Ledger:
 
     path: Path
     headings: tuple[str, ...]
-    lines: Callable[[], Iterator[Line]]
+    lines: Callable[[], Iterator[LedgerLine]]
 
 
 def open_ledger(path: Path, form: FileForm) -> Ledger:
@@ -47,13 +47,13 @@ def open_ledger(path: Path, form: FileForm) -> Ledger:
     if headings is None:
         raise Refused(f"台账文件 {path.name} 是空的，没有可导入的内容。")
 
-    def lines() -> Iterator[Line]:
+    def lines() -> Iterator[LedgerLine]:
         seen = False
         for number, cells in rows():
             if number < form.heading_row or not _filled(cells):
                 continue
             if seen:
-                yield Line(number, cells)
+                yield LedgerLine(number, cells)
             seen = True
 
     return Ledger(path, tuple(" ".join(strip_harmful(heading).split()) for heading in headings), lines)

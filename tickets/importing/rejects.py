@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tickets.errors import Refused
-from tickets.importing.reader import Ledger, Line
+from tickets.importing.reader import Ledger, LedgerLine
 from tickets.rules.cells import CellWriter
 
 
@@ -22,7 +22,7 @@ class Rejects:
         self._rows = CellWriter(file)
         self._rows.row(["行号", "原因", *headings])
 
-    def add(self, line: Line, reason: str) -> None:
+    def add(self, line: LedgerLine, reason: str) -> None:
         """Write a row with the reason why it was rejected."""
         self._rows.row([line.number, reason, *line.cells])
         self.count += 1

@@ -10,8 +10,8 @@ from tickets.actions.fields import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, cl
 from tickets.actions.importing import STEPS, PastRepair, Times, misplaced
 from tickets.actions.intake import CallDetails
 from tickets.errors import Refused
-from tickets.importing.mapping import TIMES, Field, LedgerMapping
-from tickets.importing.reader import Line
+from tickets.importing.mapping import TIMES, LedgerMapping, MappedField
+from tickets.importing.reader import LedgerLine
 from tickets.importing.times import read_time
 from tickets.importing.unusable import Unusable, shortened
 from tickets.importing.values import read_count, read_size, read_word
@@ -27,7 +27,7 @@ class Rejected(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class KnownNames:
     """What the desk knows by name: codes of faults by code and name, ids of crews, places by name and alias."""
 
     faults: Mapping[str, str]
@@ -41,11 +41,11 @@ class Reader:
 
     mapping: LedgerMapping
     headings: tuple[str, ...]
-    lists: Lists
+    lists: KnownNames
     now: datetime
     repeated: Mapping[str, frozenset[str]]
 
-    def repair(self, line: Line) -> tuple[PastRepair, list[str]]:
+    def repair(self, line: LedgerLine) -> tuple[PastRepair, list[str]]:
         """Return the past repair of a line, and the labels of fields left empty as unusable. Raises Rejected."""
         surplus = len(line.cells) - len(self.headings)
         if any(line.cells[len(self.headings) :]):
@@ -54,7 +54,7 @@ class Reader:
         return reading.repair(), reading.emptied
 
 
-def written(mapping: LedgerMapping, headings: tuple[str, ...], field: Field, line: Line) -> str:
+def written(mapping: LedgerMapping, headings: tuple[str, ...], field: MappedField, line: LedgerLine) -> str:
     """Return what a line says for a field, before it is read: its columns joined, "" when it says nothing."""
     cells = (strip_harmful(line.cells[at]) for at in map(headings.index, field.columns) if at < len(line.cells))
     return " ".join(cell for cell in cells if cell and cell.casefold() not in mapping.form.empty)
@@ -63,7 +63,7 @@ def written(mapping: LedgerMapping, headings: tuple[str, ...], field: Field, lin
 class _Reading:
     """One line being read, field by field."""
 
-    def __init__(self, reader: Reader, line: Line) -> None:
+    def __init__(self, reader: Reader, line: LedgerLine) -> None:
         self.emptied: list[str] = []
         self._reader = reader
         self._fields = reader.mapping.fields
@@ -176,13 +176,13 @@ class _Reading:
             self._give_up(field, error.sentence.rstrip("。"))
         return None
 
-    def _give_up(self, field: Field, reason: str) -> None:
+    def _give_up(self, field: MappedField, reason: str) -> None:
         """Leave a field empty, or raise Rejected where that is not allowed."""
         if field.strict:
             raise Rejected(reason)
         self.emptied.append(field.label)
 
-    def _written(self, field: Field) -> str:
+    def _written(self, field: MappedField) -> str:
         return written(self._reader.mapping, self._reader.headings, field, self._line)
 
 

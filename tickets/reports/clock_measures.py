@@ -14,7 +14,7 @@ from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, 
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from tickets.reports.figures import SPREAD_EDGES, Durations, Punctuality
-from tickets.reports.narrowing import bar_of, clock_key, narrowed_clocks, seconds, with_known
+from tickets.reports.report_filters import bar_of, clock_key, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.words import Outcome, Stage
 from tickets.store.tables import clocks

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
-from tickets.reports.behind import Question, each_page
+from tickets.reports.drilldown import Question, each_page
 from tickets.reports.figures import SPREAD_EDGES, Report, StageFigures, Work
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from tickets.reports.clock_measures import DueRow, Timings, due_rows, timings
 from tickets.reports.figures import Bar, Durations, Group, Punctuality, Report, StageFigures, Work
-from tickets.reports.narrowing import date_of
+from tickets.reports.report_filters import date_of
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.unread import unread_in
 from tickets.reports.work_measures import together, work_by_group

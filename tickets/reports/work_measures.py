@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from tickets.reports.figures import Figure, Work
-from tickets.reports.narrowing import DROPPED, of_tickets, opened_in, seconds, ticket_key, with_known
+from tickets.reports.report_filters import DROPPED, of_tickets, opened_in, seconds, ticket_key, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.instants import plus
 from tickets.rules.words import CallbackResult, CallKind, State

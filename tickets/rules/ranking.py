@@ -23,7 +23,7 @@ class Crew:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class CrewRequest:
     """What a crew is wanted for. `returned_by` names the crews that handed this ticket back."""
 
     group: FaultGroup
@@ -40,13 +40,13 @@ class Ranked:
     reasons: tuple[str, ...]
 
 
-def rank(crews: Iterable[Crew], job: Job) -> list[Ranked]:
+def rank(crews: Iterable[Crew], job: CrewRequest) -> list[Ranked]:
     """Return every crew, the best first; equal ones by id, so that the list never jumps about."""
     ordered = sorted(crews, key=lambda crew: _rank_key(crew, job))
     return [Ranked(crew, _reasons(crew, job)) for crew in ordered]
 
 
-def _rank_key(crew: Crew, job: Job) -> tuple[bool, bool, bool, bool, int, int, int]:
+def _rank_key(crew: Crew, job: CrewRequest) -> tuple[bool, bool, bool, bool, int, int, int]:
     return (
         crew.id in job.returned_by,
         not crew.on_duty,
@@ -58,7 +58,7 @@ def _rank_key(crew: Crew, job: Job) -> tuple[bool, bool, bool, bool, int, int, i
     )
 
 
-def _reasons(crew: Crew, job: Job) -> tuple[str, ...]:
+def _reasons(crew: Crew, job: CrewRequest) -> tuple[str, ...]:
     returned = ("曾退回本单",) if crew.id in job.returned_by else ()
     duty = "在班" if crew.on_duty else "不在班"
     load = f"手上 {crew.load} 单" if crew.load else "空闲"
@@ -69,12 +69,12 @@ def _reasons(crew: Crew, job: Job) -> tuple[str, ...]:
     return *returned, duty, load, *skill, *unskilled, *base
 
 
-def _skilled(crew: Crew, job: Job) -> bool:
+def _skilled(crew: Crew, job: CrewRequest) -> bool:
     """Return whether the crew knows such faults; anyone can look at a fault of no particular group."""
     return job.group is FaultGroup.OTHER or job.group in crew.skills
 
 
-def _distance(crew: Crew, job: Job) -> int:
+def _distance(crew: Crew, job: CrewRequest) -> int:
     if crew.town and crew.town == job.town:
         return 0
     return 1 if crew.zone is job.zone else 2

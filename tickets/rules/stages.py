@@ -8,7 +8,7 @@ EXTENSIONS_AT_MOST = 2  # 延期 at most twice: trade practice, see docs/domain 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MoveContext:
     """What the rules need to know of a ticket."""
 
     state: State
@@ -63,7 +63,7 @@ _FIRST = {
 _ORDER = (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED, State.RESOLVED, State.CLOSED)
 
 
-def refusal(standing: Standing, move: Move) -> str | None:
+def refusal(standing: MoveContext, move: Move) -> str | None:
     """Return why the move is illegal now, as the sentence to show; None when it is legal."""
     if standing.state not in _FROM[move]:
         return _wrong_state(standing.state, move)
@@ -72,12 +72,12 @@ def refusal(standing: Standing, move: Move) -> str | None:
     return _wrong_condition(standing, move)
 
 
-def legal_moves(standing: Standing) -> tuple[Move, ...]:
+def legal_moves(standing: MoveContext) -> tuple[Move, ...]:
     """Return every move that is legal now, in the order of the work."""
     return tuple(move for move in Move if refusal(standing, move) is None)
 
 
-def next_move(standing: Standing) -> Move | None:
+def next_move(standing: MoveContext) -> Move | None:
     """Return the one obvious next step; None when the ticket has ended."""
     if standing.held:
         return Move.RESUME
@@ -120,7 +120,7 @@ def _wrong_state(state: State, move: Move) -> str:
     return f"工单{state.label}，已经过了{move.label}这一步。"
 
 
-def _wrong_condition(standing: Standing, move: Move) -> str | None:
+def _wrong_condition(standing: MoveContext, move: Move) -> str | None:
     match move:
         case Move.HOLD if standing.held:
             return "工单已经挂起。"

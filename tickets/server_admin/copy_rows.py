@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Table, func, select, text
 
 from tickets.server_admin.row_digests import BATCH, STREAMED, TABLES, Sum, Summing, Values, read_rows
-from tickets.store.search import Said, further_numbers, index_calls
+from tickets.store.search import SearchableCall, further_numbers, index_calls
 from tickets.store.tables import calls, places, tickets
 
 Progress = Callable[[int], None]
@@ -55,17 +55,17 @@ def index(target: Connection, progress: Progress) -> None:
         progress(len(said))
 
 
-def _batches(target: Connection) -> Iterator[list[Said]]:
+def _batches(target: Connection) -> Iterator[list[SearchableCall]]:
     with target.execute(_CALLS, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
             yield [_said(row) for row in part]
 
 
-def _said(row: Any) -> Said:
+def _said(row: Any) -> SearchableCall:
     names = "" if row.name is None else f"{row.town} {row.name} {row.aliases}"
     numbers = row.phone_digits, *further_numbers(row.phone, row.phone_digits)
     texts = (row.words, row.address, names, row.caller, *numbers, row.household_no)
-    return Said(row.id, row.opened or row.at, texts)
+    return SearchableCall(row.id, row.opened or row.at, texts)
 
 
 def _as_sent(row: Values, flags: frozenset[int]) -> Values:

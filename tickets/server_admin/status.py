@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, text
 
 from tickets.connection.signing_in import Asker, open_target
 from tickets.connection.target import Target
-from tickets.connection.trying import Report, look_around
+from tickets.connection.trying import ConnectionReport, look_around
 from tickets.errors import Unavailable
 from tickets.server_admin.create import bare_store, refuse_file
 from tickets.store.engine import Store
@@ -53,7 +53,7 @@ class Status:
     """
 
     place: str
-    report: Report
+    report: ConnectionReport
     program: str
     owner: str
     rights: bool

@@ -16,7 +16,7 @@ _BEGIN_FILE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class CommandStart:
     """What holds as the command begins. `at` is the server's time, None of a file; `roles` None: no open account."""
 
     at: datetime | None
@@ -24,7 +24,7 @@ class Opening:
     roles: frozenset[Role] | None
 
 
-def begin(connection: Connection, author: int | None, now: datetime, *, alone: bool = False) -> Opening:
+def begin(connection: Connection, author: int | None, now: datetime, *, alone: bool = False) -> CommandStart:
     """Begin a command's work: from here on the rules stand still. `alone` waits until nobody goes by them.
 
     `now` decides whether an account on a file has expired; a server goes by its own clock.
@@ -34,7 +34,7 @@ def begin(connection: Connection, author: int | None, now: datetime, *, alone: b
     else:
         at, edition, roles = connection.exec_driver_sql(_BEGIN_SERVER, (author, alone)).one()
     instant = None if at is None else datetime.fromtimestamp(at, UTC)
-    return Opening(instant, int(edition or 0), None if roles is None else _roles(roles))
+    return CommandStart(instant, int(edition or 0), None if roles is None else _roles(roles))
 
 
 def _roles(kept: object) -> frozenset[Role]:

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from tickets.rules.clocks import Clock
 from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
-from tickets.store.unreadable import Rows, broken_since, heard_so_far, readable
+from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, readable
 
 T = TypeVar("T")
 
@@ -131,7 +131,7 @@ def columns_of(ticket: Ticket) -> dict[str, Any]:
     return {name: getattr(ticket, name) for name in TICKET_FIELDS}
 
 
-def freeze(kind: type[T], rows: Iterable[Any]) -> Rows[T]:
+def freeze(kind: type[T], rows: Iterable[Any]) -> ReadableRows[T]:
     """Return a frozen dataclass (with slots) of this kind for each row, field for column.
 
     What can't be read is left out and told of in `broken`, or raises Unavailable: see `unreadable`.
@@ -140,7 +140,7 @@ def freeze(kind: type[T], rows: Iterable[Any]) -> Rows[T]:
     made: list[Any] = [draft(*row) for row in readable(kind, rows, field_names(cast(Any, kind)))]
     for row in made:
         row.__class__ = kind
-    return Rows(made, broken_since(before))
+    return ReadableRows(made, broken_since(before))
 
 
 @cache

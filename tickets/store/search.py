@@ -57,7 +57,7 @@ _call_words = table("call_words", column("rowid", BigInteger), column("call_id",
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SearchableCall:
     """A call to be made findable: `opened` is its ticket's, or the call's own instant when it has no ticket."""
 
     call_id: int
@@ -65,7 +65,7 @@ class Said:
     texts: tuple[str, ...]
 
 
-def index_calls(connection: Connection, said: Iterable[Said]) -> None:
+def index_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
     """Make calls findable by the words of their texts."""
     if connection.dialect.name == "sqlite":
         rows = [(_key(call.opened, call.call_id), " ".join(_words(call))) for call in said]
@@ -77,7 +77,7 @@ def index_calls(connection: Connection, said: Iterable[Said]) -> None:
             connection.execute(_ADD_POSTGRES, found)
 
 
-def move_calls(connection: Connection, said: Iterable[Said]) -> None:
+def move_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
     """Let calls that are indexed already be found in the place of another ticket, `opened` being that one's."""
     if connection.dialect.name == "sqlite":
         # The old entries stay: an entry whose key is not that of the call's ticket is never a hit.
@@ -183,7 +183,7 @@ def reach(connection: Connection, words: str, since: datetime, until: datetime, 
     return None if key is None else datetime.fromtimestamp(key >> KEY_SHIFT, UTC)
 
 
-def _words(call: Said) -> list[str]:
+def _words(call: SearchableCall) -> list[str]:
     return tokens(" \n ".join(call.texts))
 
 

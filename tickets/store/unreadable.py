@@ -70,14 +70,14 @@ class BrokenRow:
         return f"{self.what} {self.name}".strip()
 
 
-class Rows(list[T], Generic[T]):
+class ReadableRows(list[T], Generic[T]):
     """The rows that could be read, and those that could not."""
 
     def __init__(self, rows: Iterable[T] = (), broken: Iterable[BrokenRow] = ()) -> None:
         super().__init__(rows)
         self.broken = tuple(broken)
 
-    def __iadd__(self, others: Iterable[T]) -> "Rows[T]":  # type: ignore[override,misc]
+    def __iadd__(self, others: Iterable[T]) -> "ReadableRows[T]":  # type: ignore[override,misc]
         """Add further rows, and those beside them that could not be read."""
         self.extend(others)
         self.broken = tuple(dict.fromkeys((*self.broken, *broken_in(others))))
@@ -86,7 +86,7 @@ class Rows(list[T], Generic[T]):
 
 def broken_in(rows: Iterable[Any]) -> tuple[BrokenRow, ...]:
     """Return the rows that could not be read beside these."""
-    return rows.broken if isinstance(rows, Rows) else ()
+    return rows.broken if isinstance(rows, ReadableRows) else ()
 
 
 class Broken:

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.instants import seconds_between
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.watch.registry import Watching, list_watches
 from tickets.watch.service import started
 
@@ -18,7 +18,7 @@ ANSWER_SECONDS = 10  # a database that takes longer is not there
 
 SILENT = "值守程序很久没有查过，可能已停止或连不上数据库。"
 
-Visit = Callable[[Callable[[Desk], int]], int]
+Visit = Callable[[Callable[[TicketService], int]], int]
 
 
 def tell_health(visit: Visit, any_host: bool = False, out: TextIO | None = None) -> int:
@@ -30,7 +30,7 @@ def tell_health(visit: Visit, any_host: bool = False, out: TextIO | None = None)
     out = out or sys.stdout
     host = socket.gethostname()
 
-    def look(desk: Desk) -> int:
+    def look(desk: TicketService) -> int:
         desk.set_clock()
         report = _report(desk.read(list_watches), desk.now(), host, any_host)
         _print(report, out)

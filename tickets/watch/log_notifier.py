@@ -14,7 +14,7 @@ from tickets.log.record import record
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Channel, DeliveryState
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest, logged
 from tickets.watch.registry import enter, keep, leave
 from tickets.watch.watch import WatchState
@@ -22,7 +22,7 @@ from tickets.watch.watch import WatchState
 LOG_FAILED = "值守记录时程序出错，正在重试；错误已记入日志。"
 
 
-class Paper:
+class LogWriter:
     """What a service writes on: lines with their local time, each at once."""
 
     def __init__(self, out: TextIO) -> None:
@@ -45,14 +45,14 @@ class Paper:
             record(error, LOG_FAILED)
 
 
-class Clerk:
+class LogNotifier:
     """Tells each alert to the log of one of all the watches.
 
     An alert is claimed, told, then confirmed. Who dies in between leaves the claim to another watch, which tells
     the alert once more if it had been told: paper can't take part in a transaction. The alert's number shows it.
     """
 
-    def __init__(self, desk: Desk, paper: Paper, name: str, host: str) -> None:
+    def __init__(self, desk: TicketService, paper: LogWriter, name: str, host: str) -> None:
         """Enter the roster, as `name` if that is free. Raises Unavailable."""
         self.trouble = ""
         self.returned: Callable[[], None] = lambda: None  # told that the database answers, before what is new is told

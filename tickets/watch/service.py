@@ -12,10 +12,10 @@ from typing import TextIO, TypeVar
 
 from tickets.log.record import record
 from tickets.rules.instants import seconds_between, utc_now
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.errors import Disconnected
-from tickets.watch.log_notifier import Clerk, Paper, short
+from tickets.watch.log_notifier import LogNotifier, LogWriter, short
 from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ def serve(work: Callable[[], int], stop: Event, out: TextIO | None = None) -> in
     good order; if it is still waiting for an answer after GRACE_SECONDS, the process ends without it. Raises what
     the work raises, Refused when the login is not let in.
     """
-    done = started(lambda: _patiently(work, stop, Paper(out or sys.stdout)))
+    done = started(lambda: _patiently(work, stop, LogWriter(out or sys.stdout)))
     while not (stop.is_set() or done.done()):
         wait([done], LOOK_SECONDS)
     wait([done], GRACE_SECONDS)
@@ -58,17 +58,17 @@ def started(work: Callable[[], T]) -> "Future[T]":
 
 
 def run_watch(
-    desk: Desk, stop: Event, heartbeat: int | None = None, out: TextIO | None = None, name: str | None = None
+    desk: TicketService, stop: Event, heartbeat: int | None = None, out: TextIO | None = None, name: str | None = None
 ) -> int:
     """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
 
-    All watches together print one line for each alert that somebody raised (see Clerk), and this one prints every
+    All watches together print one line for each alert that somebody raised (see LogNotifier), and this one prints every
     `heartbeat` seconds when its last sweep was. `name` is what it is called in the roster, the host's name by default.
     """
     desk.set_clock()
     host = socket.gethostname()
-    paper, news = Paper(out or sys.stdout), Event()
-    clerk, watch = Clerk(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
+    paper, news = LogWriter(out or sys.stdout), Event()
+    clerk, watch = LogNotifier(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
     pulse = _Pulse(desk, watch, clerk, paper, heartbeat)
     clerk.returned = pulse.tell_return
 
@@ -92,7 +92,7 @@ def run_watch(
     return 0
 
 
-def _patiently(work: Callable[[], int], stop: Event, paper: Paper) -> int:
+def _patiently(work: Callable[[], int], stop: Event, paper: LogWriter) -> int:
     told = ""
     while not stop.is_set():
         try:
@@ -105,7 +105,7 @@ def _patiently(work: Callable[[], int], stop: Event, paper: Paper) -> int:
     return 0
 
 
-def _attend(clerk: Clerk, watch: Watch, news: Event, stop: Event) -> None:
+def _attend(clerk: LogNotifier, watch: Watch, news: Event, stop: Event) -> None:
     """Let the clerk attend to what is new, and at every heartbeat."""
     beat = monotonic()
     while not stop.is_set():
@@ -120,7 +120,9 @@ def _attend(clerk: Clerk, watch: Watch, news: Event, stop: Event) -> None:
 class _Pulse:
     """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
 
-    def __init__(self, desk: Desk, watch: Watch, clerk: Clerk, paper: Paper, heartbeat: int | None) -> None:
+    def __init__(
+        self, desk: TicketService, watch: Watch, clerk: LogNotifier, paper: LogWriter, heartbeat: int | None
+    ) -> None:
         self._desk, self._watch, self._clerk, self._paper = desk, watch, clerk, paper
         self._heartbeat = heartbeat
         self._beaten = desk.now()

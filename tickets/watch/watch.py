@@ -15,7 +15,7 @@ from tickets.errors import DeskError, ShutOut
 from tickets.log.record import record
 from tickets.log.scrubbing import message
 from tickets.rules.instants import seconds_between
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.unreadable import BrokenRow, sentence
 
@@ -30,7 +30,7 @@ RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be 
 _log = logging.getLogger(__name__)
 
 
-class Alarm(Protocol):
+class WakeTimer(Protocol):
     """Something that calls back when a time has passed, and at every heartbeat."""
 
     def start(self, ring: Callable[[], None]) -> None:
@@ -66,7 +66,7 @@ def unread(broken: Sequence[BrokenRow]) -> str:
 class Watch:
     """Raises every alert at its due instant, through the ledger. Any number of watches may run at once."""
 
-    def __init__(self, desk: Desk, alarm: Alarm) -> None:
+    def __init__(self, desk: TicketService, alarm: WakeTimer) -> None:
         self.state = WatchState()
         self._desk = desk
         self._alarm = alarm

@@ -15,7 +15,7 @@ from ui.admin.edit_page import EditPage
 from ui.admin.people_page import staff_page
 from ui.kit.cards import scrolled
 from ui.kit.tokens import BETWEEN, ROW
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _LIST_WIDTH = 144
 
@@ -25,7 +25,7 @@ class AdminDesk(QWidget):
 
     backed_up = Signal()
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._makers: list[tuple[str, Callable[[], None]]] = [

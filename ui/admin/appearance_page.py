@@ -14,7 +14,7 @@ from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.sound import Alarm
 from ui.kit.theme import SCHEME, apply_theme, kept_scheme
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 HOLD_REASONS = "hold_reasons"
 
@@ -22,7 +22,7 @@ HOLD_REASONS = "hold_reasons"
 class AppearancePage(QWidget):
     """Light or dark, sound, and the reasons for which a clock may stand still."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         self._alarm = Alarm()

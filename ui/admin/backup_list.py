@@ -18,7 +18,7 @@ from ui.kit.messages import Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import full_moment, megabytes, moment
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 _HEIGHT = 200
@@ -28,7 +28,7 @@ translate = QCoreApplication.translate
 class BackupList(Card):
     """The last backups; a row shows how it is restored."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__(translate("admin", "已有的备份和恢复"))
         self._seat = seat
         self._offered: int | None = None  # the row that was chosen because nobody has chosen one

@@ -19,7 +19,7 @@ from ui.kit.labels import Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.wording import full_moment, megabytes
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the whole desk in one file
 _CAPTION = 88
@@ -30,7 +30,7 @@ class BackupNow(Card):
 
     made = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__(QCoreApplication.translate("admin", "备份"))
         self._seat = seat
         self._course: Course | None = None

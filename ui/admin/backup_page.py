@@ -8,13 +8,13 @@ from ui.admin.backup_now import BackupNow
 from ui.admin.backup_plan import BackupPlan
 from ui.kit.cards import scrolled
 from ui.kit.tokens import BETWEEN
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class BackupPage(QWidget):
     """Three cards, from what matters most down."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self.now, self.plan, self.list = BackupNow(seat), BackupPlan(seat), BackupList(seat)
         self.now.made.connect(self.list.refresh)

@@ -16,7 +16,7 @@ from ui.kit.file_dialog import ask_folder
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _CAPTION = 88
 
@@ -28,7 +28,7 @@ class BackupPlan(Card):
     Alt+A reads it again; one that is there but makes no sense may be filled in anew with Alt+N.
     """
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__(QCoreApplication.translate("admin", "自动备份（这台机器）"))
         self._seat = seat
         self._data = seat.folder

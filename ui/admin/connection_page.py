@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from tickets.connection.parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
-from tickets.connection.trying import Report, try_connection
+from tickets.connection.trying import ConnectionReport, try_connection
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, Fields
@@ -187,7 +187,7 @@ class ConnectionPage(QWidget):
             lambda: try_connection(target, login, password), self._on_tried, self._on_failed, lane=Lane.SLOW, owner=self
         )
 
-    def _on_tried(self, report: Report) -> None:
+    def _on_tried(self, report: ConnectionReport) -> None:
         self._try.setEnabled(True)
         version = self.tr("结构 {n}").format(n=report.schema) if report.schema else self.tr("还没有建好")
         self._facts.show_facts(

@@ -12,10 +12,10 @@ from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
 from tickets.rules.words import Role
 from tickets.service import Done
-from tickets.store.unreadable import Rows, broken_in
+from tickets.store.unreadable import ReadableRows, broken_in
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
-from ui.admin.fields import Field
+from ui.admin.fields import FormField
 from ui.admin.read_only import only_for, set_read_only
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Fields, button_row, scrolled
@@ -25,7 +25,7 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _FORM_WIDTH = 400
 _NEW = object()  # asked for in place of an entry's id
@@ -56,7 +56,7 @@ class Annex(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EditRow:
     """A row of any kind under an id of its own."""
 
     id: Any
@@ -81,16 +81,16 @@ class PageSpec:
     read: Callable[..., Iterable[Any]]
     key: Callable[[Any], Any]
     tables: frozenset[str]
-    columns: Sequence[Column[Entry]]
-    fields: Sequence[Field]
+    columns: Sequence[Column[EditRow]]
+    fields: Sequence[FormField]
     save: Callable[[Any, dict[str, Any]], Command[Any]]
     value_of: Callable[[Any, str], Any] = getattr
     retire: Callable[[Any], Command[Any]] | None = None
     editors: frozenset[Role] = frozenset(Role)
     why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
     editable: Callable[[frozenset[Role]], frozenset[str]] | None = None
-    annex: Callable[[Seat], Annex] | None = None
-    below: Callable[[Seat], QWidget] | None = None
+    annex: Callable[[SessionContext], Annex] | None = None
+    below: Callable[[SessionContext], QWidget] | None = None
     successor: Callable[[Any, Any], Any] = lambda key, _result: key
 
 
@@ -101,7 +101,7 @@ class EditPage(QWidget):
     stays, and Ctrl+S then keeps it over the entry as it is now; Alt+U takes theirs.
     """
 
-    def __init__(self, seat: Seat, spec: PageSpec) -> None:
+    def __init__(self, seat: SessionContext, spec: PageSpec) -> None:
         super().__init__()
         self._seat = seat
         self._spec = spec
@@ -206,7 +206,7 @@ class EditPage(QWidget):
 
     def _show(self, rows: Iterable[Any]) -> None:
         self._show_rights()
-        entries = Rows((Entry(self._spec.key(row), row) for row in rows), broken_in(rows))
+        entries = ReadableRows((EditRow(self._spec.key(row), row) for row in rows), broken_in(rows))
         self._model.apply(entries)
         if self._made is not None:
             self._find_made(entries)
@@ -215,7 +215,7 @@ class EditPage(QWidget):
         if self._key is not None:
             self._see(next((entry.row for entry in entries if entry.id == self._key), None))
 
-    def _find_made(self, entries: Sequence[Entry]) -> None:
+    def _find_made(self, entries: Sequence[EditRow]) -> None:
         """Go on with the entry that was just made; what was typed meanwhile stays."""
         made, self._made = self._made, None
         entry = next((each for each in entries if getattr(each.row, "id", each.id) == made), None)
@@ -258,7 +258,7 @@ class EditPage(QWidget):
     def _values_of(self, row: Any) -> dict[str, Any]:
         return {key: self._spec.value_of(row, key) for key in self._editors}
 
-    def _choose(self, entry: Entry | None) -> None:
+    def _choose(self, entry: EditRow | None) -> None:
         if entry is None:
             return
         if entry.id == self._key:  # the table chose it again because the rows were read again
@@ -345,7 +345,7 @@ class EditPage(QWidget):
             return
         key, begun = self._key, self._begun
         self._saving = True
-        self._seat.perform(
+        self._seat.execute(
             command,
             lambda done: self._on_kept(done, key, values, is_here=key is not None or begun == self._begun),
             lambda error: self._on_failed(error, key),
@@ -362,7 +362,7 @@ class EditPage(QWidget):
     def _retire(self) -> None:
         if self._spec.retire is not None and self._chosen is not None:
             retired, key = self._spec.retire(self._chosen), self._key
-            self._seat.perform(
+            self._seat.execute(
                 retired, lambda _done: self._say_kept(), lambda error: self._on_failed(error, key), owner=self
             )
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tickets.errors import Refused
-from ui.admin.fields import Editor, Field, FlagEditor
+from ui.admin.fields import Editor, FlagEditor, FormField
 from ui.kit.composing import is_composed_in
 
 
 class EntryForm:
     """Knows which fields have been touched, so that whatever else changes can be shown around them."""
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[FormField]) -> None:
         self._fields = fields
         self.editors: dict[str, Editor] = {field.key: field.make() for field in fields}
         self._shown: dict[str, Any] = {}
@@ -54,10 +54,10 @@ class EntryForm:
             if not _same(before[field.key], after[field.key])
         ]
 
-    def _words(self, field: Field, values: Mapping[str, Any]) -> str:
+    def _words(self, field: FormField, values: Mapping[str, Any]) -> str:
         return self.editors[field.key].words(values[field.key]) or "—"
 
-    def _caption(self, field: Field) -> str:
+    def _caption(self, field: FormField) -> str:
         editor = self.editors[field.key]
         return editor.widget.text() if isinstance(editor, FlagEditor) else field.caption
 

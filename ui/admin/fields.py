@@ -36,7 +36,7 @@ class Editor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of a form: which value, what it is called, how it is edited, what it starts as."""
 
     key: str

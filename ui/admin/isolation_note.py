@@ -8,13 +8,13 @@ from tickets.store.queries.lookups import LimitLine, list_limits
 from ui.kit.labels import Quiet
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class IsolationNote(Quiet):
     """Reads the limits in force, and again when they change."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__(wrap=True)
         reads = seat.reader(list_limits)
         LiveQuery(seat, "admin/isolation", reads, self._show, self, tables=frozenset({"limits", "faults"})).refresh()

@@ -16,7 +16,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.labels import Words
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _NOW = -1
 _CAPTION = 48
@@ -25,7 +25,7 @@ _CAPTION = 48
 class LimitTester(Card):
     """Asks for a fault, a priority, a zone, a pipe size and an hour; answers as soon as one is changed."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__(self.tr("哪条时限适用"))
         self._seat = seat
         self._faults: dict[str, Fault] = {}

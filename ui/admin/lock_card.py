@@ -13,7 +13,7 @@ from ui.admin.shared_setting import SharedSetting
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card, Fields, button_row
 from ui.kit.messages import ErrorLine, Notice
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _AT_MOST = 24 * 60
 
@@ -21,7 +21,7 @@ _AT_MOST = 24 * 60
 class LockCard(Card):
     """One number for all seats of the desk."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__(QCoreApplication.translate("admin", "自动锁定"))
         self._minutes = NumberEditor()
         self._error, self._notice = ErrorLine(), Notice()

@@ -10,12 +10,12 @@ from tickets.rules.limits import hour_words, size_words
 from tickets.rules.phones import shown_phone
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.store.queries import lookups
-from ui.admin.edit_page import Entry, PageSpec
+from ui.admin.edit_page import EditRow, PageSpec
 from ui.admin.fields import (
     ChoiceEditor,
     DurationEditor,
-    Field,
     FlagEditor,
+    FormField,
     LongTextEditor,
     ManyEditor,
     NumberEditor,
@@ -40,7 +40,7 @@ def choices(words: Any, none: str | None = None) -> Choices:
     return members if none is None else [(None, none), *members]
 
 
-def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[Entry]:
+def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[EditRow]:
     """Return a column of a settings table whose text also sorts it, and shows whole when it is pointed at."""
     return Column(
         key,
@@ -95,12 +95,12 @@ def crew_page() -> PageSpec:
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
-            Field("name", _tr("名称"), TextEditor),
-            Field("phone", _tr("电话"), TextEditor),
-            Field("skills", _tr("技能"), lambda: ManyEditor(choices(FaultGroup), 3), frozenset()),
-            Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, _tr("全部")))),
-            Field("on_duty", "", lambda: FlagEditor(_tr("在班")), True),
-            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+            FormField("name", _tr("名称"), TextEditor),
+            FormField("phone", _tr("电话"), TextEditor),
+            FormField("skills", _tr("技能"), lambda: ManyEditor(choices(FaultGroup), 3), frozenset()),
+            FormField("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, _tr("全部")))),
+            FormField("on_duty", "", lambda: FlagEditor(_tr("在班")), True),
+            FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
         value_of,
@@ -131,11 +131,11 @@ def member_page(crews: Choices) -> PageSpec:
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
-            Field("crew_id", _tr("班组"), lambda: ChoiceEditor(crews)),
-            Field("name", _tr("姓名"), TextEditor),
-            Field("phone", _tr("电话"), TextEditor),
-            Field("leader", "", lambda: FlagEditor(_tr("组长")), False),
-            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+            FormField("crew_id", _tr("班组"), lambda: ChoiceEditor(crews)),
+            FormField("name", _tr("姓名"), TextEditor),
+            FormField("phone", _tr("电话"), TextEditor),
+            FormField("leader", "", lambda: FlagEditor(_tr("组长")), False),
+            FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
         editors=people.save_member.roles,
@@ -165,12 +165,12 @@ def place_page() -> PageSpec:
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
-            Field("name", _tr("地名"), TextEditor),
-            Field("town", _tr("街道乡镇"), TextEditor),
-            Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone)), Zone.URBAN),
-            Field("kind", _tr("类别"), lambda: ChoiceEditor(_place_kinds()), ""),
-            Field("aliases", _tr("别名"), TextEditor),
-            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+            FormField("name", _tr("地名"), TextEditor),
+            FormField("town", _tr("街道乡镇"), TextEditor),
+            FormField("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone)), Zone.URBAN),
+            FormField("kind", _tr("类别"), lambda: ChoiceEditor(_place_kinds()), ""),
+            FormField("aliases", _tr("别名"), TextEditor),
+            FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
         editors=rulemaking.save_place.roles,
@@ -212,15 +212,15 @@ def fault_page() -> PageSpec:
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
         ),
         (
-            Field("code", _tr("代码"), TextEditor, "", _tr("英文，用于统计；已有的代码不要改")),
-            Field("name", _tr("名称"), TextEditor),
-            Field("group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
-            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority)), Priority.P3),
-            Field("isolate", "", lambda: FlagEditor(_tr("要先止水")), False, _tr("另计止水时限，见“时限”页")),
-            Field("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),
-            Field("words", _tr("常用说法"), LongTextEditor),
-            Field("advice", _tr("告知来电人"), LongTextEditor),
-            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+            FormField("code", _tr("代码"), TextEditor, "", _tr("英文，用于统计；已有的代码不要改")),
+            FormField("name", _tr("名称"), TextEditor),
+            FormField("group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
+            FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority)), Priority.P3),
+            FormField("isolate", "", lambda: FlagEditor(_tr("要先止水")), False, _tr("另计止水时限，见“时限”页")),
+            FormField("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),
+            FormField("words", _tr("常用说法"), LongTextEditor),
+            FormField("advice", _tr("告知来电人"), LongTextEditor),
+            FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         save,
         editors=rulemaking.save_fault.roles,
@@ -262,18 +262,18 @@ def limit_page(faults: Choices) -> PageSpec:
     )
 
 
-def _limit_fields(faults: Choices, everything: str) -> tuple[Field, ...]:
+def _limit_fields(faults: Choices, everything: str) -> tuple[FormField, ...]:
     return (
-        Field("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage)), Stage.ACCEPT),
-        Field("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
-        Field("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
-        Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
-        Field("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, everything))),
-        Field("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
-        Field("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
-        Field("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
-        Field("hour_to", _tr("时段到"), lambda: NumberEditor(_tr("0 到 24 时，不含")), None),
-        Field("source", _tr("依据"), LongTextEditor),
+        FormField("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage)), Stage.ACCEPT),
+        FormField("seconds", _tr("时限"), DurationEditor, None, _tr("只写数字按分钟算")),
+        FormField("fault", _tr("故障"), lambda: ChoiceEditor([(None, everything), *faults])),
+        FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
+        FormField("zone", _tr("片区"), lambda: ChoiceEditor(choices(Zone, everything))),
+        FormField("dn_from", _tr("管径从"), lambda: NumberEditor(_tr("毫米，含")), None),
+        FormField("dn_to", _tr("管径到"), lambda: NumberEditor(_tr("毫米，不含")), None),
+        FormField("hour_from", _tr("时段从"), lambda: NumberEditor(_tr("0 到 23 时")), None),
+        FormField("hour_to", _tr("时段到"), lambda: NumberEditor(_tr("0 到 24 时，不含")), None),
+        FormField("source", _tr("依据"), LongTextEditor),
     )
 
 
@@ -304,12 +304,14 @@ def rung_page() -> PageSpec:
             column("roles", _tr("发给"), lambda r: "、".join(role.label for role in sorted(r.roles)), stretch=True),
         ),
         (
-            Field("kind", _tr("级别"), lambda: ChoiceEditor(choices(RungKind)), RungKind.OVERDUE),
-            Field("share", _tr("百分比"), lambda: NumberEditor(_tr("时限的百分之几")), None, _tr("与下面一项二选一")),
-            Field("after", _tr("超时后"), DurationEditor, None),
-            Field("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
-            Field("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage, everything))),
-            Field("roles", _tr("发给"), lambda: ManyEditor(choices(Role)), frozenset({Role.DISPATCHER})),
+            FormField("kind", _tr("级别"), lambda: ChoiceEditor(choices(RungKind)), RungKind.OVERDUE),
+            FormField(
+                "share", _tr("百分比"), lambda: NumberEditor(_tr("时限的百分之几")), None, _tr("与下面一项二选一")
+            ),
+            FormField("after", _tr("超时后"), DurationEditor, None),
+            FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority, everything))),
+            FormField("stage", _tr("阶段"), lambda: ChoiceEditor(choices(Stage, everything))),
+            FormField("roles", _tr("发给"), lambda: ManyEditor(choices(Role)), frozenset({Role.DISPATCHER})),
         ),
         save,
         retire=lambda row: rulemaking.retire_rung(row.id),

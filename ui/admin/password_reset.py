@@ -14,7 +14,7 @@ from ui.kit.cards import Card, Fields, button_row
 from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine, Notice
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class PasswordReset(QObject):
@@ -26,7 +26,7 @@ class PasswordReset(QObject):
     kept = Signal()
     failed = Signal(object)
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         self._row: Account | None = None

@@ -11,7 +11,7 @@ from tickets.rules.words import Role
 from tickets.store.queries.accounts import Account, list_accounts
 from ui.admin.edit_page import PageSpec
 from ui.admin.expiry import ExpiryEditor, last_day
-from ui.admin.fields import Field, FlagEditor, ManyEditor, TextEditor
+from ui.admin.fields import FlagEditor, FormField, ManyEditor, TextEditor
 from ui.admin.pages import as_seen, choices, column, yes
 from ui.admin.person_annex import PersonAnnex
 
@@ -42,12 +42,12 @@ def staff_page() -> PageSpec:
             column("active", _tr("在用"), lambda row: yes(row.active), 52),
         ),
         (
-            Field("name", _tr("姓名"), TextEditor),
-            Field("roles", _tr("岗位"), lambda: ManyEditor(choices(Role)), frozenset({Role.OPERATOR})),
-            Field("phone", _tr("电话"), TextEditor),
-            Field("login", _tr("登录名"), TextEditor, "", _tr("空着就不能登录")),
-            Field("expires", _tr("账号到期"), ExpiryEditor, None, _tr("最后一天；空着就不到期")),
-            Field("active", "", lambda: FlagEditor(_tr("在用")), True),
+            FormField("name", _tr("姓名"), TextEditor),
+            FormField("roles", _tr("岗位"), lambda: ManyEditor(choices(Role)), frozenset({Role.OPERATOR})),
+            FormField("phone", _tr("电话"), TextEditor),
+            FormField("login", _tr("登录名"), TextEditor, "", _tr("空着就不能登录")),
+            FormField("expires", _tr("账号到期"), ExpiryEditor, None, _tr("最后一天；空着就不到期")),
+            FormField("active", "", lambda: FlagEditor(_tr("在用")), True),
         ),
         _save,
         editors=people.save_staff.roles,

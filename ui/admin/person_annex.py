@@ -10,13 +10,13 @@ from ui.admin.password_reset import PasswordReset
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
 from ui.kit.tokens import INSIDE
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class PersonAnnex(PasswordReset):
     """Alt+X notes that the person has gone off duty: alerts go up only where nobody is thought to be on it."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         self._duty: KeyButton | None = None
         super().__init__(seat)
         self._duty = KeyButton(self.tr("记为下班"), "Alt+X")
@@ -51,7 +51,7 @@ class PersonAnnex(PasswordReset):
         def done(_done: object) -> None:
             self._notice.say(self.tr("已记下：{name} 下班。").format(name=row.name))
 
-        self._seat.perform(set_duty(row.id, on_duty=False), done, self._on_duty_failed, owner=self)
+        self._seat.execute(set_duty(row.id, on_duty=False), done, self._on_duty_failed, owner=self)
 
     def _on_duty_failed(self, error: DeskError) -> None:
         if self._duty is not None:

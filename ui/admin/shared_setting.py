@@ -11,11 +11,11 @@ from tickets.errors import Conflict, DeskError
 from tickets.store.queries.lookups import setting
 from ui.admin.clash_view import ClashView
 from ui.admin.entry_form import EntryForm
-from ui.admin.fields import Editor, Field
+from ui.admin.fields import Editor, FormField
 from ui.admin.read_only import only_for, set_read_only
 from ui.kit.labels import Quiet
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class SharedSetting(QObject):
@@ -28,7 +28,14 @@ class SharedSetting(QObject):
     failed = Signal(object)  # DeskError
 
     def __init__(
-        self, seat: Seat, key: str, caption: str, editor: Editor, at_first: Any, clash: ClashView, save: QWidget
+        self,
+        seat: SessionContext,
+        key: str,
+        caption: str,
+        editor: Editor,
+        at_first: Any,
+        clash: ClashView,
+        save: QWidget,
     ) -> None:
         """Edit the setting `key`, which is `at_first` until a value is saved; `save` is its button."""
         super().__init__(clash)
@@ -36,7 +43,7 @@ class SharedSetting(QObject):
         self.why_not = Quiet(wrap=True)
         self.why_not.setParent(clash.parentWidget())  # shown before it has a parent, it would be a window
         self._seat, self._key = seat, key
-        self._form = EntryForm([Field("value", caption, lambda: editor)])
+        self._form = EntryForm([FormField("value", caption, lambda: editor)])
         self._seen: Any = None  # nothing has been read yet
         self._clash: Conflict | None = None
         self._clash_view = clash
@@ -66,7 +73,7 @@ class SharedSetting(QObject):
     def save(self, value: Any) -> None:
         """Keep this for the whole desk."""
         command = save_setting(self._key, value, seen=self._seen)
-        self._seat.perform(command, lambda _done: self._on_kept(value), self._on_failed, owner=self)
+        self._seat.execute(command, lambda _done: self._on_kept(value), self._on_failed, owner=self)
 
     def _see(self, value: Any) -> None:
         clash, self._clash = self._clash, None

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.store.queries.alert_panel import PanelDigest
-from ui.alerts.pending import Matter, Now, Pending, standing
+from ui.alerts.pending import AlertGroup, Now, Pending, standing
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Tone, Words, mark
@@ -25,12 +25,12 @@ _TONES = {Now.LATE: Tone.OVERDUE, Now.SOON: Tone.WARNING}
 Key = int | tuple[int]  # an alert, or a digest in a tuple
 
 
-class AlertLine(Elided):
+class AlertGroupLine(Elided):
     """One matter in one line; a press opens the ticket."""
 
     opened = Signal(int)
 
-    def __init__(self, matter: Matter, now: datetime, *, brief: bool) -> None:
+    def __init__(self, matter: AlertGroup, now: datetime, *, brief: bool) -> None:
         super().__init__()
         self.matter = matter
         self._say_it = trouble_line if brief else headline
@@ -66,7 +66,7 @@ class AlertBar(QFrame):
         super().__init__(parent)
         self._clock = clock
         self._pending = Pending()
-        self._matters: tuple[Matter, ...] = ()  # those that have a line
+        self._matters: tuple[AlertGroup, ...] = ()  # those that have a line
         self._digests: tuple[PanelDigest, ...] = ()
         self._since: dict[Key, float] = {}  # when each alert came to have a line
         self._first_line: frozenset[Key] = frozenset()
@@ -130,7 +130,7 @@ class AlertBar(QFrame):
         for index in range(self._lines.count()):
             item = self._lines.itemAt(index)
             line = item.widget() if item is not None else None
-            if isinstance(line, AlertLine):
+            if isinstance(line, AlertGroupLine):
                 line.say(now)
         self._say_count()
         self._show_alarm(now)
@@ -163,7 +163,7 @@ class AlertBar(QFrame):
             words.setFont(body_font(bold=True))
             self._lines.addWidget(words)
         for matter in self._matters:
-            line = AlertLine(matter, now, brief=self._locked)
+            line = AlertGroupLine(matter, now, brief=self._locked)
             line.opened.connect(lambda ticket_id: self._unless_locked(lambda: self.ticket_wanted.emit(ticket_id)))
             self._lines.addWidget(line)
 
@@ -219,7 +219,7 @@ class AlertBar(QFrame):
         """Acknowledge what has a line; nobody has seen the rest."""
         self._acknowledge(self._matters)
 
-    def _acknowledge(self, matters: Sequence[Matter]) -> None:
+    def _acknowledge(self, matters: Sequence[AlertGroup]) -> None:
         """Acknowledge the digest and these matters, but nothing that came to have its line only just now."""
         read = {key for key, since in self._since.items() if self._clock() - since >= READ_SECONDS}
         ids = frozenset(id_ for matter in matters for id_ in matter.ids if id_ in read)

@@ -11,7 +11,7 @@ from tickets.rules.words import Role
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.alert_panel import Panel, PanelDigest, alert_panel
 from ui.alerts.alert_bar import AlertBar
-from ui.alerts.pending import Matter, Pending, pending
+from ui.alerts.pending import AlertGroup, Pending, pending
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.icons import icon
 from ui.kit.plain import notify
@@ -19,7 +19,7 @@ from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 NOTED_WITHIN_MS = 1000
 _SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
@@ -30,7 +30,7 @@ class AlertCenter(QObject):
 
     counted = Signal(int, bool)  # unseen matters, and whether one of them is late
 
-    def __init__(self, seat: Seat, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
+    def __init__(self, seat: SessionContext, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
         super().__init__(window)
         self._seat = seat
         self._bar = bar
@@ -67,7 +67,7 @@ class AlertCenter(QObject):
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
         """Take note that the person at this seat has seen these alerts."""
-        self._seat.perform(acknowledge(alert_ids, digest_ids))
+        self._seat.execute(acknowledge(alert_ids, digest_ids))
 
     def _whose(self, _changes: Changes) -> tuple[frozenset[Role]]:
         self._changed.clear()
@@ -150,7 +150,7 @@ class AlertCenter(QObject):
             random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))
         )
 
-    def _tell(self, matters: list[Matter], digests: list[PanelDigest]) -> None:
+    def _tell(self, matters: list[AlertGroup], digests: list[PanelDigest]) -> None:
         QApplication.alert(self._window)
         if self.tray is None:
             return

@@ -29,7 +29,7 @@ from ui.kit.tokens import AROUND, INSIDE
 from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.runtime.trying_again import TryingAgain
 
 _WAIT_MS = 150  # after the last letter
@@ -48,7 +48,7 @@ class AlertDrawer(QFrame):
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
     shown = Signal(object)  # a frozenset of alert ids
 
-    def __init__(self, seat: Seat, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, seat: SessionContext, clock: Callable[[], float] = monotonic) -> None:
         """`clock` counts seconds, by which an alert is known to have come into view only just now."""
         super().__init__()
         self._seat = seat

@@ -1,4 +1,4 @@
-"""Unseen alerts as people see them: one matter per clock, judged by the clock as it is now. Pure."""
+"""IdGapTracker alerts as people see them: one matter per clock, judged by the clock as it is now. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def standing(alert: PanelAlert, now: datetime) -> Now:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class AlertGroup:
     """One clock that somebody must look at: `top` is its gravest alert, `ids` all of its alerts."""
 
     id: int
@@ -48,7 +48,7 @@ class Matter:
 class Pending:
     """What is unseen and concerns this seat: the worst of `count` matters and digests."""
 
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[AlertGroup, ...] = ()
     digests: tuple[PanelDigest, ...] = ()
     count: int = 0
 
@@ -85,7 +85,7 @@ def pending(panel: Panel, roles: frozenset[Role], now: datetime) -> Pending:
         if alert.recipient in roles:
             by_clock.setdefault(alert.clock_id, []).append(alert)
     matters = (
-        Matter(key, _gravest(alerts), frozenset(alert.id for alert in alerts)) for key, alerts in by_clock.items()
+        AlertGroup(key, _gravest(alerts), frozenset(alert.id for alert in alerts)) for key, alerts in by_clock.items()
     )
     return Pending(tuple(matters), panel.digests, panel.matters + len(panel.digests)).at(now)
 
@@ -94,6 +94,6 @@ def _gravest(alerts: Iterable[PanelAlert]) -> PanelAlert:
     return max(alerts, key=lambda alert: (alert.current, -GRAVEST[alert.kind], alert.due, alert.id))
 
 
-def _order(matter: Matter, now: datetime) -> tuple[Now, bool, int, str, datetime]:
+def _order(matter: AlertGroup, now: datetime) -> tuple[Now, bool, int, str, datetime]:
     top = matter.top
     return standing(top, now), top.held_since is not None, GRAVEST[top.kind], str(top.priority), top.deadline

@@ -18,7 +18,7 @@ from ui.kit.labels import Quiet
 from ui.kit.messages import ErrorLine
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.rows_model import RowsModel
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.choices import UNREAD, Choices, RankedCrew, crew_state, ranked_crews
 
 DUTY_KEY = "Y"
@@ -31,7 +31,10 @@ class CrewsView(Card):
     left = Signal()
 
     def __init__(
-        self, seat: Seat, is_reading: Callable[[], bool] = lambda: False, clock: Callable[[], float] = monotonic
+        self,
+        seat: SessionContext,
+        is_reading: Callable[[], bool] = lambda: False,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """Make the list; `is_reading` says whether the ticket selected is still to be read, `clock` counts seconds."""
         super().__init__(self.tr("班组"))
@@ -113,7 +116,7 @@ class CrewsView(Card):
         if each is not None:
             self._error.clear()
             command = set_crew_duty(each.id, not each.crew.on_duty)
-            self._seat.perform(command, None, self._error.say, self)
+            self._seat.execute(command, None, self._error.say, self)
 
 
 def _column() -> Column[RankedCrew]:

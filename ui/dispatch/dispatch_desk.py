@@ -9,7 +9,7 @@ from ui.dispatch.filters import BY_NAME, Filter
 from ui.dispatch.queue_view import QueueView
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.key_help import KeyHelp, deed_keys
 from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel
@@ -22,7 +22,7 @@ _DEEDS_A_COLUMN = 12
 class DispatchDesk(QWidget):
     """Tickets come to it by the feed, from whatever desk or seat they were logged at."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self.panel = TicketPanel(seat, self)

@@ -70,7 +70,7 @@ class FilterChip(QPushButton):
         painter.end()
 
 
-class FilterBar(QWidget):
+class QueueFilterBar(QWidget):
     """`changed` says that other chips or other words are wanted.
 
     While `is_deaf` returns true a digit is meant for something else: no chip is pressed, and `unheard` carries it.

@@ -9,7 +9,7 @@ from tickets.store.feed.changes import Changes
 from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.unreadable import BrokenRow, broken_in
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 NAMES = frozenset({"faults", "places", "crews"})  # tables whose words stand in every row
 
@@ -19,7 +19,7 @@ class OpenBoard(QObject):
 
     changed = Signal()
 
-    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._rows: dict[int, BoardRow] = {}

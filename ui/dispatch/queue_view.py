@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.store.queries.board import BoardRow
-from tickets.store.unreadable import Rows
-from ui.dispatch.filter_bar import FilterBar
+from tickets.store.unreadable import ReadableRows
+from ui.dispatch.filter_bar import QueueFilterBar
 from ui.dispatch.filters import Filter, chosen_rows, counts, meant
 from ui.dispatch.open_board import OpenBoard
 from ui.dispatch.queue_columns import queue_columns
@@ -18,7 +18,7 @@ from ui.kit.countdown import keep_counting
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.others import Others
 
 
@@ -31,11 +31,11 @@ class QueueView(QWidget):
     left = Signal()  # Esc, and nothing was narrowed
     escaped = Signal()  # Esc
 
-    def __init__(self, seat: Seat, scope: QWidget, others: Others) -> None:
+    def __init__(self, seat: SessionContext, scope: QWidget, others: Others) -> None:
         super().__init__()
         self._seat = seat
         self._board = OpenBoard(seat, self)
-        self.bar = FilterBar(scope)
+        self.bar = QueueFilterBar(scope)
         self.table = DeskTable("dispatch queue", seat.preferences)
         self.model: RowsModel[BoardRow] = RowsModel(queue_columns(others.at), seat.now, self.table)
         self.table.setModel(self.model)
@@ -101,7 +101,7 @@ class QueueView(QWidget):
 
     def _narrow(self) -> None:
         rows = chosen_rows(self._board.rows, self.bar.chosen, self.bar.words, self._seat.now())
-        self.model.apply(Rows(rows, self._board.broken))
+        self.model.apply(ReadableRows(rows, self._board.broken))
         if self._awaited is not None and self.table.choose(self._awaited):
             self._awaited = None
         if self._board.known:

@@ -11,7 +11,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.labels import Tone, mark
 from ui.kit.plain import set_tip
 from ui.kit.wording import full_moment
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 KEY = "Shift+F6"
 READ_SECONDS = 60
@@ -22,7 +22,7 @@ _HOUR, _DAY = 3600, 86400
 class BackupButton(KeyButton):
     """Says how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__("")
         mark(self, "kind", "count")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,7 +13,7 @@ from ui.kit.labels import Heading, Words
 from ui.kit.plain import notify
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.kit.wording import ago
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 PATIENCE_MS = 1500  # a database that takes longer to answer is not waited for
 SESSION_ENDS_MS = 60_000  # the window is not asked about for so long after the desktop said that the session ends
@@ -71,7 +71,7 @@ class Leaving(QObject):
     When the desktop's session ends nothing is asked: the machine must not wait.
     """
 
-    def __init__(self, main: QWidget, seat: Seat, alerts: AlertCenter) -> None:
+    def __init__(self, main: QWidget, seat: SessionContext, alerts: AlertCenter) -> None:
         super().__init__(main)
         self._main = main
         self._seat = seat

@@ -40,7 +40,7 @@ class Length:
         return self.crowd, self.after
 
 
-class Part(Protocol):
+class StripPart(Protocol):
     """What can say less."""
 
     @property
@@ -134,7 +134,7 @@ def at_rank(lengths: Sequence[Length], rank: tuple[int, int]) -> Length:
     return next((each for each in reversed(lengths) if each.rank <= rank), lengths[0])
 
 
-def share(room: int, parts: Sequence[Part]) -> None:
+def share(room: int, parts: Sequence[StripPart]) -> None:
     """Let the parts take what fits into so many pixels, each as long as can be; the shortest where nothing fits."""
     chosen = [part.lengths[-1] for part in parts]
     for rank in sorted({each.rank for part in parts for each in part.lengths}):
@@ -146,7 +146,7 @@ def share(room: int, parts: Sequence[Part]) -> None:
         part.take(each)
 
 
-def _grown(room: int, parts: Sequence[Part], chosen: list[Length]) -> list[Length]:
+def _grown(room: int, parts: Sequence[StripPart], chosen: list[Length]) -> list[Length]:
     """Give what is left over back to the parts, first to the one that gave way last."""
     for place in sorted(range(len(parts)), key=lambda place: chosen[place].rank, reverse=True):
         for longer in parts[place].lengths[: parts[place].lengths.index(chosen[place])]:
@@ -157,5 +157,5 @@ def _grown(room: int, parts: Sequence[Part], chosen: list[Length]) -> list[Lengt
     return chosen
 
 
-def _width(parts: Sequence[Part], lengths: Sequence[Length]) -> int:
+def _width(parts: Sequence[StripPart], lengths: Sequence[Length]) -> int:
     return sum(part.width_of(each) for part, each in zip(parts, lengths, strict=True))

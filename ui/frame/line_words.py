@@ -5,9 +5,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tickets.rules.instants import seconds_between
-from tickets.store.feed.connection_status import Line as ServerLine
+from tickets.store.feed.connection_status import ConnectionStatus
 from ui.frame.lengths import Crowd, Length, Told
-from ui.kit.labels import Line, Tone
+from ui.kit.labels import Divider, Tone
 from ui.kit.messages import announce
 from ui.kit.wording import duration
 
@@ -19,16 +19,16 @@ class LineWords(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state: ServerLine | None = None
+        self._state: ConnectionStatus | None = None
         self.words = Told(Tone.QUIET)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(8)
-        row.addWidget(Line(upright=True))
+        row.addWidget(Divider(upright=True))
         row.addWidget(self.words, 1)
         self.hide()
 
-    def show_line(self, line: ServerLine | None, now: datetime) -> None:
+    def show_line(self, line: ConnectionStatus | None, now: datetime) -> None:
         """Show another state; a break is said aloud."""
         broke = line is not None and not line.is_well and (self._state is None or self._state.is_well)
         self._state = line

@@ -8,21 +8,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
-from tickets.store.feed.connection_status import Line as ServerLine
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.watch.watch import LATE_AFTER, WatchState
 from ui.frame.backup_age import BackupButton
-from ui.frame.lengths import Crowd, Length, Margins, Part, Told, at_rank, share
+from ui.frame.lengths import Crowd, Length, Margins, StripPart, Told, at_rank, share
 from ui.frame.line_words import LineWords
 from ui.kit.buttons import KeyButton
-from ui.kit.labels import Line, Tone, Words, mark
+from ui.kit.labels import Divider, Tone, Words, mark
 from ui.kit.plain import one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import NOW_AND_THEN
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
 _PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
@@ -118,7 +118,7 @@ class Strip(QFrame):
     ticket_wanted = Signal(int)
     backups_wanted = Signal()
 
-    def __init__(self, seat: Seat, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, "strip", True)
         self.setFixedHeight(40)
@@ -198,11 +198,11 @@ class Strip(QFrame):
         share(self.width() - self._beside(parts), parts)
         self._row.activate()  # now: nothing is painted at the width of other words
 
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[StripPart]:
         told = (self._due, self._watching, self._server.words, self._people)
         return [*(part for part in told if part.isVisibleTo(self)), self._margins]
 
-    def _beside(self, parts: Sequence[Part]) -> int:
+    def _beside(self, parts: Sequence[StripPart]) -> int:
         """Return the width that is none of the parts'."""
         return self._row.sizeHint().width() - sum(part.width_now() for part in parts)
 
@@ -215,21 +215,21 @@ class Strip(QFrame):
             count.clicked.connect(lambda _checked=False, wanted=name: self.wanted.emit(wanted))
             row.addWidget(count)
         row.addWidget(self._alerts)
-        row.addWidget(Line(upright=True))
+        row.addWidget(Divider(upright=True))
         row.addWidget(self._due)
         row.addWidget(self._nothing_due)
-        row.addWidget(Line(upright=True))
+        row.addWidget(Divider(upright=True))
         row.addSpacing(8)
         row.addWidget(self._watching)
         row.addSpacing(8)
-        row.addWidget(Line(upright=True))
+        row.addWidget(Divider(upright=True))
         row.addWidget(self._backup)
         row.addWidget(self._server)
-        row.addWidget(Line(upright=True))
+        row.addWidget(Divider(upright=True))
         row.addSpacing(8)
         row.addWidget(self._people, 1)
 
-    def _show(self, strip: board.Strip) -> None:
+    def _show(self, strip: board.StripCounts) -> None:
         counts = (
             strip.waiting_accept, strip.waiting_arrive, strip.in_resolve, strip.waiting_callback, strip.held,
             strip.overdue,
@@ -263,7 +263,7 @@ class Strip(QFrame):
             self._live.refresher.want()
         self._show_time(now)
 
-    def _show_line(self, line: ServerLine | None) -> None:
+    def _show_line(self, line: ConnectionStatus | None) -> None:
         self._server.show_line(line, self._seat.now())
 
     def _show_time(self, now: datetime) -> None:

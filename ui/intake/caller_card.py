@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tickets.rules.words import OPEN_STATES
 from tickets.store.queries.callers import EARLIER_AT_MOST, EarlierCall
 from ui.intake.choice import Chosen
-from ui.intake.lines import Line, LineList
+from ui.intake.lines import LineList, ListedLine
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Tone
@@ -58,14 +58,14 @@ def only_open_ticket(calls: Sequence[EarlierCall]) -> Chosen | None:
     return next(iter(tickets.values())) if len(tickets) == 1 else None
 
 
-def call_line(call: EarlierCall, now: datetime, *, numbered: bool = True) -> Line:
+def call_line(call: EarlierCall, now: datetime, *, numbered: bool = True) -> ListedLine:
     """Return a call as a line of a list, with its ticket's number if `numbered`."""
     number = call.number if numbered else ""
     ticket = " · ".join(part for part in (number, call.fault_name, call.place or call.address) if part)
     below = tuple(part for part in (ticket, call.words) if part)
     title = f"{moment(call.at, now)} {call.kind.label}"
     note = call.state.label if call.state else translate("intake", "未开单")
-    return Line(call.id, title, note, below, thing=call, strong=numbered and call.state in OPEN_STATES)
+    return ListedLine(call.id, title, note, below, thing=call, strong=numbered and call.state in OPEN_STATES)
 
 
 class CallerCard(Card):
@@ -129,9 +129,9 @@ class CallerCard(Card):
         number = f"{EARLIER_AT_MOST}+" if len(calls) >= EARLIER_AT_MOST else str(len(calls))
         return self.tr("{calls} 次 · 未完 {open}").format(calls=number, open=len(tickets))
 
-    def _on_chosen(self, line: Line | None) -> None:
+    def _on_chosen(self, line: ListedLine | None) -> None:
         self.chosen.emit(open_ticket(line.thing) if line is not None else None)
 
-    def _on_opened(self, line: Line) -> None:
+    def _on_opened(self, line: ListedLine) -> None:
         if line.thing.ticket_id is not None:
             self.opened.emit(line.thing.ticket_id)

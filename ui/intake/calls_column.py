@@ -11,7 +11,7 @@ from tickets.rules.phones import normalise
 from tickets.store.queries.callers import EarlierCall
 from ui.intake.caller_card import call_line
 from ui.intake.drafts import Draft
-from ui.intake.lines import Line, LineList
+from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.wording import moment, translate
@@ -20,13 +20,13 @@ _WIDTH = 232
 _DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
 
 
-def draft_line(draft: Draft, now: datetime) -> Line:
+def draft_line(draft: Draft, now: datetime) -> ListedLine:
     """Return a half-typed call as a line of a list."""
     filled = draft.filled
     title = normalise(filled.phone).display or filled.caller.strip() or translate("intake", "没有号码")
     where = " ".join(part for part in (filled.place.strip(), filled.address.strip()) if part)
     below = tuple(part for part in (where, filled.words.strip()) if part)
-    return Line(draft.key, title, moment(draft.begun, now), below, thing=draft)
+    return ListedLine(draft.key, title, moment(draft.begun, now), below, thing=draft)
 
 
 class CallsColumn(QWidget):
@@ -90,6 +90,6 @@ class CallsColumn(QWidget):
         if line is not None:
             self.draft_unwanted.emit(line.id)
 
-    def _open_ticket(self, line: Line) -> None:
+    def _open_ticket(self, line: ListedLine) -> None:
         if line.thing.ticket_id is not None:
             self.ticket_wanted.emit(line.thing.ticket_id)

@@ -13,20 +13,20 @@ from tickets.actions.fields import (
     household_count,
     pipe_size,
 )
-from tickets.actions.intake import CallDetails, Report
+from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.errors import Refused
 from tickets.rules.phones import normalise
 from tickets.rules.triage import triage
 from tickets.rules.words import Priority
 from tickets.store.rows import Fault
-from ui.intake.filled import Filled
+from ui.intake.call_form_data import CallFormData
 from ui.kit.time_words import NotATime, read_coming, read_past
 from ui.kit.wording import translate
 
 _SHOWN = 20
 
 
-class Wrong(Refused):
+class FieldError(Refused):
     """A field of the form holds what can't be logged."""
 
     def __init__(self, field: str, sentence: str) -> None:
@@ -54,28 +54,28 @@ def whole_number(text: str) -> int | None:
     return int(found[1])
 
 
-def households_of(filled: Filled) -> int | None:
+def households_of(filled: CallFormData) -> int | None:
     """Return how many households are affected; None when that isn't known. Raises Wrong."""
     try:
         return household_count(whole_number(filled.households))
     except ValueError as error:
-        raise Wrong("households", translate("intake", "影响户数请填数字，例如 20。")) from error
+        raise FieldError("households", translate("intake", "影响户数请填数字，例如 20。")) from error
     except Refused as error:
-        raise Wrong("households", error.sentence) from error
+        raise FieldError("households", error.sentence) from error
 
 
-def priority_of(filled: Filled, fault: Fault | None) -> Priority | None:
+def priority_of(filled: CallFormData, fault: Fault | None) -> Priority | None:
     """Return the priority the ticket will get; None as long as no fault is known."""
     if filled.priority is not None or fault is None:
         return filled.priority
     try:
         households = households_of(filled)
-    except Wrong:
+    except FieldError:
         households = None
     return triage(fault.priority, filled.answers(households)).priority
 
 
-def call_details(filled: Filled, now: datetime, remark: str = "") -> CallDetails:
+def call_details(filled: CallFormData, now: datetime, remark: str = "") -> CallDetails:
     """Return the call as it is logged, `remark` under the caller's words. Raises Wrong."""
     words = "\n".join(part for part in (filled.words.strip(), remark) if part)
     phone = normalise(filled.phone).display
@@ -89,13 +89,13 @@ def call_details(filled: Filled, now: datetime, remark: str = "") -> CallDetails
     )
 
 
-def report(filled: Filled, known: Known, now: datetime) -> Report:
+def report(filled: CallFormData, known: Known, now: datetime) -> ReportedFault:
     """Return what is broken and where. Raises Wrong."""
     if known.fault is None:
-        raise Wrong("fault", _no_fault(filled.fault_typed, is_read=known.faults_read))
+        raise FieldError("fault", _no_fault(filled.fault_typed, is_read=known.faults_read))
     households = households_of(filled)
     appointed = priority_of(filled, known.fault) is Priority.P4
-    return Report(
+    return ReportedFault(
         fault=known.fault.code,
         place_id=filled.place_id,
         zone=filled.zone,
@@ -107,7 +107,7 @@ def report(filled: Filled, known: Known, now: datetime) -> Report:
     )
 
 
-def remark(filled: Filled, known: Known) -> str:
+def remark(filled: CallFormData, known: Known) -> str:
     """Return what is filled in beside the call itself, in words, for a call that opens no ticket.
 
     Joining a ticket keeps only the call: place, fault and answers would be lost without this line.
@@ -126,7 +126,7 @@ def remark(filled: Filled, known: Known) -> str:
     return translate("intake", "（登记时另记：{facts}）").format(facts="；".join(told))
 
 
-def answers_in_words(filled: Filled) -> list[str]:
+def answers_in_words(filled: CallFormData) -> list[str]:
     """Return the answers that were "yes", as the form calls them."""
     return [label for name, label in answer_labels() if getattr(filled, name)]
 
@@ -155,20 +155,20 @@ def _text(field: str, label: str, text: str, at_most: int) -> str:
     try:
         return cleaned(label, text, at_most)
     except Refused as error:
-        raise Wrong(field, error.sentence) from error
+        raise FieldError(field, error.sentence) from error
 
 
 def _pipe(text: str) -> int | None:
     try:
         return pipe_size(whole_number(text))
     except ValueError as error:
-        raise Wrong("dn", translate("intake", "管径请填毫米数，例如 300；不知道就空着。")) from error
+        raise FieldError("dn", translate("intake", "管径请填毫米数，例如 300；不知道就空着。")) from error
     except Refused as error:
-        raise Wrong("dn", error.sentence) from error
+        raise FieldError("dn", error.sentence) from error
 
 
 def _moment(field: str, text: str, now: datetime) -> datetime | None:
     try:
         return read_past(text, now) if field == "at" else read_coming(text, now)
     except NotATime as error:
-        raise Wrong(field, error.sentence) from error
+        raise FieldError(field, error.sentence) from error

@@ -14,7 +14,7 @@ class Chosen:
     about: str
 
 
-class Choice(QObject):
+class JoinChoice(QObject):
     """What the operator chose; else what the call implies: the only open ticket of this number."""
 
     changed = Signal(object)  # Chosen | None

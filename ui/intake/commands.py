@@ -9,9 +9,9 @@ from tickets.actions.intake import CallDetails, attach_call, chase, log_call, lo
 from tickets.errors import Refused
 from tickets.rules.words import CallKind
 from tickets.store.queries.board import BoardRow
-from ui.intake.checking import Known, Wrong, call_details, remark, report
+from ui.intake.call_form_data import CallFormData
+from ui.intake.checking import FieldError, Known, call_details, remark, report
 from ui.intake.choice import Chosen
-from ui.intake.filled import Filled
 from ui.kit.wording import translate
 
 
@@ -31,7 +31,7 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class SubmitIntent:
     """A purpose, and the ticket that is joined where it joins one."""
 
     purpose: Purpose
@@ -40,7 +40,7 @@ class Errand:
 
 def command_for(
     purpose: Purpose,
-    filled: Filled,
+    filled: CallFormData,
     known: Known,
     chosen: Chosen | None,
     now: datetime,
@@ -51,12 +51,12 @@ def command_for(
     `pressed` is when saving it was first asked for.
     """
     if filled.blank:
-        raise Wrong("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
+        raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
     match purpose:
         case Purpose.OPEN:
             details = replace(call_details(filled, now), pressed=pressed)
             if not (details.phone or details.words or details.address or filled.place_id):
-                raise Wrong("phone", translate("intake", "请至少填写电话、地址或来电内容中的一项。"))
+                raise FieldError("phone", translate("intake", "请至少填写电话、地址或来电内容中的一项。"))
             return log_call(details, report(filled, known, now))
         case Purpose.ENQUIRY:
             return log_other_call(_told(filled, known, now, pressed), CallKind.ENQUIRY)
@@ -69,7 +69,7 @@ def command_for(
     return join(chosen.id, None, _told(filled, known, now, pressed))
 
 
-def _told(filled: Filled, known: Known, now: datetime, pressed: datetime | None) -> CallDetails:
+def _told(filled: CallFormData, known: Known, now: datetime, pressed: datetime | None) -> CallDetails:
     return replace(call_details(filled, now, remark(filled, known)), pressed=pressed)
 
 

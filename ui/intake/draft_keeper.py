@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tickets.errors import DeskError
+from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, Found, new_key, remove_draft
-from ui.intake.filled import NOTHING, Filled
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 LOAD_AGAIN_MS = 5_000
 SAVE_WITHIN_MS = 1000
@@ -29,7 +29,9 @@ class DraftKeeper(QObject):
     found = Signal(object)  # Found
     failed = Signal(object)  # DeskError
 
-    def __init__(self, seat: Seat, folder: Path, parent: QObject | None = None, *, former: Path | None = None) -> None:
+    def __init__(
+        self, seat: SessionContext, folder: Path, parent: QObject | None = None, *, former: Path | None = None
+    ) -> None:
         """Keep drafts in `folder`; those in `former`, which every database shared once, are taken over."""
         super().__init__(parent)
         self._seat = seat
@@ -37,7 +39,7 @@ class DraftKeeper(QObject):
         self._claim = Claim(folder, new_key(), former)
         self.aside: list[Draft] = []
         self.current = self._new()
-        self.taken_up: Filled | None = None  # the current call's words when it was taken up again
+        self.taken_up: CallFormData | None = None  # the current call's words when it was taken up again
         self._written = NOTHING
         self._earlier: set[str] = set()  # keys of drafts that an earlier run of the program left
         self._failing = False
@@ -56,7 +58,7 @@ class DraftKeeper(QObject):
         """Find what earlier runs left; what fails is told once and tried until they are found."""
         self._seat.background.run(self._claim.take, self._on_found, self._on_not_found, lane=Lane.FILES, owner=self)
 
-    def type(self, filled: Filled) -> None:
+    def type(self, filled: CallFormData) -> None:
         """Take note of what is typed now; it is on disk within a second."""
         self.current = replace(self.current, filled=filled)
         if not self._timer.isActive():

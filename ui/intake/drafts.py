@@ -12,7 +12,7 @@ from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
 from tickets.errors import Unavailable
 from tickets.store.private import make_private_folder, mend
-from ui.intake.filled import Filled, from_plain, to_plain
+from ui.intake.call_form_data import CallFormData, from_plain, to_plain
 from ui.kit.wording import translate
 
 _OURS_ALONE = QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner
@@ -29,7 +29,7 @@ class Draft:
 
     key: str
     begun: datetime
-    filled: Filled
+    filled: CallFormData
     pressed: datetime | None = None
 
 

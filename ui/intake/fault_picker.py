@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from tickets.rules.words import FaultGroup
 from tickets.store.rows import Fault
-from ui.intake.lines import Line
+from ui.intake.lines import ListedLine
 from ui.intake.matching import Findable, exactly, findable_fault, ranked, recommended
 from ui.intake.picker import HEARD_AT_MOST, Picker
 
@@ -57,7 +57,7 @@ class FaultPicker(Picker):
         """Recommend by what the caller says."""
         self.heard = recommended(words[:HEARD_AT_MOST], self._faults)
 
-    def offers(self, typed: str) -> list[Line]:
+    def offers(self, typed: str) -> list[ListedLine]:
         """Return the faults that fit; with nothing typed all, those recommended first."""
         if typed.strip():
             if typed.isascii() and self._spelling is None:
@@ -75,10 +75,10 @@ class FaultPicker(Picker):
         sounds = self._spelling or {}
         self._faults = [findable_fault(fault, sounds.get(fault.code, ())) for fault in self._list]
 
-    def _line(self, fault: Fault, why: str = "") -> Line:
+    def _line(self, fault: Fault, why: str = "") -> ListedLine:
         group = FaultGroup(fault.group).label
         note = " · ".join(part for part in (why, group, fault.priority.label) if part)
-        return Line(fault.code, fault.name, note, thing=fault)
+        return ListedLine(fault.code, fault.name, note, thing=fault)
 
 
 def _by_group(fault: Fault) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.filled import NOTHING, Filled
+from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.form_fields import FormFields
 from ui.intake.matching import Findable
 from ui.intake.opening import one_place
@@ -28,10 +28,10 @@ class CallForm(FormFields):
         self._wire()
         self.fill(NOTHING)
 
-    def filled(self) -> Filled:
+    def filled(self) -> CallFormData:
         """Return what is typed."""
         fault = self.fault.key
-        return Filled(
+        return CallFormData(
             phone=self.phone.text(),
             at=self.at.text(),
             words=self.words.toPlainText(),
@@ -51,7 +51,7 @@ class CallForm(FormFields):
             material=self.material.text(),
         )
 
-    def fill(self, filled: Filled) -> None:
+    def fill(self, filled: CallFormData) -> None:
         """Type all of this."""
         self._filling = True
         self.phone.set_text(filled.phone)

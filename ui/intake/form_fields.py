@@ -13,7 +13,7 @@ from ui.intake.fault_picker import FaultPicker
 from ui.intake.phone_field import PhoneField
 from ui.intake.picker import LONGEST
 from ui.intake.place_picker import PlacePicker
-from ui.intake.rows import Rows, beside
+from ui.intake.rows import FieldRows, beside
 from ui.intake.triage_fields import TriageFields
 from ui.kit.labels import Elided, Tone, Words, mark
 from ui.kit.theme import body_font
@@ -50,7 +50,7 @@ class FormFields(QWidget):
         self.place_hint.setFont(body_font(SMALL))
         self.fault_hint = Elided(tone=Tone.QUIET)
         self.pipe = QWidget()
-        self.rows = Rows(self)
+        self.rows = FieldRows(self)
         self._lay_out()
         self.by_name = self._name_fields()
         self._link_fields()

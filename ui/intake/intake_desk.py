@@ -17,23 +17,23 @@ from tickets.rules.phones import normalise
 from tickets.service import Done
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import EarlierCall, recent_calls
+from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.caller_card import Usual
 from ui.intake.calls_column import CallsColumn
-from ui.intake.checking import Known, Wrong
-from ui.intake.commands import Errand, Purpose, command_for, sentence_for, sentence_for_rest
+from ui.intake.checking import FieldError, Known
+from ui.intake.commands import Purpose, SubmitIntent, command_for, sentence_for, sentence_for_rest
+from ui.intake.draft_controller import DraftController
 from ui.intake.draft_keeper import DraftKeeper
-from ui.intake.filled import NOTHING, Filled
 from ui.intake.form_card import FormCard
 from ui.intake.likely_list import chosen_of
-from ui.intake.lists import Lists
+from ui.intake.lists import IntakeLists
 from ui.intake.opening import has_location, same_fault, same_fault_question, where_question
 from ui.intake.place_picker import NewPlace
-from ui.intake.right_column import About, RightColumn
-from ui.intake.sending import Landed, Sending, Sent
-from ui.intake.shelf import Shelf
+from ui.intake.right_column import CallContext, RightColumn
+from ui.intake.sending import Sending, Submission, SubmitResult
 from ui.kit.wording import time_of_day
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _MARGIN, _GAP = 12, 12
 
@@ -46,15 +46,15 @@ class IntakeDesk(QWidget):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._wrong = False  # the sentence shown is about a field
-        self._asked: Filled | None = None  # the call that a question stands about
+        self._asked: CallFormData | None = None  # the call that a question stands about
         self._settling = False  # a ticket is about to be opened
-        self._unsaved: Sent | None = None  # what the database was away for
+        self._unsaved: Submission | None = None  # what the database was away for
         self._in_doubt = False  # whether it went away as it was told to keep that
-        self._lists = Lists(seat, self)
+        self._lists = IntakeLists(seat, self)
         shared = seat.folder / "drafts"
         own = folder or shared / seat.desk.store.desk_id
         self._keeper = DraftKeeper(seat, own, self, former=None if folder else shared)
@@ -63,7 +63,7 @@ class IntakeDesk(QWidget):
         self._middle = FormCard(seat.now, self)
         self._right = RightColumn(seat, self._lists, self)
         self._form, self._bar = self._middle.form, self._middle.bar
-        self._shelf = Shelf(self._keeper, self._form, self._bar, self._left)
+        self._shelf = DraftController(self._keeper, self._form, self._bar, self._left)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         row.setSpacing(_GAP)
@@ -146,7 +146,7 @@ class IntakeDesk(QWidget):
         if self._asked is not None and filled != self._asked:
             self._stop_asking()
         self._keeper.type(filled)
-        self._right.look(About(filled, form.fault.thing, form.place.thing, form.known_zone))
+        self._right.look(CallContext(filled, form.fault.thing, form.place.thing, form.known_zone))
 
     def _send(self, purpose: Purpose) -> None:
         if self._sending.under_way or self._settling:
@@ -169,7 +169,7 @@ class IntakeDesk(QWidget):
 
         def send() -> None:
             self._bar.notice.hide()
-            self._sending.send(Errand(purpose, joined), draft, filled, make, taken_up)
+            self._sending.send(SubmitIntent(purpose, joined), draft, filled, make, taken_up)
 
         try:
             make(draft.pressed or self._seat.now())  # what can't be logged is said before anything is asked
@@ -183,7 +183,7 @@ class IntakeDesk(QWidget):
         else:
             send()
 
-    def _ask_or_send(self, filled: Filled, send: Callable[[], None]) -> None:
+    def _ask_or_send(self, filled: CallFormData, send: Callable[[], None]) -> None:
         """Ask one question before a second ticket for the same fault, or one without a place, is opened."""
         self._settling = False
         same = same_fault(self._right.likely_tickets)
@@ -207,11 +207,11 @@ class IntakeDesk(QWidget):
 
     def _refuse(self, error: DeskError) -> None:
         self._bar.refuse(error)
-        if isinstance(error, Wrong):
+        if isinstance(error, FieldError):
             self._form.point_out(error.field)
             self._wrong = True
 
-    def _on_failed(self, sent: Sent, error: DeskError) -> None:
+    def _on_failed(self, sent: Submission, error: DeskError) -> None:
         if isinstance(error, Conflict):
             self._keeper.renew(self._keeper.current.pressed)
         elif isinstance(error, Unavailable):
@@ -235,7 +235,7 @@ class IntakeDesk(QWidget):
             sentence += words.format(time=time_of_day(sent.pressed))
         self._bar.refuse(sentence)
 
-    def _on_landed(self, landed: Landed) -> None:
+    def _on_landed(self, landed: SubmitResult) -> None:
         sent = landed.sent
         typing_it = sent.key == self._keeper.current.key
         rest = typing_it and (landed.altered or self._form.filled() != sent.filled)
@@ -248,7 +248,7 @@ class IntakeDesk(QWidget):
             self._form.go_to_phone()
         self._report(landed, rest)
 
-    def _report(self, landed: Landed, rest: bool) -> None:
+    def _report(self, landed: SubmitResult, rest: bool) -> None:
         """Say what became of the call, with its ticket's number, which is read first."""
         errand, done = landed.sent.errand, landed.done
         tickets = frozenset({done.result} if errand.purpose.has_ticket else ())
@@ -285,4 +285,4 @@ class IntakeDesk(QWidget):
             self._bar.say(self.tr("已把“{name}”加入地址库。").format(name=place.name))
 
         command = save_place(None, place.name, place.town, place.zone)
-        self._seat.perform(command, added, self._refuse, owner=self)
+        self._seat.execute(command, added, self._refuse, owner=self)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tickets.errors import DeskError
 from tickets.rules.likeness import Call, Likeness, OpenTicket, likely
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow, board_rows
 from tickets.store.queries.callers import open_for_likeness
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 AFTER_MS = 150
 AGAIN_MS = 1000  # the open tickets are read at most this often, however fast they change
@@ -38,7 +38,7 @@ class LikelyFinder(QObject):
     found = Signal(object)
     begun = Signal()  # what was found before is not about the call as it is now
 
-    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._call = NOBODY
@@ -115,7 +115,7 @@ class LikelyFinder(QObject):
             then()
 
 
-def _compare(desk: Desk, call: Call, tickets: list[OpenTicket] | None) -> _Compared:
+def _compare(desk: TicketService, call: Call, tickets: list[OpenTicket] | None) -> _Compared:
     if tickets is None:
         tickets = desk.read(open_for_likeness)
     hits = likely(call, tickets, desk.now())

@@ -12,7 +12,7 @@ from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 from ui.intake.choice import Chosen
 from ui.intake.likely_finder import LikelyTicket
-from ui.intake.lines import Line, LineList
+from ui.intake.lines import LineList, ListedLine
 from ui.kit.cards import Card
 from ui.kit.labels import Elided, Tone
 from ui.kit.messages import announce
@@ -28,13 +28,13 @@ def chosen_of(ticket: LikelyTicket) -> Chosen:
     return Chosen(row.id, row.number, f"{row.fault_name} · {_where(row)}")
 
 
-def likely_line(ticket: LikelyTicket, place: int) -> Line:
+def likely_line(ticket: LikelyTicket, place: int) -> ListedLine:
     """Return a likely ticket as the line at `place` (0 is the first)."""
     row = ticket.row
     held = translate("intake", "挂起") if row.held else ""
     crew = row.crew if row.state is not State.NEW else None
     standing = (row.state.label, held, row.priority.label, row.fault_name, _where(row), crew)
-    return Line(
+    return ListedLine(
         row.id,
         row.number,
         in_words(ticket.alike.score),

@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedLine:
     """One line. `thing` is what it stands for; `strong` sets the title in bold."""
 
     id: Any
@@ -58,7 +58,9 @@ class LineList(QListView):
     def __init__(self, empty: str = "") -> None:
         super().__init__()
         self._empty = empty
-        self._lines: RowsModel[Line] = RowsModel([Column[Line]("line", "", _say, tooltip=_whole)], utc_now, self)
+        self._lines: RowsModel[ListedLine] = RowsModel(
+            [Column[ListedLine]("line", "", _say, tooltip=_whole)], utc_now, self
+        )
         self.setModel(self._lines)
         self.setItemDelegate(_LineDelegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -71,18 +73,18 @@ class LineList(QListView):
         self._lines.learned.connect(self._describe)
         self._describe()
 
-    def apply(self, lines: Iterable[Line]) -> None:
+    def apply(self, lines: Iterable[ListedLine]) -> None:
         """Show these lines from now on."""
         self._lines.apply(lines)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ListedLine]:
         """The lines shown."""
         return list(self._lines.rows)
 
-    def current(self) -> Line | None:
+    def current(self) -> ListedLine | None:
         """Return the chosen line."""
         return self._lines.row_at(self.currentIndex())
 
@@ -173,11 +175,11 @@ class PopupLines(LineList):
 
 class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: Line = index.data(Roles.ROW)
+        line: ListedLine = index.data(Roles.ROW)
         return QSize(80, 2 * _ABOVE + _TITLE + _BELOW * len(line.below))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Line = index.data(Roles.ROW)
+        line: ListedLine = index.data(Roles.ROW)
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
@@ -188,7 +190,7 @@ class _LineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _draw(painter: QPainter, place: QRect, line: Line) -> None:
+def _draw(painter: QPainter, place: QRect, line: ListedLine) -> None:
     tokens = tokens_now()
     top = QRect(place.left(), place.top(), place.width(), _TITLE)
     painter.setFont(body_font(SMALL))
@@ -224,9 +226,9 @@ def _cut(metrics: QFontMetrics, text: str, width: int) -> str:
     return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)
 
 
-def _say(line: Line, _now: datetime) -> str:
+def _say(line: ListedLine, _now: datetime) -> str:
     return line.whole.replace("\n", "，")
 
 
-def _whole(line: Line, _now: datetime) -> str:
+def _whole(line: ListedLine, _now: datetime) -> str:
     return line.whole

@@ -14,10 +14,10 @@ from ui.intake.fault_picker import Spelling
 from ui.intake.matching import Findable, findable_place
 from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
-class Lists(QObject):
+class IntakeLists(QObject):
     """The lists as they were last read, each with a signal for when it has been read again."""
 
     places_changed = Signal()
@@ -26,7 +26,7 @@ class Lists(QObject):
     outages_changed = Signal()
     spelled = Signal(object)  # Spelling
 
-    def __init__(self, seat: Seat, view: QWidget) -> None:
+    def __init__(self, seat: SessionContext, view: QWidget) -> None:
         """Keep up while `view` is on the screen."""
         super().__init__(view)
         self._seat = seat

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tickets.rules.likeness import is_very_likely
 from tickets.store.queries.lookups import Place
-from ui.intake.filled import Filled
+from ui.intake.call_form_data import CallFormData
 from ui.intake.likely_finder import LikelyTicket
 from ui.intake.likely_list import chosen_of
 from ui.kit.wording import translate
@@ -23,7 +23,7 @@ def one_place(heard: Sequence[Place]) -> Place | None:
     return alone[0] if len(alone) == 1 else None
 
 
-def has_location(filled: Filled) -> bool:
+def has_location(filled: CallFormData) -> bool:
     """Whether anything is filled in that says where."""
     return filled.place_id is not None or bool(filled.spoken_address)
 

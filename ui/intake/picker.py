@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ui.intake.lines import Line, PopupLines
+from ui.intake.lines import ListedLine, PopupLines
 from ui.kit.roles import Roles
 
 HEARD_AT_MOST = 1000  # characters of the caller's words that are listened to
@@ -39,7 +39,7 @@ class Picker(QLineEdit):
         self.heard: Sequence[Any] = ()  # the things that the caller's words speak of, the likeliest first
         self.textEdited.connect(self._on_typed)
 
-    def offers(self, _typed: str) -> list[Line]:
+    def offers(self, _typed: str) -> list[ListedLine]:
         """Return the lines to offer for what is typed."""
         return []
 
@@ -55,7 +55,7 @@ class Picker(QLineEdit):
         """Return the one thing the words name exactly; None when there is none."""
         return None
 
-    def take(self, line: Line) -> None:
+    def take(self, line: ListedLine) -> None:
         """Take an offered line."""
         self.set_thing(line.thing)
 
@@ -84,7 +84,7 @@ class Picker(QLineEdit):
         self.hide_offers()
         self.picked.emit(thing)
 
-    def offered(self) -> list[Line]:
+    def offered(self) -> list[ListedLine]:
         """Return the lines now offered; none while nothing is."""
         return self._popup.lines if self._popup is not None and self._popup.isVisible() else []
 

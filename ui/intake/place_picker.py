@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
-from ui.intake.lines import Line
+from ui.intake.lines import ListedLine
 from ui.intake.matching import (
     Findable,
     Fit,
@@ -58,7 +58,7 @@ class PlacePicker(Picker):
         """Return the place with this id."""
         return next((found.thing for found in self._places if found.thing.id == key), None)
 
-    def offers(self, typed: str) -> list[Line]:
+    def offers(self, typed: str) -> list[ListedLine]:
         """Return the places that fit, then how to add one; own words first when none fits.
 
         With nothing typed these are the places that the caller's words name.
@@ -68,12 +68,12 @@ class PlacePicker(Picker):
         lines = [_line(match, typed) for match in ranked(typed, self._places)]
         if not lines:
             none = self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")
-            lines = [Line("own", none, key="Enter")]
+            lines = [ListedLine("own", none, key="Enter")]
         if self._known and exactly(typed, self._places) is None:
             draft = self.draft()
             words = self.tr("把“{name}”加入地址库").format(name=draft.name)
             where = " · ".join(part for part in (draft.town, draft.zone.label) if part)
-            lines.append(Line("add", words, where, key=ADD_KEY, thing=draft))
+            lines.append(ListedLine("add", words, where, key=ADD_KEY, thing=draft))
         return lines
 
     def listen(self, words: str) -> None:
@@ -84,7 +84,7 @@ class PlacePicker(Picker):
         """Return the one place the words name exactly."""
         return exactly(self.text(), self._places)
 
-    def take(self, line: Line) -> None:
+    def take(self, line: ListedLine) -> None:
         """Take a place, add one, or leave the words as they are."""
         if line.id == "add":
             self.add_wanted.emit(line.thing)
@@ -105,10 +105,10 @@ class PlacePicker(Picker):
             self.add_wanted.emit(self.draft())
 
 
-def _line(match: Match[Place], typed: str, why: str = "") -> Line:
+def _line(match: Match[Place], typed: str, why: str = "") -> ListedLine:
     place = match.thing
     notes = [why, place.town if place.town != place.name else "", place.zone.label]
     if match.fit is Fit.ALIAS:
         needle = fold(typed)
         notes.insert(0, next((alias for alias in other_names(place.aliases) if needle in fold(alias)), ""))
-    return Line(place.id, place.name, " · ".join(part for part in notes if part), thing=match)
+    return ListedLine(place.id, place.name, " · ".join(part for part in notes if part), thing=match)

@@ -13,29 +13,29 @@ from tickets.rules.words import FaultGroup, Zone
 from tickets.store.queries.callers import EarlierCall, earlier_calls
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
+from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
 from ui.intake.checking import priority_of, whole_number
-from ui.intake.choice import Choice, Chosen
-from ui.intake.filled import NOTHING, Filled
+from ui.intake.choice import Chosen, JoinChoice
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList
-from ui.intake.lists import Lists
+from ui.intake.lists import IntakeLists
 from ui.intake.tell_caller import Promise, TellCaller, covering, promised
 from ui.kit.time_words import NotATime, read_moment
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import Refresher
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _WIDTH = 320  # pixels at least
 _TOUCHED = frozenset({"tickets", "calls"})
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class CallContext:
     """What is known of the call so far. `zone` is None while neither chosen nor told by the place."""
 
-    filled: Filled = NOTHING
+    filled: CallFormData = NOTHING
     fault: Fault | None = None
     place: Place | None = None
     zone: Zone | None = None
@@ -48,16 +48,16 @@ class RightColumn(QWidget):
     ticket_wanted = Signal(int)
     reuse_wanted = Signal(object)  # Usual
 
-    def __init__(self, seat: Seat, lists: Lists, scope: QWidget) -> None:
+    def __init__(self, seat: SessionContext, lists: IntakeLists, scope: QWidget) -> None:
         super().__init__()
         self._seat = seat
         self._lists = lists
-        self._about = About()
+        self._about = CallContext()
         self._numbers: tuple[str, ...] = ()
         self._calls: Sequence[EarlierCall] = ()
         self._likely: Sequence[LikelyTicket] = ()
         self._marking = False
-        self._choice = Choice(self)
+        self._choice = JoinChoice(self)
         self._finder = LikelyFinder(seat, self)
         self._earlier = LiveQuery(
             seat, "intake.earlier", self._read_calls, self._show_calls, self,
@@ -94,7 +94,7 @@ class RightColumn(QWidget):
         """Choose the ticket a further call would join."""
         self._choice.choose(chosen)
 
-    def look(self, about: About) -> None:
+    def look(self, about: CallContext) -> None:
         """Look up everything about the call as it is known now."""
         self._about = about
         numbers = about.filled.numbers
@@ -181,7 +181,7 @@ class RightColumn(QWidget):
         self.tell.tell(here, elsewhere, promises, about.fault, now)
 
 
-def _call(about: About) -> Call:
+def _call(about: CallContext) -> Call:
     filled, place, fault = about.filled, about.place, about.fault
     phones = normalise(filled.phone).holder
     return Call(
@@ -202,7 +202,7 @@ def _is_comparable(call: Call) -> bool:
     return call.group is not None and (call.place_id is not None or call.address != "")
 
 
-def _promise(about: About, seat: Seat) -> Promise | None:
+def _promise(about: CallContext, seat: SessionContext) -> Promise | None:
     fault, filled = about.fault, about.filled
     priority = priority_of(filled, fault)
     if fault is None or priority is None:

@@ -20,7 +20,7 @@ def beside(holder: QWidget, *widgets: QWidget) -> QWidget:
     return holder
 
 
-class Rows:
+class FieldRows:
     """Rows of a caption and a field that can be hidden together."""
 
     def __init__(self, holder: QWidget) -> None:

@@ -9,65 +9,68 @@ from PySide6.QtCore import QObject, Signal
 from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError
 from tickets.service import Done
-from ui.intake.commands import Errand
+from ui.intake.call_form_data import CallFormData
+from ui.intake.commands import SubmitIntent
 from ui.intake.drafts import Draft
-from ui.intake.filled import Filled
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Submission:
     """A command and what it was made of. `key` is the draft's, and the command's request id.
 
     `pressed` is when the operator first asked to save it.
     """
 
-    errand: Errand
+    errand: SubmitIntent
     key: str
-    filled: Filled
+    filled: CallFormData
     command: Command[int]
     pressed: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Landed:
+class SubmitResult:
     """A command that was carried out. `altered` says that an earlier attempt, with other words, was the one."""
 
-    sent: Sent
+    sent: Submission
     done: Done[int]
     altered: bool
 
 
 class Sending(QObject):
-    """One command at a time. `landed` gives a Landed, `failed` a Sent and the DeskError, `busy` whether one goes on."""
+    """One command at a time.
+
+    `landed` gives a SubmitResult, `failed` a Submission and the DeskError; `busy` says whether one goes on.
+    """
 
     landed = Signal(object)
     failed = Signal(object, object)
     busy = Signal(bool)
 
-    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
-        self._under_way: Sent | None = None
-        self._first: tuple[str, Filled] | None = None
-        self._last: Sent | None = None
+        self._under_way: Submission | None = None
+        self._first: tuple[str, CallFormData] | None = None
+        self._last: Submission | None = None
 
     @property
     def under_way(self) -> bool:
         """Whether an answer is still to come."""
         return self._under_way is not None
 
-    def repeats(self, key: str, filled: Filled) -> bool:
+    def repeats(self, key: str, filled: CallFormData) -> bool:
         """Whether these words were sent under this key before and failed."""
         return self._last is not None and (self._last.key, self._last.filled) == (key, filled)
 
     def send(
         self,
-        errand: Errand,
+        errand: SubmitIntent,
         draft: Draft,
-        filled: Filled,
+        filled: CallFormData,
         make: Callable[[datetime], Command[int]],
-        known: Filled | None = None,
+        known: CallFormData | None = None,
     ) -> None:
         """Send the command that `make` gives for what is filled in; does nothing while one is under way.
 
@@ -82,18 +85,18 @@ class Sending(QObject):
         last, key = self._last, draft.key
         if last is None or (last.errand, last.key, last.filled) != (errand, key, filled):
             pressed = draft.pressed or self._seat.now()
-            last = Sent(errand, key, filled, replace(make(pressed), request=key), pressed)
+            last = Submission(errand, key, filled, replace(make(pressed), request=key), pressed)
         if self._first is None or self._first[0] != key:
             self._first = (key, known or filled)
         self._last = self._under_way = last
         self.busy.emit(True)
-        self._seat.perform(last.command, self._on_done, self._on_failed, owner=self)
+        self._seat.execute(last.command, self._on_done, self._on_failed, owner=self)
 
     def _on_done(self, done: Done[int]) -> None:
         sent, first = self._answered(), self._first
         self._first = self._last = None
         altered = done.repeated and first is not None and first[1] != sent.filled
-        self.landed.emit(Landed(sent, done, altered))
+        self.landed.emit(SubmitResult(sent, done, altered))
 
     def _on_failed(self, error: DeskError) -> None:
         sent = self._answered()
@@ -101,7 +104,7 @@ class Sending(QObject):
             self._first = self._last = None
         self.failed.emit(sent, error)
 
-    def _answered(self) -> Sent:
+    def _answered(self) -> Submission:
         sent = self._under_way
         assert sent is not None
         self._under_way = None

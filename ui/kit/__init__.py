@@ -24,6 +24,6 @@ paged_model PagedModel: a million rows by keyset pages, few of them in memory
 table       DeskTable: the one table; chosen, opened, current(), choose(id), say_when_empty(…)
 countdown   Timing, countdown_column(…), CountdownDelegate, keep_counting(table, key, tick)
 sound       Alarm: repeats until stopped; available() says whether it can be heard
-seat        Seat: what a desk of this program works with
+seat        SessionContext: what a desk of this program works with
 roles       Roles.ROW, Roles.TIMING: item data roles beyond Qt's own
 """

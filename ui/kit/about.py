@@ -13,7 +13,7 @@ from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Facts, button_row
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import BETWEEN
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _WIDTH = 560
 
@@ -21,7 +21,7 @@ _WIDTH = 560
 class AboutBox(QDialog):
     """Versions of the program, of what it stands on and of the database. Ctrl+C copies them, Esc closes."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("关于"))
         self.setMinimumWidth(_WIDTH)

@@ -128,7 +128,7 @@ class Elided(Words):
         return one_line(self._whole)
 
 
-class Figure(QPushButton):
+class BigFigure(QPushButton):
     """A big figure over its caption. A press leads to what it counts (`clicked`)."""
 
     def __init__(self, caption: str, value: str = "—") -> None:
@@ -160,7 +160,7 @@ class Figure(QPushButton):
         self.set_value(self._value.text())
 
 
-class Line(QFrame):
+class Divider(QFrame):
     """A separator of one pixel, across or (`upright`) down."""
 
     def __init__(self, *, upright: bool = False) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Generic
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from tickets.errors import DeskError
-from tickets.store.unreadable import Rows, broken_in
+from tickets.store.unreadable import ReadableRows, broken_in
 from ui.kit.columns import Column, R
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
@@ -286,4 +286,4 @@ def _whole_page(fetch: Fetch[R], key_of: Callable[[R], Any], after: Any | None, 
         rows = fetch(key_of(rows[-1]), limit)
         found += rows[: limit - len(found)]
         broken |= dict.fromkeys(broken_in(rows))
-    return Rows(found, broken)
+    return ReadableRows(found, broken)

@@ -14,7 +14,7 @@ from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
 from ui.library.csv_file import CsvFile
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class Export(QFrame):
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         mark(self, "notice", True)
         self._seat = seat

@@ -17,7 +17,7 @@ _LONGEST = 8  # characters of a choice that a chip shows
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetOption:
     """One thing to choose; those of one `group` stand together under its name."""
 
     value: Any
@@ -37,12 +37,12 @@ class Facet(QPushButton):
         self._title = title
         self._many = many
         self._chosen: frozenset[Any] = frozenset()
-        self._choices: tuple[Choice, ...] = ()
+        self._choices: tuple[FacetOption, ...] = ()
         self._menu = _StayingMenu(self) if many else QMenu(self)
         self.clicked.connect(self._open)
         self._show()
 
-    def offer(self, choices: Iterable[Choice]) -> None:
+    def offer(self, choices: Iterable[FacetOption]) -> None:
         """Offer these choices; one that is chosen stays chosen even if it is offered no more."""
         self._choices = tuple(choices)
         self._menu.clear()

@@ -6,18 +6,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from tickets.rules.asking import Sought
 from tickets.rules.instants import LOCAL, local_day
+from tickets.rules.search_query import Sought
 from tickets.rules.words import FaultGroup, Priority, Source, State, Zone
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults
 from tickets.store.rows import Fault
 from ui.kit.flow import Flow
 from ui.kit.labels import mark
-from ui.library.facet import Choice, Facet
+from ui.library.facet import Facet, FacetOption
 from ui.library.periods import Period, PeriodChips
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.facts import priority_words
 
 _SECOND = timedelta(seconds=1)
@@ -25,12 +25,12 @@ _EARLIEST = datetime(2000, 1, 1, tzinfo=LOCAL)
 Lists = tuple[list[Fault], list[CrewStanding]]
 
 
-class FilterBar(QWidget):
+class ArchiveFilterBar(QWidget):
     """`changed` says that other tickets are wanted."""
 
     changed = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         self.states = Facet(self.tr("状态"))
@@ -89,15 +89,15 @@ class FilterBar(QWidget):
         return self.states, self.faults, self.priorities, self.zone, self.crew, self.source
 
     def _offer(self) -> None:
-        self.states.offer(Choice(state, state.label) for state in State)
-        self.priorities.offer(Choice(priority, priority_words(priority)) for priority in Priority)
-        self.zone.offer(Choice(zone, zone.label) for zone in Zone)
-        self.source.offer(Choice(source, source.label) for source in Source)
+        self.states.offer(FacetOption(state, state.label) for state in State)
+        self.priorities.offer(FacetOption(priority, priority_words(priority)) for priority in Priority)
+        self.zone.offer(FacetOption(zone, zone.label) for zone in Zone)
+        self.source.offer(FacetOption(source, source.label) for source in Source)
 
     def _on_lists(self, lists: Lists) -> None:
         faults, crews = lists
-        self.faults.offer(Choice(f.code, self._named(f.name, f.active), FaultGroup(f.group).label) for f in faults)
-        self.crew.offer(Choice(crew.id, self._named(crew.name, crew.active)) for crew in crews)
+        self.faults.offer(FacetOption(f.code, self._named(f.name, f.active), FaultGroup(f.group).label) for f in faults)
+        self.crew.offer(FacetOption(crew.id, self._named(crew.name, crew.active)) for crew in crews)
 
     def _named(self, name: str, active: bool) -> str:
         return name if active else self.tr("{name}（停用）").format(name=name)

@@ -8,7 +8,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.archive import (
     COUNT_AT_MOST,
     ArchiveFilter,
@@ -22,7 +22,7 @@ from tickets.store.queries.archive import (
 from ui.kit.paged_model import PagedModel
 from ui.library.columns import archive_columns
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class Finder(QObject):
@@ -31,7 +31,7 @@ class Finder(QObject):
     counted = Signal(int, bool)  # how many there are at least, and whether that is all of them
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: Seat, parent: QObject) -> None:
+    def __init__(self, seat: SessionContext, parent: QObject) -> None:
         super().__init__(parent)
         self._seat = seat
         self._wanted: ArchiveFilter | None = None
@@ -108,7 +108,7 @@ class Finder(QObject):
 
 
 def fetch_from(
-    desk: Desk, wanted: ArchiveFilter, stopped: Callable[[], bool]
+    desk: TicketService, wanted: ArchiveFilter, stopped: Callable[[], bool]
 ) -> Callable[[PageKey | None, int], list[ArchiveRow]]:
     """Return the function that reads a page for PagedModel, slice by slice, until `stopped`."""
 

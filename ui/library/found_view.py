@@ -9,12 +9,12 @@ from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
 from ui.kit.messages import ErrorLine
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
-from ui.library.filter_bar import FilterBar
+from ui.library.filter_bar import ArchiveFilterBar
 from ui.library.finder import Finder
 from ui.library.phone_cell import show_phones
 from ui.library.search_field import SearchField
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.runtime.trying_again import TryingAgain
 
 
@@ -31,7 +31,7 @@ class FoundView(QWidget):
     nothing_chosen = Signal()
     escaped = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         self._chosen: int | None = None
@@ -39,7 +39,7 @@ class FoundView(QWidget):
         self._failing = False  # the sentence shown says that something could not be read
         self._scrolled = 0  # pixels, before rows are read again
         self.search = SearchField(seat)
-        self.filters = FilterBar(seat)
+        self.filters = ArchiveFilterBar(seat)
         self.finder = Finder(seat, self)
         self.table = DeskTable("archive", seat.preferences)
         self.table.setAccessibleName(self.tr("找到的工单"))

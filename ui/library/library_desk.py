@@ -11,7 +11,7 @@ from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
 from ui.library.export import Export
 from ui.library.found_view import FoundView
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel
 
@@ -22,7 +22,7 @@ _SPLITTER = "library/columns"
 class LibraryDesk(QWidget):
     """Tickets found here are worked on here: the panel is that of the dispatch desk."""
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self.found = FoundView(seat)

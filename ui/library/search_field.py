@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from tickets.rules.asking import LONGEST, Every, Sought, Spoken, understand
 from tickets.rules.instants import local_day
+from tickets.rules.search_query import LONGEST, Every, Sought, Spoken, understand
 from tickets.store.queries.archive import COUNT_AT_MOST
 from tickets.store.queries.streams import Named, names_in
 from ui.kit.labels import Elided, Quiet, Tone
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
-from ui.library.understanding import understood
+from ui.library.search_explanation import understood
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _WAIT_MS = 150  # after the last letter
 _PATIENCE_MS = 400  # before a search is said to take time
@@ -31,7 +31,7 @@ class SearchField(QWidget):
     left = Signal()
     entered = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         self._asked: Sought | None = None

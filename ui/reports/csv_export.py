@@ -13,7 +13,7 @@ from ui.kit.buttons import KeyButton
 from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.labels import Elided, mark
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 AskPath = Callable[[str], str]
 Tell = Callable[[int], None]
@@ -45,7 +45,7 @@ class CsvExport(QFrame):
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: Seat, scope: QWidget, ask_path: AskPath | None = None) -> None:
+    def __init__(self, seat: SessionContext, scope: QWidget, ask_path: AskPath | None = None) -> None:
         super().__init__()
         mark(self, "notice", True)
         self._seat = seat

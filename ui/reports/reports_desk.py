@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import DeskError, Refused
-from tickets.reports.behind import Question
+from tickets.reports.drilldown import Question
 from tickets.reports.export import write_csv
 from tickets.reports.figures import Bar, Figure, Group, Report
 from tickets.reports.measures import report
@@ -23,8 +23,8 @@ from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
-from ui.reports.behind_list import BehindList
 from ui.reports.csv_export import CsvExport
+from ui.reports.drilldown_list import BehindList
 from ui.reports.formula_card import FormulaCard
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
@@ -34,7 +34,7 @@ from ui.reports.trend_chart import TrendChart
 from ui.reports.work_line import WorkLine
 from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _REST = (30_000, 30_000)  # ms; a report over a million tickets is not read again at every call
 
@@ -47,7 +47,7 @@ class ReportsDesk(QWidget):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._report: Report | None = None

@@ -18,7 +18,7 @@ from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
 from ui.kit.plain import set_tip
 from ui.reports.periods import Preset, days_of
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 _FIRST = Preset.MONTH
 
@@ -28,7 +28,7 @@ class ScopeBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         first, last = days_of(_FIRST, self._today())

@@ -3,21 +3,20 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from tickets.reports.figures import Figure as Measure
-from tickets.reports.figures import StageFigures
+from tickets.reports.figures import Figure, StageFigures
 from tickets.rules.words import Stage
 from ui.kit.cards import Card
 from ui.kit.flow import Flow
-from ui.kit.labels import Figure, Quiet, Tone, mark
+from ui.kit.labels import BigFigure, Quiet, Tone, mark
 from ui.kit.plain import set_tip
 from ui.reports.words import percent, seconds, spoken
 
 _UNDER_THE_RATE = 3  # pixels by which a figure stands further in than the words of a narrow button
 _SHORT = {
-    Measure.ON_TIME: "按时",
-    Measure.LATE: "超时",
-    Measure.OVERDUE: "未完",
-    Measure.GIVEN_UP: "退转",
+    Figure.ON_TIME: "按时",
+    Figure.LATE: "超时",
+    Figure.OVERDUE: "未完",
+    Figure.GIVEN_UP: "退转",
 }
 
 
@@ -29,10 +28,10 @@ class StageCard(Card):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.rate = Figure(self.tr("{stage}及时率").format(stage=stage.label))
-        self.rate.clicked.connect(lambda: self.wanted.emit(stage, Measure.DUE))
+        self.rate = BigFigure(self.tr("{stage}及时率").format(stage=stage.label))
+        self.rate.clicked.connect(lambda: self.wanted.emit(stage, Figure.DUE))
         self._counts = {figure: self._count(figure) for figure in _SHORT}
-        self._finished = self._count(Measure.FINISHED)
+        self._finished = self._count(Figure.FINISHED)
         self._lasting, self._longest = Quiet(), Quiet()
         row, taken = Flow(spacing=0), Flow(spacing=0)
         for button in self._counts.values():
@@ -62,8 +61,8 @@ class StageCard(Card):
         for (figure, button), count in zip(self._counts.items(), counts, strict=True):
             button.setText(f"{_SHORT[figure]} {count}")
             button.setAccessibleName(f"{self._stage.label}{figure.label} {count}")
-        self._counts[Measure.GIVEN_UP].setVisible(punctual.given_up > 0)
-        mark(self._counts[Measure.OVERDUE], "tone", str(Tone.OVERDUE if punctual.overdue else Tone.PLAIN))
+        self._counts[Figure.GIVEN_UP].setVisible(punctual.given_up > 0)
+        mark(self._counts[Figure.OVERDUE], "tone", str(Tone.OVERDUE if punctual.overdue else Tone.PLAIN))
         self._finished.setText(self.tr("完成 {n}").format(n=lasting.finished))
         self._finished.setAccessibleName(self.tr("{stage}完成 {n}").format(stage=self._stage.label, n=lasting.finished))
         self._lasting.setText(
@@ -72,7 +71,7 @@ class StageCard(Card):
         held = self.tr(" · 挂起共 {time}").format(time=seconds(lasting.held)) if lasting.held else ""
         self._longest.setText(self.tr("最长 {longest}").format(longest=seconds(lasting.longest)) + held)
 
-    def _count(self, figure: Measure) -> QPushButton:
+    def _count(self, figure: Figure) -> QPushButton:
         button = QPushButton()
         mark(button, "kind", "count")
         mark(button, "narrow", True)

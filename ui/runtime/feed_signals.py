@@ -5,10 +5,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 
 
-class Feed(Protocol):
+class FeedSource(Protocol):
     """Calls back, on a thread of its own, whenever something was committed."""
 
     def subscribe(self, listener: Callable[[Any], None], /) -> Callable[[], None]:
@@ -31,7 +31,7 @@ class FeedSignals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.line: Line | None = None
+        self.line: ConnectionStatus | None = None
         self._leave: list[Callable[[], None]] = []
         self._heard.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
         self._line_heard.connect(self._repeat_line, Qt.ConnectionType.QueuedConnection)
@@ -41,7 +41,7 @@ class FeedSignals(QObject):
         """Return whether the server is known to be away; never so of a file."""
         return self.line is not None and not self.line.connected
 
-    def start(self, feed: Feed) -> None:
+    def start(self, feed: FeedSource) -> None:
         """Listen to `feed`, and no longer to any other. Belongs on a worker: it may connect to a server."""
         self.stop()
         self._leave = [feed.subscribe(self._heard.emit), feed.follow_line(self._line_heard.emit)]
@@ -56,7 +56,7 @@ class FeedSignals(QObject):
         if self._leave:
             self.changed.emit(changes)
 
-    def _repeat_line(self, line: Line | None) -> None:
+    def _repeat_line(self, line: ConnectionStatus | None) -> None:
         if not self._leave:
             return
         before, self.line = self.line, line

@@ -10,7 +10,7 @@ from tickets.errors import DeskError
 from tickets.store.feed.changes import Changes
 from ui.runtime.background import Lane
 from ui.runtime.refresher import AT_ONCE, NOTHING, Refresher, both
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 T = TypeVar("T")
 Arguments = tuple[Any, ...]
@@ -27,7 +27,7 @@ class LiveQuery(QObject, Generic[T]):
 
     def __init__(
         self,
-        seat: Seat,
+        seat: SessionContext,
         key: str,
         ask: Callable[..., T],
         show: Callable[[T], None],

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from tickets.store.feed.changes import Changes
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 NOTHING = Changes()
 EVERYTHING = Changes(lost=True)
@@ -25,7 +25,7 @@ class Refresher(QObject):
 
     def __init__(
         self,
-        seat: Seat,
+        seat: SessionContext,
         work: Callable[[Changes], None],
         parent: QObject,
         *,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 AGAIN_AFTER = 5  # seconds: a question may be what the database is too busy for
 
@@ -14,7 +14,12 @@ class TryingAgain(QObject):
     """Calls `again` each few seconds after `failed`, until `loaded`. Lives as long as `view`."""
 
     def __init__(
-        self, failed: SignalInstance, loaded: SignalInstance, seat: Seat, view: QWidget, again: Callable[[], None]
+        self,
+        failed: SignalInstance,
+        loaded: SignalInstance,
+        seat: SessionContext,
+        view: QWidget,
+        again: Callable[[], None],
     ) -> None:
         super().__init__(view)
         self._seat = seat

@@ -9,7 +9,7 @@ from tickets.accounts.password_rule import refuse_weak
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Fields, button_row
-from ui.kit.labels import Line, Quiet, Words
+from ui.kit.labels import Divider, Quiet, Words
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 from ui.sign_in.password_field import PasswordField, password_rule
@@ -64,7 +64,7 @@ class FirstPage(QWidget):
             column.addWidget(part)
         column.addLayout(button_row(self._make))
         if offers_demo:
-            column.addWidget(Line())
+            column.addWidget(Divider())
             column.addWidget(Quiet(self.tr("只想看看？演示数据标有“演示”，不用密码。"), wrap=True))
             column.addLayout(button_row(self._demo))
 

@@ -6,16 +6,16 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tickets.accounts.entrance import Entrance, Person
+from tickets.accounts.authenticator import Authenticator, Person
 from tickets.actions.people import set_duty
 from tickets.errors import DeskError
 from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
-from ui.kit.labels import Line
+from ui.kit.labels import Divider
 from ui.kit.messages import ErrorLine
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.sign_in.own_password import OwnPassword
 
 
@@ -26,7 +26,7 @@ class OwnMatters(QWidget):
     lock_wanted = Signal()
     page = Signal(object)  # a QWidget to show; None when it is left
 
-    def __init__(self, entrance: Entrance, seat: Seat, person: Callable[[], Person]) -> None:
+    def __init__(self, entrance: Authenticator, seat: SessionContext, person: Callable[[], Person]) -> None:
         super().__init__()
         self._entrance = entrance
         self._seat = seat
@@ -41,7 +41,7 @@ class OwnMatters(QWidget):
         lock.clicked.connect(self.lock_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Line())
+        column.addWidget(Divider())
         column.addWidget(self._error)
         column.addLayout(button_row(self._duty, password, lock))
 
@@ -62,7 +62,7 @@ class OwnMatters(QWidget):
         on_duty = not self._on_duty
         self._duty.setEnabled(False)
         self._error.clear()
-        self._seat.perform(
+        self._seat.execute(
             set_duty(self._person().id, on_duty), lambda _done: self._on_duty_kept(on_duty), self._on_failed, owner=self
         )
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu
 
 from tickets.actions.people import set_duty
 from tickets.store.queries.lookups import StaffMember, list_staff
-from ui.frame.sitting import Sitting
+from ui.frame.current_user import CurrentUser
 from ui.kit.plain import caption
 from ui.main_window import MainWindow
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 IN_TIME = 2.0  # seconds; a menu that came later would take a key meant for something else
 
@@ -20,7 +20,9 @@ IN_TIME = 2.0  # seconds; a menu that came later would take a key meant for some
 class PeopleMenu(QMenu):
     """Lists the staff; a press or a digit makes one of them the person at this seat."""
 
-    def __init__(self, seat: Seat, sitting: Sitting, main: MainWindow, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, seat: SessionContext, sitting: CurrentUser, main: MainWindow, clock: Callable[[], float] = monotonic
+    ) -> None:
         """Open when `main` wants it. `clock` counts seconds, by which an answer is known to come too late."""
         super().__init__(main)
         self._clock = clock
@@ -58,5 +60,5 @@ class PeopleMenu(QMenu):
         if present is not None:
             words = self.tr("我下班了(&X)") if present.on_duty else self.tr("我上班了(&X)")
             duty = self.addAction(words)
-            duty.triggered.connect(lambda: self._seat.perform(set_duty(present.id, not present.on_duty)))
+            duty.triggered.connect(lambda: self._seat.execute(set_duty(present.id, not present.on_duty)))
         self.popup(place)

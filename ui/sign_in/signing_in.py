@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from tickets.accounts.entrance import Entrance, Person
+from tickets.accounts.authenticator import Authenticator, Person
 from tickets.errors import DeskError, Unavailable
 from ui.runtime.background import Background
 from ui.runtime.tick import Tick
@@ -25,7 +25,7 @@ class SigningIn(QObject):
     resting = Signal(bool)  # whether the next try only waits for its time
 
     def __init__(
-        self, entrance: Entrance, background: Background, tick: Tick, preferences: QSettings, parent: QObject
+        self, entrance: Authenticator, background: Background, tick: Tick, preferences: QSettings, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._entrance = entrance

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.crew_form import CrewForm
-from ui.ticket.deeds import Deed, why_not
 from ui.ticket.form import Brief, Form
+from ui.ticket.ticket_actions import TicketAction, why_not
 
 translate = QCoreApplication.translate
 
@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 class Attempt:
     """What it is to do, to the ticket as it was last seen, from which form or, without one, for which crew."""
 
-    deed: Deed
+    deed: TicketAction
     seen: TicketFile
     form: Form | None = None
     crew_id: int | None = None

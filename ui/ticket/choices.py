@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.rules.ranking import Crew, Job, rank
+from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Outcome
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, setting
 from tickets.store.queries.ticket_file import TicketFile
@@ -59,7 +59,7 @@ def ranked_crews(crews: tuple[CrewStanding, ...], file: TicketFile | None) -> tu
         return tuple(RankedCrew(crew) for crew in crews)
     by_id = {crew.id: crew for crew in crews}
     returned = {line.crew for line in file.clocks if line.clock.outcome is Outcome.RETURNED}
-    job = Job(
+    job = CrewRequest(
         FaultGroup(file.fault.group),
         file.ticket.zone,
         file.town or "",

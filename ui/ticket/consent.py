@@ -14,13 +14,13 @@ from tickets.store.rows import Who
 from ui.kit.choice_box import LabelBox
 from ui.kit.labels import Words
 from ui.kit.wording import translate
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 class Consent:
     """The fields of a form that needs one. On a desk without passwords it is enough to choose the supervisor."""
 
-    def __init__(self, seat: Seat, label: str) -> None:
+    def __init__(self, seat: SessionContext, label: str) -> None:
         self._seat = seat
         self._people: list[StaffMember] = []
         named = seat.entrance is not None
@@ -62,7 +62,7 @@ class Consent:
                 raise Refused(translate("consent", "请选批准的值班长。"))
             person = self._people[place]
             who = Who(person.id, person.name, person.roles, self._seat.who().seat)
-            return lambda: desk.perform(command, who)
+            return lambda: desk.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()
         if not (login and password) or entrance is None:
             (self.password if login else self.who).setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
 from ui.kit.cards import Facts, scrolled
-from ui.kit.labels import Line, Quiet, Subheading, Words
+from ui.kit.labels import Divider, Quiet, Subheading, Words
 from ui.kit.tokens import INSIDE
 from ui.ticket.facts import first_call, said_by, ticket_facts
 from ui.ticket.stage_view import StageView
@@ -18,7 +18,7 @@ _CAPTION = 64
 _WORDS_SHOWN = 240
 
 
-class Said(QWidget):
+class CallWords(QWidget):
     """The caller's words, cut when they are very long until the rest is asked for."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class FileView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = Said()
+        self._said = CallWords()
         self._facts = Facts(_CAPTION)
         self._stages = StageView()
         self._story = TimelineView()
@@ -66,10 +66,10 @@ class FileView(QWidget):
         for part in (
             self._said,
             self._facts,
-            Line(),
+            Divider(),
             Subheading(self.tr("时限")),
             self._stages,
-            Line(),
+            Divider(),
             Subheading(self.tr("经过（新的在上）")),
             self._story,
         ):

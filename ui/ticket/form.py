@@ -16,7 +16,7 @@ from ui.kit.cards import Fields, button_row
 from ui.kit.labels import Subheading, mark
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.choices import Choices
 from ui.ticket.consent import Consent
 from ui.ticket.fields import LateTime, Prose
@@ -30,7 +30,7 @@ class Brief:
 
     file: TicketFile
     choices: Choices
-    seat: Seat
+    seat: SessionContext
 
     def now(self) -> datetime:
         """Return the present instant."""

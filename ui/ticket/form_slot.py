@@ -8,17 +8,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tickets.editing import Editing
-from ui.runtime.seat import Seat
-from ui.ticket.deeds import Deed
+from ui.runtime.session import SessionContext
 from ui.ticket.form import Form
-from ui.ticket.lease import Lease
+from ui.ticket.lease import LeaseKeeper
+from ui.ticket.ticket_actions import TicketAction
 
 
 @dataclass(frozen=True)
 class OpenForm:
     """A form and the deed it is for."""
 
-    deed: Deed
+    deed: TicketAction
     form: Form
 
 
@@ -33,9 +33,9 @@ class FormSlot(QWidget):
     filled = Signal()
     emptied = Signal()
 
-    def __init__(self, seat: Seat, editing: Editing) -> None:
+    def __init__(self, seat: SessionContext, editing: Editing) -> None:
         super().__init__()
-        self._lease = Lease(seat, editing, self)
+        self._lease = LeaseKeeper(seat, editing, self)
         self.open: OpenForm | None = None
         self._waiting: dict[int, OpenForm] = {}  # by ticket
         self._return_to: QWidget | None = None

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from ui.kit.labels import Heading, Quiet, Subheading, Words, mark
 from ui.kit.tokens import INSIDE
-from ui.ticket.deeds import DEEDS
 from ui.ticket.steps import PRINT_KEY
+from ui.ticket.ticket_actions import DEEDS
 
 translate = QCoreApplication.translate
 

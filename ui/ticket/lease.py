@@ -9,7 +9,7 @@ from tickets.editing import RENEW_SECONDS, Editing
 from tickets.errors import DeskError
 from tickets.rules.instants import seconds_between
 from tickets.store.rows import Who
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Held:
     who: Who
 
 
-class Lease(QObject):
+class LeaseKeeper(QObject):
     """At most one at a time, renewed as the seconds pass. Only a courtesy: what fails is not spoken of."""
 
-    def __init__(self, seat: Seat, editing: Editing, parent: QObject) -> None:
+    def __init__(self, seat: SessionContext, editing: Editing, parent: QObject) -> None:
         super().__init__(parent)
         self._seat = seat
         self._editing = editing

@@ -13,7 +13,7 @@ from ui.kit.labels import Tone, Words
 from ui.kit.messages import announce
 from ui.kit.wording import duration
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 translate = QCoreApplication.translate
 
@@ -23,7 +23,7 @@ class Others(QObject):
 
     changed = Signal(object)  # frozenset of ids
 
-    def __init__(self, seat: Seat, editing: Editing, view: QWidget) -> None:
+    def __init__(self, seat: SessionContext, editing: Editing, view: QWidget) -> None:
         """Keep up while `view` is on the screen."""
         super().__init__(view)
         self._leases: tuple[Lease, ...] = ()

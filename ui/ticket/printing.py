@@ -17,7 +17,7 @@ from ui.kit.file_dialog import ask_where, file_name, last_folder
 from ui.kit.plain import one_line, window_title
 from ui.kit.theme import body_font
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.sheet import Sheet
 
 _FOLDER = "sheets/folder"
@@ -29,7 +29,7 @@ class SheetPrinter(QObject):
     printed = Signal(str)
     failed = Signal(object)  # a DeskError
 
-    def __init__(self, seat: Seat, window: QWidget) -> None:
+    def __init__(self, seat: SessionContext, window: QWidget) -> None:
         super().__init__(window)
         self._seat = seat
         self._window = window

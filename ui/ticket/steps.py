@@ -11,7 +11,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.plain import set_tip
 from ui.kit.tokens import INSIDE
-from ui.ticket.deeds import BY_MOVE, DEEDS, Deed, legal_deeds
+from ui.ticket.ticket_actions import BY_MOVE, DEEDS, TicketAction, legal_deeds
 
 _COLUMNS = 4
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -36,12 +36,12 @@ class Steps(QWidget):
     next and never out of here: what follows in the window may be another desk, whose keys act on another ticket.
     """
 
-    wanted = Signal(object, bool)  # a Deed; whether its true time is asked for
+    wanted = Signal(object, bool)  # a TicketAction; whether its true time is asked for
     print_wanted = Signal()
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
-        self._next: Deed | None = None
+        self._next: TicketAction | None = None
         self._big = NextStep(heard=False)
         self._late = KeyButton(self.tr("补录"), heard=False)
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
@@ -94,7 +94,7 @@ class Steps(QWidget):
         if self._next is not None:
             self.wanted.emit(self._next, late)
 
-    def _button(self, deed: Deed) -> KeyButton:
+    def _button(self, deed: TicketAction) -> KeyButton:
         button = KeyButton(deed.label, deed.key, heard=False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.wanted.emit(deed, False))

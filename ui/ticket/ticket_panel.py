@@ -14,7 +14,7 @@ from tickets.store.queries.ticket_remains import TicketRemains, ticket_remains
 from ui.kit.cards import Card
 from ui.kit.tokens import INSIDE
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.blank import Blank
 from ui.ticket.choices import TABLES, UNREAD, Choices, read_choices
 from ui.ticket.fields import PickList
@@ -42,7 +42,7 @@ class TicketPanel(Card):
     choices_read = Signal(object)  # the Choices as they are now
     print_wanted = Signal(int)
 
-    def __init__(self, seat: Seat, scope: QWidget | None = None) -> None:
+    def __init__(self, seat: SessionContext, scope: QWidget | None = None) -> None:
         super().__init__()
         self._seat = seat
         self._wanted: int | None = None

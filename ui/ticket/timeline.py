@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from tickets.rules.deeds import deed_label
 from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
-from tickets.store.queries.ticket_file import AlertLine, CallLine, ClockLine, HoldLine, JournalLine, TicketFile
+from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration
 
 translate = QCoreApplication.translate
@@ -32,7 +32,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TimelineEntry:
     """One thing that happened. `at` is when it truly did; `written` when that was entered, if later (补录)."""
 
     at: datetime
@@ -48,7 +48,7 @@ class Timeline:
     """The rounds in the order they started, and the entries, the newest first."""
 
     rounds: tuple[ClockLine, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
 
 
 def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
@@ -59,11 +59,11 @@ def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
     return Timeline(tuple(rounds), tuple(reversed(entries)))
 
 
-def _calls(file: TicketFile) -> Iterator[Entry]:
+def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
     written = {line.true_time: line.at for line in file.journal if line.action in _INTAKE and line.true_time}
     for call in file.calls:
         title = translate("timeline", "来电 · {kind}").format(kind=call.kind.label)
-        yield Entry(call.at, Kind.CALL, title, _said(call), call.operator or "", written.get(call.at))
+        yield TimelineEntry(call.at, Kind.CALL, title, _said(call), call.operator or "", written.get(call.at))
 
 
 def _said(call: CallLine) -> str:
@@ -71,16 +71,16 @@ def _said(call: CallLine) -> str:
     return "：".join(part for part in (caller, call.words) if part)
 
 
-def _deeds(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[Entry]:
+def _deeds(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[TimelineEntry]:
     for line in file.journal:
         if line.action in _INTAKE:
             continue
         by = " · ".join(part for part in (line.staff or translate("timeline", "系统"), line.seat) if part)
         if line.action == "correct_time":
-            yield Entry(line.at, Kind.DEED, deed_label(line.action), _corrected(line), by)
+            yield TimelineEntry(line.at, Kind.DEED, deed_label(line.action), _corrected(line), by)
         else:
             at, written = (line.true_time, line.at) if line.true_time else (line.at, None)
-            yield Entry(at, Kind.DEED, _title(line), _details(file, line, at, fault_names), by, written)
+            yield TimelineEntry(at, Kind.DEED, _title(line), _details(file, line, at, fault_names), by, written)
 
 
 def _title(line: JournalLine) -> str:
@@ -153,8 +153,8 @@ def _corrected(line: JournalLine) -> str:
     return f"{line.text} · {_from_to(_minute(before), _minute(line.true_time))}"
 
 
-def _alerts(file: TicketFile) -> Iterator[Entry]:
-    def crossing(alert: AlertLine) -> tuple[Any, ...]:
+def _alerts(file: TicketFile) -> Iterator[TimelineEntry]:
+    def crossing(alert: TicketAlert) -> tuple[Any, ...]:
         return alert.stage, alert.kind, alert.due, alert.outcome, alert.reason
 
     for _, group in groupby(sorted(file.alerts, key=crossing), key=crossing):
@@ -163,10 +163,10 @@ def _alerts(file: TicketFile) -> Iterator[Entry]:
         raised = Kind.WARNING if first.kind is RungKind.WARNING else Kind.OVERDUE
         kind = raised if first.outcome is AlertOutcome.SENT else Kind.UNSENT
         title = translate("timeline", "告警 · {stage}{kind}").format(stage=first.stage.label, kind=first.kind.label)
-        yield Entry(first.raised, kind, title, _told(alerts))
+        yield TimelineEntry(first.raised, kind, title, _told(alerts))
 
 
-def _told(alerts: tuple[AlertLine, ...]) -> str:
+def _told(alerts: tuple[TicketAlert, ...]) -> str:
     first = alerts[0]
     if first.outcome is not AlertOutcome.SENT:
         return "：".join(part for part in (first.outcome.label, first.reason) if part)

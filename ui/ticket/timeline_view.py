@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.kit.labels import Quiet, Tone, Words
 from ui.kit.plain import set_tip
 from ui.kit.wording import full_moment, moment
-from ui.ticket.timeline import Entry, Kind
+from ui.ticket.timeline import Kind, TimelineEntry
 
 SHOWN_AT_MOST = 300
 _TIME_WIDTH = 84
@@ -20,7 +20,7 @@ class EntryView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.entry: Entry | None = None
+        self.entry: TimelineEntry | None = None
         self._time = Quiet()
         self._time.setFixedWidth(_TIME_WIDTH)
         self._title = Words(wrap=True, selectable=True)
@@ -36,7 +36,7 @@ class EntryView(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             grid.addWidget(label, row, 1)
 
-    def show_entry(self, entry: Entry, now: datetime) -> None:
+    def show_entry(self, entry: TimelineEntry, now: datetime) -> None:
         """Show one entry; its time is told as of `now`."""
         self._time.setText(moment(entry.at, now))
         if entry == self.entry:
@@ -51,7 +51,7 @@ class EntryView(QWidget):
         self._by.setText(by)
         self._by.setVisible(bool(by))
 
-    def _written_by(self, entry: Entry, now: datetime) -> str:
+    def _written_by(self, entry: TimelineEntry, now: datetime) -> str:
         if entry.written is None:
             return entry.by
         late = self.tr("补录，{written} 记入").format(written=moment(entry.written, now))
@@ -69,7 +69,7 @@ class TimelineView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
-    def show_entries(self, entries: tuple[Entry, ...], now: datetime) -> None:
+    def show_entries(self, entries: tuple[TimelineEntry, ...], now: datetime) -> None:
         """Show these entries and no others."""
         shown = entries[:SHOWN_AT_MOST]
         while len(self._views) < len(shown):

@@ -15,15 +15,15 @@ from tickets.rules.words import Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.attempt import Attempt
 from ui.ticket.choices import UNREAD, Choices
 from ui.ticket.conflict import ConflictView, differences
 from ui.ticket.crew_form import CrewForm
-from ui.ticket.deeds import BY_MOVE, Deed, not_permitted_here, why_not
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
+from ui.ticket.ticket_actions import BY_MOVE, TicketAction, not_permitted_here, why_not
 
 
 class Workbench(QWidget):
@@ -35,7 +35,7 @@ class Workbench(QWidget):
     print_pressed = Signal()
     pressed = Signal(str, object)  # a key while there is no ticket here: its label, and what it would do to one
 
-    def __init__(self, seat: Seat, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]) -> None:
+    def __init__(self, seat: SessionContext, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]) -> None:
         """Work within `scope`; `is_unread` says whether the ticket as it is now could not be read."""
         super().__init__()
         self._is_unread = is_unread
@@ -76,7 +76,7 @@ class Workbench(QWidget):
         if self._said_unread and not self._is_busy():
             self.dismiss()
 
-    def begin(self, deed: Deed, late: bool = False) -> None:
+    def begin(self, deed: TicketAction, late: bool = False) -> None:
         """Do a deed, or open the form it needs; say why when it is illegal now."""
         file = self._file
         if file is None:
@@ -164,12 +164,12 @@ class Workbench(QWidget):
             self._error.say(self.tr("上一步已经记下，但还读不到工单的现状，正在重试。读到以后再按。"))
         return busy
 
-    def _open(self, deed: Deed, form: Form) -> None:
+    def _open(self, deed: TicketAction, form: Form) -> None:
         self._slot.show_form(OpenForm(deed, form))
         self._steps.hide()
         form.start()
 
-    def _is_legal(self, deed: Deed, file: TicketFile) -> bool:
+    def _is_legal(self, deed: TicketAction, file: TicketFile) -> bool:
         self.dismiss()
         sentence = why_not(deed, file) or not_permitted_here(deed, self._seat.who().roles)
         if sentence is not None:
@@ -185,7 +185,7 @@ class Workbench(QWidget):
             attempt.form.under_way = True
         done, failed = lambda _done: self._on_done(attempt), lambda error: self._on_failed(error, attempt)
         if consented is None:
-            self._seat.perform(command, done, failed, self)
+            self._seat.execute(command, done, failed, self)
         else:
             self._seat.background.run(consented, done, failed, owner=self)
 

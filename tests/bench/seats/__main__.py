@@ -34,7 +34,7 @@ from tickets.checking.invariants import check
 from tickets.connection.target import Target
 from tickets.rules.words import Role
 from tickets.server_admin.create import keep_watcher
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.postgres.engine import Password
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,7 +65,7 @@ def main() -> int:
         for seat in told:
             seat.records = [record for record in seat.records if not record.warm]
         records = [record for seat in told for record in seat.records]
-        with closing(Desk(open_on(server, room.database))) as desk:
+        with closing(TicketService(open_on(server, room.database))) as desk:
             violations = desk.read(check, desk.now())
         for violation in violations[:20]:
             print(violation.line)
@@ -80,7 +80,7 @@ def main() -> int:
 
 
 def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches: int) -> tuple[list[Told], Gauge]:
-    """Seat everybody, start them all at one instant, and return what they bring back."""
+    """SessionContext everybody, start them all at one instant, and return what they bring back."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.bench.seats.seat"])
     deeds = plan(roles, rate, slices, seed=1)

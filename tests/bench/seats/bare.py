@@ -12,10 +12,10 @@ from tests.bench.seats.mix import Kind
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.followup import callback, close, note
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, depart, isolate, resolve
 from tickets.rules.words import CallbackResult, CallKind
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import metadata
 
@@ -46,7 +46,7 @@ class Script:
     ids: dict[str, tuple[int, ...]]
 
 
-def listen(desk: Desk, who: Who, crew: int, place: int) -> Script:
+def listen(desk: TicketService, who: Who, crew: int, place: int) -> Script:
     """Do ten repairs' work at a desk that nobody else uses, and return what was written."""
     before = _ids(desk, {})
     commands = []
@@ -54,7 +54,7 @@ def listen(desk: Desk, who: Who, crew: int, place: int) -> Script:
     for kind, make in _day(crew, place):
         result: list[int] = []
         command = make(ticket)
-        heard = spoken(desk, lambda c=command, r=result: r.append(desk.perform(c, who).result), ("INSERT", "UPDATE"))
+        heard = spoken(desk, lambda c=command, r=result: r.append(desk.execute(c, who).result), ("INSERT", "UPDATE"))
         if kind is Kind.LOG:
             ticket = result[0]
         commands.append((kind, tuple(_write(sql, values) for sql, values in heard)))
@@ -65,7 +65,7 @@ def _day(crew: int, place: int) -> Iterator[tuple[Kind, Callable[[int], Command[
     """Yield the commands of ten repairs, each for the ticket opened last, in the proportions of the mix."""
     for repair in range(REPAIRS):
         burst = repair < 3
-        report = Report("burst_main" if burst else "visible_leak", place_id=place)
+        report = ReportedFault("burst_main" if burst else "visible_leak", place_id=place)
         yield Kind.LOG, lambda _, report=report: log_call(TOLD, report)
         if repair < 6:
             yield Kind.CHASE, lambda ticket: chase(ticket, None, TOLD)
@@ -85,7 +85,7 @@ def _day(crew: int, place: int) -> Iterator[tuple[Kind, Callable[[int], Command[
         yield Kind.CALLBACK, lambda ticket: callback(ticket, None, CallbackResult.SATISFIED)
         yield Kind.CLOSE, lambda ticket: close(ticket, None)
     for _ in range(2):
-        yield Kind.LOG, lambda _: log_call(TOLD, Report("visible_leak", place_id=place))
+        yield Kind.LOG, lambda _: log_call(TOLD, ReportedFault("visible_leak", place_id=place))
         yield Kind.CANCEL, lambda ticket: cancel(ticket, None, "误报")
 
 
@@ -155,7 +155,7 @@ def _write(sql: str, values: Any) -> Write:
     return Write(sql, values, table, inserts, tuple(keys), tuple(name for name in names if name in _FRESH))
 
 
-def _ids(desk: Desk, before: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+def _ids(desk: TicketService, before: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
     """Return each table's ids, in order, that are not in `before`."""
     with desk.store.reading() as connection:
         found = {

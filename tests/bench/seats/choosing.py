@@ -9,7 +9,7 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.followup import callback, close, note
-from tickets.actions.intake import CallDetails, Report, attach_call, chase, log_call, log_other_call
+from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.actions.progress import accept, arrive, depart, isolate, resolve
 from tickets.rules.words import CallbackResult, CallKind, State
 from tickets.store.queries.board import BoardRow
@@ -90,7 +90,7 @@ class Chooser:
         phone = f"138{self.random.randrange(10**8):08}"
         call = CallDetails(phone, "演示来电人", f"{tag}，路上冒水，水很大，请快点来人", "文化街北头路口西侧")
         if kind is Kind.LOG:
-            report = Report(self.random.choice(FAULTS), place_id=self.random.choice(self.places))
+            report = ReportedFault(self.random.choice(FAULTS), place_id=self.random.choice(self.places))
             return Chosen(kind, log_call(call, report), tag=tag)
         if kind is Kind.ENQUIRY:
             return Chosen(kind, log_other_call(call, CallKind.ENQUIRY), tag=tag)

@@ -13,11 +13,11 @@ from tests.desk_fixtures import EVERYONE, make_desk, open_on
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tests.staffed import Member, StaffedDesk
 from tickets.actions.dispatch import dispatch
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, isolate, resolve
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.postgres.security.journal_guard import GUARD_NOT
 from tickets.store.queries.lookups import list_faults, list_places
 
@@ -44,13 +44,13 @@ def furnish(staffed: StaffedDesk, roles: Sequence[Role]) -> Room:
     """Make the floor, hire somebody for each seat, and open the tickets that are there before."""
     server, database = staffed.server, staffed.database
     make_desk(server, FLOOR)
-    with closing(Desk(open_on(server, FLOOR))) as floor:
-        crew = floor.perform(save_crew(None, "一班"), EVERYONE).result
+    with closing(TicketService(open_on(server, FLOOR))) as floor:
+        crew = floor.execute(save_crew(None, "一班"), EVERYONE).result
         script = listen(floor, EVERYONE, crew, floor.read(list_places)[0].id)
     server.execute(GUARD_NOT, FLOOR)  # rows written again follow no other ones
     people = tuple(staffed.employ(f"{role}_{number + 1}", role) for number, role in enumerate(roles))
-    with closing(Desk(open_on(server, database))) as desk:
-        crews = [desk.perform(save_crew(None, f"抢修 {number + 1} 班"), EVERYONE).result for number in range(CREWS)]
+    with closing(TicketService(open_on(server, database))) as desk:
+        crews = [desk.execute(save_crew(None, f"抢修 {number + 1} 班"), EVERYONE).result for number in range(CREWS)]
         places = tuple(place.id for place in desk.read(list_places))
         _open_tickets(desk, min(OPEN_EACH * len(roles), OPEN_AT_MOST), crews, places)
     server.execute("VACUUM ANALYZE", database)
@@ -69,17 +69,17 @@ def place_for(room: Room, roles: Sequence[Role], number: int, deeds: list[Deed],
     )  # fmt: skip
 
 
-def _open_tickets(desk: Desk, count: int, crews: Sequence[int], places: Sequence[int]) -> None:
+def _open_tickets(desk: TicketService, count: int, crews: Sequence[int], places: Sequence[int]) -> None:
     random = Random(1)
     isolating = {fault.code for fault in desk.read(list_faults) if fault.isolate}
     call = CallDetails("13806350000", "演示来电人", "开始之前就在", "文化街")
     for number in range(count):
         fault, crew = random.choice(FAULTS), random.choice(crews)
         told = replace(call, at=desk.now() - timedelta(seconds=random.randrange(1, OLDEST)))
-        ticket = desk.perform(log_call(told, Report(fault, place_id=random.choice(places))), EVERYONE).result
+        ticket = desk.execute(log_call(told, ReportedFault(fault, place_id=random.choice(places))), EVERYONE).result
         steps = [dispatch(ticket, None, crew), accept(ticket, None), arrive(ticket, None)]
         steps += [isolate(ticket, None)] if fault in isolating else []
         steps += [resolve(ticket, None)]
         reached = number % _FINISHED
         for step in steps if reached == _FINISHED - 1 else steps[:reached]:
-            desk.perform(step, EVERYONE)
+            desk.execute(step, EVERYONE)

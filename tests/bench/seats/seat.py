@@ -25,7 +25,7 @@ from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Deed, Kind, Slices
 from tests.bench.seats.records import Heard, Outcome, Record, Told
 from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError, Refused
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.engine import Credentials
 from tickets.store.queries.alert_panel import alert_panel
@@ -64,7 +64,7 @@ class Place:
 def sit(place: Place, line: Connection) -> None:
     """Open the desk, say so, wait for the start, work until the end and send what came of it."""
     with (
-        closing(Desk(open_store(place.url, credentials=place.credentials))) as desk,
+        closing(TicketService(open_store(place.url, credentials=place.credentials))) as desk,
         psycopg.connect(place.floor) as floor,
     ):
         seat = _Seat(place, desk, Replay(floor, place.script, place.number))
@@ -80,7 +80,7 @@ def sit(place: Place, line: Connection) -> None:
 
 
 class _Seat:
-    def __init__(self, place: Place, desk: Desk, floor: Replay) -> None:
+    def __init__(self, place: Place, desk: TicketService, floor: Replay) -> None:
         self.told = Told(place.number)
         self._place = place
         self._desk = desk
@@ -160,7 +160,7 @@ class _Seat:
         record.request, record.tag = chosen.command.request, chosen.tag
         while record.outcome is Outcome.UNANSWERED and record.tries <= TRIES:
             try:
-                done = self._desk.perform(chosen.command, self._place.who)
+                done = self._desk.execute(chosen.command, self._place.who)
             except Conflict as error:
                 record.outcome, record.sentence = Outcome.CONFLICT, error.sentence
             except Refused as error:
@@ -187,7 +187,7 @@ class _Seat:
     def _again(self, command: Command[Any]) -> bool:
         """Send a command once more; return whether that did nothing or was the one that did it."""
         try:
-            self._desk.perform(command, self._place.who)
+            self._desk.execute(command, self._place.who)
         except DeskError:
             return False
         return True

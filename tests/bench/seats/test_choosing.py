@@ -7,11 +7,11 @@ from tests.bench.seats.mix import Deed, Kind
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, chase
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.board import open_tickets
 
 
-def test_a_caller_is_called_back_again_when_another_call_came_first(desk: Desk, hand: Hand) -> None:
+def test_a_caller_is_called_back_again_when_another_call_came_first(desk: TicketService, hand: Hand) -> None:
     ticket = hand.bring_to(State.RESOLVED)
     chooser = Chooser(0, 0, 1, (1,), (1,), frozenset(), Random(1))
 

@@ -10,8 +10,8 @@ from tests.bench.seats.records import Outcome, Record
 from tests.bench.seats.tally import Before, Verdict, judge, stand
 from tests.desk_fixtures import EVERYONE
 from tests.servers import Server
-from tickets.actions.intake import CallDetails, Report, chase, log_call
-from tickets.service import Desk
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
+from tickets.service import TicketService
 from tickets.store.engine import Store
 
 pytestmark = pytest.mark.slow
@@ -23,11 +23,11 @@ def scene(server: Server, server_store: Store) -> Iterator[Scene]:
     """A ticket with a chase, and what the seat knows of them."""
     with server.connect(str(server_store.engine.url.database)) as connection:
         before = stand(connection)
-        desk = Desk(server_store)
-        logged = log_call(CallDetails(words="甲，冒水"), Report("visible_leak"))
-        ticket = desk.perform(logged, EVERYONE).result
+        desk = TicketService(server_store)
+        logged = log_call(CallDetails(words="甲，冒水"), ReportedFault("visible_leak"))
+        ticket = desk.execute(logged, EVERYONE).result
         chased = chase(ticket, None, CallDetails(words="乙，还没来"))
-        desk.perform(chased, EVERYONE)
+        desk.execute(chased, EVERYONE)
         desk.feed.stop()
         records = [_record(Kind.LOG, logged.request, "甲", ticket), _record(Kind.CHASE, chased.request, "乙", ticket)]
         yield connection, before, records

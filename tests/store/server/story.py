@@ -25,7 +25,7 @@ from tickets.actions import (
 )
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
-from tickets.actions.intake import CallDetails, Report
+from tickets.actions.intake import CallDetails, ReportedFault
 from tickets.rules.triage import Answers
 from tickets.rules.words import (
     CallbackResult,
@@ -67,7 +67,7 @@ class Shift:
     def log(self, fault: str = LEAK, **more: Any) -> int:
         """Log a call of forty hours ago."""
         call = CallDetails("13800000000", "王先生", "路上冒水", "文化街 1 号", "0001", at=self.began)
-        return self.do(intake.log_call(call, Report(fault, **more)))
+        return self.do(intake.log_call(call, ReportedFault(fault, **more)))
 
     def bring_to(self, state: State, fault: str = LEAK) -> int:
         """Log a call and bring its ticket to a state, an hour for each step."""

@@ -121,7 +121,7 @@ def test_a_role_given_while_connected_is_there_at_once(staffed_desk: StaffedDesk
     key = hand.log()
     change(staffed_desk, OPERATOR, roles=frozenset({Role.OPERATOR, Role.DISPATCHER}))
     who = Who(hand.who.staff_id, "operator", frozenset({Role.OPERATOR, Role.DISPATCHER}), "1")
-    hand.desk.perform(dispatch(key, None, hand.crew()), who)
+    hand.desk.execute(dispatch(key, None, hand.crew()), who)
 
 
 def test_who_is_retired_is_sent_out_and_not_let_in(staffed_desk: StaffedDesk) -> None:

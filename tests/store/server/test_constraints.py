@@ -11,7 +11,7 @@ from tests.servers import Server
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, SUPERVISOR, StaffedDesk
 from tickets.actions.dispatch import rerate
 from tickets.actions.followup import note
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.checking.invariants import check
 from tickets.errors import Conflict
 from tickets.rules.words import Priority
@@ -138,7 +138,7 @@ def test_poison_is_refused_and_the_desk_goes_on(staffed_desk: StaffedDesk) -> No
 def test_a_value_that_is_refused_comes_as_a_sentence(staffed_desk: StaffedDesk) -> None:
     operator: Hand = staffed_desk.hand(OPERATOR)
     far = operator.desk.now().replace(year=4000)
-    visit = Report("visible_leak", priority=Priority.P4, appointment=far)
+    visit = ReportedFault("visible_leak", priority=Priority.P4, appointment=far)
     with pytest.raises(Conflict) as caught:
         operator.do(log_call(CallDetails("13800000000", words="约好"), visit))
     proper_sentence(caught.value.sentence)

@@ -13,12 +13,12 @@ from tests.desk_fixtures import Hand, HandClock, superuser
 from tests.servers import SUPERUSER_PASSWORD, Server
 from tests.store.server.entries import entry
 from tickets.actions.followup import note
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.feed import postgres as listening
 from tickets.store.feed.changes import Changes
-from tickets.store.feed.connection_status import Line
-from tickets.store.feed.listen_connection import Link
+from tickets.store.feed.connection_status import ConnectionStatus
+from tickets.store.feed.listen_connection import ListenConnection
 from tickets.store.feed.notify_triggers import TELL_AGAIN, TELL_NOT
 from tickets.store.schema import open_store
 
@@ -35,9 +35,9 @@ OTHERS_LISTENING = (
 
 
 @pytest.fixture
-def seat(server_store: Store) -> Iterator[Desk]:
+def seat(server_store: Store) -> Iterator[TicketService]:
     """A seat that has been listening since before the test."""
-    desk = Desk(open_on_same(server_store))
+    desk = TicketService(open_on_same(server_store))
     yield desk
     desk.close()
 
@@ -49,7 +49,7 @@ def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def told(seat: Desk) -> Queue[Changes]:
+def told(seat: TicketService) -> Queue[Changes]:
     """What its feed has said."""
     heard: Queue[Changes] = Queue()
     seat.feed.subscribe(heard.put)
@@ -57,9 +57,9 @@ def told(seat: Desk) -> Queue[Changes]:
 
 
 @pytest.fixture
-def lines(seat: Desk) -> Queue[Line]:
+def lines(seat: TicketService) -> Queue[ConnectionStatus]:
     """How its line has been."""
-    shown: Queue[Line] = Queue()
+    shown: Queue[ConnectionStatus] = Queue()
     seat.feed.follow_line(lambda line: shown.put(line) if line is not None else None)
     return shown
 
@@ -67,7 +67,7 @@ def lines(seat: Desk) -> Queue[Line]:
 @pytest.fixture
 def other(server_store: Store) -> Iterator[Hand]:
     """Another seat."""
-    desk = Desk(open_on_same(server_store), HandClock())
+    desk = TicketService(open_on_same(server_store), HandClock())
     yield Hand(desk)
     desk.close()
 
@@ -131,7 +131,7 @@ def test_what_is_committed_late_is_told_though_a_higher_number_was_told_before(
 
 
 def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
-    server: Server, server_store: Store, seat: Desk, told: Queue[Changes], monkeypatch: pytest.MonkeyPatch
+    server: Server, server_store: Store, seat: TicketService, told: Queue[Changes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.05)
     with transaction(server, server_store) as aborted, transaction(server, server_store) as kept:
@@ -145,7 +145,7 @@ def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
             enter(connection, touched)
             assert told.get(timeout=PATIENCE).tables == {touched}
     news = seat.feed._news
-    assert isinstance(news, listening.ServerNews)
+    assert isinstance(news, listening.ServerChangeSource)
     session = news._session
     assert session is not None
     given_up_by = time.monotonic() + PATIENCE
@@ -156,7 +156,7 @@ def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
 
 
 def test_what_was_under_way_when_the_seat_began_to_listen_is_told(
-    server: Server, server_store: Store, seat: Desk
+    server: Server, server_store: Store, seat: TicketService
 ) -> None:
     heard: Queue[Changes] = Queue()
     with transaction(server, server_store) as early, transaction(server, server_store) as late:
@@ -214,7 +214,7 @@ def test_each_entry_is_told_once_while_many_transactions_overlap(
 
 
 def test_a_cut_connection_is_shown_made_again_and_everything_may_be_new(
-    server: Server, server_store: Store, told: Queue[Changes], lines: Queue[Line], other: Hand
+    server: Server, server_store: Store, told: Queue[Changes], lines: Queue[ConnectionStatus], other: Hand
 ) -> None:
     assert lines.get(timeout=PATIENCE).connected
     cut(server, server_store)
@@ -240,7 +240,7 @@ def test_a_notification_that_never_came_is_made_up_for_by_the_beat(
 
 
 def test_what_a_notification_told_the_beat_does_not_tell_again(
-    quick_beat: None, seat: Desk, told: Queue[Changes], other: Hand
+    quick_beat: None, seat: TicketService, told: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
     assert told.get(timeout=PATIENCE).tickets == {key}
@@ -251,11 +251,11 @@ def test_what_a_notification_told_the_beat_does_not_tell_again(
 
 
 def test_what_is_told_needs_no_question_of_the_tables(
-    seat: Desk, told: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
+    seat: TicketService, told: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    ask = Link.ask
-    monkeypatch.setattr(Link, "ask", lambda link, name, *rest: asked.append(name) or ask(link, name, *rest))
+    ask = ListenConnection.ask
+    monkeypatch.setattr(ListenConnection, "ask", lambda link, name, *rest: asked.append(name) or ask(link, name, *rest))
     keys = {other.log() for _ in range(5)}
     heard: set[int] = set()
     while heard != keys:
@@ -285,7 +285,12 @@ def test_a_forged_notification_hides_nothing_that_is_committed_later(
 
 
 def test_whoever_signs_in_listens_in_their_own_name(
-    server: Server, server_store: Store, told: Queue[Changes], lines: Queue[Line], seat: Desk, other: Hand
+    server: Server,
+    server_store: Store,
+    told: Queue[Changes],
+    lines: Queue[ConnectionStatus],
+    seat: TicketService,
+    other: Hand,
 ) -> None:
     name = f"{server_store.engine.url.database}_twin"
     server.execute(f"CREATE ROLE {name} SUPERUSER LOGIN PASSWORD '{SUPERUSER_PASSWORD}'")
@@ -305,7 +310,11 @@ def test_whoever_signs_in_listens_in_their_own_name(
 
 
 def test_a_seat_whose_account_is_closed_is_told_so_and_comes_back_when_it_is_opened(
-    server: Server, server_store: Store, seat: Desk, lines: Queue[Line], monkeypatch: pytest.MonkeyPatch
+    server: Server,
+    server_store: Store,
+    seat: TicketService,
+    lines: Queue[ConnectionStatus],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.2)
     name = f"{server_store.engine.url.database}_guest"
@@ -325,7 +334,7 @@ def test_a_seat_whose_account_is_closed_is_told_so_and_comes_back_when_it_is_ope
         server.execute(f"DROP ROLE {name}")
 
 
-def test_listening_sets_the_seats_clock_by_the_servers(seat: Desk) -> None:
+def test_listening_sets_the_seats_clock_by_the_servers(seat: TicketService) -> None:
     assert seat.server_clock is not None
     assert seat.server_clock.offset is None
     seat.feed.subscribe(lambda _: None)
@@ -334,7 +343,7 @@ def test_listening_sets_the_seats_clock_by_the_servers(seat: Desk) -> None:
 
 
 def test_a_seat_keeps_one_connection_for_its_feed_and_gives_it_back(
-    server: Server, server_store: Store, seat: Desk, told: Queue[Changes], other: Hand
+    server: Server, server_store: Store, seat: TicketService, told: Queue[Changes], other: Hand
 ) -> None:
     key = other.log()
     assert told.get(timeout=PATIENCE).tickets == {key}
@@ -343,7 +352,7 @@ def test_a_seat_keeps_one_connection_for_its_feed_and_gives_it_back(
     assert not any(thread.name == "feed" for thread in threading.enumerate())
 
 
-def wait_for(lines: Queue[Line], enough: Callable[[Line], bool]) -> Line:
+def wait_for(lines: Queue[ConnectionStatus], enough: Callable[[ConnectionStatus], bool]) -> ConnectionStatus:
     while not enough(line := lines.get(timeout=PATIENCE)):
         pass
     return line

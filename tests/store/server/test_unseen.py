@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.store.feed.id_gaps import Unseen
+from tickets.store.feed.id_gaps import IdGapTracker
 
 
 @dataclass
 class Table:
     """A table as a server numbers it, with a reader who polls it."""
 
-    unseen: Unseen = field(default_factory=lambda: Unseen(0))
+    unseen: IdGapTracker = field(default_factory=lambda: IdGapTracker(0))
     next_transaction: int = 100
     next_id: int = 1
     running: dict[int, list[int]] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def test_a_gap_is_kept_while_somebody_who_may_fill_it_is_running() -> None:
 
 
 def test_a_leap_of_ids_is_one_gap() -> None:
-    unseen = Unseen(10)
+    unseen = IdGapTracker(10)
     unseen.take([5_000_000], oldest=7)
     assert [(gap.low, gap.high) for gap in unseen.gaps[:-1]] == [(11, 4_999_999)]
     assert unseen.wants_bound

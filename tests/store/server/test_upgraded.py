@@ -9,10 +9,10 @@ from tests.desk_fixtures import Hand, HandClock, proper_sentence, superuser
 from tests.faults.serving import call, wait_for
 from tests.servers import Server
 from tickets.errors import Refused
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.feed import postgres as listening
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.schema import open_store
 from tickets.store.tables import calls, tickets
 from tickets.store.version import HEAD
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def seat(server: Server, server_store: Store) -> Iterator[Hand]:
     """A seat that is open; afterwards the desk is of the version that it was."""
-    desk = Desk(open_store(str(server_store.engine.url), credentials=superuser()), HandClock())
+    desk = TicketService(open_store(str(server_store.engine.url), credentials=superuser()), HandClock())
     yield Hand(desk)
     desk.close()
     become(server, HEAD)
@@ -37,20 +37,20 @@ def test_it_neither_logs_nor_sweeps_and_the_same_call_enters_once_the_program_fi
     command = call("升级的时候")
     become(server, "0099")
     before = seat.rows(tickets)
-    for do in (lambda: seat.perform(command), seat.desk.sweep):
+    for do in (lambda: seat.execute(command), seat.desk.sweep):
         with pytest.raises(Refused) as caught:
             do()
         assert "升级过了" in proper_sentence(caught.value.sentence)
     assert seat.rows(tickets) == before
     become(server, HEAD)
-    assert not seat.perform(command).repeated
+    assert not seat.execute(command).repeated
     assert len(seat.rows(calls, words="升级的时候")) == 1
 
 
 def test_its_line_says_so_without_anybody_writing(seat: Hand, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.1)
     monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.1)
-    lines: Queue[Line] = Queue()
+    lines: Queue[ConnectionStatus] = Queue()
     seat.desk.feed.subscribe(lambda _: None)
     seat.desk.feed.follow_line(lambda line: lines.put(line) if line is not None else None)
     wait_for(lines, lambda line: line.connected)

@@ -14,7 +14,7 @@ from tickets.backup import ledger
 from tickets.backup.plan import FILE, BackupSchedule, load_plan, save_plan
 from tickets.errors import Unavailable, Unexpected
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.admin import backup_plan
 from ui.admin.admin_desk import AdminDesk
@@ -32,7 +32,7 @@ def who() -> Who:
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     yield seat_over(desk, who, clock, tmp_path, parent)
     parent.deleteLater()

@@ -15,7 +15,7 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.actions import people, rulemaking
 from tickets.errors import Unavailable
 from tickets.rules.words import Priority, Role, Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import LOCK_MINUTES, list_crews, list_limits, list_rungs, list_staff, setting
 from tickets.store.rows import Who
 from tickets.store.tables import staff
@@ -31,7 +31,7 @@ OPERATOR, BOTH = frozenset({Role.OPERATOR}), frozenset({Role.OPERATOR, Role.DISP
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     desk.feed.poll()
     yield seat_over(desk, who, clock, tmp_path, parent)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.connection.target import Target, load_target
-from tickets.connection.trying import Report
+from tickets.connection.trying import ConnectionReport
 from tickets.store.engine import Store
 from ui.admin.connection_page import ConnectionPage
 from ui.kit.labels import Words
@@ -50,7 +50,9 @@ def test_what_the_test_said_and_the_buttons_stay_on_a_low_screen(
 ) -> None:
     page, _ = lane
     fill(page, "db1", "5432", "hotline", qtbot)
-    page._on_tried(Report("18.0", None, 1.2, None, "服务器上的这个数据库还是空的，请管理员先用 database create 建好。"))
+    page._on_tried(
+        ConnectionReport("18.0", None, 1.2, None, "服务器上的这个数据库还是空的，请管理员先用 database create 建好。")
+    )
     page.resize(520, 480)
     assert page.minimumSizeHint().height() <= 480, "a window of this size can hold it"
     for part in (page._save, page._try, page._error, page._facts):

@@ -10,7 +10,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.words import Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_crews, list_faults, list_limits
 from tickets.store.rows import Who
 from tickets.store.tables import faults
@@ -23,7 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     desk.feed.poll()
     yield seat_over(desk, who, clock, tmp_path, parent)

@@ -9,13 +9,13 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import seat_over
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.words import Priority, Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.admin.isolation_note import IsolationNote
 
 
 def test_the_note_says_the_limits_in_force_and_follows_them(
-    desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
     parent = QObject()
     hands = seat_over(desk, who, clock, tmp_path, parent)

@@ -12,7 +12,7 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.actions.rulemaking import LimitDraft, save_limit
 from tickets.rules.words import Priority, Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_faults
 from tickets.store.rows import Who
 from ui.admin import pages
@@ -24,7 +24,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     desk.feed.poll()
     yield seat_over(desk, who, clock, tmp_path, parent)

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.accounts.entrance import Person
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import Person
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.accounts import NOBODY
 from tickets.actions.people import save_staff, set_duty
 from tickets.errors import Refused
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import LOCK_MINUTES, list_staff, setting
 from tickets.store.rows import Who
 from ui.admin.edit_page import EditPage
@@ -29,18 +29,23 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def entrance(desk: Desk) -> FileEntrance:
-    return FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def entrance(desk: TicketService) -> FileAuthenticator:
+    return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
-def administrator(entrance: FileEntrance) -> Person:
+def administrator(entrance: FileAuthenticator) -> Person:
     return entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
 
 
 @pytest.fixture
 def hands(
-    desk: Desk, entrance: FileEntrance, administrator: Person, clock: HandClock, tmp_path: Path, qapp: QObject
+    desk: TicketService,
+    entrance: FileAuthenticator,
+    administrator: Person,
+    clock: HandClock,
+    tmp_path: Path,
+    qapp: QObject,
 ) -> Iterator[SeatHand]:
     parent = QObject()
     who = Who(administrator.id, administrator.name, administrator.roles, "1 号席")
@@ -67,7 +72,7 @@ def field(page: EditPage, key: str) -> QLineEdit:
 
 
 def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
-    hands: SeatHand, entrance: FileEntrance, qtbot: QtBot
+    hands: SeatHand, entrance: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
@@ -116,8 +121,8 @@ def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
 def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
     hands: SeatHand, administrator: Person, qtbot: QtBot
 ) -> None:
-    colleague = hands.seat.desk.perform(save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.seat.who()).result
-    hands.seat.desk.perform(set_duty(colleague, True), hands.seat.who())
+    colleague = hands.seat.desk.execute(save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.seat.who()).result
+    hands.seat.desk.execute(set_duty(colleague, True), hands.seat.who())
     page = opened(hands, qtbot)
     page._table.choose(administrator.id)
     assert not page._annex._duty.isVisible()
@@ -186,7 +191,7 @@ def test_the_person_that_nobody_has_made_is_explained(hands: SeatHand, administr
 
 
 def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_be_set(
-    hands: SeatHand, entrance: FileEntrance, qtbot: QtBot
+    hands: SeatHand, entrance: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
@@ -208,7 +213,7 @@ def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_
 
 
 def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_that_was_not(
-    hands: SeatHand, administrator: Person, entrance: FileEntrance, qtbot: QtBot
+    hands: SeatHand, administrator: Person, entrance: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
     page._table.choose(administrator.id)

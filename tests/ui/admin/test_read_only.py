@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_crews, list_faults
 from tickets.store.rows import Who
 from ui.admin import pages
@@ -22,7 +22,7 @@ from ui.admin.people_page import staff_page
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     yield seat_over(desk, who, clock, tmp_path, parent)
     parent.deleteLater()
@@ -35,7 +35,7 @@ def open_fields(page: QWidget) -> list[QWidget]:
     return [field for field in texts if not field.isReadOnly()] + [each for each in others if each.isEnabled()]
 
 
-def specs(desk: Desk) -> list[PageSpec]:
+def specs(desk: TicketService) -> list[PageSpec]:
     faults = [(fault.code, fault.name) for fault in desk.read(list_faults)]
     crews = [(crew.id, crew.name) for crew in desk.read(list_crews)]
     return [

@@ -16,12 +16,12 @@ from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
 from tickets.errors import Unavailable
 from tickets.rules.words import AlertOutcome, DeliveryState, Move, Priority, Role, RungKind, Stage, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, deliveries, rungs, staff
 from ui.alerts import alert_center
-from ui.alerts.alert_bar import AlertBar, AlertLine
+from ui.alerts.alert_bar import AlertBar, AlertGroupLine
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.sound import Alarm
 
@@ -51,11 +51,11 @@ class Room:
         self.hands.settle()
 
     def sentences(self) -> list[str]:
-        return [line.text() for line in self.bar.findChildren(AlertLine) if line.isVisible()]
+        return [line.text() for line in self.bar.findChildren(AlertGroupLine) if line.isVisible()]
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     desk.feed.poll()
     yield seat_over(desk, who, clock, tmp_path, parent)
@@ -223,7 +223,7 @@ def test_the_ticket_of_the_first_alert_is_opened_with_a_key(
 
 
 def test_an_operator_does_not_see_what_goes_to_the_dispatcher(
-    desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot
+    desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
     parent = QObject()
     operator = Who(1, "接线员", frozenset({Role.ADMINISTRATOR}), "2 号席")

@@ -17,7 +17,7 @@ from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.progress import accept
 from tickets.errors import Unavailable
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
 from tickets.store.rows import Who
 from tickets.store.tables import alerts, rungs
@@ -34,7 +34,7 @@ class Open:
         self.hands, self.qtbot = hands, qtbot
         self.drawer = AlertDrawer(hands.seat)
         qtbot.addWidget(self.drawer)
-        self.drawer.acknowledged.connect(lambda ids, digests: hands.seat.perform(acknowledge(ids, digests)))
+        self.drawer.acknowledged.connect(lambda ids, digests: hands.seat.execute(acknowledge(ids, digests)))
         self.drawer.resize(1280, 560)
         self.drawer.show()
         qtbot.waitExposed(self.drawer)
@@ -65,7 +65,7 @@ class Open:
 
 
 @pytest.fixture
-def hands(desk: Desk, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     dispatcher = Who(1, "值班员", DISPATCHERS, "1 号席")
     yield seat_over(desk, dispatcher, clock, tmp_path, parent)
@@ -185,7 +185,7 @@ def test_an_empty_list_says_what_belongs_here(hands: SeatHand, qtbot: QtBot) -> 
     assert opened.drawer._count.text() == "都确认过了"
 
 
-def storm(desk: Desk, hand: Hand, clock: HandClock, count: int) -> None:
+def storm(desk: TicketService, hand: Hand, clock: HandClock, count: int) -> None:
     """Let a ticket have so many unseen alerts to the dispatcher, each of a rung of its own."""
     hand.log()
     clock.advance(minutes=11)
@@ -200,7 +200,7 @@ def storm(desk: Desk, hand: Hand, clock: HandClock, count: int) -> None:
 
 
 def test_five_thousand_alerts_are_read_page_by_page_and_only_what_was_in_view_is_acknowledged(
-    hands: SeatHand, hand: Hand, desk: Desk, clock: HandClock, qtbot: QtBot
+    hands: SeatHand, hand: Hand, desk: TicketService, clock: HandClock, qtbot: QtBot
 ) -> None:
     storm(desk, hand, clock, 5000)
     unseen, _ = desk.read(count_unseen, DISPATCHERS)
@@ -243,7 +243,7 @@ def test_what_came_into_view_only_just_now_is_not_acknowledged(
 
 
 def test_what_only_went_by_while_somebody_scrolled_is_not_acknowledged(
-    hands: SeatHand, hand: Hand, desk: Desk, clock: HandClock, qtbot: QtBot
+    hands: SeatHand, hand: Hand, desk: TicketService, clock: HandClock, qtbot: QtBot
 ) -> None:
     seconds = [100.0]
     storm(desk, hand, clock, 100)
@@ -268,7 +268,7 @@ def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(hands.seat.desk, "perform", fail)
+        patch.setattr(hands.seat.desk, "execute", fail)
         opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     opened.press(Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert not [row for row in hand.rows(alerts, recipient=Role.DISPATCHER) if row.seen_at is None]

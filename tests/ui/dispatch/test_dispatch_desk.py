@@ -16,12 +16,12 @@ from tests.desk_fixtures import EVERYONE, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, Room
 from tickets.actions import dispatch, followup, progress
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew, set_crew_duty
 from tickets.editing import Editing
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import CallbackResult, Outcome, Stage, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.rows import Who
 from ui.dispatch.crew_list import _parts
@@ -52,7 +52,7 @@ class DispatchRoom(Room):
 
 
 @pytest.fixture
-def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[DispatchRoom]:
+def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[DispatchRoom]:
     parent = QObject()
     desk.feed.poll()
     room = DispatchRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
@@ -449,7 +449,7 @@ def test_enter_in_the_filter_goes_to_the_first_match_though_the_present_ticket_m
 def test_enter_in_the_filter_goes_to_the_ticket_whose_number_was_typed_and_not_to_one_with_it_in_the_phone(
     room: DispatchRoom, hand: Hand
 ) -> None:
-    first = hand.do(log_call(CallDetails(phone="138 0000 0002"), Report("visible_leak")))
+    first = hand.do(log_call(CallDetails(phone="138 0000 0002"), ReportedFault("visible_leak")))
     second = hand.log()
     room.hands.settle()
     room.press(KEY.Key_F, CTRL)
@@ -477,7 +477,7 @@ def test_no_key_reaches_the_ticket_before_after_a_filter_that_finds_none(room: D
 
 
 def test_the_most_urgent_ticket_is_selected_on_entering_and_nothing_ever_after(
-    desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
     hand.log("hidden_leak")
     urgent = hand.log("burst_main")

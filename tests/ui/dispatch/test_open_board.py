@@ -17,7 +17,7 @@ from tests.desk_fixtures import START, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.editing import Editing
 from tickets.rules.words import WORKING_STATES, Priority, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow
 from tickets.store.rows import Who
 from ui.dispatch.filters import TESTS, Filter, chosen_rows, counts, is_overdue
@@ -42,7 +42,7 @@ ROWS = [row(id_) for id_ in range(1, MANY + 1)]
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     yield seat_over(desk, who, clock, tmp_path, parent)
     parent.deleteLater()

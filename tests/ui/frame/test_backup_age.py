@@ -9,13 +9,13 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.backup import ledger
 from tickets.rules.backups import OLD_AFTER
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.frame.backup_age import CALM_SECONDS, READ_SECONDS, BackupButton
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     yield seat_over(desk, who, clock, tmp_path, parent)
     parent.deleteLater()
@@ -29,7 +29,7 @@ def button(hands: SeatHand, qtbot: QtBot) -> BackupButton:
     return button
 
 
-def back_up(desk: Desk) -> None:
+def back_up(desk: TicketService) -> None:
     with desk.store.writing() as connection:
         ledger.end(connection, ledger.begin(connection, "manual", "h", desk.now()), desk.now(), "/b/x.zip", 1)
 
@@ -42,7 +42,7 @@ def pass_time(button: BackupButton, hands: SeatHand, clock: HandClock, seconds: 
 
 
 def test_its_age_is_told_and_turns_red_in_words_when_a_night_was_missed(
-    button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock
+    button: BackupButton, hands: SeatHand, desk: TicketService, clock: HandClock
 ) -> None:
     back_up(desk)
     pass_time(button, hands, clock, 6 * 3600)
@@ -81,7 +81,9 @@ def test_a_desk_of_long_ago_without_a_backup_is_not_red_before_the_first_could_b
     assert (button.accessibleName(), button.property("tone")) == ("没有备份", "overdue")
 
 
-def test_one_that_failed_is_no_backup(button: BackupButton, hands: SeatHand, desk: Desk, clock: HandClock) -> None:
+def test_one_that_failed_is_no_backup(
+    button: BackupButton, hands: SeatHand, desk: TicketService, clock: HandClock
+) -> None:
     back_up(desk)
     clock.advance(hours=30)
     with desk.store.writing() as connection:

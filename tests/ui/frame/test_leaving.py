@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.errors import Unavailable
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.watch.registry import Watching, enter, keep, remaining
 from ui import app
 from ui.app import Program, Window, open_window
@@ -27,7 +27,7 @@ PATIENCE = 60_000  # ms; workers are real threads here
 
 
 @pytest.fixture
-def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+def window(desk: TicketService, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     window = open_window(desk, tmp_path)
     window.main.show()
     qtbot.waitExposed(window.main)
@@ -63,7 +63,7 @@ def asked(leaving: Leaving, qtbot: QtBot, words: str) -> LeavingDialog:
     return leaving.dialog
 
 
-def watching(desk: Desk, name: str, seconds_ago: int) -> None:
+def watching(desk: TicketService, name: str, seconds_ago: int) -> None:
     """Let a watch have swept so long ago."""
     with desk.store.writing() as connection:
         row = enter(connection, name, "host", desk.now())
@@ -71,7 +71,7 @@ def watching(desk: Desk, name: str, seconds_ago: int) -> None:
 
 
 def test_open_alerts_are_told_with_whether_another_watch_runs_and_enter_goes_back(
-    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot
+    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     leaving = ask(window)
     raise_alerts(window, hand, clock, qtbot)
@@ -90,13 +90,13 @@ def test_open_alerts_are_told_with_whether_another_watch_runs_and_enter_goes_bac
 
 
 def test_a_program_that_the_system_ends_asks_nothing_and_keeps_what_is_half_typed(
-    window: Window, desk: Desk, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot,
+    window: Window, desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     before = [signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)]
     ended: list[int] = []
     monkeypatch.setattr(QApplication, "exit", ended.append)
-    program = Program(FileEntrance(desk, "1 号席"), tmp_path)
+    program = Program(FileAuthenticator(desk, "1 号席"), tmp_path)
     program.window, program._leaving = window, ask(window)
     raise_alerts(window, hand, clock, qtbot)
     window.main.findChild(CallForm).address.setText("文化街")
@@ -114,7 +114,7 @@ def test_a_program_that_the_system_ends_asks_nothing_and_keeps_what_is_half_type
 
 
 def test_a_watch_that_has_not_swept_for_long_counts_as_none(
-    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot
+    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     leaving = ask(window)
     hand.bring_to(State.ARRIVED)
@@ -127,7 +127,7 @@ def test_a_watch_that_has_not_swept_for_long_counts_as_none(
 
 @pytest.mark.parametrize("other", [False, True], ids=["nothing is on the clock", "another watch runs"])
 def test_nothing_is_asked_where_nothing_would_be_missed(
-    window: Window, desk: Desk, hand: Hand, qtbot: QtBot, other: bool
+    window: Window, desk: TicketService, hand: Hand, qtbot: QtBot, other: bool
 ) -> None:
     leaving = ask(window)
     hand.bring_to(State.RESOLVED)
@@ -179,7 +179,7 @@ def test_a_window_in_a_tray_that_goes_away_comes_back(
 
 
 def test_a_database_that_does_not_answer_is_said_and_not_waited_for(
-    window: Window, desk: Desk, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: Window, desk: TicketService, hand: Hand, clock: HandClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaving = ask(window)
     leaving._patience.setInterval(1)

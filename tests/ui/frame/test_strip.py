@@ -10,20 +10,20 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
 from tickets.backup.ledger import BackupAge
 from tickets.rules.instants import LOCAL
 from tickets.rules.words import Role, Stage, State
-from tickets.service import Desk
-from tickets.store.feed.connection_status import Line
+from tickets.service import TicketService
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.rows import Who
 from tickets.watch.watch import SWEEP_FAILED, WatchState
-from ui.frame.sitting import Sitting
+from ui.frame.current_user import CurrentUser
 from ui.frame.strip import Strip
 from ui.kit.labels import Words, mark
 from ui.kit.theme import body_font, sheet_of
@@ -41,7 +41,7 @@ class Watched:
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     desk.feed.poll()
     yield seat_over(desk, who, clock, tmp_path, parent)
@@ -111,7 +111,7 @@ def test_a_clock_is_counted_as_overdue_in_the_second_after_its_deadline(
 
 
 def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_click(
-    strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock, desk: Desk, qtbot: QtBot
+    strip: Strip, hands: SeatHand, hand: Hand, clock: HandClock, desk: TicketService, qtbot: QtBot
 ) -> None:
     place = next(place for place in desk.read(list_places) if len(place.name) > 3)
     hand.log("low_pressure", place_id=place.id)
@@ -136,7 +136,7 @@ def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
 ) -> None:
     clock.set(clock.now + timedelta(hours=13, minutes=55))
     call = CallDetails(phone="1", address="A&B 大厦 <b>东</b> 门前的第三个井盖旁边")
-    hand.do(log_call(call, Report("burst_main")))
+    hand.do(log_call(call, ReportedFault("burst_main")))
     hands.settle()
     strip._live.refresher.end_rest()
     hands.settle()
@@ -178,18 +178,18 @@ def test_who_is_on_duty_stands_on_the_strip(strip: Strip, hands: SeatHand, hand:
     assert strip._people.text() == "在班 值班员、演示调度员"
 
 
-def test_the_person_at_a_seat_is_remembered(desk: Desk, hand: Hand, tmp_path: Path, qapp: QObject) -> None:
+def test_the_person_at_a_seat_is_remembered(desk: TicketService, hand: Hand, tmp_path: Path, qapp: QObject) -> None:
     key = hand.do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR})))
     people = desk.read(list_staff)
     preferences = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
-    sitting = Sitting(preferences, people)
+    sitting = CurrentUser(preferences, people)
     assert sitting.who().staff_id == 1
     sitting.sit_down(people[-1])
     assert sitting.who().roles == {Role.OPERATOR}
-    assert Sitting(preferences, people).who().staff_id == key
+    assert CurrentUser(preferences, people).who().staff_id == key
 
 
-def show(strip: Strip, hands: SeatHand, line: Line | None) -> None:
+def show(strip: Strip, hands: SeatHand, line: ConnectionStatus | None) -> None:
     hands.seat.feed.line = line
     hands.seat.feed.line_changed.emit(line)
 
@@ -199,7 +199,7 @@ def test_a_file_has_no_server_on_the_strip(strip: Strip) -> None:
 
 
 def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Strip, hands: SeatHand) -> None:
-    show(strip, hands, Line("db.donge", round_trip=3))
+    show(strip, hands, ConnectionStatus("db.donge", round_trip=3))
     assert strip._server.words.text() == "服务器 ●"
     assert strip._server.words.property("tone") == "quiet"
     assert "db.donge" in strip._server.words.toolTip()
@@ -209,17 +209,17 @@ def test_a_server_that_answers_is_a_quiet_dot_that_knows_where_it_is(strip: Stri
 def test_a_server_that_keeps_somebody_waiting_is_told_with_the_seconds(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
-    show(strip, hands, Line("db.donge", silent_since=clock.now))
+    show(strip, hands, ConnectionStatus("db.donge", silent_since=clock.now))
     hands.seat.tick.second.emit(clock.advance(seconds=3))
     assert strip._server.words.text() == "服务器 … 没有回答，已等 3 秒"
     assert strip._server.words.property("tone") == "warning"
-    show(strip, hands, Line("db.donge"))
+    show(strip, hands, ConnectionStatus("db.donge"))
     assert strip._server.words.text() == "服务器 ●"
 
 
 NAMES = ("欧阳建国", "王小明", "李红", "张卫东", "刘小燕", "司马相如")
 IN_1366 = 1294  # pixels of the strip beside the rail
-ALL_IS_WELL = Line("db.donge", round_trip=3)
+ALL_IS_WELL = ConnectionStatus("db.donge", round_trip=3)
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ class Evening:
     on_duty: tuple[str, ...]
     backup: timedelta
     swept: timedelta
-    line: Line | None
+    line: ConnectionStatus | None
     place: str = "大秦新村"
 
 
@@ -245,7 +245,7 @@ def fill(strip: Strip, hands: SeatHand, watched: Watched, evening: Evening) -> N
     watched.state = WatchState(now - evening.swept)
     strip.show_alerts(evening.alerts, late=True)
     strip._backup._show(BackupAge(now - evening.backup, None))
-    strip._show(board.Strip(*evening.counts, due, evening.on_duty))
+    strip._show(board.StripCounts(*evening.counts, due, evening.on_duty))
     show(strip, hands, evening.line)
     strip.resize(IN_1366, 40)
     strip.show()
@@ -278,7 +278,7 @@ def test_an_ordinary_evening_is_told_whole_on_a_small_screen(strip: Strip, hands
 def test_on_a_full_strip_nothing_is_cut_and_what_is_wrong_is_told_last_of_all(
     strip: Strip, hands: SeatHand, watched: Watched, clock: HandClock
 ) -> None:
-    line = Line("db.donge", broken_at=clock.now - timedelta(minutes=59))
+    line = ConnectionStatus("db.donge", broken_at=clock.now - timedelta(minutes=59))
     counts, place = (110, 87, 143, 218, 102, 146), "牛角店镇大秦新村三里庙"
     worst = Evening(counts, 1046, NAMES, timedelta(days=30), timedelta(minutes=59), line, place)
     fill(strip, hands, watched, worst)
@@ -306,18 +306,18 @@ def test_on_a_full_strip_nothing_is_cut_and_what_is_wrong_is_told_last_of_all(
 def test_a_broken_line_is_told_in_words_and_colour_with_its_seconds_and_goes_by_itself(
     strip: Strip, hands: SeatHand, clock: HandClock
 ) -> None:
-    show(strip, hands, Line("db.donge", broken_at=clock.now, sentence="连不上数据库服务器。"))
+    show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now, sentence="连不上数据库服务器。"))
     hands.seat.tick.second.emit(clock.advance(seconds=12))
     assert strip._server.words.text() == "服务器 ✕ 已断开 12 秒，正在重连"
     assert strip._server.words.property("tone") == "overdue"
     assert "连不上数据库服务器。" in strip._server.words.toolTip()
-    show(strip, hands, Line("db.donge"))
+    show(strip, hands, ConnectionStatus("db.donge"))
     assert strip._server.words.text() == "服务器 ●"
     assert strip._server.words.property("tone") == "quiet"
 
 
 def test_a_server_that_says_no_is_told_with_its_sentence(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
-    show(strip, hands, Line("db.donge", broken_at=clock.now, sentence="这个账号不能登录。", refused=True))
+    show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now, sentence="这个账号不能登录。", refused=True))
     assert "不让登录" in strip._server.words.text()
     assert "这个账号不能登录。" in strip._server.words.toolTip()
 
@@ -328,17 +328,17 @@ def test_what_is_wanted_before_a_server_goes_is_not_asked_of_it_after(
     for _ in range(2):
         hand.log()
         hands.settle()
-    show(strip, hands, Line("db.donge", broken_at=clock.now))
+    show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now))
     strip._live.refresher.end_rest()
     assert hands.seat.background.pending == 0
 
 
 def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock: HandClock) -> None:
-    show(strip, hands, Line("db.donge", broken_at=clock.now))
+    show(strip, hands, ConnectionStatus("db.donge", broken_at=clock.now))
     for _ in range(60):
         hands.seat.tick.second.emit(clock.advance(seconds=1))
     assert hands.seat.background.pending == 0
-    show(strip, hands, Line("db.donge"))
+    show(strip, hands, ConnectionStatus("db.donge"))
     hands.seat.tick.second.emit(clock.advance(seconds=1))
     assert hands.seat.background.pending == 1
 
@@ -355,5 +355,5 @@ def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock:
 def test_a_seat_whose_own_clock_is_wrong_is_told_by_how_much(
     strip: Strip, hands: SeatHand, ahead: int, words: str
 ) -> None:
-    show(strip, hands, Line("db.donge", ahead=ahead))
+    show(strip, hands, ConnectionStatus("db.donge", ahead=ahead))
     assert strip._server.words.text() == words

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tests.ui.seats import HandTick
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.board import BoardRow, open_tickets
 from tickets.store.queries.ticket_file import TicketFile, ticket_file
@@ -22,7 +22,7 @@ from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.intake.intake_desk import IntakeDesk
 from ui.runtime.feed_signals import FeedSignals
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,7 +33,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 class Operator:
     """Types, presses keys, pastes; reads what the desk shows and what the database then holds."""
 
-    def __init__(self, qtbot: QtBot, seat: Seat, lane: ManualLane, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, seat: SessionContext, lane: ManualLane, folder: Path) -> None:
         self.qtbot = qtbot
         self.seat = seat
         self.lane = lane
@@ -151,15 +151,17 @@ class Operator:
 
 
 @pytest.fixture
-def seat(desk: Desk, clock: HandClock, who: Who, tmp_path: Path, qapp: QApplication) -> Iterator[Seat]:
+def seat(
+    desk: TicketService, clock: HandClock, who: Who, tmp_path: Path, qapp: QApplication
+) -> Iterator[SessionContext]:
     desk.feed.poll()
     background, _ = manual_background()
     preferences = QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
-    yield Seat(desk, background, FeedSignals(), HandTick(clock), preferences, lambda: who)
+    yield SessionContext(desk, background, FeedSignals(), HandTick(clock), preferences, lambda: who)
 
 
 @pytest.fixture
-def operator(seat: Seat, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
+def operator(seat: SessionContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
     monkeypatch.setattr(likely_finder, "AFTER_MS", 0)
     monkeypatch.setattr(likely_finder, "AGAIN_MS", 0)
     lane = seat.background._lanes[next(iter(seat.background._lanes))]

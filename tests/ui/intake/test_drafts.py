@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tickets.errors import Unavailable
+from ui.intake.call_form_data import NOTHING
 from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, Found, holders_in, new_key, read_drafts, remove_draft, write_draft
-from ui.intake.filled import NOTHING
 
 BEGUN = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 
@@ -116,11 +116,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from ui.intake.draft_claim import Claim
 from ui.intake.drafts import Draft, new_key
-from ui.intake.filled import Filled
+from ui.intake.call_form_data import CallFormData
 
 claim = Claim(Path(sys.argv[1]), new_key())
 claim.take()
-claim.write(Draft(new_key(), datetime(2026, 1, 20, tzinfo=UTC), Filled(words="another seat")))
+claim.write(Draft(new_key(), datetime(2026, 1, 20, tzinfo=UTC), CallFormData(words="another seat")))
 print("held", flush=True)
 sys.stdin.read()
 """

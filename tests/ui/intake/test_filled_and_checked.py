@@ -11,18 +11,18 @@ from hypothesis import strategies as some
 from tickets.errors import Refused
 from tickets.rules.words import FaultGroup, Priority, Zone
 from tickets.store.rows import Fault
-from ui.intake.checking import Known, Wrong, call_details, priority_of, remark, report, whole_number
-from ui.intake.commands import Errand, Purpose, command_for
-from ui.intake.filled import NOTHING, Filled, from_plain, to_plain
+from ui.intake.call_form_data import NOTHING, CallFormData, from_plain, to_plain
+from ui.intake.checking import FieldError, Known, call_details, priority_of, remark, report, whole_number
+from ui.intake.commands import Purpose, SubmitIntent, command_for
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 LEAK = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "", "", 0, True)
 
 texts = some.text(some.characters(), max_size=20)  # halves of surrogate pairs too
 filleds = some.builds(
-    Filled,
-    **{field.name: texts for field in fields(Filled) if isinstance(field.default, str)},
-    **{field.name: some.booleans() for field in fields(Filled) if isinstance(field.default, bool)},
+    CallFormData,
+    **{field.name: texts for field in fields(CallFormData) if isinstance(field.default, str)},
+    **{field.name: some.booleans() for field in fields(CallFormData) if isinstance(field.default, bool)},
     place_id=some.none() | some.integers(1, 999),
     zone=some.none() | some.sampled_from(Zone),
     priority=some.none() | some.sampled_from(Priority),
@@ -30,14 +30,16 @@ filleds = some.builds(
 
 
 @given(filleds)
-def test_whatever_is_filled_in_is_kept_word_for_word(filled: Filled) -> None:
+def test_whatever_is_filled_in_is_kept_word_for_word(filled: CallFormData) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(filled)))) == filled
 
 
-@given(some.dictionaries(some.sampled_from([field.name for field in fields(Filled)]), some.none() | some.integers()))
+@given(
+    some.dictionaries(some.sampled_from([field.name for field in fields(CallFormData)]), some.none() | some.integers())
+)
 def test_values_of_another_kind_are_passed_over(plain: dict[str, object]) -> None:
     kept = from_plain({**plain, "unknown": 1})
-    for field in fields(Filled):
+    for field in fields(CallFormData):
         value = getattr(kept, field.name)
         assert value == field.default or field.name == "place_id"
 
@@ -50,13 +52,13 @@ def test_spaces_and_overrides_alone_are_nothing_typed() -> None:
 
 
 @given(filleds)
-def test_a_form_makes_a_command_or_names_the_wrong_field(filled: Filled) -> None:
+def test_a_form_makes_a_command_or_names_the_wrong_field(filled: CallFormData) -> None:
     known = Known(LEAK if filled.fault else None)
     for purpose in Purpose:
         try:
             command_for(purpose, filled, known, None, NOW)
-        except Wrong as error:
-            assert error.field in {field.name for field in fields(Filled)}
+        except FieldError as error:
+            assert error.field in {field.name for field in fields(CallFormData)}
             assert error.sentence.endswith("。")
         except Refused:
             assert purpose in (Purpose.ATTACH, Purpose.CHASE)
@@ -105,6 +107,6 @@ def test_a_call_that_opens_no_ticket_keeps_what_else_was_told() -> None:
 
 
 def test_errands_to_different_tickets_differ() -> None:
-    assert Errand(Purpose.CHASE, 1) != Errand(Purpose.CHASE, 2)
+    assert SubmitIntent(Purpose.CHASE, 1) != SubmitIntent(Purpose.CHASE, 2)
     assert not Purpose.ENQUIRY.has_ticket
     assert Purpose.ATTACH.has_ticket

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, Operator
 from tickets.actions.dispatch import cancel
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.board import board_rows
 from tickets.store.schema import open_store
@@ -43,19 +43,19 @@ def report_a_leak(operator: Operator) -> None:
 def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: bool = False) -> list[Any]:
     """Let the next command end in Unavailable, before or after it was carried out; return what is sent."""
     sent: list[Any] = []
-    perform = operator.seat.desk.perform
+    execute = operator.seat.desk.execute
 
     def flaky(command: Any, who: Any) -> Any:
         sent.append(command)
         if len(sent) == 1:
             failure = Unavailable("连不上数据库，填写的内容还在，稍后再试。")
             if after_commit:
-                perform(command, who)
+                execute(command, who)
                 failure = not_saved(failure, in_doubt=True)
             raise failure
-        return perform(command, who)
+        return execute(command, who)
 
-    monkeypatch.setattr(operator.seat.desk, "perform", flaky)
+    monkeypatch.setattr(operator.seat.desk, "execute", flaky)
     return sent
 
 
@@ -351,22 +351,22 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from ui.intake.intake_desk import IntakeDesk
 from ui.runtime.background import Background
 from ui.runtime.feed_signals import FeedSignals
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.runtime.tick import Tick
 
 url, folder = sys.argv[1], Path(sys.argv[2])
 app = QApplication([])
-desk = Desk(open_store(url))
+desk = TicketService(open_store(url))
 preferences = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
 who = Who(1, "值班员", frozenset(Role), "1 号席")
-seat = Seat(desk, Background(), FeedSignals(), Tick(desk.now), preferences, lambda: who)
+seat = SessionContext(desk, Background(), FeedSignals(), Tick(desk.now), preferences, lambda: who)
 intake = IntakeDesk(seat, folder=folder)
 intake.show()
 intake.activateWindow()
@@ -404,7 +404,7 @@ def test_what_was_typed_survives_kill_9(operator: Operator, desk_url: str, qtbot
 def test_a_call_about_a_ticket_that_somebody_just_ended_stays_typed(
     operator: Operator, hand: Hand, key: Qt.Key
 ) -> None:
-    ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), Report("visible_leak")))
+    ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), ReportedFault("visible_leak")))
     operator.spread()
     report_a_leak(operator)
     operator.settle()
@@ -422,7 +422,7 @@ def test_a_call_about_a_ticket_that_somebody_just_ended_stays_typed(
 def test_a_call_that_came_second_stays_typed_and_is_logged_when_sent_again(
     operator: Operator, hand: Hand, key: Qt.Key
 ) -> None:
-    ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), Report("visible_leak")))
+    ticket = hand.do(log_call(CallDetails(phone="13806350001", words="路上冒水"), ReportedFault("visible_leak")))
     operator.spread()
     report_a_leak(operator)
     operator.settle()
@@ -469,7 +469,7 @@ def test_drafts_belong_to_their_database_and_go_with_it_when_it_is_moved(
     operator: Operator, tmp_path: Path, qtbot: QtBot
 ) -> None:
     def sit_at(database: Path) -> IntakeDesk:
-        desk = Desk(open_store(f"sqlite:///{database}"), operator.seat.desk.now)
+        desk = TicketService(open_store(f"sqlite:///{database}"), operator.seat.desk.now)
         intake = IntakeDesk(replace(operator.seat, desk=desk))
         qtbot.addWidget(intake)
         intake.show()

@@ -11,7 +11,7 @@ from tests.desk_fixtures import Hand
 from tests.ui.intake.conftest import Operator
 from tickets.actions.rulemaking import save_fault, save_place
 from tickets.rules.words import FaultGroup, Priority, Zone
-from ui.intake.lines import Line, LineList
+from ui.intake.lines import LineList, ListedLine
 from ui.kit.composing import guard_composing
 
 DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -201,26 +201,26 @@ def lines(qtbot: QtBot) -> LineList:
 
 
 def test_a_line_keeps_its_choice_while_others_come_and_go(lines: LineList) -> None:
-    lines.apply([Line(1, "a"), Line(2, "b"), Line(3, "c")])
+    lines.apply([ListedLine(1, "a"), ListedLine(2, "b"), ListedLine(3, "c")])
     assert lines.choose(2)
-    lines.apply([Line(4, "d"), Line(2, "b", "note", ("below",)), Line(5, "e")])
+    lines.apply([ListedLine(4, "d"), ListedLine(2, "b", "note", ("below",)), ListedLine(5, "e")])
     current = lines.current()
     assert current is not None
     assert (current.id, current.note) == (2, "note")
 
 
 def test_nothing_is_chosen_in_place_of_a_line_that_goes(lines: LineList) -> None:
-    lines.apply([Line(1, "a"), Line(2, "b")])
+    lines.apply([ListedLine(1, "a"), ListedLine(2, "b")])
     lines.choose(1)
     chosen = QSignalSpy(lines.chosen)
-    lines.apply([Line(2, "b")])
+    lines.apply([ListedLine(2, "b")])
     assert lines.current() is None
     assert chosen.at(chosen.count() - 1)[0] is None
     assert not lines.choose(1)
 
 
 def test_a_line_is_read_aloud_whole(lines: LineList) -> None:
-    lines.apply([Line(1, "20260120-0001", "很可能", ("待派单 · 爆管", "同一地点"))])
+    lines.apply([ListedLine(1, "20260120-0001", "很可能", ("待派单 · 爆管", "同一地点"))])
     index = lines.model().index(0, 0)
     assert index.data() == "20260120-0001  很可能，待派单 · 爆管，同一地点"
     assert index.data(Qt.ItemDataRole.ToolTipRole).splitlines() == [

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tests.ui.intake.conftest import ALT, CTRL, SHIFT, Operator
 from tickets.actions.dispatch import cancel
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.rules.words import CallKind, Priority, Zone
 from tickets.store.queries.callers import recent_calls
 from ui.kit import messages
@@ -237,7 +237,9 @@ def test_pipe_and_material_are_kept(operator: Operator) -> None:
 @pytest.fixture
 def earlier(hand: Hand, operator: Operator) -> int:
     """A ticket that somebody opened from a number an hour ago."""
-    key = hand.do(log_call(CallDetails(phone="13806350001", caller="住户", words="路上冒水"), Report("visible_leak")))
+    key = hand.do(
+        log_call(CallDetails(phone="13806350001", caller="住户", words="路上冒水"), ReportedFault("visible_leak"))
+    )
     operator.spread()
     return key
 
@@ -304,7 +306,7 @@ def test_a_chase_joins_the_callers_open_ticket(operator: Operator, earlier: int)
 
 def test_a_call_about_a_likely_ticket_joins_it_with_all_it_told(operator: Operator, hand: Hand) -> None:
     place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
-    key = hand.do(log_call(CallDetails(phone="13900000000", address="3 号楼"), Report("burst_main", place.id)))
+    key = hand.do(log_call(CallDetails(phone="13900000000", address="3 号楼"), ReportedFault("burst_main", place.id)))
     operator.spread()
     operator.type("13806350001")
     operator.go(operator.form.place)
@@ -380,7 +382,7 @@ def test_enquiries_and_complaints_open_no_ticket(
 def test_what_is_known_of_a_caller_fills_empty_fields_only(operator: Operator, hand: Hand) -> None:
     place = next(place for place in operator.form.place._places if place.thing.name == "南湖社区").thing
     details = CallDetails(phone="13806350001", caller="住户", address="3 号楼", household_no="8888", words="没水")
-    hand.do(log_call(details, Report("no_water", place.id)))
+    hand.do(log_call(details, ReportedFault("no_water", place.id)))
     operator.spread()
     operator.go(operator.form.caller)
     operator.paste("邻居")

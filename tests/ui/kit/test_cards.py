@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from ui.kit.cards import Card, Facts, Fields
-from ui.kit.labels import Figure, Heading, Quiet, Tone
+from ui.kit.labels import BigFigure, Heading, Quiet, Tone
 from ui.kit.theme import apply_theme
 from ui.kit.tokens import HEADING, SMALL
 
@@ -52,7 +52,7 @@ def test_facts_show_the_present_ones_and_leave_out_the_unknown(qtbot: QtBot) -> 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_type_keeps_its_size_under_the_style_sheet(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
     apply_theme(qapp, scheme)
-    card, heading, quiet, figure = Card("新来电"), Heading("调度"), Quiet("说明"), Figure("超时", "3")
+    card, heading, quiet, figure = Card("新来电"), Heading("调度"), Quiet("说明"), BigFigure("超时", "3")
     for widget in (heading, quiet, figure):
         card.body.addWidget(widget)
     qtbot.addWidget(card)

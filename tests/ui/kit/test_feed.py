@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import START
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from ui.runtime.feed_signals import FeedSignals
 
 
@@ -67,12 +67,12 @@ def test_it_listens_to_one_feed_at_a_time(qtbot: QtBot) -> None:
 
 def test_the_line_arrives_on_the_gui_thread_and_its_return_is_said_once(qtbot: QtBot) -> None:
     feed, signals = HandFeed(), FeedSignals()
-    lines: list[Line | None] = []
+    lines: list[ConnectionStatus | None] = []
     returns: list[bool] = []
     signals.line_changed.connect(lines.append)
     signals.restored.connect(lambda: returns.append(True))
     signals.start(feed)
-    well, broken = Line("desk"), Line("desk", broken_at=START)
+    well, broken = ConnectionStatus("desk"), ConnectionStatus("desk", broken_at=START)
     for line in (well, broken, well, well):
         feed.followers[0](line)
     assert lines == []

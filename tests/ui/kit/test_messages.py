@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tickets.errors import NotYet, Refused, Unavailable, Unexpected
 from tickets.store.postgres.errors import not_saved
 from ui.kit import messages
-from ui.kit.labels import Elided, Figure, Tone
+from ui.kit.labels import BigFigure, Elided, Tone
 from ui.kit.messages import EmptyState, ErrorLine, Notice
 
 
@@ -174,7 +174,7 @@ def test_a_long_line_is_cut_and_kept_whole_in_the_tool_tip(qtbot: QtBot, panel: 
 
 
 def test_a_figure_is_read_aloud_with_its_caption(qtbot: QtBot, panel: QWidget) -> None:
-    figure = Figure("超时")
+    figure = BigFigure("超时")
     panel.layout().addWidget(figure)
     figure.set_value("12", Tone.OVERDUE)
     assert figure.accessibleName() == "超时 12"

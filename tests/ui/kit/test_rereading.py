@@ -11,11 +11,11 @@ from tests.desk_fixtures import START, HandClock
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tests.ui.seats import HandTick
 from tickets.errors import Unavailable
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.rereading import Rereading
 
-WELL, AWAY = Line("db"), Line("db", broken_at=START)
+WELL, AWAY = ConnectionStatus("db"), ConnectionStatus("db", broken_at=START)
 
 
 @dataclass

@@ -13,10 +13,10 @@ from tests.ui.library.test_csv_file import read
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tickets.actions.dispatch import cancel
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.rules.words import Priority, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries import archive
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.rows import Who
@@ -82,7 +82,9 @@ class Library(Room):
 
 
 @pytest.fixture
-def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand) -> Iterator[Library]:
+def room(
+    desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> Iterator[Library]:
     parent = QObject()
     for fault, words in (("burst_main", "路上喷水"), ("visible_leak", "路上冒水"), ("no_water", "家里没水")):
         hand.log(fault, words)
@@ -433,7 +435,7 @@ def test_ten_thousand_characters_in_the_field_are_cut_and_answered(room: Library
 
 def test_a_ticket_can_be_shown_that_was_not_found_here(room: Library, hand: Hand) -> None:
     room.ask("冒水")
-    key = hand.do(log_call(CallDetails(words="别处"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words="别处"), ReportedFault("visible_leak")))
     room.desk.show_ticket(key)
     room.hands.settle()
     assert room.shown == "20260120-0004"
@@ -443,7 +445,7 @@ def test_a_ticket_can_be_shown_that_was_not_found_here(room: Library, hand: Hand
 def test_a_ticket_that_was_not_found_here_stays_shown_when_others_write(room: Library, hand: Hand) -> None:
     room.ask("冒水")
     assert room.shown == "20260120-0002"
-    key = hand.do(log_call(CallDetails(words="别处"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words="别处"), ReportedFault("visible_leak")))
     room.desk.show_ticket(key)
     room.hands.settle()
     hand.log()

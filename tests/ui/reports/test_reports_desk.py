@@ -11,7 +11,7 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Refused
 from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import tickets
 from ui.kit.tokens import BETWEEN
@@ -23,7 +23,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     desk.feed.poll()
     yield seat_over(desk, who, clock, tmp_path, parent)

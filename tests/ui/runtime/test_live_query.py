@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Unavailable
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.rows import Who
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.refresher import AT_ONCE, EVERYTHING
@@ -60,7 +60,7 @@ def tickets(*ids: int) -> Changes:
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
     parent = QObject()
     yield seat_over(desk, who, clock, tmp_path, parent)
     parent.deleteLater()
@@ -165,11 +165,11 @@ def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
 def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     feed = hands.seat.feed
-    feed.line = Line("db", broken_at=hands.clock.now)
+    feed.line = ConnectionStatus("db", broken_at=hands.clock.now)
     screen.hear(tickets(1))
     hands.settle()
     assert screen.asked == []
-    feed.line = Line("db")
+    feed.line = ConnectionStatus("db")
     feed.restored.emit()
     hands.settle()
     assert screen.asked == [tickets(1)]

@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.connection.keyrings import Keeping
 from tests.desk_fixtures import Hand
-from tickets.accounts.entrance import Entrance, Person
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import Authenticator, Person
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.app import Ground, Program, Window, open_guarded
 from ui.runtime.background import Background
-from ui.sign_in.guard import Guard
+from ui.sign_in.session_lock import SessionLock
 
 PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 ADMINISTRATOR, ADMINISTRATOR_PASSWORD = "guan", "administrator-pass"
@@ -32,18 +32,18 @@ OPERATOR, OPERATOR_PASSWORD = "jie", "operator-pass"
 class Staffed:
     """An entrance with an administrator and an operator behind it."""
 
-    entrance: FileEntrance
+    entrance: FileAuthenticator
     administrator: Person
     operator: Person
 
 
 @pytest.fixture
-def entrance(desk: Desk) -> FileEntrance:
-    return FileEntrance(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def entrance(desk: TicketService) -> FileAuthenticator:
+    return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
-def staffed(entrance: FileEntrance) -> Staffed:
+def staffed(entrance: FileAuthenticator) -> Staffed:
     administrator = entrance.make_first_administrator("管理员甲", ADMINISTRATOR, ADMINISTRATOR_PASSWORD)
     made = hand_of(entrance, administrator).do(save_staff(None, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR))
     entrance.reset_password(administrator, made, OPERATOR_PASSWORD)
@@ -53,7 +53,7 @@ def staffed(entrance: FileEntrance) -> Staffed:
 
 
 @pytest.fixture
-def program(entrance: FileEntrance, tmp_path: Path, qapp: QApplication) -> Iterator[Program]:
+def program(entrance: FileAuthenticator, tmp_path: Path, qapp: QApplication) -> Iterator[Program]:
     program = Program(entrance, tmp_path)
     yield program
     program.close()
@@ -77,13 +77,13 @@ def window(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
 
 
 @pytest.fixture
-def guard(window: Window) -> Guard:
-    guard = window.main.findChild(Guard)
+def guard(window: Window) -> SessionLock:
+    guard = window.main.findChild(SessionLock)
     assert guard is not None
     return guard
 
 
-def hand_of(entrance: Entrance, person: Person) -> Hand:
+def hand_of(entrance: Authenticator, person: Person) -> Hand:
     """Return the hand of somebody who has come in."""
     return Hand(entrance.desk, Who(person.id, person.name, person.roles, "2 号席"))
 

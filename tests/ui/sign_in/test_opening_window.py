@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 import main
 from tests.backup.test_before_upgrade import OLD, standing_still, version
 from tests.store.old_desks import restore
-from tickets.accounts.entrance import Opening
+from tickets.accounts.authenticator import FirstQuestion
 from tickets.backup.progress import Progress
 from tickets.connection.target import Target
 from tickets.errors import Refused, Unavailable
@@ -85,7 +85,7 @@ def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins
         threads.add(threading.current_thread())
         return look(target, tell, folder)
 
-    def run(entrance: object, *_given: object, opening: Opening, **_more: object) -> int:
+    def run(entrance: object, *_given: object, opening: FirstQuestion, **_more: object) -> int:
         begun.append(opening)
         entrance.desk.close()  # type: ignore[attr-defined]
         return 0
@@ -93,7 +93,7 @@ def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins
     monkeypatch.setattr(main, "_look_into_file", looked)
     monkeypatch.setattr(app, "run", run)
     assert main.main(["--db", f"sqlite:///{old}"]) == 0
-    assert begun == [Opening.SIGN_IN]
+    assert begun == [FirstQuestion.SIGN_IN]
     assert threads and threading.main_thread() not in threads
     assert version(old) == HEAD
     assert len(list((old.parent / "backups").iterdir())) == 1

@@ -6,14 +6,16 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tickets.service import Desk
+from tickets.service import TicketService
 from ui.app import open_window
 from ui.sign_in.people_menu import PeopleMenu
 
 PATIENCE = 60_000  # ms; workers are real threads here
 
 
-def test_a_menu_that_would_come_too_late_stays_away_and_says_so(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
+    desk: TicketService, tmp_path: Path, qtbot: QtBot
+) -> None:
     window = open_window(desk, tmp_path)
     window.main.show()
     qtbot.waitExposed(window.main)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.servers import running_server
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, StaffedDesk, staffing
 from tests.ui.sign_in.conftest import PATIENCE, focused
-from tickets.accounts.server_entrance import ServerEntrance
+from tickets.accounts.server_authenticator import ServerAuthenticator
 from tickets.actions.people import save_staff
 from tickets.connection.secrets import recall, remember
 from tickets.connection.target import Target
@@ -29,7 +29,7 @@ from ui.intake.form import CallForm
 from ui.kit.labels import Tone
 from ui.runtime.connection import Connection
 from ui.runtime.tick import Tick
-from ui.sign_in.guard import Guard
+from ui.sign_in.session_lock import SessionLock
 from ui.sign_in.sign_in_form import SignInForm
 
 pytestmark = pytest.mark.slow
@@ -39,7 +39,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @contextmanager
 def program_at(url: str, folder: Path, qtbot: QtBot, connection: Connection | None = None) -> Iterator[Program]:
     """Give the program, its door open, and take it down afterwards."""
-    program = Program(ServerEntrance(Target(url)), folder, connection)
+    program = Program(ServerAuthenticator(Target(url)), folder, connection)
     program.start()
     qtbot.waitExposed(program.door)
     program.door.activateWindow()
@@ -80,7 +80,7 @@ def window(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[
 def covered_with(window: Window, qtbot: QtBot) -> str:
     """Return the sentence of the cover, once there is one."""
     qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
-    return window.main.findChild(Guard)._cover.reason.sentence
+    return window.main.findChild(SessionLock)._cover.reason.sentence
 
 
 def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it_is_back(
@@ -124,7 +124,7 @@ def test_a_wrong_password_while_changing_people_leaves_the_way_back(
     window: Window, staffed_desk: StaffedDesk, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(focused(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    cover = window.main.findChild(Guard)._cover
+    cover = window.main.findChild(SessionLock)._cover
     type_in(staffed_desk[ADMINISTRATOR].login, "wrong password", qtbot)
     qtbot.waitUntil(lambda: "不对" in cover.form.error.sentence, timeout=PATIENCE)
     for _ in range(3):  # the sentence, the password, the cover
@@ -142,7 +142,7 @@ def test_another_person_takes_over_and_the_server_knows_them(
     qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
     assert window.seat.who().staff_id == administrator.id
     member = staffed_desk["operator2"]
-    window.seat.desk.perform(
+    window.seat.desk.execute(
         save_staff(member.id, "改过名", frozenset({Role.OPERATOR}), login=member.login), window.seat.who()
     )
 

@@ -15,7 +15,7 @@ from tests.ui.ticket.rooms import Room
 from tickets.editing import LEASE_SECONDS, RENEW_SECONDS, Editing
 from tickets.errors import DeskError
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.tables import editing, staff
 from ui.ticket.ticket_panel import TicketPanel
@@ -70,7 +70,7 @@ Rooms = tuple[PanelRoom, PanelRoom]
 
 
 @pytest.fixture
-def rooms(desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Rooms]:
+def rooms(desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Rooms]:
     """Here and there."""
     with desk.store.writing() as connection:
         for who in (SECOND, THIRD):
@@ -78,7 +78,7 @@ def rooms(desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterato
     parent = QObject()
     made = []
     for who in (EVERYONE, SECOND):
-        own = Desk(desk.store, clock)
+        own = TicketService(desk.store, clock)
         made.append(PanelRoom(seat_over(own, who, clock, tmp_path, parent), who, qtbot))
     yield made[0], made[1]
     for room in made:
@@ -185,7 +185,9 @@ def test_who_sits_down_at_an_open_form_is_who_is_seen(rooms: Rooms, hand: Hand) 
     assert [row.staff_id for row in hand.rows(editing)] == [THIRD.staff_id]
 
 
-def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(rooms: Rooms, hand: Hand, desk: Desk) -> None:
+def test_a_lease_that_fails_opens_the_form_all_the_same_and_says_nothing(
+    rooms: Rooms, hand: Hand, desk: TicketService
+) -> None:
     _, there = rooms
     ticket = hand.log()
     there.show(ticket)

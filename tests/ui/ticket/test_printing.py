@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.ticket.printing import SheetPrinter
 
 
 @pytest.fixture
-def hands(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[SeatHand]:
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[SeatHand]:
     parent = QObject()
     yield seat_over(desk, who, clock, tmp_path, parent)
     parent.deleteLater()

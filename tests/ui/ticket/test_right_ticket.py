@@ -17,15 +17,15 @@ from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import Room
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.library.library_desk import LibraryDesk
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.ticket.choices import ranked_crews
-from ui.ticket.deeds import DEEDS
+from ui.ticket.ticket_actions import DEEDS
 
 KEY = Qt.Key
 MOVES = ("Down", "Down", "Up", "Home", "End")
@@ -132,7 +132,7 @@ def random_run(room: Watched, chance: random.Random) -> None:
 @contextmanager
 def watched(
     kind: type[DispatchDesk] | type[LibraryDesk],
-    desk: Desk,
+    desk: TicketService,
     who: Who,
     clock: HandClock,
     folder: Path,
@@ -145,9 +145,9 @@ def watched(
     for state in (State.NEW, State.NEW, State.DISPATCHED, State.NEW, State.ACCEPTED, State.ARRIVED, State.RESOLVED):
         hand.bring_to(state)
     room = Watched(seat_over(desk, who, clock, folder, parent), qtbot, hand)
-    send, carry_out = Seat.perform, desk.perform
+    send, carry_out = SessionContext.execute, desk.execute
 
-    def leave(seat: Seat, command: Any, *rest: Any, **more: Any) -> None:
+    def leave(seat: SessionContext, command: Any, *rest: Any, **more: Any) -> None:
         if command.label in LABELS:
             room.note(command.label, command.request)
         send(seat, command, *rest, **more)
@@ -162,8 +162,8 @@ def watched(
     room.put(room.desk)
     room.window.setUpdatesEnabled(False)  # what is painted is not asked here, and takes most of the time
     with patch.context() as patched:
-        patched.setattr(Seat, "perform", leave)
-        patched.setattr(desk, "perform", arrive)
+        patched.setattr(SessionContext, "execute", leave)
+        patched.setattr(desk, "execute", arrive)
         yield room
     parent.deleteLater()
 
@@ -181,7 +181,7 @@ def run_many(room: Watched, times: int) -> None:
 @pytest.mark.parametrize("kind", [DispatchDesk, LibraryDesk])
 @pytest.mark.parametrize("times", [FEW, pytest.param(MANY // 2, marks=pytest.mark.slow)])
 def test_keys_in_any_rhythm_never_act_on_another_ticket_than_the_highlighted_one(
-    kind: Any, times: int, desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot,
+    kind: Any, times: int, desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     with watched(kind, desk, who, clock, tmp_path, qtbot, monkeypatch) as room:
@@ -190,7 +190,7 @@ def test_keys_in_any_rhythm_never_act_on_another_ticket_than_the_highlighted_one
 
 @pytest.fixture
 def room(
-    desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Watched]:
     with watched(DispatchDesk, desk, who, clock, tmp_path, qtbot, monkeypatch) as room:
         room.come_to_rest()
@@ -337,7 +337,7 @@ def test_a_form_left_while_its_command_is_under_way_is_there_again_when_that_fai
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "perform", fail)
+        patch.setattr(room.hands.seat.desk, "execute", fail)
         room.hands.settle()
     assert [error.sentence for error in told] == ["20260120-0002：数据库暂时用不了，请稍后再试。"]
     room.table.choose(second)

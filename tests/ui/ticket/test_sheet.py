@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.followup import callback, close
-from tickets.actions.intake import CallDetails, Report, chase, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
 from tickets.rules.words import CallbackResult
@@ -38,7 +38,7 @@ def words_of(sheet: Sheet) -> str:
 def finished(hand: Hand, clock: HandClock, words: str = "路上喷水", address: str = "文化街北头") -> int:
     crew = hand.do(save_crew(None, "演示班", phone="0635-3280212"))
     details = CallDetails("13800000000", "演示来电人", words, address, "3715240012")
-    key = hand.do(log_call(details, Report("visible_leak", dn=100, material="球墨铸铁")))
+    key = hand.do(log_call(details, ReportedFault("visible_leak", dn=100, material="球墨铸铁")))
     hand.do(chase(key, None, CallDetails("13900000000", words="还没有人来")))
     steps = (
         dispatch(key, None, crew), accept(key, None), arrive(key, None), hold(key, None, "等材料"), resume(key, None),
@@ -78,14 +78,14 @@ def test_markup_in_texts_is_text(qapp: QApplication, hand: Hand, clock: HandCloc
 
 @pytest.mark.parametrize("text", [LONG, EMOJI, "A" * 10_000, "\u0301" * 50, "字\n" * 400])
 def test_no_text_breaks_a_sheet(qapp: QApplication, hand: Hand, text: str) -> None:
-    key = hand.do(log_call(CallDetails(words=text, address=text[:200]), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words=text, address=text[:200]), ReportedFault("visible_leak")))
     sheet = sheet_of(hand, key)
     assert sheet.pdf().startswith(b"%PDF-")
     assert text.strip() in words_of(sheet)
 
 
 def test_long_words_are_broken_and_not_cut_at_the_margin(qapp: QApplication, hand: Hand) -> None:
-    key = hand.do(log_call(CallDetails(words="A" * 10_000), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words="A" * 10_000), ReportedFault("visible_leak")))
     document = sheet_of(hand, key).document()
     document.setTextWidth(600)
     assert document.idealWidth() <= 600
@@ -115,7 +115,7 @@ def test_cells_are_escaped_and_span() -> None:
 
 
 def test_spaces_and_lines_stay_as_they_were_written(qapp: QApplication, hand: Hand) -> None:
-    key = hand.do(log_call(CallDetails(words="一  二\n   三"), Report("visible_leak")))
+    key = hand.do(log_call(CallDetails(words="一  二\n   三"), ReportedFault("visible_leak")))
     assert "一  二\n   三" in words_of(sheet_of(hand, key))
 
 

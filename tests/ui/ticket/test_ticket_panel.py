@@ -18,15 +18,15 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import seat_over
 from tests.ui.ticket.rooms import CTRL, SHIFT, Room
-from tickets.accounts.entrance import Entrance
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import Authenticator
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions import dispatch, followup, progress
-from tickets.actions.intake import CallDetails, Report, log_call
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.errors import Conflict, Unavailable
 from tickets.rules.likeness import VERY
 from tickets.rules.words import CallbackResult, Move, Priority, Role, Stage, State, Zone
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.postgres.errors import not_saved
 from tickets.store.queries.lookups import list_places
 from tickets.store.rows import Who
@@ -72,7 +72,7 @@ class PanelRoom(Room):
 
 
 @pytest.fixture
-def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
+def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
     parent = QObject()
     desk.feed.poll()
     room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)
@@ -274,11 +274,11 @@ def test_a_refusal_of_the_desk_stands_in_the_form(room: PanelRoom, hand: Hand) -
 @contextmanager
 def panel_of(
     roles: frozenset[Role],
-    desk: Desk,
+    desk: TicketService,
     clock: HandClock,
     folder: Path,
     qtbot: QtBot,
-    entrance: Entrance | None = None,
+    entrance: Authenticator | None = None,
     staff_id: int = 1,
 ) -> Iterator[PanelRoom]:
     """Open a panel for somebody with these roles only."""
@@ -294,7 +294,7 @@ def panel_of(
 
 
 def test_what_somebody_may_not_do_is_refused_before_anything_is_filled_in(
-    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
     with panel_of(frozenset({Role.OPERATOR}), desk, clock, tmp_path, qtbot) as room:
         room.show(hand.log())
@@ -305,9 +305,9 @@ def test_what_somebody_may_not_do_is_refused_before_anything_is_filled_in(
 
 
 def test_a_supervisor_consents_on_the_spot_with_name_and_password(
-    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot
+    desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    entrance = FileEntrance(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    entrance = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     chief = entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
     hand = Hand(desk, Who(chief.id, chief.name, chief.roles, "1 号席"))
     supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR}), login="yi"))
@@ -343,9 +343,9 @@ def test_a_supervisor_consents_on_the_spot_with_name_and_password(
 
 @pytest.mark.parametrize("other", [True, False])
 def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
-    other: bool, desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    other: bool, desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
-    entrance = FileEntrance(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    entrance = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     ticket = hand.log()
     with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, entrance) as room:
         room.show(ticket)
@@ -369,7 +369,7 @@ def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
 
 
 def test_without_passwords_it_is_enough_to_choose_the_supervisor(
-    desk: Desk, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+    desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
     supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR})))
     ticket = hand.log()
@@ -506,10 +506,10 @@ def test_no_ticket_is_merged_into_one_that_nobody_has_chosen(room: PanelRoom, ha
     place = hand.desk.read(list_places)[0]
     address = "文化街与前进路交叉口往北二百米路东第三个胡同口水井旁边"
     call = CallDetails(phone="13811112222", words="又漏", address=address)
-    other = hand.do(log_call(call, Report("hidden_leak", place.id)))
+    other = hand.do(log_call(call, ReportedFault("hidden_leak", place.id)))
     own = "前进路南头菜市场东门往里走第二排平房后面的自来水井"
     call = CallDetails(phone="13833334444", words="冒水", address=own)
-    ticket = hand.do(log_call(call, Report("visible_leak", place.id)))
+    ticket = hand.do(log_call(call, ReportedFault("visible_leak", place.id)))
     room.show(ticket)
     room.press_all("M")
     form = merge_form(room)
@@ -546,7 +546,7 @@ def test_a_number_typed_straight_after_the_key_merges_into_no_line_of_its_first_
 def test_any_ticket_is_found_for_a_merger_by_its_number_and_needs_a_reason(room: PanelRoom, hand: Hand) -> None:
     ticket, other = (
         hand.log("no_water"),
-        hand.do(log_call(CallDetails(phone="13811112222", words="阀门"), Report("valve", zone=Zone.RURAL))),
+        hand.do(log_call(CallDetails(phone="13811112222", words="阀门"), ReportedFault("valve", zone=Zone.RURAL))),
     )
     room.show(ticket)
     room.press_all("M")
@@ -705,7 +705,7 @@ def test_an_unavailable_database_is_told_where_it_was_tried(
         raise Unavailable("数据库暂时用不了，请稍后再试。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "perform", fail)
+        patch.setattr(room.hands.seat.desk, "execute", fail)
         room.press_all("A")
     assert room.sentence == "数据库暂时用不了，请稍后再试。"
     room.press_all("A")
@@ -723,7 +723,7 @@ def test_while_nobody_knows_whether_a_step_was_kept_nothing_else_is_said_of_the_
     said = []
     for answer in answers:
         with monkeypatch.context() as patch:
-            patch.setattr(room.hands.seat.desk, "perform", Mock(side_effect=answer))
+            patch.setattr(room.hands.seat.desk, "execute", Mock(side_effect=answer))
             room.press_all("A")
         said.append(room.sentence)
     assert said == [answers[0].sentence, answers[1].sentence, answers[1].sentence]
@@ -765,7 +765,7 @@ def test_a_conflict_about_something_else_than_the_ticket_is_told_as_well(
         raise Conflict("数据刚被别人改过或已存在，请看一眼现状再试，已填写的内容还在。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(room.hands.seat.desk, "perform", fail)
+        patch.setattr(room.hands.seat.desk, "execute", fail)
         room.press_all(key)
         if key == "H":
             room.press(KEY.Key_Return)

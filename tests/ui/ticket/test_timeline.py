@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions import correct, dispatch, followup, intake, progress
 from tickets.rules.clocks import Clock
-from tickets.rules.stages import Standing
+from tickets.rules.stages import MoveContext
 from tickets.rules.words import (
     AlertOutcome,
     CallKind,
@@ -24,9 +24,9 @@ from tickets.rules.words import (
     State,
     Zone,
 )
-from tickets.store.queries.ticket_file import AlertLine, CallLine, ClockLine, JournalLine, TicketFile, ticket_file
+from tickets.store.queries.ticket_file import CallLine, ClockLine, JournalLine, TicketAlert, TicketFile, ticket_file
 from tickets.store.rows import Fault, Ticket
-from ui.ticket.timeline import Entry, Kind, timeline
+from ui.ticket.timeline import Kind, TimelineEntry, timeline
 
 NAMES = {"visible_leak": "明漏", "burst_main": "爆管"}
 moments = st.integers(0, 10**6).map(lambda seconds: START + timedelta(seconds=seconds))
@@ -37,7 +37,7 @@ TICKET = Ticket(
     None,
 )  # fmt: skip
 FAULT = Fault("visible_leak", "明漏", "main", Priority.P2, False, False, "", "", 1, True)
-EMPTY = TicketFile(TICKET, FAULT, None, None, None, None, None, (), (), (), (), (), Standing(State.NEW))
+EMPTY = TicketFile(TICKET, FAULT, None, None, None, None, None, (), (), (), (), (), MoveContext(State.NEW))
 
 journals = st.lists(
     st.builds(
@@ -60,7 +60,7 @@ calls = st.lists(
     max_size=5,
 )  # fmt: skip
 alerts = st.lists(
-    st.builds(AlertLine, st.integers(1, 10**6), st.sampled_from(Stage), st.sampled_from(RungKind),
+    st.builds(TicketAlert, st.integers(1, 10**6), st.sampled_from(Stage), st.sampled_from(RungKind),
               st.sampled_from(Role), moments, moments, st.sampled_from(AlertOutcome), st.just(""), st.none(),
               st.none()),
     max_size=8,
@@ -106,7 +106,7 @@ def read(hand: Hand, ticket: int) -> TicketFile:
     return file
 
 
-def story(hand: Hand, ticket: int) -> list[Entry]:
+def story(hand: Hand, ticket: int) -> list[TimelineEntry]:
     return list(timeline(read(hand, ticket), NAMES).entries)
 
 
@@ -145,7 +145,7 @@ def test_a_real_ticket_is_told_in_words(hand: Hand, clock: HandClock, crews: tup
 
 def test_a_call_entered_late_says_so(hand: Hand, clock: HandClock) -> None:
     details = intake.CallDetails(phone="13800000000", words="夜里打来的", at=clock.ago(hours=3))
-    ticket = hand.do(intake.log_call(details, intake.Report("visible_leak")))
+    ticket = hand.do(intake.log_call(details, intake.ReportedFault("visible_leak")))
     call = story(hand, ticket)[-1]
     assert (call.title, call.at, call.written) == ("来电 · 报修", clock.ago(hours=3), clock.now)
 

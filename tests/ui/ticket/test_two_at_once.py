@@ -14,7 +14,7 @@ from tests.ui.ticket.rooms import Room
 from tickets.actions import dispatch, progress
 from tickets.actions.people import save_crew
 from tickets.rules.words import State
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
 from ui.ticket.conflict import ConflictView
@@ -60,7 +60,7 @@ class PanelRoom(Room):
 
 
 @pytest.fixture
-def room(desk: Desk, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
+def room(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[PanelRoom]:
     parent = QObject()
     desk.feed.poll()
     room = PanelRoom(seat_over(desk, who, clock, tmp_path, parent), qtbot)

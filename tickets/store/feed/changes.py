@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from tickets.store.feed.connection_status import Line
+    from tickets.store.feed.connection_status import ConnectionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Changes:
 Listener = Callable[[Changes], None]
 
 
-class News(Protocol):
+class ChangeSource(Protocol):
     """Where a feed hears from. All but `wake` is called by one thread at a time."""
 
     @property
-    def line(self) -> "Line | None":
+    def line(self) -> "ConnectionStatus | None":
         """Return how the line to the server is; None of a file."""
 
     def wait(self) -> None:

@@ -7,7 +7,7 @@ from tickets.store.postgres.clock import WARN_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConnectionStatus:
     """How a seat stands with its server: connected, reconnecting, or refused.
 
     `silent_since` is when a question was asked that the server has not answered for seconds, None otherwise.

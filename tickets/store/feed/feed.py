@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tickets.errors import DeskError
 from tickets.store.engine import Store
-from tickets.store.feed.changes import Changes, Listener, News
-from tickets.store.feed.sqlite import FileNews
+from tickets.store.feed.changes import Changes, ChangeSource, Listener
+from tickets.store.feed.sqlite import FileChangeSource
 
 if TYPE_CHECKING:
-    from tickets.store.feed.connection_status import Line
+    from tickets.store.feed.connection_status import ConnectionStatus
     from tickets.store.postgres.clock import ServerClock
 
 T = TypeVar("T")
@@ -37,14 +37,14 @@ class Feed:
         """Hear from a store; at a server, keep `clock` set by its."""
         self._news = _news_of(store, clock, self._follow)
         self._listeners: list[Listener] = []
-        self._followers: list[Callable[[Line | None], None]] = []
-        self._followed: Line | None = None
+        self._followers: list[Callable[[ConnectionStatus | None], None]] = []
+        self._followed: ConnectionStatus | None = None
         self._looking = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
-    def line(self) -> "Line | None":
+    def line(self) -> "ConnectionStatus | None":
         """Return how the line to the server is; None of a file."""
         return self._news.line
 
@@ -60,7 +60,7 @@ class Feed:
             self._thread.start()
         return lambda: self._listeners.remove(listener)
 
-    def follow_line(self, follower: "Callable[[Line | None], None]") -> Callable[[], None]:
+    def follow_line(self, follower: "Callable[[ConnectionStatus | None], None]") -> Callable[[], None]:
         """Tell `follower` how the line to the server is, now and whenever that changes. Returns what ends it."""
         self._followers.append(follower)
         follower(self.line)
@@ -127,12 +127,12 @@ class Feed:
             _tell(self._followers, self._followed)
 
 
-def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> News:
+def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> ChangeSource:
     if store.is_sqlite:
-        return FileNews(store)
-    from tickets.store.feed.postgres import ServerNews  # loads the server's driver
+        return FileChangeSource(store)
+    from tickets.store.feed.postgres import ServerChangeSource  # loads the server's driver
 
-    return ServerNews(store, clock, follow)
+    return ServerChangeSource(store, clock, follow)
 
 
 def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
@@ -150,7 +150,7 @@ def _report() -> None:
         threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 
 
-def _log_change(before: "Line | None", line: "Line | None") -> None:
+def _log_change(before: "ConnectionStatus | None", line: "ConnectionStatus | None") -> None:
     if line is None or (before is not None and (before.connected, before.sentence) == (line.connected, line.sentence)):
         return
     if line.connected:

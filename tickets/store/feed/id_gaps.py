@@ -23,7 +23,7 @@ class Gap:
         return self.high == END
 
 
-class Unseen:
+class IdGapTracker:
     """The gaps among the ids of a table, the last of them open. Ask for what lies in `gaps`, and `take` the answer.
 
     It relies on writers who take a transaction id before they take an id.

@@ -21,7 +21,7 @@ SLOW_SECONDS = 2  # an answer that takes longer is told of while it is waited fo
 Cells = tuple[str | None, ...]
 
 
-class Bell:
+class Waker:
     """Wakes a thread that waits on sockets, from another thread."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Bell:
         self._outside.close()
 
 
-class Link:
+class ListenConnection:
     """One connection outside of any pool. Every method raises Refused or Unavailable, and then it is of no more use."""
 
     def __init__(self, engine: Engine, prepare: str, slow: Callable[[bool], None] = lambda _is_slow: None) -> None:

@@ -13,11 +13,11 @@ from time import monotonic
 from tickets.errors import DeskError, Refused
 from tickets.store.engine import Store
 from tickets.store.feed.changes import Changes
-from tickets.store.feed.connection_status import Line
-from tickets.store.feed.id_gaps import Unseen
-from tickets.store.feed.listen_connection import SLOW_SECONDS, Bell, Cells, Link
+from tickets.store.feed.connection_status import ConnectionStatus
+from tickets.store.feed.id_gaps import IdGapTracker
+from tickets.store.feed.listen_connection import SLOW_SECONDS, Cells, ListenConnection, Waker
 from tickets.store.feed.notify_triggers import Note, read_note
-from tickets.store.feed.stalled_connections import Waiting
+from tickets.store.feed.stalled_connections import InFlightConnections
 from tickets.store.postgres.clock import ServerClock
 from tickets.store.postgres.engine import ANSWER_SECONDS, hosts_of, make_server_engine
 from tickets.store.postgres.errors import UPGRADED, Silent, error_for
@@ -52,9 +52,9 @@ UNION ALL
 class _Session:
     """A link that listens, and what has been seen through it."""
 
-    link: Link
-    journal: Unseen
-    alerts: Unseen
+    link: ListenConnection
+    journal: IdGapTracker
+    alerts: IdGapTracker
     signed_in: dict[str, str]
     told: set[Note] = field(default_factory=set)  # entries that a notification told of, since the tables were asked
     _kept: set[str] = field(default_factory=set)
@@ -74,7 +74,7 @@ class _Session:
         return note.entry is None or self.journal.awaits(note.entry)
 
 
-class ServerNews:
+class ServerChangeSource:
     """Knows what was committed at a server since the last look. Looks and waits belong to one thread."""
 
     def __init__(self, store: Store, clock: ServerClock | None, follow: Callable[[], None] = lambda: None) -> None:
@@ -84,14 +84,14 @@ class ServerNews:
         self._engine = make_server_engine(
             store.engine.url, store.credentials, HEAD, ANSWER_SECONDS, jit="off", plan_cache_mode="force_generic_plan"
         )
-        self._waiting = Waiting(store.engine)
+        self._waiting = InFlightConnections(store.engine)
         self._clock = clock or ServerClock()
-        self._bell: Bell | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
+        self._bell: Waker | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
         self._session: _Session | None = None
         self._failures = 0
         self._due = 0.0  # when to look though nothing is heard, by the monotonic clock
         self._asked = 0.0  # when the server was last asked
-        self.line = Line("、".join(hosts_of(store.engine.url)))
+        self.line = ConnectionStatus("、".join(hosts_of(store.engine.url)))
 
     def wait(self) -> None:
         """Return when something may be new, or when it is time to look again."""
@@ -123,10 +123,10 @@ class ServerNews:
 
     def _connect(self) -> _Session:
         signed_in = self._credentials.parameters()
-        link = Link(self._engine, _PREPARE, self._on_slow)
+        link = ListenConnection(self._engine, _PREPARE, self._on_slow)
         try:
             (heads,) = link.ask("heads")
-            journal, alerts = (Unseen(max(0, int(head or 0) - LOOK_BACK)) for head in heads)
+            journal, alerts = (IdGapTracker(max(0, int(head or 0) - LOOK_BACK)) for head in heads)
             session = _Session(link, journal, alerts, signed_in)
             self._due = 0.0
             self._ask(session)
@@ -138,7 +138,7 @@ class ServerNews:
 
     def _news(self, fetch: Callable[[_Session], Changes | None]) -> Changes | None:
         if self._bell is None:
-            self._bell = Bell()
+            self._bell = Waker()
         if self._session is not None and self._session.signed_in != self._credentials.parameters():
             self._hang_up()
         try:
@@ -190,7 +190,7 @@ class ServerNews:
         entries = {note for note in map(_note, rows) if note is not None}
         return _changes(entries - told | {note for note in notes if note is not None and note.entry is None})
 
-    def _check(self, link: Link) -> None:
+    def _check(self, link: ListenConnection) -> None:
         """Look at the server's clock, how long it takes to answer, and whether the schema is still the one known."""
         if link.ask("schema") != [(HEAD,)]:
             raise Refused(UPGRADED)
@@ -198,7 +198,7 @@ class ServerNews:
         self._clock.look(lambda: float(link.ask("seconds")[0][0] or 0))
         took = monotonic() - asked
         self._due = monotonic() + BEAT_SECONDS * random.uniform(0.7, 1.0)  # not all seats at the same moment
-        self.line = Line(link.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0))
+        self.line = ConnectionStatus(link.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0))
 
     def _lose(self, error: DeskError) -> None:
         """Tell that the line is broken. Who waits for a server that does not answer need not wait any longer."""
@@ -209,7 +209,7 @@ class ServerNews:
         self._failures += 1
         self._due = monotonic() + pause
         now = self._clock()
-        self.line = Line(
+        self.line = ConnectionStatus(
             self.line.host,
             broken_at=self.line.broken_at or now,
             next_try=now + timedelta(seconds=round(pause)),
@@ -226,7 +226,7 @@ class ServerNews:
             self._session = None
 
 
-def _bounds(unseen: Unseen) -> tuple[str, str]:
+def _bounds(unseen: IdGapTracker) -> tuple[str, str]:
     lows, highs = (",".join(map(str, column)) for column in zip(*((g.low, g.high) for g in unseen.gaps), strict=True))
     return f"{{{lows}}}", f"{{{highs}}}"
 

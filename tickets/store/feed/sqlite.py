@@ -18,7 +18,7 @@ _HEADS = select(
 _ENTRIES = select(journal.c.ticket_id, journal.c.touched)
 
 
-class FileNews:
+class FileChangeSource:
     """Knows what was committed to a file since the last look, by its highest ids."""
 
     line = None

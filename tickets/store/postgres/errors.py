@@ -6,7 +6,7 @@ from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 
 
 class Contended(Unavailable):
-    """Two transactions were in each other's way; to try again is enough, and Desk.perform does."""
+    """Two transactions were in each other's way; to try again is enough, and TicketService.execute does."""
 
 
 class Disconnected(Unavailable):

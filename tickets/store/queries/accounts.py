@@ -11,7 +11,7 @@ from tickets.store.postgres.security.account_functions import NO_PASSWORD, PASSW
 from tickets.store.queries.lookups import StaffMember, list_staff, setting
 from tickets.store.senseless import is_not_off
 from tickets.store.tables import passwords, staff
-from tickets.store.unreadable import Rows, broken_in
+from tickets.store.unreadable import ReadableRows, broken_in
 
 DEMO = "demo"  # the setting of a database that was filled with demo data
 
@@ -42,7 +42,7 @@ def list_accounts(connection: Connection) -> list[Account]:
     known = _passwords(connection)
     names = [field.name for field in fields(StaffMember)]
     staff = list_staff(connection, with_retired=True)
-    return Rows(
+    return ReadableRows(
         (Account(**{name: getattr(member, name) for name in names}, has_password=known(member)) for member in staff),
         broken_in(staff),
     )

@@ -11,7 +11,7 @@ from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, PanelAlert
 from tickets.store.queries.moment import one_statement
 from tickets.store.rows import field_names, freeze
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faults, places, staff, tickets
-from tickets.store.unreadable import Rows, broken_since, heard_so_far, readable
+from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, readable
 
 HISTORY_DAYS = 7
 LOOK_BACK = 100_000  # rows of the ledger: those of a week of frost
@@ -84,7 +84,7 @@ def alert_history(
     past, before = after or (False, _LAST)
     given = {"roles": sorted(roles), "since": since}
     matching = _matching(wanted)
-    found: Rows[AlertEntry] = Rows()
+    found: ReadableRows[AlertEntry] = ReadableRows()
     if not past:
         found = _read(connection, _UNSEEN.where(*matching), given | {"before": before, "most": limit})
         before = _LAST
@@ -111,11 +111,11 @@ def _matching(wanted: str) -> Sequence[ColumnElement[bool]]:
     return [or_(*(column.icontains(word, autoescape=True) for column in _NAMED)) for word in words]
 
 
-def _read(connection: Connection, statement: object, given: dict[str, object]) -> Rows[AlertEntry]:
+def _read(connection: Connection, statement: object, given: dict[str, object]) -> ReadableRows[AlertEntry]:
     width, before = len(ALERT_COLUMNS), heard_so_far()
     names = (*field_names(PanelAlert), *field_names(AlertEntry)[2:])
     found = connection.execute(statement, given)  # type: ignore[call-overload]
     rows = list(readable(PanelAlert, found, names))
     heads = freeze(PanelAlert, (row[:width] for row in rows))
     entries = freeze(AlertEntry, ((head.id, head, *row[width:]) for head, row in zip(heads, rows, strict=True)))
-    return Rows(entries, broken_since(before))
+    return ReadableRows(entries, broken_since(before))

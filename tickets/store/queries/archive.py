@@ -11,12 +11,12 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, desc, func, select, union_all
 
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
+from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.said import SAID_OF_PLACE
-from tickets.store.queries.sifting import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.rows import freeze
 from tickets.store.senseless import out_of_reach
 from tickets.store.tables import clocks, crews, faults, places, tickets
-from tickets.store.unreadable import Rows, broken_since, heard_so_far, leave_out
+from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, leave_out
 
 __all__ = [
     "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count", "look", "page",
@@ -189,7 +189,7 @@ def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) 
     part = take_part(plan, after, _steps(plan) if plan.sifts else size)
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     keys = [(row.opened, row.id) for row in connection.execute(newest)]
-    rows = Rows(archive_rows(connection, [key for _, key in keys]), broken_since(before))
+    rows = ReadableRows(archive_rows(connection, [key for _, key in keys]), broken_since(before))
     return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last can be read
 
 

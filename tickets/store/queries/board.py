@@ -55,7 +55,7 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class StripCounts:
     """The line on top of the window: open tickets by state, overdue clocks, what falls due next, who is here."""
 
     waiting_accept: int
@@ -192,13 +192,13 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
 
 
 @one_statement
-def strip(connection: Connection, now: datetime) -> Strip:
+def strip(connection: Connection, now: datetime) -> StripCounts:
     """Return the counts for the line on top of the window."""
     rows: Any = connection.execute(_STRIP, {"now": now}).all()
     accept, arrive, resolve, callback, held, overdue, at, *due, _ = rows[0]
     names = tuple(name for *_, name in rows if name is not None)
     next_due = None if at is None else NextDue(at, *due)
-    return Strip(accept, arrive, resolve, callback, held, overdue, next_due, names)
+    return StripCounts(accept, arrive, resolve, callback, held, overdue, next_due, names)
 
 
 def _padded(ids: frozenset[int]) -> list[int]:

@@ -13,7 +13,7 @@ from tickets.rules.words import CallKind, State
 from tickets.store.queries.board import OF_UNKNOWN_STATE
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, call_phones, calls, faults, places, tickets
-from tickets.store.unreadable import Rows, broken_since, heard_so_far, leave_out
+from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, leave_out
 
 EARLIER_AT_MOST = 50
 
@@ -138,4 +138,4 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
             for row in found
         ),
     )
-    return Rows(comparable, broken_since(before))
+    return ReadableRows(comparable, broken_since(before))

@@ -26,8 +26,8 @@ from sqlalchemy import (
     union,
 )
 
-from tickets.rules.asking import Numbers, PhoneEnd, PhoneStart, Single, Spoken
 from tickets.rules.instants import day_start, local_day
+from tickets.rules.search_query import Numbers, PhoneEnd, PhoneStart, Single, Spoken
 from tickets.rules.words import Stage
 from tickets.store import search
 from tickets.store.tables import call_phones, calls, clocks, crews, day_numbers, faults, places, staff, tickets

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Text, cast, select
 
 from tickets.rules.clocks import Clock
-from tickets.rules.stages import Standing, legal_moves, next_move
+from tickets.rules.stages import MoveContext, legal_moves, next_move
 from tickets.rules.words import AlertOutcome, CallbackResult, CallKind, Move, Role, RungKind, Stage
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze
@@ -64,7 +64,7 @@ class ClockLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertLine:
+class TicketAlert:
     """One alert of the ticket, for the record."""
 
     id: int
@@ -110,9 +110,9 @@ class TicketFile:
     clocks: tuple[ClockLine, ...]
     calls: tuple[CallLine, ...]
     holds: tuple[HoldLine, ...]
-    alerts: tuple[AlertLine, ...]
+    alerts: tuple[TicketAlert, ...]
     journal: tuple[JournalLine, ...]
-    standing: Standing
+    standing: MoveContext
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -165,8 +165,8 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
     )
 
 
-def _standing(ticket: Ticket, fault: Fault) -> Standing:
-    return Standing(
+def _standing(ticket: Ticket, fault: Fault) -> MoveContext:
+    return MoveContext(
         ticket.state,
         ticket.held,
         ticket.departed_at is not None,
@@ -220,7 +220,7 @@ def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
     return tuple(freeze(HoldLine, found))
 
 
-def _alerts(connection: Connection, ticket_id: int) -> tuple[AlertLine, ...]:
+def _alerts(connection: Connection, ticket_id: int) -> tuple[TicketAlert, ...]:
     found = connection.execute(
         select(
             alerts.c.id, clocks.c.stage, rungs.c.kind, alerts.c.recipient, alerts.c.due, alerts.c.raised,
@@ -232,7 +232,7 @@ def _alerts(connection: Connection, ticket_id: int) -> tuple[AlertLine, ...]:
         .where(clocks.c.ticket_id == ticket_id)
         .order_by(alerts.c.id)
     )  # fmt: skip
-    return tuple(freeze(AlertLine, found))
+    return tuple(freeze(TicketAlert, found))
 
 
 def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:

@@ -1,7 +1,8 @@
 """What a server demands of a clock, whoever writes it: the limit that the rules give, and held time that was held.
 
 It is looked at when the transaction ends: a command changes a ticket and its clocks one after the other. The SQL
-gives what tickets/rules/limits.py and tickets/actions/job.py give. Whoever is above the policies is above this too.
+gives what tickets/rules/limits.py and tickets/actions/ticket_edit.py give. Whoever is above the policies is above this,
+too.
 """
 
 from tickets.rules.limits import SHORTEST

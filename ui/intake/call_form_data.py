@@ -9,7 +9,7 @@ from tickets.rules.words import Priority, Zone
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class CallFormData:
     """What is in each field; "" and None where nothing is.
 
     `place` is the picked place's name, or what was typed when `place_id` is None; `fault_typed` is what was
@@ -60,18 +60,20 @@ class Filled:
         )
 
 
-NOTHING = Filled()
+NOTHING = CallFormData()
 _WORDS: dict[str, type[Zone] | type[Priority]] = {"zone": Zone, "priority": Priority}
 
 
-def to_plain(filled: Filled) -> dict[str, Any]:
+def to_plain(filled: CallFormData) -> dict[str, Any]:
     """Return what is filled in as plain values for JSON; empty fields are left out."""
     return {name: value for name, value in asdict(filled).items() if value != getattr(NOTHING, name)}
 
 
-def from_plain(plain: dict[str, Any]) -> Filled:
+def from_plain(plain: dict[str, Any]) -> CallFormData:
     """Return what `to_plain` wrote. Keys that are unknown and values of another kind are passed over."""
-    return Filled(**{field.name: _read(field.name, field.default, plain.get(field.name)) for field in fields(Filled)})
+    return CallFormData(
+        **{field.name: _read(field.name, field.default, plain.get(field.name)) for field in fields(CallFormData)}
+    )
 
 
 def _read(name: str, default: object, value: object) -> Any:
@@ -81,5 +83,5 @@ def _read(name: str, default: object, value: object) -> Any:
     return value if type(value) is kind else default
 
 
-def _typed(filled: Filled) -> list[Any]:
+def _typed(filled: CallFormData) -> list[Any]:
     return [getattr(filled, field.name) for field in fields(filled) if field.name not in _WORDS]

@@ -6,35 +6,37 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tickets.accounts.entrance import Entrance, Person
+from tickets.accounts.authenticator import Authenticator, Person
 from tickets.errors import DeskError, Unexpected
 from tickets.store.feed.changes import Changes
-from tickets.store.feed.connection_status import Line
+from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
-from ui.frame.sitting import Sitting
+from ui.frame.current_user import CurrentUser
 from ui.main_window import MainWindow
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
-from ui.sign_in.cover import Cover, Reason
+from ui.runtime.session import SessionContext
+from ui.sign_in.account_monitor import AccountMonitor
 from ui.sign_in.idle import Idle
+from ui.sign_in.lock_screen import LockScreen, Reason
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.signing_in import SigningIn
-from ui.sign_in.standing import Standing
 
 
-class Guard(QObject):
+class SessionLock(QObject):
     """Stands between a person and the desks, on a desk with passwords. Ctrl+Shift+L locks at once."""
 
-    def __init__(self, entrance: Entrance, seat: Seat, sitting: Sitting, person: Person, main: MainWindow) -> None:
+    def __init__(
+        self, entrance: Authenticator, seat: SessionContext, sitting: CurrentUser, person: Person, main: MainWindow
+    ) -> None:
         super().__init__(main)
         self._entrance = entrance
         self._seat = seat
         self._sitting = sitting
         self._main = main
-        self._made: Cover | None = None
+        self._made: LockScreen | None = None
         self._signing_in = SigningIn(entrance, seat.background, seat.tick, seat.preferences, self)
         self._signing_in.came_in.connect(self._on_in)
-        self._standing = Standing(entrance, seat, person, self)
+        self._standing = AccountMonitor(entrance, seat, person, self)
         self._standing.changed.connect(self._on_other_roles)
         self._standing.ended.connect(self._on_ended)
         self._idle = Idle(seat.tick, main)
@@ -63,16 +65,16 @@ class Guard(QObject):
         self._close(Reason(self.tr("换人"), sentence.format(name=self.person.name), may_go_back=True))
 
     def lock(self) -> None:
-        """Cover the desks until somebody signs in."""
+        """LockScreen the desks until somebody signs in."""
         if not self._closed:
             sentence = self.tr("{name} 在这个座席，没登记完的来电还在。输入密码继续，或换人登录。")
             self._close(Reason(self.tr("已锁定"), sentence.format(name=self.person.name), self.person.login))
 
     @property
-    def _cover(self) -> Cover:
+    def _cover(self) -> LockScreen:
         if self._made is None:
             own = OwnMatters(self._entrance, self._seat, lambda: self.person)
-            self._made = Cover(own)
+            self._made = LockScreen(own)
             self._signing_in.serve(self._made.form)
             self._made.back.connect(self._main.uncover)
             own.lock_wanted.connect(self.lock)
@@ -120,7 +122,7 @@ class Guard(QObject):
         sentence = self.tr("{name} 的账号已停用或到期，不能再办理。没登记完的来电还在，请换人登录或找管理员。")
         self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
 
-    def _on_line(self, line: Line | None) -> None:
+    def _on_line(self, line: ConnectionStatus | None) -> None:
         if line is not None and line.refused:
             self._on_shut_out(line.sentence)
 

@@ -28,7 +28,7 @@ class Somebody(Protocol):
         """What they may do."""
 
 
-class Sitting(QObject):
+class CurrentUser(QObject):
     """The person at this seat. `changed` says that somebody else sits down, or may do other things now."""
 
     changed = Signal()

@@ -2,20 +2,20 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from tickets.accounts.entrance import Entrance, Person
+from tickets.accounts.authenticator import Authenticator, Person
 from ui.runtime.live_query import LiveQuery
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 
 LOOK_EVERY = 60  # seconds; an account that expires changes nothing that a feed could tell of
 
 
-class Standing(QObject):
+class AccountMonitor(QObject):
     """Says `changed` when the person may do other things now, `ended` when they may do nothing any more."""
 
     changed = Signal(object)  # Person
     ended = Signal(object)  # the Person who was in
 
-    def __init__(self, entrance: Entrance, seat: Seat, person: Person, parent: QObject) -> None:
+    def __init__(self, entrance: Authenticator, seat: SessionContext, person: Person, parent: QObject) -> None:
         super().__init__(parent)
         self._entrance = entrance
         self._seat = seat

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from tickets.rules.asking import understand
+from tickets.rules.search_query import understand
 from tickets.store.queries.streams import Named
-from ui.library.understanding import understood
+from ui.library.search_explanation import understood
 
 TODAY = date(2026, 11, 23)
 

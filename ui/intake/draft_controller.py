@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from ui.intake.actions_bar import ActionsBar
+from ui.intake.call_form_data import NOTHING
 from ui.intake.calls_column import CallsColumn
 from ui.intake.draft_keeper import DraftKeeper
 from ui.intake.drafts import Found
-from ui.intake.filled import NOTHING
 from ui.intake.form import CallForm
 
 
-class Shelf(QObject):
+class DraftController(QObject):
     """What the keys Ctrl+D, Esc and Del, and the list of drafts, do with the form."""
 
     def __init__(self, keeper: DraftKeeper, form: CallForm, bar: ActionsBar, column: CallsColumn) -> None:

@@ -29,7 +29,7 @@ from tickets.store.tables import calls
 from ui.app import Window
 from ui.intake.form import CallForm
 from ui.kit.buttons import KeyButton
-from ui.sign_in.guard import Guard
+from ui.sign_in.session_lock import SessionLock
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -107,7 +107,7 @@ def test_escape_leads_back_to_the_person_who_still_sits_here(window: Window, sta
 
 
 def test_a_wrong_password_leaves_the_cover_and_the_person(
-    window: Window, staffed: Staffed, guard: Guard, qtbot: QtBot
+    window: Window, staffed: Staffed, guard: SessionLock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     qtbot.keyClicks(focused(), ADMINISTRATOR)
@@ -120,7 +120,7 @@ def test_a_wrong_password_leaves_the_cover_and_the_person(
 
 
 def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_escape(
-    window: Window, guard: Guard, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: Window, guard: SessionLock, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def away(*_given: object) -> None:
         raise Unavailable("连不上数据库服务器。")
@@ -170,7 +170,7 @@ def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
     window: Window, head: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
     head.do(save_setting(LOCK_MINUTES, 5))
-    qtbot.waitUntil(lambda: window.main.findChild(Guard)._idle._seconds == 300, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.main.findChild(SessionLock)._idle._seconds == 300, timeout=PATIENCE)
     pass_time(window, clock, 0, qtbot)
     pass_time(window, clock, 4, qtbot)
     assert not window.main.covered
@@ -187,7 +187,7 @@ def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
 
 def test_a_seat_that_may_stay_open_is_not_locked(window: Window, head: Hand, clock: HandClock, qtbot: QtBot) -> None:
     head.do(save_setting(LOCK_MINUTES, 0))
-    qtbot.waitUntil(lambda: window.main.findChild(Guard)._idle._seconds == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.main.findChild(SessionLock)._idle._seconds == 0, timeout=PATIENCE)
     pass_time(window, clock, 600, qtbot)
     assert not window.main.covered
 
@@ -203,7 +203,7 @@ def test_somebody_who_was_about_to_change_cannot_go_back_once_the_seat_has_locke
 
 
 def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_first(
-    window: Window, head: Hand, clock: HandClock, guard: Guard, qtbot: QtBot
+    window: Window, head: Hand, clock: HandClock, guard: SessionLock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
     assert window.main.covered
@@ -230,7 +230,7 @@ def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_fir
 def test_locking_closes_what_stands_in_front(window: Window, qtbot: QtBot) -> None:
     dialog = QDialog(window.main)
     dialog.open()
-    window.main.findChild(Guard).lock()
+    window.main.findChild(SessionLock).lock()
     assert not dialog.isVisible()
     assert window.main.covered
 
@@ -245,7 +245,7 @@ def test_roles_that_were_changed_hold_at_once(window: Window, staffed: Staffed, 
 
 
 def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
-    window: Window, staffed: Staffed, head: Hand, guard: Guard, qtbot: QtBot
+    window: Window, staffed: Staffed, head: Hand, guard: SessionLock, qtbot: QtBot
 ) -> None:
     form = window.main.findChild(CallForm)
     qtbot.keyClicks(focused(), "13806350001")
@@ -257,7 +257,7 @@ def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
 
 
 def test_an_account_that_expires_is_covered_within_a_minute(
-    window: Window, staffed: Staffed, head: Hand, clock: HandClock, guard: Guard, qtbot: QtBot
+    window: Window, staffed: Staffed, head: Hand, clock: HandClock, guard: SessionLock, qtbot: QtBot
 ) -> None:
     expires = clock.now + timedelta(minutes=5)
     head.do(save_staff(staffed.operator.id, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR, expires=expires))
@@ -270,7 +270,7 @@ def test_an_account_that_expires_is_covered_within_a_minute(
     assert "到期" in guard._cover.reason.sentence
 
 
-def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: Guard, qtbot: QtBot) -> None:
+def test_who_is_let_in_no_more_signs_in_again(window: Window, guard: SessionLock, qtbot: QtBot) -> None:
     def refuse() -> None:
         raise ShutOut("登录名或密码不对，或账号已到期。")
 
@@ -318,7 +318,7 @@ def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBo
 
 
 def test_going_off_duty_is_not_said_before_it_is_written_down(
-    window: Window, guard: Guard, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    window: Window, guard: SessionLock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     def fail(*_given: object) -> None:
         raise Unavailable("连不上数据库服务器，正在重连，已填写的内容还在。")
@@ -326,7 +326,7 @@ def test_going_off_duty_is_not_said_before_it_is_written_down(
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
     with monkeypatch.context() as broken:
-        broken.setattr(window.seat.desk, "perform", fail)
+        broken.setattr(window.seat.desk, "execute", fail)
         press(window, Qt.Key.Key_X, qtbot, ALT)
         settle(window, qtbot)
     assert "已记下" not in window.main.notice.sentence
@@ -338,7 +338,7 @@ def test_going_off_duty_is_not_said_before_it_is_written_down(
 
 
 def test_a_seat_that_was_locked_while_something_was_written_down_stays_locked(
-    window: Window, guard: Guard, qtbot: QtBot
+    window: Window, guard: SessionLock, qtbot: QtBot
 ) -> None:
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)

@@ -6,12 +6,12 @@ from typing import Protocol, TypeVar
 
 from tickets.actions.command import Command
 from tickets.rules.words import Role
-from tickets.service import Desk, Done
+from tickets.service import Done, TicketService
 
 R = TypeVar("R")
 
 
-class Opening(Enum):
+class FirstQuestion(Enum):
     """What the door asks for first."""
 
     NOTHING = "nothing"  # a demo desk: anyone may sit down as anyone
@@ -29,7 +29,7 @@ class Person:
     login: str
 
 
-class Entrance(Protocol):
+class Authenticator(Protocol):
     """Every method may take seconds and belongs on a worker. All raise Refused or Unavailable with a sentence."""
 
     @property
@@ -51,7 +51,7 @@ class Entrance(Protocol):
     def advice(self) -> str:
         """Return what whoever has just come in should do about their password; "" when nothing."""
 
-    def opening(self) -> Opening:
+    def opening(self) -> FirstQuestion:
         """Return what the door asks for now."""
 
     def logins(self) -> list[str]:
@@ -68,7 +68,7 @@ class Entrance(Protocol):
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
         """Carry out one command in the name of somebody who consents to it with their password.
 
-        Whoever is in stays in. Raises what `sign_in` and `Desk.perform` do.
+        Whoever is in stays in. Raises what `sign_in` and `TicketService.execute` do.
         """
 
     def forget(self) -> None:
@@ -90,5 +90,5 @@ class Entrance(Protocol):
         """Return how this account stands now; None when it is retired, expired or gone."""
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> TicketService:
         """Return the desk behind the door: of a file at once, of a server after the first sign-in."""

@@ -8,10 +8,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QSettings
 
-from tickets.accounts.entrance import Entrance
+from tickets.accounts.authenticator import Authenticator
 from tickets.actions.command import Command
 from tickets.errors import DeskError
-from tickets.service import Desk, Done
+from tickets.service import Done, TicketService
 from tickets.store.rows import Who
 from ui.runtime.background import Background, Lane
 from ui.runtime.connection import Connection
@@ -23,20 +23,20 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
-class Seat:
+class SessionContext:
     """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here.
 
     `entrance` is how people come in; None where nobody needs to. `connection` is what the settings edit,
     `log_folder` where the log lies.
     """
 
-    desk: Desk
+    desk: TicketService
     background: Background
     feed: FeedSignals
     tick: Tick
     preferences: QSettings
     who: Callable[[], Who]
-    entrance: Entrance | None = None
+    entrance: Authenticator | None = None
     connection: Connection | None = None
     log_folder: Path | None = None
 
@@ -49,7 +49,7 @@ class Seat:
         """Return the present instant by the desk's clock."""
         return self.desk.now()
 
-    def perform(
+    def execute(
         self,
         command: Command[R],
         done: Callable[[Done[R]], None] | None = None,
@@ -58,7 +58,7 @@ class Seat:
     ) -> None:
         """Carry out a command on the database lane. The screen changes when the feed says so, not by `done`."""
         who = self.who()
-        self.background.run(lambda: self.desk.perform(command, who), done, failed, owner=owner)
+        self.background.run(lambda: self.desk.execute(command, who), done, failed, owner=owner)
 
     def reader(self, query: Callable[..., R]) -> Callable[..., R]:
         """Return what reads `query` on a worker, with the arguments that it takes after the connection."""

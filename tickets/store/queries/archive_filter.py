@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, Select, bindparam, func, literal_column, select, tuple_, union
 
-from tickets.rules.asking import Every, Single, Sought
 from tickets.rules.days import Days
 from tickets.rules.instants import day_start
+from tickets.rules.search_query import Every, Single, Sought
 from tickets.rules.words import Priority, Source, State, Zone
 from tickets.store.queries.streams import Span, Stream, Term, Test, along, terms_for
 from tickets.store.search import CANDIDATES
@@ -64,7 +64,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FoundPart:
     """`found` has `id` and `opened` of the tickets that match; `reached` is the key to go on after, None at the end."""
 
     found: Select[Any]
@@ -83,7 +83,7 @@ def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
     return Plan(wanted, streams, sieve, tests, looks_up)
 
 
-def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
+def take_part(plan: Plan, after: PageKey | None, steps: int) -> FoundPart:
     """Return the tickets that match among the next candidates: `steps` of them or a few more, or all that are left."""
     since, until = _span(plan.wanted, after)
     reaches = [at for stream in plan.streams if (at := stream.reach(since, until, steps)) is not None]
@@ -95,7 +95,7 @@ def take_part(plan: Plan, after: PageKey | None, steps: int) -> Part:
     if after is not None:
         opened = bindparam("after_opened", after[0], tickets.c.opened.type)
         found = found.where(tuple_(candidates.c.opened, candidates.c.id) < tuple_(opened, after[1]))
-    return Part(found, None if lowest is None else (lowest - _SECOND, _HIGHEST_ID))
+    return FoundPart(found, None if lowest is None else (lowest - _SECOND, _HIGHEST_ID))
 
 
 def _parts(sought: Sought | None) -> tuple[Single, ...]:

@@ -32,7 +32,7 @@ translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
-class Deed:
+class TicketAction:
     """One thing that can be done. `move` None for what no stage forbids.
 
     The key does it `at_once`, or opens the `form` when it needs more, which for some depends on the ticket
@@ -50,18 +50,18 @@ class Deed:
     roles: frozenset[Role] = ANYONE
 
 
-def _step(key: str, move: Move, action: Action[..., int]) -> Deed:
+def _step(key: str, move: Move, action: Action[..., int]) -> TicketAction:
     def form(title: str, brief: Brief) -> Form:
         return StepForm(title, brief, action)
 
-    return Deed(key, move.label, move, action, form, timed=True, roles=action.roles)
+    return TicketAction(key, move.label, move, action, form, timed=True, roles=action.roles)
 
 
-def _reasoned(key: str, move: Move, action: Action[..., int], *, timed: bool = True) -> Deed:
+def _reasoned(key: str, move: Move, action: Action[..., int], *, timed: bool = True) -> TicketAction:
     def form(title: str, brief: Brief) -> Form:
         return ReasonForm(title, brief, action, timed=timed)
 
-    return Deed(key, move.label, move, None, form, timed=timed, roles=action.roles)
+    return TicketAction(key, move.label, move, None, form, timed=timed, roles=action.roles)
 
 
 def _resolve_form(title: str, brief: Brief) -> Form:
@@ -77,34 +77,40 @@ def _is_unhappy(file: TicketFile) -> bool:
 
 
 DEEDS = (
-    Deed("D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True, roles=dispatch.dispatch.roles),
+    TicketAction(
+        "D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True, roles=dispatch.dispatch.roles
+    ),
     _step("A", Move.ACCEPT, progress.accept),
     _step("G", Move.DEPART, progress.depart),
     _step("V", Move.ARRIVE, progress.arrive),
     _step("L", Move.LOCATE, progress.locate),
     _step("I", Move.ISOLATE, progress.isolate),
-    Deed("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form, timed=True, roles=progress.resolve.roles),
-    Deed("B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm, timed=True, roles=followup.callback.roles),
-    Deed(
+    TicketAction("R", Move.RESOLVE.label, Move.RESOLVE, None, _resolve_form, timed=True, roles=progress.resolve.roles),
+    TicketAction(
+        "B", Move.CALLBACK.label, Move.CALLBACK, None, CallbackForm, timed=True, roles=followup.callback.roles
+    ),
+    TicketAction(
         "C", Move.CLOSE.label, Move.CLOSE, followup.close, CloseForm, needs_form=_is_unhappy, roles=followup.close.roles
     ),
-    Deed("H", Move.HOLD.label, Move.HOLD, None, HoldForm, timed=True, roles=progress.hold.roles),
+    TicketAction("H", Move.HOLD.label, Move.HOLD, None, HoldForm, timed=True, roles=progress.hold.roles),
     _step("U", Move.RESUME, progress.resume),
-    Deed("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm, roles=progress.extend.roles),
+    TicketAction("E", Move.EXTEND.label, Move.EXTEND, None, ExtendForm, roles=progress.extend.roles),
     _reasoned("T", Move.RETURN, dispatch.return_),
-    Deed("Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm, timed=True, roles=dispatch.reassign.roles),
-    Deed("J", Move.RERATE.label, Move.RERATE, None, RerateForm, roles=dispatch.rerate.roles),
-    Deed("M", Move.MERGE.label, Move.MERGE, None, MergeForm, roles=dispatch.merge.roles),
+    TicketAction(
+        "Z", Move.REASSIGN.label, Move.REASSIGN, None, ReassignForm, timed=True, roles=dispatch.reassign.roles
+    ),
+    TicketAction("J", Move.RERATE.label, Move.RERATE, None, RerateForm, roles=dispatch.rerate.roles),
+    TicketAction("M", Move.MERGE.label, Move.MERGE, None, MergeForm, roles=dispatch.merge.roles),
     _reasoned("X", Move.CANCEL, dispatch.cancel, timed=False),
     _reasoned("O", Move.REOPEN, followup.reopen),
-    Deed("N", "备注", None, None, _note_form),
-    Deed("K", "更正", None, None, CorrectForm, roles=correct.correct_time.roles),
-    Deed("S", "督办", None, None, SuperviseForm, roles=dispatch.supervise.roles),
+    TicketAction("N", "备注", None, None, _note_form),
+    TicketAction("K", "更正", None, None, CorrectForm, roles=correct.correct_time.roles),
+    TicketAction("S", "督办", None, None, SuperviseForm, roles=dispatch.supervise.roles),
 )
 BY_MOVE = {deed.move: deed for deed in DEEDS if deed.move is not None}
 
 
-def why_not(deed: Deed, file: TicketFile) -> str | None:
+def why_not(deed: TicketAction, file: TicketFile) -> str | None:
     """Return why a deed is illegal now, as the sentence to show; None when it is legal."""
     if deed.move is not None:
         return refusal(file.standing, deed.move)
@@ -113,12 +119,12 @@ def why_not(deed: Deed, file: TicketFile) -> str | None:
     return None
 
 
-def not_permitted_here(deed: Deed, roles: frozenset[Role]) -> str | None:
+def not_permitted_here(deed: TicketAction, roles: frozenset[Role]) -> str | None:
     """Return why somebody with these roles may not do it, as a sentence; None when they may, or with consent."""
     with_consent = deed.form is not None and deed.roles == {Role.SUPERVISOR}
     return None if with_consent else not_permitted(deed.label, deed.roles, roles)
 
 
-def legal_deeds(file: TicketFile) -> tuple[Deed, ...]:
+def legal_deeds(file: TicketFile) -> tuple[TicketAction, ...]:
     """Return what can be done now, in the order of the work."""
     return tuple(deed for deed in DEEDS if why_not(deed, file) is None)

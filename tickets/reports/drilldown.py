@@ -10,7 +10,7 @@ from sqlalchemy.types import BigInteger
 
 from tickets.reports.clock_measures import ELAPSED, given_up, late, on_time, overdue
 from tickets.reports.figures import CLOCK_FIGURES, Figure
-from tickets.reports.narrowing import narrowed_clocks, opened_in, seconds
+from tickets.reports.report_filters import narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
 from tickets.reports.work_measures import COUNTED, repeats
 from tickets.rules.words import Outcome, Stage, State

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from tests.accounts.conftest import CHEAP, PASSWORD, as_
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
-from tickets.accounts.entrance import Opening, Person
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import FirstQuestion, Person
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused
 from tickets.rules.words import Role
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.lookups import list_staff
 from tickets.store.schema import open_store
 from tickets.store.tables import passwords
@@ -39,24 +39,24 @@ def refused(do: Callable[[], Any]) -> str:
     return proper_sentence(caught.value.sentence)
 
 
-def miss(entrance: FileEntrance, times: int, login: str = "jiexian") -> str:
+def miss(entrance: FileAuthenticator, times: int, login: str = "jiexian") -> str:
     """Give a wrong password some times and return the last sentence."""
     return [refused(lambda: entrance.sign_in(login, WRONG)) for _ in range(times)][-1]
 
 
-def test_a_new_file_asks_for_its_first_administrator_and_then_for_a_password(entrance: FileEntrance) -> None:
-    assert entrance.opening() is Opening.FIRST_ADMINISTRATOR
+def test_a_new_file_asks_for_its_first_administrator_and_then_for_a_password(entrance: FileAuthenticator) -> None:
+    assert entrance.opening() is FirstQuestion.FIRST_ADMINISTRATOR
     chief = entrance.make_first_administrator(" 演示管理员 ", "ｇuanli ", PASSWORD)
     assert (chief.name, chief.login, chief.roles) == ("演示管理员", "guanli", set(Role))
-    assert entrance.opening() is Opening.SIGN_IN
+    assert entrance.opening() is FirstQuestion.SIGN_IN
     assert entrance.sign_in("guanli", PASSWORD) == chief
 
 
-def test_there_is_one_first_administrator(entrance: FileEntrance, chief: Person) -> None:
+def test_there_is_one_first_administrator(entrance: FileAuthenticator, chief: Person) -> None:
     assert "已经有管理员" in refused(lambda: entrance.make_first_administrator("演示二", "er", PASSWORD))
 
 
-def test_two_windows_make_one_first_administrator(entrance: FileEntrance) -> None:
+def test_two_windows_make_one_first_administrator(entrance: FileAuthenticator) -> None:
     both_see_none = threading.Barrier(2)
     opening = entrance.opening
     entrance.opening = lambda: (opening(), both_see_none.wait(5))[0]  # type: ignore[method-assign]
@@ -77,38 +77,40 @@ def test_two_windows_make_one_first_administrator(entrance: FileEntrance) -> Non
     assert len(entrance.logins()) == 1
 
 
-def test_the_nobody_of_a_new_file_retires_when_there_is_an_administrator(entrance: FileEntrance, chief: Person) -> None:
+def test_the_nobody_of_a_new_file_retires_when_there_is_an_administrator(
+    entrance: FileAuthenticator, chief: Person
+) -> None:
     assert [member.name for member in entrance.desk.read(list_staff)] == ["演示管理员"]
     assert entrance.account(EVERYONE.staff_id or 0) is None
     assert refused(lambda: entrance.sign_in("值班员", "")) == "登录名或密码不对。"
     assert "停用" in Hand(entrance.desk, EVERYONE).refused(save_setting("测试", 1))
 
 
-def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(entrance: FileEntrance) -> None:
+def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(entrance: FileAuthenticator) -> None:
     chief = entrance.make_first_administrator("值班员", "guanli", PASSWORD)
     assert chief.id == EVERYONE.staff_id
     assert [member.login for member in entrance.desk.read(list_staff)] == ["guanli"]
 
 
 def test_a_demo_desk_lets_anyone_sit_down_until_an_administrator_has_a_password(
-    entrance: FileEntrance, hand: Hand
+    entrance: FileAuthenticator, hand: Hand
 ) -> None:
     assert "先登录" in refused(lambda: entrance.sit_down(1))
     hand.do(save_setting("demo", True))
-    assert entrance.opening() is Opening.NOTHING
+    assert entrance.opening() is FirstQuestion.NOTHING
     without_login = hand.do(save_staff(None, "演示接线员", OPERATOR))
     assert entrance.sit_down(without_login) == Person(without_login, "演示接线员", OPERATOR, "")
     assert entrance.account(without_login) == entrance.sit_down(without_login)
     assert "没有这个人" in refused(lambda: entrance.sit_down(99))
     assert "已经有管理员" in refused(lambda: entrance.make_first_administrator("演示", "x", PASSWORD))
     entrance.reset_password(entrance.sit_down(1), 1, PASSWORD)
-    assert entrance.opening() is Opening.SIGN_IN
+    assert entrance.opening() is FirstQuestion.SIGN_IN
     assert "先登录" in refused(lambda: entrance.sit_down(1))
     assert entrance.account(without_login) is None
 
 
 def test_a_wrong_password_and_an_unknown_login_are_refused_in_the_same_words(
-    entrance: FileEntrance, operator: Person
+    entrance: FileAuthenticator, operator: Person
 ) -> None:
     as_(entrance.desk, entrance.sign_in("guanli", PASSWORD)).do(save_staff(None, "演示无密码", OPERATOR, login="wu"))
     answers = {
@@ -121,8 +123,10 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_in_the_same_words(
     assert answers == {"登录名或密码不对。"}
 
 
-def test_an_unknown_login_takes_as_long_as_a_known_one(desk: Desk, entrance: FileEntrance, operator: Person) -> None:
-    dear = FileEntrance(desk, "1 号席", PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1))
+def test_an_unknown_login_takes_as_long_as_a_known_one(
+    desk: TicketService, entrance: FileAuthenticator, operator: Person
+) -> None:
+    dear = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1))
     dear.reset_password(entrance.sign_in("guanli", PASSWORD), operator.id, PASSWORD)
 
     def seconds(login: str) -> float:
@@ -136,14 +140,14 @@ def test_an_unknown_login_takes_as_long_as_a_known_one(desk: Desk, entrance: Fil
 
 
 def test_full_width_letters_of_an_input_method_are_the_same_login_and_password(
-    entrance: FileEntrance, chief: Person
+    entrance: FileAuthenticator, chief: Person
 ) -> None:
     entrance.reset_password(chief, chief.id, "abc 12345")
     assert entrance.sign_in("ｇｕａｎｌｉ", "ａｂｃ　１２３４５") == chief
 
 
 def test_five_misses_lock_for_five_minutes_then_for_ten_and_say_how_long(
-    entrance: FileEntrance, operator: Person, clock: HandClock
+    entrance: FileAuthenticator, operator: Person, clock: HandClock
 ) -> None:
     assert miss(entrance, 4) == "登录名或密码不对。"
     assert "5 次" in (sentence := miss(entrance, 1))
@@ -158,7 +162,7 @@ def test_five_misses_lock_for_five_minutes_then_for_ten_and_say_how_long(
 
 
 def test_a_locked_account_locks_nobody_else_and_an_administrator_opens_it(
-    entrance: FileEntrance, operator: Person, chief: Person
+    entrance: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     miss(entrance, 5)
     assert entrance.sign_in("guanli", PASSWORD) == chief
@@ -166,20 +170,20 @@ def test_a_locked_account_locks_nobody_else_and_an_administrator_opens_it(
     assert entrance.sign_in("jiexian", "新的密码一二三四") == operator
 
 
-def test_misses_at_the_change_of_one_s_password_count_too(entrance: FileEntrance, operator: Person) -> None:
+def test_misses_at_the_change_of_one_s_password_count_too(entrance: FileAuthenticator, operator: Person) -> None:
     for _ in range(5):
         refused(lambda: entrance.change_password(operator, WRONG, "新的密码一二三四"))
     assert "锁定" in refused(lambda: entrance.sign_in("jiexian", PASSWORD))
 
 
 def test_guesses_at_many_windows_at_once_all_count(
-    entrance: FileEntrance, operator: Person, desk_url: str, clock: HandClock
+    entrance: FileAuthenticator, operator: Person, desk_url: str, clock: HandClock
 ) -> None:
-    windows = [FileEntrance(Desk(open_store(desk_url), clock), hasher=CHEAP) for _ in range(4)]
+    windows = [FileAuthenticator(TicketService(open_store(desk_url), clock), hasher=CHEAP) for _ in range(4)]
     together = threading.Barrier(len(windows))
     told: list[str] = []
 
-    def guess(window: FileEntrance) -> None:
+    def guess(window: FileAuthenticator) -> None:
         together.wait(10)
         told.append(miss(window, 3))
 
@@ -197,24 +201,24 @@ def test_guesses_at_many_windows_at_once_all_count(
 
 
 def test_a_right_guess_that_was_under_way_as_the_account_was_locked_is_refused(
-    desk: Desk, entrance: FileEntrance, operator: Person
+    desk: TicketService, entrance: FileAuthenticator, operator: Person
 ) -> None:
     class Slow(PasswordHasher):
         def verify(self, *given: Any) -> Any:
             miss(entrance, 5)
             return super().verify(*given)
 
-    slow = FileEntrance(desk, hasher=Slow(time_cost=1, memory_cost=8, parallelism=1))
+    slow = FileAuthenticator(desk, hasher=Slow(time_cost=1, memory_cost=8, parallelism=1))
     assert "锁定" in refused(lambda: slow.sign_in("jiexian", PASSWORD))
 
 
 @pytest.fixture(scope="module")
-def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileEntrance]:
+def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileAuthenticator]:
     """A door of its own, whose desk has one administrator and a clock to be driven."""
     path = tmp_path_factory.mktemp("door") / "desk.db"
     shutil.copy(blank_file, path)
-    desk = Desk(open_store(f"sqlite:///{path}"), HandClock())
-    entrance = FileEntrance(desk, hasher=CHEAP)
+    desk = TicketService(open_store(f"sqlite:///{path}"), HandClock())
+    entrance = FileAuthenticator(desk, hasher=CHEAP)
     entrance.make_first_administrator("演示管理员", "guanli", PASSWORD)
     yield entrance
     desk.close()
@@ -222,7 +226,7 @@ def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from([0, 1, 59, 299, 300, 301, 3600])), max_size=25))
 def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
-    lone_door: FileEntrance, tries: list[tuple[bool, int]]
+    lone_door: FileAuthenticator, tries: list[tuple[bool, int]]
 ) -> None:
     entrance, clock = lone_door, lone_door.desk.now
     assert isinstance(clock, HandClock)
@@ -244,7 +248,7 @@ def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
 
 
 def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
-    entrance: FileEntrance, operator: Person, chief: Person, clock: HandClock
+    entrance: FileAuthenticator, operator: Person, chief: Person, clock: HandClock
 ) -> None:
     hand = as_(entrance.desk, chief)
     ends = clock.now + timedelta(hours=1)
@@ -262,7 +266,7 @@ def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
 
 
 def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
-    entrance: FileEntrance, operator: Person, chief: Person
+    entrance: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     hand = as_(entrance.desk, chief)
     for name, login in (("演示甲", None), ("演示乙", "yi"), ("演示丙", "bing")):
@@ -274,7 +278,9 @@ def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
     assert entrance.logins() == ["guanli", "bing"]
 
 
-def test_an_account_whose_login_was_taken_away_is_gone(entrance: FileEntrance, operator: Person, chief: Person) -> None:
+def test_an_account_whose_login_was_taken_away_is_gone(
+    entrance: FileAuthenticator, operator: Person, chief: Person
+) -> None:
     as_(entrance.desk, chief).do(save_staff(operator.id, operator.name, OPERATOR))
     assert entrance.account(operator.id) is None
     assert refused(lambda: entrance.sign_in("jiexian", PASSWORD)) == "登录名或密码不对。"
@@ -292,7 +298,7 @@ def test_an_account_whose_login_was_taken_away_is_gone(entrance: FileEntrance, o
     ],
 )
 def test_a_weak_password_is_refused_wherever_it_is_chosen(
-    entrance: FileEntrance, chief: Person, password: str, why: str
+    entrance: FileAuthenticator, chief: Person, password: str, why: str
 ) -> None:
     key = as_(entrance.desk, chief).do(save_staff(None, "演示接线员", OPERATOR, login="jie_xian_1"))
     entrance.reset_password(chief, key, PASSWORD)
@@ -302,19 +308,21 @@ def test_a_weak_password_is_refused_wherever_it_is_chosen(
     assert entrance.sign_in("jie_xian_1", PASSWORD) == person
 
 
-def test_the_first_administrator_s_password_is_not_weak_either(entrance: FileEntrance) -> None:
+def test_the_first_administrator_s_password_is_not_weak_either(entrance: FileAuthenticator) -> None:
     assert "8" in refused(lambda: entrance.make_first_administrator("演示", "guanli", "1234567"))
-    assert entrance.opening() is Opening.FIRST_ADMINISTRATOR
+    assert entrance.opening() is FirstQuestion.FIRST_ADMINISTRATOR
 
 
-def test_one_s_own_password_is_changed_only_by_who_knows_it(entrance: FileEntrance, operator: Person) -> None:
+def test_one_s_own_password_is_changed_only_by_who_knows_it(entrance: FileAuthenticator, operator: Person) -> None:
     assert "现在的密码" in refused(lambda: entrance.change_password(operator, WRONG, "新的密码一二三四"))
     entrance.change_password(operator, PASSWORD, "新的密码一二三四")
     assert entrance.sign_in("jiexian", "新的密码一二三四") == operator
     refused(lambda: entrance.sign_in("jiexian", PASSWORD))
 
 
-def test_only_an_administrator_gives_others_a_password(entrance: FileEntrance, operator: Person, chief: Person) -> None:
+def test_only_an_administrator_gives_others_a_password(
+    entrance: FileAuthenticator, operator: Person, chief: Person
+) -> None:
     assert "管理员" in refused(lambda: entrance.reset_password(operator, chief.id, "新的密码一二三四"))
     claimed = Person(operator.id, operator.name, frozenset(Role), operator.login)
     assert "管理员" in refused(lambda: entrance.reset_password(claimed, chief.id, "新的密码一二三四"))
@@ -323,7 +331,7 @@ def test_only_an_administrator_gives_others_a_password(entrance: FileEntrance, o
 
 
 def test_the_journal_says_who_set_whose_password_and_never_the_hash(
-    entrance: FileEntrance, operator: Person, chief: Person
+    entrance: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
     hand = as_(entrance.desk, chief)
     entry = hand.last_entry(None)
@@ -337,20 +345,20 @@ def test_the_journal_says_who_set_whose_password_and_never_the_hash(
 
 
 def test_a_hash_that_has_grown_cheap_is_renewed_at_the_next_sign_in(
-    desk: Desk, entrance: FileEntrance, operator: Person
+    desk: TicketService, entrance: FileAuthenticator, operator: Person
 ) -> None:
-    dearer = FileEntrance(desk, hasher=PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
+    dearer = FileAuthenticator(desk, hasher=PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
     assert dearer.sign_in("jiexian", PASSWORD) == operator
     [secret] = Hand(desk).rows(passwords, staff_id=operator.id)
     assert "m=16,t=2" in secret.hash
     assert entrance.sign_in("jiexian", PASSWORD) == operator
 
 
-def test_a_file_is_called_by_its_name(entrance: FileEntrance) -> None:
+def test_a_file_is_called_by_its_name(entrance: FileAuthenticator) -> None:
     assert entrance.place == "desk.db"
     assert not entrance.is_server
 
 
-def test_an_operator_who_is_in_may_work(entrance: FileEntrance, operator: Person) -> None:
+def test_an_operator_who_is_in_may_work(entrance: FileAuthenticator, operator: Person) -> None:
     hand = as_(entrance.desk, operator)
     assert hand.do(note(hand.log(), None, "已读")) >= 0

@@ -27,7 +27,7 @@ Change = dict[str, Any]
 
 
 @dataclass
-class Act:
+class UnitOfWork:
     """The work of one command. Everything written through it is journaled.
 
     `held` are the tickets whose rows no other transaction can change until this one ends, with the digest

@@ -12,13 +12,13 @@ from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, log_other_call
 from tickets.actions.progress import accept
-from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
+from tickets.reports.drilldown import BehindRow, Question, behind, count_behind, page_key
 from tickets.reports.figures import CLOCK_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallKind, Outcome, Stage
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.tables import clocks
 
 TODAY = local_day(START)
@@ -94,7 +94,7 @@ def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story])
             assert {row.id: row.rank for row in rows} == {k: v for k, v in taken.items() if k not in dropped}
 
 
-def pages(desk: Desk, question: Question, size: int) -> list[BehindRow]:
+def pages(desk: TicketService, question: Question, size: int) -> list[BehindRow]:
     """Return all rows behind a figure, read page by page, having checked their order and number."""
     rows: list[BehindRow] = []
     while page := desk.read(behind, question, desk.now(), page_key(rows[-1]) if rows else None, size):

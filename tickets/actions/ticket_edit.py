@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 
-from tickets.actions.act import LAST_OF_TICKET, Act
+from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import carry_over, catch_up, settle
 from tickets.errors import Conflict, Refused
 from tickets.rules import clocks as rules
@@ -14,7 +14,7 @@ from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words, local_hour
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
-from tickets.rules.stages import Standing, refusal, running_stage
+from tickets.rules.stages import MoveContext, refusal, running_stage
 from tickets.rules.words import ENDED_STATES, CallbackResult, Move, Outcome, Priority, Stage, State
 from tickets.store.queries.history import last_change
 from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, stage_clock_of
@@ -42,11 +42,11 @@ _DONE_BY = {
 }
 
 
-class Job:
+class TicketEdit:
     """One ticket being worked on within an Act. Clocks are replaced as a whole, never edited in place."""
 
     def __init__(
-        self, act: Act, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
+        self, act: UnitOfWork, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
     ) -> None:
         """Work on a ticket with its clocks; `last_hold` is when a hold of it was last over."""
         self.act = act
@@ -60,10 +60,10 @@ class Job:
         return known_fault(self.act, self.ticket.fault)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> MoveContext:
         """Return what the stage rules need to know."""
         ticket = self.ticket
-        return Standing(
+        return MoveContext(
             ticket.state,
             ticket.held,
             ticket.departed_at is not None,
@@ -253,7 +253,7 @@ class Job:
         return next((what, at) for what, at in reversed(known) if at == latest)
 
 
-def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
+def open_job(act: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit:
     """Return the ticket with its clocks, ready to be worked on.
 
     `version` is the one the screen showed; None where no screen was involved. Raises Refused when there
@@ -269,10 +269,10 @@ def open_job(act: Act, ticket_id: int, version: int | None) -> Job:
     found = act.connection.execute(_CLOCKS, {"id": ticket_id}).all()
     if found:
         act.held[ticket_id] = found[0].digest or ""
-    return Job(act, ticket, [stage_clock_of(clock) for clock in found], found[0].last_hold if found else None)
+    return TicketEdit(act, ticket, [stage_clock_of(clock) for clock in found], found[0].last_hold if found else None)
 
 
-def known_fault(act: Act, code: str) -> Fault:
+def known_fault(act: UnitOfWork, code: str) -> Fault:
     """Return the fault with this code. Raises Refused for an unknown one."""
     fault = act.rules.faults.get(code)
     if fault is None:
@@ -280,7 +280,7 @@ def known_fault(act: Act, code: str) -> Fault:
     return fault
 
 
-def limit_for(act: Act, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
+def limit_for(act: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
     """Return the limit in seconds and the id of its row; for an appointment the agreed time is the limit.
 
     Where the rules can't all be read and none of the others fits, it is the general limit of a new desk: no call is

@@ -7,7 +7,7 @@ from typing import TextIO
 from PySide6.QtCore import Signal
 
 from tickets.errors import DeskError
-from tickets.reports.behind import BehindRow, Question, behind, count_behind, page_key
+from tickets.reports.drilldown import BehindRow, Question, behind, count_behind, page_key
 from tickets.reports.export import write_behind
 from tickets.reports.figures import CLOCK_FIGURES, Figure
 from ui.kit.cards import Card
@@ -17,7 +17,7 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import duration, moment
 from ui.runtime.background import Lane
-from ui.runtime.seat import Seat
+from ui.runtime.session import SessionContext
 from ui.runtime.trying_again import TryingAgain
 
 
@@ -26,7 +26,7 @@ class BehindList(Card):
 
     ticket_wanted = Signal(int)
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: SessionContext) -> None:
         super().__init__()
         self._seat = seat
         self._figure = Figure.OPENED

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
-from tickets.accounts.entrance import Opening, Person
+from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, is_typed, refuse_weak
 from tickets.accounts.standing import member_by_id, person_of, stands
 from tickets.actions.accounts import set_password
@@ -18,7 +18,7 @@ from tickets.actions.command import Command
 from tickets.connection.target import Target
 from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 from tickets.rules.logins import normal
-from tickets.service import Desk, Done
+from tickets.service import Done, TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import ANSWER_SECONDS, CONNECT_SECONDS, Credentials, Password
 from tickets.store.postgres.errors import not_saved
@@ -34,7 +34,7 @@ WRONG_AT_MOST = 5  # tries, while the server is away
 _ME = text("SELECT session_user AS login, floor(extract(epoch FROM now())) AS seconds")
 
 
-class ServerEntrance:
+class ServerAuthenticator:
     """Lets in whom the server lets in and who is a member of staff: no superuser, no watch."""
 
     is_server = True
@@ -43,7 +43,7 @@ class ServerEntrance:
         """Stand before the desk at `target`, which is not asked yet. What is set at this `seat` is journaled so."""
         self._target = target
         self._seat = seat
-        self._desk: Desk | None = None
+        self._desk: TicketService | None = None
         self._last: Person | None = None  # who was let in last; None when they are to be asked for again
         self._wrong = 0  # tries in vain since, while the server was away
         self.advice = ""
@@ -55,7 +55,7 @@ class ServerEntrance:
         return self._target.place
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> TicketService:
         """Return the desk. Raises Refused before the first sign-in."""
         if self._desk is None:
             raise Refused("请先登录。")
@@ -66,9 +66,9 @@ class ServerEntrance:
         """Return whether it is being changed who signs in, or was so lately that an old password is under way."""
         return time.monotonic() < self._changed + CONNECT_SECONDS
 
-    def opening(self) -> Opening:
+    def opening(self) -> FirstQuestion:
         """Return SIGN_IN, without asking the server."""
-        return Opening.SIGN_IN
+        return FirstQuestion.SIGN_IN
 
     def logins(self) -> list[str]:
         """Return the logins of active staff, in staff order; none before somebody has signed in."""
@@ -103,8 +103,8 @@ class ServerEntrance:
         except Unavailable as error:
             raise not_saved(error) from error
         engine = make_engine(self._target.url, credentials=credentials)
-        with closing(Desk(Store(engine, credentials=credentials))) as theirs:
-            return theirs.perform(command, Who(person.id, person.name, person.roles, self._seat))
+        with closing(TicketService(Store(engine, credentials=credentials))) as theirs:
+            return theirs.execute(command, Who(person.id, person.name, person.roles, self._seat))
 
     def forget(self) -> None:
         """Let nobody in any more without the server."""
@@ -178,7 +178,7 @@ class ServerEntrance:
         try:
             with store.reading() as connection:
                 person = _person_in(connection)
-            desk = Desk(store)
+            desk = TicketService(store)
             desk.set_clock()
         except BaseException:
             store.close()
@@ -202,11 +202,11 @@ class ServerEntrance:
             kept = verifier(connection, login, new)
         command, who = set_password(staff_id, kept), Who(by.id, by.name, by.roles, self._seat)
         if login != store.credentials.login:
-            self.desk.perform(command, who)
+            self.desk.execute(command, who)
             return
         with self._changing():
             try:
-                self.desk.perform(command, who)
+                self.desk.execute(command, who)
             except DeskError:
                 if not self._lets_in(login, new):
                     raise

@@ -28,7 +28,7 @@ class Reason:
     may_go_back: bool = False
 
 
-class Cover(QWidget):
+class LockScreen(QWidget):
     """A sign-in form in the middle; while one may go back, also what concerns the person who sits here."""
 
     back = Signal()

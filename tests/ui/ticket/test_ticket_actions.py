@@ -7,21 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.ticket.test_timeline import EMPTY
-from tickets.rules.stages import Standing, legal_moves, next_move
+from tickets.rules.stages import MoveContext, legal_moves, next_move
 from tickets.rules.words import WORKING_STATES, Move, State
 from tickets.store.queries.ticket_file import TicketFile
-from ui.ticket.deeds import BY_MOVE, DEEDS, Deed, legal_deeds, why_not
 from ui.ticket.steps import PRINT_KEY
+from ui.ticket.ticket_actions import BY_MOVE, DEEDS, TicketAction, legal_deeds, why_not
 
 OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 
 standings = st.builds(
-    Standing, st.sampled_from(State), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
+    MoveContext, st.sampled_from(State), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
     st.integers(0, 2), st.booleans(), st.booleans(),
 ).filter(lambda standing: standing.state in WORKING_STATES or not standing.held)  # fmt: skip
 
 
-def at(standing: Standing) -> TicketFile:
+def at(standing: MoveContext) -> TicketFile:
     ticket = replace(EMPTY.ticket, state=standing.state, held=standing.held)
     return replace(EMPTY, ticket=ticket, standing=standing)
 
@@ -34,25 +34,25 @@ def test_every_move_has_a_key_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.key)
-def test_every_deed_is_done_at_once_or_has_a_form(deed: Deed) -> None:
+def test_every_deed_is_done_at_once_or_has_a_form(deed: TicketAction) -> None:
     assert deed.at_once or deed.form
 
 
 @given(standings)
-def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(standing: Standing) -> None:
+def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(standing: MoveContext) -> None:
     legal = {deed.move for deed in legal_deeds(at(standing)) if deed.move}
     assert legal == set(legal_moves(standing))
 
 
 @given(standings)
-def test_the_next_step_is_always_a_legal_deed(standing: Standing) -> None:
+def test_the_next_step_is_always_a_legal_deed(standing: MoveContext) -> None:
     step = next_move(standing)
     if step is not None:
         assert why_not(BY_MOVE[step], at(standing)) is None
 
 
 @given(standings)
-def test_what_is_refused_is_refused_in_a_sentence(standing: Standing) -> None:
+def test_what_is_refused_is_refused_in_a_sentence(standing: MoveContext) -> None:
     for deed in DEEDS:
         sentence = why_not(deed, at(standing))
         assert sentence is None or sentence.endswith("。")

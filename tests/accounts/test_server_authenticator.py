@@ -15,9 +15,9 @@ from tests.accounts.conftest import as_
 from tests.desk_fixtures import proper_sentence
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD
 from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, OPERATOR_2, Member, StaffedDesk
-from tickets.accounts import server_entrance
-from tickets.accounts.entrance import Entrance, Opening, Person
-from tickets.accounts.server_entrance import ServerEntrance
+from tickets.accounts import server_authenticator as server_entrance
+from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
+from tickets.accounts.server_authenticator import ServerAuthenticator
 from tickets.actions.followup import note
 from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import extend
@@ -35,7 +35,7 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture
-def entrance(shared_desk: StaffedDesk) -> Iterator[ServerEntrance]:
+def entrance(shared_desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
     """The door of a desk on a server, where nobody has come in yet."""
     with door_of(shared_desk) as door:
         yield door
@@ -48,15 +48,15 @@ def newcomer(shared_desk: StaffedDesk) -> Member:
 
 
 @contextmanager
-def door_of(desk: StaffedDesk) -> Iterator[ServerEntrance]:
+def door_of(desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
     """Stand before one more door of this desk for a while."""
-    door = ServerEntrance(Target(desk.server.url(desk.database)), "3 号席")
+    door = ServerAuthenticator(Target(desk.server.url(desk.database)), "3 号席")
     yield door
     with suppress(Refused):  # nobody has come in
         door.desk.close()
 
 
-def come_in(door: Entrance, member: Member) -> Person:
+def come_in(door: Authenticator, member: Member) -> Person:
     """Sign in as a member of the staff."""
     return door.sign_in(member.login, member.password)
 
@@ -68,15 +68,15 @@ def refused(do: Callable[[], Any]) -> str:
     return proper_sentence(caught.value.sentence)
 
 
-def signed_in(door: ServerEntrance) -> str:
+def signed_in(door: ServerAuthenticator) -> str:
     """Return in whose name the server is asked."""
     with door.desk.store.reading() as connection:
         return str(connection.execute(text("SELECT session_user")).scalar_one())
 
 
-def test_a_door_tells_nothing_before_somebody_has_signed_in(entrance: ServerEntrance) -> None:
+def test_a_door_tells_nothing_before_somebody_has_signed_in(entrance: ServerAuthenticator) -> None:
     assert entrance.is_server
-    assert entrance.opening() is Opening.SIGN_IN
+    assert entrance.opening() is FirstQuestion.SIGN_IN
     assert entrance.logins() == []
     assert "登录" in refused(lambda: entrance.desk)
     assert "登录" in refused(lambda: entrance.sit_down(1))
@@ -84,8 +84,8 @@ def test_a_door_tells_nothing_before_somebody_has_signed_in(entrance: ServerEntr
 
 
 def test_the_opening_is_known_without_a_server_that_answers() -> None:
-    door = ServerEntrance(Target("postgresql+psycopg://127.0.0.1:1/nowhere"))
-    assert door.opening() is Opening.SIGN_IN
+    door = ServerAuthenticator(Target("postgresql+psycopg://127.0.0.1:1/nowhere"))
+    assert door.opening() is FirstQuestion.SIGN_IN
     assert door.logins() == []
     assert door.place == "127.0.0.1:1/nowhere"
     with pytest.raises(Unavailable):
@@ -93,7 +93,7 @@ def test_the_opening_is_known_without_a_server_that_answers() -> None:
 
 
 def test_a_member_of_staff_comes_in_and_works_in_their_own_name(
-    entrance: ServerEntrance, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     member = shared_desk[OPERATOR]
     person = come_in(entrance, member)
@@ -108,7 +108,7 @@ def test_a_member_of_staff_comes_in_and_works_in_their_own_name(
 
 
 def test_people_change_at_one_seat_and_each_has_their_own_rights(
-    entrance: ServerEntrance, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     come_in(entrance, shared_desk[ADMINISTRATOR])
     desk = entrance.desk
@@ -119,7 +119,7 @@ def test_people_change_at_one_seat_and_each_has_their_own_rights(
     assert refused(lambda: as_(desk, claimed).do(save_staff(None, "新人", frozenset({Role.OPERATOR}))))
 
 
-def test_who_is_not_let_in_leaves_whoever_was_in(entrance: ServerEntrance, shared_desk: StaffedDesk) -> None:
+def test_who_is_not_let_in_leaves_whoever_was_in(entrance: ServerAuthenticator, shared_desk: StaffedDesk) -> None:
     person = come_in(entrance, shared_desk[OPERATOR])
     attempts = [
         (shared_desk[DISPATCHER].login, "不是这个密码"),
@@ -136,12 +136,12 @@ def test_who_is_not_let_in_leaves_whoever_was_in(entrance: ServerEntrance, share
     assert hand.log()
 
 
-def test_a_superuser_is_no_person_of_the_desk(entrance: ServerEntrance) -> None:
+def test_a_superuser_is_no_person_of_the_desk(entrance: ServerAuthenticator) -> None:
     assert "在职人员" in refused(lambda: entrance.sign_in(SUPERUSER, SUPERUSER_PASSWORD))
     assert entrance.logins() == []
 
 
-def test_a_watch_is_no_person_of_the_desk(entrance: ServerEntrance, shared_desk: StaffedDesk) -> None:
+def test_a_watch_is_no_person_of_the_desk(entrance: ServerAuthenticator, shared_desk: StaffedDesk) -> None:
     login = f"{shared_desk.database}.watching"
     with shared_desk.store.writing() as connection:
         kept = verifier(connection, login, NEW)
@@ -150,7 +150,7 @@ def test_a_watch_is_no_person_of_the_desk(entrance: ServerEntrance, shared_desk:
 
 
 def test_one_s_own_password_is_changed_and_reconnections_use_the_new_one(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     person = come_in(entrance, newcomer)
     assert "现在的密码" in refused(lambda: entrance.change_password(person, "不是这个密码", NEW))
@@ -165,7 +165,7 @@ def test_one_s_own_password_is_changed_and_reconnections_use_the_new_one(
 
 
 def test_an_administrator_gives_others_a_password_and_nobody_else_does(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     dispatcher = come_in(entrance, shared_desk[DISPATCHER])
     assert "管理员" in refused(lambda: entrance.reset_password(dispatcher, newcomer.id, NEW))
@@ -181,7 +181,7 @@ def test_an_administrator_gives_others_a_password_and_nobody_else_does(
 
 
 def test_the_server_never_hears_a_password(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     shared_desk.execute(f"ALTER DATABASE {shared_desk.database} SET log_statement = 'all'")
     person = come_in(entrance, newcomer)
@@ -193,7 +193,9 @@ def test_the_server_never_hears_a_password(
     assert newcomer.password not in log
 
 
-def test_an_administrator_s_own_password_may_be_reset_too(entrance: ServerEntrance, shared_desk: StaffedDesk) -> None:
+def test_an_administrator_s_own_password_may_be_reset_too(
+    entrance: ServerAuthenticator, shared_desk: StaffedDesk
+) -> None:
     member = shared_desk.employ(f"chief{next(_NUMBERS)}", Role.ADMINISTRATOR)
     chief = come_in(entrance, member)
     entrance.reset_password(chief, chief.id, NEW)
@@ -202,23 +204,23 @@ def test_an_administrator_s_own_password_may_be_reset_too(entrance: ServerEntran
 
 
 def test_a_connection_that_broke_as_the_password_was_set_signs_in_with_the_new_one(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     person = come_in(entrance, newcomer)
-    perform = entrance.desk.perform
+    execute = entrance.desk.execute
 
     def broken(*given: Any) -> Any:
-        perform(*given)
+        execute(*given)
         raise Unavailable("连不上数据库服务器，正在重连。")
 
-    entrance.desk.perform = broken  # type: ignore[method-assign]
+    entrance.desk.execute = broken  # type: ignore[method-assign]
     entrance.change_password(person, newcomer.password, NEW)
     entrance.desk.store.engine.dispose()
     assert signed_in(entrance) == newcomer.login
 
 
 def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_else(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_given: object) -> None:
         raise Unavailable("连不上数据库服务器。")
@@ -236,7 +238,7 @@ def test_while_the_server_is_away_whoever_was_in_last_comes_in_again_and_nobody_
 
 
 def test_who_was_shut_out_does_not_come_in_again_because_the_server_is_away(
-    entrance: ServerEntrance, newcomer: Member, monkeypatch: pytest.MonkeyPatch
+    entrance: ServerAuthenticator, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_given: object) -> None:
         raise Unavailable("连不上数据库服务器。")
@@ -249,7 +251,7 @@ def test_who_was_shut_out_does_not_come_in_again_because_the_server_is_away(
 
 
 def test_a_password_that_was_made_too_short_in_psql_is_told_of(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     come_in(entrance, newcomer)
     assert entrance.advice == ""
@@ -263,18 +265,18 @@ def test_a_password_that_was_made_too_short_in_psql_is_told_of(
 
 
 def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may_be_refused(
-    entrance: ServerEntrance, newcomer: Member, monkeypatch: pytest.MonkeyPatch
+    entrance: ServerAuthenticator, newcomer: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = come_in(entrance, newcomer)
-    perform, meanwhile = entrance.desk.perform, []
+    execute, meanwhile = entrance.desk.execute, []
 
     def watched(*given: Any) -> Any:
-        done = perform(*given)
+        done = execute(*given)
         meanwhile.append(entrance.changing)
         return done
 
     assert not entrance.changing
-    monkeypatch.setattr(entrance.desk, "perform", watched)
+    monkeypatch.setattr(entrance.desk, "execute", watched)
     entrance.change_password(person, newcomer.password, NEW)
     assert meanwhile == [True]
     assert entrance.changing, "a connection that began with the old one may still be refused"
@@ -283,7 +285,7 @@ def test_as_long_as_a_password_is_being_changed_it_is_known_that_the_old_one_may
 
 
 def test_as_somebody_comes_in_it_is_known_that_who_was_in_before_may_still_be_refused(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     come_in(entrance, shared_desk[DISPATCHER])
     assert not entrance.changing
@@ -294,7 +296,7 @@ def test_as_somebody_comes_in_it_is_known_that_who_was_in_before_may_still_be_re
 
 
 def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # nothing but a wake ends the wait
     told: Queue[Changes] = Queue()
@@ -308,7 +310,7 @@ def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
 
 
 def test_an_account_ends_when_it_expires_or_retires_and_its_roles_are_those_of_now(
-    entrance: ServerEntrance, newcomer: Member, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk
 ) -> None:
     person = come_in(entrance, newcomer)
     chief = shared_desk.hand(ADMINISTRATOR)
@@ -333,7 +335,7 @@ def test_an_account_ends_when_it_expires_or_retires_and_its_roles_are_those_of_n
 
 
 def test_a_new_login_signs_in_with_the_password_that_an_administrator_sets(
-    entrance: ServerEntrance, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     chief = come_in(entrance, shared_desk[ADMINISTRATOR])
     login = f"{shared_desk.database}.王五"
@@ -395,14 +397,14 @@ def test_two_windows_may_come_in_as_the_same_person_at_once(shared_desk: Staffed
 
 
 def test_a_desk_that_is_gone_is_told_in_a_sentence(shared_desk: StaffedDesk) -> None:
-    door = ServerEntrance(Target(shared_desk.server.url("nowhere")))
+    door = ServerAuthenticator(Target(shared_desk.server.url("nowhere")))
     with pytest.raises(DeskError) as caught:
         come_in(door, shared_desk[OPERATOR])
     assert proper_sentence(caught.value.sentence.replace("database create", ""))
 
 
 def test_a_supervisor_consents_without_anybody_leaving_the_seat(
-    entrance: ServerEntrance, shared_desk: StaffedDesk
+    entrance: ServerAuthenticator, shared_desk: StaffedDesk
 ) -> None:
     dispatcher, supervisor = shared_desk["dispatcher"], shared_desk["supervisor"]
     key = log_ticket(shared_desk)
@@ -416,7 +418,7 @@ def test_a_supervisor_consents_without_anybody_leaving_the_seat(
 
 
 def test_a_consent_that_finds_no_server_says_that_nothing_was_saved(
-    entrance: ServerEntrance, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
+    entrance: ServerAuthenticator, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     supervisor = shared_desk["supervisor"]
     key = log_ticket(shared_desk)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.asking import LONGEST, Every, Numbers, PhoneEnd, PhoneStart, Sought, Spoken, understand
 from tickets.rules.days import Days
+from tickets.rules.search_query import LONGEST, Every, Numbers, PhoneEnd, PhoneStart, Sought, Spoken, understand
 
 TODAY = date(2026, 11, 23)
 

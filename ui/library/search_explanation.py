@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.rules.asking import Every, Numbers, PhoneEnd, PhoneStart, Single, Sought, Spoken
 from tickets.rules.days import Days
 from tickets.rules.phones import PhoneKind, normalise
+from tickets.rules.search_query import Every, Numbers, PhoneEnd, PhoneStart, Single, Sought, Spoken
 from tickets.store.queries.streams import Named
 
 translate = QCoreApplication.translate

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tickets.accounts.entrance import Entrance, Opening, Person
+from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.errors import DeskError, NotYet, Unexpected
 from ui.kit.buttons import KeyButton
 from ui.kit.cards import button_row
@@ -33,7 +33,7 @@ _WIDTH, _HEIGHT = 440, 320
 Filler = Callable[[Callable[[int], None]], object]  # makes demo data and tells how many percent are done
 
 
-class Door(QWidget):
+class SignInWindow(QWidget):
     """Lets somebody in. `came_in` gives the Person; None on a desk that asks for no password any more."""
 
     came_in = Signal(object)
@@ -41,7 +41,7 @@ class Door(QWidget):
 
     def __init__(
         self,
-        entrance: Entrance,
+        entrance: Authenticator,
         background: Background,
         preferences: QSettings,
         connection: Connection | None = None,
@@ -64,11 +64,11 @@ class Door(QWidget):
         guard_composing(app).refused.connect(self._say_composing)
         self._lay_out()
 
-    def ask(self, opening: Opening) -> None:
+    def ask(self, opening: FirstQuestion) -> None:
         """Ask for what the desk's opening asks for."""
-        if opening is Opening.SIGN_IN:
+        if opening is FirstQuestion.SIGN_IN:
             self._ask_for_sign_in()
-        elif opening is Opening.FIRST_ADMINISTRATOR:
+        elif opening is FirstQuestion.FIRST_ADMINISTRATOR:
             self._ask_for_first()
         else:
             self.came_in.emit(None)

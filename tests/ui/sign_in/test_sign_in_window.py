@@ -18,25 +18,25 @@ from tests.ui.sign_in.conftest import (
     Staffed,
     focused,
 )
-from tickets.accounts.entrance import Opening
-from tickets.accounts.file_entrance import FileEntrance
+from tickets.accounts.authenticator import FirstQuestion
+from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.rulemaking import save_setting
 from tickets.connection.target import Target
 from tickets.demo import fill_with_demo
 from tickets.errors import Refused
-from tickets.service import Desk
+from tickets.service import TicketService
 from tickets.store.queries.accounts import DEMO
 from ui.app import Program, Window, preferences_in
 from ui.kit.labels import Words
 from ui.runtime.background import Background
 from ui.runtime.connection import Connection
-from ui.sign_in.door import Door
 from ui.sign_in.filling_page import FillingPage
 from ui.sign_in.sign_in_form import SignInForm
+from ui.sign_in.sign_in_window import SignInWindow
 from ui.sign_in.signing_in import LAST_LOGIN
 
 
-def door_of(program: Program, qtbot: QtBot) -> Door:
+def door_of(program: Program, qtbot: QtBot) -> SignInWindow:
     program.start()
     door = program.door
     assert door is not None
@@ -46,7 +46,7 @@ def door_of(program: Program, qtbot: QtBot) -> Door:
     return door
 
 
-def form_of(door: Door) -> SignInForm:
+def form_of(door: SignInWindow) -> SignInForm:
     form = door.findChild(SignInForm)
     assert form is not None
     return form
@@ -70,7 +70,7 @@ def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(p
     door_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, ADMINISTRATOR_PASSWORD, qtbot=qtbot)
     assert opened(program, qtbot).seat.who().name == "Admin"
-    assert FileEntrance(program.window.seat.desk).opening() is Opening.SIGN_IN
+    assert FileAuthenticator(program.window.seat.desk).opening() is FirstQuestion.SIGN_IN
 
 
 def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(program: Program, qtbot: QtBot) -> None:
@@ -88,12 +88,12 @@ def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(pr
 
 
 def test_two_passwords_that_differ_make_nobody_an_administrator(
-    program: Program, entrance: FileEntrance, qtbot: QtBot
+    program: Program, entrance: FileAuthenticator, qtbot: QtBot
 ) -> None:
     door = door_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, "something else", qtbot=qtbot)
     assert "不一样" in door._page.error.sentence
-    assert entrance.opening() is Opening.FIRST_ADMINISTRATOR
+    assert entrance.opening() is FirstQuestion.FIRST_ADMINISTRATOR
 
 
 def test_a_password_that_is_too_weak_is_refused_in_a_sentence_and_everything_typed_stays(
@@ -115,7 +115,7 @@ def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
 
 @pytest.mark.slow
 def test_demo_data_that_is_asked_for_with_a_key_opens_the_desk_without_a_password(
-    desk: Desk, program: Program, qtbot: QtBot
+    desk: TicketService, program: Program, qtbot: QtBot
 ) -> None:
     program._fill_with_demo = lambda progress: fill_with_demo(desk, progress=progress)
     door = door_of(program, qtbot)
@@ -228,11 +228,11 @@ def test_the_login_of_the_connection_file_is_filled_in_until_somebody_has_signed
     url = "postgresql+psycopg://db/desk"
     kept = Connection(Target(url, "jiexian1"), tmp_path / "connection.toml")
     background, preferences = Background(), preferences_in(tmp_path)
-    door = Door(staffed.entrance, background, preferences, kept)
+    door = SignInWindow(staffed.entrance, background, preferences, kept)
     qtbot.addWidget(door)
-    door.ask(Opening.SIGN_IN)
+    door.ask(FirstQuestion.SIGN_IN)
     assert form_of(door).login.text() == "jiexian1"
     preferences.setValue(LAST_LOGIN, "jiexian2")
-    door.ask(Opening.SIGN_IN)
+    door.ask(FirstQuestion.SIGN_IN)
     assert door._page.login.text() == "jiexian2"
     background.close()

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from argon2 import PasswordHasher
 
-from tickets.accounts.entrance import Opening, Person
+from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, refuse_weak
 from tickets.accounts.passwords import Passwords
 from tickets.accounts.standing import member_by_id, member_by_login, person_of, refuse_unless_stands, stands
@@ -12,7 +12,7 @@ from tickets.actions.accounts import make_first_administrator, set_password
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.words import Role
-from tickets.service import Desk, Done
+from tickets.service import Done, TicketService
 from tickets.store.engine import database_file
 from tickets.store.queries.accounts import administrator_has_password, is_demo, list_logins
 from tickets.store.rows import Who
@@ -20,14 +20,14 @@ from tickets.store.rows import Who
 R = TypeVar("R")
 
 
-class FileEntrance:
+class FileAuthenticator:
     """Lets people in who are known to a file. Whoever can read the file itself needs no door."""
 
     is_server = False
     changing = False
     advice = ""
 
-    def __init__(self, desk: Desk, seat: str = "", hasher: PasswordHasher | None = None) -> None:
+    def __init__(self, desk: TicketService, seat: str = "", hasher: PasswordHasher | None = None) -> None:
         """Stand before `desk`; what is set at this `seat` is journaled so. `hasher` says what a hash costs."""
         self.desk = desk
         self._seat = seat
@@ -39,11 +39,11 @@ class FileEntrance:
         path = database_file(str(self.desk.store.engine.url))
         return "内存" if path is None else path.name
 
-    def opening(self) -> Opening:
+    def opening(self) -> FirstQuestion:
         """Return what the door asks for now. Raises Unavailable."""
         if self.desk.read(administrator_has_password):
-            return Opening.SIGN_IN
-        return Opening.NOTHING if self.desk.read(is_demo) else Opening.FIRST_ADMINISTRATOR
+            return FirstQuestion.SIGN_IN
+        return FirstQuestion.NOTHING if self.desk.read(is_demo) else FirstQuestion.FIRST_ADMINISTRATOR
 
     def logins(self) -> list[str]:
         """Return the logins that have a password, in staff order. Raises Unavailable."""
@@ -60,14 +60,14 @@ class FileEntrance:
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
         """Carry out one command in the name of somebody who consents to it with their password."""
         person = self.sign_in(login, password)
-        return self.desk.perform(command, Who(person.id, person.name, person.roles, self._seat))
+        return self.desk.execute(command, Who(person.id, person.name, person.roles, self._seat))
 
     def forget(self) -> None:
         """Do nothing: the file is asked each time."""
 
     def sit_down(self, staff_id: int) -> Person:
         """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""
-        if self.opening() is not Opening.NOTHING:
+        if self.opening() is not FirstQuestion.NOTHING:
             raise Refused("这里要先登录。")
         member = member_by_id(self.desk, staff_id)
         if member is None:
@@ -77,12 +77,12 @@ class FileEntrance:
 
     def make_first_administrator(self, name: str, login: str, password: str) -> Person:
         """Make the first administrator and let them in. Raises Refused unless the opening asks for one."""
-        if self.opening() is not Opening.FIRST_ADMINISTRATOR:
+        if self.opening() is not FirstQuestion.FIRST_ADMINISTRATOR:
             raise Refused("这里已经有管理员了，请登录。")
         refuse_weak(password, login)
         nobody_yet = Who(None, name.strip(), frozenset(Role), self._seat)
         command = make_first_administrator(name, login, self._passwords.hash(password))
-        made = member_by_id(self.desk, self.desk.perform(command, nobody_yet).result)
+        made = member_by_id(self.desk, self.desk.execute(command, nobody_yet).result)
         assert made is not None
         return person_of(made)
 
@@ -103,9 +103,9 @@ class FileEntrance:
         member = member_by_id(self.desk, staff_id)
         if member is None or not stands(member, self.desk.now()):
             return None
-        if member.login is None and self.opening() is not Opening.NOTHING:
+        if member.login is None and self.opening() is not FirstQuestion.NOTHING:
             return None
         return person_of(member)
 
     def _set(self, by: Person, staff_id: int, new: str) -> None:
-        self.desk.perform(set_password(staff_id, self._passwords.hash(new)), Who(by.id, by.name, by.roles, self._seat))
+        self.desk.execute(set_password(staff_id, self._passwords.hash(new)), Who(by.id, by.name, by.roles, self._seat))

@@ -1,0 +1,38 @@
+"""One name means one thing in the whole program."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from tickets.rules.words import Word
+
+ROOT = Path(__file__).parent.parent
+FEWEST_CLASSES = 400
+
+
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in [ROOT / "main.py", *(ROOT / "tickets").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(str(path.relative_to(ROOT)))
+    assert len(places) >= FEWEST_CLASSES
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_the_glossary_has_every_word_of_the_domain_and_no_other() -> None:
+    part = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition("## Words of the code")[2]
+    told = {
+        name: [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in body.splitlines() if "|" in line][
+            2:
+        ]
+        for name, body in re.findall(r"^### (\w+)$(.*?)(?=^### |\Z)", part, re.DOTALL | re.MULTILINE)
+    }
+    known = {
+        kind.__name__: [(str(word), word.label) for word in kind]
+        for kind in Word.__subclasses__()
+        if kind.__module__ == Word.__module__
+    }
+    assert len(known) >= 15
+    assert told == known
