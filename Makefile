@@ -1,6 +1,6 @@
 # Every target sets up what it needs by itself: system libraries, uv, the locked packages. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick lint bench screens
+.PHONY: help setup run test quick lint bench screens migration
 
 # Arguments of the desk or of pytest (`make run ARGS="--db URL"`), and where a rehearsal leaves its results.
 ARGS ?=
@@ -47,3 +47,6 @@ bench: setup ## the benchmarks: a table, then one JSON line each
 
 screens: setup ## pictures of every desk, light and dark, into docs/pictures
 	@$(headless) -m tests.screens docs/pictures
+
+migration: setup ## the next change of the schema: make migration NAME="what it is for"
+	@$(python) -m tickets.store.migrations.new "$(NAME)"
