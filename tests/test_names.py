@@ -36,3 +36,14 @@ def test_the_glossary_has_every_word_of_the_domain_and_no_other() -> None:
     }
     assert len(known) >= 15
     assert told == known
+
+
+def test_every_package_that_says_what_is_where_names_its_own_files() -> None:
+    told = 0
+    for path in [*(ROOT / "ui").rglob("__init__.py"), *(ROOT / "tickets").rglob("__init__.py")]:
+        _, found, listed = path.read_text(encoding="utf-8").partition("What is where:")
+        for line in listed.splitlines() if found else ():
+            if name := re.match(r"(\w+) +\S", line):
+                told += 1
+                assert (path.parent / f"{name[1]}.py").exists(), f"{path.parent.name}: {name[1]}"
+    assert told >= 60

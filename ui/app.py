@@ -58,7 +58,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 PREFERENCES_AT_MOST = 8 << 20  # bytes of desk.ini; it has some thousand
-LOAD_AFTER = 300  # milliseconds: the door comes first
+LOAD_AFTER = 300  # milliseconds: the sign-in window comes first
 BEGIN_AGAIN_AFTER = 5000  # milliseconds
 WATCH_AFTER = 200  # milliseconds: the window comes first
 TERMINATED = 143  # what shells expect after SIGTERM
@@ -211,7 +211,7 @@ def make_app(scheme: str = "system") -> QApplication:
 
 
 class Program:
-    """The door and, behind it, the window: one of them is open."""
+    """The sign-in window and the main window: one of them is open."""
 
     def __init__(
         self,
@@ -264,7 +264,7 @@ class Program:
             self._entrance.desk.close()
 
     def _open_door(self, opening: FirstQuestion | None) -> None:
-        """Show the door with the page for this opening; None fills the desk with demo data."""
+        """Show the sign-in window with the page for this question; None fills the desk with demo data."""
         from ui.sign_in.sign_in_window import SignInWindow
 
         background = self._ground.background
@@ -310,7 +310,7 @@ def run(
     log: LogFile | None = None,
     opening: FirstQuestion | None = None,
 ) -> int:
-    """Show the door and the window until it is closed, and return the exit code.
+    """Show the sign-in window, then the main window until it is closed, and return the exit code.
 
     `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
     offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting, `opening` is what the
@@ -399,7 +399,7 @@ def mend_connection(connection: Connection, error: DeskError, scheme: str | None
 
 
 def load_window() -> None:
-    """Load what stands behind the door while somebody types; loading makes no widget."""
+    """Load what the main window needs while somebody signs in; loading makes no widget."""
     import ui.sign_in.session_lock  # noqa: F401
 
 

@@ -1,4 +1,4 @@
-"""The door of a desk: what it asks for, and who comes in. One kind of door for files, one for servers."""
+"""Signing in: what is asked first, and who may work. One kind for files, one for servers."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class FirstQuestion(Enum):
-    """What the door asks for first."""
+    """What is asked before anybody can work."""
 
     NOTHING = "nothing"  # a demo desk: anyone may sit down as anyone
     FIRST_ADMINISTRATOR = "first_administrator"  # nobody has a password yet
@@ -52,7 +52,7 @@ class Authenticator(Protocol):
         """Return what whoever has just come in should do about their password; "" when nothing."""
 
     def opening(self) -> FirstQuestion:
-        """Return what the door asks for now."""
+        """Return what is asked now."""
 
     def logins(self) -> list[str]:
         """Return the logins to offer; a server tells none before somebody has signed in."""
@@ -91,4 +91,4 @@ class Authenticator(Protocol):
 
     @property
     def desk(self) -> TicketService:
-        """Return the desk behind the door: of a file at once, of a server after the first sign-in."""
+        """Return the service: of a file at once, of a server after the first sign-in."""

@@ -1,4 +1,4 @@
-"""The door of a file database: argon2 hashes beside the data, and a lock after wrong passwords."""
+"""Signing in to a file database: argon2 hashes beside the data, and a lock after wrong passwords."""
 
 from typing import TypeVar
 
@@ -40,7 +40,7 @@ class FileAuthenticator:
         return "内存" if path is None else path.name
 
     def opening(self) -> FirstQuestion:
-        """Return what the door asks for now. Raises Unavailable."""
+        """Return what is asked now. Raises Unavailable."""
         if self.desk.read(administrator_has_password):
             return FirstQuestion.SIGN_IN
         return FirstQuestion.NOTHING if self.desk.read(is_demo) else FirstQuestion.FIRST_ADMINISTRATOR

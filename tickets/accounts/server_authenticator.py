@@ -1,4 +1,4 @@
-"""The door of a PostgreSQL server: it is the server that lets in, keeps the passwords and ends the accounts."""
+"""Signing in to a PostgreSQL server: it is the server that admits people, keeps the passwords and ends the accounts."""
 
 import hmac
 import math

@@ -1,4 +1,4 @@
-"""The clerk of a watch: keeps its row in the roster and writes its log."""
+"""Writes the log of a watch without a window, and keeps its row in the registry."""
 
 import os
 from collections.abc import Callable, Sequence

@@ -106,7 +106,7 @@ def _patiently(work: Callable[[], int], stop: Event, paper: LogWriter) -> int:
 
 
 def _attend(clerk: LogNotifier, watch: Watch, news: Event, stop: Event) -> None:
-    """Let the clerk attend to what is new, and at every heartbeat."""
+    """Let the notifier attend to what is new, and at every heartbeat."""
     beat = monotonic()
     while not stop.is_set():
         if news.wait(LOOK_SECONDS) or monotonic() >= beat:

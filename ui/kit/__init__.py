@@ -1,15 +1,12 @@
-"""The ground everything on screen stands on. What is where:
+"""What every screen is made of. What is where:
 
 tokens      colours of LIGHT and DARK, spacing, sizes; `mix` of two colours
 theme       apply_theme(app, "light" | "dark" | "system"), tokens_now(), body_font(px), cjk_font_available()
 company     COMPANY, HOTLINE
 resources   resource_path("icons/bell.svg"): files that ship beside the code
 icons       icon("bell", tokens_now()), icon_size()
-background  Background.run / latest / refresh: the one bridge between threads; Lane.DATABASE, SLOW, FILES, SEARCH
-feed        FeedSignals.changed: what others have written, said on the GUI thread
-tick        Tick.second every whole second; Tick.now is the clock for models and delegates
 wording     countdown, moment, full_moment, duration, timer, ago: time in words, `now` passed in
-labels      Heading, Subheading, Words, Quiet, Elided, Figure, Line; Tone; mark(widget, property, value)
+labels      Heading, Subheading, Words, Quiet, Elided, BigFigure, Divider; Tone; mark(widget, property, value)
 buttons     StepButton (the next step), KeyButton (a key on it), Chip (a filter), IconButton
 messages    ErrorLine (where it went wrong), Notice (what was done), EmptyState, announce
 cards       Card, Fields (caption and field), Facts (caption and fact), button_row, scrolled
@@ -24,6 +21,5 @@ paged_model PagedModel: a million rows by keyset pages, few of them in memory
 table       DeskTable: the one table; chosen, opened, current(), choose(id), say_when_empty(…)
 countdown   Timing, countdown_column(…), CountdownDelegate, keep_counting(table, key, tick)
 sound       Alarm: repeats until stopped; available() says whether it can be heard
-seat        SessionContext: what a desk of this program works with
 roles       Roles.ROW, Roles.TIMING: item data roles beyond Qt's own
 """

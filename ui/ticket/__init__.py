@@ -1,7 +1,7 @@
 """The ticket panel, shared by every desk that shows one ticket and works on it. What is where:
 
 ticket_panel  TicketPanel(seat, scope): show_ticket(id), give_to(crew_id); shown, choices_read, print_wanted
-deeds         what can be done to a ticket, each with its key and the form it needs
+ticket_actions  what can be done to a ticket, each with its key and the form it needs
 steps         the next step and the others as buttons; hears their keys
 form, forms   the small forms inside the panel; crew_form, merge_form and rerate_form are the longer ones
 form_slot     where the open form stands, and where forms wait while another ticket is shown
