@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.deeds import deed_label
 from tickets.rules.instants import LOCAL, seconds_between
+from tickets.rules.phones import shown_phone
 from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration
@@ -67,7 +68,7 @@ def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
 
 
 def _said(call: CallLine) -> str:
-    caller = " ".join(part for part in (call.phone, call.caller) if part)
+    caller = " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
     return "：".join(part for part in (caller, call.words) if part)
 
 

@@ -137,7 +137,7 @@ def test_a_real_ticket_is_told_in_words(hand: Hand, clock: HandClock, crews: tup
         ("挂起", "等材料 · 共 15 分"),
         ("接单", ""),
         ("派单", "一班"),
-        ("来电 · 报修", "13800000000：路上冒水"),
+        ("来电 · 报修", "138 0000 0000：路上冒水"),
     ]
     accepted = next(entry for entry in story(hand, ticket) if entry.title == "接单")
     assert (accepted.at, accepted.written) == (START + timedelta(minutes=15), START + timedelta(minutes=35))
