@@ -137,10 +137,10 @@ def window(options: argparse.Namespace) -> int:
         return window(options)
     if found is None:
         return 0
-    fill = partial(_fill_with_demo, found.entrance.desk) if found.is_empty else None
+    fill = partial(_fill_with_demo, found.authenticator.desk) if found.is_empty else None
     connection, scheme = Connection(target, file), options.scheme
     return run(
-        found.entrance, folder, connection, fill, scheme, demo=options.demo, log=options.log, opening=found.opening
+        found.authenticator, folder, connection, fill, scheme, demo=options.demo, log=options.log, opening=found.opening
     )
 
 
@@ -148,7 +148,7 @@ def window(options: argparse.Namespace) -> int:
 class _Found:
     """What the window begins with: who lets people in, what is asked for first, whether nothing is in the desk yet."""
 
-    entrance: Authenticator
+    authenticator: Authenticator
     opening: FirstQuestion
     is_empty: bool = False
 
@@ -170,9 +170,9 @@ def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
         return backing_up_first(target.folder or _data_folder(), tell, folder).back_up(store)
 
     desk = TicketService(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, tell))))
-    entrance = FileAuthenticator(desk, socket.gethostname())
+    authenticator = FileAuthenticator(desk, socket.gethostname())
     try:
-        return _Found(entrance, entrance.opening(), desk.read(is_empty))
+        return _Found(authenticator, authenticator.opening(), desk.read(is_empty))
     except BaseException:
         desk.close()
         raise

@@ -76,7 +76,7 @@ class Window:
     main: "MainWindow"
     seat: SessionContext
     watch: Watch
-    sitting: CurrentUser
+    current_user: CurrentUser
     nightly: "Nightly"
 
     def close(self) -> None:
@@ -94,7 +94,7 @@ class Ground:
 
     folder: Path
     background: Background
-    entrance: Authenticator | None = None
+    authenticator: Authenticator | None = None
     connection: Connection | None = None
     log: LogFile | None = None
 
@@ -113,24 +113,24 @@ def open_unguarded(desk: TicketService, ground: Ground) -> Window:
     from ui.sign_in.people_menu import PeopleMenu
 
     window = _window(desk, desk.read(list_staff), ground)
-    PeopleMenu(window.seat, window.sitting, window.main)
+    PeopleMenu(window.seat, window.current_user, window.main)
     return window
 
 
 def open_guarded(desk: TicketService, ground: Ground, person: Person) -> Window:
-    """Open the window over a desk with passwords, for the person who has come in through the ground's entrance."""
+    """Open the window over a desk with passwords, for the person who has come in through the ground's authenticator."""
     from ui.sign_in.session_lock import SessionLock
 
-    assert ground.entrance is not None
+    assert ground.authenticator is not None
     window = _window(desk, [person], ground)
-    SessionLock(ground.entrance, window.seat, window.sitting, person, window.main)
+    SessionLock(ground.authenticator, window.seat, window.current_user, person, window.main)
     desk.at_seat = lambda: _at(window)
     return window
 
 
 def _at(window: Window) -> frozenset[int]:
     """Return who is signed in at this seat, while the desks aren't covered."""
-    staff_id = window.sitting.who().staff_id
+    staff_id = window.current_user.who().staff_id
     return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
 
@@ -142,15 +142,15 @@ def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> 
     tick = Tick(desk.now)
     background, preferences, alarm = ground.background, ground.preferences(), Alarm()
     rereading = Rereading(background, feed, tick)
-    sitting = CurrentUser(preferences, people)
+    current_user = CurrentUser(preferences, people)
     log = ground.log.path.parent if ground.log is not None else None
     seat = SessionContext(
-        desk, background, feed, tick, preferences, sitting.who, ground.entrance, ground.connection, log
+        desk, background, feed, tick, preferences, current_user.who, ground.authenticator, ground.connection, log
     )
     watch = Watch(desk, SchedulerAlarm())
     _begin(background, lambda: feed.start(desk.feed))  # before any screen reads: no later change is missed
-    main = MainWindow(seat, sitting, lambda: watch.state, alarm)
-    for parented in (background, preferences, feed, tick, rereading, sitting, alarm):
+    main = MainWindow(seat, current_user, lambda: watch.state, alarm)
+    for parented in (background, preferences, feed, tick, rereading, current_user, alarm):
         parented.setParent(main)
     main.new_call()
     nightly = Nightly(desk, ground.folder)
@@ -161,7 +161,7 @@ def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> 
         main.notice.say(warning, "知道了", "Alt+K")
     if ground.log is not None:
         _tell_log_trouble(ground.log, tick, main)
-    return Window(main, seat, watch, sitting, nightly)
+    return Window(main, seat, watch, current_user, nightly)
 
 
 def _note_libraries() -> None:
@@ -215,7 +215,7 @@ class Program:
 
     def __init__(
         self,
-        entrance: Authenticator,
+        authenticator: Authenticator,
         folder: Path,
         connection: Connection | None = None,
         fill_with_demo: "Filler | None" = None,
@@ -225,8 +225,8 @@ class Program:
         self.window: Window | None = None
         self.door: SignInWindow | None = None
         self._leaving: Leaving | None = None
-        self._entrance = entrance
-        self._ground = Ground(folder, Background(), entrance, connection, log)
+        self._authenticator = authenticator
+        self._ground = Ground(folder, Background(), authenticator, connection, log)
         self._fill_with_demo = fill_with_demo
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
@@ -238,7 +238,7 @@ class Program:
             self._open_door(None)
             return
         if opening is None:
-            opening = FirstQuestion.SIGN_IN if self._entrance.is_server else self._entrance.opening()
+            opening = FirstQuestion.SIGN_IN if self._authenticator.is_server else self._authenticator.opening()
         if opening is FirstQuestion.NOTHING:
             self._open(None)
         else:
@@ -260,8 +260,8 @@ class Program:
             self.window.close()
             return
         self._ground.background.close()
-        if not self._entrance.is_server:
-            self._entrance.desk.close()
+        if not self._authenticator.is_server:
+            self._authenticator.desk.close()
 
     def _open_door(self, opening: FirstQuestion | None) -> None:
         """Show the sign-in window with the page for this question; None fills the desk with demo data."""
@@ -269,7 +269,7 @@ class Program:
 
         background = self._ground.background
         self.door = SignInWindow(
-            self._entrance, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
+            self._authenticator, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
         )
         self.door.came_in.connect(self._open)
         background.unhandled.connect(self.door.tell)
@@ -284,7 +284,7 @@ class Program:
         """Open the window for somebody; None on a desk without passwords."""
         from ui.frame.leaving import Leaving
 
-        desk = self._entrance.desk
+        desk = self._authenticator.desk
         if person is None:
             self.window = open_unguarded(desk, self._ground)
         else:
@@ -300,7 +300,7 @@ class Program:
 
 
 def run(
-    entrance: Authenticator,
+    authenticator: Authenticator,
     folder: Path,
     connection: Connection | None = None,
     fill_with_demo: "Filler | None" = None,
@@ -314,10 +314,10 @@ def run(
 
     `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
     offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting, `opening` is what the
-    entrance asks for, where that has been read. With a `log` what Qt says and what nobody catches ends in it.
+    authenticator asks for, where that has been read. With a `log` what Qt says and what nobody catches ends in it.
     """
     make_app(scheme or kept_scheme(preferences_in(folder)))
-    program = Program(entrance, folder, connection, fill_with_demo, log)
+    program = Program(authenticator, folder, connection, fill_with_demo, log)
     if log is not None:
         log_qt_messages()
         catch_uncaught(program.tell)

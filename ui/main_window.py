@@ -46,11 +46,11 @@ class MainWindow(QMainWindow):
     unlock_wanted = Signal()
 
     def __init__(
-        self, seat: SessionContext, sitting: CurrentUser, watch: Callable[[], WatchState], alarm: Alarm
+        self, seat: SessionContext, current_user: CurrentUser, watch: Callable[[], WatchState], alarm: Alarm
     ) -> None:
         super().__init__()
         self._seat = seat
-        self._sitting = sitting
+        self._current_user = current_user
         self._makers: dict[str, Callable[[], QWidget]] = {
             "intake": self._make_intake,
             "dispatch": lambda: dispatch_desk()(seat),
@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         self._seat.background.unreadable.connect(self._on_unreadable)
         self._seat.feed.restored.connect(self._on_restored)
         self._person.clicked.connect(self._choose_person)
-        self._sitting.changed.connect(self._on_person)
+        self._current_user.changed.connect(self._on_person)
         for key, slot in (("Ctrl+L", self._choose_person), ("Ctrl+Q", self.close), ("F1", self._open_manual)):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         QShortcut(QKeySequence("Shift+F1"), self).activated.connect(self._open_about)
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
             self._error.say(Unexpected(sentence(new), "\n".join(f"{row.words} {row.columns}" for row in new)))
 
     def _on_person(self) -> None:
-        name = self._sitting.who().name or self.tr("未选人员")
+        name = self._current_user.who().name or self.tr("未选人员")
         self._person.setText(caption(self.tr("{name}  Ctrl+L").format(name=one_line(name, 10))))
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
         self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))

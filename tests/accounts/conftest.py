@@ -16,22 +16,22 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
-def entrance(desk: TicketService) -> FileAuthenticator:
+def authenticator(desk: TicketService) -> FileAuthenticator:
     """The door of a desk where nobody has an account yet."""
     return FileAuthenticator(desk, "1 号席", CHEAP)
 
 
 @pytest.fixture
-def chief(entrance: FileAuthenticator) -> Person:
+def chief(authenticator: FileAuthenticator) -> Person:
     """The first administrator."""
-    return entrance.make_first_administrator("演示管理员", "guanli", PASSWORD)
+    return authenticator.make_first_administrator("演示管理员", "guanli", PASSWORD)
 
 
 @pytest.fixture
-def operator(entrance: FileAuthenticator, chief: Person) -> Person:
+def operator(authenticator: FileAuthenticator, chief: Person) -> Person:
     """An operator with a password."""
-    key = as_(entrance.desk, chief).do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login="jiexian"))
-    entrance.reset_password(chief, key, PASSWORD)
+    key = as_(authenticator.desk, chief).do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR}), login="jiexian"))
+    authenticator.reset_password(chief, key, PASSWORD)
     return Person(key, "演示接线员", frozenset({Role.OPERATOR}), "jiexian")
 
 

@@ -38,32 +38,32 @@ def refused(do: Callable[[], Any]) -> str:
     return proper_sentence(caught.value.sentence)
 
 
-def miss(entrance: FileAuthenticator, times: int, login: str = "jiexian") -> str:
+def miss(authenticator: FileAuthenticator, times: int, login: str = "jiexian") -> str:
     """Give a wrong password some times and return the last sentence."""
-    return [refused(lambda: entrance.sign_in(login, WRONG)) for _ in range(times)][-1]
+    return [refused(lambda: authenticator.sign_in(login, WRONG)) for _ in range(times)][-1]
 
 
-def test_a_new_file_asks_for_its_first_administrator_and_then_for_a_password(entrance: FileAuthenticator) -> None:
-    assert entrance.opening() is FirstQuestion.FIRST_ADMINISTRATOR
-    chief = entrance.make_first_administrator(" 演示管理员 ", "ｇuanli ", PASSWORD)
+def test_a_new_file_asks_for_its_first_administrator_and_then_for_a_password(authenticator: FileAuthenticator) -> None:
+    assert authenticator.opening() is FirstQuestion.FIRST_ADMINISTRATOR
+    chief = authenticator.make_first_administrator(" 演示管理员 ", "ｇuanli ", PASSWORD)
     assert (chief.name, chief.login, chief.roles) == ("演示管理员", "guanli", set(Role))
-    assert entrance.opening() is FirstQuestion.SIGN_IN
-    assert entrance.sign_in("guanli", PASSWORD) == chief
+    assert authenticator.opening() is FirstQuestion.SIGN_IN
+    assert authenticator.sign_in("guanli", PASSWORD) == chief
 
 
-def test_there_is_one_first_administrator(entrance: FileAuthenticator, chief: Person) -> None:
-    assert "已经有管理员" in refused(lambda: entrance.make_first_administrator("演示二", "er", PASSWORD))
+def test_there_is_one_first_administrator(authenticator: FileAuthenticator, chief: Person) -> None:
+    assert "已经有管理员" in refused(lambda: authenticator.make_first_administrator("演示二", "er", PASSWORD))
 
 
-def test_two_windows_make_one_first_administrator(entrance: FileAuthenticator) -> None:
+def test_two_windows_make_one_first_administrator(authenticator: FileAuthenticator) -> None:
     both_see_none = threading.Barrier(2)
-    opening = entrance.opening
-    entrance.opening = lambda: (opening(), both_see_none.wait(5))[0]  # type: ignore[method-assign]
+    opening = authenticator.opening
+    authenticator.opening = lambda: (opening(), both_see_none.wait(5))[0]  # type: ignore[method-assign]
     outcomes: list[object] = []
 
     def make(name: str) -> None:
         try:
-            outcomes.append(entrance.make_first_administrator(f"演示{name}", name, PASSWORD))
+            outcomes.append(authenticator.make_first_administrator(f"演示{name}", name, PASSWORD))
         except Refused as refusal:
             outcomes.append(refusal)
 
@@ -73,47 +73,51 @@ def test_two_windows_make_one_first_administrator(entrance: FileAuthenticator) -
     for thread in threads:
         thread.join(20)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Person", "Refused"]
-    assert len(entrance.logins()) == 1
+    assert len(authenticator.logins()) == 1
 
 
 def test_the_nobody_of_a_new_file_retires_when_there_is_an_administrator(
-    entrance: FileAuthenticator, chief: Person
+    authenticator: FileAuthenticator, chief: Person
 ) -> None:
-    assert [member.name for member in entrance.desk.read(list_staff)] == ["演示管理员"]
-    assert entrance.account(EVERYONE.staff_id or 0) is None
-    assert refused(lambda: entrance.sign_in("值班员", "")) == "登录名或密码不对。"
-    assert "停用" in Hand(entrance.desk, EVERYONE).refused(save_setting("测试", 1))
+    assert [member.name for member in authenticator.desk.read(list_staff)] == ["演示管理员"]
+    assert authenticator.account(EVERYONE.staff_id or 0) is None
+    assert refused(lambda: authenticator.sign_in("值班员", "")) == "登录名或密码不对。"
+    assert "停用" in Hand(authenticator.desk, EVERYONE).refused(save_setting("测试", 1))
 
 
-def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(entrance: FileAuthenticator) -> None:
-    chief = entrance.make_first_administrator("值班员", "guanli", PASSWORD)
+def test_somebody_known_by_name_becomes_the_first_administrator_even_the_nobody(
+    authenticator: FileAuthenticator,
+) -> None:
+    chief = authenticator.make_first_administrator("值班员", "guanli", PASSWORD)
     assert chief.id == EVERYONE.staff_id
-    assert [member.login for member in entrance.desk.read(list_staff)] == ["guanli"]
+    assert [member.login for member in authenticator.desk.read(list_staff)] == ["guanli"]
 
 
 def test_a_demo_desk_lets_anyone_sit_down_until_an_administrator_has_a_password(
-    entrance: FileAuthenticator, hand: Hand
+    authenticator: FileAuthenticator, hand: Hand
 ) -> None:
-    assert "先登录" in refused(lambda: entrance.sit_down(1))
+    assert "先登录" in refused(lambda: authenticator.sit_down(1))
     hand.do(save_setting("demo", True))
-    assert entrance.opening() is FirstQuestion.NOTHING
+    assert authenticator.opening() is FirstQuestion.NOTHING
     without_login = hand.do(save_staff(None, "演示接线员", OPERATOR))
-    assert entrance.sit_down(without_login) == Person(without_login, "演示接线员", OPERATOR, "")
-    assert entrance.account(without_login) == entrance.sit_down(without_login)
-    assert "没有这个人" in refused(lambda: entrance.sit_down(99))
-    assert "已经有管理员" in refused(lambda: entrance.make_first_administrator("演示", "x", PASSWORD))
-    entrance.reset_password(entrance.sit_down(1), 1, PASSWORD)
-    assert entrance.opening() is FirstQuestion.SIGN_IN
-    assert "先登录" in refused(lambda: entrance.sit_down(1))
-    assert entrance.account(without_login) is None
+    assert authenticator.sit_down(without_login) == Person(without_login, "演示接线员", OPERATOR, "")
+    assert authenticator.account(without_login) == authenticator.sit_down(without_login)
+    assert "没有这个人" in refused(lambda: authenticator.sit_down(99))
+    assert "已经有管理员" in refused(lambda: authenticator.make_first_administrator("演示", "x", PASSWORD))
+    authenticator.reset_password(authenticator.sit_down(1), 1, PASSWORD)
+    assert authenticator.opening() is FirstQuestion.SIGN_IN
+    assert "先登录" in refused(lambda: authenticator.sit_down(1))
+    assert authenticator.account(without_login) is None
 
 
 def test_a_wrong_password_and_an_unknown_login_are_refused_in_the_same_words(
-    entrance: FileAuthenticator, operator: Person
+    authenticator: FileAuthenticator, operator: Person
 ) -> None:
-    as_(entrance.desk, entrance.sign_in("guanli", PASSWORD)).do(save_staff(None, "演示无密码", OPERATOR, login="wu"))
+    as_(authenticator.desk, authenticator.sign_in("guanli", PASSWORD)).do(
+        save_staff(None, "演示无密码", OPERATOR, login="wu")
+    )
     answers = {
-        refused(partial(entrance.sign_in, *given))
+        refused(partial(authenticator.sign_in, *given))
         for given in (
             *(("jiexian", WRONG), ("nobody", PASSWORD), ("wu", ""), ("wu", PASSWORD), ("", ""), ("jiexian", "")),
             *(("jiexian\0", PASSWORD + "\ud800"), ("nobody\ud800", "\0")),
@@ -132,11 +136,11 @@ class Counted(PasswordHasher):
 
 
 def test_an_unknown_login_takes_as_long_as_a_known_one(
-    desk: TicketService, entrance: FileAuthenticator, operator: Person
+    desk: TicketService, authenticator: FileAuthenticator, operator: Person
 ) -> None:
     hasher = Counted(time_cost=2, memory_cost=1024, parallelism=1)
     dear = FileAuthenticator(desk, "1 号席", hasher)
-    dear.reset_password(entrance.sign_in("guanli", PASSWORD), operator.id, PASSWORD)
+    dear.reset_password(authenticator.sign_in("guanli", PASSWORD), operator.id, PASSWORD)
 
     def costs(login: str) -> list[Parameters]:
         hasher.__dict__["costs"] = []
@@ -147,44 +151,44 @@ def test_an_unknown_login_takes_as_long_as_a_known_one(
 
 
 def test_full_width_letters_of_an_input_method_are_the_same_login_and_password(
-    entrance: FileAuthenticator, chief: Person
+    authenticator: FileAuthenticator, chief: Person
 ) -> None:
-    entrance.reset_password(chief, chief.id, "abc 12345")
-    assert entrance.sign_in("ｇｕａｎｌｉ", "ａｂｃ　１２３４５") == chief
+    authenticator.reset_password(chief, chief.id, "abc 12345")
+    assert authenticator.sign_in("ｇｕａｎｌｉ", "ａｂｃ　１２３４５") == chief
 
 
 def test_five_misses_lock_for_five_minutes_then_for_ten_and_say_how_long(
-    entrance: FileAuthenticator, operator: Person, clock: HandClock
+    authenticator: FileAuthenticator, operator: Person, clock: HandClock
 ) -> None:
-    assert miss(entrance, 4) == "登录名或密码不对。"
-    assert "5 次" in (sentence := miss(entrance, 1))
+    assert miss(authenticator, 4) == "登录名或密码不对。"
+    assert "5 次" in (sentence := miss(authenticator, 1))
     assert "5 分钟" in sentence
     clock.advance(61)
-    assert "4 分钟" in refused(lambda: entrance.sign_in("jiexian", PASSWORD))
+    assert "4 分钟" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
     clock.advance(300 - 61)
-    assert "10 分钟" in miss(entrance, 1)
+    assert "10 分钟" in miss(authenticator, 1)
     clock.advance(600)
-    assert entrance.sign_in("jiexian", PASSWORD) == operator
-    assert miss(entrance, 4) == "登录名或密码不对。"
+    assert authenticator.sign_in("jiexian", PASSWORD) == operator
+    assert miss(authenticator, 4) == "登录名或密码不对。"
 
 
 def test_a_locked_account_locks_nobody_else_and_an_administrator_opens_it(
-    entrance: FileAuthenticator, operator: Person, chief: Person
+    authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    miss(entrance, 5)
-    assert entrance.sign_in("guanli", PASSWORD) == chief
-    entrance.reset_password(chief, operator.id, "新的密码一二三四")
-    assert entrance.sign_in("jiexian", "新的密码一二三四") == operator
+    miss(authenticator, 5)
+    assert authenticator.sign_in("guanli", PASSWORD) == chief
+    authenticator.reset_password(chief, operator.id, "新的密码一二三四")
+    assert authenticator.sign_in("jiexian", "新的密码一二三四") == operator
 
 
-def test_misses_at_the_change_of_one_s_password_count_too(entrance: FileAuthenticator, operator: Person) -> None:
+def test_misses_at_the_change_of_one_s_password_count_too(authenticator: FileAuthenticator, operator: Person) -> None:
     for _ in range(5):
-        refused(lambda: entrance.change_password(operator, WRONG, "新的密码一二三四"))
-    assert "锁定" in refused(lambda: entrance.sign_in("jiexian", PASSWORD))
+        refused(lambda: authenticator.change_password(operator, WRONG, "新的密码一二三四"))
+    assert "锁定" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 
 def test_guesses_at_many_windows_at_once_all_count(
-    entrance: FileAuthenticator, operator: Person, desk_url: str, clock: HandClock
+    authenticator: FileAuthenticator, operator: Person, desk_url: str, clock: HandClock
 ) -> None:
     windows = [FileAuthenticator(TicketService(open_store(desk_url), clock), hasher=CHEAP) for _ in range(4)]
     together = threading.Barrier(len(windows))
@@ -201,18 +205,18 @@ def test_guesses_at_many_windows_at_once_all_count(
         thread.join(30)
     for window in windows:
         window.desk.close()
-    [secret] = Hand(entrance.desk).rows(passwords, staff_id=operator.id)
+    [secret] = Hand(authenticator.desk).rows(passwords, staff_id=operator.id)
     assert secret.failures == 5
     assert sum("锁定" in sentence for sentence in told) >= 1
-    assert "锁定" in refused(lambda: entrance.sign_in("jiexian", PASSWORD))
+    assert "锁定" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 
 def test_a_right_guess_that_was_under_way_as_the_account_was_locked_is_refused(
-    desk: TicketService, entrance: FileAuthenticator, operator: Person
+    desk: TicketService, authenticator: FileAuthenticator, operator: Person
 ) -> None:
     class Slow(PasswordHasher):
         def verify(self, *given: Any) -> Any:
-            miss(entrance, 5)
+            miss(authenticator, 5)
             return super().verify(*given)
 
     slow = FileAuthenticator(desk, hasher=Slow(time_cost=1, memory_cost=8, parallelism=1))
@@ -225,9 +229,9 @@ def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     path = tmp_path_factory.mktemp("door") / "desk.db"
     shutil.copy(blank_file, path)
     desk = TicketService(open_store(f"sqlite:///{path}"), HandClock())
-    entrance = FileAuthenticator(desk, hasher=CHEAP)
-    entrance.make_first_administrator("演示管理员", "guanli", PASSWORD)
-    yield entrance
+    authenticator = FileAuthenticator(desk, hasher=CHEAP)
+    authenticator.make_first_administrator("演示管理员", "guanli", PASSWORD)
+    yield authenticator
     desk.close()
 
 
@@ -235,15 +239,15 @@ def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
     lone_door: FileAuthenticator, tries: list[tuple[bool, int]]
 ) -> None:
-    entrance, clock = lone_door, lone_door.desk.now
+    authenticator, clock = lone_door, lone_door.desk.now
     assert isinstance(clock, HandClock)
-    chief = entrance.sign_in("guanli", PASSWORD)
+    chief = authenticator.sign_in("guanli", PASSWORD)
     for right, pause in tries:
         clock.advance(pause)
-        [secret] = Hand(entrance.desk).rows(passwords)
+        [secret] = Hand(authenticator.desk).rows(passwords)
         locked = secret.locked_until is not None and secret.locked_until > clock.now
         try:
-            entrance.sign_in("guanli", PASSWORD if right else WRONG)
+            authenticator.sign_in("guanli", PASSWORD if right else WRONG)
         except Refused as refusal:
             assert locked or not right
             assert not locked or "锁定" in refusal.sentence
@@ -251,46 +255,46 @@ def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
             assert right
             assert not locked
     clock.advance(3600)
-    assert entrance.sign_in("guanli", PASSWORD) == chief
+    assert authenticator.sign_in("guanli", PASSWORD) == chief
 
 
 def test_a_retired_or_expired_account_is_told_so_only_with_the_right_password(
-    entrance: FileAuthenticator, operator: Person, chief: Person, clock: HandClock
+    authenticator: FileAuthenticator, operator: Person, chief: Person, clock: HandClock
 ) -> None:
-    hand = as_(entrance.desk, chief)
+    hand = as_(authenticator.desk, chief)
     ends = clock.now + timedelta(hours=1)
     hand.do(save_staff(operator.id, operator.name, OPERATOR, login="jiexian", expires=ends))
     clock.set(ends - timedelta(seconds=1))
-    assert entrance.account(operator.id) == entrance.sign_in("jiexian", PASSWORD) == operator
+    assert authenticator.account(operator.id) == authenticator.sign_in("jiexian", PASSWORD) == operator
     clock.set(ends)
-    assert "到期" in refused(lambda: entrance.sign_in("jiexian", PASSWORD))
-    assert miss(entrance, 1) == "登录名或密码不对。"
-    assert entrance.account(operator.id) is None
+    assert "到期" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
+    assert miss(authenticator, 1) == "登录名或密码不对。"
+    assert authenticator.account(operator.id) is None
     hand.do(save_staff(operator.id, operator.name, OPERATOR, login="jiexian", active=False))
-    assert "停用" in refused(lambda: entrance.sign_in("jiexian", PASSWORD))
-    assert entrance.account(operator.id) is None
-    assert miss(entrance, 1) == "登录名或密码不对。"
+    assert "停用" in refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
+    assert authenticator.account(operator.id) is None
+    assert miss(authenticator, 1) == "登录名或密码不对。"
 
 
 def test_who_has_a_login_and_a_password_is_offered_in_staff_order(
-    entrance: FileAuthenticator, operator: Person, chief: Person
+    authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    hand = as_(entrance.desk, chief)
+    hand = as_(authenticator.desk, chief)
     for name, login in (("演示甲", None), ("演示乙", "yi"), ("演示丙", "bing")):
         key = hand.do(save_staff(None, name, OPERATOR, login=login))
         if login != "yi" and login is not None:
-            entrance.reset_password(chief, key, PASSWORD)
-    assert entrance.logins() == ["guanli", "jiexian", "bing"]
+            authenticator.reset_password(chief, key, PASSWORD)
+    assert authenticator.logins() == ["guanli", "jiexian", "bing"]
     hand.do(save_staff(operator.id, operator.name, OPERATOR, login="jiexian", active=False))
-    assert entrance.logins() == ["guanli", "bing"]
+    assert authenticator.logins() == ["guanli", "bing"]
 
 
 def test_an_account_whose_login_was_taken_away_is_gone(
-    entrance: FileAuthenticator, operator: Person, chief: Person
+    authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    as_(entrance.desk, chief).do(save_staff(operator.id, operator.name, OPERATOR))
-    assert entrance.account(operator.id) is None
-    assert refused(lambda: entrance.sign_in("jiexian", PASSWORD)) == "登录名或密码不对。"
+    as_(authenticator.desk, chief).do(save_staff(operator.id, operator.name, OPERATOR))
+    assert authenticator.account(operator.id) is None
+    assert refused(lambda: authenticator.sign_in("jiexian", PASSWORD)) == "登录名或密码不对。"
 
 
 @pytest.mark.parametrize(
@@ -305,42 +309,42 @@ def test_an_account_whose_login_was_taken_away_is_gone(
     ],
 )
 def test_a_weak_password_is_refused_wherever_it_is_chosen(
-    entrance: FileAuthenticator, chief: Person, password: str, why: str
+    authenticator: FileAuthenticator, chief: Person, password: str, why: str
 ) -> None:
-    key = as_(entrance.desk, chief).do(save_staff(None, "演示接线员", OPERATOR, login="jie_xian_1"))
-    entrance.reset_password(chief, key, PASSWORD)
-    person = entrance.sign_in("jie_xian_1", PASSWORD)
-    assert why in refused(lambda: entrance.reset_password(chief, key, password))
-    assert why in refused(lambda: entrance.change_password(person, PASSWORD, password))
-    assert entrance.sign_in("jie_xian_1", PASSWORD) == person
+    key = as_(authenticator.desk, chief).do(save_staff(None, "演示接线员", OPERATOR, login="jie_xian_1"))
+    authenticator.reset_password(chief, key, PASSWORD)
+    person = authenticator.sign_in("jie_xian_1", PASSWORD)
+    assert why in refused(lambda: authenticator.reset_password(chief, key, password))
+    assert why in refused(lambda: authenticator.change_password(person, PASSWORD, password))
+    assert authenticator.sign_in("jie_xian_1", PASSWORD) == person
 
 
-def test_the_first_administrator_s_password_is_not_weak_either(entrance: FileAuthenticator) -> None:
-    assert "8" in refused(lambda: entrance.make_first_administrator("演示", "guanli", "1234567"))
-    assert entrance.opening() is FirstQuestion.FIRST_ADMINISTRATOR
+def test_the_first_administrator_s_password_is_not_weak_either(authenticator: FileAuthenticator) -> None:
+    assert "8" in refused(lambda: authenticator.make_first_administrator("演示", "guanli", "1234567"))
+    assert authenticator.opening() is FirstQuestion.FIRST_ADMINISTRATOR
 
 
-def test_one_s_own_password_is_changed_only_by_who_knows_it(entrance: FileAuthenticator, operator: Person) -> None:
-    assert "现在的密码" in refused(lambda: entrance.change_password(operator, WRONG, "新的密码一二三四"))
-    entrance.change_password(operator, PASSWORD, "新的密码一二三四")
-    assert entrance.sign_in("jiexian", "新的密码一二三四") == operator
-    refused(lambda: entrance.sign_in("jiexian", PASSWORD))
+def test_one_s_own_password_is_changed_only_by_who_knows_it(authenticator: FileAuthenticator, operator: Person) -> None:
+    assert "现在的密码" in refused(lambda: authenticator.change_password(operator, WRONG, "新的密码一二三四"))
+    authenticator.change_password(operator, PASSWORD, "新的密码一二三四")
+    assert authenticator.sign_in("jiexian", "新的密码一二三四") == operator
+    refused(lambda: authenticator.sign_in("jiexian", PASSWORD))
 
 
 def test_only_an_administrator_gives_others_a_password(
-    entrance: FileAuthenticator, operator: Person, chief: Person
+    authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    assert "管理员" in refused(lambda: entrance.reset_password(operator, chief.id, "新的密码一二三四"))
+    assert "管理员" in refused(lambda: authenticator.reset_password(operator, chief.id, "新的密码一二三四"))
     claimed = Person(operator.id, operator.name, frozenset(Role), operator.login)
-    assert "管理员" in refused(lambda: entrance.reset_password(claimed, chief.id, "新的密码一二三四"))
-    assert "登录名" in refused(lambda: entrance.reset_password(chief, 99, "新的密码一二三四"))
-    assert entrance.sign_in("guanli", PASSWORD) == chief
+    assert "管理员" in refused(lambda: authenticator.reset_password(claimed, chief.id, "新的密码一二三四"))
+    assert "登录名" in refused(lambda: authenticator.reset_password(chief, 99, "新的密码一二三四"))
+    assert authenticator.sign_in("guanli", PASSWORD) == chief
 
 
 def test_the_journal_says_who_set_whose_password_and_never_the_hash(
-    entrance: FileAuthenticator, operator: Person, chief: Person
+    authenticator: FileAuthenticator, operator: Person, chief: Person
 ) -> None:
-    hand = as_(entrance.desk, chief)
+    hand = as_(authenticator.desk, chief)
     entry = hand.last_entry(None)
     assert (entry.action, entry.staff_id, entry.seat, entry.text) == (
         "set_password", chief.id, "1 号席", "演示接线员的密码",
@@ -352,20 +356,20 @@ def test_the_journal_says_who_set_whose_password_and_never_the_hash(
 
 
 def test_a_hash_that_has_grown_cheap_is_renewed_at_the_next_sign_in(
-    desk: TicketService, entrance: FileAuthenticator, operator: Person
+    desk: TicketService, authenticator: FileAuthenticator, operator: Person
 ) -> None:
     dearer = FileAuthenticator(desk, hasher=PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
     assert dearer.sign_in("jiexian", PASSWORD) == operator
     [secret] = Hand(desk).rows(passwords, staff_id=operator.id)
     assert "m=16,t=2" in secret.hash
-    assert entrance.sign_in("jiexian", PASSWORD) == operator
+    assert authenticator.sign_in("jiexian", PASSWORD) == operator
 
 
-def test_a_file_is_called_by_its_name(entrance: FileAuthenticator) -> None:
-    assert entrance.place == "desk.db"
-    assert not entrance.is_server
+def test_a_file_is_called_by_its_name(authenticator: FileAuthenticator) -> None:
+    assert authenticator.place == "desk.db"
+    assert not authenticator.is_server
 
 
-def test_an_operator_who_is_in_may_work(entrance: FileAuthenticator, operator: Person) -> None:
-    hand = as_(entrance.desk, operator)
+def test_an_operator_who_is_in_may_work(authenticator: FileAuthenticator, operator: Person) -> None:
+    hand = as_(authenticator.desk, operator)
     assert hand.do(note(hand.log(), None, "已读")) >= 0

@@ -32,9 +32,9 @@ def main(settings: Path) -> int:
     told = json.loads(settings.read_text("utf-8"))
     logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no complaint
     app = make_app()
-    entrance = ServerAuthenticator(Target(told["url"]), settings.parent.name)
-    person = entrance.sign_in(told["login"], told["password"])
-    window = open_guarded(entrance.desk, Ground(settings.parent, Background(), entrance), person)
+    authenticator = ServerAuthenticator(Target(told["url"]), settings.parent.name)
+    person = authenticator.sign_in(told["login"], told["password"])
+    window = open_guarded(authenticator.desk, Ground(settings.parent, Background(), authenticator), person)
     window.main.show()
     caller = _Caller(window, Outbox(settings.parent / "outbox"))
     caller.ended.connect(app.quit)

@@ -58,9 +58,9 @@ def test_an_operator_signs_in_works_and_hears_of_others_on_an_encrypted_line(
 ) -> None:
     member = staffed[OPERATOR]
     url = address(tls.port, host, staffed.database, sslmode="verify-full", sslrootcert=str(ours.root))
-    entrance = ServerAuthenticator(Target(url))
-    assert entrance.sign_in(member.login, member.password).id == member.id
-    with closing(entrance.desk) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
+    authenticator = ServerAuthenticator(Target(url))
+    assert authenticator.sign_in(member.login, member.password).id == member.id
+    with closing(authenticator.desk) as desk, closing(staffed.another_desk(OPERATOR)) as elsewhere:
         told, lines = follow(desk)
         assert lines.get().connected
         mine, theirs = (Hand(desk, member.who) for desk in (desk, elsewhere))

@@ -98,8 +98,10 @@ ELSEWHERE = {
 class Tour:
     """A whole window whose places fail once each."""
 
-    def __init__(self, main: MainWindow, sitting: CurrentUser, hands: SeatHand, faults: Faults, qtbot: QtBot) -> None:
-        self.sitting = sitting
+    def __init__(
+        self, main: MainWindow, current_user: CurrentUser, hands: SeatHand, faults: Faults, qtbot: QtBot
+    ) -> None:
+        self.current_user = current_user
         self.main, self.hands, self.faults, self.qtbot = main, hands, faults, qtbot
         self.hand = Hand(hands.seat.desk, hands.seat.who())
         self.empty: list[str] = []  # what empty tables have said of themselves
@@ -184,7 +186,7 @@ def is_quiet(site: str) -> bool:
 
 
 @pytest.fixture
-def entrance(desk: TicketService) -> FileAuthenticator:
+def authenticator(desk: TicketService) -> FileAuthenticator:
     return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
@@ -195,17 +197,17 @@ def who_is(person: Person) -> Who:
 @pytest.fixture
 def tour(
     desk: TicketService,
-    entrance: FileAuthenticator,
+    authenticator: FileAuthenticator,
     clock: HandClock,
     tmp_path: Path,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Tour]:
     monkeypatch.setattr(draft_keeper, "LOAD_AGAIN_MS", 0)
-    administrator = entrance.make_first_administrator("管理员甲", "guan", PASSWORD)
+    administrator = authenticator.make_first_administrator("管理员甲", "guan", PASSWORD)
     made = Hand(desk, who_is(administrator)).do(save_staff(None, "全能", frozenset(Role), login="jie"))
-    entrance.reset_password(administrator, made, PASSWORD)
-    person = entrance.account(made)
+    authenticator.reset_password(administrator, made, PASSWORD)
+    person = authenticator.account(made)
     assert person is not None
     Hand(desk, who_is(person)).bring_to(State.DISPATCHED)
     Hand(desk, who_is(person)).log()
@@ -213,19 +215,19 @@ def tour(
     desk.sweep()
     parent = QObject()
     hands = seat_over(desk, EVERYONE, clock, tmp_path, parent)
-    sitting = CurrentUser(hands.seat.preferences, [person], parent)
+    current_user = CurrentUser(hands.seat.preferences, [person], parent)
     hands.seat = replace(
         hands.seat,
-        who=sitting.who,
-        entrance=entrance,
+        who=current_user.who,
+        authenticator=authenticator,
         connection=Connection(Target(str(desk.store.engine.url)), tmp_path / "connection.toml"),
         log_folder=tmp_path,
     )
     faults = Faults([], set(), [], lambda: KeyError("nobody foresaw it"))
     faults.install(monkeypatch)
     say = ErrorLine.say
-    main = MainWindow(hands.seat, sitting, lambda: WatchState(clock.now), Alarm(parent))
-    tour = Tour(main, sitting, hands, faults, qtbot)
+    main = MainWindow(hands.seat, current_user, lambda: WatchState(clock.now), Alarm(parent))
+    tour = Tour(main, current_user, hands, faults, qtbot)
 
     def say_and_keep(line: ErrorLine, error: DeskError | str) -> None:
         tour.told.append(error.sentence if isinstance(error, DeskError) else error)
@@ -239,7 +241,7 @@ def tour(
         say_empty(table, sentence, hint)
 
     monkeypatch.setattr(DeskTable, "say_when_empty", say_empty_and_keep)
-    SessionLock(entrance, hands.seat, sitting, person, main)
+    SessionLock(authenticator, hands.seat, current_user, person, main)
     qtbot.addWidget(main)
     main.resize(1366, 768)
     with qtbot.waitActive(main):
@@ -308,7 +310,7 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
     if tour.main._drawer is not None and tour.main._drawer.isVisible():
         tour.press(KEY.Key_F7)
     tour.go(lambda: tour.press(KEY.Key_F8), lambda: tour.hand.rows(alerts, seen_by=seat.who().staff_id))
-    menu = PeopleMenu(seat, tour.sitting, tour.main, lambda: 0.0)
+    menu = PeopleMenu(seat, tour.current_user, tour.main, lambda: 0.0)
     tour.go(lambda: menu.open_at(QPoint()), menu.actions)
     duty = menu.actions()[-1]
     before = tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty
@@ -386,10 +388,10 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
     tour.go(lambda: form("a"), lambda: tour.hand.ticket(new[0]).state is State.ACCEPTED)
     tour.go(lambda: desk.panel._read_remains(new[0]), lambda: desk.panel.file is not None)
 
-    me = tour.sitting.who()
+    me = tour.current_user.who()
 
     def extend() -> None:
-        tour.sitting.sit_down(Person(me.staff_id or 0, me.name, frozenset({Role.DISPATCHER}), "jie"))
+        tour.current_user.sit_down(Person(me.staff_id or 0, me.name, frozenset({Role.DISPATCHER}), "jie"))
         form("e")
         extension = desk.panel.bench.form
         assert isinstance(extension, ExtendForm) and extension.consent is not None
@@ -400,8 +402,8 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
         tour.press(KEY.Key_Return)
 
     tour.go(extend, lambda: any(row.extended for row in tour.hand.rows(clocks, ticket_id=new[0])))
-    tour.sitting.sit_down(Person(me.staff_id or 0, me.name, me.roles, "jie"))
-    without = replace(tour.hands.seat, entrance=None)
+    tour.current_user.sit_down(Person(me.staff_id or 0, me.name, me.roles, "jie"))
+    without = replace(tour.hands.seat, authenticator=None)
     consents: list[Consent] = []
     tour.go(lambda: consents.append(Consent(without, "延期")), lambda: consents[-1]._people)
 
@@ -575,9 +577,9 @@ def the_cover(tour: Tour) -> None:
 
 def the_door(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = TicketService(open_store(f"sqlite:///{tmp_path / 'another.db'}"))
-    entrance = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    authenticator = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     background = tour.hands.seat.background
-    door = SignInWindow(entrance, background, QSettings(), None, lambda tell: tell(50))
+    door = SignInWindow(authenticator, background, QSettings(), None, lambda tell: tell(50))
     tour.qtbot.addWidget(door)
     came: list[Person] = []
     door.came_in.connect(came.append)

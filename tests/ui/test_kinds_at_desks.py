@@ -112,9 +112,9 @@ def log(tmp_path: Path) -> Iterator[LogFile]:
 def window(
     desk: TicketService, tmp_path: Path, log: LogFile, time: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Window]:
-    entrance = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    person = entrance.make_first_administrator("管理员甲", "guan", PASSWORD)
-    window = open_guarded(desk, Ground(tmp_path, Background(), entrance, log=log), person)
+    authenticator = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    person = authenticator.make_first_administrator("管理员甲", "guan", PASSWORD)
+    window = open_guarded(desk, Ground(tmp_path, Background(), authenticator, log=log), person)
     qtbot.addWidget(window.main)
     for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(where, name, getattr(where, name))

@@ -190,7 +190,7 @@ def test_who_signs_in_over_the_open_list_of_alerts_sees_their_own(
     drawer = window.main._drawer
     qtbot.waitUntil(lambda: drawer.model.rowCount() == 3, timeout=PATIENCE)
     window.main.cover(QWidget())
-    window.sitting.sit_down(Person(2, "演示接线员", frozenset({Role.OPERATOR}), "demo"))
+    window.current_user.sit_down(Person(2, "演示接线员", frozenset({Role.OPERATOR}), "demo"))
     window.main.uncover()
     assert drawer.isVisible()
     qtbot.waitUntil(lambda: drawer.model.rowCount() == 1, timeout=PATIENCE)

@@ -146,9 +146,9 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
         file.write_text(f'url = "sqlite:///{tmp_path}/desk.db"')
         return True
 
-    def run(entrance: object, *_given: object, **_more: object) -> int:
-        begun.append(entrance)
-        entrance.desk.close()  # type: ignore[attr-defined]
+    def run(authenticator: object, *_given: object, **_more: object) -> int:
+        begun.append(authenticator)
+        authenticator.desk.close()  # type: ignore[attr-defined]
         return 0
 
     monkeypatch.setattr(app, "mend_connection", mend)

@@ -111,9 +111,9 @@ def test_a_slot_that_fails_without_end_is_told_once(window: Window, qtbot: QtBot
 def test_before_anybody_has_come_in_the_door_says_it(
     desk: TicketService, tmp_path: Path, qtbot: QtBot, surprises: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entrance = FileAuthenticator(desk, "1 号席")
-    entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
-    program = Program(entrance, tmp_path)
+    authenticator = FileAuthenticator(desk, "1 号席")
+    authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    program = Program(authenticator, tmp_path)
     program.start()
     assert program.door is not None
     qtbot.addWidget(program.door)
@@ -134,9 +134,9 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
     ours = {site for site in sites if site.startswith("ui/app.py")}
     faults = Faults(sorted(sites - ours), set(), [], lambda: KeyError("nobody foresaw it"))
     faults.install(monkeypatch)
-    entrance = FileAuthenticator(desk, "1 号席")
-    person = entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
-    program = Program(entrance, tmp_path)
+    authenticator = FileAuthenticator(desk, "1 号席")
+    person = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    program = Program(authenticator, tmp_path)
     program.start()
     qtbot.waitUntil(lambda: any("_open_door" in site for site in faults.failed), timeout=PATIENCE)
     program._open(person)

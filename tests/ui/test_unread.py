@@ -69,8 +69,8 @@ def away(hands: SeatHand, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], N
 
 
 def window_over(hands: SeatHand, clock: HandClock, qtbot: QtBot) -> MainWindow:
-    sitting = CurrentUser(hands.seat.preferences, [Person()], hands.seat.background)
-    main = MainWindow(hands.seat, sitting, lambda: WatchState(clock.now), Alarm(hands.seat.background))
+    current_user = CurrentUser(hands.seat.preferences, [Person()], hands.seat.background)
+    main = MainWindow(hands.seat, current_user, lambda: WatchState(clock.now), Alarm(hands.seat.background))
     qtbot.addWidget(main)
     main.show()
     return main

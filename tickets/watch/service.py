@@ -68,9 +68,9 @@ def run_watch(
     desk.set_clock()
     host = socket.gethostname()
     paper, news = LogWriter(out or sys.stdout), Event()
-    clerk, watch = LogNotifier(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
-    pulse = _Pulse(desk, watch, clerk, paper, heartbeat)
-    clerk.returned = pulse.tell_return
+    notifier, watch = LogNotifier(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
+    pulse = _Pulse(desk, watch, notifier, paper, heartbeat)
+    notifier.returned = pulse.tell_return
 
     def hear(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
@@ -81,13 +81,13 @@ def run_watch(
     pulse.start()
     try:
         watch.start()
-        _attend(clerk, watch, news, stop)
+        _attend(notifier, watch, news, stop)
     finally:
         watch.stop()
         leave_feed()
         pulse.stop()
-    clerk.attend(watch.state)
-    clerk.leave()
+    notifier.attend(watch.state)
+    notifier.leave()
     paper.mention(desk.now(), "结束值守")
     return 0
 
@@ -105,7 +105,7 @@ def _patiently(work: Callable[[], int], stop: Event, paper: LogWriter) -> int:
     return 0
 
 
-def _attend(clerk: LogNotifier, watch: Watch, news: Event, stop: Event) -> None:
+def _attend(notifier: LogNotifier, watch: Watch, news: Event, stop: Event) -> None:
     """Let the notifier attend to what is new, and at every heartbeat."""
     beat = monotonic()
     while not stop.is_set():
@@ -114,16 +114,16 @@ def _attend(clerk: LogNotifier, watch: Watch, news: Event, stop: Event) -> None:
             beat = monotonic() + HEARTBEAT_SECONDS
             if watch.state.trouble:  # what is told next is told by a watch that is back, if the database is
                 watch.sweep()
-            clerk.attend(watch.state)
+            notifier.attend(watch.state)
 
 
 class _Pulse:
     """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
 
     def __init__(
-        self, desk: TicketService, watch: Watch, clerk: LogNotifier, paper: LogWriter, heartbeat: int | None
+        self, desk: TicketService, watch: Watch, notifier: LogNotifier, paper: LogWriter, heartbeat: int | None
     ) -> None:
-        self._desk, self._watch, self._clerk, self._paper = desk, watch, clerk, paper
+        self._desk, self._watch, self._notifier, self._paper = desk, watch, notifier, paper
         self._heartbeat = heartbeat
         self._beaten = desk.now()
         self._lost = ""
@@ -179,7 +179,7 @@ class _Pulse:
 
     def _trouble(self) -> str:
         state = self._watch.state
-        return state.trouble or self._clerk.trouble or ("数据库没有应答。" if self._is_late(state) else "")
+        return state.trouble or self._notifier.trouble or ("数据库没有应答。" if self._is_late(state) else "")
 
     def _is_late(self, state: WatchState) -> bool:
         """Return whether no sweep has succeeded for too long, in seconds that this thread was awake.

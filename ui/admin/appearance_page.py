@@ -34,7 +34,7 @@ class AppearancePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._look())
-        if seat.entrance is not None:
+        if seat.authenticator is not None:
             column.addWidget(LockCard(seat))
         column.addWidget(self._hold_reasons())
         column.addStretch(1)

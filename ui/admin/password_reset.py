@@ -88,7 +88,7 @@ class PasswordReset(QObject):
         self._typed_by = self._seat.who().staff_id
 
     def _reason(self) -> str:
-        if self._seat.entrance is None:
+        if self._seat.authenticator is None:
             return self.tr("这里不用密码，谁都可以坐下。")
         if Role.ADMINISTRATOR not in self._seat.who().roles:
             return self.tr("只有管理员能给别人设密码；自己的密码按 Ctrl+L 再选“改密码”。")
@@ -97,16 +97,16 @@ class PasswordReset(QObject):
         return ""
 
     def _reset(self) -> None:
-        row, entrance, new = self._row, self._seat.entrance, self._field.text()
+        row, authenticator, new = self._row, self._seat.authenticator, self._field.text()
         by = self._seat.who().staff_id
-        if row is None or entrance is None or by is None:
+        if row is None or authenticator is None or by is None:
             return
 
         def reset() -> None:
-            person = entrance.account(by)
+            person = authenticator.account(by)
             if person is None:
                 raise Refused("您的账号已停用，不能再办理。请换人登录。")
-            entrance.reset_password(person, row.id, new)
+            authenticator.reset_password(person, row.id, new)
 
         self._error.clear()
         self._seat.background.run(reset, lambda _done: self._on_done(row, new), self._on_failed, owner=self)

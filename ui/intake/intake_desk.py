@@ -229,7 +229,7 @@ class IntakeDesk(QWidget):
             if self._in_doubt
             else self.tr("没有保存。服务器已恢复，请再按 {key}。")
         )
-        sentence = words.format(key=self._bar.key_of(sent.errand.purpose))
+        sentence = words.format(key=self._bar.key_of(sent.intent.purpose))
         if not sent.filled.at and self._seat.now() - sent.pressed >= LATE_AFTER:
             words = self.tr("来电时间按第一次按下的时刻 {time} 算。")
             sentence += words.format(time=time_of_day(sent.pressed))
@@ -250,12 +250,12 @@ class IntakeDesk(QWidget):
 
     def _report(self, landed: SubmitResult, rest: bool) -> None:
         """Say what became of the call, with its ticket's number, which is read first."""
-        errand, done = landed.sent.errand, landed.done
-        tickets = frozenset({done.result} if errand.purpose.has_ticket else ())
+        intent, done = landed.sent.intent, landed.done
+        tickets = frozenset({done.result} if intent.purpose.has_ticket else ())
 
         def say(rows: Sequence[BoardRow]) -> None:
             row = rows[0] if rows else None
-            sentence = sentence_for(errand.purpose, row, done.repeated)
+            sentence = sentence_for(intent.purpose, row, done.repeated)
             self._bar.say_done(sentence_for_rest(sentence) if rest else sentence, row.number if row else "", rest=rest)
 
         read = self._seat.desk.read

@@ -22,7 +22,7 @@ class Submission:
     `pressed` is when the operator first asked to save it.
     """
 
-    errand: SubmitIntent
+    intent: SubmitIntent
     key: str
     filled: CallFormData
     command: Command[int]
@@ -66,7 +66,7 @@ class Sending(QObject):
 
     def send(
         self,
-        errand: SubmitIntent,
+        intent: SubmitIntent,
         draft: Draft,
         filled: CallFormData,
         make: Callable[[datetime], Command[int]],
@@ -76,16 +76,16 @@ class Sending(QObject):
 
         `make` is given the instant at which saving the draft was first asked for.
 
-        The same errand and words under the same key send the very same command again. `known` are the
+        The same intent and words under the same key send the very same command again. `known` are the
         words that an earlier run of the program may have sent under this key. `make` may raise Refused;
         nothing is sent then.
         """
         if self._under_way is not None:
             return
         last, key = self._last, draft.key
-        if last is None or (last.errand, last.key, last.filled) != (errand, key, filled):
+        if last is None or (last.intent, last.key, last.filled) != (intent, key, filled):
             pressed = draft.pressed or self._seat.now()
-            last = Submission(errand, key, filled, replace(make(pressed), request=key), pressed)
+            last = Submission(intent, key, filled, replace(make(pressed), request=key), pressed)
         if self._first is None or self._first[0] != key:
             self._first = (key, known or filled)
         self._last = self._under_way = last

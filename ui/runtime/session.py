@@ -26,7 +26,7 @@ R = TypeVar("R")
 class SessionContext:
     """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here.
 
-    `entrance` is how people come in; None where nobody needs to. `connection` is what the settings edit,
+    `authenticator` is how people come in; None where nobody needs to. `connection` is what the settings edit,
     `log_folder` where the log lies.
     """
 
@@ -36,7 +36,7 @@ class SessionContext:
     tick: Tick
     preferences: QSettings
     who: Callable[[], Who]
-    entrance: Authenticator | None = None
+    authenticator: Authenticator | None = None
     connection: Connection | None = None
     log_folder: Path | None = None
 

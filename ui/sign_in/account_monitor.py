@@ -15,9 +15,9 @@ class AccountMonitor(QObject):
     changed = Signal(object)  # Person
     ended = Signal(object)  # the Person who was in
 
-    def __init__(self, entrance: Authenticator, seat: SessionContext, person: Person, parent: QObject) -> None:
+    def __init__(self, authenticator: Authenticator, seat: SessionContext, person: Person, parent: QObject) -> None:
         super().__init__(parent)
-        self._entrance = entrance
+        self._authenticator = authenticator
         self._seat = seat
         self._person = person
         self._seconds = 0
@@ -44,7 +44,7 @@ class AccountMonitor(QObject):
             self._live.refresher.want()
 
     def _account(self, asked: Person) -> tuple[Person, Person | None]:
-        return asked, self._entrance.account(asked.id)
+        return asked, self._authenticator.account(asked.id)
 
     def _on_found(self, answer: tuple[Person, Person | None]) -> None:
         asked, found = answer

@@ -26,9 +26,9 @@ class OwnMatters(QWidget):
     lock_wanted = Signal()
     page = Signal(object)  # a QWidget to show; None when it is left
 
-    def __init__(self, entrance: Authenticator, seat: SessionContext, person: Callable[[], Person]) -> None:
+    def __init__(self, authenticator: Authenticator, seat: SessionContext, person: Callable[[], Person]) -> None:
         super().__init__()
-        self._entrance = entrance
+        self._authenticator = authenticator
         self._seat = seat
         self._person = person
         self._on_duty = True
@@ -83,7 +83,7 @@ class OwnMatters(QWidget):
     def _change_password(self, form: OwnPassword, current: str, new: str) -> None:
         person = self._person()
         self._seat.background.run(
-            lambda: self._entrance.change_password(person, current, new),
+            lambda: self._authenticator.change_password(person, current, new),
             lambda _done: self._on_changed(person, new),
             lambda error: form.refuse(error) if shiboken6.isValid(form) else self._error.say(error),
             owner=self,

@@ -21,14 +21,14 @@ class PeopleMenu(QMenu):
     """Lists the staff; a press or a digit makes one of them the person at this seat."""
 
     def __init__(
-        self, seat: SessionContext, sitting: CurrentUser, main: MainWindow, clock: Callable[[], float] = monotonic
+        self, seat: SessionContext, current_user: CurrentUser, main: MainWindow, clock: Callable[[], float] = monotonic
     ) -> None:
         """Open when `main` wants it. `clock` counts seconds, by which an answer is known to come too late."""
         super().__init__(main)
         self._clock = clock
         self._notice = main.notice
         self._seat = seat
-        self._sitting = sitting
+        self._current_user = current_user
         self.setAccessibleName(self.tr("换人"))
         main.person_wanted.connect(self.open_at)
 
@@ -52,11 +52,11 @@ class PeopleMenu(QMenu):
             key = f"&{number} " if number < 10 else ""
             entry = self.addAction(key + caption(f"{person.name}（{roles}）"))
             entry.setCheckable(True)
-            entry.setChecked(person.id == self._sitting.who().staff_id)
-            entry.triggered.connect(lambda _checked=False, chosen=person: self._sitting.sit_down(chosen))
+            entry.setChecked(person.id == self._current_user.who().staff_id)
+            entry.triggered.connect(lambda _checked=False, chosen=person: self._current_user.sit_down(chosen))
             group.addAction(entry)
         self.addSeparator()
-        present = next((person for person in people if person.id == self._sitting.who().staff_id), None)
+        present = next((person for person in people if person.id == self._current_user.who().staff_id), None)
         if present is not None:
             words = self.tr("我下班了(&X)") if present.on_duty else self.tr("我上班了(&X)")
             duty = self.addAction(words)

@@ -26,17 +26,22 @@ class SessionLock(QObject):
     """Stands between a person and the desks, on a desk with passwords. Ctrl+Shift+L locks at once."""
 
     def __init__(
-        self, entrance: Authenticator, seat: SessionContext, sitting: CurrentUser, person: Person, main: MainWindow
+        self,
+        authenticator: Authenticator,
+        seat: SessionContext,
+        current_user: CurrentUser,
+        person: Person,
+        main: MainWindow,
     ) -> None:
         super().__init__(main)
-        self._entrance = entrance
+        self._authenticator = authenticator
         self._seat = seat
-        self._sitting = sitting
+        self._current_user = current_user
         self._main = main
         self._made: LockScreen | None = None
-        self._signing_in = SigningIn(entrance, seat.background, seat.tick, seat.preferences, self)
+        self._signing_in = SigningIn(authenticator, seat.background, seat.tick, seat.preferences, self)
         self._signing_in.came_in.connect(self._on_in)
-        self._standing = AccountMonitor(entrance, seat, person, self)
+        self._standing = AccountMonitor(authenticator, seat, person, self)
         self._standing.changed.connect(self._on_other_roles)
         self._standing.ended.connect(self._on_ended)
         self._idle = Idle(seat.tick, main)
@@ -73,7 +78,7 @@ class SessionLock(QObject):
     @property
     def _cover(self) -> LockScreen:
         if self._made is None:
-            own = OwnMatters(self._entrance, self._seat, lambda: self.person)
+            own = OwnMatters(self._authenticator, self._seat, lambda: self.person)
             self._made = LockScreen(own)
             self._signing_in.serve(self._made.form)
             self._made.back.connect(self._main.uncover)
@@ -91,19 +96,21 @@ class SessionLock(QObject):
         self._main.cover(self._cover)
         self._cover.ask(reason)
         offer = self._cover.form.login.offer
-        self._seat.background.latest("logins", self._entrance.logins, offer, lambda _error: None, owner=self._cover)
+        self._seat.background.latest(
+            "logins", self._authenticator.logins, offer, lambda _error: None, owner=self._cover
+        )
 
     def _on_in(self, person: Person) -> None:
         self._standing.follow(person)
         self._idle.start_over()
-        self._sitting.sit_down(person)
+        self._current_user.sit_down(person)
         self._main.uncover()
         self._seat.feed.changed.emit(Changes(lost=True))  # what is on screen was read for somebody else
         self._advise()
 
     def _advise(self) -> None:
-        if self._entrance.advice:
-            self._main.notice.say(self._entrance.advice, self.tr("知道了"), "Alt+K")
+        if self._authenticator.advice:
+            self._main.notice.say(self._authenticator.advice, self.tr("知道了"), "Alt+K")
 
     def _on_done(self, sentence: str) -> None:
         if not self._closed:  # it may have been locked while that was under way
@@ -111,14 +118,14 @@ class SessionLock(QObject):
         self._main.notice.say(sentence)
 
     def _on_other_roles(self, person: Person) -> None:
-        self._sitting.sit_down(person)
+        self._current_user.sit_down(person)
         roles = "、".join(role.label for role in sorted(person.roles))
         self._main.notice.say(
             self.tr("管理员改了您的岗位，现在是：{roles}。").format(roles=roles), self.tr("知道了"), "Alt+K"
         )
 
     def _on_ended(self, person: Person) -> None:
-        self._entrance.forget()
+        self._authenticator.forget()
         sentence = self.tr("{name} 的账号已停用或到期，不能再办理。没登记完的来电还在，请换人登录或找管理员。")
         self._shut(Reason(self.tr("账号已停用"), sentence.format(name=person.name)))
 
@@ -128,9 +135,9 @@ class SessionLock(QObject):
 
     def _on_shut_out(self, sentence: str) -> None:
         asking = self._signing_in.asking  # whoever is just trying is told in the form
-        if not asking and not self._entrance.changing:
-            self._entrance.forget()
-        if not self._closed and not asking and not self._entrance.changing:
+        if not asking and not self._authenticator.changing:
+            self._authenticator.forget()
+        if not self._closed and not asking and not self._authenticator.changing:
             self._shut(Reason(self.tr("请重新登录"), sentence, self.person.login))
 
     def _shut(self, reason: Reason) -> None:

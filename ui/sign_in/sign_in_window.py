@@ -41,7 +41,7 @@ class SignInWindow(QWidget):
 
     def __init__(
         self,
-        entrance: Authenticator,
+        authenticator: Authenticator,
         background: Background,
         preferences: QSettings,
         connection: Connection | None = None,
@@ -49,11 +49,11 @@ class SignInWindow(QWidget):
     ) -> None:
         super().__init__()
         preferences.setParent(self)
-        self._entrance = entrance
+        self._authenticator = authenticator
         self._background = background
         self._connection = connection
         self._fill_with_demo = fill_with_demo
-        self._signing_in = SigningIn(entrance, background, Tick(parent=self), preferences, self)
+        self._signing_in = SigningIn(authenticator, background, Tick(parent=self), preferences, self)
         self._signing_in.came_in.connect(self._on_in)
         self._page: QWidget | None = None
         self._remembered: Remembered | None = None
@@ -103,7 +103,7 @@ class SignInWindow(QWidget):
         self._column.setContentsMargins(AROUND, AROUND, AROUND, BETWEEN)
         self._column.setSpacing(INSIDE)
         self._column.addWidget(Heading(self.tr("{company} · 抢修热线").format(company=COMPANY)))
-        self._column.addWidget(Elided(self._entrance.place, Tone.QUIET))
+        self._column.addWidget(Elided(self._authenticator.place, Tone.QUIET))
         self._column.addWidget(self._error)
         self._column.addSpacing(INSIDE)
         self._column.addStretch(1)
@@ -134,8 +134,8 @@ class SignInWindow(QWidget):
         self._signing_in.serve(form)
         kept = None if self._connection is None else self._connection.target.who
         form.start_with(self._signing_in.last_login or kept or "")
-        if not self._entrance.is_server:
-            self._background.run(self._entrance.logins, form.login.offer, owner=form)
+        if not self._authenticator.is_server:
+            self._background.run(self._authenticator.logins, form.login.offer, owner=form)
         elif self._connection is not None:
             self._remembered = Remembered(self._connection.target, self._background, form)
             self._remembered.look()
@@ -163,7 +163,7 @@ class SignInWindow(QWidget):
     def _make_first(self, page: "FirstPage", name: str, login: str, password: str) -> None:
         page.wait(self.tr("正在建立账号……"))
         self._background.run(
-            lambda: self._entrance.make_first_administrator(name, login, password),
+            lambda: self._authenticator.make_first_administrator(name, login, password),
             self._signing_in.welcome,
             page.refuse,
             owner=page,
@@ -177,4 +177,4 @@ class SignInWindow(QWidget):
             self._on_filled(None)
 
     def _on_filled(self, _result: object) -> None:
-        self._background.run(self._entrance.opening, self.ask, owner=self)
+        self._background.run(self._authenticator.opening, self.ask, owner=self)

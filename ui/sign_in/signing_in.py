@@ -15,8 +15,8 @@ RETRY_AFTER = (5, 10, 20, 30)  # seconds before the second try, the third, the f
 class SigningIn(QObject):
     """Tells how it goes: `came_in`, `refused`, or in between the sentence to show, `waiting` ("" when over).
 
-    What an entrance has begun it ends: after `cancel` no further try is made, but somebody whom the
-    entrance lets in meanwhile is in, and is told of.
+    What an authenticator has begun it ends: after `cancel` no further try is made, but somebody whom the
+    authenticator lets in meanwhile is in, and is told of.
     """
 
     came_in = Signal(object)  # Person
@@ -25,10 +25,10 @@ class SigningIn(QObject):
     resting = Signal(bool)  # whether the next try only waits for its time
 
     def __init__(
-        self, entrance: Authenticator, background: Background, tick: Tick, preferences: QSettings, parent: QObject
+        self, authenticator: Authenticator, background: Background, tick: Tick, preferences: QSettings, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._entrance = entrance
+        self._authenticator = authenticator
         self._background = background
         self._preferences = preferences
         self._typed = ("", "")
@@ -41,7 +41,7 @@ class SigningIn(QObject):
 
     @property
     def asking(self) -> bool:
-        """Return whether the entrance is being asked now."""
+        """Return whether the authenticator is being asked now."""
         return self._asking
 
     @property
@@ -86,9 +86,11 @@ class SigningIn(QObject):
         self._asking, self._cancelled = True, False
         self._tries += 1
         self.resting.emit(False)
-        self.waiting.emit(self.tr("正在连接 {place} ……").format(place=self._entrance.place))
+        self.waiting.emit(self.tr("正在连接 {place} ……").format(place=self._authenticator.place))
         login, password = self._typed
-        self._background.run(lambda: self._entrance.sign_in(login, password), self._on_in, self._on_failed, owner=self)
+        self._background.run(
+            lambda: self._authenticator.sign_in(login, password), self._on_in, self._on_failed, owner=self
+        )
 
     def _on_in(self, person: Person) -> None:
         self._end()

@@ -23,7 +23,7 @@ class Consent:
     def __init__(self, seat: SessionContext, label: str) -> None:
         self._seat = seat
         self._people: list[StaffMember] = []
-        named = seat.entrance is not None
+        named = seat.authenticator is not None
         how = (
             translate("consent", "{label}要值班长批准：请值班长在下面填自己的登录名和密码。不必换人登录。")
             if named
@@ -55,7 +55,7 @@ class Consent:
 
         Raises Refused while nobody consents.
         """
-        desk, entrance = self._seat.desk, self._seat.entrance
+        desk, authenticator = self._seat.desk, self._seat.authenticator
         if isinstance(self.who, QComboBox):
             place = self.who.currentIndex() - 1
             if place < 0:
@@ -64,11 +64,11 @@ class Consent:
             who = Who(person.id, person.name, person.roles, self._seat.who().seat)
             return lambda: desk.execute(command, who)
         login, password = self.who.text().strip(), self.password.text()
-        if not (login and password) or entrance is None:
+        if not (login and password) or authenticator is None:
             (self.password if login else self.who).setFocus()
             raise Refused(translate("consent", "请值班长填登录名和密码，再按 Enter。"))
         self.forget()
-        return lambda: entrance.perform_as(login, password, command)
+        return lambda: authenticator.perform_as(login, password, command)
 
     def _offer(self, people: list[StaffMember]) -> None:
         self._people = [person for person in people if Role.SUPERVISOR in person.roles]

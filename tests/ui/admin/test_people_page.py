@@ -29,19 +29,19 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def entrance(desk: TicketService) -> FileAuthenticator:
+def authenticator(desk: TicketService) -> FileAuthenticator:
     return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
-def administrator(entrance: FileAuthenticator) -> Person:
-    return entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
+def administrator(authenticator: FileAuthenticator) -> Person:
+    return authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
 
 
 @pytest.fixture
 def hands(
     desk: TicketService,
-    entrance: FileAuthenticator,
+    authenticator: FileAuthenticator,
     administrator: Person,
     clock: HandClock,
     tmp_path: Path,
@@ -51,7 +51,7 @@ def hands(
     who = Who(administrator.id, administrator.name, administrator.roles, "1 号席")
     desk.feed.poll()
     hands = seat_over(desk, who, clock, tmp_path, parent)
-    yield replace(hands, seat=replace(hands.seat, entrance=entrance))
+    yield replace(hands, seat=replace(hands.seat, authenticator=authenticator))
     parent.deleteLater()
 
 
@@ -72,7 +72,7 @@ def field(page: EditPage, key: str) -> QLineEdit:
 
 
 def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
-    hands: SeatHand, entrance: FileAuthenticator, qtbot: QtBot
+    hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
@@ -88,7 +88,7 @@ def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
     qtbot.keyClicks(page._annex._field, "operator-pass")
     qtbot.keyClick(page._annex._field, Qt.Key.Key_Return)
     hands.settle()
-    assert entrance.sign_in("jie", "operator-pass").name == "Operator"
+    assert authenticator.sign_in("jie", "operator-pass").name == "Operator"
     assert page._annex._field.text() == ""
 
 
@@ -191,7 +191,7 @@ def test_the_person_that_nobody_has_made_is_explained(hands: SeatHand, administr
 
 
 def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_be_set(
-    hands: SeatHand, entrance: FileAuthenticator, qtbot: QtBot
+    hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
     qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
@@ -207,13 +207,13 @@ def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
     assert page._notice.isVisible() and page._notice.sentence == "已保存。"
-    assert entrance.sign_in("jie", "operator-pass").name == "Operator"
+    assert authenticator.sign_in("jie", "operator-pass").name == "Operator"
     assert shown(page, "jie", "password") == "有"
     assert len(hands.seat.desk.read(list_staff)) == 2
 
 
 def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_that_was_not(
-    hands: SeatHand, administrator: Person, entrance: FileAuthenticator, qtbot: QtBot
+    hands: SeatHand, administrator: Person, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     page = opened(hands, qtbot)
     page._table.choose(administrator.id)
@@ -230,7 +230,7 @@ def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_tha
     qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
     hands.settle()
     assert page._notice.isVisible() and not page._error.isVisible()
-    assert entrance.sign_in("guan", "another-password").id == administrator.id
+    assert authenticator.sign_in("guan", "another-password").id == administrator.id
     assert (
         next(one.phone for one in hands.seat.desk.read(list_staff) if one.id == administrator.id) == "4123"
     )  # the cursor stands before a text that is shown

@@ -66,15 +66,15 @@ def test_a_page_offers_exactly_the_fields_that_its_reader_may_change(
 
 
 def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -> None:
-    sitting = [replace(who, roles=frozenset({Role.OPERATOR}))]
-    seat = replace(hands.seat, who=lambda: sitting[0])
+    current_user = [replace(who, roles=frozenset({Role.OPERATOR}))]
+    seat = replace(hands.seat, who=lambda: current_user[0])
     edited, looks = EditPage(seat, pages.rung_page()), AppearancePage(seat)
     for page in (edited, looks):
         qtbot.addWidget(page)
     hands.settle()
     assert not open_fields(edited._card) and looks._reasons.widget.isReadOnly()
     assert "只能看" in looks._shared_reasons.why_not.text()
-    sitting[0] = who
+    current_user[0] = who
     for page in (edited, looks):
         page.show()
     assert open_fields(edited._card) and not looks._reasons.widget.isReadOnly()

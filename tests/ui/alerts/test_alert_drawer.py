@@ -277,15 +277,15 @@ def test_what_could_not_be_acknowledged_is_acknowledged_by_the_same_key_again(
 def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_viewed_by_another(
     hands: SeatHand, hand: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
-    sitting = [hands.seat.who()]
-    hands = replace(hands, seat=replace(hands.seat, who=lambda: sitting[0]))
+    current_user = [hands.seat.who()]
+    hands = replace(hands, seat=replace(hands.seat, who=lambda: current_user[0]))
     three_late(hand, clock)
     opened = Open(hands, qtbot)
     assert set(opened.column("to")) == {"调度员"}
     opened.drawer.hide()  # the seat is locked
     clock.advance(minutes=15)
     hand.desk.sweep()
-    sitting[0] = Who(1, "值班员", frozenset({Role.SUPERVISOR}), "1 号席")
+    current_user[0] = Who(1, "值班员", frozenset({Role.SUPERVISOR}), "1 号席")
     opened.drawer.show()
     opened.settle()
     assert set(opened.column("to")) == {"值班长"}

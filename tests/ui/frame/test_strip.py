@@ -182,10 +182,10 @@ def test_the_person_at_a_seat_is_remembered(desk: TicketService, hand: Hand, tmp
     key = hand.do(save_staff(None, "演示接线员", frozenset({Role.OPERATOR})))
     people = desk.read(list_staff)
     preferences = QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat)
-    sitting = CurrentUser(preferences, people)
-    assert sitting.who().staff_id == 1
-    sitting.sit_down(people[-1])
-    assert sitting.who().roles == {Role.OPERATOR}
+    current_user = CurrentUser(preferences, people)
+    assert current_user.who().staff_id == 1
+    current_user.sit_down(people[-1])
+    assert current_user.who().roles == {Role.OPERATOR}
     assert CurrentUser(preferences, people).who().staff_id == key
 
 

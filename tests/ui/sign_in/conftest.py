@@ -30,31 +30,33 @@ OPERATOR, OPERATOR_PASSWORD = "jie", "operator-pass"
 
 @dataclass
 class Staffed:
-    """An entrance with an administrator and an operator behind it."""
+    """An authenticator with an administrator and an operator behind it."""
 
-    entrance: FileAuthenticator
+    authenticator: FileAuthenticator
     administrator: Person
     operator: Person
 
 
 @pytest.fixture
-def entrance(desk: TicketService) -> FileAuthenticator:
+def authenticator(desk: TicketService) -> FileAuthenticator:
     return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
-def staffed(entrance: FileAuthenticator) -> Staffed:
-    administrator = entrance.make_first_administrator("管理员甲", ADMINISTRATOR, ADMINISTRATOR_PASSWORD)
-    made = hand_of(entrance, administrator).do(save_staff(None, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR))
-    entrance.reset_password(administrator, made, OPERATOR_PASSWORD)
-    operator = entrance.account(made)
+def staffed(authenticator: FileAuthenticator) -> Staffed:
+    administrator = authenticator.make_first_administrator("管理员甲", ADMINISTRATOR, ADMINISTRATOR_PASSWORD)
+    made = hand_of(authenticator, administrator).do(
+        save_staff(None, "接线员乙", frozenset({Role.OPERATOR}), login=OPERATOR)
+    )
+    authenticator.reset_password(administrator, made, OPERATOR_PASSWORD)
+    operator = authenticator.account(made)
     assert operator is not None
-    return Staffed(entrance, administrator, operator)
+    return Staffed(authenticator, administrator, operator)
 
 
 @pytest.fixture
-def program(entrance: FileAuthenticator, tmp_path: Path, qapp: QApplication) -> Iterator[Program]:
-    program = Program(entrance, tmp_path)
+def program(authenticator: FileAuthenticator, tmp_path: Path, qapp: QApplication) -> Iterator[Program]:
+    program = Program(authenticator, tmp_path)
     yield program
     program.close()
     for opened in (program.door, program.window and program.window.main):
@@ -65,8 +67,8 @@ def program(entrance: FileAuthenticator, tmp_path: Path, qapp: QApplication) -> 
 @pytest.fixture
 def window(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     """The window of the operator, who has come in."""
-    ground = Ground(tmp_path, Background(), staffed.entrance)
-    window = open_guarded(staffed.entrance.desk, ground, staffed.operator)
+    ground = Ground(tmp_path, Background(), staffed.authenticator)
+    window = open_guarded(staffed.authenticator.desk, ground, staffed.operator)
     qtbot.addWidget(window.main)
     window.main.show()
     qtbot.waitExposed(window.main)
@@ -83,9 +85,9 @@ def guard(window: Window) -> SessionLock:
     return guard
 
 
-def hand_of(entrance: Authenticator, person: Person) -> Hand:
+def hand_of(authenticator: Authenticator, person: Person) -> Hand:
     """Return the hand of somebody who has come in."""
-    return Hand(entrance.desk, Who(person.id, person.name, person.roles, "2 号席"))
+    return Hand(authenticator.desk, Who(person.id, person.name, person.roles, "2 号席"))
 
 
 def settle(window: Window, qtbot: QtBot) -> None:

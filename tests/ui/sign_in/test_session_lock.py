@@ -41,7 +41,7 @@ CTRL, SHIFT, ALT = (
 @pytest.fixture
 def head(staffed: Staffed) -> Hand:
     """The administrator's hand, at another seat."""
-    return hand_of(staffed.entrance, staffed.administrator)
+    return hand_of(staffed.authenticator, staffed.administrator)
 
 
 def press(window: Window, key: Qt.Key, qtbot: QtBot, *modifiers: Qt.KeyboardModifier) -> None:
@@ -133,7 +133,7 @@ def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_esc
     qtbot.keyClicks(focused(), ADMINISTRATOR_PASSWORD)
     for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         with monkeypatch.context() as broken:
-            broken.setattr(staffed.entrance, "sign_in", away)
+            broken.setattr(staffed.authenticator, "sign_in", away)
             press(window, Qt.Key.Key_Return, qtbot)
             settle(window, qtbot)
         assert "秒后自动重试" in form._progress.text()
@@ -149,7 +149,7 @@ def test_whoever_waits_for_a_server_tries_again_with_enter_and_gives_up_with_esc
 def test_a_password_that_the_program_would_not_have_set_is_to_be_changed(
     window: Window, staffed: Staffed, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(staffed.entrance, "advice", "您的密码不合要求。")
+    monkeypatch.setattr(staffed.authenticator, "advice", "您的密码不合要求。")
     press(window, Qt.Key.Key_L, qtbot, CTRL)
     settle(window, qtbot)
     sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
@@ -286,7 +286,7 @@ def test_a_seat_whose_password_is_just_being_changed_is_not_covered(
     def refuse() -> None:
         raise ShutOut("登录名或密码不对，或账号已到期。")
 
-    staffed.entrance.changing = True
+    staffed.authenticator.changing = True
     heard: list[object] = []
     window.seat.background.run(refuse, failed=heard.append)
     qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE)
@@ -300,9 +300,9 @@ def test_one_changes_ones_own_password_by_keys(window: Window, staffed: Staffed,
         qtbot.keyClicks(focused(), text)
         press(window, Qt.Key.Key_Return, qtbot)
     qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
-    staffed.entrance.sign_in(OPERATOR, "another password")
+    staffed.authenticator.sign_in(OPERATOR, "another password")
     with pytest.raises(Refused):
-        staffed.entrance.sign_in(OPERATOR, OPERATOR_PASSWORD)
+        staffed.authenticator.sign_in(OPERATOR, OPERATOR_PASSWORD)
 
 
 def test_one_goes_off_duty_by_keys(window: Window, staffed: Staffed, qtbot: QtBot) -> None:
@@ -353,7 +353,7 @@ def test_whoever_is_signed_in_here_is_on_duty_for_the_watch_until_the_seat_locks
     window: Window, staffed: Staffed, qtbot: QtBot
 ) -> None:
     here = window.seat.desk.at_seat
-    assert here() == {window.sitting.who().staff_id}
+    assert here() == {window.current_user.who().staff_id}
     press(window, Qt.Key.Key_L, qtbot, CTRL, SHIFT)
     assert here() == frozenset()
     press(window, Qt.Key.Key_F7, qtbot)

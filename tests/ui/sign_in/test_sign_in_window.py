@@ -88,12 +88,12 @@ def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(pr
 
 
 def test_two_passwords_that_differ_make_nobody_an_administrator(
-    program: Program, entrance: FileAuthenticator, qtbot: QtBot
+    program: Program, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
     door = door_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, "something else", qtbot=qtbot)
     assert "不一样" in door._page.error.sentence
-    assert entrance.opening() is FirstQuestion.FIRST_ADMINISTRATOR
+    assert authenticator.opening() is FirstQuestion.FIRST_ADMINISTRATOR
 
 
 def test_a_password_that_is_too_weak_is_refused_in_a_sentence_and_everything_typed_stays(
@@ -228,7 +228,7 @@ def test_the_login_of_the_connection_file_is_filled_in_until_somebody_has_signed
     url = "postgresql+psycopg://db/desk"
     kept = Connection(Target(url, "jiexian1"), tmp_path / "connection.toml")
     background, preferences = Background(), preferences_in(tmp_path)
-    door = SignInWindow(staffed.entrance, background, preferences, kept)
+    door = SignInWindow(staffed.authenticator, background, preferences, kept)
     qtbot.addWidget(door)
     door.ask(FirstQuestion.SIGN_IN)
     assert form_of(door).login.text() == "jiexian1"

@@ -12,11 +12,11 @@ SECOND = Who(2, "李调度", frozenset({Role.DISPATCHER}), "1 号席")
 
 
 def test_a_held_key_is_not_carried_out_for_whoever_sat_down_meanwhile(qapp: QApplication, clock: HandClock) -> None:
-    sitting, done = [FIRST], list[str]()
-    held = HeldKey(clock, lambda: sitting[0])
+    current_user, done = [FIRST], list[str]()
+    held = HeldKey(clock, lambda: current_user[0])
     held.hold("接单", lambda: done.append("first"))
     assert held.release()
     held.hold("接单", lambda: done.append("second"))
-    sitting[0] = SECOND
+    current_user[0] = SECOND
     assert not held.release(), "it is said that it was not done"
     assert done == ["first"]

@@ -278,14 +278,14 @@ def panel_of(
     clock: HandClock,
     folder: Path,
     qtbot: QtBot,
-    entrance: Authenticator | None = None,
+    authenticator: Authenticator | None = None,
     staff_id: int = 1,
 ) -> Iterator[PanelRoom]:
     """Open a panel for somebody with these roles only."""
     parent = QObject()
     desk.feed.poll()
     hands = seat_over(desk, Who(staff_id, "值班员", roles, "2 号席"), clock, folder, parent)
-    room = PanelRoom(replace(hands, seat=replace(hands.seat, entrance=entrance)), qtbot)
+    room = PanelRoom(replace(hands, seat=replace(hands.seat, authenticator=authenticator)), qtbot)
     room.panel = TicketPanel(room.hands.seat, room.window)
     room.panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     room.put(room.panel)
@@ -307,14 +307,14 @@ def test_what_somebody_may_not_do_is_refused_before_anything_is_filled_in(
 def test_a_supervisor_consents_on_the_spot_with_name_and_password(
     desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    entrance = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    chief = entrance.make_first_administrator("管理员甲", "guan", "administrator-pass")
+    authenticator = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    chief = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
     hand = Hand(desk, Who(chief.id, chief.name, chief.roles, "1 号席"))
     supervisor = hand.do(save_staff(None, "值班长乙", frozenset({Role.SUPERVISOR}), login="yi"))
     dispatcher = hand.do(save_staff(None, "调度员丙", frozenset({Role.DISPATCHER})))
-    entrance.reset_password(chief, supervisor, "supervisor-pass")
+    authenticator.reset_password(chief, supervisor, "supervisor-pass")
     ticket = hand.log()
-    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, entrance, dispatcher) as room:
+    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, authenticator, dispatcher) as room:
         room.show(ticket)
         room.press_all("E")
         form = room.panel.bench.form
@@ -345,9 +345,9 @@ def test_a_supervisor_consents_on_the_spot_with_name_and_password(
 def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
     other: bool, desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
 ) -> None:
-    entrance = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    authenticator = FileAuthenticator(desk, "2 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     ticket = hand.log()
-    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, entrance) as room:
+    with panel_of(frozenset({Role.DISPATCHER}), desk, clock, tmp_path, qtbot, authenticator) as room:
         room.show(ticket)
         room.press_all("E")
         form = room.panel.bench.form
