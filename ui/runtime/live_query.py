@@ -65,12 +65,12 @@ class LiveQuery(QObject, Generic[T]):
         self.refresher.go()
 
     def _on_due(self, changes: Changes) -> None:
+        renewed, self._renewed = self._renewed, False
         self._unanswered = asked = both(self._unanswered, changes)
         arguments = self._arguments(asked)
         if arguments is None:
             self._unanswered = NOTHING
             return
-        renewed, self._renewed = self._renewed, False
         put = self._background.latest if renewed else self._background.refresh
         put(
             self._key,
