@@ -25,7 +25,7 @@ from ui.app import Window, make_app, open_window
 from ui.kit.theme import apply_theme
 
 SIZE = QSize(1366, 768)
-DESKS = ("intake", "dispatch", "library", "reports", "admin", "alerts")
+DESKS = ("intake", "dispatch", "archive", "reports", "settings", "alerts")
 PATIENCE_MS = 20_000
 
 

@@ -49,10 +49,10 @@ LAYERS = (
     "ui.ticket",
     "ui.intake",
     "ui.dispatch",
-    "ui.library",
+    "ui.archive",
     "ui.alerts",
     "ui.reports",
-    "ui.admin",
+    "ui.settings",
     "ui.desks",
     "ui.frame",
     "ui.main_window",
@@ -69,7 +69,7 @@ DATABASE_PACKAGES = tuple(
         *("connection", "server_admin", "backup", "accounts", "cli"),
     )
 )
-DESKS = {"intake", "dispatch", "library", "alerts", "reports", "admin"}
+DESKS = {"intake", "dispatch", "archive", "alerts", "reports", "settings"}
 SHARED = ("ui.runtime", "ui.kit", "ui.ticket")
 QT = {"PySide6", "shiboken6"}
 OURS = {"tickets", "ui", "main", "tests"}

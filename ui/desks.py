@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from ui.admin.admin_desk import AdminDesk
     from ui.alerts.alert_drawer import AlertDrawer
+    from ui.archive.archive_desk import ArchiveDesk
     from ui.dispatch.dispatch_desk import DispatchDesk
     from ui.kit.about import AboutBox
-    from ui.library.library_desk import LibraryDesk
     from ui.reports.reports_desk import ReportsDesk
+    from ui.settings.settings_desk import SettingsDesk
 
 PAUSE = 500  # milliseconds before each: what is typed meanwhile comes first
 
@@ -23,11 +23,11 @@ def dispatch_desk() -> "type[DispatchDesk]":
     return DispatchDesk
 
 
-def library_desk() -> "type[LibraryDesk]":
+def archive_desk() -> "type[ArchiveDesk]":
     """Return the class of the archive."""
-    from ui.library.library_desk import LibraryDesk
+    from ui.archive.archive_desk import ArchiveDesk
 
-    return LibraryDesk
+    return ArchiveDesk
 
 
 def reports_desk() -> "type[ReportsDesk]":
@@ -37,11 +37,11 @@ def reports_desk() -> "type[ReportsDesk]":
     return ReportsDesk
 
 
-def admin_desk() -> "type[AdminDesk]":
+def settings_desk() -> "type[SettingsDesk]":
     """Return the class of the settings."""
-    from ui.admin.admin_desk import AdminDesk
+    from ui.settings.settings_desk import SettingsDesk
 
-    return AdminDesk
+    return SettingsDesk
 
 
 def alert_drawer() -> "type[AlertDrawer]":
@@ -60,7 +60,7 @@ def about_box() -> "type[AboutBox]":
 
 def load_one_by_one(parent: QObject) -> None:
     """Load each desk and the list of alerts from now on, a moment apart, as long as `parent` lives."""
-    waiting: list[Callable[[], object]] = [dispatch_desk, alert_drawer, library_desk, reports_desk, admin_desk]
+    waiting: list[Callable[[], object]] = [dispatch_desk, alert_drawer, archive_desk, reports_desk, settings_desk]
     timer = QTimer(parent)
 
     def load() -> None:

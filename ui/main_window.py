@@ -14,7 +14,7 @@ from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.desks import about_box, admin_desk, alert_drawer, dispatch_desk, library_desk, reports_desk
+from ui.desks import about_box, alert_drawer, archive_desk, dispatch_desk, reports_desk, settings_desk
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
 from ui.frame.rail import DeskEntry, Rail
@@ -54,9 +54,9 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {
             "intake": self._make_intake,
             "dispatch": lambda: dispatch_desk()(seat),
-            "library": lambda: library_desk()(seat),
+            "archive": lambda: archive_desk()(seat),
             "reports": self._make_reports,
-            "admin": self._make_admin,
+            "settings": self._make_settings,
         }
         self._desks: dict[str, QWidget] = {}
         self._rail = Rail(self._entries())
@@ -117,8 +117,8 @@ class MainWindow(QMainWindow):
 
     def open_backups(self) -> None:
         """Show the settings page of the backups."""
-        desk = self.open_desk("admin")
-        assert isinstance(desk, admin_desk())
+        desk = self.open_desk("settings")
+        assert isinstance(desk, settings_desk())
         desk.open_backups()
 
     def new_call(self, phone: str = "") -> None:
@@ -161,9 +161,9 @@ class MainWindow(QMainWindow):
         return (
             DeskEntry("intake", self.tr("受理台"), "intake", "F2"),
             DeskEntry("dispatch", self.tr("调度台"), "dispatch", "F3"),
-            DeskEntry("library", self.tr("工单库"), "archive", "F4"),
+            DeskEntry("archive", self.tr("工单库"), "archive", "F4"),
             DeskEntry("reports", self.tr("报表"), "reports", "F5"),
-            DeskEntry("admin", self.tr("设置"), "settings", "F6"),
+            DeskEntry("settings", self.tr("设置"), "settings", "F6"),
         )
 
     def _make_intake(self) -> QWidget:
@@ -188,8 +188,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(drawer)
         return drawer
 
-    def _make_admin(self) -> QWidget:
-        desk = admin_desk()(self._seat)
+    def _make_settings(self) -> QWidget:
+        desk = settings_desk()(self._seat)
         desk.backed_up.connect(self._strip.read_backups)
         return desk
 

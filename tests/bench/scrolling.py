@@ -24,7 +24,7 @@ from tickets.reports.scope import Scope
 from tickets.service import TicketService
 from tickets.store.schema import open_store
 from ui.app import make_app, open_window
-from ui.desks import library_desk, load_one_by_one
+from ui.desks import archive_desk, load_one_by_one
 from ui.kit.garbage import Collector
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class Scroller(QObject):
 
     def __init__(self, window: "Window", seconds: int, done: Callable[[], object]) -> None:
         super().__init__(window.main)
-        desk = window.main.open_desk("library")
-        assert isinstance(desk, library_desk())
+        desk = window.main.open_desk("archive")
+        assert isinstance(desk, archive_desk())
         self._seat = window.seat
         self._table = desk.found.table
         self._done = done

@@ -15,18 +15,18 @@ from tickets.actions.people import save_crew
 from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.tables import calls, tickets
-from ui.admin.edit_page import EditPage
 from ui.app import Window, open_window
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.composing import guard_composing
+from ui.settings.edit_page import EditPage
 
 CTRL, ALT, PLAIN = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.NoModifier,
 )
-DESKS = ("intake", "dispatch", "library", "reports", "admin")
+DESKS = ("intake", "dispatch", "archive", "reports", "settings")
 PATIENCE = 60_000  # ms
 KEYS = (
     (Qt.Key.Key_Return, CTRL),
@@ -102,7 +102,7 @@ def _open_everything(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidge
     for name in DESKS:
         desk = window.main.open_desk(name)
         _settle(window, qtbot)
-        if name == "admin":
+        if name == "settings":
             for page in range(desk._list.count()):  # type: ignore[attr-defined]
                 desk.open_page(page)  # type: ignore[attr-defined]
                 _settle(window, qtbot)
@@ -221,7 +221,7 @@ def test_a_click_elsewhere_in_the_same_field_lets_stand_what_is_composed(window:
 def test_what_somebody_else_changes_in_the_settings_leaves_the_field_that_is_composed_in(
     window: Window, hand: Hand, qtbot: QtBot
 ) -> None:
-    desk = window.main.open_desk("admin")
+    desk = window.main.open_desk("settings")
     desk.open_page(2)  # type: ignore[attr-defined]
     _settle(window, qtbot)
     page = next(page for page in desk.findChildren(EditPage) if page.isVisible())

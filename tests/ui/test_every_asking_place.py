@@ -36,12 +36,9 @@ from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, crews, places, staff, tickets
 from tickets.watch.watch import WatchState
-from ui.admin import connection_page
-from ui.admin.admin_desk import AdminDesk
-from ui.admin.backup_now import BackupNow
-from ui.admin.backup_plan import BackupPlan
-from ui.admin.edit_page import EditPage
 from ui.alerts import alert_center
+from ui.archive.archive_desk import ArchiveDesk
+from ui.archive.csv_file import CsvFile
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.current_user import CurrentUser
 from ui.frame.leaving import Leaving, LeavingDialog
@@ -53,11 +50,14 @@ from ui.kit.messages import ErrorLine
 from ui.kit.paged_model import PagedModel
 from ui.kit.sound import Alarm
 from ui.kit.table import DeskTable
-from ui.library.csv_file import CsvFile
-from ui.library.library_desk import LibraryDesk
 from ui.main_window import MainWindow
 from ui.reports.reports_desk import ReportsDesk
 from ui.runtime.connection import Connection
+from ui.settings import connection_page
+from ui.settings.backup_now import BackupNow
+from ui.settings.backup_plan import BackupPlan
+from ui.settings.edit_page import EditPage
+from ui.settings.settings_desk import SettingsDesk
 from ui.sign_in.first_page import FirstPage
 from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.own_password import OwnPassword
@@ -84,7 +84,7 @@ QUIET = {
     "ui/sign_in/account_monitor.py": "the account is looked at again in a minute",
     "ui/frame/leaving.py": "closing is asked about without the answer",
     "ui/sign_in/session_lock.py SessionLock._close": "the names are only offered; a login can be typed",
-    "ui/library/search_field.py": "how the words are understood is only said besides; the search itself tells",
+    "ui/archive/search_field.py": "how the words are understood is only said besides; the search itself tells",
     "ui/ticket/ticket_panel.py TicketPanel._read_remains": "why the ticket can't be opened has been said",
     "ui/intake/intake_desk.py IntakeDesk._report": "the call is logged, only its number is not said",
 }
@@ -277,7 +277,7 @@ def test_every_desk_survives_what_its_questions_may_come_to(tour: Tour, surprise
     tour.settle()
     tour.told.clear()
     surprises.clear()
-    for name in ("intake", "dispatch", "library", "reports", "admin"):
+    for name in ("intake", "dispatch", "archive", "reports", "settings"):
         tour.main.open_desk(name)
         tour.settle()
         assert not tour.told, name
@@ -418,10 +418,10 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
 
 
 def the_archive(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.library.export._PAGE", 1)
-    monkeypatch.setattr("ui.library.finder.PagedModel", partial(PagedModel, page=2))
-    desk = tour.main.open_desk("library")
-    assert isinstance(desk, LibraryDesk)
+    monkeypatch.setattr("ui.archive.export._PAGE", 1)
+    monkeypatch.setattr("ui.archive.finder.PagedModel", partial(PagedModel, page=2))
+    desk = tour.main.open_desk("archive")
+    assert isinstance(desk, ArchiveDesk)
     model = desk.found.finder.model
 
     def search(words: str) -> None:
@@ -473,8 +473,8 @@ def the_reports(tour: Tour, clock: HandClock, tmp_path: Path) -> None:
 def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
     seat = tour.hands.seat
     tour.go(lambda: tour.press(KEY.Key_F6), lambda: True)
-    desk = tour.main.open_desk("admin")
-    assert isinstance(desk, AdminDesk)
+    desk = tour.main.open_desk("settings")
+    assert isinstance(desk, SettingsDesk)
     pages: dict[str, QWidget] = {}
     for number in range(desk._list.count()):
 

@@ -39,10 +39,10 @@ from tickets.store.queries.archive import ArchiveFilter, page
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
 from ui.app import Window, open_window
-from ui.library.csv_file import CsvFile, heads
+from ui.archive.csv_file import CsvFile, heads
 from ui.ticket.sheet import Sheet
 
-DESKS = ("intake", "dispatch", "library", "reports", "admin")
+DESKS = ("intake", "dispatch", "archive", "reports", "settings")
 TURNED = "\u202e\u2066"
 PATIENCE = 60_000  # ms
 # What people write, by table. Codes, states and numbers of phones are the program's own words.
@@ -246,7 +246,7 @@ def test_the_drawer_and_the_forms_of_a_ticket_show_hostile_texts_as_they_stand(
 
 @pytest.mark.slow
 def test_every_page_of_the_settings_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
-    desk = window.main.open_desk("admin")
+    desk = window.main.open_desk("settings")
     pages = desk.findChild(QListWidget)
     assert pages.count() >= 9
     for number in range(pages.count()):

@@ -34,10 +34,10 @@ from tickets.log import hooks
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
-from ui.admin.admin_desk import AdminDesk
 from ui.app import Ground, Window, open_guarded
 from ui.kit.messages import ErrorLine
 from ui.runtime.background import Background
+from ui.settings.settings_desk import SettingsDesk
 
 PATIENCE = 60_000  # ms
 PASSWORD = "administrator-pass"
@@ -140,7 +140,7 @@ def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     for name in window.main._makers:
         shown = window.main.open_desk(name)
         yield name, shown
-        if isinstance(shown, AdminDesk):
+        if isinstance(shown, SettingsDesk):
             for page in range(shown._list.count()):
                 shown.open_page(page)
                 yield f"{name} {page}", shown

@@ -28,13 +28,13 @@ from tickets.accounts.authenticator import Person
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
 from tickets.store.tables import tickets
-from ui.admin.admin_desk import AdminDesk
 from ui.app import Window, open_window
 from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
 from ui.kit.table import DeskTable
 from ui.kit.theme import Scheme, kept_scheme
+from ui.settings.settings_desk import SettingsDesk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
@@ -228,12 +228,12 @@ def unnamed(page: QWidget) -> set[str]:
 def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window, hand: Hand, qtbot: QtBot) -> None:
     hand.log("burst_main")
     found = {}
-    for name in ("intake", "dispatch", "library", "reports"):
+    for name in ("intake", "dispatch", "archive", "reports"):
         page = window.main.open_desk(name)
         qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
         found[name] = unnamed(page)
     found["alerts"] = unnamed(window.main.open_alerts())
-    admin = window.main.open_desk("admin")
+    admin = window.main.open_desk("settings")
     for number in range(admin._list.count()):
         admin.open_page(number)
         qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
@@ -243,7 +243,7 @@ def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window,
 
 
 def test_the_window_comes_before_what_stands_behind_it_is_loaded() -> None:
-    behind = ("alerts.alert_drawer", "dispatch.dispatch_desk", "library.library_desk", "reports.reports_desk")
+    behind = ("alerts.alert_drawer", "dispatch.dispatch_desk", "archive.archive_desk", "reports.reports_desk")
     script = f"import sys, ui.main_window; print([name for name in {behind!r} if f'ui.{{name}}' in sys.modules])"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.strip() == "[]"
@@ -263,7 +263,7 @@ def test_a_window_opens_whatever_its_preferences_have_become(
     window = open_window(desk, tmp_path)
     qtbot.addWidget(window.main)
     assert kept_scheme(window.seat.preferences) is Scheme.SYSTEM
-    for name in ("dispatch", "library"):
+    for name in ("dispatch", "archive"):
         window.main.open_desk(name)
     window.main.open_alerts()
     window.main.show()
@@ -321,7 +321,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
 
     for name in main._makers:
         desk = main.open_desk(name)
-        if not isinstance(desk, AdminDesk):
+        if not isinstance(desk, SettingsDesk):
             look(name, desk)
             continue
         for number in range(desk._list.count()):
@@ -337,7 +337,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
 
 def test_no_box_of_any_desk_is_changed_by_a_turn_of_the_wheel(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
-    desks = [window.main.open_desk(name) for name in ("intake", "dispatch", "library", "reports", "admin")]
+    desks = [window.main.open_desk(name) for name in ("intake", "dispatch", "archive", "reports", "settings")]
     boxes = [box for desk in desks for kind in (QComboBox, QAbstractSpinBox) for box in desk.findChildren(kind)]
     assert len(boxes) > 10
     assert [box for box in boxes if box.focusPolicy() is Qt.FocusPolicy.WheelFocus] == []

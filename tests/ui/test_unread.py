@@ -27,7 +27,7 @@ from ui.kit.table import DeskTable
 from ui.main_window import MainWindow
 
 AWAY = "数据文件不在了。"
-DESKS = ("intake", "dispatch", "library", "reports", "admin")
+DESKS = ("intake", "dispatch", "archive", "reports", "settings")
 UNREAD = ("还没有读", "还没有算", "工单还没有读")
 FIRST = ("正在", "填了号码", "填了地点", "没写完的来电")  # what a list is for, before there is anything to look up
 

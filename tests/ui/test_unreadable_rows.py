@@ -14,15 +14,15 @@ from tickets.log.file import LogFile, close_log, open_log
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.tables import tickets
-from ui.admin.admin_desk import AdminDesk
-from ui.admin.edit_page import EditPage
 from ui.alerts.alert_drawer import AlertDrawer
 from ui.app import Ground, Window, open_unguarded
+from ui.archive.archive_desk import ArchiveDesk
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.kit.table import DeskTable
-from ui.library.library_desk import LibraryDesk
 from ui.reports.reports_desk import ReportsDesk
 from ui.runtime.background import Background
+from ui.settings.edit_page import EditPage
+from ui.settings.settings_desk import SettingsDesk
 
 PATIENCE = 60_000  # ms
 
@@ -59,10 +59,10 @@ def damage(desk: TicketService, statement: str) -> None:
 def tables_of(window: Window, qtbot: QtBot) -> dict[str, DeskTable]:
     """Open every desk with a list of tickets or limits, and return the lists."""
     main = window.main
-    dispatch, archive, reports = (main.open_desk(name) for name in ("dispatch", "library", "reports"))
-    admin, drawer = main.open_desk("admin"), main.open_alerts()
-    assert isinstance(dispatch, DispatchDesk) and isinstance(archive, LibraryDesk)
-    assert isinstance(reports, ReportsDesk) and isinstance(admin, AdminDesk) and isinstance(drawer, AlertDrawer)
+    dispatch, archive, reports = (main.open_desk(name) for name in ("dispatch", "archive", "reports"))
+    admin, drawer = main.open_desk("settings"), main.open_alerts()
+    assert isinstance(dispatch, DispatchDesk) and isinstance(archive, ArchiveDesk)
+    assert isinstance(reports, ReportsDesk) and isinstance(admin, SettingsDesk) and isinstance(drawer, AlertDrawer)
     names = [admin._list.item(place).text() for place in range(admin._list.count())]
     admin.open_page(names.index("时限"))
     qtbot.waitUntil(lambda: names.index("时限") in admin._built, timeout=PATIENCE)
@@ -138,8 +138,8 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
     window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
     damage(desk, "UPDATE clocks SET priority = 'high'")
-    archive = window.main.open_desk("library")
-    assert isinstance(archive, LibraryDesk)
+    archive = window.main.open_desk("archive")
+    assert isinstance(archive, ArchiveDesk)
     panel, table = archive.panel, archive.found.table
     qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=PATIENCE)
     table.selectRow(1)
@@ -159,8 +159,8 @@ def test_a_ticket_that_can_not_be_read_is_named_and_shown_once_it_can(
 def test_of_a_ticket_that_can_not_be_read_one_sees_what_can_and_does_nothing_to_it(
     window: Window, desk: TicketService, clock: HandClock, qtbot: QtBot, surprises: list[str]
 ) -> None:
-    archive = window.main.open_desk("library")
-    assert isinstance(archive, LibraryDesk)
+    archive = window.main.open_desk("archive")
+    assert isinstance(archive, ArchiveDesk)
     panel, table = archive.panel, archive.found.table
     qtbot.waitUntil(lambda: table.model().rowCount() == 3, timeout=PATIENCE)
     number = Hand(desk).ticket(2).number

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from ui.admin.connection_page import ConnectionPage
 from ui.kit.buttons import KeyButton
 from ui.kit.tokens import BETWEEN
 from ui.runtime.background import Background
 from ui.runtime.connection import Connection
+from ui.settings.connection_page import ConnectionPage
 
 _WIDTH, _HEIGHT = 560, 820
 _FRAME = 48  # pixels for the window's own title

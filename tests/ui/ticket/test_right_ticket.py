@@ -21,8 +21,8 @@ from tickets.service import TicketService
 from tickets.store.queries.archive import ArchiveFilter
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.rows import Who
+from ui.archive.archive_desk import ArchiveDesk
 from ui.dispatch.dispatch_desk import DispatchDesk
-from ui.library.library_desk import LibraryDesk
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import ranked_crews
 from ui.ticket.ticket_actions import DEEDS
@@ -40,7 +40,7 @@ FEW, MANY = 40, 1000
 class Watched(Room):
     """A desk whose every command is compared with the line that was highlighted when its key was pressed."""
 
-    desk: DispatchDesk | LibraryDesk
+    desk: DispatchDesk | ArchiveDesk
 
     def __init__(self, hands: Any, qtbot: QtBot, hand: Hand) -> None:
         super().__init__(hands, qtbot)
@@ -106,7 +106,7 @@ class Watched(Room):
         for _ in range(3):
             assert QApplication.focusWidget() is not None, f"keys would be lost: {self.story}"
             QTest.keyClick(self.focus, KEY.Key_Escape)
-        if isinstance(self.desk, LibraryDesk):
+        if isinstance(self.desk, ArchiveDesk):
             self.desk.found.look_for(ArchiveFilter())
         self.table.setFocus()
         self.hands.settle()
@@ -131,7 +131,7 @@ def random_run(room: Watched, chance: random.Random) -> None:
 
 @contextmanager
 def watched(
-    kind: type[DispatchDesk] | type[LibraryDesk],
+    kind: type[DispatchDesk] | type[ArchiveDesk],
     desk: TicketService,
     who: Who,
     clock: HandClock,
@@ -178,7 +178,7 @@ def run_many(room: Watched, times: int) -> None:
     assert room.acted > times / 8, "the keys must have done something"
 
 
-@pytest.mark.parametrize("kind", [DispatchDesk, LibraryDesk])
+@pytest.mark.parametrize("kind", [DispatchDesk, ArchiveDesk])
 @pytest.mark.parametrize("times", [FEW, pytest.param(MANY // 2, marks=pytest.mark.slow)])
 def test_keys_in_any_rhythm_never_act_on_another_ticket_than_the_highlighted_one(
     kind: Any, times: int, desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot,

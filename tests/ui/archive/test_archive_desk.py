@@ -1,0 +1,487 @@
+"""The archive desk, worked by keys and clicks over a real file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.archive.test_csv_file import read
+from tests.ui.seats import seat_over
+from tests.ui.ticket.rooms import CTRL, SHIFT, Room
+from tickets.actions.dispatch import cancel
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.errors import Unavailable
+from tickets.rules.words import Priority, State
+from tickets.service import TicketService
+from tickets.store.queries import archive
+from tickets.store.queries.archive import ArchiveFilter
+from tickets.store.rows import Who
+from ui.archive.archive_desk import ArchiveDesk
+from ui.archive.facet import Facet
+from ui.archive.periods import Period
+
+KEY = Qt.Key
+CLICK = Qt.MouseButton.LeftButton
+
+
+class Archive(Room):
+    """A room with an archive desk."""
+
+    desk: ArchiveDesk
+
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers listed, from the top."""
+        model = self.desk.found.finder.model
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    @property
+    def chosen(self) -> str | None:
+        """The number of the line that is highlighted."""
+        rows = self.desk.found.table.selectionModel().selectedRows()
+        return str(rows[0].data()) if rows else None
+
+    @property
+    def shown(self) -> str | None:
+        """The number of the ticket on the panel."""
+        return self.desk.panel.file.ticket.number if self.desk.panel.file else None
+
+    def ask(self, words: str) -> None:
+        """Put words into the field and wait until they are answered."""
+        field = self.desk.found.search.field
+        field.setFocus()
+        field.selectAll()
+        field.insert(words)
+        sought = self.desk.found.search
+        self.qtbot.waitUntil(lambda: not sought._wait.isActive())
+        self.hands.settle()
+
+    def tick_box(self, facet: Facet, label: str) -> None:
+        """Open a chip's list and click one of its boxes."""
+        self.qtbot.mouseClick(facet, CLICK)
+        menu = facet.findChild(QMenu)
+        assert isinstance(menu, QMenu)
+        action = next(action for action in menu.actions() if action.text() == label)
+        self.qtbot.mouseClick(menu, CLICK, pos=menu.actionGeometry(action).center())
+        menu.close()
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        self.hands.settle()
+
+    def count(self) -> str:
+        """What is said of how many there are."""
+        return self.desk.found.search._count.text()
+
+    def meaning(self) -> str:
+        """How the question was understood."""
+        return self.desk.found.search._meaning.text()
+
+
+@pytest.fixture
+def room(
+    desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qtbot: QtBot, hand: Hand
+) -> Iterator[Archive]:
+    parent = QObject()
+    for fault, words in (("burst_main", "路上喷水"), ("visible_leak", "路上冒水"), ("no_water", "家里没水")):
+        hand.log(fault, words)
+        clock.advance(minutes=1)
+    desk.feed.poll()
+    room = Archive(seat_over(desk, who, clock, tmp_path, parent), qtbot)
+    room.desk = ArchiveDesk(room.hands.seat)
+    room.put(room.desk)
+    yield room
+    parent.deleteLater()
+
+
+def test_the_newest_tickets_stand_on_top_and_are_counted(room: Archive) -> None:
+    assert room.numbers == ["20260120-0003", "20260120-0002", "20260120-0001"]
+    assert room.count() == "共 3 条"
+    assert room.chosen is None
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Down])
+def test_keys_after_a_question_that_is_not_answered_yet_do_nothing_to_the_ticket_before(
+    key: Qt.Key, room: Archive, hand: Hand
+) -> None:
+    room.ask("冒水")
+    assert room.shown == "20260120-0002"
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.selectAll()
+    field.insert("喷水")
+    room.qtbot.keyClick(field, key)
+    room.qtbot.keyClick(room.focus, KEY.Key_N)
+    assert room.desk.panel.sentence == "“备注”没有执行：工单还没有读到，读到以后再按。"
+    room.hands.settle()
+    assert room.shown == room.chosen == "20260120-0001"
+    assert room.desk.panel.bench.form is None
+    assert room.desk.panel.sentence == "“备注”没有执行：工单还没有读到，读到以后再按。", "it is still said"
+
+
+def test_no_ticket_is_left_on_the_panel_when_enter_was_pressed_for_what_is_not_found(room: Archive) -> None:
+    room.ask("冒水")
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.selectAll()
+    field.insert("没有这样的话")
+    room.press(KEY.Key_Return)
+    assert room.numbers == []
+    assert room.desk.panel.says.startswith("还没有选工单。")
+    assert not room.desk._print.isEnabled()
+
+
+def test_a_question_that_could_not_be_answered_leaves_nobody_waiting(
+    room: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.ask("冒水")
+
+    def fail(*_: object) -> None:
+        raise Unavailable("数据库暂时用不了，请稍后再试。")
+
+    field = room.desk.found.search.field
+    field.setFocus()
+    field.selectAll()
+    field.insert("喷水")
+    with monkeypatch.context() as patch:
+        patch.setattr(room.hands.seat.desk, "read", fail)
+        room.press(KEY.Key_Return)
+    assert room.desk.panel.says.startswith("还没有选工单。")
+
+
+def test_typing_finds_and_the_line_says_how_it_was_understood(room: Archive) -> None:
+    room.ask("冒水")
+    assert room.numbers == ["20260120-0002"]
+    assert room.meaning() == "找来电内容、地址、来电人里的“冒水”。"
+    assert room.count() == "共 1 条"
+
+
+def test_the_only_ticket_found_is_shown_at_once(room: Archive) -> None:
+    room.ask("#3")
+    assert (room.chosen, room.shown) == ("20260120-0003", "20260120-0003")
+
+
+def test_enter_goes_to_the_first_ticket_and_arrows_go_on(room: Archive) -> None:
+    room.desk.found.search.field.setFocus()
+    room.type("13800000000")
+    room.press(KEY.Key_Return)
+    assert room.focus is room.desk.found.table
+    assert (room.chosen, room.shown) == ("20260120-0003", "20260120-0003")
+    room.press(KEY.Key_Down)
+    assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
+    room.press(KEY.Key_Return)
+    assert room.desk.panel.isAncestorOf(room.focus)
+
+
+def test_the_down_key_leads_from_the_field_into_the_list(room: Archive) -> None:
+    room.desk.found.search.field.setFocus()
+    room.press(KEY.Key_Down)
+    assert room.focus is room.desk.found.table
+    assert room.chosen == "20260120-0003"
+
+
+def test_escape_clears_the_field_then_the_chips(room: Archive) -> None:
+    room.tick_box(room.desk.found.filters.states, "待派单")
+    room.ask("没有这样的话")
+    assert room.numbers == []
+    room.press(KEY.Key_Escape)
+    assert room.desk.found.search.field.text() == ""
+    assert room.desk.found.filters.narrows
+    room.press(KEY.Key_Escape)
+    assert not room.desk.found.filters.narrows
+    assert len(room.numbers) == 3
+    assert room.focus is room.desk.found.search.field
+
+
+def test_control_f_comes_back_to_the_field_with_everything_selected(room: Archive) -> None:
+    room.ask("冒水")
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_F, CTRL)
+    assert room.desk.found.search.field.hasFocus()
+    assert room.desk.found.search.field.selectedText() == "冒水"
+
+
+def test_chips_narrow_together(room: Archive, hand: Hand) -> None:
+    hand.do(cancel(hand.desk.read(archive.page, ArchiveFilter())[0].id, None, "误报"))
+    filters = room.desk.found.filters
+    room.tick_box(filters.faults, "爆管")
+    room.tick_box(filters.faults, "无水")
+    assert room.numbers == ["20260120-0003", "20260120-0001"]
+    assert filters.faults.text() == "故障 2 项"
+    room.tick_box(filters.states, "已作废")
+    assert room.numbers == ["20260120-0003"]
+    room.tick_box(filters.priorities, "◆ 特急")
+    assert room.numbers == []
+
+
+def test_a_chip_with_one_value_shows_it_and_gives_it_up_again(room: Archive) -> None:
+    zone = room.desk.found.filters.zone
+    room.tick_box(zone, "乡镇")
+    assert (zone.text(), room.numbers) == ("乡镇", [])
+    room.tick_box(zone, "城区")
+    assert (zone.text(), len(room.numbers)) == ("城区", 3)
+    room.tick_box(zone, "城区")
+    assert (zone.text(), zone.one) == ("片区", None)
+
+
+def test_a_day_chip_shows_that_day_and_two_fields_any_days(room: Archive, hand: Hand, clock: HandClock) -> None:
+    clock.advance(days=1)
+    hand.log()
+    room.hands.settle()
+    today, *_, chosen = room.desk.found.filters.periods.chips
+    room.qtbot.mouseClick(today, CLICK)
+    room.hands.settle()
+    assert room.numbers == ["20260121-0001"]
+    room.qtbot.mouseClick(chosen, CLICK)
+    room.hands.settle()
+    assert not today.isChecked()
+    assert room.desk.found.filters.periods.days.isVisible()
+    assert len(room.numbers) == 4, "both days count, and the last is today"
+
+
+def test_clear_takes_every_chip_off(room: Archive) -> None:
+    filters = room.desk.found.filters
+    assert not filters._clear.isVisible()
+    room.tick_box(filters.priorities, "◆ 特急")
+    room.qtbot.mouseClick(filters._clear, CLICK)
+    room.hands.settle()
+    assert len(room.numbers) == 3
+    assert not filters._clear.isVisible()
+
+
+def test_a_filter_from_elsewhere_sets_the_chips(room: Archive, clock: HandClock) -> None:
+    room.ask("冒水")
+    wanted = ArchiveFilter(priorities=frozenset({Priority.P1}), states=frozenset({State.NEW}), since=clock.ago(days=3))
+    room.desk.look_for(wanted)
+    room.hands.settle()
+    assert room.numbers == ["20260120-0001"]
+    assert room.desk.found.filters.periods.period is Period.CHOSEN
+    assert room.desk.found.search.field.text() == ""
+
+
+def test_what_others_write_is_listed_and_the_chosen_ticket_stays_chosen(
+    room: Archive, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_Down)
+    assert room.chosen == "20260120-0002"
+    hand.log()
+    room.hands.settle()
+    room.desk.found.refresher.end_rest()
+    room.hands.settle()
+    assert room.numbers[0] == "20260120-0004"
+    assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
+
+
+def test_a_list_that_was_scrolled_stays_where_it_is_when_others_write(room: Archive, hand: Hand) -> None:
+    for _ in range(100):
+        hand.log()
+    room.desk.refresh()
+    room.hands.settle()
+    table = room.desk.found.table
+    room.press(KEY.Key_Down)
+    table.scrollTo(table.model().index(80, 0), table.ScrollHint.PositionAtTop)
+    hand.log()
+    room.hands.settle()
+    room.desk.found.refresher.end_rest()
+    room.hands.settle()
+    assert room.numbers[0] == "20260120-0104"
+    assert table.top_row() == 80
+    assert room.chosen == "20260120-0103"
+
+
+def test_after_midnight_today_is_another_day(room: Archive, hand: Hand, clock: HandClock) -> None:
+    room.qtbot.mouseClick(room.desk.found.filters.periods.chips[0], CLICK)
+    room.hands.settle()
+    assert len(room.numbers) == 3
+    clock.advance(days=1)
+    room.desk.refresh()
+    room.hands.settle()
+    assert room.numbers == []
+
+
+def test_a_count_beyond_the_bound_says_so(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.desk.found.search.say_count(10_400, False)
+    assert room.count() == "共 10,000+ 条"
+    room.desk.found.search.say_count(10_400, True)
+    assert room.count() == "共 10,400 条"
+
+
+def test_more_than_a_page_is_counted_slice_by_slice(room: Archive, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(210):
+        hand.log()
+    monkeypatch.setattr(archive, "SLICE", 20)
+    room.ask("冒水")
+    assert room.count() == "共 211 条"
+
+
+def test_an_empty_answer_says_what_to_do(room: Archive) -> None:
+    room.ask("没有这样的话")
+    assert "Esc" in room.desk.found.table.accessibleDescription()
+
+
+def test_a_database_that_is_away_is_told_above_the_list(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("数据库连不上，请稍后再试。")
+
+    monkeypatch.setattr(room.hands.seat.desk, "read", away)
+    room.ask("冒水")
+    assert room.desk.found.error.sentence == "数据库连不上，请稍后再试。"
+    assert len(room.numbers) == 3, "what was found before stays"
+    monkeypatch.undo()
+    room.ask("喷水")
+    assert room.desk.found.error.sentence == ""
+    assert room.numbers == ["20260120-0001"]
+
+
+def test_what_could_not_be_searched_is_searched_again_by_itself(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("数据库连不上，请稍后再试。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.hands.seat.desk, "read", away)
+        room.ask("喷水")
+    for _ in range(5):
+        assert "连不上" in room.desk.found.error.sentence
+        room.hands.seat.tick.second.emit(room.hands.clock.now)
+        room.hands.settle()
+    assert room.desk.found.error.sentence == ""
+    assert room.numbers == ["20260120-0001"]
+
+
+def test_a_search_is_given_up_for_the_next_one(room: Archive, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(30):
+        hand.log(words="别的")
+    monkeypatch.setattr(archive, "SLICE", 1)
+    slices = 0
+
+    def counted(*args: object) -> object:
+        nonlocal slices
+        slices += 1
+        return archive.look(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("ui.archive.finder.look", counted)
+    room.hands.settle()
+    finder = room.desk.found.finder
+    rare = ArchiveFilter(priorities=frozenset({Priority.P1}))
+    finder.look_for(rare)
+    finder.look_for(ArchiveFilter(states=frozenset({State.CLOSED})))
+    room.hands.settle()
+    assert slices <= 4
+    assert room.numbers == []
+
+
+def test_the_present_filter_goes_into_a_file(room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.archive.export._PAGE", 1)
+    room.tick_box(room.desk.found.filters.priorities, "◆ 特急")
+    path = tmp_path / "out" / "工单.csv"
+    path.parent.mkdir()
+    room.press(KEY.Key_E, CTRL)
+    dialog = room.desk.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    room.hands.settle()
+    dialog.close()
+    assert [line[0] for line in read(path)] == ["编号", "20260120-0001"]
+    assert room.desk.notice.sentence == f"已导出 1 条到 {path}"
+    assert not room.desk.export.running
+
+
+def test_an_export_is_stopped_and_leaves_nothing(
+    room: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.archive.export._PAGE", 1)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    room.desk.export.start(ArchiveFilter(), folder / "a.csv")
+    room.hands.lane.step()
+    room.hands.lane.step()
+    assert room.desk.export.running
+    assert [path.name for path in folder.iterdir()] == ["a.csv.part"]
+    room.desk.export.cancel()
+    room.hands.settle()
+    assert list(folder.iterdir()) == []
+    assert room.desk.notice.sentence == ""
+
+
+def test_an_export_that_cannot_be_written_says_so(room: Archive, tmp_path: Path) -> None:
+    room.desk.export.start(ArchiveFilter(), tmp_path / "nowhere" / "a.csv")
+    room.hands.settle()
+    assert room.desk.found.error.sentence.startswith("文件写不进")
+    assert not room.desk.export.running
+
+
+def test_control_p_and_its_sisters_need_a_ticket(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(room.desk.printer, "print_ticket", lambda key: asked.append(("paper", key)))
+    monkeypatch.setattr(room.desk.printer, "save_pdf", lambda key: asked.append(("pdf", key)))
+    room.press(KEY.Key_P, CTRL)
+    assert asked == []
+    room.press(KEY.Key_Down)
+    room.press(KEY.Key_P, CTRL)
+    room.press(KEY.Key_P, CTRL | SHIFT)
+    key = room.desk.panel.file.ticket.id  # type: ignore[union-attr]
+    assert asked == [("paper", key), ("pdf", key)]
+
+
+def test_ten_thousand_characters_in_the_field_are_cut_and_answered(room: Archive) -> None:
+    room.ask("漏" * 10_000)
+    assert len(room.desk.found.search.field.text()) == 100
+    assert room.numbers == []
+
+
+def test_a_ticket_can_be_shown_that_was_not_found_here(room: Archive, hand: Hand) -> None:
+    room.ask("冒水")
+    key = hand.do(log_call(CallDetails(words="别处"), ReportedFault("visible_leak")))
+    room.desk.show_ticket(key)
+    room.hands.settle()
+    assert room.shown == "20260120-0004"
+    assert room.numbers == ["20260120-0002"]
+
+
+def test_a_ticket_that_was_not_found_here_stays_shown_when_others_write(room: Archive, hand: Hand) -> None:
+    room.ask("冒水")
+    assert room.shown == "20260120-0002"
+    key = hand.do(log_call(CallDetails(words="别处"), ReportedFault("visible_leak")))
+    room.desk.show_ticket(key)
+    room.hands.settle()
+    hand.log()
+    room.hands.settle()
+    room.desk.found.refresher.end_rest()
+    room.hands.settle()
+    assert (room.shown, room.chosen) == ("20260120-0004", None)
+
+
+def test_with_no_hit_no_ticket_is_left_on_the_panel(room: Archive) -> None:
+    room.ask("#3")
+    assert room.shown == "20260120-0003"
+    room.ask("没有这样的话")
+    assert (room.numbers, room.shown) == ([], None)
+    assert "还没有选工单" in room.desk.panel.says
+    assert not room.desk._print.isEnabled()
+    room.ask("")
+    assert (room.chosen, room.shown) == (None, None), "nothing is chosen, so nothing is shown"
+
+
+def test_a_line_that_is_still_to_be_read_has_no_ticket_to_act_on(room: Archive) -> None:
+    room.press(KEY.Key_Down)
+    assert room.shown == "20260120-0003"
+    room.desk.found.finder.model._pages.clear()  # as when more than fit into memory have been scrolled past
+    room.qtbot.keyClick(room.focus, KEY.Key_Down)
+    room.qtbot.keyClick(room.focus, KEY.Key_X)
+    assert (room.shown, room.desk.panel.reading) == (None, True)
+    room.qtbot.waitUntil(lambda: bool(room.hands.lane.waiting))
+    room.hands.settle()
+    assert (room.chosen, room.shown) == ("20260120-0002", "20260120-0002")
+
+
+def test_what_is_printed_is_the_selected_ticket_read_or_not(room: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(room.desk.printer, "print_ticket", asked.append)
+    room.press(KEY.Key_Down)
+    room.qtbot.keyClick(room.focus, KEY.Key_Down)
+    room.qtbot.keyClick(room.focus, KEY.Key_P, CTRL)
+    assert asked == [room.desk.panel.ticket_id] == [2]

@@ -1,0 +1,106 @@
+"""What a line of the archive says."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from tickets.rules.words import Priority, Source, State, Zone
+from tickets.store.queries.archive import ArchiveRow, StageTime
+from ui.archive.columns import archive_columns, kept, opened, where
+from ui.archive.csv_file import cells
+from ui.archive.phone_cell import _PADDING, phone_lines
+from ui.kit.theme import body_font
+from ui.kit.tokens import SMALL
+
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def row(**values: object) -> ArchiveRow:
+    usual: dict[str, object] = {
+        "id": 1, "number": "20261123-0001", "state": State.CLOSED, "priority": Priority.P1, "zone": Zone.URBAN,
+        "fault_name": "爆管", "place": "前屯", "address": "", "phone": "13800000000", "caller": "演示来电人",
+        "crew": None, "calls": 2, "opened": NOW - HOUR, "resolved_at": None, "source": Source.DESK, "arrive": None,
+        "resolve": None,
+    }  # fmt: skip
+    return ArchiveRow(**(usual | values))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (None, "—"),
+        (StageTime(NOW, NOW, False), "按时"),
+        (StageTime(NOW, NOW + HOUR, False), "超时"),
+        (StageTime(NOW + HOUR, None, False), "计时"),
+        (StageTime(NOW - HOUR, None, False), "超时"),
+        (StageTime(NOW - HOUR, None, True), "挂起"),
+        (StageTime(NOW - HOUR, NOW, True), "超时"),
+    ],
+)
+def test_a_stage_is_told_in_two_characters(stage: StageTime | None, words: str) -> None:
+    assert kept(stage, NOW) == words
+
+
+def test_a_village_and_a_word_more_are_read_on_a_small_screen(qapp: QApplication) -> None:
+    table = 906  # beside the ticket, on a screen of 1366 pixels
+    taken = sum(column.width for column in archive_columns() if not column.stretch and column.room <= table)
+    assert table - taken >= QFontMetrics(body_font()).horizontalAdvance("陈庄新村 · 北头") + 16
+
+
+@pytest.mark.parametrize(
+    ("place", "address", "told"),
+    [
+        ("前屯", "前屯北头", "前屯北头"),
+        ("前屯", "北头\n路口", "前屯 · 北头 路口"),
+        ("前屯", "", "前屯"),
+        (None, "文化街", "文化街"),
+        (None, "", "地点不详"),
+    ],
+)
+def test_a_place_said_twice_is_shown_once(place: str | None, address: str, told: str) -> None:
+    assert where(row(place=place, address=address)) == told
+
+
+def test_a_ticket_without_a_place_shows_what_the_caller_said() -> None:
+    assert where(row(place=None, said="村头大槐树下\n冒水")) == "地点不详 · 村头大槐树下 冒水"
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("０６３５－3280212", "0635-3280212"),
+        ("013806351234", "138 0635 1234"),
+        ("13806351234/3280212", "138 0635 1234 / 0635-3280212"),
+        ("不肯说", "不肯说"),
+    ],
+)
+def test_a_number_is_shown_in_its_usual_form(phone: str, shown: str) -> None:
+    column = next(column for column in archive_columns() if column.key == "phone")
+    assert column.text(row(phone=phone), NOW) == shown
+    assert shown in cells(row(phone=phone), NOW)
+
+
+def test_former_years_show_the_day_and_this_year_the_minute() -> None:
+    assert opened(row(), NOW) == "今天 13:00"
+    assert opened(row(opened=datetime(2019, 3, 4, 1, tzinfo=UTC)), NOW) == "2019-03-04"
+
+
+def test_a_screen_reader_hears_how_late_a_stage_was() -> None:
+    late = row(arrive=StageTime(NOW - HOUR, NOW, False))
+    column = next(column for column in archive_columns() if column.key == "arrive")
+    assert column.accessible is not None
+    assert column.accessible(late, NOW).startswith("到场 · 超时 1 小时")
+
+
+@pytest.mark.parametrize("phone", ["13806351234", "3280212转801", "13806351234/3280212", "013806351234、0531-88888888"])
+def test_numbers_are_whole_in_their_column(qapp: QApplication, phone: str) -> None:
+    column = next(column for column in archive_columns() if column.key == "phone")
+    text = column.text(row(phone=phone), NOW)
+    lines = phone_lines(text)
+    room = column.width - 2 * _PADDING
+    metrics = QFontMetrics(body_font() if len(lines) == 1 and " 转 " not in text else body_font(SMALL))
+    assert "".join(lines) == text.replace(" / ", "")
+    assert max(map(metrics.horizontalAdvance, lines)) <= room

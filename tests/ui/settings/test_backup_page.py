@@ -1,0 +1,266 @@
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import EVERYONE, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.backup import ledger
+from tickets.backup.plan import FILE, BackupSchedule, load_plan, save_plan
+from tickets.errors import Unavailable, Unexpected
+from tickets.rules.words import Role
+from tickets.service import TicketService
+from tickets.store.rows import Who
+from ui.kit.labels import Words
+from ui.settings import backup_plan
+from ui.settings.backup_list import MAIN
+from ui.settings.backup_page import BackupPage
+from ui.settings.settings_desk import SettingsDesk
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def who() -> Who:
+    return EVERYONE
+
+
+@pytest.fixture
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def page(hands: SeatHand, qtbot: QtBot) -> BackupPage:
+    page = BackupPage(hands.seat)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    hands.settle()
+    return page
+
+
+def said(page: BackupPage) -> str:
+    return " ".join(words.text() for words in page.now.findChildren(Words) if words.isVisibleTo(page))
+
+
+def made_in(folder: Path) -> list[Path]:
+    return sorted((folder / "backups").glob("*.backup.zip"))
+
+
+def test_a_backup_is_made_with_one_key_and_tells_where_it_is_and_how_it_is_restored(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert "还没有" in said(page)
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    (made,) = made_in(tmp_path)
+    assert str(made) in said(page)
+    assert "核对过" in said(page)
+    assert "秒前" not in said(page), "it would stand there for hours; the strip tells the age"
+    qtbot.keyClick(page, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    copied = QGuiApplication.clipboard().text()
+    database = hands.seat.desk.store.engine.url.database
+    assert copied == f'"{sys.executable}" "{MAIN}" restore "{made}" --db "sqlite:///{database}"'
+
+
+def test_the_details_of_an_error_are_copied_by_their_key_beside_a_backup_that_can_be_restored(
+    page: BackupPage, hands: SeatHand, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    page.now._error.say(Unexpected("程序出了错。", "KeyError: 7"))
+    for _ in range(2):
+        QGuiApplication.clipboard().setText("")
+        qtbot.keyClick(page, Qt.Key.Key_C, CTRL | SHIFT)
+        assert "KeyError: 7" in QGuiApplication.clipboard().text()
+
+
+def test_what_another_seat_wrote_as_the_path_of_a_backup_is_never_carried_out_by_a_terminal(
+    page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
+) -> None:
+    path = '/b/$(touch x)`id`"; id; "\'!x.backup.zip'
+    with hands.seat.desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "command", "h", clock.now), clock.now, path, 1)
+    page.list.refresh()
+    hands.settle()
+    qtbot.keyClick(page, Qt.Key.Key_R, ALT)
+    words = shlex.split(QGuiApplication.clipboard().text())
+    assert words[:4] == [sys.executable, str(MAIN), "restore", path]
+    assert shlex.quote(path) in QGuiApplication.clipboard().text()
+
+
+def test_no_command_is_given_for_a_path_with_a_line_end(
+    page: BackupPage, hands: SeatHand, clock: HandClock, qtbot: QtBot
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    with hands.seat.desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "command", "h", clock.now), clock.now, "/b/x\nid\n", 1)
+    page.list.refresh()
+    hands.settle()
+    qtbot.keyClick(page, Qt.Key.Key_R, ALT)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert "不给出命令" in page.list._command.text()
+
+
+def test_a_backup_under_way_shows_how_far_it_is_and_can_be_stopped(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, clock: HandClock, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    assert page.now._bar.isVisibleTo(page)
+    assert page.now._course is not None
+    page.now._course.doing, page.now._course.share = "压缩", 0.4
+    hands.seat.tick.second.emit(clock.now)
+    assert page.now._bar.text() == "压缩 40%"
+    qtbot.keyClick(page, Qt.Key.Key_K, CTRL)
+    hands.settle()
+    assert "已取消" in page.now._error.sentence
+    assert list((tmp_path / "backups").iterdir()) == []
+    assert hands.seat.desk.read(ledger.last_good) is None
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert len(made_in(tmp_path)) == 1
+
+
+def test_a_backup_that_the_night_has_made_is_there_when_the_page_is_opened_again(
+    page: BackupPage, hands: SeatHand, clock: HandClock
+) -> None:
+    page.hide()
+    with hands.seat.desk.store.writing() as connection:
+        ledger.end(connection, ledger.begin(connection, "nightly", "h", clock.now), clock.now, "/b/night.zip", 1)
+    page.show()
+    hands.settle()
+    assert "/b/night.zip" in said(page)
+    assert [row.path for row in page.list._model.rows] == ["/b/night.zip"]
+
+
+def test_what_went_wrong_stands_on_the_page_in_words(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "backups").write_text("no folder")
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert "文件夹" in page.now._error.sentence
+    assert "文件夹" in page.now._trouble.text()
+    assert page.now._trouble.property("tone") == "overdue"
+
+
+def test_the_plan_is_kept_and_a_wrong_number_is_told(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    plan = page.plan
+    plan._hour.widget.setText("25")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    assert "0 到 23" in plan._error.sentence
+    assert not (tmp_path / FILE).exists()
+    plan._hour.widget.setText("4")
+    plan._second.setText(str(tmp_path / "usb"))
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups", tmp_path / "usb", hour=4)
+
+
+def test_a_plan_that_could_not_be_read_is_not_written_over(
+    hands: SeatHand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    file = tmp_path / FILE
+    save_plan(tmp_path, BackupSchedule(tmp_path / "mine", hour=5))
+    kept = file.read_text()
+
+    def locked(*_: object, **__: object) -> BackupSchedule:
+        raise Unavailable("读不了备份设置。")
+
+    def press(key: Qt.Key, with_: Qt.KeyboardModifier) -> None:
+        qtbot.keyClick(page, key, with_)
+        hands.settle()
+
+    with monkeypatch.context() as away:
+        away.setattr(backup_plan, "load_plan", locked)
+        page = BackupPage(hands.seat)
+        qtbot.addWidget(page)
+        page.show()
+        page.activateWindow()
+        plan = page.plan
+        qtbot.keyClick(page, Qt.Key.Key_S, CTRL)  # before it has been read
+        hands.settle()
+        assert plan._error.sentence == "读不了备份设置。"
+        press(Qt.Key.Key_S, CTRL)
+        press(Qt.Key.Key_N, ALT)
+        assert not plan._folder.isEnabled() and not plan._anew.isVisibleTo(page)
+    assert file.read_text() == kept
+    press(Qt.Key.Key_A, ALT)
+    assert (plan._hour.value(), plan._error.sentence) == (5, "")
+    file.write_text("hour = 'five'")
+    plan._read()
+    hands.settle()
+    assert "重新填写" in plan._error.sentence
+    press(Qt.Key.Key_S, CTRL)
+    assert file.read_text() == "hour = 'five'"
+    press(Qt.Key.Key_N, ALT)
+    press(Qt.Key.Key_S, CTRL)
+    assert load_plan(tmp_path, is_server=False) == BackupSchedule(tmp_path / "backups")
+
+
+def test_what_saving_did_is_scrolled_into_sight_on_a_low_screen(
+    page: BackupPage, hands: SeatHand, qtbot: QtBot
+) -> None:
+    page.resize(1000, 300)
+    page.plan._second.setFocus()
+    qtbot.keyClick(page.plan._second, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    qtbot.waitUntil(lambda: not page.plan._notice.visibleRegion().isEmpty())
+
+
+def test_the_keys_are_heard_while_the_page_is_chosen_in_the_list(hands: SeatHand, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = SettingsDesk(hands.seat)
+    qtbot.addWidget(desk)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.activateWindow()
+    desk.open_backups()
+    hands.settle()
+    desk._list.setFocus()
+    qtbot.keyClick(desk._list, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert len(made_in(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("who", [Who(1, "演示接线员", frozenset({Role.OPERATOR}), "1 号席")])
+def test_who_may_not_take_the_whole_desk_away_is_told_who_may(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert "管理员" in page.now._error.sentence
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert "管理员" in page.plan._error.sentence
+    assert not (tmp_path / "backups").exists()
+    assert not (tmp_path / FILE).exists()
+
+
+def test_the_command_offered_is_that_of_the_last_backup_unless_somebody_has_chosen_one(
+    page: BackupPage, hands: SeatHand, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        hands.clock.advance(minutes=1)
+        qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+        hands.settle()
+    first, second, third = made_in(tmp_path)
+    assert str(third) in page.list._command.text()
+    qtbot.keyClick(page.list._table, Qt.Key.Key_Down)
+    assert str(second) in page.list._command.text()
+    hands.clock.advance(minutes=1)
+    qtbot.keyClick(page, Qt.Key.Key_B, CTRL)
+    hands.settle()
+    assert str(second) in page.list._command.text()
+    assert first.exists()

@@ -1,0 +1,345 @@
+"""Two at the same settings: nobody writes over what they have not seen, and nothing that was typed is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Connection
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.actions import people, rulemaking
+from tickets.errors import Unavailable
+from tickets.rules.words import Priority, Role, Stage
+from tickets.service import TicketService
+from tickets.store.queries.lookups import LOCK_MINUTES, list_crews, list_limits, list_rungs, list_staff, setting
+from tickets.store.rows import Who
+from tickets.store.tables import staff
+from ui.kit.labels import Words
+from ui.settings import pages, shared_setting
+from ui.settings.appearance_page import HOLD_REASONS, AppearancePage
+from ui.settings.edit_page import EditPage, PageSpec
+from ui.settings.lock_card import LockCard
+from ui.settings.people_page import staff_page
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+OPERATOR, BOTH = frozenset({Role.OPERATOR}), frozenset({Role.OPERATOR, Role.DISPATCHER})
+
+
+@pytest.fixture
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    desk.feed.poll()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def zhang(hand: Hand) -> int:
+    return hand.do(people.save_staff(None, "Zhang San", OPERATOR, "111", login="zhang"))
+
+
+def shown(widget: QWidget, hands: SeatHand, qtbot: QtBot) -> None:
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitExposed(widget)
+    widget.activateWindow()
+    hands.settle()
+
+
+def opened(spec: PageSpec, key: Any, hands: SeatHand, qtbot: QtBot) -> EditPage:
+    page = EditPage(hands.seat, spec)
+    shown(page, hands, qtbot)
+    assert page._table.choose(key)
+    return page
+
+
+def line(page: EditPage, key: str) -> QLineEdit | QPlainTextEdit:
+    widget = page._editors[key].widget
+    assert isinstance(widget, QLineEdit | QPlainTextEdit)
+    return widget
+
+
+def type_into(page: EditPage, key: str, text: str, qtbot: QtBot) -> None:
+    line(page, key).selectAll()
+    qtbot.keyClicks(line(page, key), text)
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier, hands: SeatHand, qtbot: QtBot) -> None:
+    qtbot.keyClick(widget, key, modifier)
+    hands.settle()
+
+
+def told(page: EditPage) -> str:
+    """Return everything that the view of the clash says; "" while there is none."""
+    view = page._clash_view
+    return " ".join(words.text() for words in view.findChildren(Words)) if view.isVisible() else ""
+
+
+def kept(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
+    (row,) = hand.rows(staff, id=key)
+    return row.phone, row.active, row.roles
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize("heard", [True, False], ids=["the feed was first", "the feed was slow"])
+def test_a_retired_account_does_not_come_back_to_life_because_somebody_corrects_the_phone(
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot, heard: bool
+) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    hand.do(people.save_staff(zhang, "Zhang San", BOTH, "111", active=False, login="zhang"))
+    if heard:
+        hands.settle()
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang) == ("111", False, BOTH), "nothing is written over what nobody has seen"
+    said = told(page)
+    assert "值班员（1 号席）编辑人员" in said
+    assert "在用" in said
+    assert "是 → 否" in said
+    assert "接线员 → 接线员、调度员" in said
+    assert line(page, "phone").text() == "222"
+    active = page._editors["active"].widget
+    assert isinstance(active, QCheckBox)
+    assert not active.isChecked(), "what was not touched is shown as it is now"
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang) == ("222", False, BOTH)
+    assert told(page) == ""
+
+
+def test_what_both_have_changed_is_shown_and_kept_only_when_asked_for_again(
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    hand.do(people.save_staff(zhang, "Zhang San", OPERATOR, "333", login="zhang"))
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert "111 → 333" in told(page)
+    assert kept(hand, zhang)[0] == "333"
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang)[0] == "222"
+
+
+def test_a_third_who_comes_between_is_seen_too(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    for phone in ("333", "444"):
+        hand.do(people.save_staff(zhang, "Zhang San", OPERATOR, phone, login="zhang"))
+        press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+        assert f"→ {phone}" in told(page)
+        assert kept(hand, zhang)[0] == phone
+        assert line(page, "phone").text() == "222"
+
+
+def test_theirs_can_be_taken_by_a_key(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    hand.do(people.save_staff(zhang, "Zhang San", OPERATOR, "333", login="zhang"))
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    press(page, Qt.Key.Key_U, ALT, hands, qtbot)
+    assert line(page, "phone").text() == "333"
+    assert told(page) == ""
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang)[0] == "333"
+
+
+@pytest.mark.on_both
+def test_a_form_that_nobody_touched_shows_what_others_keep(
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    hand.do(people.save_staff(zhang, "Zhang San", BOTH, "333", login="zhang"))
+    hands.settle()
+    assert line(page, "phone").text() == "333"
+    type_into(page, "phone", "444", qtbot)
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang) == ("444", True, BOTH)
+
+
+def test_what_one_has_kept_oneself_is_no_clash(zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    for phone in ("  222 ", "333", "444"):
+        type_into(page, "phone", phone, qtbot)
+        press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+        assert told(page) == page._error.sentence == ""
+        assert kept(hand, zhang)[0] == phone.strip() == line(page, "phone").text()
+
+
+def test_what_is_typed_while_something_is_being_kept_stays(
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.lane.step()
+    qtbot.keyClicks(line(page, "phone"), "5")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    assert "读回" in page._error.sentence
+    assert not page._error.property("alarm"), "nothing is wrong"
+    hands.settle()
+    assert line(page, "phone").text() == "2225"
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert kept(hand, zhang)[0] == "2225"
+    assert told(page) == ""
+
+
+@pytest.mark.on_both
+def test_a_crew_that_went_off_duty_stays_off_duty(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    crew = hand.crew()
+    page = opened(pages.crew_page(), crew, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    hand.do(people.set_crew_duty(crew, False))
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert "在班" in told(page)
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    found = next(each for each in hand.desk.read(list_crews) if each.id == crew)
+    assert (found.phone, found.on_duty) == ("222", False)
+
+
+@pytest.mark.on_both
+def test_a_limit_of_which_somebody_made_a_newer_version_is_seen_first(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    rule = hand.desk.read(list_limits)[0]
+    page = opened(pages.limit_page([]), rule.rule, hands, qtbot)
+    type_into(page, "source", "mine", qtbot)
+    theirs = rulemaking.LimitDraft(rule.stage, 4321, rule.fault, rule.priority, rule.zone, source=rule.source)
+    hand.do(rulemaking.save_limit(rule.rule, theirs))
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert "时限" in told(page)
+    assert "→ 4321 秒" in told(page)
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    now = next(each for each in hand.desk.read(list_limits) if each.rule == rule.rule)
+    assert (now.seconds, now.source, now.version) == (4321, "mine", rule.version + 2)
+
+
+def test_a_limit_is_not_taken_out_of_use_unseen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    draft = rulemaking.LimitDraft(Stage.ACCEPT, 60, priority=Priority.P1, hour_from=1, hour_to=2)
+    hand.do(rulemaking.save_limit(None, draft))
+    rule = max(each.rule for each in hand.desk.read(list_limits))
+    page = opened(pages.limit_page([]), rule, hands, qtbot)
+    hand.do(
+        rulemaking.save_limit(
+            rule, rulemaking.LimitDraft(Stage.ACCEPT, 61, priority=Priority.P1, hour_from=1, hour_to=2)
+        )
+    )
+    press(page, Qt.Key.Key_Delete, CTRL, hands, qtbot)
+    assert rule in [each.rule for each in hand.desk.read(list_limits)]
+    assert "61 秒" in told(page)
+    press(page, Qt.Key.Key_Delete, CTRL, hands, qtbot)
+    assert rule not in [each.rule for each in hand.desk.read(list_limits)]
+
+
+def test_a_rung_can_be_changed_again_and_one_that_somebody_replaced_can_be_added(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    rung = next(each for each in hand.desk.read(list_rungs) if each.after is not None)
+    page = opened(pages.rung_page(), rung.id, hands, qtbot)
+    for seconds in ("91 s", "92 s"):
+        type_into(page, "after", seconds, qtbot)
+        press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+        assert page._error.sentence == told(page) == ""
+    (mine,) = [each for each in hand.desk.read(list_rungs) if each.after == 92]
+    assert page._table.current().id == mine.id
+    type_into(page, "after", "93 s", qtbot)
+    hand.do(rulemaking.save_rung(mine.id, rulemaking.RungDraft(mine.kind, None, 94, mine.roles)))
+    hands.settle()
+    assert "换成了新的一条" in told(page)
+    assert line(page, "after").text() == "93 s"
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert {93, 94} <= {each.after for each in hand.desk.read(list_rungs)}
+
+
+def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
+    hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    rung = hand.desk.read(list_rungs)[0]
+    page = opened(pages.rung_page(), rung.id, hands, qtbot)
+    hand.do(rulemaking.retire_rung(rung.id))
+    hands.settle()
+    assert page._card.title.text() == "新条目"
+    assert told(page) == ""
+
+
+@pytest.mark.on_both
+def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one"]))
+    page = AppearancePage(hands.seat)
+    shown(page, hands, qtbot)
+    field = page._reasons.widget
+    qtbot.keyClicks(field, "mine ")
+    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one", "two"]))
+    hands.settle()
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert hand.desk.read(setting, HOLD_REASONS) == ["one", "two"]
+    assert field.toPlainText() == "mine one"
+    assert "刚被改过" in page._shared_reasons._clash_view.sentence
+    press(page, Qt.Key.Key_U, ALT, hands, qtbot)
+    assert field.toPlainText() == "one\ntwo"
+    qtbot.keyClicks(field, "mine ")
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert hand.desk.read(setting, HOLD_REASONS) == ["mine one", "two"]
+
+
+def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
+    hands: SeatHand, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one"]))
+    hand.do(rulemaking.save_setting(LOCK_MINUTES, 20))
+
+    away = [True]
+
+    def read(connection: Connection, key: str, at_first: Any) -> Any:
+        if away:
+            raise Unavailable("连不上数据库。")
+        return setting(connection, key, at_first)
+
+    monkeypatch.setattr(shared_setting, "setting", read)
+    page, card = AppearancePage(hands.seat), LockCard(hands.seat)
+    for each, field in ((page, page._reasons.widget), (card, card._minutes.widget)):
+        shown(each, hands, qtbot)
+        qtbot.keyClicks(field, "7")
+        for with_ in (CTRL, ALT):
+            press(each, Qt.Key.Key_S, with_, hands, qtbot)
+        press(field, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, hands, qtbot)
+    assert not page._reasons.widget.toPlainText(), "nothing can be typed"
+    assert (hand.desk.read(setting, HOLD_REASONS), hand.desk.read(setting, LOCK_MINUTES)) == (["one"], 20)
+    away.clear()
+    hands.seat.tick.second.emit(hands.clock.now)  # what failed is asked again each second
+    hands.settle()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClicks(page._reasons.widget, "my ")
+    press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
+    assert hand.desk.read(setting, HOLD_REASONS) == ["my one"]
+
+
+def test_the_minutes_until_a_seat_locks_go_over_what_was_seen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
+    card = LockCard(hands.seat)
+    shown(card, hands, qtbot)
+    hand.do(rulemaking.save_setting(LOCK_MINUTES, 20))
+    hands.settle()
+    assert card._minutes.value() == 20, "untouched, it shows what is so"
+    card._minutes.widget.selectAll()
+    qtbot.keyClicks(card._minutes.widget, "30")
+    hand.do(rulemaking.save_setting(LOCK_MINUTES, 40))
+    for now in (40, 30):
+        press(card._minutes.widget, Qt.Key.Key_S, ALT, hands, qtbot)
+        assert hand.desk.read(setting, LOCK_MINUTES) == now
+
+
+def test_the_list_of_people_and_their_form_agree_after_a_sort(
+    zhang: int, hands: SeatHand, hand: Hand, qtbot: QtBot
+) -> None:
+    page = opened(staff_page(), zhang, hands, qtbot)
+    type_into(page, "phone", "222", qtbot)
+    page._table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    hand.do(people.save_staff(None, "Somebody else", OPERATOR))
+    hands.settle()
+    assert line(page, "phone").text() == "222"
+    assert page._table.current().id == zhang
+    assert zhang in [one.id for one in hand.desk.read(list_staff)]

@@ -1,0 +1,243 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.accounts.authenticator import Person
+from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.accounts import NOBODY
+from tickets.actions.people import save_staff, set_duty
+from tickets.errors import Refused
+from tickets.rules.words import Role
+from tickets.service import TicketService
+from tickets.store.queries.lookups import LOCK_MINUTES, list_staff, setting
+from tickets.store.rows import Who
+from ui.settings.edit_page import EditPage
+from ui.settings.expiry import ExpiryEditor, last_day
+from ui.settings.lock_card import LockCard
+from ui.settings.people_page import staff_page
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def authenticator(desk: TicketService) -> FileAuthenticator:
+    return FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def administrator(authenticator: FileAuthenticator) -> Person:
+    return authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
+
+
+@pytest.fixture
+def hands(
+    desk: TicketService,
+    authenticator: FileAuthenticator,
+    administrator: Person,
+    clock: HandClock,
+    tmp_path: Path,
+    qapp: QObject,
+) -> Iterator[SeatHand]:
+    parent = QObject()
+    who = Who(administrator.id, administrator.name, administrator.roles, "1 号席")
+    desk.feed.poll()
+    hands = seat_over(desk, who, clock, tmp_path, parent)
+    yield replace(hands, seat=replace(hands.seat, authenticator=authenticator))
+    parent.deleteLater()
+
+
+def opened(hands: SeatHand, qtbot: QtBot) -> EditPage:
+    page = EditPage(hands.seat, staff_page())
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    hands.settle()
+    return page
+
+
+def field(page: EditPage, key: str) -> QLineEdit:
+    widget = page._editors[key].widget
+    assert isinstance(widget, QLineEdit)
+    return widget
+
+
+def test_somebody_new_gets_a_login_an_expiry_and_a_password_and_can_sign_in(
+    hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.keyClicks(field(page, "name"), "Operator")
+    qtbot.keyClicks(field(page, "login"), "jie")
+    qtbot.keyClicks(field(page, "expires"), "2026-12-31")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    (made,) = [one for one in hands.seat.desk.read(list_staff) if one.login == "jie"]
+    assert made.expires == datetime(2026, 12, 31, 16, tzinfo=UTC)  # midnight in Dong'e, at the end of the day
+    page._table.choose(made.id)
+    hands.settle()
+    qtbot.keyClicks(page._annex._field, "operator-pass")
+    qtbot.keyClick(page._annex._field, Qt.Key.Key_Return)
+    hands.settle()
+    assert authenticator.sign_in("jie", "operator-pass").name == "Operator"
+    assert page._annex._field.text() == ""
+
+
+def test_a_weak_password_is_refused_where_it_was_typed(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    qtbot.keyClicks(page._annex._field, "short")
+    qtbot.keyClick(page._annex._field, Qt.Key.Key_Return)
+    hands.settle()
+    assert "至少" in page._annex._error.sentence
+    assert page._annex._field.text() == "short"
+
+
+def test_a_typed_password_waits_for_who_typed_it_and_is_shown_to_nobody_else(
+    hands: SeatHand, administrator: Person, qtbot: QtBot
+) -> None:
+    here = [hands.seat.who()]
+    page = opened(replace(hands, seat=replace(hands.seat, who=lambda: here[0])), qtbot)
+    page._table.choose(administrator.id)
+    qtbot.keyClicks(page._annex._field, "for somebody")
+    page.hide()  # as the lock does
+    page.show()
+    assert page._annex._field.text() == "for somebody"
+    page.hide()
+    here[0] = replace(here[0], staff_id=administrator.id + 1)
+    page.show()
+    assert page._annex._field.text() == ""
+
+
+def test_who_forgot_to_go_off_duty_is_taken_off_by_those_who_lead(
+    hands: SeatHand, administrator: Person, qtbot: QtBot
+) -> None:
+    colleague = hands.seat.desk.execute(save_staff(None, "李红", frozenset({Role.OPERATOR})), hands.seat.who()).result
+    hands.seat.desk.execute(set_duty(colleague, True), hands.seat.who())
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    assert not page._annex._duty.isVisible()
+    page._table.choose(colleague)
+    assert page._annex._duty.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    hands.settle()
+    hands.seat.desk.feed.poll()
+    hands.settle()
+    assert not next(one for one in hands.seat.desk.read(list_staff) if one.id == colleague).on_duty
+    assert not page._annex._duty.isVisible()
+    assert "李红" in page._annex._notice.sentence
+
+
+def test_others_see_why_they_cannot(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    operator = Who(administrator.id, "接线员乙", frozenset({Role.OPERATOR}), "1 号席")
+    page = opened(replace(hands, seat=replace(hands.seat, who=lambda: operator)), qtbot)
+    page._table.choose(administrator.id)
+    assert "管理员" in page._why_not.text()
+    assert not page._annex._button.isVisible()
+    assert "只有管理员" in page._annex._why_not.text()
+
+
+def test_what_is_no_day_is_refused_and_an_instant_that_is_not_touched_stays(qapp: QObject) -> None:
+    editor = ExpiryEditor()
+    instant = datetime(2026, 12, 31, 3, 4, 5, tzinfo=UTC)
+    editor.show_value(instant)
+    assert (editor.widget.text(), editor.value()) == ("2026-12-31", instant)
+    editor.widget.setText("31.12.")
+    with pytest.raises(Refused):
+        editor.value()
+    editor.widget.setText("")
+    assert editor.value() is None
+    assert last_day(datetime(2026, 12, 31, 16, tzinfo=UTC)) == "2026-12-31"
+
+
+def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: SeatHand, qtbot: QtBot) -> None:
+    card = LockCard(hands.seat)
+    qtbot.addWidget(card)
+    card.show()
+    hands.settle()
+    assert card._minutes.value() == 10
+    card._minutes.widget.clear()
+    qtbot.keyClicks(card._minutes.widget, "9999")
+    qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
+    assert "之间" in card._error.sentence
+    card._minutes.widget.clear()
+    qtbot.keyClicks(card._minutes.widget, "0")
+    qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.seat.desk.read(setting, LOCK_MINUTES) == 0
+
+
+def test_four_roles_can_be_read_on_a_low_screen(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    page.resize(1102, 638)  # what a window of 1366 × 768 leaves it
+    index = page._model.index_for(administrator.id, 2)
+    assert index.data() == index.data(Qt.ItemDataRole.ToolTipRole) == "接线员、调度员、值班长、管理员"
+    assert page._table.sizeHintForIndex(index).width() <= page._table.columnWidth(2)
+
+
+def test_the_person_that_nobody_has_made_is_explained(hands: SeatHand, administrator: Person, qtbot: QtBot) -> None:
+    page = opened(hands, qtbot)
+    said = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert f"“{NOBODY}”是新库自带的" in said
+
+
+def test_after_somebody_new_is_saved_the_form_keeps_them_so_that_a_password_can_be_set(
+    hands: SeatHand, authenticator: FileAuthenticator, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, CTRL)
+    qtbot.keyClicks(field(page, "name"), "Operator")
+    qtbot.keyClicks(field(page, "login"), "jie")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert field(page, "name").text() == "Operator"
+    assert page._card.title.text() == "编辑" and not page._form.typed()
+    assert page._annex._field.hasFocus()
+    assert shown(page, "jie", "password") == "没有"
+    qtbot.keyClicks(page._annex._field, "operator-pass")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert page._notice.isVisible() and page._notice.sentence == "已保存。"
+    assert authenticator.sign_in("jie", "operator-pass").name == "Operator"
+    assert shown(page, "jie", "password") == "有"
+    assert len(hands.seat.desk.read(list_staff)) == 2
+
+
+def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_that_was_not(
+    hands: SeatHand, administrator: Person, authenticator: FileAuthenticator, qtbot: QtBot
+) -> None:
+    page = opened(hands, qtbot)
+    page._table.choose(administrator.id)
+    qtbot.keyClicks(field(page, "phone"), "123")
+    qtbot.keyClicks(page._annex._field, "short")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert not page._notice.isVisible()
+    assert "密码没有" in page._error.sentence and "至少" in page._error.sentence
+    assert page._annex._field.text() == "short"
+    page._annex._field.clear()
+    qtbot.keyClicks(field(page, "phone"), "4")
+    qtbot.keyClicks(page._annex._field, "another-password")
+    qtbot.keyClick(page, Qt.Key.Key_S, CTRL)
+    hands.settle()
+    assert page._notice.isVisible() and not page._error.isVisible()
+    assert authenticator.sign_in("guan", "another-password").id == administrator.id
+    assert (
+        next(one.phone for one in hands.seat.desk.read(list_staff) if one.id == administrator.id) == "4123"
+    )  # the cursor stands before a text that is shown
+
+
+def shown(page: EditPage, login: str, key: str) -> str:
+    """Return what the table shows of somebody."""
+    column = [column.key for column in page._spec.columns].index(key)
+    (row,) = [place for place, entry in enumerate(page._model.rows) if entry.row.login == login]
+    return str(page._model.index(row, column).data())

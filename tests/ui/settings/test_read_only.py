@@ -1,0 +1,84 @@
+"""What somebody may not change looks so, and says who may."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.rules.words import Role
+from tickets.service import TicketService
+from tickets.store.queries.lookups import list_crews, list_faults
+from tickets.store.rows import Who
+from ui.settings import pages
+from ui.settings.appearance_page import AppearancePage
+from ui.settings.edit_page import EditPage, PageSpec
+from ui.settings.people_page import staff_page
+
+
+@pytest.fixture
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+def open_fields(page: QWidget) -> list[QWidget]:
+    """Return every field of a page that looks as if it could be changed."""
+    texts = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    others = [*page.findChildren(QComboBox), *page.findChildren(QCheckBox)]
+    return [field for field in texts if not field.isReadOnly()] + [each for each in others if each.isEnabled()]
+
+
+def specs(desk: TicketService) -> list[PageSpec]:
+    faults = [(fault.code, fault.name) for fault in desk.read(list_faults)]
+    crews = [(crew.id, crew.name) for crew in desk.read(list_crews)]
+    return [
+        pages.limit_page(faults), pages.rung_page(), pages.crew_page(), pages.member_page(crews), staff_page(),
+        pages.place_page(), pages.fault_page(),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_page_offers_exactly_the_fields_that_its_reader_may_change(
+    role: Role, hands: SeatHand, who: Who, qtbot: QtBot
+) -> None:
+    somebody = replace(who, roles=frozenset({role}))
+    seat = replace(hands.seat, who=lambda: somebody)
+    for spec in specs(seat.desk):
+        page = EditPage(seat, spec)
+        qtbot.addWidget(page)
+        hands.settle()
+        fields = [field for field in open_fields(page._card) if page._annex is None or not _within(page, field)]
+        if role in spec.editors and spec.name != "staff":
+            assert page._save_button.isEnabled() and fields and not page._why_not.text()
+        elif spec.name == "staff" and role in spec.editors:
+            assert len(fields) == (2 if role is Role.SUPERVISOR else 9)
+        else:
+            assert fields == [], spec.name
+            assert not (page._save_button.isEnabled() or page._new_button.isEnabled())
+            assert "只能看" in page._why_not.text() and "值班长" in page._why_not.text()
+
+
+def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -> None:
+    current_user = [replace(who, roles=frozenset({Role.OPERATOR}))]
+    seat = replace(hands.seat, who=lambda: current_user[0])
+    edited, looks = EditPage(seat, pages.rung_page()), AppearancePage(seat)
+    for page in (edited, looks):
+        qtbot.addWidget(page)
+    hands.settle()
+    assert not open_fields(edited._card) and looks._reasons.widget.isReadOnly()
+    assert "只能看" in looks._shared_reasons.why_not.text()
+    current_user[0] = who
+    for page in (edited, looks):
+        page.show()
+    assert open_fields(edited._card) and not looks._reasons.widget.isReadOnly()
+
+
+def _within(page: EditPage, field: QWidget) -> bool:
+    return page._annex is not None and page._annex.widget.isAncestorOf(field)

@@ -1,0 +1,121 @@
+"""The archive desk: a question, the tickets that answer it, one of them in full."""
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from tickets.store.queries.archive import ArchiveFilter
+from tickets.store.queries.ticket_file import TicketFile
+from ui.archive.export import Export
+from ui.archive.found_view import FoundView
+from ui.kit.buttons import KeyButton
+from ui.kit.messages import Notice
+from ui.kit.tokens import INSIDE
+from ui.runtime.session import SessionContext
+from ui.ticket.printing import SheetPrinter
+from ui.ticket.ticket_panel import TicketPanel
+
+_WIDTHS = [930, 340]
+_SPLITTER = "library/columns"  # the key under which existing installations store it
+
+
+class ArchiveDesk(QWidget):
+    """Tickets found here are worked on here: the panel is that of the dispatch desk."""
+
+    def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self.found = FoundView(seat)
+        self.panel = TicketPanel(seat, self)
+        self.notice = Notice()
+        self.printer = SheetPrinter(seat, self)
+        self.export = Export(seat)
+        self._print = KeyButton(self.tr("打印"), "Ctrl+P", scope=self)
+        self._pdf = KeyButton(self.tr("PDF"), "Ctrl+Shift+P", scope=self)
+        self._csv = KeyButton(self.tr("导出表格"), "Ctrl+E", scope=self)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self.found)
+
+    def show_ticket(self, ticket_id: int) -> None:
+        """Show a ticket, also one that was not found here."""
+        self.found.choose(ticket_id)
+        self.panel.show_ticket(ticket_id)
+
+    def look_for(self, wanted: ArchiveFilter) -> None:
+        """Show the tickets that a filter finds."""
+        self.found.look_for(wanted)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.found.refresh()
+        self.panel.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give up a search and an export under way; remember the widths."""
+        self.found.stop()
+        self.export.cancel()
+        self._seat.preferences.setValue(_SPLITTER, self._columns.saveState())
+        self.found.table.remember()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        for button in (self._print, self._pdf, self._csv):
+            self.found.top.addWidget(button)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        for widget in (self.notice, self.export):
+            column.addWidget(widget)
+        column.addWidget(self.found, 1)
+        self._columns.addWidget(left)
+        self._columns.addWidget(self.panel)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(INSIDE)
+        self._columns.setStretchFactor(0, 1)
+        self._columns.setSizes(_WIDTHS)
+        remembered = self._seat.preferences.value(_SPLITTER)
+        if isinstance(remembered, QByteArray):
+            self._columns.restoreState(remembered)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
+        row.addWidget(self._columns)
+
+    def _wire(self) -> None:
+        self.found.chosen.connect(self.panel.show_ticket)
+        self.found.opened.connect(self._open)
+        self.found.escaped.connect(self.panel.forget_key)
+        self.found.awaited.connect(self.panel.await_ticket)
+        self.found.nothing_chosen.connect(lambda: self.panel.show_ticket(None))
+        self.panel.bench.left.connect(self.found.table.setFocus)
+        self.panel.shown.connect(self._on_shown)
+        self.panel.print_wanted.connect(self.printer.print_ticket)
+        self._print.clicked.connect(lambda: self.panel.with_ticket(self.printer.print_ticket))
+        self._pdf.clicked.connect(lambda: self.panel.with_ticket(self.printer.save_pdf))
+        self._csv.clicked.connect(self._export)
+        for done in (self.printer.printed, self.export.finished):
+            done.connect(self.notice.say)
+        for failed in (self.printer.failed, self.export.failed):
+            failed.connect(self.found.error.say)
+        search = QShortcut(QKeySequence("Ctrl+F"), self)
+        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        search.activated.connect(self._focus_search)
+        self._on_shown(None)
+
+    def _open(self, ticket_id: int) -> None:
+        self.panel.show_ticket(ticket_id)
+        self.panel.focus_steps()
+
+    def _focus_search(self) -> None:
+        self.found.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.found.search.field.selectAll()
+
+    def _on_shown(self, file: TicketFile | None) -> None:
+        for button in (self._print, self._pdf):
+            button.setEnabled(file is not None)
+
+    def _export(self) -> None:
+        if not self.export.running:
+            self.export.ask(self.found.finder.wanted, self.found.expected)

@@ -1,0 +1,112 @@
+"""The present filter into a CSV file, page by page on the slow lane, with a bar and a way to stop."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
+
+from tickets.errors import DeskError
+from tickets.rules.instants import LOCAL
+from tickets.store.queries.archive import ArchiveFilter, PageKey, look
+from ui.archive.csv_file import CsvFile
+from ui.kit.file_dialog import ask_where, file_name, last_folder
+from ui.kit.labels import Elided, mark
+from ui.runtime.background import Lane
+from ui.runtime.session import SessionContext
+
+T = TypeVar("T")
+
+_FOLDER = "archive/export folder"
+_PAGE = 1000
+
+
+class Export(QFrame):
+    """A line that is seen while an export runs. `finished` says what was written, `failed` what was not."""
+
+    finished = Signal(str)
+    failed = Signal(object)  # a DeskError
+
+    def __init__(self, seat: SessionContext) -> None:
+        super().__init__()
+        mark(self, "notice", True)
+        self._seat = seat
+        self._file: CsvFile | None = None
+        self._words = Elided()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        cancel = QPushButton(self.tr("停止导出"))
+        cancel.clicked.connect(self.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._bar)
+        row.addWidget(cancel)
+        self.hide()
+
+    @property
+    def running(self) -> bool:
+        """Whether an export is under way."""
+        return self._file is not None
+
+    def ask(self, wanted: ArchiveFilter, expected: int | None) -> None:
+        """Ask for a file name, then export what `wanted` finds; `expected` rows if that is known."""
+        words = self.tr("工单 {time}").format(time=f"{self._seat.now().astimezone(LOCAL):%Y%m%d-%H%M}")
+        place = last_folder(self._seat.preferences, _FOLDER) / file_name(words, "csv")
+        dialog = ask_where(self, self.tr("导出工单"), place, self.tr("CSV 表格"), "csv")
+        dialog.fileSelected.connect(lambda path: self.start(wanted, Path(path), expected))
+        dialog.open()
+
+    def start(self, wanted: ArchiveFilter, path: Path, expected: int | None = None) -> None:
+        """Export what `wanted` finds into the file at `path`."""
+        if self.running:
+            return
+        self._seat.preferences.setValue(_FOLDER, str(path.parent))
+        self._bar.setRange(0, expected or 0)
+        self._words.setText(self.tr("正在导出…"))
+        self.show()
+        self._run(lambda: CsvFile(path), lambda file: self._begin(file, wanted))
+
+    def cancel(self) -> None:
+        """Stop and leave no file."""
+        file, self._file = self._file, None
+        self.hide()
+        if file is not None:
+            self._seat.background.run(file.drop, lane=Lane.FILES)  # the slow lane is not waited for at the end
+
+    def _begin(self, file: CsvFile, wanted: ArchiveFilter) -> None:
+        self._file = file
+        self._go_on(file, wanted, None)
+
+    def _go_on(self, file: CsvFile, wanted: ArchiveFilter, after: PageKey | None) -> None:
+        desk = self._seat.desk
+
+        def add_page() -> PageKey | None:
+            found = desk.read(look, wanted, after, _PAGE)
+            file.add(found.rows, desk.now())
+            if found.reached is None:
+                file.finish()
+            return found.reached
+
+        self._run(add_page, lambda reached: self._on_page(file, wanted, reached))
+
+    def _on_page(self, file: CsvFile, wanted: ArchiveFilter, reached: PageKey | None) -> None:
+        if file is not self._file:
+            return
+        self._words.setText(self.tr("正在导出… 已写 {n} 条").format(n=f"{file.rows:,}"))
+        self._bar.setValue(min(file.rows, self._bar.maximum()))
+        if reached is not None:
+            self._go_on(file, wanted, reached)
+            return
+        self._file = None
+        self.hide()
+        self.finished.emit(self.tr("已导出 {n} 条到 {path}").format(n=f"{file.rows:,}", path=file.path))
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._seat.background.run(work, done, self._on_failed, lane=Lane.SLOW, owner=self)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self.cancel()
+        self.failed.emit(error)

@@ -1,0 +1,123 @@
+"""The archive's answer: pages as they are scrolled to, and a count that stops at ten thousand.
+
+Everything is asked slice by slice, so that a rare question never holds up the next one.
+"""
+
+from collections.abc import Callable
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from tickets.service import TicketService
+from tickets.store.queries.archive import (
+    COUNT_AT_MOST,
+    ArchiveFilter,
+    ArchiveRow,
+    PageKey,
+    Tally,
+    look,
+    page_key,
+    tally,
+)
+from ui.archive.columns import archive_columns
+from ui.kit.paged_model import PagedModel
+from ui.runtime.background import Lane
+from ui.runtime.session import SessionContext
+
+
+class Finder(QObject):
+    """Fills `model` with what is looked for and counts it."""
+
+    counted = Signal(int, bool)  # how many there are at least, and whether that is all of them
+    failed = Signal(object)  # a DeskError
+
+    def __init__(self, seat: SessionContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._wanted: ArchiveFilter | None = None
+        self._stopped = Event()
+        self._counting = 0  # of which question the count is; slices of an older one are dropped
+        self._seen = 0
+        self.busy = False  # the first page of what was last looked for has not come
+        self.model: PagedModel[ArchiveRow] = PagedModel(
+            archive_columns(), seat.background, seat.now, page_key, lane=Lane.SEARCH, parent=self
+        )
+        self.model.failed.connect(self._on_failed)
+        self.model.restarted.connect(self._on_restarted)
+        self.model.modelReset.connect(self._count)
+        self.model.loaded.connect(self._on_loaded)
+
+    @property
+    def wanted(self) -> ArchiveFilter:
+        """What was last looked for."""
+        return self._wanted or ArchiveFilter()
+
+    def look_for(self, wanted: ArchiveFilter) -> None:
+        """Look for something else; a search under way is given up."""
+        self.stop()
+        self._stopped = Event()
+        self._wanted = wanted
+        self._counting += 1
+        self.busy = True
+        self.model.ask(fetch_from(self._seat.desk, wanted, self._stopped.is_set))
+
+    def refresh(self, top_row: int) -> None:
+        """Read again what is seen, `top_row` being the topmost row."""
+        self.model.refresh(top_row)
+
+    def stop(self) -> None:
+        """Give up a search under way."""
+        self._stopped.set()
+
+    def _on_restarted(self) -> None:
+        self.busy = False
+
+    def _on_failed(self, error: object) -> None:
+        self.busy = False
+        self.failed.emit(error)
+
+    def _count(self) -> None:
+        self._counting += 1
+        self._seen = 0
+        if not self.model.complete:
+            self._count_on(self._counting, None)
+
+    def _count_on(self, question: int, after: PageKey | None) -> None:
+        wanted = self.wanted
+        self._seat.background.latest(
+            ("archive count", id(self)),
+            lambda: self._seat.desk.read(tally, wanted, after),
+            lambda part: self._on_tally(question, part),
+            self.failed.emit,
+            lane=Lane.SEARCH,
+            owner=self,
+        )
+
+    def _on_tally(self, question: int, part: Tally) -> None:
+        if question != self._counting or self.model.complete:
+            return
+        self._seen += part.count
+        if part.reached is not None and self._seen < COUNT_AT_MOST:
+            self._count_on(question, part.reached)
+        else:
+            self.counted.emit(self._seen, part.reached is None)
+
+    def _on_loaded(self) -> None:
+        if self.model.complete:
+            self.counted.emit(self.model.rowCount(), True)
+
+
+def fetch_from(
+    desk: TicketService, wanted: ArchiveFilter, stopped: Callable[[], bool]
+) -> Callable[[PageKey | None, int], list[ArchiveRow]]:
+    """Return the function that reads a page for PagedModel, slice by slice, until `stopped`."""
+
+    def fetch(after: PageKey | None, limit: int) -> list[ArchiveRow]:
+        found = desk.read(look, wanted, after, limit)
+        rows = found.rows
+        while len(rows) < limit and found.reached is not None and not stopped():
+            found = desk.read(look, wanted, found.reached, limit - len(rows))
+            rows += found.rows
+        return rows
+
+    return fetch

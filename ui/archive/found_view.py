@@ -1,0 +1,205 @@
+"""What is looked for, and what was found."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tickets.errors import DeskError
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow
+from ui.archive.filter_bar import ArchiveFilterBar
+from ui.archive.finder import Finder
+from ui.archive.phone_cell import show_phones
+from ui.archive.search_field import SearchField
+from ui.kit.messages import ErrorLine
+from ui.kit.table import DeskTable
+from ui.kit.tokens import INSIDE
+from ui.runtime.refresher import NOW_AND_THEN, Refresher
+from ui.runtime.session import SessionContext
+from ui.runtime.trying_again import TryingAgain
+
+
+class FoundView(QWidget):
+    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter.
+
+    `awaited` says that a line is highlighted whose ticket has not been read yet, `nothing_chosen` that another
+    question has been answered and no line of the answer is chosen.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    awaited = Signal()
+    nothing_chosen = Signal()
+    escaped = Signal()
+
+    def __init__(self, seat: SessionContext) -> None:
+        super().__init__()
+        self._seat = seat
+        self._chosen: int | None = None
+        self._enter_first = False  # Enter was pressed before the answer came
+        self._failing = False  # the sentence shown says that something could not be read
+        self._scrolled = 0  # pixels, before rows are read again
+        self.search = SearchField(seat)
+        self.filters = ArchiveFilterBar(seat)
+        self.finder = Finder(seat, self)
+        self.table = DeskTable("archive", seat.preferences)
+        self.table.setAccessibleName(self.tr("找到的工单"))
+        self.error = ErrorLine()
+        self.top = QHBoxLayout()  # the search field; the desk puts buttons beside it
+        self.expected: int | None = None  # how many there are, if that is known
+        self.refresher = Refresher(
+            seat, lambda _changes: self.refresh(), self, concerns=lambda changes: bool(changes.tickets), view=self,
+            rest=NOW_AND_THEN,
+        )  # fmt: skip
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self.search)
+        self._look()
+
+    def look_for(self, wanted: ArchiveFilter) -> None:
+        """Show what a filter finds; what was typed is cleared."""
+        self.filters.choose(wanted)
+        if not self.search.clear():
+            self._look()
+
+    def refresh(self) -> None:
+        """Read again what is seen; 今天 is another day after midnight."""
+        if self._wanted() != self.finder.wanted:
+            self._look()
+        else:
+            self.finder.refresh(self.table.top_row())
+
+    def choose(self, ticket_id: int) -> None:
+        """Highlight a ticket; no line where it is not among those found, whatever was chosen before."""
+        if not self.table.choose(ticket_id):
+            self._chosen = None
+            self.table.setCurrentIndex(QModelIndex())
+
+    def stop(self) -> None:
+        """Give up a search under way."""
+        self.finder.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the field, then the chips, with Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        self.escaped.emit()
+        self._enter_first = False
+        if not self.search.clear() and self.filters.clear():
+            self._look()
+        self.search.setFocus()
+
+    def _wanted(self) -> ArchiveFilter:
+        return self.filters.wanted(self.search.sought)
+
+    def _look(self) -> None:
+        self.error.clear()
+        self.expected = None
+        self.search.say_searching()
+        self.finder.look_for(self._wanted())
+
+    def _on_restarted(self) -> None:
+        self.table.scrollToTop()
+        only_one = self.finder.model.rowCount() == 1 and self.finder.model.complete
+        if self._enter_first or (only_one and self.search.sought is not None):
+            self._choose_first()
+        if not self.table.currentIndex().isValid():
+            self._chosen = None
+            self.nothing_chosen.emit()
+        self._say_when_empty()
+
+    def _before_reset(self) -> None:
+        self._scrolled = self.table.verticalScrollBar().value()
+
+    def _on_reset(self) -> None:
+        """Rows read again: the same ticket stays chosen, the same place in view."""
+        if self._chosen is not None:
+            index = self.finder.model.index_for(self._chosen)
+            if index.isValid():
+                self.table.setCurrentIndex(index)
+        self.table.verticalScrollBar().setValue(self._scrolled)
+
+    def _on_chosen(self, row: ArchiveRow | None) -> None:
+        if row is not None:
+            self._chosen = row.id
+            self.chosen.emit(row.id)
+        elif self.table.currentIndex().isValid():
+            self.awaited.emit()
+
+    def _on_entered(self) -> None:
+        """Go to the first row found, when it has come."""
+        if self.finder.busy:
+            self._await_first()
+        else:
+            self._choose_first()
+        self.table.setFocus()
+
+    def _on_left(self) -> None:
+        if self.finder.busy:
+            self._await_first()
+        elif not self.table.selectionModel().hasSelection():
+            self._choose_first()
+        self.table.setFocus()
+
+    def _await_first(self) -> None:
+        """Choose nothing of the answer before: the keys that follow are meant for the one to come."""
+        self._enter_first = True
+        self._chosen = None
+        self.table.selectionModel().clear()
+        self.awaited.emit()
+
+    def _choose_first(self) -> None:
+        self._enter_first = False
+        first = self.finder.model.index(0, 0)
+        if first.isValid():
+            self.table.setCurrentIndex(first)
+
+    def _say_when_empty(self) -> None:
+        if self._wanted() == ArchiveFilter():
+            self.table.say_when_empty(self.tr("还没有工单。"), self.tr("按 F2 登记新来电。"))
+        else:
+            self.table.say_when_empty(self.tr("没有找到工单。"), self.tr("换个说法，或按 Esc 看全部。"))
+
+    def _wire(self) -> None:
+        self.table.setModel(self.finder.model)
+        show_phones(self.table, "phone")
+        self.search.changed.connect(self._look)
+        self.filters.changed.connect(self._look)
+        self.search.entered.connect(self._on_entered)
+        self.search.left.connect(self._on_left)
+        self.finder.counted.connect(self._on_counted)
+        self.finder.failed.connect(self._on_failed)
+        self.finder.model.loaded.connect(self._on_loaded)
+        self.finder.model.restarted.connect(self._on_restarted)
+        self.finder.model.modelAboutToBeReset.connect(self._before_reset)
+        self.finder.model.modelReset.connect(self._on_reset)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda row: self.opened.emit(row.id))
+        TryingAgain(self.finder.failed, self.finder.model.loaded, self._seat, self, self.refresh)
+
+    def _on_counted(self, number: int, complete: bool) -> None:
+        self.expected = number if complete else None
+        self.search.say_count(number, complete)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._failing = True
+        self.search.say_nothing()
+        self.error.say(error)
+        if self._enter_first and not self.table.currentIndex().isValid():
+            self.nothing_chosen.emit()
+
+    def _on_loaded(self) -> None:
+        if self._failing:
+            self._failing = False
+            self.error.clear()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        self.top.setSpacing(INSIDE)
+        self.top.addWidget(self.search.field, 1)
+        column.addLayout(self.top)
+        for widget in (self.search, self.filters, self.error):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)

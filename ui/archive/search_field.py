@@ -1,0 +1,139 @@
+"""The one field of the archive, and the quiet line that says how it was understood and how much was found."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from tickets.rules.instants import local_day
+from tickets.rules.search_query import LONGEST, Every, Sought, Spoken, understand
+from tickets.store.queries.archive import COUNT_AT_MOST
+from tickets.store.queries.streams import Named, names_in
+from ui.archive.search_explanation import understood
+from ui.kit.labels import Elided, Quiet, Tone
+from ui.kit.theme import body_font
+from ui.kit.tokens import SMALL
+from ui.runtime.background import Lane
+from ui.runtime.session import SessionContext
+
+_WAIT_MS = 150  # after the last letter
+_PATIENCE_MS = 400  # before a search is said to take time
+
+
+class SearchField(QWidget):
+    """The quiet line; `field` is laid out by whoever holds this.
+
+    `changed` says that something else is asked; `left` that the list is wanted, `entered` its first row.
+    """
+
+    changed = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, seat: SessionContext) -> None:
+        super().__init__()
+        self._seat = seat
+        self._asked: Sought | None = None
+        self.field = _Field()
+        self.field.setMaxLength(LONGEST)
+        self.field.setClearButtonEnabled(True)
+        self.field.setPlaceholderText(self.tr("编号、电话、地点、故障、班组、人、昨天、原话；几个词一起找  Ctrl+F"))
+        self.field.setAccessibleName(self.tr("找工单"))
+        self._meaning = Elided(tone=Tone.QUIET)
+        self._meaning.setFont(body_font(SMALL))
+        self._count = Quiet()
+        self._wait = _single_shot(self, _WAIT_MS, self._ask)
+        self._patience = _single_shot(self, _PATIENCE_MS, lambda: self._count.setText(self.tr("正在找…")))
+        self.field.textChanged.connect(lambda _text: self._wait.start())
+        self.field.returnPressed.connect(self._enter)
+        self.field.left.connect(self._leave)
+        self.setFocusProxy(self.field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._meaning, 1)
+        row.addWidget(self._count)
+        self._understand(None)
+
+    @property
+    def sought(self) -> Sought | None:
+        """What is asked."""
+        return self._asked
+
+    def clear(self) -> bool:
+        """Ask for nothing in particular; say whether anything was asked before."""
+        asked = bool(self.field.text())
+        self.field.clear()
+        self._ask()
+        return asked
+
+    def say_searching(self) -> None:
+        """Say that a search is under way, if it takes long."""
+        self._patience.start()
+
+    def say_count(self, number: int, complete: bool) -> None:
+        """Say how many tickets were found."""
+        self._patience.stop()
+        capped = number >= COUNT_AT_MOST and not complete
+        words = self.tr("共 {n}+ 条") if capped else self.tr("共 {n} 条")
+        self._count.setText(words.format(n=f"{COUNT_AT_MOST if capped else number:,}"))
+
+    def say_nothing(self) -> None:
+        """Say nothing of how many there are."""
+        self._patience.stop()
+        self._count.clear()
+
+    def _ask(self) -> None:
+        self._wait.stop()
+        sought = understand(self.field.text(), local_day(self._seat.now()))
+        if sought == self._asked:
+            return
+        self._asked = sought
+        self._understand(sought)
+        self.changed.emit()
+
+    def _enter(self) -> None:
+        self._ask()
+        self.entered.emit()
+
+    def _leave(self) -> None:
+        self._ask()
+        self.left.emit()
+
+    def _understand(self, sought: Sought | None) -> None:
+        self._meaning.setText(understood(sought))
+        parts = sought.parts if isinstance(sought, Every) else (sought,) if sought is not None else ()
+        if any(isinstance(part, Spoken) for part in parts):
+            self._seat.background.latest(
+                ("archive names", id(self)),
+                lambda: self._seat.desk.read(names_in, parts),
+                lambda named: self._show_named(sought, named),
+                lambda _error: None,  # the search itself says what is wrong
+                lane=Lane.SEARCH,
+                owner=self,
+            )
+
+    def _show_named(self, sought: Sought | None, named: tuple[Named, ...]) -> None:
+        if sought == self._asked:
+            self._meaning.setText(understood(sought, *named))
+
+
+class _Field(QLineEdit):
+    """A line from which the down key leads into the list."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave downwards."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _single_shot(parent: QWidget, milliseconds: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)
+    return timer

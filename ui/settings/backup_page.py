@@ -1,0 +1,37 @@
+"""Backups: how the last one went, one now, when this machine makes them by itself, which there are, how to restore."""
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.cards import scrolled
+from ui.kit.tokens import BETWEEN
+from ui.runtime.session import SessionContext
+from ui.settings.backup_list import BackupList
+from ui.settings.backup_now import BackupNow
+from ui.settings.backup_plan import BackupPlan
+
+
+class BackupPage(QWidget):
+    """Three cards, from what matters most down."""
+
+    def __init__(self, seat: SessionContext) -> None:
+        super().__init__()
+        self.now, self.plan, self.list = BackupNow(seat), BackupPlan(seat), BackupList(seat)
+        self.now.made.connect(self.list.refresh)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        for card in (self.now, self.list, self.plan):
+            column.addWidget(card)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        self.setFocusProxy(self.now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what the nights and the other seats have made meanwhile."""
+        super().showEvent(event)
+        self.now.refresh()
+        self.list.refresh()

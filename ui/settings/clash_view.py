@@ -1,0 +1,57 @@
+"""Somebody else has changed the entry that is being edited: who, what, and what can be done about it."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from tickets.errors import Conflict
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Facts, button_row
+from ui.kit.labels import Words, mark
+from ui.kit.messages import announce
+
+_CAPTION = 72
+
+
+class ClashView(QFrame):
+    """Stands above the buttons until it is decided. `theirs_wanted`: what was typed is given up."""
+
+    theirs_wanted = Signal()
+
+    def __init__(self, scope: QWidget | None = None) -> None:
+        """Hear the key within `scope`; in the whole window without one."""
+        super().__init__()
+        mark(self, "alarm", True)
+        self._who = Words(wrap=True, selectable=True)
+        self._facts = Facts(_CAPTION, spacing=0)
+        self._hint = Words(wrap=True)
+        theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", scope=scope)
+        theirs.clicked.connect(self.theirs_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(4)
+        for part in (self._who, self._facts, self._hint):
+            column.addWidget(part)
+        column.addLayout(button_row(theirs))
+        self.hide()
+
+    def say(self, error: Conflict | str, changed: list[tuple[str, str]], hint: str) -> None:
+        """Show who was first, what is different now, and what to do."""
+        sentence = _briefly(error)
+        self._who.setText(sentence)
+        self._facts.show_facts(changed)
+        self._hint.setText(hint)
+        self.setAccessibleName(sentence)
+        self.show()
+        words = "，".join(f"{caption} {change}" for caption, change in changed)
+        announce(self, " ".join((sentence, words, hint)), urgent=True)
+
+    @property
+    def sentence(self) -> str:
+        """Who was first; "" while hidden."""
+        return "" if self.isHidden() else self._who.text()
+
+
+def _briefly(error: Conflict | str) -> str:
+    if isinstance(error, str) or not error.theirs:
+        return str(error)
+    return QCoreApplication.translate("settings", "刚被改过：{theirs}").format(theirs=error.theirs)

@@ -1,0 +1,409 @@
+"""A settings page: a table of entries and, beside it, the form of the one that is chosen."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QModelIndex, Qt, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tickets.actions.command import Command
+from tickets.errors import Conflict, DeskError, NotYet, Refused, reworded
+from tickets.rules.words import Role
+from tickets.service import Done
+from tickets.store.unreadable import ReadableRows, broken_in
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Card, Fields, button_row, scrolled
+from ui.kit.columns import Column
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine, Notice
+from ui.kit.rows_model import RowsModel
+from ui.kit.table import DeskTable
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.session import SessionContext
+from ui.settings.clash_view import ClashView
+from ui.settings.entry_form import EntryForm
+from ui.settings.fields import FormField
+from ui.settings.read_only import only_for, set_read_only
+
+_FORM_WIDTH = 400
+_NEW = object()  # asked for in place of an entry's id
+
+
+class Annex(Protocol):
+    """What stands below a form and concerns the chosen row, but is no field of it."""
+
+    @property
+    def widget(self) -> QWidget:
+        """The widget to put below the fields."""
+
+    kept: SignalInstance  # what was typed is kept
+    failed: SignalInstance  # it is not, for this reason
+
+    def show_row(self, row: Any) -> None:
+        """Concern another row; None for an entry that is not there yet."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that is not kept yet."""
+
+    def keep(self) -> None:
+        """Keep what is typed; `kept` or `failed` follows."""
+
+    def start(self) -> None:
+        """Put the cursor there, if something can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """A row of any kind under an id of its own."""
+
+    id: Any
+    row: Any
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """What a page edits. `save` gets the chosen row (None for a new one) and the form's values.
+
+    `read` gives rows, `key` a row's id, `tables` the tables whose changes concern the page. `retire`
+    gives the command that takes a row out of use, where that is not simply a field. Both carry the row as it was
+    seen. `editors` may save; others can only look. `why_not` tells somebody with these roles what they can't do here,
+    "" when they can do everything; `editable` gives the fields they may change, where that is neither all nor none.
+    `annex` makes what stands below the form, `below` what stands below the table. `successor` gives the id of the
+    row that a saved one has become, from its own id and the command's result.
+    """
+
+    name: str
+    title: str
+    explanation: str
+    read: Callable[..., Iterable[Any]]
+    key: Callable[[Any], Any]
+    tables: frozenset[str]
+    columns: Sequence[Column[EditRow]]
+    fields: Sequence[FormField]
+    save: Callable[[Any, dict[str, Any]], Command[Any]]
+    value_of: Callable[[Any, str], Any] = getattr
+    retire: Callable[[Any], Command[Any]] | None = None
+    editors: frozenset[Role] = frozenset(Role)
+    why_not: Callable[[frozenset[Role]], str] = lambda _roles: ""
+    editable: Callable[[frozenset[Role]], frozenset[str]] | None = None
+    annex: Callable[[SessionContext], Annex] | None = None
+    below: Callable[[SessionContext], QWidget] | None = None
+    successor: Callable[[Any, Any], Any] = lambda key, _result: key
+
+
+class EditPage(QWidget):
+    """Ctrl+N a new entry, Ctrl+S keep it, Ctrl+Delete out of use; the table takes arrows.
+
+    What is kept goes over the entry as it was seen. When somebody else was first that is shown, what was typed
+    stays, and Ctrl+S then keeps it over the entry as it is now; Alt+U takes theirs.
+    """
+
+    def __init__(self, seat: SessionContext, spec: PageSpec) -> None:
+        super().__init__()
+        self._seat = seat
+        self._spec = spec
+        self._chosen: Any = None  # the row as it was seen; None for a new entry
+        self._key: Any = None
+        self._begun = 0  # how many new entries have been begun; two of them have no other name
+        self._kept_unread = False  # what was kept has not been read back yet
+        self._may_add = True  # the present user may add entries and take them out of use
+        self._asked_for: Any = None  # the entry that was refused, and what was typed then
+        self._saving = False
+        self._made: Any = None  # the id of the row that was just made and has not been read back yet
+        self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
+        self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
+        self._model = RowsModel(spec.columns, seat.now, self)
+        self._table = DeskTable(f"admin/{spec.name}", seat.preferences)
+        self._table.setAccessibleName(spec.title)
+        self._table.setModel(self._model)
+        self._table.say_when_empty(self.tr("还没有条目"), self.tr("按 Ctrl+N 添加第一条"))
+        self._table.chosen.connect(self._choose)
+        self._card = Card(self.tr("新条目"))
+        self._why_not = Quiet(wrap=True)
+        self._annex = spec.annex(seat) if spec.annex is not None else None
+        if self._annex is not None:
+            self._annex.kept.connect(self._on_annex_kept)
+            self._annex.failed.connect(self._on_annex_failed)
+        self._error, self._notice, self._clash_view = ErrorLine(), Notice(), ClashView()
+        self._clash_view.theirs_wanted.connect(self._take_theirs)
+        self._form = EntryForm(spec.fields)
+        self._editors = self._form.editors
+        self._lay_out()
+        reads = seat.reader(spec.read)
+        self._live = LiveQuery(seat, f"settings/{spec.name}", reads, self._show, self, tables=spec.tables)
+        self.setFocusProxy(self._table)
+        self._start_new()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the entries again; the form keeps what is typed."""
+        self._show_rights()
+        self._live.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Apply the rights of the present user."""
+        super().showEvent(event)
+        self._show_rights()
+
+    def _show_rights(self) -> None:
+        spec, roles = self._spec, self._seat.who().roles
+        everything = frozenset(self._editors)
+        editable = everything if roles & spec.editors else frozenset[str]()
+        why_not = spec.why_not(roles) or ("" if editable else only_for(spec.editors))
+        if spec.editable is not None:
+            editable = spec.editable(roles)
+        for key, editor in self._editors.items():
+            set_read_only(editor.widget, key not in editable)
+        self._may_add = editable == everything
+        self._save_button.setEnabled(bool(editable))
+        self._new_button.setEnabled(self._may_add)
+        self._retire_button.setEnabled(self._may_add and self._key is not None)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
+
+    def _lay_out(self) -> None:
+        fields = Fields(caption_width=88)
+        for field in self._spec.fields:
+            fields.add(field.caption, self._editors[field.key].widget, field.hint)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(fields)
+        if self._annex is not None:
+            column.addSpacing(16)
+            column.addWidget(self._annex.widget)
+        column.addStretch(1)
+        self._card.body.addWidget(self._why_not)
+        self._card.body.addWidget(scrolled(held), 1)
+        for told in (self._clash_view, self._error, self._notice):
+            self._card.body.addWidget(told)
+        self._save_button = StepButton(self.tr("保存"), "Ctrl+S")
+        self._save_button.clicked.connect(self._save)
+        self._card.body.addLayout(button_row(self._save_button, *self._more_buttons()))
+        self._card.setFixedWidth(_FORM_WIDTH)
+        left = QVBoxLayout()
+        left.addWidget(Quiet(self._spec.explanation, wrap=True))
+        left.addWidget(self._table, 1)
+        if self._spec.below is not None:
+            left.addWidget(self._spec.below(self._seat))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self._card)
+
+    def _more_buttons(self) -> list[QWidget]:
+        self._new_button = KeyButton(self.tr("新增"), "Ctrl+N")
+        self._new_button.clicked.connect(self._new)
+        self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del")
+        self._retire_button.clicked.connect(self._retire)
+        if self._spec.retire is None:  # shown before it has a parent, it would be a window
+            self._retire_button.hide()
+        return [self._new_button, self._retire_button]
+
+    def _show(self, rows: Iterable[Any]) -> None:
+        self._show_rights()
+        entries = ReadableRows((EditRow(self._spec.key(row), row) for row in rows), broken_in(rows))
+        self._model.apply(entries)
+        if self._made is not None:
+            self._find_made(entries)
+        if self._kept_unread:
+            self._table.choose(self._key)
+        if self._key is not None:
+            self._see(next((entry.row for entry in entries if entry.id == self._key), None))
+
+    def _find_made(self, entries: Sequence[EditRow]) -> None:
+        """Go on with the entry that was just made; what was typed meanwhile stays."""
+        made, self._made = self._made, None
+        entry = next((each for each in entries if getattr(each.row, "id", each.id) == made), None)
+        if entry is None:
+            self._start_new()
+            return
+        self._key, self._chosen = entry.id, entry.row
+        self._be_edited()
+        if self._annex is not None:
+            self._annex.start()
+
+    def _see(self, row: Any) -> None:
+        """Take in the chosen entry as it is now; None when it is there no more."""
+        before, clash, kept = self._chosen, self._clash, self._kept_unread
+        self._clash, self._kept_unread = None, False
+        if row is None:
+            self._on_gone()
+            return
+        different = self._form.differences(self._values_of(before), self._values_of(row))
+        if different and clash is None and not kept and self._form.typed():
+            return  # whoever keeps what is typed will be told that somebody was first
+        self._chosen = row
+        self._form.show_around(self._values_of(row))
+        self._show_annex()
+        if clash is not None and different:
+            hint = self.tr("您填的还在，没填过的已换成现在的。Ctrl+S 按现状保存您填的。")
+            self._clash_view.say(clash, different, hint)
+        elif clash is not None:
+            self._error.say(clash)
+
+    def _on_gone(self) -> None:
+        """Keep what is typed into an entry that somebody took out of use: it can be added as a new one."""
+        if not self._form.typed():
+            self._start_new()
+            return
+        self._be_new()
+        said = self.tr("这一条刚被别人停用，或换成了新的一条。")
+        self._clash_view.say(said, [], self.tr("您填的还在。Ctrl+S 就另加一条。"))
+
+    def _values_of(self, row: Any) -> dict[str, Any]:
+        return {key: self._spec.value_of(row, key) for key in self._editors}
+
+    def _choose(self, entry: EditRow | None) -> None:
+        if entry is None:
+            return
+        if entry.id == self._key:  # the table chose it again because the rows were read again
+            return
+        if not self._may_leave(entry.id):
+            if self._key is None or not self._table.choose(self._key):
+                self._table.setCurrentIndex(QModelIndex())
+            return
+        self._key, self._chosen = entry.id, entry.row
+        self._forget_last_try()
+        self._form.show(self._values_of(entry.row))
+        self._be_edited()
+
+    def _be_edited(self) -> None:
+        self._card.title.setText(self.tr("编辑"))
+        self._retire_button.setEnabled(self._may_add)
+        self._show_annex()
+
+    def _may_leave(self, towards: Any) -> bool:
+        """Whether another entry may be shown: not over what is typed, unless it is asked for twice in a row."""
+        now = towards, self._form.as_it_stands()
+        asked, self._asked_for = self._asked_for, now
+        typed = self._form.typed() or (self._annex is not None and self._annex.pending)
+        if not typed or self._saving or asked == now:
+            self._asked_for = None
+            return True
+        self._notice.hide()
+        self._error.say(NotYet(self.tr("填写的还没有保存。Ctrl+S 保存；再选一次，就放弃填写的。")))
+        return False
+
+    def _new(self) -> None:
+        if not self._may_leave(_NEW):
+            return
+        self._table.setCurrentIndex(QModelIndex())
+        self._start_new()
+        first = next(iter(self._editors.values()))
+        first.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _start_new(self) -> None:
+        self._be_new()
+        self._form.show({field.key: field.start for field in self._spec.fields})
+
+    def _be_new(self) -> None:
+        self._key = self._chosen = None
+        self._begun += 1
+        self._forget_last_try()
+        self._card.title.setText(self.tr("新条目"))
+        self._retire_button.setEnabled(False)
+        self._show_annex()
+
+    def _forget_last_try(self) -> None:
+        self._clash, self._kept_unread, self._made, self._asked_for = None, False, None, None
+        self._clash_view.hide()
+        self._error.clear()
+        self._notice.hide()
+
+    def _show_annex(self) -> None:
+        if self._annex is not None:
+            self._annex.show_row(self._chosen)
+
+    def _take_theirs(self) -> None:
+        self._clash_view.hide()
+        if self._chosen is None:
+            self._start_new()
+        else:
+            self._form.show(self._values_of(self._chosen))
+
+    def _save(self) -> None:
+        if self._kept_unread:
+            self._error.say(NotYet(self.tr("刚才的已保存，正在读回，请稍候再按。")))
+            return
+        if self._annex is not None and self._annex.pending and not self._form.typed():
+            self._annex.keep()
+            return
+        if self._key is not None and not self._form.typed():
+            self._error.clear()
+            self._notice.say(self.tr("没有改动，不用保存。"))
+            return
+        try:
+            values = self._form.values()
+            command = self._command(values)
+        except Refused as refused:
+            self._error.say(refused)
+            return
+        key, begun = self._key, self._begun
+        self._saving = True
+        self._seat.execute(
+            command,
+            lambda done: self._on_kept(done, key, values, is_here=key is not None or begun == self._begun),
+            lambda error: self._on_failed(error, key),
+            owner=self,
+        )
+
+    def _command(self, values: dict[str, Any]) -> Command[Any]:
+        """Return the same command for the same try, so that a repeat after a failure does nothing twice."""
+        wanted = (self._chosen, values)
+        if self._sent is None or self._sent[0] != wanted:
+            self._sent = wanted, self._spec.save(self._chosen, values)
+        return self._sent[1]
+
+    def _retire(self) -> None:
+        if self._spec.retire is not None and self._chosen is not None:
+            retired, key = self._spec.retire(self._chosen), self._key
+            self._seat.execute(
+                retired, lambda _done: self._say_kept(), lambda error: self._on_failed(error, key), owner=self
+            )
+
+    def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any], *, is_here: bool) -> None:
+        """Go on from what was kept, unless another entry has been chosen or begun meanwhile."""
+        self._saving = False
+        also = self._annex is not None and self._annex.pending and key is not None and key == self._key
+        if also and self._annex is not None:
+            self._sent = None
+            self._annex.keep()
+        else:
+            self._say_kept()
+        if key != self._key or not is_here:
+            return
+        self._form.take_as_shown(values)
+        self._kept_unread = True
+        if key is None:
+            self._made = done.result
+        else:
+            self._key = self._spec.successor(key, done.result)
+        self.refresh()
+
+    def _on_annex_kept(self) -> None:
+        self._say_kept()
+        self.refresh()
+
+    def _on_annex_failed(self, error: DeskError) -> None:
+        typed = self._form.typed() or self._kept_unread
+        words = self.tr("密码没有保存：{why}") if typed else self.tr("其他内容已保存，密码没有：{why}")
+        self._error.say(reworded(error, words.format(why=error.sentence)))
+
+    def _say_kept(self) -> None:
+        self._sent = None
+        self._error.clear()
+        self._clash_view.hide()
+        self._notice.say(self.tr("已保存。"))
+
+    def _on_failed(self, error: DeskError, key: Any) -> None:
+        self._saving = False
+        if isinstance(error, Conflict) and key is not None and key == self._key:
+            self._sent, self._clash = None, error
+            self.refresh()
+        else:
+            self._error.say(error)

@@ -1,0 +1,126 @@
+"""Which limit applies to a ticket, and why: for each stage, by the rules now in force."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from tickets.rules.instants import local_hour
+from tickets.rules.limits import Case, Limit, rule_on, scope_words
+from tickets.rules.words import Priority, Stage, Zone
+from tickets.store.queries.lookups import LimitLine, list_faults, list_limits
+from tickets.store.rows import Fault
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import Card, Facts
+from ui.kit.choice_box import ChoiceBox
+from ui.kit.labels import Words
+from ui.kit.wording import duration
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.session import SessionContext
+
+_NOW = -1
+_CAPTION = 48
+
+
+class LimitTester(Card):
+    """Asks for a fault, a priority, a zone, a pipe size and an hour; answers as soon as one is changed."""
+
+    def __init__(self, seat: SessionContext) -> None:
+        super().__init__(self.tr("哪条时限适用"))
+        self._seat = seat
+        self._faults: dict[str, Fault] = {}
+        self._limits: list[Limit] = []
+        self._names: dict[int, str] = {}
+        self._fault = ChoiceBox()
+        self._priority = ChoiceBox([(each, each.label) for each in Priority])
+        self._zone = ChoiceBox([(each, each.label) for each in Zone])
+        self._dn = QLineEdit()
+        self._hour = ChoiceBox()
+        self._answers = Facts(_CAPTION)
+        self._lay_out()
+        self._fault.currentIndexChanged.connect(self._on_fault)
+        for box in (self._priority, self._zone, self._hour):
+            box.currentIndexChanged.connect(self._answer)
+        self._dn.textChanged.connect(self._answer)
+        tables = frozenset({"limits", "faults"})
+        faults = LiveQuery(
+            seat, "settings/tester/faults", seat.reader(list_faults), self._show_faults, self, tables=tables
+        )
+        limits = LiveQuery(
+            seat, "settings/tester/limits", seat.reader(list_limits), self._show_limits, self, tables=tables
+        )
+        faults.refresh()
+        limits.refresh()
+
+    def _lay_out(self) -> None:
+        go = KeyButton(self.tr("试一试"), "Ctrl+E")
+        go.clicked.connect(lambda: self._fault.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.head.addWidget(go)
+        self._hour.set_choices(
+            [(_NOW, self.tr("现在")), *((hour, self.tr("{n} 时").format(n=hour)) for hour in range(24))]
+        )
+        self._dn.setPlaceholderText(self.tr("不知道"))
+        self._dn.setFixedWidth(72)
+        row = QHBoxLayout()
+        for caption, field in (
+            (self.tr("故障"), self._fault),
+            (self.tr("紧急程度"), self._priority),
+            (self.tr("片区"), self._zone),
+            (self.tr("管径"), self._dn),
+            (self.tr("开始于"), self._hour),
+        ):
+            field.setAccessibleName(caption)
+            row.addWidget(Words(caption))
+            row.addWidget(field)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(self._answers)
+
+    def _show_faults(self, faults: Sequence[Fault]) -> None:
+        self._faults = {fault.code: fault for fault in faults}
+        before = self._fault.chosen()
+        self._fault.blockSignals(True)
+        self._fault.set_choices([(fault.code, fault.name) for fault in faults])
+        self._fault.blockSignals(False)
+        if self._fault.chosen() != before:
+            self._on_fault()
+        else:
+            self._answer()
+
+    def _show_limits(self, lines: Sequence[LimitLine]) -> None:
+        self._limits = [line.limit for line in lines]
+        self._names = {line.id: line.fault_name or "" for line in lines}
+        self._answer()
+
+    def _on_fault(self) -> None:
+        fault = self._faults.get(self._fault.chosen())
+        if fault is not None:
+            self._priority.choose(fault.priority)
+        self._answer()
+
+    def _answer(self) -> None:
+        code = self._fault.chosen()
+        typed = self._dn.text().strip()
+        if typed and not (typed.isdecimal() and len(typed) <= 5):
+            self._answers.show_facts([(self.tr("管径"), self.tr("管径请写整数，单位毫米；不知道就空着。"))])
+        elif code is not None:
+            dn = int(typed) if typed else None
+            self._answers.show_facts([(stage.label, self._say(stage, code, dn)) for stage in Stage])
+
+    def _say(self, stage: Stage, code: str, dn: int | None) -> str:
+        fault, priority = self._faults.get(code), self._priority.chosen()
+        if stage is Stage.ISOLATE and fault is not None and not fault.isolate:
+            return self.tr("不计：这种故障不要求先止水。")
+        hour = self._hour.chosen()
+        hour = local_hour(self._seat.now()) if hour in (None, _NOW) else hour
+        ruling = rule_on(self._limits, Case(stage, code, priority, self._zone.chosen(), dn, hour))
+        if ruling.limit is None:
+            return ruling.why
+        words = self.tr("{time} · 按“{scope}”。{why}").format(
+            time=duration(ruling.limit.seconds),
+            scope=scope_words(ruling.limit, self._names.get(ruling.limit.id, "")),
+            why=ruling.why,
+        )
+        if stage is Stage.ARRIVE and priority is Priority.P4:
+            words += self.tr("约好了时间的，以约定时间为准。")
+        return words

@@ -1,0 +1,59 @@
+"""Below the form of a member of staff: who forgot to go off duty is taken off, and the password."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tickets.actions.people import LEADERS, set_duty
+from tickets.errors import DeskError
+from ui.kit.buttons import KeyButton
+from ui.kit.cards import button_row
+from ui.kit.tokens import INSIDE
+from ui.runtime.session import SessionContext
+from ui.settings.password_reset import PasswordReset
+
+
+class PersonAnnex(PasswordReset):
+    """Alt+X notes that the person has gone off duty: alerts go up only where nobody is thought to be on it."""
+
+    def __init__(self, seat: SessionContext) -> None:
+        self._duty: KeyButton | None = None
+        super().__init__(seat)
+        self._duty = KeyButton(self.tr("记为下班"), "Alt+X")
+        self._duty.clicked.connect(self._go_off)
+        card, self.widget = self.widget, QWidget()
+        self.setParent(self.widget)
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(INSIDE)
+        column.addLayout(button_row(self._duty))
+        column.addWidget(card)
+        self._show_duty()
+
+    def show_row(self, row: Any) -> None:
+        """Concern another member of staff."""
+        super().show_row(row)
+        self._show_duty()
+
+    def _show_duty(self) -> None:
+        if self._duty is not None:
+            leads = bool(self._seat.who().roles & frozenset(LEADERS))
+            self._duty.setVisible(leads and self._row is not None and self._row.on_duty)
+            self._duty.setEnabled(True)
+
+    def _go_off(self) -> None:
+        row, duty = self._row, self._duty
+        if row is None or duty is None:
+            return
+        duty.setEnabled(False)
+        self._error.clear()
+
+        def done(_done: object) -> None:
+            self._notice.say(self.tr("已记下：{name} 下班。").format(name=row.name))
+
+        self._seat.execute(set_duty(row.id, on_duty=False), done, self._on_duty_failed, owner=self)
+
+    def _on_duty_failed(self, error: DeskError) -> None:
+        if self._duty is not None:
+            self._duty.setEnabled(True)
+        self._error.say(error)
