@@ -1,5 +1,6 @@
 """The measures once more, in plain Python over the bare rows: slow, and plain to see through."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -9,12 +10,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from tickets.reports.figures import SPREAD_EDGES, Durations, Punctuality, Work
+from tickets.reports.figures import (
+    CALL_FIGURES,
+    SPREAD_EDGES,
+    TICKET_FIGURES,
+    Durations,
+    Figure,
+    Punctuality,
+    Work,
+)
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import local_day, seconds_between
 from tickets.rules.words import CallbackResult, CallKind, Outcome, Stage, State
 from tickets.store.tables import calls, clocks, tickets
 
+ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 DROPPED = (State.CANCELLED, State.MERGED)
 
 
@@ -111,23 +121,27 @@ class Plain:
         valid = [t for t in opened if t.state not in DROPPED]
         resolved = [t for t in valid if t.state in (State.RESOLVED, State.CLOSED)]
         heard = [call for call in self.heard() if wanted(self.call_key(call))]
-        return Work(
-            opened=len(valid),
-            cancelled=count(t.state is State.CANCELLED for t in opened),
-            merged=count(t.state is State.MERGED for t in opened),
-            resolved=len(resolved),
-            called_back=count(t.callback is not None for t in resolved),
-            answered=count(t.callback in (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED) for t in resolved),
-            satisfied=count(t.callback is CallbackResult.SATISFIED for t in resolved),
-            placed=count(t.place_id is not None for t in valid),
-            repeated=count(self.repeats(t) for t in valid),
-            returned=count(t.returns > 0 for t in valid),
-            extended=count(t.extensions > 0 for t in valid),
-            chased=count(t.chases > 0 for t in valid),
-            reopened=count(t.reopenings > 0 for t in valid),
-            calls=len(heard),
-            chases=count(call.kind is CallKind.CHASE for call in heard),
-        )
+        found = {
+            Figure.OPENED: len(valid),
+            Figure.CANCELLED: count(t.state is State.CANCELLED for t in opened),
+            Figure.MERGED: count(t.state is State.MERGED for t in opened),
+            Figure.RESOLVED: len(resolved),
+            Figure.CALLED_BACK: count(t.callback is not None for t in resolved),
+            Figure.ANSWERED: count(
+                t.callback in (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED) for t in resolved
+            ),
+            Figure.SATISFIED: count(t.callback is CallbackResult.SATISFIED for t in resolved),
+            Figure.PLACED: count(t.place_id is not None for t in valid),
+            Figure.REPEATED: count(self.repeats(t) for t in valid),
+            Figure.RETURNED: count(t.returns > 0 for t in valid),
+            Figure.EXTENDED: count(t.extensions > 0 for t in valid),
+            Figure.CHASED: count(t.chases > 0 for t in valid),
+            Figure.REOPENED: count(t.reopenings > 0 for t in valid),
+            Figure.CALLS: len(heard),
+            Figure.CHASES: count(call.kind is CallKind.CHASE for call in heard),
+        }
+        assert set(found) == {*TICKET_FIGURES, *CALL_FIGURES}, "count each figure here once more"
+        return Work(Counter(found))
 
     def opened(self) -> list[Row[Any]]:
         return [t for t in self.tickets.values() if self.within(t.opened) and self.fits(t, t)]
@@ -165,6 +179,19 @@ class Plain:
         of_done = {self.clock_key(c, c.stopped) for stage in Stage for c in self.finished(stage)}
         of_tickets = {self.key(t, t, t.opened) for t in self.opened()}
         return of_due | of_done | of_tickets | {self.call_key(call) for call in self.heard()}
+
+
+def rates(work: Work) -> dict[str, float | None]:
+    """Return every rate of the report, by name."""
+    shares = {
+        "callback_rate": (Figure.CALLED_BACK, Figure.RESOLVED),
+        "satisfied_rate": (Figure.SATISFIED, Figure.ANSWERED),
+        "repeat_rate": (Figure.REPEATED, Figure.PLACED),
+        "return_rate": (Figure.RETURNED, Figure.OPENED),
+        "extension_rate": (Figure.EXTENDED, Figure.OPENED),
+        "chase_rate": (Figure.CHASED, Figure.OPENED),
+    }
+    return {name: work[part] / work[whole] if work[whole] else None for name, (part, whole) in shares.items()}
 
 
 def nearest_rank(values: Iterable[int], share: float) -> int:

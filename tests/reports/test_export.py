@@ -13,9 +13,11 @@ from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
 from tickets.cli.report import run
 from tickets.errors import Refused
+from tickets.reports.figures import CALL_FIGURES, IN_THE_TABLE, TICKET_FIGURES, Rate
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Breakdown, scope_of_days
 from tickets.rules.instants import day_start, local_day
+from tickets.rules.words import Stage
 
 TODAY = local_day(START)
 SINCE, UNTIL = day_start(TODAY), day_start(TODAY + timedelta(days=1))
@@ -39,6 +41,19 @@ def test_the_table_has_one_row_for_the_whole_and_one_for_each_group(hand: Hand, 
     told = dict(zip(head, crew, strict=True))
     assert (told["受理到期"], told["受理及时率"], told["受理中位秒"], told["工单"]) == ("1", "1.0", "60", "1")
     assert told["到场及时率"] == ""
+
+
+def test_the_columns_stay_where_spreadsheets_look_for_them_and_no_figure_is_missing(hand: Hand) -> None:
+    head = next(csv.reader(io.StringIO(printed(hand, "csv"))))
+    assert head[1:12] == [f"受理{title}" for title in (
+        "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转", "完成", "中位秒", "P90秒", "最长秒", "挂起秒"
+    )]  # fmt: skip
+    assert head[1 + 11 * len(Stage) :] == [
+        "工单", "作废", "并单", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
+        "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工",
+    ]  # fmt: skip
+    told = {part for each in IN_THE_TABLE for part in ((each.part, each.whole) if isinstance(each, Rate) else (each,))}
+    assert told == {*TICKET_FIGURES, *CALL_FIGURES}
 
 
 def test_a_crew_called_like_a_formula_is_no_formula(hand: Hand) -> None:

@@ -9,11 +9,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tests.reports.plain import Plain
+from tests.reports.plain import Plain, rates
 from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import cancel, dispatch, reassign, return_
 from tickets.actions.progress import accept, arrive, hold, resolve, resume
-from tickets.reports.figures import Durations, Punctuality, StageFigures
+from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
 from tickets.rules.instants import day_start, local_day
@@ -87,7 +87,7 @@ def test_cancelled_tickets_are_left_out_and_their_number_is_shown(hand: Hand, cl
     assert accepting(hand, clock) == Punctuality(on_time=1)
     hand.do(cancel(key, None, "误报"))
     assert accepting(hand, clock) == Punctuality()
-    assert hand.desk.read(report, scope_of_days(TODAY, TODAY), clock()).work.cancelled == 1
+    assert hand.desk.read(report, scope_of_days(TODAY, TODAY), clock()).work[Figure.CANCELLED] == 1
 
 
 def test_held_time_stands_beside_the_time_taken(hand: Hand, clock: HandClock) -> None:
@@ -138,9 +138,9 @@ def test_a_repeat_comes_after_the_repair_and_within_thirty_days(
     hand.log("burst_main", place_id=place)
     hand.log()
     work = hand.desk.read(report, scope_of_days(TODAY, TODAY + timedelta(days=40)), clock()).work
-    assert (work.repeated, work.placed) == (int(repeats), 3)
+    assert (work[Figure.REPEATED], work[Figure.PLACED]) == (int(repeats), 3)
     later = Scope(clock(), clock() + timedelta(days=1))
-    assert hand.desk.read(report, later, clock()).work.repeated == int(repeats)
+    assert hand.desk.read(report, later, clock()).work[Figure.REPEATED] == int(repeats)
 
 
 def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> None:
@@ -150,7 +150,7 @@ def test_the_day_turns_at_midnight_in_china(hand: Hand, clock: HandClock) -> Non
     hand.log()
     clock.advance(hours=1)
     groups = hand.desk.read(report, scope_of_days(TODAY - timedelta(days=1), TODAY, Breakdown.DAY), clock()).groups
-    assert [(group.label, group.work.opened) for group in groups] == [("2026-01-19", 1), ("2026-01-20", 1)]
+    assert [(group.label, group.work[Figure.OPENED]) for group in groups] == [("2026-01-19", 1), ("2026-01-20", 1)]
 
 
 def test_what_is_due_and_finished_at_midnight_belongs_to_the_new_day(hand: Hand, clock: HandClock) -> None:
@@ -192,6 +192,7 @@ def compare(desk: TicketService, scope: Scope) -> None:
         trend = sum((bar.stages.get(figures.stage, Punctuality()) for bar in found.trend), Punctuality())
         assert trend == figures.punctuality
     assert found.work == plain.work()
+    assert {rate.name: rate.of(found.work) for rate in RATES} == rates(plain.work())
     assert found.empty == (not plain.keys())
     if scope.by is Breakdown.NONE:
         assert found.groups == ()

@@ -76,10 +76,10 @@ def test_the_report_says_what_an_independent_count_of_the_file_says(hand: Hand, 
         assert all(f.punctuality.due == f.durations.finished == 0 for f in found.stages if f.stage is not Stage.RESOLVE)
         within = [row for row in rows if first <= local(row) <= last]
         cancelled = sum(row["STATUS"] == "CANCELLED" for row in within)
-        assert (found.work.opened, found.work.cancelled) == (len(within) - cancelled, cancelled)
-        assert found.work.calls == len(within)
+        assert (found.work[Figure.OPENED], found.work[Figure.CANCELLED]) == (len(within) - cancelled, cancelled)
+        assert found.work[Figure.CALLS] == len(within)
         days = Counter(local(row).isoformat() for row in within if row["STATUS"] != "CANCELLED")
-        assert {group.label: group.work.opened for group in found.groups if group.work.opened} == days
+        assert {group.label: group.work[Figure.OPENED] for group in found.groups if group.work[Figure.OPENED]} == days
 
     whole = scope_of_days(date(1985, 1, 1), date(2023, 12, 31))
     late = hand.desk.read(behind, Question(whole, Figure.LATE, Stage.RESOLVE), now)

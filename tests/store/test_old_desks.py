@@ -19,6 +19,7 @@ from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.progress import unheard
 from tickets.checking.invariants import check
 from tickets.connection.target import Target
+from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
 from tickets.rules.instants import plus
@@ -70,7 +71,10 @@ def work_on(desk: TicketService, clock: HandClock) -> None:
     for row in old:
         assert desk.read(ticket_file, row.id) is not None
     assert desk.read(alert_panel).alerts
-    assert desk.read(report, Scope(plus(ENDED, -86400), plus(ENDED, 86400), Breakdown.CREW), clock()).work.opened == 12
+    assert (
+        desk.read(report, Scope(plus(ENDED, -86400), plus(ENDED, 86400), Breakdown.CREW), clock()).work[Figure.OPENED]
+        == 12
+    )
     assert len(numbers(desk, asking("又漏了"))) == 5, "calls are found by their words"
     assert len(numbers(desk, asking("13806351234"))) == 2, "and by a number as it is understood today"
     assert len(numbers(desk, asking("13906351234"))) == 1

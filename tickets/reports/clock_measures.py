@@ -10,15 +10,16 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, func, literal_column, null, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, Select, and_, case, func, literal_column, null, or_, select
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from tickets.reports.figures import SPREAD_EDGES, Durations, Punctuality
+from tickets.reports.figures import SPREAD_EDGES, Durations, Figure, Punctuality
 from tickets.reports.report_filters import bar_of, clock_key, narrowed_clocks, seconds, with_known
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.rules.words import Outcome, Stage
 from tickets.store.tables import clocks
 
+PUNCTUAL = (Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP)  # in the order of Punctuality
 GIVEN_UP = (Outcome.RETURNED, Outcome.REASSIGNED)
 ELAPSED = seconds(clocks.c.stopped) - seconds(clocks.c.started) - clocks.c.held
 
@@ -42,30 +43,27 @@ class Timings:
     spread: tuple[int, ...]
 
 
-def on_time() -> ColumnElement[bool]:
-    """Return the condition for a clock that was stopped within its limit."""
-    return and_(clocks.c.outcome == Outcome.DONE, clocks.c.stopped <= clocks.c.deadline)
+def clock_conditions(now: datetime) -> dict[Figure, ColumnElement[bool]]:
+    """Return which clocks each of CLOCK_FIGURES counts.
 
-
-def late() -> ColumnElement[bool]:
-    """Return the condition for a clock that ended, one way or another, after it was due."""
-    return and_(clocks.c.outcome.in_((Outcome.DONE, *GIVEN_UP)), clocks.c.stopped > clocks.c.deadline)
-
-
-def overdue(now: datetime) -> ColumnElement[bool]:
-    """Return the condition for a clock that still runs past its deadline. A held clock is never due."""
-    return and_(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None), clocks.c.deadline < now)
-
-
-def given_up() -> ColumnElement[bool]:
-    """Return the condition for a clock ended by return or reassignment before it was due."""
-    return and_(clocks.c.outcome.in_(GIVEN_UP), clocks.c.stopped <= clocks.c.deadline)
+    A clock is late that ended, one way or another, after it was due, and overdue while it runs past its deadline: a
+    held one is never due. One ended by return or reassignment before it was due was given up.
+    """
+    ended, given_up = clocks.c.outcome.in_((Outcome.DONE, *GIVEN_UP)), clocks.c.outcome.in_(GIVEN_UP)
+    done, in_time = clocks.c.outcome == Outcome.DONE, clocks.c.stopped <= clocks.c.deadline
+    found = {
+        Figure.ON_TIME: and_(done, in_time),
+        Figure.LATE: and_(ended, clocks.c.stopped > clocks.c.deadline),
+        Figure.OVERDUE: and_(clocks.c.stopped.is_(None), clocks.c.held_since.is_(None), clocks.c.deadline < now),
+    }
+    return {Figure.DUE: or_(*found.values()), **found, Figure.GIVEN_UP: and_(given_up, in_time), Figure.FINISHED: done}
 
 
 def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow]:
     """Return the clocks due in the period, by stage, group and bar of the trend."""
     key, bar = clock_key(scope, clocks.c.deadline), bar_of(scope, clocks.c.deadline)
-    counts = [func.count().filter(met) for met in (on_time(), late(), overdue(now), given_up())]
+    conditions = clock_conditions(now)
+    counts = [func.count().filter(conditions[figure]) for figure in PUNCTUAL]
     statement = select(clocks.c.stage, key.label("key"), bar.label("bar"), *counts)
     grouped = [clocks.c.stage, bar] if scope.by is Breakdown.NONE else [clocks.c.stage, key, bar]
     narrowed = narrowed_clocks(statement, scope, clocks.c.deadline).where(clocks.c.stage.in_(Stage), *with_known(key))

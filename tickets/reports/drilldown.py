@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select, tuple_, type_coerce
 from sqlalchemy.types import BigInteger
 
-from tickets.reports.clock_measures import ELAPSED, given_up, late, on_time, overdue
+from tickets.reports.clock_measures import ELAPSED, clock_conditions
 from tickets.reports.figures import CLOCK_FIGURES, Figure
 from tickets.reports.report_filters import narrowed_clocks, opened_in, seconds
 from tickets.reports.scope import Scope
 from tickets.reports.work_measures import COUNTED, repeats
-from tickets.rules.words import Outcome, Stage, State
+from tickets.rules.words import Stage, State
 from tickets.store.rows import freeze
 from tickets.store.tables import clocks, crews, faults, places, tickets
 
@@ -112,23 +112,7 @@ def _by_clock(question: Question, now: datetime) -> Subquery:
     ended = func.coalesce(seconds(clocks.c.stopped), type_coerce(int(now.timestamp()), BigInteger))
     rank: ColumnElement[Any] = func.max(ELAPSED if finished else ended - seconds(clocks.c.deadline))
     statement = select(clocks.c.ticket_id.label("id"), rank.label("rank")).where(
-        clocks.c.stage == question.stage, _met(question.figure, now)
+        clocks.c.stage == question.stage, clock_conditions(now)[question.figure]
     )
     instant = clocks.c.stopped if finished else clocks.c.deadline
     return narrowed_clocks(statement, question.scope, instant).group_by(clocks.c.ticket_id).subquery("ranked")
-
-
-def _met(figure: Figure, now: datetime) -> ColumnElement[bool]:
-    match figure:
-        case Figure.ON_TIME:
-            return on_time()
-        case Figure.LATE:
-            return late()
-        case Figure.OVERDUE:
-            return overdue(now)
-        case Figure.GIVEN_UP:
-            return given_up()
-        case Figure.FINISHED:
-            return clocks.c.outcome == Outcome.DONE
-        case _:
-            return or_(on_time(), late(), overdue(now))

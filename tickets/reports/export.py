@@ -8,7 +8,18 @@ from typing import Any, TextIO
 from sqlalchemy import Connection
 
 from tickets.reports.drilldown import Question, each_page
-from tickets.reports.figures import SPREAD_EDGES, Report, StageFigures, Work
+from tickets.reports.figures import (
+    CALL_FIGURES,
+    IN_THE_TABLE,
+    RATES,
+    SPREAD_EDGES,
+    TICKET_FIGURES,
+    Figure,
+    Rate,
+    Report,
+    StageFigures,
+    Work,
+)
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Scope
 from tickets.rules.cells import CellWriter
@@ -16,13 +27,20 @@ from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Stage
 
-_STAGE_COLUMNS = (
-    "到期", "按时", "超时完成", "仍超时", "及时率", "未到期退转", "完成", "中位秒", "P90秒", "最长秒", "挂起秒",
-)  # fmt: skip
-_WORK_COLUMNS = (
-    "工单", "作废", "并单", "来电", "催办", "处置完成", "回访率", "有答复", "满意率",
-    "返修", "返修率", "退单", "退单率", "延期", "延期率", "被催办", "催办率", "返工",
-)  # fmt: skip
+# What is told of a stage: the title of a column, the name in JSON, the value.
+_STAGE: tuple[tuple[str, str, Callable[[StageFigures], Any]], ...] = (
+    ("到期", "due", lambda told: told.punctuality.due),
+    ("按时", "on_time", lambda told: told.punctuality.on_time),
+    ("超时完成", "late", lambda told: told.punctuality.late),
+    ("仍超时", "overdue", lambda told: told.punctuality.overdue),
+    ("及时率", "on_time_rate", lambda told: told.punctuality.rate),
+    ("未到期退转", "given_up", lambda told: told.punctuality.given_up),
+    ("完成", "n", lambda told: told.durations.finished),
+    ("中位秒", "median_s", lambda told: told.durations.median),
+    ("P90秒", "p90_s", lambda told: told.durations.p90),
+    ("最长秒", "max_s", lambda told: told.durations.longest),
+    ("挂起秒", "held_s", lambda told: told.durations.held),
+)
 _TICKET_COLUMNS = ("编号", "来电时间", "状态", "故障类型", "地点", "地址", "班组", "秒")
 
 
@@ -32,10 +50,11 @@ def write_csv(report: Report, out: TextIO) -> None:
     Durations are seconds, rates shares of 1. For Excel the text needs a byte order mark, which is the caller's.
     """
     rows = CellWriter(out, "\n")
-    rows.row([report.scope.by.label, *(f"{s.label}{c}" for s in Stage for c in _STAGE_COLUMNS), *_WORK_COLUMNS])
+    stage_titles = (f"{stage.label}{title}" for stage in Stage for title, _, _ in _STAGE)
+    rows.row([report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE)])
     for label, stages, work in _table(report):
-        cells = [cell for figures in stages for cell in _stage_cells(figures)]
-        rows.row([on_one_line(label), *cells, *_work_cells(work)])
+        values = [*(value(told) for told in stages for _, _, value in _STAGE), *(_value(work, e) for e in IN_THE_TABLE)]
+        rows.row([on_one_line(label), *(round(v, 4) if isinstance(v, float) else v for v in values)])
     rows.row([])
     rows.row(["统计期", period_words(report.scope)])
     rows.row(["统计时间", f"{report.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"])
@@ -124,47 +143,14 @@ def _table(report: Report) -> list[tuple[str, tuple[StageFigures, ...], Work]]:
     return [whole, *((group.label, group.stages, group.work) for group in report.groups)]
 
 
-def _stage_cells(figures: StageFigures) -> list[Any]:
-    due, taken = figures.punctuality, figures.durations
-    return [
-        due.due, due.on_time, due.late, due.overdue, _rate(due.rate), due.given_up,
-        taken.finished, taken.median, taken.p90, taken.longest, taken.held,
-    ]  # fmt: skip
-
-
-def _work_cells(work: Work) -> list[Any]:
-    return [
-        work.opened, work.cancelled, work.merged, work.calls, work.chases, work.resolved, _rate(work.callback_rate),
-        work.answered, _rate(work.satisfied_rate), work.repeated, _rate(work.repeat_rate),
-        work.returned, _rate(work.return_rate), work.extended, _rate(work.extension_rate),
-        work.chased, _rate(work.chase_rate), work.reopened,
-    ]  # fmt: skip
-
-
-def _rate(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 4)
+def _value(work: Work, each: Figure | Rate) -> int | float | None:
+    return each.of(work) if isinstance(each, Rate) else work[each]
 
 
 def _stages_json(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
-    return {
-        str(figures.stage): {
-            "due": figures.punctuality.due,
-            "on_time": figures.punctuality.on_time,
-            "late": figures.punctuality.late,
-            "overdue": figures.punctuality.overdue,
-            "given_up": figures.punctuality.given_up,
-            "on_time_rate": figures.punctuality.rate,
-            "n": figures.durations.finished,
-            "median_s": figures.durations.median,
-            "p90_s": figures.durations.p90,
-            "max_s": figures.durations.longest,
-            "held_s": figures.durations.held,
-        }
-        for figures in stages
-    }
+    return {str(told.stage): {name: value(told) for _, name, value in _STAGE} for told in stages}
 
 
 def _work_json(work: Work) -> dict[str, Any]:
-    counts = {name: getattr(work, name) for name in Work.__slots__}
-    rates = ("callback_rate", "satisfied_rate", "repeat_rate", "return_rate", "extension_rate", "chase_rate")
-    return counts | {name: getattr(work, name) for name in rates}
+    counts = {str(figure): work[figure] for figure in (*TICKET_FIGURES, *CALL_FIGURES)}
+    return counts | {rate.name: rate.of(work) for rate in RATES}

@@ -1,6 +1,7 @@
 """What a report says: counts and durations in seconds, frozen. Rates are None where nothing was due."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tickets.reports.scope import Key, Scope
@@ -11,7 +12,10 @@ SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_
 
 
 class Figure(Word):
-    """A figure that leads to its tickets. The first ones count clocks of a stage, the others tickets."""
+    """Something that a report counts. The first ones count clocks of a stage, the last two calls, the others tickets.
+
+    CANCELLED and MERGED stand apart: no other figure of tickets has such a ticket in it.
+    """
 
     DUE = "due", "到期"
     ON_TIME = "on_time", "按时"
@@ -26,14 +30,78 @@ class Figure(Word):
     CALLED_BACK = "called_back", "已回访"
     ANSWERED = "answered", "有答复"
     SATISFIED = "satisfied", "满意"
+    PLACED = "placed", "地点在库"
     REPEATED = "repeated", "返修"
     RETURNED = "returned", "退单"
     EXTENDED = "extended", "延期"
     CHASED = "chased", "被催办"
     REOPENED = "reopened", "返工"
+    CALLS = "calls", "来电"
+    CHASES = "chases", "催办"
 
 
 CLOCK_FIGURES = (Figure.DUE, Figure.ON_TIME, Figure.LATE, Figure.OVERDUE, Figure.GIVEN_UP, Figure.FINISHED)
+CALL_FIGURES = (Figure.CALLS, Figure.CHASES)
+TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGURES, *CALL_FIGURES))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How many tickets and calls of a period there are of each figure but those of the clocks."""
+
+    counts: Counter[Figure] = field(default_factory=Counter)
+
+    def __getitem__(self, figure: Figure) -> int:
+        return self.counts[figure]
+
+    def __add__(self, other: "Work") -> "Work":
+        return Work(self.counts + other.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of the tickets, `part` ÷ `whole`, which leads to the tickets of the part.
+
+    `name` is what programs call it. A table has the count `beside` in front of it.
+    """
+
+    name: str
+    label: str
+    part: Figure
+    whole: Figure
+    beside: Figure
+    formula: str
+
+    def of(self, work: Work) -> float | None:
+        """Return the rate, 0 to 1; None when there is no whole."""
+        return share(work[self.part], work[self.whole])
+
+
+# Every view of a report shows these rates: an entry here is all that one needs.
+RATES = (
+    Rate(
+        "callback_rate", "回访率", Figure.CALLED_BACK, Figure.RESOLVED, Figure.RESOLVED,
+        "已回访（含未接通）的工单 ÷ 处置完成的工单。",
+    ),
+    Rate(
+        "satisfied_rate", "满意率", Figure.SATISFIED, Figure.ANSWERED, Figure.ANSWERED,
+        "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单。",
+    ),
+    Rate(
+        "repeat_rate", "返修率", Figure.REPEATED, Figure.PLACED, Figure.REPEATED,
+        "30 天内同一地点、同一故障修好后又开单的工单 ÷ 地点在地址库里的工单。",
+    ),
+    Rate("return_rate", "退单率", Figure.RETURNED, Figure.OPENED, Figure.RETURNED, "退过单的工单 ÷ 工单。"),
+    Rate("extension_rate", "延期率", Figure.EXTENDED, Figure.OPENED, Figure.EXTENDED, "延过期的工单 ÷ 工单。"),
+    Rate("chase_rate", "催办率", Figure.CHASED, Figure.OPENED, Figure.CHASED, "被催办过的工单 ÷ 工单。"),
+)  # fmt: skip
+ON_THE_LINE: tuple[Figure | Rate, ...] = (
+    Figure.OPENED, *RATES, Figure.REOPENED, Figure.CANCELLED, Figure.MERGED
+)  # fmt: skip
+IN_THE_TABLE: tuple[Figure | Rate, ...] = (
+    Figure.OPENED, Figure.CANCELLED, Figure.MERGED, *CALL_FIGURES,
+    *(each for rate in RATES for each in (rate.beside, rate)), Figure.REOPENED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,60 +153,6 @@ class StageFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """The tickets opened in a period; all but `cancelled` and `merged` count without those two.
-
-    `calls` and `chases` are the phone calls of the period. `repeated` is counted among the `placed`.
-    """
-
-    opened: int = 0
-    cancelled: int = 0
-    merged: int = 0
-    resolved: int = 0
-    called_back: int = 0
-    answered: int = 0
-    satisfied: int = 0
-    placed: int = 0
-    repeated: int = 0
-    returned: int = 0
-    extended: int = 0
-    chased: int = 0
-    reopened: int = 0
-    calls: int = 0
-    chases: int = 0
-
-    @property
-    def callback_rate(self) -> float | None:
-        """回访率: called back ÷ resolved."""
-        return share(self.called_back, self.resolved)
-
-    @property
-    def satisfied_rate(self) -> float | None:
-        """满意率: satisfied ÷ those who answered."""
-        return share(self.satisfied, self.answered)
-
-    @property
-    def repeat_rate(self) -> float | None:
-        """返修率: same place and fault again within 30 days ÷ tickets with a known place."""
-        return share(self.repeated, self.placed)
-
-    @property
-    def return_rate(self) -> float | None:
-        """退单率: returned by a crew ÷ opened."""
-        return share(self.returned, self.opened)
-
-    @property
-    def extension_rate(self) -> float | None:
-        """延期率: extended ÷ opened."""
-        return share(self.extended, self.opened)
-
-    @property
-    def chase_rate(self) -> float | None:
-        """催办率: asked about again ÷ opened."""
-        return share(self.chased, self.opened)
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """One row of the breakdown: its key, what it is called, and the same figures as the whole."""
 
@@ -175,9 +189,8 @@ class Report:
     @property
     def empty(self) -> bool:
         """Whether nothing at all happened in the period."""
-        work = self.work
         clocks = any(figures.punctuality.due or figures.durations.finished for figures in self.stages)
-        return not (clocks or work.opened or work.cancelled or work.merged or work.calls)
+        return not (clocks or self.work.counts.total())
 
 
 def share(part: int, whole: int) -> float | None:

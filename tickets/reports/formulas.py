@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tickets.reports.figures import RATES
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -28,11 +30,6 @@ FORMULAS = (
     ),
     Formula("工单", "统计期内来电开单的张数。以下比率都按这些工单计算，办理到现在为止。"),
     Formula("来电、催办", "统计期内接到的来电通数，其中催办的通数；没有开单的咨询、投诉也算来电。"),
-    Formula("回访率", "已回访（含未接通）的工单 ÷ 处置完成的工单。"),
-    Formula("满意率", "回访满意的工单 ÷ 回访有答复（满意和不满意）的工单。"),
-    Formula("返修率", "30 天内同一地点、同一故障修好后又开单的工单 ÷ 地点在地址库里的工单。"),
-    Formula("退单率", "退过单的工单 ÷ 工单。"),
-    Formula("延期率", "延过期的工单 ÷ 工单。"),
-    Formula("催办率", "被催办过的工单 ÷ 工单。"),
+    *(Formula(rate.label, rate.formula) for rate in RATES),
     Formula("分组", "计时按当时承办的班组和当时的紧急程度归组；工单按现在的归组。日期按到期日、完成日、开单日。"),
 )

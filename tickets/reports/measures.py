@@ -12,7 +12,7 @@ from tickets.reports.figures import Bar, Durations, Group, Punctuality, Report, 
 from tickets.reports.report_filters import date_of
 from tickets.reports.scope import Breakdown, Key, Scope
 from tickets.reports.unread import unread_in
-from tickets.reports.work_measures import together, work_by_group
+from tickets.reports.work_measures import work_by_group
 from tickets.rules.instants import local_day
 from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.tables import crews, faults
@@ -29,7 +29,7 @@ def report(connection: Connection, scope: Scope, now: datetime) -> Report:
         scope,
         now,
         _stage_figures(_by_stage(due), {stage: timing.whole for stage, timing in taken.items()}),
-        together(list(works.values())),
+        sum(works.values(), Work()),
         () if scope.by is Breakdown.NONE else _groups(connection, scope, due, taken, works),
         _trend(scope, due),
         {stage: timing.spread for stage, timing in taken.items()},

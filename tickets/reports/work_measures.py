@@ -1,18 +1,10 @@
 """The tickets opened in a period, measured by the database, and the calls of the period."""
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Connection,
-    and_,
-    case,
-    func,
-    select,
-)
+from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, case, func, select
 
 from tickets.reports.figures import Figure, Work
 from tickets.reports.report_filters import DROPPED, of_tickets, opened_in, seconds, ticket_key, with_known
@@ -33,6 +25,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
     Figure.CALLED_BACK: and_(_RESOLVED, tickets.c.callback.is_not(None)),
     Figure.ANSWERED: and_(_RESOLVED, tickets.c.callback.in_(_ANSWERS)),
     Figure.SATISFIED: and_(_RESOLVED, tickets.c.callback == CallbackResult.SATISFIED),
+    Figure.PLACED: and_(_VALID, tickets.c.place_id.is_not(None)),
     Figure.RETURNED: and_(_VALID, tickets.c.returns > 0),
     Figure.EXTENDED: and_(_VALID, tickets.c.extensions > 0),
     Figure.CHASED: and_(_VALID, tickets.c.chases > 0),
@@ -42,19 +35,16 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
 
 def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
     """Return the figures of each group; with no groups there is one, under None."""
-    works = _opened(connection, scope)
-    for key, placed, repeated in _repeated(connection, scope):
-        works[key] = replace(works.get(key, Work()), placed=placed, repeated=repeated)
+    counts: dict[Key, Counter[Figure]] = defaultdict(Counter)
+    for row in _opened(connection, scope):
+        counts[row[0]].update(dict(zip(COUNTED, row[1:], strict=True)))
+    for key, number in _repeated(connection, scope):
+        counts[key][Figure.REPEATED] += number
     for key, kind, number in _calls(connection, scope):
-        work = works.get(key, Work())
-        chases = work.chases + (number if kind is CallKind.CHASE else 0)
-        works[key] = replace(work, calls=work.calls + number, chases=chases)
-    return works
-
-
-def together(works: list[Work]) -> Work:
-    """Return the sum of the groups: all of it counts, so it adds up."""
-    return Work(*(sum(getattr(work, field.name) for work in works) for field in fields(Work)))
+        counts[key][Figure.CALLS] += number
+        if kind is CallKind.CHASE:
+            counts[key][Figure.CHASES] += number
+    return {key: Work(counted) for key, counted in counts.items()}
 
 
 def repeats(scope: Scope) -> CTE:
@@ -84,19 +74,18 @@ def repeats(scope: Scope) -> CTE:
     return select(seen.c.id, seen.c.key, repeat.label("repeat")).where(seen.c.wanted == 1).cte("repeats")
 
 
-def _opened(connection: Connection, scope: Scope) -> dict[Key, Work]:
+def _opened(connection: Connection, scope: Scope) -> Sequence[Row[Any]]:
+    """Return the counts of COUNTED for each group, after its key."""
     key = ticket_key(scope, tickets.c.opened)
     counts = [func.count().filter(met) for met in COUNTED.values()]
     statement = select(key.label("key"), *counts).select_from(tickets).where(*opened_in(scope), *with_known(key))
-    found = connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key))
-    names = [str(figure) for figure in COUNTED]
-    return {row[0]: Work(**dict(zip(names, row[1:], strict=True))) for row in found}
+    return connection.execute(statement if scope.by is Breakdown.NONE else statement.group_by(key)).all()
 
 
-def _repeated(connection: Connection, scope: Scope) -> list[tuple[Any, int, int]]:
+def _repeated(connection: Connection, scope: Scope) -> list[tuple[Any, int]]:
     found = repeats(scope)
-    counts = select(found.c.key, func.count(), func.sum(found.c.repeat)).group_by(found.c.key)
-    return [(row[0], row[1], int(row[2])) for row in connection.execute(counts)]
+    counts = select(found.c.key, func.sum(found.c.repeat)).group_by(found.c.key)
+    return [(row[0], int(row[1])) for row in connection.execute(counts)]
 
 
 def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, int]]:

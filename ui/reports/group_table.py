@@ -6,12 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Signal
 
-from tickets.reports.figures import Figure, Group, StageFigures
+from tickets.reports.figures import RATES, Figure, Group, Rate, StageFigures
 from tickets.rules.words import MAIN_STAGES, Stage
 from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.reports.words import percent, seconds
+
+_ON_DEMAND = 1 << 16  # pixels that no table is wide: the column shows once it is chosen from the header's menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ class GroupTable(DeskTable):
 
     def _ask(self, row: GroupRow) -> None:
         stage, _, what = self._model.columns[self.currentIndex().column()].key.partition("/")
-        if not what:
-            self.asked.emit(row.group, Figure.OPENED, None)
-        else:
+        if what:
             self.asked.emit(row.group, Figure.DUE if what == "rate" else Figure.FINISHED, Stage(stage))
+        else:
+            part = next((rate.part for rate in RATES if rate.name == stage), Figure.OPENED)
+            self.asked.emit(row.group, part, None)
 
 
 def _columns(first: str) -> list[Column[GroupRow]]:
@@ -57,11 +60,23 @@ def _columns(first: str) -> list[Column[GroupRow]]:
         Column[GroupRow](
             "label", first, lambda row, _: row.group.label, stretch=True, sort=lambda row: row.group.label
         ),
-        _number("opened", "工单", lambda row: row.group.work.opened, str, 80),
+        _number("opened", Figure.OPENED.label, lambda row: row.group.work[Figure.OPENED], str, 80),
     ]
     for stage in MAIN_STAGES:
         columns += _stage_columns(stage)
-    return columns
+    return [*columns, *map(_rate_column, RATES)]
+
+
+def _rate_column(rate: Rate) -> Column[GroupRow]:
+    return Column[GroupRow](
+        rate.name,
+        rate.label,
+        lambda row, _: percent(rate.of(row.group.work)),
+        align=RIGHT,
+        width=88,
+        sort=lambda row: rate.of(row.group.work),
+        room=_ON_DEMAND,
+    )
 
 
 def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:

@@ -113,7 +113,7 @@ class ReportsDesk(QWidget):
         self._spread.show_spread(found.spread)
         self._groups.show_groups(found.groups)
         said = self.tr("截至 {time} · 来电 {calls} · 催办 {chases}").format(
-            time=moment(found.at, self._seat.now()), calls=found.work.calls, chases=found.work.chases
+            time=moment(found.at, self._seat.now()), calls=found.work[Figure.CALLS], chases=found.work[Figure.CHASES]
         )
         if found.empty:
             said = self.tr("这段时间没有工单，也没有到期的计时；换一段时间看看。")

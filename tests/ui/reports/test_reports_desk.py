@@ -1,4 +1,5 @@
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Refused
-from tickets.reports.figures import Durations, Figure, Punctuality, StageFigures, Work
+from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
 from tickets.service import TicketService
 from tickets.store.rows import Who
@@ -183,6 +184,28 @@ def test_an_export_that_is_stopped_leaves_no_file(
     assert list(tmp_path.glob("list*")) == []
 
 
+def test_every_rate_stands_on_the_line_and_in_the_groups_and_leads_to_its_tickets(
+    reports: ReportsDesk, hands: SeatHand, qtbot: QtBot
+) -> None:
+    table = reports._groups
+    for rate in RATES:
+        button = reports._work._buttons[rate]
+        assert button.text().startswith(f"{rate.label} ")
+        button.click()
+        assert reports._behind.title.text() == rate.part.label
+        qtbot.keyClick(reports, Qt.Key.Key_Escape)
+        column = [each.key for each in table._columns()].index(rate.name)
+        assert table.isColumnHidden(column)  # until somebody chooses it: all of them together need a wide screen
+        table._show_column(column, True)
+        index = table.model().index(0, column)
+        assert table.model().headerData(column, Qt.Orientation.Horizontal) == rate.label
+        assert index.data().endswith("%") or index.data() == "—"
+        table.setCurrentIndex(index)
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        assert reports._behind.title.text() == f"{table.current().group.label} · {rate.part.label}"
+        hands.settle()
+
+
 def test_how_it_is_calculated_is_one_key_away_and_so_is_the_way_back(reports: ReportsDesk, qtbot: QtBot) -> None:
     qtbot.keyClick(reports, Qt.Key.Key_H, CTRL)
     assert reports._below.currentWidget() is reports._formulas
@@ -195,7 +218,7 @@ def test_large_figures_do_not_widen_the_desk(reports: ReportsDesk, qtbot: QtBot)
     many = Punctuality(868_478, 119_891, 33_333, 21_933)
     for stage, card in reports._cards.items():
         card.show_figures(StageFigures(stage, many, Durations(988_369, 42_873, 92_548, 875_985, 174_871_387)))
-    reports._work.show_work(Work(*[987_654] * 15))
+    reports._work.show_work(Work(Counter(dict.fromkeys(Figure, 987_654))))
     assert reports.minimumSizeHint().width() <= 1262
     assert reports.findChild(StageCard).parentWidget().minimumSizeHint().width() <= 1262 - 2 * BETWEEN
 
