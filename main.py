@@ -31,8 +31,8 @@ from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.rules.instants import day_start, local_day, utc_now
 from tickets.service import TicketService
 from tickets.store.engine import Store
+from tickets.store.file_permissions import make_private_folder, mend
 from tickets.store.postgres.errors import Disconnected
-from tickets.store.private import make_private_folder, mend
 from tickets.store.upgrading import BackedUp, BeforeUpgrade, Tell
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report

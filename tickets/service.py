@@ -19,7 +19,7 @@ from tickets.rules.words import Channel, Role
 from tickets.store.command_start import CommandStart, begin
 from tickets.store.engine import Store
 from tickets.store.feed.feed import Feed
-from tickets.store.inserting import insert_row, stored
+from tickets.store.inserting import insert_row, to_db
 from tickets.store.postgres.clock import ServerClock
 from tickets.store.postgres.engine import HUNG_SECONDS
 from tickets.store.postgres.errors import Contended, Disconnected, Silent, not_saved
@@ -27,7 +27,7 @@ from tickets.store.queries.moment import is_one_statement
 from tickets.store.rows import Who
 from tickets.store.rulebook import Rulebooks
 from tickets.store.tables import requests
-from tickets.store.unreadable import BrokenRow, note, reading_around
+from tickets.store.unreadable import BrokenRow, lenient_reads, log_broken
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -88,15 +88,15 @@ class TicketService:
 
         Rows that can't be read are left out where somebody hears of them: see `unreadable`.
         """
-        looking = self.store.glancing if is_one_statement(query) else self.store.reading
+        looking = self.store.autocommit_read if is_one_statement(query) else self.store.reading
         began = time.monotonic()
         try:
-            with looking() as connection, reading_around():
+            with looking() as connection, lenient_reads():
                 return query(connection, *args, **kwargs)
         except (Contended, Disconnected) as error:  # once more, on a connection that is not broken
             if self._hangs(error, began):
                 raise
-            with looking() as connection, reading_around():
+            with looking() as connection, lenient_reads():
                 return query(connection, *args, **kwargs)
 
     def sweep(self) -> ledger.Sweep:
@@ -105,7 +105,7 @@ class TicketService:
             swept = self._sweep()
         except Contended:
             swept = self._sweep()
-        note(swept.broken, self._noted)
+        log_broken(swept.broken, self._noted)
         if swept.raised or swept.digested:
             self.feed.wake()
         return swept
@@ -126,7 +126,7 @@ class TicketService:
 
     def shown(self, alert_ids: frozenset[int], at: datetime) -> None:
         """Note that a screen has shown these alerts at this instant; of many screens the first to say so counts."""
-        with self.store.noting() as connection:
+        with self.store.autocommit_write() as connection:
             deliveries.mark_delivered(connection, alert_ids, Channel.SCREEN, at)
 
     def close(self) -> None:
@@ -154,7 +154,7 @@ class TicketService:
 
     def _hangs(self, error: BaseException, began: float) -> bool:
         """Return whether what began then has waited in vain for a server that does not answer: once is enough."""
-        line = self.feed.line
+        line = self.feed.status
         away = line is not None and not line.connected and time.monotonic() - began > HUNG_SECONDS
         return isinstance(error, Silent) or (isinstance(error, Disconnected) and away)
 
@@ -174,7 +174,7 @@ class TicketService:
             act = UnitOfWork(connection, self._stamp(opening), who, self._rules.edition(connection, opening.edition))
             result = command.run(act)
             tickets = act.write_journal(command.name, command.request)
-            row = {"request": command.request, "action": command.name, "at": stored(act.now), "result": result}
+            row = {"request": command.request, "action": command.name, "at": to_db(act.now), "result": result}
             insert_row(connection, requests, row)
         return Done(result, tickets)
 

@@ -22,8 +22,8 @@ from tickets.errors import DeskError
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
-from tickets.store.aside import put_aside
-from tickets.store.private import make_private_file
+from tickets.store.aside import move_aside
+from tickets.store.file_permissions import make_private_file
 from tickets.store.queries.lookups import list_staff
 from tickets.watch.watch import SchedulerAlarm, Watch
 from ui.desks import load_one_by_one
@@ -409,7 +409,7 @@ def preferences_in(folder: Path) -> QSettings:
     What can't be such a file, or Qt's lock of it, is put aside: Qt would wait for it without end.
     """
     file = folder / "desk.ini"
-    put_aside(file, PREFERENCES_AT_MOST)
+    move_aside(file, PREFERENCES_AT_MOST)
     put_aside_lock(file.with_name(f"{file.name}.lock"))
     if folder.is_dir():
         make_private_file(file)

@@ -304,7 +304,7 @@ def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
     authenticator.desk.feed.subscribe(told.put)
     come_in(authenticator, newcomer)
     assert told.get(timeout=10).lost
-    line = authenticator.desk.feed.line
+    line = authenticator.desk.feed.status
     assert line is not None
     assert line.connected
 

@@ -139,7 +139,7 @@ def test_the_alarm_is_set_to_what_a_new_call_makes_due(
 ) -> None:
     assert alarm.instant is None
     hand.log()
-    hand.desk.feed.tell()
+    hand.desk.feed.notify()
     assert alarm.instant == clock.now + timedelta(seconds=420)
     assert watch.state.due == alarm.instant
 
@@ -149,7 +149,7 @@ def test_a_step_done_in_time_moves_the_alarm(watch: Watch, alarm: HandAlarm, han
     hand.do(dispatch(key, None, hand.crew()))
     clock.advance(60)
     hand.do(accept(key, None))
-    hand.desk.feed.tell()
+    hand.desk.feed.notify()
     assert alarm.instant == clock.now + timedelta(seconds=1260)
 
 
@@ -157,7 +157,7 @@ def test_ringing_at_the_instant_raises_the_alert_and_sets_the_next(
     watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock
 ) -> None:
     hand.log()
-    hand.desk.feed.tell()
+    hand.desk.feed.notify()
     assert alarm.instant is not None
     clock.set(alarm.instant)
     alarm.ring()
@@ -210,7 +210,7 @@ def test_after_a_jump_back_nothing_is_raised_again_and_new_calls_are_watched(
     alarm.ring()
     assert len(hand.rows(alerts)) == 1
     hand.log()
-    hand.desk.feed.tell()
+    hand.desk.feed.notify()
     assert alarm.instant == clock.now + timedelta(seconds=420)
     clock.advance(minutes=8)
     alarm.ring()
@@ -288,7 +288,7 @@ def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
         sweeping.start()
         assert read.wait(PATIENCE)
         hand.log()
-        telling = threading.Thread(target=hand.desk.feed.tell)
+        telling = threading.Thread(target=hand.desk.feed.notify)
         telling.start()
         telling.join(0.2)  # either it waits for the sweep, or it is done
         go_on.set()
@@ -299,7 +299,7 @@ def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
 
 def test_what_is_due_by_now_rings_at_once(watch: Watch, alarm: HandAlarm, hand: Hand, clock: HandClock) -> None:
     hand.do(log_call(CallDetails(words="路上冒水", at=clock.ago(minutes=20)), ReportedFault("visible_leak")))
-    hand.desk.feed.tell()
+    hand.desk.feed.notify()
     assert alarm.instant == clock.now
 
 

@@ -69,7 +69,7 @@ def follow(desk: TicketService) -> tuple[Queue[Changes], Queue[ConnectionStatus]
     told: Queue[Changes] = Queue()
     lines: Queue[ConnectionStatus] = Queue()
     desk.feed.subscribe(told.put)
-    desk.feed.follow_line(lambda line: lines.put(line) if line is not None else None)
+    desk.feed.follow_status(lambda line: lines.put(line) if line is not None else None)
     return told, lines
 
 

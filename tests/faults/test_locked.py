@@ -17,7 +17,7 @@ from tests.faults.conftest import SOON, Open
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.errors import Unavailable
 from tickets.service import TicketService
-from tickets.store.holder import holder_of
+from tickets.store.lock_holder import lock_holder_of
 from tickets.store.queries.board import open_tickets
 from tickets.store.schema import open_store
 
@@ -124,16 +124,16 @@ def test_a_process_that_is_stopped_inside_a_write_is_named_and_the_call_enters_o
 
 
 def test_a_lock_whose_holder_is_not_known_is_told_without_a_name(tmp_path: Path) -> None:
-    assert holder_of(tmp_path / "desk.db") == ""
+    assert lock_holder_of(tmp_path / "desk.db") == ""
     shared = tmp_path / "desk.db-shm"
     shared.touch()
     locks = tmp_path / "locks"
     place = f"{os.major(shared.stat().st_dev):02x}:{os.minor(shared.stat().st_dev):02x}:{shared.stat().st_ino}"
     for line in ("", "rubbish", f"1: POSIX ADVISORY WRITE x {place} 120 120", f"1: POSIX ADVISORY WRITE 1 {place} 1 2"):
         locks.write_text(line)
-        assert holder_of(tmp_path / "desk.db", locks) == ""
+        assert lock_holder_of(tmp_path / "desk.db", locks) == ""
     status = tmp_path / "4711" / "stat"
     status.parent.mkdir()
     status.write_text("4711 (a (b) c) S 1 1")
     locks.write_text(f"1: POSIX ADVISORY WRITE 4711 {place} 120 120")
-    assert holder_of(tmp_path / "desk.db", locks, tmp_path) == "进程 4711，a (b) c"
+    assert lock_holder_of(tmp_path / "desk.db", locks, tmp_path) == "进程 4711，a (b) c"

@@ -18,8 +18,8 @@ from tickets.connection.target import Target
 from tickets.errors import Unavailable
 from tickets.server_admin.create import upgrade
 from tickets.server_admin.status import status
-from tickets.store.postgres.security.drift import tampering
-from tickets.store.postgres.security.fingerprint import are_sealed
+from tickets.store.postgres.security.drift import find_drift
+from tickets.store.postgres.security.fingerprint import matches_fingerprint
 from tickets.store.version import HEAD
 
 pytestmark = pytest.mark.slow
@@ -44,7 +44,7 @@ def target(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> Target:
 
 def is_sound(connection: Connection) -> bool:
     """Return whether rights, roles and schema are as the program would have them."""
-    return are_sealed(connection) and tampering(connection, "desk") == ()
+    return matches_fingerprint(connection) and find_drift(connection, "desk") == ()
 
 
 def ask(server: Server, question: str) -> bool:

@@ -264,7 +264,7 @@ def test_the_first_look_at_a_long_journal_reads_none_of_it(hand: Hand) -> None:
 
 @pytest.mark.on_both
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-@pytest.mark.parametrize(("step", "error"), [("wait", SystemExit), ("hear", ZeroDivisionError)])
+@pytest.mark.parametrize(("step", "error"), [("wait", SystemExit), ("receive", ZeroDivisionError)])
 def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
     hand: Hand, told: Queue[Changes], elsewhere: Hand, monkeypatch: pytest.MonkeyPatch, step: str,
     error: type[BaseException],
@@ -278,14 +278,14 @@ def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
         raise MemoryError
 
     monkeypatch.setattr(threading, "excepthook", report)
-    news = hand.desk.feed._news
-    whole = getattr(news, step)
+    source = hand.desk.feed._source
+    whole = getattr(source, step)
 
     def fail() -> None:
-        monkeypatch.setattr(news, step, whole)
+        monkeypatch.setattr(source, step, whole)
         raise error
 
-    monkeypatch.setattr(news, step, fail)
+    monkeypatch.setattr(source, step, fail)
     elsewhere.log()
     assert reported.get(timeout=PATIENCE).exc_type is error
     key = elsewhere.log()
@@ -296,13 +296,13 @@ def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
 
 def test_a_file_has_no_line_to_a_server(hand: Hand) -> None:
     lines: list[ConnectionStatus | None] = []
-    hand.desk.feed.follow_line(lines.append)()
+    hand.desk.feed.follow_status(lines.append)()
     assert lines == [None]
 
 
 def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO", "tickets.store.feed.feed")
-    news = hand.desk.feed._news
+    source = hand.desk.feed._source
     broken = ConnectionStatus("db:5432", broken_at=START, next_try=START, sentence="服务器没有应答。")
     states = [
         ConnectionStatus("db:5432"),
@@ -312,7 +312,7 @@ def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: py
         ConnectionStatus("db:5432"),
     ]
     for line in states:
-        news.line = line  # type: ignore[misc]
+        source.status = line  # type: ignore[misc]
         hand.desk.feed._follow()
     said = [entry.getMessage() for entry in caplog.records]
     assert said == [

@@ -44,10 +44,10 @@ from tickets.store.unreadable import (
     WATCH_IT,
     BrokenRow,
     broken_in,
-    hearing,
-    no_value,
+    broken_value,
+    collecting_broken,
+    lenient_reads,
     readable,
-    reading_around,
     reminder,
     sentence,
 )
@@ -111,7 +111,7 @@ IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server refuses these by 
 
 
 def look(desk: TicketService, read: Read) -> tuple[Sequence[Any], list[BrokenRow]]:
-    with hearing() as heard:
+    with collecting_broken() as heard:
         rows = list(desk.read(read))
     return rows, list(dict.fromkeys(heard))
 
@@ -237,7 +237,7 @@ def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
     else:
         damage(column, value, "code = 'burst_main'" if column.startswith("faults") else "")
     desk = TicketService(hand.desk.store, hand.desk.now)  # one that hasn't read the rules before
-    with hearing() as broken:
+    with collecting_broken() as broken:
         assert Hand(desk).log()
     assert [row.columns for row in broken] == [(column.partition(".")[2],)]
     assert desk.sweep().broken == tuple(broken)
@@ -249,7 +249,7 @@ def test_a_call_is_logged_and_answered_though_no_limit_of_a_stage_can_be_read(
 ) -> None:
     damage("limits.seconds", "long", f"stage = '{stage}'")
     hand = Hand(TicketService(hand.desk.store, hand.desk.now))
-    with hearing() as broken:
+    with collecting_broken() as broken:
         ticket = hand.bring_to(State.ACCEPTED)
     assert {row.what for row in broken} == {"时限"}
     (clock,) = [row for row in hand.rows(tables.clocks, ticket_id=ticket) if row.stage is stage]
@@ -276,7 +276,7 @@ def test_the_last_version_of_a_limit_holds_though_nobody_can_say_when_it_ends(
 ) -> None:
     damage("limits.until", until, "stage = 'accept'")
     for desk in (hand.desk, TicketService(hand.desk.store, hand.desk.now)):
-        with hearing() as broken:
+        with collecting_broken() as broken:
             assert hand.clocks(Hand(desk).log())[0].clock.limit == 600
         assert {(row.what, row.columns) for row in broken} == {("时限", ("until",))}
     lines, broken = look(hand.desk, lookups.list_limits)
@@ -340,10 +340,10 @@ def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
     store = open_store(desk_url)
     try:
         desk = TicketService(store, clock)
-        with hearing() as broken:
+        with collecting_broken() as broken:
             rows = desk.read(open_tickets)
         assert len(rows) + len(set(broken)) == 3
-        with hearing() as unheard:
+        with collecting_broken() as unheard:
             assert len(desk.read(recent_calls)) + len(set(unheard)) == 3
         clock.advance(minutes=9)
         assert TicketService(store, clock).sweep().raised
@@ -368,7 +368,7 @@ def test_a_whole_page_that_can_not_be_read_hides_nothing_that_follows(
         clock.advance(seconds=1)
         hand.log()
     damage("tickets.source", "a newer version's", "id BETWEEN 4 AND 8")
-    with hearing() as broken:
+    with collecting_broken() as broken:
         assert [row.id for row in hand.desk.read(page, wanted, None, 2)] == [9, 3]
     assert len(set(broken)) == 5
 
@@ -376,7 +376,7 @@ def test_a_whole_page_that_can_not_be_read_hides_nothing_that_follows(
 def check_that_it_is_named(busy: Hand, wanted: ArchiveFilter) -> None:
     with busy.desk.store.reading() as connection:
         numbers = list(connection.exec_driver_sql("SELECT number FROM tickets ORDER BY id").scalars())
-    with hearing() as broken:
+    with collecting_broken() as broken:
         rows = busy.desk.read(page, wanted)
     assert [row.number for row in rows] == numbers[:0:-1]
     assert [(row.words, row.columns) for row in set(broken)] == [(f"工单 {numbers[0]}", ("opened",))]
@@ -471,7 +471,7 @@ def test_a_clock_of_the_archive_is_named_by_its_ticket_which_is_to_be_watched(bu
 
 def test_the_rows_of_several_reads_keep_what_each_is_without(busy: Hand, damage: Damage) -> None:
     damage("alerts.due", NO_TIME)
-    with hearing() as broken:
+    with collecting_broken() as broken:
         rows = busy.desk.read(alert_history, frozenset(Role), START)
     assert broken_in(rows) == tuple(dict.fromkeys(broken))
     assert [row.what for row in broken] == ["告警"]
@@ -525,11 +525,11 @@ def test_unseen_alerts_are_all_listed_though_one_of_a_page_can_not_be_read(
 
 
 def test_what_is_read_while_one_goes_through_rows_is_read_strictly() -> None:
-    with hearing(), reading_around():
+    with collecting_broken(), lenient_reads():
         rows = readable(Fault, [(1,), (2,)], ("position",))
         next(rows)
         with pytest.raises(Unavailable):
-            no_value()
+            broken_value()
 
 
 def test_a_clock_whose_numbers_are_none_keeps_no_other_from_its_alert(

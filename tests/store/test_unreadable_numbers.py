@@ -9,13 +9,13 @@ from tickets.rules.instants import local_day
 from tickets.rules.search_query import understand
 from tickets.store.numbering import NUMBERED_AT_ONCE, take_numbers
 from tickets.store.queries.archive import ArchiveFilter, page
-from tickets.store.unreadable import hearing
+from tickets.store.unreadable import collecting_broken
 
 STEM = f"{START:%Y%m%d}"
 
 
 def log_and_hear(hand: Hand) -> tuple[str, list[str]]:
-    with hearing() as broken:
+    with collecting_broken() as broken:
         number = hand.ticket(hand.log()).number
     return number, [f"{row.words} {row.columns}" for row in broken]
 

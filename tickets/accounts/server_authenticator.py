@@ -143,7 +143,7 @@ class ServerAuthenticator:
 
     @property
     def _server_is_known_to_be_away(self) -> bool:
-        line = None if self._desk is None else self._desk.feed.line
+        line = None if self._desk is None else self._desk.feed.status
         return line is not None and not line.connected
 
     def _with_server(self, credentials: Credentials) -> Person:

@@ -11,7 +11,7 @@ from tickets.errors import Refused
 from tickets.rules.instants import in_words, whole
 from tickets.store.command_start import lock_journal
 from tickets.store.digests import CHAINED, digest
-from tickets.store.inserting import insert_row, stored, to_json, update_row
+from tickets.store.inserting import insert_row, to_db, to_json, update_row
 from tickets.store.rows import Who
 from tickets.store.rulebook import EDITION, Rulebook
 from tickets.store.tables import journal, settings, tickets
@@ -71,7 +71,7 @@ class UnitOfWork:
 
         `of` is the ticket it belongs to; a ticket belongs to itself.
         """
-        kept = {name: stored(value) for name, value in values.items()}
+        kept = {name: to_db(value) for name, value in values.items()}
         key = insert_row(self.connection, table, kept)
         for name in BOOKKEEPING & kept.keys():
             del kept[name]
@@ -89,11 +89,11 @@ class UnitOfWork:
         differing = {name: value for name, value in new.items() if old[name] != value}
         if not differing:
             return
-        kept = {name: stored(value) for name, value in differing.items()}
+        kept = {name: to_db(value) for name, value in differing.items()}
         update_row(self.connection, table, key, kept)
         told = {name: value for name, value in kept.items() if name not in BOOKKEEPING}
         if told:
-            before = {name: stored(old[name]) for name in told}
+            before = {name: to_db(old[name]) for name in told}
             self._changes[of].append({"table": table.name, "key": key, "old": before, "new": told})
 
     def touch(self, ticket_id: int | None) -> None:
@@ -114,8 +114,8 @@ class UnitOfWork:
             self.touch(None)
         for ticket_id, changes in self._changes.items():
             entry = {
-                "at": stored(self.now),
-                "true_time": stored(self.true_time),
+                "at": to_db(self.now),
+                "true_time": to_db(self.true_time),
                 "staff_id": self.who.staff_id,
                 "seat": self.who.seat,
                 "action": action,

@@ -7,8 +7,8 @@ from sqlalchemy import Boolean, ColumnElement, Connection, bindparam, literal_co
 
 from tickets.rules.words import Role
 from tickets.store.rows import freeze
-from tickets.store.senseless import is_not_off
 from tickets.store.tables import staff
+from tickets.store.unreadable_values import is_not_off
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, exists, func, or_, select, text, update
 
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel, DeliveryState
-from tickets.store.inserting import insert_new, stored
+from tickets.store.inserting import insert_new, to_db
 from tickets.store.rows import freeze
 from tickets.store.tables import WAITING, deliveries, watches
 
@@ -34,7 +34,7 @@ def post(connection: Connection, alert_ids: Iterable[int], logged_ids: Iterable[
     to = [(alert_id, Channel.SCREEN) for alert_id in alert_ids]
     if _log_is_kept(connection, now):
         to += [(alert_id, Channel.LOG) for alert_id in logged_ids]
-    rest = {"state": str(DeliveryState.PENDING), "tries": 0, "at": stored(now)}
+    rest = {"state": str(DeliveryState.PENDING), "tries": 0, "at": to_db(now)}
     rows = [{"alert_id": alert_id, "channel": str(channel), **rest} for alert_id, channel in to]
     insert_new(connection, deliveries, rows)
 

@@ -17,12 +17,12 @@ from tickets.rules.clocks import Clock
 from tickets.rules.instants import LAST, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, course, crossed, recipients
 from tickets.rules.words import AlertOutcome, Role
-from tickets.store.inserting import insert_new, insert_row, mark, stored
+from tickets.store.inserting import insert_new, insert_row, placeholder, to_db
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import COUNTED, Rulebook, can_be_counted_by
-from tickets.store.senseless import out_of_time
 from tickets.store.tables import alerts, clocks, digests, rungs
-from tickets.store.unreadable import BrokenRow, hearing, readable, reading_around
+from tickets.store.unreadable import BrokenRow, collecting_broken, lenient_reads, readable
+from tickets.store.unreadable_values import out_of_time
 
 DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
 # A clock that somebody holds is left to them: a command settles what its clocks have crossed, a sweep raises it.
@@ -31,7 +31,7 @@ _CROSSING = (
     .where(or_(clocks.c.next_rung <= bindparam("now"), out_of_time(clocks.c.next_rung)), text("next_rung IS NOT NULL"))
     .with_for_update(skip_locked=True, key_share=True)
 )
-_ARM = "UPDATE clocks SET next_rung = {mark} WHERE id = {mark}"
+_ARM = "UPDATE clocks SET next_rung = {placeholder} WHERE id = {placeholder}"
 _NEXT = select(func.min(clocks.c.next_rung)).where(text("next_rung IS NOT NULL"), clocks.c.next_rung <= LAST)
 _WRITTEN = select(alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.recipient).where(
     alerts.c.clock_id.in_(bindparam("clock_ids", expanding=True))
@@ -57,7 +57,7 @@ def sweep(connection: Connection, rules: Rulebook, now: datetime, here: frozense
 
     `here` are staff known to be at a seat; a rung that finds nobody on duty goes up at once (see `recipients`).
     """
-    with hearing() as broken, reading_around():
+    with collecting_broken() as broken, lenient_reads():
         return _sweep(connection, rules, now, here, broken)
 
 
@@ -83,10 +83,10 @@ def _sweep(
             if since <= instant <= now:
                 entries = _sent(row, ahead, rung, instant, now, on_duty)
                 (stale if instant < oldest else fresh).extend(entries)
-        arms.append((stored(next((instant for instant, _ in ahead if instant > now), None)), row.id))
+        arms.append((to_db(next((instant for instant, _ in ahead if instant > now), None)), row.id))
     raised = _write(connection, fresh, now)
     digested = _write_digest(connection, stale, now)
-    connection.exec_driver_sql(_ARM.format(mark=mark(connection)), arms)
+    connection.exec_driver_sql(_ARM.format(placeholder=placeholder(connection)), arms)
     return Sweep(now, raised, digested, next_due(connection, left), (*rules.broken, *broken))
 
 
@@ -138,7 +138,7 @@ def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, 
     """Keep as suppressed what a clock's new ladder would send a second time: same kind, instant and recipient."""
     told = select(rungs.c.kind, alerts.c.due, alerts.c.recipient).join(rungs, rungs.c.id == alerts.c.rung_id)
     of_term = (alerts.c.clock_id == row.id, alerts.c.term == row.clock.term, alerts.c.outcome == AlertOutcome.SENT)
-    sent = {(kind, stored(due), str(recipient)) for kind, due, recipient in connection.execute(told.where(*of_term))}
+    sent = {(kind, to_db(due), str(recipient)) for kind, due, recipient in connection.execute(told.where(*of_term))}
     hits = crossed(ladder, _as_running(row), row.clock.started, until)
     entries = (e for at, r in hits for e in _entries(row, r, at, now, AlertOutcome.SUPPRESSED, "改判前已发出"))
     kinds = {rung.id: rung.kind for rung in ladder}
@@ -195,8 +195,8 @@ def _entries(
         "clock_id": row.id,
         "term": row.clock.term,
         "rung_id": rung.id,
-        "due": stored(instant),
-        "raised": stored(now),
+        "due": to_db(instant),
+        "raised": to_db(now),
         "outcome": str(outcome),
         "reason": reason,
     }
@@ -219,7 +219,7 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
     if not new:
         return 0
     dues = [entry["due"] for entry in new]
-    made = {"made": stored(now), "since": min(dues), "until": max(dues), "alerts": len(new)}
+    made = {"made": to_db(now), "since": min(dues), "until": max(dues), "alerts": len(new)}
     digest_id = insert_row(connection, digests, made)
     ids = insert_new(connection, alerts, [{**entry, "digest_id": digest_id} for entry in new])
     post(connection, ids, ids[:1], now)

@@ -16,7 +16,7 @@ from tickets.backup.snapshot import manifest_of, take
 from tickets.errors import Unavailable
 from tickets.store.engine import Store
 from tickets.store.failures import DISK_FULL
-from tickets.store.private import make_private_folder
+from tickets.store.file_permissions import make_private_folder
 
 FULL = "备份文件夹 {folder} 所在的磁盘已满，没有备份。请清理磁盘或换一个文件夹。"
 ROOM = ".backup-"  # begins the name of a folder in which a backup is made

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tickets.errors import Refused, Unavailable
-from tickets.store.private import make_private_folder
+from tickets.store.file_permissions import make_private_folder
 
 FILE = "backup.toml"
 FOLDER = "backups"

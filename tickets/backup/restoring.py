@@ -16,7 +16,7 @@ from tickets.backup.snapshot import desk_id
 from tickets.errors import Refused, Unavailable
 from tickets.rules.texts import visible
 from tickets.store.engine import Store, make_engine
-from tickets.store.private import make_private_folder
+from tickets.store.file_permissions import make_private_folder
 from tickets.store.schema import refuse_other_than_file, refuse_unknown, schema_version
 from tickets.store.tables import backups, calls, editing, tickets
 

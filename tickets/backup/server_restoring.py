@@ -25,10 +25,10 @@ from tickets.server_admin.migrate_file import Compared, fill
 from tickets.server_admin.migrate_people import keep_administrators, settle_people
 from tickets.server_admin.row_digests import count_rows
 from tickets.store.engine import Store, make_engine
+from tickets.store.file_permissions import make_private_folder
 from tickets.store.postgres.begin_command import LOCK_RULES_ALONE
 from tickets.store.postgres.security.create import become_owner, take_turn
 from tickets.store.postgres.security.role_names import quoted
-from tickets.store.private import make_private_folder
 from tickets.store.schema import refuse_other_than_ready
 from tickets.store.tables import calls, journal, metadata, staff, tickets
 

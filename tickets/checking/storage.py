@@ -11,8 +11,8 @@ from tickets.checking.violations import Violation, found
 from tickets.rules.instants import local_day
 from tickets.store.numbering import OF_A_DAY_AT_MOST
 from tickets.store.search import KEY_SHIFT, further_numbers
-from tickets.store.senseless import senseless
 from tickets.store.tables import metadata
+from tickets.store.unreadable_values import unreadable_condition
 
 _CALL_OF_KEY = (1 << KEY_SHIFT) - 1
 _NUMBER = re.compile(r"((?:19|20)\d{6})-(\d{4,})")
@@ -41,7 +41,7 @@ def values_make_sense(connection: Connection, _now: datetime) -> Iterator[Violat
         keys = list(table.primary_key.columns)
         name = [table.c.number] if "number" in table.c else []
         for column in (column for column in table.c if column.name in known):
-            wanted = select(*(type_coerce(each, Text) for each in (*keys, *name))).where(senseless(column))
+            wanted = select(*(type_coerce(each, Text) for each in (*keys, *name))).where(unreadable_condition(column))
             for row in connection.execute(wanted):
                 where = row[-1] if name and row[-1] else f"{table.name} 第 {'、'.join(map(str, row))} 行"
                 yield Violation("values_make_sense", where, f"{column.name} 一栏读不出：空的，或是这个版本不认识的")

@@ -14,8 +14,8 @@ from sqlalchemy.exc import ArgumentError
 
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import database_file
+from tickets.store.file_permissions import make_private_folder
 from tickets.store.postgres.engine import hosts_of, refuse_password_in
-from tickets.store.private import make_private_folder
 
 FILE_NAME = "connection.toml"
 VARIABLE = "HOTLINE_DB"

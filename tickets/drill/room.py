@@ -53,7 +53,7 @@ class Room:
 
     def tell(self) -> None:
         """Let watch and screen hear what has changed."""
-        self.desk.feed.tell()
+        self.desk.feed.notify()
 
     def fall_asleep(self, seconds: int) -> None:
         """Let the watch sleep for a while, as a machine does; other seats go on working."""

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, Text, or_, select, type_coerce, union
 
 from tickets.reports.scope import Scope
-from tickets.store.senseless import out_of_reach, senseless
 from tickets.store.tables import calls, clocks, tickets
 from tickets.store.types import UtcTime, WordType
+from tickets.store.unreadable_values import out_of_reach, unreadable_condition
 
 NAMED_AT_MOST = 5
 
@@ -44,7 +44,7 @@ def unread_in(connection: Connection, scope: Scope) -> Unread:
 
 
 def _of(table: Table, at: ColumnElement[object], ticket: ColumnElement[int], scope: Scope) -> Iterator[Select[Any]]:
-    wrong = [senseless(column) for column in table.c if isinstance(column.type, WordType | UtcTime)]
+    wrong = [unreadable_condition(column) for column in table.c if isinstance(column.type, WordType | UtcTime)]
     yield select(ticket.label("id")).where(at >= scope.since, at < scope.until, or_(*wrong))
     for condition in (*out_of_reach(at), at.is_(None)):
         yield select(ticket.label("id")).where(condition)

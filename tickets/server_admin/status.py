@@ -16,8 +16,8 @@ from tickets.store.engine import Store
 from tickets.store.postgres.blocking import holders, waits
 from tickets.store.postgres.clock import WARN_SECONDS
 from tickets.store.postgres.errors import Contended
-from tickets.store.postgres.security.drift import tampering
-from tickets.store.postgres.security.fingerprint import are_sealed
+from tickets.store.postgres.security.drift import find_drift
+from tickets.store.postgres.security.fingerprint import matches_fingerprint
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 from tickets.store.version import HEAD
 
@@ -114,13 +114,13 @@ def _look(store: Store, target: Target, blocked: tuple[str, ...]) -> Status:
         used, language, most = connection.execute(_CONNECTIONS).one()
         offset = _offset(connection)
         is_ready = report.trouble is None
-        tampered = tampering(connection, target.database) if is_ready else ()
+        tampered = find_drift(connection, target.database) if is_ready else ()
         return Status(
             place=target.place,
             report=report,
             program=HEAD,
             owner=str(connection.execute(_OWNER).scalar_one()),
-            rights=is_ready and not tampered and are_sealed(connection),
+            rights=is_ready and not tampered and matches_fingerprint(connection),
             tampered=tuple(one.sentence for one in tampered),
             connections=int(used),
             connections_max=int(most),

@@ -6,7 +6,7 @@ from pathlib import Path
 ENDING = ".broken"
 
 
-def put_aside(path: Path, bytes_at_most: int) -> None:
+def move_aside(path: Path, bytes_at_most: int) -> None:
     """Give another name to a pipe, a device, a folder or a far too long file. Never raises OSError.
 
     To open a pipe, or a lock that is a folder, would keep the program waiting without end.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from tickets.rules.words import Role
-from tickets.store.inserting import stored
+from tickets.store.inserting import to_db
 
 _BEGIN_SERVER = "SELECT at, edition, roles FROM begin_command(%s, %s)"
 _BEGIN_FILE = (
@@ -30,7 +30,7 @@ def begin(connection: Connection, author: int | None, now: datetime, *, alone: b
     `now` decides whether an account on a file has expired; a server goes by its own clock.
     """
     if connection.dialect.name == "sqlite":
-        at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author, stored(now))).one()
+        at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author, to_db(now))).one()
     else:
         at, edition, roles = connection.exec_driver_sql(_BEGIN_SERVER, (author, alone)).one()
     instant = None if at is None else datetime.fromtimestamp(at, UTC)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, NoResultFo
 
 from tickets.errors import Unavailable
 from tickets.store.failures import DAMAGED, LOCKED, LOCKED_BY, sentence_for
-from tickets.store.holder import holder_of
+from tickets.store.lock_holder import lock_holder_of
 from tickets.store.open_file import OpenFile
 from tickets.store.postgres.engine import (
     ANSWER_SECONDS,
@@ -91,12 +91,12 @@ class Store:
             yield connection
 
     @contextmanager
-    def glancing(self) -> Iterator[Connection]:
+    def autocommit_read(self) -> Iterator[Connection]:
         """Give a connection for one statement, which needs nothing begun and ended around it. Raises Unavailable.
 
         On a server that is one journey there and back instead of three.
         """
-        with translated(), self._transaction(self._for_glancing, "BEGIN") as connection:
+        with translated(), self._transaction(self._for_autocommit, "BEGIN") as connection:
             yield connection
 
     @contextmanager
@@ -117,12 +117,12 @@ class Store:
             raise
 
     @contextmanager
-    def noting(self) -> Iterator[Connection]:
+    def autocommit_write(self) -> Iterator[Connection]:
         """Give a connection for one statement that writes, kept as soon as it is done. Raises Unavailable.
 
         On a server that is one journey there and back instead of three.
         """
-        whole = self.writing() if self.is_sqlite else self.glancing()
+        whole = self.writing() if self.is_sqlite else self.autocommit_read()
         with whole as connection:
             yield connection
 
@@ -155,7 +155,7 @@ class Store:
         return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @cached_property
-    def _for_glancing(self) -> Engine:
+    def _for_autocommit(self) -> Engine:
         return self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
@@ -173,7 +173,7 @@ class Store:
                 raise
 
     def _holder(self) -> str:
-        return "" if self.file is None else holder_of(self.file.path)
+        return "" if self.file is None else lock_holder_of(self.file.path)
 
     def _refuse_another_file(self) -> None:
         if self.file is not None:

@@ -40,7 +40,7 @@ class _Insert:
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    """Insert a row of stored values (see `stored`) and return its integer key, 0 for a table without one.
+    """Insert a row of stored values (see `to_db`) and return its integer key, 0 for a table without one.
 
     Columns left out get the defaults of tables.py.
     """
@@ -52,7 +52,7 @@ def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) 
 
 
 def update_row(connection: Connection, table: Table, key: int | str, values: Mapping[str, Any]) -> None:
-    """Write stored values (see `stored`) into the row with this key."""
+    """Write stored values (see `to_db`) into the row with this key."""
     given = {name: to_json(value) if isinstance(table.c[name].type, JSON) else value for name, value in values.items()}
     connection.exec_driver_sql(_update(table, connection.dialect, tuple(given)), (*given.values(), key))
 
@@ -65,7 +65,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     keys: list[int] = []
     for begin in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[begin : begin + ROWS_AT_ONCE]
-        row = ", ".join([mark(connection)] * len(part[0]))
+        row = ", ".join([placeholder(connection)] * len(part[0]))
         sql = (
             f"INSERT INTO {table.name} ({', '.join(part[0])}) VALUES {', '.join([f'({row})'] * len(part))} "
             "ON CONFLICT DO NOTHING RETURNING id"
@@ -84,12 +84,12 @@ def insert_into(table: Table, dialect: Dialect) -> Any:
     return sqlite.insert(table)
 
 
-def mark(connection: Connection) -> str:
+def placeholder(connection: Connection) -> str:
     """Return the mark for a parameter in SQL that is sent to the driver as it is."""
     return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
-def stored(value: Any) -> Any:
+def to_db(value: Any) -> Any:
     """Return a domain value as the database keeps it: instants as epoch seconds, words as text, roles joined.
 
     Raises ValueError for a naive datetime.

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from tickets.errors import Refused
-from tickets.store.inserting import mark, stored
+from tickets.store.inserting import placeholder, to_db
 
 _SERVER_TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 
@@ -18,8 +18,8 @@ def write_lease(
 
     Raises Refused when there is no such ticket or person any more.
     """
-    one = mark(connection)
-    now = _SERVER_TIME if at is None else str(stored(at))
+    one = placeholder(connection)
+    now = _SERVER_TIME if at is None else str(to_db(at))
     try:
         _clear(connection, staff_id, now)
         connection.exec_driver_sql(

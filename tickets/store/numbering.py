@@ -5,16 +5,16 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from tickets.store.inserting import mark
+from tickets.store.inserting import placeholder
 from tickets.store.tables import tickets
-from tickets.store.unreadable import BrokenRow, tell
+from tickets.store.unreadable import BrokenRow, report_broken
 
 NUMBERED_AT_ONCE = 500  # tickets: an import's, in one transaction
 OF_A_DAY_AT_MOST = 999_999  # a count above it was written by somebody else
 
 # No row comes back where the count makes no sense. It is held all the same: nobody else numbers tickets meanwhile.
 _TAKE = (
-    "INSERT INTO day_numbers (day, last) VALUES ({mark}, {mark}) "
+    "INSERT INTO day_numbers (day, last) VALUES ({placeholder}, {placeholder}) "
     "ON CONFLICT (day) DO UPDATE SET last = day_numbers.last + excluded.last "
     f"WHERE day_numbers.last BETWEEN 0 AND {OF_A_DAY_AT_MOST} - excluded.last RETURNING last"
 )
@@ -28,11 +28,11 @@ def take_numbers(connection: Connection, day: date, count: int = 1) -> list[str]
     a ticket of the day has, and who hears of rows that can't be read hears of it.
     """
     stem = f"{day:%Y%m%d}"
-    last = connection.exec_driver_sql(_TAKE.format(mark=mark(connection)), (stem, count)).scalar()
+    last = connection.exec_driver_sql(_TAKE.format(placeholder=placeholder(connection)), (stem, count)).scalar()
     numbers = _up_to(stem, last, count) if isinstance(last, int) else []
     if numbers and not _are_given(connection, numbers):
         return numbers
-    tell([BrokenRow("编号计数", stem, ("last",))])
+    report_broken([BrokenRow("编号计数", stem, ("last",))])
     return _up_to(stem, _highest(connection, stem) + count, count)
 
 
@@ -42,7 +42,7 @@ def _up_to(stem: str, last: int, count: int) -> list[str]:
 
 def _are_given(connection: Connection, numbers: list[str]) -> bool:
     """Return whether a ticket has one of these numbers already."""
-    marks = ", ".join([mark(connection)] * len(numbers))
+    marks = ", ".join([placeholder(connection)] * len(numbers))
     return connection.exec_driver_sql(_GIVEN.format(marks=marks), tuple(numbers)).first() is not None
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from tickets.rules.clocks import Clock
 from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
-from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, readable
+from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
 
 T = TypeVar("T")
 
@@ -136,7 +136,7 @@ def freeze(kind: type[T], rows: Iterable[Any]) -> ReadableRows[T]:
 
     What can't be read is left out and told of in `broken`, or raises Unavailable: see `unreadable`.
     """
-    draft, before = _draft(cast(Any, kind)), heard_so_far()
+    draft, before = _draft(cast(Any, kind)), broken_count()
     made: list[Any] = [draft(*row) for row in readable(kind, rows, field_names(cast(Any, kind)))]
     for row in made:
         row.__class__ = kind

@@ -11,9 +11,9 @@ from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit
 from tickets.rules.words import Priority, Stage
 from tickets.store.rows import Fault
-from tickets.store.senseless import EARLIEST, out_of_time
 from tickets.store.tables import faults, limits, rungs
-from tickets.store.unreadable import BrokenRow, hearing, leave_out, readable, reading_around, tell
+from tickets.store.unreadable import BrokenRow, collecting_broken, leave_out, lenient_reads, readable, report_broken
+from tickets.store.unreadable_values import EARLIEST, out_of_time
 
 EDITION = "rules_edition"
 _SECONDS_AT_MOST = 2**30 - 1  # as a server has it: three of them, added to an instant, come to 102 years
@@ -84,11 +84,11 @@ class Rulebooks:
         """
         if self._book is not None and self._book.edition == edition:
             return self._book
-        with hearing() as broken, reading_around():
+        with collecting_broken() as broken, lenient_reads():
             book = read_rulebook(connection, edition)
         if not broken:
             self._book = book
-        tell(broken)
+        report_broken(broken)
         return replace(book, broken=tuple(broken))
 
 

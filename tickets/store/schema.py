@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 from tickets.errors import Refused, Unavailable
 from tickets.store.engine import BUSY_SECONDS, Store, database_file, make_engine, read_with_marks, translated
 from tickets.store.failures import DISK_FULL
-from tickets.store.netshare import on_network_share
+from tickets.store.file_permissions import make_private_file, make_private_folder, mend
+from tickets.store.network_share import on_network_share
 from tickets.store.open_file import OpenFile
 from tickets.store.postgres.engine import STATEMENT_SECONDS, Credentials
-from tickets.store.private import make_private_file, make_private_folder, mend
 from tickets.store.upgrading import BackedUp, BeforeUpgrade, stoppable, writing_in_turn
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words, keep_words

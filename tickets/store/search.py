@@ -149,7 +149,7 @@ def hits(
     )
 
 
-def said_of_candidate(connection: Connection, words: str, since: datetime, until: datetime) -> ColumnElement[bool]:
+def candidate_has_words(connection: Connection, words: str, since: datetime, until: datetime) -> ColumnElement[bool]:
     """Return whether a ticket among CANDIDATES, all opened from `since` to `until`, has a call like `words`.
 
     A file's index is asked for all its hits within the span at once unless they are many; then ticket by ticket, which

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from tickets.rules.words import Role, Word
-from tickets.store.unreadable import Broken, no_value
+from tickets.store.unreadable import Broken, broken_value
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -30,7 +30,7 @@ class UtcTime(TypeDecorator[datetime]):
         return int(value.timestamp())
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], Any]:
-        """Return the function that gives the aware UTC datetime; of what is no instant, what `no_value` does."""
+        """Return the function that gives the aware UTC datetime; of what is no instant, what `broken_value` does."""
         return _instant
 
 
@@ -50,7 +50,7 @@ class WordType(TypeDecorator[Any]):
         return None if value is None else str(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Word | None]:
-        """Return the function that gives the member; of a value the program doesn't know, what `no_value` does."""
+        """Return the function that gives the member; of a value the program doesn't know, what `broken_value` does."""
         return self._members.__getitem__
 
 
@@ -61,7 +61,7 @@ class _Members(dict[str | None, Word | None]):
         super().__init__({None: None} | {str(member): member for member in word})
 
     def __missing__(self, value: str | None) -> Any:
-        return no_value()
+        return broken_value()
 
 
 class Flag(Boolean):
@@ -76,7 +76,7 @@ class _Flags(dict[Any, bool | None]):
     """Flags by what is stored of them."""
 
     def __missing__(self, value: object) -> Any:
-        return no_value()
+        return broken_value()
 
 
 _FLAGS = _Flags({None: None, 0: False, 1: True})
@@ -93,15 +93,15 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return None if value is None else ",".join(sorted(str(role) for role in value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """Return the set; of a role the program doesn't know, what `no_value` does."""
+        """Return the set; of a role the program doesn't know, what `broken_value` does."""
         try:
             return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
         except (ValueError, AttributeError, TypeError) as error:
-            return no_value(error)
+            return broken_value(error)
 
 
 def _instant(seconds: int | None) -> datetime | Broken | None:
     try:
         return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
     except (ValueError, TypeError, OverflowError, OSError) as error:
-        return no_value(error)
+        return broken_value(error)

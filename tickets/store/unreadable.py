@@ -100,7 +100,7 @@ _lenient: ContextVar[bool] = ContextVar("lenient", default=False)
 
 
 @contextmanager
-def hearing() -> Iterator[list[BrokenRow]]:
+def collecting_broken() -> Iterator[list[BrokenRow]]:
     """Let reads inside go on around rows that can't be read, and give those rows."""
     broken: list[BrokenRow] = []
     token = _heard.set(broken)
@@ -111,7 +111,7 @@ def hearing() -> Iterator[list[BrokenRow]]:
 
 
 @contextmanager
-def reading_around() -> Iterator[None]:
+def lenient_reads() -> Iterator[None]:
     """Read around rows that can't be read, if somebody hears of them."""
     token = _around.set(_heard.get() is not None)
     try:
@@ -120,7 +120,7 @@ def reading_around() -> Iterator[None]:
         _around.reset(token)
 
 
-def no_value(error: BaseException | None = None) -> Broken:
+def broken_value(error: BaseException | None = None) -> Broken:
     """Return what stands for a value that makes no sense. Raises Unreadable where rows are read strictly."""
     if _lenient.get():
         return _BROKEN
@@ -138,7 +138,7 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
         return
     needed = _needed(kind)
     known: set[tuple[type, ...]] = set()
-    for row in leniently(rows):
+    for row in rows_with_broken(rows):
         shape = tuple(map(type, row))
         if shape not in known:
             wrong = [name for name, given in zip(names, shape, strict=False) if not _fits(given, needed.get(name))]
@@ -149,7 +149,7 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
         yield row
 
 
-def leniently(rows: Iterable[Any]) -> list[Any]:
+def rows_with_broken(rows: Iterable[Any]) -> list[Any]:
     """Return all rows, `Broken` in place of each value that makes no sense.
 
     They are read at once: whoever goes through them reads strictly what else they read meanwhile.
@@ -169,7 +169,7 @@ def leave_out(kind: Any, values: dict[str, Any], wrong: Sequence[str]) -> None:
     heard.append(_broken(kind, values, list(wrong)))
 
 
-def tell(broken: Iterable[BrokenRow]) -> None:
+def report_broken(broken: Iterable[BrokenRow]) -> None:
     """Let whoever hears of rows that can't be read hear of these."""
     heard = _heard.get()
     if heard is not None:
@@ -181,7 +181,7 @@ def broken_since(count: int) -> tuple[BrokenRow, ...]:
     return tuple((_heard.get() or [])[count:])
 
 
-def heard_so_far() -> int:
+def broken_count() -> int:
     """Return how many broken rows have been heard of."""
     return len(_heard.get() or [])
 
@@ -214,7 +214,7 @@ def about_ticket(number: str) -> str:
     return sentence([BrokenRow(_TICKET, number, ())])
 
 
-def note(broken: Iterable[BrokenRow], noted: set[BrokenRow]) -> None:
+def log_broken(broken: Iterable[BrokenRow], noted: set[BrokenRow]) -> None:
     """Write into the log which rows could not be read, and because of which columns; not those `noted` before."""
     for row in dict.fromkeys(broken):
         if row not in noted:

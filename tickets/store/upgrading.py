@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from tickets.errors import Unavailable
 from tickets.store.engine import Store
 from tickets.store.failures import LOCKED, LOCKED_BY
-from tickets.store.holder import holder_of
+from tickets.store.lock_holder import lock_holder_of
 
 Tell = Callable[[str, float], None]  # what is being done, and which share of it, 0 to 1; may raise a DeskError
 
@@ -56,7 +56,7 @@ def writing_in_turn(store: Store, path: Path | None, tell: Tell, seconds: float)
         except Unavailable as error:
             if begun or error.sentence != LOCKED:
                 raise
-            who = "" if path is None else holder_of(path)
+            who = "" if path is None else lock_holder_of(path)
             if time.monotonic() >= last:
                 raise Unavailable(LOCKED_BY.format(who=who) if who else LOCKED) from error
         tell(WAITING_FOR.format(who=who) if who else WAITING, 0.0)

@@ -159,7 +159,7 @@ class Strip(QFrame):
         self._lay_out()
         seat.feed.line_changed.connect(self._show_line)
         seat.tick.second.connect(self._on_second)
-        self._show_line(seat.feed.line)
+        self._show_line(seat.feed.status)
         self._live.refresh()
 
     def show_alerts(self, count: int, late: bool) -> None:

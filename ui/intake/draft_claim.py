@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from tickets.errors import Unavailable
-from tickets.store.private import make_private_folder
+from tickets.store.file_permissions import make_private_folder
 from ui.intake.drafts import Draft, Found, holders_in, read_drafts, write_draft
 from ui.kit.locks import process_of, put_aside_lock
 from ui.kit.wording import translate

@@ -30,9 +30,9 @@ class DraftController(QObject):
         column.draft_wanted.connect(self.take_up)
         column.draft_unwanted.connect(self._delete)
 
-    def put_aside(self) -> None:
+    def move_aside(self) -> None:
         """Put what is typed with the drafts and empty the form."""
-        self._keeper.put_aside()
+        self._keeper.move_aside()
         self._form.fill(NOTHING)
 
     def take_up(self, key: str) -> None:
@@ -52,7 +52,7 @@ class DraftController(QObject):
             return
         else:
             key = self._keeper.current.key
-            self.put_aside()
+            self.move_aside()
             self._offer_undo(lambda: self.take_up(key), self.tr("表格已清空，内容在左边的暂存里。"))
         self._form.go_to_phone()
 
@@ -64,7 +64,7 @@ class DraftController(QObject):
         if self._form.filled().blank:
             self._bar.say(self.tr("表格是空的，没有要暂存的。"))
             return
-        self.put_aside()
+        self.move_aside()
         self._bar.say(self.tr("已暂存在左边，Alt+D 找回。"))
         self._form.go_to_phone()
 

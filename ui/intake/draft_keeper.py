@@ -84,7 +84,7 @@ class DraftKeeper(QObject):
         else:
             self._on_disk(lambda: claim.write(draft))
 
-    def put_aside(self) -> Draft:
+    def move_aside(self) -> Draft:
         """Put the call being typed with the others and begin a new one; return what was put aside."""
         self.keep_now()
         draft = self.current
@@ -98,7 +98,7 @@ class DraftKeeper(QObject):
         """Make the draft with this key the call being typed; None when there is none."""
         draft = next((draft for draft in self.aside if draft.key == key), None)
         if draft is not None:
-            self.put_aside()
+            self.move_aside()
             self.aside.remove(draft)
             self._begin(draft)
             self._written = self.taken_up = draft.filled

@@ -11,7 +11,7 @@ from uuid import uuid4
 from PySide6.QtCore import QFileDevice, QIODevice, QSaveFile
 
 from tickets.errors import Unavailable
-from tickets.store.private import make_private_folder, mend
+from tickets.store.file_permissions import make_private_folder, mend
 from ui.intake.call_form_data import CallFormData, from_plain, to_plain
 from ui.kit.wording import translate
 

@@ -84,7 +84,7 @@ class IntakeDesk(QWidget):
         number = normalise(phone)
         if number.digits and number.digits != normalise(self._form.filled().phone).digits:
             if not self._form.filled().blank:
-                self._shelf.put_aside()
+                self._shelf.move_aside()
             self._form.fill(replace(NOTHING, phone=phone))
         self._form.go_to_phone()
 

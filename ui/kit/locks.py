@@ -5,14 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from tickets.store.aside import ENDING, put_aside
+from tickets.store.aside import ENDING, move_aside
 
 _AT_MOST = 1 << 16  # bytes; Qt notes a number and some names in it
 
 
 def put_aside_lock(path: Path) -> None:
     """Give another name to a lock that is no file, or names no program: the power went as it was written."""
-    put_aside(path, _AT_MOST)
+    move_aside(path, _AT_MOST)
     if path.is_file() and not process_of(QLockFile(str(path))):
         with suppress(OSError):
             path.replace(path.with_name(path.name + ENDING))

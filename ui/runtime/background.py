@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from tickets.errors import DeskError, ShutOut, Unavailable, Unexpected
 from tickets.log.record import NOT_DONE, NOT_READ, NOT_SHOWN, record
-from tickets.store.unreadable import BrokenRow, hearing, note
+from tickets.store.unreadable import BrokenRow, collecting_broken, log_broken
 from ui.runtime.lane_thread import LaneThread
 
 T = TypeVar("T")
@@ -209,9 +209,9 @@ class Background(QObject):
 
     def _work(self, number: int, work: Callable[[], Any], sentence: str) -> None:
         try:
-            with hearing() as broken:
+            with collecting_broken() as broken:
                 value = work()
-            note(broken, self._noted)
+            log_broken(broken, self._noted)
             outcome: _Ok | _Err = _Ok(value, tuple(broken))
         except DeskError as error:
             _let_go(error)

@@ -15,7 +15,7 @@ class FeedSource(Protocol):
         """Call `listener` with frozen changes from now on; the returned function ends that."""
         ...
 
-    def follow_line(self, follower: Callable[[Any], None], /) -> Callable[[], None]:
+    def follow_status(self, follower: Callable[[Any], None], /) -> Callable[[], None]:
         """Call `follower` with the line to the server, now and when it changes; the returned function ends that."""
         ...
 
@@ -31,7 +31,7 @@ class FeedSignals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.line: ConnectionStatus | None = None
+        self.status: ConnectionStatus | None = None
         self._leave: list[Callable[[], None]] = []
         self._heard.connect(self._repeat, Qt.ConnectionType.QueuedConnection)
         self._line_heard.connect(self._repeat_line, Qt.ConnectionType.QueuedConnection)
@@ -39,12 +39,12 @@ class FeedSignals(QObject):
     @property
     def broken(self) -> bool:
         """Return whether the server is known to be away; never so of a file."""
-        return self.line is not None and not self.line.connected
+        return self.status is not None and not self.status.connected
 
     def start(self, feed: FeedSource) -> None:
         """Listen to `feed`, and no longer to any other. Belongs on a worker: it may connect to a server."""
         self.stop()
-        self._leave = [feed.subscribe(self._heard.emit), feed.follow_line(self._line_heard.emit)]
+        self._leave = [feed.subscribe(self._heard.emit), feed.follow_status(self._line_heard.emit)]
 
     def stop(self) -> None:
         """Stop listening; nothing is said any more. Must come before this object is destroyed."""
@@ -59,7 +59,7 @@ class FeedSignals(QObject):
     def _repeat_line(self, line: ConnectionStatus | None) -> None:
         if not self._leave:
             return
-        before, self.line = self.line, line
+        before, self.status = self.status, line
         self.line_changed.emit(line)
         if line is not None and not self.broken and before is not None and not before.connected:
             self.restored.emit()

@@ -60,7 +60,7 @@ def told(seat: TicketService) -> Queue[Changes]:
 def lines(seat: TicketService) -> Queue[ConnectionStatus]:
     """How its line has been."""
     shown: Queue[ConnectionStatus] = Queue()
-    seat.feed.follow_line(lambda line: shown.put(line) if line is not None else None)
+    seat.feed.follow_status(lambda line: shown.put(line) if line is not None else None)
     return shown
 
 
@@ -144,9 +144,9 @@ def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
         for touched in ("limits", "faults", "rungs"):
             enter(connection, touched)
             assert told.get(timeout=PATIENCE).tables == {touched}
-    news = seat.feed._news
-    assert isinstance(news, listening.ServerChangeSource)
-    session = news._session
+    source = seat.feed._source
+    assert isinstance(source, listening.ServerChangeSource)
+    session = source._session
     assert session is not None
     given_up_by = time.monotonic() + PATIENCE
     while len(session.journal.gaps) > 1:  # beats come by themselves

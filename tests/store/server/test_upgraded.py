@@ -52,7 +52,7 @@ def test_its_line_says_so_without_anybody_writing(seat: Hand, server: Server, mo
     monkeypatch.setattr(listening, "ASK_AGAIN_AFTER", 0.1)
     lines: Queue[ConnectionStatus] = Queue()
     seat.desk.feed.subscribe(lambda _: None)
-    seat.desk.feed.follow_line(lambda line: lines.put(line) if line is not None else None)
+    seat.desk.feed.follow_status(lambda line: lines.put(line) if line is not None else None)
     wait_for(lines, lambda line: line.connected)
     become(server, "0099")
     refused = wait_for(lines, lambda line: line.refused)

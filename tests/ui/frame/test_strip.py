@@ -190,7 +190,7 @@ def test_the_person_at_a_seat_is_remembered(desk: TicketService, hand: Hand, tmp
 
 
 def show(strip: Strip, hands: SeatHand, line: ConnectionStatus | None) -> None:
-    hands.seat.feed.line = line
+    hands.seat.feed.status = line
     hands.seat.feed.line_changed.emit(line)
 
 

@@ -478,7 +478,7 @@ def test_drafts_belong_to_their_database_and_go_with_it_when_it_is_moved(
 
     here = sit_at(tmp_path / "here.db")
     here._form.words.setPlainText("文化街冒水")
-    here._keeper.put_aside()
+    here._keeper.move_aside()
     operator.settle()
     here._seat.desk.close()
     assert sit_at(tmp_path / "there.db")._keeper.aside == []

@@ -20,7 +20,7 @@ class HandFeed:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
 
-    def follow_line(self, follower: Callable[[object], None], /) -> Callable[[], None]:
+    def follow_status(self, follower: Callable[[object], None], /) -> Callable[[], None]:
         self.followers.append(follower)
         return lambda: self.followers.remove(follower)
 
@@ -78,7 +78,7 @@ def test_the_line_arrives_on_the_gui_thread_and_its_return_is_said_once(qtbot: Q
     assert lines == []
     qtbot.waitUntil(lambda: len(lines) == 4)
     assert lines == [well, broken, well, well]
-    assert signals.line == well
+    assert signals.status == well
     assert returns == [True]
     signals.stop()
     assert feed.followers == []

@@ -165,11 +165,11 @@ def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
 def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     feed = hands.seat.feed
-    feed.line = ConnectionStatus("db", broken_at=hands.clock.now)
+    feed.status = ConnectionStatus("db", broken_at=hands.clock.now)
     screen.hear(tickets(1))
     hands.settle()
     assert screen.asked == []
-    feed.line = ConnectionStatus("db")
+    feed.status = ConnectionStatus("db")
     feed.restored.emit()
     hands.settle()
     assert screen.asked == [tickets(1)]

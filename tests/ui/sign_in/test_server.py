@@ -183,7 +183,7 @@ def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobod
         qtbot.waitUntil(lambda: "密码已改" in window.main.notice.sentence, timeout=PATIENCE)
         assert not window.main.covered
         qtbot.waitUntil(lambda: recall(target, operator.login) == "another password", timeout=PATIENCE)
-        qtbot.waitUntil(lambda: window.seat.feed.line.connected, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.seat.feed.status.connected, timeout=PATIENCE)
         assert not window.main.covered
 
 
@@ -254,7 +254,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
             server.start()
             qtbot.waitUntil(lambda: "已断开" not in line.words.text(), timeout=PATIENCE)
             qtbot.waitUntil(lambda: "服务器已恢复，请再按 Ctrl+Enter" in bar.error.sentence, timeout=PATIENCE)
-            qtbot.waitUntil(lambda: other.feed.line.connected, timeout=PATIENCE)
+            qtbot.waitUntil(lambda: other.feed.status.connected, timeout=PATIENCE)
             qtbot.keyClick(focused(), Qt.Key.Key_Return, CTRL)
             qtbot.waitUntil(lambda: form.filled().blank, timeout=PATIENCE)
             assert "已断开" not in line.words.text()

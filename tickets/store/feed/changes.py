@@ -29,7 +29,7 @@ class ChangeSource(Protocol):
     """Where a feed hears from. All but `wake` is called by one thread at a time."""
 
     @property
-    def line(self) -> "ConnectionStatus | None":
+    def status(self) -> "ConnectionStatus | None":
         """Return how the line to the server is; None of a file."""
 
     def wait(self) -> None:
@@ -38,10 +38,10 @@ class ChangeSource(Protocol):
     def wake(self) -> None:
         """End a wait."""
 
-    def hear(self) -> Changes | None:
+    def receive(self) -> Changes | None:
         """Return what is new as far as it has been said; None when nothing is. Raises Refused or Unavailable."""
 
-    def look(self) -> Changes | None:
+    def poll(self) -> Changes | None:
         """Ask, and return what is new since the last time; None when nothing is. Raises Refused or Unavailable."""
 
     def close(self) -> None:

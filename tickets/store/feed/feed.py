@@ -35,18 +35,18 @@ class Feed:
 
     def __init__(self, store: Store, clock: "ServerClock | None" = None) -> None:
         """Hear from a store; at a server, keep `clock` set by its."""
-        self._news = _news_of(store, clock, self._follow)
+        self._source = _source_of(store, clock, self._follow)
         self._listeners: list[Listener] = []
         self._followers: list[Callable[[ConnectionStatus | None], None]] = []
         self._followed: ConnectionStatus | None = None
-        self._looking = threading.Lock()
+        self._polling = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
     @property
-    def line(self) -> "ConnectionStatus | None":
+    def status(self) -> "ConnectionStatus | None":
         """Return how the line to the server is; None of a file."""
-        return self._news.line
+        return self._source.status
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` from now on; starts the feed. Returns the function that ends it.
@@ -55,63 +55,63 @@ class Feed:
         """
         self._listeners.append(listener)
         if self._thread is None:
-            self._news_from(self.poll)
+            self._read_from(self.poll)
             self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
             self._thread.start()
         return lambda: self._listeners.remove(listener)
 
-    def follow_line(self, follower: "Callable[[ConnectionStatus | None], None]") -> Callable[[], None]:
+    def follow_status(self, follower: "Callable[[ConnectionStatus | None], None]") -> Callable[[], None]:
         """Tell `follower` how the line to the server is, now and whenever that changes. Returns what ends it."""
         self._followers.append(follower)
-        follower(self.line)
+        follower(self.status)
         return lambda: self._followers.remove(follower)
 
     def wake(self) -> None:
         """Look now, for what this program has committed."""
-        self._news.wake()
+        self._source.wake()
 
     def stop(self) -> None:
         """End the thread, and wait for it unless it waits for a server that doesn't answer."""
         self._stopped.set()
-        self._news.wake()
+        self._source.wake()
         if self._thread is None:
-            self._news.close()
+            self._source.close()
         else:
             self._thread.join(LEAVE_SECONDS)
             self._thread = None
 
     def poll(self) -> Changes | None:
         """Return what is new since the last poll; None when nothing is. Raises Refused or Unavailable."""
-        with self._looking:
-            return self._news.look()
+        with self._polling:
+            return self._source.poll()
 
-    def tell(self) -> None:
+    def notify(self) -> None:
         """Poll, and tell every listener what is new."""
-        self._tell_from(self.poll)
+        self._notify_from(self.poll)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
             try:
-                self._news.wait()
-                if not self._stopped.is_set() and self._tell_from(self._hear):
+                self._source.wait()
+                if not self._stopped.is_set() and self._notify_from(self._receive):
                     self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit are a lot
             except BaseException:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
                 _report()
                 self._stopped.wait(AGAIN_SECONDS)
-        self._news.close()
+        self._source.close()
 
-    def _hear(self) -> Changes | None:
-        with self._looking:
-            return self._news.hear()
+    def _receive(self) -> Changes | None:
+        with self._polling:
+            return self._source.receive()
 
-    def _tell_from(self, source: Callable[[], Changes | None]) -> bool:
+    def _notify_from(self, source: Callable[[], Changes | None]) -> bool:
         """Tell every listener what is new; return whether anything was."""
-        changes = self._news_from(source)
+        changes = self._read_from(source)
         if changes is not None:
-            _tell(self._listeners, changes)
+            _notify(self._listeners, changes)
         return changes is not None
 
-    def _news_from(self, source: Callable[[], Changes | None]) -> Changes | None:
+    def _read_from(self, source: Callable[[], Changes | None]) -> Changes | None:
         """Return what is new; a failure shows in the line, and later as news that were lost."""
         try:
             changes = source()
@@ -121,13 +121,13 @@ class Feed:
         return changes
 
     def _follow(self) -> None:
-        if self.line != self._followed:
-            before, self._followed = self._followed, self.line
+        if self.status != self._followed:
+            before, self._followed = self._followed, self.status
             _log_change(before, self._followed)
-            _tell(self._followers, self._followed)
+            _notify(self._followers, self._followed)
 
 
-def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> ChangeSource:
+def _source_of(store: Store, clock: "ServerClock | None", follow: Callable[[], None]) -> ChangeSource:
     if store.is_sqlite:
         return FileChangeSource(store)
     from tickets.store.feed.postgres import ServerChangeSource  # loads the server's driver
@@ -135,7 +135,7 @@ def _news_of(store: Store, clock: "ServerClock | None", follow: Callable[[], Non
     return ServerChangeSource(store, clock, follow)
 
 
-def _tell(listeners: list[Callable[[T], None]], what: T) -> None:
+def _notify(listeners: list[Callable[[T], None]], what: T) -> None:
     """Tell each listener. One that fails is reported like a thread that does, and keeps nobody from hearing."""
     for listener in tuple(listeners):
         try:
@@ -150,10 +150,12 @@ def _report() -> None:
         threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 
 
-def _log_change(before: "ConnectionStatus | None", line: "ConnectionStatus | None") -> None:
-    if line is None or (before is not None and (before.connected, before.sentence) == (line.connected, line.sentence)):
+def _log_change(before: "ConnectionStatus | None", status: "ConnectionStatus | None") -> None:
+    if status is None or (
+        before is not None and (before.connected, before.sentence) == (status.connected, status.sentence)
+    ):
         return
-    if line.connected:
-        _log.info("和服务器 %s 连上了", line.host)
+    if status.connected:
+        _log.info("和服务器 %s 连上了", status.host)
     else:
-        _log.warning("和服务器 %s 的连接断了：%s", line.host, line.sentence)
+        _log.warning("和服务器 %s 的连接断了：%s", status.host, status.sentence)

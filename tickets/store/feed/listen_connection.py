@@ -29,7 +29,7 @@ class Waker:
         for end in (self._inside, self._outside):
             end.setblocking(False)
 
-    def ring(self) -> None:
+    def wake(self) -> None:
         """Wake whoever waits now or next."""
         with contextlib.suppress(OSError):  # full: it rings already; closed: nobody waits any more
             self._outside.send(b"!")
@@ -82,13 +82,13 @@ class ListenConnection:
         except psycopg.Error:
             return None
 
-    def ask(self, statement: str, *parameters: str) -> list[Cells]:
+    def query(self, statement: str, *parameters: str) -> list[Cells]:
         """Return what a prepared statement gives."""
         with _translated():
             self._raw.send_query_prepared(statement.encode(), [value.encode() for value in parameters])
             return _cells(self._answer())
 
-    def heard(self) -> set[str]:
+    def notifications(self) -> set[str]:
         """Return what it was told since the last question of this kind."""
         with _translated():
             self._raw.consume_input()

@@ -14,10 +14,10 @@ from tickets.errors import DeskError, Refused
 from tickets.store.engine import Store
 from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import ConnectionStatus
+from tickets.store.feed.connections_in_use import ConnectionsInUse
 from tickets.store.feed.id_gaps import IdGapTracker
 from tickets.store.feed.listen_connection import SLOW_SECONDS, Cells, ListenConnection, Waker
 from tickets.store.feed.notify_triggers import Note, read_note
-from tickets.store.feed.stalled_connections import InFlightConnections
 from tickets.store.postgres.clock import ServerClock
 from tickets.store.postgres.engine import ANSWER_SECONDS, hosts_of, make_server_engine
 from tickets.store.postgres.errors import UPGRADED, Silent, error_for
@@ -36,7 +36,7 @@ PREPARE heads AS SELECT
   (SELECT coalesce(max(id), 0) FROM journal), (SELECT coalesce(max(id), 0) FROM alerts);
 PREPARE seconds AS SELECT extract(epoch FROM clock_timestamp());
 PREPARE schema AS SELECT version_num FROM alembic_version;
-PREPARE look (bigint[], bigint[], bigint[], bigint[], boolean) AS
+PREPARE poll (bigint[], bigint[], bigint[], bigint[], boolean) AS
   SELECT 'journal', j.id, j.ticket_id::text, j.touched
   FROM unnest($1, $2) AS gap (low, high) JOIN journal j ON j.id BETWEEN gap.low AND gap.high
 UNION ALL
@@ -52,21 +52,21 @@ UNION ALL
 class _Session:
     """A link that listens, and what has been seen through it."""
 
-    link: ListenConnection
+    connection: ListenConnection
     journal: IdGapTracker
     alerts: IdGapTracker
     signed_in: dict[str, str]
-    told: set[Note] = field(default_factory=set)  # entries that a notification told of, since the tables were asked
+    notified: set[Note] = field(default_factory=set)  # entries that a notification told of, since the tables were asked
     _kept: set[str] = field(default_factory=set)
 
-    def hear(self) -> set[str]:
+    def receive(self) -> set[str]:
         """Return the notifications since the last time."""
         kept, self._kept = self._kept, set()
-        return kept | self.link.heard()
+        return kept | self.connection.notifications()
 
-    def keep_for_later(self) -> bool:
-        """Take in what came meanwhile, for the next `hear`; return whether anything did."""
-        self._kept |= self.link.heard()
+    def keep_pending(self) -> bool:
+        """Take in what came meanwhile, for the next `receive`; return whether anything did."""
+        self._kept |= self.connection.notifications()
         return bool(self._kept)
 
     def is_new(self, note: Note) -> bool:
@@ -84,61 +84,61 @@ class ServerChangeSource:
         self._engine = make_server_engine(
             store.engine.url, store.credentials, HEAD, ANSWER_SECONDS, jit="off", plan_cache_mode="force_generic_plan"
         )
-        self._waiting = InFlightConnections(store.engine)
+        self._in_use = ConnectionsInUse(store.engine)
         self._clock = clock or ServerClock()
-        self._bell: Waker | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
+        self._waker: Waker | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
         self._session: _Session | None = None
         self._failures = 0
         self._due = 0.0  # when to look though nothing is heard, by the monotonic clock
         self._asked = 0.0  # when the server was last asked
-        self.line = ConnectionStatus("、".join(hosts_of(store.engine.url)))
+        self.status = ConnectionStatus("、".join(hosts_of(store.engine.url)))
 
     def wait(self) -> None:
         """Return when something may be new, or when it is time to look again."""
-        socket = None if self._session is None else self._session.link.socket
-        if self._bell is not None:
+        socket = None if self._session is None else self._session.connection.socket
+        if self._waker is not None:
             left = self._due - monotonic()
-            self._bell.wait(socket, left if socket is None else min(left, GLANCE_SECONDS))
+            self._waker.wait(socket, left if socket is None else min(left, GLANCE_SECONDS))
 
     def wake(self) -> None:
         """End a wait."""
-        bell = self._bell  # another thread may hang up meanwhile
-        if bell is not None:
-            bell.ring()
+        waker = self._waker  # another thread may hang up meanwhile
+        if waker is not None:
+            waker.wake()
 
-    def hear(self) -> Changes | None:
+    def receive(self) -> Changes | None:
         """Return what the notifications say, and ask only if they leave it open or it is time to."""
-        return self._news(self._hear)
+        return self._read_from(self._receive)
 
-    def look(self) -> Changes | None:
+    def poll(self) -> Changes | None:
         """Ask what is new, after a break tell that everything may be. Raises Refused or Unavailable."""
-        return self._news(self._ask)
+        return self._read_from(self._query)
 
     def close(self) -> None:
         """Hang up."""
         self._hang_up()
-        bell, self._bell = self._bell, None
-        if bell is not None:
-            bell.close()
+        waker, self._waker = self._waker, None
+        if waker is not None:
+            waker.close()
 
     def _connect(self) -> _Session:
         signed_in = self._credentials.parameters()
-        link = ListenConnection(self._engine, _PREPARE, self._on_slow)
+        connection = ListenConnection(self._engine, _PREPARE, self._on_slow)
         try:
-            (heads,) = link.ask("heads")
+            (heads,) = connection.query("heads")
             journal, alerts = (IdGapTracker(max(0, int(head or 0) - LOOK_BACK)) for head in heads)
-            session = _Session(link, journal, alerts, signed_in)
+            session = _Session(connection, journal, alerts, signed_in)
             self._due = 0.0
-            self._ask(session)
+            self._query(session)
         except BaseException:
-            link.close()
+            connection.close()
             raise
         self._failures = 0
         return session
 
-    def _news(self, fetch: Callable[[_Session], Changes | None]) -> Changes | None:
-        if self._bell is None:
-            self._bell = Waker()
+    def _read_from(self, fetch: Callable[[_Session], Changes | None]) -> Changes | None:
+        if self._waker is None:
+            self._waker = Waker()
         if self._session is not None and self._session.signed_in != self._credentials.parameters():
             self._hang_up()
         try:
@@ -153,52 +153,58 @@ class ServerChangeSource:
             self._lose(error_for(error))
             raise
 
-    def _hear(self, session: _Session) -> Changes | None:
+    def _receive(self, session: _Session) -> Changes | None:
         if monotonic() >= self._due or self._is_waited_for():
-            return self._ask(session)
-        said = session.hear()
-        notes = [read_note(text) for text in said]
+            return self._query(session)
+        payloads = session.receive()
+        notes = [read_note(text) for text in payloads]
         if None in notes:
-            return self._ask(session, said)
+            return self._query(session, payloads)
         new = {note for note in notes if note is not None and session.is_new(note)}
-        session.told |= {note for note in new if note.entry is not None}
+        session.notified |= {note for note in new if note.entry is not None}
         return _changes(new)
 
     def _is_waited_for(self) -> bool:
         """Return whether somebody has waited for an answer for a while, and the server was not asked meanwhile."""
-        since = self._waiting.since()
+        since = self._in_use.since()
         return since is not None and monotonic() - max(since, self._asked) > WAITED_SECONDS
 
     def _on_slow(self, slow: bool) -> None:
         """Tell on the line that the server does not answer a question, or answers again."""
-        self.line = replace(self.line, silent_since=self._clock() - timedelta(seconds=SLOW_SECONDS) if slow else None)
+        self.status = replace(
+            self.status, silent_since=self._clock() - timedelta(seconds=SLOW_SECONDS) if slow else None
+        )
         self._follow()
 
-    def _ask(self, session: _Session, said: Iterable[str] = ()) -> Changes | None:
+    def _query(self, session: _Session, payloads: Iterable[str] = ()) -> Changes | None:
         self._asked = monotonic()
         beat = monotonic() >= self._due
-        link = session.link
-        notes = [read_note(text) for text in {*said, *session.hear()}]
+        connection = session.connection
+        notes = [read_note(text) for text in {*payloads, *session.receive()}]
         wants_bound = beat and (session.journal.wants_bound or session.alerts.wants_bound)
-        rows = link.ask("look", *_bounds(session.journal), *_bounds(session.alerts), "t" if wants_bound else "f")
-        if session.keep_for_later():  # it may be of what was committed after the answer
+        rows = connection.query(
+            "poll", *_bounds(session.journal), *_bounds(session.alerts), "t" if wants_bound else "f"
+        )
+        if session.keep_pending():  # it may be of what was committed after the answer
             self.wake()
         _take(session, rows)
         if beat:
-            self._check(link)
-        told, session.told = session.told, set()
+            self._check(connection)
+        notified, session.notified = session.notified, set()
         entries = {note for note in map(_note, rows) if note is not None}
-        return _changes(entries - told | {note for note in notes if note is not None and note.entry is None})
+        return _changes(entries - notified | {note for note in notes if note is not None and note.entry is None})
 
-    def _check(self, link: ListenConnection) -> None:
+    def _check(self, connection: ListenConnection) -> None:
         """Look at the server's clock, how long it takes to answer, and whether the schema is still the one known."""
-        if link.ask("schema") != [(HEAD,)]:
+        if connection.query("schema") != [(HEAD,)]:
             raise Refused(UPGRADED)
         asked = monotonic()
-        self._clock.look(lambda: float(link.ask("seconds")[0][0] or 0))
+        self._clock.look(lambda: float(connection.query("seconds")[0][0] or 0))
         took = monotonic() - asked
         self._due = monotonic() + BEAT_SECONDS * random.uniform(0.7, 1.0)  # not all seats at the same moment
-        self.line = ConnectionStatus(link.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0))
+        self.status = ConnectionStatus(
+            connection.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0)
+        )
 
     def _lose(self, error: DeskError) -> None:
         """Tell that the line is broken. Who waits for a server that does not answer need not wait any longer."""
@@ -209,20 +215,20 @@ class ServerChangeSource:
         self._failures += 1
         self._due = monotonic() + pause
         now = self._clock()
-        self.line = ConnectionStatus(
-            self.line.host,
-            broken_at=self.line.broken_at or now,
+        self.status = ConnectionStatus(
+            self.status.host,
+            broken_at=self.status.broken_at or now,
             next_try=now + timedelta(seconds=round(pause)),
             sentence=error.sentence,
             refused=refused,
-            ahead=self.line.ahead,
+            ahead=self.status.ahead,
         )
         if isinstance(error, Silent):  # only now, for who is sent away looks at the line before they try again
-            self._waiting.end()
+            self._in_use.end()
 
     def _hang_up(self) -> None:
         if self._session is not None:
-            self._session.link.close()
+            self._session.connection.close()
             self._session = None
 
 
@@ -253,8 +259,8 @@ def _note(row: Cells) -> Note | None:
 
 def _changes(notes: Iterable[Note]) -> Changes | None:
     """Return what notes say together; None if there are none."""
-    said = tuple(notes)
-    if not said:
+    payloads = tuple(notes)
+    if not payloads:
         return None
-    tickets = frozenset(note.ticket for note in said if note.ticket is not None)
-    return Changes(tickets, frozenset(name for note in said for name in note.tables))
+    tickets = frozenset(note.ticket for note in payloads if note.ticket is not None)
+    return Changes(tickets, frozenset(name for note in payloads for name in note.tables))

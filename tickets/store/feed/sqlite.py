@@ -21,7 +21,7 @@ _ENTRIES = select(journal.c.ticket_id, journal.c.touched)
 class FileChangeSource:
     """Knows what was committed to a file since the last look, by its highest ids."""
 
-    line = None
+    status = None
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -39,11 +39,11 @@ class FileChangeSource:
         """End a wait."""
         self._bell.set()
 
-    def hear(self) -> Changes | None:
+    def receive(self) -> Changes | None:
         """Look: a file says nothing by itself."""
-        return self.look()
+        return self.poll()
 
-    def look(self) -> Changes | None:
+    def poll(self) -> Changes | None:
         """Return what is new; after a failure, that everything may be. Raises Unavailable."""
         broken, self._broken = self._broken, True
         with self._store.reading() as connection:

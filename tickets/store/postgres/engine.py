@@ -101,7 +101,7 @@ def make_server_engine(
     `schema` is the revision of the database that this program works on: a server refuses commands of another.
     `patience` is how long one answer is waited for, in seconds; less while a connection is being made.
     """
-    from tickets.store.postgres.patient import PatientConnection  # noqa: PLC0415 - loads the server's driver
+    from tickets.store.postgres.timeout_connection import TimeoutConnection  # noqa: PLC0415 - loads the server's driver
 
     refuse_password_in(url)
     # What nobody waits for any more ends at the server, too.
@@ -114,7 +114,7 @@ def make_server_engine(
     @event.listens_for(engine, "do_connect")
     def _sign_in(dialect: Dialect, _record: Any, args: Any, parameters: dict[str, Any]) -> DBAPIConnection:
         try:
-            made = PatientConnection.connect(*args, **{**parameters, **credentials.parameters()})
+            made = TimeoutConnection.connect(*args, **{**parameters, **credentials.parameters()})
             made.patience = ANSWER_SECONDS
             return cast("DBAPIConnection", made)
         except dialect.loaded_dbapi.Error as error:

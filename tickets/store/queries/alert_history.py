@@ -11,7 +11,7 @@ from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, PanelAlert
 from tickets.store.queries.moment import one_statement
 from tickets.store.rows import field_names, freeze
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faults, places, staff, tickets
-from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, readable
+from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
 
 HISTORY_DAYS = 7
 LOOK_BACK = 100_000  # rows of the ledger: those of a week of frost
@@ -112,7 +112,7 @@ def _matching(wanted: str) -> Sequence[ColumnElement[bool]]:
 
 
 def _read(connection: Connection, statement: object, given: dict[str, object]) -> ReadableRows[AlertEntry]:
-    width, before = len(ALERT_COLUMNS), heard_so_far()
+    width, before = len(ALERT_COLUMNS), broken_count()
     names = (*field_names(PanelAlert), *field_names(AlertEntry)[2:])
     found = connection.execute(statement, given)  # type: ignore[call-overload]
     rows = list(readable(PanelAlert, found, names))

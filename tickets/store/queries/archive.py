@@ -14,9 +14,9 @@ from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
-from tickets.store.senseless import out_of_reach
 from tickets.store.tables import clocks, crews, faults, places, tickets
-from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, leave_out
+from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out
+from tickets.store.unreadable_values import out_of_reach
 
 __all__ = [
     "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count", "look", "page",
@@ -181,7 +181,7 @@ def _steps(plan: Plan) -> int:
 
 
 def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) -> Slice:
-    before = heard_so_far()
+    before = broken_count()
     if after is None:
         is_file = connection.dialect.name == "sqlite"
         for row in connection.execute(_OUT_OF_REACH_IN_FILE if is_file else _OUT_OF_REACH):

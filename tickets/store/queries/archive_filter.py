@@ -15,8 +15,8 @@ from tickets.rules.search_query import Every, Single, Sought
 from tickets.rules.words import Priority, Source, State, Zone
 from tickets.store.queries.streams import Span, Stream, Term, Test, along, terms_for
 from tickets.store.search import CANDIDATES
-from tickets.store.senseless import EARLIEST, LATEST
 from tickets.store.tables import tickets
+from tickets.store.unreadable_values import EARLIEST, LATEST
 
 _SECOND = timedelta(seconds=1)
 _HIGHEST_ID = 2**62

@@ -13,7 +13,7 @@ from tickets.rules.words import CallKind, State
 from tickets.store.queries.board import OF_UNKNOWN_STATE
 from tickets.store.rows import freeze
 from tickets.store.tables import OPEN, call_phones, calls, faults, places, tickets
-from tickets.store.unreadable import ReadableRows, broken_since, heard_so_far, leave_out
+from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out
 
 EARLIER_AT_MOST = 50
 
@@ -92,7 +92,7 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
 
     Of a ticket whose state nobody knows nobody can say that it is closed: it is told of.
     """
-    before = heard_so_far()
+    before = broken_count()
     if connection.dialect.name == "sqlite":  # a server takes no such state
         for row in connection.execute(_OF_UNKNOWN_STATE):
             leave_out(OpenTicket, row._asdict(), ["state"])

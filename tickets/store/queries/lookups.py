@@ -12,9 +12,9 @@ from tickets.rules.limits import Limit
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
 from tickets.store.rows import Fault, Who, freeze
 from tickets.store.rulebook import LIMIT_STANDS
-from tickets.store.senseless import is_not_off, out_of_time
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
 from tickets.store.unreadable import leave_out
+from tickets.store.unreadable_values import is_not_off, out_of_time
 
 LOCK_MINUTES = "lock_minutes"  # the setting that says after how many untouched minutes a seat locks, 0 for never
 LOCK_MINUTES_AT_FIRST = 10

@@ -179,7 +179,7 @@ def _written(words: str) -> "Test":
 
 
 def _said_term(connection: Connection, words: str) -> Term:
-    return Term((_said(connection, words),), lambda _found, span: search.said_of_candidate(connection, words, *span))
+    return Term((_said(connection, words),), lambda _found, span: search.candidate_has_words(connection, words, *span))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from tickets.rules.words import CallKind, Priority, State
 from tickets.store.tables import calls, faults, journal, places, staff, tickets
-from tickets.store.unreadable import Broken, leniently
+from tickets.store.unreadable import Broken, rows_with_broken
 
 ENTRIES_AT_MOST = 100  # of the journal, the newest
 
@@ -64,7 +64,7 @@ def ticket_remains(connection: Connection, ticket_id: int) -> TicketRemains | No
         .outerjoin(places, places.c.id == tickets.c.place_id)
         .where(tickets.c.id == ticket_id)
     )  # fmt: skip
-    rows = leniently(found)
+    rows = rows_with_broken(found)
     if not rows:
         return None
     number, state, priority, fault, place, *rest, place_id = rows[0]
@@ -76,13 +76,13 @@ def ticket_remains(connection: Connection, ticket_id: int) -> TicketRemains | No
 def _calls(connection: Connection, ticket_id: int) -> tuple[RemainingCall, ...]:
     wanted = select(calls.c.at, calls.c.kind, calls.c.phone, calls.c.caller, calls.c.words)
     found = connection.execute(wanted.where(calls.c.ticket_id == ticket_id).order_by(calls.c.id))
-    return tuple(RemainingCall(*_sensible(row)) for row in leniently(found))
+    return tuple(RemainingCall(*_sensible(row)) for row in rows_with_broken(found))
 
 
 def _journal(connection: Connection, ticket_id: int) -> tuple[RemainingEntry, ...]:
     wanted = select(journal.c.at, staff.c.name, journal.c.action, journal.c.text, journal.c.staff_id)
     wanted = wanted.outerjoin(staff, staff.c.id == journal.c.staff_id).where(journal.c.ticket_id == ticket_id)
-    rows = leniently(connection.execute(wanted.order_by(journal.c.id.desc()).limit(ENTRIES_AT_MOST)))
+    rows = rows_with_broken(connection.execute(wanted.order_by(journal.c.id.desc()).limit(ENTRIES_AT_MOST)))
     return tuple(
         RemainingEntry(*_sensible((at, "" if staff_id is None else name, action, text)))
         for at, name, action, text, staff_id in rows

@@ -11,9 +11,9 @@ from tickets.store.postgres.blocking import holders
 from tickets.store.postgres.engine import LOCK_SECONDS
 from tickets.store.postgres.errors import Contended
 from tickets.store.postgres.security.drift import TURN
-from tickets.store.postgres.security.fingerprint import seal_rights
+from tickets.store.postgres.security.fingerprint import record_fingerprint
 from tickets.store.postgres.security.grant import apply_rights
-from tickets.store.postgres.security.role_conflicts import refuse_squatters
+from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import DATABASE_AT_MOST, owner, quoted
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
@@ -60,7 +60,7 @@ def _create_schema(store: Store, database: str) -> str | None:
             seed_defaults(connection)
             connection.execute(_NO_LOGIN)
         apply_rights(connection, database, fresh=found is None)
-        seal_rights(connection)
+        record_fingerprint(connection)
         keep_words(connection)
     return found
 
@@ -127,5 +127,5 @@ def _refuse_unless_ours(connection: Connection, database: str) -> bool:
     belongs_to = connection.execute(_DATABASE_OWNER, {"name": database}).scalar()
     if belongs_to not in (None, owner(database)):
         raise Refused(f"服务器上已有数据库“{database}”，不是本程序建的，没有改动它。请换一个名字。")
-    refuse_squatters(connection, database, fresh=belongs_to is None)
+    refuse_role_conflicts(connection, database, fresh=belongs_to is None)
     return belongs_to is not None

@@ -19,7 +19,7 @@ from tickets.store.tables import metadata
 
 
 @dataclass(frozen=True, slots=True)
-class Tampering:
+class Drift:
     """Something that isn't as the program would have it: a sentence, and the statement that undoes it if one does."""
 
     sentence: str
@@ -189,18 +189,18 @@ WHERE relnamespace = 'public'::regnamespace AND tgenabled NOT IN ('O', 'A') ORDE
 )
 
 
-def tampering(connection: Connection, database: str) -> tuple[Tampering, ...]:
+def find_drift(connection: Connection, database: str) -> tuple[Drift, ...]:
     """Return what isn't as the program would have it, in a database of that name with this program's schema."""
     connection.exec_driver_sql(_SAFE)
     return tuple(_found(connection, database))
 
 
-def undo_tampering(connection: Connection, database: str) -> None:
+def undo_drift(connection: Connection, database: str) -> None:
     """Undo what can be undone: as the superuser if one is signed in, else as far as the owner may.
 
     As the desk's owner, who everything is done as again afterwards.
     """
-    found = tampering(connection, database)
+    found = find_drift(connection, database)
     is_superuser = "SELECT rolsuper FROM pg_roles WHERE rolname = session_user"
     if connection.exec_driver_sql(is_superuser).scalar():
         connection.exec_driver_sql("SET LOCAL ROLE NONE")
@@ -209,7 +209,7 @@ def undo_tampering(connection: Connection, database: str) -> None:
     connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(owner(database))}")
 
 
-def _found(connection: Connection, database: str) -> Iterator[Tampering]:
+def _found(connection: Connection, database: str) -> Iterator[Drift]:
     names: dict[str, Any] = {
         "groups": [group(database, word) for word in GROUPS],
         "owner": owner(database),
@@ -218,32 +218,32 @@ def _found(connection: Connection, database: str) -> Iterator[Tampering]:
     }
     for row in connection.execute(_MEMBERSHIPS, names):
         undo = f"REVOKE {quoted(row.held)} FROM {quoted(row.member)} GRANTED BY {quoted(row.grantor)} CASCADE"
-        yield Tampering(f"{row.grantor} 把 {row.held} 授予了 {row.member}。", undo)
+        yield Drift(f"{row.grantor} 把 {row.held} 授予了 {row.member}。", undo)
     for row in connection.execute(_ATTRIBUTES, names):
         if row.had:
             undo = f"ALTER ROLE {quoted(row.name)} {' '.join(f'NO{word}' for word in row.had)}"
-            yield Tampering(f"账号 {row.name} 不该有 {'、'.join(row.had)}。", undo)
+            yield Drift(f"账号 {row.name} 不该有 {'、'.join(row.had)}。", undo)
     for name in connection.execute(_EXPIRIES).scalars():
-        yield Tampering(f"账号 {name} 和人员表里的不一样。")
+        yield Drift(f"账号 {name} 和人员表里的不一样。")
     for name in connection.execute(_SETTINGS, names).scalars():
-        yield Tampering(f"有人放开或改了设置 {name}，database upgrade 不动它，请用超级用户撤销。")
+        yield Drift(f"有人放开或改了设置 {name}，database upgrade 不动它，请用超级用户撤销。")
     for name in connection.execute(_LARGE_OPEN, {"names": list(_LARGE)}).scalars():
-        yield Tampering(f"谁都能用 {name} 存大对象。", f"REVOKE ALL ON FUNCTION pg_catalog.{name} FROM PUBLIC")
+        yield Drift(f"谁都能用 {name} 存大对象。", f"REVOKE ALL ON FUNCTION pg_catalog.{name} FROM PUBLIC")
     if connection.execute(_UNBOUNDED, {"bound": SPILL_AT_MOST}).scalar():
         bound = f"ALTER DATABASE {quoted(database)} SET temp_file_limit = '{SPILL_AT_MOST}'"
-        yield Tampering("一条语句用的临时文件没有上限，能占满服务器的磁盘。", bound)
+        yield Drift("一条语句用的临时文件没有上限，能占满服务器的磁盘。", bound)
     for name in connection.execute(_ADVISORY_OPEN).scalars():
-        yield Tampering(f"谁都能用 {name} 占满整台服务器的锁。", _closed(name, owner(database)))
+        yield Drift(f"谁都能用 {name} 占满整台服务器的锁。", _closed(name, owner(database)))
     for row in connection.execute(_OPEN_DATABASES):
         close = f"REVOKE CONNECT, TEMPORARY ON DATABASE {quoted(row.name)} FROM PUBLIC"
         keep = f"GRANT CONNECT ON DATABASE {quoted(row.name)} TO pg_monitor"
         told = f"任何账号都能连到数据库 {row.name}，在那里占满整台服务器的锁和磁盘。"
         if row.is_ours:
-            yield Tampering(told, f"{close}; {keep}")
+            yield Drift(told, f"{close}; {keep}")
         else:
-            yield Tampering(f"{told}服务器上还有别的账号或数据库，database upgrade 不动它：请用超级用户执行 {close}。")
+            yield Drift(f"{told}服务器上还有别的账号或数据库，database upgrade 不动它：请用超级用户执行 {close}。")
     for table in connection.execute(_ASLEEP).scalars():
-        yield Tampering(f"表 {table} 的触发器没有全开。", f"ALTER TABLE public.{quoted(table)} ENABLE TRIGGER ALL")
+        yield Drift(f"表 {table} 的触发器没有全开。", f"ALTER TABLE public.{quoted(table)} ENABLE TRIGGER ALL")
     yield from _in_the_schema(connection)
 
 
@@ -254,13 +254,13 @@ def _closed(function: str, owner: str) -> str:
     return f"{revoke}; GRANT EXECUTE ON FUNCTION {TURN} TO {quoted(owner)}" if kept else revoke
 
 
-def _in_the_schema(connection: Connection) -> Iterator[Tampering]:
+def _in_the_schema(connection: Connection) -> Iterator[Drift]:
     """Yield what is too much and what is missing: neither is anything that an upgrade touches."""
     known = {"relations": list(_relations()), "functions": list(FUNCTIONS)}
     for name in connection.execute(_STRANGERS, known).scalars():
-        yield Tampering(f"库里有不是本程序建的 {name}，database upgrade 不动它，请核对后删除。")
+        yield Drift(f"库里有不是本程序建的 {name}，database upgrade 不动它，请核对后删除。")
     for name in connection.execute(_KEYS, {"names": list(_keys())}).scalars():
-        yield Tampering(f"少了唯一约束 {name}，database upgrade 补不了，请用超级用户补上或从备份恢复。")
+        yield Drift(f"少了唯一约束 {name}，database upgrade 补不了，请用超级用户补上或从备份恢复。")
 
 
 def _relations() -> Iterator[str]:

@@ -63,12 +63,12 @@ SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
 _SEALED = "SELECT obj_description('public'::regnamespace, 'pg_namespace')"
 
 
-def seal_rights(connection: Connection) -> None:
+def record_fingerprint(connection: Connection) -> None:
     """Keep a seal of the rights that have just been put into force. As the desk's owner."""
     connection.exec_driver_sql(f"COMMENT ON SCHEMA public IS {literal(_seal(connection))}")
 
 
-def are_sealed(connection: Connection) -> bool:
+def matches_fingerprint(connection: Connection) -> bool:
     """Return whether the rights in force are those that this program would make."""
     return bool(connection.exec_driver_sql(_SEALED).scalar() == _seal(connection))
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from tickets.store.postgres.begin_command import BEGIN, JOURNAL
 from tickets.store.postgres.security.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
-from tickets.store.postgres.security.drift import undo_tampering
+from tickets.store.postgres.security.drift import undo_drift
 from tickets.store.postgres.security.leases import END_LEASES
 from tickets.store.postgres.security.privileges import (
     CHANGED,
@@ -23,7 +23,7 @@ from tickets.store.postgres.security.privileges import (
     Groups,
 )
 from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
-from tickets.store.postgres.security.role_conflicts import refuse_squatters
+from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
 from tickets.store.postgres.security.statements import STATEMENTS
 from tickets.store.tables import metadata
@@ -38,11 +38,11 @@ def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
     else has given or made is taken away, as far as whoever is signed in may do so. Raises Refused, with nothing
     changed, when one of the groups is somebody else's.
     """
-    refuse_squatters(connection, database, fresh=fresh)
+    refuse_role_conflicts(connection, database, fresh=fresh)
     _make_groups(connection, database)
     for statement in _statements(database):
         _run(connection, statement)
-    undo_tampering(connection, database)
+    undo_drift(connection, database)
     _run(connection, EVERY_ACCOUNT)
 
 

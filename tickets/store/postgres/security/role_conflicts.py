@@ -22,7 +22,7 @@ ORDER BY 1 LIMIT 1
 )
 
 
-def refuse_squatters(connection: Connection, database: str, *, fresh: bool) -> None:
+def refuse_role_conflicts(connection: Connection, database: str, *, fresh: bool) -> None:
     """Raise Refused when somebody else's role has a name that the desk of this database gives to its own.
 
     `fresh` says that the desk isn't there yet.

@@ -14,7 +14,7 @@ import main
 from tests.faults.conftest import without_privileges
 from tests.ui.intake.test_drafts import draft
 from tickets.connection.target import Target, save_target
-from tickets.store.private import mend
+from tickets.store.file_permissions import mend
 from tickets.store.schema import open_store
 from ui.app import preferences_in
 from ui.intake.drafts import read_drafts, write_draft

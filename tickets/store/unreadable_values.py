@@ -17,7 +17,7 @@ _LAST = int(LAST.timestamp())
 _FIRST = -62_135_596_800  # the year 1
 
 
-def senseless(column: Column[Any]) -> ColumnElement[bool]:
+def unreadable_condition(column: Column[Any]) -> ColumnElement[bool]:
     """Return the condition that the value of a column can't be read; of flags and numbers only a file is asked."""
     nothing = false() if column.nullable else column.is_(None)
     match column.type:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 
-class InFlightConnections:
+class ConnectionsInUse:
     """Knows the connections of an engine that are in use."""
 
     def __init__(self, engine: Engine) -> None:

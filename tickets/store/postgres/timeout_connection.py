@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 
 
-class PatientConnection(psycopg.Connection[Any]):
+class TimeoutConnection(psycopg.Connection[Any]):
     """Hangs up when an answer takes longer than `patience`, in seconds."""
 
     patience: float = 0  # no bound

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.desk_fixtures import proper_sentence
-from tickets.store import netshare, schema
-from tickets.store.netshare import on_network_share
+from tickets.store import network_share as netshare
+from tickets.store import schema
+from tickets.store.network_share import on_network_share
 from tickets.store.schema import NETWORK_WARNING, open_store
 
 MOUNTS = """\

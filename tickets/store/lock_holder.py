@@ -6,7 +6,7 @@ from pathlib import Path
 _WRITE_LOCK = 120  # the byte of the -shm file that a writer in WAL mode locks
 
 
-def holder_of(database: Path, locks: Path = Path("/proc/locks"), processes: Path = Path("/proc")) -> str:
+def lock_holder_of(database: Path, locks: Path = Path("/proc/locks"), processes: Path = Path("/proc")) -> str:
     """Return who writes into a database now, in words: "进程 4711，python，已停住". "" when it can't be told.
 
     `locks` and `processes` stand in for what the system tells.
