@@ -22,10 +22,10 @@ from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import journal
 from ui.app import Window, make_app, open_window
+from ui.desks import ALERTS, SCREENS, Screen
 from ui.kit.theme import apply_theme
 
 SIZE = QSize(1366, 768)
-DESKS = ("intake", "dispatch", "archive", "reports", "settings", "alerts")
 PATIENCE_MS = 20_000
 
 
@@ -38,9 +38,9 @@ def main(folder: Path) -> int:
         try:
             for scheme in ("light", "dark"):
                 apply_theme(app, scheme)
-                for name in DESKS:
-                    picture = folder / f"{name}-{scheme}.png"
-                    _draw(window, name).save(str(picture))
+                for screen in SCREENS:
+                    picture = folder / f"{screen.name}-{scheme}.png"
+                    _draw(window, screen).save(str(picture))
                     sys.stdout.write(f"{picture}\n")
         finally:
             window.close()
@@ -71,8 +71,8 @@ def _stopped_at(moment: datetime) -> Callable[[], datetime]:
     return lambda: moment
 
 
-def _draw(window: Window, name: str) -> QPixmap:
-    desk = window.main.open_alerts() if name == "alerts" else window.main.open_desk(name)
+def _draw(window: Window, screen: Screen) -> QPixmap:
+    desk = window.main.open_alerts() if screen is ALERTS else window.main.open_desk(screen.name)
     _settle(window)
     _choose_first(desk)
     _settle(window)

@@ -26,7 +26,7 @@ from tickets.store.aside import move_aside
 from tickets.store.file_permissions import make_private_file
 from tickets.store.queries.lookups import list_staff
 from tickets.watch.watch import SchedulerAlarm, Watch
-from ui.desks import load_one_by_one
+from ui.desks import DESKS, load_one_by_one
 from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.composing import guard_composing
 from ui.kit.garbage import Collector
@@ -401,6 +401,8 @@ def mend_connection(connection: Connection, error: DeskError, scheme: str | None
 def load_window() -> None:
     """Load what the main window needs while somebody signs in; loading makes no widget."""
     import ui.sign_in.session_lock  # noqa: F401
+
+    DESKS[0].load()
 
 
 def preferences_in(folder: Path) -> QSettings:

@@ -1,19 +1,52 @@
-"""What lies behind the first desk. Each is loaded when it is opened, or before that when nobody waits for it."""
+"""The screens of the window, one entry each: rail, keys, pictures, tests and the import rules go by this list.
+
+The class of a screen is loaded when it is opened, or before that when nobody waits for it.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ui.runtime.session import SessionContext
 
 if TYPE_CHECKING:
     from ui.alerts.alert_drawer import AlertDrawer
     from ui.archive.archive_desk import ArchiveDesk
     from ui.dispatch.dispatch_desk import DispatchDesk
+    from ui.intake.intake_desk import IntakeDesk
     from ui.kit.about import AboutBox
     from ui.reports.reports_desk import ReportsDesk
     from ui.settings.settings_desk import SettingsDesk
 
 PAUSE = 500  # milliseconds before each: what is typed meanwhile comes first
+
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Something that fills the window beside the rail, opened by `key`. `name` is its package in ui/.
+
+    `load` returns its class, which is made with what every screen of a window shares. The window follows the signals
+    that it has of `ticket_wanted(int)` and `backed_up()`.
+    """
+
+    name: str
+    label: str
+    picture: str
+    key: str
+    load: Callable[[], Callable[[SessionContext], QWidget]]
+
+
+def intake_desk() -> "type[IntakeDesk]":
+    """Return the class of the intake desk."""
+    from ui.intake.intake_desk import IntakeDesk
+
+    return IntakeDesk
 
 
 def dispatch_desk() -> "type[DispatchDesk]":
@@ -58,9 +91,22 @@ def about_box() -> "type[AboutBox]":
     return AboutBox
 
 
+DESKS = (  # in the order of the rail; the first is open from the start
+    Screen("intake", translate("desks", "受理台"), "intake", "F2", intake_desk),
+    Screen("dispatch", translate("desks", "调度台"), "dispatch", "F3", dispatch_desk),
+    Screen("archive", translate("desks", "工单库"), "archive", "F4", archive_desk),
+    Screen("reports", translate("desks", "报表"), "reports", "F5", reports_desk),
+    Screen("settings", translate("desks", "设置"), "settings", "F6", settings_desk),
+)
+# Not on the rail: it lies over a desk.
+ALERTS = Screen("alerts", translate("desks", "告警"), "bell", "F7", alert_drawer)
+SCREENS = (*DESKS, ALERTS)
+
+
 def load_one_by_one(parent: QObject) -> None:
     """Load each desk and the list of alerts from now on, a moment apart, as long as `parent` lives."""
-    waiting: list[Callable[[], object]] = [dispatch_desk, alert_drawer, archive_desk, reports_desk, settings_desk]
+    waiting = [screen.load for screen in DESKS[1:]]
+    waiting.insert(1, ALERTS.load)
     timer = QTimer(parent)
 
     def load() -> None:

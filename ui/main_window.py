@@ -14,12 +14,11 @@ from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
 from ui.alerts.alert_center import AlertCenter
-from ui.desks import about_box, alert_drawer, archive_desk, dispatch_desk, reports_desk, settings_desk
+from ui.desks import DESKS, about_box, alert_drawer, dispatch_desk, intake_desk, settings_desk
 from ui.frame.current_user import CurrentUser
 from ui.frame.manual_window import ManualWindow
-from ui.frame.rail import DeskEntry, Rail
+from ui.frame.rail import Rail
 from ui.frame.strip import Strip
-from ui.intake.intake_desk import IntakeDesk
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
@@ -51,15 +50,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._seat = seat
         self._current_user = current_user
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "intake": self._make_intake,
-            "dispatch": lambda: dispatch_desk()(seat),
-            "archive": lambda: archive_desk()(seat),
-            "reports": self._make_reports,
-            "settings": self._make_settings,
-        }
         self._desks: dict[str, QWidget] = {}
-        self._rail = Rail(self._entries())
+        self._rail = Rail(DESKS)
         self._rail.chosen.connect(self._on_rail)
         self._strip = Strip(seat, watch)
         self._person = QPushButton()
@@ -85,7 +77,7 @@ class MainWindow(QMainWindow):
     def open_desk(self, name: str) -> QWidget:
         """Bring a desk to the front, building it first if need be, and return it."""
         if name not in self._desks:
-            self._desks[name] = self._makers[name]()
+            self._desks[name] = self._made(name)
             self._pages.addWidget(self._desks[name])
         desk = self._desks[name]
         self._pages.setCurrentWidget(desk)
@@ -124,7 +116,7 @@ class MainWindow(QMainWindow):
     def new_call(self, phone: str = "") -> None:
         """Open the intake desk with the cursor in the phone field."""
         desk = self.open_desk("intake")
-        assert isinstance(desk, IntakeDesk)
+        assert isinstance(desk, intake_desk())
         desk.new_call(phone)
 
     def cover(self, page: QWidget) -> None:
@@ -157,18 +149,12 @@ class MainWindow(QMainWindow):
             desk.close()
         super().closeEvent(event)
 
-    def _entries(self) -> tuple[DeskEntry, ...]:
-        return (
-            DeskEntry("intake", self.tr("受理台"), "intake", "F2"),
-            DeskEntry("dispatch", self.tr("调度台"), "dispatch", "F3"),
-            DeskEntry("archive", self.tr("工单库"), "archive", "F4"),
-            DeskEntry("reports", self.tr("报表"), "reports", "F5"),
-            DeskEntry("settings", self.tr("设置"), "settings", "F6"),
-        )
-
-    def _make_intake(self) -> QWidget:
-        desk = IntakeDesk(self._seat)
-        desk.ticket_wanted.connect(self.open_ticket)
+    def _made(self, name: str) -> QWidget:
+        screen = next(screen for screen in DESKS if screen.name == name)
+        desk = screen.load()(self._seat)
+        for signal, slot in (("ticket_wanted", self.open_ticket), ("backed_up", self._strip.read_backups)):
+            if hasattr(desk, signal):
+                getattr(desk, signal).connect(slot)
         return desk
 
     def _leave_alerts(self) -> None:
@@ -187,16 +173,6 @@ class MainWindow(QMainWindow):
         drawer.shown.connect(self.alerts.note_shown)
         self._pages.addWidget(drawer)
         return drawer
-
-    def _make_settings(self) -> QWidget:
-        desk = settings_desk()(self._seat)
-        desk.backed_up.connect(self._strip.read_backups)
-        return desk
-
-    def _make_reports(self) -> QWidget:
-        desk = reports_desk()(self._seat)
-        desk.ticket_wanted.connect(self.open_ticket)
-        return desk
 
     def _on_rail(self, name: str) -> None:
         if name == "intake":

@@ -16,6 +16,7 @@ from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.store.tables import calls, tickets
 from ui.app import Window, open_window
+from ui.desks import DESKS
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.composing import guard_composing
@@ -26,7 +27,6 @@ CTRL, ALT, PLAIN = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.NoModifier,
 )
-DESKS = ("intake", "dispatch", "archive", "reports", "settings")
 PATIENCE = 60_000  # ms
 KEYS = (
     (Qt.Key.Key_Return, CTRL),
@@ -99,7 +99,7 @@ def fields_of(page: QWidget) -> list[QWidget]:
 
 def _open_everything(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
     """Bring each desk to the front, each settings page, and each form of the ticket panel."""
-    for name in DESKS:
+    for name in (screen.name for screen in DESKS):
         desk = window.main.open_desk(name)
         _settle(window, qtbot)
         if name == "settings":

@@ -39,6 +39,7 @@ from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
 from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.csv_file import CsvFile
+from ui.desks import DESKS
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.frame.current_user import CurrentUser
 from ui.frame.leaving import Leaving, LeavingDialog
@@ -277,7 +278,7 @@ def test_every_desk_survives_what_its_questions_may_come_to(tour: Tour, surprise
     tour.settle()
     tour.told.clear()
     surprises.clear()
-    for name in ("intake", "dispatch", "archive", "reports", "settings"):
+    for name in (screen.name for screen in DESKS):
         tour.main.open_desk(name)
         tour.settle()
         assert not tour.told, name

@@ -40,9 +40,9 @@ from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
 from ui.app import Window, open_window
 from ui.archive.csv_file import CsvFile, heads
+from ui.desks import DESKS
 from ui.ticket.sheet import Sheet
 
-DESKS = ("intake", "dispatch", "archive", "reports", "settings")
 TURNED = "\u202e\u2066"
 PATIENCE = 60_000  # ms
 # What people write, by table. Codes, states and numbers of phones are the program's own words.
@@ -210,7 +210,7 @@ def assert_tips_plain(window: Window, pipe: Pipe) -> list[str]:
 
 
 def test_every_desk_shows_hostile_texts_as_they_stand(window: Window, pipe: Pipe, qtbot: QtBot) -> None:
-    for name in DESKS:
+    for name in (screen.name for screen in DESKS):
         desk = window.main.open_desk(name)
         settle(window, qtbot)
         choose_first(desk)

@@ -35,6 +35,7 @@ from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
 from ui.app import Ground, Window, open_guarded
+from ui.desks import DESKS
 from ui.kit.messages import ErrorLine
 from ui.runtime.background import Background
 from ui.settings.settings_desk import SettingsDesk
@@ -137,7 +138,7 @@ def lines(window: Window) -> list[ErrorLine]:
 
 def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
     """Show and yield each desk of the registry, each page of the settings, the list of alerts and the cover."""
-    for name in window.main._makers:
+    for name in (screen.name for screen in DESKS):
         shown = window.main.open_desk(name)
         yield name, shown
         if isinstance(shown, SettingsDesk):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -29,6 +29,7 @@ from tickets.rules.words import Role, State
 from tickets.service import TicketService
 from tickets.store.tables import tickets
 from ui.app import Window, open_window
+from ui.desks import DESKS, SCREENS, Screen
 from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
@@ -196,10 +197,12 @@ def test_who_signs_in_over_the_open_list_of_alerts_sees_their_own(
     qtbot.waitUntil(lambda: drawer.model.rowCount() == 1, timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6])
-def test_every_desk_opens_by_its_key_and_takes_the_focus(window: Window, key: Qt.Key, qtbot: QtBot) -> None:
-    qtbot.keyClick(window.main, key)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_every_screen_opens_by_its_key_and_takes_the_focus(window: Window, screen: Screen, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.main, QKeySequence(screen.key)[0].key())
     page = window.main._pages.currentWidget()
+    assert isinstance(page, screen.load())  # type: ignore[arg-type]
+    assert type(page).__module__.startswith(f"ui.{screen.name}.")
     qtbot.waitUntil(lambda: page.isVisible() and page.isAncestorOf(focused()), timeout=PATIENCE)
 
 
@@ -228,7 +231,7 @@ def unnamed(page: QWidget) -> set[str]:
 def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window, hand: Hand, qtbot: QtBot) -> None:
     hand.log("burst_main")
     found = {}
-    for name in ("intake", "dispatch", "archive", "reports"):
+    for name in (screen.name for screen in DESKS):
         page = window.main.open_desk(name)
         qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
         found[name] = unnamed(page)
@@ -319,7 +322,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
                 if each.stretch and header.sectionSize(place) < READABLE
             )
 
-    for name in main._makers:
+    for name in (screen.name for screen in DESKS):
         desk = main.open_desk(name)
         if not isinstance(desk, SettingsDesk):
             look(name, desk)
@@ -337,7 +340,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
 
 def test_no_box_of_any_desk_is_changed_by_a_turn_of_the_wheel(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
-    desks = [window.main.open_desk(name) for name in ("intake", "dispatch", "archive", "reports", "settings")]
+    desks = [window.main.open_desk(screen.name) for screen in DESKS]
     boxes = [box for desk in desks for kind in (QComboBox, QAbstractSpinBox) for box in desk.findChildren(kind)]
     assert len(boxes) > 10
     assert [box for box in boxes if box.focusPolicy() is Qt.FocusPolicy.WheelFocus] == []

@@ -16,6 +16,7 @@ from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.watch.watch import WatchState
+from ui.desks import DESKS
 from ui.dispatch.filter_bar import FilterChip
 from ui.frame.current_user import CurrentUser
 from ui.frame.strip import Count
@@ -27,7 +28,6 @@ from ui.kit.table import DeskTable
 from ui.main_window import MainWindow
 
 AWAY = "数据文件不在了。"
-DESKS = ("intake", "dispatch", "archive", "reports", "settings")
 UNREAD = ("还没有读", "还没有算", "工单还没有读")
 FIRST = ("正在", "填了号码", "填了地点", "没写完的来电")  # what a list is for, before there is anything to look up
 
@@ -77,7 +77,7 @@ def window_over(hands: SeatHand, clock: HandClock, qtbot: QtBot) -> MainWindow:
 
 
 def open_everything(main: MainWindow, hands: SeatHand) -> None:
-    for name in DESKS:
+    for name in (screen.name for screen in DESKS):
         main.open_desk(name)
         hands.settle()
     main.open_backups()

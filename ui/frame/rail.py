@@ -1,11 +1,10 @@
 """The rail: one button for each desk, with its key."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from ui.desks import Screen
 from ui.kit.icons import icon
 from ui.kit.labels import mark
 from ui.kit.theme import body_font, tokens_now
@@ -13,16 +12,6 @@ from ui.kit.tokens import SMALL
 
 _WIDTH = 72
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskEntry:
-    """A desk as the rail shows it."""
-
-    name: str
-    label: str
-    picture: str
-    key: str
 
 
 class _RailButton(QToolButton):
@@ -43,7 +32,7 @@ class Rail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, entries: tuple[DeskEntry, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, screens: tuple[Screen, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, "rail", True)
         self.setFixedWidth(_WIDTH)
@@ -51,7 +40,7 @@ class Rail(QFrame):
         column.setContentsMargins(4, 8, 4, 8)
         column.setSpacing(4)
         self._group = QButtonGroup(self)
-        self._buttons = {entry.name: self._button(entry) for entry in entries}
+        self._buttons = {screen.name: self._button(screen) for screen in screens}
         for button in self._buttons.values():
             column.addWidget(button)
         column.addStretch(1)
@@ -78,20 +67,20 @@ class Rail(QFrame):
         else:
             buttons[max(0, min(places[0] + step, len(buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _button(self, entry: DeskEntry) -> QToolButton:
+    def _button(self, screen: Screen) -> QToolButton:
         button = _RailButton()
-        button.setProperty("picture", entry.picture)
-        button.setIcon(icon(entry.picture, tokens_now()))
+        button.setProperty("picture", screen.picture)
+        button.setIcon(icon(screen.picture, tokens_now()))
         button.setIconSize(QSize(24, 24))
-        button.setText(f"{entry.label}\n{entry.key}")
+        button.setText(f"{screen.label}\n{screen.key}")
         button.setFont(body_font(SMALL))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
         button.setFixedSize(_WIDTH - 8, 72)
-        button.setAccessibleName(entry.label)
-        button.setAccessibleDescription(entry.key)
+        button.setAccessibleName(screen.label)
+        button.setAccessibleDescription(screen.key)
         self._group.addButton(button)
-        button.clicked.connect(lambda: self.chosen.emit(entry.name))
-        shortcut = QShortcut(QKeySequence(entry.key), self)
-        shortcut.activated.connect(lambda: self.chosen.emit(entry.name))
+        button.clicked.connect(lambda: self.chosen.emit(screen.name))
+        shortcut = QShortcut(QKeySequence(screen.key), self)
+        shortcut.activated.connect(lambda: self.chosen.emit(screen.name))
         return button

@@ -12,6 +12,7 @@ from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
 from tickets.watch.watch import LATE_AFTER, WatchState
+from ui.desks import ALERTS
 from ui.frame.backup_age import BackupButton
 from ui.frame.lengths import Crowd, Length, Margins, StripPart, Told, at_rank, share
 from ui.frame.line_words import LineWords
@@ -144,7 +145,7 @@ class Strip(QFrame):
         self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
         self._nothing_due.setContentsMargins(8, 0, 8, 0)
         self._nothing_due.hide()
-        self._alerts = KeyButton(self.tr("告警"), "F7")
+        self._alerts = KeyButton(ALERTS.label, ALERTS.key)
         mark(self._alerts, "kind", "count")
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
@@ -164,7 +165,7 @@ class Strip(QFrame):
 
     def show_alerts(self, count: int, late: bool) -> None:
         """Show how many alerts this person has not acknowledged."""
-        self._alerts.set_step(self.tr("告警 {n}").format(n=f"{count:,}") if count else self.tr("告警"), "F7")
+        self._alerts.set_step(self.tr("告警 {n}").format(n=f"{count:,}") if count else ALERTS.label, ALERTS.key)
         mark(self._alerts, "tone", str(Tone.OVERDUE if late else Tone.PLAIN))
 
     def read_backups(self) -> None:

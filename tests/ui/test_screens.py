@@ -1,0 +1,33 @@
+"""What is told of a screen in other places than the list of them is told of each."""
+
+import re
+from pathlib import Path
+
+from tests import test_import_rules
+from ui.desks import DESKS, SCREENS
+from ui.kit.resources import resource_path
+
+ROOT = Path(__file__).parents[2]
+MANUAL = (ROOT / "docs" / "manual.zh-CN.md").read_text(encoding="utf-8")
+NUMBERS = "零一二三四五六七八九十"
+
+
+def test_every_screen_has_a_key_and_a_picture_of_its_own() -> None:
+    assert len({screen.key for screen in SCREENS}) == len({screen.picture for screen in SCREENS}) == len(SCREENS)
+    for screen in SCREENS:
+        assert resource_path(f"icons/{screen.picture}.svg").exists(), screen.name
+
+
+def test_the_import_rules_take_exactly_the_screens_for_screens() -> None:
+    assert {f"ui.{screen.name}" for screen in SCREENS} == test_import_rules.SCREENS
+
+
+def test_the_manual_tells_every_screen_with_its_key_and_shows_it() -> None:
+    told = dict(re.findall(r"^\| (F\d+)(?: / \S+)? \| ([^|]+) \|$", MANUAL, re.MULTILINE))
+    for screen in SCREENS:
+        assert screen.label in told.get(screen.key, ""), f"{screen.key} {screen.label} is missing in the table of keys"
+        assert f"pictures/{screen.name}-light.png" in MANUAL, f"{screen.name}: no picture in the manual"
+        for scheme in ("light", "dark"):
+            picture = ROOT / "docs" / "pictures" / f"{screen.name}-{scheme}.png"
+            assert picture.exists(), f"{picture.name}: run make screens"
+    assert f"窗口左边一列是{NUMBERS[len(DESKS)]}个台" in MANUAL
