@@ -194,8 +194,6 @@ def watch(options: argparse.Namespace) -> int:
     if options.health:
         return tell_health(lambda look: _with_desk(options, look, upgrades=False), options.any_host)
     stop = threading.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: stop.set())
 
     def work(desk: TicketService) -> int:
         with backing_up(desk, _target(options).folder or _data_folder()):
@@ -207,7 +205,13 @@ def watch(options: argparse.Namespace) -> int:
         except Cancelled:  # told to stop while the file was backed up for its upgrade
             return 0
 
-    return serve(begin, stop)
+    signs = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(sign, lambda *_: stop.set()) for sign in signs]
+    try:
+        return serve(begin, stop)
+    finally:
+        for sign, handler in zip(signs, before, strict=True):
+            signal.signal(sign, handler)
 
 
 def import_ledger(options: argparse.Namespace) -> int:

@@ -86,6 +86,17 @@ def surprises() -> Iterator[list[str]]:
         pytest.fail("unexpected: " + "\n".join(said), pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def signals() -> Iterator[None]:
+    """Give the next test the signal handlers that this one found. A test that changes them says so by failing."""
+    found = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    left = {sign: signal.getsignal(sign) for sign in found}
+    for sign, handler in found.items():
+        signal.signal(sign, handler)
+    assert left == found, "signal handlers were left changed"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """Fail on what Qt says while widgets and threads are taken down: pytest-qt listens no more by then."""
