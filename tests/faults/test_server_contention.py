@@ -47,7 +47,8 @@ def meddle(keys: tuple[int, int], meet: Callable[[], object]) -> Command[int]:
         for number, key in enumerate(keys):
             if number:
                 next(tries, lambda: None)()
-            households = act.connection.execute(tickets.select().where(tickets.c.id == key)).one().households or 0
+            row = act.connection.execute(tickets.select().where(tickets.c.id == key).with_for_update()).one()
+            households = row.households or 0
             act.update(tickets, key, {"households": households}, {"households": households + 1}, of=key)
         return keys[0]
 
