@@ -30,6 +30,7 @@ from tickets.service import TicketService
 from tickets.store.tables import tickets
 from ui.app import Window, open_window
 from ui.desks import DESKS, SCREENS, Screen
+from ui.dispatch.filters import Filter
 from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
@@ -204,6 +205,15 @@ def test_every_screen_opens_by_its_key_and_takes_the_focus(window: Window, scree
     assert isinstance(page, screen.load())  # type: ignore[arg-type]
     assert type(page).__module__.startswith(f"ui.{screen.name}.")
     qtbot.waitUntil(lambda: page.isVisible() and page.isAncestorOf(focused()), timeout=PATIENCE)
+
+
+def test_every_count_on_the_strip_leads_to_the_chips_of_what_it_counts(window: Window) -> None:
+    counts = window.main._strip._counts
+    assert set(counts) == {chip.count for chip in Filter if chip.count}
+    for name, count in counts.items():
+        count.click()
+        dispatch = window.main._pages.currentWidget()
+        assert dispatch.queue.bar.chosen == {chip for chip in Filter if chip.count == name}
 
 
 def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(

@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.dispatch.crews_view import DUTY_KEY, CrewsView
-from ui.dispatch.filters import BY_NAME, Filter
+from ui.dispatch.filters import Filter, counted_by
 from ui.dispatch.queue_view import QueueView
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
@@ -43,7 +43,7 @@ class DispatchDesk(QWidget):
 
     def show_only(self, name: str) -> None:
         """Narrow the queue to what the strip calls `name`: accept, arrive, resolve, callback, held or overdue."""
-        self.queue.bar.choose(BY_NAME.get(name, frozenset({Filter.ALL})))
+        self.queue.bar.choose(counted_by(name))
         self.queue.setFocus()
 
     def refresh(self) -> None:
@@ -121,9 +121,9 @@ class DispatchDesk(QWidget):
         self.queue.bar.field.selectAll()
 
     def _key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        deeds = list(deed_keys())
+        deeds, keys = list(deed_keys()), [each.key for each in Filter]
         desk = [
-            ("1–9", self.tr("筛选队列")),
+            ("–".join((keys[0], keys[-1])), self.tr("筛选队列")),
             ("Ctrl+F", self.tr("按文字筛选")),
             ("Esc", self.tr("看全部；返回")),
             ("Q", self.tr("到队列")),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui.dispatch.filters import Filter
+from ui.dispatch.filters import EVERYTHING, Filter
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import RADIUS, SMALL
 from ui.kit.wording import NO_COUNT
@@ -73,28 +73,26 @@ class FilterChip(QPushButton):
 class QueueFilterBar(QWidget):
     """`changed` says that other chips or other words are wanted.
 
-    While `is_deaf` returns true a digit is meant for something else: no chip is pressed, and `unheard` carries it.
+    While `is_deaf` returns true a key is meant for something else: no chip is pressed, and `unheard` carries it.
     """
 
     changed = Signal()
-    unheard = Signal(int)
+    unheard = Signal(str)
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
-        self.chosen = frozenset({Filter.ALL})
+        self.chosen = EVERYTHING
         self.is_deaf: Callable[[], bool] = lambda: False
-        self._chips = {
-            each: FilterChip(str(number), word) for number, (each, word) in enumerate(self._words().items(), start=1)
-        }
+        self._chips = {each: FilterChip(each.key, each.label) for each in Filter}
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.field.setPlaceholderText(self.tr("筛选：编号、地点、故障、电话  Ctrl+F"))
         self.field.setAccessibleName(self.tr("筛选"))
         self.field.textChanged.connect(lambda _text: self.changed.emit())
         self._lay_out()
-        for number, (each, chip) in enumerate(self._chips.items(), start=1):
+        for each, chip in self._chips.items():
             chip.clicked.connect(lambda _checked=False, each=each: self.choose(frozenset({each})))
-            self._hear(scope, str(number), chip)
+            self._hear(scope, each.key, chip)
         self._mark()
 
     @property
@@ -110,13 +108,13 @@ class QueueFilterBar(QWidget):
 
     def clear(self) -> bool:
         """Show everything again; say whether anything was hidden before."""
-        narrowed = bool(self.words) or self.chosen != {Filter.ALL}
+        narrowed = bool(self.words) or self.chosen != EVERYTHING
         if self.words:
-            self.chosen = frozenset({Filter.ALL})
+            self.chosen = EVERYTHING
             self._mark()
             self.field.clear()
         elif narrowed:
-            self.choose(frozenset({Filter.ALL}))
+            self.choose(EVERYTHING)
         return narrowed
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
@@ -124,24 +122,11 @@ class QueueFilterBar(QWidget):
         for each, chip in self._chips.items():
             chip.show_count(counts.get(each, 0))
 
-    def _words(self) -> dict[Filter, str]:
-        return {
-            Filter.ALL: self.tr("全部"),
-            Filter.NEW: self.tr("待派单"),
-            Filter.DISPATCHED: self.tr("待接单"),
-            Filter.ACCEPTED: self.tr("待到场"),
-            Filter.ARRIVED: self.tr("处置中"),
-            Filter.RESOLVED: self.tr("待回访"),
-            Filter.OVERDUE: self.tr("超时"),
-            Filter.HELD: self.tr("挂起"),
-            Filter.SUPERVISED: self.tr("督办"),
-        }
-
     def _hear(self, scope: QWidget, key: str, chip: FilterChip) -> None:
         shortcut = QShortcut(QKeySequence(key), scope)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)  # a digit held down for a form that has closed by now is not for the queue
-        shortcut.activated.connect(lambda: self.unheard.emit(int(key)) if self.is_deaf() else chip.click())
+        shortcut.setAutoRepeat(False)  # a key held down for a form that has closed by now is not for the queue
+        shortcut.activated.connect(lambda: self.unheard.emit(key) if self.is_deaf() else chip.click())
 
     def _mark(self) -> None:
         for each, chip in self._chips.items():

@@ -1,42 +1,19 @@
-"""What the chips of the queue stand for. Pure: `now` is passed in."""
+"""The chips of the queue, one entry each, and what somebody means who types words there. `now` is passed in."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 
+from PySide6.QtCore import QCoreApplication
+
 from tickets.rules.phones import Phone, normalise
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 
-
-class Filter(Enum):
-    """One chip, in the order of the keys 1 to 9."""
-
-    ALL = "all"
-    NEW = "new"
-    DISPATCHED = "dispatched"
-    ACCEPTED = "accepted"
-    ARRIVED = "arrived"
-    RESOLVED = "resolved"
-    OVERDUE = "overdue"
-    HELD = "held"
-    SUPERVISED = "supervised"
-
-
-# What the strip on top of the window calls them.
-BY_NAME = {
-    "accept": frozenset({Filter.NEW, Filter.DISPATCHED}),
-    "arrive": frozenset({Filter.ACCEPTED}),
-    "resolve": frozenset({Filter.ARRIVED}),
-    "callback": frozenset({Filter.RESOLVED}),
-    "held": frozenset({Filter.HELD}),
-    "overdue": frozenset({Filter.OVERDUE}),
-}
-
-
 _TAIL = 4  # digits by which a phone number or a ticket is called for short
 
 Test = Callable[[BoardRow, datetime], bool]
+translate = QCoreApplication.translate
 
 
 def is_overdue(row: BoardRow, now: datetime) -> bool:
@@ -44,28 +21,45 @@ def is_overdue(row: BoardRow, now: datetime) -> bool:
     return row.deadline is not None and row.held_since is None and row.deadline < now
 
 
-TESTS: dict[Filter, Test] = {
-    Filter.ALL: lambda _row, _now: True,
-    Filter.NEW: lambda row, _now: row.state is State.NEW,
-    Filter.DISPATCHED: lambda row, _now: row.state is State.DISPATCHED,
-    Filter.ACCEPTED: lambda row, _now: row.state is State.ACCEPTED,
-    Filter.ARRIVED: lambda row, _now: row.state is State.ARRIVED,
-    Filter.RESOLVED: lambda row, _now: row.state is State.RESOLVED,
-    Filter.OVERDUE: is_overdue,
-    Filter.HELD: lambda row, _now: row.held,
-    Filter.SUPERVISED: lambda row, _now: row.supervised,
-}
+class Filter(Enum):
+    """A chip above the queue: its key, its label, which tickets it shows, and the strip's count that leads to it.
+
+    The tickets are looked at again when one changes or falls overdue.
+    """
+
+    ALL = "1", translate("filters", "全部"), lambda _row, _now: True
+    NEW = "2", translate("filters", "待派单"), lambda row, _now: row.state is State.NEW, "accept"
+    DISPATCHED = "3", translate("filters", "待接单"), lambda row, _now: row.state is State.DISPATCHED, "accept"
+    ACCEPTED = "4", translate("filters", "待到场"), lambda row, _now: row.state is State.ACCEPTED, "arrive"
+    ARRIVED = "5", translate("filters", "处置中"), lambda row, _now: row.state is State.ARRIVED, "resolve"
+    RESOLVED = "6", translate("filters", "待回访"), lambda row, _now: row.state is State.RESOLVED, "callback"
+    OVERDUE = "7", translate("filters", "超时"), is_overdue, "overdue"
+    HELD = "8", translate("filters", "挂起"), lambda row, _now: row.held, "held"
+    SUPERVISED = "9", translate("filters", "督办"), lambda row, _now: row.supervised
+
+    def __init__(self, key: str, label: str, test: Test, count: str = "") -> None:
+        self.key = key
+        self.label = label
+        self.test = test
+        self.count = count
+
+
+EVERYTHING = frozenset({Filter.ALL})
+
+
+def counted_by(count: str) -> frozenset[Filter]:
+    """Return the chips that show what a count of the strip counts."""
+    return frozenset(each for each in Filter if each.count == count) or EVERYTHING
 
 
 def counts(rows: Sequence[BoardRow], now: datetime) -> dict[Filter, int]:
     """Return how many tickets belong under each chip."""
-    return {each: sum(test(row, now) for row in rows) for each, test in TESTS.items()}
+    return {each: sum(each.test(row, now) for row in rows) for each in Filter}
 
 
 def chosen_rows(rows: Iterable[BoardRow], chosen: frozenset[Filter], words: str, now: datetime) -> list[BoardRow]:
     """Return the tickets under any of the chosen chips that have every one of `words` in them, in their order."""
-    tests = [TESTS[each] for each in chosen]
-    found = [row for row in rows if any(test(row, now) for test in tests)]
+    found = [row for row in rows if any(each.test(row, now) for each in chosen)]
     wanted = words.casefold().split()
     return [row for row in found if _has(row, wanted)] if wanted else found
 

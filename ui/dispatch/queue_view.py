@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tickets.store.queries.board import BoardRow
 from tickets.store.unreadable import ReadableRows
 from ui.dispatch.filter_bar import QueueFilterBar
-from ui.dispatch.filters import Filter, chosen_rows, counts, meant
+from ui.dispatch.filters import chosen_rows, counts, meant
 from ui.dispatch.open_board import OpenBoard
 from ui.dispatch.queue_columns import queue_columns
 from ui.dispatch.tags import show_tags
@@ -115,11 +115,10 @@ class QueueView(QWidget):
         self._entering = False
 
     def _on_second(self, now: datetime) -> None:
-        """Passing time changes one thing only: how many are overdue."""
+        """Passing time changes one thing only: which are overdue."""
         if bisect_left(self._deadlines, now) != self._overdue:
             self._count()
-            if Filter.OVERDUE in self.bar.chosen:
-                self._narrow()
+            self._narrow()
 
     def _on_chosen(self, row: BoardRow | None) -> None:
         if row is not None:

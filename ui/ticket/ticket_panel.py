@@ -143,9 +143,9 @@ class TicketPanel(Card):
         self._show_blank()
         self._blank.refuse(done + why)
 
-    def press_digit(self, number: int) -> None:
-        """Keep a digit for the list that the held key will open; refuse another."""
-        if self._held.add_digit(number):
+    def press_digit(self, key: str) -> None:
+        """Keep a digit for the list that the held key will open; refuse another, and what is none."""
+        if key in "123456789" and self._held.add_digit(int(key)):
             self._show_blank()
         else:
             self.refuse(self.tr("数字键"))

@@ -20,9 +20,11 @@ from tickets.rules.words import WORKING_STATES, Priority, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow
 from tickets.store.rows import Who
-from ui.dispatch.filters import TESTS, Filter, chosen_rows, counts, is_overdue
+from ui.dispatch.filters import Filter, chosen_rows, counts, is_overdue
 from ui.dispatch.queue_view import QueueView
 from ui.ticket.others import Others
+from ui.ticket.steps import PRINT_KEY
+from ui.ticket.ticket_actions import DEEDS
 
 MANY = 5000
 PLAIN = BoardRow(
@@ -120,6 +122,12 @@ def test_a_chip_shows_as_many_as_it_counts(board: list[BoardRow], chip: Filter) 
     assert shown == [each for each in board if each in shown], "the order stays"
 
 
+def test_no_chip_has_the_key_of_another_or_of_something_done_to_a_ticket() -> None:
+    keys = [chip.key for chip in Filter]
+    assert len(set(keys)) == len(keys)
+    assert not set(keys) & {"Q", "W", "Y", "?", PRINT_KEY, *(deed.key for deed in DEEDS)}
+
+
 @given(boards)
 def test_a_held_ticket_is_never_overdue(board: list[BoardRow]) -> None:
     assert not any(is_overdue(each, START) for each in board if each.held)
@@ -128,7 +136,7 @@ def test_a_held_ticket_is_never_overdue(board: list[BoardRow]) -> None:
 @given(boards)
 def test_every_open_ticket_is_under_exactly_one_state(board: list[BoardRow]) -> None:
     states = (Filter.NEW, Filter.DISPATCHED, Filter.ACCEPTED, Filter.ARRIVED, Filter.RESOLVED)
-    assert all(sum(TESTS[state](each, START) for state in states) == 1 for each in board)
+    assert all(sum(state.test(each, START) for state in states) == 1 for each in board)
 
 
 @pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "1234", "紧急", "  "])
