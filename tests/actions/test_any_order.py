@@ -22,7 +22,8 @@ from tickets.actions.rulemaking import save_fault
 from tickets.errors import Refused
 from tickets.rules import clocks as timing
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.words import MAIN_STAGES, CallbackResult, FaultGroup, Move, Outcome, Priority, Stage, State, Zone
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import CallbackResult, FaultGroup, Move, Outcome, Priority, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.rows import StageClock, Ticket

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, insert, select
 
 from tickets.rules.clocks import start
 from tickets.rules.ladder import next_instant
-from tickets.rules.words import MAIN_STAGES, CallKind, Outcome, Priority, Source, Stage, State
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import CallKind, Outcome, Priority, Source, Stage, State
 from tickets.store.rulebook import read_rulebook
 from tickets.store.tables import crews, places, tickets
 

@@ -1,18 +1,19 @@
 """The import action by itself, as two seats at once would use it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tests.desk_fixtures import START, Hand
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails
-from tickets.rules.words import Source, Stage
+from tickets.rules.words import Move, Source, Stage
 from tickets.store.tables import tickets
 
 OPENED = START - timedelta(days=30)
 
 
-def repair(key: str = "old:1", fault: str = "visible_leak", **times: object) -> PastRepair:
-    return PastRepair(key, fault, CallDetails(words="冒水"), Times(OPENED, **times))  # type: ignore[arg-type]
+def repair(key: str = "old:1", fault: str = "visible_leak", resolved: datetime | None = None) -> PastRepair:
+    steps = {} if resolved is None else {Move.RESOLVE: resolved}
+    return PastRepair(key, fault, CallDetails(words="冒水"), Times(OPENED, steps))
 
 
 def test_a_key_that_another_seat_has_just_brought_in_is_left_alone(hand: Hand) -> None:

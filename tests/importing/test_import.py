@@ -33,6 +33,7 @@ from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.importing.reader import LedgerLine
 from tickets.importing.rows import KnownNames, Reader, Rejected
+from tickets.rules.stages import STEPS
 from tickets.rules.words import Role
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
@@ -211,8 +212,9 @@ def test_any_cells_are_a_repair_in_order_or_a_reason(cells: list[str]) -> None:
 @example([0, 1, 2, 3, 5, 4, 4, 5])
 def test_times_in_order_are_those_in_which_no_step_comes_before_one_it_follows(hours: list[int | None]) -> None:
     instants = [None if hour is None else START.replace(hour=hour) for hour in hours]
-    times = Times(START.replace(hour=0), *instants)
-    located, isolated = times.located, times.isolated
+    steps = zip((step.move for step in STEPS), instants, strict=False)
+    times = Times(START.replace(hour=0), {move: at for move, at in steps if at is not None}, instants[7])
+    located, isolated = instants[4:6]
     courses = [
         [at for at in (times.opened, *instants[:4], mark, *instants[6:]) if at is not None]
         for mark in (located, isolated)

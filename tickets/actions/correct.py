@@ -9,23 +9,19 @@ from tickets.actions.ticket_edit import TicketEdit, open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.instants import in_words, whole
+from tickets.rules.stages import (
+    FIRST,
+    LAST,
+    MILESTONES,
+    STEP_OF,
+    STEPS,
+    Step,
+    TimedStage,
+    ended_by,
+    started_by,
+)
 from tickets.rules.words import Move, Outcome, Role, Stage
 from tickets.store.rows import StageClock
-
-_STAGE = {
-    Move.ACCEPT: Stage.ACCEPT,
-    Move.ARRIVE: Stage.ARRIVE,
-    Move.ISOLATE: Stage.ISOLATE,
-    Move.RESOLVE: Stage.RESOLVE,
-}
-_FOLLOWERS = {Stage.ACCEPT: (Stage.ARRIVE,), Stage.ARRIVE: (Stage.RESOLVE, Stage.ISOLATE)}
-_MARK = {
-    Move.DISPATCH: "dispatched_at",
-    Move.DEPART: "departed_at",
-    Move.LOCATE: "located_at",
-    Move.ISOLATE: "isolated_at",
-    Move.RESOLVE: "resolved_at",
-}
 
 
 @action("更正时间", Role.SUPERVISOR)
@@ -41,30 +37,29 @@ def correct_time(act: UnitOfWork, ticket_id: int, version: int | None, step: Mov
     if at > act.now:
         raise Refused("时间在将来，请核对后重填。")
     act.true_time = at
-    if step not in (*_STAGE, *_MARK):
+    if step not in STEP_OF:
         raise Refused(f"{step.label}没有可更正的时间，只有派单到处置完成的各步有。")
-    mark = _MARK.get(step)
-    if mark is not None and getattr(before, mark) is None:
+    column, ended = STEP_OF[step].column, ended_by(step)
+    if column is not None and getattr(before, column) is None:
         raise Refused(f"还没有登记{step.label}，没有可更正的时间。")
-    if step in _STAGE:
-        _move_stop(job, step, at)
-    if mark is not None:
-        job.change(**{mark: at})
+    if ended is not None:
+        _move_stop(job, ended, at)
+    if column is not None:
+        job.change(**{column: at})
     _require_order(job, {})
     job.save(before)
     return ticket_id
 
 
-def _move_stop(job: TicketEdit, step: Move, at: datetime) -> None:
-    stage = _STAGE[step]
-    row = _last_done(job, stage)
+def _move_stop(job: TicketEdit, ended: TimedStage, at: datetime) -> None:
+    row = _last_done(job, ended.stage)
     if row is None:
-        if stage is Stage.ISOLATE:  # stopping the water is noted, but not timed, for faults that don't need it
+        if ended.milestone:  # its step is registered, but not timed, for faults that don't have it
             return
-        raise Refused(f"{stage.label}还没有完成，没有可更正的时间。")
-    _require_order(job, {step: at})  # before a clock refuses it: here is known which steps are in the way
+        raise Refused(f"{ended.stage.label}还没有完成，没有可更正的时间。")
+    _require_order(job, {ended.end.move: at})  # before a clock refuses it: here is known which steps are in the way
     old = row.clock.stopped
-    following = _FOLLOWERS.get(stage, ())
+    following = [begun.stage for begun in started_by(ended.end.move)]
     followers = [f for f in job.clocks if f.id > row.id and f.clock.stage in following and f.clock.started == old]
     job.correct(row, row.clock.started, at)
     for follower in followers:
@@ -73,7 +68,7 @@ def _move_stop(job: TicketEdit, step: Move, at: datetime) -> None:
 
 def _present(job: TicketEdit) -> list[StageClock]:
     """Return the clocks of the present course; each course begins with 受理, but that of an old repair need not."""
-    first = max((row.id for row in job.clocks if row.clock.stage is Stage.ACCEPT), default=0)
+    first = max((row.id for row in job.clocks if row.clock.stage is FIRST.stage), default=0)
     return [row for row in job.clocks if row.id >= first]
 
 
@@ -84,31 +79,34 @@ def _last_done(job: TicketEdit, stage: Stage) -> StageClock | None:
 
 def _require_order(job: TicketEdit, moved: dict[Move, datetime]) -> None:
     """Raise Refused, naming two steps and their times, when the steps are out of order with those in `moved`."""
-    ticket = job.ticket
     present = _present(job)
-    stops = {stage: row.clock.stopped for stage in Stage if (row := _last_done(job, stage)) is not None}
+    times = {step.move: _time_of(job, step) for step in STEPS} | moved
     began = present[0].clock if present else None
-    isolating = [("止水计时", row.clock.started) for row in present if row.clock.stage is Stage.ISOLATE]
-    times = {
-        Move.DISPATCH: ticket.dispatched_at,
-        Move.ACCEPT: stops.get(Stage.ACCEPT),
-        Move.DEPART: ticket.departed_at,
-        Move.ARRIVE: stops.get(Stage.ARRIVE),
-        Move.LOCATE: ticket.located_at,
-        Move.ISOLATE: ticket.isolated_at,
-        Move.RESOLVE: ticket.resolved_at,
-    } | moved
-    if Move.ARRIVE in moved:  # the clock of 止水 moves with it
-        isolating = []
-    isolating = [each for each in isolating if each[1] != times[Move.ARRIVE]]  # 到场 says more to people
     begin = (
         "来电" if began is None or began.round == 1 else "上一轮",
-        ticket.opened if began is None else began.started,
+        job.ticket.opened if began is None else began.started,
     )
-    steps = [(step.label, times[step]) for step in times if step is not Move.ISOLATE]
-    _require_rising([begin, *steps, ("归档", ticket.ended_at)])
-    on_site = [("到场", times[Move.ARRIVE]), *isolating, ("止水", times[Move.ISOLATE])]
-    _require_rising([*on_site, ("处置完成", times[Move.RESOLVE])])
+    of_milestones = [each.end.move for each in MILESTONES]
+    steps = [(move.label, at) for move, at in times.items() if move not in of_milestones]
+    _require_rising([begin, *steps, ("归档", job.ticket.ended_at)])
+    for each in MILESTONES:
+        start, reached, last = each.starts_with, each.end.move, LAST.end.move
+        course = [(move.label, times[move]) for move in (start, reached, last) if move is not None]
+        if start not in moved:  # otherwise its clock moves, too
+            started = [row.clock.started for row in present if row.clock.stage is each.stage]
+            timing = [(f"{each.stage.label}计时", at) for at in started if start is None or at != times[start]]
+            course[1:1] = timing  # the step that it starts with says more to people where both are one instant
+        _require_rising(course)
+
+
+def _time_of(job: TicketEdit, step: Step) -> datetime | None:
+    """Return when a step of the present course was taken; None when it was not, or nobody knows."""
+    ended = ended_by(step.move)
+    if step.column is not None:
+        at: datetime | None = getattr(job.ticket, step.column)
+        return at
+    row = None if ended is None else _last_done(job, ended.stage)
+    return None if row is None else row.clock.stopped
 
 
 def _require_rising(course: list[tuple[str, datetime | None]]) -> None:

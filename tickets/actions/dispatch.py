@@ -10,7 +10,7 @@ from tickets.actions.fields import NAME_AT_MOST, cleaned, pipe_size, required
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
-from tickets.rules.words import Move, Outcome, Priority, Role, Stage, State, Zone
+from tickets.rules.words import WORKING_STATES, Move, Outcome, Priority, Role, State, Zone
 from tickets.store.rows import Ticket
 from tickets.store.search import SearchableCall, further_numbers, move_calls
 from tickets.store.tables import calls, crews
@@ -27,7 +27,7 @@ def dispatch(act: UnitOfWork, ticket_id: int, version: int | None, crew_id: int,
     when = job.when(at)
     act.text = _crew_name(act, crew_id)
     job.give_to(crew_id)
-    job.change(state=State.DISPATCHED, dispatched_at=when)
+    job.take(Move.DISPATCH, when)
     job.save(before)
     return ticket_id
 
@@ -46,7 +46,7 @@ def reassign(
     act.text = f"{_crew_name(act, crew_id)}：{required('转派原因', reason)}"
     _back_to_accept(job, when, Outcome.REASSIGNED)
     job.give_to(crew_id)
-    job.change(state=State.DISPATCHED, dispatched_at=when)
+    job.take(Move.DISPATCH, when)
     job.save(before)
     return ticket_id
 
@@ -61,7 +61,7 @@ def return_(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, a
     act.text = required("退单原因", reason)
     _back_to_accept(job, when, Outcome.RETURNED)
     job.give_to(None)
-    job.change(state=State.NEW, dispatched_at=None, returns=before.returns + 1)
+    job.change(returns=before.returns + 1)
     job.save(before)
     return ticket_id
 
@@ -93,7 +93,7 @@ def rerate(
         dn=before.dn if dn is None else pipe_size(dn),
         material=before.material if material is None else cleaned("管材", material, NAME_AT_MOST),
     )
-    job.follow_isolation(job.when(None))
+    job.follow_milestones(job.when(None))
     job.save(before)
     return ticket_id
 
@@ -106,7 +106,7 @@ def merge(act: UnitOfWork, ticket_id: int, version: int | None, into_id: int, re
     job, main = open_job(act, ticket_id, version), open_job(act, into_id, None)
     before, main_before = job.ticket, main.ticket
     job.require(Move.MERGE)
-    if main_before.state not in (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED):
+    if main_before.state not in WORKING_STATES:
         raise Refused(f"主单{main_before.state.label}，请选一张还在处理的工单。")
     merged = f"{before.number} 并入 {main_before.number}"
     act.text = "：".join(part for part in (merged, cleaned("并单原因", reason)) if part)
@@ -144,8 +144,7 @@ def supervise(act: UnitOfWork, ticket_id: int, version: int | None, on: bool, no
 def _back_to_accept(job: TicketEdit, when: datetime, outcome: Outcome) -> None:
     for row in job.unstopped:
         job.stop(row, when, outcome)
-    job.change(departed_at=None, located_at=None, isolated_at=None)
-    job.start(Stage.ACCEPT, when)
+    job.begin_again(when)
 
 
 def _crew_name(act: UnitOfWork, crew_id: int) -> str:

@@ -7,7 +7,7 @@ from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
 from tickets.actions.ticket_edit import open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
-from tickets.rules.words import CallbackResult, Move, Role, Stage, State
+from tickets.rules.words import CallbackResult, Move, Role, State
 
 
 @action("备注")
@@ -49,11 +49,8 @@ def reopen(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at
     when = job.when(at)
     act.text = required("返工原因", reason, WORDS_AT_MOST)
     job.give_to(None)
-    job.change(
-        state=State.NEW, callback=None, reopenings=before.reopenings + 1, dispatched_at=None, departed_at=None,
-        located_at=None, isolated_at=None, resolved_at=None, ended_at=None,
-    )  # fmt: skip
-    job.start(Stage.ACCEPT, when)
+    job.change(callback=None, reopenings=before.reopenings + 1, ended_at=None)
+    job.begin_again(when)
     job.save(before)
     return ticket_id
 

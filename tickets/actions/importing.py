@@ -1,9 +1,10 @@
 """An older ledger comes in: each past repair becomes a ticket that has ended, with the clocks its times allow."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -15,34 +16,37 @@ from tickets.errors import Refused
 from tickets.rules import clocks as rules
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
-from tickets.rules.words import CallbackResult, CallKind, Outcome, Priority, Role, Source, Stage, State, Zone
+from tickets.rules.stages import LAST, MAIN_STAGES, MILESTONES, STEPS, described, has_stage, steps_before
+from tickets.rules.words import CallbackResult, CallKind, Move, Outcome, Priority, Role, Source, Stage, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, columns_of
 from tickets.store.search import SearchableCall, index_calls, index_phones
 from tickets.store.tables import calls, clocks, tickets
 
-STEPS = ("opened", "dispatched", "accepted", "departed", "arrived", "located", "isolated", "resolved", "ended")
 _KNOWN = select(tickets.c.source_key).where(tickets.c.source_key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a past repair took its steps, in the order of the work; None where nobody knows.
+    """When a past repair was called in, took its steps and ended; what nobody knows is left out.
 
     Not `timed` means that only the day of `opened` is known: then nothing can be timed.
     """
 
     opened: datetime
-    dispatched: datetime | None = None
-    accepted: datetime | None = None
-    departed: datetime | None = None
-    arrived: datetime | None = None
-    located: datetime | None = None
-    isolated: datetime | None = None
-    resolved: datetime | None = None
+    steps: Mapping[Move, datetime] = field(default_factory=dict)
     ended: datetime | None = None
     timed: bool = True
+
+    def at(self, move: Move | None) -> datetime | None:
+        """Return when a step was taken, None standing for the call; None where nobody knows."""
+        return self.opened if move is None else self.steps.get(move)
+
+    @property
+    def last(self) -> datetime | None:
+        """The latest time after the call; None where nobody knows any."""
+        return max((*self.steps.values(), *(() if self.ended is None else (self.ended,))), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,20 @@ class _Stage:
 
 
 def misplaced(times: Times, now: datetime) -> str | None:
-    """Return the first step that is in the future or before one it follows; None when all are in order."""
-    passed: dict[str, datetime] = {}
-    for name in STEPS:
-        at: datetime | None = getattr(times, name)
-        if at is None:
-            continue
-        # The water may be stopped before the leak is found, or after.
-        follows = [earlier for step, earlier in passed.items() if (step, name) != ("located", "isolated")]
-        if at > now or any(at < earlier for earlier in follows):
-            return name
-        passed[name] = at
+    """Return the first time that is in the future or before one it follows; None when all are in order.
+
+    It is named like the field of a ledger: "opened", "ended" or what a step is called once done.
+    """
+    if times.opened > now:
+        return "opened"
+    for step in STEPS:
+        at = times.at(step.move)
+        before = [times.at(each.move) for each in steps_before(step)]
+        if at is not None and (at > now or at < max([times.opened, *(each for each in before if each is not None)])):
+            return step.done
+    ended = times.ended
+    if ended is not None and (ended > now or ended < max(times.opened, *times.steps.values())):
+        return "ended"
     return None
 
 
@@ -133,40 +140,39 @@ def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
     if not times.timed:
         return
     since = times.opened
-    for stage, until in ((Stage.ACCEPT, times.accepted), (Stage.ARRIVE, times.arrived)):
+    for stage in MAIN_STAGES[:-1]:
+        until = times.at(described(stage).end.move)
         if until is not None:
             yield _Stage(stage, since, until, Outcome.DONE)
             since = until
-    if fault.isolate and times.arrived and times.isolated:
-        yield _Stage(Stage.ISOLATE, times.arrived, times.isolated, Outcome.DONE)
+    for each in MILESTONES:
+        begun, reached = times.at(each.starts_with), times.at(each.end.move)
+        if has_stage(each.stage, fault.isolate) and begun and reached:
+            yield _Stage(each.stage, begun, reached, Outcome.DONE)
     if repair.cancelled:
-        until = _last_noted(times)
-        if until is not None and until > since:
-            yield _Stage(Stage.RESOLVE, since, until, Outcome.CANCELLED)
-    elif times.resolved is not None:
-        yield _Stage(Stage.RESOLVE, since, times.resolved, Outcome.DONE)
-
-
-def _last_noted(times: Times) -> datetime | None:
-    return max((at for step in STEPS[1:] if (at := getattr(times, step)) is not None), default=None)
+        if times.last is not None and times.last > since:
+            yield _Stage(LAST.stage, since, times.last, Outcome.CANCELLED)
+    elif (until := times.at(LAST.end.move)) is not None:
+        yield _Stage(LAST.stage, since, until, Outcome.DONE)
 
 
 def _ticket(act: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
     times, call = repair.times, repair.call
+    instants: dict[str, Any] = {step.column: times.at(step.move) for step in STEPS if step.column is not None}
     if repair.cancelled:
-        state, resolved, ended = State.CANCELLED, None, _last_noted(times) or act.now
+        state, ended = State.CANCELLED, times.last or act.now
+        instants[f"{LAST.end.column}"] = None
     else:
-        state, resolved, ended = State.CLOSED, times.resolved, times.ended or act.now
+        state, ended = State.CLOSED, times.ended or act.now
     return Ticket(
         id=0, number=number, version=1, state=state, held=False, fault=fault.code,
         priority=repair.priority or fault.priority, zone=_zone(repair),
         place_id=None if repair.place is None else repair.place.id,
         address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
         dn=repair.dn, material=repair.material, households=repair.households, triage="", crew_id=repair.crew_id,
-        supervised=False, opened=times.opened, appointment=None, dispatched_at=times.dispatched,
-        departed_at=times.departed, located_at=times.located, isolated_at=times.isolated, resolved_at=resolved,
-        ended_at=ended, merged_into=None, calls=1, chases=0, returns=0, extensions=0, reopenings=0,
-        callback=repair.callback, resolution=repair.resolution, source=Source.IMPORT, source_key=repair.key,
+        supervised=False, opened=times.opened, appointment=None, **instants, ended_at=ended, merged_into=None, calls=1,
+        chases=0, returns=0, extensions=0, reopenings=0, callback=repair.callback, resolution=repair.resolution,
+        source=Source.IMPORT, source_key=repair.key,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -12,8 +13,9 @@ from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
+from tickets.rules.stages import COLUMNS, FIRST
 from tickets.rules.triage import Answers, triage
-from tickets.rules.words import CallKind, Priority, Role, Source, Stage, State, Zone
+from tickets.rules.words import CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.rows import Ticket, columns_of
 from tickets.store.search import SearchableCall, index_calls, index_phones
@@ -22,6 +24,7 @@ from tickets.store.tables import calls, places, tickets
 NOTHING_SAID = Answers()
 LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save is entered late
 PRESSED_AT_MOST = timedelta(hours=24)  # a press that is older says nothing about the call any more
+_NO_STEP_TAKEN: dict[str, Any] = dict.fromkeys(COLUMNS)
 _PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
 
 
@@ -72,7 +75,7 @@ def log_call(act: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
     del values["id"]
     ticket = replace(ticket, id=act.insert(tickets, **values))
     act.versions[ticket.id] = ticket.version
-    TicketEdit(act, ticket, []).start(Stage.ACCEPT, opened)
+    TicketEdit(act, ticket, []).start(FIRST.stage, opened)
     _write_call(act, call, CallKind.REPORT, opened, ticket, names)
     return ticket.id
 
@@ -127,9 +130,9 @@ def _new_ticket(act: UnitOfWork, call: CallDetails, report: ReportedFault, zone:
         address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
         dn=pipe_size(report.dn), material=cleaned("管材", report.material, NAME_AT_MOST),
         households=household_count(report.answers.households), triage="；".join(raised.reasons), crew_id=None,
-        supervised=False, opened=opened, appointment=appointment, dispatched_at=None, departed_at=None,
-        located_at=None, isolated_at=None, resolved_at=None, ended_at=None, merged_into=None, calls=1, chases=0,
-        returns=0, extensions=0, reopenings=0, callback=None, resolution="", source=report.source, source_key=None,
+        supervised=False, opened=opened, appointment=appointment, **_NO_STEP_TAKEN, ended_at=None,
+        merged_into=None, calls=1, chases=0, returns=0, extensions=0, reopenings=0, callback=None, resolution="",
+        source=report.source, source_key=None,
     )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from tickets.actions.command import action
 from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
-from tickets.actions.ticket_edit import TicketEdit, open_job
+from tickets.actions.ticket_edit import open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import remaining
-from tickets.rules.words import Move, Outcome, Role, Stage, State
+from tickets.rules.words import Move, Role
 
 DESK = (Role.DISPATCHER, Role.SUPERVISOR)
 EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
@@ -20,66 +20,31 @@ EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
 @action("接单", *DESK)
 def accept(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the crew has taken the ticket: 受理 ends, 到场 starts."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.ACCEPT)
-    when = job.when(at)
-    _stop_stage(job, Stage.ACCEPT, when)
-    job.change(state=State.ACCEPTED)
-    job.start(Stage.ARRIVE, when)
-    job.save(before)
-    return ticket_id
+    return _take(act, ticket_id, version, Move.ACCEPT, at)
 
 
 @action("出发", *DESK)
 def depart(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the crew has left."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.DEPART)
-    job.change(departed_at=job.when(at))
-    job.save(before)
-    return ticket_id
+    return _take(act, ticket_id, version, Move.DEPART, at)
 
 
 @action("到场", *DESK)
 def arrive(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the crew is on site: 到场 ends, 处置 starts, and 止水 for faults that need it."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.ARRIVE)
-    when = job.when(at)
-    _stop_stage(job, Stage.ARRIVE, when)
-    job.change(state=State.ARRIVED)
-    job.start(Stage.RESOLVE, when)
-    job.follow_isolation(when)
-    job.save(before)
-    return ticket_id
+    return _take(act, ticket_id, version, Move.ARRIVE, at)
 
 
 @action("定位", *DESK)
 def locate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the leak has been found."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.LOCATE)
-    job.change(located_at=job.when(at))
-    job.save(before)
-    return ticket_id
+    return _take(act, ticket_id, version, Move.LOCATE, at)
 
 
 @action("止水", *DESK)
 def isolate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
     """Take note that the water has been stopped: the 止水 milestone is reached."""
-    job = open_job(act, ticket_id, version)
-    before = job.ticket
-    job.require(Move.ISOLATE)
-    when = job.when(at)
-    if job.running(Stage.ISOLATE) is not None:
-        _stop_stage(job, Stage.ISOLATE, when)
-    job.change(isolated_at=when)
-    job.save(before)
-    return ticket_id
+    return _take(act, ticket_id, version, Move.ISOLATE, at)
 
 
 @action("处置完成", *DESK)
@@ -90,11 +55,9 @@ def resolve(
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.RESOLVE)
-    when = job.when(at)
-    _stop_stage(job, Stage.RESOLVE, when)
+    job.take(Move.RESOLVE, job.when(at))
     act.text = cleaned("处置情况", resolution, WORDS_AT_MOST)
-    job.change(state=State.RESOLVED, resolved_at=when, resolution=act.text)
-    job.follow_isolation(when)
+    job.change(resolution=act.text)
     job.save(before)
     return ticket_id
 
@@ -140,8 +103,10 @@ def extend(act: UnitOfWork, ticket_id: int, version: int | None, seconds: int, r
     return ticket_id
 
 
-def _stop_stage(job: TicketEdit, stage: Stage, when: datetime) -> None:
-    row = job.running(stage)
-    if row is None:
-        raise Refused(f"{stage.label}没有在计时，工单可能刚被别人办过，请看一眼现状再办。")
-    job.stop(row, when, Outcome.DONE)
+def _take(act: UnitOfWork, ticket_id: int, version: int | None, move: Move, at: datetime | None) -> int:
+    job = open_job(act, ticket_id, version)
+    before = job.ticket
+    job.require(move)
+    job.take(move, job.when(at))
+    job.save(before)
+    return ticket_id

@@ -14,10 +14,25 @@ from tickets.rules.clocks import Clock
 from tickets.rules.instants import in_words, local_hour
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Case, agreed, choose
-from tickets.rules.stages import MoveContext, refusal, running_stage
-from tickets.rules.words import ENDED_STATES, CallbackResult, Move, Outcome, Priority, Stage, State
+from tickets.rules.moves import MoveContext, refusal
+from tickets.rules.stages import (
+    COLUMNS,
+    FIRST,
+    MILESTONES,
+    STEP_OF,
+    STEPS,
+    Step,
+    TimedStage,
+    described,
+    ended_by,
+    goes_by_appointment,
+    has_stage,
+    running_stage,
+    started_by,
+)
+from tickets.rules.words import ENDED_STATES, Move, Outcome, Stage
 from tickets.store.queries.history import last_change
-from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, stage_clock_of
+from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, move_context, stage_clock_of
 from tickets.store.seed import general_limit
 from tickets.store.tables import clocks, holds, tickets
 
@@ -34,12 +49,6 @@ _OF_CLOCK = and_(holds.c.ticket_id == bindparam("ticket"), holds.c.clock_id == b
 _OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
 _HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(_OF_CLOCK)
 _HOLD_REASON = select(func.max(holds.c.reason)).where(holds.c.ticket_id == bindparam("id"), holds.c.until.is_(None))
-_DONE_BY = {
-    Stage.ACCEPT: Move.ACCEPT,
-    Stage.ARRIVE: Move.ARRIVE,
-    Stage.ISOLATE: Move.ISOLATE,
-    Stage.RESOLVE: Move.RESOLVE,
-}
 
 
 class TicketEdit:
@@ -62,18 +71,7 @@ class TicketEdit:
     @property
     def standing(self) -> MoveContext:
         """Return what the stage rules need to know."""
-        ticket = self.ticket
-        return MoveContext(
-            ticket.state,
-            ticket.held,
-            ticket.departed_at is not None,
-            ticket.located_at is not None,
-            self.fault.isolate,
-            ticket.isolated_at is not None,
-            ticket.extensions,
-            ticket.callback is not None,
-            ticket.callback is CallbackResult.UNSATISFIED,
-        )
+        return move_context(self.ticket, self.fault)
 
     def require(self, move: Move) -> None:
         """Raise Refused, with the sentence, unless the move is legal now."""
@@ -184,16 +182,40 @@ class TicketEdit:
         for row in self.unstopped:
             self._replace(row, row.clock, row.next_rung, replace(row, crew_id=crew_id))
 
-    def follow_isolation(self, at: datetime) -> None:
-        """Time the 止水 milestone while the crew is on site and the fault needs it."""
-        running = self.running(Stage.ISOLATE)
-        wanted = self.ticket.state is State.ARRIVED and self.fault.isolate and self.ticket.isolated_at is None
-        if wanted and running is None:
-            self.start(Stage.ISOLATE, at)
-            if self.ticket.held:
-                self.hold(at, self.act.connection.execute(_HOLD_REASON, {"id": self.ticket.id}).scalar_one())
-        elif running is not None and not wanted:
-            self.stop(running, at, Outcome.CANCELLED)
+    def take(self, move: Move, at: datetime) -> None:
+        """Take a step of the work: the stage that it ends is over, and those that start with it begin.
+
+        Raises Refused unless the clock of that main stage is running.
+        """
+        step, ended = STEP_OF[move], ended_by(move)
+        if ended is not None:
+            self._finish(ended, at)
+        if step.leads_to is not None:
+            self.change(state=step.leads_to)
+        if step.column is not None:
+            self.change(**{step.column: at})
+        for begun in started_by(move):
+            if not begun.milestone:
+                self.start(begun.stage, at)
+        self.follow_milestones(at)
+
+    def begin_again(self, at: datetime) -> None:
+        """Begin a new course, in which no step has been taken yet, with the first stage."""
+        self.change(state=FIRST.states[0], **dict.fromkeys(COLUMNS))
+        self.start(FIRST.stage, at)
+
+    def follow_milestones(self, at: datetime) -> None:
+        """Time the milestones that this fault has, from the step that starts them to the one that reaches them."""
+        for each in MILESTONES:
+            running = self.running(each.stage)
+            taken = each.end.move in self.standing.taken
+            wanted = self.ticket.state in each.states and has_stage(each.stage, self.fault.isolate) and not taken
+            if wanted and running is None:
+                self.start(each.stage, at)
+                if self.ticket.held:
+                    self.hold(at, self.act.connection.execute(_HOLD_REASON, {"id": self.ticket.id}).scalar_one())
+            elif running is not None and not wanted:
+                self.stop(running, at, Outcome.CANCELLED)
 
     def change(self, **values: Any) -> None:
         """Set columns of the ticket; written when the job is saved."""
@@ -210,6 +232,13 @@ class TicketEdit:
         self.ticket = replace(self.ticket, version=before.version + 1)
         self.act.versions[self.ticket.id] = self.ticket.version
         self.act.update(tickets, self.ticket.id, columns_of(before), columns_of(self.ticket), self.ticket.id)
+
+    def _finish(self, ended: TimedStage, at: datetime) -> None:
+        row = self.running(ended.stage)
+        if row is not None:
+            self.stop(row, at, Outcome.DONE)
+        elif not ended.milestone:  # which is registered, but not timed, for faults that don't have it
+            raise Refused(f"{ended.stage.label}没有在计时，工单可能刚被别人办过，请看一眼现状再办。")
 
     def _replace(
         self, row: StageClock, clock: Clock, next_rung: datetime | None, moved: StageClock | None = None
@@ -240,14 +269,12 @@ class TicketEdit:
         marks: list[tuple[str, datetime | None]] = [
             *((f"{row.clock.stage.label}开始计时", row.clock.started) for row in self.clocks),
             ("来电", ticket.opened),
-            ("派单", ticket.dispatched_at),
-            ("出发", ticket.departed_at),
-            ("定位", ticket.located_at),
+            *(_mark(ticket, step) for step in STEPS if ended_by(step.move) is None),
             ("恢复", self._last_hold),
         ]
         for row in self.clocks:
             marks += [(_what_ended(row.clock), row.clock.stopped), ("挂起", row.clock.held_since)]
-        marks += [("止水", ticket.isolated_at), ("处置完成", ticket.resolved_at)]
+        marks += [_mark(ticket, step) for step in STEPS if ended_by(step.move) is not None]
         known = [(what, at) for what, at in marks if at is not None]
         latest = max(at for _, at in known)
         return next((what, at) for what, at in reversed(known) if at == latest)
@@ -286,7 +313,7 @@ def limit_for(act: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tu
     Where the rules can't all be read and none of the others fits, it is the general limit of a new desk: no call is
     lost for it, and `check` names the clock. Raises Refused where nothing is broken and no limit fits.
     """
-    if stage is Stage.ARRIVE and ticket.priority is Priority.P4 and ticket.appointment is not None:
+    if goes_by_appointment(stage, ticket.priority) and ticket.appointment is not None:
         return agreed(at, ticket.appointment), None
     case = Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at))
     limit = choose(act.rules.limits, case)
@@ -310,9 +337,13 @@ def _cuts(since: datetime | None, until: datetime | None, at: datetime) -> str:
     return f"更正后的时间与挂起时间（{held}）冲突，请核对后重填。"
 
 
+def _mark(ticket: Ticket, step: Step) -> tuple[str, datetime | None]:
+    return step.move.label, None if step.column is None else getattr(ticket, step.column)
+
+
 def _what_ended(clock: Clock) -> str:
     if clock.outcome in (None, Outcome.DONE):
-        return _DONE_BY[clock.stage].label
+        return described(clock.stage).end.move.label
     return clock.outcome.label
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.texts import on_one_line
-from tickets.rules.words import ENDED_STATES, MAIN_STAGES, OPEN_STATES, WORKING_STATES, Stage, Word
+from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Stage, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,12 @@ from zoneinfo import ZoneInfo
 
 from tickets.errors import Refused
 from tickets.importing.toml import Table
+from tickets.rules.stages import STEPS
 
 CELL_AT_MOST = 1 << 17  # characters; the longest text of a ticket has 20,000
 TIMES = {
     "opened": "来电时间",
-    "dispatched": "派单时间",
-    "accepted": "接单时间",
-    "departed": "出发时间",
-    "arrived": "到场时间",
-    "located": "定位时间",
-    "isolated": "止水时间",
-    "resolved": "处置完成时间",
+    **{step.done: f"{step.move.label}时间" for step in STEPS},
     "ended": "归档时间",
 }
 LABELS = {

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from tickets.actions.fields import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, cleaned, household_count, pipe_size
-from tickets.actions.importing import STEPS, PastRepair, Times, misplaced
+from tickets.actions.importing import PastRepair, Times, misplaced
 from tickets.actions.intake import CallDetails
 from tickets.errors import Refused
 from tickets.importing.mapping import TIMES, LedgerMapping, MappedField
@@ -15,6 +15,7 @@ from tickets.importing.reader import LedgerLine
 from tickets.importing.times import read_time
 from tickets.importing.unusable import Unusable, shortened
 from tickets.importing.values import read_count, read_size, read_word
+from tickets.rules.stages import STEPS
 from tickets.rules.texts import strip_harmful
 from tickets.rules.words import CallbackResult, Priority, State, Zone
 from tickets.store.queries.lookups import Place
@@ -117,17 +118,15 @@ class _Reading:
         opened = self._value("opened", partial(read_time, form=self._reader.mapping.times["opened"]))
         if opened is None:
             raise Rejected("没有来电时间")
-        instants = {"opened": opened[0]}
-        for name in STEPS[1:]:
-            at = self._value(name, partial(self._step, name, opened[0]))
+        known = {"opened": opened[0]}
+        for name in TIMES:
+            at = None if name == "opened" else self._value(name, partial(self._step, name, opened[0]))
             if at is not None:
-                instants[name] = at
-        times = Times(**instants, timed=opened[1])
-        while (step := misplaced(times, self._reader.now)) is not None:
-            in_future = instants.pop(step) > self._reader.now
-            self._give_up(self._fields[step], f"{TIMES[step]}{'在将来' if in_future else '早于前面的步骤'}")
-            times = Times(**instants, timed=opened[1])
-        return times
+                known[name] = at
+        while (wrong := misplaced(_as_times(known, opened[1]), self._reader.now)) is not None:
+            in_future = known.pop(wrong) > self._reader.now
+            self._give_up(self._fields[wrong], f"{TIMES[wrong]}{'在将来' if in_future else '早于前面的步骤'}")
+        return _as_times(known, opened[1])
 
     def _step(self, name: str, opened: datetime, text: str) -> datetime:
         at, exact = read_time(text, self._reader.mapping.times[name], opened)
@@ -184,6 +183,11 @@ class _Reading:
 
     def _written(self, field: MappedField) -> str:
         return written(self._reader.mapping, self._reader.headings, field, self._line)
+
+
+def _as_times(known: Mapping[str, datetime], timed: bool) -> Times:
+    steps = {step.move: known[step.done] for step in STEPS if step.done in known}
+    return Times(known["opened"], steps, known.get("ended"), timed)
 
 
 def _state(text: str) -> State:

@@ -1,141 +1,170 @@
-"""Which move is legal from where, and which one comes next. A refusal is one Chinese sentence."""
+"""The stages of the work, each described once: its states, its steps, when it applies and what it is called.
+
+Everything else reads this description: the actions, imports, checks, drills, reports and panels. How to add a
+stage is told in docs/development.md.
+"""
 
 from dataclasses import dataclass
 
-from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Move, Stage, State
-
-EXTENSIONS_AT_MOST = 2  # 延期 at most twice: trade practice, see docs/domain sources
+from tickets.rules.words import Move, Priority, Stage, State
 
 
 @dataclass(frozen=True, slots=True)
-class MoveContext:
-    """What the rules need to know of a ticket."""
+class Step:
+    """A step of the work that is registered with its instant.
 
-    state: State
-    held: bool = False
-    departed: bool = False
-    located: bool = False
-    needs_isolation: bool = False
-    isolated: bool = False
-    extensions: int = 0
-    called_back: bool = False
-    unsatisfied: bool = False  # what the caller said when called back
+    `done` is its word once it was taken: by it an old ledger's mapping calls its time, and the ticket has the
+    instant in the column `{done}_at`. Not `on_ticket`: the ticket has no such column, and the stop of the clock that
+    the step ends is its instant.
+
+    It is legal `within` these states and `leads_to` another; None leaves the state. An `optional` step is never
+    offered as the next one. `already` is the refusal of a step that was taken before, where the state allows it.
+    """
+
+    move: Move
+    done: str
+    within: tuple[State, ...]
+    leads_to: State | None = None
+    on_ticket: bool = True
+    optional: bool = False
+    already: str = ""
+
+    @property
+    def column(self) -> str | None:
+        """The ticket's column with its instant; None when it has none."""
+        return f"{self.done}_at" if self.on_ticket else None
 
 
-_FROM: dict[Move, tuple[State, ...]] = {
-    Move.DISPATCH: (State.NEW,),
-    Move.ACCEPT: (State.DISPATCHED,),
-    Move.DEPART: (State.ACCEPTED,),
-    Move.ARRIVE: (State.ACCEPTED,),
-    Move.LOCATE: (State.ARRIVED,),
-    Move.ISOLATE: (State.ARRIVED,),
-    Move.RESOLVE: (State.ARRIVED,),
-    Move.HOLD: WORKING_STATES,
-    Move.RESUME: WORKING_STATES,
-    Move.EXTEND: WORKING_STATES,
-    Move.RETURN: (State.DISPATCHED, State.ACCEPTED, State.ARRIVED),
-    Move.REASSIGN: (State.DISPATCHED, State.ACCEPTED, State.ARRIVED),
-    Move.RERATE: WORKING_STATES,
-    Move.MERGE: WORKING_STATES,
-    Move.CANCEL: WORKING_STATES,
-    Move.CALLBACK: (State.RESOLVED,),
-    Move.REOPEN: (State.RESOLVED, State.CLOSED),
-    Move.CLOSE: (State.RESOLVED,),
-}
+@dataclass(frozen=True, slots=True)
+class TimedStage:
+    """What there is to know of a stage. Its last step ends it; `starts_with` None means the call.
 
-_PASSES_WHILE_HELD = (
-    Move.RESUME,
-    Move.RERATE,
-    Move.MERGE,
-    Move.CANCEL,
-    Move.CALLBACK,
-    Move.REOPEN,
-    Move.CLOSE,
+    The main stages follow each other and fill the time from the call to the end of the work. A `milestone` runs
+    beside them and has to be reached before the work ends. `for_isolation`: only faults that need the water stopped
+    have it. `by_appointment`: the time agreed on with the caller of a P4 ticket is its limit.
+    `waiting` is what the tickets in a main stage are called.
+    """
+
+    stage: Stage
+    starts_with: Move | None
+    steps: tuple[Step, ...]
+    waiting: str = ""
+    milestone: bool = False
+    for_isolation: bool = False
+    by_appointment: bool = False
+
+    @property
+    def end(self) -> Step:
+        """The step that ends it."""
+        return self.steps[-1]
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states in which it is timed, in the order of the work."""
+        return tuple(dict.fromkeys(state for step in self.steps for state in step.within))
+
+
+# In the order in which they end.
+STAGES = (
+    TimedStage(
+        Stage.ACCEPT,
+        None,
+        (
+            Step(Move.DISPATCH, "dispatched", (State.NEW,), State.DISPATCHED),
+            Step(Move.ACCEPT, "accepted", (State.DISPATCHED,), State.ACCEPTED, on_ticket=False),
+        ),
+        waiting="待受理",
+    ),
+    TimedStage(
+        Stage.ARRIVE,
+        Move.ACCEPT,
+        (
+            Step(Move.DEPART, "departed", (State.ACCEPTED,), already="班组已经出发，请登记到场。"),
+            Step(Move.ARRIVE, "arrived", (State.ACCEPTED,), State.ARRIVED, on_ticket=False),
+        ),
+        waiting="待到场",
+        by_appointment=True,
+    ),
+    TimedStage(
+        Stage.ISOLATE,
+        Move.ARRIVE,
+        (Step(Move.ISOLATE, "isolated", (State.ARRIVED,), already="已经止水，不用再登记。"),),
+        milestone=True,
+        for_isolation=True,
+    ),
+    TimedStage(
+        Stage.RESOLVE,
+        Move.ARRIVE,
+        (
+            Step(Move.LOCATE, "located", (State.ARRIVED,), optional=True, already="漏点已经定位。"),
+            Step(Move.RESOLVE, "resolved", (State.ARRIVED,), State.RESOLVED),
+        ),
+        waiting="处置中",
+    ),
 )
 
-_FIRST = {
-    State.NEW: "请先派单。",
-    State.DISPATCHED: "请先接单。",
-    State.ACCEPTED: "请先到场。",
-    State.ARRIVED: "请先处置完成。",
-}
+_BY_STAGE = {each.stage: each for each in STAGES}
+_ENDED_BY = {each.end.move: each for each in STAGES}
+_ORDER = tuple(Move)
 
-_ORDER = (State.NEW, State.DISPATCHED, State.ACCEPTED, State.ARRIVED, State.RESOLVED, State.CLOSED)
+MAIN_STAGES = tuple(each.stage for each in STAGES if not each.milestone)
+MILESTONES = tuple(each for each in STAGES if each.milestone)
+FIRST, LAST = _BY_STAGE[MAIN_STAGES[0]], _BY_STAGE[MAIN_STAGES[-1]]
 
-
-def refusal(standing: MoveContext, move: Move) -> str | None:
-    """Return why the move is illegal now, as the sentence to show; None when it is legal."""
-    if standing.state not in _FROM[move]:
-        return _wrong_state(standing.state, move)
-    if standing.held and move not in _PASSES_WHILE_HELD:
-        return f"工单已挂起，请先恢复，再{move.label}。"
-    return _wrong_condition(standing, move)
+STEPS = tuple(sorted((step for each in STAGES for step in each.steps), key=lambda step: _ORDER.index(step.move)))
+STEP_OF = {step.move: step for step in STEPS}
+COLUMNS = tuple(step.column for step in STEPS if step.column is not None)
 
 
-def legal_moves(standing: MoveContext) -> tuple[Move, ...]:
-    """Return every move that is legal now, in the order of the work."""
-    return tuple(move for move in Move if refusal(standing, move) is None)
+def described(stage: Stage) -> TimedStage:
+    """Return the description of a stage."""
+    return _BY_STAGE[stage]
 
 
-def next_move(standing: MoveContext) -> Move | None:
-    """Return the one obvious next step; None when the ticket has ended."""
-    if standing.held:
-        return Move.RESUME
-    match standing.state:
-        case State.NEW:
-            return Move.DISPATCH
-        case State.DISPATCHED:
-            return Move.ACCEPT
-        case State.ACCEPTED:
-            return Move.ARRIVE if standing.departed else Move.DEPART
-        case State.ARRIVED:
-            return Move.ISOLATE if standing.needs_isolation and not standing.isolated else Move.RESOLVE
-        case State.RESOLVED:
-            if standing.unsatisfied:
-                return Move.REOPEN
-            return Move.CLOSE if standing.called_back else Move.CALLBACK
-    return None
+def ended_by(move: Move) -> TimedStage | None:
+    """Return the stage that a move ends; None when it ends none."""
+    return _ENDED_BY.get(move)
+
+
+def started_by(move: Move) -> tuple[TimedStage, ...]:
+    """Return the stages that start with a move, the milestones among them too."""
+    return tuple(each for each in STAGES if each.starts_with is move)
+
+
+def steps_before(step: Step) -> tuple[Step, ...]:
+    """Return the steps that come before a step, as far as they are taken.
+
+    A milestone is reached after the step that it starts with, and before the work ends; else it may be before or
+    after any other step.
+    """
+    ended = ended_by(step.move)
+    start = ended.starts_with if ended is not None and ended.milestone else None
+    before = STEPS[: STEPS.index(step) if start is None else STEPS.index(STEP_OF[start]) + 1]
+    return tuple(each for each in before if step is LAST.end or not _is_milestone(each))
 
 
 def running_stage(state: State) -> Stage | None:
     """Return the main stage that is timed in this state; None when the work is over."""
-    match state:
-        case State.NEW | State.DISPATCHED:
-            return Stage.ACCEPT
-        case State.ACCEPTED:
-            return Stage.ARRIVE
-        case State.ARRIVED:
-            return Stage.RESOLVE
-    return None
+    return next((stage for stage in MAIN_STAGES if state in _BY_STAGE[stage].states), None)
 
 
-def _wrong_state(state: State, move: Move) -> str:
-    if state in ENDED_STATES and move not in (Move.REOPEN,):
-        return f"工单{state.label}，不能再{move.label}。"
-    if state not in OPEN_STATES or move is Move.REOPEN:
-        return "只有已处置完成的工单才能返工。"
-    latest = max((_ORDER.index(s) for s in _FROM[move] if s in _ORDER), default=0)
-    if _ORDER.index(state) < latest:
-        return _FIRST[state]
-    return f"工单{state.label}，已经过了{move.label}这一步。"
+def has_stage(stage: Stage, needs_isolation: bool) -> bool:
+    """Return whether tickets have this stage whose fault needs the water stopped, or does not."""
+    return needs_isolation or not _BY_STAGE[stage].for_isolation
 
 
-def _wrong_condition(standing: MoveContext, move: Move) -> str | None:
-    match move:
-        case Move.HOLD if standing.held:
-            return "工单已经挂起。"
-        case Move.RESUME if not standing.held:
-            return "工单没有挂起，不用恢复。"
-        case Move.DEPART if standing.departed:
-            return "班组已经出发，请登记到场。"
-        case Move.LOCATE if standing.located:
-            return "漏点已经定位。"
-        case Move.ISOLATE if standing.isolated:
-            return "已经止水，不用再登记。"
-        case Move.RESOLVE if standing.needs_isolation and not standing.isolated:
-            return "请先登记止水，再登记处置完成。"
-        case Move.EXTEND if standing.extensions >= EXTENSIONS_AT_MOST:
-            return f"延期最多 {EXTENSIONS_AT_MOST} 次，这张工单已经用完。"
-        case Move.CLOSE if not standing.called_back:
-            return "请先回访来电人，再归档。"
-    return None
+def goes_by_appointment(stage: Stage, priority: Priority) -> bool:
+    """Return whether the time agreed on with the caller, where there is one, is the limit of a stage."""
+    return priority is Priority.P4 and _BY_STAGE[stage].by_appointment
+
+
+def states_after(move: Move) -> tuple[State, ...]:
+    """Return the states of a ticket being worked on to which a move of the main stages has led, or a later one."""
+    states = [state for stage in MAIN_STAGES for state in _BY_STAGE[stage].states]
+    leads_to = STEP_OF[move].leads_to
+    return () if leads_to not in states else tuple(states[states.index(leads_to) :])
+
+
+def _is_milestone(step: Step) -> bool:
+    ended = ended_by(step.move)
+    return ended is not None and ended.milestone

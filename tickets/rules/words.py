@@ -19,15 +19,12 @@ class Word(StrEnum):
 
 
 class Stage(Word):
-    """A timed part of the work. ISOLATE is a milestone that runs beside RESOLVE."""
+    """A timed part of the work; what belongs to it is told in stages.py."""
 
     ACCEPT = "accept", "受理"
     ARRIVE = "arrive", "到场"
     RESOLVE = "resolve", "处置"
     ISOLATE = "isolate", "止水"
-
-
-MAIN_STAGES = (Stage.ACCEPT, Stage.ARRIVE, Stage.RESOLVE)
 
 
 class State(Word):

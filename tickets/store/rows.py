@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Row
 
 from tickets.rules.clocks import Clock
+from tickets.rules.moves import MoveContext
+from tickets.rules.stages import STEPS
 from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
 
@@ -98,6 +100,19 @@ class Fault:
     advice: str
     position: int
     active: bool
+
+
+def move_context(ticket: Ticket, fault: Fault) -> MoveContext:
+    """Return what the rules of the moves need to know of a ticket with this fault."""
+    return MoveContext(
+        ticket.state,
+        ticket.held,
+        frozenset(step.move for step in STEPS if step.column and getattr(ticket, step.column) is not None),
+        fault.isolate,
+        ticket.extensions,
+        ticket.callback is not None,
+        ticket.callback is CallbackResult.UNSATISFIED,
+    )
 
 
 TICKET_FIELDS = tuple(field.name for field in fields(Ticket))

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from tickets.rules.instants import local_hour
 from tickets.rules.limits import Case, Limit, choose
-from tickets.rules.words import MAIN_STAGES, Priority, Stage, Zone
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.queries.lookups import Outage, Place
 from tickets.store.rows import Fault
 from ui.intake.matching import fold, other_names

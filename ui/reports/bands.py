@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF
 
-from tickets.rules.words import MAIN_STAGES
+from tickets.rules.stages import MAIN_STAGES
 
 FOOT = 20  # pixels below the bands
 _GAP = 8

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QSettings, Signal
 
 from tickets.reports.figures import RATES, Figure, Group, Rate, StageFigures
-from tickets.rules.words import MAIN_STAGES, Stage
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import Stage
 from ui.kit.columns import RIGHT, Column
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from tickets.reports.figures import Bar
-from tickets.rules.words import MAIN_STAGES, Stage
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import Stage
 from ui.kit.plain import show_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL

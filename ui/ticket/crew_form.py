@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from tickets.actions import dispatch
 from tickets.actions.command import Command
 from tickets.errors import NotYet, Refused
-from tickets.rules.stages import refusal
+from tickets.rules.moves import refusal
 from tickets.rules.words import Move
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.choices import RankedCrew, ranked_crews

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.actions import correct, dispatch, followup, progress
 from tickets.actions.command import ANYONE, Action, Command, not_permitted
-from tickets.rules.stages import refusal
+from tickets.rules.moves import refusal
 from tickets.rules.words import OPEN_STATES, CallbackResult, Move, Role
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.crew_form import DispatchForm, ReassignForm

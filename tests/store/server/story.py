@@ -174,7 +174,7 @@ def _alerts(shift: Shift) -> None:
     for other in {OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR} - {shift.lead.who.name}:
         shift.desk.hand(other).do(acknowledge(frozenset(), frozenset(digest)))  # so that the lead is the last to
     assert shift.do(acknowledge(frozenset(some), frozenset(digest))) > 0
-    times = importing.Times(shift.ago(days=9), accepted=shift.ago(days=8), resolved=shift.ago(days=7))
+    times = importing.Times(shift.ago(days=9), {Move.ACCEPT: shift.ago(days=8), Move.RESOLVE: shift.ago(days=7)})
     past = importing.PastRepair(f"old:{shift.lead.who.name}", LEAK, SAID, times)
     assert shift.do(importing.import_([past], "旧台账")) == 1
 

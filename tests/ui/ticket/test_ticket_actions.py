@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.ticket.test_timeline import EMPTY
-from tickets.rules.stages import MoveContext, legal_moves, next_move
+from tickets.rules.moves import MoveContext, legal_moves, next_move
+from tickets.rules.stages import STEP_OF
 from tickets.rules.words import WORKING_STATES, Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.steps import PRINT_KEY
@@ -16,7 +17,7 @@ from ui.ticket.ticket_actions import BY_MOVE, DEEDS, TicketAction, legal_deeds, 
 OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 
 standings = st.builds(
-    MoveContext, st.sampled_from(State), st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans(),
+    MoveContext, st.sampled_from(State), st.booleans(), st.frozensets(st.sampled_from(tuple(STEP_OF))), st.booleans(),
     st.integers(0, 2), st.booleans(), st.booleans(),
 ).filter(lambda standing: standing.state in WORKING_STATES or not standing.held)  # fmt: skip
 

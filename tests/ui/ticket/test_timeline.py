@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions import correct, dispatch, followup, intake, progress
 from tickets.rules.clocks import Clock
-from tickets.rules.stages import MoveContext
+from tickets.rules.moves import MoveContext
 from tickets.rules.words import (
     AlertOutcome,
     CallKind,

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Text, cast, select
 
 from tickets.rules.clocks import Clock
-from tickets.rules.stages import MoveContext, legal_moves, next_move
-from tickets.rules.words import AlertOutcome, CallbackResult, CallKind, Move, Role, RungKind, Stage
+from tickets.rules.moves import MoveContext, legal_moves, next_move
+from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
 from tickets.store.changes import Change, fits, read_changes
-from tickets.store.rows import Fault, Ticket, clock_of, freeze
+from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context
 from tickets.store.tables import (
     alerts,
     calls,
@@ -161,21 +161,7 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
         _holds(connection, ticket_id),
         _alerts(connection, ticket_id),
         _journal(connection, ticket_id),
-        _standing(ticket, fault),
-    )
-
-
-def _standing(ticket: Ticket, fault: Fault) -> MoveContext:
-    return MoveContext(
-        ticket.state,
-        ticket.held,
-        ticket.departed_at is not None,
-        ticket.located_at is not None,
-        fault.isolate,
-        ticket.isolated_at is not None,
-        ticket.extensions,
-        ticket.callback is not None,
-        ticket.callback is CallbackResult.UNSATISFIED,
+        move_context(ticket, fault),
     )
 
 

@@ -1,0 +1,118 @@
+"""Which move is legal from where, and which one comes next. A refusal is one Chinese sentence."""
+
+from dataclasses import dataclass
+
+from tickets.rules.stages import LAST, MILESTONES, STEP_OF, STEPS, Step, described, has_stage, running_stage
+from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Move, State
+
+EXTENSIONS_AT_MOST = 2  # 延期 at most twice: trade practice
+
+
+@dataclass(frozen=True, slots=True)
+class MoveContext:
+    """What the rules need to know of a ticket. `taken` are the steps of the present course that it has a time of."""
+
+    state: State
+    held: bool = False
+    taken: frozenset[Move] = frozenset()
+    needs_isolation: bool = False
+    extensions: int = 0
+    called_back: bool = False
+    unsatisfied: bool = False  # what the caller said when called back
+
+
+_WITH_CREW = WORKING_STATES[1:]
+_FROM: dict[Move, tuple[State, ...]] = {
+    **{step.move: step.within for step in STEPS},
+    Move.HOLD: WORKING_STATES,
+    Move.RESUME: WORKING_STATES,
+    Move.EXTEND: WORKING_STATES,
+    Move.RETURN: _WITH_CREW,
+    Move.REASSIGN: _WITH_CREW,
+    Move.RERATE: WORKING_STATES,
+    Move.MERGE: WORKING_STATES,
+    Move.CANCEL: WORKING_STATES,
+    Move.CALLBACK: (State.RESOLVED,),
+    Move.REOPEN: (State.RESOLVED, State.CLOSED),
+    Move.CLOSE: (State.RESOLVED,),
+}
+
+_PASSES_WHILE_HELD = (
+    Move.RESUME,
+    Move.RERATE,
+    Move.MERGE,
+    Move.CANCEL,
+    Move.CALLBACK,
+    Move.REOPEN,
+    Move.CLOSE,
+)
+
+_WAY_ON = {state: step.move for step in STEPS if step.leads_to is not None for state in step.within}
+_ORDER = (*OPEN_STATES, State.CLOSED)
+
+
+def refusal(standing: MoveContext, move: Move) -> str | None:
+    """Return why the move is illegal now, as the sentence to show; None when it is legal."""
+    if standing.state not in _FROM[move]:
+        return _wrong_state(standing.state, move)
+    if standing.held and move not in _PASSES_WHILE_HELD:
+        return f"工单已挂起，请先恢复，再{move.label}。"
+    return _wrong_condition(standing, move)
+
+
+def legal_moves(standing: MoveContext) -> tuple[Move, ...]:
+    """Return every move that is legal now, in the order of the work."""
+    return tuple(move for move in Move if refusal(standing, move) is None)
+
+
+def next_move(standing: MoveContext) -> Move | None:
+    """Return the one obvious next step; None when the ticket has ended."""
+    if standing.held:
+        return Move.RESUME
+    if standing.state is State.RESOLVED:
+        if standing.unsatisfied:
+            return Move.REOPEN
+        return Move.CLOSE if standing.called_back else Move.CALLBACK
+    stage = running_stage(standing.state)
+    if stage is None:
+        return None
+    milestone = _missing_milestone(standing)
+    if milestone is not None and standing.state in milestone.within:
+        return milestone.move
+    steps = (step for step in described(stage).steps if standing.state in step.within and not step.optional)
+    return next(step.move for step in steps if step.leads_to is not None or step.move not in standing.taken)
+
+
+def _missing_milestone(standing: MoveContext) -> Step | None:
+    """Return the step of a milestone that has to be reached before the work ends; None when none is missing."""
+    steps = (each.end for each in MILESTONES if has_stage(each.stage, standing.needs_isolation))
+    return next((step for step in steps if step.move not in standing.taken), None)
+
+
+def _wrong_state(state: State, move: Move) -> str:
+    if state in ENDED_STATES and move not in (Move.REOPEN,):
+        return f"工单{state.label}，不能再{move.label}。"
+    if state not in OPEN_STATES or move is Move.REOPEN:
+        return "只有已处置完成的工单才能返工。"
+    latest = max((_ORDER.index(s) for s in _FROM[move] if s in _ORDER), default=0)
+    if _ORDER.index(state) < latest:
+        return f"请先{_WAY_ON[state].label}。"
+    return f"工单{state.label}，已经过了{move.label}这一步。"
+
+
+def _wrong_condition(standing: MoveContext, move: Move) -> str | None:
+    if move in standing.taken and STEP_OF[move].already:
+        return STEP_OF[move].already
+    milestone = _missing_milestone(standing)
+    match move:
+        case LAST.end.move if milestone is not None:
+            return f"请先登记{milestone.move.label}，再登记{move.label}。"
+        case Move.HOLD if standing.held:
+            return "工单已经挂起。"
+        case Move.RESUME if not standing.held:
+            return "工单没有挂起，不用恢复。"
+        case Move.EXTEND if standing.extensions >= EXTENSIONS_AT_MOST:
+            return f"延期最多 {EXTENSIONS_AT_MOST} 次，这张工单已经用完。"
+        case Move.CLOSE if not standing.called_back:
+            return "请先回访来电人，再归档。"
+    return None
