@@ -36,7 +36,7 @@ def limits_are_those_of_the_rules(connection: Connection, _now: datetime) -> Ite
         LEFT JOIN limits l ON l.id = c.limit_id
         WHERE CASE
             WHEN c.limit_id IS NOT NULL THEN l.id IS NULL OR c."limit" <> l.seconds OR c.stage <> l.stage
-            WHEN c.stage <> 'arrive' OR t.appointment IS NULL THEN 1 = 1
+            WHEN c.stage NOT IN {appointed} OR t.appointment IS NULL THEN 1 = 1
             WHEN t.appointment - c.started < :shortest THEN c."limit" <> :shortest
             ELSE c."limit" <> t.appointment - c.started
         END AND NOT (c.limit_id IS NULL AND t.appointment IS NOT NULL AND EXISTS (
@@ -176,7 +176,7 @@ def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Vio
             WHEN t.source = 'import' AND t.reopenings > 0 THEN c.started < COALESCE(c.before, t.opened)
             WHEN c.earlier IS NULL THEN c.started <> t.opened
             WHEN c.before IS NULL THEN 1 = 1
-            WHEN c.last_stage = 'resolve' AND c.last_outcome = 'done' THEN c.stage <> 'accept' OR c.started < c.before
+            WHEN c.last_stage = {last} AND c.last_outcome = 'done' THEN c.stage <> {first} OR c.started < c.before
             ELSE c.started <> c.before
         END
         """,

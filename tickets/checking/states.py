@@ -1,11 +1,25 @@
 """Invariants of tickets: the state agrees with the clocks, the times and the counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from tickets.checking.violations import Violation, ticket_violations
+from tickets.checking.violations import Violation, listed, ticket_violations
+from tickets.rules.stages import (
+    FIRST,
+    LAST,
+    MAIN_STAGES,
+    MILESTONES,
+    STAGES,
+    STEPS,
+    Step,
+    TimedStage,
+    described,
+    states_after,
+    steps_before,
+)
+from tickets.rules.words import ENDED_STATES, WORKING_STATES, Move
 
 
 def states_agree_with_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
@@ -17,21 +31,25 @@ def states_agree_with_clocks(connection: Connection, _now: datetime) -> Iterator
         connection,
         "states_agree_with_clocks",
         "工单状态与正在计时的环节不符",
-        """
+        f"""
         SELECT number FROM (
-            SELECT t.number, t.state,
-                SUM(CASE WHEN c.stage = 'accept' THEN 1 ELSE 0 END) AS accepting,
-                SUM(CASE WHEN c.stage = 'arrive' THEN 1 ELSE 0 END) AS arriving,
-                SUM(CASE WHEN c.stage = 'resolve' THEN 1 ELSE 0 END) AS resolving,
-                SUM(CASE WHEN c.stage = 'isolate' THEN 1 ELSE 0 END) AS isolating
+            SELECT t.number, t.state, {", ".join(_unstopped(each) for each in STAGES)}
             FROM tickets t LEFT JOIN clocks c ON c.ticket_id = t.id AND c.stopped IS NULL
             GROUP BY t.id, t.number, t.state
         ) s
-        WHERE accepting <> CASE WHEN state IN ('new', 'dispatched') THEN 1 ELSE 0 END
-            OR arriving <> CASE WHEN state = 'accepted' THEN 1 ELSE 0 END
-            OR resolving <> CASE WHEN state = 'arrived' THEN 1 ELSE 0 END
-            OR isolating > CASE WHEN state = 'arrived' THEN 1 ELSE 0 END
+        WHERE {" OR ".join(_runs_elsewhere(each) for each in STAGES)}
         """,
+    )
+
+
+def _unstopped(each: TimedStage) -> str:
+    return f"SUM(CASE WHEN c.stage = '{each.stage}' THEN 1 ELSE 0 END) AS n_{each.stage}"
+
+
+def _runs_elsewhere(each: TimedStage) -> str:
+    """Return the condition for a main stage not timed in its states, or for any stage timed in others."""
+    return (
+        f"n_{each.stage} {'>' if each.milestone else '<>'} CASE WHEN state IN {listed(each.states)} THEN 1 ELSE 0 END"
     )
 
 
@@ -55,59 +73,82 @@ def held_flags_agree_with_clocks(connection: Connection, _now: datetime) -> Iter
 
 def marks_agree_with_states(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A state has the times that lead to it and none that come after it; of old repairs few times may be known."""
+    wrong = [condition for step in STEPS for condition in _wrong_in_state(step)]
     return ticket_violations(
         connection,
         "marks_agree_with_states",
         "工单状态与派单、完成、结束时间或并单去向不符",
-        """
+        f"""
         SELECT number FROM tickets
-        WHERE (ended_at IS NULL) <> (state NOT IN {ended})
+        WHERE (ended_at IS NULL) <> (state NOT IN {listed(ENDED_STATES)})
             OR (merged_into IS NULL) <> (state <> 'merged')
             OR (resolved_at IS NULL AND (state = 'resolved' OR (state = 'closed' AND source <> 'import')))
             OR (resolved_at IS NOT NULL AND state NOT IN ('resolved', 'closed'))
-            OR (state = 'new' AND (dispatched_at IS NOT NULL OR crew_id IS NOT NULL))
-            OR (state IN ('dispatched', 'accepted', 'arrived') AND (dispatched_at IS NULL OR crew_id IS NULL))
-            OR (state IN ('new', 'dispatched') AND departed_at IS NOT NULL)
-            OR (state IN ('new', 'dispatched', 'accepted') AND (located_at IS NOT NULL OR isolated_at IS NOT NULL))
+            OR (state = 'new' AND crew_id IS NOT NULL)
+            OR (state IN {listed(states_after(Move.DISPATCH))} AND crew_id IS NULL)
+            OR {" OR ".join(wrong)}
         """,
     )
+
+
+def _wrong_in_state(step: Step) -> Iterator[str]:
+    """Yield the conditions for a ticket being worked on that has the time of a step too early, or not where it must."""
+    if step.column is None:
+        return
+    first = WORKING_STATES.index(step.within[0])
+    before = WORKING_STATES[: first if step.leads_to is None else first + 1]
+    yield f"(state IN {listed(before)} AND {step.column} IS NOT NULL)"
+    after = states_after(step.move)
+    if after:
+        yield f"(state IN {listed(after)} AND {step.column} IS NULL)"
 
 
 def times_are_in_order(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """The times of a ticket come in the order of the work."""
+    milestones = [each.end for each in MILESTONES]
+    wrong = [f"{step.column} < {_last_known(steps_before(step))}" for step in STEPS if step.column is not None]
+    wrong += [f"{LAST.end.column} < {step.column}" for step in milestones]
+    wrong += [f"ended_at < {_last_known([step for step in STEPS if step not in milestones])}"]
     return ticket_violations(
         connection,
         "times_are_in_order",
         "各步骤的时间先后颠倒",
-        """
-        SELECT number FROM tickets
-        WHERE dispatched_at < opened
-            OR departed_at < COALESCE(dispatched_at, opened)
-            OR located_at < COALESCE(departed_at, dispatched_at, opened)
-            OR isolated_at < COALESCE(departed_at, dispatched_at, opened)
-            OR resolved_at < COALESCE(located_at, departed_at, dispatched_at, opened)
-            OR resolved_at < COALESCE(isolated_at, opened)
-            OR ended_at < COALESCE(resolved_at, located_at, departed_at, dispatched_at, opened)
-        """,
+        f"SELECT number FROM tickets WHERE {' OR '.join(wrong)}",
     )
+
+
+def _last_known(steps: Sequence[Step]) -> str:
+    """Return the time of the last of the main stages' steps that a ticket has a time of, or that of its call."""
+    milestones = [each.end for each in MILESTONES]
+    columns = [step.column for step in reversed(steps) if step.column is not None and step not in milestones]
+    return f"COALESCE({', '.join([*columns, 'opened'])}, 0)"  # SQLite wants two values at least
 
 
 def stage_times_are_in_order(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """In the present course a crew accepts after it was sent, leaves after that, and finds the leak on site."""
+    main = [described(stage) for stage in MAIN_STAGES[:-1]]
+    steps = "、".join(step.move.label for each in main for step in each.steps)
     return ticket_violations(
         connection,
         "stage_times_are_in_order",
-        "派单、接单、出发、到场的时间先后颠倒",
-        """
+        f"{steps}的时间先后颠倒",
+        f"""
         SELECT DISTINCT t.number FROM tickets t
-        JOIN (SELECT ticket_id, MAX(id) AS first FROM clocks WHERE stage = 'accept' GROUP BY ticket_id) course
+        JOIN (SELECT ticket_id, MAX(id) AS first FROM clocks WHERE stage = '{FIRST.stage}' GROUP BY ticket_id) course
             ON course.ticket_id = t.id
         JOIN clocks c ON c.ticket_id = t.id AND c.id >= course.first AND c.outcome = 'done'
-        WHERE (c.stage = 'accept' AND (c.stopped < t.dispatched_at OR c.stopped > t.departed_at))
-            OR (c.stage = 'arrive' AND c.stopped < t.departed_at)
-            OR (c.stage = 'arrive' AND (c.stopped > t.located_at OR c.stopped > t.isolated_at))
+        WHERE {" OR ".join(_stopped_at_wrong_time(each) for each in main)}
         """,
     )
+
+
+def _stopped_at_wrong_time(each: TimedStage) -> str:
+    """Return the condition for a clock that stopped before a step it follows, or after one that follows it."""
+    before, end = steps_before(each.end), each.end
+    wrong = [f"c.stopped < t.{step.column}" for step in before if step.column is not None]
+    wrong += [f"c.stopped > t.{step.column}" for step in STEPS if step.column is not None and end in steps_before(step)]
+    wrong += [] if end.column is None else [f"c.stopped <> t.{end.column}"]
+    return f"(c.stage = '{each.stage}' AND ({' OR '.join(wrong)}))"
 
 
 def calls_are_counted(connection: Connection, _now: datetime) -> Iterator[Violation]:

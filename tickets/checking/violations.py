@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Stage, Word
 
@@ -28,20 +28,24 @@ class Violation:
 CHUNK = 2000  # rows read at once
 
 
-def _listed(words: Sequence[Word]) -> str:
+def listed(words: Sequence[Word]) -> str:
+    """Return the words as a list of SQL."""
     return "({})".format(", ".join(f"'{word}'" for word in words))
 
 
 WORDS = {
-    "main": _listed(MAIN_STAGES),
-    "working": _listed(WORKING_STATES),
-    "open": _listed(OPEN_STATES),
-    "ended": _listed(ENDED_STATES),
+    "main": listed(MAIN_STAGES),
+    "first": f"'{FIRST.stage}'",
+    "last": f"'{LAST.stage}'",
+    "appointed": listed([each.stage for each in STAGES if each.by_appointment]),
+    "working": listed(WORKING_STATES),
+    "open": listed(OPEN_STATES),
+    "ended": listed(ENDED_STATES),
 }
 
 
 def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]:
-    """Yield the rows of a query. {main}, {working}, {open} and {ended} stand for those stages and states."""
+    """Yield the rows of a query. Names in braces stand for the stages and states that WORDS has under them."""
     statement = text(sql.format(**WORDS))
     with connection.execute(statement, values, execution_options={"stream_results": True}) as result:
         for rows in result.partitions(CHUNK):

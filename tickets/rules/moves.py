@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from tickets.rules.stages import LAST, MILESTONES, STEP_OF, STEPS, Step, described, has_stage, running_stage
+from tickets.rules.stages import (
+    LAST,
+    MILESTONES,
+    STEP_OF,
+    STEPS,
+    Step,
+    described,
+    has_stage,
+    running_stage,
+    states_after,
+)
 from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Move, State
 
 EXTENSIONS_AT_MOST = 2  # 延期 at most twice: trade practice
@@ -21,7 +31,7 @@ class MoveContext:
     unsatisfied: bool = False  # what the caller said when called back
 
 
-_WITH_CREW = WORKING_STATES[1:]
+_WITH_CREW = states_after(Move.DISPATCH)
 _FROM: dict[Move, tuple[State, ...]] = {
     **{step.move: step.within for step in STEPS},
     Move.HOLD: WORKING_STATES,
