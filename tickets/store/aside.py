@@ -1,4 +1,4 @@
-"""What stands in the place of a small file of the program's own and can't be one."""
+"""Moves aside whatever occupies the path of one of the program's own small files and can't be such a file."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,9 +7,10 @@ ENDING = ".broken"
 
 
 def move_aside(path: Path, bytes_at_most: int) -> None:
-    """Give another name to a pipe, a device, a folder or a far too long file. Never raises OSError.
+    """Rename a pipe, device, folder or oversized file at `path`, so that a proper file can be created. Never raises
+    OSError.
 
-    To open a pipe, or a lock that is a folder, would keep the program waiting without end.
+    Opening a pipe would block without end; so would a lock file that is a folder.
     """
     with suppress(OSError):
         if path.exists() and not (path.is_file() and path.stat().st_size <= bytes_at_most):

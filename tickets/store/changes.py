@@ -1,4 +1,4 @@
-"""What an entry of the journal says was changed, read from its JSON: it may say anything that somebody put there."""
+"""Reads the `changes` JSON of a journal entry. The JSON is untrusted: it may hold anything."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _NUMBERED = frozenset(name for name, table in metadata.tables.items() if "id" in
 
 
 def read_changes(text: str) -> list[Change] | None:
-    """Return the changes that an entry tells; None for what is no JSON, or JSON of something else."""
+    """Return the changes of an entry; None if the text is no JSON or the JSON is not a list of changes."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
@@ -25,12 +25,12 @@ def read_changes(text: str) -> list[Change] | None:
 
 
 def are_changes(told: object) -> TypeGuard[list[Change]]:
-    """Return whether this is a list of changes: each with its table, its key, the values `new`, perhaps the `old`."""
+    """Return whether the value is a list of changes: each has a table, a key, the `new` values and maybe the `old`."""
     return type(told) is list and all(map(_is_change, told))
 
 
 def fits(change: Change) -> bool:
-    """Return whether the values told are such as their columns hold, old ones beside new ones where there are any."""
+    """Return whether the values of a change fit the types of their columns and `old` has the same columns as `new`."""
     table, new, old = metadata.tables.get(change["table"]), change["new"], change.get("old")
     if table is None or (old is not None and old.keys() != new.keys()):
         return False
@@ -57,7 +57,7 @@ def _is_instant(column: Column[Any], value: object) -> bool:
 
 
 def _is_read_back(column: Column[Any], value: Any) -> bool:
-    """Return whether the column's type makes something of a stored value."""
+    """Return whether the column's type can read the stored value."""
     read = column.type.result_processor(None, None)  # type: ignore[arg-type]
     try:
         return read is not None and read(value) is not None

@@ -1,4 +1,4 @@
-"""How a command begins on either kind of database: what it must know, in one question; what it must hold still."""
+"""Starts a command on a file or a server: reads what it needs in one statement and takes the locks it needs."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,10 @@ _BEGIN_FILE = (
 
 @dataclass(frozen=True, slots=True)
 class CommandStart:
-    """What holds as the command begins. `at` is the server's time, None of a file; `roles` None: no open account."""
+    """What was read when the command began.
+
+    `at` is the server's time, None for a file; `roles` is None for no account.
+    """
 
     at: datetime | None
     edition: int
@@ -25,10 +28,9 @@ class CommandStart:
 
 
 def begin(connection: Connection, author: int | None, now: datetime, *, alone: bool = False) -> CommandStart:
-    """Begin a command's work: from here on the rules stand still. `alone` waits until nobody goes by them.
+    """Begin a command and lock the rules against edits. With `alone`, wait until no other command uses them.
 
-    `now` decides whether an account on a file has expired; a server goes by its own clock.
-    """
+    `now` decides whether an account in a file has expired; a server uses its own clock."""
     if connection.dialect.name == "sqlite":
         at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author, to_db(now))).one()
     else:
@@ -38,12 +40,12 @@ def begin(connection: Connection, author: int | None, now: datetime, *, alone: b
 
 
 def _roles(kept: object) -> frozenset[Role]:
-    """Return the roles that this version knows: a word that it doesn't know permits nothing, and takes nothing away."""
+    """Return the roles that this version knows. An unknown word grants nothing and does not affect the others."""
     known = {str(role): role for role in Role}
     return frozenset(known[name] for name in str(kept).split(",") if name in known)
 
 
 def lock_journal(connection: Connection) -> None:
-    """Let nobody else chain an entry that belongs to no ticket until this transaction ends."""
+    """Lock the chain of entries that belong to no ticket until this transaction ends."""
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql("SELECT lock_journal()")

@@ -1,4 +1,4 @@
-"""The database: how it is reached, how a transaction begins, what a failure of it is called."""
+"""The database: connections, transactions, and the translation of driver errors."""
 
 import hashlib
 import json
@@ -31,27 +31,26 @@ from tickets.store.tables import prepare_for_postgresql, settings
 from tickets.store.version import HEAD
 
 BUSY_SECONDS = 5
-CACHE_KIB = 4000  # of each connection; the system keeps the file's pages for all of them
-_NO_TEXT = "Could not decode to UTF-8"  # as Python's driver says it
+CACHE_KIB = 4000  # for each connection; the operating system caches the file's pages for all of them
+_NO_TEXT = "Could not decode to UTF-8"  # the message of Python's driver
 _MARKED = partial(str, encoding="utf-8", errors="replace")
-_ODD = (ValueError, TypeError, AttributeError, LookupError)  # what values that can't be may lead to
+_ODD = (ValueError, TypeError, AttributeError, LookupError)  # raised when a stored value has an impossible form
 
 
 @dataclass(frozen=True)
 class Store:
-    """An open database. Reads run side by side; writes of one process to a file take turns.
+    """An open database. Reads run concurrently; writes of one process to a file take turns.
 
-    `credentials` say who signs in at a server.
-    """
+    `credentials` hold the login and password for a server."""
 
     engine: Engine
     warnings: tuple[str, ...] = ()
     credentials: Credentials = field(default_factory=Credentials)
-    file: OpenFile | None = None  # of a file database whose file can be told from another
+    file: OpenFile | None = None  # identifies the file of a file database, where the system can tell files apart
     _turn: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
-        """Connect to no other file than the one that is open."""
+        """Check on each new connection that the path still leads to the same file."""
         if self.file is not None:
             look = self.file.refuse_before_connecting
             event.listen(self.engine, "do_connect", lambda *_: look())
@@ -63,7 +62,9 @@ class Store:
 
     @property
     def address(self) -> str:
-        """Return the address as people read it and commands take it: a file's whole path, a server without a login."""
+        """Return the address as shown to people and accepted by commands: a file's absolute path, or a server without
+        login.
+        """
         path = database_file(self.url)
         if path is None:
             return self.engine.url.set(username=None, password=None).render_as_string(hide_password=True)
@@ -71,9 +72,10 @@ class Store:
 
     @cached_property
     def desk_id(self) -> str:
-        """Return what tells this database from others: the id kept in it, which moves with it, else its address's.
+        """Return an id that tells this database from others: the stored id, which moves with it, else one from its
+        address.
 
-        Read once, when the database is opened. Raises Unavailable.
+        It is read once, when the database is opened. Raises Unavailable.
         """
         with self.reading() as connection:
             kept = connection.execute(select(settings.c.value).where(settings.c.key == "desk_id")).scalar()
@@ -81,30 +83,29 @@ class Store:
 
     @property
     def is_sqlite(self) -> bool:
-        """Return whether this is a file database."""
+        """Return whether this is a SQLite file."""
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment of the database. Raises Unavailable."""
+        """Yield a connection that reads from one snapshot. Raises Unavailable."""
         with translated(), self._transaction(self._for_reading, "BEGIN") as connection:
             yield connection
 
     @contextmanager
     def autocommit_read(self) -> Iterator[Connection]:
-        """Give a connection for one statement, which needs nothing begun and ended around it. Raises Unavailable.
+        """Yield a connection for a single read statement, outside of a transaction. Raises Unavailable.
 
-        On a server that is one journey there and back instead of three.
-        """
+        On a server this takes one round trip instead of three."""
         with translated(), self._transaction(self._for_autocommit, "BEGIN") as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are kept, safely on disk, when the block ends; none if it raises.
+        """Yield a connection whose changes are committed when the block ends, and rolled back if it raises.
 
-        Raises Unavailable when the database can't be written; with `in_doubt` when a server went away as it was told
-        to keep them.
+        Raises Unavailable when the database can't be written. Its `in_doubt` is true when the server went away during
+        the commit, so that nobody knows whether it happened.
         """
         turn = self._turn if self.is_sqlite else nullcontext()
         ended = False
@@ -118,20 +119,18 @@ class Store:
 
     @contextmanager
     def autocommit_write(self) -> Iterator[Connection]:
-        """Give a connection for one statement that writes, kept as soon as it is done. Raises Unavailable.
+        """Yield a connection for a single writing statement, committed at once. Raises Unavailable.
 
-        On a server that is one journey there and back instead of three.
-        """
+        On a server this takes one round trip instead of three."""
         whole = self.writing() if self.is_sqlite else self.autocommit_read()
         with whole as connection:
             yield connection
 
     def sign_in(self, login: str, password: str) -> None:
-        """Let everything from now on be done in this person's name at the server.
+        """Make all connections from now on with this login.
 
-        Raises Refused when the server doesn't let them in, Unavailable when it can't be reached; then
-        whoever was signed in before still is.
-        """
+        Raises Refused when the server rejects it and Unavailable when it can't be reached. The previous login then
+        remains in use."""
         password = Password(password)
         with translated():
             newcomer = make_server_engine(self.engine.url, Credentials(login, password), HEAD, ANSWER_SECONDS)
@@ -143,7 +142,7 @@ class Store:
         self.engine.dispose()
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Close all connections."""
         self.engine.dispose()
         if self.file is not None:
             self.file.forget()
@@ -161,12 +160,13 @@ class Store:
     @contextmanager
     def _transaction(self, engine: Engine, sqlite_begin: str) -> Iterator[Connection]:
         with engine.connect() as connection, connection.begin():
-            if self.is_sqlite:  # its driver is told to leave transactions alone
+            if self.is_sqlite:  # SQLAlchemy's driver begins no transactions here (see `_prepare_sqlite`)
                 connection.exec_driver_sql(sqlite_begin)
             self._refuse_another_file()
             try:
                 yield connection
-                self._refuse_another_file()  # once more: it may have gone meanwhile, and nothing is kept yet
+                # again: the file may have been moved meanwhile, and nothing is committed yet
+                self._refuse_another_file()
             except _ODD as error:
                 if self.is_sqlite and _is_damaged(connection):
                     raise Unavailable(DAMAGED) from error
@@ -182,21 +182,21 @@ class Store:
 
 @contextmanager
 def translated(holder: Callable[[], str] = str) -> Iterator[None]:
-    """Turn the driver's failures into Unavailable with a sentence; integrity errors pass as they are.
+    """Turn driver errors into Unavailable with a sentence. Integrity errors pass unchanged.
 
-    `holder` says who holds a file that is locked, "" when that can't be told.
-    """
+    `holder` returns which process holds a locked file, or "" when that is unknown."""
     try:
         yield
     except IntegrityError:
         raise
-    except (NoResultFound, UnicodeDecodeError) as error:  # a row that must be there; a complaint that is no text
+    # a required row is missing, or the driver's message is not valid text
+    except (NoResultFound, UnicodeDecodeError) as error:
         raise Unavailable(DAMAGED) from error
     except (OperationalError, DatabaseError, DBAPIError) as error:
         if hasattr(error.orig, "sqlstate"):
             raise error_for(error.orig) from error
         if _NO_TEXT in str(error.orig):
-            raise Contended(DAMAGED) from None  # its message holds what somebody said
+            raise Contended(DAMAGED) from None  # from None: the message may quote what callers said
         sentence = sentence_for(error.orig or error)
         who = holder() if sentence == LOCKED else ""
         raise Unavailable(LOCKED_BY.format(who=who) if who else sentence) from error
@@ -208,11 +208,10 @@ def make_engine(
     credentials: Credentials | None = None,
     patience: float = STATEMENT_SECONDS,
 ) -> Engine:
-    """Return an engine for a SQLAlchemy URL, prepared for the desk's way of writing.
+    """Return an engine for a SQLAlchemy URL, configured as this program needs it.
 
-    `busy_seconds` is how long a file that another program has locked is waited for, `credentials` who
-    signs in at a server, `patience` how long one answer of it is waited for.
-    """
+    `busy_seconds` is how long to wait for a file locked by another program, `credentials` the login at a server,
+    `patience` how long to wait for one answer of a server, in seconds."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         prepare_for_postgresql()
@@ -221,8 +220,8 @@ def make_engine(
         parsed,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
         json_deserializer=_from_json,
-        hide_parameters=True,  # they hold what callers say, and an error is logged
-        pool_use_lifo=True,  # each connection in use has a cache of its own: better few warm ones
+        hide_parameters=True,  # parameters hold what callers say, and errors are logged
+        pool_use_lifo=True,  # each connection has its own cache: reuse the warm ones
     )
     event.listen(engine, "connect", _prepare_sqlite)
     _read_around_what_is_no_text(engine)
@@ -230,7 +229,7 @@ def make_engine(
 
 
 def database_file(url: str) -> Path | None:
-    """Return the file of a SQLite URL; None for a server, a database in memory or a file: address of SQLite's own."""
+    """Return the path of a SQLite URL; None for a server, a database in memory or a SQLite `file:` URI."""
     parsed = make_url(url)
     name = parsed.database or ":memory:"
     if parsed.get_backend_name() != "sqlite" or name == ":memory:" or name.startswith("file:"):
@@ -250,17 +249,16 @@ def _from_json(text: str) -> Any:
 
 
 def read_with_marks(connection: Connection) -> None:
-    """Let a connection to a file read a mark for each byte that makes no sense: for what can't be done once more."""
+    """Let a file connection decode invalid UTF-8 with replacement marks, for reading that was tried strictly before."""
     raw = connection.connection.driver_connection
     if isinstance(raw, sqlite3.Connection):
         raw.text_factory = _MARKED
 
 
 def _read_around_what_is_no_text(engine: Engine) -> None:
-    """From the first text on that is no UTF-8, let every connection read a mark for each byte that makes no sense.
+    """Decode invalid UTF-8 with replacement marks on every connection once the first invalid text was met.
 
-    Not before: that takes twice as long. What met it is to be done once more.
-    """
+    Not from the start: it doubles the reading time. The read that met the invalid text has to be repeated."""
     met = threading.Event()
 
     def notice(context: ExceptionContext) -> None:

@@ -1,4 +1,4 @@
-"""What to say when the database fails: one Chinese sentence for each kind of failure."""
+"""The Chinese sentence for each kind of database failure."""
 
 DAMAGED = "数据文件已损坏，不能使用。请不要覆盖它，从备份恢复或联系管理员。"
 DISK_FULL = "磁盘已满，没有保存。请清理磁盘后再试，已填写的内容还在。"
@@ -25,12 +25,12 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
         "数据库的结构与程序不符，请用本程序升级，或联系管理员。",
     ),
 )
-_NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"  # to begin to read, SQLite makes a small file beside the database
+_NO_ROOM_TO_SHARE = "SQLITE_IOERR_SHMSIZE"  # SQLite needs a small -shm file beside the database before it can read
 _OTHERWISE = "数据库现在用不了，没有保存，已填写的内容还在。请稍后再试或联系管理员。"
 
 
 def sentence_for(error: BaseException) -> str:
-    """Return the sentence for a driver's error, told by its message."""
+    """Return the sentence for a driver error, chosen by its message."""
     if getattr(error, "sqlite_errorname", "") == _NO_ROOM_TO_SHARE:
         return DISK_FULL
     message = str(error)

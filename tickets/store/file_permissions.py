@@ -1,8 +1,7 @@
-"""Files and folders with phone numbers and password digests in them: not for other accounts of the machine.
+"""Keeps other accounts of the machine away from files and folders that hold phone numbers and password digests.
 
-Where an account may write it was let in on purpose (a watch that runs under another one), and keeps its rights;
-where it may only read, that is what the system gives everybody, and is taken away. Windows has its own rules.
-"""
+Write access for others was granted on purpose (a watch under another account) and is kept. Access for reading
+only comes from the system's default and is removed. On Windows nothing is done."""
 
 import os
 import stat
@@ -14,19 +13,19 @@ _OTHERS = (stat.S_IRWXO, stat.S_IWOTH)
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that only this account may enter; one that exists stays as it is. Raises OSError."""
+    """Create a folder that only this account may enter; an existing one is unchanged. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file that only this account may read, or mend the one that is there. Never raises OSError."""
+    """Create an empty file that only this account may read, or correct an existing one. Never raises OSError."""
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     mend(path)
 
 
 def mend(*paths: Path) -> None:
-    """Take away from files and folders of this account what others may read but not write. Never raises OSError."""
+    """Remove from this account's files and folders the access of others that may read but not write. No OSError."""
     if os.name != "posix":
         return
     for path in paths:

@@ -1,8 +1,7 @@
-"""Writing rows with little ado: the statement is compiled once, the values go to the driver as they are.
+"""Fast writes: each statement is compiled once, and values go to the driver unchanged.
 
-Logging a call inserts six rows, and a sweep after a storm a thousand; through the whole of Core each costs
-as much as the database's own work.
-"""
+Logging a call inserts six rows, a sweep after a storm a thousand. Through SQLAlchemy Core each row would cost
+as much as the database's own work."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ to_json = JSONEncoder(ensure_ascii=False).encode
 
 @dataclass(frozen=True, slots=True)
 class _Insert:
-    """One table's statement for a whole row. `columns` are its parameters in order, with their defaults."""
+    """The INSERT of a whole row of one table. `columns` are its parameters in order, with their defaults."""
 
     sql: str
     columns: tuple[tuple[str, Any], ...]
@@ -32,7 +31,7 @@ class _Insert:
     keyed: bool
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        """Return what the driver is given for one row."""
+        """Return the driver's parameters for one row."""
         row = {name: values.get(name, default) for name, default in self.columns}
         for name in self.json:
             row[name] = to_json(row[name])
@@ -40,10 +39,9 @@ class _Insert:
 
 
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    """Insert a row of stored values (see `to_db`) and return its integer key, 0 for a table without one.
+    """Insert a row of database values (see `to_db`) and return its integer key; 0 for a table without one.
 
-    Columns left out get the defaults of tables.py.
-    """
+    Omitted columns get the defaults of tables.py."""
     known = _insert(table, connection.dialect)
     result = connection.exec_driver_sql(known.sql, known.parameters(values))
     if not known.keyed:
@@ -52,16 +50,15 @@ def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) 
 
 
 def update_row(connection: Connection, table: Table, key: int | str, values: Mapping[str, Any]) -> None:
-    """Write stored values (see `to_db`) into the row with this key."""
+    """Update the row with this key with database values (see `to_db`)."""
     given = {name: to_json(value) if isinstance(table.c[name].type, JSON) else value for name, value in values.items()}
     connection.exec_driver_sql(_update(table, connection.dialect, tuple(given)), (*given.values(), key))
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Insert rows of stored values and return their keys; one that breaks a unique key is there already and left out.
+    """Insert rows of database values and return their keys. A row that violates a unique key is skipped.
 
-    All rows give the same columns; the others get the database's defaults.
-    """
+    All rows must have the same columns; the other columns get the database's defaults."""
     keys: list[int] = []
     for begin in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[begin : begin + ROWS_AT_ONCE]
@@ -76,7 +73,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 
 def insert_into(table: Table, dialect: Dialect) -> Any:
-    """Return an INSERT that knows `on_conflict_do_nothing`, which is the dialects' own."""
+    """Return the dialect's own INSERT, which has `on_conflict_do_nothing`."""
     if dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql
 
@@ -85,15 +82,14 @@ def insert_into(table: Table, dialect: Dialect) -> Any:
 
 
 def placeholder(connection: Connection) -> str:
-    """Return the mark for a parameter in SQL that is sent to the driver as it is."""
+    """Return the driver's parameter placeholder for plain SQL."""
     return "?" if connection.dialect.name == "sqlite" else "%s"
 
 
 def to_db(value: Any) -> Any:
-    """Return a domain value as the database keeps it: instants as epoch seconds, words as text, roles joined.
+    """Return a domain value as the database stores it: instants as epoch seconds, words as text, roles joined.
 
-    Raises ValueError for a naive datetime.
-    """
+    Raises ValueError for a naive datetime."""
     if type(value) in _PLAIN:
         return value
     if isinstance(value, datetime):

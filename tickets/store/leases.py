@@ -1,4 +1,4 @@
-"""Writing the leases on open forms. Instants are the server's, or `at` where there is no server's clock to go by."""
+"""Writes the leases on open forms. Instants are the server's, or `at` for a file."""
 
 from datetime import datetime
 
@@ -14,10 +14,9 @@ _SERVER_TIME = "floor(extract(epoch FROM clock_timestamp()))::bigint"
 def write_lease(
     connection: Connection, ticket_id: int, staff_id: int, seat: str, doing: str, seconds: int, at: datetime | None
 ) -> None:
-    """Begin a lease, or renew it for so many seconds from now; what this person's dead seats left behind is cleared.
+    """Start a lease, or renew it for `seconds` from now, and delete the expired leases of the same person.
 
-    Raises Refused when there is no such ticket or person any more.
-    """
+    Raises Refused when the ticket or the person no longer exists."""
     one = placeholder(connection)
     now = _SERVER_TIME if at is None else str(to_db(at))
     try:
@@ -34,7 +33,7 @@ def write_lease(
 
 
 def end_lease(connection: Connection, ticket_id: int, staff_id: int, seat: str) -> None:
-    """End a lease, if it still stands."""
+    """End a lease if it still exists."""
     if connection.dialect.name == "sqlite":
         statement = "DELETE FROM editing WHERE staff_id = ? AND ticket_id = ? AND seat = ?"
     else:

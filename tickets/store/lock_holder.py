@@ -1,16 +1,15 @@
-"""Which process holds a SQLite file against writing, as far as Linux tells: it may be stopped and hold it for ever."""
+"""Finds the process that holds the write lock of a SQLite file, on Linux. A stopped process holds it for ever."""
 
 import os
 from pathlib import Path
 
-_WRITE_LOCK = 120  # the byte of the -shm file that a writer in WAL mode locks
+_WRITE_LOCK = 120  # the byte of the -shm file that a writer locks in WAL mode
 
 
 def lock_holder_of(database: Path, locks: Path = Path("/proc/locks"), processes: Path = Path("/proc")) -> str:
-    """Return who writes into a database now, in words: "进程 4711，python，已停住". "" when it can't be told.
+    """Return the process that writes to a database, as text: "进程 4711，python，已停住". "" when it is unknown.
 
-    `locks` and `processes` stand in for what the system tells.
-    """
+    `locks` and `processes` replace the files of the system in tests."""
     try:
         shared = database.with_name(f"{database.name}-shm").stat()
         place = f"{os.major(shared.st_dev):02x}:{os.minor(shared.st_dev):02x}:{shared.st_ino}"
@@ -27,7 +26,7 @@ def _pid(parts: list[str]) -> int:
 
 
 def _covers(parts: list[str]) -> bool:
-    """Return whether a line of /proc/locks is a lock that is held, of the byte that writers lock."""
+    """Return whether a line of /proc/locks is a held lock that covers the writers' byte."""
     if "->" in parts or "WRITE" not in parts:
         return False
     first, last = parts[-2:]
@@ -35,7 +34,7 @@ def _covers(parts: list[str]) -> bool:
 
 
 def _told(status: Path) -> tuple[str, str]:
-    """Return a process's name and the letter of its state."""
+    """Return a process's name and its one-letter state."""
     text = status.read_text("utf-8", "replace")
     end = text.rindex(")")
     return text[text.index("(") + 1 : end], text[end + 2]

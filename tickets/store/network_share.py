@@ -1,4 +1,4 @@
-"""Whether a file lies on a network share, where SQLite's locks can't be trusted."""
+"""Detects network shares, where SQLite's file locks are unreliable."""
 
 from pathlib import Path
 
@@ -10,12 +10,11 @@ _NETWORK_TYPES = frozenset(
 def on_network_share(path: Path, mounts: str | None = None) -> bool:
     """Return whether `path` lies on a network share, as far as the system tells.
 
-    `mounts` stands in for /proc/mounts.
-    """
+    `mounts` replaces the content of /proc/mounts in tests."""
     resolved = str(path.resolve())
-    if any(name.startswith("\\\\") for name in (str(path), resolved)):  # so Windows writes //server/share, too
+    if any(name.startswith("\\\\") for name in (str(path), resolved)):  # Windows writes //server/share this way, too
         return True
-    if resolved.startswith("//"):  # elsewhere no more than a / typed twice
+    if resolved.startswith("//"):  # on other systems a doubled slash means nothing
         resolved = "/" + resolved.lstrip("/")
     return _type_of(resolved, _system_mounts() if mounts is None else mounts) in _NETWORK_TYPES
 

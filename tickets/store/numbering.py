@@ -1,4 +1,4 @@
-"""Ticket numbers count up day by day: YYYYMMDD-NNNN, given within the transaction that needs them."""
+"""Ticket numbers YYYYMMDD-NNNN: a counter per day, advanced in the transaction that uses the numbers."""
 
 import re
 from datetime import date
@@ -9,10 +9,10 @@ from tickets.store.inserting import placeholder
 from tickets.store.tables import tickets
 from tickets.store.unreadable import BrokenRow, report_broken
 
-NUMBERED_AT_ONCE = 500  # tickets: an import's, in one transaction
-OF_A_DAY_AT_MOST = 999_999  # a count above it was written by somebody else
+NUMBERED_AT_ONCE = 500  # the most that an import takes in one transaction
+OF_A_DAY_AT_MOST = 999_999  # a higher count was not written by this program
 
-# No row comes back where the count makes no sense. It is held all the same: nobody else numbers tickets meanwhile.
+# No row is returned when the count is invalid. The row is locked all the same, so no other transaction numbers tickets.
 _TAKE = (
     "INSERT INTO day_numbers (day, last) VALUES ({placeholder}, {placeholder}) "
     "ON CONFLICT (day) DO UPDATE SET last = day_numbers.last + excluded.last "
@@ -22,11 +22,10 @@ _GIVEN = "SELECT 1 FROM tickets WHERE number IN ({marks}) LIMIT 1"
 
 
 def take_numbers(connection: Connection, day: date, count: int = 1) -> list[str]:
-    """Return the next `count` ticket numbers of a local day; no other transaction gets the same ones.
+    """Return the next `count` ticket numbers of a local day. No other transaction gets the same numbers.
 
-    No call may be lost because the day's count makes no sense, or is behind: then the numbers follow the highest that
-    a ticket of the day has, and who hears of rows that can't be read hears of it.
-    """
+    No call may be lost because the day's counter is invalid or too low. The numbers then follow the highest number of
+    the day's tickets, and the broken row is reported."""
     stem = f"{day:%Y%m%d}"
     last = connection.exec_driver_sql(_TAKE.format(placeholder=placeholder(connection)), (stem, count)).scalar()
     numbers = _up_to(stem, last, count) if isinstance(last, int) else []
@@ -41,13 +40,13 @@ def _up_to(stem: str, last: int, count: int) -> list[str]:
 
 
 def _are_given(connection: Connection, numbers: list[str]) -> bool:
-    """Return whether a ticket has one of these numbers already."""
+    """Return whether a ticket already has one of these numbers."""
     marks = ", ".join([placeholder(connection)] * len(numbers))
     return connection.exec_driver_sql(_GIVEN.format(marks=marks), tuple(numbers)).first() is not None
 
 
 def _highest(connection: Connection, stem: str) -> int:
-    """Return the highest number among the tickets of a day, 0 when there is none."""
+    """Return the highest ticket number of a day, 0 when there is none."""
     given = connection.execute(select(tickets.c.number).where(tickets.c.number.startswith(f"{stem}-"))).scalars()
     matches = (re.fullmatch(r"\d{8}-(\d{1,6})", str(number)) for number in given)
     return max((int(match[1]) for match in matches if match), default=0)

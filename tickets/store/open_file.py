@@ -1,4 +1,4 @@
-"""Which file an open SQLite database is: a file that was moved away takes commits that nobody will find."""
+"""Identifies the file of an open SQLite database: after it is moved away, commits would go to a file nobody finds."""
 
 from pathlib import Path
 
@@ -9,14 +9,14 @@ _Identity = tuple[int, int]  # device and inode; on Windows volume and file id
 
 
 class OpenFile:
-    """The file behind a store. It is known from the first time it was seen until it is forgotten."""
+    """The file behind a store, remembered from when it was first seen until `forget`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path.absolute()
         self._known: _Identity | None = None
 
     def refuse_another(self) -> None:
-        """Raise Unavailable when the path no longer leads to the file that was opened. One stat call, 2 µs."""
+        """Raise Unavailable when the path no longer leads to the opened file. Costs one stat call, 2 µs."""
         found = self._look()
         if self._known is None:
             self._known = found
@@ -27,19 +27,18 @@ class OpenFile:
             )
 
     def refuse_before_connecting(self) -> None:
-        """Raise Unavailable as `refuse_another` does: to connect to a file that is gone would make an empty one."""
+        """Raise Unavailable as `refuse_another` does. Connecting to a missing file would create an empty one."""
         if self._known is not None:
             self.refuse_another()
 
     def forget(self) -> None:
-        """Take whatever file is there the next time."""
+        """Accept whatever file is found the next time."""
         self._known = None
 
     def _is_open_there(self) -> bool:
-        """Return whether Linux tells that this process has the file open under its path.
+        """Return whether Linux reports that this process has the file open under its path.
 
-        Some file systems number their files anew while they are open; a desk must not refuse its work for that.
-        """
+        Some file systems renumber files while they are open. That must not stop the program."""
         there = self.path.resolve()
         return _OPEN_FILES.is_dir() and any(_leads_to(each) == there for each in _OPEN_FILES.iterdir())
 
@@ -52,7 +51,7 @@ class OpenFile:
 
 
 def _leads_to(link: Path) -> Path | None:
-    """Return the file behind a number of /proc/self/fd; None for one that was closed meanwhile."""
+    """Return the target of a /proc/self/fd link; None for one closed meanwhile."""
     try:
         return link.readlink()
     except OSError:

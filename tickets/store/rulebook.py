@@ -1,4 +1,4 @@
-"""The rules in force, as the database has them: limits, ladder and faults, read once and kept until edited."""
+"""The rules in force (limits, ladder, faults), read from the database and cached until they are edited."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,23 +16,23 @@ from tickets.store.unreadable import BrokenRow, collecting_broken, leave_out, le
 from tickets.store.unreadable_values import EARLIEST, out_of_time
 
 EDITION = "rules_edition"
-_SECONDS_AT_MOST = 2**30 - 1  # as a server has it: three of them, added to an instant, come to 102 years
+_SECONDS_AT_MOST = 2**30 - 1  # the server's constraint too: three such spans added to an instant are 102 years
 _FROM, _TO = (
     datetime(1900, 1, 1, tzinfo=UTC),
     datetime(9000, 1, 1, tzinfo=UTC),
-)  # an instant that seconds can be added to
-COUNTED: Mapping[str, tuple[Any, Any]] = {  # of a clock
+)  # bounds of an instant that spans can be added to
+COUNTED: Mapping[str, tuple[Any, Any]] = {  # the columns that a clock computes with, and their bounds
     **dict.fromkeys(("limit", "extended", "held"), (0, _SECONDS_AT_MOST)),
     **dict.fromkeys(("started", "held_since", "stopped"), (_FROM, _TO)),
 }
 _LATER = limits.alias("later")
 _SUPERSEDED = exists().where(_LATER.c.rule == limits.c.rule, _LATER.c.version > limits.c.version)
-# No rule is lost because nobody can say when it ended: the last version of a limit holds, and so does a rung.
+# A rule with an invalid end stays in force: its last version holds.
 LIMIT_STANDS = or_(limits.c.until.is_(None), out_of_time(limits.c.until) & ~_SUPERSEDED)
 
 
 def _sensible(column: Column[Any], instead: datetime | None) -> ColumnElement[Any]:
-    """Return a column of instants with something else in place of what is none."""
+    """Return a column of instants with `instead` in place of invalid values."""
     none = literal(None, column.type) if instead is None else literal(instead, column.type)
     nothing = false() if column.nullable else column.is_(None)
     return case((or_(nothing, out_of_time(column)), none), else_=column).label(column.name)
@@ -50,10 +50,9 @@ _RUNGS = select(
 
 @dataclass(frozen=True)
 class Rulebook:
-    """One edition of the rules. `rungs` holds retired ones too: they were in force once.
+    """The rules of one edition. `rungs` includes retired ones, which were in force once.
 
-    With `broken` rows it is not whole. It still holds: a call is logged under the other limits rather than lost.
-    """
+    With `broken` rows it is incomplete and still used: a call is logged under the other limits rather than lost."""
 
     edition: int
     limits: tuple[Limit, ...]
@@ -63,7 +62,7 @@ class Rulebook:
     _ladders: dict[tuple[Stage, Priority], tuple[Rung, ...]] = field(default_factory=dict)
 
     def ladder(self, stage: Stage, priority: Priority) -> tuple[Rung, ...]:
-        """Return the rungs that speak of a stage and priority."""
+        """Return the rungs for a stage and priority."""
         found = self._ladders.get((stage, priority))
         if found is None:
             found = tuple(rung for rung in self.rungs if applies(rung, stage, priority))
@@ -72,16 +71,15 @@ class Rulebook:
 
 
 class Rulebooks:
-    """Keeps the last edition read and reads again when another seat has edited the rules."""
+    """Caches the last edition; reads the rules again when another edition is asked for."""
 
     def __init__(self) -> None:
         self._book: Rulebook | None = None
 
     def edition(self, connection: Connection, edition: int) -> Rulebook:
-        """Return this edition, which is the one in force, without what can't be read of it.
+        """Return this edition, which must be the one in force, without its unreadable rows.
 
-        Whoever hears of such rows hears of these. An edition that isn't whole is read anew each time.
-        """
+        The broken rows are reported each time. An incomplete edition is not cached."""
         if self._book is not None and self._book.edition == edition:
             return self._book
         with collecting_broken() as broken, lenient_reads():
@@ -93,12 +91,12 @@ class Rulebooks:
 
 
 def read_rulebook(connection: Connection, edition: int = 0) -> Rulebook:
-    """Return the rules as they stand in the database."""
+    """Read the rules from the database."""
     return Rulebook(edition, _read_limits(connection), _read_rungs(connection), _read_faults(connection))
 
 
 def _read_limits(connection: Connection) -> tuple[Limit, ...]:
-    is_file = connection.dialect.name == "sqlite"  # a server lets a clock run by no limit that has an end
+    is_file = connection.dialect.name == "sqlite"  # a server starts no clock under a limit that has ended
     found = connection.execute(_LIMITS.where(LIMIT_STANDS))
     return tuple(
         Limit(
@@ -127,7 +125,7 @@ def _read_rungs(connection: Connection) -> tuple[Rung, ...]:
 
 
 def _is_odd(kind: type[Any], row: Row[Any], odd: Mapping[str, bool | None]) -> bool:
-    """Return whether any of these columns of a row is known to be odd; tell of a row if so."""
+    """Return whether any of these columns of a row is known to be invalid; report the row if so."""
     wrong = [name for name, is_odd in odd.items() if is_odd]
     if wrong:
         leave_out(kind, row._asdict(), wrong)
@@ -144,7 +142,7 @@ def _is_within(value: Any, least: Any, most: Any) -> bool:
 
 
 def can_be_counted_by(kind: type[Any], row: Row[Any], bounds: Mapping[str, tuple[Any, Any]]) -> bool:
-    """Return whether these columns hold what a clock can count by, within bounds, or nothing; tell of a row if not."""
+    """Return whether these columns hold usable values within bounds, or None; report the row if not."""
     values = row._asdict()
     given = {name: values[name] for name in bounds if values[name] is not None}
     wrong = [name for name, value in given.items() if not _is_within(value, *bounds[name])]

@@ -1,4 +1,4 @@
-"""Opening a database: made when it is new, upgraded when it is old, refused when it is newer."""
+"""Opens a database: creates a new one, upgrades an old one, refuses one of a newer program."""
 
 import stat
 from dataclasses import replace
@@ -22,10 +22,10 @@ from tickets.store.upgrading import BackedUp, BeforeUpgrade, stoppable, writing_
 from tickets.store.version import HEAD
 from tickets.store.vocabulary import Vocabulary, compare_words, keep_words
 
-MAKING_SECONDS = 60  # how long a file that another program is just making is waited for
-UPGRADE_SECONDS = 30 * 60  # and one that another program is backing up and upgrading
+MAKING_SECONDS = 60  # how long to wait for a file that another program is creating
+UPGRADE_SECONDS = 30 * 60  # how long to wait for a file that another program is backing up and upgrading
 TOLD_EVERY = 1  # seconds between two looks at whether it is done
-OLDEST_SERVER = 17  # the first PostgreSQL that ends a transaction which takes too long
+OLDEST_SERVER = 17  # the first PostgreSQL with transaction_timeout
 NETWORK_WARNING = "数据文件在网络共享上，文件数据库在那里可能损坏。多台机器共用请改用 PostgreSQL。"
 NEWER = "这个数据库是更新版本的程序建的，请先升级本程序，再打开它。"
 OLDER_WORDS = (
@@ -53,14 +53,14 @@ def open_store(
 ) -> Store:
     """Return the store at a SQLAlchemy URL, ready to use.
 
-    A new file is made and given the default limits, faults, ladder and places; a server's database is made and
-    upgraded only by `main.py database`. Unless `new`, a file without a desk in it is refused. A file of an older schema
-    is upgraded after `before_upgrade` has backed it up, and refused without one: whoever may meet one hands it in. What
-    came of that is among the store's warnings. `busy_seconds` is how long a locked file is waited for, `credentials`
-    who signs in at a server, `patience` how long one answer of it is waited for, in seconds. Raises Refused for what is
-    no address, for a server or a database this program can't work on, for a login that is not let in; Unavailable when
-    it can't be reached or is damaged.
-    """
+    A new file is created with the default limits, faults, ladder and places; without `new`, a file that holds no
+    database of this program is refused. A file of an older schema is upgraded after `before_upgrade` has backed it up,
+    and refused without one; the result is among the store's warnings. A server's database is created and upgraded only
+    by `main.py database`. `busy_seconds` is how long to wait for a locked file, `credentials` the login at a server,
+    `patience` how long to wait for one of its answers, in seconds.
+
+    Raises Refused for an invalid address, for a server or database that this program can't work on and for a rejected
+    login; Unavailable when the database can't be reached or is damaged."""
     credentials = credentials or Credentials()
     try:
         path = database_file(url)
@@ -74,7 +74,7 @@ def open_store(
             make_private_file(path)
     shared = path is not None and on_network_share(path)
     warnings = (NETWORK_WARNING,) if shared else ()
-    # A share may number its files anew at any time: there a file can't be told from another.
+    # A network share may renumber its files at any time, so files can't be told apart there.
     file = None if path is None or shared else OpenFile(path)
     store = Store(engine, warnings, credentials, file)
     try:
@@ -82,17 +82,17 @@ def open_store(
             told = _make_ready(store, url, path, before_upgrade, new=new)
         if told:
             store = replace(store, warnings=(*warnings, told))
-        _ = store.desk_id  # read now, while there is an answer: the screens ask for it and never wait
+        _ = store.desk_id  # read now, on the worker: the screens use it and never wait
     except Exception as error:
         store.close()
         if isinstance(error, Unavailable) and error.sentence == DISK_FULL:
-            raise Unavailable(NO_ROOM_TO_OPEN) from error  # nobody has filled in anything yet
+            raise Unavailable(NO_ROOM_TO_OPEN) from error  # the disk is full
         raise
     return store
 
 
 def _make_ready(store: Store, url: str, path: Path | None, before_upgrade: BeforeUpgrade | None, *, new: bool) -> str:
-    """Make or upgrade a file's desk and return what to tell of it; raise Refused for a server's that isn't ready."""
+    """Create or upgrade a file's schema and return what to report; raise Refused for a server that isn't ready."""
     if not store.is_sqlite:
         with store.reading() as connection:
             refuse_other_than_ready(connection)
@@ -106,7 +106,7 @@ def _make_ready(store: Store, url: str, path: Path | None, before_upgrade: Befor
 
 
 def refuse_old_server(connection: Connection) -> None:
-    """Raise Refused for a PostgreSQL that is too old for the desk."""
+    """Raise Refused for a PostgreSQL that is too old."""
     found = connection.exec_driver_sql("SHOW server_version_num").scalar_one()
     if int(found) < OLDEST_SERVER * 10_000:
         raise Refused(
@@ -115,7 +115,7 @@ def refuse_old_server(connection: Connection) -> None:
 
 
 def refuse_other_than_ready(connection: Connection) -> None:
-    """Raise Refused, with what to do, unless the server and its database are what this program works on."""
+    """Raise Refused, with what to do, unless the server and its database suit this program."""
     refuse_old_server(connection)
     version = schema_version(connection)
     if version is None and not inspect(connection).get_table_names():
@@ -143,7 +143,8 @@ def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | No
             raise Refused("这个数据文件是空的，里面没有热线数据。请核对 --db；如果数据本来在这里，请从备份恢复。")
         if before_upgrade is None and version not in (None, HEAD):
             raise Refused(OLD_FILE)
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")  # kept in the file: not before it is known as ours
+        # stored in the file, so set only once it is known to be ours
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         if version == HEAD and compare_words(connection) is Vocabulary.SAME:
             return ""
     patient, is_old = Store(make_engine(url, TOLD_EVERY)), version not in (None, HEAD)
@@ -158,9 +159,9 @@ def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | No
 
 
 def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade | None) -> str:
-    """Make or upgrade the schema, unless another program was first. What is upgraded is backed up, and nobody writes
-    into it between the two. Return what to tell of it.
-    """
+    """Create or upgrade the schema unless another program did so first. Return what to report.
+
+    A file to be upgraded is backed up first, and nobody can write between the backup and the upgrade."""
     tell = _unheard if before_upgrade is None else before_upgrade.tell
     seconds = MAKING_SECONDS if before_upgrade is None else UPGRADE_SECONDS
     with writing_in_turn(store, path, tell, seconds) as connection:
@@ -187,7 +188,7 @@ def _backed_up(store: Store, before_upgrade: BeforeUpgrade | None) -> BackedUp:
 
 
 def _unheard(_doing: str, _share: float) -> None:
-    """Hear of no progress."""
+    """Ignore the progress."""
 
 
 def _seed(connection: Connection) -> None:
@@ -197,7 +198,7 @@ def _seed(connection: Connection) -> None:
 
 
 def upgrade(connection: Connection, version: str = "head") -> None:
-    """Bring the schema to the program's revision, or to an older `version`, in the connection's transaction."""
+    """Migrate the schema to `version`, newer or older, in the connection's transaction."""
     from alembic import command  # costs 0.2 s, and most starts need no upgrade
 
     read_with_marks(connection)
@@ -215,10 +216,9 @@ def alembic_config(connection: Connection) -> "Config":
 
 
 def refuse_unknown(connection: Connection, version: str | None) -> None:
-    """Raise Refused for a database that isn't the program's, or is a newer program's, by its version or its words.
+    """Raise Refused for a database that isn't this program's or was made by a newer one, judged by revision and words.
 
-    An empty one passes.
-    """
+    An empty database passes."""
     tables = inspect(connection).get_table_names()
     if (tables and version is None) or (version is not None and "journal" not in tables):
         raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")
@@ -229,9 +229,8 @@ def refuse_unknown(connection: Connection, version: str | None) -> None:
 
 
 def refuse_other_than_file(path: Path) -> None:
-    """Raise Unavailable for a folder, a pipe or a device: a pipe keeps whoever opens it waiting without end.
-
-    It may also stand in the place of what SQLite keeps beside a file.
+    """Raise Unavailable for a folder, pipe or device at the path or at SQLite's files beside it: opening a
+    pipe blocks.
     """
     if _is_other_than_file(path):
         raise Unavailable(f"打不开 {path}：它不是文件，不能当数据库用。请核对 --db。")
@@ -243,12 +242,12 @@ def refuse_other_than_file(path: Path) -> None:
 def _is_other_than_file(path: Path) -> bool:
     try:
         return not stat.S_ISREG(path.stat().st_mode)
-    except OSError:  # not there, or not to be looked at: opening it tells
+    except OSError:  # missing or inaccessible: opening it reports that
         return False
 
 
 def is_known(version: str) -> bool:
-    """Return whether this program knows a schema's version: its own or an older one."""
+    """Return whether this program knows a schema revision: its own or an older one."""
     return version in {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 

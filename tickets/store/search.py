@@ -1,9 +1,8 @@
-"""The full-text index of what callers said: one entry for each call, in the order of the archive's list.
+"""The full-text index of what callers said: one entry per call, in the order of the archive's list.
 
-SQLite keeps hits in the order of their key and can stop early. So the key is when the call's ticket was
-opened, with the call's id below it: the newest page of a common word costs no more than one of a rare
-word. PostgreSQL finds all hits of a word by its index and sorts them.
-"""
+SQLite keeps hits in the order of their key and can stop early. So the key is the instant when the call's ticket was
+opened, followed by the call's id: the newest page of a common word costs no more than that of a rare word.
+PostgreSQL finds all hits of a word by its index and sorts them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,9 +37,9 @@ POSTGRES_INDEX = (
     "CREATE INDEX ix_call_words ON call_words USING gin (words)",
 )
 
-CANDIDATES = "candidates"  # what the statement that sifts tickets calls them
+CANDIDATES = "candidates"  # the name of the subquery of tickets in the archive's statement
 KEY_SHIFT = 31  # bits of the key that hold the call's id
-TOGETHER = 10_000  # hits that are read at once, in some 20 ms, rather than looked up ticket by ticket
+TOGETHER = 10_000  # up to so many hits are read at once, in some 20 ms; more are looked up ticket by ticket
 _ADD_SQLITE = "INSERT INTO call_words (rowid, words) VALUES (?, ?)"
 _ADD_POSTGRES = text("INSERT INTO call_words (call_id, words) VALUES (:call_id, array_to_tsvector(:words))")
 
@@ -58,7 +57,7 @@ _call_words = table("call_words", column("rowid", BigInteger), column("call_id",
 
 @dataclass(frozen=True, slots=True)
 class SearchableCall:
-    """A call to be made findable: `opened` is its ticket's, or the call's own instant when it has no ticket."""
+    """A call to be indexed. `opened` is its ticket's, or the call's own instant when it has no ticket."""
 
     call_id: int
     opened: datetime
@@ -66,7 +65,7 @@ class SearchableCall:
 
 
 def index_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
-    """Make calls findable by the words of their texts."""
+    """Add calls to the index."""
     if connection.dialect.name == "sqlite":
         rows = [(_key(call.opened, call.call_id), " ".join(_words(call))) for call in said]
         if rows:
@@ -78,20 +77,20 @@ def index_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
 
 
 def move_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
-    """Let calls that are indexed already be found in the place of another ticket, `opened` being that one's."""
+    """Index calls again under another ticket, which was opened at `opened`."""
     if connection.dialect.name == "sqlite":
-        # The old entries stay: an entry whose key is not that of the call's ticket is never a hit.
+        # The old entries stay: an entry whose key doesn't match the call's ticket is never a hit.
         index_calls(connection, said)
 
 
 def index_phones(connection: Connection, call_id: int, phone: Phone) -> None:
-    """Let a call whose first number is stored with it be found by every further one too."""
+    """Index the further numbers of a call; its first number is stored with the call."""
     if phone.others:
         connection.execute(insert(call_phones), [{"call_id": call_id, "digits": digits} for digits in phone.others])
 
 
 def index_all_phones(connection: Connection) -> None:
-    """Let every call be found by each of its numbers, as they are understood today."""
+    """Index the further numbers of every call, as today's rules recognise them."""
     for rows in _batches_of_phones(connection):
         found = [
             {"call_id": row.id, "digits": digits}
@@ -110,9 +109,9 @@ def index_all_phones(connection: Connection) -> None:
 
 
 def further_numbers(phone: str, phone_digits: str) -> list[str]:
-    """Return the digits under which a call must be found beside the `phone_digits` stored with it."""
+    """Return the digits under which a call must be found, besides its stored `phone_digits`."""
     if phone == phone_digits and is_plain_mobile(phone):
-        return []  # told without `normalise`: an upgrade looks at every call there is
+        return []  # decided without `normalise`, because an upgrade looks at every call
     understood = normalise(phone)
     return sorted({understood.digits, *understood.others} - {"", phone_digits})
 
@@ -127,10 +126,9 @@ def _batches_of_phones(connection: Connection) -> Iterator[Sequence[Any]]:
 def hits(
     connection: Connection, wanted: Sequence[Column[Any]], words: str, since: datetime, until: datetime
 ) -> Select[Any]:
-    """Return a select of columns of the tickets with since <= opened <= until that a call like `words` is about.
+    """Return a select of columns of the tickets opened from `since` to `until` with a call that contains `words`.
 
-    `words` must have tokens.
-    """
+    `words` must have tokens."""
     if connection.dialect.name != "sqlite":
         return _postgres_hits(wanted, words).where(tickets.c.opened.between(since, until)).distinct()
     return (
@@ -150,11 +148,10 @@ def hits(
 
 
 def candidate_has_words(connection: Connection, words: str, since: datetime, until: datetime) -> ColumnElement[bool]:
-    """Return whether a ticket among CANDIDATES, all opened from `since` to `until`, has a call like `words`.
+    """Return the condition that a ticket of CANDIDATES, opened from `since` to `until`, has a call with `words`.
 
-    A file's index is asked for all its hits within the span at once unless they are many; then ticket by ticket, which
-    takes some 30 to 100 µs each. `words` must have tokens.
-    """
+    A file's index is read for the whole span at once unless there are many hits; then it is asked per ticket, which
+    takes 30 to 100 µs each. `words` must have tokens."""
     if connection.dialect.name != "sqlite":
         said = (
             f"SELECT bool_or(w.words @@ CAST('{_quoted(_tsquery(words))}' AS tsquery)) FROM calls c "
@@ -171,7 +168,7 @@ def candidate_has_words(connection: Connection, words: str, since: datetime, unt
 
 
 def reach(connection: Connection, words: str, since: datetime, until: datetime, steps: int) -> datetime | None:
-    """Return down to which instant the newest `steps` hits of `hits` lie; None when there are fewer."""
+    """Return the opening instant of the `steps`-th newest hit of `hits`; None when there are fewer."""
     if connection.dialect.name != "sqlite":
         found = _postgres_hits([tickets.c.opened], words).where(tickets.c.opened.between(since, until))
         at: datetime | None = connection.execute(
@@ -210,7 +207,7 @@ def _postgres_hits(wanted: Sequence[Column[Any]], words: str) -> Select[Any]:
 
 
 def _match(words: str) -> str:
-    """Return an FTS5 query for all tokens of `words`; tokens are letters, digits and Chinese characters alone."""
+    """Return an FTS5 query for all tokens of `words`. Tokens are letters, digits and Chinese characters only."""
     return " AND ".join(f'"{token}"' for token in query_tokens(words))
 
 

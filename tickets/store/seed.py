@@ -1,4 +1,4 @@
-"""The defaults a new database starts with, read from resources/. From then on the database is the truth."""
+"""Fills a new database with the defaults in resources/. From then on only the database counts."""
 
 import csv
 import tomllib
@@ -13,7 +13,7 @@ from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.tables import faults, limits, places, rungs, settings, staff
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
-ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)  # defaults were in force before any ticket
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)  # defaults are in force before any ticket
 
 
 def seed_defaults(connection: Connection) -> None:
@@ -27,13 +27,13 @@ def seed_defaults(connection: Connection) -> None:
 
 
 def load_toml(name: str) -> dict[str, Any]:
-    """Return resources/defaults/NAME.toml."""
+    """Return the content of resources/defaults/NAME.toml."""
     with (RESOURCES / "defaults" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 def fault_rows() -> list[dict[str, Any]]:
-    """Return the rows of the default fault taxonomy, in its order."""
+    """Return the rows of the default fault taxonomy, in order."""
     return [
         {
             "code": fault["code"],
@@ -51,7 +51,7 @@ def fault_rows() -> list[dict[str, Any]]:
 
 
 def limit_rows() -> list[dict[str, Any]]:
-    """Return the rows of the default limits, each its own rule in version 1."""
+    """Return the rows of the default limits, each a rule of its own in version 1."""
     return [
         {
             "rule": rule,
@@ -73,7 +73,7 @@ def limit_rows() -> list[dict[str, Any]]:
 
 
 def general_limit(stage: Stage) -> int:
-    """Return the seconds that a new desk gives a stage where no other limit fits."""
+    """Return the default time limit of a stage, in seconds, where no more specific limit applies."""
     keys = ("fault", "priority", "zone", "dn_from", "dn_to", "hour_from", "hour_to")
     general = (row for row in limit_rows() if all(row[key] is None for key in keys))
     return next(int(row["seconds"]) for row in general if row["stage"] is stage)

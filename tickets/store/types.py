@@ -1,8 +1,7 @@
-"""Column types that keep the domain's values honest on their way to the database and back.
+"""Column types that convert between domain values and stored values, and reject invalid ones.
 
-The board reads 50,000 instants and words at a time. So their `result_processor` is the bare function: what
-TypeDecorator would wrap around it takes longer than the work itself, and the types below have none to add.
-"""
+The board reads 50,000 instants and words at a time. So `result_processor` returns the bare function: the wrapper of
+TypeDecorator takes longer than the conversion, and the types below are not meant to be wrapped."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -30,7 +29,9 @@ class UtcTime(TypeDecorator[datetime]):
         return int(value.timestamp())
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[int | None], Any]:
-        """Return the function that gives the aware UTC datetime; of what is no instant, what `broken_value` does."""
+        """Return the function that yields the aware UTC datetime; for an invalid value, the result of
+        `broken_value`.
+        """
         return _instant
 
 
@@ -50,12 +51,12 @@ class WordType(TypeDecorator[Any]):
         return None if value is None else str(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Word | None]:
-        """Return the function that gives the member; of a value the program doesn't know, what `broken_value` does."""
+        """Return the function that yields the member; for an unknown value, the result of `broken_value`."""
         return self._members.__getitem__
 
 
 class _Members(dict[str | None, Word | None]):
-    """A word's members by what is stored of them."""
+    """The members of a word by stored value."""
 
     def __init__(self, word: type[Word]) -> None:
         super().__init__({None: None} | {str(member): member for member in word})
@@ -65,15 +66,18 @@ class _Members(dict[str | None, Word | None]):
 
 
 class Flag(Boolean):
-    """Yes or no, in a file stored as 1 or 0."""
+    """A boolean; in a file stored as 1 or 0."""
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """Return the function that gives the flag and raises Unavailable for what is neither; a server has no other."""
+        """Return the function that yields the flag; for another value, the result of `broken_value`.
+
+        Not needed on a server.
+        """
         return None if dialect.name != "sqlite" else _FLAGS.__getitem__
 
 
 class _Flags(dict[Any, bool | None]):
-    """Flags by what is stored of them."""
+    """Flags by stored value."""
 
     def __missing__(self, value: object) -> Any:
         return broken_value()
@@ -93,7 +97,7 @@ class RoleSet(TypeDecorator[frozenset[Role]]):
         return None if value is None else ",".join(sorted(str(role) for role in value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """Return the set; of a role the program doesn't know, what `broken_value` does."""
+        """Return the set; for an unknown role, the result of `broken_value`."""
         try:
             return None if value is None else frozenset(Role(name) for name in value.split(",") if name)
         except (ValueError, AttributeError, TypeError) as error:

@@ -1,9 +1,8 @@
-"""Rows that can't be read: a word that this version doesn't know, nothing where something must be, no date.
+"""Rows that can't be read: an unknown word, a missing value, an invalid date.
 
-A command reads strictly: one such row ends it, for it must not act on a part. A screen and the watch read around them:
-they get the other rows, and what could not be read is told of. The column types and `freeze` do both. The rules are
-read around by commands too: no call may be lost because of a limit.
-"""
+A command reads strictly: an unreadable row ends it, because it must not act on part of the data. A screen and the
+watch read leniently: they get the other rows, and the broken ones are reported. The column types and `freeze` do
+both. Commands read the rules leniently too: no call may be lost because of a broken limit."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,7 @@ from tickets.errors import Unavailable
 
 T = TypeVar("T")
 
-NAMED_AT_MOST = 5  # rows that a sentence names
+NAMED_AT_MOST = 5  # rows named in a sentence
 WHAT_TO_DO = "请把编号告诉管理员：换上新版本，用 check 核对，或从备份恢复。"
 WATCH_IT = "工单的告警可能发不出来，请人工盯住。"
 ONE_BROKEN = (
@@ -48,16 +47,16 @@ _OF_KIND = {
 }
 _TICKET = "工单"
 _ALERTED_FOR = {_TICKET, "计时"}  # without these no alert can be raised
-_NAMES = ("number", "name")  # columns that people know a row by
+_NAMES = ("number", "name")  # columns by which people know a row
 
 
 class Unreadable(Unavailable):
-    """A row can't be read, and nobody may go on without it."""
+    """A row can't be read where rows are read strictly."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenRow:
-    """A row that could not be read: what it is, what people know it by, which of its columns make no sense."""
+    """A row that could not be read: its kind, the name people know it by, and its broken columns."""
 
     what: str
     name: str
@@ -66,31 +65,31 @@ class BrokenRow:
 
     @property
     def words(self) -> str:
-        """What it is called in a sentence."""
+        """Return what the row is called in a sentence."""
         return f"{self.what} {self.name}".strip()
 
 
 class ReadableRows(list[T], Generic[T]):
-    """The rows that could be read, and those that could not."""
+    """A list of the rows that could be read, with those that could not in `broken`."""
 
     def __init__(self, rows: Iterable[T] = (), broken: Iterable[BrokenRow] = ()) -> None:
         super().__init__(rows)
         self.broken = tuple(broken)
 
     def __iadd__(self, others: Iterable[T]) -> "ReadableRows[T]":  # type: ignore[override,misc]
-        """Add further rows, and those beside them that could not be read."""
+        """Add further rows and their broken ones."""
         self.extend(others)
         self.broken = tuple(dict.fromkeys((*self.broken, *broken_in(others))))
         return self
 
 
 def broken_in(rows: Iterable[Any]) -> tuple[BrokenRow, ...]:
-    """Return the rows that could not be read beside these."""
+    """Return the broken rows that were read along with `rows`."""
     return rows.broken if isinstance(rows, ReadableRows) else ()
 
 
 class Broken:
-    """In place of a value that makes no sense."""
+    """Stands in place of a value that can't be read."""
 
 
 _BROKEN = Broken()
@@ -101,7 +100,7 @@ _lenient: ContextVar[bool] = ContextVar("lenient", default=False)
 
 @contextmanager
 def collecting_broken() -> Iterator[list[BrokenRow]]:
-    """Let reads inside go on around rows that can't be read, and give those rows."""
+    """Make reads in this block lenient and yield the list that collects their broken rows."""
     broken: list[BrokenRow] = []
     token = _heard.set(broken)
     try:
@@ -112,7 +111,7 @@ def collecting_broken() -> Iterator[list[BrokenRow]]:
 
 @contextmanager
 def lenient_reads() -> Iterator[None]:
-    """Read around rows that can't be read, if somebody hears of them."""
+    """Read leniently in this block, if an enclosing block collects broken rows."""
     token = _around.set(_heard.get() is not None)
     try:
         yield
@@ -121,17 +120,16 @@ def lenient_reads() -> Iterator[None]:
 
 
 def broken_value(error: BaseException | None = None) -> Broken:
-    """Return what stands for a value that makes no sense. Raises Unreadable where rows are read strictly."""
+    """Return the stand-in for an unreadable value. Raises Unreadable where rows are read strictly."""
     if _lenient.get():
         return _BROKEN
     raise Unreadable(ONE_BROKEN) from error
 
 
 def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[Any]:
-    """Yield the rows that can be read, `names` being those of their columns; tell of the others.
+    """Yield the readable rows, whose columns are `names`, and report the others.
 
-    Where rows are read strictly all are yielded, and one that can't be read raises Unavailable.
-    """
+    Where rows are read strictly an unreadable one raises Unavailable."""
     heard = _heard.get()
     if heard is None or not _around.get():
         yield from rows
@@ -150,10 +148,9 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
 
 
 def rows_with_broken(rows: Iterable[Any]) -> list[Any]:
-    """Return all rows, `Broken` in place of each value that makes no sense.
+    """Return all rows, with `Broken` in place of each unreadable value.
 
-    They are read at once: whoever goes through them reads strictly what else they read meanwhile.
-    """
+    They are fetched at once: what the caller reads while it goes through them is read strictly."""
     token = _lenient.set(True)
     try:
         return list(rows)
@@ -162,7 +159,7 @@ def rows_with_broken(rows: Iterable[Any]) -> list[Any]:
 
 
 def leave_out(kind: Any, values: dict[str, Any], wrong: Sequence[str]) -> None:
-    """Tell of a row whose values can be read and yet make no sense. Raises Unreadable where rows are read strictly."""
+    """Report a row whose values are readable but contradictory. Raises Unreadable where rows are read strictly."""
     heard = _heard.get()
     if heard is None or not _around.get():
         raise Unreadable(ONE_BROKEN)
@@ -170,31 +167,31 @@ def leave_out(kind: Any, values: dict[str, Any], wrong: Sequence[str]) -> None:
 
 
 def report_broken(broken: Iterable[BrokenRow]) -> None:
-    """Let whoever hears of rows that can't be read hear of these."""
+    """Report broken rows to the enclosing `collecting_broken`, if there is one."""
     heard = _heard.get()
     if heard is not None:
         heard.extend(broken)
 
 
 def broken_since(count: int) -> tuple[BrokenRow, ...]:
-    """Return what was heard of after the first `count`."""
+    """Return the broken rows reported after the first `count`."""
     return tuple((_heard.get() or [])[count:])
 
 
 def broken_count() -> int:
-    """Return how many broken rows have been heard of."""
+    """Return how many broken rows have been reported so far."""
     return len(_heard.get() or [])
 
 
 def _named(broken: Iterable[BrokenRow]) -> str:
-    """Return what people know these rows by, the first of them where they are many."""
+    """Return the names of these rows, or of the first of them where they are many."""
     each = list(dict.fromkeys(row.words for row in broken))
     others = f" 等 {len(each)} 条" if len(each) > NAMED_AT_MOST else ""
     return "、".join(each[:NAMED_AT_MOST]) + others
 
 
 def sentence(broken: Sequence[BrokenRow]) -> str:
-    """Return what is said of rows that could not be read; "" for none."""
+    """Return the sentence about rows that could not be read; "" for none."""
     if not broken:
         return ""
     watch_it = WATCH_IT if any(row.what in _ALERTED_FOR for row in broken) else ""
@@ -202,7 +199,7 @@ def sentence(broken: Sequence[BrokenRow]) -> str:
 
 
 def reminder(broken: Sequence[BrokenRow]) -> str:
-    """Return the short form of `sentence`, for a list that is without these rows."""
+    """Return the short form of `sentence`, shown above a list that lacks these rows."""
     if not broken:
         return ""
     what_to_do = "人工盯住，并告诉管理员" if any(row.what in _ALERTED_FOR for row in broken) else "告诉管理员"
@@ -210,12 +207,12 @@ def reminder(broken: Sequence[BrokenRow]) -> str:
 
 
 def about_ticket(number: str) -> str:
-    """Return what is said of a ticket of which something could not be read."""
+    """Return the sentence about a ticket of which something could not be read."""
     return sentence([BrokenRow(_TICKET, number, ())])
 
 
 def log_broken(broken: Iterable[BrokenRow], noted: set[BrokenRow]) -> None:
-    """Write into the log which rows could not be read, and because of which columns; not those `noted` before."""
+    """Log the broken rows and their columns, except those already in `noted`, and add them to it."""
     for row in dict.fromkeys(broken):
         if row not in noted:
             _log.error("读不出：%s，id %s（%s）", row.what, row.id, ", ".join(row.columns))
@@ -231,7 +228,7 @@ def _broken(kind: Any, values: dict[str, Any], wrong: list[str]) -> BrokenRow:
 
 @cache
 def _needed(kind: Any) -> dict[str, tuple[bool, bool]]:
-    """Return for each field, and each of a dataclass in one, whether nothing may be in it, and whether a text may."""
+    """Return for each field, nested dataclasses included, whether None is forbidden and whether a text is allowed."""
     found: dict[str, tuple[bool, bool]] = {}
     for name, hint in get_type_hints(kind).items():
         if isinstance(hint, type) and is_dataclass(hint):

@@ -1,7 +1,6 @@
-"""Which stored values can't be read, told by the database: a word that this version doesn't know, no instant, nothing.
+"""SQL conditions for stored values that the column types can't read: unknown words, invalid instants, missing values.
 
-Of what the column types would refuse: so a million rows are looked through without reading them.
-"""
+With them the database checks a million rows without sending them."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -12,13 +11,14 @@ from tickets.rules.instants import LAST
 from tickets.rules.words import Role
 from tickets.store.types import Flag, RoleSet, UtcTime, WordType
 
-EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)  # of what is ever asked for
+# the bounds of everything that is ever asked for
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _LAST = int(LAST.timestamp())
 _FIRST = -62_135_596_800  # the year 1
 
 
 def unreadable_condition(column: Column[Any]) -> ColumnElement[bool]:
-    """Return the condition that the value of a column can't be read; of flags and numbers only a file is asked."""
+    """Return the condition that a column's value can't be read. Flags and numbers are checked only in a file."""
     nothing = false() if column.nullable else column.is_(None)
     match column.type:
         case WordType() as kind:
@@ -39,21 +39,20 @@ def unreadable_condition(column: Column[Any]) -> ColumnElement[bool]:
 
 
 def out_of_time(column: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition for an instant that is none; in a file any text is more than the last of them."""
+    """Return the condition that an instant is invalid. In SQLite any text compares greater than the last instant."""
     instant = type_coerce(column, BigInteger)
     return or_(instant > _LAST, instant < _FIRST)
 
 
 def out_of_reach(column: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions for what lies long before, and long after, every period that is ever asked for.
+    """Return the conditions for values long before, and long after, every period that is ever asked for.
 
-    Each is a range of an index, but SQLite takes no index for both together. In a file any text lies after all.
-    """
+    Each is one range of an index; SQLite uses no index for both together. In SQLite any text counts as after."""
     return column < EARLIEST, column > LATEST
 
 
 def is_not_off(flag: Column[bool]) -> ColumnElement[bool]:
-    """Return the condition that a flag is not surely off: whoever reads it tells of one that is none."""
+    """Return the condition that a flag is not definitely off; the reader then reports an invalid flag."""
     return flag.is_not(false())
 
 

@@ -1,4 +1,4 @@
-"""Upgrading a file's schema: never before what was in it has been backed up, and one program after the other."""
+"""Upgrades a file's schema: only after a backup, and by one program at a time."""
 
 import sqlite3
 import time
@@ -14,15 +14,15 @@ from tickets.store.engine import Store
 from tickets.store.failures import LOCKED, LOCKED_BY
 from tickets.store.lock_holder import lock_holder_of
 
-Tell = Callable[[str, float], None]  # what is being done, and which share of it, 0 to 1; may raise a DeskError
+Tell = Callable[[str, float], None]  # what is being done and the share done, 0 to 1; may raise a DeskError to stop
 
-STEPS = 200_000  # of SQLite's virtual machine between two looks at whether to go on, a few milliseconds
+STEPS = 200_000  # of SQLite's virtual machine between two checks for a stop, a few milliseconds
 WAITING, WAITING_FOR = "等另一个程序用完数据文件", "等另一个程序用完数据文件（{who}）"
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A backup that was made. `note` writes it into the upgraded desk; `told` is what people are told of it then."""
+    """A finished backup. `note` records it in the upgraded database; `told` is the message for the user."""
 
     note: Callable[[Connection], None]
     told: str
@@ -30,10 +30,9 @@ class BackedUp:
 
 @dataclass(frozen=True, slots=True)
 class BeforeUpgrade:
-    """What comes before a file's schema is changed. `back_up` gets the store and raises a DeskError to prevent it.
+    """What happens before a file's schema is changed. `back_up` gets the store and raises a DeskError to prevent it.
 
-    `tell` hears how far it is, and stops it, with nothing changed, by raising a DeskError.
-    """
+    `tell` receives the progress, and stops the upgrade with nothing changed by raising a DeskError."""
 
     back_up: Callable[[Store], BackedUp]
     tell: Tell
@@ -41,10 +40,9 @@ class BeforeUpgrade:
 
 @contextmanager
 def writing_in_turn(store: Store, path: Path | None, tell: Tell, seconds: float) -> Iterator[Connection]:
-    """Give a connection that writes, once no other program does. Raises Unavailable when that takes longer.
+    """Yield a writing connection as soon as no other program writes. Raises Unavailable after `seconds`.
 
-    The store's own patience with a locked file is how often `tell` hears of it.
-    """
+    `tell` is called as often as the store's own wait for a locked file ends."""
     last = time.monotonic() + seconds
     while True:
         begun = False
@@ -64,7 +62,7 @@ def writing_in_turn(store: Store, path: Path | None, tell: Tell, seconds: float)
 
 @contextmanager
 def stoppable(connection: Connection, tell: Tell, doing: str) -> Iterator[None]:
-    """Let `tell` hear of a file's long statements while they run; what it raises ends them and is raised here."""
+    """Call `tell` while a file's long statements run; an exception it raises ends them and is raised here."""
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
         yield
@@ -84,7 +82,10 @@ def stoppable(connection: Connection, tell: Tell, doing: str) -> Iterator[None]:
 
 
 def listen(raw: sqlite3.Connection, go_on: Callable[[], None], stopped: list[BaseException]) -> None:
-    """Call `go_on` every few milliseconds of a connection's statements. What it raises ends them, kept in `stopped`."""
+    """Call `go_on` every few milliseconds during statements.
+
+    An exception ends the statement and is put in `stopped`.
+    """
 
     def look() -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Which revision of the database this program works on, and with which SQLite."""
+"""The schema revision that this program works on, and the SQLite it needs."""
 
 import sqlite3
 

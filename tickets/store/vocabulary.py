@@ -1,9 +1,8 @@
-"""Which domain words a database was made for, kept in it, so that a program with other words can tell.
+"""Stores in the database which domain words it was made for, so that a program with other words can tell.
 
-A server takes no word that its constraints don't know: a program with a new one would lose every row that holds it,
-its alerts among them. A program without a word can't read the rows that hold it. So a database keeps the words: a
-server as the comment on a table, a file as a view of one row; neither needs a table of its own.
-"""
+A server rejects words that its constraints don't know: a program with a new word would lose every row that holds it,
+alerts included. A program that lacks a word can't read the rows that hold it. The words are stored as the comment on
+a table of a server and as a view of one row in a file; neither needs a table of its own."""
 
 import json
 from enum import Enum, auto
@@ -20,15 +19,15 @@ _VIEW = "domain_words"
 
 
 class Vocabulary(Enum):
-    """How the words of a database stand to those of the program."""
+    """How the words of a database compare with those of the program."""
 
     SAME = auto()
-    OLDER = auto()  # it lacks a word of the program's, or its words are not known: an upgrade mends that
+    OLDER = auto()  # it lacks a word of the program, or has no stored words: an upgrade fixes that
     NEWER = auto()  # it has a word that the program doesn't know
 
 
 def compare_words(connection: Connection) -> Vocabulary:
-    """Return how the words that the database was made for stand to the program's."""
+    """Compare the words that the database was made for with the program's."""
     kept = _kept(connection)
     if kept is None:
         return Vocabulary.OLDER
@@ -39,7 +38,7 @@ def compare_words(connection: Connection) -> Vocabulary:
 
 
 def keep_words(connection: Connection) -> None:
-    """Note in the database that it takes the program's words. On a server as the desk's owner."""
+    """Record that the database accepts the program's words. On a server this needs the owner's role."""
     literal = "'" + json.dumps(domain_words()).replace("'", "''") + "'"
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {_VIEW}")

@@ -1,1 +1,1 @@
-"""What has changed in the database, told to whoever listens."""
+"""Detects what changed in the database and notifies listeners."""

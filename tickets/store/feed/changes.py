@@ -1,4 +1,4 @@
-"""What a feed tells, and where it hears it from."""
+"""What a feed reports, and the interface of the sources that it reads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +10,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new: ids of tickets, and names of the tables touched.
+    """What changed: ids of tickets, and names of tables.
 
-    `alerts` is among them when any was raised or seen, `editing` when somebody begins, goes on or ends to
-    work on a ticket.
-    `lost` says that the feed was broken for a while: read everything again.
-    """
+    `alerts` is among the tables when an alert was raised or seen; `editing` when a lease on an open form was started,
+    renewed or ended.
+    `lost` means that changes may have been missed: read everything again."""
 
     tickets: frozenset[int] = frozenset()
     tables: frozenset[str] = frozenset()
@@ -26,23 +25,26 @@ Listener = Callable[[Changes], None]
 
 
 class ChangeSource(Protocol):
-    """Where a feed hears from. All but `wake` is called by one thread at a time."""
+    """Where a feed reads changes. All methods but `wake` are called by one thread at a time."""
 
     @property
     def status(self) -> "ConnectionStatus | None":
-        """Return how the line to the server is; None of a file."""
+        """Return the state of the connection to the server; None for a file."""
 
     def wait(self) -> None:
-        """Return when something may be new."""
+        """Block until something may have changed."""
 
     def wake(self) -> None:
-        """End a wait."""
+        """End a wait. Callable from any thread."""
 
     def receive(self) -> Changes | None:
-        """Return what is new as far as it has been said; None when nothing is. Raises Refused or Unavailable."""
+        """Return the changes that were announced; None for none. Raises Refused or Unavailable."""
 
     def poll(self) -> Changes | None:
-        """Ask, and return what is new since the last time; None when nothing is. Raises Refused or Unavailable."""
+        """Query the database and return what is new since the last time; None for none.
+
+        Raises Refused or Unavailable.
+        """
 
     def close(self) -> None:
-        """Give back what it holds."""
+        """Release the connections and sockets."""

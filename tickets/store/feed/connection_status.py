@@ -1,4 +1,4 @@
-"""The line to the server, as the window shows it."""
+"""The state of the connection to the server, as the window shows it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +8,12 @@ from tickets.store.postgres.clock import WARN_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class ConnectionStatus:
-    """How a seat stands with its server: connected, reconnecting, or refused.
+    """The state of a workstation's connection: connected, reconnecting, or refused.
 
-    `silent_since` is when a question was asked that the server has not answered for seconds, None otherwise.
-    `broken_at` and `next_try` are None while it is connected; `sentence` says what is wrong, `refused`
-    that the server answered and said no. `round_trip` is in milliseconds, `ahead` the seconds by which
-    the seat's own clock is ahead of the server's.
+    `silent_since` is when a query was sent that is still unanswered after seconds, else None. `broken_at` and
+    `next_try` are None while connected; `sentence` says what is wrong; `refused` means that the server answered and
+    rejected the login. `round_trip` is in milliseconds; `ahead` is by how many seconds the workstation's clock is ahead
+    of the server's.
     """
 
     host: str
@@ -27,15 +27,15 @@ class ConnectionStatus:
 
     @property
     def connected(self) -> bool:
-        """Return whether the server answers."""
+        """Return whether there is a connection."""
         return self.broken_at is None
 
     @property
     def is_well(self) -> bool:
-        """Return whether it answers, and at once."""
+        """Return whether there is a connection and it answers promptly."""
         return self.connected and self.silent_since is None
 
     @property
     def clock_is_wrong(self) -> bool:
-        """Return whether the seat's own clock is too far off to go unmentioned."""
+        """Return whether the workstation's clock is so far off that the user should be told."""
         return abs(self.ahead) > WARN_SECONDS

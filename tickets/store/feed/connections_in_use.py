@@ -1,4 +1,4 @@
-"""Whatever waits on an engine's connections, so that a wait for a server that stands still can be ended."""
+"""Tracks the connections that an engine has lent out, so that a statement on a frozen server can be ended."""
 
 import contextlib
 import socket
@@ -10,23 +10,23 @@ from sqlalchemy import Engine, event
 
 
 class ConnectionsInUse:
-    """Knows the connections of an engine that are in use."""
+    """The connections of an engine that are in use, each with the time when it was taken."""
 
     def __init__(self, engine: Engine) -> None:
-        self._in_use: dict[int, tuple[Any, float]] = {}  # since when, by the monotonic clock
+        self._in_use: dict[int, tuple[Any, float]] = {}  # the time is that of the monotonic clock
         self._guard = threading.Lock()
         event.listen(engine, "checkout", self._on_checkout)
         event.listen(engine, "checkin", self._on_checkin)
 
     def end(self) -> None:
-        """Let every statement that is under way fail as if the server had hung up. From any thread."""
+        """Make every running statement fail as if the server had closed the connection. Callable from any thread."""
         with self._guard:
             for connection, _ in self._in_use.values():
-                with contextlib.suppress(Exception):  # it has just broken by itself
+                with contextlib.suppress(Exception):  # the connection just broke by itself
                     _hang_up(connection)
 
     def since(self) -> float | None:
-        """Return when the connection that has been in use longest was taken, by the monotonic clock; None: none is."""
+        """Return when the longest-used connection was taken, by the monotonic clock; None when none is in use."""
         with self._guard:
             return min((since for _, since in self._in_use.values()), default=None)
 
@@ -40,7 +40,7 @@ class ConnectionsInUse:
 
 
 def _hang_up(connection: Any) -> None:
-    """Shut the socket's both ways; whoever uses the connection notices and closes it."""
+    """Shut down the socket in both directions; the user of the connection notices and closes it."""
     line = socket.socket(fileno=connection.pgconn.socket)
     try:
         line.shutdown(socket.SHUT_RDWR)

@@ -1,8 +1,7 @@
-"""The feed: says what has changed, whoever changed it: this program, another one, or the watch.
+"""The feed: reports every change in the database, whether made by this program, another one or the watch.
 
-A thread of its own waits until something may be new and asks what it is: of a file every moment and after own
-commits, of a server when that notifies it.
-"""
+Its thread waits until something may have changed and then reads what: from a file at short intervals and after own
+commits, from a server on notification."""
 
 import logging
 import random
@@ -25,16 +24,16 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-REST_SECONDS = (0.08, 0.12)  # between two looks, at random: what comes meanwhile is told together
-AGAIN_SECONDS = 1  # after what should not have happened
-LEAVE_SECONDS = 2  # how long the end waits for a server that doesn't answer
+REST_SECONDS = (0.08, 0.12)  # random pause between two reads; what changes meanwhile is reported together
+AGAIN_SECONDS = 1  # after an unexpected error
+LEAVE_SECONDS = 2  # how long `stop` waits for a server that doesn't answer
 
 
 class Feed:
-    """Tells its listeners, on its own thread, about every change since the last telling."""
+    """Notifies its listeners, on its own thread, of every change since the last notification."""
 
     def __init__(self, store: Store, clock: "ServerClock | None" = None) -> None:
-        """Hear from a store; at a server, keep `clock` set by its."""
+        """Read changes from a store; at a server, keep `clock` set to the server's."""
         self._source = _source_of(store, clock, self._follow)
         self._listeners: list[Listener] = []
         self._followers: list[Callable[[ConnectionStatus | None], None]] = []
@@ -45,14 +44,13 @@ class Feed:
 
     @property
     def status(self) -> "ConnectionStatus | None":
-        """Return how the line to the server is; None of a file."""
+        """Return the state of the connection to the server; None for a file."""
         return self._source.status
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell `listener` from now on; starts the feed. Returns the function that ends it.
+        """Notify `listener` of changes from now on, and start the feed. Return the function that unsubscribes it.
 
-        Belongs on a worker: at a server it connects. When that fails it goes on trying.
-        """
+        Call it on a worker: at a server it connects. When that fails the feed keeps trying."""
         self._listeners.append(listener)
         if self._thread is None:
             self._read_from(self.poll)
@@ -61,17 +59,17 @@ class Feed:
         return lambda: self._listeners.remove(listener)
 
     def follow_status(self, follower: "Callable[[ConnectionStatus | None], None]") -> Callable[[], None]:
-        """Tell `follower` how the line to the server is, now and whenever that changes. Returns what ends it."""
+        """Call `follower` with the connection status, now and on each change. Return the function that ends this."""
         self._followers.append(follower)
         follower(self.status)
         return lambda: self._followers.remove(follower)
 
     def wake(self) -> None:
-        """Look now, for what this program has committed."""
+        """Read at once, because this program has committed something."""
         self._source.wake()
 
     def stop(self) -> None:
-        """End the thread, and wait for it unless it waits for a server that doesn't answer."""
+        """End the thread and wait for it, but not longer than LEAVE_SECONDS."""
         self._stopped.set()
         self._source.wake()
         if self._thread is None:
@@ -81,12 +79,12 @@ class Feed:
             self._thread = None
 
     def poll(self) -> Changes | None:
-        """Return what is new since the last poll; None when nothing is. Raises Refused or Unavailable."""
+        """Return what is new since the last poll; None for none. Raises Refused or Unavailable."""
         with self._polling:
             return self._source.poll()
 
     def notify(self) -> None:
-        """Poll, and tell every listener what is new."""
+        """Poll, and notify every listener of what is new."""
         self._notify_from(self.poll)
 
     def _run(self) -> None:
@@ -94,7 +92,8 @@ class Feed:
             try:
                 self._source.wait()
                 if not self._stopped.is_set() and self._notify_from(self._receive):
-                    self._stopped.wait(random.uniform(*REST_SECONDS))  # fifty seats reading at each commit are a lot
+                    # fifty workstations reading at each commit would be a load
+                    self._stopped.wait(random.uniform(*REST_SECONDS))
             except BaseException:  # noqa: BLE001  whatever it is: a feed that ended would leave every screen as it is
                 _report()
                 self._stopped.wait(AGAIN_SECONDS)
@@ -105,14 +104,14 @@ class Feed:
             return self._source.receive()
 
     def _notify_from(self, source: Callable[[], Changes | None]) -> bool:
-        """Tell every listener what is new; return whether anything was."""
+        """Notify every listener of what is new; return whether anything was."""
         changes = self._read_from(source)
         if changes is not None:
             _notify(self._listeners, changes)
         return changes is not None
 
     def _read_from(self, source: Callable[[], Changes | None]) -> Changes | None:
-        """Return what is new; a failure shows in the line, and later as news that were lost."""
+        """Return what is new. A failure appears in the status, and later as `Changes.lost`."""
         try:
             changes = source()
         except DeskError:
@@ -136,7 +135,7 @@ def _source_of(store: Store, clock: "ServerClock | None", follow: Callable[[], N
 
 
 def _notify(listeners: list[Callable[[T], None]], what: T) -> None:
-    """Tell each listener. One that fails is reported like a thread that does, and keeps nobody from hearing."""
+    """Call each listener. An exception in one is reported and does not keep the others from being called."""
     for listener in tuple(listeners):
         try:
             listener(what)
@@ -145,8 +144,8 @@ def _notify(listeners: list[Callable[[T], None]], what: T) -> None:
 
 
 def _report() -> None:
-    """Report the exception being handled as one that ends a thread would be."""
-    with suppress(BaseException):  # whoever hears of it may fail too, and the feed goes on all the same
+    """Report the exception being handled through threading.excepthook."""
+    with suppress(BaseException):  # the hook may fail too; the feed continues
         threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
 
 

@@ -1,4 +1,4 @@
-"""Which ids of a growing table are still to come, though they may be committed out of order."""
+"""Tracks missing ids of a growing table, because rows may be committed out of order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ END = 2**63 - 1
 class Gap:
     """Ids from `low` to `high` that have not been seen.
 
-    Whoever may still fill it has a transaction id below `bound`; None while no such bound is known.
-    """
+    A writer that may still fill it has a transaction id below `bound`; None while no such bound is known."""
 
     low: int
     high: int
@@ -19,24 +18,23 @@ class Gap:
 
     @property
     def is_open(self) -> bool:
-        """Return whether it reaches into the future."""
+        """Return whether it has no upper end."""
         return self.high == END
 
 
 class IdGapTracker:
-    """The gaps among the ids of a table, the last of them open. Ask for what lies in `gaps`, and `take` the answer.
+    """The gaps among the ids of a table; the last one has no upper end. Query `gaps`, and pass the answer to `take`.
 
-    It relies on writers who take a transaction id before they take an id.
-    """
+    It relies on writers taking a transaction id before they take a row id."""
 
     def __init__(self, after: int) -> None:
         self.gaps = [Gap(after + 1, END)]
 
     def take(self, found: Iterable[int], oldest: int, bound: int | None = None) -> None:
-        """Note what one snapshot showed in the gaps.
+        """Update the gaps with the ids that one snapshot showed in them.
 
-        `oldest` is the oldest transaction id that was still running in that snapshot, `bound`, if it was
-        asked for, one that was given out only after it. A gap that nobody running can fill is dropped.
+        `oldest` is the oldest transaction id still running in that snapshot; `bound`, if it was queried, a transaction
+        id assigned after it. A gap that no running transaction can fill is dropped.
         """
         ids = sorted(found)
         gaps = [part for gap in self.gaps for part in _without(gap, ids, bound)]
@@ -48,7 +46,7 @@ class IdGapTracker:
 
     @property
     def wants_bound(self) -> bool:
-        """Return whether there are gaps of which it isn't known when to give them up."""
+        """Return whether a gap has no bound yet."""
         return any(gap.bound is None and not gap.is_open for gap in self.gaps)
 
 

@@ -1,4 +1,4 @@
-"""A connection that listens, and on which no answer is waited for longer than a while."""
+"""A connection that receives notifications and waits only a limited time for each answer."""
 
 import contextlib
 import select
@@ -17,12 +17,12 @@ from tickets.store.engine import translated
 from tickets.store.postgres.engine import ANSWER_SECONDS
 from tickets.store.postgres.errors import SILENT, Silent, error_for
 
-SLOW_SECONDS = 2  # an answer that takes longer is told of while it is waited for
+SLOW_SECONDS = 2  # an answer that takes longer is reported while it is awaited
 Cells = tuple[str | None, ...]
 
 
 class Waker:
-    """Wakes a thread that waits on sockets, from another thread."""
+    """Wakes a thread that waits on a socket, from another thread."""
 
     def __init__(self) -> None:
         self._inside, self._outside = socket.socketpair()
@@ -30,28 +30,28 @@ class Waker:
             end.setblocking(False)
 
     def wake(self) -> None:
-        """Wake whoever waits now or next."""
-        with contextlib.suppress(OSError):  # full: it rings already; closed: nobody waits any more
+        """End the current wait, or the next one."""
+        with contextlib.suppress(OSError):  # full: a wake-up is pending already; closed: nobody waits any more
             self._outside.send(b"!")
 
     def wait(self, other: int | None, seconds: float) -> None:
-        """Return when it rings, when socket `other` has something to read, or after some seconds."""
+        """Return when woken, when socket `other` has something to read, or after `seconds`."""
         sockets = [self._inside.fileno(), *([] if other is None else [other])]
         select.select(sockets, [], [], max(0.0, seconds))
         with contextlib.suppress(BlockingIOError):
             self._inside.recv(4096)
 
     def close(self) -> None:
-        """Give the sockets back."""
+        """Close the sockets."""
         self._inside.close()
         self._outside.close()
 
 
 class ListenConnection:
-    """One connection outside of any pool. Every method raises Refused or Unavailable, and then it is of no more use."""
+    """One connection outside of any pool. Every method raises Refused or Unavailable; it is unusable afterwards."""
 
     def __init__(self, engine: Engine, prepare: str, slow: Callable[[bool], None] = lambda _is_slow: None) -> None:
-        """Connect, and send the statements `prepare`. `slow` is told when an answer takes long, and when it came."""
+        """Connect, and send the statements `prepare`. `slow` is called when an answer takes long, and when it came."""
         self._slow = slow
         with _translated():
             held = engine.raw_connection()
@@ -71,31 +71,31 @@ class ListenConnection:
 
     @property
     def host(self) -> str:
-        """Return the host it leads to."""
+        """Return the host that it is connected to."""
         return self._connection.info.host
 
     @property
     def socket(self) -> int | None:
-        """Return its socket, to wait on; None when it is lost."""
+        """Return its socket, to wait on; None when the connection is lost."""
         try:
             return self._raw.socket
         except psycopg.Error:
             return None
 
     def query(self, statement: str, *parameters: str) -> list[Cells]:
-        """Return what a prepared statement gives."""
+        """Return the rows of a prepared statement."""
         with _translated():
             self._raw.send_query_prepared(statement.encode(), [value.encode() for value in parameters])
             return _cells(self._answer())
 
     def notifications(self) -> set[str]:
-        """Return what it was told since the last question of this kind."""
+        """Return the notifications received since the last call."""
         with _translated():
             self._raw.consume_input()
             return {note.extra.decode() for note in iter(self._raw.notifies, None)}
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         with contextlib.suppress(psycopg.Error):
             self._connection.close()
 
@@ -131,7 +131,7 @@ def _translated() -> Iterator[None]:
     try:
         with translated():
             yield
-    except (psycopg.Error, OSError, ValueError) as error:  # the latter two of a socket that is gone
+    except (psycopg.Error, OSError, ValueError) as error:  # the latter two come from a closed socket
         raise error_for(error) from error
 
 

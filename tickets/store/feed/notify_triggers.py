@@ -1,9 +1,8 @@
-"""What a server says of its own accord, on the channel `desk`, whenever something is committed.
+"""Triggers with which a server notifies the channel `desk` of each commit.
 
-A notification is words with spaces between: the table, then what tells the change. Of an entry of the journal
-that is its id, its ticket (`-` for none) and the tables it touched, so that a seat need not ask; of a form that
-opens or shuts its ticket. A renewed form and the alerts are told by their table alone.
-"""
+A notification consists of words separated by spaces: the table, then the change. For a journal entry these are its
+id, its ticket (`-` for none) and the tables it touched, so that no query is needed; for a lease that starts or ends,
+its ticket. For a renewed lease and for alerts it is the table alone."""
 
 import re
 from dataclasses import dataclass
@@ -42,7 +41,7 @@ END $$
     "CREATE OR REPLACE TRIGGER editing_tells AFTER INSERT OR UPDATE OR DELETE ON editing "
     "FOR EACH ROW EXECUTE FUNCTION tell_editing()",
 )
-# While a whole desk moves in, nobody works at it: a million entries need not be told one by one.
+# While a whole database is copied in nobody works with it, and a million notifications would be useless.
 TELL_NOT = "ALTER TABLE journal DISABLE TRIGGER journal_tells"
 TELL_AGAIN = "ALTER TABLE journal ENABLE TRIGGER journal_tells"
 
@@ -51,7 +50,7 @@ _SAID = re.compile(r"journal (\d{1,18}) (-|\d{1,18}) (\S*)|editing(?: (\d{1,18})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What one notification says. `entry` is the id of an entry in the journal; None when it is of something else."""
+    """One notification. `entry` is the id of a journal entry; None when it concerns another table."""
 
     tables: frozenset[str]
     ticket: int | None = None
@@ -59,10 +58,9 @@ class Note:
 
 
 def read_note(text: str) -> Note | None:
-    """Return what a notification says; None when it says no more than that it is worth asking.
+    """Parse a notification; None when it only says that a query is worthwhile.
 
-    Anybody who may connect may notify: what makes no sense counts as nothing said.
-    """
+    Anybody who can connect can notify, so text that makes no sense is treated as None."""
     said = _SAID.fullmatch(text)
     if said is None:
         return None

@@ -1,8 +1,7 @@
-"""The news of a server: a notification says what was committed, a beat asks the tables what none has told of.
+"""Changes at a server: notifications say what was committed, and a regular poll finds what they missed.
 
-Fifty seats hear of every commit at the same moment: each of them asking what it was would cost the server more
-than the commit did. What a notification leaves open is asked at once.
-"""
+All workstations learn of a commit at the same moment. If each queried the tables, that would cost the server more
+than the commit itself. So they query only what a notification doesn't say."""
 
 import random
 from collections.abc import Callable, Iterable
@@ -24,11 +23,11 @@ from tickets.store.postgres.errors import UPGRADED, Silent, error_for
 from tickets.store.version import HEAD
 
 BEAT_SECONDS = 5
-TRY_AGAIN_AFTER = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds; then as long as the last of them
-ASK_AGAIN_AFTER = 15.0  # seconds, when the server said no
-GLANCE_SECONDS = 0.5  # between two looks whether somebody waits for the server
-WAITED_SECONDS = 1.0  # for an answer: then the server is asked whether it answers at all
-LOOK_BACK = 2_000  # ids that may still be on their way when listening begins
+TRY_AGAIN_AFTER = (0.25, 0.5, 1.0, 2.0, 4.0)  # seconds; later attempts use the last value
+ASK_AGAIN_AFTER = 15.0  # seconds, after the server rejected the login
+GLANCE_SECONDS = 0.5  # between two checks whether a statement waits for the server
+WAITED_SECONDS = 1.0  # after a statement has waited so long, the server is tested with a query
+LOOK_BACK = 2_000  # ids that may still be uncommitted when listening begins
 
 _PREPARE = """
 LISTEN desk;
@@ -50,35 +49,35 @@ UNION ALL
 
 @dataclass
 class _Session:
-    """A link that listens, and what has been seen through it."""
+    """A listening connection, and what was received through it."""
 
     connection: ListenConnection
     journal: IdGapTracker
     alerts: IdGapTracker
     signed_in: dict[str, str]
-    notified: set[Note] = field(default_factory=set)  # entries that a notification told of, since the tables were asked
+    notified: set[Note] = field(default_factory=set)  # journal entries from notifications since the last poll
     _kept: set[str] = field(default_factory=set)
 
     def receive(self) -> set[str]:
-        """Return the notifications since the last time."""
+        """Return the notifications since the last call."""
         kept, self._kept = self._kept, set()
         return kept | self.connection.notifications()
 
     def keep_pending(self) -> bool:
-        """Take in what came meanwhile, for the next `receive`; return whether anything did."""
+        """Store the notifications that have arrived for the next `receive`; return whether there are any."""
         self._kept |= self.connection.notifications()
         return bool(self._kept)
 
     def is_new(self, note: Note) -> bool:
-        """Return whether the tables have not shown this yet."""
+        """Return whether no poll has shown this entry yet."""
         return note.entry is None or self.journal.awaits(note.entry)
 
 
 class ServerChangeSource:
-    """Knows what was committed at a server since the last look. Looks and waits belong to one thread."""
+    """Reads changes from a server. Waits and reads belong to one thread."""
 
     def __init__(self, store: Store, clock: ServerClock | None, follow: Callable[[], None] = lambda: None) -> None:
-        """Listen in the name of whoever is signed in at `store`, keep `clock` set; `follow` hears of a slow answer."""
+        """Listen with the credentials of `store` and keep `clock` set. `follow` is called when an answer is slow."""
         self._follow = follow
         self._credentials = store.credentials
         self._engine = make_server_engine(
@@ -86,36 +85,36 @@ class ServerChangeSource:
         )
         self._in_use = ConnectionsInUse(store.engine)
         self._clock = clock or ServerClock()
-        self._waker: Waker | None = None  # there once somebody listens: a desk that only writes holds no sockets for it
+        self._waker: Waker | None = None  # created with the first read: a program that only writes needs no sockets
         self._session: _Session | None = None
         self._failures = 0
-        self._due = 0.0  # when to look though nothing is heard, by the monotonic clock
-        self._asked = 0.0  # when the server was last asked
+        self._due = 0.0  # when to poll even without notifications, by the monotonic clock
+        self._asked = 0.0  # when the server was last queried
         self.status = ConnectionStatus("、".join(hosts_of(store.engine.url)))
 
     def wait(self) -> None:
-        """Return when something may be new, or when it is time to look again."""
+        """Block until a notification may have come or the next poll is due."""
         socket = None if self._session is None else self._session.connection.socket
         if self._waker is not None:
             left = self._due - monotonic()
             self._waker.wait(socket, left if socket is None else min(left, GLANCE_SECONDS))
 
     def wake(self) -> None:
-        """End a wait."""
-        waker = self._waker  # another thread may hang up meanwhile
+        """End a wait. Callable from any thread."""
+        waker = self._waker  # another thread may set it to None meanwhile
         if waker is not None:
             waker.wake()
 
     def receive(self) -> Changes | None:
-        """Return what the notifications say, and ask only if they leave it open or it is time to."""
+        """Return what the notifications say; poll only if they are not enough or the poll is due."""
         return self._read_from(self._receive)
 
     def poll(self) -> Changes | None:
-        """Ask what is new, after a break tell that everything may be. Raises Refused or Unavailable."""
+        """Query what is new; after a reconnection return `Changes.lost`. Raises Refused or Unavailable."""
         return self._read_from(self._query)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection and the sockets."""
         self._hang_up()
         waker, self._waker = self._waker, None
         if waker is not None:
@@ -165,12 +164,12 @@ class ServerChangeSource:
         return _changes(new)
 
     def _is_waited_for(self) -> bool:
-        """Return whether somebody has waited for an answer for a while, and the server was not asked meanwhile."""
+        """Return whether a statement has waited for a while and the server was not queried meanwhile."""
         since = self._in_use.since()
         return since is not None and monotonic() - max(since, self._asked) > WAITED_SECONDS
 
     def _on_slow(self, slow: bool) -> None:
-        """Tell on the line that the server does not answer a question, or answers again."""
+        """Set in the status that the server does not answer a query, or answers again."""
         self.status = replace(
             self.status, silent_since=self._clock() - timedelta(seconds=SLOW_SECONDS) if slow else None
         )
@@ -185,7 +184,7 @@ class ServerChangeSource:
         rows = connection.query(
             "poll", *_bounds(session.journal), *_bounds(session.alerts), "t" if wants_bound else "f"
         )
-        if session.keep_pending():  # it may be of what was committed after the answer
+        if session.keep_pending():  # it may concern a commit after the poll's snapshot
             self.wake()
         _take(session, rows)
         if beat:
@@ -195,23 +194,24 @@ class ServerChangeSource:
         return _changes(entries - notified | {note for note in notes if note is not None and note.entry is None})
 
     def _check(self, connection: ListenConnection) -> None:
-        """Look at the server's clock, how long it takes to answer, and whether the schema is still the one known."""
+        """Check the schema, the server's clock and the round-trip time, and schedule the next poll."""
         if connection.query("schema") != [(HEAD,)]:
             raise Refused(UPGRADED)
         asked = monotonic()
         self._clock.look(lambda: float(connection.query("seconds")[0][0] or 0))
         took = monotonic() - asked
-        self._due = monotonic() + BEAT_SECONDS * random.uniform(0.7, 1.0)  # not all seats at the same moment
+        # random, so that not all workstations poll at the same moment
+        self._due = monotonic() + BEAT_SECONDS * random.uniform(0.7, 1.0)
         self.status = ConnectionStatus(
             connection.host, round_trip=round(took * 1000), ahead=round(self._clock.offset or 0)
         )
 
     def _lose(self, error: DeskError) -> None:
-        """Tell that the line is broken. Who waits for a server that does not answer need not wait any longer."""
+        """Set the status to broken. Statements that wait for a server that does not answer are ended."""
         self._hang_up()
         refused = isinstance(error, Refused)
         pause = ASK_AGAIN_AFTER if refused else TRY_AGAIN_AFTER[min(self._failures, len(TRY_AGAIN_AFTER) - 1)]
-        pause *= random.uniform(0.7, 1.0)  # not all seats at the same moment
+        pause *= random.uniform(0.7, 1.0)  # random, so that not all workstations reconnect at the same moment
         self._failures += 1
         self._due = monotonic() + pause
         now = self._clock()
@@ -223,7 +223,8 @@ class ServerChangeSource:
             refused=refused,
             ahead=self.status.ahead,
         )
-        if isinstance(error, Silent):  # only now, for who is sent away looks at the line before they try again
+        # only now: a caller whose statement is ended looks at the status before it retries
+        if isinstance(error, Silent):
             self._in_use.end()
 
     def _hang_up(self) -> None:
@@ -258,7 +259,7 @@ def _note(row: Cells) -> Note | None:
 
 
 def _changes(notes: Iterable[Note]) -> Changes | None:
-    """Return what notes say together; None if there are none."""
+    """Return the sum of the notes; None if there are none."""
     payloads = tuple(notes)
     if not payloads:
         return None

@@ -1,4 +1,4 @@
-"""What is new in a file, found by looking now and then."""
+"""Changes in a file, found by polling."""
 
 import threading
 from collections import Counter
@@ -19,7 +19,7 @@ _ENTRIES = select(journal.c.ticket_id, journal.c.touched)
 
 
 class FileChangeSource:
-    """Knows what was committed to a file since the last look, by its highest ids."""
+    """Reads what was committed to a file since the last poll, by the highest ids."""
 
     status = None
 
@@ -31,20 +31,20 @@ class FileChangeSource:
         self._broken = False
 
     def wait(self) -> None:
-        """Return after a moment, or when it is woken."""
+        """Block for a moment, or until woken."""
         self._bell.wait(POLL_SECONDS)
         self._bell.clear()
 
     def wake(self) -> None:
-        """End a wait."""
+        """End a wait. Callable from any thread."""
         self._bell.set()
 
     def receive(self) -> Changes | None:
-        """Look: a file says nothing by itself."""
+        """Poll, because a file sends no notifications."""
         return self.poll()
 
     def poll(self) -> Changes | None:
-        """Return what is new; after a failure, that everything may be. Raises Unavailable."""
+        """Return what is new; after a failure return `Changes.lost`. Raises Unavailable."""
         broken, self._broken = self._broken, True
         with self._store.reading() as connection:
             changes = self._since(connection)
@@ -52,17 +52,17 @@ class FileChangeSource:
         return Changes(lost=True) if broken else changes
 
     def close(self) -> None:
-        """Do nothing: the store's connections are given back by the store."""
+        """Do nothing: the connections belong to the store."""
 
     def _since(self, connection: Connection) -> Changes | None:
         known, heads = self._heads, _heads(connection)
-        editors = frozenset(connection.execute(select(editing)).all())  # a few rows at most
+        editors = frozenset(connection.execute(select(editing)).all())  # at most a few rows
         moved = self._editors ^ editors
         self._heads, self._editors = heads, editors
         if known is None or (heads == known and not moved):
             return None
         journal_id, alert_id = known
-        if heads[0] < journal_id or heads[1] < alert_id:  # put back from a backup
+        if heads[0] < journal_id or heads[1] < alert_id:  # the file was restored from a backup
             return Changes(lost=True)
         found = connection.execute(_ENTRIES.where(journal.c.id > journal_id)).all()
         tables = {name for row in found for name in row.touched.split(",") if name}
@@ -72,7 +72,7 @@ class FileChangeSource:
 
 
 def _opened_or_shut(moved: frozenset[Row[Any]]) -> set[int]:
-    """Return the tickets of forms that are not merely renewed: those are among what moved twice, old and new."""
+    """Return the tickets whose leases started or ended. A renewed lease appears twice in `moved`, old and new."""
     forms = Counter((row.ticket_id, row.staff_id, row.seat, row.doing) for row in moved)
     return {ticket_id for (ticket_id, *_), times in forms.items() if times == 1}
 

@@ -1,4 +1,4 @@
-"""Alembic's way in: it is handed the connection by tickets/store/schema.py."""
+"""Alembic's environment. tickets/store/schema.py passes it the connection."""
 
 from typing import Any, Literal
 

@@ -1,6 +1,6 @@
 """Makes the next migration: `make migration NAME="what it is for"`.
 
-What tickets/store/tables.py has and the last schema has not is written into it, to be read over; HEAD is raised.
+It contains the differences between tickets/store/tables.py and the last schema, to be checked by hand. HEAD is raised.
 """
 
 import re

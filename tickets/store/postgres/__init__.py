@@ -1,1 +1,1 @@
-"""How a PostgreSQL server is reached: engine, errors, clock, how a command begins there."""
+"""Connects to a PostgreSQL server: engine, errors, clock, and how a command begins."""

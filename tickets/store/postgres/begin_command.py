@@ -1,19 +1,20 @@
-"""What a command needs to know before it begins, in one question: the time, the rules' edition, the author's roles."""
+"""What a command reads before it begins, in one statement: the time, the rules' edition, the author's roles."""
 
 from tickets.store.postgres.engine import SCHEMA
 
 TRANSACTION_SECONDS = 60
 
-# A lock that whoever can connect might hold would stop the desk: so it is taken on tables that nobody has a right
-# on, `passwords`, or the right to read, `alembic_version`; by functions that belong to the desk's owner.
-LOCK_RULES_ALONE = "LOCK TABLE public.passwords IN EXCLUSIVE MODE"  # by who edits the rules, people or places
-_LOCK_RULES = "LOCK TABLE public.passwords IN ROW SHARE MODE"  # by all who go by them
-_LOCK_JOURNAL = "LOCK TABLE public.alembic_version IN EXCLUSIVE MODE"  # while an entry of no ticket is chained
+# Anybody who can connect could hold advisory locks and so stop all commands. So the locks are taken on tables that
+# functions that belong to the owner.
+LOCK_RULES_ALONE = "LOCK TABLE public.passwords IN EXCLUSIVE MODE"  # by commands that edit the rules, people or places
+_LOCK_RULES = "LOCK TABLE public.passwords IN ROW SHARE MODE"  # by all commands that use the rules
+# while an entry that belongs to no ticket is chained
+_LOCK_JOURNAL = "LOCK TABLE public.alembic_version IN EXCLUSIVE MODE"
 
 # Each query of a volatile function sees what was committed before it: so the edition is read after the lock is held.
-# Who has no author sweeps, and every seat does that all the time: a good moment to see who should have left.
-# A seat that was open while the desk was upgraded writes no more; who connects without the program names no schema.
-# A transaction id is taken first, so that the feed can tell a number not seen yet from one that never comes.
+# A command without an author is a sweep, which every workstation runs regularly: sessions to be ended are ended then.
+# A workstation left open during an upgrade may write no more; a session made without the program names no schema.
+# A transaction id is taken first, so that the feed can tell an id that is still to come from one that never comes.
 BEGIN_COMMAND = f"""
 CREATE OR REPLACE FUNCTION begin_command(author bigint, alone boolean)
 RETURNS TABLE (at bigint, edition integer, roles text)

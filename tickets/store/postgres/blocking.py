@@ -1,10 +1,10 @@
-"""Who keeps others waiting at a server: read from its own lists, which no lock of a table can hold up."""
+"""Finds the sessions that block others at a server, from the server's statistics, which no table lock can block."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-# Whoever is not above the others' sessions sees of them no more than the process and the login.
+# Without higher rights, only the process and the login of other sessions are visible.
 _HOLDING = """
   holding.pid, holding.usename AS by, holding.state, nullif(holding.application_name, '') AS program,
   host(holding.client_addr) AS host,
@@ -32,13 +32,13 @@ ORDER BY xact_start LIMIT 5
 
 
 def waits(connection: Connection) -> Iterator[str]:
-    """Yield a sentence for each of the database's sessions that waits for another one, the longest first."""
+    """Yield a sentence for each session of the database that waits for another one, the longest wait first."""
     for row in connection.execute(_WAITS):
         yield f"{row.who} 在等 {row.by} 放手（{_about(row)}）。"
 
 
 def holders(connection: Connection) -> Iterator[str]:
-    """Yield who holds tables of the desk in a transaction that has stood for seconds, and how to end it."""
+    """Yield a sentence for each session that has held the program's tables for seconds, with how to end it."""
     for row in connection.execute(_HOLDERS):
         end = f"请让他结束，或用超级用户执行 SELECT pg_terminate_backend({row.pid})"
         yield f"{row.by} 占着（{_about(row)}），{end}"

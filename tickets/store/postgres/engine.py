@@ -1,4 +1,4 @@
-"""How a PostgreSQL server is reached: who signs in, how long is waited, what a broken connection is."""
+"""Engines for a PostgreSQL server: credentials, timeouts, and detection of broken connections."""
 
 from typing import Any, cast
 
@@ -8,26 +8,27 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from tickets.errors import Refused
 
 CONNECT_SECONDS = 5
-ANSWER_SECONDS = 6  # a server that takes longer for a small question has gone, though its connection may look alive
-HUNG_SECONDS = 1.5  # what breaks after longer has hung: it is not as with a server that has gone, which breaks at once
-STATEMENT_SECONDS = 600  # the longest that a window waits for one answer, a report's included
-PATIENT_SECONDS = 3600  # and a command without one, which may compare a million rows
+ANSWER_SECONDS = 6  # a small query that takes longer means that the server is gone, even if the connection looks alive
+HUNG_SECONDS = 1.5  # a connection that fails after longer was frozen; a server that has gone fails at once
+STATEMENT_SECONDS = 600  # the longest that a window waits for one answer, a report included
+PATIENT_SECONDS = 3600  # the same for a command without a window, which may compare a million rows
 LOCK_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 60
 DEFAULT_PORT = 5432
-POOL_SIZE = 2  # connections a seat keeps; more are opened for a moment when reports run
+POOL_SIZE = 2  # connections that a workstation keeps open; more are opened while reports run
 APPLICATION = "hotline-desk"
-# A half-open connection is known as such within 15 seconds: to the desk, whether it is talking or listening, and to
-# the server, where the locks of a seat that has vanished keep all others waiting.
-_IDLE, _INTERVAL, _COUNT = 5, 3, 3  # seconds until it is tried, seconds between tries, tries
-_UNANSWERED = 1000 * (_IDLE + _COUNT * _INTERVAL)  # milliseconds; Linux looks at it only when it tries
-SCHEMA = "desk.schema"  # the setting that tells the server which schema this program knows
+# A half-open connection is detected within 15 seconds, idle or not, by the program and by the server, where the
+# locks of a workstation that has vanished block all others.
+_IDLE, _INTERVAL, _COUNT = 5, 3, 3  # seconds until a probe, seconds between probes, probes
+_UNANSWERED = 1000 * (_IDLE + _COUNT * _INTERVAL)  # milliseconds; Linux checks it only when it sends a probe
+SCHEMA = "desk.schema"  # the setting in which a session tells the server its schema revision
 _SESSION = {
     "TimeZone": "UTC",
-    "default_transaction_isolation": r"read\ committed",  # whatever the server's is: the journal takes no other
+    # whatever the server's default is: the journal allows no other
+    "default_transaction_isolation": r"read\ committed",
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s",
-    "random_page_cost": "1.1",  # open tickets and their clocks lie in memory: found by an index, not by reading all
+    "random_page_cost": "1.1",  # open tickets and clocks are in memory, so an index is better than reading the table
     "tcp_keepalives_idle": str(_IDLE),
     "tcp_keepalives_interval": str(_INTERVAL),
     "tcp_keepalives_count": str(_COUNT),
@@ -45,7 +46,7 @@ _LOST_STATES = frozenset({"25006", "25P03", "25P04"})
 
 
 class Password(str):
-    """A password that doesn't show where variables are shown, as in a traceback with the values of its frames."""
+    """A password that is not shown by `repr`, as in a traceback with the values of variables."""
 
     __slots__ = ()
 
@@ -54,34 +55,33 @@ class Password(str):
 
 
 class Credentials:
-    """Who signs in at the server. Kept out of addresses, so that no log and no traceback shows the password.
+    """The login and password for the server. They are kept out of addresses, logs and tracebacks.
 
-    Login and password change together: no thread ever sees the one without the other.
-    """
+    Both change together: no thread sees a new login with an old password."""
 
     def __init__(self, login: str | None = None, password: str | None = None) -> None:
         self._both = login, password
 
     def __repr__(self) -> str:
-        """Return who, and not the password."""
+        """Return the login without the password."""
         return f"Credentials({self.login!r}, …)"
 
     @property
     def login(self) -> str | None:
-        """Return who signs in; None when libpq knows."""
+        """Return the login; None to let libpq decide."""
         return self._both[0]
 
     @property
     def password(self) -> str | None:
-        """Return with which password; None when libpq knows, or none is needed."""
+        """Return the password; None to let libpq decide, or when none is needed."""
         return self._both[1]
 
     def change(self, login: str | None, password: str | None) -> None:
-        """Let every connection from now on be made by this person, with this password."""
+        """Use this login and password for every connection from now on."""
         self._both = login, password
 
     def parameters(self) -> dict[str, str]:
-        """Return what the driver is told: nothing of what isn't known here, so that libpq looks where it does."""
+        """Return the driver's parameters; unknown ones are left out, so that libpq finds its own."""
         login, password = self._both
         known = {"user": login, "password": password}
         return {name: str(value) for name, value in known.items() if value is not None}
@@ -96,15 +96,14 @@ def refuse_password_in(url: URL) -> None:
 def make_server_engine(
     url: URL, credentials: Credentials, schema: str, patience: float = STATEMENT_SECONDS, **session: str
 ) -> Engine:
-    """Return an engine for a server's URL. `session` are settings of the server's to start each session with.
+    """Return an engine for a server's URL. `session` are server settings for each session.
 
-    `schema` is the revision of the database that this program works on: a server refuses commands of another.
-    `patience` is how long one answer is waited for, in seconds; less while a connection is being made.
-    """
+    `schema` is the schema revision of this program; the server refuses commands of another one. `patience` is how long
+    to wait for one answer, in seconds; connecting has a shorter limit."""
     from tickets.store.postgres.timeout_connection import TimeoutConnection  # noqa: PLC0415 - loads the server's driver
 
     refuse_password_in(url)
-    # What nobody waits for any more ends at the server, too.
+    # Statements that nobody waits for any more end at the server, too.
     session = {SCHEMA: schema, "statement_timeout": f"{patience:g}s", **session}
     arguments = _connect_arguments(url, session)
     engine = create_engine(
@@ -134,7 +133,7 @@ def make_server_engine(
 
 
 def _connect_arguments(url: URL, session: dict[str, str]) -> dict[str, Any]:
-    """Return what the driver is given beside the address, unless that says otherwise."""
+    """Return the driver's default arguments, except those that the address sets."""
     given = {name: value for name, value in _DEFAULTS.items() if name not in url.query}
     if len(hosts_of(url)) > 1 and "target_session_attrs" not in url.query:
         given["target_session_attrs"] = "read-write"
@@ -144,7 +143,7 @@ def _connect_arguments(url: URL, session: dict[str, str]) -> dict[str, Any]:
 
 
 def hosts_of(url: URL) -> tuple[str, ...]:
-    """Return the servers that an address names, each as `host:port`."""
+    """Return the servers named in an address, each as `host:port`."""
     asked, ports = url.query.get("host", ()), url.query.get("port", ())
     several = (asked,) if isinstance(asked, str) else asked
     hosts = tuple(host for part in several for host in part.split(",") if host)
@@ -157,11 +156,11 @@ def hosts_of(url: URL) -> tuple[str, ...]:
 
 
 def address(host: str, port: int | str) -> str:
-    """Return `host:port`; a host that has colons itself (IPv6) stands in brackets."""
+    """Return `host:port`; an IPv6 host is put in brackets."""
     return f"[{host.strip('[]')}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _without_past(error: Exception) -> Exception:
-    """Return the error without the frames that it came through: their variables hold the password."""
+    """Return the error without its traceback, whose variables hold the password."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server's errors, told by their SQLSTATE, as the few that the desk knows."""
+"""Maps a PostgreSQL server's errors to the program's, by SQLSTATE."""
 
 from typing import Any
 
@@ -6,19 +6,19 @@ from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 
 
 class Contended(Unavailable):
-    """Two transactions were in each other's way; to try again is enough, and TicketService.execute does."""
+    """Two transactions conflicted. Retrying is enough, and TicketService.execute does so."""
 
 
 class Disconnected(Unavailable):
-    """The connection is broken or leads to a server that can't write now; a new one may do."""
+    """The connection is broken or leads to a server that can't write now. A new connection may work."""
 
 
 class Silent(Disconnected):
-    """The server has not answered for so long that nobody should wait for it, though the connection looks alive."""
+    """The server has not answered within the time limit, though the connection looks alive."""
 
 
 class PasswordNeeded(Refused):
-    """The server asks for a password, and neither the program nor libpq knows one."""
+    """The server asks for a password, and neither the program nor libpq has one."""
 
 
 _BUSY = "很多座席正同时改同一处，请再试一次。"
@@ -51,7 +51,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "ROLE": (Unavailable, "这个账号的连接用满了，请关掉它在别处开的窗口再试。"),
     "42501": (Refused, "服务器不允许这个账号这样做。请换有权的账号；岗位可能刚被改过，请重新登录或找管理员。"),
     "RH001": (Refused, _TAKEN),
-    "42939": (Refused, _TAKEN),  # a name that the server keeps for itself
+    "42939": (Refused, _TAKEN),  # a reserved name
     "RH002": (Refused, "自己的登录名自己改不了，请另一名管理员来改。"),
     "RH003": (Refused, "至少要留一名在职、能登录、账号不到期的管理员。"),
     "RH004": (Refused, UPGRADED),
@@ -66,7 +66,7 @@ _SENTENCES: dict[str, tuple[type[DeskError], str]] = {
     "42883": (Unavailable, "数据库的结构与程序不符，请管理员用 database upgrade 升级，或升级本程序。"),
 }
 
-# libpq gives no SQLSTATE when it is refused at the door, only the server's words, in the server's language:
+# libpq gives no SQLSTATE when a login is rejected, only the server's message in the server's language:
 # English (lc_messages = 'C', as the manual asks for) or Chinese.
 _AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
     (("password authentication failed", "no password supplied", "SCRAM", "认证失败"), "28P01"),
@@ -84,7 +84,7 @@ _AT_THE_DOOR: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def error_for(error: Any) -> DeskError:
-    """Return the desk's error for one of psycopg's."""
+    """Return this program's error for one of psycopg's."""
     if getattr(getattr(error, "pgconn", None), "needs_password", False):
         return PasswordNeeded("服务器要密码，请登录。")
     if any(kind.__name__ == "ConnectionTimeout" for kind in type(error).__mro__):
@@ -94,7 +94,7 @@ def error_for(error: Any) -> DeskError:
     if state is None:
         return Disconnected(_GONE) if _is_about_the_connection(error) else Unavailable(_OTHERWISE)
     if state == "0A000" and any(sign in message for sign in ("recovery", "恢复")):
-        state = "25006"  # a transaction that may write was begun on a standby
+        state = "25006"  # a writing transaction was begun on a standby
     known = _SENTENCES.get(state)
     if known is not None:
         return known[0](known[1])
@@ -104,7 +104,7 @@ def error_for(error: Any) -> DeskError:
 
 
 def not_saved(error: Unavailable, *, in_doubt: bool = False) -> Unavailable:
-    """Return the error as whoever wanted to save something is told of it. To save it again does it once at most."""
+    """Return the error for somebody who wanted to save something. Saving again takes effect at most once."""
     what = IN_DOUBT if in_doubt else "没有保存，已填写的内容还在。"
     told = type(error)(f"{error.sentence}{what}")
     told.unsaved, told.in_doubt = True, in_doubt
@@ -112,7 +112,7 @@ def not_saved(error: Unavailable, *, in_doubt: bool = False) -> Unavailable:
 
 
 def _is_about_the_connection(error: Any) -> bool:
-    """Return whether an error without a code is one of a broken connection, and not of the program's own making."""
+    """Return whether an error without an SQLSTATE is a broken connection and not a programming error."""
     names = {kind.__name__ for kind in type(error).__mro__}
     return not names.isdisjoint(("OperationalError", "InterfaceError", "OSError", "ValueError"))
 

@@ -1,4 +1,4 @@
-"""A connection on which no answer is waited for without end: a server that stands still looks alive to TCP."""
+"""A connection with a time limit for each answer: a frozen server looks alive to TCP."""
 
 from time import monotonic
 from typing import Any
@@ -7,12 +7,12 @@ import psycopg
 
 
 class TimeoutConnection(psycopg.Connection[Any]):
-    """Hangs up when an answer takes longer than `patience`, in seconds."""
+    """Closes itself when an answer takes longer than `patience`, in seconds."""
 
-    patience: float = 0  # no bound
+    patience: float = 0  # 0: no limit
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Return what a step of the protocol comes to. Raises ConnectionTimeout when it takes too long."""
+        """Return the result of a protocol step. Raises ConnectionTimeout when it takes too long."""
         bound = timeout or self.patience or None
         until = None if bound is None else monotonic() + bound
         try:
@@ -20,5 +20,5 @@ class TimeoutConnection(psycopg.Connection[Any]):
         except psycopg.OperationalError as error:
             if until is None or monotonic() < until:
                 raise
-            self.pgconn.finish()  # what is still to come on it would be taken for another answer
+            self.pgconn.finish()  # a late answer would be taken for the answer to another query
             raise psycopg.errors.ConnectionTimeout("no answer") from error

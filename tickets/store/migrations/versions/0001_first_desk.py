@@ -376,7 +376,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop every table; what they held is gone."""
+    """Drop every table and its data."""
     op.execute("DROP TABLE call_words")
     op.drop_table("deliveries")
     with op.batch_alter_table("holds", schema=None) as batch_op:

@@ -1,4 +1,4 @@
-"""Many seats: accounts, who is at work on a ticket, claimed deliveries, watches, a chain of digests in the journal."""
+"""Accounts, leases on open forms, claimed deliveries, watches, and a digest chain in the journal."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop what came with this version; accounts lose their passwords, the journal its digests."""
+    """Drop what this version added; passwords and digests are lost."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP TRIGGER IF EXISTS staff_are_followed ON staff")
         op.execute("DROP TRIGGER IF EXISTS journal_is_chained ON journal")
@@ -93,7 +93,7 @@ def _add_tables() -> None:
 
 
 def _begin_chain() -> None:
-    """Keep up to where the journal was written without digests."""
+    """Record the last entry that was written without a digest."""
     op.execute(
         "INSERT INTO settings (key, value) SELECT 'chained_after', "
         "CAST(CAST(coalesce(max(id), 0) AS TEXT) AS JSON) FROM journal"

@@ -1,4 +1,4 @@
-"""Right and safe: backups and what went wrong with them, every number of a call, a desk's own id."""
+"""Backups and their failures, every number of a call, and an id of the database."""
 
 from uuid import uuid4
 
@@ -61,6 +61,6 @@ def _add_call_phones() -> None:
 
 
 def _add_desk_id() -> None:
-    """Give the desk an id that stays with it when it is moved or restored."""
+    """Give the database an id that stays with it when it is moved or restored."""
     settings = sa.table("settings", sa.column("key", sa.Text()), sa.column("value", sa.JSON()))
     op.execute(settings.insert().values(key="desk_id", value=uuid4().hex))

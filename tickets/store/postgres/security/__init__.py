@@ -1,1 +1,1 @@
-"""Who may do what at a server: roles, rights, policies, guards, and what has drifted from them."""
+"""Who may do what at a server: roles, privileges, policies, guards, and the detection of drift."""

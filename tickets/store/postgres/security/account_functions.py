@@ -1,9 +1,8 @@
-"""The server's functions that let its login roles follow the staff: the table is the truth, a role its shadow.
+"""SQL functions that keep a server's login roles in step with the staff table.
 
-They belong to the desk's owner, who may make roles, and run with the owner's rights. A database that is a copy
-under another name belongs to another desk's owner: there they leave the roles alone, which are not its own.
-A role is the desk's when its owner made it; any other, whatever its name, is refused as taken (RH001).
-"""
+They belong to the database's owner role, which may create roles, and run with its rights. In a copy of the database
+under another name the owner differs; there they leave the roles alone. A login role belongs to this program when the
+owner created it; any other role of that name is refused as taken (RH001)."""
 
 from tickets.rules.words import Role
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
@@ -11,17 +10,17 @@ from tickets.store.postgres.security.role_names import ENDS, GROUPS, NAME_AT_MOS
 
 LOGIN_TAKEN = "RH001"
 OWN_LOGIN = "RH002"  # nobody can rename the role they are signed in as
-LAST_ADMINISTRATOR = "RH003"  # somebody must be left who can let others in
-# Only a superuser can see who has a password, so the role's comment tells it. One that was made earlier has none.
+LAST_ADMINISTRATOR = "RH003"  # at least one person must be able to admit others
+# Only a superuser can see who has a password, so the role's comment says so. An older role has no comment.
 PASSWORD, NO_PASSWORD = "password", "no password"
-CONNECTIONS_AT_MOST = 20  # of one login: two or three seats, and a report on each
+CONNECTIONS_AT_MOST = 20  # of one login: two or three workstations with a report each
 
 _SAFE = "SET search_path = pg_catalog, public, pg_temp"
 _WORDS = ", ".join(f"'{role}'" for role in Role)
 _GROUPS = ", ".join(f"'{word}'" for word in GROUPS)
 
-# By the statement's time: a transaction that began before an account expired doesn't outlive it. In plpgsql, which
-# keeps its plan: each statement on a guarded table asks once.
+# Uses the statement's time: a transaction begun before an account expired doesn't outlive it. Written in plpgsql,
+# which keeps its plan: each statement on a guarded table calls it once.
 MY_STAFF_ID = f"""
 CREATE OR REPLACE FUNCTION my_staff_id() RETURNS bigint LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 {_SAFE} AS $$
@@ -31,8 +30,8 @@ BEGIN
 END $$
 """
 
-# Raises RH001 for a role that isn't a login of this desk's staff, and for a new one that is called as another desk's
-# roles might be. False: there is none of this name.
+# Raises RH001 for a role that is no login of this database's staff, and for a new one whose name could belong to
+# the roles of another database of the program. Returns false when no role has the name.
 _HAS_ACCOUNT = f"""
 CREATE OR REPLACE FUNCTION has_account(login text) RETURNS boolean LANGUAGE plpgsql {_SAFE} AS $$
 DECLARE
@@ -52,8 +51,8 @@ BEGIN
 END $$
 """
 
-# What a transaction has seen of the sessions it would see again: so it forgets that first. Whoever doesn't end within
-# five seconds ends the transaction instead (55P03, which is worth another try).
+# A transaction caches what it has seen of the sessions, so the cache is dropped first. A session that doesn't end
+# within five seconds aborts the transaction (55P03, which is retried).
 _END_SESSIONS = f"""
 CREATE OR REPLACE FUNCTION end_sessions(login text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
 BEGIN
@@ -117,9 +116,9 @@ BEGIN
 END $$
 """
 
-# An open session outlives its account when that expires, or when it began while a retirement wasn't committed yet; and
-# a transaction that writes outlives the time of a command when its holder has set another. The desk's own are those
-# whom its owner made.
+# A session outlives its account when the account expires, or when the session began before a retirement was
+# committed; a writing transaction outlives the time limit of a command when its user raised the limit. Only roles
+# made by the owner are affected.
 _END_OVERDUE = f"""
 CREATE OR REPLACE FUNCTION end_overdue_sessions() RETURNS void LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
 BEGIN
@@ -141,8 +140,8 @@ LANGUAGE sql IMMUTABLE {_SAFE} AS $$
 $$
 """
 
-# Of two administrators who remove each other at once, each waits for the other, and one of them is refused. Whoever
-# is above the desk's staff may leave it without one.
+# When two administrators remove each other at once, each waits for the other, and one of them is refused. A
+# superuser may leave the database without an administrator.
 _REFUSE_LAST = f"""
 CREATE OR REPLACE FUNCTION refuse_without_administrator() RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
 BEGIN
@@ -153,8 +152,8 @@ BEGIN
 END $$
 """
 
-# A login that somebody had before comes with neither their password nor their sessions: who came in while their
-# retirement wasn't committed yet is still there.
+# A login that somebody else had before is given with a new password and without open sessions: a session may have
+# begun before their retirement was committed.
 _FOLLOW_STAFF = f"""
 CREATE OR REPLACE FUNCTION follow_staff() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {_SAFE} AS $$
 BEGIN
@@ -193,7 +192,7 @@ AFTER INSERT OR DELETE OR UPDATE OF login, roles, active, expires ON staff
 FOR EACH ROW EXECUTE FUNCTION follow_staff()
 """
 
-# The verifier's form is checked, for anything else would be taken as a password and hashed here.
+# The verifier's form is checked, because anything else would be taken as a password and hashed here.
 _GIVE_PASSWORD = f"""
 CREATE OR REPLACE FUNCTION give_password(login text, verifier text) RETURNS void LANGUAGE plpgsql {_SAFE} AS $$
 BEGIN

@@ -1,4 +1,4 @@
-"""What keeps a server's journal from being changed. The first schema came with it; each upgrade makes it anew."""
+"""SQL that keeps a server's journal append-only. It is part of the first schema and renewed by each upgrade."""
 
 APPEND_ONLY = (
     """

@@ -1,9 +1,8 @@
-"""What a server demands of a clock, whoever writes it: the limit that the rules give, and held time that was held.
+"""SQL that checks clocks, whoever writes them: the limit is that of the rules, and held time was really held.
 
-It is looked at when the transaction ends: a command changes a ticket and its clocks one after the other. The SQL
-gives what tickets/rules/limits.py and tickets/actions/ticket_edit.py give. Whoever is above the policies is above this,
-too.
-"""
+It runs when the transaction ends, because a command changes a ticket and its clocks one after the other. The SQL
+computes what tickets/rules/limits.py and tickets/actions/ticket_edit.py compute. It does not apply to roles above the
+policies."""
 
 from tickets.rules.limits import SHORTEST
 from tickets.rules.words import Priority, Stage

@@ -1,8 +1,7 @@
-"""What a server's columns hold, worked out from tables.py: the words of the domain, instants and counts in bounds.
+"""CHECK constraints of a server's columns, derived from tables.py: words of the domain, instants, bounded counts.
 
-A value that the program can't read would stop every seat that comes across it. The bounds leave room for what is
-added to them: an instant plus every allowance a clock may have is still one. A file is its owner's business.
-"""
+A value that the program can't read would stop every workstation that meets it. The bounds leave room for additions: an
+instant plus every allowance of a clock is still an instant. Files have no such constraints."""
 
 from collections.abc import Iterator
 
@@ -13,9 +12,9 @@ from tickets.store.postgres.security.role_names import literal, quoted
 from tickets.store.tables import metadata
 from tickets.store.types import RoleSet, UtcTime, WordType
 
-EARLIEST = -86_400  # seconds since 1970: the first local day that an old ledger may speak of
+EARLIEST = -86_400  # seconds since 1970: the first local day that an old ledger may contain
 LATEST = 32_503_680_000  # the year 3000
-COUNT_AT_MOST = 2**30 - 1  # seconds, millimetres, versions: three of them, added to an instant, come to 102 years
+COUNT_AT_MOST = 2**30 - 1  # seconds, millimetres, versions: three of them added to an instant are 102 years
 # Start, limit, extension and holds, all added up.
 _SUMS = {
     ("clocks", "deadline"), ("clocks", "next_rung"), ("alerts", "due"), ("digests", "since"), ("digests", "until"),
@@ -34,10 +33,9 @@ _NAME = "holds_sense"
 
 
 def constraints() -> Iterator[str]:
-    """Yield the statements that put each table's constraint in force, whatever it was before.
+    """Yield the statements that replace each table's constraint.
 
-    Rows that are there already aren't looked at: an upgrade must not fail or wait for them.
-    """
+    Existing rows aren't validated: an upgrade must not fail or wait because of them."""
     for table in metadata.tables.values():
         conditions = list(_conditions(table))
         if conditions:
@@ -48,7 +46,7 @@ def constraints() -> Iterator[str]:
 
 
 def _conditions(table: Table) -> Iterator[str]:
-    """Yield what a row must meet, no condition with an AND of its own: a restored backup tells them all in one row."""
+    """Yield the conditions of a row. None has an AND of its own: a restored backup lists them all in one row."""
     for column in table.c:
         if not column.foreign_keys and column.name != "id":
             yield from _of_column(table.name, column)
@@ -57,7 +55,7 @@ def _conditions(table: Table) -> Iterator[str]:
 
 
 def _of_column(table: str, column: Column[object]) -> Iterator[str]:
-    """Yield what a column's value must meet unless there is none."""
+    """Yield the conditions of a column's value unless it is null."""
     name, key = quoted(column.name), (table, column.name)
     match column.type:
         case WordType():

@@ -1,7 +1,6 @@
-"""Making a desk on a PostgreSQL server: its owner, its database, its schema, its rights; and upgrading it.
+"""Creates and upgrades the database on a PostgreSQL server: owner role, database, schema, privileges.
 
-All that the program makes belongs to one role that nobody signs in as, `<database>_owner`.
-"""
+All objects belong to one role that nobody signs in as, `<database>_owner`."""
 
 from sqlalchemy import Connection, text
 
@@ -19,7 +18,7 @@ from tickets.store.schema import refuse_old_server, refuse_unknown, schema_versi
 from tickets.store.seed import seed_defaults
 from tickets.store.vocabulary import keep_words
 
-UPGRADE_LOCK = 0x55504752  # only one program at a time makes or upgrades the schema
+UPGRADE_LOCK = 0x55504752  # advisory lock: one program at a time creates or upgrades the schema
 UPGRADE_WAIT = "10min"
 
 _NO_LOGIN = text("UPDATE staff SET login = NULL")  # a file's duty account has no role on a server
@@ -33,12 +32,12 @@ _BELONGS_TO_OWNER = text(
 
 
 def create_schema(store: Store, database: str) -> str | None:
-    """Make or upgrade the desk's schema in a database that is there, as its owner; safe to repeat.
+    """Create or upgrade the schema in an existing database, as its owner; safe to repeat.
 
-    Returns the version that was found, None in an empty database. Who comes while another program is at it
-    waits. Raises Refused, with nothing changed, for a login that may not, for a server that is too old and
-    for a database that isn't the desk's or is a newer program's; Unavailable, too, with who holds the desk's
-    tables and doesn't let go.
+    Returns the version that was found, None for an empty database. Waits while another program does the same. Raises
+    Refused, with nothing changed, for a login without the right, for a server that is too old and for a database that
+    isn't this program's or was made by a newer one; Unavailable, also when a session holds the tables and doesn't let
+    go.
     """
     try:
         return _create_schema(store, database)
@@ -66,11 +65,10 @@ def _create_schema(store: Store, database: str) -> str | None:
 
 
 def create_database(store: Store, database: str) -> bool:
-    """Make the owner and the database, unless they are there, and return whether the database was made.
+    """Create the owner role and the database if missing; return whether the database was created.
 
     The store's login must be a superuser. Raises Refused, with nothing changed, when it isn't, and for a
-    name that is too long or belongs to somebody else's database or login.
-    """
+    name that is too long or belongs to another database or login."""
     if len(database.encode()) > DATABASE_AT_MOST:
         raise Refused(f"数据库的名字太长，最多 {DATABASE_AT_MOST} 个字节，请换一个。")
     with store.writing() as turn:
@@ -90,28 +88,27 @@ def create_database(store: Store, database: str) -> bool:
 
 
 def take_turn(connection: Connection) -> None:
-    """Wait until no other program makes, upgrades or fills the desk; none does until this transaction ends.
+    """Wait until no other program creates, upgrades or fills the database, and lock it until the transaction ends.
 
-    Only who is above the desk's staff may use a lock of this kind. Raises Refused for anybody else.
+    Only roles above the staff may use such a lock. Raises Refused for anybody else.
 
-    The transaction may stand idle as long as it takes: a large file is read through meanwhile.
-    """
+    The transaction may stay idle without a time limit: a large file is read meanwhile."""
     connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{UPGRADE_WAIT}'")
     if not connection.execute(_MAY_LOCK, {"function": TURN}).scalar():
         raise Refused("这个账号不能改数据库的结构。请用服务器的超级用户（如 postgres）登录。")
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
-    # Whoever waits for a table lets every seat wait that comes after: so nobody is waited for long.
+    # Whoever waits for a table lock blocks every workstation that comes after, so the wait is short.
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
 
 
 def belongs_to_owner(connection: Connection, database: str) -> bool:
-    """Return whether the login may do what the desk's owner may."""
+    """Return whether the login has the rights of the database's owner."""
     return bool(connection.execute(_BELONGS_TO_OWNER, {"owner": quoted(owner(database))}).scalar())
 
 
 def become_owner(connection: Connection, database: str) -> None:
-    """Do all the rest of this transaction as the desk's owner. Raises Refused for a login that may not."""
+    """Set the role to the owner for the rest of this transaction. Raises Refused for a login that may not."""
     if not belongs_to_owner(connection, database):
         raise Refused(
             f"这个账号不能改数据库的结构。请用服务器的超级用户（如 postgres）登录，或由 {owner(database)} 授权。"
@@ -120,7 +117,7 @@ def become_owner(connection: Connection, database: str) -> None:
 
 
 def _refuse_unless_ours(connection: Connection, database: str) -> bool:
-    """Return whether the database is there. Raises Refused when it or one of its roles' names is somebody else's."""
+    """Return whether the database exists. Raises Refused when it or one of its role names belongs to somebody else."""
     refuse_old_server(connection)
     if not connection.exec_driver_sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").scalar():
         raise Refused("建库要用服务器的超级用户（如 postgres）登录，请用 --login 写明。")

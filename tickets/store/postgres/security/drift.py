@@ -1,9 +1,8 @@
-"""What somebody with more rights than the desk's staff has done to its roles and its schema, told thing by thing.
+"""Finds what somebody with higher rights has changed in the roles and the schema, and undoes it where possible.
 
-The seal says that the rights are not as they were left. Roles change with the staff, and some things an upgrade
-can't make anew: they are compared here with what the staff table and the program demand. Only the catalog is
-read, with names that nobody can hide; what is undone is undone by name.
-"""
+The fingerprint only tells that the privileges differ from those set. Roles change with the staff, and an upgrade
+can't renew everything: here the catalog is compared with the staff table and the program's own lists. Only catalog
+names are used, schema-qualified, so that they can't be shadowed."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,7 +19,7 @@ from tickets.store.tables import metadata
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Something that isn't as the program would have it: a sentence, and the statement that undoes it if one does."""
+    """A deviation: a sentence, and the statement that undoes it if there is one."""
 
     sentence: str
     undo: str | None = None
@@ -28,7 +27,7 @@ class Drift:
 
 _SAFE = "SET LOCAL search_path = pg_catalog, public"
 
-# The desk's own roles: its groups, the logins of its staff, its watches, its owner.
+# The program's own roles: groups, logins of staff, watches, owner.
 _OWN = """
 WITH own AS MATERIALIZED (
   SELECT r.oid, rolname, s.active, s.expires, s.roles, s.id AS staff_id, rolname = ANY(:groups) AS is_group,
@@ -40,8 +39,8 @@ WITH own AS MATERIALIZED (
 )
 """
 
-# The owner administers the roles it has made. Who may be the owner without being staff is the server's own matter.
-# Of the rest, only a group's membership by its word in the staff table, or a watch's, is as it should be.
+# The owner administers the roles it has made. Who may become the owner without being staff is up to the server.
+# Beyond that, only membership in a group by the staff table's word, or as a watch, is expected.
 _MEMBERSHIPS = text(
     _OWN
     + """
@@ -102,7 +101,7 @@ ORDER BY 1
 """
 )
 
-# What one statement may put on the disk for its own use; only a superuser can set another bound.
+# The temporary disk space of one statement; only a superuser can set another limit.
 SPILL_AT_MOST = "1GB"
 _UNBOUNDED = text(
     """
@@ -113,7 +112,7 @@ SELECT NOT EXISTS (
 """
 )
 
-# Whoever could make large objects could fill the disk with them; the desk has none.
+# Anybody who can create large objects could fill the disk; the program has none.
 _LARGE = ("lo_create(oid)", "lo_creat(integer)", "lo_from_bytea(oid, bytea)", "lo_put(oid, bigint, bytea)",
           "lowrite(integer, bytea)", "lo_open(oid, integer)")  # fmt: skip
 _LARGE_OPEN = text(
@@ -124,17 +123,17 @@ WHERE grantee = 0 ORDER BY 1
 """
 )
 
-# Every lock of this kind is held in the cluster's own memory: one login could fill it, and nobody could lock a row.
+# Advisory locks are kept in shared memory: one login could fill it, and then nobody could lock a row.
 _ADVISORY_OPEN = text(
     """
 SELECT p.oid::regprocedure::text AS name FROM pg_proc p, aclexplode(coalesce(proacl, acldefault('f', proowner)))
 WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^pg_(try_)?advisory_' AND grantee = 0 ORDER BY 1
 """
 )
-TURN = "pg_catalog.pg_advisory_xact_lock(bigint)"  # what programs that upgrade take turns by
+TURN = "pg_catalog.pg_advisory_xact_lock(bigint)"  # the lock that upgrading programs take turns by
 
-# Whoever may connect to another database may fill the memory for locks from there, or the disk with tables of their
-# own. The server's own two are closed where it is the desks' alone: nobody else works there whom that would shut out.
+# From another database a login could fill the lock memory, or the disk with tables of its own. The server's own two
+# databases are closed where only this program uses the server: nobody else is shut out.
 _OPEN_DATABASES = text(
     """
 WITH desks AS (
@@ -154,7 +153,7 @@ WHERE datallowconn AND datname <> current_database() AND grantee = 0 AND privile
 """
 )
 
-# What an extension brought is its own.
+# Objects of an extension are expected.
 _STRANGERS = text(
     """
 SELECT 'schema ' || nspname AS name FROM pg_namespace
@@ -190,16 +189,15 @@ WHERE relnamespace = 'public'::regnamespace AND tgenabled NOT IN ('O', 'A') ORDE
 
 
 def find_drift(connection: Connection, database: str) -> tuple[Drift, ...]:
-    """Return what isn't as the program would have it, in a database of that name with this program's schema."""
+    """Return the deviations from what the program expects in a database of that name with this program's schema."""
     connection.exec_driver_sql(_SAFE)
     return tuple(_found(connection, database))
 
 
 def undo_drift(connection: Connection, database: str) -> None:
-    """Undo what can be undone: as the superuser if one is signed in, else as far as the owner may.
+    """Undo what can be undone: as the superuser if one is signed in, else with the owner's rights.
 
-    As the desk's owner, who everything is done as again afterwards.
-    """
+    Called as the owner, whose role is set again afterwards."""
     found = find_drift(connection, database)
     is_superuser = "SELECT rolsuper FROM pg_roles WHERE rolname = session_user"
     if connection.exec_driver_sql(is_superuser).scalar():
@@ -248,14 +246,14 @@ def _found(connection: Connection, database: str) -> Iterator[Drift]:
 
 
 def _closed(function: str, owner: str) -> str:
-    """Return the statements that close a function to everybody but, where upgrades need it, the desk's owner."""
+    """Return the statements that revoke a function from everybody except, where upgrades need it, the owner."""
     revoke = f"REVOKE ALL ON FUNCTION pg_catalog.{function} FROM PUBLIC"
     kept = f"pg_catalog.{function}" == TURN
     return f"{revoke}; GRANT EXECUTE ON FUNCTION {TURN} TO {quoted(owner)}" if kept else revoke
 
 
 def _in_the_schema(connection: Connection) -> Iterator[Drift]:
-    """Yield what is too much and what is missing: neither is anything that an upgrade touches."""
+    """Yield unexpected and missing objects that an upgrade doesn't renew."""
     known = {"relations": list(_relations()), "functions": list(FUNCTIONS)}
     for name in connection.execute(_STRANGERS, known).scalars():
         yield Drift(f"库里有不是本程序建的 {name}，database upgrade 不动它，请核对后删除。")
@@ -280,6 +278,6 @@ def _keys() -> Iterator[str]:
 
 
 def _try(connection: Connection, statement: str) -> None:
-    """Run a statement, unless whoever is signed in may not, or another desk's upgrade is just doing the same."""
+    """Run a statement; ignore that the role may not, or that another database's upgrade does the same just now."""
     with suppress(ProgrammingError, InternalError), connection.begin_nested():
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

@@ -1,9 +1,8 @@
-"""Whether a server's rights are still as this program made them: a seal is kept of what was meant and what came of it.
+"""Detects whether a server's privileges are still as this program set them, by a stored fingerprint.
 
-The seal is the comment on the schema, which only the desk's owner can change. Anybody can read the catalog, so
-anybody can tell whether somebody has granted, revoked, or replaced a function since. What is sealed is what the
-program has just made anew; what it can't make anew, and the roles, which change with the staff, see tampering.py.
-"""
+It is a digest of the intended statements and of the resulting catalog, stored as the comment on the schema, which
+only the owner can change. Anybody can read the catalog, so anybody can tell whether somebody has granted, revoked or
+replaced a function since. Roles and objects that an upgrade doesn't renew are checked in drift.py."""
 
 import hashlib
 
@@ -13,8 +12,9 @@ from tickets.store.postgres.security import privileges as rights
 from tickets.store.postgres.security.role_names import literal
 from tickets.store.postgres.security.statements import STATEMENTS
 
-_SAFE = "SET LOCAL search_path = pg_catalog, public"  # names are told alike, whatever a database is set to
-# Constraints of NOT NULL have names of their own since PostgreSQL 18; they are told with the columns.
+# fixed, because names are printed differently under another search_path
+_SAFE = "SET LOCAL search_path = pg_catalog, public"
+# Since PostgreSQL 18 NOT NULL constraints have names of their own; here they are listed with the columns.
 _CATALOG = """
 SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
   SELECT concat_ws(' ', 'database', datdba::regrole,
@@ -64,12 +64,12 @@ _SEALED = "SELECT obj_description('public'::regnamespace, 'pg_namespace')"
 
 
 def record_fingerprint(connection: Connection) -> None:
-    """Keep a seal of the rights that have just been put into force. As the desk's owner."""
+    """Store a fingerprint of the privileges just set. Needs the owner's role."""
     connection.exec_driver_sql(f"COMMENT ON SCHEMA public IS {literal(_seal(connection))}")
 
 
 def matches_fingerprint(connection: Connection) -> bool:
-    """Return whether the rights in force are those that this program would make."""
+    """Return whether the privileges in force are those that this program would set."""
     return bool(connection.exec_driver_sql(_SEALED).scalar() == _seal(connection))
 
 

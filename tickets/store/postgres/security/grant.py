@@ -1,4 +1,4 @@
-"""The rights in rights.py, put into force on a server; safe to repeat, so that each version brings its own."""
+"""Applies privileges.py to a server; safe to repeat, so that each version brings its own privileges."""
 
 from collections.abc import Iterator
 
@@ -32,12 +32,11 @@ TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
 
 
 def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
-    """Make the desk's functions, triggers and groups, give each exactly its rights, let the logins follow the staff.
+    """Create the functions, triggers and groups, grant each exactly its rights, and align the logins with the staff.
 
-    As the desk's owner, in a database of that name; `fresh` says that the desk is only being made. What anybody
-    else has given or made is taken away, as far as whoever is signed in may do so. Raises Refused, with nothing
-    changed, when one of the groups is somebody else's.
-    """
+    Needs the owner's role, in a database of that name; `fresh` means that the database is being created. Rights and
+    objects of other origin are removed as far as the signed-in role may do so. Raises Refused, with nothing changed,
+    when one of the group roles belongs to somebody else."""
     refuse_role_conflicts(connection, database, fresh=fresh)
     _make_groups(connection, database)
     for statement in _statements(database):
@@ -57,7 +56,7 @@ def _statements(database: str) -> Iterator[str]:
     yield REVOKE_ALL
     yield DROP_GUARDS
     yield from STATEMENTS
-    yield REVOKE_ALL  # once more, for everybody may call a new function
+    yield REVOKE_ALL  # again, because everybody may call a new function
     yield from _grant(database)
     yield from _guard(database)
 
@@ -65,7 +64,7 @@ def _statements(database: str) -> Iterator[str]:
 def _grant(database: str) -> Iterator[str]:
     everybody = _names(database, GROUPS)
     yield f"GRANT CONNECT ON DATABASE {quoted(database)} TO {everybody}"
-    # To everyone, for to somebody who was just retired and still is connected the tables are forbidden, not unknown.
+    # To everyone: a retired person who is still connected should be denied the tables, not told that they don't exist.
     yield "GRANT USAGE ON SCHEMA public TO PUBLIC"
     for function in (BEGIN, *OPEN_TO_ALL):
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {everybody}"
@@ -105,7 +104,9 @@ def _guard(database: str) -> Iterator[str]:
 
 
 def _policy(database: str, name: str, groups: Groups, using: str, check: str, standing: bool = True) -> Iterator[str]:
-    """Yield a policy for the watches among these groups, and one for the staff, who must be `standing` besides."""
+    """Yield a policy for the watches among these groups, and one for the staff, who with `standing` need a
+    valid account.
+    """
     parts = (
         ("watch_", "", (WATCH,) if WATCH in groups else ()),
         ("", STANDS if standing else "", tuple(word for word in groups if word != WATCH)),
@@ -124,7 +125,7 @@ def _clause(word: str, demanded: str, condition: str) -> str:
 
 
 def _insertable(table: str) -> tuple[str, bool]:
-    """Return the columns that a new row is given, as the desk writes it, and whether the server numbers it."""
+    """Return the columns that an INSERT of the program fills, and whether the server assigns the id."""
     if table not in metadata.tables:
         return "call_id, words", False
     names = [column.name for column in metadata.tables[table].c]

@@ -1,9 +1,8 @@
-"""What a server demands of every entry of the journal, whoever writes it: its place, its shape and its digest.
+"""SQL that checks every new journal entry, whoever writes it: its place in the chain, its form and its digest.
 
-The server does what the program does: it holds the ticket, or the journal of what belongs to none, takes the
-entry's id only then, and works the digest out anew. So ids rise along each chain, and nobody can put in an
-entry that breaks one. The SQL below gives, to the byte, what tickets/store/digests.py gives.
-"""
+The server does as the program does: it locks the ticket, or the journal of entries without one, assigns the id only
+then, and computes the digest again. So ids rise along each chain, and nobody can insert an entry that breaks one. The
+SQL gives exactly the bytes of tickets/store/digests.py."""
 
 from tickets.store.digests import CHAINED
 
@@ -36,14 +35,14 @@ BEGIN
 END $$
 """
 
-# Without a default each entry takes one id, not two: the feed need not wait for the other.
+# Without a default each entry takes one id, not two, and the feed need not wait for the other.
 JOURNAL_GUARD = (
     _GUARD,
     "CREATE OR REPLACE TRIGGER journal_is_chained BEFORE INSERT ON journal "
     "FOR EACH ROW EXECUTE FUNCTION guard_journal()",
     "ALTER TABLE journal ALTER COLUMN id DROP DEFAULT",
 )
-# A whole desk that moves in brings the ids and digests that it has; they are compared with the file's.
+# A database that is copied in has ids and digests already; they are compared with the file's.
 GUARD_NOT = (
     "ALTER TABLE journal DISABLE TRIGGER journal_is_chained, ALTER COLUMN id SET DEFAULT nextval('journal_id_seq')"
 )

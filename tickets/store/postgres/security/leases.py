@@ -1,8 +1,8 @@
-"""How a lease on an open form ends on a server, where nobody may delete from the table: who may could lock it whole."""
+"""SQL that ends a lease on a server. Nobody may DELETE from the table, because that right also allows locking it."""
 
 END_LEASES = "end_leases(bigint, bigint, text, bigint)"
 
-# One's own alone: the one of this ticket and seat, or when no ticket is given what has run out by then.
+# Only the caller's own: the lease of this ticket and workstation, or without a ticket all that had expired by then.
 LEASES = (
     """
 CREATE OR REPLACE FUNCTION end_leases(person bigint, ticket bigint, at_seat text, by_then bigint) RETURNS void

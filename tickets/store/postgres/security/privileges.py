@@ -1,9 +1,8 @@
-"""Who may do what on a server, as data: what the actions of each role really write, and not a column more.
+"""Who may do what on a server, as data: the columns that the actions of each role really write, and no more.
 
-Everybody may read, but nobody the passwords. Everybody does what a sweep does, since every seat sweeps. Nobody
-deletes a row: a lease ends by a function. What a column's right can't say is said by a policy of its rows, or by
-a reservation: a change that only some roles may make to a column that others change in another way.
-"""
+Everybody may read everything but the passwords. Everybody may do what a sweep does, because every workstation sweeps.
+Nobody deletes rows; leases are ended by a function. Conditions on rows are policies. A change of a column that only
+some of its writers may make is a reserved change."""
 
 from dataclasses import dataclass
 
@@ -33,7 +32,7 @@ UNREADABLE: dict[str, Groups] = {
     "requests": (WATCH,),
     "journal": (WATCH,),
 }
-# What a watch's feed needs of the journal: what every call said is in the rest.
+# What a watch's feed needs of the journal; the other columns hold what callers said.
 READ_IN_PART: dict[str, tuple[Groups, str]] = {"journal": ((WATCH,), "id, at, ticket_id, ticket_version, touched")}
 
 INSERTED: dict[str, Groups] = {
@@ -66,7 +65,10 @@ INSERTED: dict[str, Groups] = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Columns of a table that these groups may change. To lock a row, one of its columns must be among them."""
+    """Columns of a table that these groups may change.
+
+    Locking a row requires the right to change one of its columns.
+    """
 
     table: str
     groups: Groups
@@ -115,7 +117,9 @@ CHANGED: tuple[Changed, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Which rows of a table these groups may reach (`using`) and leave behind (`check`), for one kind of statement."""
+    """Which rows of a table these groups may read or change (`using`) and write (`check`), for one kind of
+    statement.
+    """
 
     table: str
     statement: str
@@ -124,27 +128,27 @@ class Policy:
     check: str = ""
 
 
-# Asked once in a statement, not for each of its rows.
+# a subquery, evaluated once per statement and not per row
 ME = "(SELECT my_staff_id())"
-STANDS = f"{ME} IS NOT NULL"  # neither retired nor expired; part of every policy that the staff have
-# What is written carries the time at which its command began: within its transaction, not longer ago than one may take.
+STANDS = f"{ME} IS NOT NULL"  # neither retired nor expired; part of every policy of the staff
+# A row carries the time at which its command began: within its transaction, at most a command's time limit ago.
 _BEGAN = f"greatest(now(), clock_timestamp() - interval '{TRANSACTION_SECONDS} s')"
 _NOW = "extract(epoch FROM clock_timestamp())"
 NOW = f"BETWEEN floor(extract(epoch FROM {_BEGAN})) AND {_NOW}"
-# Nothing is alerted for, or kept from being, before it falls due.
+# No alert is raised or suppressed before it falls due.
 _RAISED = f"seen_by IS NULL AND seen_at IS NULL AND due <= raised AND raised {NOW}"
 _SENT_BECAUSE = ", ".join(map(literal, ("", NOBODY, WENT_UP)))
 _UNSEEN_OF_DIGEST = f"SELECT FROM alerts WHERE digest_id = digests.id AND {UNSEEN}"
-# Days that have begun at the desk, eight hours east of Greenwich.
+# Days that have begun at UTC+8.
 _CAME = "day <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYYMMDD')"
-# A backup is noted by whoever makes it, in their own name (ledger.maker), with the time at which it began and ended.
+# A backup is recorded by its maker's login (ledger.maker), with the times at which it began and ended.
 _MAKER = "starts_with(host, current_user || '@')"
 _ABOUT_NOW = f"BETWEEN {_NOW} - 60 AND {_NOW} + 60"
 _GOOD = f"{{row}}.ended <= {_NOW} + {AHEAD} AND {{row}}.trouble = ''"
 _NIGHT_CAME = "night <= to_char(timezone('UTC', now()) + interval '8 hours', 'YYYY-MM-DD')"
 
 POLICIES: tuple[Policy, ...] = (
-    # Nobody is alerted for what ran before its ticket was imported: so what is under way is never from there.
+    # No alert covers what ran before its ticket was imported, so no running clock starts there.
     Policy(
         "tickets", "INSERT", HOTLINE, check="state = 'new' AND version = 1 AND crew_id IS NULL AND source <> 'import'"
     ),
@@ -182,18 +186,18 @@ POLICIES: tuple[Policy, ...] = (
         STAFF,
         check=f"{_MAKER} AND ended IS NULL AND started {_ABOUT_NOW} AND (night IS NULL OR {_NIGHT_CAME})",
     ),
-    # Of anybody else's only what has not come to a good end: a night is tried again by whoever looks next.
+    # Backups of others may be changed only while unsuccessful: the next check retries a night's backup.
     Policy("backups", "UPDATE", STAFF, f"{_MAKER} OR ({_GOOD.format(row='backups')}) IS NOT TRUE", _MAKER),
     Policy("editing", "INSERT", STAFF, check=f"staff_id = {ME}"),
     Policy("editing", "UPDATE", STAFF, f"staff_id = {ME}"),
     Policy("journal", "INSERT", STAFF, check=f"staff_id = {ME} AND at {NOW}"),
 )
-# Where people's data are, who may read must stand too. A condition of that kind keeps the planner from an index that
-# is entered by what isn't known to be leakproof: so not where a subquery finds the row, as the board does for clocks,
-# nor words, as the archive does in call_words. Whom that would leave reading, the next sweep sends out.
+# For personal data the reader's account must be in force. Such a condition keeps the planner from using an index with
+# functions that aren't leakproof. So it is omitted where a subquery finds the row, as the board does for clocks, and
+# for words, as the archive does in call_words. A session that could still read there is ended by the next sweep.
 PERSONAL = ("calls", "crews", "journal", "members", "requests", "staff", "tickets")
 
-# Tables where any row will do, for whoever has the right to change them and whose account stands.
+# Tables without a condition on rows, beyond the right to change them and an account in force.
 _ANY_ROW = (
     "outages", "deliveries", "watches", "requests", "crews", "members", "places", "faults", "limits",
     "rungs",
@@ -208,7 +212,7 @@ GUARDED_TABLES = tuple(sorted({policy.table for policy in (*POLICIES, *PLAIN)}))
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """A change of a row, OLD to NEW, that only these groups may make; without any, nobody of the desk."""
+    """A change of a row, OLD to NEW, that only these groups may make; without groups, nobody of the staff."""
 
     table: str
     groups: Groups
@@ -225,19 +229,19 @@ _CHANGED_BACKUP = " OR ".join(
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
-    # Who reopens a ticket clears these; who dispatches fills them in.
+    # Reopening a ticket clears these; dispatching sets them.
     Reserved("tickets", DESK, _set("crew_id", *MARKS)),
     Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'closed')"),
     Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
     Reserved("clocks", DESK, "NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN ('merged', 'cancelled')"),
-    # A fault that needs the water stopped starts its clock at once, even while the ticket is held.
+    # A fault that needs the water stopped starts its clock at once, even while the ticket is on hold.
     Reserved("clocks", DESK, "NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage <> 'isolate'"),
     Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
-    # What counts up does so step by step; one leap to the end, and nobody could take another.
+    # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
     Reserved("day_numbers", (), f"NEW.last NOT BETWEEN OLD.last AND OLD.last + {NUMBERED_AT_ONCE}"),
     Reserved("day_numbers", RULERS, "NEW.last > OLD.last + 1"),
-    # What was made stays as it was made; only its second copy is told of later.
+    # A record of a backup is final; only its second copy is recorded later.
     Reserved("backups", (), f"NEW.ended IS DISTINCT FROM OLD.ended AND NOT NEW.ended {_ABOUT_NOW}"),
     Reserved("backups", (), f"{_GOOD.format(row='OLD')} AND ({_CHANGED_BACKUP})"),
     Reserved("settings", (), f"OLD.key = '{EDITION}' AND NEW.value::jsonb NOT IN (OLD.value::jsonb, {_NEXT_EDITION})"),

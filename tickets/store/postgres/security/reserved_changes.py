@@ -1,7 +1,6 @@
-"""The function behind what rights.py reserves for some groups; its arguments are theirs.
+"""The trigger function behind the reserved changes of privileges.py, which pass its arguments.
 
-Whoever is above the policies, the desk's owner and a superuser, is above what is reserved too.
-"""
+It does not apply to roles above the policies: the owner and superusers."""
 
 REFUSE_RESERVED = """
 CREATE OR REPLACE FUNCTION refuse_reserved() RETURNS trigger LANGUAGE plpgsql

@@ -1,9 +1,8 @@
-"""Takes away what stands in a server's desk by anybody's hand: rights, rules, triggers and policies of its rows.
+"""SQL that removes all rights, rules, triggers and policies from the schema, whoever made them.
 
-What the program wants is made anew after it, in the same transaction: so nobody ever finds the desk without it.
-"""
+The program's own are made again in the same transaction, so nobody ever sees the schema without them."""
 
-# Rights given by somebody who had them with the grant option go with theirs. What somebody else owns is theirs.
+# Rights granted by a holder of the grant option are revoked along. Objects of other owners are left alone.
 REVOKE_ALL = """
 DO $$
 DECLARE

@@ -1,12 +1,12 @@
-"""Whether the names of the desk's own roles are free or the desk's: whoever had them would have its rights."""
+"""Checks that the names of the program's own roles are free or its own: the holder of such a role has its rights."""
 
 from sqlalchemy import Connection, text
 
 from tickets.errors import Refused
 from tickets.store.postgres.security.role_names import GROUPS, group, owner
 
-# The desk's owner makes its groups and so administers them; in a new desk nobody else does, and none of them signs in.
-# What has been done to the roles of a desk that is there already is undone instead: see tampering.py.
+# The owner makes the groups and so administers them; for a new database nobody else does, and no group can log in.
+# Changes to the roles of an existing database are undone instead: see drift.py.
 _SQUATTED = text(
     """
 WITH administered AS (
@@ -23,10 +23,9 @@ ORDER BY 1 LIMIT 1
 
 
 def refuse_role_conflicts(connection: Connection, database: str, *, fresh: bool) -> None:
-    """Raise Refused when somebody else's role has a name that the desk of this database gives to its own.
+    """Raise Refused when somebody else's role has the name of one of this database's roles.
 
-    `fresh` says that the desk isn't there yet.
-    """
+    `fresh` means that the database doesn't exist yet."""
     names = {"owner": owner(database), "groups": [group(database, word) for word in GROUPS], "fresh": fresh}
     found = connection.execute(_SQUATTED, names).scalar()
     if found is not None:

@@ -1,21 +1,22 @@
-"""What the desk's own roles on a server are called: after the database, for a server may hold several desks."""
+"""The names of the program's own roles on a server. They begin with the database's name: a server may hold several."""
 
 from tickets.rules.words import Role
 
-WATCH = "watch"  # the group of watches that run without a person, beside those of the staff's roles
+WATCH = "watch"  # the group of watches that run without a person, beside the groups of the staff's roles
 GROUPS = (*map(str, Role), WATCH)
-ENDS = tuple(f"_{word}" for word in (*GROUPS, "owner"))  # of the desk's own roles, so of nobody's login
+# endings of the program's own roles, so no person's login may have them
+ENDS = tuple(f"_{word}" for word in (*GROUPS, "owner"))
 NAME_AT_MOST = 63  # bytes; PostgreSQL cuts longer names
 DATABASE_AT_MOST = NAME_AT_MOST - 1 - max(map(len, GROUPS))
 
 
 def owner(database: str) -> str:
-    """Return the role that owns everything and that nobody signs in as."""
+    """Return the role that owns all objects and that nobody signs in as."""
     return f"{database}_owner"
 
 
 def group(database: str, word: str) -> str:
-    """Return the role that carries the rights of everybody with this role at the desk, or of its watches."""
+    """Return the group role with the rights of a staff role, or of the watches."""
     return f"{database}_{word}"
 
 

@@ -1,4 +1,4 @@
-"""What a server keeps instead of a password, worked out on this side: no log of the server shows the password."""
+"""Computes what a server stores instead of a password, here, so that no server log shows the password."""
 
 from typing import Any
 

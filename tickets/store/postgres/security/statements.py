@@ -1,7 +1,6 @@
-"""Every function and bound of the desk's on a server, and every trigger but what rights.py reserves, in order.
+"""All functions, constraints and triggers on a server, except the triggers of privileges.py, in order.
 
-Each upgrade makes all of them anew; what isn't made here isn't the desk's.
-"""
+Each upgrade creates all of them again. Objects that are not listed are not the program's."""
 
 import re
 
