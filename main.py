@@ -1,4 +1,4 @@
-"""Front door: arguments, settings, database, desk; then the window or a headless command."""
+"""Entry point: parses arguments, opens the database, and runs the window or a command."""
 
 import argparse
 import gc
@@ -23,7 +23,7 @@ from tickets.accounts.authenticator import Authenticator, FirstQuestion
 from tickets.cli.arguments import ChineseParser, Commands
 from tickets.cli.database_options import add_commands
 from tickets.cli.run_command import carry_out, prepare_streams, write_what_they_can
-from tickets.connection.signing_in import open_existing, open_or_make, open_target
+from tickets.connection.sign_in import open_existing, open_or_make, open_target
 from tickets.connection.target import FILE_NAME, VARIABLE, Target, find_target
 from tickets.errors import DeskError, Refused
 from tickets.log.file import close_log, open_log
@@ -39,18 +39,18 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _log = logging.getLogger("main")
 
 FOLDER = "ruihong-hotline-desk"
-BACKUPS = "backups"  # the folder within the data folder
+BACKUPS = "backups"  # a folder within the data folder
 IN_MEMORY = "内存里的数据库一关就没了，热线不能用它。请写成 sqlite:///文件路径。"
 _DB_HELP = "数据库的 SQLAlchemy 地址，或连接文件（.toml）；默认是用户数据文件夹里的连接文件或数据文件"
 _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端、系统钥匙串或 libpq 的密码文件"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0 fine, 1 refused or violated, 2 wrong arguments."""
+    """Run the program and return its exit code: 0 success, 1 refused or violated, 2 wrong arguments."""
     write_what_they_can()
     options = parser().parse_args(arguments)
     log = options.log = open_log(_private(log_folder()), options.run.__name__)
-    if arguments is None:  # a process of our own
+    if arguments is None:  # run as a process, not from a test
         record_crashes(log.path.with_suffix(".crash"))
         catch_uncaught(lambda unexpected: print(unexpected.sentence, file=sys.stderr))
     try:
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _start(options: argparse.Namespace) -> int:
     prepare_streams(is_asked=options.run not in (window, watch))
     _log.info("启动 %s：%s", options.run.__name__, in_a_line(basics()))
-    if options.run is not window:  # the window notes them when it is up
+    if options.run is not window:  # the window logs them after it is shown
         _log.info("程序库：%s", in_a_line(libraries()))
     code: int = options.run(options)
     _log.info("结束，退出码 %s", code)
@@ -95,17 +95,17 @@ def parser() -> ChineseParser:
 
 
 class _Versions(argparse.Action):
-    """Prints the versions and ends; they are looked up when they are asked for, not at each start."""
+    """Prints the versions and exits; they are looked up only when requested."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Print the versions and end."""
+        """Print the versions and exit."""
         print("\n".join(f"{name} {version}" for name, version in versions()))
         parser.exit()
 
 
 def window(options: argparse.Namespace) -> int:
-    """Open the desk's window."""
-    gc.disable()  # until the window is there: nothing that is loaded and made for it is garbage
+    """Open the main window."""
+    gc.disable()  # until the window is shown: start-up creates no garbage
     from ui.kit.screen import missing_library
 
     try:
@@ -127,7 +127,7 @@ def window(options: argparse.Namespace) -> int:
     except DeskError as error:
         if options.db is not None or VARIABLE in os.environ:
             raise
-        # Started from an icon: nobody would see what is written on stderr.
+        # When started from an icon, nobody sees stderr.
         from ui.app import mend_connection
 
         first = Target(f"sqlite:///{file.parent / 'desk.db'}")
@@ -146,7 +146,7 @@ def window(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the window begins with: who lets people in, what is asked for first, whether nothing is in the desk yet."""
+    """What the window starts with: the authenticator, what it asks for first, and whether the database is empty."""
 
     authenticator: Authenticator
     opening: FirstQuestion
@@ -160,12 +160,12 @@ def _server_entrance(target: Target) -> Authenticator:
 
 
 def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
-    """Open a data file and look what is in it. The backup before an upgrade goes to `folder`, if there is one."""
+    """Open a database file and see what it holds. A backup before an upgrade goes to `folder`, if given."""
     from tickets.accounts.file_authenticator import FileAuthenticator
     from tickets.store.queries.lookups import is_empty
 
     def back_up(store: Store) -> BackedUp:
-        from tickets.backup.before_upgrade import backing_up_first  # seldom needed, and takes its time to load
+        from tickets.backup.before_upgrade import backing_up_first  # rarely needed and slow to load
 
         return backing_up_first(target.folder or _data_folder(), tell, folder).back_up(store)
 
@@ -185,7 +185,7 @@ def _fill_with_demo(desk: TicketService, progress: Callable[[int], None]) -> int
 
 
 def watch(options: argparse.Namespace) -> int:
-    """Run the scheduler without a window until it is told to stop, or tell whether one runs."""
+    """Run the scheduler without a window until stopped, or print whether one runs."""
     from tickets.backup.nightly import backing_up
     from tickets.backup.progress import Cancelled
     from tickets.watch.health import tell_health
@@ -202,7 +202,7 @@ def watch(options: argparse.Namespace) -> int:
     def begin() -> int:
         try:
             return _with_desk(options, work, stopped=stop.is_set)
-        except Cancelled:  # told to stop while the file was backed up for its upgrade
+        except Cancelled:  # stopped during the backup before an upgrade
             return 0
 
     signs = (signal.SIGTERM, signal.SIGINT)
@@ -215,7 +215,7 @@ def watch(options: argparse.Namespace) -> int:
 
 
 def import_ledger(options: argparse.Namespace) -> int:
-    """Bring an old ledger into the archive."""
+    """Import an old ledger into the archive."""
     from tickets.cli.import_ledger import run
 
     return _with_desk(options, lambda desk: run(desk, options.file, options.mapping), new=True)
@@ -230,14 +230,14 @@ def report(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Prove the database's invariants."""
+    """Check the database's invariants."""
     from tickets.cli.check import run
 
     return _with_desk(options, run)
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Make a backup of the desk, at work or not."""
+    """Back up the database; it may be in use."""
     from tickets.cli.backup import back_up
 
     return _with_desk(options, lambda desk: back_up(desk, options.file, options.keep))
@@ -251,7 +251,7 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def drill(options: argparse.Namespace) -> int:
-    """Rehearse a shift on simulated calls."""
+    """Simulate a shift."""
     from tickets.cli.drill import run
 
     target = None if options.db is None else _target(options)
@@ -262,7 +262,7 @@ def drill(options: argparse.Namespace) -> int:
 
 
 def database(options: argparse.Namespace) -> int:
-    """Make, upgrade, look at or fill the desk's database on a server."""
+    """Create, upgrade, inspect or fill the database on a server."""
     from tickets.cli.database import run
 
     options.backups = _data_folder() / BACKUPS
@@ -279,9 +279,9 @@ def _with_desk(
     upgrades: bool = True,
     stopped: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Do some work at the desk and close it. Only `new` makes a file that is not there: a slip in a path is told.
+    """Open the database, do some work, close it. Without `new` a missing file is an error: the path may be mistyped.
 
-    A file of an older version is backed up and upgraded first unless `stopped`, and refused unless it `upgrades`.
+    A file of an older version is backed up and upgraded first, unless `stopped`; without `upgrades` it is refused.
     """
     target = _target(options)
     if not new:
@@ -297,7 +297,7 @@ def _with_desk(
 
 
 def _opened(target: Target, stopped: Callable[[], bool], *, new: bool) -> Store:
-    """Return the store at a target. How far an upgrade of a file is, is told on stderr."""
+    """Return the store at a target. The progress of a file's upgrade is shown on stderr."""
     if target.is_server:
         return open_target(target)
     from tickets.backup.before_upgrade import backing_up_first
@@ -310,7 +310,7 @@ def _opened(target: Target, stopped: Callable[[], bool], *, new: bool) -> Store:
 
 @contextmanager
 def _naming(target: Target | None) -> Iterator[None]:
-    """Name the server that can't be reached, and what to look at: no window shows it beside the sentence."""
+    """Add the server's name and what to check to a connection error, because no window shows them."""
     try:
         yield
     except Disconnected as error:
@@ -332,7 +332,7 @@ def log_folder() -> Path:
 
 
 def _private(folder: Path) -> Path:
-    """Make a folder of the program's own that other accounts can't read, as far as the system lets us; return it."""
+    """Create a folder that other accounts can't read, as far as the system allows; return it."""
     with suppress(OSError):  # the first write into it reports the error
         make_private_folder(folder)
     mend(folder)
@@ -340,7 +340,7 @@ def _private(folder: Path) -> Path:
 
 
 def _data_folder() -> Path:
-    """Return the program's own folder; what it holds is not for other accounts of the machine."""
+    """Return the program's data folder; other accounts of the machine can't read it."""
     folder = user_data_path(FOLDER, appauthor=False)
     mend(folder, folder / FILE_NAME)
     return folder
@@ -372,7 +372,7 @@ def _add_report(commands: Commands, common: ChineseParser) -> None:
 
 
 def _day(text: str) -> date:
-    """Return a day that reports can be about. Raises ArgumentTypeError."""
+    """Return a day that reports can cover. Raises ArgumentTypeError."""
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
@@ -383,7 +383,7 @@ def _day(text: str) -> date:
 
 
 def _file(text: str) -> Path:
-    """Return the path of a file. Raises ArgumentTypeError for an empty one, which would mean this folder."""
+    """Return the path of a file. Raises ArgumentTypeError for an empty one, which would mean the current folder."""
     if not text.strip():
         raise argparse.ArgumentTypeError("文件名是空的")
     return Path(text)

@@ -1,1 +1,1 @@
-"""All that is true about repair work. Knows nothing of Qt."""
+"""The domain, the database and all services. Never imports Qt."""

@@ -1,4 +1,4 @@
-"""What the program is made of, for who looks after it: versions, and where its log lies."""
+"""Versions of the program and its parts, for support."""
 
 import os
 import platform
@@ -25,24 +25,24 @@ def versions() -> list[tuple[str, str]]:
 
 
 def basics() -> list[tuple[str, str]]:
-    """Return the versions that are known at once: of the program, of Python and of the system."""
+    """Return the versions that need no file access: of the program, of Python and of the system."""
     return [("程序", f"{NAME} {VERSION}"), ("Python", sys.version.split()[0]), ("系统", _system())]
 
 
 def libraries() -> list[tuple[str, str]]:
-    """Return names and versions of the libraries. The first time it reads their files: 10 ms."""
+    """Return names and versions of the libraries. The first call reads their files: 10 ms."""
     return [(name, _version(package)) for name, package in _PARTS]
 
 
 def in_a_line(known: list[tuple[str, str]]) -> str:
-    """Return names and versions as one line of the log."""
+    """Return names and versions as one line for the log."""
     return "，".join(f"{name} {version}" for name, version in known)
 
 
 def _system() -> str:
     if sys.platform != "linux":
         return platform.platform()
-    # The same words, without reading through the whole of Python for them as platform.platform does.
+    # The same as platform.platform(), which scans the whole Python binary.
     libc = os.confstr("CS_GNU_LIBC_VERSION") if "CS_GNU_LIBC_VERSION" in os.confstr_names else None
     parts = [platform.system(), platform.release(), platform.machine()]
     return "-".join([*parts, "with", libc.replace(" ", "")] if libc else parts)

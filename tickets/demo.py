@@ -1,4 +1,4 @@
-"""Demo data, marked as such: a month of finished repairs and a desk in the middle of a busy hour."""
+"""Demo data, marked as such: a month of finished repairs and the open tickets of a busy hour."""
 
 import heapq
 from collections.abc import Callable, Iterator
@@ -59,9 +59,9 @@ _REPAIRS = (
 
 
 def fill_with_demo(desk: TicketService, seed: int = 7, progress: Callable[[int], None] = lambda _percent: None) -> int:
-    """Play a month up to the desk's present instant and return how many tickets were opened.
+    """Simulate a month up to the service's present instant and return the number of tickets opened.
 
-    `progress` is told how many percent are done, now and then. Raises Refused when the database already holds tickets.
+    `progress` is called with the percentage done. Raises Refused when the database already holds tickets.
     """
     if not desk.read(is_empty):
         raise Refused("数据库里已经有工单，不能再装入演示数据。")
@@ -69,7 +69,7 @@ def fill_with_demo(desk: TicketService, seed: int = 7, progress: Callable[[int],
 
 
 class _Play:
-    """What happens when, played in order on a clock that jumps from one event to the next."""
+    """An event simulation: events are run in order, and the clock jumps from one to the next."""
 
     def __init__(self, desk: TicketService, chance: Random) -> None:
         self._end = desk.now()
@@ -83,7 +83,7 @@ class _Play:
         self._opened = 0
 
     def run(self, progress: Callable[[int], None]) -> int:
-        """Play everything up to now."""
+        """Run all events up to now."""
         told = 0
         self._do(save_setting(DEMO, True))
         self._crews = [self._crew(*crew) for crew in _CREWS]

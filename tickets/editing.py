@@ -1,7 +1,6 @@
-"""Open forms: what seats tell each other about who is just working on what.
+"""Leases on open forms: workstations see who is working on which ticket.
 
-A courtesy and no fact about the repair: outside of TicketService.execute and of the journal. The server decides who
-was first, whatever is told here.
+This is a courtesy outside of the service's commands and the journal. Conflicts are decided by the database alone.
 """
 
 from dataclasses import replace
@@ -12,16 +11,16 @@ from tickets.store.leases import end_lease, write_lease
 from tickets.store.queries.editing import Lease, leases
 from tickets.store.rows import Who
 
-LEASE_SECONDS = 60  # a seat that has died is gone after this
+LEASE_SECONDS = 60  # a crashed workstation's lease ends after this
 RENEW_SECONDS = 20
 _APART = "#"
 
 
 class Editing:
-    """The open forms of one window, and those of the others.
+    """The leases of one window, and those of the others.
 
-    The window has a mark of its own, so that two windows of one person don't end each other's leases.
-    Every method writes or reads in a short transaction of its own and raises Refused or Unavailable.
+    Each window has an id of its own, so that two windows of one person don't end each other's leases.
+    Every method uses a short transaction of its own and raises Refused or Unavailable.
     """
 
     def __init__(self, desk: TicketService) -> None:
@@ -29,7 +28,7 @@ class Editing:
         self._mark = _APART + uuid4().hex[:8]
 
     def hold(self, ticket_id: int, who: Who, doing: str) -> None:
-        """Tell the others for the next LEASE_SECONDS that `who` is doing this to a ticket. Repeat it to renew it."""
+        """Show the others for the next LEASE_SECONDS that `who` is doing this to a ticket. Call again to renew."""
         if who.staff_id is None:
             return
         at = None if self._desk.server_clock is not None else self._desk.now()
@@ -38,7 +37,7 @@ class Editing:
         self._desk.feed.wake()
 
     def let_go(self, ticket_id: int, who: Who) -> None:
-        """Tell the others that `who` isn't working on a ticket any more."""
+        """End the lease: `who` isn't working on the ticket any more."""
         if who.staff_id is None:
             return
         with self._desk.store.writing() as connection:
@@ -46,10 +45,10 @@ class Editing:
         self._desk.feed.wake()
 
     def others(self) -> tuple[Lease, ...]:
-        """Return what other windows hold, the oldest first; `seat` as people call it."""
-        standing = self._desk.read(leases, self._desk.now())
+        """Return the leases of other windows, the oldest first; `seat` is the workstation's displayed name."""
+        held = self._desk.read(leases, self._desk.now())
         return tuple(
             replace(lease, seat=lease.seat.rpartition(_APART)[0])
-            for lease in standing
+            for lease in held
             if not lease.seat.endswith(self._mark)
         )

@@ -1,11 +1,11 @@
-"""The few ways a command can fail. Each carries the sentence the screen shows."""
+"""The kinds of failure of a command. Each carries the sentence that the screen shows."""
 
 
 class DeskError(Exception):
-    """Something could not be done; `sentence` says, in Chinese, what to do about it.
+    """Something could not be done; `sentence` says in Chinese what happened and what to do.
 
-    `unsaved` says that something was to be saved and the server was away; `in_doubt` that it went away at the very
-    commit, so that nobody can know yet whether it was saved.
+    `unsaved` means that something was to be saved and the server was unreachable; `in_doubt` that it became so during
+    the commit, so that nobody knows yet whether it was saved.
     """
 
     unsaved = False
@@ -17,15 +17,15 @@ class DeskError(Exception):
 
 
 class Refused(DeskError):
-    """The command is illegal, not permitted or not understood. Nothing was changed."""
+    """The command is invalid, illegal in this state or not permitted. Nothing was changed."""
 
 
 class NotYet(Refused):
-    """Nothing is wrong: `sentence` says what to look at, or to wait for, before the same is asked once more."""
+    """Not an error: `sentence` says what to check or wait for before the command is sent again."""
 
 
 class ShutOut(Refused):
-    """The server lets this person in no more: the password was changed, or the account ended. They sign in again."""
+    """The server rejects this person now: the password was changed or the account ended. They must sign in again."""
 
 
 class Conflict(DeskError):
@@ -37,13 +37,13 @@ class Conflict(DeskError):
 
 
 class Unavailable(DeskError):
-    """The database can't be used now. Nothing was written, nothing typed is lost."""
+    """The database can't be used now. Nothing was written, and nothing typed is lost."""
 
 
 class Unexpected(DeskError):
-    """An exception that is none of the above: a mistake of the program, or of what it stands on. It is in the log.
+    """Any other exception: a fault of the program or of a library. It has been logged.
 
-    `details` is the traceback as text, without a password, a phone number or a caller's words.
+    `details` is the traceback as text, without passwords, phone numbers or callers' words.
     """
 
     def __init__(self, sentence: str, details: str) -> None:
@@ -52,5 +52,5 @@ class Unexpected(DeskError):
 
 
 def reworded(error: DeskError, sentence: str) -> DeskError:
-    """Return an error that says something else, with the details of what was unexpected."""
+    """Return the error with another sentence and, for Unexpected, the same details."""
     return Unexpected(sentence, error.details) if isinstance(error, Unexpected) else Refused(sentence)

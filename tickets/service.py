@@ -1,4 +1,4 @@
-"""The desk: the only way to write, and the way to read."""
+"""The service: the only way to write to the database, and the way to read from it."""
 
 import random
 import time
@@ -32,7 +32,7 @@ from tickets.store.unreadable import BrokenRow, lenient_reads, log_broken
 P = ParamSpec("P")
 R = TypeVar("R")
 
-RETRY_AFTER = (0.02, 0.1, 0.4)  # seconds, before the second, third and fourth try; each up to twice as long
+RETRY_AFTER = (0.02, 0.1, 0.4)  # seconds before the second, third and fourth try; each is randomly up to twice as long
 
 _SERVER_TIME = select(func.extract("epoch", func.clock_timestamp()))
 _RESULT_OF = select(requests.c.action, requests.c.result)
@@ -40,7 +40,7 @@ _RESULT_OF = select(requests.c.action, requests.c.result)
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[R]):
-    """What a command gave back, which tickets it changed, and whether it had been done before."""
+    """The result of a command, the tickets it changed, and whether it had been carried out before."""
 
     result: R
     tickets: frozenset[int] = frozenset()
@@ -48,24 +48,24 @@ class Done(Generic[R]):
 
 
 class TicketService:
-    """One database, one clock, one way in and one way out."""
+    """Executes commands and queries on one database, with one clock."""
 
     def __init__(self, store: Store, now: Callable[[], datetime] | None = None) -> None:
-        """Work on `store`. Without a clock of its own, `now`, the desk goes by the server's, or by the machine's."""
+        """Work on `store`. Without `now`, the clock is the server's or, for a file, the machine's."""
         self.store = store
         self.server_clock = None if now is not None or store.is_sqlite else ServerClock()
         self.now: Callable[[], datetime] = now or self.server_clock or utc_now
         self._seconds = _to_the_fraction(self.now)
         self.feed = Feed(store, self.server_clock)
-        self.at_seat: Callable[[], frozenset[int]] = frozenset  # ids of staff known to be at this program's seat
+        self.at_seat: Callable[[], frozenset[int]] = frozenset  # ids of staff signed in at this workstation
         self._rules = Rulebooks()
-        self._noted: set[BrokenRow] = set()  # rows that a sweep could not read, in the log already
-        self._in_doubt: set[str] = set()  # requests of which nobody knows yet whether they were done
+        self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
+        self._in_doubt: set[str] = set()  # request ids of commands with unknown outcome
 
     def execute(self, command: Command[R], who: Who) -> Done[R]:
         """Carry out a command once, in one transaction, and journal it.
 
-        Repeating a command with the same request id gives the first result and changes nothing. Raises
+        Repeating a command with the same request id returns the first result and changes nothing. Raises
         Refused (not permitted or illegal), Conflict (somebody else was first), Unavailable (no database).
         """
         _refuse_unless_permitted(command, who.roles)
@@ -84,16 +84,16 @@ class TicketService:
         return done
 
     def read(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what a query function reads from one moment of the database. Raises Unavailable.
+        """Return what a query function reads from one snapshot of the database. Raises Unavailable.
 
-        Rows that can't be read are left out where somebody hears of them: see `unreadable`.
+        Unreadable rows are left out inside `collecting_broken`: see `unreadable`.
         """
         looking = self.store.autocommit_read if is_one_statement(query) else self.store.reading
         began = time.monotonic()
         try:
             with looking() as connection, lenient_reads():
                 return query(connection, *args, **kwargs)
-        except (Contended, Disconnected) as error:  # once more, on a connection that is not broken
+        except (Contended, Disconnected) as error:  # once more, on a new connection
             if self._hangs(error, began):
                 raise
             with looking() as connection, lenient_reads():
@@ -111,13 +111,13 @@ class TicketService:
         return swept
 
     def set_clock(self) -> None:
-        """Look at the server's clock, if there is one to go by. Raises Unavailable."""
+        """Set the clock by the server's, if there is one. Raises Unavailable."""
         if self.server_clock is not None:
             with self.store.reading() as connection:
                 self.server_clock.look(lambda: float(connection.execute(_SERVER_TIME).scalar_one()))
 
     def until(self, instant: datetime) -> float:
-        """Return the seconds until an instant by the desk's clock, to the fraction; negative when it has passed."""
+        """Return the seconds until an instant by the service's clock, with fraction; negative when it has passed."""
         return instant.timestamp() - self._seconds()
 
     def next_due(self) -> datetime | None:
@@ -125,19 +125,19 @@ class TicketService:
         return self.read(ledger.next_due)
 
     def shown(self, alert_ids: frozenset[int], at: datetime) -> None:
-        """Note that a screen has shown these alerts at this instant; of many screens the first to say so counts."""
+        """Record that a screen showed these alerts at this instant; only the first record counts."""
         with self.store.autocommit_write() as connection:
             deliveries.mark_delivered(connection, alert_ids, Channel.SCREEN, at)
 
     def close(self) -> None:
-        """Stop the feed and give the database back."""
+        """Stop the feed and close the store."""
         self.feed.stop()
         self.store.close()
 
     def _try_repeatedly(self, command: Command[R], who: Who) -> Done[R]:
-        """Carry out a command; try again what only came at a bad moment, and once more after a broken connection.
+        """Execute a command; retry after conflicts, and once after a broken connection.
 
-        What may have been done before the connection broke is not done twice: its request id is taken.
+        If it was committed before the connection broke, its request id prevents a second execution.
         """
         broken = False
         began = time.monotonic()
@@ -153,7 +153,9 @@ class TicketService:
         return self._carry_out(command, who)
 
     def _hangs(self, error: BaseException, began: float) -> bool:
-        """Return whether what began then has waited in vain for a server that does not answer: once is enough."""
+        """Return whether the try failed because the server does not answer, so that a retry would wait as
+        long again.
+        """
         line = self.feed.status
         away = line is not None and not line.connected and time.monotonic() - began > HUNG_SECONDS
         return isinstance(error, Silent) or (isinstance(error, Disconnected) and away)
@@ -189,7 +191,7 @@ class TicketService:
 
     def _repeat_or_raise(self, command: Command[R], error: DeskError | IntegrityError, began: float) -> Done[R]:
         if self._hangs(error, began):
-            raise error  # nobody can know yet; the request id will tell
+            raise error  # the outcome is unknown; the request id will show it
         with self.store.reading() as connection:
             kept = connection.execute(_RESULT_OF.where(requests.c.request == command.request)).one_or_none()
         if kept is not None and kept.action == command.name:
@@ -200,7 +202,7 @@ class TicketService:
 
 
 def _to_the_fraction(now: Callable[[], datetime]) -> Callable[[], float]:
-    """Return what the clock `now` shows before it is cut to whole seconds, in seconds since 1970."""
+    """Return the clock `now` before it is cut to whole seconds, in seconds since 1970."""
     if isinstance(now, ServerClock):
         return now.seconds
     return time.time if now is utc_now else lambda: now().timestamp()

@@ -12,7 +12,7 @@ import pytest
 
 import tickets.service as desk_module
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets import lasting
+from tickets import resilient_scheduler as lasting
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.progress import accept

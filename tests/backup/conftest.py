@@ -9,7 +9,7 @@ import pytest
 
 from tests.checking import eventful
 from tests.desk_fixtures import HandClock
-from tickets.backup.making import make
+from tickets.backup.make_backup import make
 from tickets.service import TicketService
 from tickets.store.schema import open_store
 

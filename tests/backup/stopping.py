@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from tickets.backup.making import make
+from tickets.backup.make_backup import make
 from tickets.rules.instants import utc_now
 from tickets.store.schema import open_store
 

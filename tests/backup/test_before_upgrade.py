@@ -17,14 +17,15 @@ import main
 from tests.desk_fixtures import HandClock, proper_sentence
 from tests.store.old_desks import ENDED, restore
 from tests.store.test_old_desks import rows_of
-from tickets.backup import before_upgrade, ledger, making
+from tickets.backup import before_upgrade, ledger
+from tickets.backup import make_backup as making
 from tickets.backup.archive import CUT, Manifest, read_manifest
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.folders import copy_to_second, thin
-from tickets.backup.making import BAD
+from tickets.backup.make_backup import BAD
 from tickets.backup.plan import BackupSchedule, save_plan
-from tickets.backup.progress import Cancelled, Progress, unheard
-from tickets.backup.restoring import restore_file
+from tickets.backup.progress import Cancelled, Progress, no_progress
+from tickets.backup.restore_file import restore_file
 from tickets.cli import progress_bar as terminal
 from tickets.errors import Refused, Unavailable
 from tickets.rules.backups import backup_name, before_upgrade_of
@@ -54,7 +55,7 @@ def old(kept: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(kept, tmp_path / "data" / "desk.db"))
 
 
-def opened(file: Path, progress: Progress = unheard, folder: Path | None = None) -> Store:
+def opened(file: Path, progress: Progress = no_progress, folder: Path | None = None) -> Store:
     return open_store(f"sqlite:///{file}", before_upgrade=backing_up_first(file.parent, progress, folder))
 
 

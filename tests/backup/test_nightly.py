@@ -10,8 +10,9 @@ import pytest
 
 from tests.backup.conftest import Lived
 from tests.desk_fixtures import HandClock
-from tickets.backup import keeping, ledger, nightly
-from tickets.backup.making import BackupMade
+from tickets.backup import ledger, nightly
+from tickets.backup import planned_backup as keeping
+from tickets.backup.make_backup import BackupMade
 from tickets.backup.nightly import Nightly
 from tickets.backup.plan import FILE
 from tickets.backup.progress import Cancelled

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
-from tickets.connection.secrets import remember
-from tickets.connection.signing_in import open_target
+from tickets.connection.keyring_passwords import remember
+from tickets.connection.sign_in import open_target
 from tickets.connection.target import Target
-from tickets.connection.trying import try_connection
+from tickets.connection.try_connection import try_connection
 from tickets.errors import DeskError
 from tickets.store.postgres.engine import Credentials, Password
 

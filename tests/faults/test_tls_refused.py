@@ -13,7 +13,7 @@ from tests.faults.serving import address, call, follow, seat_at, wait_for
 from tests.faults.tls_relay import TlsRelay
 from tests.servers import Server
 from tickets.connection.target import Target
-from tickets.connection.trying import try_connection
+from tickets.connection.try_connection import try_connection
 from tickets.errors import Refused, ShutOut
 from tickets.store.feed import postgres as listening
 from tickets.store.queries.board import open_tickets

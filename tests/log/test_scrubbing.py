@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from tickets.errors import Refused
-from tickets.log.scrubbing import message, scrub, tell
+from tickets.log.scrubbing import describe_error, message, scrub
 
 PHONE = 13806351234
 WORDS = "刘大妈家的水管爆了，在文化街口"
@@ -81,7 +81,7 @@ def test_what_an_exception_says_of_a_value_goes(error: Exception) -> None:
     try:
         raise LookupError(PHONE) from error
     except LookupError as later:
-        told = tell(later)
+        told = describe_error(later)
     for secret in (WORDS, "hunter2", "爆", str(PHONE)):
         assert secret not in told
     assert type(error).__name__ in told
@@ -92,7 +92,7 @@ def test_names_of_the_source_stay() -> None:
     try:
         None.accept  # type: ignore[attr-defined] # noqa: B018
     except AttributeError as error:
-        told = tell(error)
+        told = describe_error(error)
     assert "AttributeError: 'NoneType' object has no attribute 'accept'" in told
     assert "test_names_of_the_source_stay" in told
 
@@ -120,4 +120,4 @@ def test_a_recursion_without_end_is_told_shortly() -> None:
 
     with pytest.raises(RecursionError) as caught:
         again()
-    assert len(tell(caught.value).splitlines()) < 200
+    assert len(describe_error(caught.value).splitlines()) < 200

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from tests.server_admin.commands import create, run
 from tests.server_admin.tamperings import TOLD, UNDONE, Told, Undone
 from tests.servers import SUPERUSER, Server, running_server
-from tickets.connection.signing_in import open_target
+from tickets.connection.sign_in import open_target
 from tickets.connection.target import Target
 from tickets.errors import Unavailable
 from tickets.server_admin.create import upgrade

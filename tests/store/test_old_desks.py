@@ -16,7 +16,7 @@ from tickets.actions.dispatch import dispatch
 from tickets.actions.progress import accept
 from tickets.backup.archive import extract
 from tickets.backup.before_upgrade import backing_up_first
-from tickets.backup.progress import unheard
+from tickets.backup.progress import no_progress
 from tickets.checking.invariants import check
 from tickets.connection.target import Target
 from tickets.reports.figures import Figure
@@ -107,7 +107,7 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
         work_on(desk, clock)
         assert desk.read(check, clock()) == []
     (backup,) = (tmp_path / "backups").glob("*before-upgrade*")
-    extract(backup, tmp_path / "before.db", unheard)
+    extract(backup, tmp_path / "before.db", no_progress)
     assert rows_of(tmp_path / "before.db") == before
 
 

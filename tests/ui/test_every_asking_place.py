@@ -22,9 +22,9 @@ from tests.ui.seats import SeatHand, seat_over
 from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.people import save_staff
-from tickets.connection import secrets
+from tickets.connection import keyring_passwords as secrets
 from tickets.connection.target import Target
-from tickets.connection.trying import ConnectionReport
+from tickets.connection.try_connection import ConnectionReport
 from tickets.errors import DeskError
 from tickets.log.record import NOT_DONE, NOT_READ
 from tickets.reports.figures import Figure

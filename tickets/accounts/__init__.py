@@ -1,1 +1,1 @@
-"""Who may come in: accounts on a file and on a server, behind one door."""
+"""Signing in: accounts in a file and on a server, behind one interface."""

@@ -1,4 +1,4 @@
-"""Signing in: what is asked first, and who may work. One kind for files, one for servers."""
+"""The interface for signing in, with one implementation for files and one for servers."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -12,16 +12,16 @@ R = TypeVar("R")
 
 
 class FirstQuestion(Enum):
-    """What is asked before anybody can work."""
+    """What the sign-in window asks for first."""
 
-    NOTHING = "nothing"  # a demo desk: anyone may sit down as anyone
+    NOTHING = "nothing"  # a demo database: anyone may choose any person
     FIRST_ADMINISTRATOR = "first_administrator"  # nobody has a password yet
     SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has come in. `login` is what they signed in with."""
+    """Somebody who has signed in with `login`."""
 
     id: int
     name: str
@@ -34,61 +34,61 @@ class Authenticator(Protocol):
 
     @property
     def place(self) -> str:
-        """Return where the desk's data are, for people: a file's name, or server and database."""
+        """Return where the data are, for people: a file's name, or server and database."""
 
     @property
     def is_server(self) -> bool:
-        """Return whether the desk is on a server."""
+        """Return whether the database is on a server."""
 
     @property
     def changing(self) -> bool:
-        """Return whether somebody else, or a new password, is on its way to the server, or only just arrived.
+        """Return whether the login or the password is being changed, or was changed moments ago.
 
-        Who is shut out now may be whoever was in before. Never waits.
+        A rejection now may concern the previous login. Never blocks.
         """
 
     @property
     def advice(self) -> str:
-        """Return what whoever has just come in should do about their password; "" when nothing."""
+        """Return what the person who has just signed in should do about their password; "" for nothing."""
 
     def opening(self) -> FirstQuestion:
-        """Return what is asked now."""
+        """Return what to ask for first."""
 
     def logins(self) -> list[str]:
-        """Return the logins to offer; a server tells none before somebody has signed in."""
+        """Return the logins to offer; none for a server before somebody has signed in."""
 
     def sign_in(self, login: str, password: str) -> Person:
-        """Let somebody in, and have everything from now on done in their name.
+        """Sign somebody in, and do everything from now on in their name.
 
-        Raises Refused, with what to do, for a wrong password, a locked, expired or revoked account. Then
-        whoever was in before still is. While a server is away, it lets in whoever was in last, with the
-        password they had.
+        Raises Refused, with what to do, for a wrong password and for a locked, expired or retired account. The previous
+        person then remains signed in. While a server is unreachable, the last person can sign in with the password they
+        had.
         """
 
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
-        """Carry out one command in the name of somebody who consents to it with their password.
+        """Carry out one command in the name of somebody who confirms it with their password.
 
-        Whoever is in stays in. Raises what `sign_in` and `TicketService.execute` do.
+        The signed-in person stays signed in. Raises what `sign_in` and `TicketService.execute` do.
         """
 
     def forget(self) -> None:
-        """Let nobody in any more without the server: whoever was in last is shut out."""
+        """Forget the last person, so that nobody can sign in while the server is unreachable."""
 
     def sit_down(self, staff_id: int) -> Person:
-        """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""
+        """Sign somebody in without a password. Raises Refused unless `opening` is NOTHING."""
 
     def make_first_administrator(self, name: str, login: str, password: str) -> Person:
-        """Make the first administrator and let them in. Raises Refused unless the opening asks for one."""
+        """Create the first administrator and sign them in. Raises Refused unless `opening` asks for one."""
 
     def change_password(self, person: Person, current: str, new: str) -> None:
-        """Give the person who is in another password. Raises Refused when `current` is not theirs."""
+        """Change the password of the signed-in person. Raises Refused when `current` is wrong."""
 
     def reset_password(self, by: Person, staff_id: int, new: str) -> None:
-        """Give somebody a password. Raises Refused unless `by` is an administrator."""
+        """Set somebody's password. Raises Refused unless `by` is an administrator."""
 
     def account(self, staff_id: int) -> Person | None:
-        """Return how this account stands now; None when it is retired, expired or gone."""
+        """Return the person with this account; None when it is retired, expired or missing."""
 
     @property
     def desk(self) -> TicketService:
-        """Return the service: of a file at once, of a server after the first sign-in."""
+        """Return the service: for a file at once, for a server after the first sign-in."""

@@ -1,13 +1,13 @@
-"""Signing in to a file database: argon2 hashes beside the data, and a lock after wrong passwords."""
+"""Signing in to a file database: argon2 hashes in the database, and a lockout after wrong passwords."""
 
 from typing import TypeVar
 
 from argon2 import PasswordHasher
 
+from tickets.accounts.account_state import is_valid, member_by_id, member_by_login, person_of, refuse_unless_valid
 from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, refuse_weak
 from tickets.accounts.passwords import Passwords
-from tickets.accounts.standing import member_by_id, member_by_login, person_of, refuse_unless_stands, stands
 from tickets.actions.accounts import make_first_administrator, set_password
 from tickets.actions.command import Command
 from tickets.errors import Refused
@@ -21,14 +21,14 @@ R = TypeVar("R")
 
 
 class FileAuthenticator:
-    """Lets people in who are known to a file. Whoever can read the file itself needs no door."""
+    """Signs in the staff of a file database. It doesn't protect the file itself from those who can read it."""
 
     is_server = False
     changing = False
     advice = ""
 
     def __init__(self, desk: TicketService, seat: str = "", hasher: PasswordHasher | None = None) -> None:
-        """Stand before `desk`; what is set at this `seat` is journaled so. `hasher` says what a hash costs."""
+        """`seat` is the workstation's name in the journal. `hasher` sets the cost of a password hash."""
         self.desk = desk
         self._seat = seat
         self._passwords = Passwords(desk, hasher or PasswordHasher())
@@ -40,7 +40,7 @@ class FileAuthenticator:
         return "内存" if path is None else path.name
 
     def opening(self) -> FirstQuestion:
-        """Return what is asked now. Raises Unavailable."""
+        """Return what to ask for first. Raises Unavailable."""
         if self.desk.read(administrator_has_password):
             return FirstQuestion.SIGN_IN
         return FirstQuestion.NOTHING if self.desk.read(is_demo) else FirstQuestion.FIRST_ADMINISTRATOR
@@ -50,33 +50,33 @@ class FileAuthenticator:
         return self.desk.read(list_logins)
 
     def sign_in(self, login: str, password: str) -> Person:
-        """Let somebody in; an unknown login takes as long as a known one. Raises Refused, Unavailable."""
+        """Sign somebody in; an unknown login takes as long as a known one. Raises Refused, Unavailable."""
         member = member_by_login(self.desk, login)
         self._passwords.check(None if member is None else member.id, password, WRONG)
         assert member is not None
-        refuse_unless_stands(member, self.desk.now())
+        refuse_unless_valid(member, self.desk.now())
         return person_of(member)
 
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
-        """Carry out one command in the name of somebody who consents to it with their password."""
+        """Carry out one command in the name of somebody who confirms it with their password."""
         person = self.sign_in(login, password)
         return self.desk.execute(command, Who(person.id, person.name, person.roles, self._seat))
 
     def forget(self) -> None:
-        """Do nothing: the file is asked each time."""
+        """Do nothing: the file is read each time."""
 
     def sit_down(self, staff_id: int) -> Person:
-        """Let somebody in without a password. Raises Refused unless the opening is NOTHING."""
+        """Sign somebody in without a password. Raises Refused unless `opening` is NOTHING."""
         if self.opening() is not FirstQuestion.NOTHING:
             raise Refused("这里要先登录。")
         member = member_by_id(self.desk, staff_id)
         if member is None:
             raise Refused("没有这个人，请另选一位。")
-        refuse_unless_stands(member, self.desk.now())
+        refuse_unless_valid(member, self.desk.now())
         return person_of(member)
 
     def make_first_administrator(self, name: str, login: str, password: str) -> Person:
-        """Make the first administrator and let them in. Raises Refused unless the opening asks for one."""
+        """Create the first administrator and sign them in. Raises Refused unless `opening` asks for one."""
         if self.opening() is not FirstQuestion.FIRST_ADMINISTRATOR:
             raise Refused("这里已经有管理员了，请登录。")
         refuse_weak(password, login)
@@ -87,21 +87,21 @@ class FileAuthenticator:
         return person_of(made)
 
     def change_password(self, person: Person, current: str, new: str) -> None:
-        """Give the person who is in another password. Raises Refused when `current` is not theirs."""
+        """Change the password of the signed-in person. Raises Refused when `current` is wrong."""
         refuse_weak(new, person.login)
         self._passwords.check(person.id, current, WRONG_CURRENT)
         self._set(person, person.id, new)
 
     def reset_password(self, by: Person, staff_id: int, new: str) -> None:
-        """Give somebody a password, and open a locked account. Raises Refused unless `by` is an administrator."""
+        """Set somebody's password and unlock the account. Raises Refused unless `by` is an administrator."""
         member = member_by_id(self.desk, staff_id)
         refuse_weak(new, "" if member is None else member.login or "")
         self._set(by, staff_id, new)
 
     def account(self, staff_id: int) -> Person | None:
-        """Return how this account stands now; None when it is retired, expired or gone."""
+        """Return the person with this account; None when it is retired, expired or missing."""
         member = member_by_id(self.desk, staff_id)
-        if member is None or not stands(member, self.desk.now()):
+        if member is None or not is_valid(member, self.desk.now()):
             return None
         if member.login is None and self.opening() is not FirstQuestion.NOTHING:
             return None

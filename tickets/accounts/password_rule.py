@@ -1,4 +1,4 @@
-"""What a password must be like, on a file and on a server."""
+"""The rules for passwords, on a file and on a server."""
 
 import unicodedata
 
@@ -8,16 +8,16 @@ WRONG = "登录名或密码不对。"
 WRONG_CURRENT = "现在的密码不对。"
 AT_LEAST = 8  # characters
 AT_MOST = 200
-_UNTYPED = frozenset({"Cc", "Cs"})  # control characters and halves of surrogate pairs
+_UNTYPED = frozenset({"Cc", "Cs"})  # control characters and lone surrogates
 
 
 def normal(password: str) -> str:
-    """Return the password as it is compared: full-width letters as their plain ones, as a server does it."""
+    """Return the password as it is compared: full-width letters become plain ones, as on a server."""
     return unicodedata.normalize("NFKC", password)
 
 
 def is_typed(text: str) -> bool:
-    """Return whether a keyboard can have given this text: no control characters, no broken ones."""
+    """Return whether a keyboard can have produced this text: no control characters, no lone surrogates."""
     return not any(unicodedata.category(character) in _UNTYPED for character in text)
 
 

@@ -1,4 +1,4 @@
-"""The passwords of a file: kept as argon2 hashes, checked at an even pace, locked after wrong guesses."""
+"""The passwords of a file: stored as argon2 hashes, checked in constant time, locked after wrong tries."""
 
 from contextlib import suppress
 
@@ -15,22 +15,22 @@ from tickets.store.tables import passwords
 
 
 class Passwords:
-    """Checks and hashes passwords. Every method takes a hash's time and belongs on a worker."""
+    """Checks and hashes passwords. Every method takes as long as a hash and belongs on a worker."""
 
     def __init__(self, desk: TicketService, hasher: PasswordHasher) -> None:
         self._desk = desk
         self._hasher = hasher
-        self._nobodys = _hash_of_nobody(hasher)
+        self._nobodys = _dummy_hash(hasher)
 
     def hash(self, password: str) -> str:
-        """Return what is kept of a password."""
+        """Return the hash of a password."""
         return self._hasher.hash(normal(password))
 
     def check(self, staff_id: int | None, password: str, wrong: str) -> None:
-        """Raise Refused, with the sentence `wrong`, unless this is somebody's password; or when the account is locked.
+        """Raise Refused with the sentence `wrong` for a wrong password, and Refused for a locked account.
 
-        The work of hashing is done before the account is looked at, and outside of any transaction; but
-        what counts is how the account stands after it. So nobody gains by guessing at many windows at once.
+        The hash is computed before the account is read, and outside of any transaction; the state of the account
+        afterwards counts. So nobody gains by trying in many windows at once.
         """
         secret = None if staff_id is None else self._desk.read(read_secret, staff_id)
         right = self._is_right(secret, password)
@@ -46,7 +46,7 @@ class Passwords:
         self._renew(secret, password)
 
     def _count(self, connection: Connection, staff_id: int, wrong: str, *, right: bool) -> str | None:
-        """Count this try and return the sentence that refuses it; None when it is let in."""
+        """Count this try and return the sentence that refuses it; None when the password is accepted."""
         secret = read_secret(connection, staff_id)
         if secret is None:
             return wrong
@@ -69,7 +69,7 @@ class Passwords:
             return False
 
     def _renew(self, secret: Secret, password: str) -> None:
-        """Keep a hash of today's cost instead of one that has grown old, if that can be done now."""
+        """Replace a hash with outdated cost parameters, if possible now."""
         if not self._hasher.check_needs_rehash(secret.hash):
             return
         same = (passwords.c.staff_id == secret.staff_id) & (passwords.c.hash == secret.hash)
@@ -78,8 +78,8 @@ class Passwords:
             connection.execute(update(passwords).where(same).values(hash=renewed))
 
 
-def _hash_of_nobody(hasher: PasswordHasher) -> str:
-    """Return a hash that no password has, and that takes as long to check as one that somebody has."""
+def _dummy_hash(hasher: PasswordHasher) -> str:
+    """Return a hash that matches no password and takes as long to check as a real one."""
     costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
     return f"$argon2id$v=19${costs}${'A' * 22}${'A' * 43}"
 

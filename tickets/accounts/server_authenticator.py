@@ -1,4 +1,4 @@
-"""Signing in to a PostgreSQL server: it is the server that admits people, keeps the passwords and ends the accounts."""
+"""Signing in to a PostgreSQL server, which authenticates people, stores the passwords and ends the accounts."""
 
 import hmac
 import math
@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, text
 
+from tickets.accounts.account_state import is_valid, member_by_id, person_of
 from tickets.accounts.authenticator import FirstQuestion, Person
 from tickets.accounts.password_rule import WRONG, WRONG_CURRENT, is_typed, refuse_weak
-from tickets.accounts.standing import member_by_id, person_of, stands
 from tickets.actions.accounts import set_password
 from tickets.actions.command import Command
 from tickets.connection.target import Target
@@ -30,24 +30,24 @@ from tickets.store.schema import open_store
 _NOT_STAFF = "这个账号不是这里在职人员的，不能在座席登录。请换自己的账号，或找管理员。"
 R = TypeVar("R")
 _WRONG_MEANWHILE = "密码不对。服务器现在连不上，按这个座席上次登录的密码核对。请再试。"
-WRONG_AT_MOST = 5  # tries, while the server is away
+WRONG_AT_MOST = 5  # tries while the server is unreachable
 _ME = text("SELECT session_user AS login, floor(extract(epoch FROM now())) AS seconds")
 
 
 class ServerAuthenticator:
-    """Lets in whom the server lets in and who is a member of staff: no superuser, no watch."""
+    """Signs in those who are accepted by the server and are members of staff: no superuser, no watch."""
 
     is_server = True
 
     def __init__(self, target: Target, seat: str = "") -> None:
-        """Stand before the desk at `target`, which is not asked yet. What is set at this `seat` is journaled so."""
+        """Nothing is sent to `target` yet. `seat` is the workstation's name in the journal."""
         self._target = target
         self._seat = seat
         self._desk: TicketService | None = None
-        self._last: Person | None = None  # who was let in last; None when they are to be asked for again
-        self._wrong = 0  # tries in vain since, while the server was away
+        self._last: Person | None = None  # the last person signed in; None when the server must be asked again
+        self._wrong = 0  # wrong tries since, while the server was unreachable
         self.advice = ""
-        self._changed = -math.inf  # when login or password of who is in were last changed, by the monotonic clock
+        self._changed = -math.inf  # when the login or password last changed, by the monotonic clock
 
     @property
     def place(self) -> str:
@@ -56,14 +56,14 @@ class ServerAuthenticator:
 
     @property
     def desk(self) -> TicketService:
-        """Return the desk. Raises Refused before the first sign-in."""
+        """Return the service. Raises Refused before the first sign-in."""
         if self._desk is None:
             raise Refused("请先登录。")
         return self._desk
 
     @property
     def changing(self) -> bool:
-        """Return whether it is being changed who signs in, or was so lately that an old password is under way."""
+        """Return whether login or password is being changed, or changed so recently that an old one may be in use."""
         return time.monotonic() < self._changed + CONNECT_SECONDS
 
     def opening(self) -> FirstQuestion:
@@ -77,7 +77,7 @@ class ServerAuthenticator:
         return [member.login for member in self._desk.read(list_staff) if member.login is not None]
 
     def sign_in(self, login: str, password: str) -> Person:
-        """Let in whom the server lets in; then everything is done in their name. Raises Refused, Unavailable."""
+        """Sign in somebody accepted by the server, and do everything in their name. Raises Refused, Unavailable."""
         credentials = _credentials(login, password)
         if self._server_is_known_to_be_away:
             person = self._without_server(credentials)
@@ -94,11 +94,11 @@ class ServerAuthenticator:
         return person
 
     def perform_as(self, login: str, password: str, command: Command[R]) -> Done[R]:
-        """Carry out one command in the name of somebody who consents to it, on a connection of their own."""
+        """Carry out one command in the name of somebody who confirms it, on a separate connection."""
         credentials = _credentials(login, password)
         try:
             person = self._person(credentials)
-        except ShutOut as error:  # it is not whoever is in that the server refuses
+        except ShutOut as error:  # the server rejects this person, not the one signed in
             raise Refused(WRONG) from error
         except Unavailable as error:
             raise not_saved(error) from error
@@ -107,19 +107,19 @@ class ServerAuthenticator:
             return theirs.execute(command, Who(person.id, person.name, person.roles, self._seat))
 
     def forget(self) -> None:
-        """Let nobody in any more without the server."""
+        """Forget the last person."""
         self._last = None
 
     def sit_down(self, staff_id: int) -> Person:
-        """Raise Refused: a server lets nobody in without a password."""
+        """Raise Refused: a server requires a password."""
         raise Refused("这里要先登录。")
 
     def make_first_administrator(self, name: str, login: str, password: str) -> Person:
-        """Raise Refused: on a server the first administrator is made together with the desk."""
+        """Raise Refused: on a server the first administrator is created with the database."""
         raise Refused("服务器上的第一位管理员在用 database create 建库时设，请找装服务器的人。")
 
     def change_password(self, person: Person, current: str, new: str) -> None:
-        """Give the person who is in another password. Raises Refused when `current` is not theirs."""
+        """Change the password of the signed-in person. Raises Refused when `current` is wrong."""
         refuse_weak(new, person.login)
         try:
             self._person(_credentials(person.login, current))
@@ -128,16 +128,16 @@ class ServerAuthenticator:
         self._set(person, person.id, person.login, new)
 
     def reset_password(self, by: Person, staff_id: int, new: str) -> None:
-        """Give somebody a password. Raises Refused unless `by` is an administrator."""
+        """Set somebody's password. Raises Refused unless `by` is an administrator."""
         member = member_by_id(self.desk, staff_id)
         login = "" if member is None else member.login or ""
         refuse_weak(new, login)
         self._set(by, staff_id, login, new)
 
     def account(self, staff_id: int) -> Person | None:
-        """Return how this account stands now; None when it is retired, expired or gone."""
+        """Return the person with this account; None when it is retired, expired or missing."""
         member = member_by_id(self.desk, staff_id)
-        if member is None or member.login is None or not stands(member, self.desk.now()):
+        if member is None or member.login is None or not is_valid(member, self.desk.now()):
             return None
         return person_of(member)
 
@@ -152,14 +152,14 @@ class ServerAuthenticator:
         with self._changing():
             person = self._person(credentials)
             self._desk.store.sign_in(credentials.login or "", credentials.password or "")
-        self._desk.feed.wake()  # it listens in the name of whoever was in before, or was refused
+        self._desk.feed.wake()  # the feed still listens with the previous or rejected login
         return person
 
     def _without_server(self, credentials: Credentials) -> Person | None:
-        """Return who was in last if these are their login and password; None when only the server can tell.
+        """Return the last person if these are their login and password; None when only the server can tell.
 
-        The password is in memory as long as the program runs: each new connection is made with it. Raises Refused
-        for a wrong one; after some of them only the server tells.
+        The password is in memory while the program runs, because each new connection needs it. Raises Refused for a
+        wrong one; after some wrong tries only the server is asked.
         """
         person, desk = self._last, self._desk
         if person is None or desk is None or self._wrong >= WRONG_AT_MOST:
@@ -187,15 +187,15 @@ class ServerAuthenticator:
         return person
 
     def _person(self, credentials: Credentials) -> Person:
-        """Return whom these credentials let in, on a connection of their own."""
+        """Return the person with these credentials, checked on a separate connection."""
         engine = make_engine(self._target.url, credentials=credentials, patience=ANSWER_SECONDS)
         with closing(Store(engine, credentials=credentials)) as store, store.reading() as connection:
             return _person_in(connection)
 
     def _set(self, by: Person, staff_id: int, login: str, new: str) -> None:
-        """Set a password, of which the server is told only the verifier; and sign in with it from now on if it is ours.
+        """Set a password, sending the server only the verifier; use it from now on if it is the signed-in person's.
 
-        When the connection breaks while the server does it, the new password shows whether it was done.
+        When the connection breaks meanwhile, a sign-in with the new password shows whether it was set.
         """
         store = self.desk.store
         with store.reading() as connection:
@@ -230,14 +230,14 @@ class ServerAuthenticator:
 
 
 def _credentials(login: str, password: str) -> Credentials:
-    """Return what the server is told. Raises Refused for what nobody can have typed: the driver cuts it at a NUL."""
+    """Return the credentials. Raises Refused for text that nobody can have typed: the driver cuts it at a NUL."""
     if not (login.strip() and password and is_typed(login + password)):
         raise Refused(WRONG)
     return Credentials(normal(login), Password(password))
 
 
 def _advice(password: str, login: str) -> str:
-    """Return what to do about a password that this program would not have set, as psql lets anybody do."""
+    """Return advice about a password that this program would reject; psql lets people set such ones."""
     try:
         refuse_weak(password, login)
     except Refused as error:
@@ -246,9 +246,9 @@ def _advice(password: str, login: str) -> str:
 
 
 def _person_in(connection: Connection) -> Person:
-    """Return who is signed in here. Raises Refused when that is no active member of staff."""
+    """Return the person signed in on this connection. Raises Refused unless they are active staff."""
     me = connection.execute(_ME).one()
     member = next((member for member in list_staff(connection) if member.login == me.login), None)
-    if member is None or not stands(member, datetime.fromtimestamp(int(me.seconds), UTC)):
+    if member is None or not is_valid(member, datetime.fromtimestamp(int(me.seconds), UTC)):
         raise Refused(_NOT_STAFF)
     return person_of(member)

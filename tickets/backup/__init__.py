@@ -1,1 +1,1 @@
-"""Backups of a desk: made while it works, proved by restoring them, kept, and restored."""
+"""Backups of a database: made while it is in use, verified by restoring them, kept for a time, and restored."""

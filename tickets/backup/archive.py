@@ -1,6 +1,6 @@
-"""The file of a backup: a zip with the desk as one SQLite file, `desk.db`, and a manifest that says what it is.
+"""The backup file: a zip with the database as one SQLite file, `desk.db`, and a manifest.
 
-One form for a file's desk and a server's. Any zip program opens it, should this one not be at hand.
+The form is the same for a file and a server. Any zip program can open it.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplemen
 
 @dataclass(frozen=True, slots=True)
 class TableSum:
-    """How many rows a table has, and the digest of all their values."""
+    """The number of rows of a table, and the digest of all their values."""
 
     rows: int
     digest: str
@@ -44,10 +44,10 @@ class TableSum:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup is: of which desk, from when, of which schema; what its tables and its payload add up to.
+    """Describes a backup: its database, time, schema revision, and the sums of its tables and its payload.
 
-    `source` is "file" or "server", `desk` the name of the file or database, `desk_id` what tells one desk from another
-    ("" for one where nothing was done yet). `made` is an ISO instant in UTC, `bytes` the size of the payload.
+    `source` is "file" or "server", `desk` the name of the file or database, `desk_id` tells databases apart ("" for one
+    where nothing was done yet). `made` is an ISO instant in UTC, `bytes` the size of the payload.
     """
 
     schema: str
@@ -69,7 +69,7 @@ class Manifest:
 
 
 def write_archive(path: Path, payload: Path, manifest: Manifest, progress: Progress) -> Manifest:
-    """Write a backup, safely on disk when this returns; return the manifest with the payload's size and digest.
+    """Write a backup and sync it to disk; return the manifest with the payload's size and digest.
 
     Only this user may read the file. Raises Unavailable when it can't be written.
     """
@@ -86,16 +86,16 @@ def write_archive(path: Path, payload: Path, manifest: Manifest, progress: Progr
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return what a backup says it is. Raises Refused for what is cut, damaged, newer or not ours."""
+    """Return a backup's manifest. Raises Refused for a truncated, damaged, newer or foreign file."""
     with _opened(path) as archive:
         return _manifest(archive)
 
 
 def extract(path: Path, to: Path, progress: Progress) -> Manifest:
-    """Write a backup's payload to `to`, safely on disk, and return the manifest.
+    """Write a backup's payload to `to`, synced to disk, and return the manifest.
 
-    Raises Refused for what is cut, damaged, newer, not ours or not what its manifest says; Unavailable when it can't be
-    read or `to` can't be written. Then `to` may hold a part.
+    Raises Refused for a truncated, damaged, newer or foreign file and for one that doesn't match its manifest;
+    Unavailable when it can't be read or `to` can't be written. Then `to` may be incomplete.
     """
     with _opened(path) as archive:
         manifest = _manifest(archive)
@@ -125,7 +125,7 @@ def file_digest(path: Path) -> str:
 
 
 def sync_folder(folder: Path) -> None:
-    """Let the names in a folder be safely on disk, where the system can."""
+    """Sync a folder's entries to disk, where the system can."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -136,7 +136,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _refuse_too_large(manifest: Manifest, folder: Path) -> None:
-    """Raise Unavailable for a payload that has no room in a folder, before its disk is full."""
+    """Raise Unavailable when the folder's disk has too little room for the payload."""
     free = shutil.disk_usage(folder).free
     if manifest.bytes > free:
         need, left = manifest.bytes / 2**20, free / 2**20
@@ -145,7 +145,7 @@ def _refuse_too_large(manifest: Manifest, folder: Path) -> None:
 
 @contextmanager
 def translated_os(what: str, path: Path) -> Iterator[None]:
-    """Turn the system's failures into Unavailable with a sentence that names the path."""
+    """Turn OSError into Unavailable with a sentence that names the path."""
     try:
         yield
     except OSError as error:
@@ -194,7 +194,7 @@ def _parts(archive: zipfile.ZipFile, path: Path) -> Iterator[bytes]:
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     if path.exists() and not (path.is_file() or path.is_dir()):
-        raise Refused(NOT_OURS)  # a pipe would keep whoever opens it waiting without end
+        raise Refused(NOT_OURS)  # opening a pipe would block without end
     with translated_os("读不了备份文件", path), path.open("rb") as file:
         if file.read(4) != b"PK\x03\x04":
             raise Refused(CUT if path.stat().st_size == 0 else NOT_OURS)
@@ -234,7 +234,7 @@ def _json(file: IO[bytes]) -> Any:
 
 
 def _read(values: dict[str, Any]) -> Manifest:
-    """Return the manifest that these values say. Raises Refused when one is missing or isn't what it should be."""
+    """Return the manifest with these values. Raises Refused when one is missing or has the wrong type."""
     try:
         tables = {str(name): TableSum(int(one["rows"]), str(one["digest"])) for name, one in values["tables"].items()}
         schema, source, desk, first, made = (str(values[name]) for name in _WORDS)

@@ -1,7 +1,7 @@
-"""The backup before a file's schema is upgraded: proved as every other, in the list of backups, and kept.
+"""The backup before a file's schema is upgraded. It is verified, recorded and kept like every other backup.
 
-It is made while the file is held against writers, so that it holds everything up to the upgrade. It is of the old
-version; the proof restores it, upgrades the copy and checks that.
+It is made while the file is locked against writers, so it holds everything up to the upgrade. It has the old schema;
+verification restores it, upgrades the copy and checks that.
 """
 
 import logging
@@ -17,11 +17,11 @@ from sqlalchemy import Connection
 
 from tickets.backup import ledger
 from tickets.backup.folders import thin
-from tickets.backup.keeping import GONE, desk_name
-from tickets.backup.making import BAD, BackupMade, make
+from tickets.backup.make_backup import BAD, BackupMade, make
 from tickets.backup.plan import BackupSchedule, first_plan, load_plan
-from tickets.backup.progress import Cancelled, Progress, unheard
-from tickets.backup.proving import Unproved
+from tickets.backup.planned_backup import GONE, desk_name
+from tickets.backup.progress import Cancelled, Progress, no_progress
+from tickets.backup.verify import Unproved
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.log.scrubbing import message
 from tickets.rules.backups import backup_name, before_upgrade_of
@@ -30,8 +30,8 @@ from tickets.store.engine import Store, database_file
 from tickets.store.upgrading import BackedUp, BeforeUpgrade
 
 KIND = "upgrade"
-ROOM = 2  # times the size of the file: a copy of it and what is packed, then what is packed and what was restored
-PREPARING = "升级前备份"  # said before anything can fail: who opens the file learns that it is an old one
+ROOM = 2  # times the size of the file: first a copy and its archive, then the archive and the restored copy
+PREPARING = "升级前备份"  # shown before anything can fail, so that the user learns of the upgrade
 NOT_UPGRADED = "数据文件要先备份才能升级，备份没有做成，也没有升级，数据一点没动。{reason}"
 NO_ROOM = "{folder} 放不下升级前的备份：要 {need:,.0f} MiB，只剩 {left:,.0f} MiB。请清理磁盘或换一个文件夹。"
 UPGRADED = "数据文件已升级到本程序的版本。升级前的备份恢复到临时库核对过：{path}。"
@@ -42,11 +42,11 @@ UNPROVED = (
 _log = logging.getLogger(__name__)
 
 
-def backing_up_first(data_folder: Path, progress: Progress = unheard, folder: Path | None = None) -> BeforeUpgrade:
-    """Return what backs a file up before it is upgraded.
+def backing_up_first(data_folder: Path, progress: Progress = no_progress, folder: Path | None = None) -> BeforeUpgrade:
+    """Return the function that backs a file up before an upgrade.
 
     The backup goes to `folder`; without one to where the plan in `data_folder` says or, when it can't be made there,
-    into the data folder itself: a drive that is not plugged in must not keep the hotline shut.
+    into the data folder: a drive that is not plugged in must not keep the program from starting.
     """
     return BeforeUpgrade(partial(_back_up, data_folder, folder, progress), progress)
 
@@ -54,8 +54,8 @@ def backing_up_first(data_folder: Path, progress: Progress = unheard, folder: Pa
 def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: Store) -> BackedUp:
     """Make the backup. Raises Unavailable when there is none, and Cancelled.
 
-    One that can be restored but breaks invariants is enough: what is wrong was so before, and the desk that has it
-    must go on answering. It is kept as it is, told of, and doesn't count.
+    A backup that can be restored but breaks invariants is enough, because the database was like this before and must
+    stay usable. It is kept and reported, but does not count as good.
     """
     progress(PREPARING, 0.0)
     last: DeskError = Unavailable("")
@@ -74,7 +74,7 @@ def _back_up(data_folder: Path, folder: Path | None, progress: Progress, store: 
             return BackedUp(partial(_note_bad, began, warning), warning)
         except Cancelled:
             raise
-        except (Unavailable, Refused) as error:  # Refused: what was written could not be read back
+        except (Unavailable, Refused) as error:  # Refused: the written file could not be read back
             _log.warning("升级前没有备份成：%s", message(error))
             last = error
             continue
@@ -92,7 +92,7 @@ def _plans(data_folder: Path, folder: Path | None) -> Iterator[BackupSchedule]:
         return
     try:
         plan = load_plan(data_folder, is_server=False)
-    except DeskError:  # it is told in the settings
+    except DeskError:  # the settings show the error
         plan = first
     yield plan
     if plan.folder != first.folder:
@@ -105,12 +105,12 @@ def _refuse_without_folder(plan: BackupSchedule) -> None:
 
 
 def _refuse_without_room(store: Store, folder: Path) -> None:
-    """Raise Unavailable when a folder's disk has too little room, before it is full: the desk may lie on it as well."""
+    """Raise Unavailable when the folder's disk has too little room; the database may be on the same disk."""
     path = database_file(str(store.engine.url))
     if path is None:
         return
     there = next(one for one in (folder, *folder.parents) if one.exists())
-    with suppress(OSError):  # making it tells
+    with suppress(OSError):  # making the backup reports the error
         need, left = ROOM * path.stat().st_size, shutil.disk_usage(there).free
         if need > left:
             raise Unavailable(NO_ROOM.format(folder=folder, need=need / 2**20, left=left / 2**20))

@@ -1,31 +1,32 @@
-"""A server's desk as a SQLite file: every row of one moment, read through the connection that the desk has.
+"""Copies a server's database into a SQLite file: every row of one snapshot, through the program's own connection.
 
-No program of PostgreSQL's is needed. Whatever version the desk has, the file gets the same; leases and the server's
-passwords stay where they are. The rows in the file are read back and compared with those that were sent.
+No PostgreSQL program is needed. The file has the same schema revision as the server; leases and the server's
+passwords are left out. The rows in the file are read back and compared with those read from the server.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, Table, event
+from sqlalchemy import Connection, MetaData, Table, event, inspect
 
 from tickets.backup.progress import Progress
-from tickets.backup.reflecting import reflected
 from tickets.errors import Unavailable
 from tickets.server_admin.copy_rows import index
 from tickets.server_admin.row_digests import STAYING, Sum, Summing, read_rows, sum_up
 from tickets.store.engine import Store, make_engine
 from tickets.store.schema import upgrade
 
+_HIDDEN = ("call_words", "alembic_")  # the text index, which is built again, and Alembic's table
 _DIFFERS = "备份和服务器上的不一致（表 {table}），没有留下它。请再试一次；还是这样就告诉程序的维护者。"
 
 
 def export(source: Connection, version: str, scratch: Path, progress: Progress) -> None:
     """Write every row that `source` sees to a new file of the schema `version`. Raises Unavailable."""
-    source.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")  # the file takes its time meanwhile
+    # writing the file takes time, in which the connection is idle
+    source.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     target = Store(make_engine(f"sqlite:///{scratch}"))
-    event.listen(target.engine, "connect", _carelessly)
+    event.listen(target.engine, "connect", _configure_scratch)
     try:
         with target.writing() as connection:
             upgrade(connection, version)
@@ -36,8 +37,16 @@ def export(source: Connection, version: str, scratch: Path, progress: Progress) 
         target.close()
 
 
+def reflected(connection: Connection, without: Set[str] = frozenset()) -> MetaData:
+    """Return the tables of a database file, whatever its schema revision, except `without`."""
+    found = [name for name in inspect(connection).get_table_names() if not name.startswith(_HIDDEN)]
+    tables = MetaData()
+    tables.reflect(connection, only=[name for name in found if name not in without])
+    return tables
+
+
 def _fill(source: Connection, target: Connection, tables: MetaData, progress: Progress) -> None:
-    told = _Told(source, tables, progress)
+    told = _CopyProgress(source, tables, progress)
     for table in tables.sorted_tables:
         sent = _copy(source, target, table, told.add)
         if sum_up(target, table) != sent:
@@ -49,7 +58,7 @@ def _copy(source: Connection, target: Connection, table: Table, add: Callable[[i
     summing = Summing()
     names = ", ".join(f'"{column.name}"' for column in table.c)
     marks = ", ".join("?" * len(table.c))
-    target.exec_driver_sql(f"DELETE FROM {table.name}")  # what a migration put there
+    target.exec_driver_sql(f"DELETE FROM {table.name}")  # rows inserted by a migration
     for rows in read_rows(source, table):
         target.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
         summing.add(rows)
@@ -57,14 +66,14 @@ def _copy(source: Connection, target: Connection, table: Table, add: Callable[[i
     return summing.sum
 
 
-def _carelessly(connection: sqlite3.Connection, _record: object) -> None:
-    """Prepare a file that nobody needs should this break: no journal, and rows in any order."""
+def _configure_scratch(connection: sqlite3.Connection, _record: object) -> None:
+    """Configure a file that is discarded on failure: no journal, and no foreign key checks."""
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-class _Told:
-    """Tells how many of all rows have come."""
+class _CopyProgress:
+    """Reports the share of all rows that has been copied."""
 
     def __init__(self, source: Connection, tables: MetaData, progress: Progress) -> None:
         counts = (source.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables.tables)

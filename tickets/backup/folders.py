@@ -1,4 +1,4 @@
-"""The folders that backups lie in: what is in them, what is thrown away, the second copy of each."""
+"""The folders with backups: listing, deleting old backups, and copying each to a second folder."""
 
 import os
 import shutil
@@ -7,21 +7,21 @@ from datetime import datetime
 from pathlib import Path
 
 from tickets.backup.archive import file_digest, read_manifest, sync_folder, translated_os
-from tickets.backup.making import BAD
+from tickets.backup.make_backup import BAD
 from tickets.backup.plan import BackupSchedule
-from tickets.backup.progress import Progress, unheard
+from tickets.backup.progress import Progress, no_progress
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import ENDING, BackupFile, before_upgrade_of, fit_name, kept, read_name
 
-BAD_KEPT = 3  # of backups that could not be proved
+BAD_KEPT = 3  # backups that failed verification
 PART = ".part"
 ONE_FOLDER = "没有第二份：{second} 就是放第一份的那个文件夹。请在 设置 › 备份 里换一个，最好在另一块硬盘上。"
 
 
 def backups_in(folder: Path, desk: str, desk_id: str) -> list[BackupFile]:
-    """Return a desk's backups in a folder, the newest first; none when it can't be read.
+    """Return a database's backups in a folder, the newest first; none when the folder can't be read.
 
-    Two machines may keep theirs in one folder, and most desks have the same name: so each backup is asked whose it is.
+    Several machines may use one folder, and most databases have the same name: so each backup's manifest is read.
     """
     with suppress(OSError):
         found = (read_name(path.name) for path in folder.iterdir() if path.is_file())
@@ -32,9 +32,9 @@ def backups_in(folder: Path, desk: str, desk_id: str) -> list[BackupFile]:
 
 
 def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: BackupSchedule) -> None:
-    """Throw away the backups of a desk that are no longer kept. What can't be is tried again next time.
+    """Delete the backups of a database that need not be kept. A failed deletion is retried next time.
 
-    Those from before an upgrade are thinned out by themselves: the last of them always stays.
+    Backups before upgrades are thinned out separately: the last one is always kept.
     """
     for name in (desk, before_upgrade_of(desk)):
         backups = backups_in(folder, name, desk_id)
@@ -44,11 +44,13 @@ def thin(folder: Path, desk: str, desk_id: str, now: datetime, plan: BackupSched
                 path.unlink()
 
 
-def copy_to_second(desk: str, desk_id: str, now: datetime, plan: BackupSchedule, progress: Progress = unheard) -> None:
-    """Bring the second folder up to what the first one has, newest first, and thin it out as well.
+def copy_to_second(
+    desk: str, desk_id: str, now: datetime, plan: BackupSchedule, progress: Progress = no_progress
+) -> None:
+    """Copy to the second folder what the first one has, newest first, and delete old backups there.
 
-    A folder that isn't there is not made: it may be a drive that is not plugged in. Each copy is read back and compared
-    before it gets its name. Raises Unavailable; what was copied by then stays.
+    A missing folder is not created: it may be a drive that is not plugged in. Each copy is read back and compared
+    before it gets its name. Raises Unavailable; finished copies remain.
     """
     second = plan.second
     if second is None:
@@ -70,7 +72,7 @@ def copy_to_second(desk: str, desk_id: str, now: datetime, plan: BackupSchedule,
 
 
 def copy_checked(source: Path, target: Path) -> None:
-    """Copy a file; it gets its name once it has been read back and is the same. Raises Unavailable."""
+    """Copy a file; it gets its name after it was read back and compared. Raises Unavailable."""
     part = target.with_name(target.name + PART)
     try:
         with translated_os("第二份没有复制，写不了", target):
@@ -90,7 +92,7 @@ def copy_checked(source: Path, target: Path) -> None:
 
 
 def _bad_in(folder: Path, desk: str) -> list[Path]:
-    """Return a desk's backups that could not be proved, the newest first."""
+    """Return a database's backups that failed verification, the newest first."""
     found = ((read_name(path.name.removesuffix(BAD)), path) for path in folder.glob(f"*{ENDING}{BAD}"))
     mine = [path for one, path in found if one is not None and one.desk == fit_name(desk)]
     return sorted(mine, key=lambda path: path.name, reverse=True)

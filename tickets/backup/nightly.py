@@ -1,4 +1,4 @@
-"""The nightly backup, beside the watch: it looks now and then whether one is due, and one of all who look makes it."""
+"""The nightly backup: every program with a watch checks regularly whether one is due; one of them makes it."""
 
 import logging
 import socket
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
 LOOK_SECONDS = 300
-STOP_SECONDS = 5  # that a backup is given to notice that it is given up
+STOP_SECONDS = 5  # how long `stop` waits for a running backup to end
 _MAY_READ = text("SELECT has_table_privilege('calls', 'SELECT') AND has_any_column_privilege('backups', 'INSERT')")
 FAILED = "备份时出了意外的错误，请看日志文件。"
 _log = logging.getLogger(__name__)
 
 
 class Nightly:
-    """Makes the night's backup when it is due and nobody else does. `trouble` says why there is none."""
+    """Makes the night's backup when it is due and not claimed. `trouble` says why there is none."""
 
     def __init__(self, desk: TicketService, data_folder: Path) -> None:
         self.trouble = ""
@@ -41,12 +41,12 @@ class Nightly:
         self._scheduler: BackgroundScheduler | None = None
 
     def start(self) -> None:
-        """Look every LOOK_SECONDS from now on."""
+        """Check every LOOK_SECONDS from now on."""
         self._scheduler = _scheduler(self.look)
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Look no more. A backup that is being made is given up, and made anew by whoever looks next."""
+        """Stop checking. A running backup is aborted and may be claimed by another program."""
         self._stopped.set()
         if self._scheduler is not None and self._scheduler.running:
             self._scheduler.shutdown(wait=False)
@@ -54,9 +54,9 @@ class Nightly:
             self._looking.release()
 
     def look(self) -> bool:
-        """Make the night's backup if it is due and nobody else has claimed it; return whether it was made.
+        """Make the night's backup if it is due and unclaimed; return whether it was made.
 
-        Nothing is raised: what goes wrong is kept in `trouble`, in the log and in the desk, and tried again.
+        Nothing is raised: an error is put in `trouble`, in the log and in the database, and the backup is retried.
         """
         with self._looking:
             if self._stopped.is_set():
@@ -74,7 +74,7 @@ class Nightly:
             return made
 
     def _make_if_due(self) -> bool:
-        from tickets.backup.keeping import BackupNote, carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
+        from tickets.backup.planned_backup import BackupNote, carry_out  # noqa: PLC0415 - takes its time to load, and no window needs it yet
 
         desk, is_server = self._desk, not self._desk.store.is_sqlite
         plan = load_plan(self._folder, is_server=is_server)
@@ -109,7 +109,7 @@ class Nightly:
 
 @contextmanager
 def backing_up(desk: TicketService, data_folder: Path) -> Iterator[Nightly]:
-    """Make the nightly backups while the block runs."""
+    """Run the nightly backups during the block."""
     nightly = Nightly(desk, data_folder)
     nightly.start()
     try:
@@ -119,13 +119,13 @@ def backing_up(desk: TicketService, data_folder: Path) -> Iterator[Nightly]:
 
 
 def _may_back_up(connection: Connection) -> bool:
-    """Return whether who is signed in may read everything; a watch's own account may not."""
+    """Return whether the signed-in role may read everything; a watch's own account may not."""
     return bool(connection.execute(_MAY_READ).scalar_one())
 
 
 def _scheduler(look: Callable[[], object]) -> "BackgroundScheduler":
-    from tickets.lasting import LastingScheduler  # noqa: PLC0415 - takes its time to load
+    from tickets.resilient_scheduler import ResilientScheduler  # noqa: PLC0415 - takes its time to load
 
-    scheduler = LastingScheduler(1)
+    scheduler = ResilientScheduler(1)
     scheduler.add_job(look, "interval", seconds=LOOK_SECONDS, id="backup")
     return scheduler

@@ -1,7 +1,7 @@
-"""When this machine backs the desk up by itself, where to, and what it keeps: backup.toml in the data folder.
+"""This machine's backup plan: time, folders, and what to keep. Stored as backup.toml in the data folder.
 
-The plan belongs to the machine, for its folders are the machine's. Of all machines of a shared desk whose plan is on,
-one makes each night's backup.
+The plan belongs to the machine, because its folders do. Of all machines of a shared database whose plan is on, one
+makes each night's backup.
 """
 
 import json
@@ -17,16 +17,16 @@ from tickets.store.file_permissions import make_private_folder
 
 FILE = "backup.toml"
 FOLDER = "backups"
-BYTES_AT_MOST = 1 << 16  # of a plan; two paths are far less
+BYTES_AT_MOST = 1 << 16  # of a plan file; two paths are far less
 
 
 @dataclass(frozen=True, slots=True)
 class BackupSchedule:
-    """A nightly backup from `hour` (0-23, the desk's local time) on, to `folder` and, if there is one, to `second`.
+    """A nightly backup from `hour` (0-23, local time) on, to `folder` and, if given, to `second`.
 
-    Kept are the newest of each of the last `days` days and `months` months that have one. Raises Refused for numbers
-    that make no sense, and for folders that aren't named in full or are the same. A folder that was `chosen` is not
-    made anew when it is gone: it may be a drive that is not plugged in.
+    The newest backup of each of the last `days` days and of the last `months` months with one is kept. Raises Refused
+    for invalid numbers, and for folders that are relative or the same. A missing folder that was `chosen` is not
+    created: it may be a drive that is not plugged in.
     """
 
     folder: Path
@@ -52,22 +52,22 @@ class BackupSchedule:
 
 
 def first_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
-    """Return the plan of a machine where nobody has made one: a file is backed up, a server only where it is chosen."""
+    """Return the default plan: a file is backed up; a server only after a machine was chosen for it."""
     return BackupSchedule(data_folder.absolute() / FOLDER, on=not is_server)
 
 
 def load_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
-    """Return this machine's plan. Raises Refused for one that makes no sense, Unavailable when it can't be read."""
+    """Return this machine's plan. Raises Refused for an invalid one, Unavailable when it can't be read."""
     path, first = data_folder / FILE, first_plan(data_folder, is_server=is_server)
     try:
         if path.exists() and not (path.is_file() and path.stat().st_size <= BYTES_AT_MOST):
-            raise Refused(_broken(path))  # a pipe would keep whoever opens it waiting without end
+            raise Refused(_broken(path))  # opening a pipe would block without end
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return first
     except OSError as error:
         raise Unavailable(f"读不了备份设置 {path}，请检查权限。") from error
-    except (ValueError, RecursionError) as error:  # a number may be too long, and brackets too deep
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets nested too deeply
         raise Refused(_broken(path)) from error
     kinds = {"folder": str, "second": str, "on": bool, "hour": int, "days": int, "months": int}
     if any(name not in kinds or type(value) is not kinds[name] for name, value in values.items()):
@@ -85,10 +85,7 @@ def load_plan(data_folder: Path, *, is_server: bool) -> BackupSchedule:
 
 
 def save_plan(data_folder: Path, plan: BackupSchedule) -> None:
-    """Keep this machine's plan, and make its first folder: all of it or, if that fails, what was there.
-
-    Raises Unavailable.
-    """
+    """Store this machine's plan atomically, and create its first folder. Raises Unavailable."""
     values: dict[str, Any] = {
         "folder": str(plan.folder), "second": str(plan.second or ""), "on": plan.on,
         "hour": plan.hour, "days": plan.days, "months": plan.months,
@@ -119,5 +116,5 @@ def _broken(path: Path) -> str:
 
 
 def _toml(value: object) -> str:
-    """Return a value as TOML writes it: JSON's quotes are TOML's, but for one character."""
+    """Return a value as TOML. JSON's string syntax is valid TOML except for one character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,25 +1,25 @@
-"""How far a backup or a restore has come, and how it is stopped."""
+"""The progress of a backup or a restore, and how to cancel it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tickets.errors import Refused
 
-Progress = Callable[[str, float], None]  # what is being done, and which share of it, 0 to 1; may raise Cancelled
+Progress = Callable[[str, float], None]  # what is being done and the share done, 0 to 1; may raise Cancelled
 
 
 class Cancelled(Refused):
-    """Somebody stopped it. Nothing was changed."""
+    """The user cancelled. Nothing was changed."""
 
     def __init__(self) -> None:
         super().__init__("已取消，没有留下半份备份，原来的没有动。")
 
 
 @dataclass(slots=True)
-class Course:
-    """How far it has come: written by the thread that does it, read by a screen now and then.
+class BackupProgress:
+    """The progress so far: written by the working thread, read by a screen.
 
-    The screen sets `cancelled`; `is_over` says that the program ends.
+    The screen sets `cancelled`; `is_over` returns whether the program ends.
     """
 
     is_over: Callable[[], bool]
@@ -27,12 +27,12 @@ class Course:
     share: float = 0.0
     cancelled: bool = False
 
-    def hear(self, doing: str, share: float) -> None:
-        """Take note of a step. Raises Cancelled where nobody waits for it any more."""
+    def update(self, doing: str, share: float) -> None:
+        """Store the progress. Raises Cancelled when cancelled or when the program ends."""
         self.doing, self.share = doing, share
         if self.cancelled or self.is_over():
             raise Cancelled
 
 
-def unheard(_doing: str, _share: float) -> None:
-    """Hear of no progress."""
+def no_progress(_doing: str, _share: float) -> None:
+    """Ignore the progress."""

@@ -1,4 +1,4 @@
-"""One moment of a desk as a single SQLite file, taken while the desk is at work."""
+"""Takes a snapshot of a database as a single SQLite file while the database is in use."""
 
 import shutil
 import sqlite3
@@ -9,25 +9,24 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from tickets.backup.archive import Manifest, TableSum
-from tickets.backup.export import export
+from tickets.backup.export import export, reflected
 from tickets.backup.progress import Progress
-from tickets.backup.reflecting import reflected
 from tickets.errors import Refused, Unavailable
 from tickets.server_admin.row_digests import sum_up
 from tickets.store.engine import Store, make_engine
 from tickets.store.failures import DISK_FULL, sentence_for
 from tickets.store.schema import refuse_unknown, schema_version
 
-PAGES = 2000  # of 4 KiB, between two looks at whether to go on
-ALMOST_NOTHING = 1 << 20  # bytes left on a disk that is full
+PAGES = 2000  # of 4 KiB, between two checks for a cancellation
+ALMOST_NOTHING = 1 << 20  # bytes; with less free the disk counts as full
 _DESK_ID = text("SELECT request FROM journal ORDER BY id LIMIT 1")
 
 
 def take(store: Store, scratch: Path, progress: Progress) -> str:
-    """Write one moment of a desk to a new SQLite file and return the version of its schema.
+    """Write a snapshot of a database to a new SQLite file and return its schema revision.
 
-    Writers go on meanwhile: what was committed before the start is in it, what comes after is not. Raises Unavailable,
-    and Refused for what is no desk.
+    Writers continue meanwhile: the snapshot holds what was committed before the start. Raises Unavailable, and Refused
+    for a database that isn't this program's.
     """
     with store.reading() as connection:
         version = schema_version(connection)
@@ -42,7 +41,7 @@ def take(store: Store, scratch: Path, progress: Progress) -> str:
 
 
 def sum_tables(path: Path, progress: Progress) -> tuple[dict[str, TableSum], str]:
-    """Return what each table of a desk's file adds up to, and what tells the desk from others."""
+    """Return the sums of the tables of a database file, and the id of the database."""
     store = Store(make_engine(f"sqlite:///{path}"))
     try:
         with store.reading() as connection:
@@ -58,18 +57,18 @@ def sum_tables(path: Path, progress: Progress) -> tuple[dict[str, TableSum], str
 
 
 def desk_id(connection: Connection) -> str:
-    """Return the first request of a desk, which no other desk has; "" before there is one."""
+    """Return the first request id of a database, which no other has; "" before there is one."""
     return str(connection.execute(_DESK_ID).scalar() or "")
 
 
 def manifest_of(payload: Path, schema: str, source: str, desk: str, made: str, progress: Progress) -> Manifest:
-    """Return the manifest of a payload, whose own size and digest come when it is written."""
+    """Return the manifest of a payload; its size and digest are added when it is written."""
     tables, first = sum_tables(payload, progress)
     return Manifest(schema, source, desk, first, made, tables)
 
 
 def _copy(connection: Connection, scratch: Path, progress: Progress) -> None:
-    """Copy a file page by page. The transaction that reads holds one moment: a writer makes nothing begin anew."""
+    """Copy a file page by page within one read transaction, so that a writer doesn't restart the copy."""
     source: Any = connection.connection.driver_connection
 
     def copied(_status: int, remaining: int, total: int) -> None:

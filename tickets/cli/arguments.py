@@ -1,4 +1,4 @@
-"""The command line in Chinese: argparse itself answers in English."""
+"""A command line parser with Chinese messages; argparse has only English ones."""
 
 import argparse
 import re
@@ -13,13 +13,13 @@ WRONG = "命令写得不对。"
 _ABOUT_ONE = re.compile(r"argument (?P<name>.+?): (?P<said>.*)", re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_OF_COMMAND = (  # what argparse says of the whole line, as a pattern, and the sentence for it
+_OF_COMMAND = (  # argparse's messages about the whole line, as patterns, and their sentences
     (r"the following arguments are required: (?P<others>.*)", "缺少 {others}。"),
     (r"unrecognized arguments: (?P<what>.*)", "不认识 {what}。"),
     (r"one of the arguments (?P<what>.*) is required", "{what} 要写其中一个。"),
     (r"ambiguous option: (?P<what>.*) could match (?P<others>.*)", "{what} 不够明确，请写全：{others}。"),
 )
-_OF_ONE = (  # of one argument, {name}
+_OF_ONE = (  # those about one argument, {name}
     (r"invalid choice: (?P<value>.*?) \((?:maybe|choose).*?from (?P<others>.*)\)",
      "{name} 不能是“{value}”，请写其中之一：{others}。"),
     (r"expected one argument", "{name} 后面要写一个值。"),
@@ -32,7 +32,7 @@ _OF_ONE = (  # of one argument, {name}
 
 
 class ChineseParser(argparse.ArgumentParser):
-    """A parser whose help and refusals are Chinese; so are those of its commands."""
+    """A parser whose help and errors are Chinese, as are those of its subcommands."""
 
     def __init__(self, *, add_help: bool = True, **named: Any) -> None:
         named.setdefault("formatter_class", _Formatter)
@@ -41,18 +41,18 @@ class ChineseParser(argparse.ArgumentParser):
             self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def format_help(self) -> str:
-        """Return the help. The headings are set here: by the English ones argparse tells which groups are the same."""
+        """Return the help. The headings are set here, because argparse identifies groups by their English ones."""
         self._positionals.title, self._optionals.title = "参数", "选项"
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        """Say in one line what is wrong and where help is, and end with exit code 2."""
+        """Print in one line what is wrong and where help is, and exit with code 2."""
         self.exit(2, on_one_line(f"{in_chinese(message)}用法见 {self.prog} --help。") + "\n")
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Return what was understood, and nothing else: what this command doesn't know is refused with its own help."""
+        """Parse everything: an argument unknown to this command is an error with this command's help."""
         known, strange = super().parse_known_args(args, namespace)
         if strange:
             self.error(f"unrecognized arguments: {' '.join(strange)}")
@@ -71,7 +71,7 @@ class _Formatter(argparse.RawTextHelpFormatter):
 
 
 def in_chinese(message: str) -> str:
-    """Return the sentence for what argparse complains of; what a check of ours says is Chinese already."""
+    """Return the sentence for a message of argparse; a message of our own checks is Chinese already."""
     for pattern, sentence in _OF_COMMAND:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return _filled(sentence, found, "")

@@ -1,4 +1,4 @@
-"""The commands `backup` and `restore`: what they ask, what they print."""
+"""The commands `backup` and `restore`: questions and output."""
 
 import sys
 from argparse import Namespace
@@ -10,13 +10,13 @@ from typing import TextIO
 
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.folders import thin
-from tickets.backup.keeping import BackupNote, desk_name
-from tickets.backup.making import make
+from tickets.backup.make_backup import make
 from tickets.backup.plan import BackupSchedule
-from tickets.backup.restoring import PlaceContents, Restored, restore_file
-from tickets.backup.server_restoring import RestoredServer, restore_server
+from tickets.backup.planned_backup import BackupNote, desk_name
+from tickets.backup.restore_file import PlaceContents, Restored, restore_file
+from tickets.backup.restore_server import RestoredServer, restore_server
 from tickets.cli.progress_bar import terminal_progress
-from tickets.connection.signing_in import open_target
+from tickets.connection.sign_in import open_target
 from tickets.connection.target import Target
 from tickets.errors import Refused, Unavailable
 from tickets.rules.backups import backup_name
@@ -31,10 +31,10 @@ _ASK = "这里已有内容，要换掉它请在终端里运行并回答，或加
 
 
 def back_up(desk: TicketService, file: Path, days: int | None = None, out: TextIO | None = None) -> int:
-    """Make a backup of a desk at `file`, or in it under a dated name when it is a folder. Return 0.
+    """Make a backup of a database at `file`, or under a dated name in it when it is a folder. Return 0.
 
-    In a folder only the newest of each of the last `days` days are kept then, and of each of the last twelve months.
-    Raises Refused and Unavailable, with whatever had that name unchanged.
+    In a folder, only the newest backup of each of the last `days` days and of each of the last twelve months is kept.
+    Raises Refused and Unavailable; an existing file of that name is then unchanged.
     """
     if days is not None and not file.is_dir():
         raise Refused(f"--keep 要和文件夹一起用，{file} 不是文件夹。")
@@ -61,13 +61,13 @@ def back_up(desk: TicketService, file: Path, days: int | None = None, out: TextI
 def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None = None) -> int:
     """Restore a backup to a file or a server. Return 0. Raises Refused and Unavailable, with nothing changed.
 
-    What is on a server already goes into a backup in `folder`.
+    The old content of a server's database goes into a backup in `folder`.
     """
     stream = out or sys.stdout
 
-    def ask(manifest: Manifest, standing: PlaceContents) -> None:
+    def ask(manifest: Manifest, contents: PlaceContents) -> None:
         if not options.yes:
-            _ask(target, manifest, standing)
+            _ask(target, manifest, contents)
 
     path = database_file(target.url)
     with terminal_progress() as progress:
@@ -85,12 +85,12 @@ def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None
 
 
 def size_words(size: int) -> str:
-    """Return a number of bytes in words."""
+    """Return a number of bytes with a unit."""
     return f"{size / 2**20:.1f} MiB" if size < 2**30 else f"{size / 2**30:.2f} GiB"
 
 
 def _refuse_others(path: Path) -> None:
-    """Raise Refused for a file that is there and is no backup."""
+    """Raise Refused for an existing file that is no backup."""
     if path.exists() and not path.is_dir():
         try:
             read_manifest(path)
@@ -98,15 +98,15 @@ def _refuse_others(path: Path) -> None:
             raise Refused(f"{path} 已经在，而且不是备份文件，没有覆盖它。请换一个文件名。") from refused
 
 
-def _ask(target: Target, manifest: Manifest, standing: PlaceContents) -> None:
+def _ask(target: Target, manifest: Manifest, contents: PlaceContents) -> None:
     if not sys.stdin.isatty():
         raise Refused(_ASK)
-    if standing.tickets is None:
+    if contents.tickets is None:
         here = f"{target.place} 里有内容，但读不出来（可能已损坏）。"
     else:
-        last = "" if standing.last_call is None else f"，最近一通来电 {local(standing.last_call)}"
-        here = f"{target.place} 里已有 {standing.tickets} 张工单{last}。"
-    if not standing.same_desk:
+        last = "" if contents.last_call is None else f"，最近一通来电 {local(contents.last_call)}"
+        here = f"{target.place} 里已有 {contents.tickets} 张工单{last}。"
+    if not contents.same_desk:
         here += "注意：这份备份来自另一个库。"
     keeps = "原来的先做成一份备份" if target.is_server else "原来的改名留着"
     sys.stderr.write(f"{here}\n将换成 {_made(manifest)} 的备份（{_contents(manifest)}）；{keeps}。\n输入 y 继续：")
@@ -146,5 +146,5 @@ def _contents(manifest: Manifest) -> str:
 
 
 def local(moment: datetime) -> str:
-    """Return an instant for people at the desk."""
+    """Return an instant in local time."""
     return f"{moment.astimezone(LOCAL):%Y-%m-%d %H:%M}"

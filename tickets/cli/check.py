@@ -1,4 +1,4 @@
-"""The `check` command: every invariant in turn, one line for each violation, a summary at the end."""
+"""The `check` command: checks each invariant, prints one line per violation and a summary."""
 
 import sys
 from typing import TextIO
@@ -12,10 +12,10 @@ from tickets.store.tables import tickets
 
 
 def run(desk: TicketService, out: TextIO | None = None) -> int:
-    """Check the desk's database, print one line for each violation, and return 1 when there is any, else 0.
+    """Check the database, print one line for each violation, and return 1 when there is any, else 0.
 
-    Of one invariant's violations only the first TOLD_AT_MOST are printed, the others are counted. What the watch has
-    not come to yet, as in a copy of a desk at work, is told apart and is no violation.
+    Of one invariant only the first TOLD_AT_MOST violations are printed, the others are counted. Alerts that the watch
+    has not raised yet, as in a copy of a database in use, are counted separately and are no violation.
     """
     stream, now = out or sys.stdout, desk.now()
     violations = 0

@@ -1,4 +1,4 @@
-"""The `database` commands: what they ask for, what they print."""
+"""The `database` commands: questions and output."""
 
 import getpass
 import json
@@ -12,10 +12,10 @@ from typing import NoReturn, TextIO
 
 from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.before_upgrade import backing_up_first
-from tickets.backup.making import make
+from tickets.backup.make_backup import make
 from tickets.cli.backup import GONE
 from tickets.cli.progress_bar import UPGRADES, terminal_progress
-from tickets.connection.signing_in import Asker, ask_on_terminal, open_existing, open_target
+from tickets.connection.sign_in import Asker, ask_on_terminal, open_existing, open_target
 from tickets.connection.target import Target
 from tickets.errors import Refused, Unavailable
 from tickets.rules.backups import backup_name, before_upgrade_of
@@ -42,7 +42,7 @@ _STAFF = "人员都迁来了，密码没有（文件里的密码换不成服务�
 
 
 def run(target: Target, options: Namespace, out: TextIO | None = None) -> int:
-    """Carry out one of the commands on a target and return the exit code: 1 for a status that isn't as it should be."""
+    """Run one of the commands on a target and return the exit code: 1 for a status with problems."""
     stream = out or sys.stdout
     if options.doing == "status":
         return status(target, options, stream)
@@ -52,7 +52,7 @@ def run(target: Target, options: Namespace, out: TextIO | None = None) -> int:
 
 
 def create(target: Target, options: Namespace) -> list[str]:
-    """Make a desk on a server and say what was made."""
+    """Create a database on a server and return the lines to print."""
     made = making.create(target, lambda: _administrator(options))
     lines = [f"数据库 {target.place} 建好了。" if made.found is None else f"数据库 {target.place} 已在，核对并补齐了。"]
     lines.append("第一位管理员可以登录了。" if made.first else "管理员已有，没有改动。")
@@ -60,12 +60,12 @@ def create(target: Target, options: Namespace) -> list[str]:
 
 
 def upgrade(target: Target, options: Namespace) -> list[str]:
-    """Upgrade a desk and say from what to what."""
+    """Upgrade a database and return the lines to print."""
     if not target.is_server:
         return _file_upgraded(target, options)
-    if options.to is not None and not options.to.is_dir():  # not made: it may be a drive that is not plugged in
+    if options.to is not None and not options.to.is_dir():  # not created: it may be a drive that is not plugged in
         raise Unavailable(GONE.format(folder=options.to))
-    ask = cache(ask_on_terminal)  # for both
+    ask = cache(ask_on_terminal)  # one question for both connections
     lines = [] if options.no_backup else _backed_up(target, options.to or options.backups, ask)
     before, after = making.upgrade(target, ask)
     return [*lines, f"结构 {before} → {after}，权限已按本程序重新设定。"]
@@ -81,9 +81,9 @@ def _file_upgraded(target: Target, options: Namespace) -> list[str]:
 
 
 def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
-    """Make a backup of a desk that is going to be upgraded, and say where it is; none of one that is up to date."""
+    """Back up a database before its upgrade and say where; do nothing for one that is up to date."""
     with closing(open_target(target, making.bare_store, ask)) as store, store.writing() as turn:
-        take_turn(turn)  # else what is read here would stand in the way of another program's upgrade
+        take_turn(turn)  # without the lock our open read could block another program's upgrade
         version = schema_version(turn)
         if version in (None, HEAD):
             return []
@@ -95,7 +95,7 @@ def _backed_up(target: Target, folder: Path, ask: Asker) -> list[str]:
 
 
 def watcher(target: Target, options: Namespace) -> list[str]:
-    """Make the account of `main.py watch`, or give it another password."""
+    """Create the account of `main.py watch`, or set its password."""
     making.refuse_file(target)
     password = _password(options, options.name)
     making.keep_watcher(target, options.name, password)
@@ -103,7 +103,7 @@ def watcher(target: Target, options: Namespace) -> list[str]:
 
 
 def status(target: Target, options: Namespace, out: TextIO) -> int:
-    """Print how a desk stands and return 0, or 1 when something isn't as it should be."""
+    """Print a database's state and return 0, or 1 when there are problems."""
     found = look_at(target)
     if options.format == "json":
         out.write(json.dumps(found.as_json(), ensure_ascii=False) + "\n")
@@ -113,7 +113,7 @@ def status(target: Target, options: Namespace, out: TextIO) -> int:
 
 
 def move(target: Target, options: Namespace) -> list[str]:
-    """Move a file's desk to a server and tell both sides' counts."""
+    """Move a file's database to a server and return the row counts of both sides."""
     making.refuse_file(target)
     source = Target(options.source if "://" in options.source else f"sqlite:///{options.source}")
     if source.folder is None or not Path(source.database).exists():
@@ -129,7 +129,7 @@ def move(target: Target, options: Namespace) -> list[str]:
 
 
 def _refuse_older(source: Target) -> None:
-    """Raise Refused for a file that opening it would change."""
+    """Raise Refused for a file that would be upgraded by opening it."""
     with closing(Store(make_engine(source.url))) as store, store.reading() as connection:
         version = schema_version(connection)
         refuse_unknown(connection, version)
@@ -183,7 +183,7 @@ def _administrator(options: Namespace) -> Administrator:
 
 
 def _password(options: Namespace, login: str) -> Password:
-    """Return the new password of a login; on a terminal it is asked for until it is one, and nothing else is."""
+    """Return the new password of a login; on a terminal ask until it is acceptable."""
     if options.password_stdin:
         return Password(sys.stdin.readline().rstrip("\n"))
     while True:

@@ -1,4 +1,4 @@
-"""The words of the `database` commands on the command line."""
+"""The command line arguments of the `database` commands."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,7 @@ from tickets.cli.arguments import ChineseParser, Commands
 
 
 def add_commands(commands: Commands, common: ChineseParser) -> None:
-    """Add the `database` commands; each leaves its name in `doing`."""
+    """Add the `database` commands; each stores its name in `doing`."""
     _add(commands, common, "create", "在 PostgreSQL 服务器上建库：结构、岗位权限、第一位管理员；可以重复")
     create = commands.choices["create"]
     create.add_argument("--admin", metavar="姓名", help="第一位管理员的姓名，默认在终端里问")

@@ -1,4 +1,4 @@
-"""The `drill` command: a rehearsal from an empty database to its outcome."""
+"""The `drill` command: simulates a shift on an empty database and reports the result."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tickets.cli.report import run as report
-from tickets.connection.signing_in import open_target
+from tickets.connection.sign_in import open_target
 from tickets.connection.target import Target
 from tickets.drill.cast import SEAT, assemble
 from tickets.drill.clock import SimulatedClock
@@ -38,16 +38,16 @@ NOT_FOR_OTHERS = (
     "演练要替好几个人办理，服务器只让这个账号办自己的事。请用服务器的超级用户（如 postgres）登录，或由 {owner} 授权；"
     "不写 --db，就在本机新建一个库演练。"
 )
-BUSY = "drill-busy.db"  # a copy of the file while tickets were open: at the end all have been closed
-BUSY_AT = 0.75  # of the hours
+BUSY = "drill-busy.db"  # a copy of the file while tickets were open; at the end all are closed
+BUSY_AT = 0.75  # share of the hours at which it is copied
 
 
 def run(hours: float, calls: int, seed: int, target: Target | None = None, out: Path | None = None) -> dict[str, Any]:
-    """Rehearse so many calls in so many hours and return the outcome.
+    """Simulate `calls` calls in `hours` hours and return the result.
 
-    Without `target` a fresh database is made, in `out` or in a folder that goes away again. `out` is left with
-    drill.json, the report and, of a file, a copy from the midst of the shift (BUSY). Raises Refused for senseless
-    numbers, a database that is in real use, and at a server for a login that can't work for others.
+    Without `target` a new database is created, in `out` or in a temporary folder. `out` receives drill.json, the report
+    and, for a file, a copy from the middle of the shift (BUSY). Raises Refused for invalid numbers, for a database in
+    real use, and at a server for a login that can't act for others.
     """
     if not (0 < hours <= HOURS_AT_MOST and 0 < calls <= CALLS_AT_MOST):
         raise Refused(f"演练时长要在 0 到 {HOURS_AT_MOST} 小时之间，来电要在 1 到 {CALLS_AT_MOST} 通之间。")
@@ -85,7 +85,7 @@ def _rehearse(room: Room, hours: float, calls: int, seed: int) -> dict[str, Any]
 
 
 def _refuse_one_of_many(desk: TicketService, database: str) -> None:
-    """Raise Refused for a login that the server lets work in its own name only: a drill works for several people."""
+    """Raise Refused for a server login that may act only in its own name: a drill acts for several people."""
     if desk.read(signed_in, SEAT) is not None or not desk.read(belongs_to_owner, database):
         raise Refused(NOT_FOR_OTHERS.format(owner=owner(database)))
 
@@ -105,7 +105,7 @@ def _limits(connection: Connection) -> tuple[Limit, ...]:
 
 
 def _fresh_file(folder: Path) -> Path:
-    """Return the drill's database file in a folder, nothing of an earlier drill being left of it."""
+    """Return the path of the drill's database in a folder; files of an earlier drill are deleted."""
     path = folder / "drill.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The `import` command: a progress bar while it works, a summary in the end."""
+"""The `import` command: a progress bar, then a summary."""
 
 import socket
 import sys
@@ -35,7 +35,7 @@ def run(desk: TicketService, file: Path, mapping: Path, out: TextIO | None = Non
 
 @contextmanager
 def _progress_bar() -> Iterator[Progress]:
-    """Give what moves a bar on stderr. It appears with the first rows: a file that is refused needs none."""
+    """Yield a function that advances a bar on stderr. The bar appears with the first rows."""
     from tqdm import tqdm  # noqa: PLC0415 - needed here only
 
     bar: tqdm[NoReturn] | None = None

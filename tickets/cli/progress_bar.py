@@ -1,4 +1,4 @@
-"""The progress of a backup on a terminal."""
+"""Shows the progress of a backup on a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ UPGRADES = "数据文件是旧版本程序的：先备份并核对，再升级�
 
 @contextmanager
 def terminal_progress(first: str = "", stopped: Callable[[], bool] = lambda: False) -> Iterator[Progress]:
-    """Give a progress that is shown on a terminal; Ctrl+C, or `stopped`, ends what is being done. Raises Cancelled.
+    """Yield a progress function that draws on a terminal. Ctrl+C or `stopped` cancels the work. Raises Cancelled.
 
     The line `first` is printed before everything else.
     """
@@ -29,17 +29,17 @@ def terminal_progress(first: str = "", stopped: Callable[[], bool] = lambda: Fal
 
 
 class TerminalSteps:
-    """Shows on stderr what is being done and how far it is. Nothing is shown before it hears of something."""
+    """Shows on stderr what is being done and how far it is. Nothing is shown before the first call."""
 
     def __init__(self, first: str, stopped: Callable[[], bool]) -> None:
-        """Print the line `first` before everything else; stop what is being done when `stopped`."""
+        """Print the line `first` before everything else; cancel the work when `stopped` returns true."""
         self._first = first
         self._stopped = stopped
         self._doing = ""
         self._bar: tqdm[Any] | None = None
 
     def __call__(self, doing: str, share: float) -> None:
-        """Show a step and which share of it is done, 0 to 1. Raises Cancelled."""
+        """Show a step and its share done, 0 to 1. Raises Cancelled."""
         if self._stopped():
             raise Cancelled
         bar = self._shown()
@@ -50,7 +50,7 @@ class TerminalSteps:
         bar.update(100 * share - bar.n)
 
     def close(self) -> None:
-        """Show no more."""
+        """Close the bar."""
         if self._bar is not None:
             self._bar.close()
 

@@ -1,4 +1,4 @@
-"""The headless report: the figures of a period, printed."""
+"""The `report` command: prints the figures of a period."""
 
 from datetime import datetime
 from typing import TextIO

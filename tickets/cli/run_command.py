@@ -1,4 +1,4 @@
-"""The last line of defence of a command: whatever happens becomes a sentence, an exit code and an entry of the log."""
+"""Runs a command and turns every outcome into a sentence, an exit code and a log entry."""
 
 import errno
 import logging
@@ -33,11 +33,11 @@ _log = logging.getLogger(__name__)
 
 
 def carry_out(work: Callable[[], int], log: LogFile) -> int:
-    """Do a command's work and return its exit code: 1, with a sentence on stderr, when anything went wrong."""
+    """Run a command and return its exit code: 1, with a sentence on stderr, when anything went wrong."""
     try:
         code = work()
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output has gone; what it has read is whole lines
+    except BrokenPipeError:  # the reader of our output has closed it, having read whole lines
         _leave_stdout()
         return 1
     except KeyboardInterrupt:
@@ -57,19 +57,20 @@ def carry_out(work: Callable[[], int], log: LogFile) -> int:
 
 
 def write_what_they_can() -> None:
-    """Let stdout and stderr write a code for a character that their encoding hasn't, instead of failing."""
+    """Let stdout and stderr escape characters that their encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def prepare_streams(*, is_asked: bool) -> None:
-    """Give a program whose standard streams are closed ones that lead nowhere, as for a service or an icon.
+    """Replace closed standard streams by null devices, as for a service or a desktop icon.
 
-    Raises Refused for a command that `is_asked` for a result and has nowhere to write it.
+    Raises Refused for a command that `is_asked` for output and has nowhere to write it.
     """
     closed = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
-    for name in closed:  # in their order: a closed number is given to the next file, which must not be the database
+    # in order: a closed descriptor is reused by the next opened file, which must not be the database
+    for name in closed:
         mode = "r" if name == "stdin" else "w"
         setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for as long as it runs
     if is_asked and "stdout" in closed:
@@ -83,7 +84,7 @@ def _fail(sentence: str) -> int:
 
 
 def _leave_stdout() -> None:
-    """Let what could not be written go, or Python complains of it once more when it ends."""
+    """Close stdout without flushing, or Python reports the failed write again at exit."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,1 +1,1 @@
-"""Where the desk's data are, who signs in there, and where a password comes from."""
+"""Where the database is, who signs in there, and where the password comes from."""

@@ -1,4 +1,4 @@
-"""Where the desk's data are: as the command line says, the environment or a connection file; else in a file."""
+"""Where the database is: from the command line, the environment or a connection file; by default a local file."""
 
 import json
 import os
@@ -27,9 +27,9 @@ _PASSWORD_WORDS = frozenset({"password", "passwd", "pwd", "密码"})
 
 @dataclass(frozen=True)
 class Target:
-    """A database's SQLAlchemy address, and the login of who signs in there when it is a server.
+    """A database's SQLAlchemy address, and the login if it is on a server.
 
-    Raises Refused for what is no address and for an address with a password in it.
+    Raises Refused for an invalid address and for one with a password in it.
     """
 
     url: str
@@ -42,12 +42,12 @@ class Target:
 
     @property
     def is_server(self) -> bool:
-        """Return whether the data are on a server."""
+        """Return whether the database is on a server."""
         return self._parsed.get_backend_name() != "sqlite"
 
     @property
     def who(self) -> str | None:
-        """Return the login: the one given, else the one in the address; None when neither says."""
+        """Return the login: the given one, else that in the address; None when neither has one."""
         return self.login or self._parsed.username
 
     @property
@@ -69,19 +69,19 @@ class Target:
 
     @property
     def is_in_memory(self) -> bool:
-        """Return whether the address is of a database in memory, which ends with the program."""
+        """Return whether the database is in memory and ends with the program."""
         name, mode = self.database or ":memory:", self._parsed.query.get("mode")
         return not self.is_server and (":memory:" in name or mode == "memory")
 
     def refuse_missing_file(self) -> None:
-        """Raise Refused for a file that is not there."""
+        """Raise Refused for a missing file."""
         path = database_file(self.url)
         try:
             if path is not None:
                 path.stat()
         except (FileNotFoundError, NotADirectoryError) as error:
             raise Refused(f"数据文件 {path} 不在。请核对 --db；新的数据文件由窗口第一次打开时建立。") from error
-        except OSError:  # it may not be looked at: opening it tells
+        except OSError:  # inaccessible: opening it reports that
             return
 
     @property
@@ -102,10 +102,10 @@ class Target:
 def find_target(
     given: str | None, folder: Path, environment: Mapping[str, str] = os.environ, login: str | None = None
 ) -> Target:
-    """Return where the data are: `given` or HOTLINE_DB (an address, or the path of a connection file), else what the
-    connection file in `folder` says, else the file desk.db in it. `login` goes before any other.
+    """Return the target: `given` or HOTLINE_DB (an address, or the path of a connection file), else the connection
+    file in `folder`, else the file desk.db there. `login` overrides any other.
 
-    Raises Refused for what can't be understood, Unavailable for a connection file that can't be read.
+    Raises Refused for an invalid one, Unavailable for a connection file that can't be read.
     """
     said = given or environment.get(VARIABLE)
     default = folder / FILE_NAME
@@ -121,15 +121,15 @@ def find_target(
 
 
 def load_target(path: Path) -> Target:
-    """Return what a connection file says.
+    """Return the target in a connection file.
 
-    Raises Refused when it is broken or holds a password, Unavailable when it can't be read.
+    Raises Refused when it is invalid or holds a password, Unavailable when it can't be read.
     """
     try:
         values = tomllib.loads(_read(path))
     except OSError as error:
         raise Unavailable(f"读不了连接文件 {path}，请检查它在不在、有没有权限。") from error
-    except (ValueError, RecursionError) as error:  # a number may be too long, and brackets too deep
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets nested too deeply
         raise Refused(f"连接文件 {path} 写得不对，读不懂。请在设置里重新填写连接，或删掉它。") from error
     if _PASSWORD_WORDS & values.keys():
         raise Refused(f"连接文件 {path} 里不要写密码。请删掉那一行，登录时再填，或存进系统钥匙串。")
@@ -146,7 +146,7 @@ def load_target(path: Path) -> Target:
 
 
 def _read(path: Path) -> str:
-    """Return the text of a connection file. Raises Refused for a device, a pipe or what is far too long."""
+    """Return the text of a connection file. Raises Refused for a device, a pipe or an oversized file."""
     if path.exists() and not path.is_file():
         raise Refused(f"连接文件 {path} 不是文件。请在设置里重新填写连接，或删掉它。")
     with path.open("rb") as file:
@@ -157,7 +157,7 @@ def _read(path: Path) -> str:
 
 
 def save_target(path: Path, target: Target) -> None:
-    """Keep a target in a connection file: the whole of it or, if that fails, what was there. Raises Unavailable."""
+    """Write a target to a connection file atomically. Raises Unavailable."""
     lines = [f"url = {_quoted(target.url)}\n"]
     if target.login is not None:
         lines.append(f"login = {_quoted(target.login)}\n")
@@ -185,5 +185,5 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as TOML writes it: JSON's quotes are TOML's, but for one character."""
+    """Return a text as a TOML string. JSON's syntax is valid TOML except for one character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,1 +1,1 @@
-"""The log file of this seat: what happened, never what somebody typed."""
+"""The log file of this workstation: what happened, without what anybody typed."""

@@ -1,4 +1,4 @@
-"""The log file: it rotates, is scrubbed of what nobody may read there, and never gets in the way of the program."""
+"""The log file: rotated, free of private text, and never raising into the program."""
 
 import errno
 import logging
@@ -15,21 +15,21 @@ from threading import local
 from time import monotonic
 
 from tickets.log import record as recorder
-from tickets.log.known import OURS
-from tickets.log.scrubbing import said_by_others, scrub, tell
-from tickets.log.turns import turn
+from tickets.log.known_text import OURS
+from tickets.log.scrubbing import describe_error, said_by_others, scrub
+from tickets.log.write_lock import write_lock
 from tickets.rules.texts import on_one_line
 
 BYTES = 1_000_000  # of one file
 KEPT = 5  # older files beside it
 REPEATED_WITHIN = 60.0  # seconds in which the same entry is written once
 TROUBLE = "写不了日志文件 {path}（磁盘满了或没有权限），程序照常运行。请让管理员看一下。"
-_AGAIN = "again"  # of an entry: in words, how often the same came meanwhile; no part of the message, which is scrubbed
+_AGAIN = "again"  # attribute of a record: how often it was repeated, in words; not in the message, which is scrubbed
 _FORMAT = "%(asctime)s %(levelname)s [%(process)d %(threadName)s] %(name)s: %(message)s"
 
 
 class ScrubbingFormatter(logging.Formatter):
-    """Writes an entry without a password, a phone number or a caller's words."""
+    """Formats an entry without passwords, phone numbers or callers' words."""
 
     def __init__(self) -> None:
         super().__init__(_FORMAT)
@@ -39,17 +39,17 @@ class ScrubbingFormatter(logging.Formatter):
         return datetime.fromtimestamp(record.created).astimezone().isoformat(sep=" ", timespec="milliseconds")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the entry, with the traceback of the exception that belongs to it."""
+        """Return the entry, with the traceback of its exception."""
         record.asctime = self.formatTime(record)
         record.message = said(record)
         text = self.formatMessage(record)
         error = record.exc_info[1] if record.exc_info else None
-        return text if error is None else f"{text}\n{tell(error)}"
+        return text if error is None else f"{text}\n{describe_error(error)}"
 
 
 @dataclass(slots=True)
 class _Written:
-    """An entry that was written, when by the monotonic clock, and how often the same has come since."""
+    """An entry that was written, when by the monotonic clock, and how often it was repeated since."""
 
     at: float
     entry: logging.LogRecord
@@ -57,10 +57,10 @@ class _Written:
 
 
 class LogFile(RotatingFileHandler):
-    """Writes entries to a file and rotates it. When that fails `trouble` says so, and nothing else happens.
+    """Writes entries to a file and rotates it. A failure is only put in `trouble`.
 
-    The file is open for one entry at a time: another program may have rotated it since, and a full disk that is free
-    again takes the next one.
+    The file is open only while an entry is written: another program may have rotated it since, and a full disk may have
+    space again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -69,11 +69,11 @@ class LogFile(RotatingFileHandler):
         self.trouble = ""  # the sentence that says why entries are lost
         self._lately: dict[tuple[str, str], _Written] = {}
         self._busy = local()
-        self._has_turn = False
+        self._locked = False
         self.setFormatter(ScrubbingFormatter())
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write an entry, unless the same was written a moment ago or it comes of writing one."""
+        """Write an entry, unless it repeats a recent one or was caused by writing one."""
         if getattr(self._busy, "writing", False):
             return
         self._busy.writing = True
@@ -86,18 +86,18 @@ class LogFile(RotatingFileHandler):
             self._busy.writing = False
 
     def close(self) -> None:
-        """Write how often the last entries came again, and no more."""
+        """Write the counts of repeated entries, and stop."""
         lately, self._lately = self._lately, {}
         for written in lately.values():
             self._count(written)
         super().close()
 
     def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802
-        """Return whether an entry begins a new file; without a turn at it, the next one may."""
-        return self._has_turn and bool(super().shouldRollover(record))
+        """Return whether an entry begins a new file; without the lock the next entry may."""
+        return self._locked and bool(super().shouldRollover(record))
 
     def doRollover(self) -> None:  # noqa: N802
-        """Begin a new file; where the old one can't be renamed, as while another program has it open, go on in it."""
+        """Begin a new file; if the old one can't be renamed because another program has it open, continue in it."""
         try:
             super().doRollover()
         except OSError:
@@ -105,7 +105,7 @@ class LogFile(RotatingFileHandler):
                 self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802
-        """Keep a failure of the file."""
+        """Store a failure of the file in `trouble`."""
         if isinstance(sys.exc_info()[1], OSError):
             self.trouble = TROUBLE.format(path=self.path)
 
@@ -118,13 +118,13 @@ class LogFile(RotatingFileHandler):
         return stream
 
     def _write(self, record: logging.LogRecord) -> None:
-        with turn(self.path) as self._has_turn:
+        with write_lock(self.path) as self._locked:
             try:
                 super().emit(record)
             finally:
                 stream, self.stream = self.stream, None
                 if stream is not None:
-                    with suppress(OSError):  # what could not be written is told of already, and is given up
+                    with suppress(OSError):  # the failure is in `trouble` already
                         stream.close()
 
     def _is_new(self, record: logging.LogRecord) -> bool:
@@ -141,12 +141,12 @@ class LogFile(RotatingFileHandler):
         for known in [known for known, each in self._lately.items() if now - each.at >= REPEATED_WITHIN]:
             self._count(self._lately.pop(known))
         kept = copy(record)
-        kept.exc_info = None  # it would hold every frame of a traceback, and what was open in it
+        kept.exc_info = None  # it would keep every frame of the traceback alive
         self._lately[key] = _Written(now, kept)
         return True
 
     def _count(self, written: "_Written") -> None:
-        """Write how often an entry came again that comes no more."""
+        """Write how often an entry was repeated."""
         if written.times:
             entry = written.entry
             setattr(entry, _AGAIN, f"（又出现 {written.times} 次）")
@@ -156,13 +156,13 @@ class LogFile(RotatingFileHandler):
 
 
 def refuse_other_than_file(path: Path) -> None:
-    """Raise OSError for a pipe or a device: a pipe keeps whoever opens it waiting without end."""
+    """Raise OSError for a pipe or a device: opening a pipe would block without end."""
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not a file", str(path))
 
 
 def _is_cut(path: Path) -> bool:
-    """Return whether a file ends within a line: the disk was full, or the power went."""
+    """Return whether a file ends within a line, as after a full disk or a power failure."""
     with path.open("rb") as file:
         if file.seek(0, os.SEEK_END) == 0:
             return False
@@ -171,22 +171,22 @@ def _is_cut(path: Path) -> bool:
 
 
 def last_line(text: str) -> str:
-    """Return the last line of a text: of a traceback the exception."""
+    """Return the last line of a text; for a traceback that is the exception."""
     return text.rstrip("\n").rpartition("\n")[2]
 
 
 def said(record: logging.LogRecord) -> str:
-    """Return what an entry says, without what must not be in a log, and how often the same came meanwhile."""
+    """Return an entry's message without private text, with its repeat count."""
     again = getattr(record, _AGAIN, "")
     if record.name == recorder.__name__:
-        return f"{again}{record.getMessage()}"  # it is scrubbed already, and a second time would take more
+        return f"{again}{record.getMessage()}"  # already scrubbed; doing it again would remove more
     ours = record.name.partition(".")[0] in OURS
     words = scrub(record.getMessage()) if ours else said_by_others(record)
-    return on_one_line(f"{again}{words}")  # a name may hold line ends
+    return on_one_line(f"{again}{words}")  # a name may contain line breaks
 
 
 def open_log(folder: Path, name: str) -> LogFile:
-    """Let everything that is logged go to a file of this name in a folder."""
+    """Send all log records to a file of this name in a folder."""
     file = LogFile(folder / f"{name}.log")
     root = logging.getLogger()
     root.addHandler(file)
@@ -196,7 +196,7 @@ def open_log(folder: Path, name: str) -> LogFile:
 
 
 def close_log(file: LogFile) -> None:
-    """Write no more."""
+    """Stop logging to the file."""
     logging.getLogger().removeHandler(file)
-    with suppress(OSError):  # what could not be written before can't be now
+    with suppress(OSError):  # data that could not be written before can't be written now
         file.close()

@@ -1,6 +1,6 @@
-"""What the interpreter, SQLite, libpq and Qt say: their messages come from C, so no code in a traceback holds them.
+"""Messages of the interpreter, SQLite, libpq and Qt. They come from C, so no traceback holds their source.
 
-Each is a line of fixed words, # stands for a small number. A value has no place in any of them.
+Each is a line of fixed words; # stands for a small number. No values are included.
 """
 
 import re
@@ -219,7 +219,7 @@ _OF_QT = r"Q[A-Z][A-Za-z]+::~?[A-Za-z]+"  # a method
 
 
 def _pattern(phrase: str) -> str:
-    """Return the pattern of a phrase that stands by itself, not within a word."""
+    """Return the pattern of a phrase that is not part of a longer word."""
     before, after = (r"\b" if phrase[at].isalnum() else "" for at in (0, -1))
     return before + re.escape(phrase).replace(r"\#", _NUMBER) + after
 

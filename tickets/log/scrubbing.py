@@ -1,8 +1,8 @@
-"""Taking out of a text what must not be in a log: passwords, phone numbers, a caller's words.
+"""Removes private text from log entries: passwords, phone numbers, callers' words.
 
-What an exception says may hold any value of a row or a form. So the frames of a traceback are kept, they hold
-names and lines of the program's source alone, with the codes that the system and the databases give; and of its
-message only what is known to be the program's own.
+An exception's message may hold any value of a row or a form. So of a traceback the frames are kept, which hold only
+names and source lines, with the error codes of the system and the databases; of its message only the parts that are
+known to be the program's own.
 """
 
 import errno
@@ -16,48 +16,48 @@ from types import TracebackType
 from typing import Any
 
 from tickets.errors import DeskError
-from tickets.log.known import GONE, keep_known, literals_of_ours, names_behind, words_of
+from tickets.log.known_text import GONE, keep_known, literals_of_ours, names_behind, words_of
 from tickets.rules.texts import on_one_line
 
-FRAMES = 60  # a recursion without end has a thousand
-OUTER_FRAMES = 10  # of these: they tell where it began
-OF_GROUP = 5  # exceptions of a group that are told
+FRAMES = 60  # an infinite recursion has a thousand
+OUTER_FRAMES = 10  # of FRAMES: the outermost, which show where it began
+OF_GROUP = 5  # exceptions of a group that are written
 
 _INSTANT = r"(?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?)?(?!\d)"
 _NUMBER = r"[+＋]?[(（]?\d(?:[\s()（）/\-－–—]{0,3}\d){6,}"
-_DOTTED = r"(?<!\d)\d{3,4}\.\d{3,4}\.\d{4}(?!\d)"  # longer parts than an address has
+_DOTTED = r"(?<!\d)\d{3,4}\.\d{3,4}\.\d{4}(?!\d)"  # longer parts than an IP address has
 _NUMBERS = re.compile(f"(?P<instant>(?<!\\d){_INSTANT})|{_NUMBER}|{_DOTTED}")
 _LITERAL = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 _DIAGNOSED = ("constraint_name", "table_name", "column_name", "datatype_name")
-_LINES = 4  # of a call that logs
+_LINES = 4  # of a logging call's source
 _IN_URL = re.compile(r"(://[^\s:/@]*):\S*@")
 _SECRET = re.compile(r"(?i)(passw(?:or)?d|pwd|secret|token)(['\"]?\s*[=:]\s*)('(?:[^'\\]|\\.)*'|\"[^\"]*\"|\S+)")
 
 
 def scrub(text: str) -> str:
-    """Return a text of the program's own without passwords and long numbers."""
+    """Return a text of the program without passwords and long numbers."""
     text = _IN_URL.sub(rf"\1:{GONE}@", text)
     text = _SECRET.sub(rf"\1\2{GONE}", text)
     return _NUMBERS.sub(lambda found: found.group() if found["instant"] else GONE, text)
 
 
 def said_by_others(record: logging.LogRecord) -> str:
-    """Return what a library logs: the text that stands in its source, and numbers, but none of the values put in."""
+    """Return what a library logs: the text of its source and numbers, without the inserted values."""
     if not isinstance(record.msg, str):
         return GONE
     if not record.args:
         lines = (linecache.getline(record.pathname, record.lineno + n) for n in range(_LINES))
         is_in_source = any(f"{quote}{record.msg}{quote}" in line for line in lines for quote in "'\"")
         return record.msg if is_in_source else scrub(keep_known(record.msg))
-    if record.msg == "%s" and isinstance(record.args, tuple):  # the text itself is the value
+    if record.msg == "%s" and isinstance(record.args, tuple):  # the whole text is a value
         return scrub(keep_known(str(record.args[0])))
     with suppress(TypeError, ValueError, KeyError):
         return str(record.msg % _without_values(record.args))
     return GONE
 
 
-def tell(error: BaseException, depth: int = 0) -> str:
-    """Return the traceback of an exception and of what caused it, without what must not be in a log."""
+def describe_error(error: BaseException, depth: int = 0) -> str:
+    """Return the traceback of an exception and its causes, without private text."""
     told: list[str] = []
     for link, why in _chain(error):
         told += [why] if why else []
@@ -67,12 +67,12 @@ def tell(error: BaseException, depth: int = 0) -> str:
         told.append(f"{type(link).__module__}.{type(link).__qualname__}: {message(link)}".removeprefix("builtins."))
         if isinstance(link, BaseExceptionGroup) and depth < OF_GROUP:
             for each in link.exceptions[:OF_GROUP]:
-                told += ["\nwhich holds:", tell(each, depth + 1)]
+                told += ["\nwhich holds:", describe_error(each, depth + 1)]
     return "\n".join(told)
 
 
 def place_of(error: BaseException) -> str:
-    """Return what an exception has in common with the same one over again: its kind and where it came from."""
+    """Return a key for repetitions of an exception: its type and where it was raised."""
     places = [type(error).__qualname__]
     trace = error.__traceback__
     while trace is not None:
@@ -82,7 +82,7 @@ def place_of(error: BaseException) -> str:
 
 
 def message(error: BaseException) -> str:
-    """Return what an exception says, without what must not be in a log, with the codes that it carries."""
+    """Return an exception's message without private text, with its error codes."""
     try:
         return on_one_line(scrub(" ".join(part for part in (*_codes(error), _words(error)) if part)))
     except BaseException:  # noqa: BLE001  an exception that can't even say what it is must not hide where it came from
@@ -93,7 +93,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, DeskError):
         return keep_known(str(error), literals_of_ours(), names_behind(error))
     if isinstance(error, OSError) and error.errno is not None:
-        return ""  # the code says it, and the rest is paths
+        return ""  # the code is enough, and the rest is paths
     if isinstance(error, UnicodeError) and isinstance(getattr(error, "start", None), int):
         told: Any = error
         return f"{told.encoding}: {keep_known(told.reason)} at {told.start}"
@@ -109,7 +109,7 @@ def _words(error: BaseException) -> str:
 
 
 def _codes(error: BaseException) -> Iterator[str]:
-    """Yield the codes of the system, of SQLite and of the server: they say more than words do, and hold no value."""
+    """Yield the error codes of the system, SQLite and the server, which hold no values."""
     original = getattr(error, "orig", None) or error
     if isinstance(original, OSError) and original.errno is not None:
         yield f"[{errno.errorcode.get(original.errno, f'errno {original.errno}')}]"
@@ -131,7 +131,7 @@ def _without_value(arg: object) -> object:
 
 
 def _frames(trace: TracebackType) -> list[str]:
-    """Return the frames of a traceback as lines; of very many the outermost and the innermost."""
+    """Return the frames of a traceback as lines; of very many only the outermost and the innermost."""
     found = traceback.extract_tb(trace)
     parts = [found]
     if len(found) > FRAMES:
@@ -142,7 +142,7 @@ def _frames(trace: TracebackType) -> list[str]:
 
 
 def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:
-    """Yield what led to an exception and the exception itself, the oldest first, each with how it follows."""
+    """Yield an exception's causes and the exception, the oldest first, each with how it is related."""
     links: list[tuple[BaseException, str]] = []
     link: BaseException | None = error
     while link is not None and all(link is not known for known, _ in links):

@@ -1,1 +1,1 @@
-"""Making, upgrading and looking at a desk on a server, and moving one there from a file."""
+"""Creates, upgrades and inspects a database on a server, and moves one there from a file."""

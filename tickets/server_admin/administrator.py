@@ -1,4 +1,4 @@
-"""The first administrator of a desk on a server, who lets everybody else in."""
+"""The first administrator of a database on a server, who creates all other accounts."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ _SET_PASSWORD = text("SELECT set_password(:key, :verifier)")
 
 @dataclass(frozen=True, slots=True)
 class Administrator:
-    """Who is to be the first administrator. Raises Refused for what can't be a name, a login or a password."""
+    """The first administrator. Raises Refused for an invalid name, login or password."""
 
     name: str
     login: str
@@ -44,10 +44,10 @@ def has_administrator(store: Store) -> bool:
 
 
 def make_administrator(store: Store, database: str, first: Administrator) -> None:
-    """Make the first administrator, or give the one of this name the login and the password.
+    """Create the first administrator, or give the existing one of this name the login and the password.
 
-    Done as part of making the desk: like its other first rows, this one is not in the journal. Raises Refused
-    when the login or the name is somebody else's.
+    This is part of creating the database: like its other first rows, it is not in the journal. Raises Refused when the
+    login or the name belongs to somebody else.
     """
     login, name = logins.normal(first.login), first.name.strip()
     with store.writing() as connection:

@@ -1,4 +1,4 @@
-"""Filling a server's desk with a file's rows, within one transaction."""
+"""Fills a server's database with the rows of a file, in one transaction."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -25,13 +25,13 @@ _NOTHING_LEFT = ("call_words", *(table.name for table in reversed(TABLES) if tab
 
 
 def empty(connection: Connection) -> None:
-    """Remove the rows that every new desk begins with. The journal must be empty: nothing is ever removed from it."""
+    """Delete the default rows of a new database. The journal must be empty, because it is never deleted from."""
     for name in _NOTHING_LEFT:
         connection.exec_driver_sql(f"DELETE FROM {name}")
 
 
 def copy(source: Connection, target: Connection, table: Table, progress: Progress) -> Sum:
-    """Copy a table's rows as they are, number the next one after the last, and return their sum."""
+    """Copy a table's rows unchanged, continue its id sequence after the last one, and return their sum."""
     summing = Summing()
     flags = frozenset(place for place, column in enumerate(table.c) if isinstance(column.type, Boolean))
     columns = ", ".join(f'"{column.name}"' for column in table.c)
@@ -49,7 +49,7 @@ def copy(source: Connection, target: Connection, table: Table, progress: Progres
 
 
 def index(target: Connection, progress: Progress) -> None:
-    """Make every call findable, by its words and by the place of its ticket."""
+    """Index every call for the full-text search."""
     for said in _batches(target):
         index_calls(target, said)
         progress(len(said))

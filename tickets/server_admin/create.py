@@ -1,4 +1,4 @@
-"""Making and upgrading a desk on a server, step by step; each step is safe to repeat after a break."""
+"""Creates and upgrades a database on a server. Each step is safe to repeat after a failure."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from tickets.connection.signing_in import Asker, open_target
+from tickets.connection.sign_in import Asker, open_target
 from tickets.connection.target import Target
 from tickets.errors import Refused
 from tickets.rules import logins
@@ -18,24 +18,25 @@ from tickets.store.postgres.security.scram import verifier
 from tickets.store.schema import refuse_unknown, schema_version
 from tickets.store.version import HEAD
 
-MAINTENANCE = "postgres"  # the database to be in while the desk's is made
+MAINTENANCE = "postgres"  # the database to connect to while the program's is created
 ON_A_SERVER = "这个命令只用于 PostgreSQL。文件数据库打开时自动建好、自动升级。"
 _KEEP_WATCH_ACCOUNT = text("SELECT keep_watch_account(:login, :verifier)")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: `found` is the schema's version before, None when it is new; `first`: an administrator was."""
+    """What was done: `found` is the schema revision before, None for a new database; `first`: an
+    administrator was made.
+    """
 
     found: str | None
     first: bool
 
 
 def create(target: Target, administrator: Callable[[], Administrator], ask: Asker | None = None) -> Made:
-    """Make the desk's owner, database, schema, rights and, unless there is one, its first administrator.
+    """Create the owner, database, schema, privileges and, if there is none, the first administrator.
 
-    `administrator` is asked for only when it is needed. Raises Refused and Unavailable; what is somebody
-    else's stays untouched.
+    `administrator` is called only when needed. Raises Refused and Unavailable; objects of others stay unchanged.
     """
     refuse_file(target)
     with closing(open_target(target.at(MAINTENANCE), bare_store, ask)) as store:
@@ -50,7 +51,7 @@ def create(target: Target, administrator: Callable[[], Administrator], ask: Aske
 
 
 def upgrade(target: Target, ask: Asker | None = None) -> tuple[str, str]:
-    """Bring a desk's schema to the program's, and its rights; return the versions before and after."""
+    """Upgrade a database's schema and privileges; return the revisions before and after."""
     refuse_file(target)
     with closing(open_target(target, bare_store, ask)) as store:
         with store.reading() as connection:
@@ -62,7 +63,7 @@ def upgrade(target: Target, ask: Asker | None = None) -> tuple[str, str]:
 
 
 def keep_watcher(target: Target, login: str, password: Password, ask: Asker | None = None) -> None:
-    """Make the account that `main.py watch` signs in with, or give it another password."""
+    """Create the account of `main.py watch`, or set its password."""
     refuse_file(target)
     sentence = logins.trouble(login)
     if sentence is not None:
@@ -81,7 +82,7 @@ def refuse_file(target: Target) -> None:
 
 
 def bare_store(url: str, credentials: Credentials) -> Store:
-    """Return a store on a server's database, whatever is in it. Raises Refused and Unavailable."""
+    """Return a store on a server's database without checking its content. Raises Refused and Unavailable."""
     store = Store(make_engine(url, credentials=credentials, patience=PATIENT_SECONDS), credentials=credentials)
     try:
         with store.reading():

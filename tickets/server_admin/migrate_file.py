@@ -1,8 +1,8 @@
-"""The move of a desk: one transaction on the server, so that a break at any moment leaves nothing half done.
+"""Moves a file's database to a server in one transaction, so that a failure leaves nothing half done.
 
-The file is locked against writers meanwhile and is not changed. What arrived is read back and compared with
-the file, table by table, before anything is kept. The target remembers what it was filled from: a move that
-is repeated after it was done finds that out and changes nothing.
+The file is locked against writers meanwhile and not changed. The copied rows are read back and compared with the file,
+table by table, before the commit. The target stores a fingerprint of the file: repeating a finished move changes
+nothing.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from tickets.store.postgres.security.create import become_owner, take_turn
 from tickets.store.postgres.security.journal_guard import GUARD_AGAIN, GUARD_NOT
 from tickets.store.tables import calls, journal, settings, tickets
 
-MOVED_FROM = "moved_from"  # the setting that says what contents a desk was filled with
+MOVED_FROM = "moved_from"  # the setting with the fingerprint of the content that a database was filled with
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A table on both sides."""
+    """A table's sums on both sides."""
 
     table: str
     source: Sum
@@ -35,13 +35,13 @@ class Compared:
 
     @property
     def equal(self) -> bool:
-        """Return whether number and values are the same."""
+        """Return whether the number of rows and the values are the same."""
         return self.source == self.target
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What came of a move. `already`: it had been done before. `nameless` are staff who come without their login."""
+    """The result of a move. `already`: it had been done before. `nameless` are staff who lost their login."""
 
     tables: tuple[Compared, ...] = ()
     already: bool = False
@@ -50,23 +50,23 @@ class Moved:
 
 
 def rows_to_move(source: Store) -> int:
-    """Return how many steps of progress a move takes: each row is copied and read back, each call is indexed."""
+    """Return the number of progress steps: each row is copied and read back, each call is indexed."""
     with source.reading() as connection:
         said = connection.execute(select(func.count()).select_from(calls)).scalar_one()
         return 2 * count_rows(connection) + int(said)
 
 
 def move(source: Store, target: Store, database: str, progress: Progress) -> Moved:
-    """Move a file's desk into a server's new one, or find that this was done before.
+    """Move a file's database into a server's new one, or find that this was done before.
 
-    `progress` hears of each batch. The target's login must be a superuser or a member of the owner. Raises
-    Refused, with nothing changed, when it isn't, when somebody has worked at the target already and when the
-    file holds what the server can't; Unavailable for either side's failures.
+    `progress` is called for each batch. The target's login must be a superuser or a member of the owner role. Raises
+    Refused, with nothing changed, when it isn't, when the target is already in use and when the file holds values that
+    the server rejects; Unavailable for failures on either side.
     """
     with source.writing() as reader, target.writing() as writer:
         take_turn(writer)
         become_owner(writer, database)
-        writer.exec_driver_sql(LOCK_RULES_ALONE)  # nobody works meanwhile
+        writer.exec_driver_sql(LOCK_RULES_ALONE)  # block all commands
         moved_from = writer.execute(select(settings.c.value).where(settings.c.key == MOVED_FROM)).scalar()
         if moved_from is not None:
             return _already_moved(reader, str(moved_from), progress)

@@ -1,7 +1,7 @@
-"""The people of a desk that is moved. Those of the file keep their ids and come without a password.
+"""The staff of a moved database. They keep their ids from the file and come without a password.
 
-The administrators that the server's desk was made with stay able to sign in: somebody of the file with the
-same name or login is one and the same and gets their login, their password and their rights; others are added.
+The target's existing administrators stay able to sign in: a person of the file with the same name or login is taken
+for the same and gets their login, password and rights; the others are added.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tickets.store.postgres.security.role_names import WATCH
 from tickets.store.tables import staff
 
 _FOLLOWING = "ALTER TABLE staff {} TRIGGER staff_are_followed"
-# What the desk's owner made before is the desk's own, unless a watch signs in with it.
+# Roles that the owner made before belong to this database, unless a watch signs in with them.
 _TAKEN = text(
     """
 SELECT rolname FROM pg_roles r WHERE rolname = ANY(:logins) AND (
@@ -37,7 +37,7 @@ class Kept:
 
 
 def keep_administrators(target: Connection) -> tuple[Kept, ...]:
-    """Return the target's administrators, and let all accounts be while the table is filled anew."""
+    """Return the target's administrators, and suspend the login triggers while the table is filled."""
     able = staff.c.login.is_not(None) & staff.c.active
     found = target.execute(select(staff).where(able).order_by(staff.c.id)).all()
     target.exec_driver_sql(_FOLLOWING.format("DISABLE"))
@@ -45,10 +45,9 @@ def keep_administrators(target: Connection) -> tuple[Kept, ...]:
 
 
 def settle_people(target: Connection, kept: tuple[Kept, ...]) -> tuple[str, ...]:
-    """Bring the target's administrators and the file's staff together, and make everybody's login role.
+    """Merge the target's administrators into the file's staff, and create everybody's login role.
 
-    Returns the names of those whose login is somebody else's on this server or can't be a login there: they
-    come without one.
+    Returns the names of those whose login is taken or invalid on this server: they have none now.
     """
     rows = target.execute(select(staff.c.name, staff.c.login).where(staff.c.login.is_not(None))).all()
     unusable = _unusable(target, {row.login for row in rows} - {one.login for one in kept})
@@ -67,7 +66,7 @@ def _unusable(target: Connection, chosen: set[str]) -> set[str]:
 
 def _settle(target: Connection, one: Kept) -> None:
     same = (staff.c.login == one.login) | (staff.c.name == one.name)
-    # Of two, one with the login and another with the name, the login decides: it is unique and signs in.
+    # If one person has the login and another the name, the login decides: it is unique and used to sign in.
     found = target.execute(select(staff).where(same).order_by((staff.c.login == one.login).desc().nulls_last())).first()
     if found is None:
         values = {"name": one.name, "login": one.login, "roles": one.roles, "active": True}

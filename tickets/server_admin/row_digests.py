@@ -1,4 +1,4 @@
-"""The rows of a desk as they are stored, alike from a file and from a server, and a digest of each table's."""
+"""Reads the stored rows of a database in one form for files and servers, and computes a digest per table."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from tickets.store.tables import metadata
 
 BATCH = 5000  # rows
 STREAMED = {"stream_results": True, "max_row_buffer": BATCH}
-# A file's own, leases of seats that are closed, and what was kept of it where it was.
+# Not moved: passwords, leases, and what belongs to the machine: its watches and backups.
 STAYING = frozenset({"passwords", "editing", "watches", "backups"})
 TABLES = tuple(table for table in metadata.sorted_tables if table.name not in STAYING)
 
@@ -24,21 +24,21 @@ Values = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What a table holds: its number of rows and a digest of every value in them, in the order of the key."""
+    """The sum of a table: its number of rows and a digest of all values, in the order of the key."""
 
     rows: int
     digest: str
 
 
 class Summing:
-    """Sums up rows as they pass."""
+    """Computes a sum batch by batch."""
 
     def __init__(self) -> None:
         self._rows = 0
         self._hash = hashlib.sha256()
 
     def add(self, rows: Sequence[Values]) -> None:
-        """Take these rows into the sum."""
+        """Add rows to the sum."""
         self._rows += len(rows)
         for row in rows:
             self._hash.update(_encode(row).encode())
@@ -50,15 +50,15 @@ class Summing:
 
 
 def count_rows(connection: Connection) -> int:
-    """Return how many rows there are to move."""
+    """Return the number of rows to move."""
     counted = (connection.exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one() for table in TABLES)
     return sum(counted)
 
 
 def read_rows(connection: Connection, table: Table) -> Iterator[list[Values]]:
-    """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the text that is stored.
+    """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the stored text.
 
-    A text of a file that is no UTF-8 has marks in it: one must not keep a desk from being backed up or moved.
+    Invalid UTF-8 is replaced by marks: one bad text must not prevent a backup or a move.
     """
     read_with_marks(connection)
     key = ", ".join(column.name for column in table.primary_key)
@@ -79,13 +79,13 @@ def sum_up(connection: Connection, table: Table) -> Sum:
 
 
 def fingerprint(sums: Iterable[Sum]) -> str:
-    """Return what tells one desk's contents from another's."""
+    """Return one digest for the content of a whole database."""
     return hashlib.sha256(" ".join(one.digest for one in sums).encode()).hexdigest()
 
 
 def _selected(column: Any) -> str:
     name = f'"{column.name}"'
-    if isinstance(column.type, JSON):  # a file keeps a JSON number as a number
+    if isinstance(column.type, JSON):  # SQLite stores a JSON number as a number
         return f"CAST({name} AS TEXT)"
     return f"CAST({name} AS INTEGER)" if isinstance(column.type, Boolean) else name
 

@@ -1,4 +1,4 @@
-"""How a desk on a server stands: what it is, what is in it, whether it is as this program would make it."""
+"""The state of a database on a server: versions, sizes, and deviations from what this program would create."""
 
 import time
 from contextlib import closing
@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from tickets.connection.signing_in import Asker, open_target
+from tickets.connection.sign_in import Asker, open_target
 from tickets.connection.target import Target
-from tickets.connection.trying import ConnectionReport, look_around
+from tickets.connection.try_connection import ConnectionReport, look_around
 from tickets.errors import Unavailable
 from tickets.server_admin.create import bare_store, refuse_file
 from tickets.store.engine import Store
@@ -21,9 +21,10 @@ from tickets.store.postgres.security.fingerprint import matches_fingerprint
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 from tickets.store.version import HEAD
 
-LOCKED_SECONDS = 2  # a table that somebody holds is not waited for any longer
-QUEUE_AT_MOST = 0.5  # of the server's queue of notifications
-UNDERSTOOD = ("C", "POSIX", "en", "zh", "English", "Chinese")  # values of lc_messages, as they begin
+LOCKED_SECONDS = 2  # how long to wait for a locked table
+QUEUE_AT_MOST = 0.5  # share of the server's notification queue above which there is a warning
+# prefixes of the lc_messages values that error messages are recognised in
+UNDERSTOOD = ("C", "POSIX", "en", "zh", "English", "Chinese")
 COUNTED = (tickets, calls, alerts, journal, staff)
 _OWNER = text("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()")
 _CONNECTIONS = text(
@@ -38,7 +39,7 @@ _QUEUE = text("SELECT pg_notification_queue_usage()")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many rows a table has, and how many bytes with its indexes."""
+    """The number of rows of a table, and its bytes with indexes."""
 
     rows: int
     bytes: int
@@ -46,10 +47,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A desk's standing. `offset` is by how many seconds this machine's clock is ahead of the server's.
+    """A database's state. `offset` is by how many seconds this machine's clock is ahead of the server's.
 
-    `queue` is the share of the server's queue of notifications that is used, `blocked` who waits for whom.
-    `rights` says that they are those of this program, `tampered` what in particular isn't as it should be.
+    `queue` is the used share of the notification queue, `blocked` who waits for whom. `rights` says whether the
+    privileges are those of this program; `tampered` lists the deviations.
     """
 
     place: str
@@ -69,7 +70,7 @@ class Status:
 
     @property
     def troubles(self) -> list[str]:
-        """Return one sentence for each thing that isn't as it should be."""
+        """Return one sentence for each problem."""
         found = [self.report.trouble] if self.report.trouble else []
         if not self.report.trouble and not self.rights:
             found.append("权限和本程序要的不一样：有人改过，或程序升级过。请用 database upgrade 重新设定。")
@@ -86,18 +87,18 @@ class Status:
         return found
 
     def as_json(self) -> dict[str, Any]:
-        """Return what a program reads."""
+        """Return the state for JSON output."""
         return {**asdict(self), "troubles": self.troubles}
 
 
 def status(target: Target, ask: Asker | None = None) -> Status:
-    """Return how the desk stands. Raises Refused for who isn't let in, Unavailable when it can't be reached.
+    """Return the database's state. Raises Refused for a rejected login, Unavailable when it can't be reached.
 
-    Unavailable names who holds the desk's tables when that is why they can't be looked at.
+    Unavailable names the session that holds the tables when that is why they can't be read.
     """
     refuse_file(target)
     with closing(open_target(target, bare_store, ask)) as store:
-        with store.reading() as connection:  # first, and apart: it waits for nobody
+        with store.reading() as connection:  # first and separately, because it waits for no lock
             blocked = tuple(waits(connection))
         try:
             return _look(store, target, blocked)

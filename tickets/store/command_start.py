@@ -30,7 +30,8 @@ class CommandStart:
 def begin(connection: Connection, author: int | None, now: datetime, *, alone: bool = False) -> CommandStart:
     """Begin a command and lock the rules against edits. With `alone`, wait until no other command uses them.
 
-    `now` decides whether an account in a file has expired; a server uses its own clock."""
+    `now` decides whether an account in a file has expired; a server uses its own clock.
+    """
     if connection.dialect.name == "sqlite":
         at, edition, roles = connection.exec_driver_sql(_BEGIN_FILE, (author, to_db(now))).one()
     else:

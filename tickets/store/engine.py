@@ -41,7 +41,8 @@ _ODD = (ValueError, TypeError, AttributeError, LookupError)  # raised when a sto
 class Store:
     """An open database. Reads run concurrently; writes of one process to a file take turns.
 
-    `credentials` hold the login and password for a server."""
+    `credentials` hold the login and password for a server.
+    """
 
     engine: Engine
     warnings: tuple[str, ...] = ()
@@ -96,7 +97,8 @@ class Store:
     def autocommit_read(self) -> Iterator[Connection]:
         """Yield a connection for a single read statement, outside of a transaction. Raises Unavailable.
 
-        On a server this takes one round trip instead of three."""
+        On a server this takes one round trip instead of three.
+        """
         with translated(), self._transaction(self._for_autocommit, "BEGIN") as connection:
             yield connection
 
@@ -121,7 +123,8 @@ class Store:
     def autocommit_write(self) -> Iterator[Connection]:
         """Yield a connection for a single writing statement, committed at once. Raises Unavailable.
 
-        On a server this takes one round trip instead of three."""
+        On a server this takes one round trip instead of three.
+        """
         whole = self.writing() if self.is_sqlite else self.autocommit_read()
         with whole as connection:
             yield connection
@@ -130,7 +133,8 @@ class Store:
         """Make all connections from now on with this login.
 
         Raises Refused when the server rejects it and Unavailable when it can't be reached. The previous login then
-        remains in use."""
+        remains in use.
+        """
         password = Password(password)
         with translated():
             newcomer = make_server_engine(self.engine.url, Credentials(login, password), HEAD, ANSWER_SECONDS)
@@ -184,7 +188,8 @@ class Store:
 def translated(holder: Callable[[], str] = str) -> Iterator[None]:
     """Turn driver errors into Unavailable with a sentence. Integrity errors pass unchanged.
 
-    `holder` returns which process holds a locked file, or "" when that is unknown."""
+    `holder` returns which process holds a locked file, or "" when that is unknown.
+    """
     try:
         yield
     except IntegrityError:
@@ -211,7 +216,8 @@ def make_engine(
     """Return an engine for a SQLAlchemy URL, configured as this program needs it.
 
     `busy_seconds` is how long to wait for a file locked by another program, `credentials` the login at a server,
-    `patience` how long to wait for one answer of a server, in seconds."""
+    `patience` how long to wait for one answer of a server, in seconds.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         prepare_for_postgresql()
@@ -258,7 +264,8 @@ def read_with_marks(connection: Connection) -> None:
 def _read_around_what_is_no_text(engine: Engine) -> None:
     """Decode invalid UTF-8 with replacement marks on every connection once the first invalid text was met.
 
-    Not from the start: it doubles the reading time. The read that met the invalid text has to be repeated."""
+    Not from the start: it doubles the reading time. The read that met the invalid text has to be repeated.
+    """
     met = threading.Event()
 
     def notice(context: ExceptionContext) -> None:

@@ -1,7 +1,8 @@
 """Keeps other accounts of the machine away from files and folders that hold phone numbers and password digests.
 
 Write access for others was granted on purpose (a watch under another account) and is kept. Access for reading
-only comes from the system's default and is removed. On Windows nothing is done."""
+only comes from the system's default and is removed. On Windows nothing is done.
+"""
 
 import os
 import stat

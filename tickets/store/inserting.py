@@ -1,7 +1,8 @@
 """Fast writes: each statement is compiled once, and values go to the driver unchanged.
 
 Logging a call inserts six rows, a sweep after a storm a thousand. Through SQLAlchemy Core each row would cost
-as much as the database's own work."""
+as much as the database's own work.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class _Insert:
 def insert_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Insert a row of database values (see `to_db`) and return its integer key; 0 for a table without one.
 
-    Omitted columns get the defaults of tables.py."""
+    Omitted columns get the defaults of tables.py.
+    """
     known = _insert(table, connection.dialect)
     result = connection.exec_driver_sql(known.sql, known.parameters(values))
     if not known.keyed:
@@ -58,7 +60,8 @@ def update_row(connection: Connection, table: Table, key: int | str, values: Map
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Insert rows of database values and return their keys. A row that violates a unique key is skipped.
 
-    All rows must have the same columns; the other columns get the database's defaults."""
+    All rows must have the same columns; the other columns get the database's defaults.
+    """
     keys: list[int] = []
     for begin in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[begin : begin + ROWS_AT_ONCE]
@@ -89,7 +92,8 @@ def placeholder(connection: Connection) -> str:
 def to_db(value: Any) -> Any:
     """Return a domain value as the database stores it: instants as epoch seconds, words as text, roles joined.
 
-    Raises ValueError for a naive datetime."""
+    Raises ValueError for a naive datetime.
+    """
     if type(value) in _PLAIN:
         return value
     if isinstance(value, datetime):

@@ -16,7 +16,8 @@ def write_lease(
 ) -> None:
     """Start a lease, or renew it for `seconds` from now, and delete the expired leases of the same person.
 
-    Raises Refused when the ticket or the person no longer exists."""
+    Raises Refused when the ticket or the person no longer exists.
+    """
     one = placeholder(connection)
     now = _SERVER_TIME if at is None else str(to_db(at))
     try:

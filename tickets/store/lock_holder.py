@@ -9,7 +9,8 @@ _WRITE_LOCK = 120  # the byte of the -shm file that a writer locks in WAL mode
 def lock_holder_of(database: Path, locks: Path = Path("/proc/locks"), processes: Path = Path("/proc")) -> str:
     """Return the process that writes to a database, as text: "进程 4711，python，已停住". "" when it is unknown.
 
-    `locks` and `processes` replace the files of the system in tests."""
+    `locks` and `processes` replace the files of the system in tests.
+    """
     try:
         shared = database.with_name(f"{database.name}-shm").stat()
         place = f"{os.major(shared.st_dev):02x}:{os.minor(shared.st_dev):02x}:{shared.st_ino}"

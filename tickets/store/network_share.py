@@ -10,7 +10,8 @@ _NETWORK_TYPES = frozenset(
 def on_network_share(path: Path, mounts: str | None = None) -> bool:
     """Return whether `path` lies on a network share, as far as the system tells.
 
-    `mounts` replaces the content of /proc/mounts in tests."""
+    `mounts` replaces the content of /proc/mounts in tests.
+    """
     resolved = str(path.resolve())
     if any(name.startswith("\\\\") for name in (str(path), resolved)):  # Windows writes //server/share this way, too
         return True

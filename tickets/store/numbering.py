@@ -25,7 +25,8 @@ def take_numbers(connection: Connection, day: date, count: int = 1) -> list[str]
     """Return the next `count` ticket numbers of a local day. No other transaction gets the same numbers.
 
     No call may be lost because the day's counter is invalid or too low. The numbers then follow the highest number of
-    the day's tickets, and the broken row is reported."""
+    the day's tickets, and the broken row is reported.
+    """
     stem = f"{day:%Y%m%d}"
     last = connection.exec_driver_sql(_TAKE.format(placeholder=placeholder(connection)), (stem, count)).scalar()
     numbers = _up_to(stem, last, count) if isinstance(last, int) else []

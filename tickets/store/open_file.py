@@ -38,7 +38,8 @@ class OpenFile:
     def _is_open_there(self) -> bool:
         """Return whether Linux reports that this process has the file open under its path.
 
-        Some file systems renumber files while they are open. That must not stop the program."""
+        Some file systems renumber files while they are open. That must not stop the program.
+        """
         there = self.path.resolve()
         return _OPEN_FILES.is_dir() and any(_leads_to(each) == there for each in _OPEN_FILES.iterdir())
 

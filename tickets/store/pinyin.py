@@ -1,6 +1,7 @@
 """Spells place names in pinyin, so that they can be found by sound: full without tones, and initials.
 
-The general dictionary misreads some surnames and village names; resources/defaults/pinyin.toml corrects them."""
+The general dictionary misreads some surnames and village names; resources/defaults/pinyin.toml corrects them.
+"""
 
 import re
 import tomllib

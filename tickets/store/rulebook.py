@@ -52,7 +52,8 @@ _RUNGS = select(
 class Rulebook:
     """The rules of one edition. `rungs` includes retired ones, which were in force once.
 
-    With `broken` rows it is incomplete and still used: a call is logged under the other limits rather than lost."""
+    With `broken` rows it is incomplete and still used: a call is logged under the other limits rather than lost.
+    """
 
     edition: int
     limits: tuple[Limit, ...]
@@ -79,7 +80,8 @@ class Rulebooks:
     def edition(self, connection: Connection, edition: int) -> Rulebook:
         """Return this edition, which must be the one in force, without its unreadable rows.
 
-        The broken rows are reported each time. An incomplete edition is not cached."""
+        The broken rows are reported each time. An incomplete edition is not cached.
+        """
         if self._book is not None and self._book.edition == edition:
             return self._book
         with collecting_broken() as broken, lenient_reads():

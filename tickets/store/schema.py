@@ -60,7 +60,8 @@ def open_store(
     `patience` how long to wait for one of its answers, in seconds.
 
     Raises Refused for an invalid address, for a server or database that this program can't work on and for a rejected
-    login; Unavailable when the database can't be reached or is damaged."""
+    login; Unavailable when the database can't be reached or is damaged.
+    """
     credentials = credentials or Credentials()
     try:
         path = database_file(url)
@@ -161,8 +162,9 @@ def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | No
 def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade | None) -> str:
     """Create or upgrade the schema unless another program did so first. Return what to report.
 
-    A file to be upgraded is backed up first, and nobody can write between the backup and the upgrade."""
-    tell = _unheard if before_upgrade is None else before_upgrade.tell
+    A file to be upgraded is backed up first, and nobody can write between the backup and the upgrade.
+    """
+    tell = _no_progress if before_upgrade is None else before_upgrade.tell
     seconds = MAKING_SECONDS if before_upgrade is None else UPGRADE_SECONDS
     with writing_in_turn(store, path, tell, seconds) as connection:
         version, backed_up = schema_version(connection), None
@@ -187,7 +189,7 @@ def _backed_up(store: Store, before_upgrade: BeforeUpgrade | None) -> BackedUp:
     return before_upgrade.back_up(store)
 
 
-def _unheard(_doing: str, _share: float) -> None:
+def _no_progress(_doing: str, _share: float) -> None:
     """Ignore the progress."""
 
 
@@ -218,7 +220,8 @@ def alembic_config(connection: Connection) -> "Config":
 def refuse_unknown(connection: Connection, version: str | None) -> None:
     """Raise Refused for a database that isn't this program's or was made by a newer one, judged by revision and words.
 
-    An empty database passes."""
+    An empty database passes.
+    """
     tables = inspect(connection).get_table_names()
     if (tables and version is None) or (version is not None and "journal" not in tables):
         raise Refused("这个数据库不是本程序的，没有改动它。请用 --db 指定另一个。")

@@ -2,7 +2,8 @@
 
 SQLite keeps hits in the order of their key and can stop early. So the key is the instant when the call's ticket was
 opened, followed by the call's id: the newest page of a common word costs no more than that of a rare word.
-PostgreSQL finds all hits of a word by its index and sorts them."""
+PostgreSQL finds all hits of a word by its index and sorts them.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -128,7 +129,8 @@ def hits(
 ) -> Select[Any]:
     """Return a select of columns of the tickets opened from `since` to `until` with a call that contains `words`.
 
-    `words` must have tokens."""
+    `words` must have tokens.
+    """
     if connection.dialect.name != "sqlite":
         return _postgres_hits(wanted, words).where(tickets.c.opened.between(since, until)).distinct()
     return (
@@ -151,7 +153,8 @@ def candidate_has_words(connection: Connection, words: str, since: datetime, unt
     """Return the condition that a ticket of CANDIDATES, opened from `since` to `until`, has a call with `words`.
 
     A file's index is read for the whole span at once unless there are many hits; then it is asked per ticket, which
-    takes 30 to 100 µs each. `words` must have tokens."""
+    takes 30 to 100 µs each. `words` must have tokens.
+    """
     if connection.dialect.name != "sqlite":
         said = (
             f"SELECT bool_or(w.words @@ CAST('{_quoted(_tsquery(words))}' AS tsquery)) FROM calls c "

@@ -1,7 +1,8 @@
 """Column types that convert between domain values and stored values, and reject invalid ones.
 
 The board reads 50,000 instants and words at a time. So `result_processor` returns the bare function: the wrapper of
-TypeDecorator takes longer than the conversion, and the types below are not meant to be wrapped."""
+TypeDecorator takes longer than the conversion, and the types below are not meant to be wrapped.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime

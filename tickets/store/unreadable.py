@@ -2,7 +2,8 @@
 
 A command reads strictly: an unreadable row ends it, because it must not act on part of the data. A screen and the
 watch read leniently: they get the other rows, and the broken ones are reported. The column types and `freeze` do
-both. Commands read the rules leniently too: no call may be lost because of a broken limit."""
+both. Commands read the rules leniently too: no call may be lost because of a broken limit.
+"""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -129,7 +130,8 @@ def broken_value(error: BaseException | None = None) -> Broken:
 def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[Any]:
     """Yield the readable rows, whose columns are `names`, and report the others.
 
-    Where rows are read strictly an unreadable one raises Unavailable."""
+    Where rows are read strictly an unreadable one raises Unavailable.
+    """
     heard = _heard.get()
     if heard is None or not _around.get():
         yield from rows
@@ -150,7 +152,8 @@ def readable(kind: Any, rows: Iterable[Any], names: Sequence[str]) -> Iterator[A
 def rows_with_broken(rows: Iterable[Any]) -> list[Any]:
     """Return all rows, with `Broken` in place of each unreadable value.
 
-    They are fetched at once: what the caller reads while it goes through them is read strictly."""
+    They are fetched at once: what the caller reads while it goes through them is read strictly.
+    """
     token = _lenient.set(True)
     try:
         return list(rows)

@@ -1,6 +1,7 @@
 """SQL conditions for stored values that the column types can't read: unknown words, invalid instants, missing values.
 
-With them the database checks a million rows without sending them."""
+With them the database checks a million rows without sending them.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -47,7 +48,8 @@ def out_of_time(column: ColumnElement[Any]) -> ColumnElement[bool]:
 def out_of_reach(column: ColumnElement[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Return the conditions for values long before, and long after, every period that is ever asked for.
 
-    Each is one range of an index; SQLite uses no index for both together. In SQLite any text counts as after."""
+    Each is one range of an index; SQLite uses no index for both together. In SQLite any text counts as after.
+    """
     return column < EARLIEST, column > LATEST
 
 

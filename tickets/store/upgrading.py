@@ -32,7 +32,8 @@ class BackedUp:
 class BeforeUpgrade:
     """What happens before a file's schema is changed. `back_up` gets the store and raises a DeskError to prevent it.
 
-    `tell` receives the progress, and stops the upgrade with nothing changed by raising a DeskError."""
+    `tell` receives the progress, and stops the upgrade with nothing changed by raising a DeskError.
+    """
 
     back_up: Callable[[Store], BackedUp]
     tell: Tell
@@ -42,7 +43,8 @@ class BeforeUpgrade:
 def writing_in_turn(store: Store, path: Path | None, tell: Tell, seconds: float) -> Iterator[Connection]:
     """Yield a writing connection as soon as no other program writes. Raises Unavailable after `seconds`.
 
-    `tell` is called as often as the store's own wait for a locked file ends."""
+    `tell` is called as often as the store's own wait for a locked file ends.
+    """
     last = time.monotonic() + seconds
     while True:
         begun = False

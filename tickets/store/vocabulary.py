@@ -2,7 +2,8 @@
 
 A server rejects words that its constraints don't know: a program with a new word would lose every row that holds it,
 alerts included. A program that lacks a word can't read the rows that hold it. The words are stored as the comment on
-a table of a server and as a view of one row in a file; neither needs a table of its own."""
+a table of a server and as a view of one row in a file; neither needs a table of its own.
+"""
 
 import json
 from enum import Enum, auto

@@ -165,9 +165,9 @@ class SchedulerAlarm:
         """Call `ring` from now on. May be called again after it failed."""
         self._ring = ring
         if self._scheduler is None:
-            from tickets.lasting import LastingScheduler
+            from tickets.resilient_scheduler import ResilientScheduler
 
-            scheduler = LastingScheduler(RINGS_AT_ONCE)
+            scheduler = ResilientScheduler(RINGS_AT_ONCE)
             scheduler.start()
             self._scheduler = scheduler
         if not self._heart.is_alive():

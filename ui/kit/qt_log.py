@@ -16,7 +16,7 @@ _LEVELS = {
 def log_qt_messages() -> None:
     """Write what Qt says into the log from now on, instead of on stderr."""
 
-    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    def on_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         _log.log(_LEVELS.get(kind, logging.DEBUG), "%s", text)
 
-    qInstallMessageHandler(hear)
+    qInstallMessageHandler(on_message)

@@ -38,7 +38,7 @@ def told_in_chinese() -> Iterator[None]:
 
     said: list[str] = []
 
-    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    def on_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         said.append(text)
         _qt_log.warning("%s", text)
         if kind == QtMsgType.QtFatalMsg:  # Qt aborts as soon as this returns
@@ -48,7 +48,7 @@ def told_in_chinese() -> Iterator[None]:
             sys.stderr.flush()
             os._exit(1)
 
-    before = qInstallMessageHandler(hear)
+    before = qInstallMessageHandler(on_message)
     try:
         yield
     finally:

@@ -19,7 +19,7 @@ class Connection:
 
     def renew_kept(self, login: str, password: str) -> None:
         """Let the keyring keep this password from now on if it kept one. Takes up to a minute: for the slow lane."""
-        from tickets.connection import secrets  # noqa: PLC0415  the keyring's backends load slowly
+        from tickets.connection import keyring_passwords as secrets  # noqa: PLC0415  the keyring's backends load slowly
 
         if self.target.is_server:
             secrets.renew(self.target, login, password)

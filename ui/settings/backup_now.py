@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QProgressBar
 
 from tickets.backup import ledger
-from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
-from tickets.backup.making import BackupMade
+from tickets.backup.make_backup import BackupMade
 from tickets.backup.plan import load_plan
-from tickets.backup.progress import Course
+from tickets.backup.planned_backup import keep_backup
+from tickets.backup.progress import BackupProgress
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
 from ui.kit.buttons import KeyButton, StepButton
@@ -33,7 +33,7 @@ class BackupNow(Card):
     def __init__(self, seat: SessionContext) -> None:
         super().__init__(QCoreApplication.translate("settings", "备份"))
         self._seat = seat
-        self._course: Course | None = None
+        self._course: BackupProgress | None = None
         self._facts = Facts(_CAPTION)
         self._trouble = Words(wrap=True, selectable=True)
         self._bar = QProgressBar()
@@ -65,11 +65,11 @@ class BackupNow(Card):
             self._error.say(Refused(self.tr("一份备份就是全部数据，只有值班长和管理员能做。请换人（Ctrl+L）。")))
             return
         seat = self._seat
-        course = Course(lambda: seat.background.closed)
+        course = BackupProgress(lambda: seat.background.closed)
 
         def work() -> BackupMade:
             plan = load_plan(seat.folder, is_server=not seat.desk.store.is_sqlite)
-            return keep_backup(seat.desk, plan, "manual", course.hear)
+            return keep_backup(seat.desk, plan, "manual", course.update)
 
         self._course = course
         self._show_course()

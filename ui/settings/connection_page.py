@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from tickets.connection.parts import Parts, parts_of, target_of
+from tickets.connection.address_parts import Parts, parts_of, target_of
 from tickets.connection.target import Target, save_target
-from tickets.connection.trying import ConnectionReport, try_connection
+from tickets.connection.try_connection import ConnectionReport, try_connection
 from tickets.errors import DeskError, Refused
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import Card, Facts, Fields

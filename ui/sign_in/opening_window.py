@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from tickets.backup.progress import Cancelled, Course, Progress
+from tickets.backup.progress import BackupProgress, Cancelled, Progress
 from tickets.errors import DeskError
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.cards import button_row
@@ -54,7 +54,7 @@ class OpeningPage(QWidget):
         column.addStretch(1)
         column.addLayout(button_row(self.cancel, self.retry, self.elsewhere, self.leave))
 
-    def show_steps(self, steps: Course | None) -> None:
+    def show_steps(self, steps: BackupProgress | None) -> None:
         """Show what is done; None when the file could not be opened."""
         is_busy = steps is not None
         for part in (self.bar, self.doing, self.safe, self.cancel):
@@ -94,7 +94,7 @@ class OpeningWindow(QWidget, Generic[T]):
         self._work = work
         self._place = place
         self._background = background
-        self._steps: Course | None = None
+        self._steps: BackupProgress | None = None
         self._folder: Path | None = None
         self._page: OpeningPage | None = None
         self._look = QTimer(self, interval=LOOK_EVERY)
@@ -102,14 +102,14 @@ class OpeningWindow(QWidget, Generic[T]):
 
     def begin(self) -> None:
         """Open the file; show that once it takes its time."""
-        steps = self._steps = Course(lambda: self._background.closed)
+        steps = self._steps = BackupProgress(lambda: self._background.closed)
         work, folder = self._work, self._folder
         if self._page is not None:
             self._page.error.clear()
         self._show_steps()
         self._look.start()
         QTimer.singleShot(SHOWN_AFTER, self, self._show_if_busy)
-        self._background.run(lambda: work(steps.hear, folder), self._on_opened, self._on_failed, owner=self)
+        self._background.run(lambda: work(steps.update, folder), self._on_opened, self._on_failed, owner=self)
 
     def cancel(self) -> None:
         """Give it up at the next step, or at once where it has failed; nothing has changed then."""

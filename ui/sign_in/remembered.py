@@ -23,7 +23,7 @@ class Remembered(QObject):
         target, login = self._target, self._form.login.text()
 
         def recall() -> tuple[bool, str | None]:
-            from tickets.connection import secrets  # noqa: PLC0415  the keyring's backends load slowly
+            from tickets.connection import keyring_passwords as secrets  # noqa: PLC0415  the keyring's backends load slowly
 
             return secrets.available(), secrets.recall(target, login) if login else None
 
@@ -37,7 +37,7 @@ class Remembered(QObject):
         wanted = self._form.remember.isChecked()
 
         def keep() -> None:
-            from tickets.connection import secrets  # noqa: PLC0415
+            from tickets.connection import keyring_passwords as secrets  # noqa: PLC0415
 
             if wanted:
                 secrets.remember(target, login, password)

@@ -11,7 +11,7 @@ from alembic import command as alembic
 from tests.desk_fixtures import make_desk, open_on, proper_sentence, superuser
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server, running_server
 from tickets.connection.target import Target
-from tickets.connection.trying import try_connection
+from tickets.connection.try_connection import try_connection
 from tickets.errors import DeskError, Refused, ShutOut, Unavailable
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.connection.target import Target, load_target
-from tickets.connection.trying import ConnectionReport
+from tickets.connection.try_connection import ConnectionReport
 from tickets.store.engine import Store
 from ui.kit.labels import Words
 from ui.runtime.connection import Connection

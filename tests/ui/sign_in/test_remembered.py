@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.lanes import ManualLane, manual_background
-from tickets.connection.secrets import recall, remember
+from tickets.connection.keyring_passwords import recall, remember
 from tickets.connection.target import Target
 from ui.sign_in.remembered import Remembered
 from ui.sign_in.sign_in_form import SignInForm

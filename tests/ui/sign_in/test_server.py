@@ -17,7 +17,7 @@ from tests.staffed import ADMINISTRATOR, DISPATCHER, OPERATOR, StaffedDesk, staf
 from tests.ui.sign_in.conftest import PATIENCE, focused
 from tickets.accounts.server_authenticator import ServerAuthenticator
 from tickets.actions.people import save_staff
-from tickets.connection.secrets import recall, remember
+from tickets.connection.keyring_passwords import recall, remember
 from tickets.connection.target import Target
 from tickets.rules.words import Role
 from tickets.store.queries.board import open_tickets

@@ -14,7 +14,8 @@ class Changes:
 
     `alerts` is among the tables when an alert was raised or seen; `editing` when a lease on an open form was started,
     renewed or ended.
-    `lost` means that changes may have been missed: read everything again."""
+    `lost` means that changes may have been missed: read everything again.
+    """
 
     tickets: frozenset[int] = frozenset()
     tables: frozenset[str] = frozenset()

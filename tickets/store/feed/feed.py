@@ -1,7 +1,8 @@
 """The feed: reports every change in the database, whether made by this program, another one or the watch.
 
 Its thread waits until something may have changed and then reads what: from a file at short intervals and after own
-commits, from a server on notification."""
+commits, from a server on notification.
+"""
 
 import logging
 import random
@@ -50,7 +51,8 @@ class Feed:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Notify `listener` of changes from now on, and start the feed. Return the function that unsubscribes it.
 
-        Call it on a worker: at a server it connects. When that fails the feed keeps trying."""
+        Call it on a worker: at a server it connects. When that fails the feed keeps trying.
+        """
         self._listeners.append(listener)
         if self._thread is None:
             self._read_from(self.poll)

@@ -10,7 +10,8 @@ END = 2**63 - 1
 class Gap:
     """Ids from `low` to `high` that have not been seen.
 
-    A writer that may still fill it has a transaction id below `bound`; None while no such bound is known."""
+    A writer that may still fill it has a transaction id below `bound`; None while no such bound is known.
+    """
 
     low: int
     high: int
@@ -25,7 +26,8 @@ class Gap:
 class IdGapTracker:
     """The gaps among the ids of a table; the last one has no upper end. Query `gaps`, and pass the answer to `take`.
 
-    It relies on writers taking a transaction id before they take a row id."""
+    It relies on writers taking a transaction id before they take a row id.
+    """
 
     def __init__(self, after: int) -> None:
         self.gaps = [Gap(after + 1, END)]

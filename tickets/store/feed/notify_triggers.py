@@ -2,7 +2,8 @@
 
 A notification consists of words separated by spaces: the table, then the change. For a journal entry these are its
 id, its ticket (`-` for none) and the tables it touched, so that no query is needed; for a lease that starts or ends,
-its ticket. For a renewed lease and for alerts it is the table alone."""
+its ticket. For a renewed lease and for alerts it is the table alone.
+"""
 
 import re
 from dataclasses import dataclass
@@ -60,7 +61,8 @@ class Note:
 def read_note(text: str) -> Note | None:
     """Parse a notification; None when it only says that a query is worthwhile.
 
-    Anybody who can connect can notify, so text that makes no sense is treated as None."""
+    Anybody who can connect can notify, so text that makes no sense is treated as None.
+    """
     said = _SAID.fullmatch(text)
     if said is None:
         return None

@@ -1,7 +1,8 @@
 """Changes at a server: notifications say what was committed, and a regular poll finds what they missed.
 
 All workstations learn of a commit at the same moment. If each queried the tables, that would cost the server more
-than the commit itself. So they query only what a notification doesn't say."""
+than the commit itself. So they query only what a notification doesn't say.
+"""
 
 import random
 from collections.abc import Callable, Iterable

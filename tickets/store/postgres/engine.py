@@ -57,7 +57,8 @@ class Password(str):
 class Credentials:
     """The login and password for the server. They are kept out of addresses, logs and tracebacks.
 
-    Both change together: no thread sees a new login with an old password."""
+    Both change together: no thread sees a new login with an old password.
+    """
 
     def __init__(self, login: str | None = None, password: str | None = None) -> None:
         self._both = login, password
@@ -99,7 +100,8 @@ def make_server_engine(
     """Return an engine for a server's URL. `session` are server settings for each session.
 
     `schema` is the schema revision of this program; the server refuses commands of another one. `patience` is how long
-    to wait for one answer, in seconds; connecting has a shorter limit."""
+    to wait for one answer, in seconds; connecting has a shorter limit.
+    """
     from tickets.store.postgres.timeout_connection import TimeoutConnection  # noqa: PLC0415 - loads the server's driver
 
     refuse_password_in(url)

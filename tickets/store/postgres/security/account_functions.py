@@ -2,7 +2,8 @@
 
 They belong to the database's owner role, which may create roles, and run with its rights. In a copy of the database
 under another name the owner differs; there they leave the roles alone. A login role belongs to this program when the
-owner created it; any other role of that name is refused as taken (RH001)."""
+owner created it; any other role of that name is refused as taken (RH001).
+"""
 
 from tickets.rules.words import Role
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS

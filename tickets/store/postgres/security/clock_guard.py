@@ -2,7 +2,8 @@
 
 It runs when the transaction ends, because a command changes a ticket and its clocks one after the other. The SQL
 computes what tickets/rules/limits.py and tickets/actions/ticket_edit.py compute. It does not apply to roles above the
-policies."""
+policies.
+"""
 
 from tickets.rules.limits import SHORTEST
 from tickets.rules.words import Priority, Stage

@@ -1,7 +1,8 @@
 """CHECK constraints of a server's columns, derived from tables.py: words of the domain, instants, bounded counts.
 
 A value that the program can't read would stop every workstation that meets it. The bounds leave room for additions: an
-instant plus every allowance of a clock is still an instant. Files have no such constraints."""
+instant plus every allowance of a clock is still an instant. Files have no such constraints.
+"""
 
 from collections.abc import Iterator
 
@@ -35,7 +36,8 @@ _NAME = "holds_sense"
 def constraints() -> Iterator[str]:
     """Yield the statements that replace each table's constraint.
 
-    Existing rows aren't validated: an upgrade must not fail or wait because of them."""
+    Existing rows aren't validated: an upgrade must not fail or wait because of them.
+    """
     for table in metadata.tables.values():
         conditions = list(_conditions(table))
         if conditions:

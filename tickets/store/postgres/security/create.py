@@ -1,6 +1,7 @@
 """Creates and upgrades the database on a PostgreSQL server: owner role, database, schema, privileges.
 
-All objects belong to one role that nobody signs in as, `<database>_owner`."""
+All objects belong to one role that nobody signs in as, `<database>_owner`.
+"""
 
 from sqlalchemy import Connection, text
 
@@ -68,7 +69,8 @@ def create_database(store: Store, database: str) -> bool:
     """Create the owner role and the database if missing; return whether the database was created.
 
     The store's login must be a superuser. Raises Refused, with nothing changed, when it isn't, and for a
-    name that is too long or belongs to another database or login."""
+    name that is too long or belongs to another database or login.
+    """
     if len(database.encode()) > DATABASE_AT_MOST:
         raise Refused(f"数据库的名字太长，最多 {DATABASE_AT_MOST} 个字节，请换一个。")
     with store.writing() as turn:
@@ -92,7 +94,8 @@ def take_turn(connection: Connection) -> None:
 
     Only roles above the staff may use such a lock. Raises Refused for anybody else.
 
-    The transaction may stay idle without a time limit: a large file is read meanwhile."""
+    The transaction may stay idle without a time limit: a large file is read meanwhile.
+    """
     connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{UPGRADE_WAIT}'")
     if not connection.execute(_MAY_LOCK, {"function": TURN}).scalar():

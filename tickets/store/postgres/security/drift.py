@@ -2,7 +2,8 @@
 
 The fingerprint only tells that the privileges differ from those set. Roles change with the staff, and an upgrade
 can't renew everything: here the catalog is compared with the staff table and the program's own lists. Only catalog
-names are used, schema-qualified, so that they can't be shadowed."""
+names are used, schema-qualified, so that they can't be shadowed.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -197,7 +198,8 @@ def find_drift(connection: Connection, database: str) -> tuple[Drift, ...]:
 def undo_drift(connection: Connection, database: str) -> None:
     """Undo what can be undone: as the superuser if one is signed in, else with the owner's rights.
 
-    Called as the owner, whose role is set again afterwards."""
+    Called as the owner, whose role is set again afterwards.
+    """
     found = find_drift(connection, database)
     is_superuser = "SELECT rolsuper FROM pg_roles WHERE rolname = session_user"
     if connection.exec_driver_sql(is_superuser).scalar():

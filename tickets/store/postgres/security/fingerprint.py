@@ -2,7 +2,8 @@
 
 It is a digest of the intended statements and of the resulting catalog, stored as the comment on the schema, which
 only the owner can change. Anybody can read the catalog, so anybody can tell whether somebody has granted, revoked or
-replaced a function since. Roles and objects that an upgrade doesn't renew are checked in drift.py."""
+replaced a function since. Roles and objects that an upgrade doesn't renew are checked in drift.py.
+"""
 
 import hashlib
 

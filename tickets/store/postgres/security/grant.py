@@ -36,7 +36,8 @@ def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
 
     Needs the owner's role, in a database of that name; `fresh` means that the database is being created. Rights and
     objects of other origin are removed as far as the signed-in role may do so. Raises Refused, with nothing changed,
-    when one of the group roles belongs to somebody else."""
+    when one of the group roles belongs to somebody else.
+    """
     refuse_role_conflicts(connection, database, fresh=fresh)
     _make_groups(connection, database)
     for statement in _statements(database):

@@ -2,7 +2,8 @@
 
 The server does as the program does: it locks the ticket, or the journal of entries without one, assigns the id only
 then, and computes the digest again. So ids rise along each chain, and nobody can insert an entry that breaks one. The
-SQL gives exactly the bytes of tickets/store/digests.py."""
+SQL gives exactly the bytes of tickets/store/digests.py.
+"""
 
 from tickets.store.digests import CHAINED
 

@@ -2,7 +2,8 @@
 
 Everybody may read everything but the passwords. Everybody may do what a sweep does, because every workstation sweeps.
 Nobody deletes rows; leases are ended by a function. Conditions on rows are policies. A change of a column that only
-some of its writers may make is a reserved change."""
+some of its writers may make is a reserved change.
+"""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,7 @@
 """The trigger function behind the reserved changes of privileges.py, which pass its arguments.
 
-It does not apply to roles above the policies: the owner and superusers."""
+It does not apply to roles above the policies: the owner and superusers.
+"""
 
 REFUSE_RESERVED = """
 CREATE OR REPLACE FUNCTION refuse_reserved() RETURNS trigger LANGUAGE plpgsql

@@ -1,6 +1,7 @@
 """SQL that removes all rights, rules, triggers and policies from the schema, whoever made them.
 
-The program's own are made again in the same transaction, so nobody ever sees the schema without them."""
+The program's own are made again in the same transaction, so nobody ever sees the schema without them.
+"""
 
 # Rights granted by a holder of the grant option are revoked along. Objects of other owners are left alone.
 REVOKE_ALL = """

@@ -25,7 +25,8 @@ ORDER BY 1 LIMIT 1
 def refuse_role_conflicts(connection: Connection, database: str, *, fresh: bool) -> None:
     """Raise Refused when somebody else's role has the name of one of this database's roles.
 
-    `fresh` means that the database doesn't exist yet."""
+    `fresh` means that the database doesn't exist yet.
+    """
     names = {"owner": owner(database), "groups": [group(database, word) for word in GROUPS], "fresh": fresh}
     found = connection.execute(_SQUATTED, names).scalar()
     if found is not None:

@@ -1,6 +1,7 @@
 """All functions, constraints and triggers on a server, except the triggers of privileges.py, in order.
 
-Each upgrade creates all of them again. Objects that are not listed are not the program's."""
+Each upgrade creates all of them again. Objects that are not listed are not the program's.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""Trying a connection before it is kept: what server answers, how fast, how safely, and whether a desk is there."""
+"""Tests a connection before it is stored: the server's version, speed and encryption, and whether the
+database is there.
+"""
 
 import time
 from contextlib import closing
@@ -17,9 +19,8 @@ from tickets.store.schema import refuse_other_than_ready, schema_version
 class ConnectionReport:
     """What a server answered.
 
-    `schema` is the version of the desk in the database, None when there is none. `tls` is the protocol that
-    protects the connection, None when nothing does. `trouble` is the sentence that says why no seat could
-    work there; None when one could.
+    `schema` is the revision of the program's database, None when there is none. `tls` is the protocol that encrypts the
+    connection, None without encryption. `trouble` says why the program could not work there; None when it could.
     """
 
     server: str
@@ -30,11 +31,10 @@ class ConnectionReport:
 
 
 def try_connection(target: Target, login: str | None, password: str | None) -> ConnectionReport:
-    """Sign in at a server, look around, and leave. Takes seconds: belongs on a worker.
+    """Connect to a server, read its properties and disconnect. Takes seconds: belongs on a worker.
 
-    Without a login or password libpq looks where it does. Raises Refused for who isn't let in and for a
-    target that is no server, Unavailable when it can't be reached; never ShutOut: who is signed in at the seat
-    still is.
+    Without a login or password libpq uses its own. Raises Refused for a rejected login and for a target that is no
+    server, Unavailable when it can't be reached; never ShutOut, because the signed-in person is not affected.
     """
     if not target.is_server:
         raise Refused("文件数据库不用连接，直接打开即可。")
@@ -48,7 +48,7 @@ def try_connection(target: Target, login: str | None, password: str | None) -> C
 
 
 def look_around(connection: Connection) -> ConnectionReport:
-    """Return what the server at the other end says of itself and of the database."""
+    """Return the properties of the server and the database on this connection."""
     connection.exec_driver_sql("SELECT 1").close()
     started = time.perf_counter()
     connection.exec_driver_sql("SELECT 1").close()

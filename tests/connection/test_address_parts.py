@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import make_url
 
-from tickets.connection.parts import Parts, parts_of, target_of
+from tickets.connection.address_parts import Parts, parts_of, target_of
 from tickets.connection.target import Target
 from tickets.store.engine import make_engine
 

@@ -6,7 +6,7 @@ import keyring
 import pytest
 
 from tests.connection.keyrings import Keeping, Locked, Silent
-from tickets.connection.secrets import forget, recall, remember, renew
+from tickets.connection.keyring_passwords import forget, recall, remember, renew
 from tickets.connection.target import Target
 
 TARGET = Target("postgresql+psycopg://db:5433/desk")

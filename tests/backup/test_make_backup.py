@@ -19,10 +19,10 @@ from tests.desk_fixtures import HandClock
 from tests.faults.test_crash import calling, numbers_in
 from tickets.backup import archive, snapshot
 from tickets.backup.archive import extract, read_manifest
-from tickets.backup.making import BAD, ROOM, make
-from tickets.backup.progress import Cancelled, unheard
-from tickets.backup.proving import check_file, restore_scratch
+from tickets.backup.make_backup import BAD, ROOM, make
+from tickets.backup.progress import Cancelled, no_progress
 from tickets.backup.snapshot import sum_tables
+from tickets.backup.verify import check_file, restore_scratch
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.instants import utc_now
 from tickets.store.engine import Store
@@ -41,7 +41,7 @@ def store(file: Path) -> Iterator[Store]:
 
 
 def restored(backup: Path, folder: Path) -> Path:
-    restore_scratch(backup, folder / "restored.db", unheard)
+    restore_scratch(backup, folder / "restored.db", no_progress)
     return folder / "restored.db"
 
 
@@ -51,8 +51,8 @@ def test_a_backup_holds_every_row_of_every_table_and_says_so(store: Store, lived
     assert (manifest.schema, manifest.source, manifest.desk) == (HEAD, "file", "desk")
     assert set(manifest.tables) == set(metadata.tables)
     assert manifest.tables["tickets"].rows == 9
-    assert (manifest.tables, manifest.desk_id) == sum_tables(Path(str(store.engine.url.database)), unheard)
-    check_file(restored(made.path, tmp_path), lived.clock(), unheard)
+    assert (manifest.tables, manifest.desk_id) == sum_tables(Path(str(store.engine.url.database)), no_progress)
+    check_file(restored(made.path, tmp_path), lived.clock(), no_progress)
     assert [path.name for path in made.path.parent.iterdir()] == ["x.backup.zip"]
     if os.name == "posix":
         assert made.path.stat().st_mode & 0o777 == 0o600
@@ -147,7 +147,7 @@ def test_a_backup_of_a_desk_that_breaks_an_invariant_does_not_count_and_is_kept_
         make(store, path, "desk", lived.clock())
     assert "不符" in caught.value.sentence
     assert [one.name for one in path.parent.iterdir()] == [path.name + BAD]
-    extract(path.with_name(path.name + BAD), tmp_path / "rescued.db", unheard)
+    extract(path.with_name(path.name + BAD), tmp_path / "rescued.db", no_progress)
 
 
 @pytest.mark.parametrize("step", ["复制数据", "计算摘要", "取出备份", "核对"])

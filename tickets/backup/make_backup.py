@@ -1,4 +1,4 @@
-"""Making a backup: a moment of the desk, compressed, restored into a scratch database, checked; only then it counts."""
+"""Makes a backup: takes a snapshot, compresses it, restores it into a scratch file and checks that."""
 
 import shutil
 import tempfile
@@ -10,38 +10,38 @@ from datetime import datetime
 from pathlib import Path
 
 from tickets.backup.archive import Manifest, sync_folder, translated_os, write_archive
-from tickets.backup.progress import Progress, unheard
-from tickets.backup.proving import Unproved, check_file, restore_scratch
+from tickets.backup.progress import Progress, no_progress
 from tickets.backup.snapshot import manifest_of, take
+from tickets.backup.verify import Unproved, check_file, restore_scratch
 from tickets.errors import Unavailable
 from tickets.store.engine import Store
 from tickets.store.failures import DISK_FULL
 from tickets.store.file_permissions import make_private_folder
 
 FULL = "备份文件夹 {folder} 所在的磁盘已满，没有备份。请清理磁盘或换一个文件夹。"
-ROOM = ".backup-"  # begins the name of a folder in which a backup is made
-BAD = ".bad"  # ends the name of a backup that could be restored but not proved
-ABANDONED_AFTER = 24 * 60 * 60  # seconds: whoever made a backup in such a folder was killed
+ROOM = ".backup-"  # prefix of the folder in which a backup is made
+BAD = ".bad"  # suffix of a backup that could be restored but broke invariants
+ABANDONED_AFTER = 24 * 60 * 60  # seconds; the maker of an older folder was killed
 
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A backup that was made and proved: where it is, how large the file is, and what it says of itself."""
+    """A verified backup: its path, its size in bytes, and its manifest."""
 
     path: Path
     bytes: int
     manifest: Manifest
 
 
-def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress = unheard) -> BackupMade:
-    """Make a backup of a desk at `path` and return it once it has been restored and checked.
+def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress = no_progress) -> BackupMade:
+    """Make a backup at `path` and return it once it has been restored and checked.
 
-    Until then nothing has that name; what had it before stays as it was if this fails or is stopped. One that can be
+    Until then nothing has that name, and a file that had it remains if this fails or is stopped. A backup that can be
     restored but breaks invariants is left beside it as `.bad`. Raises Unavailable, Refused, and what `progress` raises.
     """
     with translated_os("用不了备份文件夹", path.parent):
         make_private_folder(path.parent)
-    with full_disk_told(FULL.format(folder=path.parent)), workroom(path.parent) as room:
+    with reworded_full_disk(FULL.format(folder=path.parent)), scratch_folder(path.parent) as room:
         scratch, part = room / "desk.db", room / "part.zip"
         schema = take(store, scratch, progress)
         source = "file" if store.is_sqlite else "server"
@@ -62,8 +62,8 @@ def make(store: Store, path: Path, desk: str, now: datetime, progress: Progress 
 
 
 @contextmanager
-def full_disk_told(sentence: str) -> Iterator[None]:
-    """Say of a full disk that it is this one: what SQLite says of it is meant for somebody who typed something."""
+def reworded_full_disk(sentence: str) -> Iterator[None]:
+    """Replace SQLite's sentence about a full disk, which addresses somebody at a form, by `sentence`."""
     try:
         yield
     except Unavailable as error:
@@ -73,10 +73,10 @@ def full_disk_told(sentence: str) -> Iterator[None]:
 
 
 @contextmanager
-def workroom(folder: Path) -> Iterator[Path]:
-    """Give a new folder in `folder`, for this user alone; it goes when the block ends. Raises Unavailable.
+def scratch_folder(folder: Path) -> Iterator[Path]:
+    """Yield a new folder in `folder` for this user only, deleted at the end. Raises Unavailable.
 
-    What others left behind who were killed goes as well, a day later.
+    Folders left by killed programs are deleted after a day.
     """
     with translated_os("用不了文件夹", folder):
         _clear_abandoned(folder)

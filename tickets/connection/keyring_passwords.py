@@ -1,7 +1,7 @@
-"""Passwords in the system's keyring. No keyring, or a locked one, is no error: there is no password in it then.
+"""Passwords in the system's keyring. A missing or locked keyring counts as empty and is no error.
 
-A keyring may ask the user to unlock it, wait for a service that never answers, or raise anything at all. So
-each look is given some seconds on a thread of its own.
+A keyring may ask the user to unlock it, wait for a service that never answers, or raise any exception. So each access
+runs on a thread of its own with a time limit.
 """
 
 import logging
@@ -13,21 +13,21 @@ from tickets.connection.target import Target
 from tickets.store.postgres.engine import Password
 
 SERVICE = "ruihong-hotline-desk"
-PATIENCE = 30  # seconds: time enough to type the keyring's own password
+PATIENCE = 30  # seconds: enough to type the keyring's own password
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 
 def available(patience: float = PATIENCE) -> bool:
-    """Return whether there is a keyring that keeps passwords. Takes up to `patience` seconds."""
+    """Return whether there is a keyring that stores passwords. Takes up to `patience` seconds."""
     import keyring  # noqa: PLC0415
 
     return bool(_guarded(lambda: keyring.get_keyring().priority > 0, patience))
 
 
 def recall(target: Target, login: str, patience: float = PATIENCE) -> Password | None:
-    """Return the password that is kept for this login; None when there is none or the keyring can't be used.
+    """Return the stored password of this login; None when there is none or the keyring can't be used.
 
     Takes up to `patience` seconds: belongs on a worker.
     """
@@ -38,7 +38,7 @@ def recall(target: Target, login: str, patience: float = PATIENCE) -> Password |
 
 
 def remember(target: Target, login: str, password: str, patience: float = PATIENCE) -> bool:
-    """Keep a password for this login and return whether the keyring took it. Takes up to `patience` seconds."""
+    """Store a password for this login and return whether the keyring took it. Takes up to `patience` seconds."""
     import keyring  # noqa: PLC0415
 
     def keep() -> bool:
@@ -49,13 +49,13 @@ def remember(target: Target, login: str, password: str, patience: float = PATIEN
 
 
 def renew(target: Target, login: str, password: str, patience: float = PATIENCE) -> None:
-    """Keep another password for this login if one is kept. Takes up to twice `patience` seconds."""
+    """Replace the stored password of this login, if there is one. Takes up to twice `patience` seconds."""
     if recall(target, login, patience) is not None:
         remember(target, login, password, patience)
 
 
 def forget(target: Target, login: str, patience: float = PATIENCE) -> None:
-    """Keep no password for this login any more. Takes up to `patience` seconds."""
+    """Delete the stored password of this login. Takes up to `patience` seconds."""
     import keyring  # noqa: PLC0415
 
     _guarded(lambda: keyring.delete_password(SERVICE, _name(target, login)), patience)
@@ -66,7 +66,7 @@ def _name(target: Target, login: str) -> str:
 
 
 def _guarded(work: Callable[[], T], patience: float) -> T | None:
-    """Return what comes of work with the keyring within `patience` seconds; None when nothing does."""
+    """Return the result of work with the keyring; None when it fails or takes longer than `patience` seconds."""
     results: list[T] = []
 
     def run() -> None:

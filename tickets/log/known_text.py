@@ -1,8 +1,8 @@
-"""Telling what the program itself says in a message from what somebody typed.
+"""Separates the program's own words in a message from values that somebody typed.
 
-A part of a message stays when it is a literal of the program, a phrase of the libraries, or, where a single name
-stands, a name of the code that led to it. Everything else is a value and goes. What a library written in Python says
-need not be known: the line that raised it is in the traceback.
+A part of a message is kept when it is a literal of the program, a phrase of a library or, for a single name, a name
+in the code that raised it. Everything else is treated as a value and removed. Messages of libraries written in Python
+need no phrase list: the raising line is in the traceback.
 """
 
 import re
@@ -15,7 +15,7 @@ from tickets.log.phrases import PATTERN
 
 GONE = "…"
 OURS = ("tickets", "ui", "main")
-_LONG = 4000  # characters of a message that are looked at
+_LONG = 4000  # characters of a message that are examined
 _HOLE = re.compile(r"%(?:\([^)]*\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z%]|\{[^{}]*\}")
 _CORE = re.compile(
     r"[^\x20-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7e](?:.*[^\x20-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7e])?", re.DOTALL
@@ -25,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 
 
 def keep_known(said: str, literals: Iterable[str] = (), names: frozenset[str] = frozenset()) -> str:
-    """Return a message with every part left out that isn't known to be the program's own."""
+    """Return a message without the parts that aren't known to be the program's own."""
     said = said[:_LONG]
     own = {literal for literal in literals if literal in said}
     own |= {quoted for quoted in _QUOTED_NAME.findall(said) if set(quoted[1:-1].split(".")) <= names}
@@ -38,14 +38,14 @@ def keep_known(said: str, literals: Iterable[str] = (), names: frozenset[str] = 
 
 
 def literals_of_ours() -> Iterator[str]:
-    """Yield the literals of every module of the program that is loaded."""
+    """Yield the literals of every loaded module of the program."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in OURS:
             yield from _literals_in(vars(module))
 
 
 def names_behind(error: BaseException) -> frozenset[str]:
-    """Return the names that stand in the code that an exception passed through, and the types at work there."""
+    """Return the names in the code that an exception passed through, and the types involved."""
     names = {"NoneType", "bool", "bytes", "date", "datetime", "dict", "float", "int", "list", "set", "str", "tuple"}
     names.add(type(getattr(error, "obj", None)).__qualname__)  # of an AttributeError
     trace = error.__traceback__
@@ -57,7 +57,7 @@ def names_behind(error: BaseException) -> frozenset[str]:
 
 
 def words_of(statement: str) -> frozenset[str]:
-    """Return the names in an SQL statement, also joined by points as SQLite writes a column."""
+    """Return the names in an SQL statement, also dotted ones, as SQLite writes a column."""
     words = _NAME.findall(statement)
     return frozenset(words) | {part for word in words for part in word.split(".")}
 
@@ -70,7 +70,7 @@ def _without_values(gap: str, names: frozenset[str]) -> str:
 
 
 def _literals_in(scope: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the literals of a module that are long enough to be told from a word: of its constants and functions."""
+    """Yield the literals in a module's constants and functions that are longer than a word."""
     for value in list(scope.values()):
         if isinstance(value, str | tuple):
             yield from _parts(value)

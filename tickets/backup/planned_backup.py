@@ -1,4 +1,4 @@
-"""A backup as this machine's plan wants it: made and proved, told to the desk, thinned out, copied a second time."""
+"""Makes a backup as this machine's plan says: make, verify, record, delete old ones, copy to the second folder."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from tickets.backup import ledger
 from tickets.backup.folders import copy_to_second, thin
-from tickets.backup.making import BackupMade, make
+from tickets.backup.make_backup import BackupMade, make
 from tickets.backup.plan import BackupSchedule
-from tickets.backup.progress import Progress, unheard
+from tickets.backup.progress import Progress, no_progress
 from tickets.errors import DeskError, Unavailable
 from tickets.rules.backups import backup_name
 from tickets.service import TicketService
@@ -21,13 +21,13 @@ GONE = "备份文件夹 {folder} 不在（移动硬盘没插上？），没有�
 
 
 def desk_name(store: Store) -> str:
-    """Return what a desk's backups are called after: the file or the server's database."""
+    """Return the name for a database's backups: that of the file or of the server's database."""
     database = str(store.engine.url.database or "desk")
     return Path(database).stem if store.is_sqlite else database
 
 
 class BackupNote:
-    """A backup's row in the desk, written as far as the desk can be written: one that can't needs a backup most."""
+    """Records a backup in the database. A failure to write is ignored: such a database needs a backup most."""
 
     def __init__(self, desk: TicketService, key: int | None) -> None:
         self._desk = desk
@@ -35,23 +35,23 @@ class BackupNote:
 
     @classmethod
     def begin(cls, desk: TicketService, kind: str) -> "BackupNote":
-        """Note that a backup of this kind is begun."""
+        """Record that a backup of this kind has begun."""
         note = cls(desk, None)
         with suppress(DeskError), desk.store.writing() as connection:
             note._key = ledger.begin(connection, kind, socket.gethostname(), desk.now())
         return note
 
     def end(self, made: BackupMade) -> None:
-        """Note that the backup was made."""
+        """Record that the backup was made."""
         self._write(lambda db, key: ledger.end(db, key, self._desk.now(), str(made.path.resolve()), made.bytes))
 
     def second(self, where: Path, trouble: str) -> None:
-        """Note where the second copy lies, or why there is none."""
+        """Record where the second copy is, or why there is none."""
         self._write(lambda db, key: ledger.note_second(db, key, str(where), trouble))
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Note why the backup that is made in this block came to nothing, if it does."""
+        """Record why the backup made in this block failed, if it does."""
         try:
             yield
         except DeskError as error:
@@ -65,16 +65,18 @@ class BackupNote:
                 change(connection, self._key)
 
 
-def keep_backup(desk: TicketService, plan: BackupSchedule, kind: str, progress: Progress = unheard) -> BackupMade:
-    """Make a backup now and note it in the desk; return it. A second copy that fails is noted, not raised.
+def keep_backup(desk: TicketService, plan: BackupSchedule, kind: str, progress: Progress = no_progress) -> BackupMade:
+    """Make a backup now, record it and return it. A second copy that fails is recorded, not raised.
 
-    Raises Unavailable and Refused when there is no proved backup in the first folder.
+    Raises Unavailable and Refused when there is no verified backup in the first folder.
     """
     return carry_out(desk, plan, BackupNote.begin(desk, kind), progress)
 
 
-def carry_out(desk: TicketService, plan: BackupSchedule, note: BackupNote, progress: Progress = unheard) -> BackupMade:
-    """Make the backup that was begun, and note what came of it. Raises as keep_backup does."""
+def carry_out(
+    desk: TicketService, plan: BackupSchedule, note: BackupNote, progress: Progress = no_progress
+) -> BackupMade:
+    """Make a backup whose beginning is recorded, and record its result. Raises as `keep_backup` does."""
     name, now = desk_name(desk.store), desk.now()
     with note.kept():
         if plan.chosen and not plan.folder.is_dir():

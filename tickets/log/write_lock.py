@@ -1,4 +1,4 @@
-"""Several programs that write one log file take turns, so that no line is mixed and no file is rotated twice."""
+"""A lock between programs that write one log file, so that lines aren't mixed and the file is rotated once."""
 
 import os
 import sys
@@ -7,25 +7,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-PATIENCE = 0.2  # seconds: a program that was stopped while it had its turn must not stop the others
+PATIENCE = 0.2  # seconds: a program frozen while it holds the lock must not block the others
 _BETWEEN = 0.005  # seconds between two tries
 
 
 @contextmanager
-def turn(path: Path) -> Iterator[bool]:
-    """Have a turn at writing a file for the block, or none after a short while; yield whether it was had."""
+def write_lock(path: Path) -> Iterator[bool]:
+    """Try for a short time to lock a file for the block; yield whether the lock was taken."""
     descriptor = _opened(path)
     if descriptor is None:
         yield False
         return
-    try:  # closing it gives the turn back, and so does the end of the process
-        yield _has_turn(descriptor)
+    try:  # closing it releases the lock, and so does the end of the process
+        yield _try_lock(descriptor)
     finally:
         os.close(descriptor)
 
 
 def _opened(path: Path) -> int | None:
-    """Return what the turn is had by: the folder, or, on Windows, where none can be opened, a file of its own."""
+    """Open what is locked: the folder or, on Windows, where folders can't be opened, a lock file."""
     try:
         if sys.platform == "win32":
             return os.open(path.with_suffix(".turn"), os.O_CREAT | os.O_RDWR)
@@ -34,10 +34,10 @@ def _opened(path: Path) -> int | None:
         return None
 
 
-def _has_turn(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     until = monotonic() + PATIENCE
     while True:
-        with suppress(OSError):  # somebody else has it
+        with suppress(OSError):  # another program holds it
             _take(descriptor)
             return True
         if monotonic() >= until:

@@ -1,11 +1,11 @@
-"""How a command without a window signs in: with what libpq knows, what the keyring keeps, or what somebody types."""
+"""How a command without a window signs in: with libpq's password, the keyring's, or one typed on the terminal."""
 
 import getpass
 import os
 import sys
 from collections.abc import Callable
 
-from tickets.connection.secrets import recall
+from tickets.connection.keyring_passwords import recall
 from tickets.connection.target import Target
 from tickets.errors import Refused, ShutOut
 from tickets.store.engine import Store
@@ -28,10 +28,9 @@ Asker = Callable[[str], str | None]
 def open_target(target: Target, opened: Opener | None = None, ask: Asker | None = None) -> Store:
     """Return the store at a target, signed in when it is a server.
 
-    The password is the one libpq knows (PGPASSWORD, PGPASSFILE), else the keyring's, else, also when the
-    server doesn't take that one, what somebody types on the terminal. `opened` opens it (`open_or_make` unless
-    told otherwise), `ask` asks for a password, with a prompt, and returns None when nobody can be asked.
-    Raises Refused and Unavailable.
+    The password is libpq's (PGPASSWORD, PGPASSFILE), else the keyring's; without one, or when the server rejects it,
+    the one typed on the terminal. `opened` opens the store (default `open_or_make`); `ask` asks for a password, with a
+    prompt, and returns None when nobody can be asked. Raises Refused and Unavailable.
     """
     opened = opened or open_or_make
     if not target.is_server:
@@ -57,7 +56,7 @@ def open_target(target: Target, opened: Opener | None = None, ask: Asker | None 
 
 
 def ask_on_terminal(prompt: str) -> Password | None:
-    """Return what somebody types unseen; None without a terminal or when they leave it."""
+    """Return a password typed without echo; None without a terminal or when the input is aborted."""
     if not sys.stdin.isatty():
         return None
     try:
@@ -67,10 +66,10 @@ def ask_on_terminal(prompt: str) -> Password | None:
 
 
 def open_existing(url: str, credentials: Credentials, before_upgrade: BeforeUpgrade | None = None) -> Store:
-    """Return the store at an address, as `open_store` does, but make no desk where there is none."""
+    """Open a store as `open_store` does, but create no database."""
     return open_store(url, credentials=credentials, new=False, patience=PATIENT_SECONDS, before_upgrade=before_upgrade)
 
 
 def open_or_make(url: str, credentials: Credentials, before_upgrade: BeforeUpgrade | None = None) -> Store:
-    """Return the store at an address, as `open_store` does; a file that is not there is made."""
+    """Open a store as `open_store` does; a missing file is created."""
     return open_store(url, credentials=credentials, patience=PATIENT_SECONDS, before_upgrade=before_upgrade)

@@ -1,4 +1,4 @@
-"""Restoring a backup into a file: proved first, then put in place at once; what was there is kept."""
+"""Restores a backup to a file: verifies it, puts it in place atomically and keeps the old file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, update
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
-from tickets.backup.holding import held_alone, put_in_place, refuse_open, take_after
-from tickets.backup.making import full_disk_told, workroom
-from tickets.backup.progress import Progress, unheard
-from tickets.backup.proving import Unproved, check_file, restore_scratch
+from tickets.backup.make_backup import reworded_full_disk, scratch_folder
+from tickets.backup.progress import Progress, no_progress
+from tickets.backup.replace_file import held_alone, put_in_place, refuse_open, take_after
 from tickets.backup.snapshot import desk_id
+from tickets.backup.verify import Unproved, check_file, restore_scratch
 from tickets.errors import Refused, Unavailable
 from tickets.rules.texts import visible
 from tickets.store.engine import Store, make_engine
@@ -23,7 +23,7 @@ from tickets.store.tables import backups, calls, editing, tickets
 
 @dataclass(frozen=True, slots=True)
 class PlaceContents:
-    """What is at the place to be restored to. `tickets` and `last_call` are None when it can't be read."""
+    """The content of the database to be replaced. `tickets` and `last_call` are None when it can't be read."""
 
     tickets: int | None
     last_call: datetime | None
@@ -32,7 +32,7 @@ class PlaceContents:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of it: the backup's manifest, where the old desk is kept, how many violations the new one has."""
+    """The result: the backup's manifest, where the old file is kept, and the number of violations."""
 
     manifest: Manifest
     kept: Path | None
@@ -42,31 +42,31 @@ class Restored:
 FULL = "{folder} 所在的磁盘已满，没有恢复，原来的没有动。请清理磁盘后再试。"
 UNPROVED = "这份备份{found}。没有恢复，原来的没有动。请换一份备份；没有更好的，就加 --anyway 恢复它。"
 
-Asker = Callable[[Manifest, PlaceContents], None]  # raises Refused unless somebody says yes
+Asker = Callable[[Manifest, PlaceContents], None]  # raises Refused unless the user confirms
 
 
 def restore_file(
-    archive: Path, path: Path, now: datetime, ask: Asker, progress: Progress = unheard, *, anyway: bool = False
+    archive: Path, path: Path, now: datetime, ask: Asker, progress: Progress = no_progress, *, anyway: bool = False
 ) -> Restored:
-    """Restore a backup to the file at `path`, whose folder is made if need be.
+    """Restore a backup to the file at `path`. Its folder is created if missing.
 
-    What is there already is asked about, and kept under another name. The desk is brought to this program's schema and
-    checked before it is put in place; one that breaks invariants only `anyway`. Raises Refused for a backup that can't
-    be used, for a file that is somebody else's or open elsewhere, and what `ask` raises; Unavailable for what can't be
-    read or written. Then nothing has changed.
+    An existing database needs a confirmation by `ask`, and is kept under another name. The restored file is upgraded to
+    this program's schema and checked before it is put in place; one that breaks invariants is used only with `anyway`.
+    Raises Refused for an unusable backup, for a foreign file or one open elsewhere, and what `ask` raises; Unavailable
+    for what can't be read or written. Then nothing has changed.
     """
     path = path.resolve()
     refuse_other_than_file(path)
     manifest = read_manifest(archive)
     if path == archive.resolve():
         raise Refused(f"{path} 就是这份备份，不能恢复到它自己上面。请用 --db 指定数据文件。")
-    standing = look_at(path, manifest)
-    if standing is not None:
-        refuse_open(path)  # now, not after the work
-        ask(manifest, standing)
+    contents = look_at(path, manifest)
+    if contents is not None:
+        refuse_open(path)  # now rather than after the work
+        ask(manifest, contents)
     with translated_os("用不了文件夹", path.parent):
         make_private_folder(path.parent)
-    with full_disk_told(FULL.format(folder=path.parent)), workroom(path.parent) as room:
+    with reworded_full_disk(FULL.format(folder=path.parent)), scratch_folder(path.parent) as room:
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)
@@ -78,7 +78,7 @@ def restore_file(
 
 
 def check_restored(path: Path, now: datetime, progress: Progress, *, anyway: bool) -> int:
-    """Check a restored file and return how many violations it has. Raises Refused for any, unless used `anyway`."""
+    """Check a restored file and return its number of violations. Raises Refused for any unless `anyway`."""
     try:
         check_file(path, now, progress)
     except Unproved as unproved:
@@ -89,21 +89,21 @@ def check_restored(path: Path, now: datetime, progress: Progress, *, anyway: boo
 
 
 def look_at(path: Path, manifest: Manifest) -> PlaceContents | None:
-    """Return what is in a file; None when there is none or nothing is in it. Raises Refused for somebody else's."""
+    """Return the content of a file; None when it is missing or empty. Raises Refused for a foreign file."""
     if not path.exists() or path.stat().st_size == 0:
         return None
     store = Store(make_engine(f"sqlite:///{path}", busy_seconds=0.2))
     try:
         with store.reading() as connection:
-            return standing_of(connection, manifest)
-    except Unavailable:  # damaged: what a backup is for
+            return contents_of(connection, manifest)
+    except Unavailable:  # damaged, which is what a backup is for
         return PlaceContents(None, None, True)
     finally:
         store.close()
 
 
-def standing_of(connection: Connection, manifest: Manifest) -> PlaceContents | None:
-    """Return what is in a desk."""
+def contents_of(connection: Connection, manifest: Manifest) -> PlaceContents | None:
+    """Return the content of a database."""
     version = schema_version(connection)
     refuse_unknown(connection, version)
     if version is None:
@@ -115,7 +115,7 @@ def standing_of(connection: Connection, manifest: Manifest) -> PlaceContents | N
 
 
 def settle_rows(path: Path, archive: Path, violations: int) -> None:
-    """Remove from a file what says that somebody has a form open; let the backup that it was know what came of it."""
+    """Remove the leases on open forms from a restored file, and complete the row of the backup itself."""
     made = {"path": visible(str(archive.resolve())), "bytes": archive.stat().st_size}
     came = {"trouble": f"核对有 {violations} 处不符。"} if violations else made
     store = Store(make_engine(f"sqlite:///{path}"))

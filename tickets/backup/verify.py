@@ -1,4 +1,4 @@
-"""The proof of a backup: it is restored into a scratch database, brought up to date and checked."""
+"""Verifies a backup: restores it into a scratch file, upgrades that and checks it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,11 @@ from tickets.store.schema import refuse_unknown, schema_version, upgrade
 from tickets.store.upgrading import listen, stoppable
 from tickets.store.vocabulary import keep_words
 
-TOLD = 3  # violations that are told with a backup that doesn't hold
+TOLD = 3  # violations in the message about a bad backup
 
 
 class Unproved(Unavailable):
-    """A backup could be restored, but what came of it breaks invariants."""
+    """A backup could be restored, but its database breaks invariants."""
 
     def __init__(self, violations: int, first: list[str]) -> None:
         self.found = f"核对有 {violations} 处不符，如：{'；'.join(first)}"
@@ -28,9 +28,9 @@ class Unproved(Unavailable):
 
 
 def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
-    """Write a backup's desk to a new file of this program's schema and return its manifest.
+    """Restore a backup to a new file of this program's schema and return its manifest.
 
-    Raises Refused for a backup that isn't whole, isn't ours or is newer; Unavailable when it can't be read or written.
+    Raises Refused for a damaged, foreign or newer backup; Unavailable when it can't be read or written.
     """
     manifest = extract(archive, to, progress)
     store = Store(make_engine(f"sqlite:///{to}"))
@@ -50,7 +50,7 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
 
 
 def check_file(path: Path, now: datetime, progress: Progress) -> None:
-    """Check a desk's file. Raises Unproved when an invariant is broken, and what `progress` raises."""
+    """Check a database file. Raises Unproved when an invariant is broken, and what `progress` raises."""
     desk = TicketService(Store(make_engine(f"sqlite:///{path}")), lambda: now)
     violations, done, first, stopped = 0, 0, list[str](), list[BaseException]()
 

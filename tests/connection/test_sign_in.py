@@ -8,10 +8,10 @@ import pytest
 from tests.connection.keyrings import Keeping
 from tests.desk_fixtures import proper_sentence
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
-from tickets.connection.secrets import remember
-from tickets.connection.signing_in import KEPT_IS_WRONG, open_target
+from tickets.connection.keyring_passwords import remember
+from tickets.connection.sign_in import KEPT_IS_WRONG, open_target
 from tickets.connection.target import Target
-from tickets.connection.trying import try_connection
+from tickets.connection.try_connection import try_connection
 from tickets.errors import Refused, ShutOut, Unavailable
 from tickets.store.engine import Store
 from tickets.store.version import HEAD

@@ -1,4 +1,4 @@
-"""A file's desk held against everybody else, while another is put in its place."""
+"""Locks a database file exclusively and puts another file in its place."""
 
 import os
 import shutil
@@ -13,34 +13,34 @@ from tickets.errors import Refused
 from tickets.rules.instants import LOCAL
 
 IN_USE = "还有窗口或值守开着 {path}，不能恢复到它上面。请先关掉所有窗口和 main.py watch，再运行一次。"
-_BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file that is open or was not closed in good order
+_BESIDE = ("-wal", "-shm", "-journal")  # files that SQLite keeps beside an open or improperly closed database
 
 
 def refuse_open(path: Path) -> None:
-    """Raise Refused when somebody has a desk's file open. What is in the file stays as it is."""
+    """Raise Refused when another program has the database file open. The content is not changed."""
     with _alone(path, "PRAGMA locking_mode=EXCLUSIVE", "BEGIN IMMEDIATE"):
         pass
 
 
 @contextmanager
 def held_alone(path: Path) -> Iterator[None]:
-    """Hold a desk's file alone. What lay in its write-ahead log is in the file then, and nothing beside it.
+    """Hold an exclusive lock on a database file. Its write-ahead log is merged into the file first.
 
-    A damaged file can't be held, nor looked into: whoever has it open can't work with it either. Raises Refused when
-    somebody else has it open.
+    A damaged file can't be locked or read; no program can work with it either. Raises Refused when another program
+    has the file open.
     """
     with _alone(path, "PRAGMA journal_mode=DELETE", "BEGIN EXCLUSIVE"):
         yield
 
 
 def put_in_place(new: Path, path: Path, now: datetime) -> Path | None:
-    """Put a new file in the place of a desk's, and return where the old one is kept; None when there was none.
+    """Put a new file in the place of a database file; return the path of the old one, None when there was none.
 
-    At every moment one of the two has the desk's name, if the file system knows links. Raises Unavailable.
+    Where the file system has links, one of the two has the name at every moment. Raises Unavailable.
     """
     with translated_os("换不了数据文件", path):
         old = _keep(path, now) if path.exists() and path.stat().st_size > 0 else None
-        for ending in _BESIDE:  # of a file that is gone or could not be held: it must not be read into the new one
+        for ending in _BESIDE:  # of a missing or unlockable file: SQLite would read them into the new one
             beside = path.with_name(path.name + ending)
             if beside.exists():
                 beside.replace((old or kept_name(path, now)).with_name((old or kept_name(path, now)).name + ending))
@@ -50,19 +50,19 @@ def put_in_place(new: Path, path: Path, now: datetime) -> Path | None:
 
 
 def kept_name(path: Path, now: datetime) -> Path:
-    """Return under which name a file is kept that another takes the place of."""
+    """Return the name under which a replaced file is kept."""
     return path.with_name(f"{path.stem}-before-restore-{now.astimezone(LOCAL):%Y%m%d-%H%M%S}{path.suffix}")
 
 
 def take_after(new: Path, path: Path) -> None:
-    """Let a new file belong to whom the old one belonged, with the same rights; else to the owner of the folder."""
+    """Give a new file the owner and mode of the old one, or else the owner of the folder."""
     model = path if path.exists() else None
     if model is not None:
         shutil.copymode(model, new)
     if os.name == "posix" and os.geteuid() == 0:
-        stands = (model or path.parent).stat()
+        owner = (model or path.parent).stat()
         with suppress(OSError):
-            os.chown(new, stands.st_uid, stands.st_gid)
+            os.chown(new, owner.st_uid, owner.st_gid)
 
 
 def _keep(path: Path, now: datetime) -> Path:
@@ -78,7 +78,7 @@ def _keep(path: Path, now: datetime) -> Path:
 
 @contextmanager
 def _alone(path: Path, *statements: str) -> Iterator[None]:
-    """Hold a file for these statements and the block. An open desk always has a lock, so none of them would pass."""
+    """Run statements on a file and keep its lock for the block. They fail while another program has the file open."""
     if not path.exists() or path.stat().st_size == 0:
         yield
         return

@@ -21,10 +21,10 @@ from tests.backup.conftest import Lived
 from tests.desk_fixtures import EVERYONE, Hand, HandClock, proper_sentence
 from tickets.backup import ledger
 from tickets.backup.archive import CHUNK, MANIFEST, PAYLOAD, Manifest, extract
-from tickets.backup.holding import put_in_place
-from tickets.backup.making import BAD, ROOM, make
-from tickets.backup.progress import unheard
-from tickets.backup.restoring import PlaceContents, Restored, restore_file
+from tickets.backup.make_backup import BAD, ROOM, make
+from tickets.backup.progress import no_progress
+from tickets.backup.replace_file import put_in_place
+from tickets.backup.restore_file import PlaceContents, Restored, restore_file
 from tickets.checking.invariants import check
 from tickets.cli.check import run
 from tickets.editing import Editing
@@ -190,7 +190,7 @@ def test_a_break_before_it_is_put_in_place_leaves_what_was_there(
     def broken(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tickets.backup.restoring.put_in_place", broken)
+    monkeypatch.setattr("tickets.backup.restore_file.put_in_place", broken)
     with pytest.raises(ZeroDivisionError):
         restore(backup, file, lived)
     assert numbers(file) == before
@@ -290,7 +290,7 @@ def test_no_more_is_written_of_a_backup_than_it_says_to_hold(backup: Path, tmp_p
         new.writestr(PAYLOAD, bytes(manifest["bytes"] + 8 * CHUNK))
         new.writestr(MANIFEST, json.dumps(manifest))
     with pytest.raises(Refused, match="不完整"):
-        extract(backup, tmp_path / "out.db", unheard)
+        extract(backup, tmp_path / "out.db", no_progress)
     assert (tmp_path / "out.db").stat().st_size <= manifest["bytes"] + CHUNK
 
 
@@ -353,7 +353,7 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
         desk.sweep()
         made = make(desk.store, tmp_path / "x.backup.zip", "desk", clock())
     later = clock.advance(days=3)
-    restore_file(made.path, tmp_path / "copy.db", later, Asked(), unheard)
+    restore_file(made.path, tmp_path / "copy.db", later, Asked(), no_progress)
     with closing(TicketService(open_store(f"sqlite:///{tmp_path / 'copy.db'}"), clock)) as desk:
         assert Hand(desk).rows(editing) == []  # nobody has a form of the copy open
         assert run(desk) == 0

@@ -1,8 +1,8 @@
-"""Restoring a backup into a server's desk: proved first, then filled in within one transaction.
+"""Restores a backup to a server's database: verifies it, then fills the tables in one transaction.
 
-The desk must have been made (`database create`). What is in it already is backed up first, and everybody must have
-left. Logins are roles of the server, not rows: who is in both keeps the password; who comes with the backup alone gets
-a login without one; who is in neither any more can't sign in; today's administrators stay able to.
+The database must have been created (`database create`). Its content is backed up first, and nobody else may be
+connected. Logins are roles of the server, not rows: people in both keep their password; people only in the backup get
+a login without one; people only on the server can't sign in any more; today's administrators still can.
 """
 
 import time
@@ -15,10 +15,10 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text
 
 from tickets.backup.archive import Manifest, read_manifest, translated_os
-from tickets.backup.making import make, workroom
-from tickets.backup.progress import Progress, unheard
-from tickets.backup.proving import restore_scratch
-from tickets.backup.restoring import Asker, check_restored, settle_rows, standing_of
+from tickets.backup.make_backup import make, scratch_folder
+from tickets.backup.progress import Progress, no_progress
+from tickets.backup.restore_file import Asker, check_restored, contents_of, settle_rows
+from tickets.backup.verify import restore_scratch
 from tickets.errors import Refused
 from tickets.rules.backups import backup_name
 from tickets.server_admin.migrate_file import Compared, fill
@@ -35,7 +35,7 @@ from tickets.store.tables import calls, journal, metadata, staff, tickets
 IN_USE = "还有人连着这个数据库（{who}），不能恢复到它上面。请先关掉所有窗口和 main.py watch，再运行一次。"
 CHANGED = "恢复的时候数据库又有改动，没有恢复，什么都没有换掉。请先关掉所有窗口和值守，再运行一次。"
 LEAVING_SECONDS = 3
-_STAYING = frozenset({"watches", "backups"})  # of the place, not of the desk
+_STAYING = frozenset({"watches", "backups"})  # they belong to the server, not to the backup's content
 _EMPTIED = ", ".join(("call_words", *(name for name in metadata.tables if name not in _STAYING)))
 _OTHERS = text(
     "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = current_database() "
@@ -47,7 +47,7 @@ _CLOSE = text("SELECT close_account(:login)")
 
 @dataclass(frozen=True, slots=True)
 class RestoredServer:
-    """What came of it: where what was there is kept, who needs a password, who lost a login that is somebody else's."""
+    """The result: where the old content is kept, who needs a password, who lost a login that another role has."""
 
     manifest: Manifest
     kept: Path | None
@@ -63,14 +63,14 @@ def restore_server(
     folder: Path,
     now: datetime,
     ask: Asker,
-    progress: Progress = unheard,
+    progress: Progress = no_progress,
     *,
     anyway: bool = False,
 ) -> RestoredServer:
-    """Restore a backup into the desk on a server; what is there goes into a backup in `folder` first.
+    """Restore a backup to the database on a server; its old content goes into a backup in `folder` first.
 
-    The store's login must be a superuser or a member of the owner. Raises Refused and Unavailable with nothing changed:
-    for a backup that can't be used, for a desk that isn't made, is open elsewhere or changes meanwhile, and what `ask`
+    The store's login must be a superuser or a member of the owner role. Raises Refused and Unavailable with nothing
+    changed: for an unusable backup, for a database that isn't created, is in use or changes meanwhile, and what `ask`
     raises.
     """
     database = str(store.engine.url.database)
@@ -78,21 +78,21 @@ def restore_server(
     with store.reading() as connection:
         refuse_other_than_ready(connection)
         _refuse_others(connection)
-        standing = standing_of(connection, manifest) if _is_used(connection) else None
+        contents = contents_of(connection, manifest) if _is_used(connection) else None
         last = _last_entry(connection)
-    if standing is not None:
-        ask(manifest, standing)
+    if contents is not None:
+        ask(manifest, contents)
     with translated_os("用不了文件夹", folder):
         make_private_folder(folder)
-    with workroom(folder) as room:
+    with scratch_folder(folder) as room:
         new = room / "desk.db"
         restore_scratch(archive, new, progress)
         violations = check_restored(new, now, progress, anyway=anyway)
         settle_rows(new, archive, violations)
         kept = None
-        if standing is not None:
+        if contents is not None:
             kept = make(store, folder / backup_name(f"{database}-before-restore", now), database, now, progress).path
-        store.engine.dispose()  # else the desk would count as open by our own connections
+        store.engine.dispose()  # our own idle connections would count as use
         with closing(Store(make_engine(f"sqlite:///{new}"))) as source, source.reading() as reader:
             tables, without, nameless = _replace(reader, store, database, last, progress)
     return RestoredServer(manifest, kept, tables, without, nameless, violations)
@@ -104,7 +104,7 @@ def _replace(
     with store.writing() as writer:
         take_turn(writer)
         become_owner(writer, database)
-        writer.exec_driver_sql(LOCK_RULES_ALONE)  # nobody works meanwhile
+        writer.exec_driver_sql(LOCK_RULES_ALONE)  # block all commands
         _refuse_others(writer)
         if _last_entry(writer) != last:
             raise Refused(CHANGED)
@@ -123,9 +123,9 @@ def _replace(
 def _settle_logins(
     writer: Connection, before: dict[str, str], administrators: set[str], roles: set[str]
 ) -> tuple[str, ...]:
-    """End the logins that are nobody's now; take the password from those that were nobody's or another person's.
+    """Delete logins without a person; remove the password of logins that are new or belong to another person now.
 
-    Return the names of those who need one. `before` are the names by login, `roles` those that were there already.
+    Return the names of those who need a password. `before` are the names by login, `roles` the existing login roles.
     """
     after = _names(writer)
     for login in before.keys() - after.keys():
@@ -153,17 +153,20 @@ def _last_entry(connection: Connection) -> int:
 
 
 def _refuse_others(connection: Connection) -> None:
-    """Raise Refused when others are connected and stay so: a server lists whoever has left for a moment longer."""
+    """Raise Refused while others are connected.
+
+    A server lists a closed session for a moment longer, so this retries.
+    """
     last = time.monotonic() + LEAVING_SECONDS
     while others := connection.execute(_OTHERS).scalars().all():
         if time.monotonic() >= last:
             raise Refused(IN_USE.format(who="、".join(map(str, others))))
         time.sleep(0.1)
-        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")  # else the transaction sees them for ever
+        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")  # else the transaction keeps the old list
 
 
 def _rows(progress: Progress, rows: int) -> Callable[[int], None]:
-    """Return what takes the number of rows that were filled in, and tells their share of all."""
+    """Return a function that takes a number of filled rows and reports the share of all."""
     done = 0
 
     def filled(more: int) -> None:

@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests.backup.conftest import Lived
-from tests.backup.test_restoring import Asked
+from tests.backup.test_restore_file import Asked
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
-from tickets.backup import folders, keeping, ledger
+from tickets.backup import folders, ledger
+from tickets.backup import planned_backup as keeping
 from tickets.backup.archive import read_manifest
 from tickets.backup.folders import PART, backups_in, copy_checked, copy_to_second, thin
-from tickets.backup.keeping import keep_backup
 from tickets.backup.ledger import BackupRow
-from tickets.backup.making import BAD
+from tickets.backup.make_backup import BAD
 from tickets.backup.plan import FILE, BackupSchedule, first_plan, load_plan, save_plan
-from tickets.backup.restoring import restore_file
+from tickets.backup.planned_backup import keep_backup
+from tickets.backup.restore_file import restore_file
 from tickets.cli.backup import back_up
 from tickets.errors import DeskError, Refused, Unavailable
 from tickets.rules.backups import backup_name

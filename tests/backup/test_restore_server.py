@@ -11,7 +11,7 @@ import pytest
 from alembic import command as alembic
 
 from tests.backup.conftest import Lived
-from tests.backup.test_restoring import Asked
+from tests.backup.test_restore_file import Asked
 from tests.desk_fixtures import Hand, make_desk, open_on
 from tests.server_admin.commands import ADMIN, ADMIN_PASSWORD, ROOT, environment, run
 from tests.servers import SUPERUSER, Server
@@ -19,12 +19,12 @@ from tickets.actions.people import save_staff
 from tickets.backup import ledger
 from tickets.backup.archive import Manifest, read_manifest
 from tickets.backup.export import export
-from tickets.backup.making import make
+from tickets.backup.make_backup import make
 from tickets.backup.nightly import Nightly
 from tickets.backup.plan import BackupSchedule, save_plan
-from tickets.backup.progress import unheard
-from tickets.backup.restoring import restore_file
-from tickets.backup.server_restoring import RestoredServer, restore_server
+from tickets.backup.progress import no_progress
+from tickets.backup.restore_file import restore_file
+from tickets.backup.restore_server import RestoredServer, restore_server
 from tickets.checking.invariants import check
 from tickets.errors import DeskError, Refused
 from tickets.rules.words import Role
@@ -130,7 +130,7 @@ def test_a_restore_that_breaks_in_the_middle_leaves_what_was_there(
     def broken(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tickets.backup.server_restoring.settle_people", broken)
+    monkeypatch.setattr("tickets.backup.restore_server.settle_people", broken)
     with pytest.raises(ZeroDivisionError):
         restore(backup, target, tmp_path / "kept", lived)
     with closing(TicketService(target, lived.clock)) as desk:
@@ -141,8 +141,8 @@ def test_whoever_has_just_left_and_is_still_listed_holds_nothing_up(
     backup: Path, server: Server, target: Store, lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaving = server.connect(database(target))
-    monkeypatch.setattr("tickets.backup.server_restoring.time.sleep", lambda _seconds: leaving.close())
-    monkeypatch.setattr("tickets.backup.server_restoring.LEAVING_SECONDS", 60)
+    monkeypatch.setattr("tickets.backup.restore_server.time.sleep", lambda _seconds: leaving.close())
+    monkeypatch.setattr("tickets.backup.restore_server.LEAVING_SECONDS", 60)
     assert restore(backup, target, tmp_path / "kept", lived).violations == 0
 
 
@@ -234,7 +234,7 @@ def test_who_may_back_up_notes_it_in_their_own_name_and_time_and_changes_nothing
 
 def test_a_transaction_that_is_exported_may_stand_idle(target: Store, tmp_path: Path) -> None:
     with target.reading() as connection:
-        export(connection, HEAD, tmp_path / "desk.db", unheard)
+        export(connection, HEAD, tmp_path / "desk.db", no_progress)
         assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar() == "0"
 
 
@@ -260,6 +260,6 @@ def test_an_upgrade_backs_up_the_older_schema_first_and_not_into_a_folder_that_i
     (made,) = tmp_path.rglob("*.backup.zip")
     assert str(made) in told.stdout
     assert read_manifest(made).schema == "0002"
-    restore_file(made, tmp_path / "old.db", lived.clock(), Asked(), unheard)
+    restore_file(made, tmp_path / "old.db", lived.clock(), Asked(), no_progress)
     again = run(server, name, "upgrade")
     assert "升级前的备份" not in again.stdout

@@ -1,4 +1,4 @@
-"""How somebody's account stands: retired, expired or good, told the same way on a file and on a server."""
+"""Whether an account is valid, retired or expired, for a file and for a server."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from tickets.store.queries.lookups import StaffMember, list_staff
 
 
 def member_by_login(desk: TicketService, login: str) -> StaffMember | None:
-    """Return whose login this is, retired or not; None when it is nobody's. Raises Unavailable."""
+    """Return the member with this login, retired or not; None for nobody. Raises Unavailable."""
     known = ((normal(member.login), member) for member in desk.read(list_staff, True) if member.login)
     return next((member for name, member in known if name == normal(login)), None)
 
@@ -21,18 +21,18 @@ def member_by_id(desk: TicketService, staff_id: int) -> StaffMember | None:
 
 
 def person_of(member: StaffMember) -> Person:
-    """Return the person who comes in with this account."""
+    """Return the person with this account."""
     return Person(member.id, member.name, member.roles, member.login or "")
 
 
-def stands(member: StaffMember, now: datetime) -> bool:
+def is_valid(member: StaffMember, now: datetime) -> bool:
     """Return whether the account is neither retired nor expired."""
     return member.active and (member.expires is None or member.expires > now)
 
 
-def refuse_unless_stands(member: StaffMember, now: datetime) -> None:
-    """Raise Refused, with what to do, for a retired or an expired account."""
+def refuse_unless_valid(member: StaffMember, now: datetime) -> None:
+    """Raise Refused, with what to do, for a retired or expired account."""
     if not member.active:
         raise Refused("这个账号已停用，请找管理员。")
-    if not stands(member, now):
+    if not is_valid(member, now):
         raise Refused("这个账号已到期，请找管理员延期。")

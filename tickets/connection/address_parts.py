@@ -1,4 +1,4 @@
-"""A server's address in the parts that people fill in."""
+"""A server's address as separate fields of a form."""
 
 import re
 from dataclasses import dataclass
@@ -16,11 +16,10 @@ _ASKED = frozenset({"host", "port", "sslmode", "sslrootcert"})
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where a server's desk is. `hosts` are `host` or `host:port`, with commas between; `port` is of those without.
+    """The fields of a server's address. `hosts` are `host` or `host:port` separated by commas; `port` is the default.
 
-    An IPv6 address with a port stands in brackets: `[fd00::12]:5433`. `sslmode` is libpq's word, "" for its
-    default; `root_certificate` the path of the file that the server's certificate is checked against, "" for
-    libpq's own.
+    An IPv6 address with a port is in brackets: `[fd00::12]:5433`. `sslmode` is libpq's word, "" for its default;
+    `root_certificate` the path of the CA certificate for the server, "" for libpq's own.
     """
 
     hosts: str = ""
@@ -31,7 +30,7 @@ class Parts:
 
 
 def parts_of(target: Target) -> Parts:
-    """Return the parts of a server's address; those to start with when it is a file."""
+    """Return the fields of a server's address; the default ones for a file."""
     if not target.is_server:
         return Parts()
     url = make_url(target.url)
@@ -43,9 +42,9 @@ def parts_of(target: Target) -> Parts:
 
 
 def target_of(parts: Parts, before: Target | None = None) -> Target:
-    """Return the address made of these parts. What else the address `before` said of a server still holds.
+    """Return the address made of these fields. Other options of the address `before` are kept.
 
-    Raises Refused, with what to fill in, for parts that are missing.
+    Raises Refused, with what to fill in, for missing fields.
     """
     hosts = [_split(host.strip(), parts.port) for host in parts.hosts.replace("，", ",").split(",") if host.strip()]
     if not hosts:
@@ -58,7 +57,7 @@ def target_of(parts: Parts, before: Target | None = None) -> Target:
     url = URL.create(DRIVER, database=parts.database.strip(), query=query)
     if len(hosts) == 1:
         url = url.set(host=hosts[0][0], port=hosts[0][1])
-    elif any(":" in host for host, _ in hosts):  # SQLAlchemy doesn't understand such hosts one by one
+    elif any(":" in host for host, _ in hosts):  # SQLAlchemy can't parse such hosts one by one
         names, ports = zip(*hosts, strict=True)
         url = url.update_query_dict({"host": ",".join(names), "port": ",".join(map(str, ports))})
     else:
@@ -73,7 +72,7 @@ def _kept(before: Target | None) -> dict[str, str | tuple[str, ...]]:
 
 
 def _split(host: str, port: int) -> tuple[str, int]:
-    """Return host and port; a host with several colons is an IPv6 address, whose port only brackets set apart."""
+    """Return host and port; a host with several colons is an IPv6 address, whose port needs brackets."""
     found = _WITH_PORT.fullmatch(host)
     if found is None:
         return host.strip("[]"), port
