@@ -24,7 +24,7 @@ from tickets.service import Done, TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.security.create import create_database, create_schema
-from tickets.store.rows import StageClock, Ticket, Who, stage_clock_of
+from tickets.store.rows import StageClock, Ticket, Who, one_row, stage_clock_of
 from tickets.store.schema import open_store
 from tickets.store.tables import clocks, journal, metadata, tickets
 from tickets.store.tables import crews as crew_table
@@ -162,7 +162,7 @@ class Hand:
     def ticket(self, key: int) -> Ticket:
         """Return the ticket's row."""
         with self.desk.store.reading() as connection:
-            return Ticket(*connection.execute(select(tickets).where(tickets.c.id == key)).one())
+            return one_row(Ticket, connection.execute(select(tickets).where(tickets.c.id == key)).one())
 
     def clocks(self, key: int) -> list[StageClock]:
         """Return the ticket's clocks in the order in which they started."""

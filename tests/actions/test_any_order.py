@@ -26,7 +26,7 @@ from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import CallbackResult, FaultGroup, Move, Outcome, Priority, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.engine import Store
-from tickets.store.rows import StageClock, Ticket
+from tickets.store.rows import StageClock, Ticket, one_row
 from tickets.store.tables import alerts, calls, holds, journal, tickets
 
 pytestmark = pytest.mark.on_both
@@ -99,7 +99,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def some(self, pick: int) -> Ticket:
         found = self.hand.rows(tickets)
-        return Ticket(*found[pick % len(found)])
+        return one_row(Ticket, found[pick % len(found)])
 
     def at(self, late: int | None) -> datetime | None:
         return None if late is None else self.clock.ago(late)

@@ -121,7 +121,7 @@ def save_fault(
     act: UnitOfWork,
     code: str,
     name: str,
-    group: FaultGroup,
+    fault_group: FaultGroup,
     priority: Priority,
     isolate: bool = False,
     customer_side: bool = False,
@@ -139,7 +139,7 @@ def save_fault(
     refuse_unless_as_seen(act, faults, code, seen)
     values: dict[str, Any] = {
         "name": required("故障名称", name, NAME_AT_MOST),
-        "fault_group": group,
+        "fault_group": fault_group,
         "priority": priority,
         "isolate": isolate,
         "customer_side": customer_side,

@@ -32,7 +32,16 @@ from tickets.rules.stages import (
 )
 from tickets.rules.words import ENDED_STATES, Move, Outcome, Stage
 from tickets.store.queries.history import last_change
-from tickets.store.rows import CLOCK_FIELDS, Fault, StageClock, Ticket, columns_of, move_context, stage_clock_of
+from tickets.store.rows import (
+    CLOCK_FIELDS,
+    Fault,
+    StageClock,
+    Ticket,
+    columns_of,
+    move_context,
+    one_row,
+    stage_clock_of,
+)
 from tickets.store.seed import general_limit
 from tickets.store.tables import clocks, holds, tickets
 
@@ -289,7 +298,7 @@ def open_job(act: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit
     row = act.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
     if row is None:
         raise Refused("没有这张工单，请另选一张。")
-    ticket = Ticket(*row)
+    ticket = one_row(Ticket, row)
     if version is not None and version != ticket.version:
         theirs = last_change(act.connection, ticket_id)
         raise Conflict(f"工单刚被改过：{theirs}。请看过现状再决定，已填写的内容还在。", theirs)

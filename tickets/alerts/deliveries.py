@@ -74,7 +74,7 @@ def claim(
         update(deliveries)
         .where(deliveries.c.id.in_(select(free.c.id)))
         .values(state=DeliveryState.CLAIMED, claimed_by=by, claimed_until=plus(now, lease))
-        .returning(deliveries.c.id, deliveries.c.alert_id, deliveries.c.at)
+        .returning(deliveries.c.id, deliveries.c.alert_id, deliveries.c.at.label("since"))
     )
     return sorted(freeze(Claimed, connection.execute(claimed)), key=lambda one: one.id)
 

@@ -79,8 +79,8 @@ def count_behind(connection: Connection, question: Question, now: datetime) -> i
 def _described(shown: Subquery) -> Select[Any]:
     return (
         select(
-            tickets.c.id, tickets.c.number, tickets.c.opened, tickets.c.state, faults.c.name, places.c.name,
-            tickets.c.address, crews.c.name, shown.c.rank,
+            tickets.c.id, tickets.c.number, tickets.c.opened, tickets.c.state, faults.c.name.label("fault_name"),
+            places.c.name.label("place"), tickets.c.address, crews.c.name.label("crew"), shown.c.rank,
         )
         .join(shown, shown.c.id == tickets.c.id)
         .outerjoin(faults, faults.c.code == tickets.c.fault)

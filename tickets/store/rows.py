@@ -1,12 +1,12 @@
 """Rows as the actions see them: frozen, whole, with the domain's own types."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Row
+from sqlalchemy import Result, Row
 
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
@@ -29,7 +29,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A row of tickets, field for column in the same order."""
+    """A row of tickets: a field for each column, of the same name."""
 
     id: int
     number: str
@@ -92,7 +92,7 @@ class Fault:
 
     code: str
     name: str
-    group: str
+    fault_group: str
     priority: Priority
     isolate: bool
     customer_side: bool
@@ -146,16 +146,42 @@ def columns_of(ticket: Ticket) -> dict[str, Any]:
     return {name: getattr(ticket, name) for name in TICKET_FIELDS}
 
 
-def freeze(kind: type[T], rows: Iterable[Any]) -> ReadableRows[T]:
-    """Return a frozen dataclass (with slots) of this kind for each row, field for column.
+def freeze(kind: type[T], found: Result[Any] | Sequence[Row[Any]], **computed: Callable[[Any], Any]) -> ReadableRows[T]:
+    """Return a frozen dataclass (with slots) of this kind for each row, each field from the column of its name.
 
-    What can't be read is left out and told of in `broken`, or raises Unavailable: see `unreadable`.
+    A field in `computed` is what that function makes of the row. `found` may be a part of a result, with one row at
+    least. What can't be read is left out and told of in `broken`, or raises Unavailable: see `unreadable`. Raises
+    TypeError for a field that is neither a column nor computed.
     """
-    draft, before = _draft(cast(Any, kind)), broken_count()
-    made: list[Any] = [draft(*row) for row in readable(kind, rows, field_names(cast(Any, kind)))]
-    for row in made:
-        row.__class__ = kind
-    return ReadableRows(made, broken_since(before))
+    names = tuple(found.keys()) if isinstance(found, Result) else found[0]._fields
+    before = broken_count()
+    make = row_maker(kind, names, **computed)
+    return ReadableRows([make(row) for row in readable(kind, found, names)], broken_since(before))
+
+
+def row_maker(kind: type[T], names: Sequence[str], **computed: Callable[[Any], Any]) -> Callable[[Any], T]:
+    """Return what makes a frozen row of a row with these columns: see `freeze`."""
+    wanted = field_names(cast(Any, kind))
+    missing = [name for name in wanted if name not in names and name not in computed]
+    if missing:
+        raise TypeError(f"no column for {', '.join(missing)} of {kind.__name__}: label one in the select")
+    taken = [place for place, name in enumerate(names) if name in wanted and name not in computed]
+    draft = _draft(cast(Any, kind), (*(names[place] for place in taken), *computed))
+    others = tuple(computed.values())
+    takes_all = len(taken) == len(names)
+
+    def make(row: Any) -> Any:
+        values = row if takes_all else [row[place] for place in taken]
+        made = draft(*values, *[value(row) for value in others]) if others else draft(*values)
+        made.__class__ = kind
+        return made
+
+    return make
+
+
+def one_row(kind: type[T], row: Row[Any]) -> T:
+    """Return a single row as a dataclass whose fields are named as its columns."""
+    return kind(**row._asdict())
 
 
 @cache
@@ -165,6 +191,11 @@ def field_names(kind: Any) -> tuple[str, ...]:
 
 
 @cache
-def _draft(kind: Any) -> type:
-    """Return a class laid out like `kind` but open: filling it takes a fraction of a frozen one's time."""
-    return make_dataclass("Draft", [(field.name, field.type) for field in fields(kind)], slots=True)
+def _draft(kind: Any, order: tuple[str, ...]) -> Any:
+    """Return a class laid out like `kind` but open, filled in this order.
+
+    Filling it takes a fraction of a frozen one's time.
+    """
+    filling = vars(make_dataclass("Draft", order))["__init__"]
+    is_open = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type("Draft", kind.__bases__, {"__slots__": kind.__slots__, "__init__": filling, **is_open})

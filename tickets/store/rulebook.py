@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, case, exists, fal
 from tickets.rules.ladder import Rung, applies
 from tickets.rules.limits import Limit
 from tickets.rules.words import Priority, Stage
-from tickets.store.rows import Fault
+from tickets.store.rows import Fault, one_row
 from tickets.store.tables import faults, limits, rungs
 from tickets.store.unreadable import BrokenRow, collecting_broken, leave_out, lenient_reads, readable, report_broken
 from tickets.store.unreadable_values import EARLIEST, out_of_time
@@ -136,7 +136,7 @@ def _is_odd(kind: type[Any], row: Row[Any], odd: Mapping[str, bool | None]) -> b
 
 def _read_faults(connection: Connection) -> Mapping[str, Fault]:
     found = connection.execute(select(faults).order_by(faults.c.position))
-    return {row.code: Fault(*row) for row in readable(Fault, found, tuple(faults.c.keys()))}
+    return {row.code: one_row(Fault, row) for row in readable(Fault, found, tuple(found.keys()))}
 
 
 def _is_within(value: Any, least: Any, most: Any) -> bool:

@@ -67,10 +67,10 @@ def seen(row: AlertEntry, now: datetime) -> str:
 def became(row: AlertEntry, now: datetime) -> str:
     """Return what became of the stage: "今天 06:10 完成，晚 12 分", or how it stands now."""
     alert = row.alert
-    if row.stopped is None or alert.outcome is None:
+    if row.stopped is None or alert.clock_outcome is None:
         return trouble(alert, now, stage="")
-    ended = f"{moment(row.stopped, now)} {alert.outcome.label}"
-    if alert.outcome is not Outcome.DONE:
+    ended = f"{moment(row.stopped, now)} {alert.clock_outcome.label}"
+    if alert.clock_outcome is not Outcome.DONE:
         return ended
     late = seconds_between(alert.deadline, row.stopped)
     return (

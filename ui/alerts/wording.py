@@ -37,7 +37,7 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
     match standing(alert, now):
         case Now.ENDED:
             words = _tr("alerts", "{stage}曾{kind}，现已{end}")
-            end = _tr("alerts", "结束") if alert.outcome in (None, Outcome.DONE) else alert.outcome.label
+            end = _tr("alerts", "结束") if alert.clock_outcome in (None, Outcome.DONE) else alert.clock_outcome.label
             return words.format(stage=stage, kind=alert.kind.label, end=end)
         case Now.HELD:
             return _tr("alerts", "{stage}曾{kind}，已挂起").format(stage=stage, kind=alert.kind.label)

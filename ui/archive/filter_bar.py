@@ -96,7 +96,9 @@ class ArchiveFilterBar(QWidget):
 
     def _on_lists(self, lists: Lists) -> None:
         faults, crews = lists
-        self.faults.offer(FacetOption(f.code, self._named(f.name, f.active), FaultGroup(f.group).label) for f in faults)
+        self.faults.offer(
+            FacetOption(f.code, self._named(f.name, f.active), FaultGroup(f.fault_group).label) for f in faults
+        )
         self.crew.offer(FacetOption(crew.id, self._named(crew.name, crew.active)) for crew in crews)
 
     def _named(self, name: str, active: bool) -> str:

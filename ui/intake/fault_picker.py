@@ -76,10 +76,10 @@ class FaultPicker(Picker):
         self._faults = [findable_fault(fault, sounds.get(fault.code, ())) for fault in self._list]
 
     def _line(self, fault: Fault, why: str = "") -> ListedLine:
-        group = FaultGroup(fault.group).label
+        group = FaultGroup(fault.fault_group).label
         note = " · ".join(part for part in (why, group, fault.priority.label) if part)
         return ListedLine(fault.code, fault.name, note, thing=fault)
 
 
 def _by_group(fault: Fault) -> tuple[int, int]:
-    return list(FaultGroup).index(FaultGroup(fault.group)), fault.position
+    return list(FaultGroup).index(FaultGroup(fault.fault_group)), fault.position

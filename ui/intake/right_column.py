@@ -190,7 +190,7 @@ def _call(about: CallContext) -> Call:
         zone=about.zone,
         address=filled.spoken_address,
         fault=fault.code if fault else "",
-        group=FaultGroup(fault.group) if fault else None,
+        group=FaultGroup(fault.fault_group) if fault else None,
         phone=phones[0] if phones else "",
         other_phones=phones[1:],
         household_no=filled.household_no.strip(),

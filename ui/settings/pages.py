@@ -192,9 +192,8 @@ def fault_page() -> PageSpec:
     """The fault taxonomy."""
 
     def save(row: Any, values: dict[str, Any]) -> Command[str]:
-        seen = as_seen(row, "name", "priority", "isolate", "customer_side", "words", "advice", "active")
-        if seen is not None:
-            seen["fault_group"] = row.group
+        columns = "name", "fault_group", "priority", "isolate", "customer_side", "words", "advice", "active"
+        seen = as_seen(row, *columns)
         return rulemaking.save_fault(**values, new=row is None, seen=seen)
 
     return PageSpec(
@@ -206,7 +205,7 @@ def fault_page() -> PageSpec:
         frozenset({"faults"}),
         (
             column("name", _tr("故障"), lambda row: row.name, stretch=True),
-            column("group", _tr("类别"), lambda row: FaultGroup(row.group).label, 80),
+            column("group", _tr("类别"), lambda row: FaultGroup(row.fault_group).label, 80),
             column("priority", _tr("紧急程度"), lambda row: f"{row.priority} {row.priority.label}", 96),
             column("isolate", _tr("要止水"), lambda row: yes(row.isolate), 72),
             column("active", _tr("在用"), lambda row: yes(row.active), 64),
@@ -214,7 +213,7 @@ def fault_page() -> PageSpec:
         (
             FormField("code", _tr("代码"), TextEditor, "", _tr("英文，用于统计；已有的代码不要改")),
             FormField("name", _tr("名称"), TextEditor),
-            FormField("group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
+            FormField("fault_group", _tr("类别"), lambda: ChoiceEditor(choices(FaultGroup)), FaultGroup.OTHER),
             FormField("priority", _tr("紧急程度"), lambda: ChoiceEditor(choices(Priority)), Priority.P3),
             FormField("isolate", "", lambda: FlagEditor(_tr("要先止水")), False, _tr("另计止水时限，见“时限”页")),
             FormField("customer_side", "", lambda: FlagEditor(_tr("用户产权（表后，有偿）")), False),

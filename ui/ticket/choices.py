@@ -60,7 +60,7 @@ def ranked_crews(crews: tuple[CrewStanding, ...], file: TicketFile | None) -> tu
     by_id = {crew.id: crew for crew in crews}
     returned = {line.crew for line in file.clocks if line.clock.outcome is Outcome.RETURNED}
     job = CrewRequest(
-        FaultGroup(file.fault.group),
+        FaultGroup(file.fault.fault_group),
         file.ticket.zone,
         file.town or "",
         frozenset(crew.id for crew in crews if crew.name in returned),

@@ -140,7 +140,7 @@ def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candi
     ticket = file.ticket
     phones = normalise(ticket.phone).holder
     call = Call(
-        ticket.place_id, file.town or "", ticket.zone, ticket.address, ticket.fault, FaultGroup(file.fault.group),
+        ticket.place_id, file.town or "", ticket.zone, ticket.address, ticket.fault, FaultGroup(file.fault.fault_group),
         phones[0] if phones else "", ticket.household_no, phones[1:],
     )  # fmt: skip
     rows = {row.id: row for row in open_tickets(connection) if row.state in WORKING_STATES and row.id != ticket.id}

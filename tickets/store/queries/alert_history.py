@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, distinct, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Result, and_, bindparam, case, distinct, func, or_, select, text
 
 from tickets.rules.words import AlertOutcome, Channel, DeliveryState, Role
 from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, PanelAlert
 from tickets.store.queries.moment import one_statement
-from tickets.store.rows import field_names, freeze
+from tickets.store.rows import freeze, row_maker
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faults, places, staff, tickets
-from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
+from tickets.store.unreadable import ReadableRows
 
 HISTORY_DAYS = 7
 LOOK_BACK = 100_000  # rows of the ledger: those of a week of frost
@@ -43,8 +44,12 @@ class AlertEntry:
 _SCREEN, _LOG = deliveries.alias("screen"), deliveries.alias("log")
 _ENTRIES = (
     select(
-        *ALERT_COLUMNS, alerts.c.outcome, alerts.c.digest_id, clocks.c.stopped, staff.c.name, alerts.c.seen_at,
-        *(case((each.c.state == DeliveryState.DELIVERED, each.c.at)) for each in (_SCREEN, _LOG)),
+        *ALERT_COLUMNS, alerts.c.outcome, alerts.c.digest_id, clocks.c.stopped, staff.c.name.label("seen_by"),
+        alerts.c.seen_at,
+        *(
+            case((each.c.state == DeliveryState.DELIVERED, each.c.at)).label(name)
+            for each, name in ((_SCREEN, "shown"), (_LOG, "logged"))
+        ),
     )
     .select_from(
         ALERTS.outerjoin(staff, staff.c.id == alerts.c.seen_by)
@@ -112,10 +117,5 @@ def _matching(wanted: str) -> Sequence[ColumnElement[bool]]:
 
 
 def _read(connection: Connection, statement: object, given: dict[str, object]) -> ReadableRows[AlertEntry]:
-    width, before = len(ALERT_COLUMNS), broken_count()
-    names = (*field_names(PanelAlert), *field_names(AlertEntry)[2:])
-    found = connection.execute(statement, given)  # type: ignore[call-overload]
-    rows = list(readable(PanelAlert, found, names))
-    heads = freeze(PanelAlert, (row[:width] for row in rows))
-    entries = freeze(AlertEntry, ((head.id, head, *row[width:]) for head, row in zip(heads, rows, strict=True)))
-    return ReadableRows(entries, broken_since(before))
+    found: Result[Any] = connection.execute(statement, given)  # type: ignore[call-overload]
+    return freeze(AlertEntry, found, alert=row_maker(PanelAlert, tuple(found.keys())))

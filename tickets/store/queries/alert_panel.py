@@ -19,7 +19,7 @@ class PanelAlert:
     """One alert beside its clock as it is now.
 
     `current` says that the clock has had no other deadline since it was raised; `extended` and `held` are seconds.
-    `outcome` is how the clock ended, None while it hasn't.
+    `clock_outcome` is how the clock ended, None while it hasn't.
     """
 
     id: int
@@ -44,12 +44,12 @@ class PanelAlert:
     extended: int
     held: int
     held_since: datetime | None
-    outcome: Outcome | None
+    clock_outcome: Outcome | None
 
     @property
     def over(self) -> bool:
         """Whether the stage has ended, so that there is nothing left to do."""
-        return self.outcome is not None
+        return self.clock_outcome is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,12 @@ class Panel:
 
 
 ALERT_COLUMNS = (
-    alerts.c.id, alerts.c.clock_id, tickets.c.id, tickets.c.number, tickets.c.state, clocks.c.priority, faults.c.name,
-    places.c.name, tickets.c.address, crews.c.name, tickets.c.departed_at.is_not(None), clocks.c.stage, rungs.c.kind,
-    alerts.c.recipient, alerts.c.reason, alerts.c.due, alerts.c.raised, alerts.c.term == clocks.c.term,
-    clocks.c.deadline, clocks.c.extended, clocks.c.held, clocks.c.held_since, clocks.c.outcome,
+    alerts.c.id, alerts.c.clock_id, tickets.c.id.label("ticket_id"), tickets.c.number, tickets.c.state,
+    clocks.c.priority, faults.c.name.label("fault_name"), places.c.name.label("place"), tickets.c.address,
+    crews.c.name.label("crew"), tickets.c.departed_at.is_not(None).label("departed"), clocks.c.stage, rungs.c.kind,
+    alerts.c.recipient, alerts.c.reason, alerts.c.due, alerts.c.raised,
+    (alerts.c.term == clocks.c.term).label("current"), clocks.c.deadline, clocks.c.extended, clocks.c.held,
+    clocks.c.held_since, clocks.c.outcome.label("clock_outcome"),
 )  # fmt: skip
 ALERTS = (
     alerts.join(clocks, clocks.c.id == alerts.c.clock_id)
@@ -109,7 +111,13 @@ _UNSEEN = (
 )
 _MATTERS = select(func.count(distinct(alerts.c.clock_id))).where(*_ALONE)
 _UNSEEN_DIGESTS = (
-    select(digests.c.id, digests.c.made, func.min(alerts.c.due), func.max(alerts.c.due), func.count())
+    select(
+        digests.c.id,
+        digests.c.made,
+        func.min(alerts.c.due).label("since"),
+        func.max(alerts.c.due).label("until"),
+        func.count().label("alerts"),
+    )
     .select_from(alerts.join(digests, digests.c.id == alerts.c.digest_id))
     .where(*_MINE)
     .group_by(digests.c.id, digests.c.made)

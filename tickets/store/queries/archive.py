@@ -92,9 +92,10 @@ class Tally:
 
 _ROWS = (
     select(
-        tickets.c.id, tickets.c.number, tickets.c.state, tickets.c.priority, tickets.c.zone, faults.c.name,
-        places.c.name, tickets.c.address, tickets.c.phone, tickets.c.caller, crews.c.name, tickets.c.calls,
-        tickets.c.opened, tickets.c.resolved_at, tickets.c.source, SAID_OF_PLACE,
+        tickets.c.id, tickets.c.number, tickets.c.state, tickets.c.priority, tickets.c.zone,
+        faults.c.name.label("fault_name"), places.c.name.label("place"), tickets.c.address, tickets.c.phone,
+        tickets.c.caller, crews.c.name.label("crew"), tickets.c.calls, tickets.c.opened, tickets.c.resolved_at,
+        tickets.c.source, SAID_OF_PLACE.label("said"),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
@@ -106,7 +107,7 @@ _ROWS = (
 _TIMED = (Stage.ARRIVE, Stage.RESOLVE)
 _CLOCKS = (
     select(
-        clocks.c.ticket_id, clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
+        clocks.c.ticket_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
         clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome, tickets.c.number,
     )
     .join(tickets, tickets.c.id == clocks.c.ticket_id)
@@ -172,7 +173,10 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
         times[row.id, row.stage] = StageTime(row.deadline, row.stopped, row.held) if counts else None
     found = connection.execute(_ROWS, {"ids": ticket_ids})
     return freeze(
-        ArchiveRow, ((*row[:-1], *(times.get((row[0], stage)) for stage in _TIMED), row[-1]) for row in found)
+        ArchiveRow,
+        found,
+        arrive=lambda row: times.get((row.id, Stage.ARRIVE)),
+        resolve=lambda row: times.get((row.id, Stage.RESOLVE)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, select, text, union
+from sqlalchemy import CompoundSelect, Connection, func, select, text, union
 
 from tickets.rules.likeness import OpenTicket
 from tickets.rules.words import CallKind, State
@@ -59,7 +59,8 @@ def earlier_calls(
     found = connection.execute(
         select(
             calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
-            tickets.c.id, tickets.c.number, tickets.c.state, faults.c.name, tickets.c.place_id, places.c.name,
+            calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
+            places.c.name.label("place"),
         )
         .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
         .outerjoin(faults, faults.c.code == tickets.c.fault)
@@ -76,7 +77,8 @@ def recent_calls(connection: Connection, at_most: int = EARLIER_AT_MOST) -> list
     found = connection.execute(
         select(
             calls.c.id, calls.c.at, calls.c.kind, calls.c.caller, calls.c.words, calls.c.address, calls.c.household_no,
-            tickets.c.id, tickets.c.number, tickets.c.state, faults.c.name, tickets.c.place_id, places.c.name,
+            calls.c.ticket_id, tickets.c.number, tickets.c.state, faults.c.name.label("fault_name"), tickets.c.place_id,
+            places.c.name.label("place"),
         )
         .outerjoin(tickets, tickets.c.id == calls.c.ticket_id)
         .outerjoin(faults, faults.c.code == tickets.c.fault)
@@ -116,8 +118,9 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
         numbers[ticket_id].add(digits)
     found = connection.execute(
         select(
-            tickets.c.id, tickets.c.opened, tickets.c.fault, faults.c.fault_group, faults.c.isolate, tickets.c.place_id,
-            places.c.town, tickets.c.zone, tickets.c.address, tickets.c.number,
+            tickets.c.id, tickets.c.opened, tickets.c.fault, faults.c.fault_group.label("group"),
+            faults.c.isolate.label("isolates"), tickets.c.place_id, func.coalesce(places.c.town, "").label("town"),
+            tickets.c.zone, tickets.c.address, tickets.c.number,
         )
         .outerjoin(faults, faults.c.code == tickets.c.fault)
         .outerjoin(places, places.c.id == tickets.c.place_id)
@@ -125,17 +128,8 @@ def open_for_likeness(connection: Connection) -> list[OpenTicket]:
     )  # fmt: skip
     comparable = freeze(
         OpenTicket,
-        (
-            (
-                *row[:6],
-                row[6] or "",
-                row[7],
-                row[8],
-                frozenset(numbers[row[0]] - {""}),
-                frozenset(households[row[0]] - {""}),
-                row[9],
-            )
-            for row in found
-        ),
+        found,
+        phones=lambda row: frozenset(numbers[row.id] - {""}),
+        household_nos=lambda row: frozenset(households[row.id] - {""}),
     )
     return ReadableRows(comparable, broken_since(before))

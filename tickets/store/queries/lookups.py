@@ -1,6 +1,5 @@
 """The lists that forms choose from and settings edit: faults, places, crews, staff, limits, rungs, reasons."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +9,10 @@ from sqlalchemy import Connection, and_, case, func, or_, select, text
 from tickets.rules.ladder import Rung
 from tickets.rules.limits import Limit
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
-from tickets.store.rows import Fault, Who, freeze
+from tickets.store.rows import Fault, Who, freeze, row_maker
 from tickets.store.rulebook import LIMIT_STANDS
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
-from tickets.store.unreadable import leave_out
+from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out, readable
 from tickets.store.unreadable_values import is_not_off, out_of_time
 
 LOCK_MINUTES = "lock_minutes"  # the setting that says after how many untouched minutes a seat locks, 0 for never
@@ -192,10 +191,10 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
     )
     statement = (
         select(
-            crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id, places.c.name,
-            places.c.town, crews.c.zone, crews.c.active, crews.c.on_duty,
-            func.coalesce(busy.c.load, 0), func.coalesce(busy.c.on_site, 0),
-            func.coalesce(busy.c.under_way, 0),
+            crews.c.id, crews.c.name, crews.c.phone, crews.c.skills, crews.c.base_place_id,
+            places.c.name.label("base"), places.c.town.label("base_town"), crews.c.zone, crews.c.active,
+            crews.c.on_duty, func.coalesce(busy.c.load, 0).label("load"),
+            func.coalesce(busy.c.on_site, 0).label("on_site"), func.coalesce(busy.c.under_way, 0).label("under_way"),
         )
         .outerjoin(busy, busy.c.crew_id == crews.c.id)
         .outerjoin(places, places.c.id == crews.c.base_place_id)
@@ -210,22 +209,22 @@ def list_limits(connection: Connection) -> list[LimitLine]:
     """Return the limits in force, by stage and rule."""
     found = connection.execute(
         select(
-            limits.c.id, limits.c.rule, limits.c.version, limits.c.stage, limits.c.fault, faults.c.name,
-            limits.c.priority, limits.c.zone, limits.c.dn_from, limits.c.dn_to, limits.c.hour_from, limits.c.hour_to,
-            limits.c.seconds, limits.c.source, limits.c.since, out_of_time(limits.c.until),
+            limits.c.id, limits.c.rule, limits.c.version, limits.c.stage, limits.c.fault,
+            faults.c.name.label("fault_name"), limits.c.priority, limits.c.zone, limits.c.dn_from, limits.c.dn_to,
+            limits.c.hour_from, limits.c.hour_to, limits.c.seconds, limits.c.source, limits.c.since,
+            out_of_time(limits.c.until).label("odd_until"),
         )
         .outerjoin(faults, faults.c.code == limits.c.fault)
         .where(LIMIT_STANDS)
         .order_by(limits.c.stage, limits.c.rule)
     )  # fmt: skip
-    return freeze(LimitLine, _tell_of_odd_ends(found))
-
-
-def _tell_of_odd_ends(found: Iterable[Any]) -> Iterator[Any]:
-    for row in found:
-        if row[-1]:
-            leave_out(LimitLine, {"id": row[0]}, ["until"])
-        yield row[:-1]
+    names, before = tuple(found.keys()), broken_count()
+    make, lines = row_maker(LimitLine, names), []
+    for row in readable(LimitLine, found, names):
+        if row.odd_until:
+            leave_out(LimitLine, {"id": row.id}, ["until"])
+        lines.append(make(row))
+    return ReadableRows(lines, broken_since(before))
 
 
 def list_rungs(connection: Connection) -> list[Rung]:

@@ -9,7 +9,7 @@ from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext, legal_moves, next_move
 from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
 from tickets.store.changes import Change, fits, read_changes
-from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context
+from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row
 from tickets.store.tables import (
     alerts,
     calls,
@@ -143,8 +143,8 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
     found = connection.execute(select(tickets).where(tickets.c.id == ticket_id)).one_or_none()
     if found is None:
         return None
-    ticket = Ticket(*found)
-    fault = Fault(*connection.execute(select(faults).where(faults.c.code == ticket.fault)).one())
+    ticket = one_row(Ticket, found)
+    fault = one_row(Fault, connection.execute(select(faults).where(faults.c.code == ticket.fault)).one())
     place = connection.execute(select(places.c.name, places.c.town).where(places.c.id == ticket.place_id)).one_or_none()
     crew = connection.execute(select(crews.c.name, crews.c.phone).where(crews.c.id == ticket.crew_id)).one_or_none()
     merged = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket.merged_into)).scalar()
@@ -186,7 +186,7 @@ def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
             calls.c.words,
             calls.c.address,
             calls.c.at,
-            staff.c.name,
+            staff.c.name.label("operator"),
         )
         .outerjoin(staff, staff.c.id == calls.c.staff_id)
         .where(calls.c.ticket_id == ticket_id)
@@ -197,7 +197,7 @@ def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
 
 def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
     found = connection.execute(
-        select(clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name)
+        select(clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"))
         .join(clocks, clocks.c.id == holds.c.clock_id)
         .outerjoin(staff, staff.c.id == holds.c.granted_by)
         .where(holds.c.ticket_id == ticket_id)
@@ -210,7 +210,7 @@ def _alerts(connection: Connection, ticket_id: int) -> tuple[TicketAlert, ...]:
     found = connection.execute(
         select(
             alerts.c.id, clocks.c.stage, rungs.c.kind, alerts.c.recipient, alerts.c.due, alerts.c.raised,
-            alerts.c.outcome, alerts.c.reason, staff.c.name, alerts.c.seen_at,
+            alerts.c.outcome, alerts.c.reason, staff.c.name.label("seen_by"), alerts.c.seen_at,
         )
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
@@ -224,14 +224,14 @@ def _alerts(connection: Connection, ticket_id: int) -> tuple[TicketAlert, ...]:
 def _journal(connection: Connection, ticket_id: int) -> tuple[JournalLine, ...]:
     found = connection.execute(
         select(
-            journal.c.id, journal.c.at, journal.c.true_time, staff.c.name, journal.c.seat, journal.c.action,
-            journal.c.text, cast(journal.c.changes, Text),
+            journal.c.id, journal.c.at, journal.c.true_time, staff.c.name.label("staff"), journal.c.seat,
+            journal.c.action, journal.c.text, cast(journal.c.changes, Text).label("written"),
         )
         .outerjoin(staff, staff.c.id == journal.c.staff_id)
         .where(journal.c.ticket_id == ticket_id)
         .order_by(journal.c.id)
     )  # fmt: skip
-    return tuple(freeze(JournalLine, ((*row[:7], _sensible(row[7])) for row in found)))
+    return tuple(freeze(JournalLine, found, changes=lambda row: _sensible(row.written)))
 
 
 def _sensible(written: str) -> tuple[Change, ...]:
