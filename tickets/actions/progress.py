@@ -47,6 +47,16 @@ def isolate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime |
     return _take(act, ticket_id, version, Move.ISOLATE, at)
 
 
+# The steps that need nothing but their instant.
+TAKEN_BY = {
+    Move.ACCEPT: accept,
+    Move.DEPART: depart,
+    Move.ARRIVE: arrive,
+    Move.LOCATE: locate,
+    Move.ISOLATE: isolate,
+}
+
+
 @action("处置完成", *DESK)
 def resolve(
     act: UnitOfWork, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None

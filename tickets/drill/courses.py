@@ -6,24 +6,31 @@ from enum import StrEnum
 from math import log
 from random import Random
 
+from tickets.rules.stages import LAST, MILESTONES, STEP_OF, STEPS, Step, ended_by, has_stage
 from tickets.rules.words import CallbackResult, Move, Priority
 from tickets.store.rows import Fault
 
 MINUTE, HOUR = 60, 3600
 SLOW_SHARE = 0.06
 SLOW_FACTOR = 5
+# The steps up to the arrival, and those on site before the repair is done.
+_ARRIVED = STEPS.index(STEP_OF[Move.ARRIVE]) + 1
+_WAY, _SITE = STEPS[:_ARRIVED], tuple(step for step in STEPS[_ARRIVED:] if step is not LAST.end)
+_PACE = {  # the median in seconds, and the spread
+    Move.DISPATCH: (150, 0.7),
+    Move.ACCEPT: (120, 0.7),
+    Move.DEPART: (3 * MINUTE, 0.6),
+    Move.ARRIVE: (16 * MINUTE, 0.5),
+    Move.LOCATE: (12 * MINUTE, 0.5),
+    Move.ISOLATE: (50 * MINUTE, 0.7),
+}
+_USUAL_PACE = (10 * MINUTE, 0.6)
 
 
 class Do(StrEnum):
     """What is done to a ticket in the course of a drill."""
 
-    DISPATCH = "dispatch"
-    ACCEPT = "accept"
-    DEPART = "depart"
-    ARRIVE = "arrive"
-    LOCATE = "locate"
-    ISOLATE = "isolate"
-    RESOLVE = "resolve"
+    STEP = "step"  # of the work
     HOLD = "hold"
     RESUME = "resume"
     EXTEND = "extend"
@@ -44,7 +51,7 @@ class Do(StrEnum):
 class DrillStep:
     """One deed, `after` seconds after the one before, entered `late` seconds after it was done (补录).
 
-    `seconds` is what an extension grants or a correction moves a time by.
+    `step` is what is taken, or corrected; `seconds` is what an extension grants or a correction moves a time by.
     """
 
     do: Do
@@ -71,7 +78,7 @@ def course(rng: Random, fault: Fault, priority: Priority, appointment: int | Non
     mishap = rng.choices(list(_MISHAPS), weights=[weight for _, weight in _MISHAPS.values()])[0]
     deeds = _MISHAPS[mishap][0](rng, deeds, fault, priority)
     if deeds[-1].do is not Do.CANCEL:
-        deeds += _afterwards(rng, needs_isolation=any(deed.do is Do.ISOLATE for deed in deeds))
+        deeds += _afterwards(rng, needs_isolation=any(_is_milestone(deed) for deed in deeds))
     return tuple(_entered_late(rng, deed) for deed in deeds)
 
 
@@ -80,28 +87,38 @@ def duplicate_course(rng: Random) -> tuple[DrillStep, ...]:
     return (DrillStep(Do.MERGE, rng.randrange(2 * MINUTE, 40 * MINUTE)),)
 
 
+def _is_milestone(deed: DrillStep) -> bool:
+    return deed.do is Do.STEP and any(deed.step is each.end.move for each in MILESTONES)
+
+
+def _pace(rng: Random, move: Move) -> int:
+    return lognormal(rng, *_PACE.get(move, _USUAL_PACE))
+
+
 def _on_the_way(rng: Random, appointment: int | None = None) -> list[DrillStep]:
-    dispatch, accept = lognormal(rng, 150, 0.7), lognormal(rng, 120, 0.7)
-    drive = lognormal(rng, 16 * MINUTE, 0.5)
-    wait = lognormal(rng, 3 * MINUTE, 0.6)
+    """Return the steps up to the arrival; the crew waits to depart until it will arrive at the appointment."""
+    times: dict[Move, int] = {step.move: _pace(rng, step.move) for step in _WAY if step.move is not Move.DEPART}
+    wait = _pace(rng, Move.DEPART)
     if appointment is not None:
-        wait = max(wait, appointment - dispatch - accept - drive)
-    return [
-        DrillStep(Do.DISPATCH, dispatch),
-        DrillStep(Do.ACCEPT, accept),
-        DrillStep(Do.DEPART, wait),
-        DrillStep(Do.ARRIVE, drive),
-    ]
+        wait = max(wait, appointment - sum(times.values()))
+    return [DrillStep(Do.STEP, times.get(step.move, wait), step=step.move) for step in _WAY]
 
 
 def _on_site(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
-    located = [DrillStep(Do.LOCATE, lognormal(rng, 12 * MINUTE, 0.5))] if rng.random() < 0.6 else []
-    isolated = [DrillStep(Do.ISOLATE, lognormal(rng, 50 * MINUTE, 0.7))] if needs_isolation else []
-    return [
-        *located,
-        *isolated,
-        DrillStep(Do.RESOLVE, 10 * MINUTE + lognormal(rng, 80 * MINUTE, 0.8), text="演练：已修复"),
-    ]
+    moves = [step.move for step in _SITE if _happens(rng, step, needs_isolation)]
+    steps = [DrillStep(Do.STEP, _pace(rng, move), step=move) for move in moves]
+    return [*steps, _repaired(10 * MINUTE + lognormal(rng, 80 * MINUTE, 0.8), "演练：已修复")]
+
+
+def _happens(rng: Random, step: Step, needs_isolation: bool) -> bool:
+    ended = ended_by(step.move)
+    if ended is not None and not has_stage(ended.stage, needs_isolation):
+        return False
+    return not step.optional or rng.random() < 0.6
+
+
+def _repaired(after: int, text: str) -> DrillStep:
+    return DrillStep(Do.STEP, after, step=LAST.end.move, text=text)
 
 
 def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
@@ -126,12 +143,10 @@ def _farewell(rng: Random) -> list[DrillStep]:
 
 
 def _entered_late(rng: Random, deed: DrillStep) -> DrillStep:
-    if deed.do not in _MAY_BE_LATE or rng.random() >= 0.05:
+    if deed.do not in (Do.STEP, Do.HOLD, Do.RESUME) or rng.random() >= 0.05:
         return deed
     return replace(deed, late=rng.randrange(MINUTE, 20 * MINUTE))
 
-
-_MAY_BE_LATE = (Do.DISPATCH, Do.ACCEPT, Do.DEPART, Do.ARRIVE, Do.LOCATE, Do.ISOLATE, Do.RESOLVE, Do.HOLD, Do.RESUME)
 
 Mishap = Callable[[Random, list[DrillStep], Fault, Priority], list[DrillStep]]
 
@@ -142,19 +157,19 @@ def _none(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priorit
 
 
 def _returned(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    reached = rng.randrange(1, 5)  # after dispatch, accept, depart or arrive
+    reached = rng.randrange(1, _ARRIVED + 1)
     back = DrillStep(Do.RETURN, lognormal(rng, 5 * MINUTE, 0.6), text="不归本班")
-    return [*deeds[:reached], back, *_on_the_way(rng), *deeds[4:]]
+    return [*deeds[:reached], back, *_on_the_way(rng), *deeds[_ARRIVED:]]
 
 
 def _reassigned(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    reached = rng.randrange(1, 4)
+    reached = rng.randrange(1, _ARRIVED)
     moved = DrillStep(Do.REASSIGN, lognormal(rng, 5 * MINUTE, 0.6), text="另一班更近")
-    return [*deeds[:reached], moved, *_on_the_way(rng)[1:], *deeds[4:]]
+    return [*deeds[:reached], moved, *_on_the_way(rng)[1:], *deeds[_ARRIVED:]]
 
 
 def _held(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    reached = rng.choice((0, 2, 4, 4, 4))  # before dispatch, on the way, on site
+    reached = rng.choice((0, 2, _ARRIVED, _ARRIVED, _ARRIVED))  # before dispatch, on the way, on site
     begun = DrillStep(
         Do.HOLD, lognormal(rng, 5 * MINUTE, 0.8), text=rng.choice(("等材料", "等燃气交底", "用户要求改时间"))
     )
@@ -163,7 +178,7 @@ def _held(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priorit
 
 
 def _extended(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    reached = rng.choice((0, 2, 4))
+    reached = rng.choice((0, 2, _ARRIVED))
     times = rng.choice((1, 1, 2))
     waits = (min(lognormal(rng, 8 * MINUTE, 0.8), HOUR) for _ in range(times))
     more = [DrillStep(Do.EXTEND, wait, text="现场复杂", seconds=2 * HOUR) for wait in waits]
@@ -176,20 +191,20 @@ def _rerated(rng: Random, deeds: list[DrillStep], fault: Fault, priority: Priori
         return [up, *deeds]
     if not fault.isolate and rng.random() < 0.3:
         worse = DrillStep(Do.RERATE, 5 * MINUTE, text="现场是爆管", fault="burst_main")
-        return [*deeds[:4], worse, *_on_site(rng, needs_isolation=True)]
+        return [*deeds[:_ARRIVED], worse, *_on_site(rng, needs_isolation=True)]
     sized = DrillStep(
         Do.RERATE, lognormal(rng, 10 * MINUTE, 0.5), text="现场测得管径", dn=rng.choice((50, 110, 300, 600))
     )
-    return [*deeds[:4], sized, *deeds[4:]]
+    return [*deeds[:_ARRIVED], sized, *deeds[_ARRIVED:]]
 
 
 def _cancelled(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    reached = rng.choice((0, 0, 1, 4))
+    reached = rng.choice((0, 0, 1, _ARRIVED))
     return [*deeds[:reached], DrillStep(Do.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
 
 
 def _laborious(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    return [*deeds[:-1], DrillStep(Do.RESOLVE, rng.randrange(20 * HOUR, 32 * HOUR), text="演练：抢修到次日")]
+    return [*deeds[:-1], _repaired(rng.randrange(20 * HOUR, 32 * HOUR), "演练：抢修到次日")]
 
 
 _MISHAPS: dict[str, tuple[Mishap, int]] = {

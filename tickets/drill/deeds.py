@@ -8,13 +8,14 @@ from tickets.actions.command import Command
 from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, reassign, rerate, return_, supervise
 from tickets.actions.followup import callback, close, note, reopen
-from tickets.actions.progress import accept, arrive, depart, extend, hold, isolate, locate, resolve, resume
+from tickets.actions.progress import TAKEN_BY, extend, hold, resolve, resume
 from tickets.drill.cast import Cast
 from tickets.drill.courses import Do, DrillStep
 from tickets.drill.record import KnownTicket, Record
 from tickets.drill.scenario import Incident
 from tickets.rules.instants import plus
-from tickets.rules.words import CallbackResult, Move, Stage
+from tickets.rules.stages import MILESTONES, ended_by
+from tickets.rules.words import CallbackResult, Move
 from tickets.store.rows import Who
 
 
@@ -71,20 +72,9 @@ class _Player:
         key, version, late, done = self.key, self.ticket.version, self.late, self.done
         record, cast = self.stance.record, self.stance.cast
         match self.deed.do:
-            case Do.DISPATCH:
-                return self._by(dispatch(key, version, self._crew(), late))
-            case Do.ACCEPT:
-                return self._by(accept(key, version, late), self._accepted)
-            case Do.DEPART:
-                return self._by(depart(key, version, late))
-            case Do.ARRIVE:
-                return self._by(arrive(key, version, late), lambda: record.arrive(key, done))
-            case Do.LOCATE:
-                return self._by(locate(key, version, late))
-            case Do.ISOLATE:
-                return self._by(isolate(key, version, late), self._isolated)
-            case Do.RESOLVE:
-                return self._by(resolve(key, version, self.deed.text, late), lambda: record.stop(key, done))
+            case Do.STEP if self.deed.step is not None:
+                step = self.deed.step
+                return self._by(self._taking(step), lambda: record.take(key, step, done))
             case Do.HOLD:
                 return self._by(hold(key, version, self.deed.text, late), lambda: record.disturb(key))
             case Do.RESUME:
@@ -135,14 +125,14 @@ class _Player:
         near = crews[self.incident.place.zone.value == "rural" :: 2]
         return near[(self.key + other) % len(near)]
 
-    def _accepted(self) -> None:
-        record = self.stance.record
-        record.stop(self.key, self.done, Stage.ACCEPT)
-        record.start(self.key, Stage.ARRIVE, self.done)
-
-    def _isolated(self) -> None:
-        self.ticket.isolated = True
-        self.stance.record.stop(self.key, self.done, Stage.ISOLATE)
+    def _taking(self, step: Move) -> Command[int]:
+        key, version, late = self.key, self.ticket.version, self.late
+        match step:
+            case Move.DISPATCH:
+                return dispatch(key, version, self._crew(), late)
+            case Move.RESOLVE:
+                return resolve(key, version, self.deed.text, late)
+        return TAKEN_BY[step](key, version, late)
 
     def _rerated(self) -> None:
         ticket, deed = self.ticket, self.deed
@@ -150,7 +140,8 @@ class _Player:
         ticket.dn = deed.dn or ticket.dn
         if deed.fault is not None:
             ticket.fault, ticket.isolate = deed.fault, True
-            self.stance.record.start(self.key, Stage.ISOLATE, self.done)
+            for milestone in MILESTONES:
+                self.stance.record.start(self.key, milestone.stage, self.done)
         self.stance.record.disturb(self.key)
 
     def _merge(self) -> Played:
@@ -163,9 +154,12 @@ class _Player:
         return Played(command, self.stance.cast.operator, lambda: record.merge(key, into, self.done), (into,))
 
     def _correct(self) -> Played | None:
-        stage = {Move.ARRIVE: Stage.ARRIVE, Move.RESOLVE: Stage.RESOLVE}.get(self.deed.step or Move.CLOSE)
-        clock = next((one for one in reversed(self.ticket.clocks) if one.stage is stage), None)
-        if clock is None or clock.stopped is None or self.deed.step is None:
+        step = self.deed.step
+        ended = None if step is None else ended_by(step)
+        if step is None or ended is None:
+            return None
+        clock = next((one for one in reversed(self.ticket.clocks) if one.stage is ended.stage), None)
+        if clock is None or clock.stopped is None:
             return None
         old, at = clock.stopped, plus(clock.stopped, self.deed.seconds)
 
@@ -174,5 +168,5 @@ class _Player:
                 if one is clock or one.started == old:
                     one.plain = False
 
-        command = correct_time(self.key, self.ticket.version, self.deed.step, at, self.deed.text)
+        command = correct_time(self.key, self.ticket.version, step, at, self.deed.text)
         return self._by(command, note_it, self.stance.cast.supervisor)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from tickets.rules.instants import local_hour, seconds_between
 from tickets.rules.limits import Case, Limit, choose
-from tickets.rules.words import CallKind, Priority, Stage, Zone
+from tickets.rules.stages import FIRST, ended_by, goes_by_appointment, has_stage, started_by
+from tickets.rules.words import CallKind, Move, Priority, Stage, Zone
 
 
 @dataclass(slots=True)
@@ -46,7 +47,6 @@ class KnownTicket:
     appointment: datetime | None
     version: int = 1
     ended: bool = False
-    isolated: bool = False
     clocks: list[KnownClock] = field(default_factory=list)
 
     @property
@@ -75,18 +75,19 @@ class Record:
             if not stages or clock.stage in stages:
                 clock.stopped = at
 
-    def arrive(self, key: int, at: datetime) -> None:
-        """Take note that the crew is on site."""
-        self.stop(key, at, Stage.ARRIVE)
-        self.start(key, Stage.RESOLVE, at)
-        if self.tickets[key].isolate:
-            self.start(key, Stage.ISOLATE, at)
+    def take(self, key: int, step: Move, at: datetime) -> None:
+        """Take note that a step of the work was taken."""
+        ended = ended_by(step)
+        if ended is not None:
+            self.stop(key, at, ended.stage)
+        for begun in started_by(step):
+            if has_stage(begun.stage, self.tickets[key].isolate):
+                self.start(key, begun.stage, at)
 
     def begin_again(self, key: int, at: datetime) -> None:
         """Take note that the ticket goes back to 受理."""
         self.stop(key, at)
-        self.tickets[key].isolated = False
-        self.start(key, Stage.ACCEPT, at)
+        self.start(key, FIRST.stage, at)
 
     def disturb(self, key: int) -> None:
         """Take note that something was done to the running clocks."""
@@ -106,7 +107,7 @@ class Record:
                 call.ticket = into
 
     def _limit(self, ticket: KnownTicket, stage: Stage, at: datetime) -> int:
-        if stage is Stage.ARRIVE and ticket.appointment is not None and ticket.priority is Priority.P4:
+        if goes_by_appointment(stage, ticket.priority) and ticket.appointment is not None:
             return max(60, seconds_between(at, ticket.appointment))
         limit = choose(self._limits, Case(stage, ticket.fault, ticket.priority, ticket.zone, ticket.dn, local_hour(at)))
         return 0 if limit is None else limit.seconds

@@ -13,8 +13,9 @@ from tickets.drill.room import Room
 from tickets.drill.scenario import Incident, Scenario, SimulatedCall
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import plus
+from tickets.rules.stages import FIRST
 from tickets.rules.triage import triage
-from tickets.rules.words import CallKind, Source, Stage
+from tickets.rules.words import CallKind, Source
 from tickets.store.rows import Who
 
 SLEEP_SECONDS = 90 * 60
@@ -84,7 +85,7 @@ class Rehearsal:
         self._tickets[number] = key
         self.record.tickets[key] = _as_known(incident, appointment)
         self._note_call(call, CallKind.REPORT, key)
-        self.record.start(key, Stage.ACCEPT, call.at)
+        self.record.start(key, FIRST.stage, call.at)
         self._await(_Turn(number, key, 0, self._clock()))
 
     def _further(self, call: SimulatedCall, details: CallDetails, key: int) -> None:
