@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
+from tests.ui.every_screen import PATIENCE, at_smallest, every_screen
 from tickets.accounts.authenticator import Person
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
@@ -36,13 +36,11 @@ from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
 from ui.kit.table import DeskTable
 from ui.kit.theme import Scheme, kept_scheme
-from ui.settings.settings_desk import SettingsDesk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
 READABLE = 120  # pixels: seven Chinese characters
 CELL = 22  # pixels that a cell takes beside its words
-PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
 
 
 @pytest.fixture
@@ -240,17 +238,7 @@ def unnamed(page: QWidget) -> set[str]:
 
 def test_whatever_takes_the_focus_has_a_name_for_a_screen_reader(window: Window, hand: Hand, qtbot: QtBot) -> None:
     hand.log("burst_main")
-    found = {}
-    for name in (screen.name for screen in DESKS):
-        page = window.main.open_desk(name)
-        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
-        found[name] = unnamed(page)
-    found["alerts"] = unnamed(window.main.open_alerts())
-    admin = window.main.open_desk("settings")
-    for number in range(admin._list.count()):
-        admin.open_page(number)
-        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
-        found[admin._list.item(number).text()] = unnamed(admin)
+    found = {name: unnamed(page.window()) for name, page in every_screen(window, qtbot)}
     assert len(found) >= 14
     assert {name: widgets for name, widgets in found.items() if widgets} == {}
 
@@ -294,7 +282,7 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
 ) -> None:
     """Every table of every desk and settings page, beside a scroll bar, on a screen of 1366 pixels."""
     makers: set[Path] = set()
-    init, main = DeskTable.__init__, window.main
+    init = DeskTable.__init__
     narrow: list[str] = []
     left_over: list[str] = []
     cut: list[str] = []
@@ -304,11 +292,9 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
         init(table, *given)
 
     monkeypatch.setattr(DeskTable, "__init__", note)
-    main.setWindowState(Qt.WindowState.WindowNoState)
-    main.resize(1366, 768)
+    at_smallest(window)
 
     def look(where: str, page: QWidget) -> None:
-        qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
         for area in page.findChildren(QScrollArea):
             if area.isVisible() and area.widget().width() > area.viewport().width():
                 cut.append(f"{where}: a form {area.widget().width()} wide in {area.viewport().width()}")
@@ -332,16 +318,8 @@ def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
                 if each.stretch and header.sectionSize(place) < READABLE
             )
 
-    for name in (screen.name for screen in DESKS):
-        desk = main.open_desk(name)
-        if not isinstance(desk, SettingsDesk):
-            look(name, desk)
-            continue
-        for number in range(desk._list.count()):
-            desk.open_page(number)
-            qtbot.waitUntil(partial(desk._built.__contains__, number), timeout=PATIENCE)
-            look(desk._list.item(number).text(), desk._built[number])
-    look("alerts", main.open_alerts())
+    for name, page in every_screen(window, qtbot):
+        look(name, page)
     assert (narrow, left_over, cut) == ([], [], [])
     sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")}
     having = {path for path, source in sources.items() if "DeskTable(" in source or "(DeskTable)" in source}

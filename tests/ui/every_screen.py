@@ -1,0 +1,47 @@
+"""Every screen of the window, opened one after the other: the desks, the pages of the settings, the alerts."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.app import Window
+from ui.desks import DESKS
+from ui.settings.settings_desk import SettingsDesk
+
+SMALLEST = QSize(1366, 768)  # the screen that everything has to fit on
+PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
+
+
+def at_smallest(window: Window) -> None:
+    """Give the window the size of the smallest screen."""
+    window.main.setWindowState(Qt.WindowState.WindowNoState)
+    window.main.resize(SMALLEST)
+
+
+def settled(window: Window, qtbot: QtBot) -> None:
+    """Wait until nothing is read any more and all is laid out."""
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
+    QApplication.processEvents()
+
+
+def every_screen(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Open each screen in turn; give its name and its widget when it has read what it shows."""
+    main = window.main
+    for screen in DESKS:
+        name, desk = screen.name, main.open_desk(screen.name)
+        settled(window, qtbot)
+        if not isinstance(desk, SettingsDesk):
+            yield name, desk
+            continue
+        for number in range(desk._list.count()):
+            desk.open_page(number)
+            qtbot.waitUntil(partial(desk._built.__contains__, number), timeout=PATIENCE)
+            settled(window, qtbot)
+            yield desk._list.item(number).text(), desk._built[number]
+    alerts = main.open_alerts()
+    settled(window, qtbot)
+    yield "alerts", alerts

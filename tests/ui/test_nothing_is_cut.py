@@ -1,0 +1,129 @@
+"""At 1366×768 every text of every screen can be read whole, or says the rest under the pointer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from pytestqt.exceptions import TimeoutError as NotReached
+from pytestqt.qtbot import QtBot
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.cut_texts import cut_texts
+from tests.ui.every_screen import at_smallest, every_screen, settled
+from tickets.actions.dispatch import dispatch
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.people import save_crew
+from tickets.actions.progress import hold
+from tickets.rules.words import State
+from tickets.service import TicketService
+from ui.app import Window, open_window
+from ui.desks import SCREENS
+from ui.kit.columns import Column
+from ui.kit.labels import Elided
+from ui.kit.rows_model import RowsModel
+from ui.kit.table import DeskTable
+from ui.kit.theme import apply_theme
+
+LONG = "刘集镇片区夜间抢修第二班组（含外协队伍和值班司机）"
+STATES = 8  # rows that are chosen one after the other in each table
+
+
+@pytest.fixture(autouse=True)
+def _as_people_see_it(qapp: QApplication) -> None:
+    apply_theme(qapp, "light")  # whose sheet takes room around texts
+
+
+@pytest.fixture
+def window(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    """A window over a desk with a ticket in every state, some overdue, one with long texts."""
+    for state in State:
+        hand.bring_to(state, "burst_main")
+    clock.advance(hours=30)
+    desk.sweep()
+    hand.log("meter_frost_burst")
+    said = CallDetails("063512345678", LONG, LONG * 4, LONG * 2, "0" * 12)
+    key = hand.do(log_call(said, ReportedFault("meter_frost_burst", material=LONG)))
+    hand.do(dispatch(key, None, hand.do(save_crew(None, LONG))))
+    hand.do(hold(key, None, LONG * 3))
+    window = open_window(desk, tmp_path)
+    qtbot.addWidget(window.main)
+    at_smallest(window)
+    with qtbot.waitExposed(window.main):
+        window.main.show()
+    yield window
+    window.close()
+
+
+def cut_in(window: Window, qtbot: QtBot) -> list[str]:
+    """Return what is cut once all is laid out."""
+    settled(window, qtbot)
+    try:
+        qtbot.waitUntil(lambda: not cut_texts(window.main), timeout=2000)
+    except NotReached:
+        return cut_texts(window.main)
+    return []
+
+
+def test_no_text_of_any_screen_is_cut(window: Window, qtbot: QtBot) -> None:
+    cut: dict[str, list[str]] = {}
+    for name, page in every_screen(window, qtbot):
+        cut[name] = cut_in(window, qtbot)
+        for table in page.findChildren(QTableView):
+            for row in range(min(table.model().rowCount(), STATES)) if table.isVisible() else ():
+                table.setCurrentIndex(table.model().index(row, 0))
+                cut[f"{name} {row}"] = cut_in(window, qtbot)
+    assert {screen.name for screen in SCREENS if screen.name != "settings"} <= set(cut)
+    assert len(cut) >= 40, "the screens show too little"
+    assert {name: texts for name, texts in cut.items() if texts} == {}
+
+
+def test_what_is_cut_is_found(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    label, wrapped, button, elided, table = QLabel(LONG), QLabel(LONG), QPushButton(LONG), Elided(LONG), QTableView()
+    wrapped.setWordWrap(True)
+    table.setModel(RowsModel([Column("x", LONG, lambda _row, _now: "")], lambda: None, table))
+    for widget in (label, wrapped, button, elided, table):
+        column.addWidget(widget)
+        widget.setMinimumWidth(0)
+    qtbot.addWidget(page)
+    page.resize(800, 400)
+    with qtbot.waitExposed(page):
+        page.show()
+    table.setColumnWidth(0, 700)
+    assert cut_texts(page) == []
+    for widget in (label, wrapped, button, elided):
+        widget.setFixedSize(120, 18)
+    table.setColumnWidth(0, 60)
+    elided.setToolTip("")
+    QApplication.processEvents()
+    found = "\n".join(cut_texts(page))
+    for kind in ("Elided", "QLabel", "QPushButton", "QHeaderView"):
+        assert f"{kind} in" in found
+    assert found.count("QLabel in") == 2
+    elided.setToolTip(LONG)
+    assert "Elided" not in "\n".join(cut_texts(page))
+    wrapped.setFixedHeight(200)
+    column.removeWidget(button)
+    button.move(page.width() - 20, 0)
+    button.show()
+    assert "lies outside" in "\n".join(cut_texts(page))
+
+
+def test_the_arrow_of_a_sorted_column_lies_over_no_title(window: Window, qtbot: QtBot) -> None:
+    """The first glance at a sorted table tells by which column: its title is drawn as it was before."""
+    for name, page in every_screen(window, qtbot):
+        for table in page.findChildren(DeskTable):
+            header = table.horizontalHeader()
+            if not table.isVisible() or not header.isSortIndicatorShown():
+                continue
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            settled(window, qtbot)
+            before = header.grab().toImage()
+            for section in range(header.count()):
+                header.setSortIndicator(section, Qt.SortOrder.AscendingOrder)
+                after = header.grab().toImage()
+                lower = before.rect().adjusted(0, 6, 0, 0)
+                assert after.copy(lower) == before.copy(lower), f"{name}: column {section}"
