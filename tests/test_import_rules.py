@@ -18,6 +18,7 @@ LAYERS = (
     "tickets",
     "tickets.rules",
     "tickets.errors",
+    "tickets.settings",
     "tickets.log",
     "tickets.resilient_scheduler",
     "tickets.store.postgres",

@@ -20,7 +20,7 @@ from tickets.rules.instants import plus
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, Role, Source, Zone
 from tickets.service import TicketService
-from tickets.store.queries.accounts import DEMO
+from tickets.settings import DEMO
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import Place, is_empty, list_faults, list_places
 from tickets.store.rows import Fault, Who
@@ -85,7 +85,7 @@ class _Play:
     def run(self, progress: Callable[[int], None]) -> int:
         """Run all events up to now."""
         told = 0
-        self._do(save_setting(DEMO, True))
+        self._do(save_setting(DEMO.key, True))
         self._crews = [self._crew(*crew) for crew in _CREWS]
         for at in self._call_times():
             self._at(at, self._take_call)

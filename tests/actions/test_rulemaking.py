@@ -9,6 +9,7 @@ from tickets.actions.progress import hold
 from tickets.actions.rulemaking import RungDraft, retire_rung, save_fault, save_place, save_rung, save_setting
 from tickets.rules.ladder import Rung
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, State, Zone
+from tickets.settings import HOLD_REASONS
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.queries.lookups import list_faults, list_outages, list_places, list_rungs, setting
 from tickets.store.tables import alerts, digests, outages, rungs
@@ -113,9 +114,9 @@ def test_a_place_is_found_by_pinyin_and_stands_once_in_its_town(hand: Hand) -> N
 
 
 def test_a_setting_is_kept_for_every_seat(hand: Hand) -> None:
-    assert "等材料" in hand.desk.read(setting, "hold_reasons")
-    hand.do(save_setting("hold_reasons", ["等材料", "其他"]))
-    assert hand.desk.read(setting, "hold_reasons") == ["等材料", "其他"]
+    assert "等材料" in hand.desk.read(setting, HOLD_REASONS)
+    hand.do(save_setting(HOLD_REASONS.key, ["等材料", "其他"]))
+    assert hand.desk.read(setting, HOLD_REASONS) == ["等材料", "其他"]
 
 
 def test_an_outage_is_announced_and_ended_once(hand: Hand, clock: HandClock) -> None:

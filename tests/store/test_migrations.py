@@ -11,6 +11,7 @@ from alembic import command
 from sqlalchemy import inspect
 
 from tickets.errors import Refused
+from tickets.settings import HOLD_REASONS
 from tickets.store import seed
 from tickets.store.engine import Store, make_engine
 from tickets.store.queries.lookups import list_faults, list_limits, list_places, list_rungs, list_staff, setting
@@ -79,7 +80,7 @@ def test_a_new_database_has_every_table_and_its_defaults(tmp_path: Path) -> None
         assert len(list_rungs(connection)) == 14
         assert len(list_places(connection)) >= 81
         assert len(list_staff(connection)) == 1
-        assert setting(connection, "hold_reasons")
+        assert setting(connection, HOLD_REASONS)
     store.close()
 
 

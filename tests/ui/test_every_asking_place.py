@@ -30,6 +30,7 @@ from tickets.log.record import NOT_DONE, NOT_READ
 from tickets.reports.figures import Figure
 from tickets.rules.words import Role, Stage, State, Zone
 from tickets.service import TicketService
+from tickets.settings import HOLD_REASONS
 from tickets.store.feed.changes import Changes
 from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
@@ -533,7 +534,8 @@ def the_settings(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def the_other_settings(tour: Tour, pages: dict[str, QWidget], monkeypatch: pytest.MonkeyPatch) -> None:
     looks = pages["外观与其他"].widget()  # type: ignore[attr-defined]
-    tour.go(looks._save_reasons, lambda: "已保存" in looks._notice.sentence)
+    card = looks.cards[HOLD_REASONS.key]
+    tour.go(card.save, lambda: "已保存" in card.notice.sentence)
     connection = pages["连接"].widget()  # type: ignore[attr-defined]
     monkeypatch.setattr(connection_page, "try_connection", lambda *_: ConnectionReport("17.1", "0003", 1.0, None, None))
     tour.go(connection._on_try, lambda: "连接正常" in connection._notice.sentence)

@@ -20,6 +20,7 @@ from tickets.errors import Refused
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Limit, scope, scope_words
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
+from tickets.settings import SETTINGS
 from tickets.store.pinyin import full_pinyin, initials
 from tickets.store.rows import stage_clock_of
 from tickets.store.rulebook import read_rulebook
@@ -191,7 +192,9 @@ def save_place(
 
 @action("编辑设置", *RULERS, alone=True)
 def save_setting(act: UnitOfWork, key: str, value: Any, *, seen: Any = None) -> int:
-    """Keep a setting of the whole desk."""
+    """Save a setting of the whole desk, cleaned as its entry in tickets/settings.py says."""
+    known = next((each for each in SETTINGS if each.key == key), None)
+    value = known.clean(value) if known is not None else value
     found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
     if found is not None and seen is not None and found.value != seen:
         raise changed_meanwhile(act, settings, key)

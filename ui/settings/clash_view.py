@@ -26,6 +26,7 @@ class ClashView(QFrame):
         self._hint = Words(wrap=True)
         theirs = KeyButton(self.tr("不要我填的，用现在的"), "Alt+U", scope=scope)
         theirs.clicked.connect(self.theirs_wanted)
+        theirs.share_key()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)
         column.setSpacing(4)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from tickets.accounts.authenticator import Authenticator, Person
 from tickets.errors import DeskError, Unexpected
+from tickets.settings import LOCK_MINUTES
 from tickets.store.feed.changes import Changes
 from tickets.store.feed.connection_status import ConnectionStatus
-from tickets.store.queries.lookups import LOCK_MINUTES, LOCK_MINUTES_AT_FIRST, setting
+from tickets.store.queries.lookups import setting
 from ui.frame.current_user import CurrentUser
 from ui.main_window import MainWindow
 from ui.runtime.live_query import LiveQuery
@@ -52,7 +53,7 @@ class SessionLock(QObject):
         seat.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
         seat.background.unhandled.connect(self._on_unexpected)
         seat.feed.line_changed.connect(self._on_line)
-        minutes = partial(seat.reader(setting), LOCK_MINUTES, LOCK_MINUTES_AT_FIRST)
+        minutes = partial(seat.reader(setting), LOCK_MINUTES)
         LiveQuery(seat, "lock", minutes, self._idle.allow, self, tables=frozenset({"settings"})).refresh()
         self._advise()
 

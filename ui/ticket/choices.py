@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.ranking import Crew, CrewRequest, rank
 from tickets.rules.words import FaultGroup, Outcome
+from tickets.settings import HOLD_REASONS
 from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults, setting
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
@@ -47,7 +48,7 @@ class RankedCrew:
 
 def read_choices(connection: Any) -> Choices:
     """Return every list at one moment."""
-    reasons = setting(connection, "hold_reasons", [])
+    reasons = setting(connection, HOLD_REASONS)
     return Choices(
         tuple(list_faults(connection, with_retired=True)), tuple(list_crews(connection)), tuple(map(str, reasons))
     )

@@ -16,15 +16,16 @@ from tickets.actions import people, rulemaking
 from tickets.errors import Unavailable
 from tickets.rules.words import Priority, Role, Stage
 from tickets.service import TicketService
-from tickets.store.queries.lookups import LOCK_MINUTES, list_crews, list_limits, list_rungs, list_staff, setting
+from tickets.settings import HOLD_REASONS, LOCK_MINUTES, Setting
+from tickets.store.queries.lookups import list_crews, list_limits, list_rungs, list_staff, setting
 from tickets.store.rows import Who
 from tickets.store.tables import staff
 from ui.kit.labels import Words
-from ui.settings import pages, shared_setting
-from ui.settings.appearance_page import HOLD_REASONS, AppearancePage
+from ui.settings import pages, setting_card
+from ui.settings.appearance_page import AppearancePage
 from ui.settings.edit_page import EditPage, PageSpec
-from ui.settings.lock_card import LockCard
 from ui.settings.people_page import staff_page
+from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 OPERATOR, BOTH = frozenset({Role.OPERATOR}), frozenset({Role.OPERATOR, Role.DISPATCHER})
@@ -78,6 +79,10 @@ def told(page: EditPage) -> str:
     """Return everything that the view of the clash says; "" while there is none."""
     view = page._clash_view
     return " ".join(words.text() for words in view.findChildren(Words)) if view.isVisible() else ""
+
+
+def lock_card(hands: SeatHand) -> SettingCard:
+    return SettingCard(hands.seat, next(entry for entry in SETTING_ENTRIES if entry.setting is LOCK_MINUTES))
 
 
 def kept(hand: Hand, key: int) -> tuple[str, bool, frozenset[Role]]:
@@ -267,17 +272,18 @@ def test_an_entry_that_is_gone_makes_way_for_a_new_one_when_nothing_is_typed(
 
 @pytest.mark.on_both
 def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
-    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one"]))
+    hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one"]))
     page = AppearancePage(hands.seat)
     shown(page, hands, qtbot)
-    field = page._reasons.widget
+    card = page.cards[HOLD_REASONS.key]
+    field = card.editor.widget
     qtbot.keyClicks(field, "mine ")
-    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one", "two"]))
+    hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one", "two"]))
     hands.settle()
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     assert hand.desk.read(setting, HOLD_REASONS) == ["one", "two"]
     assert field.toPlainText() == "mine one"
-    assert "刚被改过" in page._shared_reasons._clash_view.sentence
+    assert "刚被改过" in card.clash_view.sentence
     press(page, Qt.Key.Key_U, ALT, hands, qtbot)
     assert field.toPlainText() == "one\ntwo"
     qtbot.keyClicks(field, "mine ")
@@ -288,47 +294,48 @@ def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand
 def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
     hands: SeatHand, hand: Hand, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    hand.do(rulemaking.save_setting(HOLD_REASONS, ["one"]))
-    hand.do(rulemaking.save_setting(LOCK_MINUTES, 20))
+    hand.do(rulemaking.save_setting(HOLD_REASONS.key, ["one"]))
+    hand.do(rulemaking.save_setting(LOCK_MINUTES.key, 20))
 
     away = [True]
 
-    def read(connection: Connection, key: str, at_first: Any) -> Any:
+    def read(connection: Connection, wanted: Setting[Any]) -> Any:
         if away:
             raise Unavailable("连不上数据库。")
-        return setting(connection, key, at_first)
+        return setting(connection, wanted)
 
-    monkeypatch.setattr(shared_setting, "setting", read)
-    page, card = AppearancePage(hands.seat), LockCard(hands.seat)
-    for each, field in ((page, page._reasons.widget), (card, card._minutes.widget)):
+    monkeypatch.setattr(setting_card, "setting", read)
+    page, card = AppearancePage(hands.seat), lock_card(hands)
+    reasons = page.cards[HOLD_REASONS.key].editor.widget
+    for each, field in ((page, reasons), (card, card.editor.widget)):
         shown(each, hands, qtbot)
         qtbot.keyClicks(field, "7")
         for with_ in (CTRL, ALT):
             press(each, Qt.Key.Key_S, with_, hands, qtbot)
         press(field, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, hands, qtbot)
-    assert not page._reasons.widget.toPlainText(), "nothing can be typed"
+    assert not reasons.toPlainText(), "nothing can be typed"
     assert (hand.desk.read(setting, HOLD_REASONS), hand.desk.read(setting, LOCK_MINUTES)) == (["one"], 20)
     away.clear()
     hands.seat.tick.second.emit(hands.clock.now)  # what failed is asked again each second
     hands.settle()
     with qtbot.waitActive(page):
         page.activateWindow()
-    qtbot.keyClicks(page._reasons.widget, "my ")
+    qtbot.keyClicks(reasons, "my ")
     press(page, Qt.Key.Key_S, CTRL, hands, qtbot)
     assert hand.desk.read(setting, HOLD_REASONS) == ["my one"]
 
 
 def test_the_minutes_until_a_seat_locks_go_over_what_was_seen(hands: SeatHand, hand: Hand, qtbot: QtBot) -> None:
-    card = LockCard(hands.seat)
+    card = lock_card(hands)
     shown(card, hands, qtbot)
-    hand.do(rulemaking.save_setting(LOCK_MINUTES, 20))
+    hand.do(rulemaking.save_setting(LOCK_MINUTES.key, 20))
     hands.settle()
-    assert card._minutes.value() == 20, "untouched, it shows what is so"
-    card._minutes.widget.selectAll()
-    qtbot.keyClicks(card._minutes.widget, "30")
-    hand.do(rulemaking.save_setting(LOCK_MINUTES, 40))
+    assert card.editor.value() == 20, "untouched, it shows what is so"
+    card.editor.widget.selectAll()
+    qtbot.keyClicks(card.editor.widget, "30")
+    hand.do(rulemaking.save_setting(LOCK_MINUTES.key, 40))
     for now in (40, 30):
-        press(card._minutes.widget, Qt.Key.Key_S, ALT, hands, qtbot)
+        press(card.editor.widget, Qt.Key.Key_S, ALT, hands, qtbot)
         assert hand.desk.read(setting, LOCK_MINUTES) == now
 
 

@@ -18,12 +18,13 @@ from tickets.actions.people import save_staff, set_duty
 from tickets.errors import Refused
 from tickets.rules.words import Role
 from tickets.service import TicketService
-from tickets.store.queries.lookups import LOCK_MINUTES, list_staff, setting
+from tickets.settings import LOCK_MINUTES
+from tickets.store.queries.lookups import list_staff, setting
 from tickets.store.rows import Who
 from ui.settings.edit_page import EditPage
 from ui.settings.expiry import ExpiryEditor, last_day
-from ui.settings.lock_card import LockCard
 from ui.settings.people_page import staff_page
+from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -160,18 +161,18 @@ def test_what_is_no_day_is_refused_and_an_instant_that_is_not_touched_stays(qapp
 
 
 def test_the_minutes_until_a_seat_locks_are_kept_and_nonsense_is_refused(hands: SeatHand, qtbot: QtBot) -> None:
-    card = LockCard(hands.seat)
+    card = SettingCard(hands.seat, next(each for each in SETTING_ENTRIES if each.setting is LOCK_MINUTES))
     qtbot.addWidget(card)
     card.show()
     hands.settle()
-    assert card._minutes.value() == 10
-    card._minutes.widget.clear()
-    qtbot.keyClicks(card._minutes.widget, "9999")
-    qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
-    assert "之间" in card._error.sentence
-    card._minutes.widget.clear()
-    qtbot.keyClicks(card._minutes.widget, "0")
-    qtbot.keyClick(card._minutes.widget, Qt.Key.Key_Return)
+    assert card.editor.value() == 10
+    card.editor.widget.clear()
+    qtbot.keyClicks(card.editor.widget, "9999")
+    qtbot.keyClick(card.editor.widget, Qt.Key.Key_Return)
+    assert "之间" in card.error.sentence
+    card.editor.widget.clear()
+    qtbot.keyClicks(card.editor.widget, "0")
+    qtbot.keyClick(card.editor.widget, Qt.Key.Key_Return)
     hands.settle()
     assert hands.seat.desk.read(setting, LOCK_MINUTES) == 0
 

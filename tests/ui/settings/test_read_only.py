@@ -13,6 +13,7 @@ from tests.desk_fixtures import HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.rules.words import Role
 from tickets.service import TicketService
+from tickets.settings import HOLD_REASONS
 from tickets.store.queries.lookups import list_crews, list_faults
 from tickets.store.rows import Who
 from ui.settings import pages
@@ -72,12 +73,13 @@ def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -
     for page in (edited, looks):
         qtbot.addWidget(page)
     hands.settle()
-    assert not open_fields(edited._card) and looks._reasons.widget.isReadOnly()
-    assert "只能看" in looks._shared_reasons.why_not.text()
+    reasons = looks.cards[HOLD_REASONS.key]
+    assert not open_fields(edited._card) and reasons.editor.widget.isReadOnly()
+    assert "只能看" in reasons.why_not.text()
     current_user[0] = who
     for page in (edited, looks):
         page.show()
-    assert open_fields(edited._card) and not looks._reasons.widget.isReadOnly()
+    assert open_fields(edited._card) and not reasons.editor.widget.isReadOnly()
 
 
 def _within(page: EditPage, field: QWidget) -> bool:

@@ -24,7 +24,8 @@ from tickets.actions.people import save_staff
 from tickets.actions.rulemaking import save_setting
 from tickets.errors import Refused, ShutOut, Unavailable
 from tickets.rules.words import Role
-from tickets.store.queries.lookups import LOCK_MINUTES, list_places, list_staff
+from tickets.settings import LOCK_MINUTES
+from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.tables import calls
 from ui.app import Window
 from ui.intake.form import CallForm
@@ -169,7 +170,7 @@ def test_keys_of_the_desks_do_nothing_under_the_cover(window: Window, qtbot: QtB
 def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
     window: Window, head: Hand, clock: HandClock, qtbot: QtBot
 ) -> None:
-    head.do(save_setting(LOCK_MINUTES, 5))
+    head.do(save_setting(LOCK_MINUTES.key, 5))
     qtbot.waitUntil(lambda: window.main.findChild(SessionLock)._idle._seconds == 300, timeout=PATIENCE)
     pass_time(window, clock, 0, qtbot)
     pass_time(window, clock, 4, qtbot)
@@ -186,7 +187,7 @@ def test_the_seat_locks_when_nobody_has_touched_it_for_the_minutes_that_are_set(
 
 
 def test_a_seat_that_may_stay_open_is_not_locked(window: Window, head: Hand, clock: HandClock, qtbot: QtBot) -> None:
-    head.do(save_setting(LOCK_MINUTES, 0))
+    head.do(save_setting(LOCK_MINUTES.key, 0))
     qtbot.waitUntil(lambda: window.main.findChild(SessionLock)._idle._seconds == 0, timeout=PATIENCE)
     pass_time(window, clock, 600, qtbot)
     assert not window.main.covered

@@ -25,7 +25,7 @@ from tickets.connection.target import Target
 from tickets.demo import fill_with_demo
 from tickets.errors import Refused
 from tickets.service import TicketService
-from tickets.store.queries.accounts import DEMO
+from tickets.settings import DEMO
 from ui.app import Program, Window, preferences_in
 from ui.kit.labels import Words
 from ui.runtime.background import Background
@@ -107,7 +107,7 @@ def test_a_password_that_is_too_weak_is_refused_in_a_sentence_and_everything_typ
 
 
 def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
-    hand.do(save_setting(DEMO, True))
+    hand.do(save_setting(DEMO.key, True))
     program.start()
     assert program.door is None
     assert program.window is not None
@@ -132,7 +132,7 @@ def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_ho
     def fill(progress: Callable[[int], None]) -> None:
         progress(40)
         goes_on.wait(PATIENCE / 1000)
-        hand.do(save_setting(DEMO, True))
+        hand.do(save_setting(DEMO.key, True))
 
     program._fill_with_demo = fill
     program.start(demo=True)

@@ -7,13 +7,12 @@ from sqlalchemy import Connection, select, text
 
 from tickets.rules.lockout import Tries
 from tickets.rules.words import Role
+from tickets.settings import DEMO
 from tickets.store.postgres.security.account_functions import NO_PASSWORD, PASSWORD
 from tickets.store.queries.lookups import StaffMember, list_staff, setting
 from tickets.store.tables import passwords, staff
 from tickets.store.unreadable import ReadableRows, broken_in
 from tickets.store.unreadable_values import is_not_off
-
-DEMO = "demo"  # the setting of a database that was filled with demo data
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import Connection, and_, case, func, or_, select, text
 
 from tickets.rules.ladder import Rung
 from tickets.rules.limits import Limit
 from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
+from tickets.settings import Setting
 from tickets.store.rows import Fault, Who, freeze, row_maker
 from tickets.store.rulebook import LIMIT_STANDS
 from tickets.store.tables import crews, faults, limits, members, outages, places, rungs, settings, staff, tickets
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out, readable
 from tickets.store.unreadable_values import is_not_off, out_of_time
 
-LOCK_MINUTES = "lock_minutes"  # the setting that says after how many untouched minutes a seat locks, 0 for never
-LOCK_MINUTES_AT_FIRST = 10
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def list_outages(connection: Connection) -> list[Outage]:
     return freeze(Outage, found)
 
 
-def setting(connection: Connection, key: str, default: Any = None) -> Any:
-    """Return a setting of the whole desk."""
-    found = connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
-    return default if found is None else found
+def setting(connection: Connection, wanted: Setting[T]) -> T:
+    """Return what a setting of the whole desk is."""
+    found: T | None = connection.execute(select(settings.c.value).where(settings.c.key == wanted.key)).scalar()
+    return wanted.default if found is None else found

@@ -1,0 +1,54 @@
+"""A setting is declared once, and whoever declares one without a card or with a key that is taken hears of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+
+from tests.desk_fixtures import Hand, HandClock
+from tests.ui.seats import SeatHand, seat_over
+from tickets.accounts.file_authenticator import FileAuthenticator
+from tickets.actions.rulemaking import save_setting
+from tickets.service import TicketService
+from tickets.settings import DEMO, HOLD_REASONS, LOCK_MINUTES, SETTINGS
+from tickets.store.queries.lookups import setting
+from tickets.store.rows import Who
+from ui.kit.buttons import KeyButton
+from ui.settings.appearance_page import AppearancePage
+from ui.settings.setting_card import SETTING_ENTRIES
+
+
+@pytest.fixture
+def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp: QObject) -> Iterator[SeatHand]:
+    parent = QObject()
+    yield seat_over(desk, who, clock, tmp_path, parent)
+    parent.deleteLater()
+
+
+def test_every_setting_that_people_edit_has_a_card() -> None:
+    assert len({each.key for each in SETTINGS}) == len(SETTINGS)
+    assert [entry.setting for entry in SETTING_ENTRIES] == [each for each in SETTINGS if each is not DEMO]
+
+
+def test_no_card_has_the_key_of_another_button_on_its_page(hands: SeatHand) -> None:
+    seat = replace(hands.seat, authenticator=FileAuthenticator(hands.seat.desk))
+    page = AppearancePage(seat)
+    assert set(page.cards) == {entry.setting.key for entry in SETTING_ENTRIES}
+    saves = [card.save_button.key for card in page.cards.values()]
+    inside = [button for card in page.cards.values() for button in card.findChildren(KeyButton)]
+    others = [button.key for button in page.findChildren(KeyButton) if button not in inside]
+    assert len({*saves, *others}) == len(saves) + len(others)
+    page.deleteLater()
+
+
+@pytest.mark.parametrize("nonsense", [-1, 1441, None, "x", 1.5, True])
+def test_a_value_that_makes_no_sense_is_refused_whoever_sends_it(nonsense: object, hand: Hand) -> None:
+    assert "分钟" in hand.refused(save_setting(LOCK_MINUTES.key, nonsense))
+    assert hand.desk.read(setting, LOCK_MINUTES) == LOCK_MINUTES.default
+
+
+def test_words_are_kept_without_empty_ones(hand: Hand) -> None:
+    hand.do(save_setting(HOLD_REASONS.key, [" 等材料 ", "", "  "]))
+    assert hand.desk.read(setting, HOLD_REASONS) == ["等材料"]

@@ -1,0 +1,48 @@
+"""The settings of the whole desk, one entry each: its key in the database, what it is at first, what it may be.
+
+A setting that people edit has a card too: see ui/settings/setting_card.py.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from tickets.errors import Refused
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A value that every seat goes by. `clean` returns a value as it is kept; it raises Refused for one that can't be.
+
+    It is `default` until somebody saves another.
+    """
+
+    key: str
+    default: T
+    clean: Callable[[Any], T]
+
+
+def whole_number(least: int, most: int, sentence: str) -> Callable[[Any], int]:
+    """Return a cleaner for whole numbers; `sentence`, with {least} and {most}, refuses anything else."""
+
+    def clean(value: Any) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise Refused(sentence.format(least=least, most=most))
+        return value
+
+    return clean
+
+
+def words(value: Any) -> Sequence[str]:
+    """Return a list of words without the empty ones."""
+    return [word for each in value if (word := str(each).strip())]
+
+
+DEMO = Setting("demo", False, bool)  # whether the database was filled with demo data
+LOCK_MINUTES = Setting(
+    "lock_minutes", 10, whole_number(0, 24 * 60, "请填 {least} 到 {most} 之间的分钟数，0 是不锁。")
+)  # after how many untouched minutes a seat locks, 0 for never
+HOLD_REASONS: Setting[Sequence[str]] = Setting("hold_reasons", (), words)  # from which one is chosen for a hold
+SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_REASONS)

@@ -1,0 +1,179 @@
+"""The settings of one field that the whole desk shares, one entry each, and the card that edits such a setting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from tickets.actions.rulemaking import save_setting
+from tickets.errors import Conflict, DeskError, Refused
+from tickets.settings import HOLD_REASONS, LOCK_MINUTES, Setting
+from tickets.store.queries.lookups import setting
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.cards import Card, Fields, button_row
+from ui.kit.labels import Quiet
+from ui.kit.messages import ErrorLine, Notice
+from ui.runtime.live_query import LiveQuery
+from ui.runtime.session import SessionContext
+from ui.settings.clash_view import ClashView
+from ui.settings.entry_form import EntryForm
+from ui.settings.fields import Editor, FormField, LinesEditor, NumberEditor
+from ui.settings.read_only import only_for, set_read_only
+
+translate = QCoreApplication.translate
+MAIN_KEY = "Ctrl+S"  # one card of a page may have it
+
+
+@dataclass(frozen=True)
+class SettingEntry:
+    """How a setting is edited: the title of its card, the field with a caption and an explanation, the key to save it.
+
+    Without a caption the field is as wide as the card. `shown` says whether a seat has a use for it.
+    """
+
+    setting: Setting[Any]
+    title: str
+    caption: str
+    explanation: str
+    make: Callable[[], Editor]
+    key: str
+    shown: Callable[[SessionContext], bool] = lambda _seat: True
+
+
+SETTING_ENTRIES = (
+    SettingEntry(
+        LOCK_MINUTES,
+        translate("settings", "自动锁定"),
+        translate("settings", "无操作分钟"),
+        translate(
+            "settings", "所有座席都按这个；0 是不锁。锁定后告警照常响，半截来电照常留着。Ctrl+Shift+L 立即锁定。"
+        ),
+        NumberEditor,
+        "Alt+S",
+        shown=lambda seat: seat.authenticator is not None,
+    ),
+    SettingEntry(
+        HOLD_REASONS,
+        translate("settings", "挂起原因"),
+        "",
+        translate("settings", "一行一个，挂起时从中选择。"),
+        LinesEditor,
+        MAIN_KEY,
+    ),
+)
+
+
+class SettingCard(Card):
+    """Edits one setting: what others keep shows until something is typed over it.
+
+    It is saved over what was seen; a view of the clash says so when somebody else was first. Before it has been read
+    nothing can be typed or saved: that would go over what nobody has seen.
+    """
+
+    def __init__(self, seat: SessionContext, entry: SettingEntry) -> None:
+        super().__init__(entry.title)
+        self._seat, self._setting = seat, entry.setting
+        self.editor = entry.make()
+        self._form = EntryForm([FormField("value", entry.caption or entry.title, lambda: self.editor)])
+        self._seen: Any = None  # nothing has been read yet
+        self._conflict: Conflict | None = None
+        self.why_not = Quiet(wrap=True)
+        self.clash_view = ClashView()
+        self.clash_view.theirs_wanted.connect(self._take_theirs)
+        self.error, self.notice = ErrorLine(), Notice()
+        self.save_button = (StepButton if entry.key == MAIN_KEY else KeyButton)(self.tr("保存"), entry.key)
+        self.save_button.clicked.connect(self.save)
+        self._lay_out(entry)
+        reads = partial(seat.reader(setting), entry.setting)
+        self._live = LiveQuery(
+            seat, f"setting/{entry.setting.key}", reads, self._see, self, tables=frozenset({"settings"})
+        )  # fmt: skip
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Apply the rights of the present user."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it again, and apply the rights of the present user."""
+        self._show_rights()
+        self._live.refresh()
+
+    def save(self) -> None:
+        """Save what the field holds, for the whole desk."""
+        try:
+            value = self._setting.clean(self.editor.value())
+        except Refused as refused:
+            self.error.say(refused)
+            return
+        self.error.clear()
+        command = save_setting(self._setting.key, value, seen=self._seen)
+        self._seat.execute(command, lambda _done: self._on_saved(value), self._on_failed, owner=self)
+
+    def _lay_out(self, entry: SettingEntry) -> None:
+        field = self.editor.widget
+        self.body.addWidget(self.why_not)
+        if entry.caption:
+            fields = Fields(caption_width=88)
+            fields.add(entry.caption, field, entry.explanation)
+            self.body.addWidget(fields)
+        else:
+            field.setAccessibleName(entry.title)
+            self.body.addWidget(Quiet(entry.explanation, wrap=True))
+            self.body.addWidget(field)
+        if isinstance(field, QLineEdit):
+            field.returnPressed.connect(self.save_button.click)
+        for part in (self.clash_view, self.error, self.notice):
+            self.body.addWidget(part)
+        self.body.addLayout(button_row(self.save_button))
+
+    def _show_rights(self) -> None:
+        may = bool(self._seat.who().roles & save_setting.roles)
+        unread = self._seen is None
+        field = self.editor.widget
+        set_read_only(field, unread or not may)
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.setPlaceholderText(self.tr("还没有读到，读到以后才能改") if unread else "")
+        self.save_button.setEnabled(may and not unread)
+        self.why_not.setText("" if may else only_for(save_setting.roles))
+        self.why_not.setVisible(not may)
+
+    def _see(self, value: Any) -> None:
+        conflict, self._conflict = self._conflict, None
+        fresh = {"value": value}
+        if self._seen is None:
+            self._form.show(fresh)
+        elif conflict is not None:
+            changed = self._form.differences({"value": self._seen}, fresh)
+            self.clash_view.say(conflict, changed, self.tr("您填的还在，再按一次保存就按您填的改。"))
+            self._form.show_around(fresh)
+        elif self._form.typed():
+            self._show_rights()  # another person may sit here by now
+            return  # whoever saves what is typed will be told that somebody was first
+        else:
+            self._form.show_around(fresh)
+        self._seen = value
+        self._show_rights()
+
+    def _take_theirs(self) -> None:
+        self.clash_view.hide()
+        self._form.show({"value": self._seen})
+
+    def _on_saved(self, value: Any) -> None:
+        self._seen = value
+        self._form.take_as_shown({"value": value})
+        self.clash_view.hide()
+        self.error.clear()
+        self.notice.say(self.tr("已保存。"))
+
+    def _on_failed(self, error: DeskError) -> None:
+        if isinstance(error, Conflict):
+            self._conflict = error
+            self.refresh()
+        else:
+            self.error.say(error)
