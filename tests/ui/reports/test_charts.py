@@ -11,17 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture, painted
 from tickets.reports.figures import SPREAD_EDGES, Bar, Punctuality
-from tickets.rules.words import MAIN_STAGES, Stage
+from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.words import Stage
 from ui.kit.theme import apply_theme, body_font, tokens_now
 from ui.kit.tokens import SMALL, Tokens
 from ui.kit.wording import duration
 from ui.reports.spread_chart import SpreadChart
 from ui.reports.trend_chart import TrendChart
 
-ACCEPT, ARRIVE, RESOLVE = MAIN_STAGES
+ACCEPT, ARRIVE, RESOLVE = Stage.ACCEPT, Stage.ARRIVE, Stage.RESOLVE
 CAPTION = 48  # pixels left of the trend
 BAND, GAP, FOOT = 40, 8, 20  # heights in pixels
-HEIGHT = 3 * BAND + 2 * GAP + FOOT
+HEIGHT = len(MAIN_STAGES) * (BAND + GAP) - GAP + FOOT
 SLOT = 40  # the width that a column has for itself
 FIRST = date(2026, 11, 3)
 # 40 is the most of every stage, so that one clock is one pixel high.
