@@ -1,4 +1,4 @@
-"""The program with a window: everything it needs is made here, once, and handed down."""
+"""Creates the objects of the program with a window, once, and passes them on."""
 
 import atexit
 import logging
@@ -57,12 +57,12 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-PREFERENCES_AT_MOST = 8 << 20  # bytes of desk.ini; it has some thousand
-LOAD_AFTER = 300  # milliseconds: the sign-in window comes first
+PREFERENCES_AT_MOST = 8 << 20  # bytes of desk.ini, which usually has a few thousand
+LOAD_AFTER = 300  # milliseconds: the sign-in window is shown first
 BEGIN_AGAIN_AFTER = 5000  # milliseconds
-WATCH_AFTER = 200  # milliseconds: the window comes first
+WATCH_AFTER = 200  # milliseconds: the window is shown first
 TERMINATED = 143  # what shells expect after SIGTERM
-SETTLED_AFTER = 3000  # milliseconds, when every desk is loaded
+SETTLED_AFTER = 3000  # milliseconds, after which every desk is loaded
 NO_CJK_FONT = (
     "No Chinese font is installed: text will show as boxes. "
     "Install one (Debian: apt-get install fonts-noto-cjk) and start again."
@@ -71,7 +71,7 @@ NO_CJK_FONT = (
 
 @dataclass(frozen=True)
 class Window:
-    """A running window with what keeps it alive."""
+    """An open main window with the objects it needs."""
 
     main: "MainWindow"
     seat: SessionContext
@@ -80,7 +80,7 @@ class Window:
     nightly: "Nightly"
 
     def close(self) -> None:
-        """Finish what is being written and begun, end the watch, give the database back."""
+        """Finish pending writes, stop the watch, close the database."""
         self.seat.background.close()
         self.seat.feed.stop()
         self.nightly.stop()
@@ -90,7 +90,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Ground:
-    """What every window of the program stands on. `folder` keeps preferences and drafts, `log` is its log."""
+    """What every window of the program shares. `folder` holds preferences and drafts, `log` is the log file."""
 
     folder: Path
     background: Background
@@ -99,17 +99,17 @@ class Ground:
     log: LogFile | None = None
 
     def preferences(self) -> QSettings:
-        """Return what this seat remembers."""
+        """Return this workstation's preferences."""
         return preferences_in(self.folder)
 
 
 def open_window(desk: TicketService, folder: Path) -> Window:
-    """Open the window over a desk without passwords: anybody may sit down. `folder` keeps preferences and drafts."""
+    """Open the window for a database without passwords. `folder` holds preferences and drafts."""
     return open_unguarded(desk, Ground(folder, Background()))
 
 
 def open_unguarded(desk: TicketService, ground: Ground) -> Window:
-    """Open the window over a desk without passwords."""
+    """Open the window for a database without passwords."""
     from ui.sign_in.people_menu import PeopleMenu
 
     window = _window(desk, desk.read(list_staff), ground)
@@ -118,7 +118,7 @@ def open_unguarded(desk: TicketService, ground: Ground) -> Window:
 
 
 def open_guarded(desk: TicketService, ground: Ground, person: Person) -> Window:
-    """Open the window over a desk with passwords, for the person who has come in through the ground's authenticator."""
+    """Open the window for the person who has signed in with the authenticator of `ground`."""
     from ui.sign_in.session_lock import SessionLock
 
     assert ground.authenticator is not None
@@ -129,7 +129,7 @@ def open_guarded(desk: TicketService, ground: Ground, person: Person) -> Window:
 
 
 def _at(window: Window) -> frozenset[int]:
-    """Return who is signed in at this seat, while the desks aren't covered."""
+    """Return who is signed in at this window, unless it is locked."""
     staff_id = window.current_user.who().staff_id
     return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
@@ -148,7 +148,7 @@ def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> 
         desk, background, feed, tick, preferences, current_user.who, ground.authenticator, ground.connection, log
     )
     watch = Watch(desk, SchedulerAlarm())
-    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads: no later change is missed
+    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads, so that no later change is missed
     main = MainWindow(seat, current_user, lambda: watch.state, alarm)
     for parented in (background, preferences, feed, tick, rereading, current_user, alarm):
         parented.setParent(main)
@@ -165,12 +165,12 @@ def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> 
 
 
 def _note_libraries() -> None:
-    """Write into the log which libraries the program stands on: reading their files would hold the window up."""
+    """Log the versions of the libraries, later: reading their files would delay the window."""
     _log.info("程序库：%s", in_a_line(libraries()))
 
 
 def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:
-    """Start work that goes on while the window is open. A failure is reported and the work started again later."""
+    """Start work that runs while the window is open. A failure is reported and the start repeated later."""
 
     def tell(error: DeskError) -> None:
         background.unhandled.emit(error)
@@ -193,7 +193,7 @@ def _tell_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:
 
 
 def make_app(scheme: str = "system") -> QApplication:
-    """Return the application, dressed; says on stderr when Chinese can't be shown."""
+    """Return the application with theme and language; warn on stderr when Chinese can't be shown."""
     prepare_input_method()
     existing = QApplication.instance()
     with told_in_chinese():
@@ -211,7 +211,7 @@ def make_app(scheme: str = "system") -> QApplication:
 
 
 class Program:
-    """The sign-in window and the main window: one of them is open."""
+    """The sign-in window and the main window; one of them is open."""
 
     def __init__(
         self,
@@ -221,7 +221,7 @@ class Program:
         fill_with_demo: "Filler | None" = None,
         log: LogFile | None = None,
     ) -> None:
-        """`folder` keeps preferences and drafts; `fill_with_demo` is offered for an empty desk."""
+        """`folder` holds preferences and drafts; `fill_with_demo` is offered for an empty database."""
         self.window: Window | None = None
         self.door: SignInWindow | None = None
         self._leaving: Leaving | None = None
@@ -230,9 +230,9 @@ class Program:
         self._fill_with_demo = fill_with_demo
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
-        """Open what the desk asks for first: the `opening`, where that has been read; at a server one signs in.
+        """Open the window for the first question: `opening`, if it has been read; at a server it is signing in.
 
-        With `demo` an empty desk is filled with demo data at once.
+        With `demo` an empty database is filled with demo data at once.
         """
         if demo and self._fill_with_demo is not None:
             self._open_door(None)
@@ -249,13 +249,13 @@ class Program:
         self._ground.background.unhandled.emit(error)
 
     def leave(self) -> None:
-        """End the program as the system demands: nobody is asked, and what is half typed is kept."""
+        """End the program on the system's demand, without a question; drafts are kept."""
         if self._leaving is not None:
             self._leaving.end()
         QApplication.exit(TERMINATED)
 
     def close(self) -> None:
-        """End everything that is open."""
+        """Close every open window."""
         if self.window is not None:
             self.window.close()
             return
@@ -264,7 +264,7 @@ class Program:
             self._authenticator.desk.close()
 
     def _open_door(self, opening: FirstQuestion | None) -> None:
-        """Show the sign-in window with the page for this question; None fills the desk with demo data."""
+        """Show the sign-in window with the page for this question; None fills the database with demo data."""
         from ui.sign_in.sign_in_window import SignInWindow
 
         background = self._ground.background
@@ -281,7 +281,7 @@ class Program:
         QTimer.singleShot(LOAD_AFTER, self.door, lambda: background.run(load_window, lane=Lane.FILES))
 
     def _open(self, person: Person | None) -> None:
-        """Open the window for somebody; None on a desk without passwords."""
+        """Open the main window for somebody; None in a database without passwords."""
         from ui.frame.leaving import Leaving
 
         desk = self._authenticator.desk
@@ -312,9 +312,9 @@ def run(
 ) -> int:
     """Show the sign-in window, then the main window until it is closed, and return the exit code.
 
-    `folder` keeps preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is
-    offered for an empty desk and with `demo` done unasked, `scheme` overrides the seat's setting, `opening` is what the
-    authenticator asks for, where that has been read. With a `log` what Qt says and what nobody catches ends in it.
+    `folder` holds preferences and drafts, `connection` is what the settings edit, `fill_with_demo` is offered for an
+    empty database and run at once with `demo`, `scheme` overrides the stored colour scheme, `opening` is the
+    authenticator's first question if it has been read. Qt's messages and uncaught exceptions go to `log`.
     """
     make_app(scheme or kept_scheme(preferences_in(folder)))
     program = Program(authenticator, folder, connection, fill_with_demo, log)
@@ -332,7 +332,7 @@ def run(
 
 
 def _hear_signals() -> QTimer:
-    """Return what lets Ctrl+C in the terminal reach Python, for as long as it is held."""
+    """Return a timer that lets Python handle signals such as Ctrl+C while it exists."""
     timer = QTimer()
     timer.start(500)
     timer.timeout.connect(lambda: None)
@@ -340,9 +340,9 @@ def _hear_signals() -> QTimer:
 
 
 def _close_on_signals(program: Program) -> None:
-    """Let Ctrl+C close the windows, which may ask, and a second one end the program; SIGTERM ends it unasked.
+    """Handle signals: Ctrl+C closes the windows, which may ask; a second Ctrl+C and SIGTERM end the program.
 
-    No slot is cut short by either.
+    The handlers run between slots, never inside one.
     """
     steps = iter((QApplication.closeAllWindows,))
 
@@ -354,16 +354,16 @@ def _close_on_signals(program: Program) -> None:
 
 
 def _end_unasked(program: Program) -> None:
-    """Finish what is being written when a slot has ended the interpreter: for SystemExit Qt's binding asks no hook."""
+    """Finish pending writes after a SystemExit in a slot, for which PySide calls no hook."""
     _log.error("窗口没有关，程序就被 SystemExit 结束了")
     program.close()
 
 
 def open_first(work: "FileOpener[T]", place: str, folder: Path, scheme: str | None = None) -> T | None:
-    """Return what `work` opens on a worker, None when somebody cancelled it; a window says what takes its time.
+    """Return what `work` opens on a worker, or None when the user cancelled; a window shows long work.
 
-    `place` is where the data are, for people, `folder` keeps the seat's preferences. Raises the DeskError of a
-    file that could not be opened and was not touched.
+    `place` is where the data are, for people; `folder` holds the preferences. Raises the DeskError of a file that could
+    not be opened and was not changed.
     """
     from ui.sign_in.opening_window import OpeningWindow
 
@@ -384,7 +384,7 @@ def open_first(work: "FileOpener[T]", place: str, folder: Path, scheme: str | No
 
 
 def mend_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:
-    """Say why the program can't begin, with the settings to put it right; return whether it should try again."""
+    """Show why the program can't start, with the connection settings; return whether to try again."""
     from ui.sign_in.connection_window import ConnectionWindow
 
     make_app(scheme or "system")
@@ -399,16 +399,16 @@ def mend_connection(connection: Connection, error: DeskError, scheme: str | None
 
 
 def load_window() -> None:
-    """Load what the main window needs while somebody signs in; loading makes no widget."""
+    """Import what the main window needs while somebody signs in; no widget is created."""
     import ui.sign_in.session_lock  # noqa: F401
 
     DESKS[0].load()
 
 
 def preferences_in(folder: Path) -> QSettings:
-    """Return what a seat remembers in a folder, in a file that only this account may read.
+    """Return the preferences stored in a folder, in a file that only this account may read.
 
-    What can't be such a file, or Qt's lock of it, is put aside: Qt would wait for it without end.
+    Anything else in the place of the file or of Qt's lock is moved aside: Qt would block on it.
     """
     file = folder / "desk.ini"
     move_aside(file, PREFERENCES_AT_MOST)

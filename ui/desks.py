@@ -1,6 +1,6 @@
-"""The screens of the window, one entry each: rail, keys, pictures, tests and the import rules go by this list.
+"""The list of the window's screens. The rail, the keys, pictures, tests and import rules use it.
 
-The class of a screen is loaded when it is opened, or before that when nobody waits for it.
+A screen's class is imported when it is first opened, or before that while the program is idle.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.reports.reports_desk import ReportsDesk
     from ui.settings.settings_desk import SettingsDesk
 
-PAUSE = 500  # milliseconds before each: what is typed meanwhile comes first
+PAUSE = 500  # milliseconds before each, so that typing comes first
 
 
 translate = QCoreApplication.translate
@@ -29,10 +29,10 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Something that fills the window beside the rail, opened by `key`. `name` is its package in ui/.
+    """A screen beside the rail, opened by `key`. `name` is its package in ui/.
 
-    `load` returns its class, which is made with what every screen of a window shares. The window follows the signals
-    that it has of `ticket_wanted(int)` and `backed_up()`.
+    `load` returns its class, whose argument is the SessionContext. The window connects its signals `ticket_wanted(int)`
+    and `backed_up()` if it has them.
     """
 
     name: str
@@ -78,14 +78,14 @@ def settings_desk() -> "type[SettingsDesk]":
 
 
 def alert_drawer() -> "type[AlertDrawer]":
-    """Return the class of the list of all alerts."""
+    """Return the class of the list of alerts."""
     from ui.alerts.alert_drawer import AlertDrawer
 
     return AlertDrawer
 
 
 def about_box() -> "type[AboutBox]":
-    """Return the class of the box that tells the versions."""
+    """Return the class of the dialog with the versions."""
     from ui.kit.about import AboutBox
 
     return AboutBox
@@ -98,13 +98,13 @@ DESKS = (  # in the order of the rail; the first is open from the start
     Screen("reports", translate("desks", "报表"), "reports", "F5", reports_desk),
     Screen("settings", translate("desks", "设置"), "settings", "F6", settings_desk),
 )
-# Not on the rail: it lies over a desk.
+# Not on the rail: it covers a desk.
 ALERTS = Screen("alerts", translate("desks", "告警"), "bell", "F7", alert_drawer)
 SCREENS = (*DESKS, ALERTS)
 
 
 def load_one_by_one(parent: QObject) -> None:
-    """Load each desk and the list of alerts from now on, a moment apart, as long as `parent` lives."""
+    """Import each desk and the list of alerts, with pauses in between, as long as `parent` lives."""
     waiting = [screen.load for screen in DESKS[1:]]
     waiting.insert(1, ALERTS.load)
     timer = QTimer(parent)

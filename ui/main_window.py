@@ -1,4 +1,4 @@
-"""The main window: wires the rail, the strip, the desks and the alerts together. Wiring only."""
+"""The main window: connects the rail, the strip, the desks and the alerts."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,10 +35,10 @@ FIRST_SIZE = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """One window, five desks. A desk is built when it is first opened.
+    """The window with all desks. A desk is created when it is first opened.
 
-    `person_wanted` says, with a place on the screen, that somebody else would sit down; `unlock_wanted`
-    that a button of the alert bar was pressed while the desks are covered.
+    `person_wanted` is emitted, with a place on the screen, when somebody else wants to use the window; `unlock_wanted`
+    when a button of the alert bar was pressed while the window is locked.
     """
 
     person_wanted = Signal(object)  # QPoint
@@ -63,10 +63,10 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self._bar = AlertBar()
         self._drawer: AlertDrawer | None = None
-        self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before the alerts came
-        self._inside = QWidget()  # the strip and the desk in front
+        self._behind: tuple[QWidget | None, ...] = (None, None)  # the page and the focus before the alerts were shown
+        self._inside = QWidget()  # the strip and the current desk
         self._grid = QGridLayout()
-        self._unreadable: set[BrokenRow] = set()  # what was told of
+        self._unreadable: set[BrokenRow] = set()  # rows that have been reported
         self._cover: QWidget | None = None
         self._focused: QWidget | None = None
         self._lay_out()
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def open_desk(self, name: str) -> QWidget:
-        """Bring a desk to the front, building it first if need be, and return it."""
+        """Show a desk, creating it first if needed, and return it."""
         if name not in self._desks:
             self._desks[name] = self._made(name)
             self._pages.addWidget(self._desks[name])
@@ -86,14 +86,14 @@ class MainWindow(QMainWindow):
         return desk
 
     def toggle_alerts(self) -> None:
-        """Show the list of all alerts in place of the desk, or the desk again with the cursor where it was."""
+        """Show the list of all alerts instead of the desk, or the desk again with the focus where it was."""
         if self._drawer is not None and self._pages.currentWidget() is self._drawer:
             self._leave_alerts()
         else:
             self.open_alerts()
 
     def open_alerts(self) -> QWidget:
-        """Show the list of all alerts in place of the desk, and return it."""
+        """Show the list of all alerts instead of the desk, and return it."""
         if self._drawer is None:
             self._drawer = self._make_drawer()
         self._behind = self._pages.currentWidget(), self.focusWidget()
@@ -114,13 +114,13 @@ class MainWindow(QMainWindow):
         desk.open_backups()
 
     def new_call(self, phone: str = "") -> None:
-        """Open the intake desk with the cursor in the phone field."""
+        """Open the intake desk with the focus in the phone field."""
         desk = self.open_desk("intake")
         assert isinstance(desk, intake_desk())
         desk.new_call(phone)
 
     def cover(self, page: QWidget) -> None:
-        """Hide everything but the alert bar under a page; what is half typed stays as it is."""
+        """Cover everything but the alert bar by a page; typed text stays as it is."""
         if self._cover is None:
             self._focused = self.focusWidget()
         self._cover = page
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self._show_cover(True)
 
     def uncover(self) -> None:
-        """Show the desks again, with the cursor where it was."""
+        """Show the desks again, with the focus where it was."""
         if self._cover is None:
             return
         self._show_cover(False)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         return self._cover is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window's place; what is half typed is kept by the desks."""
+        """Store the window's geometry; drafts are kept by the desks."""
         self._seat.preferences.setValue("window/geometry", self.saveGeometry())
         for desk in self._desks.values():
             desk.close()
@@ -233,18 +233,18 @@ class MainWindow(QMainWindow):
         about_box()(self._seat, self).open()
 
     def _on_restored(self) -> None:
-        """Say wherever the server was missed that it is back; what was only being read is read again by itself."""
+        """Show where an error about the server stands that it is back; failed reads are repeated by themselves."""
         self._error.clear()
         for line in self.findChildren(ErrorLine):
             line.say_restored()
 
     def _on_recovered(self, error: DeskError) -> None:
-        """Take the sentence away once all is read that could not be read because of it."""
+        """Remove the sentence once everything is read that failed because of it."""
         if error.sentence == self._error.sentence and not self._seat.background.still_unread(error.sentence):
             self._error.clear()
 
     def _on_unreadable(self, broken: tuple[BrokenRow, ...]) -> None:
-        """Say once which rows can't be read; the lists that they belong to go on saying it."""
+        """Report unreadable rows once; the lists without them keep saying so."""
         new = [row for row in broken if row not in self._unreadable]
         if new:
             self._unreadable.update(new)
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self._person.setAccessibleName(self.tr("换人：{name}").format(name=name))
         self.setWindowTitle(window_title(f"{COMPANY} · 抢修热线 {HOTLINE} · {name}"))
         self.alerts.refresh()
-        if self._drawer is not None and self._drawer.isVisible():  # else it looks when it is shown
+        if self._drawer is not None and self._drawer.isVisible():  # otherwise it reads when it is shown
             self._drawer.open()
 
     def _choose_person(self) -> None:

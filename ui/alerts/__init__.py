@@ -1,1 +1,1 @@
-"""Alerts that can't be overlooked: the bar, the list, the tray, the sound."""
+"""Shows alerts so that they can't be overlooked: the bar, the list, the tray, the sound."""

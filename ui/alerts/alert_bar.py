@@ -1,4 +1,4 @@
-"""The alert bar: at the foot of every desk as long as an alert is unseen."""
+"""The alert bar, at the bottom of every desk while an alert is unseen."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,16 +17,16 @@ from ui.kit.messages import announce
 from ui.kit.reading_time import LONG_AGO, READ_SECONDS
 from ui.kit.theme import body_font
 
-SHOWN_AT_MOST = 2  # more would take the room that the desk needs on a small screen
-GONE_SECONDS = 2.0  # so long after the last line went, a key may still be meant for it
+SHOWN_AT_MOST = 2  # more would take room that the desk needs on a small screen
+GONE_SECONDS = 2.0  # for so long after the last line disappeared a key may still be meant for it
 _TONES = {Now.LATE: Tone.OVERDUE, Now.SOON: Tone.WARNING}
 
 
-Key = int | tuple[int]  # an alert, or a digest in a tuple
+Key = int | tuple[int]  # an alert's id, or a digest's in a tuple
 
 
 class AlertGroupLine(Elided):
-    """One matter in one line; a press opens the ticket."""
+    """One alert group in one line; a press opens the ticket."""
 
     opened = Signal(int)
 
@@ -38,7 +38,7 @@ class AlertGroupLine(Elided):
         self.say(now)
 
     def say(self, now: datetime) -> None:
-        """Say how it stands by now."""
+        """Update the line for the instant `now`."""
         tone = _TONES.get(standing(self.matter.top, now), Tone.PLAIN)
         self.set_tone(tone)
         self.setFont(body_font(bold=tone is not Tone.PLAIN))
@@ -50,10 +50,10 @@ class AlertGroupLine(Elided):
 
 
 class AlertBar(QFrame):
-    """The worst of what is unseen. F8 acknowledges the first line, Shift+F8 all lines, F9 opens the first.
+    """The worst unseen alerts. F8 acknowledges the first line, Shift+F8 all lines, F9 opens the first.
 
-    What has no line here is in the drawer (`drawer_wanted`) and is not acknowledged from here. Locked, it still says
-    which ticket is how overdue; its buttons only say `unlock_wanted`.
+    Alerts without a line are in the list (`drawer_wanted`) and are not acknowledged from here. Locked, the bar still
+    shows which ticket is overdue and by how much; its buttons only emit `unlock_wanted`.
     """
 
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
@@ -62,17 +62,18 @@ class AlertBar(QFrame):
     unlock_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = monotonic) -> None:
-        """`clock` counts seconds, by which a line is known to be new."""
+        """`clock` returns seconds, by which a new line is recognised."""
         super().__init__(parent)
         self._clock = clock
         self._pending = Pending()
-        self._matters: tuple[AlertGroup, ...] = ()  # those that have a line
+        self._matters: tuple[AlertGroup, ...] = ()  # the groups that have a line
         self._digests: tuple[PanelDigest, ...] = ()
-        self._since: dict[Key, float] = {}  # when each alert came to have a line
+        self._since: dict[Key, float] = {}  # when each alert got a line
         self._first_line: frozenset[Key] = frozenset()
-        self._first_since = LONG_AGO  # when what has the first line came to have it
-        self._emptied = LONG_AGO  # when the last line went
-        self._acknowledged: frozenset[Key] = frozenset()  # from here: what moves up after them was to be expected
+        self._first_since = LONG_AGO  # when the group in the first line got there
+        self._emptied = LONG_AGO  # when the last line disappeared
+        # acknowledged here, so that the next lines moving up were expected
+        self._acknowledged: frozenset[Key] = frozenset()
         self._locked = False
         self._count = Words()
         self._count.setFont(body_font(bold=True))
@@ -86,7 +87,7 @@ class AlertBar(QFrame):
         self._open.clicked.connect(lambda: self._unless_locked(self._open_first))
         self._all.clicked.connect(lambda: self._unless_locked(self._acknowledge_shown))
         for button in (self._rest, self._first, self._open, self._all):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their own keys work everywhere; the desk keeps its keys
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their keys work everywhere, and the focus stays in the desk
         self._lay_out()
         self.hide()
 
@@ -97,12 +98,12 @@ class AlertBar(QFrame):
 
     @property
     def shown_ids(self) -> frozenset[int]:
-        """The ids of the alerts that have a line which can be seen."""
+        """The ids of the alerts in visible lines."""
         seen = self.isVisible() and not self.window().isMinimized()
         return frozenset().union(*(matter.ids for matter in self._matters)) if seen else frozenset()
 
     def show_pending(self, pending: Pending, now: datetime) -> None:
-        """Show what is unseen now; hide when nothing is."""
+        """Show the unseen alerts; hide when there are none."""
         fresh = pending.alert_ids - self._pending.alert_ids
         self._pending = pending
         self._digests = pending.digests[:1]
@@ -121,12 +122,12 @@ class AlertBar(QFrame):
             announce(self, headline(pending.matters[0].top, now))
 
     def lock(self, locked: bool, now: datetime) -> None:
-        """Show no more than must be seen, and let nothing be done; or all of it again."""
+        """Show only what a locked window may show and disable the actions, or the reverse."""
         self._locked = locked
         self.show_pending(self._pending, now)
 
     def on_second(self, now: datetime) -> None:
-        """Count on, and pulse while something pressing is unseen."""
+        """Update the times; pulse while something pressing is unseen."""
         for index in range(self._lines.count()):
             item = self._lines.itemAt(index)
             line = item.widget() if item is not None else None
@@ -139,9 +140,9 @@ class AlertBar(QFrame):
         self._count.setText(self.tr("告警 {n}").format(n=f"{self._pending.count:,}"))
 
     def _take_time(self) -> None:
-        """Remember since when each line has been there, and the first one at its place.
+        """Store when each line appeared, and when the first one reached its place.
 
-        Lines that come to an empty bar can't be mistaken, unless it was emptied only just now.
+        Lines that appear in an empty bar can't be confused with others, unless it was emptied just before.
         """
         now = self._clock()
         lines: list[frozenset[Key]] = [frozenset({(digest.id,)}) for digest in self._digests]
@@ -204,7 +205,7 @@ class AlertBar(QFrame):
             self._acknowledge(() if self._digests else self._matters[:1])
 
     def _first_is_read(self) -> bool:
-        """Return whether what has the first line has had it for a while; say so when another had it just now."""
+        """Return whether the first line has been in its place long enough to be read; otherwise say that it is new."""
         read = self._clock() - self._first_since >= READ_SECONDS
         if not read:
             self._say_changed()
@@ -216,11 +217,11 @@ class AlertBar(QFrame):
         announce(self, sentence)
 
     def _acknowledge_shown(self) -> None:
-        """Acknowledge what has a line; nobody has seen the rest."""
+        """Acknowledge the alerts that have a line; the others have been seen by nobody."""
         self._acknowledge(self._matters)
 
     def _acknowledge(self, matters: Sequence[AlertGroup]) -> None:
-        """Acknowledge the digest and these matters, but nothing that came to have its line only just now."""
+        """Acknowledge the digests and these groups, except those whose line has just appeared."""
         read = {key for key, since in self._since.items() if self._clock() - since >= READ_SECONDS}
         ids = frozenset(id_ for matter in matters for id_ in matter.ids if id_ in read)
         digests = frozenset(digest.id for digest in self._digests if (digest.id,) in read)

@@ -1,4 +1,4 @@
-"""Brings alerts to people: reads what is unseen, shows it, rings, and takes note of who has seen it."""
+"""Reads unseen alerts, shows them, sounds the alarm, and records who has seen them."""
 
 import random
 from datetime import datetime
@@ -22,13 +22,13 @@ from ui.runtime.refresher import NOW_AND_THEN, Refresher
 from ui.runtime.session import SessionContext
 
 NOTED_WITHIN_MS = 1000
-_SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
+_SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # the tables that the shown lines are read from
 
 
 class AlertCenter(QObject):
-    """Keeps the bar, the tray, the task bar and the sound in step with the ledger; `counted` says how many wait."""
+    """Keeps the bar, the tray, the task bar and the sound in step with the ledger; `counted` carries their number."""
 
-    counted = Signal(int, bool)  # unseen matters, and whether one of them is late
+    counted = Signal(int, bool)  # unseen groups, and whether one of them is late
 
     def __init__(self, seat: SessionContext, bar: AlertBar, alarm: Alarm, window: QWidget) -> None:
         super().__init__(window)
@@ -39,9 +39,9 @@ class AlertCenter(QObject):
         self._told: frozenset[int] = frozenset()
         self._told_digests: frozenset[int] = frozenset()
         self._counted = (0, False)
-        self._noted: frozenset[int] = frozenset()  # those written down as shown
+        self._noted: frozenset[int] = frozenset()  # alerts recorded as shown
         self._pending = Pending()
-        self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
+        self._changed: set[int] = set()  # tickets changed since the alerts were last read
         self._following = Refresher(seat, self._follow, self, concerns=self._note_changed, rest=NOW_AND_THEN)
         self._live = LiveQuery(seat, "alerts", self._read, self._show, self, arguments=self._whose, tables=_SHOWN)
         self.tray = _tray(self)
@@ -54,19 +54,19 @@ class AlertCenter(QObject):
 
     @property
     def pending(self) -> Pending:
-        """What is unseen now."""
+        """The unseen alerts."""
         return self._pending
 
     def refresh(self) -> None:
-        """Read again what this person's roles have not seen, and until that succeeds."""
+        """Read again what the user's roles have not seen, and repeat that until it succeeds."""
         self._live.refresh()
 
     def note_shown(self, alert_ids: frozenset[int]) -> None:
-        """Take note that the screen has shown these alerts elsewhere than on the bar."""
+        """Record that these alerts were shown elsewhere than on the bar."""
         self._note_soon(alert_ids, self._seat.now())
 
     def acknowledge(self, alert_ids: frozenset[int], digest_ids: frozenset[int]) -> None:
-        """Take note that the person at this seat has seen these alerts."""
+        """Record that the user has seen these alerts."""
         self._seat.execute(acknowledge(alert_ids, digest_ids))
 
     def _whose(self, _changes: Changes) -> tuple[frozenset[Role]]:
@@ -77,7 +77,7 @@ class AlertCenter(QObject):
         return roles, self._seat.desk.read(alert_panel, roles)
 
     def _note_changed(self, changes: Changes) -> bool:
-        """New alerts are read at once; what has become of those that are shown is read now and then."""
+        """Read new alerts at once; changes of the tickets of shown alerts are read at intervals."""
         self._changed |= changes.tickets
         return not _SHOWN & changes.tables and self._has_changed
 
@@ -92,7 +92,7 @@ class AlertCenter(QObject):
     def _show(self, answer: tuple[frozenset[Role], Panel]) -> None:
         roles, panel = answer
         if roles != self._seat.who().roles:
-            return  # somebody else sits here by now; theirs is being read
+            return  # the user has changed meanwhile; the other's alerts are being read
         now = self._seat.now()
         self._pending = pending(panel, roles, now)
         self._bar.show_pending(self._pending, now)
@@ -104,17 +104,17 @@ class AlertCenter(QObject):
             self._tell([matter for matter in self._pending.matters if matter.ids & fresh], digests)
         self._note_shown(self._bar.shown_ids, now)
         self._ring(now)
-        if self._has_changed:  # it may have changed after it was read
+        if self._has_changed:  # a ticket changed while the alerts were read
             self._following.want()
 
     def _on_second(self, now: datetime) -> None:
-        """Follow the clocks: one may have fallen overdue, or be late no more, since the alerts were read."""
+        """Update by the clock: since the last read a clock may have become overdue, or no longer be late."""
         ordered = self._pending.at(now)
         if ordered.matters != self._pending.matters:
             self._pending = ordered
             self._bar.show_pending(ordered, now)
         self._bar.on_second(now)
-        self._note_shown(self._bar.shown_ids, now)  # the window may have been out of sight
+        self._note_shown(self._bar.shown_ids, now)  # the window may have been invisible before
         self._ring(now)
 
     def _ring(self, now: datetime) -> None:
@@ -128,7 +128,7 @@ class AlertCenter(QObject):
             self._alarm.stop()
 
     def bring_back(self, reason: object = None) -> None:
-        """Show the window again, from the tray or from behind; a right click only opens the tray's menu."""
+        """Show the window again from the tray or from behind; a right click only opens the tray's menu."""
         if reason is QSystemTrayIcon.ActivationReason.Context:
             return
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -137,14 +137,16 @@ class AlertCenter(QObject):
         self._window.activateWindow()
 
     def _note_shown(self, shown: frozenset[int], at: datetime) -> None:
-        """Note what has come to be seen, once."""
+        """Record alerts as shown, once each."""
         fresh = shown - self._noted
         self._noted = (self._noted | fresh) & (self._told | fresh)
         if fresh:
             self._note_soon(fresh, at)
 
     def _note_soon(self, shown: frozenset[int], at: datetime) -> None:
-        """Note that they were shown, but not at the moment at which every other seat reads and shows them too."""
+        """Record that alerts were shown, after a random delay, because all workstations show them at the same
+        moment.
+        """
         seat = self._seat
         QTimer.singleShot(
             random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))

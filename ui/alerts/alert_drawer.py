@@ -1,4 +1,4 @@
-"""The list of all alerts to the person at the seat: the unseen first, then those of the last days."""
+"""The list of all alerts to the current user: the unseen first, then those of the last days."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -32,15 +32,15 @@ from ui.runtime.refresher import NOW_AND_THEN, Refresher
 from ui.runtime.session import SessionContext
 from ui.runtime.trying_again import TryingAgain
 
-_WAIT_MS = 150  # after the last letter
+_WAIT_MS = 150  # after the last typed letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
 DAY = 24 * 60 * 60
 
 
 class AlertDrawer(QFrame):
-    """A acknowledges the chosen alert, Shift+A all that were on the screen, Enter opens the ticket, Esc closes.
+    """A acknowledges the selected alert, Shift+A all that have been visible, Enter opens the ticket, Esc closes.
 
-    `acknowledged` carries ids of alerts that were seen here, `shown` those that came into view.
+    `acknowledged` carries the ids of alerts acknowledged here, `shown` those that became visible.
     """
 
     closed = Signal()
@@ -49,16 +49,16 @@ class AlertDrawer(QFrame):
     shown = Signal(object)  # a frozenset of alert ids
 
     def __init__(self, seat: SessionContext, clock: Callable[[], float] = monotonic) -> None:
-        """`clock` counts seconds, by which an alert is known to have come into view only just now."""
+        """`clock` returns seconds, by which an alert that has just become visible is recognised."""
         super().__init__()
         self._seat = seat
         self._clock = clock
-        self._viewed: dict[int, float] = {}  # unseen alerts that were in view, since when
-        self._sent: set[int] = set()  # those that it was asked to acknowledge
-        self._opening = True  # whether the rows that come are the first ones
-        self._read_for: Who | None = None  # whose alerts are listed
+        self._viewed: dict[int, float] = {}  # unseen alerts that were visible, since when
+        self._sent: set[int] = set()  # those whose acknowledgement was sent
+        self._opening = True  # whether the rows to come are the first ones
+        self._read_for: Who | None = None  # the user whose alerts are listed
         self._scrolled = 0  # pixels, before rows are read again
-        self._arriving = False  # whether a row is to be chosen once there are any
+        self._arriving = False  # whether to select a row once there are any
         self._count = Words(tone=Tone.QUIET)
         self.field = QLineEdit()
         self.field.setMaxLength(60)
@@ -92,7 +92,7 @@ class AlertDrawer(QFrame):
         self._wire()
 
     def open(self) -> None:
-        """Read the list from the start, the first row chosen."""
+        """Read the list from the start and select the first row."""
         self._viewed.clear()
         self._sent.clear()
         self._opening = True
@@ -103,7 +103,7 @@ class AlertDrawer(QFrame):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear the field with Esc, then close."""
+        """Clear the field on Esc, then close."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.field.text():
@@ -114,7 +114,7 @@ class AlertDrawer(QFrame):
             self.closed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while it was out of sight, for whoever sits here by now."""
+        """Read what changed while it was invisible, for the present user."""
         super().showEvent(event)
         if self._read_for is not None and self._read_for != self._seat.who():
             self.open()
@@ -160,7 +160,7 @@ class AlertDrawer(QFrame):
         find.activated.connect(self.field.setFocus)
 
     def _ask(self) -> None:
-        """Ask for what the field says, on behalf of whoever sits here now."""
+        """Read the alerts that match the field, for the present user."""
         self._typing.stop()
         self._read_for = self._seat.who()
         self.error.clear()
@@ -191,7 +191,7 @@ class AlertDrawer(QFrame):
 
     def _on_second(self) -> None:
         if self.isVisible():
-            self.table.viewport().update()  # how late each is
+            self.table.viewport().update()  # shows how late each is
             self._show_story(self.table.current())
 
     def _on_unread(self, error: DeskError) -> None:
@@ -210,7 +210,7 @@ class AlertDrawer(QFrame):
         self._scrolled = self.table.verticalScrollBar().value()
 
     def _take_view(self) -> None:
-        """Remember which unseen alerts are in view, and forget those that went by too fast to be read."""
+        """Store which unseen alerts are visible, and forget those that scrolled by too fast to be read."""
         if not self.isVisible() or self.window().isMinimized():
             return
         last = self.table.rowAt(self.table.viewport().height() - 1)
@@ -257,20 +257,20 @@ class AlertDrawer(QFrame):
             self.table.setCurrentIndex(below)
 
     def _acknowledge_viewed(self) -> None:
-        """Acknowledge what was in view, and nothing that nobody has scrolled to or that came only just now."""
-        self._take_view()  # what could not be acknowledged before is tried again
+        """Acknowledge what was visible, except what nobody scrolled to or what has just appeared."""
+        self._take_view()  # retry what could not be acknowledged before
         read = frozenset(id_ for id_ in self._viewed if self._is_read(id_))
         if read:
             self._sent |= read
             self.acknowledged.emit(read, frozenset())
             self._viewed = {id_: since for id_, since in self._viewed.items() if id_ not in read}
-            self._arriving = True  # what was chosen goes out of sight
+            self._arriving = True  # the selected row disappears
             self.table.setCurrentIndex(QModelIndex())
         elif self._viewed:
             self._say_changed()
 
     def _is_read(self, alert_id: int) -> bool:
-        """Return whether an alert has been in view for long enough to be read."""
+        """Return whether an alert has been visible long enough to be read."""
         return self._clock() - self._viewed.get(alert_id, self._clock()) >= READ_SECONDS or alert_id in self._sent
 
     def _say_changed(self) -> None:

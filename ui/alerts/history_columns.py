@@ -1,4 +1,4 @@
-"""What the list of alerts says of each: its columns and its whole story in a line."""
+"""The columns of the list of alerts, and an alert's history in one line."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ _tr = QCoreApplication.translate
 
 
 def history_columns() -> tuple[Column[AlertEntry], ...]:
-    """Return the columns of the list of alerts, in the language of the moment."""
+    """Return the columns of the list of alerts, in the current language."""
     return (
         Column[AlertEntry]("state", _tr("alerts", "状态"), lambda row, _now: state(row), _why, width=68),
         Column[AlertEntry](
@@ -41,7 +41,7 @@ def history_columns() -> tuple[Column[AlertEntry], ...]:
 
 
 def state(row: AlertEntry) -> str:
-    """Return whether it must still be acknowledged."""
+    """Return whether the alert must still be acknowledged."""
     if row.outcome is not AlertOutcome.SENT:
         return row.outcome.label
     return _tr("alerts", "未确认") if row.unseen else _tr("alerts", "已确认")
@@ -65,7 +65,7 @@ def seen(row: AlertEntry, now: datetime) -> str:
 
 
 def became(row: AlertEntry, now: datetime) -> str:
-    """Return what became of the stage: "今天 06:10 完成，晚 12 分", or how it stands now."""
+    """Return how the stage ended: "今天 06:10 完成，晚 12 分", or its present state."""
     alert = row.alert
     if row.stopped is None or alert.clock_outcome is None:
         return trouble(alert, now, stage="")
@@ -81,7 +81,7 @@ def became(row: AlertEntry, now: datetime) -> str:
 
 
 def story(row: AlertEntry, now: datetime) -> str:
-    """Return the alert's whole story: due, raised, shown, logged, acknowledged, what became of it."""
+    """Return the alert's history: due, raised, shown, logged, acknowledged, and how the stage ended."""
     alert = row.alert
     parts = [
         _tr("alerts", "{stage}{kind}，{at} 到点").format(
@@ -112,7 +112,7 @@ def story(row: AlertEntry, now: datetime) -> str:
 
 
 def _second(at: datetime, now: datetime) -> str:
-    """Return an instant to the second, its day only where it isn't today."""
+    """Return an instant to the second, with its day unless that is today."""
     same_day = local_day(at) == local_day(now)
     return f"{at.astimezone(LOCAL):%H:%M:%S}" if same_day else f"{at.astimezone(LOCAL):%m-%d %H:%M:%S}"
 

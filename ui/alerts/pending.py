@@ -1,4 +1,4 @@
-"""IdGapTracker alerts as people see them: one matter per clock, judged by the clock as it is now. Pure."""
+"""Groups unseen alerts by clock and judges them by the clock's present state. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from tickets.store.queries.alert_panel import GRAVEST, Panel, PanelAlert, PanelD
 
 
 class Now(IntEnum):
-    """How an alert's clock stands at this moment, the worst first."""
+    """The present state of an alert's clock, the worst first."""
 
-    LATE = 0  # past its deadline, whether it runs on or was held after that
-    SOON = 1  # warned of, and still before the deadline
-    HELD = 2  # stands still, not late
+    LATE = 0  # past its deadline, running or on hold since
+    SOON = 1  # warned, and still before the deadline
+    HELD = 2  # on hold, not late
     MOVED = 3  # alerted for an earlier deadline; the present one is still to come
     ENDED = 4  # nothing is left to do
 
 
 def standing(alert: PanelAlert, now: datetime) -> Now:
-    """Return how the alert's clock stands at `now`."""
+    """Return the state of the alert's clock at `now`."""
     if alert.over:
         return Now.ENDED
     if (alert.held_since or now) >= alert.deadline:
@@ -32,36 +32,36 @@ def standing(alert: PanelAlert, now: datetime) -> Now:
 
 @dataclass(frozen=True, slots=True)
 class AlertGroup:
-    """One clock that somebody must look at: `top` is its gravest alert, `ids` all of its alerts."""
+    """All unseen alerts of one clock: `top` is the gravest, `ids` are all of them."""
 
     id: int
     top: PanelAlert
     ids: frozenset[int]
 
     def presses(self, now: datetime) -> bool:
-        """Return whether it is overdue, time runs and it is still not done: this is what makes a sound."""
+        """Return whether the clock is overdue and running: this makes a sound."""
         top = self.top
         return standing(top, now) is Now.LATE and top.held_since is None and top.kind is not RungKind.WARNING
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What is unseen and concerns this seat: the worst of `count` matters and digests."""
+    """What is unseen and concerns the current user: the worst of `count` groups and digests."""
 
     matters: tuple[AlertGroup, ...] = ()
     digests: tuple[PanelDigest, ...] = ()
     count: int = 0
 
     def presses(self, now: datetime) -> bool:
-        """Return whether anything pressing is among it."""
+        """Return whether anything in it makes a sound."""
         return bool(self.digests) or any(matter.presses(now) for matter in self.matters)
 
     def late(self, now: datetime) -> bool:
-        """Return whether any of it is past its deadline."""
+        """Return whether anything in it is past its deadline."""
         return bool(self.digests) or any(standing(matter.top, now) is Now.LATE for matter in self.matters)
 
     def at(self, now: datetime) -> "Pending":
-        """Return the same, with the worst first at `now`."""
+        """Return the same, sorted with the worst at `now` first."""
         return Pending(tuple(sorted(self.matters, key=lambda matter: _order(matter, now))), self.digests, self.count)
 
     @property
@@ -71,7 +71,7 @@ class Pending:
 
     @property
     def tickets(self) -> frozenset[int]:
-        """The ids of all tickets that alerts are about."""
+        """The ids of all tickets with alerts."""
         return frozenset(matter.top.ticket_id for matter in self.matters)
 
     def __bool__(self) -> bool:
@@ -79,7 +79,7 @@ class Pending:
 
 
 def pending(panel: Panel, roles: frozenset[Role], now: datetime) -> Pending:
-    """Return what concerns somebody with these roles, gathered by clock, the worst first."""
+    """Return what concerns somebody with these roles, grouped by clock, the worst first."""
     by_clock: dict[int, list[PanelAlert]] = {}
     for alert in panel.alerts:
         if alert.recipient in roles:

@@ -1,4 +1,4 @@
-"""An alert in one line of words, which say how its clock stands now."""
+"""An alert as one line of text that describes the present state of its clock."""
 
 from datetime import datetime
 
@@ -20,18 +20,18 @@ def headline(alert: PanelAlert, now: datetime) -> str:
 
 
 def trouble_line(alert: PanelAlert, now: datetime) -> str:
-    """Return what anybody may read: "20261123-0012 到场超时 5 分"."""
+    """Return the part that may be shown on a locked screen: "20261123-0012 到场超时 5 分"."""
     return f"{alert.number} {trouble(alert, now)}"
 
 
 def digest_line(digest: PanelDigest, now: datetime) -> str:
-    """Return what a digest says: how many alerts were not raised when due: nobody watched, or a call came late."""
+    """Return a digest's text: how many alerts were not raised when due, because nobody watched or a call came late."""
     words = _tr("alerts", "{n} 条告警到点时没能发出（{since} 至 {until}），按 F7 逐条核对")
     return words.format(n=digest.alerts, since=moment(digest.since, now), until=moment(digest.until, now))
 
 
 def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> str:
-    """Return what is wrong with a stage now, or what has become of what was wrong; "" for `stage` leaves it unnamed."""
+    """Return what is wrong with a stage now, or how it ended; with "" for `stage` the stage is not named."""
     stage = alert.stage.label if stage is None else stage
     left = seconds_between(alert.held_since or now, alert.deadline)
     match standing(alert, now):
@@ -55,12 +55,12 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
 
 
 def where(alert: PanelAlert) -> str:
-    """Return where it is, in a word or two."""
+    """Return the place in a few words."""
     return alert.place or alert.address or unknown_place(None)
 
 
 def crew_words(alert: PanelAlert) -> str:
-    """Return which crew has it, and where it is."""
+    """Return which crew has the ticket, and where it is."""
     if alert.crew is None:
         return _tr("alerts", "未派单")
     if alert.state is State.ARRIVED:

@@ -1,4 +1,4 @@
-"""The archive desk: a question, the tickets that answer it, one of them in full."""
+"""The archive desk: a search, its results, and one ticket in full."""
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -20,7 +20,7 @@ _SPLITTER = "library/columns"  # the key under which existing installations stor
 
 
 class ArchiveDesk(QWidget):
-    """Tickets found here are worked on here: the panel is that of the dispatch desk."""
+    """The search on the left, the ticket panel of the dispatch desk on the right: tickets can be edited here, too."""
 
     def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +39,12 @@ class ArchiveDesk(QWidget):
         self.setFocusProxy(self.found)
 
     def show_ticket(self, ticket_id: int) -> None:
-        """Show a ticket, also one that was not found here."""
+        """Show a ticket, whether or not it is among the results."""
         self.found.choose(ticket_id)
         self.panel.show_ticket(ticket_id)
 
     def look_for(self, wanted: ArchiveFilter) -> None:
-        """Show the tickets that a filter finds."""
+        """Show the results of a filter."""
         self.found.look_for(wanted)
 
     def refresh(self) -> None:
@@ -53,7 +53,7 @@ class ArchiveDesk(QWidget):
         self.panel.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give up a search and an export under way; remember the widths."""
+        """Cancel a running search and export; store the column widths."""
         self.found.stop()
         self.export.cancel()
         self._seat.preferences.setValue(_SPLITTER, self._columns.saveState())

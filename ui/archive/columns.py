@@ -1,4 +1,4 @@
-"""What the archive's table says of a ticket."""
+"""The columns of the archive's table."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,11 +14,11 @@ from ui.ticket.facts import priority_words
 
 translate = QCoreApplication.translate
 
-_CALLS_ROOM = 960  # where it is scarce, the place needs the room more than how often people called
+_CALLS_ROOM = 960  # pixels; below this width the place needs the room more than the number of calls
 
 
 def archive_columns() -> tuple[Column[ArchiveRow], ...]:
-    """Return the columns of the archive, in the language of the moment."""
+    """Return the columns of the archive, in the current language."""
     return (
         Column[ArchiveRow](
             "number", translate("archive", "编号"), lambda row, _now: row.number, width=122, copies=True
@@ -57,9 +57,9 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
 
 
 def where(row: ArchiveRow) -> str:
-    """Return the place and the address as the caller gave it, on one line; a place said twice once.
+    """Return the place and the caller's address on one line, without repeating a name.
 
-    The caller's words where neither is known.
+    Without both, return the caller's words.
     """
     place, address = row.place or "", " ".join(row.address.split())
     if not (place or address):
@@ -68,7 +68,7 @@ def where(row: ArchiveRow) -> str:
 
 
 def opened(row: ArchiveRow, now: datetime) -> str:
-    """Return when the ticket was opened; of former years the day alone, since the hover has it whole."""
+    """Return when the ticket was opened; of former years only the day, as the tool tip has the time."""
     same_year = local_day(row.opened).year == local_day(now).year
     return moment(row.opened, now) if same_year else f"{row.opened.astimezone(LOCAL):%Y-%m-%d}"
 

@@ -1,4 +1,4 @@
-"""What an archive filter finds, as a CSV file that Excel opens: written page by page, finished or not at all.
+"""Writes search results to a CSV file for Excel: page by page, complete or not at all.
 
 A cell that a spreadsheet would take for a formula gets a leading apostrophe.
 """
@@ -23,13 +23,13 @@ translate = QCoreApplication.translate
 
 
 class CsvFile:
-    """A file that grows. It stands beside `path` under another name until it is finished.
+    """A CSV file being written. It has a temporary name beside `path` until it is finished.
 
-    It may be dropped by one thread while another one is writing.
+    One thread may drop it while another one writes.
     """
 
     def __init__(self, path: Path) -> None:
-        """Begin the file with its heads. Raises Unavailable when it can't be written."""
+        """Create the file with its header row. Raises Unavailable when it can't be written."""
         self.path = path
         self.rows = 0
         self._turn = Lock()
@@ -45,7 +45,7 @@ class CsvFile:
                 self.rows += len(rows)
 
     def finish(self) -> None:
-        """Give the file its name. Raises Unavailable."""
+        """Rename the file to `path`. Raises Unavailable."""
         try:
             self._file.close()
             self._part.replace(self.path)
@@ -53,7 +53,7 @@ class CsvFile:
             raise self._trouble() from error
 
     def drop(self) -> None:
-        """Leave nothing behind, as far as the disk lets us."""
+        """Delete the unfinished file, if the system allows."""
         with self._turn, suppress(OSError):
             self._file.close()
         with suppress(OSError):
@@ -84,7 +84,7 @@ def heads() -> list[str]:
 
 
 def cells(row: ArchiveRow, now: datetime) -> list[str]:
-    """Return what stands in the columns of a ticket."""
+    """Return the cells of a ticket."""
     return [
         row.number, _time(row.opened), row.state.label, row.priority.label, row.zone.label, row.fault_name,
         row.place or "", row.address, shown_phone(row.phone), row.caller, row.crew or "", str(row.calls),

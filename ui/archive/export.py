@@ -1,4 +1,4 @@
-"""The present filter into a CSV file, page by page on the slow lane, with a bar and a way to stop."""
+"""Exports the present filter to a CSV file, page by page on the slow queue, with a progress bar and a cancel button."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ _PAGE = 1000
 
 
 class Export(QFrame):
-    """A line that is seen while an export runs. `finished` says what was written, `failed` what was not."""
+    """The row shown during an export. `finished` carries a sentence about the file, `failed` a DeskError."""
 
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
@@ -48,11 +48,11 @@ class Export(QFrame):
 
     @property
     def running(self) -> bool:
-        """Whether an export is under way."""
+        """Whether an export is running."""
         return self._file is not None
 
     def ask(self, wanted: ArchiveFilter, expected: int | None) -> None:
-        """Ask for a file name, then export what `wanted` finds; `expected` rows if that is known."""
+        """Ask for a file name, then export the results of `wanted`; `expected` is their number, if known."""
         words = self.tr("工单 {time}").format(time=f"{self._seat.now().astimezone(LOCAL):%Y%m%d-%H%M}")
         place = last_folder(self._seat.preferences, _FOLDER) / file_name(words, "csv")
         dialog = ask_where(self, self.tr("导出工单"), place, self.tr("CSV 表格"), "csv")
@@ -60,7 +60,7 @@ class Export(QFrame):
         dialog.open()
 
     def start(self, wanted: ArchiveFilter, path: Path, expected: int | None = None) -> None:
-        """Export what `wanted` finds into the file at `path`."""
+        """Export the results of `wanted` to the file at `path`."""
         if self.running:
             return
         self._seat.preferences.setValue(_FOLDER, str(path.parent))
@@ -70,11 +70,12 @@ class Export(QFrame):
         self._run(lambda: CsvFile(path), lambda file: self._begin(file, wanted))
 
     def cancel(self) -> None:
-        """Stop and leave no file."""
+        """Stop and delete the unfinished file."""
         file, self._file = self._file, None
         self.hide()
         if file is not None:
-            self._seat.background.run(file.drop, lane=Lane.FILES)  # the slow lane is not waited for at the end
+            # on this queue, because the slow one is not waited for at exit
+            self._seat.background.run(file.drop, lane=Lane.FILES)
 
     def _begin(self, file: CsvFile, wanted: ArchiveFilter) -> None:
         self._file = file

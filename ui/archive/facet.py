@@ -1,4 +1,4 @@
-"""A chip that opens a list: which states, which faults, which crew."""
+"""A filter chip that opens a list: states, faults, crew."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from ui.kit.labels import mark
 from ui.kit.plain import caption, one_line, set_tip
 from ui.kit.theme import tokens_now
 
-_LONGEST = 8  # characters of a choice that a chip shows
+_LONGEST = 8  # characters of a value on the chip
 
 
 @dataclass(frozen=True, slots=True)
 class FacetOption:
-    """One thing to choose; those of one `group` stand together under its name."""
+    """A value of the list; values of one `group` are listed under its name."""
 
     value: Any
     label: str
@@ -26,7 +26,7 @@ class FacetOption:
 
 
 class Facet(QPushButton):
-    """A filter with several values. With `many` any number of them may be chosen, else one; none means any."""
+    """A filter by values: with `many` any number of them, else one. None selected means no restriction."""
 
     changed = Signal()
 
@@ -43,7 +43,7 @@ class Facet(QPushButton):
         self._show()
 
     def offer(self, choices: Iterable[FacetOption]) -> None:
-        """Offer these choices; one that is chosen stays chosen even if it is offered no more."""
+        """Set the values offered; a selected one stays selected even if it is no longer offered."""
         self._choices = tuple(choices)
         self._menu.clear()
         group = QActionGroup(self._menu)
@@ -64,16 +64,16 @@ class Facet(QPushButton):
 
     @property
     def chosen(self) -> frozenset[Any]:
-        """The values chosen."""
+        """The selected values."""
         return self._chosen
 
     @property
     def one(self) -> Any | None:
-        """The value chosen, None for any."""
+        """The selected value, None for any."""
         return next(iter(self._chosen), None)
 
     def choose(self, values: Iterable[Any]) -> None:
-        """Choose these values and no others; `changed` is not told."""
+        """Select exactly these values, without emitting `changed`."""
         self._chosen = frozenset(values)
         for action in self._menu.actions():
             action.blockSignals(True)
@@ -82,7 +82,7 @@ class Facet(QPushButton):
         self._show()
 
     def sizeHint(self) -> QSize:
-        """Return what words and picture need."""
+        """Return the size of the text and the icon."""
         return QSize(
             self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + icon_size() + 4 + 2 * 12, 28
         )
@@ -94,7 +94,7 @@ class Facet(QPushButton):
             self._show()
 
     def _open(self) -> None:
-        self._show()  # a click has toggled the button
+        self._show()  # undo the toggling by the click
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def _on_toggled(self, on: bool) -> None:
@@ -135,7 +135,7 @@ class _StayingMenu(QMenu):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick the present box with Space; Enter ticks it and closes."""
+        """Tick the current box on Space; on Enter tick it and close."""
         action = self.activeAction()
         if event.key() == Qt.Key.Key_Space and action is not None and action.isCheckable():
             action.trigger()

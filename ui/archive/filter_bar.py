@@ -1,4 +1,4 @@
-"""The chips under the search field: each narrows the archive, all of them together more."""
+"""The filter chips under the search field. A ticket must match all of them."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ Lists = tuple[list[Fault], list[CrewStanding]]
 
 
 class ArchiveFilterBar(QWidget):
-    """`changed` says that other tickets are wanted."""
+    """`changed` is emitted when the filter changes."""
 
     changed = Signal()
 
@@ -52,7 +52,7 @@ class ArchiveFilterBar(QWidget):
         LiveQuery(seat, key, reads, self._on_lists, self, tables=frozenset({"faults", "crews"})).refresh()
 
     def wanted(self, sought: Sought | None) -> ArchiveFilter:
-        """Return what is looked for at this moment, `sought` being what the search field asks."""
+        """Return the filter; `sought` is the content of the search field."""
         since, until = self.periods.span()
         return ArchiveFilter(
             sought, self.states.chosen, self.faults.chosen, self.priorities.chosen, self.zone.one, self.crew.one,
@@ -60,7 +60,7 @@ class ArchiveFilterBar(QWidget):
         )  # fmt: skip
 
     def choose(self, wanted: ArchiveFilter) -> None:
-        """Set the chips to a filter, whose place and search words have none; `changed` is not told."""
+        """Set the chips to a filter, without emitting `changed`. Place and search words have no chip."""
         self.states.choose(wanted.states)
         self.faults.choose(wanted.faults)
         self.priorities.choose(wanted.priorities)
@@ -74,7 +74,7 @@ class ArchiveFilterBar(QWidget):
         self._clear.setVisible(self.narrows)
 
     def clear(self) -> bool:
-        """Let everything through, without telling; say whether anything was kept out before."""
+        """Turn all chips off without emitting `changed`; return whether any was on."""
         narrowed = self.narrows
         self.choose(ArchiveFilter())
         return narrowed

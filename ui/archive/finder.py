@@ -1,6 +1,6 @@
-"""The archive's answer: pages as they are scrolled to, and a count that stops at ten thousand.
+"""The results of a search: pages read when scrolled to, and a count up to ten thousand.
 
-Everything is asked slice by slice, so that a rare question never holds up the next one.
+Every query is split into short slices, so that a slow search never delays the next one.
 """
 
 from collections.abc import Callable
@@ -26,9 +26,9 @@ from ui.runtime.session import SessionContext
 
 
 class Finder(QObject):
-    """Fills `model` with what is looked for and counts it."""
+    """Fills `model` with the results of a filter and counts them."""
 
-    counted = Signal(int, bool)  # how many there are at least, and whether that is all of them
+    counted = Signal(int, bool)  # the least number of results, and whether that is all of them
     failed = Signal(object)  # a DeskError
 
     def __init__(self, seat: SessionContext, parent: QObject) -> None:
@@ -36,9 +36,9 @@ class Finder(QObject):
         self._seat = seat
         self._wanted: ArchiveFilter | None = None
         self._stopped = Event()
-        self._counting = 0  # of which question the count is; slices of an older one are dropped
+        self._counting = 0  # number of the search being counted; slices of older ones are dropped
         self._seen = 0
-        self.busy = False  # the first page of what was last looked for has not come
+        self.busy = False  # whether the first page of the last search is still to come
         self.model: PagedModel[ArchiveRow] = PagedModel(
             archive_columns(), seat.background, seat.now, page_key, lane=Lane.SEARCH, parent=self
         )
@@ -49,11 +49,11 @@ class Finder(QObject):
 
     @property
     def wanted(self) -> ArchiveFilter:
-        """What was last looked for."""
+        """The filter of the last search."""
         return self._wanted or ArchiveFilter()
 
     def look_for(self, wanted: ArchiveFilter) -> None:
-        """Look for something else; a search under way is given up."""
+        """Search with another filter; a running search is cancelled."""
         self.stop()
         self._stopped = Event()
         self._wanted = wanted
@@ -62,11 +62,11 @@ class Finder(QObject):
         self.model.ask(fetch_from(self._seat.desk, wanted, self._stopped.is_set))
 
     def refresh(self, top_row: int) -> None:
-        """Read again what is seen, `top_row` being the topmost row."""
+        """Read again the visible rows; `top_row` is the topmost."""
         self.model.refresh(top_row)
 
     def stop(self) -> None:
-        """Give up a search under way."""
+        """Cancel a running search."""
         self._stopped.set()
 
     def _on_restarted(self) -> None:
@@ -110,7 +110,7 @@ class Finder(QObject):
 def fetch_from(
     desk: TicketService, wanted: ArchiveFilter, stopped: Callable[[], bool]
 ) -> Callable[[PageKey | None, int], list[ArchiveRow]]:
-    """Return the function that reads a page for PagedModel, slice by slice, until `stopped`."""
+    """Return the function that reads a page for PagedModel, slice by slice, until `stopped` returns true."""
 
     def fetch(after: PageKey | None, limit: int) -> list[ArchiveRow]:
         found = desk.read(look, wanted, after, limit)

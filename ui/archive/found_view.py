@@ -1,4 +1,4 @@
-"""What is looked for, and what was found."""
+"""The search and its results."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,10 +19,10 @@ from ui.runtime.trying_again import TryingAgain
 
 
 class FoundView(QWidget):
-    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter.
+    """`chosen` carries the id of the selected ticket, `opened` that of one opened with Enter.
 
-    `awaited` says that a line is highlighted whose ticket has not been read yet, `nothing_chosen` that another
-    question has been answered and no line of the answer is chosen.
+    `awaited` is emitted when the selected row has not been read yet, `nothing_chosen` when another search was answered
+    and no row of the results is selected.
     """
 
     chosen = Signal(int)
@@ -35,8 +35,8 @@ class FoundView(QWidget):
         super().__init__()
         self._seat = seat
         self._chosen: int | None = None
-        self._enter_first = False  # Enter was pressed before the answer came
-        self._failing = False  # the sentence shown says that something could not be read
+        self._enter_first = False  # whether Enter was pressed before the results came
+        self._failing = False  # whether the message shown is about a failed read
         self._scrolled = 0  # pixels, before rows are read again
         self.search = SearchField(seat)
         self.filters = ArchiveFilterBar(seat)
@@ -44,8 +44,8 @@ class FoundView(QWidget):
         self.table = DeskTable("archive", seat.preferences)
         self.table.setAccessibleName(self.tr("找到的工单"))
         self.error = ErrorLine()
-        self.top = QHBoxLayout()  # the search field; the desk puts buttons beside it
-        self.expected: int | None = None  # how many there are, if that is known
+        self.top = QHBoxLayout()  # the search field; the desk adds buttons beside it
+        self.expected: int | None = None  # the number of results, if known
         self.refresher = Refresher(
             seat, lambda _changes: self.refresh(), self, concerns=lambda changes: bool(changes.tickets), view=self,
             rest=NOW_AND_THEN,
@@ -56,30 +56,30 @@ class FoundView(QWidget):
         self._look()
 
     def look_for(self, wanted: ArchiveFilter) -> None:
-        """Show what a filter finds; what was typed is cleared."""
+        """Show the results of a filter; the search field is cleared."""
         self.filters.choose(wanted)
         if not self.search.clear():
             self._look()
 
     def refresh(self) -> None:
-        """Read again what is seen; 今天 is another day after midnight."""
+        """Read the visible rows again; after midnight 今天 is another day."""
         if self._wanted() != self.finder.wanted:
             self._look()
         else:
             self.finder.refresh(self.table.top_row())
 
     def choose(self, ticket_id: int) -> None:
-        """Highlight a ticket; no line where it is not among those found, whatever was chosen before."""
+        """Select a ticket; select nothing if it is not among the results."""
         if not self.table.choose(ticket_id):
             self._chosen = None
             self.table.setCurrentIndex(QModelIndex())
 
     def stop(self) -> None:
-        """Give up a search under way."""
+        """Cancel a running search."""
         self.finder.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear the field, then the chips, with Esc."""
+        """Clear the field, then the chips, on Esc."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
@@ -112,7 +112,7 @@ class FoundView(QWidget):
         self._scrolled = self.table.verticalScrollBar().value()
 
     def _on_reset(self) -> None:
-        """Rows read again: the same ticket stays chosen, the same place in view."""
+        """Select the same ticket and restore the scroll position after rows were read again."""
         if self._chosen is not None:
             index = self.finder.model.index_for(self._chosen)
             if index.isValid():
@@ -127,7 +127,7 @@ class FoundView(QWidget):
             self.awaited.emit()
 
     def _on_entered(self) -> None:
-        """Go to the first row found, when it has come."""
+        """Select the first result once it has come."""
         if self.finder.busy:
             self._await_first()
         else:
@@ -142,7 +142,7 @@ class FoundView(QWidget):
         self.table.setFocus()
 
     def _await_first(self) -> None:
-        """Choose nothing of the answer before: the keys that follow are meant for the one to come."""
+        """Deselect the old result: keys pressed now are meant for the one to come."""
         self._enter_first = True
         self._chosen = None
         self.table.selectionModel().clear()

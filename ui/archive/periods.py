@@ -1,4 +1,4 @@
-"""The chips of time: today, the last days, or from one day to another."""
+"""The filter chips for time: today, the last days, or a range of days."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 
 class Period(Enum):
-    """Which days; EVER is what no chip means."""
+    """The periods; EVER is meant when no chip is on."""
 
     EVER = auto()
     TODAY = auto()
@@ -31,7 +31,7 @@ Span = tuple[datetime | None, datetime | None]
 
 
 def span(period: Period, first: date, last: date, today: date) -> Span:
-    """Return the instants since <= opened < until that a period means; `first` and `last` for chosen days."""
+    """Return the instants since <= opened < until of a period; `first` and `last` are its days for chosen ones."""
     if period is Period.EVER:
         return None, None
     if period is Period.CHOSEN:
@@ -41,7 +41,7 @@ def span(period: Period, first: date, last: date, today: date) -> Span:
 
 
 class PeriodChips(QObject):
-    """`chips`, of which one at most is on, and `days`: two fields that 自定 opens."""
+    """`chips`, of which at most one is on, and `days`: two fields shown by 自定."""
 
     changed = Signal()
 
@@ -71,7 +71,7 @@ class PeriodChips(QObject):
         return next((period for period, chip in self._chips.items() if chip.isChecked()), Period.EVER)
 
     def choose(self, period: Period, first: date | None = None, last: date | None = None) -> None:
-        """Turn one chip on; `changed` is not told."""
+        """Turn one chip on, without emitting `changed`."""
         for each, chip in self._chips.items():
             chip.setChecked(each is period)
         for field, day in ((self._first, first), (self._last, last)):
@@ -82,7 +82,7 @@ class PeriodChips(QObject):
         self.days.setVisible(period is Period.CHOSEN)
 
     def span(self) -> Span:
-        """Return the instants since <= opened < until that are chosen."""
+        """Return the selected instants since <= opened < until."""
         return span(self.period, self._first.day(), self._last.day(), self._today())
 
     def _on_clicked(self, period: Period, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""Phone numbers in a cell, whole: a long one in small letters, two under each other."""
+"""Shows phone numbers in a cell uncut: two lines, a long number in smaller letters."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -12,12 +12,12 @@ _PADDING = 8
 
 
 class PhoneDelegate(QStyledItemDelegate):
-    """Draws the numbers of a cell; a third one is in the tool tip alone."""
+    """Draws the numbers of a cell; a third one is only in the tool tip."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the ground, then one or two lines."""
+        """Draw the background, then one or two lines."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         numbers, row.text = phone_lines(row.text), ""
@@ -43,6 +43,6 @@ def phone_lines(text: str) -> list[str]:
 
 
 def show_phones(table: QTableView, key: str) -> None:
-    """Draw the table's column `key` with numbers whole. Call it after `setModel`."""
+    """Draw the table's column `key` with PhoneDelegate. Call it after `setModel`."""
     section = [column.key for column in getattr(table.model(), "columns", ())].index(key)
     table.setItemDelegateForColumn(section, PhoneDelegate(table))

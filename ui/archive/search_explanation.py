@@ -1,4 +1,4 @@
-"""How a question was understood, in one quiet sentence."""
+"""Explains in one sentence how a search text was understood."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,7 +13,7 @@ _NAMES_AT_MOST = 3
 
 
 def understood(sought: Sought | None, *named: Named) -> str:
-    """Return how `sought` is understood; `named` is what each of its parts may name, none while that isn't known."""
+    """Return the explanation of `sought`; `named` is what each of its parts may name, empty while unknown."""
     if isinstance(sought, Every):
         names = named if len(named) == len(sought.parts) else (Named(),) * len(sought.parts)
         told = [_part(part, name) for part, name in zip(sought.parts, names, strict=True)]

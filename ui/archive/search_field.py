@@ -1,4 +1,4 @@
-"""The one field of the archive, and the quiet line that says how it was understood and how much was found."""
+"""The archive's search field, and the line that says how the text was understood and how much was found."""
 
 from collections.abc import Callable
 
@@ -17,14 +17,14 @@ from ui.kit.tokens import SMALL
 from ui.runtime.background import Lane
 from ui.runtime.session import SessionContext
 
-_WAIT_MS = 150  # after the last letter
-_PATIENCE_MS = 400  # before a search is said to take time
+_WAIT_MS = 150  # after the last typed letter
+_PATIENCE_MS = 400  # before a running search is mentioned
 
 
 class SearchField(QWidget):
-    """The quiet line; `field` is laid out by whoever holds this.
+    """The line of text; `field` is placed by the parent.
 
-    `changed` says that something else is asked; `left` that the list is wanted, `entered` its first row.
+    `changed` is emitted for another search, `left` when the focus should go to the list, `entered` to its first row.
     """
 
     changed = Signal()
@@ -57,29 +57,29 @@ class SearchField(QWidget):
 
     @property
     def sought(self) -> Sought | None:
-        """What is asked."""
+        """The parsed search text."""
         return self._asked
 
     def clear(self) -> bool:
-        """Ask for nothing in particular; say whether anything was asked before."""
+        """Clear the field; return whether it had text."""
         asked = bool(self.field.text())
         self.field.clear()
         self._ask()
         return asked
 
     def say_searching(self) -> None:
-        """Say that a search is under way, if it takes long."""
+        """Say that a search is running, if it takes long."""
         self._patience.start()
 
     def say_count(self, number: int, complete: bool) -> None:
-        """Say how many tickets were found."""
+        """Show how many tickets were found."""
         self._patience.stop()
         capped = number >= COUNT_AT_MOST and not complete
         words = self.tr("共 {n}+ 条") if capped else self.tr("共 {n} 条")
         self._count.setText(words.format(n=f"{COUNT_AT_MOST if capped else number:,}"))
 
     def say_nothing(self) -> None:
-        """Say nothing of how many there are."""
+        """Show no number."""
         self._patience.stop()
         self._count.clear()
 
@@ -108,7 +108,7 @@ class SearchField(QWidget):
                 ("archive names", id(self)),
                 lambda: self._seat.desk.read(names_in, parts),
                 lambda named: self._show_named(sought, named),
-                lambda _error: None,  # the search itself says what is wrong
+                lambda _error: None,  # the search itself reports the error
                 lane=Lane.SEARCH,
                 owner=self,
             )
@@ -119,12 +119,12 @@ class SearchField(QWidget):
 
 
 class _Field(QLineEdit):
-    """A line from which the down key leads into the list."""
+    """A line edit in which the down key moves the focus to the list."""
 
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave downwards."""
+        """Emit `left` on the down key."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
             self.left.emit()
         else:

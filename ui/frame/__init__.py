@@ -1,1 +1,1 @@
-"""What stands around every desk: the rail on the left and the strip on top."""
+"""The frame around every desk: the rail on the left and the strip on top."""

@@ -1,4 +1,4 @@
-"""The age of the last good backup on the strip: a quiet line while all is well, words and red when it is old."""
+"""The age of the last good backup on the strip: quiet while recent, red when too old."""
 
 from datetime import datetime
 
@@ -15,18 +15,18 @@ from ui.runtime.session import SessionContext
 
 KEY = "Shift+F6"
 READ_SECONDS = 60
-CALM_SECONDS = 15 * 60  # a desk without a backup is given the time in which the first is made by itself
+CALM_SECONDS = 15 * 60  # in a new database the first backup is made automatically within this time
 _HOUR, _DAY = 3600, 86400
 
 
 class BackupButton(KeyButton):
-    """Says how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
+    """Shows how long ago the last good backup was made; a press or Shift+F6 asks for the settings page."""
 
     def __init__(self, seat: SessionContext) -> None:
         super().__init__("")
         mark(self, "kind", "count")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        shortcut = QShortcut(QKeySequence(KEY), self)  # told in the tip only: the strip is narrow
+        shortcut = QShortcut(QKeySequence(KEY), self)  # named in the tool tip only, because the strip is narrow
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self._press)
         self._seat = seat
@@ -38,7 +38,7 @@ class BackupButton(KeyButton):
         self.read_again()
 
     def read_again(self) -> None:
-        """Ask how old the last good backup is."""
+        """Read when the last good backup was made."""
         self._since_read = 0
         self._seat.read("strip/backup", backup_age, self._show, self._seat.now())
 
@@ -76,7 +76,7 @@ class BackupButton(KeyButton):
         set_tip(self, told)
 
     def _ago(self, seconds: int) -> str:
-        """Return a length of time in one unit: that is enough to know whether it is old."""
+        """Return a length of time in one unit, which is precise enough here."""
         if seconds < _HOUR:
             return self.tr("{n} 分钟").format(n=max(1, seconds // 60))
         if seconds < 3 * _DAY:

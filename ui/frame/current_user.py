@@ -1,4 +1,4 @@
-"""Who sits at this seat: chosen from the staff or signed in, remembered, changed with one key."""
+"""The current user: chosen from the staff or signed in, remembered, changed with one key."""
 
 import socket
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _KEY = "seat/staff_id"
 
 
 class Somebody(Protocol):
-    """Who may sit down: a member of staff, or a person who has signed in."""
+    """Who may use the window: a member of staff, or a person who has signed in."""
 
     @property
     def id(self) -> int:
@@ -21,15 +21,15 @@ class Somebody(Protocol):
 
     @property
     def name(self) -> str:
-        """What they are called."""
+        """The displayed name."""
 
     @property
     def roles(self) -> frozenset[Role]:
-        """What they may do."""
+        """The person's roles."""
 
 
 class CurrentUser(QObject):
-    """The person at this seat. `changed` says that somebody else sits down, or may do other things now."""
+    """The person using this window. `changed` is emitted when it becomes another one or the roles change."""
 
     changed = Signal()
 
@@ -40,11 +40,11 @@ class CurrentUser(QObject):
         self._who = self._as_who(_remembered(preferences, people))
 
     def who(self) -> Who:
-        """Return who sits here, as commands and the journal need it."""
+        """Return the current user, as commands and the journal need it."""
         return self._who
 
     def sit_down(self, person: Somebody) -> None:
-        """Let this person sit here from now on."""
+        """Make this person the current user."""
         self._who = self._as_who(person)
         self._preferences.setValue(_KEY, person.id)
         self.changed.emit()

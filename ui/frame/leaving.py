@@ -1,4 +1,4 @@
-"""Closing the window ends the seat's watch: so it asks first, and says what would go on without it."""
+"""Closing the window ends its watch: so it first asks, and says who else would watch."""
 
 from collections.abc import Callable
 
@@ -15,12 +15,12 @@ from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.kit.wording import ago
 from ui.runtime.session import SessionContext
 
-PATIENCE_MS = 1500  # a database that takes longer to answer is not waited for
-SESSION_ENDS_MS = 60_000  # the window is not asked about for so long after the desktop said that the session ends
+PATIENCE_MS = 1500  # how long to wait for the database's answer
+SESSION_ENDS_MS = 60_000  # how long no question is asked after the desktop announced the end of the session
 
 
 class LeavingDialog(QDialog):
-    """What would be left unwatched. Esc and Enter go back, Alt+T goes to the tray, Alt+C closes the program."""
+    """Says what would be left unwatched. Esc and Enter go back, Alt+T goes to the tray, Alt+C closes the program."""
 
     def __init__(self, parent: QWidget, tray: bool) -> None:
         super().__init__(parent)
@@ -53,11 +53,11 @@ class LeavingDialog(QDialog):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """The sentences shown."""
         return "\n".join(label.text() for label in (self._alerts, self._watch) if label.text())
 
     def say(self, alerts: str, watch: str) -> None:
-        """Say how many alerts are open, and who goes on watching."""
+        """Show how many alerts are open, and who else watches."""
         self._alerts.setText(alerts)
         self._alerts.setVisible(bool(alerts))
         self._watch.setText(watch)
@@ -68,7 +68,7 @@ class LeavingDialog(QDialog):
 class Leaving(QObject):
     """Asks before the window closes, if alerts are unacknowledged or nobody else watches the open tickets.
 
-    When the desktop's session ends nothing is asked: the machine must not wait.
+    At the end of the desktop's session it does not ask, because the machine must not wait.
     """
 
     def __init__(self, main: QWidget, seat: SessionContext, alerts: AlertCenter) -> None:
@@ -83,7 +83,7 @@ class Leaving(QObject):
         self._session_ends = False
         self._in_tray = False
         self._dialog: LeavingDialog | None = None
-        self._asking = 0  # the number of the present question; answers to older ones come too late
+        self._asking = 0  # the number of the current question; results for older ones are ignored
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -100,11 +100,11 @@ class Leaving(QObject):
 
     @property
     def dialog(self) -> LeavingDialog | None:
-        """The question that is being asked."""
+        """The open dialog."""
         return self._dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask before the window closes; while it is shown again closing means the end of the program."""
+        """Ask before the window closes."""
         if watched is self._main and event.type() == QEvent.Type.Show:
             QApplication.setQuitOnLastWindowClosed(True)
             self._in_tray = False
@@ -135,7 +135,7 @@ class Leaving(QObject):
         )
 
     def _on_answer(self, question: int, found: Remaining | None) -> None:
-        """Say who goes on watching; None when the database doesn't tell."""
+        """Show who else watches; None when the database doesn't answer."""
         if question != self._asking or self._sure:
             return
         self._patience.stop()
@@ -148,7 +148,7 @@ class Leaving(QObject):
             self._dialog.say(self._alert_words(), self._watch_words(found))
 
     def _open(self, watch: str) -> None:
-        self._alerts.bring_back()  # it may have been in the tray
+        self._alerts.bring_back()  # it may be in the tray
         dialog = self._dialog = LeavingDialog(self._main, self._tray is not None and self.is_tray_there())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.say(self._alert_words(), watch)
@@ -163,7 +163,7 @@ class Leaving(QObject):
         self._dialog = None
 
     def _on_second(self) -> None:
-        """Come back from a tray that is gone: nobody could find the window there."""
+        """Show the window again when the tray has disappeared, where nobody could find it."""
         if self._in_tray and self._main.isHidden() and not self.is_tray_there():
             self._alerts.bring_back()
 
@@ -203,7 +203,7 @@ class Leaving(QObject):
         if self._dialog is not None:
             self._dialog.reject()
         if not self._main.isVisible():
-            self._alerts.bring_back()  # the program ends with the last window that is closed
+            self._alerts.bring_back()  # the program ends when the last visible window is closed
         self._main.close()
 
     def _on_session_end(self, _manager: QSessionManager) -> None:

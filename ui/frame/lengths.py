@@ -1,4 +1,4 @@
-"""Words of the strip in several lengths: where it is full, what matters least says less, and nothing is cut."""
+"""Texts of the strip in several lengths: when it is full, the least important ones get shorter and none is cut."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ _SPARED = 10  # pixels by which a narrow button is smaller (see the style sheet)
 
 
 class Crowd(IntEnum):
-    """How full the strip is, by what has given way. What is late, broken or old gives way last."""
+    """How full the strip is, named by what is left out. What is late, broken or old is left out last."""
 
     NONE = 0
-    TIME = 1  # the time of day of what falls due next, beside how long it has left
-    CALM = 2  # how well the watch and the line to the server are, beside that they are
-    MARGINS = 3  # the room around the counts
-    PLACE = 4  # where the next one is
-    NAMES = 5  # who is on duty, beside how many are
-    ADVICE = 6  # what comes of a broken watch or line, beside that it is broken
+    TIME = 1  # the time of day when the next clock falls due, beside the time left
+    CALM = 2  # the quality of the watch and of the connection, beside that they work
+    MARGINS = 3  # the margins of the counts
+    PLACE = 4  # the place of the next ticket
+    NAMES = 5  # the names on duty, beside their number
+    ADVICE = 6  # the consequences of a broken watch or connection
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Words that are shown from a `Crowd` on; `after` orders those of the same one."""
+    """A text shown from a `Crowd` level on; `after` orders texts of the same level."""
 
     words: str
     crowd: Crowd = Crowd.NONE
@@ -36,31 +36,31 @@ class Length:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """From how full a strip on they are shown."""
+        """How full the strip must be for this text."""
         return self.crowd, self.after
 
 
 class StripPart(Protocol):
-    """What can say less."""
+    """A part of the strip with texts of several lengths."""
 
     @property
     def lengths(self) -> Sequence[Length]:
-        """Its lengths by their rank, the longest first."""
+        """Its texts by rank, the longest first."""
 
     def width_now(self) -> int:
-        """Return the width in pixels that it asks for as it is."""
+        """Return its present width in pixels."""
 
     def width_of(self, length: Length) -> int:
-        """Return the width in pixels of one of its lengths."""
+        """Return the width in pixels with one of its texts."""
 
     def take(self, length: Length) -> None:
-        """Show one of its lengths."""
+        """Show one of its texts."""
 
 
 class Told(Elided):
-    """Words that a screen reader reads whole, shown in one of their lengths; the tool tip has them whole, or says more.
+    """A label with several lengths. A screen reader reads the longest one; the tool tip shows it, or more.
 
-    They are cut only on a strip that has no room for the shortest, and never while they are red.
+    It is cut only when even the shortest text doesn't fit, and never while it is red.
     """
 
     lengths: Sequence[Length] = (Length(""),)
@@ -68,31 +68,31 @@ class Told(Elided):
     _tip = ""
 
     def say(self, *lengths: Length, tip: str = "") -> None:
-        """Say something else, as briefly as before."""
+        """Set other texts; the present rank is kept."""
         self.lengths, self._tip = lengths, tip
         self.setText(at_rank(lengths, self._taken).words)
 
     @property
     def whole(self) -> str:
-        """The words at their longest."""
+        """The longest text."""
         return self.lengths[0].words
 
     def width_now(self) -> int:
-        """Return the width of what it shows."""
+        """Return the width of the present text."""
         return self.sizeHint().width()
 
     def width_of(self, length: Length) -> int:
-        """Return the width of one of the lengths."""
+        """Return the width of one of the texts."""
         return self.fontMetrics().horizontalAdvance(length.words) + 1
 
     def take(self, length: Length) -> None:
-        """Show one of the lengths."""
+        """Show one of the texts."""
         self._taken = length.rank
         if length.words != self.text():
             self.setText(length.words)
 
     def minimumSizeHint(self) -> QSize:
-        """Return what shows the words where something is wrong, else next to nothing."""
+        """Return the size of the text where something is wrong, else a width of a few pixels."""
         return self.sizeHint() if self.property("tone") == Tone.OVERDUE else super().minimumSizeHint()
 
     def _fit(self) -> None:
@@ -103,7 +103,7 @@ class Told(Elided):
 
 
 class Margins:
-    """The room around the words of some buttons."""
+    """The margins of some buttons."""
 
     lengths = (Length(""), Length("", Crowd.MARGINS))
 
@@ -111,11 +111,11 @@ class Margins:
         self.buttons = list(buttons)
 
     def width_now(self) -> int:
-        """Return what the buttons take as they are."""
+        """Return the present width of the buttons."""
         return sum(button.sizeHint().width() for button in self._shown())
 
     def width_of(self, length: Length) -> int:
-        """Return what the buttons take with wide or narrow margins."""
+        """Return the width of the buttons with wide or narrow margins."""
         shown = self._shown()
         wide = self.width_now() + _SPARED * sum(bool(button.property("narrow")) for button in shown)
         return wide - _SPARED * len(shown) * (length.crowd is Crowd.MARGINS)
@@ -130,12 +130,12 @@ class Margins:
 
 
 def at_rank(lengths: Sequence[Length], rank: tuple[int, int]) -> Length:
-    """Return the shortest of the lengths that a strip so full may show."""
+    """Return the shortest of the texts that are allowed at this rank."""
     return next((each for each in reversed(lengths) if each.rank <= rank), lengths[0])
 
 
 def share(room: int, parts: Sequence[StripPart]) -> None:
-    """Let the parts take what fits into so many pixels, each as long as can be; the shortest where nothing fits."""
+    """Choose for each part the longest text with which all fit into `room` pixels; else the shortest ones."""
     chosen = [part.lengths[-1] for part in parts]
     for rank in sorted({each.rank for part in parts for each in part.lengths}):
         tried = [at_rank(part.lengths, rank) for part in parts]
@@ -147,7 +147,7 @@ def share(room: int, parts: Sequence[StripPart]) -> None:
 
 
 def _grown(room: int, parts: Sequence[StripPart], chosen: list[Length]) -> list[Length]:
-    """Give what is left over back to the parts, first to the one that gave way last."""
+    """Lengthen the parts again while there is room left, beginning with the one shortened last."""
     for place in sorted(range(len(parts)), key=lambda place: chosen[place].rank, reverse=True):
         for longer in parts[place].lengths[: parts[place].lengths.index(chosen[place])]:
             tried = [*chosen[:place], longer, *chosen[place + 1 :]]

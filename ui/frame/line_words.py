@@ -1,4 +1,4 @@
-"""The line to the server on the strip: nothing to notice while all is well, words and red when it is broken."""
+"""The connection to the server on the strip: quiet while it works, red when it is broken."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ _HOUR = 3600
 
 
 class LineWords(QWidget):
-    """Says how the seat stands with its server; hidden while there is none."""
+    """Shows the connection status; hidden for a file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class LineWords(QWidget):
         self.hide()
 
     def show_line(self, line: ConnectionStatus | None, now: datetime) -> None:
-        """Show another state; a break is said aloud."""
+        """Show another status; a screen reader announces a break."""
         broke = line is not None and not line.is_well and (self._state is None or self._state.is_well)
         self._state = line
         self.show_time(now)
@@ -38,7 +38,7 @@ class LineWords(QWidget):
             announce(self, self.words.whole, urgent=True)
 
     def show_time(self, now: datetime) -> None:
-        """Say for how long it has been broken."""
+        """Show for how long the connection has been broken."""
         line = self._state
         if line is None:
             return
@@ -70,7 +70,7 @@ class LineWords(QWidget):
         where = self.tr("服务器 {host}").format(host=line.host) + trip
         self.words.say(*lengths, tip="\n".join(filter(None, (lengths[0].words, line.sentence, where))))
         if self.words.text() != before:
-            self.updateGeometry()  # the strip shares its width anew
+            self.updateGeometry()  # the strip distributes its width again
 
     def _clock(self, ahead: int) -> str:
         minutes, seconds = divmod(abs(ahead), 60)

@@ -1,4 +1,4 @@
-"""The manual, in a window of its own: it needs no other program and stands beside the work."""
+"""Shows the manual in a window of its own, beside the work and without another program."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ _SETTLE_MS = 150  # after the last change of size
 
 
 class ManualWindow(QWidget):
-    """Shows a Markdown file. Ctrl+F finds, Enter finds the next place, Ctrl+T goes to the contents, Esc closes."""
+    """Shows a Markdown file. Ctrl+F searches, Enter finds the next hit, Ctrl+T goes to the contents, Esc closes."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -66,7 +66,7 @@ class ManualWindow(QWidget):
         row.addLayout(right, 1)
 
     def _go_to(self, row: int) -> None:
-        """Bring a heading to the top."""
+        """Scroll a heading to the top."""
         if not 0 <= row < len(self._headings):
             return
         block = self._text.document().findBlockByNumber(self._headings[row][2])
@@ -79,7 +79,7 @@ class ManualWindow(QWidget):
         self._field.selectAll()
 
     def _find(self) -> None:
-        """Go to the next place of the words, from the top again after the last one."""
+        """Find the next occurrence, starting again at the top after the last one."""
         words = self._field.text().strip()
         if not words or self._text.find(words):
             return
@@ -90,12 +90,12 @@ class ManualWindow(QWidget):
 
 
 class _Pages(QTextBrowser):
-    """A text whose pictures are never wider than it is."""
+    """A text browser that scales pictures down to its width."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._fitted = 0  # the width that the pictures were made for
+        self._fitted = 0  # the width that the pictures were scaled for
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -107,7 +107,7 @@ class _Pages(QTextBrowser):
         self._let_lines_break()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Return a picture in the size in which it is shown; anything else as it is."""
+        """Return a picture in its displayed size; other resources unchanged."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
         picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
@@ -122,7 +122,7 @@ class _Pages(QTextBrowser):
         return scaled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pictures when the size has settled."""
+        """Scale the pictures once the size has settled."""
         super().resizeEvent(event)
         if self._room() != self._fitted:
             self._settle.start()
@@ -141,7 +141,7 @@ class _Pages(QTextBrowser):
         bar.setValue(round(share * bar.maximum()))
 
     def _let_lines_break(self) -> None:
-        """Let the lines of commands and files go on in the next line: nothing is read sideways."""
+        """Wrap the lines of code blocks, so that nothing needs horizontal scrolling."""
         wrapped = QTextBlockFormat()
         wrapped.setNonBreakableLines(False)
         block = self.document().begin()
@@ -152,7 +152,7 @@ class _Pages(QTextBrowser):
 
 
 def _headings(document: QTextDocument) -> list[tuple[int, str, int]]:
-    """Return the headings below the title: level, words, number of the block."""
+    """Return the headings below the title: level, text, number of the text block."""
     found = []
     block = document.begin()
     while block.isValid():

@@ -15,10 +15,10 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class _RailButton(QToolButton):
-    """A button that leaves the arrows to the rail: Qt would press the one beside it, and so open a desk unasked."""
+    """A button that passes the arrow keys to the rail: Qt would press its neighbour and open that desk."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand the arrows on; Enter presses, as Space does."""
+        """Pass the arrow keys on; Enter presses, as Space does."""
         if event.key() in _ARROWS:
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -28,7 +28,7 @@ class _RailButton(QToolButton):
 
 
 class Rail(QFrame):
-    """A column of desks; `chosen` names the one that is wanted."""
+    """The column of desk buttons; `chosen` carries the name of the requested desk."""
 
     chosen = Signal(str)
 
@@ -46,7 +46,7 @@ class Rail(QFrame):
         column.addStretch(1)
 
     def show_chosen(self, name: str) -> None:
-        """Mark the desk that is open."""
+        """Mark the open desk."""
         self._buttons[name].setChecked(True)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -57,7 +57,7 @@ class Rail(QFrame):
                 button.setIcon(icon(button.property("picture"), tokens_now()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down with the arrows; only Enter, Space and a desk's own key open it."""
+        """Move up and down with the arrow keys; only Enter, Space and a desk's own key open it."""
         steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(event.key())
         buttons = list(self._buttons.values())

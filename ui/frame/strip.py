@@ -1,4 +1,4 @@
-"""The strip: how many tickets wait where, what is overdue and due next, whether the watch is awake, who is here."""
+"""The strip: tickets waiting per queue, what is overdue and due next, the watch's state, who is on duty."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -26,13 +26,13 @@ from ui.runtime.refresher import NOW_AND_THEN
 from ui.runtime.session import SessionContext
 
 _CHANGING = frozenset({"tickets", "clocks", "staff", "alerts"})
-_PLACE_AT_MOST = 10  # characters of where the next one is; the tool tip has it whole
-_NAMED_AT_MOST = 20  # people on the strip before it says how many more there are
-_REFRESH_SECONDS = 10  # overdue grows with time, not only with changes
+_PLACE_AT_MOST = 10  # characters of the next ticket's place; the tool tip shows it whole
+_NAMED_AT_MOST = 20  # people named on the strip; of more their number is shown
+_REFRESH_SECONDS = 10  # time passing makes tickets overdue without a change in the database
 
 
 class Count(QPushButton):
-    """A caption and a count; a press shows the tickets it counts."""
+    """A caption and a count; a press shows the counted tickets."""
 
     def __init__(self, caption: str) -> None:
         super().__init__()
@@ -44,14 +44,14 @@ class Count(QPushButton):
         self.show_count(None)
 
     def show_count(self, count: int | None, tone: Tone = Tone.PLAIN) -> None:
-        """Show another count; None for one that is not known yet."""
+        """Show another count; None for an unknown one."""
         self.setText(f"{self._caption} {NO_COUNT if count is None else count}")
         self.setAccessibleName(self.text())
         mark(self, "tone", str(tone))
 
 
 class DueNext(KeyButton):
-    """What falls due next, in words that can't be taken for a time of day; a press opens the ticket."""
+    """The clock that falls due next, worded unlike a time of day; a press opens the ticket."""
 
     opened = Signal(int)
 
@@ -65,7 +65,7 @@ class DueNext(KeyButton):
         self.clicked.connect(self._open)
 
     def show_due(self, due: NextDue | None, now: datetime) -> None:
-        """Show another clock, or how long this one has left by now; hide where there is none."""
+        """Show another clock, or the time it has left; hide without one."""
         self._due = due
         self.setVisible(due is not None)
         if due is None:
@@ -85,16 +85,16 @@ class DueNext(KeyButton):
             set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
 
     def width_now(self) -> int:
-        """Return the width with what it shows."""
+        """Return the present width."""
         return self.sizeHint().width()
 
     def width_of(self, length: Length) -> int:
-        """Return the width with one of the lengths."""
+        """Return the width with one of the texts."""
         advance = self.fontMetrics().horizontalAdvance
         return self.sizeHint().width() + advance(length.words) - advance(self._taken.words)
 
     def take(self, length: Length) -> None:
-        """Show one of the lengths; a screen reader reads the whole."""
+        """Show one of the texts; a screen reader reads the longest."""
         if length != self._taken:
             self._taken = length
             self.set_step(length.words, self.key)
@@ -106,12 +106,10 @@ class DueNext(KeyButton):
 
 
 class Strip(QFrame):
-    """One line on top of every desk. `wanted` names the filter of the dispatch desk that a press asks for.
+    """One line on top of every desk. `wanted` carries the filter of the dispatch desk that a press asks for.
 
-    Where it is full, the words on it get shorter in the order of Crowd.
-
-    F7 asks for the alerts (`alerts_wanted`), Shift+F9 for the ticket that falls due next (`ticket_wanted`),
-    Shift+F6 for the backups (`backups_wanted`).
+    When it is full, its texts get shorter in the order of Crowd. F7 asks for the alerts (`alerts_wanted`), Shift+F9 for
+    the ticket that falls due next (`ticket_wanted`), Shift+F6 for the backups (`backups_wanted`).
     """
 
     wanted = Signal(str)
@@ -126,7 +124,7 @@ class Strip(QFrame):
         self._seat = seat
         self._watch = watch
         self._next_due: NextDue | None = None
-        self._known = False  # whether the strip has ever been read
+        self._known = False  # whether the counts have been read
         self._since_read = 0
         self._live = LiveQuery(
             seat, "strip", seat.reader(board.strip), self._show, self,
@@ -164,32 +162,32 @@ class Strip(QFrame):
         self._live.refresh()
 
     def show_alerts(self, count: int, late: bool) -> None:
-        """Show how many alerts this person has not acknowledged."""
+        """Show how many alerts the user has not acknowledged."""
         self._alerts.set_step(self.tr("告警 {n}").format(n=f"{count:,}") if count else ALERTS.label, ALERTS.key)
         mark(self._alerts, "tone", str(Tone.OVERDUE if late else Tone.PLAIN))
 
     def read_backups(self) -> None:
-        """Ask how old the last good backup is."""
+        """Read when the last good backup was made."""
         self._backup.read_again()
 
     def add_on_the_right(self, button: QPushButton) -> None:
-        """Put a button at the strip's end."""
+        """Put a button at the right end."""
         self._row.addWidget(button)
         self._margins.buttons.append(button)
 
     def event(self, event: QEvent) -> bool:
-        """Share the width anew when something on the strip needs another."""
+        """Distribute the width again when a part has changed its size."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._share()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
+        """Distribute the new width."""
         super().resizeEvent(event)
         self._share()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size that shows the shortest words."""
+        """Return the size with the shortest texts."""
         parts = self._parts()
         least = sum(part.width_of(part.lengths[-1]) for part in parts)
         return QSize(self._beside(parts) + least, self.height())
@@ -197,19 +195,20 @@ class Strip(QFrame):
     def _share(self) -> None:
         parts = self._parts()
         share(self.width() - self._beside(parts), parts)
-        self._row.activate()  # now: nothing is painted at the width of other words
+        self._row.activate()  # at once, so that no text is painted at an old width
 
     def _parts(self) -> list[StripPart]:
         told = (self._due, self._watching, self._server.words, self._people)
         return [*(part for part in told if part.isVisibleTo(self)), self._margins]
 
     def _beside(self, parts: Sequence[StripPart]) -> int:
-        """Return the width that is none of the parts'."""
+        """Return the width that doesn't belong to the parts."""
         return self._row.sizeHint().width() - sum(part.width_now() for part in parts)
 
     def _lay_out(self) -> None:
         row = self._row
-        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the words follow the width, not it them
+        # the texts follow the width, not the width the texts
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(0)  # the buttons have margins of their own
         for name, count in self._counts.items():
@@ -244,7 +243,7 @@ class Strip(QFrame):
         self._show_time(self._seat.now())
 
     def _on_duty(self, names: Sequence[str]) -> list[Length]:
-        """Return who is on duty: all of them, as many as there is room for, or how many."""
+        """Return the names on duty: all, as many as fit, or their number."""
         if not names:
             return [Length(self.tr("无人在班"))]
         several = self.tr("在班 {names} 等 {n} 人")

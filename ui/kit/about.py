@@ -1,4 +1,4 @@
-"""What the program is made of and where its log lies, to be copied for whoever looks after it."""
+"""The dialog with the versions of the program and its parts, to be copied for support."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ _WIDTH = 560
 
 
 class AboutBox(QDialog):
-    """Versions of the program, of what it stands on and of the database. Ctrl+C copies them, Esc closes."""
+    """Versions of the program, the libraries and the database. Ctrl+C copies them, Esc closes."""
 
     def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class AboutBox(QDialog):
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What is shown, as captions and facts."""
+        """The captions and values shown."""
         return self._known
 
     def _on_read(self, database: DatabaseFacts) -> None:
@@ -73,6 +73,6 @@ class AboutBox(QDialog):
 
 
 def open_folder(folder: Path | None, error: ErrorLine) -> None:
-    """Show a folder in the system's file manager, or say where it is."""
+    """Show the folder in the system's file manager, or show its path in `error`."""
     if folder is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
         error.say(error.tr("打不开文件夹，它在 {folder}").format(folder=folder))

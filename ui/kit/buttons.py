@@ -1,4 +1,4 @@
-"""What can be pressed. A key that does the same is shown on the button."""
+"""Buttons, which show the key that does the same."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -10,16 +10,15 @@ from ui.kit.plain import caption, set_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, mix
 
-_GAP = 8  # between the words and the key
+_GAP = 8  # between the text and the key
 _CAP = 5  # around the letters of a key
 
 
 class KeyButton(QPushButton):
-    """A button with its key on it: "出发  D". The key works while the button can be seen and pressed.
+    """A button that shows its key: "出发  D". The key works while the button is visible and enabled.
 
-    The key is heard in the whole window, or within `scope` and its children when two panels of one
-    window use the same key. A letter typed into a field stays a letter. A key that is not `heard` is only
-    shown: somebody else listens for it.
+    It works in the whole window, or within `scope` and its children when two panels of one window use the same key. A
+    letter typed into a field is not taken. With `heard` false the key is only shown, and handled elsewhere.
     """
 
     def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None, heard: bool = True) -> None:
@@ -34,7 +33,7 @@ class KeyButton(QPushButton):
         self.set_step(text, key)
 
     def set_step(self, text: str, key: str = "") -> None:
-        """Let the button mean something else."""
+        """Set another text and key."""
         self._key = key
         self._shortcut.setKey(QKeySequence(key if self._heard else ""))
         self.setText(caption(text))
@@ -44,12 +43,12 @@ class KeyButton(QPushButton):
         self.update()
 
     def share_key(self) -> None:
-        """Hear the key although other buttons of the window have it too: pressed again it is the next one's."""
+        """Take the key although other buttons of the window have it too: each press goes to the next one."""
         self._shortcut.activatedAmbiguously.connect(self._press)
 
     @property
     def key(self) -> str:
-        """The key, as it is shown; "" for none."""
+        """The key as shown; "" for none."""
         return self._key
 
     def _press(self) -> None:
@@ -63,16 +62,16 @@ class KeyButton(QPushButton):
         return QSize(max(18, metrics.horizontalAdvance(self._key) + 2 * _CAP), 18)
 
     def sizeHint(self) -> QSize:
-        """Return the size that shows the words and the key."""
+        """Return the size of the text and the key."""
         hint = super().sizeHint()
         return hint + QSize(self._cap().width() + _GAP, 0) if self._key else hint
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: words on a button are never cut."""
+        """Return the same: the text of a button is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the button, its words and, right of them, its key."""
+        """Draw the button, its text and, right of it, its key."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QStylePainter(self)
@@ -90,7 +89,7 @@ class KeyButton(QPushButton):
             self._draw_key(painter, place)
         else:
             option.rect = inside
-        if option.icon.isNull():  # a strip may have less room for it than it asks for: what comes first stays
+        if option.icon.isNull():  # a strip may give less room than the hint: the text comes first
             cut = Qt.TextElideMode.ElideRight
             room = option.rect.width()
             option.text = self.fontMetrics().elidedText(option.text, cut, room, Qt.TextFlag.TextShowMnemonic)
@@ -114,7 +113,7 @@ class KeyButton(QPushButton):
 
 
 class StepButton(KeyButton):
-    """The one big next step of a panel."""
+    """The button for the next step of a panel."""
 
     def __init__(self, text: str = "", key: str = "", *, scope: QWidget | None = None, heard: bool = True) -> None:
         super().__init__(text, key, scope=scope, heard=heard)
@@ -123,7 +122,7 @@ class StepButton(KeyButton):
 
 
 class Chip(QPushButton):
-    """A filter that is on or off (`toggled`); on, it carries a tick, off nothing: it adds nothing."""
+    """A filter that is on or off (`toggled`). A tick marks it when on."""
 
     def __init__(self, text: str) -> None:
         super().__init__(caption(text))
@@ -149,7 +148,7 @@ class Chip(QPushButton):
 
 
 class IconButton(QPushButton):
-    """A button that shows only a picture; `name` says what it does, aloud and as a tool tip."""
+    """A button with an icon only; `name` is its tool tip and accessible name."""
 
     def __init__(self, picture: str, name: str) -> None:
         super().__init__()
@@ -157,7 +156,7 @@ class IconButton(QPushButton):
         self.set_picture(picture, name)
 
     def set_picture(self, picture: str, name: str) -> None:
-        """Show another picture with another meaning."""
+        """Show another icon with another meaning."""
         self._picture = picture
         self.setIcon(icon(picture, tokens_now()))
         self.setAccessibleName(name)

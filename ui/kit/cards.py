@@ -1,4 +1,4 @@
-"""Where things stand: cards, rows of fields, rows of buttons."""
+"""Containers: cards, rows of fields, rows of buttons."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +11,7 @@ _PADDING = 12
 
 
 class Card(QFrame):
-    """A surface with a border, for one matter. Put things into `body`; `head` stands right of the title."""
+    """A bordered surface for one subject. Add widgets to `body`; `head` is right of the title."""
 
     def __init__(self, title: str = "") -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Card(QFrame):
 
 
 class Fields(QWidget):
-    """Rows of a caption and a field, aligned; Tab goes down them in the order they were added."""
+    """Rows of a caption and a field, aligned; Tab follows the order in which they were added."""
 
     def __init__(self, caption_width: int = 72) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class Fields(QWidget):
         self._last: QWidget | None = None
 
     def add(self, caption: str, field: QWidget, hint: str = "") -> QWidget:
-        """Add a row and return the field; `hint` stands quietly below it."""
+        """Add a row and return the field; `hint` is shown in small text below it."""
         row = self._grid.rowCount()
         label = Words(caption)
         label.setFixedHeight(FIELD)
@@ -67,7 +67,7 @@ class Fields(QWidget):
 
 
 class Facts(QWidget):
-    """Pairs of a quiet caption and what is known, which can be selected and copied."""
+    """Pairs of a caption and a text, which can be selected and copied."""
 
     def __init__(self, caption_width: int = 72, spacing: int = 4) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
-        """Show these pairs and nothing else; a fact that is "" is left out."""
+        """Show these pairs and nothing else; pairs with an empty text are left out."""
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -92,7 +92,7 @@ class Facts(QWidget):
 
 
 def button_row(*widgets: QWidget) -> QHBoxLayout:
-    """Return the widgets beside each other, from the left."""
+    """Return a row of widgets, from the left."""
     row = QHBoxLayout()
     row.setSpacing(INSIDE)
     for widget in widgets:
@@ -102,7 +102,7 @@ def button_row(*widgets: QWidget) -> QHBoxLayout:
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
-    """Return `inner` in an area that scrolls down, never sideways."""
+    """Return `inner` in an area that scrolls vertically, never horizontally."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,7 +113,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
 
 
 class _Squeezed(QWidget):
-    """Is filled by `inner`. A layout in its place would ask a scrolling area for all the height it would like."""
+    """Resizes `inner` to its own size. A layout would ask the scroll area for the full preferred height."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -122,15 +122,15 @@ class _Squeezed(QWidget):
         mark(inner, "plain", True)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size below which something of `inner` is cut."""
+        """Return the smallest size at which nothing of `inner` is cut."""
         return self._inner.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill it."""
+        """Resize `inner`."""
         super().resizeEvent(event)
         self._inner.resize(event.size())
 
 
 def scrolled_when_low(inner: QWidget) -> QScrollArea:
-    """Return `inner` at the height there is; it scrolls only where that is less than it needs."""
+    """Return `inner` at the available height; it scrolls only where that is less than its minimum."""
     return scrolled(_Squeezed(inner))

@@ -1,6 +1,6 @@
-"""A box to choose one of several values from.
+"""A combo box for one of several values.
 
-Qt hands a str-based enum back as a bare str, so the values stay here and Qt only knows their places.
+Qt would return a str-based enum as a plain str, so the values are kept here and Qt only knows their indexes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,31 +12,31 @@ from PySide6.QtWidgets import QComboBox
 from ui.kit.plain import one_line
 from ui.kit.wheel import unturned
 
-Choices = Sequence[tuple[Any, str]]  # a value and what it is called
+Choices = Sequence[tuple[Any, str]]  # a value and its label
 
 _NARROWEST = 200  # pixels, of a box with long labels
 _LABEL_AT_MOST = 60  # characters; the box is as wide as its longest label
 
 
 class LabelBox(QComboBox):
-    """A box of labels, which are people's words as often as not: clipped, and never wider than a form has room for."""
+    """A combo box of labels, which may be texts that people wrote: clipped, and never too wide for a form."""
 
     def __init__(self) -> None:
         super().__init__()
         unturned(self)
 
     def add_labels(self, labels: Iterable[str]) -> None:
-        """Offer these below the others."""
+        """Append labels."""
         self.addItems([one_line(label, _LABEL_AT_MOST) for label in labels])
 
     def minimumSizeHint(self) -> QSize:
-        """Return a width that a form has room for, whatever the labels are."""
+        """Return a width that fits into a form, whatever the labels are."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), _NARROWEST), hint.height())
 
 
 class ChoiceBox(LabelBox):
-    """Shows labels, gives values."""
+    """Shows labels and returns values."""
 
     def __init__(self, choices: Choices = ()) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class ChoiceBox(LabelBox):
         self.set_choices(choices)
 
     def set_choices(self, choices: Choices) -> None:
-        """Offer these; what was chosen stays chosen if it is among them, else the first is."""
+        """Set the choices; the chosen value stays chosen if it is among them, else the first is chosen."""
         chosen = self.chosen()
         self.clear()
         self._values = [value for value, _ in choices]
@@ -57,6 +57,6 @@ class ChoiceBox(LabelBox):
         return self._values[place] if 0 <= place < len(self._values) else None
 
     def choose(self, value: Any) -> None:
-        """Choose a value; the first one when it is not among them."""
+        """Choose a value; the first one if it is not among the choices."""
         if self._values:
             self.setCurrentIndex(self._values.index(value) if value in self._values else 0)

@@ -1,4 +1,4 @@
-"""A column, declared in one place: what it is called, what it says and how it sorts."""
+"""A table column, declared in one place: title, text and sort key."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from ui.kit.plain import tip
 
 
 class HasId(Protocol):
-    """A frozen row with an `id` of its own."""
+    """A frozen row with an `id`."""
 
     @property
     def id(self) -> Any: ...
@@ -24,14 +24,13 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True)  # no slots: Column[Row](…) would not work with them
+@dataclass(frozen=True)  # without slots, which break Column[Row](…)
 class Column(Generic[R]):
-    """One column over rows R. Texts get the row and the present instant.
+    """One column over rows R. Its functions get the row and the present instant.
 
-    `sort` returns a comparable key, or None for rows that belong at the end; without it the column
-    does not sort. `accessible` is what a screen reader says where it isn't the text. `roles` answers
-    further item data roles from the row. A click on a cell of a column that `copies` copies its text.
-    A table narrower than `room` hides the column, unless somebody has chosen otherwise.
+    `sort` returns a comparable key, or None for rows that belong at the end; without it the column does not sort.
+    `accessible` is the text for a screen reader where it differs. `roles` returns further item data roles. A click on a
+    cell copies its text if `copies`. A table narrower than `room` hides the column unless the user chose otherwise.
     """
 
     key: str
@@ -48,7 +47,7 @@ class Column(Generic[R]):
     room: int = 0
 
     def data(self, row: R, role: int, now: datetime) -> Any:
-        """Return what this column says of a row in an item data role; None when it says nothing."""
+        """Return this column's data for a row in an item data role; None for no data."""
         if role == Qt.ItemDataRole.DisplayRole:
             return visible(self.text(row, now))
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -61,7 +60,7 @@ class Column(Generic[R]):
         return extra(row) if extra else None
 
     def heading(self, role: int) -> Any:
-        """Return what this column says of itself in a header role."""
+        """Return this column's header data in a role."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title
         if role == Qt.ItemDataRole.TextAlignmentRole:

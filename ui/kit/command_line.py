@@ -1,4 +1,4 @@
-"""Commands that people copy into a terminal: a shell carries out what stands in them, whoever wrote it."""
+"""Builds command lines that people copy into a terminal, where a shell would interpret special characters."""
 
 import os
 import shlex
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from tickets.rules.texts import visible
 
-_READ_IN_QUOTES = frozenset('"$`!\\')  # between double quotes, by the shells of POSIX
-_READ_ON_WINDOWS = frozenset('"%$`')  # by cmd and PowerShell, which agree on no way to quote them
+_READ_IN_QUOTES = frozenset('"$`!\\')  # special between double quotes in POSIX shells
+_READ_ON_WINDOWS = frozenset('"%$`')  # special in cmd and PowerShell, which have no common quoting
 
 
 def command_line(words: Sequence[str], *, windows: bool = os.name == "nt") -> str:
-    """Return a command of plain words and of texts that are quoted where they must be; "" when one can't be.
+    """Return a command line with its words quoted where needed; "" when a word can't be quoted.
 
-    A text with a line end or a control character can't: a terminal takes those before any shell does.
+    A text with a line break or a control character can't: a terminal handles them before the shell.
     """
     quoted = [_quoted(word, windows=windows) for word in words]
     return "" if None in quoted else " ".join(word for word in quoted if word is not None)

@@ -1,4 +1,4 @@
-"""Whose program this is."""
+"""The name and the hotline of the company."""
 
 COMPANY = "东阿瑞泓水务"
 HOTLINE = "3280212"

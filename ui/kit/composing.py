@@ -1,4 +1,4 @@
-"""While Chinese is being composed in a field no key belongs to the program, and nothing composed is lost."""
+"""Protects text being composed with a Chinese input method: keys act on it only, and it is never lost."""
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -9,14 +9,14 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 _EDITS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_ENDINGS = (QEvent.Type.FocusAboutToChange, QEvent.Type.Close)  # the cursor goes elsewhere; the window goes
+_ENDINGS = (QEvent.Type.FocusAboutToChange, QEvent.Type.Close)  # the focus moves; the window closes
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Composing(QObject):
-    """Follows the field with the focus. There is one for the application (see `guard_composing`).
+    """Follows the composition in the focused field. There is one for the application (see `guard_composing`).
 
-    `refused` says that a key or a button was held back; it comes with the field that is composed in.
+    `refused` is emitted with the field when a key or a button press was blocked.
     """
 
     refused = Signal(object)
@@ -27,7 +27,7 @@ class Composing(QObject):
         self._heard: QWidget | None = None
         self._field: QWidget | None = None
         self._text = ""
-        self._replaced = ""  # the selection that the composition took the place of
+        self._replaced = ""  # the selection that the composition replaced
         self._placeholder = ""
         self._moved = QTimer(self)
         self._moved.setSingleShot(True)
@@ -37,11 +37,11 @@ class Composing(QObject):
 
     @property
     def field(self) -> QWidget | None:
-        """The field in which something is being composed; None for none."""
+        """The field in which text is being composed, or None."""
         return self._field
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the composition; hold back keys and presses that would do something else meanwhile."""
+        """Follow the composition; block keys and presses that would do something else meanwhile."""
         if isinstance(event, QInputMethodEvent):
             if watched is self._heard:
                 self._follow(event)
@@ -63,9 +63,9 @@ class Composing(QObject):
         return False
 
     def commit(self) -> None:
-        """Keep what is composed as it is, and end the composition.
+        """End the composition and keep its text.
 
-        Not by QInputMethod.commit: under fcitx5 that drops what is composed.
+        QInputMethod.commit can't be used: under fcitx5 it discards the text.
         """
         if self._field is not None:
             event = QInputMethodEvent()
@@ -74,7 +74,7 @@ class Composing(QObject):
             QGuiApplication.inputMethod().reset()
 
     def _tell_moved(self) -> None:
-        """Move the candidates with a field whose parent has moved: Qt doesn't tell the input method."""
+        """Update the position of the candidate window when the field's parent has moved; Qt doesn't."""
         if self._field is not None:
             QCoreApplication.sendEvent(self._field, QMoveEvent(self._field.pos(), self._field.pos()))
 
@@ -87,7 +87,7 @@ class Composing(QObject):
         self._hear(new)
 
     def _hear(self, widget: QWidget | None) -> None:
-        if self._heard is not None and shiboken6.isValid(self._heard):  # else `destroyed` tells
+        if self._heard is not None and shiboken6.isValid(self._heard):  # else `destroyed` is emitted
             self._heard.removeEventFilter(self)
             self._heard.destroyed.disconnect(self._on_destroyed)
             self._end()
@@ -101,12 +101,12 @@ class Composing(QObject):
         self._app.removeEventFilter(self)
 
     def _follow(self, event: QInputMethodEvent) -> None:
-        """Begin, go on or end. Called before the field has the event."""
+        """Update the state of the composition. Called before the field handles the event."""
         text = event.preeditString()
         if text and self._field is None:
             self._begin()
         elif not text and self._field is not None:
-            if not event.commitString() and self._replaced:  # given up: what it took the place of comes back
+            if not event.commitString() and self._replaced:  # aborted: restore the replaced selection
                 event.setCommitString(self._replaced)
             self._end()
         self._text = text
@@ -114,7 +114,7 @@ class Composing(QObject):
     def _begin(self) -> None:
         field = self._field = self._heard
         self._replaced = _selection(field)
-        if isinstance(field, QPlainTextEdit):  # Qt goes on painting it under the composition
+        if isinstance(field, QPlainTextEdit):  # Qt paints the placeholder under the composition
             self._placeholder = field.placeholderText()
             field.setPlaceholderText("")
         if isinstance(field, QLineEdit) and field.completer() is not None:
@@ -133,12 +133,12 @@ class Composing(QObject):
             field.setPlaceholderText(self._placeholder)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Hold back a key that the input method did not take, unless it edits or ends the composition."""
+        """Block a key that the input method did not take, unless it edits or ends the composition."""
         key, held = event.key(), bool(event.modifiers() & _COMMANDS)
         if key in _MODIFIERS:
             return False
         if not held and (key in _EDITS or (event.text().isprintable() and event.text())):
-            self.commit()  # an input method takes letters: this one has ended
+            self.commit()  # the input method would have taken a letter, so it has ended
             return False
         if not held and key == Qt.Key.Key_Escape:
             self._cancel()
@@ -160,18 +160,18 @@ class Composing(QObject):
 
 
 def guard_composing(app: QApplication) -> Composing:
-    """Return the application's guard, making it at first."""
+    """Return the application's guard; create it on the first call."""
     return app.findChild(Composing) or Composing(app)
 
 
 def refusal() -> str:
-    """Return the sentence for whoever pressed a key or a button meanwhile."""
+    """Return the sentence shown when a key or a button press was blocked."""
     words = "正在打字，这一下没有算数。请先选好字（空格或数字），再按一次。"
     return QCoreApplication.translate("composing", words)
 
 
 def is_composed_in(widget: QWidget) -> bool:
-    """Return whether somebody is composing in this field: what it shows is not all that was typed."""
+    """Return whether text is being composed in this field, so that its text() is incomplete."""
     app = QApplication.instance()
     guard = None if app is None else app.findChild(Composing)
     return guard is not None and guard.field is widget
@@ -190,7 +190,7 @@ def _selection(field: QWidget | None) -> str:
 
 
 def _pressed(watched: QObject, event: QMouseEvent) -> QWidget | None:
-    """Return the widget that is pressed. The window hears of it before the focus moves."""
+    """Return the pressed widget. The window gets the press before the focus moves."""
     if isinstance(watched, QWidget):
         return watched
     window = next((each for each in QApplication.topLevelWidgets() if each.windowHandle() is watched), None)

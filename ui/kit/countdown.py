@@ -1,4 +1,4 @@
-"""The bar that counts down: words first, then shape, then colour."""
+"""The countdown bar of a clock: its state is shown by text first, then by shape, then by colour."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ _SOON = 0.75  # the share of the allowance after which a clock without `warn_at`
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What a bar shows of one clock.
+    """The data of a countdown bar.
 
     `due` is the deadline, `held` the reason of the present hold ("" when unknown, None when not held),
-    `warn_at` the instant from which it is due soon.
+    `warn_at` the instant from which the clock is due soon.
     """
 
     due: datetime | None = None
@@ -35,18 +35,18 @@ class Timing:
 
 
 class Condition(Enum):
-    """How a clock stands, each drawn in a shape of its own."""
+    """The state of a clock, each drawn in a shape of its own."""
 
     NONE = auto()  # nothing is timed: nothing is drawn
     RUNNING = auto()  # an outline that fills
     SOON = auto()  # a thick outline that fills
     OVERDUE = auto()  # filled
     HELD = auto()  # hatched, in a broken outline
-    ENDED = auto()  # words alone
+    ENDED = auto()  # text only
 
 
 def condition(timing: Timing, now: datetime) -> Condition:
-    """Return how the clock stands at `now`."""
+    """Return the clock's state at `now`."""
     if timing.held is not None:
         return Condition.HELD
     if timing.due is None:
@@ -67,12 +67,12 @@ def used(timing: Timing, now: datetime) -> float:
 
 
 def words(timing: Timing, now: datetime) -> str:
-    """Return what the bar says."""
+    """Return the bar's text."""
     return wording.countdown(timing.due, now, held=timing.held, stopped=timing.stopped)
 
 
 def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, width: int = 132) -> Column[R]:
-    """Return the column of a countdown: sorted by what is due next, held and untimed rows last."""
+    """Return a countdown column, sorted by deadline, with held and untimed rows last."""
 
     def sort(row: R) -> datetime | None:
         clock = timing(row)
@@ -90,7 +90,7 @@ def countdown_column(key: str, title: str, timing: Callable[[R], Timing], *, wid
 
 
 def in_full(timing: Timing, now: datetime) -> str:
-    """Return what a pointer at rest is told: the words whole, and when it is due unless that is put off by a hold."""
+    """Return the tool tip: the whole text, and the deadline unless the clock is on hold."""
     if timing.due is None or timing.held is not None:
         return words(timing, now)
     due = QCoreApplication.translate("countdown", "到期时间 {at}").format(at=wording.full_moment(timing.due))
@@ -98,7 +98,7 @@ def in_full(timing: Timing, now: datetime) -> str:
 
 
 class CountdownDelegate(QStyledItemDelegate):
-    """Draws the Timing that a cell gives in Roles.TIMING."""
+    """Draws the Timing that a cell returns for Roles.TIMING."""
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class CountdownDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the row's ground, then the bar and its words."""
+        """Draw the row's background, then the bar and its text."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         row.text = ""
@@ -119,7 +119,7 @@ class CountdownDelegate(QStyledItemDelegate):
 
 
 def draw_countdown(painter: QPainter, place: QRect, timing: Timing, now: datetime) -> None:
-    """Draw one bar with its words into `place`."""
+    """Draw one bar with its text into `place`."""
     tokens, state = tokens_now(), condition(timing, now)
     if state is Condition.NONE:
         return
@@ -180,9 +180,9 @@ class _Counter(QObject):
 
 
 def keep_counting(table: QTableView, key: str, tick: Tick) -> None:
-    """Draw the table's column `key` as countdowns and repaint that column alone, each second.
+    """Draw the table's column `key` as countdowns and repaint only that column each second.
 
-    Passing time is no change of data: the model says nothing. Call it after `setModel`.
+    Time passing is no change of data, so the model emits nothing. Call this after `setModel`.
     """
     columns = getattr(table.model(), "columns", ())
     section = [column.key for column in columns].index(key)

@@ -1,4 +1,4 @@
-"""A field for a day. Instants are typed into a TimeField."""
+"""A field for a day. For instants there is TimeField."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from ui.kit.wheel import unturned
 
 
 class DayField(QDateEdit):
-    """A day, with a calendar whose week begins on Monday."""
+    """A day field with a calendar whose week begins on Monday."""
 
     def __init__(self, day: date) -> None:
         super().__init__(QDate(day.year, day.month, day.day))
@@ -24,10 +24,10 @@ class DayField(QDateEdit):
             calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
 
     def day(self) -> date:
-        """Return the day shown."""
+        """Return the day."""
         shown = self.date()
         return date(shown.year(), shown.month(), shown.day())
 
     def set_day(self, day: date) -> None:
-        """Show another day."""
+        """Set the day."""
         self.setDate(QDate(day.year, day.month, day.day))

@@ -1,4 +1,4 @@
-"""Asking for a file to write: in Chinese, where the last one went or in the user's documents, with a name suggested."""
+"""Dialogs for a file to write: in Chinese, starting in the last used folder or the documents, with a suggested name."""
 
 import re
 from pathlib import Path
@@ -11,15 +11,15 @@ from ui.kit.plain import one_line, window_title
 
 translate = QCoreApplication.translate
 
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what a file's name can't hold on every system
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # characters that a file name can't have on every system
 _NAME_AT_MOST = 80
-_ANSWERS_WITHIN = 0.3  # seconds; a network drive that has gone may take a minute to say so
+_ANSWERS_WITHIN = 0.3  # seconds; a disconnected network drive may take a minute to answer
 
 
 def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) -> QFileDialog:
-    """Return a dialog that asks where to write a file, to be opened; it ends with itself.
+    """Return a dialog that asks where to write a file. The caller opens it; it deletes itself.
 
-    `place` is suggested, `kind` says what is written ("CSV 表格"), `suffix` is added to a name without one.
+    `place` is suggested, `kind` names the file type ("CSV 表格"), `suffix` is added to a name without one.
     """
     start = place.parent if is_there(place.parent) else usual_folder()
     words = translate("file dialog", "{kind} (*.{suffix})").format(kind=kind, suffix=suffix)
@@ -30,7 +30,7 @@ def ask_where(parent: QWidget, title: str, place: Path, kind: str, suffix: str) 
 
 
 def ask_folder(parent: QWidget, title: str, place: str) -> QFileDialog:
-    """Return a dialog that asks for a folder, to be opened; it ends with itself. `place` is where it begins."""
+    """Return a dialog that asks for a folder, starting at `place`. The caller opens it; it deletes itself."""
     start = Path(place) if place.strip() and is_there(Path(place)) else usual_folder()
     dialog = QFileDialog(parent, window_title(title), str(start))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -49,19 +49,19 @@ def _in_chinese(dialog: QFileDialog, name: str, accept: str) -> QFileDialog:
 
 
 def last_folder(preferences: QSettings, key: str) -> Path:
-    """Return the folder that was written to last, as far as it is still there; else the user's documents."""
+    """Return the folder last written to if it still exists; else the user's documents."""
     kept = Path(str(preferences.value(key, "")))
     return kept if str(kept) != "." and is_there(kept) else usual_folder()
 
 
 def usual_folder() -> Path:
-    """Return the folder of the user's documents, or their home where there is none."""
+    """Return the folder of the user's documents, or their home folder where there is none."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if is_there(documents) else Path.home()
 
 
 def is_there(folder: Path) -> bool:
-    """Return whether a folder exists; False where its drive doesn't answer soon, for the window waits meanwhile."""
+    """Return whether a folder exists; False when its drive doesn't answer soon, because the window waits."""
     found: list[bool] = []
     look = Thread(target=lambda: found.append(folder.is_dir()), daemon=True)
     look.start()
@@ -70,5 +70,5 @@ def is_there(folder: Path) -> bool:
 
 
 def file_name(words: str, suffix: str) -> str:
-    """Return words as a file's name that every system takes."""
+    """Return a text as a file name that is valid on every system."""
     return f"{_NO_NAME.sub('-', one_line(words, _NAME_AT_MOST))}.{suffix}"

@@ -1,11 +1,11 @@
-"""Widgets beside each other, on further lines when there is no room."""
+"""A layout that wraps its widgets to further lines."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays its widgets out as words of a text; hidden ones take no room."""
+    """Lays widgets out like words of a text; hidden ones take no room."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
         super().__init__(parent)
@@ -14,27 +14,27 @@ class Flow(QLayout):
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item in."""
+        """Add an item."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return how many items there are."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, None beyond the last."""
+        """Return an item; None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away."""
+        """Remove an item and return it."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Return that there is no wish for more room."""
+        """Return that the layout doesn't expand."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Return that fewer pixels across mean more lines."""
+        """Return that a smaller width needs more height."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -42,7 +42,7 @@ class Flow(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, area: QRect) -> None:
-        """Put every widget into its place."""
+        """Place all widgets."""
         super().setGeometry(area)
         self._place(area, move=True)
 

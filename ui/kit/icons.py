@@ -9,9 +9,9 @@ from ui.kit.tokens import Tokens, mix
 
 
 def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
-    """Return the icon in `colour` (else the colour of text), fainter when disabled, as high as a line of text.
+    """Return the icon in `colour` (default: the text colour), paler when disabled, as high as a line of text.
 
-    It keeps its colour: ask again when the scheme changes. Raises FileNotFoundError for an unknown name.
+    Its colour is fixed: get it again when the scheme changes. Raises FileNotFoundError for an unknown name.
     """
     ink = colour or tokens.text
     drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")

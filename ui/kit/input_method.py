@@ -1,6 +1,6 @@
-"""Which input method a window on Linux is to speak to. Decided before Qt starts: Qt looks only once.
+"""Selects the input method plugin on Linux. It must be set before Qt starts, which reads it once.
 
-The Qt of PyPI brings a plugin for ibus and none for fcitx; fcitx5 understands ibus through the portal.
+The Qt of PyPI has a plugin for ibus and none for fcitx; fcitx5 understands ibus through the portal.
 """
 
 import os
@@ -8,14 +8,14 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 
-_WITHOUT_PLUGIN = ("", "fcitx", "fcitx5", "xim")  # what desktops set and this Qt can't load
+_WITHOUT_PLUGIN = ("", "fcitx", "fcitx5", "xim")  # values that desktops set and this Qt can't load
 _SCREENLESS = ("offscreen", "minimal")
 
 
 def input_method_settings(environment: Mapping[str, str], has_program: Callable[[str], bool]) -> dict[str, str]:
-    """Return the variables to set so that Chinese can be typed on a Linux desktop; what a user chose stays.
+    """Return the environment variables needed to type Chinese on a Linux desktop; the user's own values are kept.
 
-    `has_program` says whether a program is on PATH.
+    `has_program` returns whether a program is on PATH.
     """
     several = environment.get("QT_IM_MODULES", "")
     single = environment.get("QT_IM_MODULE", "").lower()
@@ -27,7 +27,7 @@ def input_method_settings(environment: Mapping[str, str], has_program: Callable[
 
 
 def prepare_input_method() -> None:
-    """Set what is missing in this process's environment, on Linux with a screen. Call before QApplication."""
+    """Set the missing variables in this process, on Linux with a display. Call before QApplication."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "") in _SCREENLESS:
         return
     os.environ.update(input_method_settings(os.environ, lambda name: shutil.which(name) is not None))

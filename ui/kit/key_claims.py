@@ -1,4 +1,4 @@
-"""A key of the desk stays one where a Linux desktop gives it to text fields as well."""
+"""Keeps Ctrl+E a shortcut of the program although Linux desktops assign it to text fields, too."""
 
 import shiboken6
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
@@ -9,7 +9,7 @@ _END_OF_LINE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E
 
 
 class KeyClaims(QObject):
-    """Lets no field claim Ctrl+E, which exports. Where nothing else hears it, it goes to the end of the line."""
+    """Keeps text fields from claiming Ctrl+E, which exports. Where no shortcut takes it, it moves to the line's end."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -18,7 +18,7 @@ class KeyClaims(QObject):
         self._follow(None, app.focusWidget())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Stop the claim, so that the key is looked for among the shortcuts first."""
+        """Stop the claim, so that Qt looks for a shortcut first."""
         return (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -26,7 +26,7 @@ class KeyClaims(QObject):
         )
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._field is not None and shiboken6.isValid(self._field):  # a menu goes before the focus does
+        if self._field is not None and shiboken6.isValid(self._field):  # a menu is destroyed before the focus changes
             self._field.removeEventFilter(self)
         self._field = new
         if new is not None:
@@ -34,5 +34,5 @@ class KeyClaims(QObject):
 
 
 def keep_keys(app: QApplication) -> KeyClaims:
-    """Return the application's keeper, making it at first."""
+    """Return the application's filter; create it on the first call."""
     return app.findChild(KeyClaims) or KeyClaims(app)

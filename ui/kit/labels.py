@@ -1,4 +1,4 @@
-"""Words that are only read: headings, quiet captions, figures."""
+"""Labels: headings, captions, big figures."""
 
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from ui.kit.tokens import FIGURE, HEADING, SMALL
 
 
 class Tone(StrEnum):
-    """The colour of words. It only repeats what the words say."""
+    """The colour of a text. It only repeats what the text says."""
 
     PLAIN = ""
     QUIET = "quiet"
@@ -24,7 +24,7 @@ class Tone(StrEnum):
 
 
 def mark(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet looks at, and let the sheet look again."""
+    """Set a property used by the style sheet and apply the sheet again."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
@@ -35,7 +35,7 @@ def mark(widget: QWidget, name: str, value: object) -> None:
 
 
 class Words(QLabel):
-    """A text that is shown as it stands, markup and all; it may be selected with the mouse where `selectable`."""
+    """A plain text label, never interpreted as markup; the text can be selected where `selectable`."""
 
     def __init__(
         self, text: str = "", tone: Tone = Tone.PLAIN, *, wrap: bool = False, selectable: bool = False
@@ -50,20 +50,20 @@ class Words(QLabel):
         self.set_tone(tone)
 
     def setText(self, text: str) -> None:
-        """Show `text`."""
+        """Set the text."""
         self._whole = text
         super().setText(breakable(text) if self.wordWrap() else visible(text))
 
     def text(self) -> str:
-        """Return the text as it was given."""
+        """Return the text as set."""
         return self._whole
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show no text."""
         self.setText("")
 
     def set_tone(self, tone: Tone) -> None:
-        """Colour the words."""
+        """Set the colour."""
         mark(self, "tone", str(tone))
 
 
@@ -84,7 +84,7 @@ class Subheading(Words):
 
 
 class Quiet(Words):
-    """A caption, or a second thought."""
+    """A caption or a secondary text, in a paler colour."""
 
     def __init__(self, text: str = "", *, wrap: bool = False, selectable: bool = False) -> None:
         super().__init__(text, Tone.QUIET, wrap=wrap, selectable=selectable)
@@ -92,28 +92,28 @@ class Quiet(Words):
 
 
 class Elided(Words):
-    """One line that is cut with … where it doesn't fit; the tool tip has it whole."""
+    """A single line that is elided where it doesn't fit; the tool tip shows it whole."""
 
     def __init__(self, text: str = "", tone: Tone = Tone.PLAIN) -> None:
         super().__init__(text, tone)
 
     def setText(self, text: str) -> None:
-        """Show `text`, cut to the present width."""
+        """Set the text, elided to the present width."""
         self._whole = text
         self._fit()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text."""
-        whole = self.fontMetrics().horizontalAdvance(self._line()) + 1  # that is rounded down
+        whole = self.fontMetrics().horizontalAdvance(self._line()) + 1  # horizontalAdvance rounds down
         return QSize(whole, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of next to nothing."""
+        """Return a width of a few pixels, so that the layout may shrink the label."""
         return QSize(24, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text to the new width."""
+        """Elide the text to the new width."""
         super().resizeEvent(event)
         self._fit()
 
@@ -129,7 +129,7 @@ class Elided(Words):
 
 
 class BigFigure(QPushButton):
-    """A big figure over its caption. A press leads to what it counts (`clicked`)."""
+    """A big figure over its caption. A press shows what it counts (`clicked`)."""
 
     def __init__(self, caption: str, value: str = "—") -> None:
         super().__init__()
@@ -148,20 +148,20 @@ class BigFigure(QPushButton):
         self.set_value(value)
 
     def set_value(self, value: str, tone: Tone = Tone.PLAIN) -> None:
-        """Show another figure."""
+        """Set the figure."""
         self._value.setText(value)
         self._value.set_tone(tone)
         self.setAccessibleName(f"{self._caption.text()} {value}")
         self.setMinimumSize(self._layout.sizeHint())
 
     def set_caption(self, caption: str) -> None:
-        """Call the figure otherwise."""
+        """Set the caption."""
         self._caption.setText(caption)
         self.set_value(self._value.text())
 
 
 class Divider(QFrame):
-    """A separator of one pixel, across or (`upright`) down."""
+    """A separator of one pixel, horizontal or `upright`."""
 
     def __init__(self, *, upright: bool = False) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Lock files that hold nobody off: Qt waits for them, or takes them for another program's."""
+"""Removes invalid lock files, which Qt would wait for or take for another program's."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,11 +7,11 @@ from PySide6.QtCore import QLockFile
 
 from tickets.store.aside import ENDING, move_aside
 
-_AT_MOST = 1 << 16  # bytes; Qt notes a number and some names in it
+_AT_MOST = 1 << 16  # bytes; Qt writes a process number and some names
 
 
 def put_aside_lock(path: Path) -> None:
-    """Give another name to a lock that is no file, or names no program: the power went as it was written."""
+    """Rename a lock file that is no file or names no process, as after a power failure."""
     move_aside(path, _AT_MOST)
     if path.is_file() and not process_of(QLockFile(str(path))):
         with suppress(OSError):

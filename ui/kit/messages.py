@@ -1,4 +1,4 @@
-"""Sentences that the program says: what went wrong, what was done, what an empty place is for."""
+"""Message widgets: errors, confirmations, and texts for empty lists."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
@@ -25,7 +25,7 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
 
 
 def _scroll_to(message: QFrame) -> None:
-    """Bring a message into sight where it stands in something that scrolls, once it has its place there."""
+    """Scroll a message into view once it has been laid out."""
     holder = message.parentWidget()
     while holder is not None and not isinstance(holder, QScrollArea):
         holder = holder.parentWidget()
@@ -34,10 +34,9 @@ def _scroll_to(message: QFrame) -> None:
 
 
 class ErrorLine(QFrame):
-    """One sentence at the place where something went wrong. Hidden until there is one; Esc closes it.
+    """An error sentence where the error occurred. Hidden while empty; Esc closes it.
 
-    Esc is heard while the focus is within the widget that holds this line. Where nothing is wrong (NotYet) it is calm:
-    red belongs to what went wrong.
+    Esc works while the focus is within the parent widget. A NotYet is shown in calm colours, because nothing is wrong.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,12 +62,13 @@ class ErrorLine(QFrame):
         self._picture.setFixedHeight(32)
         self._sentence.setMinimumHeight(32)
         self._escape: QShortcut | None = None
-        self._unsaved = self._in_doubt = False  # the sentence says so of what was to be saved on a server that was away
+        # whether the sentence says that the server was unreachable when something was to be saved
+        self._unsaved = self._in_doubt = False
         self._colour()
         self.hide()
 
     def say(self, error: DeskError | str) -> None:
-        """Show what went wrong; the details of what was unexpected can be copied."""
+        """Show an error; the details of an unexpected one can be copied."""
         sentence = error.sentence if isinstance(error, DeskError) else error
         self._details = error.details if isinstance(error, Unexpected) else ""
         self._copy.set_step(self.tr("复制详情"), COPY_KEY)
@@ -86,7 +86,7 @@ class ErrorLine(QFrame):
         announce(self, sentence, urgent=not self._calm)
 
     def say_restored(self) -> None:
-        """Say that the server is back, where the sentence shown says that nothing was saved, or perhaps nothing."""
+        """Add that the server is back, if the sentence says that something was not saved, or may not be."""
         if not self._unsaved or not self.sentence:
             return
         if self._in_doubt:
@@ -95,14 +95,14 @@ class ErrorLine(QFrame):
             self.say(self.tr("没有保存。服务器已恢复，请再试一次。"))
 
     def _quieten(self) -> None:
-        """Hide the notices beside this line: "saved" next to an error would confuse."""
+        """Hide the notices beside this line: "saved" next to an error would be confusing."""
         holder = self.parentWidget()
         if holder is not None:
             for notice in holder.findChildren(Notice, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 notice.give_way()
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Hide the line."""
         if self._escape is not None:
             self._escape.setEnabled(False)
         self.hide()
@@ -141,13 +141,13 @@ class ErrorLine(QFrame):
             self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), holder)
             self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._escape.activated.connect(self.clear)
-            self._escape.activatedAmbiguously.connect(self.clear)  # another line is shown: the next Esc is for that
+            self._escape.activatedAmbiguously.connect(self.clear)  # several lines are shown: each Esc closes one
         if self._escape is not None:
             self._escape.setEnabled(True)
 
 
 class Notice(QFrame):
-    """What was just done, for some seconds, with at most one thing to do about it (`acted`)."""
+    """Says for some seconds what was done, with at most one action to offer (`acted`)."""
 
     acted = Signal()
 
@@ -156,7 +156,7 @@ class Notice(QFrame):
         mark(self, "notice", True)
         self._sentence = Words(wrap=True, selectable=True)
         self._action = KeyButton("")
-        self._action.clicked.connect(self.hide)  # first: what is done may say something new
+        self._action.clicked.connect(self.hide)  # first, because the action may show something new
         self._action.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
@@ -183,12 +183,12 @@ class Notice(QFrame):
             self._timer.start(_NOTICE_MS)
 
     def fade(self) -> None:
-        """Stay for some seconds more, whatever there is to do about the sentence."""
+        """Hide after some seconds, even with an action."""
         if self.isVisible() and not self._timer.isActive():
             self._timer.start(_NOTICE_MS)
 
     def give_way(self) -> None:
-        """Go, unless there is still something to do about the sentence."""
+        """Hide unless an action is offered."""
         if self._timer.isActive():
             self._timer.stop()
             self.hide()
@@ -200,7 +200,7 @@ class Notice(QFrame):
 
 
 class EmptyState(QWidget):
-    """In place of an empty list: what belongs here, and what to do."""
+    """Shown in place of an empty list: what belongs here, and what to do."""
 
     def __init__(self, sentence: str, hint: str = "") -> None:
         super().__init__()
@@ -215,7 +215,7 @@ class EmptyState(QWidget):
         self.say(sentence, hint)
 
     def say(self, sentence: str, hint: str = "") -> None:
-        """Say something else."""
+        """Set the texts."""
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))

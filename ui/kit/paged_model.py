@@ -1,8 +1,8 @@
-"""A million rows, read page by page as they are scrolled to, few of them in memory.
+"""A table model over a million rows: pages are read when scrolled to, and few are kept in memory.
 
-Pages follow each other by key (the sort key of a page's last row), so the cost of a page doesn't grow
-with its place. Of every page seen only that key is kept; of the rows, the last pages touched. A page
-that was let go is asked for again when it is looked at, and says "…" until it has come.
+Pages are found by key (the sort key of the previous page's last row), so the cost of a page doesn't depend on its
+position. Only that key is kept for each known page, and the rows of the pages used last. A dropped page is read again
+when it is displayed and shows "…" until then.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,20 +21,20 @@ from ui.runtime.background import Background, Lane
 
 PAGE = 200
 KEPT = 24  # pages in memory
-_AT_ONCE = 4  # pages asked for again in one go
+_AT_ONCE = 4  # pages read again at once
 _NOWHERE = QModelIndex()
 
 Fetch = Callable[[Any | None, int], Sequence[R]]
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):
-    """Rows of the last question asked. `key_of` gives the key that the next page starts after."""
+    """The rows of the last query. `key_of` returns the key of a row, after which the next page starts."""
 
-    restarted = Signal()  # the first page of another question has come
+    restarted = Signal()  # the first page of another query has come
     loaded = Signal()  # rows have come
     failed = Signal(object)  # a DeskError: rows could not be read
     learned = Signal()  # `known` has changed
-    broken = Signal(object)  # a tuple of the BrokenRow beside the rows in memory
+    broken = Signal(object)  # tuple[BrokenRow, ...] beside the rows in memory
 
     def __init__(
         self,
@@ -56,11 +56,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._page = page
         self._kept = kept
         self._lane = lane
-        self._asked: Fetch[R] | None = None  # the newest question
-        self._fetch: Fetch[R] | None = None  # the question whose rows are shown
-        self._generation = 0  # of the rows shown; pages of an older one come too late
+        self._asked: Fetch[R] | None = None  # the newest query
+        self._fetch: Fetch[R] | None = None  # the query whose rows are shown
+        self._generation = 0  # of the rows shown; pages of an older generation are dropped
         self._afters: list[Any | None] = []  # the key before each known page
-        self._pages: dict[int, Sequence[R]] = {}  # those in memory, the last touched at the end
+        self._pages: dict[int, Sequence[R]] = {}  # those in memory, the last used at the end
         self._touched = -1
         self._count = 0
         self._last_key: Any | None = None
@@ -73,19 +73,19 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._asking.timeout.connect(self._ask_again)
 
     def ask(self, fetch: Fetch[R]) -> None:
-        """Show what `fetch` finds: `fetch(after, limit)` runs on the model's lane and returns the rows
+        """Show the rows of another query: `fetch(after, limit)` runs on the model's queue and returns the rows
         after a key (None: from the start), `limit` of them unless there are no more.
 
-        The old rows stay until the first page has come. Answers to older questions are dropped.
+        The old rows stay until the first page has come. Pages of older queries are dropped.
         """
         self._asked = partial(_whole_page, fetch, self._key_of)
         self.learned.emit()
         self._begin()
 
     def refresh(self, top_row: int = 0) -> None:
-        """Read again what is looked at, the topmost visible row being `top_row`.
+        """Read again what is visible; `top_row` is the topmost visible row.
 
-        At the top new rows appear; further down the rows stay where they are and show their new state.
+        At the top new rows appear; further down the rows keep their places and show their new state.
         """
         if self._asked is None:
             return
@@ -99,7 +99,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     @property
     def known(self) -> bool:
-        """Whether the rows, or that there are none, are the answer to the newest question."""
+        """Whether the rows, or their absence, are the result of the newest query."""
         return self._fetch is not None and self._fetch is self._asked
 
     @property
@@ -108,11 +108,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return self._complete
 
     def row_at(self, index: Index) -> R | None:
-        """Return the row an index points at; None while it is not in memory."""
+        """Return the row of an index; None while it is not in memory."""
         return self._row(index.row()) if index.isValid() else None
 
     def index_for(self, id_: Any, column: int = 0) -> QModelIndex:
-        """Return the index of the row with this id, if it is in memory; else an invalid one."""
+        """Return the index of the row with this id if it is in memory, else an invalid one."""
         for page, rows in self._pages.items():
             for place, row in enumerate(rows):
                 if row.id == id_:
@@ -124,7 +124,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -134,7 +134,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell says in a role; asks for the row's page if it is not in memory."""
+        """Return a cell's data in a role; reads the row's page if it is not in memory."""
         if not index.isValid():
             return None
         row = self._row(index.row())
@@ -144,11 +144,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         return row if role == Roles.ROW else self.columns[index.column()].data(row, role, self._clock())
 
     def canFetchMore(self, parent: Index = _NOWHERE) -> bool:
-        """Return whether there is a next page that nobody has asked for yet."""
+        """Return whether there is a next page that is not being read."""
         return not (parent.isValid() or self._complete or self._growing)
 
     def fetchMore(self, parent: Index = _NOWHERE) -> None:
-        """Ask for the next page."""
+        """Read the next page."""
         if not self.canFetchMore(parent) or self._fetch is None:
             return
         self._growing = True
@@ -274,9 +274,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
 
 def _whole_page(fetch: Fetch[R], key_of: Callable[[R], Any], after: Any | None, limit: int) -> Sequence[R]:
-    """Return `limit` rows unless there are no more, however many between them can't be read.
+    """Return `limit` readable rows unless there are no more, skipping any number of unreadable ones.
 
-    When nothing on a whole page can be read, what follows isn't looked for.
+    A page on which no row is readable ends the search.
     """
     rows = fetch(after, limit)
     if len(rows) == limit or not broken_in(rows):

@@ -1,7 +1,7 @@
-"""Text as text: the one way by which a text reaches what Qt or the desktop may read as markup.
+"""Makes texts safe where Qt or the desktop would interpret markup.
 
-Qt takes a tool tip or a label that looks like HTML for HTML, and then opens the files it names. A button or a
-menu takes & for a key. A desktop takes < and & in a notification for markup. What people wrote passes here first.
+Qt takes a tool tip or label that looks like HTML for HTML, and then opens the files it names. In a button or menu &
+marks a key. A desktop interprets < and & in a notification. Every text that people wrote must pass through here.
 """
 
 import re
@@ -17,14 +17,14 @@ TIP_AT_MOST = 2000  # characters of a tool tip
 _TIP_WIDTH = 96  # columns; a Chinese character takes two
 _TIP_LINES = 40
 _CAPTION_AT_MOST = 60  # characters on a button or in a menu
-_LINE_AT_MOST = 1000  # characters of a text that is shown on one line
+_LINE_AT_MOST = 1000  # characters of a single-line text
 _UNBROKEN = re.compile(r"[^\s/\-\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{60,}")
 _PIECE = re.compile(".{1,20}")
 _MARKUP = str.maketrans("<>&", "＜＞＆")
 
 
 def tip(text: str) -> str:
-    """Return `text` as a tool tip that Qt shows as it stands: wrapped, clipped, never taken for HTML."""
+    """Return `text` as a plain tool tip: wrapped, clipped, never taken for HTML."""
     clipped = _clipped(visible(text), TIP_AT_MOST)
     short = len(clipped) * 2 <= _TIP_WIDTH and "\n" not in clipped
     told = clipped if short else "\n".join(_lines(clipped))
@@ -32,49 +32,49 @@ def tip(text: str) -> str:
 
 
 def set_tip(target: QWidget | QAction, text: str) -> None:
-    """Set the tool tip of a widget or an action."""
+    """Set the plain tool tip of a widget or an action."""
     target.setToolTip(tip(text))
 
 
 def show_tip(place: QPoint, text: str, widget: QWidget, area: QRect | None = None, milliseconds: int = -1) -> None:
-    """Show a tool tip now, at a place on the screen, until the pointer leaves `area` of `widget`."""
+    """Show a plain tool tip now, at a place on the screen, until the pointer leaves `area` of `widget`."""
     QToolTip.showText(place, tip(text), widget, area or QRect(), milliseconds)
 
 
 def caption(text: str) -> str:
-    """Return `text` for a button, a box or a menu: one line, clipped, an & as an & and not as a key."""
-    return _unmarked(one_line(text, _CAPTION_AT_MOST).replace("&", "&&"))  # an entry's text is its tool tip, too
+    """Return `text` for a button, a box or a menu: one line, clipped, with & shown as such."""
+    return _unmarked(one_line(text, _CAPTION_AT_MOST).replace("&", "&&"))  # a menu entry's text is its tool tip, too
 
 
 def one_line(text: str, at_most: int = _LINE_AT_MOST) -> str:
-    """Return `text` on one line of at most so many characters."""
+    """Return `text` on one line of at most `at_most` characters."""
     return _clipped(" ".join(visible(text).split()), at_most)
 
 
 def clipped(text: str, at_most: int = _LINE_AT_MOST) -> str:
-    """Return `text` on its lines, of at most so many characters."""
+    """Return `text` with its line breaks, cut to `at_most` characters."""
     return _clipped(visible(text), at_most)
 
 
 def breakable(text: str) -> str:
-    """Return `text` with places to break a line in long runs that have none, which would widen the window."""
+    """Return `text` with break opportunities in long runs without any, which would widen the window."""
     return _UNBROKEN.sub(lambda run: "\u200b".join(_PIECE.findall(run[0])), visible(text))
 
 
 def window_title(text: str) -> str:
-    """Return `text` for a window's title, in which Qt takes [*] for the mark of a changed document."""
+    """Return `text` for a window title, in which Qt replaces [*]."""
     return one_line(text, 200).replace("[*]", "[*][*]")
 
 
 def notify(tray: QSystemTrayIcon, title: str, text: str) -> None:
-    """Show a warning by the desktop's notifications. Some desktops read markup in them: it is shown full-width."""
+    """Show a desktop notification. Some desktops interpret markup, so its characters are made full-width."""
     told = "\n".join(one_line(line, 200) for line in visible(text).split("\n"))
     kind = QSystemTrayIcon.MessageIcon.Warning
     tray.showMessage(one_line(title, 200).translate(_MARKUP), told.translate(_MARKUP), kind)
 
 
 class ClosedDocument(QTextDocument):
-    """A document that opens no file and no address, whatever its HTML names. `refused` holds what was asked for."""
+    """A document that loads no file and no URL named in its HTML. `refused` lists what was requested."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class ClosedDocument(QTextDocument):
 
 
 def _unmarked(text: str) -> str:
-    """Return `text` with a zero-width space after each <, and each & of an entity, so that Qt sees no markup in it."""
+    """Return `text` with a zero-width space after each < and each & of an entity, so that Qt sees no markup."""
     return re.sub("<|&(?=lt;)", "\\g<0>\u200b", text)
 
 

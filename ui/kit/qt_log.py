@@ -1,10 +1,10 @@
-"""What Qt complains of, in the program's log."""
+"""Writes Qt's own messages into the program's log."""
 
 import logging
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-_log = logging.getLogger("qt")  # not one of the program's own: a complaint may quote anything
+_log = logging.getLogger("qt")  # not a logger of the program: Qt's messages may quote anything
 _LEVELS = {
     QtMsgType.QtInfoMsg: logging.DEBUG,
     QtMsgType.QtWarningMsg: logging.WARNING,
@@ -14,7 +14,7 @@ _LEVELS = {
 
 
 def log_qt_messages() -> None:
-    """Write what Qt says into the log from now on, instead of on stderr."""
+    """Send Qt's messages to the log instead of stderr."""
 
     def on_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         _log.log(_LEVELS.get(kind, logging.DEBUG), "%s", text)

@@ -1,4 +1,4 @@
-"""Where the files that ship beside the code lie."""
+"""The files that ship with the code."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ _RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 def resource_path(name: str) -> Path:
-    """Return the path of a shipped file, `name` being relative to resources/."""
+    """Return the path of a shipped file; `name` is relative to resources/."""
     return _RESOURCES / name

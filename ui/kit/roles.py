@@ -1,4 +1,4 @@
-"""What a model tells a delegate beyond Qt's own roles."""
+"""Item data roles beyond Qt's own."""
 
 from enum import IntEnum
 
@@ -8,7 +8,7 @@ _FIRST = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class Roles(IntEnum):
-    """Item data roles of the kit's models."""
+    """Item data roles of this package's models."""
 
     ROW = _FIRST  # the frozen row itself
     TIMING = _FIRST + 1  # a ui.kit.countdown.Timing

@@ -1,4 +1,4 @@
-"""A table of frozen rows that takes a new state and changes no more than what differs."""
+"""A table model of frozen rows that changes only what differs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -15,13 +15,13 @@ _NOWHERE = QModelIndex()
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
-    """Rows known by their `id`, in the order given or sorted by a column.
+    """Rows identified by `id`, in the order given or sorted by a column.
 
-    It never resets: rows that stay keep their selection, whatever else comes, goes or moves.
+    It never resets: rows that stay keep their selection.
     """
 
     learned = Signal()  # `known` has changed
-    broken = Signal(object)  # a tuple of the BrokenRow that belong here
+    broken = Signal(object)  # tuple[BrokenRow, ...] that belong to this list
 
     def __init__(
         self, columns: Sequence[Column[R]], clock: Callable[[], datetime], parent: QObject | None = None
@@ -29,14 +29,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._clock = clock
-        self.known = False  # whether rows, or that there are none, have ever been told
-        self._given: list[R] = []  # as applied
-        self._rows: list[R] = []  # as shown
+        self.known = False  # whether `apply` has been called
+        self._given: list[R] = []  # in the order given
+        self._rows: list[R] = []  # in the order shown
         self._places: dict[Any, int] = {}
         self._sort: tuple[Column[R], Qt.SortOrder] | None = None
 
     def apply(self, rows: Iterable[R]) -> None:
-        """Show `rows` from now on. Their ids must differ from each other; their order is that of equals."""
+        """Show `rows` from now on. Their ids must be unique; their order decides between equal sort keys."""
         self.broken.emit(broken_in(rows))
         self._given = list(rows)
         fresh = {row.id: row for row in self._given}
@@ -51,7 +51,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._arrange(self._sorted())
 
     def row_at(self, index: Index) -> R | None:
-        """Return the row an index points at; None for an invalid one."""
+        """Return the row of an index; None for an invalid one."""
         return self._rows[index.row()] if index.isValid() else None
 
     def index_for(self, id_: Any, column: int = 0) -> QModelIndex:
@@ -65,15 +65,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self._rows
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many columns there are."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell says in a role."""
+        """Return a cell's data in a role."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -86,7 +86,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column that has a sort key; any other column (-1 too) means the order given."""
+        """Sort by a column with a sort key; any other column (also -1) restores the given order."""
         chosen = self.columns[column] if 0 <= column < len(self.columns) else None
         self._sort = (chosen, order) if chosen is not None and chosen.sort is not None else None
         self._arrange(self._sorted())
@@ -126,7 +126,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _arrange(self, target: list[R]) -> None:
-        """Put the same rows into another order in one step, selections and all."""
+        """Reorder the rows in one step; selections follow their rows."""
         if all(row.id == other.id for row, other in zip(self._rows, target, strict=True)):
             return
         self.layoutAboutToBeChanged.emit()
@@ -143,7 +143,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each stretch of neighbours in an ascending list."""
+    """Yield the first and last of each run of consecutive numbers in an ascending list."""
     first = last = places[0]
     for place in places[1:]:
         if place != last + 1:

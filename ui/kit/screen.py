@@ -1,6 +1,6 @@
-"""Starting Qt where there may be no screen for it: then Qt says so in English and aborts the process.
+"""Starts Qt where there may be no display: Qt itself would print English text and abort.
 
-Nothing of Qt is imported before it is needed: its own libraries may be what is missing.
+Qt is imported only when needed, because its own libraries may be missing.
 """
 
 import ctypes
@@ -28,12 +28,12 @@ _LIBRARY = re.compile(r"(?:\S*/)?(lib[\w.+-]+?)\.so((?:\.\d+)*): ")
 _NOT_CONNECTED = re.compile(r"could not connect to display|Failed to create wl_display")
 
 _log = logging.getLogger(__name__)
-_qt_log = logging.getLogger("qt")  # what Qt says may quote anything
+_qt_log = logging.getLogger("qt")  # Qt's messages may quote anything
 
 
 @contextmanager
 def told_in_chinese() -> Iterator[None]:
-    """Let Qt start: if it can't, the reason is one Chinese sentence on stderr and the exit code 1."""
+    """Report a failed start of Qt in the block as one Chinese sentence on stderr, with exit code 1."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: PLC0415
 
     said: list[str] = []
@@ -56,7 +56,7 @@ def told_in_chinese() -> Iterator[None]:
 
 
 def refuse_no_screen() -> None:
-    """Raise Refused where Qt has started and found nothing to show a window on."""
+    """Raise Refused when Qt has started without a screen to show windows on."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
     if QGuiApplication.primaryScreen() is None:
@@ -64,7 +64,7 @@ def refuse_no_screen() -> None:
 
 
 def why_not(said: str) -> str:
-    """Return the sentence for what Qt said when it could not start."""
+    """Return the sentence for Qt's message about its failed start."""
     wanted = os.environ.get("QT_QPA_PLATFORM", "")
     if wanted and "Could not find the Qt platform plugin" in said:
         return NO_PLUGIN.format(name=wanted)
@@ -78,7 +78,7 @@ def why_not(said: str) -> str:
 
 
 def missing_library(said: str) -> str:
-    """Return the sentence for a library that the loader complains of; "" when it complains of none."""
+    """Return the sentence for a library named in the loader's message; "" when it names none."""
     found = _LIBRARY.match(said)
     if found is None:
         return ""
@@ -88,7 +88,7 @@ def missing_library(said: str) -> str:
 
 
 def _complaint_of_loader() -> str:
-    """Return what the system's loader says of Qt's plugin for X11; "" when it can be loaded."""
+    """Return the system loader's message about Qt's plugin for X11; "" when it can be loaded."""
     from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415
 
     plugins = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)

@@ -1,4 +1,4 @@
-"""The alarm that can be heard: a short chime, repeated until it is stopped."""
+"""The audible alarm: a short chime, repeated until stopped."""
 
 import shutil
 import sys
@@ -19,7 +19,7 @@ def find_player() -> tuple[str, ...]:
 
 
 class Alarm(QObject):
-    """Rings until stopped. Without a player it can only beep, and says so by `available`."""
+    """Sounds until stopped. Without a player it can only beep, and `available` is false."""
 
     def __init__(self, parent: QObject | None = None, *, player: Sequence[str] | None = None) -> None:
         super().__init__(parent)
@@ -35,22 +35,22 @@ class Alarm(QObject):
             app.aboutToQuit.connect(self.stop)
 
     def available(self) -> bool:
-        """Return whether a chime can be played; False also once the player has failed."""
+        """Return whether a chime can be played; False also after the player has failed."""
         return sys.platform == "win32" or bool(self._player)
 
     @property
     def ringing(self) -> bool:
-        """Whether it rings."""
+        """Whether it is sounding."""
         return self._repeat.isActive()
 
     def start(self) -> None:
-        """Ring, and go on ringing."""
+        """Start sounding."""
         if not self.ringing:
             self._repeat.start()
             self._sound()
 
     def stop(self) -> None:
-        """Be silent at once."""
+        """Stop at once."""
         self._repeat.stop()
         if sys.platform == "win32":
             import winsound  # noqa: PLC0415  only Windows has it

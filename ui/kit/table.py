@@ -1,4 +1,4 @@
-"""The one table of the program, set up in one place."""
+"""The table widget of all screens."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -47,11 +47,10 @@ _NOTICE_MS = 1500
 
 
 class DeskTable(QTableView):
-    """A table over a RowsModel or a PagedModel, remembered by `name`.
+    """A table over a RowsModel or a PagedModel; its layout is remembered under `name`.
 
-    `chosen` gives the current row, or None when there is none any more; `opened` the row of a double
-    click or Enter. When the current row leaves the table nothing is chosen in its place, so that a key
-    meant for one ticket never hits the next.
+    `chosen` carries the current row, or None when it has disappeared; `opened` the row of a double click or Enter. When
+    the current row disappears no other is selected, so that a key meant for one ticket never acts on the next.
     """
 
     chosen = Signal(object)
@@ -64,10 +63,10 @@ class DeskTable(QTableView):
         self._empty = ("", "")
         self._unread = (self.tr("还没有读到。"), self.tr("读到以后会自己显示。"))
         self._pressed = QModelIndex()
-        self._asked_for: set[str] = set()  # columns that somebody has shown or hidden
-        self._chosen: Any = None  # the id of the chosen row
-        self._broken: Words | None = None  # what is said of rows that can't be read
-        self._arriving = False  # the focus is just coming
+        self._asked_for: set[str] = set()  # columns that the user has shown or hidden
+        self._chosen: Any = None  # the id of the current row
+        self._broken: Words | None = None  # the text about unreadable rows
+        self._arriving = False  # whether the focus is just arriving
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
@@ -104,7 +103,7 @@ class DeskTable(QTableView):
             changed.connect(self._remember_soon)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show a model with `columns`, as the table looked when it was last seen."""
+        """Show a model with `columns`, with the remembered layout."""
         super().setModel(model)
         if model is None:
             return
@@ -112,7 +111,7 @@ class DeskTable(QTableView):
         cast("Any", model).learned.connect(self._describe)
         self._describe()
         cast("Any", model).broken.connect(self._say_broken)
-        model.modelReset.connect(self._choose_again)  # after the view and the selection have forgotten all
+        model.modelReset.connect(self._choose_again)  # after the view and the selection have handled the reset
         header = self.horizontalHeader()
         for section, column in enumerate(self._columns()):
             header.resizeSection(section, column.width)
@@ -129,39 +128,39 @@ class DeskTable(QTableView):
             model.restarted.connect(self.scrollToTop)
 
     def remember(self) -> None:
-        """Keep widths, order and sort for the next time; done by itself shortly after a change."""
+        """Store widths, order and sort; also done automatically shortly after a change."""
         self._saving.stop()
         if self.model() is not None:
             table_memory.save(self._settings, self._name, self.horizontalHeader(), self._columns())
 
     def say_when_empty(self, sentence: str, hint: str = "") -> None:
-        """Set what stands in place of rows when there are none: what belongs here and what to do.
+        """Set the texts shown when there are no rows: what belongs here and what to do.
 
-        It is said only once the model knows that there are none.
+        They are shown only once the model knows that there are none.
         """
         self._empty = (sentence, hint)
         self._describe()
 
     def say_when_unread(self, sentence: str, hint: str = "") -> None:
-        """Set what stands in place of rows that have not been read yet."""
+        """Set the texts shown while the rows have not been read."""
         self._unread = (sentence, hint)
         self._describe()
 
     @property
     def empty_words(self) -> tuple[str, str]:
-        """The sentence and the hint in place of rows; two empty ones while there are rows."""
+        """The two texts shown instead of rows; empty while there are rows."""
         model = cast("Any", self.model())
         return ("", "") if model is None or model.rowCount() else self._words_when_empty
 
     @property
     def _words_when_empty(self) -> tuple[str, str]:
         model = cast("Any", self.model())
-        if self.broken_words:  # nothing is called empty that has a row which can't be read
+        if self.broken_words:  # a list with an unreadable row is not called empty
             return (self.tr("这里没有读得出的条目。"), self._empty[1])
         return self._empty if model is None or model.known or not self._empty[0] else self._unread
 
     def _say_broken(self, broken: tuple[BrokenRow, ...]) -> None:
-        """Say below the rows which others belong here and can't be read."""
+        """Show below the rows which others belong here and can't be read."""
         if broken and self._broken is None:
             self._broken = Words(wrap=True, selectable=True, tone=Tone.WARNING)
             put_below(self, self._broken)
@@ -173,7 +172,7 @@ class DeskTable(QTableView):
 
     @property
     def broken_words(self) -> str:
-        """What is said of rows that can't be read; "" for none."""
+        """The text about unreadable rows; "" for none."""
         return "" if self._broken is None else self._broken.text()
 
     def _describe(self) -> None:
@@ -181,12 +180,12 @@ class DeskTable(QTableView):
         self.viewport().update()
 
     def current(self) -> Any:
-        """Return the chosen row, or None."""
+        """Return the current row, or None."""
         index = self.currentIndex()
         return index.data(Roles.ROW) if index.isValid() else None
 
     def choose(self, id_: Any) -> bool:
-        """Choose the row with this id and bring it into view; say whether it is there."""
+        """Select the row with this id and scroll to it; return whether it is there."""
         index = cast("Any", self.model()).index_for(id_)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -221,9 +220,9 @@ class DeskTable(QTableView):
             self._tell(QModelIndex(), QModelIndex())
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Tell of the chosen row once it has come, if it was chosen before it was read; else stay with it.
+        """Emit `chosen` when the current row has been read, if it was selected before; otherwise keep it selected.
 
-        A page read again may have another row at the place of the chosen one.
+        After a page was read again another row may be at the place of the current one.
         """
         super().dataChanged(first, last, roles)
         current = self.currentIndex()
@@ -236,26 +235,26 @@ class DeskTable(QTableView):
             scrolled = self.verticalScrollBar().value()
             if not self.choose(self._chosen):
                 self.selectionModel().clear()
-            self.verticalScrollBar().setValue(scrolled)  # nobody has asked to look elsewhere
+            self.verticalScrollBar().setValue(scrolled)  # the user did not ask to scroll
 
     def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
-        """Choose nothing rather than the neighbour when the current row goes."""
+        """Select nothing, instead of the neighbour, when the current row is removed."""
         if first <= self.currentIndex().row() <= last:
             self.selectionModel().clear()
         super().rowsAboutToBeRemoved(parent, first, last)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let the focus come without choosing a row: a view left to itself would take the first one."""
+        """Take the focus without selecting a row: Qt's view would select the first one."""
         self._arriving = True
         super().focusInEvent(event)
         self._arriving = False
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Say where a key leads."""
+        """Return the index that a key moves to."""
         return QModelIndex() if self._arriving else super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the current row with Ctrl+C, open it with Enter."""
+        """Copy the current row on Ctrl+C, open it on Enter."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy_row(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -264,12 +263,12 @@ class DeskTable(QTableView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click began."""
+        """Store where a click began."""
         super().mousePressEvent(event)
         self._pressed = self.indexAt(event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Copy the text of a copying cell that was clicked."""
+        """Copy the text of a clicked cell in a copying column."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
@@ -277,14 +276,14 @@ class DeskTable(QTableView):
             self._copy(index.data(), self.visualRect(index))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand over cells that copy themselves."""
+        """Show a hand cursor over cells that copy on a click."""
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
         copies = index.isValid() and self._columns()[index.column()].copies
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if copies else Qt.CursorShape.ArrowCursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the row under the pointer, or with the chosen one from the keyboard."""
+        """Show the menu for the row under the pointer or, from the keyboard, for the current one."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if index.isValid() and index.data(Roles.ROW) is not None:
@@ -292,7 +291,7 @@ class DeskTable(QTableView):
             self._row_menu(index).popup(self.viewport().mapToGlobal(place))
 
     def _row_menu(self, index: QModelIndex) -> QMenu:
-        """Return the menu of the row as it is now; another may be at its place before something is chosen."""
+        """Return the menu of the present row; the row may change its place before an entry is selected."""
         row, line, cell, place = index.data(Roles.ROW), self._line(index), index.data(), self.visualRect(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -306,7 +305,7 @@ class DeskTable(QTableView):
         return menu
 
     def _line(self, index: QModelIndex) -> str:
-        """Return the visible cells of a row as they stand, from left to right, parted by tabs."""
+        """Return the visible cells of a row from left to right, separated by tabs."""
         header = self.horizontalHeader()
         sections = [header.logicalIndex(place) for place in range(header.count())]
         cells = [index.siblingAtColumn(each).data() for each in sections if not header.isSectionHidden(each)]
@@ -343,13 +342,13 @@ class DeskTable(QTableView):
         self._remember_soon()
 
     def _fit_columns(self) -> None:
-        """Show the columns that need room where there is room for them."""
+        """Show the columns that need `room` where there is enough."""
         for section, column in enumerate(self._columns()):
             if column.room and column.key not in self._asked_for:
                 self.horizontalHeader().setSectionHidden(section, self.width() < column.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many columns as there is room for."""
+        """Show the columns that fit."""
         super().resizeEvent(event)
         if self.model() is not None:
             self._fit_columns()
@@ -358,7 +357,7 @@ class DeskTable(QTableView):
         self._saving.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, or the sentence for none."""
+        """Draw the rows, or the texts for none."""
         super().paintEvent(event)
         if self.empty_words[0]:
             self._paint_empty()
@@ -379,7 +378,7 @@ class DeskTable(QTableView):
 
 
 def put_below(widget: QWidget, other: QWidget) -> None:
-    """Put a widget below another one, which stands in a column."""
+    """Insert a widget below another one, which is in a vertical layout."""
     holder = widget.parentWidget()
     column = _column_of(holder.layout(), widget) if holder is not None else None
     if column is not None:
@@ -387,7 +386,7 @@ def put_below(widget: QWidget, other: QWidget) -> None:
 
 
 def _column_of(layout: QLayout | None, widget: QWidget) -> QBoxLayout | None:
-    """Return the column in a layout, or in one of its parts, that a widget stands in."""
+    """Return the vertical layout, possibly nested, that contains a widget."""
     if layout is None:
         return None
     if isinstance(layout, QBoxLayout) and layout.indexOf(widget) >= 0:

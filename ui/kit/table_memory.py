@@ -1,4 +1,4 @@
-"""What a table remembers between two days: the widths, order and visibility of columns, and the sort."""
+"""Stores a table's layout between sessions: widths, order and visibility of columns, and the sort."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from ui.kit.columns import Column
 
 
 def save(settings: QSettings, name: str, header: QHeaderView, columns: Sequence[Column[Any]]) -> None:
-    """Write down how the table called `name` looks. Columns are remembered by their key."""
+    """Store the layout of the table called `name`. Columns are identified by their key."""
     by_place = sorted(range(len(columns)), key=header.visualIndex)
     sorted_by = header.sortIndicatorSection()
     state = {
@@ -29,7 +29,7 @@ def save(settings: QSettings, name: str, header: QHeaderView, columns: Sequence[
 
 
 def restore(settings: QSettings, name: str, header: QHeaderView, columns: Sequence[Column[Any]]) -> None:
-    """Let the table called `name` look as it did; whatever can't be understood is left as it is."""
+    """Restore the layout of the table called `name`; invalid values are ignored."""
     try:
         state = json.loads(str(settings.value(f"tables/{name}", "{}")))
         sections = {column.key: section for section, column in enumerate(columns)}

@@ -1,4 +1,4 @@
-"""Light and dark: the palette, the style sheet and the type, made from the tokens."""
+"""Light and dark: the palette, the style sheet and the fonts, made from the tokens."""
 
 from enum import StrEnum
 from functools import cache
@@ -12,7 +12,7 @@ from ui.kit import tokens as measure
 from ui.kit.resources import resource_path
 from ui.kit.tokens import DARK, LIGHT, Tokens, mix
 
-SCHEME = "look/scheme"  # the preference that says which of the schemes is shown
+SCHEME = "look/scheme"  # the preference with the chosen scheme
 _CJK_FAMILIES = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -26,7 +26,7 @@ _CJK_FAMILIES = (
 
 
 class Scheme(StrEnum):
-    """What the settings say about light and dark."""
+    """The choice in the settings: light, dark, or the system's."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -34,7 +34,7 @@ class Scheme(StrEnum):
 
 
 class Theme(QObject):
-    """Keeps the application's palette and sheet in step with the chosen scheme."""
+    """Keeps the application's palette and style sheet in step with the chosen scheme."""
 
     changed = Signal(object)  # the Tokens now in force
 
@@ -48,9 +48,9 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._refresh)
 
     def apply(self, scheme: Scheme) -> None:
-        """Show `scheme` from now on."""
+        """Use `scheme` from now on."""
         if self._shown is not None and scheme is self._scheme:
-            return  # setting the sheet takes milliseconds
+            return  # setting the style sheet takes milliseconds
         self._scheme = scheme
         self._app.styleHints().setColorScheme(_QT_SCHEMES[scheme])
         self._refresh()
@@ -58,7 +58,7 @@ class Theme(QObject):
     def _refresh(self) -> None:
         tokens = self._tokens()
         # Also when the tokens are the same: Qt replaces the palette when the scheme changes, and a
-        # style sheet keeps what it once read from a palette until it is set again.
+        # style sheet keeps the palette's old values until it is set again.
         self._app.setPalette(palette_of(tokens))
         self._app.setStyleSheet(sheet_of(tokens))
         if tokens is not self._shown:
@@ -79,13 +79,13 @@ _QT_SCHEMES = {
 
 
 def kept_scheme(preferences: QSettings) -> Scheme:
-    """Return the scheme that this seat has chosen; the system's where nothing is kept, or nothing that is known."""
+    """Return the chosen scheme; the system's where none or an unknown one is stored."""
     kept = str(preferences.value(SCHEME, Scheme.SYSTEM))
     return Scheme(kept) if kept in set(Scheme) else Scheme.SYSTEM
 
 
 def apply_theme(app: QApplication, scheme: str) -> Theme:
-    """Show "light", "dark" or "system" in the whole program; the Theme belongs to `app`.
+    """Use "light", "dark" or "system" in the whole program; the Theme belongs to `app`.
 
     Raises ValueError for any other word.
     """
@@ -95,7 +95,7 @@ def apply_theme(app: QApplication, scheme: str) -> Theme:
 
 
 def tokens_now() -> Tokens:
-    """Return the tokens that the program is drawn with at this moment."""
+    """Return the tokens in use."""
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
@@ -145,13 +145,13 @@ def sheet_of(tokens: Tokens) -> str:
 
 
 def body_font(pixels: int = measure.BODY, *, bold: bool = False) -> QFont:
-    """Return the interface font with figures of one width, `pixels` high."""
+    """Return the interface font with figures of equal width, `pixels` high."""
     return QFont(_font(pixels, bold))
 
 
 @cache
 def _font(pixels: int, bold: bool) -> QFont:
-    """Looking for a family takes half a millisecond, and every painted cell asks for its font."""
+    """Cached: looking up a family takes half a millisecond, and every painted cell needs its font."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     family = next((name for name in _CJK_FAMILIES if QFontDatabase.hasFamily(name)), None)
     if family is not None:
@@ -163,7 +163,7 @@ def _font(pixels: int, bold: bool) -> QFont:
 
 
 def cjk_font_available() -> bool:
-    """Return whether Chinese can be shown; without such a font every character is an empty box."""
+    """Return whether a Chinese font is installed; without one every character is an empty box."""
     if any(QFontDatabase.hasFamily(name) for name in _CJK_FAMILIES):
         return True
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))

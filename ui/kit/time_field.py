@@ -1,4 +1,4 @@
-"""A field for an instant, typed as people say it; beside it stands how it was understood."""
+"""A field for an instant in everyday words; the parsed instant is shown beside it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +11,7 @@ from ui.kit.messages import announce
 from ui.kit.time_words import NotATime
 from ui.kit.wording import moment
 
-_PAUSE_MS = 500  # without a key: half a time is no mistake, and the form must not jump while one types
+_PAUSE_MS = 500  # without a key: an incomplete time is no error yet, and the form must not change while one types
 
 Reader = Callable[[str, datetime], datetime | None]
 
@@ -22,7 +22,7 @@ class TimeField(QWidget):
     changed = Signal()
 
     def __init__(self, read: Reader, now: Callable[[], datetime], empty: str = "") -> None:
-        """Make an empty field; `empty` says beside it what leaving it empty means."""
+        """Create an empty field; `empty` is shown beside it and says what leaving it empty means."""
         super().__init__()
         self._read = read
         self._now = now
@@ -32,7 +32,7 @@ class TimeField(QWidget):
         self.field.setFixedWidth(130)
         self.field.setPlaceholderText(self.tr("如 昨天 23:40"))
         self._understood = Elided(tone=Tone.QUIET)
-        self._wrong = Words(tone=Tone.OVERDUE, wrap=True)  # below, and whole: it says what to type instead
+        self._wrong = Words(tone=Tone.OVERDUE, wrap=True)  # below the field and not cut: it says what to type instead
         self._wrong.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -51,15 +51,15 @@ class TimeField(QWidget):
         self._show_understood()
 
     def text(self) -> str:
-        """Return what is typed."""
+        """Return the text."""
         return self.field.text()
 
     def set_text(self, text: str) -> None:
-        """Type something else."""
+        """Set the text."""
         self.field.setText(text)
 
     def moment(self) -> datetime | None:
-        """Return the instant typed, None when empty. Raises NotATime."""
+        """Return the instant, None when empty. Raises NotATime."""
         return self._read(self.text(), self._now())
 
     def _show_understood(self) -> None:

@@ -1,4 +1,4 @@
-"""Instants as people type them, read back: "14:05", "昨天 23:40", "11-21 08:00". `now` is passed in."""
+"""Parses instants as people type them: "14:05", "昨天 23:40", "11-21 08:00". `now` is passed in."""
 
 import re
 import unicodedata
@@ -19,14 +19,14 @@ _SHOWN = 20
 
 
 class NotATime(Refused):
-    """What was typed is no instant, or one that can't be meant here."""
+    """The text is no instant, or one that is not allowed here."""
 
 
 def read_moment(text: str, now: datetime) -> datetime | None:
-    """Return the instant a text names, to the minute, in UTC; None for an empty text.
+    """Return the instant of a text, to the minute, in UTC; None for an empty text.
 
-    Without a day it is today's; without a year it is the year that brings it nearest to `now`. Raises
-    NotATime for anything else.
+    Without a day it is today's; without a year it is in the year that brings it nearest to `now`. Raises NotATime for
+    anything else.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     if not folded:
@@ -41,7 +41,7 @@ def read_moment(text: str, now: datetime) -> datetime | None:
 
 
 def read_past(text: str, now: datetime) -> datetime | None:
-    """Return the instant a text names. Raises NotATime for one that is still to come."""
+    """Return the instant of a text. Raises NotATime for one in the future."""
     at = read_moment(text, now)
     if at is not None and at > now:
         later_today = local_day(at) == local_day(now)
@@ -55,7 +55,7 @@ def read_past(text: str, now: datetime) -> datetime | None:
 
 
 def read_coming(text: str, now: datetime) -> datetime | None:
-    """Return the instant a text names. Raises NotATime for one that has passed."""
+    """Return the instant of a text. Raises NotATime for one in the past."""
     at = read_moment(text, now)
     if at is not None and at <= now:
         sentence = translate("time_words", "{moment} 已经过了，请写以后的时间，例如“明天 {time}”。")

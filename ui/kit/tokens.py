@@ -1,22 +1,22 @@
-"""The colours and measures everything on screen is built from."""
+"""The colours and measures of the interface."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One colour scheme. `overdue`, `warning` and `good` tell of clocks and are used for nothing else."""
+    """One colour scheme. `overdue`, `warning` and `good` are only used for the state of clocks."""
 
     dark: bool
     ground: str  # the window
     surface: str  # cards, tables, fields
-    raised: str  # buttons, a row under the pointer
+    raised: str  # buttons, the row under the pointer
     chosen: str  # the selected row
     line: str  # separators
-    edge: str  # the borders of what can be pressed or typed into
+    edge: str  # the borders of buttons and fields
     text: str
-    quiet: str  # captions and second thoughts
-    accent: str  # the first thing to do, selection, focus
+    quiet: str  # captions and secondary text
+    accent: str  # the main action, the selection, the focus
     on_accent: str  # text on `accent`
     overdue: str
     on_overdue: str  # text on `overdue`
@@ -60,7 +60,7 @@ DARK = Tokens(
     good="#5CC08A",
 )
 
-INSIDE = 8  # pixels between things that belong together
+INSIDE = 8  # pixels between related things
 BETWEEN = 16  # between groups
 AROUND = 24  # around a desk
 ROW = 32
@@ -74,7 +74,7 @@ FIGURE = 28
 
 
 def mix(over: str, under: str, share: float) -> str:
-    """Return `over` laid on `under` with `share` (0 to 1) of its strength, as #RRGGBB."""
+    """Return the colour of `over` laid on `under` with opacity `share` (0 to 1), as #RRGGBB."""
     top, bottom = _channels(over), _channels(under)
     return "#" + "".join(f"{round(b + (t - b) * share):02X}" for t, b in zip(top, bottom, strict=True))
 

@@ -1,4 +1,4 @@
-"""A wheel that turns a page must not change a value that happens to come under the pointer."""
+"""Keeps the mouse wheel from changing a field while it scrolls the page."""
 
 from typing import TypeVar
 
@@ -9,10 +9,10 @@ Field = TypeVar("Field", bound=QComboBox | QAbstractSpinBox)
 
 
 class _Unturned(QObject):
-    """Leaves the wheel to what the watched field stands in."""
+    """Passes the wheel on to the parent of the watched field."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take the wheel from the field, and ignore it, so that Qt hands it on."""
+        """Ignore the wheel event, so that Qt passes it to the parent."""
         if event.type() != QEvent.Type.Wheel:
             return False
         event.ignore()
@@ -20,7 +20,7 @@ class _Unturned(QObject):
 
 
 def unturned(field: Field) -> Field:
-    """Return `field`, which from now on changes by keys and clicks only and is no longer focused by the wheel."""
+    """Return `field`, which now changes by keys and clicks only and gets no focus by the wheel."""
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.installEventFilter(_Unturned(field))
     return field

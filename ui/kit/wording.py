@@ -1,4 +1,4 @@
-"""Instants and durations as people say them. `now` is passed in; days are those of Dong'e."""
+"""Instants and durations as text. `now` is passed in; days are local days of Dong'e."""
 
 from datetime import datetime
 
@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 
-NO_COUNT = "—"  # in place of a number that has not been read yet
+NO_COUNT = "—"  # shown for a number that has not been read yet
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 translate = QCoreApplication.translate
 
 
 def duration(seconds: int) -> str:
-    """Return a length of time in at most two units, cut and not rounded: "45 秒", "2 小时 5 分", "3 天"."""
+    """Return a length of time in at most two units, rounded down: "45 秒", "2 小时 5 分", "3 天"."""
     if seconds < 0:
         return "-" + duration(-seconds)
     if seconds < _MINUTE:
@@ -30,9 +30,9 @@ def duration(seconds: int) -> str:
 
 
 def countdown(due: datetime | None, now: datetime, *, held: str | None = None, stopped: datetime | None = None) -> str:
-    """Return what a clock shows: "剩 12 分", "超时 5 分", "挂起 · 等燃气交底"; once stopped "按时".
+    """Return a clock's text: "剩 12 分", "超时 5 分", "挂起 · 等燃气交底"; once stopped "按时".
 
-    `due` is the clock's deadline (None shows nothing); `held` the reason of the present hold, "" when
+    `due` is the clock's deadline (None gives ""); `held` the reason of the present hold, "" when
     no reason is known.
     """
     if held is not None:
@@ -50,7 +50,7 @@ def countdown(due: datetime | None, now: datetime, *, held: str | None = None, s
 
 
 def timer(seconds: int) -> str:
-    """Return a running figure: "03:12", "1:03:12"; "-03:12" when below zero."""
+    """Return a running time: "03:12", "1:03:12"; "-03:12" when negative."""
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
     hours, rest = divmod(seconds, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)
@@ -63,13 +63,13 @@ def megabytes(count: int) -> str:
 
 
 def unknown_place(said: str | None) -> str:
-    """Return what stands for a place that nobody knows: that it isn't known, and what the caller said."""
+    """Return the text for an unknown place: that it is unknown, and what the caller said."""
     words = " ".join((said or "").split())
     return " · ".join(part for part in (translate("wording", "地点不详"), words) if part)
 
 
 def moment(at: datetime | None, now: datetime) -> str:
-    """Return an instant in short: "今天 14:05", "11-21 08:00", "2025-11-21 08:00"; None is ""."""
+    """Return an instant in short form: "今天 14:05", "11-21 08:00", "2025-11-21 08:00"; "" for None."""
     if at is None:
         return ""
     local, day, today = at.astimezone(LOCAL), local_day(at), local_day(now)
@@ -89,7 +89,7 @@ def time_of_day(at: datetime) -> str:
 
 
 def full_moment(at: datetime | None) -> str:
-    """Return an instant to the second with its weekday: "2026-11-21 08:00:05 周六"; None is ""."""
+    """Return an instant to the second with its weekday: "2026-11-21 08:00:05 周六"; "" for None."""
     if at is None:
         return ""
     local = at.astimezone(LOCAL)

@@ -1,7 +1,7 @@
-"""The one bridge between threads: work runs on a lane, its answer comes back on the GUI thread.
+"""Passes work between threads: work runs on a worker, its result is delivered on the GUI thread.
 
-Read the widgets before the work starts; inside it touch none. Callbacks and owners never leave the
-GUI thread, so no worker can be the last to hold a widget.
+Read the widgets before the work starts and touch none inside it. Callbacks and owners stay on the GUI thread, so a
+worker never destroys a widget.
 """
 
 import traceback
@@ -22,24 +22,24 @@ from ui.runtime.lane_thread import LaneThread
 
 T = TypeVar("T")
 
-CHAIN_AT_MOST = 20  # errors that led to one
-LONGEST_PAUSE = 60  # seconds between two questions that failed unexpectedly
+CHAIN_AT_MOST = 20  # chained exceptions whose frames are cleared
+LONGEST_PAUSE = 60  # seconds between two tries of a query that fails unexpectedly
 
 
 class Lane(Enum):
-    """A queue with one thread of its own: within a lane, work runs in the order it was asked for."""
+    """A queue with a thread of its own. Its work runs in the order in which it was submitted."""
 
     DATABASE = auto()
     SLOW = auto()
-    FILES = auto()  # small files of this seat, such as half-typed calls: never behind a report
-    SEARCH = auto()  # the archive, where a rare question may take a while: never before a caller's words
-    BACKUP = auto()  # takes minutes: never before a report
+    FILES = auto()  # small files of this machine, such as drafts: must not wait for a report
+    SEARCH = auto()  # the archive, whose searches may be slow: nothing an operator types may wait for them
+    BACKUP = auto()  # takes minutes: reports must not wait for it
 
 
 @dataclass(frozen=True, slots=True)
 class _Ok:
     value: Any
-    broken: tuple[BrokenRow, ...] = ()  # rows that it is without, because they can't be read
+    broken: tuple[BrokenRow, ...] = ()  # unreadable rows that the result lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class _Err:
 class _Unread:
     ask: Callable[[], None]
     error: DeskError
-    told: DeskError  # the one of its kind that `unhandled` told of
-    pause: int  # how many `ask_again` pass before it is asked, though nothing has changed; 0: until things change
-    left: int  # how many of them are still to come
+    told: DeskError  # the DeskError that `unhandled` was emitted with for this kind of failure
+    pause: int  # `ask_again` calls to skip before a retry when nothing has changed; 0: retry only after a change
+    left: int  # calls still to skip
 
 
 @dataclass(slots=True)
@@ -61,18 +61,18 @@ class _Job:
     done: Callable[[Any], None] | None
     failed: Callable[[DeskError], None] | None
     owner: QObject | None
-    place: tuple[Lane, Hashable] | None = None  # what makes older and newer ones the same question
-    again: Callable[[], None] | None = None  # asks it anew
+    place: tuple[Lane, Hashable] | None = None  # work with the same queue and key is the same query
+    again: Callable[[], None] | None = None  # repeats the query
     future: "Future[None] | None" = None
 
 
 class Background(QObject):
     """Runs work off the GUI thread."""
 
-    unhandled = Signal(object)  # a DeskError that nobody asked to hear of
-    recovered = Signal(object)  # a DeskError told before: what could not be read because of it has been read since
-    unreadable = Signal(object)  # tuple[BrokenRow, ...] that an answer is without
-    shut_out = Signal(object)  # a ShutOut, whoever asked to hear of it
+    unhandled = Signal(object)  # a DeskError that has no `failed` callback
+    recovered = Signal(object)  # a DeskError emitted before: everything that failed because of it has been read since
+    unreadable = Signal(object)  # tuple[BrokenRow, ...] that a result lacks
+    shut_out = Signal(object)  # a ShutOut, with or without a `failed` callback
     _answered = Signal(int, object)
 
     def __init__(self, lanes: Mapping[Lane, Executor] | None = None, parent: QObject | None = None) -> None:
@@ -83,12 +83,12 @@ class Background(QObject):
         self._newest: dict[tuple[Lane, Hashable], int] = {}
         self._unread: dict[tuple[Lane, Hashable], _Unread] = {}
         self._closed = False
-        self._noted: set[BrokenRow] = set()  # rows that could not be read, in the log already
+        self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def pending(self) -> int:
-        """How many answers are still to come."""
+        """The number of results still to come."""
         return len(self._jobs)
 
     def run(
@@ -100,12 +100,13 @@ class Background(QObject):
         lane: Lane = Lane.DATABASE,
         owner: QObject | None = None,
     ) -> None:
-        """Queue `work`; `done` gets its result, `failed` the DeskError it raised (else `unhandled` does).
+        """Queue `work`; `done` receives its result, `failed` the DeskError it raised (without it, `unhandled` is
+        emitted).
 
-        Any other exception is logged and comes as Unexpected, one that `done` itself raises too: `failed` always
-        hears of it and can make the screen usable again. Once `owner` is destroyed its callbacks are not called,
-        and a failure goes to `unhandled`; without an owner, the QObject whose method `done` is counts as one.
-        After `close` the work does not run and fails with Unavailable.
+        Any other exception, of `done` too, is logged and delivered as Unexpected: `failed` is always called and can
+        make the screen usable again. Once `owner` is destroyed its callbacks are not called and a failure goes to
+        `unhandled`; without an owner, the QObject whose method `done` is counts as owner. After `close` the work does
+        not run and fails with Unavailable.
         """
         self._queue(work, _Job(done, failed, owner or _receiver(done)), lane)
 
@@ -119,10 +120,10 @@ class Background(QObject):
         lane: Lane = Lane.DATABASE,
         owner: QObject | None = None,
     ) -> None:
-        """Ask a question whose newest form alone matters (search as you type).
+        """Run a query of which only the newest version matters (search as you type).
 
-        An older one under the same `key` is skipped if it hasn't started, and its answer dropped if it has.
-        Without `failed`, one that fails is told of once and waits for `ask_again`.
+        An older one under the same `key` is skipped if it hasn't started, and its result dropped if it has. Without
+        `failed`, a failure is reported once and the query repeated by `ask_again`.
         """
         older = self._newest.get((lane, key))
         if older is not None:
@@ -141,11 +142,11 @@ class Background(QObject):
         lane: Lane = Lane.DATABASE,
         owner: QObject | None = None,
     ) -> None:
-        """Read again what a change may have touched; a storm of changes costs one read at a time.
+        """Read again what a change may have touched; frequent changes cause one read at a time.
 
-        An older read under the same `key` is skipped if it hasn't started. One that is running is still
-        shown, so that a screen keeps moving however fast the changes come. Without `failed`, one that fails is
-        told of once and waits for `ask_again`.
+        An older read under the same `key` is skipped if it hasn't started. The result of a running one is still
+        delivered, so that a screen is updated even during constant changes. Without `failed`, a failure is reported
+        once and the read repeated by `ask_again`.
         """
         older = self._newest.get((lane, key))
         if older is not None:
@@ -154,17 +155,18 @@ class Background(QObject):
         self._ask_newest((lane, key), work, job, lambda: self.refresh(key, work, done, lane=lane, owner=owner))
 
     def is_unread(self, key: Hashable, lane: Lane = Lane.DATABASE) -> bool:
-        """Return whether the newest question under this key has failed and not been answered since."""
+        """Return whether the newest query under this key has failed and not succeeded since."""
         return (lane, key) in self._unread
 
     def still_unread(self, sentence: str) -> bool:
-        """Return whether anything of which this sentence was told has not been read since."""
+        """Return whether a query that failed with this sentence has still not succeeded."""
         return any(unread.told.sentence == sentence for unread in self._unread.values())
 
     def ask_again(self, *, everything: bool = False) -> None:
-        """Ask anew what could not be read: what only came at a bad moment, or `everything` when things have changed.
+        """Repeat failed queries: those with a temporary failure, or with `everything` all, because the data have
+        changed.
 
-        Called each second. What failed unexpectedly may fail for good: it is asked after 1, 2, 4 … calls.
+        Called each second. A query that failed unexpectedly is repeated after 1, 2, 4 … calls, up to LONGEST_PAUSE.
         """
         for place, unread in tuple(self._unread.items()):
             if self._newest[place] in self._jobs:
@@ -175,13 +177,13 @@ class Background(QObject):
 
     @property
     def closed(self) -> bool:
-        """Whether no more work is taken; what takes long should end."""
+        """Whether no more work is accepted; long work should end."""
         return self._closed
 
     def close(self, wait: bool = True) -> None:
-        """Take no more work. What the slow lanes hold is dropped; what the others hold is finished.
+        """Accept no more work. Queued work of the slow queues is dropped, that of the others is finished.
 
-        With `wait` this blocks until it is done. Answers still need an event loop.
+        With `wait` this blocks until it is done. Delivering the results still needs an event loop.
         """
         self._closed = True
         for lane, executor in self._lanes.items():
@@ -268,7 +270,7 @@ class Background(QObject):
         self, number: int, place: tuple[Lane, Hashable], again: Callable[[], None], error: DeskError
     ) -> None:
         if self._newest[place] != number:
-            return  # the newer one tells
+            return  # the newer query reports the failure
         before = self._unread.get(place)
         pause = 0
         if isinstance(error, Unexpected):
@@ -287,7 +289,7 @@ def _sentence(job: _Job) -> str:
 
 
 def _let_go(error: BaseException) -> None:
-    """Let the frames that an error came through hold nothing: one that is kept would keep a cursor open."""
+    """Clear the frames of an exception, so that it doesn't keep objects such as cursors alive."""
     link: BaseException | None = error
     for _ in range(CHAIN_AT_MOST):
         if link is not None:

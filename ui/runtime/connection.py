@@ -1,4 +1,4 @@
-"""Where the desk's data are, as this seat was told."""
+"""Which database this window uses."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +8,9 @@ from tickets.connection.target import Target
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What the program was started with, and the connection file that says so from the next start on.
+    """The target that the program was started with, and the connection file that stores it for the next start.
 
-    Where that file could not be read (`is_read`), `target` is only what a seat begins with.
+    When that file could not be read (`is_read` is false), `target` is only the default.
     """
 
     target: Target
@@ -18,7 +18,7 @@ class Connection:
     is_read: bool = True
 
     def renew_kept(self, login: str, password: str) -> None:
-        """Let the keyring keep this password from now on if it kept one. Takes up to a minute: for the slow lane."""
+        """Replace this password in the keyring if one is stored. Takes up to a minute: belongs on the slow queue."""
         from tickets.connection import keyring_passwords as secrets  # noqa: PLC0415  the keyring's backends load slowly
 
         if self.target.is_server:

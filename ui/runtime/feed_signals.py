@@ -1,4 +1,4 @@
-"""What others have written, said on the GUI thread."""
+"""Signals for committed changes, emitted on the GUI thread."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -12,20 +12,20 @@ class FeedSource(Protocol):
     """Calls back, on a thread of its own, whenever something was committed."""
 
     def subscribe(self, listener: Callable[[Any], None], /) -> Callable[[], None]:
-        """Call `listener` with frozen changes from now on; the returned function ends that."""
+        """Call `listener` with frozen Changes from now on; the returned function ends that."""
         ...
 
     def follow_status(self, follower: Callable[[Any], None], /) -> Callable[[], None]:
-        """Call `follower` with the line to the server, now and when it changes; the returned function ends that."""
+        """Call `follower` with the connection status, now and on each change; the returned function ends that."""
         ...
 
 
 class FeedSignals(QObject):
-    """Repeats a feed as signals. Screens read again because of this, never because of a button."""
+    """Emits the changes of a feed as signals. Screens read again because of them; there is no reload button."""
 
     changed = Signal(object)  # the feed's frozen Changes
-    line_changed = Signal(object)  # the line to the server, None of a file
-    restored = Signal()  # the line was broken and is no more
+    line_changed = Signal(object)  # the ConnectionStatus, None for a file
+    restored = Signal()  # the connection to the server works again
     _heard = Signal(object)
     _line_heard = Signal(object)
 
@@ -38,16 +38,16 @@ class FeedSignals(QObject):
 
     @property
     def broken(self) -> bool:
-        """Return whether the server is known to be away; never so of a file."""
+        """Return whether the server is known to be unreachable; always false for a file."""
         return self.status is not None and not self.status.connected
 
     def start(self, feed: FeedSource) -> None:
-        """Listen to `feed`, and no longer to any other. Belongs on a worker: it may connect to a server."""
+        """Listen to `feed` instead of any other. Belongs on a worker: it may connect to a server."""
         self.stop()
         self._leave = [feed.subscribe(self._heard.emit), feed.follow_status(self._line_heard.emit)]
 
     def stop(self) -> None:
-        """Stop listening; nothing is said any more. Must come before this object is destroyed."""
+        """Stop listening. Must be called before this object is destroyed."""
         for leave in self._leave:
             leave()
         self._leave = []

@@ -1,4 +1,4 @@
-"""A lane's thread, replaced when it has died: a lane without one would keep every screen waiting for good."""
+"""The thread of a work queue, replaced when it dies: without one every screen would wait for ever."""
 
 import threading
 from collections import deque
@@ -8,10 +8,10 @@ from typing import Any
 
 
 class LaneThread(Executor):
-    """Does one piece of work after the other, in the order in which they came, on a thread of its own.
+    """Runs calls one after the other, in the order submitted, on a thread of its own.
 
-    What a thread that died had not begun is done by the next one, which starts with the next piece of work. At the
-    end of the program what was submitted is finished first.
+    Calls that a dead thread had not started are run by its successor, which starts with the next submitted call. At the
+    end of the program submitted calls are finished first.
     """
 
     def __init__(self, name: str) -> None:
@@ -34,7 +34,7 @@ class LaneThread(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more work; with `cancel_futures` drop what has not begun, with `wait` return when all is done."""
+        """Accept no more calls; with `cancel_futures` drop those not started, with `wait` block until all are done."""
         with self._lock:
             self._ended = True
             dropped = list(self._waiting) if cancel_futures else []

@@ -1,4 +1,4 @@
-"""A question that is asked again whenever its answer may have changed."""
+"""A query that runs again whenever its result may have changed."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
@@ -17,12 +17,12 @@ Arguments = tuple[Any, ...]
 
 
 class LiveQuery(QObject, Generic[T]):
-    """Asks off the GUI thread and hands each answer to `show` on it.
+    """Runs a query off the GUI thread and passes each result to `show` on it.
 
-    Asked for the first time by `refresh`, and again by itself when a change concerns it (see Refresher). However
-    fast changes come, one question at a time is under way. What an unanswered question was asked for is asked for
-    again by the next, so `show` may be given parts. Without `failed`, a failure is told of once and the question
-    asked again until it is answered (see Rereading).
+    It runs first on `refresh`, and then by itself after changes that concern it (see Refresher). During frequent
+    changes one run at a time is under way. A run that failed or was replaced is covered by the next one, which gets its
+    changes, too; so `show` may receive partial results. Without `failed`, a failure is reported once and the query
+    repeated until it succeeds (see Rereading).
     """
 
     def __init__(
@@ -41,26 +41,26 @@ class LiveQuery(QObject, Generic[T]):
         lane: Lane = Lane.DATABASE,
         failed: Callable[[DeskError], None] | None = None,
     ) -> None:
-        """Ask `ask(*arguments)` on `lane`; `key` tells this question from all others of the window.
+        """Run `ask(*arguments)` on `lane`; `key` identifies this query within the window.
 
-        `arguments` is called on the GUI thread with what has changed; None means that there is nothing to ask.
+        `arguments` is called on the GUI thread with the changes; None means that there is nothing to query.
         """
         super().__init__(owner)
         self._background, self._key, self._lane = seat.background, key, lane
         self._ask, self._arguments, self._show, self._failed = ask, arguments, show, failed
         self._unanswered = NOTHING
-        self._renewed = False  # whether the answers still to come are to older questions
+        self._renewed = False  # whether results still to come belong to outdated runs
         self.refresher = Refresher(
             seat, self._on_due, self, tables=tables, concerns=concerns, view=view, rest=rest
         )  # fmt: skip
 
     @property
     def is_failing(self) -> bool:
-        """Whether the newest question has failed and not been answered since."""
+        """Whether the newest run has failed and not succeeded since."""
         return self._background.is_unread(self._key, self._lane)
 
     def refresh(self) -> None:
-        """Ask now, for everything; an answer that is still to come to an older question is not shown."""
+        """Run now, for everything; the result of an older run is not shown."""
         self._renewed = True
         self.refresher.go()
 

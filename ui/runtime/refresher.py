@@ -1,4 +1,4 @@
-"""When a screen reads again: after a change that concerns it, at its own pace, while somebody looks."""
+"""Decides when a screen reads again: after a relevant change, at a limited rate, while it is visible."""
 
 import random
 from collections.abc import Callable
@@ -12,15 +12,15 @@ from ui.runtime.session import SessionContext
 NOTHING = Changes()
 EVERYTHING = Changes(lost=True)
 AT_ONCE = (0, 0)
-# Milliseconds, at random: fifty seats that read at the same moments would keep whoever writes waiting (ADR 15).
+# Milliseconds, random: fifty workstations reading at the same moment would delay writers (ADR 15).
 NOW_AND_THEN = (800, 1300)
 
 
 class Refresher(QObject):
-    """Calls `work` with what has changed since the last call, once a change concerns it.
+    """Calls `work` with the changes since the last call, after a change that concerns it.
 
-    Changes wait while `view` is out of sight, while the server is known to be away, and until the rest after the
-    last call is over or the view is shown. None is forgotten: what waited comes together.
+    Changes are collected while `view` is invisible, while the server is known to be unreachable, and during the pause
+    after the last call unless the view is shown. None is lost: they are passed together.
     """
 
     def __init__(
@@ -34,7 +34,10 @@ class Refresher(QObject):
         view: QWidget | None = None,
         rest: tuple[int, int] = AT_ONCE,
     ) -> None:
-        """What concerns: `tables`, and what `concerns` says. `rest` is the shortest and the longest, in ms."""
+        """A change concerns this if it touches `tables` or `concerns` returns true.
+
+        `rest` is the pause's range in ms.
+        """
         super().__init__(parent)
         self._seat, self._work, self._view, self._rest = seat, work, view, rest
         self._tables, self._concerns = tables, concerns
@@ -49,25 +52,25 @@ class Refresher(QObject):
 
     @property
     def is_due(self) -> bool:
-        """Whether something waits to be read."""
+        """Whether changes are waiting."""
         return self._waiting != NOTHING
 
     def want(self, changes: Changes = EVERYTHING) -> None:
-        """Read this now, or as soon as it may be read."""
+        """Read this now, or as soon as reading is allowed."""
         self._waiting = both(self._waiting, changes)
         self._go_on()
 
     def go(self) -> None:
-        """Read everything now, whatever it would have waited for."""
+        """Read everything now, without waiting."""
         self._call(EVERYTHING)
 
     def end_rest(self) -> None:
-        """Read what waited for the end of the rest."""
+        """End the pause and read what was collected."""
         self._resting.stop()
         self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Read at once what changed while the view was out of sight: somebody is about to look."""
+        """Read what was collected as soon as the view is shown."""
         if watched is self._view and event.type() == QEvent.Type.Show:
             self.end_rest()
         return super().eventFilter(watched, event)
@@ -90,5 +93,5 @@ class Refresher(QObject):
 
 
 def both(one: Changes, other: Changes) -> Changes:
-    """Return two changes as one."""
+    """Return the union of two changes."""
     return Changes(one.tickets | other.tickets, one.tables | other.tables, one.lost or other.lost)

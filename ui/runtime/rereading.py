@@ -1,4 +1,4 @@
-"""What could not be read is read again, so that nothing stays off a screen because it failed once."""
+"""Retries failed queries, so that no screen stays empty because of one failure."""
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +8,7 @@ from ui.runtime.tick import Tick
 
 
 class Rereading(QObject):
-    """Asks each second, but not a server that is known to be away: that would hold up what somebody writes."""
+    """Retries each second, except while the server is known to be unreachable: that would delay commands."""
 
     def __init__(self, background: Background, feed: FeedSignals, tick: Tick, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A seat: the desk as one window uses it, from the GUI thread, without ever waiting."""
+"""What the screens of one window share: asynchronous access to the service, the feed, the clock, the user."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,10 +24,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class SessionContext:
-    """What every panel is given: the desk through the thread bridge, the feed, the tick, who sits here.
+    """The context that every panel is given: background, feed, tick, current user, preferences.
 
-    `authenticator` is how people come in; None where nobody needs to. `connection` is what the settings edit,
-    `log_folder` where the log lies.
+    `authenticator` is None in a database without passwords. `connection` is what the settings edit, `log_folder` the
+    folder of the log.
     """
 
     desk: TicketService
@@ -42,11 +42,11 @@ class SessionContext:
 
     @property
     def folder(self) -> Path:
-        """Where this seat keeps its preferences, its drafts and its plan of backups."""
+        """The folder for preferences, drafts and the backup plan."""
         return Path(self.preferences.fileName()).parent
 
     def now(self) -> datetime:
-        """Return the present instant by the desk's clock."""
+        """Return the present instant by the service's clock."""
         return self.desk.now()
 
     def execute(
@@ -56,12 +56,12 @@ class SessionContext:
         failed: Callable[[DeskError], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
-        """Carry out a command on the database lane. The screen changes when the feed says so, not by `done`."""
+        """Execute a command on the database queue. Screens change because of the feed, not because of `done`."""
         who = self.who()
         self.background.run(lambda: self.desk.execute(command, who), done, failed, owner=owner)
 
     def reader(self, query: Callable[..., R]) -> Callable[..., R]:
-        """Return what reads `query` on a worker, with the arguments that it takes after the connection."""
+        """Return a function that runs `query` on a worker with its arguments after the connection."""
         return lambda *arguments: self.desk.read(query, *arguments)
 
     def read(
@@ -72,9 +72,9 @@ class SessionContext:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Read on the database lane; of questions with the same `key` only the newest is answered.
+        """Read on the database queue; of reads with the same `key` only the newest is delivered.
 
-        One that fails is told of once and asked again each second (see Rereading).
+        A failure is reported once and the read repeated each second (see Rereading).
         """
         self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done)
 
@@ -86,5 +86,5 @@ class SessionContext:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Read on the slow lane: reports and exports, which must not hold up the desks."""
+        """Read on the slow queue: for reports and exports, which must not delay the desks."""
         self.background.latest(key, lambda: self.desk.read(query, *args, **kwargs), done, lane=Lane.SLOW)

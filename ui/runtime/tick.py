@@ -1,4 +1,4 @@
-"""One second for the whole window."""
+"""One clock signal per second for the whole window."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,7 +10,7 @@ from tickets.rules.instants import utc_now
 
 
 class Tick(QObject):
-    """Says every whole second what time it is. `now` is also the clock that models and delegates ask."""
+    """Emits the time every whole second. `now` is also the clock of models and delegates."""
 
     second = Signal(object)  # the present instant, UTC
 
@@ -36,5 +36,5 @@ class Tick(QObject):
 
 
 def until_next_second(seconds: float) -> int:
-    """Return milliseconds (2 to 1002) from `seconds` since the epoch until just after the next whole one."""
+    """Return the milliseconds (2 to 1002) from `seconds` since the epoch until just after the next whole one."""
     return int((1 - seconds % 1) * 1000) + 2

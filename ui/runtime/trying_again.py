@@ -1,4 +1,4 @@
-"""Rows that could not be read page by page are read again after a while, as long as they are on the screen."""
+"""Retries reading pages of a list that failed, while the list is visible."""
 
 from collections.abc import Callable
 
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.runtime.session import SessionContext
 
-AGAIN_AFTER = 5  # seconds: a question may be what the database is too busy for
+AGAIN_AFTER = 5  # seconds: the database may have been too busy for the query
 
 
 class TryingAgain(QObject):
-    """Calls `again` each few seconds after `failed`, until `loaded`. Lives as long as `view`."""
+    """Calls `again` every few seconds after `failed`, until `loaded`. Lives as long as `view`."""
 
     def __init__(
         self,

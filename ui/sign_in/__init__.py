@@ -1,1 +1,1 @@
-"""Who may sit at this seat: the door before the desk, the cover over it, and what closes the cover."""
+"""Who may use this window: signing in, the lock screen, and what locks the window."""

@@ -1,4 +1,4 @@
-"""How the account of the person at this seat stands: looked at whenever the staff changes, and every minute."""
+"""Watches the signed-in person's account: checked whenever the staff changes, and every minute."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -6,14 +6,14 @@ from tickets.accounts.authenticator import Authenticator, Person
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
-LOOK_EVERY = 60  # seconds; an account that expires changes nothing that a feed could tell of
+LOOK_EVERY = 60  # seconds; an account that expires changes no row, so the feed doesn't report it
 
 
 class AccountMonitor(QObject):
-    """Says `changed` when the person may do other things now, `ended` when they may do nothing any more."""
+    """Emits `changed` when the person's roles have changed, `ended` when the account is no longer valid."""
 
     changed = Signal(object)  # Person
-    ended = Signal(object)  # the Person who was in
+    ended = Signal(object)  # the Person whose account ended
 
     def __init__(self, authenticator: Authenticator, seat: SessionContext, person: Person, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class AccountMonitor(QObject):
 
     @property
     def person(self) -> Person:
-        """Return whose account is looked at, as it was found last."""
+        """Return the watched person, as last read."""
         return self._person
 
     def follow(self, person: Person) -> None:
-        """Look at this person's account from now on."""
+        """Watch this person's account from now on."""
         self._person = person
         self._seconds = 0
 

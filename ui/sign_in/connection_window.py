@@ -1,4 +1,4 @@
-"""The connection settings before anybody has signed in: the desk may be somewhere else."""
+"""The connection settings before anybody has signed in, in case the database has moved."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -11,12 +11,12 @@ from ui.runtime.connection import Connection
 from ui.settings.connection_page import ConnectionPage
 
 _WIDTH, _HEIGHT = 560, 820
-_FRAME = 48  # pixels for the window's own title
+_FRAME = 48  # pixels for the title bar
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ConnectionWindow(QDialog):
-    """The page of the settings, in front of the door. Esc closes it."""
+    """The connection page of the settings in a dialog over the sign-in window. Esc closes it."""
 
     def __init__(self, connection: Connection, background: Background, door: QWidget | None) -> None:
         super().__init__(door)
@@ -27,7 +27,7 @@ class ConnectionWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
         column.addWidget(self.page)
-        self.leave = KeyButton(self.tr("关闭"), "Esc", heard=False)  # the dialog hears it
+        self.leave = KeyButton(self.tr("关闭"), "Esc", heard=False)  # handled by the dialog
         self.leave.clicked.connect(self.reject)
         column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(_WIDTH)
@@ -37,6 +37,6 @@ class ConnectionWindow(QDialog):
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus only: in a field Qt would press 选文件…, the first there is."""
+        """Make Enter press only the focused button: in a field Qt would press the first button, 选文件…."""
         if event.key() not in _ENTERS:
             super().keyPressEvent(event)

@@ -1,4 +1,4 @@
-"""What is seen while demo data are made: that it goes on, and how far it is."""
+"""Shows the progress of creating demo data."""
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -26,9 +26,9 @@ class FillingPage(QWidget):
         column.addWidget(self.error)
 
     def show_percent(self, percent: int) -> None:
-        """Show how much is done."""
+        """Show the percentage done."""
         self.bar.setValue(percent)
 
     def refuse(self, error: DeskError) -> None:
-        """Say why it could not be done."""
+        """Show why it failed."""
         self.error.say(error)

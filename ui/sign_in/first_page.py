@@ -1,4 +1,4 @@
-"""The first start of a desk: who looks after it from now on, or first a look at demo data."""
+"""The first start: create the first administrator, or fill the database with demo data."""
 
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from ui.sign_in.password_field import PasswordField, password_rule
 
 
 class FirstPage(QWidget):
-    """Asks for the first administrator. Enter goes from field to field and makes the account at the end."""
+    """Asks for the first administrator. Enter goes from field to field and finally creates the account."""
 
     wanted = Signal(str, str, str)  # name, login, password
     demo_wanted = Signal()
@@ -38,14 +38,14 @@ class FirstPage(QWidget):
         self.setFocusProxy(self.name)
 
     def wait(self, progress: str) -> None:
-        """Say what is being done; "" when nothing is."""
+        """Show what is being done; "" when finished."""
         self._progress.setText(progress)
         self._progress.setVisible(bool(progress))
         for button in (self._make, self._demo):
             button.setEnabled(not progress)
 
     def refuse(self, error: DeskError) -> None:
-        """Say why it could not be done; what was typed stays."""
+        """Show why it failed; the fields keep their text."""
         self.wait("")
         self.error.say(error)
 
@@ -96,7 +96,7 @@ class FirstPage(QWidget):
             self.wanted.emit(self.name.text().strip(), self.login.text().strip(), self.password.text())
 
     def _weakness(self) -> Refused | None:
-        """Return what is wrong with the password."""
+        """Return what is wrong with the password, or None."""
         try:
             refuse_weak(self.password.text(), self.login.text().strip())
         except Refused as refused:

@@ -1,4 +1,4 @@
-"""Notices when nobody has touched a key or the mouse for a while."""
+"""Detects that nobody has used the keyboard or the mouse for a while."""
 
 from datetime import datetime
 
@@ -21,11 +21,11 @@ _TOUCHES = frozenset(
 
 
 class Idle(QObject):
-    """Says `too_long` when a window was not touched for as long as it may be.
+    """Emits `too_long` when the window was not used for the allowed time.
 
-    Looks at the window as the system sees it, where every key and every move of the mouse comes first;
-    Chinese that is being composed passes it by, but moves the cursor. Goes by the desk's clock, so a machine
-    that wakes up from a long sleep is idle at once.
+    It filters the native window's events, where every key and mouse move arrives first; text composed by an input
+    method doesn't, but moves the cursor. It uses the service's clock, so a machine waking up from sleep is idle at
+    once.
     """
 
     too_long = Signal()
@@ -42,15 +42,15 @@ class Idle(QObject):
         QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._touch)
 
     def allow(self, minutes: int) -> None:
-        """Let this much time pass without a touch from now on; 0 is any amount."""
+        """Set the allowed time; 0 means no limit."""
         self._seconds = minutes * 60
 
     def start_over(self) -> None:
-        """Count from now on: somebody has just come."""
+        """Count from now on, because somebody has just signed in."""
         self._since = self._tick.now()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Look at every event of the window; hold none back."""
+        """See every event of the window; filter none."""
         if event.type() in _TOUCHES:
             self._touched = True
         return False
@@ -69,7 +69,7 @@ class Idle(QObject):
             self.too_long.emit()
 
     def _watch(self) -> None:
-        """A window is there for the system only when it has been shown."""
+        """Watch the native window, which exists only after the window was first shown."""
         shown = self._widget.windowHandle()
         if shown is not None and shown is not self._watched:
             self._watched = shown

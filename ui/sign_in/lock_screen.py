@@ -1,4 +1,4 @@
-"""The cover over the desks: who is asked to sign in, and why. Nothing of the desks can be read through it."""
+"""The page that covers a locked window: who should sign in, and why. Nothing behind it can be read."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ _WIDTH = 520
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the desks are covered. `may_go_back`: whoever sits here still does, and Esc leads back."""
+    """Why the window is locked. With `may_go_back` the current user stays signed in and Esc returns."""
 
     title: str
     sentence: str
@@ -29,7 +29,7 @@ class Reason:
 
 
 class LockScreen(QWidget):
-    """A sign-in form in the middle; while one may go back, also what concerns the person who sits here."""
+    """A sign-in form; while going back is allowed, also the current user's own settings."""
 
     back = Signal()
 
@@ -39,7 +39,7 @@ class LockScreen(QWidget):
         self.form = SignInForm()
         self._own = own
         self._sentence = Words(wrap=True)
-        self._error = ErrorLine()  # of no form
+        self._error = ErrorLine()  # for errors that belong to no form
         self._card = Card(" ")
         self._card.setFixedWidth(_WIDTH)
         self._page: QWidget | None = None
@@ -49,7 +49,7 @@ class LockScreen(QWidget):
         own.page.connect(self._bring)
 
     def ask(self, reason: Reason) -> None:
-        """Ask for somebody to sign in."""
+        """Ask for a sign-in."""
         self.reason = reason
         self._bring(None)
         self._card.setAccessibleName(reason.title)
@@ -62,16 +62,16 @@ class LockScreen(QWidget):
         announce(self, f"{reason.title} {reason.sentence}")
 
     def urge(self, sentence: str) -> None:
-        """Say that nothing can be done before somebody has signed in."""
+        """Show that somebody must sign in first."""
         self.form.error.say(sentence)
         self.form.go()
 
     def tell(self, error: Unexpected) -> None:
-        """Show what went wrong in no form. What it concerns behind the cover stays unsaid."""
+        """Show that an error occurred behind the lock screen, without its details."""
         self._error.say(Unexpected(NOT_DONE, error.details))
 
     def _bring(self, page: QWidget | None) -> None:
-        """Show a page in place of the sign-in form; None shows the form again."""
+        """Show a page instead of the sign-in form; None shows the form again."""
         if self._page is not None:
             self._page.hide()
             self._page.deleteLater()
@@ -87,7 +87,7 @@ class LockScreen(QWidget):
             self.form.go()
 
     def _show_back(self) -> None:
-        """Offer to go back, unless Esc now cancels a wait."""
+        """Offer to go back, unless Esc now cancels an attempt."""
         self._back.setVisible(self._page is None and self.reason.may_go_back and not self.form.is_waiting)
 
     def _lay_out(self) -> None:

@@ -1,4 +1,4 @@
-"""A field for a login that knows the logins of the desk, where the desk tells them."""
+"""A field for a login that completes known logins, where the database lists them."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,14 +11,14 @@ from ui.kit.theme import tokens_now
 
 
 class LoginField(QLineEdit):
-    """Completes what is typed; ↓ or the arrow in it lists all logins."""
+    """Completes what is typed; the down key or the button in the field lists all logins."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoAutoUppercase)
 
     def offer(self, logins: list[str]) -> None:
-        """Offer these logins."""
+        """Set the known logins."""
         if not logins:
             return
         if self.completer() is None:
@@ -34,7 +34,7 @@ class LoginField(QLineEdit):
         self.setCompleter(completer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """List all logins with ↓."""
+        """List all logins on the down key."""
         if event.key() == Qt.Key.Key_Down and self.completer() is not None:
             self._list_all()
         else:

@@ -1,4 +1,4 @@
-"""The window while a data file is opened: of an old one it takes minutes, for it is backed up and upgraded first."""
+"""The window shown while a database file is opened: an old one is backed up and upgraded, which takes minutes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,15 +21,15 @@ from ui.runtime.background import Background
 
 T = TypeVar("T")
 
-SHOWN_AFTER = 300  # milliseconds that opening may take before it is told of
+SHOWN_AFTER = 300  # milliseconds after which the window is shown
 LOOK_EVERY = 100  # milliseconds
 _WIDTH, _HEIGHT = 520, 240
 
-FileOpener = Callable[[Progress, Path | None], T]  # the backup before an upgrade goes to the folder, if there is one
+FileOpener = Callable[[Progress, Path | None], T]  # the backup before an upgrade goes to the folder, if given
 
 
 class OpeningPage(QWidget):
-    """What the window shows: what is done and how far it is, or why it failed, and what can be done about it."""
+    """The page: the current step and its progress, or the error and what can be done about it."""
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class OpeningPage(QWidget):
         column.addLayout(button_row(self.cancel, self.retry, self.elsewhere, self.leave))
 
     def show_steps(self, steps: BackupProgress | None) -> None:
-        """Show what is done; None when the file could not be opened."""
+        """Show the progress; None when the file could not be opened."""
         is_busy = steps is not None
         for part in (self.bar, self.doing, self.safe, self.cancel):
             part.setVisible(is_busy)
@@ -72,17 +72,17 @@ class OpeningPage(QWidget):
             self.what.setText(self.tr("正在打开数据文件……"))
         self.safe.setVisible(bool(steps.doing) and not steps.cancelled)
         self.cancel.setEnabled(not steps.cancelled)
-        self.bar.setRange(0, 100 if steps.share else 0)  # without a share it only shows that it goes on
+        self.bar.setRange(0, 100 if steps.share else 0)  # without a share the bar only shows activity
         self.bar.setValue(int(100 * steps.share))
         self.doing.setText(self.tr("{step}……").format(step=steps.doing) if steps.doing else "")
 
 
 class OpeningWindow(QWidget, Generic[T]):
-    """Opens a file on a worker. `ended` comes with `opened` or `error` set, with neither after it was cancelled.
+    """Opens a file on a worker. At `ended`, `opened` or `error` is set, or neither after a cancellation.
 
-    What fails before anything was done to the file is left to whoever began. What fails afterwards is said here: it is
-    tried again, or with another folder for the backup. Esc cancels, and nothing has changed. An ordinary start shows
-    nothing of it, so what is in the window is made when it is first shown.
+    A failure before anything was changed is left to the caller. A later failure is shown here: the user can try again,
+    or with another folder for the backup. Esc cancels with nothing changed. A normal start shows none of this, so the
+    page is created when first needed.
     """
 
     ended = Signal()
@@ -101,7 +101,7 @@ class OpeningWindow(QWidget, Generic[T]):
         self._look.timeout.connect(self._show_steps)
 
     def begin(self) -> None:
-        """Open the file; show that once it takes its time."""
+        """Open the file; show the window if that takes long."""
         steps = self._steps = BackupProgress(lambda: self._background.closed)
         work, folder = self._work, self._folder
         if self._page is not None:
@@ -112,7 +112,7 @@ class OpeningWindow(QWidget, Generic[T]):
         self._background.run(lambda: work(steps.update, folder), self._on_opened, self._on_failed, owner=self)
 
     def cancel(self) -> None:
-        """Give it up at the next step, or at once where it has failed; nothing has changed then."""
+        """Cancel at the next step, or close at once after a failure; nothing has changed then."""
         if self._steps is None:
             self.ended.emit()
             return
@@ -120,13 +120,13 @@ class OpeningWindow(QWidget, Generic[T]):
         self._show_steps()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel what is being done, and close once it has ended."""
+        """Cancel the work, and close when it has ended."""
         if self._steps is not None:
             event.ignore()
         self.cancel()
 
     def event(self, event: QEvent) -> bool:
-        """Make room for what is said: no part of the window may be cut."""
+        """Grow with the text, so that no part of the window is cut."""
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self._page is not None:
             self.resize(self.width(), max(self.height(), self._page.column.totalHeightForWidth(self.width())))

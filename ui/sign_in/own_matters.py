@@ -1,4 +1,4 @@
-"""What concerns the person at this seat alone: on duty or off, their password, locking the seat."""
+"""The current user's own settings: on or off duty, the password, locking the window."""
 
 from collections.abc import Callable
 
@@ -20,11 +20,11 @@ from ui.sign_in.own_password import OwnPassword
 
 
 class OwnMatters(QWidget):
-    """A row of buttons. `done` says in a sentence what was done; `page` brings a form in place of everything."""
+    """A row of buttons. `done` carries a sentence about what was done; `page` a form to show in front."""
 
     done = Signal(str)
     lock_wanted = Signal()
-    page = Signal(object)  # a QWidget to show; None when it is left
+    page = Signal(object)  # a QWidget to show; None to close it
 
     def __init__(self, authenticator: Authenticator, seat: SessionContext, person: Callable[[], Person]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The person at this seat gives themselves another password."""
+"""The form with which the current user changes the password."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,9 +14,9 @@ from ui.sign_in.password_field import PasswordField, password_rule
 
 
 class OwnPassword(QWidget):
-    """Enter goes down the fields and changes the password at the end; Esc leaves it as it is."""
+    """Enter goes down the fields and finally changes the password; Esc closes the form."""
 
-    wanted = Signal(str, str)  # the present one, the new one
+    wanted = Signal(str, str)  # the current one, the new one
     left = Signal()
 
     def __init__(self, name: str) -> None:
@@ -45,14 +45,14 @@ class OwnPassword(QWidget):
         leave.clicked.connect(self.left)
 
     def refuse(self, error: DeskError) -> None:
-        """Say why the password stays as it is."""
+        """Show why the password was not changed."""
         self._change.setEnabled(True)
         self.error.say(error)
         self.current.setFocus(Qt.FocusReason.OtherFocusReason)
         self.current.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc."""
+        """Close on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

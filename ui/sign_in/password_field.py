@@ -1,4 +1,4 @@
-"""A field for a password that notices Caps Lock."""
+"""A password field that detects Caps Lock."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,7 @@ from ui.kit.wording import translate
 
 
 class PasswordField(QLineEdit):
-    """Shows dots. `caps` says with each letter whether Caps Lock seems to be on."""
+    """Shows dots. `caps` is emitted with each letter and says whether Caps Lock seems to be on."""
 
     caps = Signal(bool)
 
@@ -18,7 +18,7 @@ class PasswordField(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Compare a letter with the Shift key: no other way tells of Caps Lock on every platform."""
+        """Compare a letter with the Shift key: there is no portable way to read Caps Lock."""
         letter = event.text()
         if letter.isascii() and letter.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -29,5 +29,5 @@ class PasswordField(QLineEdit):
 
 
 def password_rule() -> str:
-    """Return what a password must be like, in a sentence."""
+    """Return the rule for passwords as a sentence."""
     return translate("sign_in", "至少 {n} 个字符，不能和登录名一样。").format(n=AT_LEAST)

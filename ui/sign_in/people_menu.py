@@ -1,4 +1,4 @@
-"""On a desk without passwords: the menu from which the person at the seat is chosen, and comes on duty or goes off."""
+"""In a database without passwords: the menu to choose the current user and to go on or off duty."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -14,16 +14,16 @@ from ui.kit.plain import caption
 from ui.main_window import MainWindow
 from ui.runtime.session import SessionContext
 
-IN_TIME = 2.0  # seconds; a menu that came later would take a key meant for something else
+IN_TIME = 2.0  # seconds; a menu appearing later would catch keys meant for something else
 
 
 class PeopleMenu(QMenu):
-    """Lists the staff; a press or a digit makes one of them the person at this seat."""
+    """Lists the staff; a click or a digit makes one of them the current user."""
 
     def __init__(
         self, seat: SessionContext, current_user: CurrentUser, main: MainWindow, clock: Callable[[], float] = monotonic
     ) -> None:
-        """Open when `main` wants it. `clock` counts seconds, by which an answer is known to come too late."""
+        """Open when `main` asks for it. `clock` returns seconds, to recognise a late answer."""
         super().__init__(main)
         self._clock = clock
         self._notice = main.notice
@@ -35,7 +35,7 @@ class PeopleMenu(QMenu):
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
         background, desk, asked = self._seat.background, self._seat.desk, self._clock()
-        told = background.unhandled.emit  # a menu that comes later than it was asked for is in the way
+        told = background.unhandled.emit  # an answer that comes too late opens no menu
         background.latest(
             "people", lambda: desk.read(list_staff), lambda people: self._open(people, place, asked), told, owner=self
         )

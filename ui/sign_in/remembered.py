@@ -1,4 +1,4 @@
-"""The password that this machine's keyring remembers, if somebody wants it to."""
+"""The password stored in this machine's keyring, if the user wants it stored."""
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +8,7 @@ from ui.sign_in.sign_in_form import SignInForm
 
 
 class Remembered(QObject):
-    """Fills in the password that is remembered for a login; keeps it, or forgets it, once it has let somebody in."""
+    """Fills in the stored password of a login; after a sign-in stores or deletes it."""
 
     def __init__(self, target: Target, background: Background, form: SignInForm) -> None:
         super().__init__(form)
@@ -19,7 +19,7 @@ class Remembered(QObject):
         form.remember.show()
 
     def look(self) -> None:
-        """Look into the keyring, on a worker: it may ask the user for its own password first."""
+        """Read the keyring on a worker: it may first ask the user for its own password."""
         target, login = self._target, self._form.login.text()
 
         def recall() -> tuple[bool, str | None]:
@@ -30,7 +30,7 @@ class Remembered(QObject):
         self._background.run(recall, lambda found: self._on_found(login, *found), lane=Lane.SLOW, owner=self)
 
     def keep(self, login: str) -> None:
-        """Remember what is typed for this login, or forget what was remembered."""
+        """Store the typed password for this login, or delete the stored one."""
         target, password = self._target, self._form.password.text()
         if not self._form.remember.isEnabled():
             return

@@ -1,4 +1,4 @@
-"""Who may see this seat's desks: covers them when somebody else comes, when nobody is there, when an account ends."""
+"""Locks the window when somebody else comes, when nobody uses it, and when an account ends."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from ui.sign_in.signing_in import SigningIn
 
 
 class SessionLock(QObject):
-    """Stands between a person and the desks, on a desk with passwords. Ctrl+Shift+L locks at once."""
+    """Locks and unlocks the window in a database with passwords. Ctrl+Shift+L locks at once."""
 
     def __init__(
         self,
@@ -59,11 +59,11 @@ class SessionLock(QObject):
 
     @property
     def person(self) -> Person:
-        """Return who signed in at this seat last."""
+        """Return who signed in last."""
         return self._standing.person
 
     def switch(self) -> None:
-        """Let somebody else sit down, or the person who sits here go back."""
+        """Let somebody else sign in, or the current user go back."""
         if self._main.covered:
             self._cover.form.go()
             return
@@ -71,7 +71,7 @@ class SessionLock(QObject):
         self._close(Reason(self.tr("换人"), sentence.format(name=self.person.name), may_go_back=True))
 
     def lock(self) -> None:
-        """LockScreen the desks until somebody signs in."""
+        """Lock the window until somebody signs in."""
         if not self._closed:
             sentence = self.tr("{name} 在这个座席，没登记完的来电还在。输入密码继续，或换人登录。")
             self._close(Reason(self.tr("已锁定"), sentence.format(name=self.person.name), self.person.login))
@@ -89,7 +89,7 @@ class SessionLock(QObject):
 
     @property
     def _closed(self) -> bool:
-        """Whether only a password opens the desks."""
+        """Whether only a password unlocks the window."""
         return self._main.covered and not self._cover.reason.may_go_back
 
     def _close(self, reason: Reason) -> None:
@@ -114,7 +114,7 @@ class SessionLock(QObject):
             self._main.notice.say(self._authenticator.advice, self.tr("知道了"), "Alt+K")
 
     def _on_done(self, sentence: str) -> None:
-        if not self._closed:  # it may have been locked while that was under way
+        if not self._closed:  # the window may have been locked meanwhile
             self._main.uncover()
         self._main.notice.say(sentence)
 
@@ -135,7 +135,7 @@ class SessionLock(QObject):
             self._on_shut_out(line.sentence)
 
     def _on_shut_out(self, sentence: str) -> None:
-        asking = self._signing_in.asking  # whoever is just trying is told in the form
+        asking = self._signing_in.asking  # a running attempt is reported in the form
         if not asking and not self._authenticator.changing:
             self._authenticator.forget()
         if not self._closed and not asking and not self._authenticator.changing:
@@ -146,12 +146,12 @@ class SessionLock(QObject):
             self._close(reason)
 
     def _on_unexpected(self, error: DeskError) -> None:
-        if self._main.covered and isinstance(error, Unexpected):  # the window's own line is under the cover
+        if self._main.covered and isinstance(error, Unexpected):  # the window's own error line is covered
             self._cover.tell(error)
 
 
 def _close_what_stands_in_front() -> None:
-    """Close menus and dialogs: they would be read, and would keep the cover from being used."""
+    """Close menus and dialogs: they could be read, and would block the lock screen."""
     while (popup := QApplication.activePopupWidget()) is not None:
         popup.close()
     for widget in QApplication.topLevelWidgets():

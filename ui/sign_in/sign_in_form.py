@@ -1,4 +1,4 @@
-"""Login and password: the form with which somebody comes in, at the door and under the cover."""
+"""The form for login and password, in the sign-in window and on the lock screen."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,11 +15,11 @@ from ui.sign_in.password_field import PasswordField
 
 
 class SignInForm(QWidget):
-    """Enter signs in, or tries again. Esc gives up waiting, then clears the password, then wants to go back."""
+    """Enter signs in, or tries again. Esc cancels an attempt, then clears the password, then asks to go back."""
 
     wanted = Signal(str, str)  # login, password
     retry_wanted = Signal()
-    waits = Signal(bool)  # whether something is being waited for
+    waits = Signal(bool)  # whether an attempt is running
     cancelled = Signal()
     back = Signal()
 
@@ -43,23 +43,23 @@ class SignInForm(QWidget):
 
     @property
     def is_waiting(self) -> bool:
-        """Return whether something is being waited for."""
+        """Return whether an attempt is running."""
         return self._waiting
 
     def start_with(self, login: str) -> None:
-        """Fill in a login and go to the field that is still to be filled."""
+        """Fill in a login and focus the next empty field."""
         self.login.setText(login)
         self.password.clear()
         self.go()
 
     def go(self) -> None:
-        """Put the cursor where there is something to type."""
+        """Focus the field to type into."""
         field = self.password if self.login.text().strip() else self.login
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.selectAll()
 
     def wait(self, progress: str) -> None:
-        """Say what is being waited for; "" when nothing is."""
+        """Show what the form is waiting for; "" for nothing."""
         self._waiting = bool(progress)
         self._progress.setText(progress)
         self._progress.setVisible(self._waiting)
@@ -72,18 +72,18 @@ class SignInForm(QWidget):
             self._enter.setEnabled(True)
 
     def offer_retry(self, resting: bool) -> None:
-        """Let Enter try again at once while the next try only waits for its time."""
+        """Let Enter retry at once while the next try is only waiting for its time."""
         self._enter.set_step(self.tr("立即重试") if resting else self.tr("登录"), "Enter")
         self._enter.setEnabled(resting)
 
     def refuse(self, error: DeskError) -> None:
-        """Say why nobody was let in; what was typed stays, ready to be typed over."""
+        """Show why the sign-in failed; the text is selected to be typed over."""
         self.wait("")
         self.error.say(error)
         self.go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take one step back with Esc."""
+        """Go one step back on Esc."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._waiting:
@@ -121,7 +121,7 @@ class SignInForm(QWidget):
             self.password.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_edited(self) -> None:
-        """What is waited for was typed otherwise: it is no longer wanted."""
+        """Cancel an attempt, because its login or password has changed."""
         if self._waiting:
             self.cancelled.emit()
 

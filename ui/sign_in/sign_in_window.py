@@ -1,4 +1,4 @@
-"""The small window before the desk, on a desk with passwords: sign in, or make the first administrator."""
+"""The window before the main window, in a database with passwords: sign in, or create the first administrator."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 440, 320
 
-Filler = Callable[[Callable[[int], None]], object]  # makes demo data and tells how many percent are done
+Filler = Callable[[Callable[[int], None]], object]  # creates demo data and reports the percentage done
 
 
 class SignInWindow(QWidget):
-    """Lets somebody in. `came_in` gives the Person; None on a desk that asks for no password any more."""
+    """Signs somebody in. `came_in` carries the Person; None in a database without passwords."""
 
     came_in = Signal(object)
     _filled_so_far = Signal(int)  # percent, from a worker
@@ -65,7 +65,7 @@ class SignInWindow(QWidget):
         self._lay_out()
 
     def ask(self, opening: FirstQuestion) -> None:
-        """Ask for what the desk's opening asks for."""
+        """Show the page for the authenticator's first question."""
         if opening is FirstQuestion.SIGN_IN:
             self._ask_for_sign_in()
         elif opening is FirstQuestion.FIRST_ADMINISTRATOR:
@@ -74,7 +74,7 @@ class SignInWindow(QWidget):
             self.came_in.emit(None)
 
     def fill(self) -> None:
-        """Make demo data, tell how far that is, and open the desk on them."""
+        """Create demo data, show the progress, and then open the main window."""
         from ui.sign_in.filling_page import FillingPage  # noqa: PLC0415  needed once in a desk's life
 
         fill = self._fill_with_demo
@@ -92,7 +92,7 @@ class SignInWindow(QWidget):
         self._error.say(error)
 
     def event(self, event: QEvent) -> bool:
-        """Make room for what is said: no part of the window may be cut."""
+        """Grow with the text, so that no part of the window is cut."""
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
@@ -170,7 +170,7 @@ class SignInWindow(QWidget):
         )
 
     def _on_unfilled(self, page: "FillingPage", error: DeskError) -> None:
-        """Say why there are no demo data; after an unexpected error show the first page again."""
+        """Show why there are no demo data; after an unexpected error return to the first page."""
         page.refuse(error)
         if isinstance(error, Unexpected):
             self._error.say(error)

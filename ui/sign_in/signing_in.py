@@ -1,4 +1,4 @@
-"""Signing in: on a worker, one try at a time, and again after a while as long as the server is gone."""
+"""Signs in on a worker, one attempt at a time, and repeats it while the server is unreachable."""
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -8,21 +8,21 @@ from ui.runtime.background import Background
 from ui.runtime.tick import Tick
 from ui.sign_in.sign_in_form import SignInForm
 
-LAST_LOGIN = "seat/login"  # the preference that says who signed in here last
+LAST_LOGIN = "seat/login"  # the preference with the last login used here
 RETRY_AFTER = (5, 10, 20, 30)  # seconds before the second try, the third, the fourth and every later one
 
 
 class SigningIn(QObject):
-    """Tells how it goes: `came_in`, `refused`, or in between the sentence to show, `waiting` ("" when over).
+    """Emits `came_in`, `refused`, and in between `waiting` with a sentence to show ("" at the end).
 
-    What an authenticator has begun it ends: after `cancel` no further try is made, but somebody whom the
-    authenticator lets in meanwhile is in, and is told of.
+    A started attempt is completed: after `cancel` no further one is made, but if the running one succeeds the person is
+    signed in, and `came_in` is emitted.
     """
 
     came_in = Signal(object)  # Person
     refused = Signal(object)  # DeskError
     waiting = Signal(str)
-    resting = Signal(bool)  # whether the next try only waits for its time
+    resting = Signal(bool)  # whether the next try is only waiting for its time
 
     def __init__(
         self, authenticator: Authenticator, background: Background, tick: Tick, preferences: QSettings, parent: QObject
@@ -41,16 +41,16 @@ class SigningIn(QObject):
 
     @property
     def asking(self) -> bool:
-        """Return whether the authenticator is being asked now."""
+        """Return whether an attempt is running now."""
         return self._asking
 
     @property
     def last_login(self) -> str:
-        """Return who signed in at this seat last; "" when nobody did."""
+        """Return the login last used here; "" for none."""
         return str(self._preferences.value(LAST_LOGIN, ""))
 
     def serve(self, form: SignInForm) -> None:
-        """Let a form ask to sign in, and show in it how that goes."""
+        """Connect a form: it starts attempts and shows their progress."""
         form.wanted.connect(self.begin)
         form.cancelled.connect(self.cancel)
         form.retry_wanted.connect(self.retry)
@@ -59,25 +59,25 @@ class SigningIn(QObject):
         self.refused.connect(form.refuse)
 
     def welcome(self, person: Person) -> None:
-        """Somebody is in: remember their login for the next time and tell of them."""
+        """Store the login for the next time and emit `came_in`."""
         self._preferences.setValue(LAST_LOGIN, person.login)
         self.came_in.emit(person)
 
     def begin(self, login: str, password: str) -> None:
-        """Try to sign in, and go on trying while the server is gone."""
+        """Try to sign in, and repeat it while the server is unreachable."""
         if not self._asking:
             self._typed = login, password
             self._tries = 0
             self._ask()
 
     def retry(self) -> None:
-        """Try again now, if the next try only waits for its time."""
+        """Try again now, if the next try is only waiting for its time."""
         if self._left:
             self._left = 0
             self._ask()
 
     def cancel(self) -> None:
-        """Try no more."""
+        """Make no further try."""
         self._left = 0
         self._cancelled = True
         self.waiting.emit(self.tr("正在取消……") if self._asking else "")
