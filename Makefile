@@ -24,8 +24,9 @@ run: setup ## the desk (Chinese is typed with fcitx5 or ibus); without a display
 	@$(python) main.py $(ARGS)
 else
 run: setup
-	@echo "No display here: a rehearsal of two hours runs instead, then the desks are drawn into pictures."
-	@$(headless) main.py drill --hours 2 --calls 40 --seed 1 --out $(OUT)
+	@echo "No display here: nine days are rehearsed instead, and the desks drawn as they were on the eighth morning."
+	@echo "That takes about a minute."
+	@$(headless) main.py drill --hours 227 --calls 1500 --seed 1 --out $(OUT)
 	@$(headless) -m tests.screens $(OUT)
 	@echo "The pictures of every desk and the report are in $(abspath $(OUT))"
 endif
@@ -45,8 +46,9 @@ lint: setup ## style and types
 bench: setup ## the benchmarks: a table, then one JSON line each
 	@$(python) -m tests.bench
 
-screens: setup ## pictures of every desk, light and dark, into docs/pictures
+screens: setup ## pictures of every desk, and of one call from telephone to report, into docs/pictures
 	@$(headless) -m tests.screens docs/pictures
+	@$(headless) -m tests.walk docs/pictures
 
 migration: setup ## the next change of the schema: make migration NAME="what it is for"
 	@$(python) -m tickets.store.migrations.new "$(NAME)"

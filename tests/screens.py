@@ -1,7 +1,7 @@
 """Pictures of every desk, light and dark: `python -m tests.screens FOLDER`.
 
-A folder that holds a rehearsal is drawn as it was in the midst of that shift, whose day it is on every desk;
-otherwise the pictures show demo data.
+In a folder that holds a rehearsal the desks are drawn as they were in the middle of its busiest morning; in another
+one they show demo data, and a walk of one call from the telephone to the report is drawn beside them.
 """
 
 import shutil
@@ -10,14 +10,17 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QInputMethodEvent, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from sqlalchemy import Connection, func, select
 
 from tickets.cli.drill import BUSY
 from tickets.demo import fill_with_demo
+from tickets.rules.instants import plus, utc_now
 from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import journal
@@ -27,56 +30,137 @@ from ui.kit.theme import apply_theme
 
 SIZE = QSize(1366, 768)
 PATIENCE_MS = 20_000
+PHONE = "13800001234"
+PLACE = "张八"
+WORDS = "张八主管道爆了，水喷起来一人多高，路都淹了"
+_LAST_7_DAYS = "Alt+3"
+
+
+class HeldClock:
+    """A clock that stands still until it is put forward."""
+
+    def __init__(self, at: datetime) -> None:
+        """Stand still at this instant."""
+        self._at = at
+
+    def __call__(self) -> datetime:
+        """Return the instant."""
+        return self._at
+
+    def forward(self, minutes: float) -> None:
+        """Put the clock forward."""
+        self._at = plus(self._at, int(60 * minutes))
+
+
+class Operator:
+    """Works the window with keys, as a person at the desk does."""
+
+    def __init__(self, window: Window) -> None:
+        """Sit down at this window."""
+        self.window = window
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other wherever the cursor is, and wait for what follows each."""
+        for key in keys:
+            QTest.keySequence(self._focus(), key)
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type a text as an input method hands it over."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self._focus(), event)
+        self.settle()
+
+    def open(self, screen: Screen) -> QWidget:
+        """Open a screen and return it."""
+        main = self.window.main
+        desk: QWidget = main.open_alerts() if screen is ALERTS else main.open_desk(screen.name)
+        self.settle()
+        return desk
+
+    def settle(self) -> None:
+        """Let the event loop run until no work is pending and nothing has been painted for a moment."""
+        wait_until(lambda: self.window.seat.background.pending == 0)
+        calm = QEventLoop()
+        QTimer.singleShot(400, calm.quit)
+        calm.exec()
+        wait_until(lambda: self.window.seat.background.pending == 0)
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.window.main
 
 
 def main(folder: Path) -> int:
     """Draw every desk into `folder` and return the exit code."""
     folder.mkdir(parents=True, exist_ok=True)
     app = make_app("light")
+    rehearsed = folder / BUSY
     with tempfile.TemporaryDirectory(prefix="hotline-desk-screens-") as scratch:
-        window = _open(folder / BUSY, Path(scratch))
+        window = _open(rehearsed, Path(scratch))
+        operator = Operator(window)
         try:
+            take_a_call(operator)
             for scheme in ("light", "dark"):
                 apply_theme(app, scheme)
                 for screen in SCREENS:
                     picture = folder / f"{screen.name}-{scheme}.png"
-                    _draw(window, screen).save(str(picture))
+                    _draw(operator, screen, rehearsed.exists()).save(str(picture))
                     sys.stdout.write(f"{picture}\n")
         finally:
             window.close()
     return 0
 
 
+def open_on(clock: HeldClock, service: TicketService, scratch: Path) -> Window:
+    """Open the window at the size of the pictures, its clock standing still."""
+    with patch("socket.gethostname", return_value="1 号席"):
+        window = open_window(TicketService(service.store, clock), scratch)
+    window.main.setWindowState(Qt.WindowState.WindowNoState)
+    window.main.resize(SIZE)
+    window.main.show()
+    window.main.activateWindow()
+    return window
+
+
 def _open(rehearsed: Path, scratch: Path) -> Window:
     database = scratch / "desk.db"
     if rehearsed.exists():
         shutil.copy(rehearsed, database)
-    desk = TicketService(open_store(f"sqlite:///{database}"))
+    service = TicketService(open_store(f"sqlite:///{database}"))
     if rehearsed.exists():
-        desk = TicketService(desk.store, _stopped_at(desk.read(_last_entry)))
-    else:
-        fill_with_demo(desk)
-    window = open_window(desk, scratch)
-    window.main.setWindowState(Qt.WindowState.WindowNoState)
-    window.main.resize(SIZE)
-    window.main.show()
-    return window
+        return open_on(HeldClock(service.read(_last_entry)), service, scratch)
+    fill_with_demo(service)
+    return open_on(HeldClock(utc_now()), service, scratch)
 
 
 def _last_entry(connection: Connection) -> datetime:
     return connection.execute(select(func.max(journal.c.at, type_=journal.c.at.type))).scalar_one()
 
 
-def _stopped_at(moment: datetime) -> Callable[[], datetime]:
-    return lambda: moment
+def _draw(operator: Operator, screen: Screen, is_rehearsed: bool) -> QPixmap:
+    desk = operator.open(screen)
+    if screen.name == "reports" and is_rehearsed:
+        operator.press(_LAST_7_DAYS)
+    elif screen.name != "intake":
+        _choose_first(desk)
+    operator.settle()
+    return operator.window.main.grab()
 
 
-def _draw(window: Window, screen: Screen) -> QPixmap:
-    desk = window.main.open_alerts() if screen is ALERTS else window.main.open_desk(screen.name)
-    _settle(window)
-    _choose_first(desk)
-    _settle(window)
-    return window.main.grab()
+def take_a_call(operator: Operator) -> None:
+    """Type a call about a burst pipe, with demo data, and leave it unsent."""
+    operator.settle()
+    operator.type(PHONE)
+    operator.press("Return")
+    operator.type(WORDS)
+    operator.press("Tab")
+    operator.type(PLACE)
+    operator.press("Return")
+    operator.type("桥头往东 100 米")
+    operator.press("Return")
+    operator.type("爆管")
+    operator.press("Return", "Alt+1")
 
 
 def _choose_first(desk: QWidget) -> None:
@@ -86,16 +170,8 @@ def _choose_first(desk: QWidget) -> None:
         table.setCurrentIndex(table.model().index(0, 0))
 
 
-def _settle(window: Window) -> None:
-    """Let the event loop run until no work is pending and nothing has been painted for a moment."""
-    _wait_until(lambda: window.seat.background.pending == 0)
-    calm = QEventLoop()
-    QTimer.singleShot(400, calm.quit)
-    calm.exec()
-    _wait_until(lambda: window.seat.background.pending == 0)
-
-
-def _wait_until(reached: Callable[[], bool]) -> None:
+def wait_until(reached: Callable[[], bool]) -> None:
+    """Let the event loop run until something is so, or patience ends."""
     waiting = QEventLoop()
     looking = QTimer()
     looking.setInterval(20)
