@@ -28,7 +28,7 @@ from tickets.service import TicketService
 from tickets.store import search
 from tickets.store.queries import archive, streams
 from tickets.store.queries import archive_filter as sifting
-from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, count, look, page, page_key, tally
+from tickets.store.queries.archive import ArchiveFilter, ArchiveRow, StageTime, count, look, page, page_key, tally
 from tickets.store.queries.board import open_tickets
 from tickets.store.queries.lookups import list_crews, list_places
 from tickets.store.schema import open_store
@@ -394,14 +394,16 @@ def test_a_row_tells_how_its_stages_stand(hand: Hand) -> None:
     key = hand.bring_to(State.ARRIVED)
     (row,) = hand.desk.read(page, ArchiveFilter())
     arrived, resolving = hand.clock(key, Stage.ARRIVE).clock, hand.clock(key, Stage.RESOLVE).clock
-    assert (row.arrive.deadline, row.arrive.stopped) == (arrived.deadline, arrived.stopped)  # type: ignore[union-attr]
-    assert (row.resolve.deadline, row.resolve.stopped) == (resolving.deadline, None)  # type: ignore[union-attr]
+    assert row.stages == {
+        Stage.ARRIVE: StageTime(arrived.deadline, arrived.stopped, held=False),
+        Stage.RESOLVE: StageTime(resolving.deadline, None, held=False),
+    }
 
 
 def test_a_stage_given_up_has_no_time(hand: Hand) -> None:
     hand.do(cancel(hand.bring_to(State.ACCEPTED), None, "误报"))
     (row,) = hand.desk.read(page, ArchiveFilter())
-    assert (row.state, row.arrive, row.resolve) == (State.CANCELLED, None, None)
+    assert (row.state, row.stages) == (State.CANCELLED, {})
 
 
 HOSTILE = ['"', "'; DROP TABLE tickets; --", "* OR 1", "NEAR(a b)", "%_%", "\\", "a" * 100, "😀", "漏" * 100, "-", "^"]

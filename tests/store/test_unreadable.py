@@ -427,7 +427,7 @@ def test_what_is_left_of_a_ticket_can_be_read_though_the_ticket_can_not(busy: Ha
 
 def test_the_strip_counts_though_a_clock_makes_no_sense(busy: Hand, damage: Damage) -> None:
     damage("clocks.deadline", NO_TIME)
-    assert busy.desk.read(strip, busy.desk.now()).waiting_accept == 3
+    assert busy.desk.read(strip, busy.desk.now()).by_stage[Stage.ACCEPT] == 3
 
 
 @pytest.mark.on_both

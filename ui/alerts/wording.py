@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import seconds_between
-from tickets.rules.words import Outcome, RungKind, State
+from tickets.rules.stages import STEP_OF, states_after
+from tickets.rules.words import Move, Outcome, RungKind
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
 from ui.alerts.pending import Now, standing
 from ui.kit.wording import duration, moment, unknown_place
@@ -63,9 +64,9 @@ def crew_words(alert: PanelAlert) -> str:
     """Return which crew has the ticket, and where it is."""
     if alert.crew is None:
         return _tr("alerts", "未派单")
-    if alert.state is State.ARRIVED:
+    if alert.state in states_after(Move.ARRIVE):
         return _tr("alerts", "{crew}在场").format(crew=alert.crew)
-    if alert.state is State.ACCEPTED and alert.departed:
+    if alert.state in STEP_OF[Move.DEPART].within and alert.departed:
         return _tr("alerts", "{crew}在途").format(crew=alert.crew)
     return alert.crew
 

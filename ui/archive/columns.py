@@ -1,13 +1,13 @@
 """The columns of the archive's table."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import LOCAL, local_day
 from tickets.rules.phones import shown_phone
-from tickets.store.queries.archive import ArchiveRow, StageTime
+from tickets.rules.words import Stage
+from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.kit.columns import RIGHT, Column
 from ui.kit.wording import countdown, full_moment, moment, unknown_place
 from ui.ticket.facts import priority_words
@@ -51,8 +51,7 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
             accessible=lambda row, _now: translate("archive", "来电 {n} 次").format(n=row.calls),
             room=_CALLS_ROOM,
         ),
-        _stage("arrive", translate("archive", "到场"), lambda row: row.arrive),
-        _stage("resolve", translate("archive", "处置"), lambda row: row.resolve),
+        *(_stage(stage) for stage in LISTED_STAGES),
     )  # fmt: skip
 
 
@@ -84,17 +83,20 @@ def kept(time: StageTime | None, now: datetime) -> str:
     return translate("archive", "按时") if time.stopped else translate("archive", "计时")
 
 
-def _stage(key: str, title: str, time: Callable[[ArchiveRow], StageTime | None]) -> Column[ArchiveRow]:
+def _stage(stage: Stage) -> Column[ArchiveRow]:
     def in_full(row: ArchiveRow, now: datetime) -> str:
-        stage = time(row)
-        if stage is None:
-            return translate("archive", "{stage}：没有计时").format(stage=title)
-        held = "" if stage.held and stage.stopped is None else None
-        words = countdown(stage.deadline, now, held=held, stopped=stage.stopped)
-        stopped = full_moment(stage.stopped)
-        return " · ".join(part for part in (title, words, stopped) if part)
+        time = row.stages.get(stage)
+        if time is None:
+            return translate("archive", "{stage}：没有计时").format(stage=stage.label)
+        held = "" if time.held and time.stopped is None else None
+        words = countdown(time.deadline, now, held=held, stopped=time.stopped)
+        stopped = full_moment(time.stopped)
+        return " · ".join(part for part in (stage.label, words, stopped) if part)
 
-    return Column[ArchiveRow](key, title, lambda row, now: kept(time(row), now), in_full, width=50, accessible=in_full)
+    def in_short(row: ArchiveRow, now: datetime) -> str:
+        return kept(row.stages.get(stage), now)
+
+    return Column[ArchiveRow](str(stage), stage.label, in_short, in_full, width=50, accessible=in_full)
 
 
 def _caller(row: ArchiveRow, _now: datetime) -> str:

@@ -16,7 +16,7 @@ from tickets.errors import Unavailable
 from tickets.rules.cells import CellWriter
 from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
-from tickets.store.queries.archive import ArchiveRow, StageTime
+from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.kit.wording import countdown
 
 translate = QCoreApplication.translate
@@ -77,10 +77,13 @@ class CsvFile:
 
 def heads() -> list[str]:
     """Return the titles of the columns."""
-    return translate(
-        "archive_csv",
-        "编号 来电时间 状态 紧急程度 片区 故障类型 地点 地址 电话 来电人 班组 来电次数 到场 处置 处置完成时间 来源",
-    ).split()
+    return [
+        *translate(
+            "archive_csv", "编号 来电时间 状态 紧急程度 片区 故障类型 地点 地址 电话 来电人 班组 来电次数"
+        ).split(),
+        *(stage.label for stage in LISTED_STAGES),
+        *translate("archive_csv", "处置完成时间 来源").split(),
+    ]
 
 
 def cells(row: ArchiveRow, now: datetime) -> list[str]:
@@ -88,7 +91,7 @@ def cells(row: ArchiveRow, now: datetime) -> list[str]:
     return [
         row.number, _time(row.opened), row.state.label, row.priority.label, row.zone.label, row.fault_name,
         row.place or "", row.address, shown_phone(row.phone), row.caller, row.crew or "", str(row.calls),
-        _kept(row.arrive, now), _kept(row.resolve, now), _time(row.resolved_at), row.source.label,
+        *(_kept(row.stages.get(stage), now) for stage in LISTED_STAGES), _time(row.resolved_at), row.source.label,
     ]  # fmt: skip
 
 

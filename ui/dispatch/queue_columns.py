@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import LOCAL
-from tickets.rules.words import Stage
+from tickets.rules.stages import MAIN_STAGES
 from tickets.store.queries.board import BoardRow
 from tickets.store.queries.editing import Lease
 from ui.kit.columns import RIGHT, Column
@@ -70,7 +70,9 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
 
 def tags(row: BoardRow) -> tuple[str, ...]:
     """Return what sets a ticket apart, in short words; that it is held is told by its countdown."""
-    beside = row.stage.label if row.stage is Stage.ISOLATE else ""  # the clock shown is not that of the state
+    beside = (
+        row.stage.label if row.stage and row.stage not in MAIN_STAGES else ""
+    )  # the clock shown is not that of the state
     several = row.calls - row.chases > 1  # on a small screen the column that counts them is hidden
     called = translate("queue", "{n} 通").format(n=row.calls) if several else ""
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tickets.rules.instants import LOCAL, local_day, seconds_between
+from tickets.rules.stages import MAIN_STAGES, described
 from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.queries import board
 from tickets.store.queries.board import NextDue
@@ -131,9 +132,7 @@ class Strip(QFrame):
             arguments=lambda _changes: (seat.now(),), tables=_CHANGING, rest=NOW_AND_THEN,
         )  # fmt: skip
         self._counts = {
-            "accept": Count(self.tr("待受理")),
-            "arrive": Count(self.tr("待到场")),
-            "resolve": Count(self.tr("处置中")),
+            **{str(stage): Count(described(stage).waiting) for stage in MAIN_STAGES},
             "callback": Count(self.tr("待回访")),
             "held": Count(self.tr("挂起")),
             "overdue": Count(self.tr("超时")),
@@ -230,10 +229,7 @@ class Strip(QFrame):
         row.addWidget(self._people, 1)
 
     def _show(self, strip: board.StripCounts) -> None:
-        counts = (
-            strip.waiting_accept, strip.waiting_arrive, strip.in_resolve, strip.waiting_callback, strip.held,
-            strip.overdue,
-        )  # fmt: skip
+        counts = (*strip.by_stage.values(), strip.waiting_callback, strip.held, strip.overdue)
         for widget, count in zip(self._counts.values(), counts, strict=True):
             widget.show_count(count)
         self._counts["overdue"].show_count(strip.overdue, Tone.OVERDUE if strip.overdue else Tone.PLAIN)

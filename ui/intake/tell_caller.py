@@ -6,8 +6,8 @@ from datetime import datetime
 
 from tickets.rules.instants import local_hour
 from tickets.rules.limits import Case, Limit, choose
-from tickets.rules.stages import MAIN_STAGES
-from tickets.rules.words import Priority, Stage, Zone
+from tickets.rules.stages import STAGES, goes_by_appointment, has_stage
+from tickets.rules.words import Priority, Zone
 from tickets.store.queries.lookups import Outage, Place
 from tickets.store.rows import Fault
 from ui.intake.matching import fold, other_names
@@ -34,8 +34,8 @@ class Promise:
 def promised(promise: Promise, limits: Sequence[Limit], now: datetime) -> list[str]:
     """Return what may be promised, stage by stage: "受理 10 分钟内", "到场 30 分钟内"."""
     told = []
-    for stage in (*MAIN_STAGES[:2], *((Stage.ISOLATE,) if promise.fault.isolate else ()), Stage.RESOLVE):
-        if stage is Stage.ARRIVE and promise.priority is Priority.P4 and promise.appointment is not None:
+    for stage in (each.stage for each in STAGES if has_stage(each.stage, promise.fault.isolate)):
+        if goes_by_appointment(stage, promise.priority) and promise.appointment is not None:
             words = translate("intake", "按约定 {time} {stage}")
             told.append(words.format(time=moment(promise.appointment, now), stage=stage.label))
             continue

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from tickets.rules.instants import local_hour
 from tickets.rules.limits import Case, Limit, rule_on, scope_words
+from tickets.rules.stages import goes_by_appointment, has_stage
 from tickets.rules.words import Priority, Stage, Zone
 from tickets.store.queries.lookups import LimitLine, list_faults, list_limits
 from tickets.store.rows import Fault
@@ -109,7 +110,7 @@ class LimitTester(Card):
 
     def _say(self, stage: Stage, code: str, dn: int | None) -> str:
         fault, priority = self._faults.get(code), self._priority.chosen()
-        if stage is Stage.ISOLATE and fault is not None and not fault.isolate:
+        if fault is not None and not has_stage(stage, fault.isolate):
             return self.tr("不计：这种故障不要求先止水。")
         hour = self._hour.chosen()
         hour = local_hour(self._seat.now()) if hour in (None, _NOW) else hour
@@ -121,6 +122,6 @@ class LimitTester(Card):
             scope=scope_words(ruling.limit, self._names.get(ruling.limit.id, "")),
             why=ruling.why,
         )
-        if stage is Stage.ARRIVE and priority is Priority.P4:
+        if goes_by_appointment(stage, priority):
             words += self.tr("约好了时间的，以约定时间为准。")
         return words

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
@@ -10,7 +11,8 @@ from tickets.actions import correct, dispatch, followup, progress
 from tickets.actions.command import Command
 from tickets.errors import Refused
 from tickets.rules.instants import plus
-from tickets.rules.words import CallbackResult, Move, Outcome, Stage
+from tickets.rules.stages import MAIN_STAGES, STEPS, described
+from tickets.rules.words import CallbackResult, Move, Outcome
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Quiet
 from ui.kit.time_field import TimeField
@@ -177,7 +179,7 @@ class ExtendForm(Form):
 
     def _say_deadline(self, minutes: int) -> None:
         length = duration(60 * minutes)
-        clock = next((clock for clock in self.brief.file.running if clock.stage is not Stage.ISOLATE), None)
+        clock = next((clock for clock in self.brief.file.running if clock.stage in MAIN_STAGES), None)
         if clock is None:
             self._deadline.setText(length)
             return
@@ -247,16 +249,9 @@ class CorrectForm(Form):
 
 def recorded_times(file: TicketFile) -> dict[Move, datetime]:
     """Return the steps of the present round that have a time which could be wrong, in the order of the work."""
-    ticket = file.ticket
     latest = {line.clock.stage: line.clock for line in file.clocks}
-    done = {stage: clock.stopped for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
-    times = {
-        Move.DISPATCH: ticket.dispatched_at,
-        Move.ACCEPT: done.get(Stage.ACCEPT),
-        Move.DEPART: ticket.departed_at,
-        Move.ARRIVE: done.get(Stage.ARRIVE) if Stage.ACCEPT in done else None,
-        Move.LOCATE: ticket.located_at,
-        Move.ISOLATE: ticket.isolated_at,
-        Move.RESOLVE: ticket.resolved_at,
-    }
-    return {step: at for step, at in times.items() if at is not None}
+    stops = {stage: clock.stopped for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
+    present = tuple(takewhile(lambda stage: stage in stops, MAIN_STAGES))  # what follows is of a round before
+    times: dict[Move, datetime | None] = {described(stage).end.move: stops[stage] for stage in present}
+    times |= {step.move: getattr(file.ticket, step.column) for step in STEPS if step.column is not None}
+    return {step.move: at for step in STEPS if (at := times.get(step.move)) is not None}

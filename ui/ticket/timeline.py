@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from tickets.rules.deeds import deed_label
 from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.phones import shown_phone
+from tickets.rules.stages import COLUMNS
 from tickets.rules.words import AlertOutcome, Priority, RungKind, Zone
 from tickets.store.queries.ticket_file import CallLine, ClockLine, HoldLine, JournalLine, TicketAlert, TicketFile
 from ui.kit.wording import duration
@@ -19,7 +20,7 @@ from ui.kit.wording import duration
 translate = QCoreApplication.translate
 
 _INTAKE = ("log_call", "attach_call", "chase")  # their calls are told by the calls themselves
-_TIMES = ("stopped", "dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
+_TIMES = ("stopped", *COLUMNS)
 
 
 class Kind(Enum):

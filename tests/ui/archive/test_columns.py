@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from tickets.rules.words import Priority, Source, State, Zone
+from tickets.rules.words import Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive import ArchiveRow, StageTime
 from ui.archive.columns import archive_columns, kept, opened, where
 from ui.archive.csv_file import cells
@@ -22,8 +22,7 @@ def row(**values: object) -> ArchiveRow:
     usual: dict[str, object] = {
         "id": 1, "number": "20261123-0001", "state": State.CLOSED, "priority": Priority.P1, "zone": Zone.URBAN,
         "fault_name": "爆管", "place": "前屯", "address": "", "phone": "13800000000", "caller": "演示来电人",
-        "crew": None, "calls": 2, "opened": NOW - HOUR, "resolved_at": None, "source": Source.DESK, "arrive": None,
-        "resolve": None,
+        "crew": None, "calls": 2, "opened": NOW - HOUR, "resolved_at": None, "source": Source.DESK, "stages": {},
     }  # fmt: skip
     return ArchiveRow(**(usual | values))  # type: ignore[arg-type]
 
@@ -89,7 +88,7 @@ def test_former_years_show_the_day_and_this_year_the_minute() -> None:
 
 
 def test_a_screen_reader_hears_how_late_a_stage_was() -> None:
-    late = row(arrive=StageTime(NOW - HOUR, NOW, False))
+    late = row(stages={Stage.ARRIVE: StageTime(NOW - HOUR, NOW, False)})
     column = next(column for column in archive_columns() if column.key == "arrive")
     assert column.accessible is not None
     assert column.accessible(late, NOW).startswith("到场 · 超时 1 小时")

@@ -15,6 +15,7 @@ from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold
 from tickets.backup.ledger import BackupAge
 from tickets.rules.instants import LOCAL
+from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.feed.connection_status import ConnectionStatus
@@ -245,7 +246,8 @@ def fill(strip: Strip, hands: SeatHand, watched: Watched, evening: Evening) -> N
     watched.state = WatchState(now - evening.swept)
     strip.show_alerts(evening.alerts, late=True)
     strip._backup._show(BackupAge(now - evening.backup, None))
-    strip._show(board.StripCounts(*evening.counts, due, evening.on_duty))
+    by_stage = dict(zip(MAIN_STAGES, evening.counts, strict=False))
+    strip._show(board.StripCounts(by_stage, *evening.counts[len(MAIN_STAGES) :], due, evening.on_duty))
     show(strip, hands, evening.line)
     strip.resize(IN_1366, 40)
     strip.show()

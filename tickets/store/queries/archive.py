@@ -4,12 +4,13 @@
 how far they came. `page` and `count` go on slice by slice; a screen does so itself and can stop in between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, desc, func, select, union_all
 
+from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.said import SAID_OF_PLACE
@@ -19,8 +20,8 @@ from tickets.store.unreadable import ReadableRows, broken_count, broken_since, l
 from tickets.store.unreadable_values import out_of_reach
 
 __all__ = [
-    "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count", "look", "page",
-    "page_key", "tally",
+    "LISTED_STAGES", "ArchiveFilter", "ArchiveRow", "PageKey", "Slice", "StageTime", "Tally", "archive_rows", "count",
+    "look", "page", "page_key", "tally",
 ]  # fmt: skip
 PAGE = 200
 COUNT_AT_MOST = 10_000
@@ -52,7 +53,7 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRow:
-    """One ticket as the archive lists it. `arrive` and `resolve` are None for a stage not begun or given up."""
+    """One ticket as the archive lists it. `stages` has those of LISTED_STAGES that have begun and were not given up."""
 
     id: int
     number: str
@@ -69,8 +70,7 @@ class ArchiveRow:
     opened: datetime
     resolved_at: datetime | None
     source: Source
-    arrive: StageTime | None
-    resolve: StageTime | None
+    stages: Mapping[Stage, StageTime]
     said: str | None = ""  # what the first caller said, where nothing else tells the place
 
 
@@ -104,14 +104,14 @@ _ROWS = (
     .where(tickets.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(tickets.c.opened.desc(), tickets.c.id.desc())
 )  # fmt: skip
-_TIMED = (Stage.ARRIVE, Stage.RESOLVE)
+LISTED_STAGES = MAIN_STAGES[1:]
 _CLOCKS = (
     select(
         clocks.c.ticket_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
         clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome, tickets.c.number,
     )
     .join(tickets, tickets.c.id == clocks.c.ticket_id)
-    .where(clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(_TIMED))
+    .where(clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(LISTED_STAGES))
     .order_by(clocks.c.ticket_id, clocks.c.stage, clocks.c.round)
 )  # fmt: skip
 # In no slice: what they are looked up by makes no sense. A server has no ticket without an instant.
@@ -167,17 +167,13 @@ def archive_rows(connection: Connection, ticket_ids: Sequence[int]) -> list[Arch
     """Return the rows of these tickets, the newest first."""
     if not ticket_ids:
         return []
-    times: dict[tuple[int, Stage], StageTime | None] = {}
+    stages: dict[int, dict[Stage, StageTime]] = {key: {} for key in ticket_ids}
     for row in freeze(StageRow, connection.execute(_CLOCKS, {"ids": ticket_ids})):
-        counts = row.outcome in (None, Outcome.DONE)
-        times[row.id, row.stage] = StageTime(row.deadline, row.stopped, row.held) if counts else None
-    found = connection.execute(_ROWS, {"ids": ticket_ids})
-    return freeze(
-        ArchiveRow,
-        found,
-        arrive=lambda row: times.get((row.id, Stage.ARRIVE)),
-        resolve=lambda row: times.get((row.id, Stage.RESOLVE)),
-    )
+        if row.outcome in (None, Outcome.DONE):
+            stages[row.id][row.stage] = StageTime(row.deadline, row.stopped, row.held)
+        else:
+            stages[row.id].pop(row.stage, None)
+    return freeze(ArchiveRow, connection.execute(_ROWS, {"ids": ticket_ids}), stages=lambda row: stages[row.id])
 
 
 def _steps(plan: Plan) -> int:

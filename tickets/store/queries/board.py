@@ -1,5 +1,6 @@
 """The board: every open ticket with the clock that runs, and the counts on the strip."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, select, text, true, union_all
 
 from tickets.rules.instants import LAST
+from tickets.rules.stages import MAIN_STAGES, described
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.said import SAID_OF_PLACE
@@ -56,11 +58,9 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class StripCounts:
-    """The line on top of the window: open tickets by state, overdue clocks, what falls due next, who is here."""
+    """The line on top of the window: open tickets by main stage, overdue clocks, what falls due next, who is here."""
 
-    waiting_accept: int
-    waiting_arrive: int
-    in_resolve: int
+    by_stage: Mapping[Stage, int]
     waiting_callback: int
     held: int
     overdue: int
@@ -158,9 +158,7 @@ _COUNTS = (
         *(
             func.count().filter(condition)
             for condition in (
-                tickets.c.state.in_((State.NEW, State.DISPATCHED)),
-                tickets.c.state == State.ACCEPTED,
-                tickets.c.state == State.ARRIVED,
+                *(tickets.c.state.in_(described(stage).states) for stage in MAIN_STAGES),
                 tickets.c.state == State.RESOLVED,
                 tickets.c.held,
             )
@@ -195,10 +193,11 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
 def strip(connection: Connection, now: datetime) -> StripCounts:
     """Return the counts for the line on top of the window."""
     rows: Any = connection.execute(_STRIP, {"now": now}).all()
-    accept, arrive, resolve, callback, held, overdue, at, *due, _ = rows[0]
+    by_stage = dict(zip(MAIN_STAGES, rows[0], strict=False))
+    callback, held, overdue, at, *due, _ = rows[0][len(MAIN_STAGES) :]
     names = tuple(name for *_, name in rows if name is not None)
     next_due = None if at is None else NextDue(at, *due)
-    return StripCounts(accept, arrive, resolve, callback, held, overdue, next_due, names)
+    return StripCounts(by_stage, callback, held, overdue, next_due, names)
 
 
 def _padded(ids: frozenset[int]) -> list[int]:

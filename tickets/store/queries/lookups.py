@@ -8,7 +8,8 @@ from sqlalchemy import Connection, and_, case, func, or_, select, text
 
 from tickets.rules.ladder import Rung
 from tickets.rules.limits import Limit
-from tickets.rules.words import WORKING_STATES, Priority, Role, Stage, State, Zone
+from tickets.rules.stages import STEP_OF, states_after
+from tickets.rules.words import WORKING_STATES, Move, Priority, Role, Stage, Zone
 from tickets.settings import Setting
 from tickets.store.rows import Fault, Who, freeze, row_maker
 from tickets.store.rulebook import LIMIT_STANDS
@@ -180,9 +181,12 @@ def list_crews(connection: Connection, with_retired: bool = False) -> list[CrewS
         select(
             tickets.c.crew_id,
             func.count().label("load"),
-            func.sum(case((tickets.c.state == State.ARRIVED, 1), else_=0)).label("on_site"),
+            func.sum(case((tickets.c.state.in_(states_after(Move.ARRIVE)), 1), else_=0)).label("on_site"),
             func.sum(
-                case((and_(tickets.c.state == State.ACCEPTED, tickets.c.departed_at.is_not(None)), 1), else_=0)
+                case(
+                    (and_(tickets.c.state.in_(STEP_OF[Move.DEPART].within), tickets.c.departed_at.is_not(None)), 1),
+                    else_=0,
+                )
             ).label("under_way"),
         )
         .where(working, tickets.c.crew_id.is_not(None))

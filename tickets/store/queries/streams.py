@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.search_query import Numbers, PhoneEnd, PhoneStart, Single, Spoken
-from tickets.rules.words import Stage
+from tickets.rules.stages import FIRST
 from tickets.store import search
 from tickets.store.tables import call_phones, calls, clocks, crews, day_numbers, faults, places, staff, tickets
 from tickets.store.types import UtcTime
@@ -170,7 +170,7 @@ def _sent_before(connection: Connection, crew_ids: list[int]) -> Stream:
 
 def _had_crew(found: FromClause, crew_ids: list[int]) -> ColumnElement[bool]:
     mine = clocks.c.ticket_id == found.c.id
-    again = exists().where(mine, clocks.c.stage == Stage.ACCEPT, clocks.c.round == 2)
+    again = exists().where(mine, clocks.c.stage == FIRST.stage, clocks.c.round == 2)
     return and_(again, exists().where(mine, clocks.c.crew_id.in_(crew_ids)))
 
 

@@ -6,7 +6,8 @@ policies.
 """
 
 from tickets.rules.limits import SHORTEST
-from tickets.rules.words import Priority, Stage
+from tickets.rules.stages import STAGES
+from tickets.rules.words import Priority
 
 _LIMIT = """
   SELECT l.id FROM limits l
@@ -20,6 +21,8 @@ _LIMIT = """
            l.zone IS NOT NULL DESC, l.hour_from IS NOT NULL DESC, l.seconds, l.id
   LIMIT 1
 """
+
+_BY_APPOINTMENT = ", ".join(f"'{each.stage}'" for each in STAGES if each.by_appointment)
 
 GUARD_PROMISE = f"""
 CREATE OR REPLACE FUNCTION guard_promise() RETURNS trigger LANGUAGE plpgsql
@@ -36,7 +39,7 @@ BEGIN
   SELECT * INTO t FROM tickets WHERE id = c.ticket_id;
   hour := extract(hour FROM timezone('Asia/Shanghai', to_timestamp(c.started)));
   IF TG_OP = 'INSERT' OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
-    IF c.stage = '{Stage.ARRIVE}' AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL THEN
+    IF c.stage IN ({_BY_APPOINTMENT}) AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL THEN
       IF c.limit_id IS NOT NULL OR c."limit" <> greatest({SHORTEST}, t.appointment - c.started) THEN
         RAISE check_violation USING MESSAGE = 'this is not the time that was agreed on';
       END IF;

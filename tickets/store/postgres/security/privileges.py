@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tickets.rules.backups import AHEAD
 from tickets.rules.ladder import NOBODY, WENT_UP
+from tickets.rules.stages import COLUMNS, MAIN_STAGES
 from tickets.rules.words import Role
 from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.postgres.begin_command import TRANSACTION_SECONDS
@@ -80,13 +81,11 @@ def _changed(table: str, groups: Groups, columns: str) -> Changed:
     return Changed(table, groups, tuple(columns.split()))
 
 
-MARKS = ("dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
-
 CHANGED: tuple[Changed, ...] = (
     _changed("tickets", STAFF, "version"),
     _changed("tickets", HOTLINE, "calls chases fault priority zone dn material state held merged_into ended_at"),
     _changed("tickets", HOTLINE, "callback reopenings crew_id"),
-    Changed("tickets", HOTLINE, MARKS),
+    Changed("tickets", HOTLINE, COLUMNS),
     _changed("tickets", DESK, "returns resolution"),
     _changed("tickets", (SUPERVISOR,), "extensions supervised"),
     _changed("calls", HOTLINE, "ticket_id"),
@@ -227,16 +226,17 @@ def _set(*columns: str) -> str:
 _CHANGED_BACKUP = " OR ".join(
     f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in ("host", "started", "ended", "path", "bytes", "trouble")
 )
+_MAIN = "({})".format(", ".join(map(literal, MAIN_STAGES)))
 _NEXT_EDITION = "to_jsonb((OLD.value #>> '{}')::bigint + 1)"
 
 RESERVED: tuple[Reserved, ...] = (
     # Reopening a ticket clears these; dispatching sets them.
-    Reserved("tickets", DESK, _set("crew_id", *MARKS)),
+    Reserved("tickets", DESK, _set("crew_id", *COLUMNS)),
     Reserved("tickets", DESK, "NEW.state <> OLD.state AND NEW.state NOT IN ('new', 'merged', 'closed')"),
     Reserved("tickets", DESK, "NEW.held AND NOT OLD.held"),
     Reserved("clocks", DESK, "NEW.stopped IS NOT NULL AND coalesce(NEW.outcome, '') NOT IN ('merged', 'cancelled')"),
     # A fault that needs the water stopped starts its clock at once, even while the ticket is on hold.
-    Reserved("clocks", DESK, "NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage <> 'isolate'"),
+    Reserved("clocks", DESK, f"NEW.held_since IS NOT NULL AND OLD.held_since IS NULL AND NEW.stage IN {_MAIN}"),
     Reserved("clocks", (SUPERVISOR,), "OLD.stopped IS NOT NULL"),
     # Counters rise step by step; one jump to the maximum would leave nobody a number.
     Reserved("tickets", (), "NEW.version NOT BETWEEN OLD.version AND OLD.version + 1"),
