@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.phones import Phone, normalise
+from tickets.rules.stages import running_stage
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 
@@ -21,6 +22,11 @@ def is_overdue(row: BoardRow, now: datetime) -> bool:
     return row.deadline is not None and row.held_since is None and row.deadline < now
 
 
+def _in_state(key: str, state: State) -> tuple[str, str, Test, str]:
+    """Return the chip of a state; the strip counts it with the others of its stage."""
+    return key, state.label, lambda row, _now: row.state is state, str(running_stage(state) or "callback")
+
+
 class Filter(Enum):
     """A chip above the queue: its key, its label, which tickets it shows, and the strip's count that leads to it.
 
@@ -28,11 +34,11 @@ class Filter(Enum):
     """
 
     ALL = "1", translate("filters", "全部"), lambda _row, _now: True
-    NEW = "2", translate("filters", "待派单"), lambda row, _now: row.state is State.NEW, "accept"
-    DISPATCHED = "3", translate("filters", "待接单"), lambda row, _now: row.state is State.DISPATCHED, "accept"
-    ACCEPTED = "4", translate("filters", "待到场"), lambda row, _now: row.state is State.ACCEPTED, "arrive"
-    ARRIVED = "5", translate("filters", "处置中"), lambda row, _now: row.state is State.ARRIVED, "resolve"
-    RESOLVED = "6", translate("filters", "待回访"), lambda row, _now: row.state is State.RESOLVED, "callback"
+    NEW = _in_state("2", State.NEW)
+    DISPATCHED = _in_state("3", State.DISPATCHED)
+    ACCEPTED = _in_state("4", State.ACCEPTED)
+    ARRIVED = _in_state("5", State.ARRIVED)
+    RESOLVED = _in_state("6", State.RESOLVED)
     OVERDUE = "7", translate("filters", "超时"), is_overdue, "overdue"
     HELD = "8", translate("filters", "挂起"), lambda row, _now: row.held, "held"
     SUPERVISED = "9", translate("filters", "督办"), lambda row, _now: row.supervised

@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import START, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.editing import Editing
-from tickets.rules.words import WORKING_STATES, Priority, Stage, State, Zone
+from tickets.rules.stages import running_stage
+from tickets.rules.words import OPEN_STATES, WORKING_STATES, Priority, Stage, State, Zone
 from tickets.service import TicketService
 from tickets.store.queries.board import BoardRow
 from tickets.store.rows import Who
-from ui.dispatch.filters import Filter, chosen_rows, counts, is_overdue
+from ui.dispatch.filters import Filter, chosen_rows, counted_by, counts, is_overdue
 from ui.dispatch.queue_view import QueueView
 from ui.ticket.others import Others
 from ui.ticket.steps import PRINT_KEY
@@ -135,8 +136,15 @@ def test_a_held_ticket_is_never_overdue(board: list[BoardRow]) -> None:
 
 @given(boards)
 def test_every_open_ticket_is_under_exactly_one_state(board: list[BoardRow]) -> None:
-    states = (Filter.NEW, Filter.DISPATCHED, Filter.ACCEPTED, Filter.ARRIVED, Filter.RESOLVED)
+    states = [chip for chip in Filter if chip.label in {state.label for state in OPEN_STATES}]
     assert all(sum(state.test(each, START) for state in states) == 1 for each in board)
+
+
+def test_every_open_state_has_a_chip_and_a_count_of_the_strip_that_leads_to_it() -> None:
+    chips = {chip.label: chip for chip in Filter}
+    for state in OPEN_STATES:
+        assert state.label in chips, f"ui/dispatch/filters.py has no chip for {state.label}"
+        assert chips[state.label] in counted_by(str(running_stage(state) or "callback"))
 
 
 @pytest.mark.parametrize("words", ["李堂", "明漏 文化", "0001", "1380000", "13700000000", "1234", "紧急", "  "])
