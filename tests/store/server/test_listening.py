@@ -254,15 +254,17 @@ def test_what_is_told_needs_no_question_of_the_tables(
     seat: TicketService, told: Queue[Changes], other: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    ask = ListenConnection.ask
-    monkeypatch.setattr(ListenConnection, "ask", lambda link, name, *rest: asked.append(name) or ask(link, name, *rest))
+    query = ListenConnection.query
+    monkeypatch.setattr(
+        ListenConnection, "query", lambda link, name, *rest: asked.append(name) or query(link, name, *rest)
+    )
     keys = {other.log() for _ in range(5)}
     heard: set[int] = set()
     while heard != keys:
         heard |= told.get(timeout=PATIENCE).tickets
     assert asked == []
     seat.feed.poll()
-    assert asked == ["look"], "the test would not have seen a question"
+    assert asked == ["poll"], "the test would not have seen a question"
 
 
 @pytest.mark.parametrize("forged", ["journal {next} {ticket} tickets", "journal {next} - ", "editing", "alerts", "?"])
