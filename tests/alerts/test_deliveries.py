@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import insert
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.alerts.deliveries import LEASE, LOGGED_WITHIN, Claimed, claim, confirm
+from tickets.alerts.channels import LOGGED_WITHIN
+from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm
 from tickets.rules.words import Channel, DeliveryState
 from tickets.service import TicketService
 from tickets.store.engine import Store

@@ -27,6 +27,7 @@ from tickets.service import TicketService
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, staff, watches
+from tickets.watch.attending import Attending
 from tickets.watch.log_notifier import LogNotifier, LogWriter
 from tickets.watch.watch import WatchState
 
@@ -73,8 +74,8 @@ def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
     out = StringIO()
     with hand.desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock(), swept=clock(), trouble=""))
-        post(connection, [], [row.id for row in hand.rows(alerts)], clock())
-    LogNotifier(hand.desk, LogWriter(out), "hall", "host").attend(WatchState(clock()))
+        post(connection, [row.id for row in hand.rows(alerts)], clock())
+    Attending(hand.desk, [LogNotifier(LogWriter(out))], "hall", "host").attend(WatchState(clock()))
     number = hand.ticket(key).number
     assert f"{number} 受理 临期 → 调度员（无人在班） 告警#1" in out.getvalue()
     assert f"{number} 受理 临期 → 值班长（下级无人在班） 告警#2" in out.getvalue()

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, func, or_, select, text, update
+from sqlalchemy import Connection, or_, select, text, update
 
+from tickets.alerts.channels import CHANNELS
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel, DeliveryState
 from tickets.store.inserting import insert_new, to_db
 from tickets.store.rows import freeze
-from tickets.store.tables import WAITING, deliveries, watches
+from tickets.store.tables import WAITING, deliveries
 
 LEASE = 20  # seconds that a claim holds; whoever claimed has told and confirmed by then, or is dead
-LOGGED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, nobody keeps a log
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,15 @@ class Claimed:
     since: datetime
 
 
-def post(connection: Connection, alert_ids: Iterable[int], logged_ids: Iterable[int], now: datetime) -> None:
-    """Let alerts be delivered to the screen, and these of them to the log if any watch keeps one."""
-    to = [(alert_id, Channel.SCREEN) for alert_id in alert_ids]
-    if _log_is_kept(connection, now):
-        to += [(alert_id, Channel.LOG) for alert_id in logged_ids]
+def post(connection: Connection, alert_ids: Sequence[int], now: datetime, *, is_digest: bool = False) -> None:
+    """Let alerts be delivered on every channel that is served; those of a digest come together."""
     rest = {"state": str(DeliveryState.PENDING), "tries": 0, "at": to_db(now)}
-    rows = [{"alert_id": alert_id, "channel": str(channel), **rest} for alert_id, channel in to]
+    rows = [
+        {"alert_id": alert_id, "channel": str(entry.channel), **rest}
+        for entry in CHANNELS
+        if entry.is_served(connection, now)
+        for alert_id in (alert_ids[:1] if is_digest and not entry.each_of_a_digest else alert_ids)
+    ]
     insert_new(connection, deliveries, rows)
 
 
@@ -97,9 +99,3 @@ def confirm(
         .values(state=state, tries=deliveries.c.tries + 1, at=now, claimed_until=None)
     )
     return int(connection.execute(done).rowcount) if delivery_ids else 0
-
-
-def _log_is_kept(connection: Connection, now: datetime) -> bool:
-    """Return whether a watch has run lately. Without one, deliveries to the log would pile up for years."""
-    lately = func.coalesce(watches.c.swept, watches.c.started) >= plus(now, -LOGGED_WITHIN)
-    return bool(connection.execute(select(exists().where(lately))).scalar_one())

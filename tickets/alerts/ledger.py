@@ -209,7 +209,7 @@ def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime)
         entries = _unwritten(connection, entries)
     ids = insert_new(connection, alerts, entries)
     if ids and entries[0]["outcome"] == AlertOutcome.SENT:
-        post(connection, ids, ids, now)
+        post(connection, ids, now)
     return len(ids)
 
 
@@ -222,7 +222,7 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
     made = {"made": to_db(now), "since": min(dues), "until": max(dues), "alerts": len(new)}
     digest_id = insert_row(connection, digests, made)
     ids = insert_new(connection, alerts, [{**entry, "digest_id": digest_id} for entry in new])
-    post(connection, ids, ids[:1], now)
+    post(connection, ids, now, is_digest=True)
     return len(ids)
 
 

@@ -15,7 +15,8 @@ from tickets.rules.instants import seconds_between, utc_now
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.errors import Disconnected
-from tickets.watch.log_notifier import LogNotifier, LogWriter, short
+from tickets.watch.attending import NOTIFIERS, Attending
+from tickets.watch.log_notifier import LogWriter, short
 from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState
 
 T = TypeVar("T")
@@ -62,15 +63,17 @@ def run_watch(
 ) -> int:
     """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
 
-    All watches together print one line for each alert that somebody raised (see LogNotifier), and this one prints every
-    `heartbeat` seconds when its last sweep was. `name` is what it is called in the roster, the host's name by default.
+    All watches together deliver each alert that somebody raised (see DeliveryLoop), into the log that is `out` as well.
+    This one prints every `heartbeat` seconds when its last sweep was. `name` is what it is called in the registry, the
+    host's name by default.
     """
     desk.set_clock()
     host = socket.gethostname()
     paper, news = LogWriter(out or sys.stdout), Event()
-    notifier, watch = LogNotifier(desk, paper, name or host, host), Watch(desk, SchedulerAlarm())
-    pulse = _Pulse(desk, watch, notifier, paper, heartbeat)
-    notifier.returned = pulse.tell_return
+    attending = Attending(desk, [make(desk, paper) for make in NOTIFIERS], name or host, host)
+    watch = Watch(desk, SchedulerAlarm())
+    pulse = _Pulse(desk, watch, attending, paper, heartbeat)
+    attending.returned = pulse.tell_return
 
     def hear(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
@@ -81,13 +84,13 @@ def run_watch(
     pulse.start()
     try:
         watch.start()
-        _attend(notifier, watch, news, stop)
+        _attend(attending, watch, news, stop)
     finally:
         watch.stop()
         leave_feed()
         pulse.stop()
-    notifier.attend(watch.state)
-    notifier.leave()
+    attending.attend(watch.state)
+    attending.leave()
     paper.mention(desk.now(), "结束值守")
     return 0
 
@@ -105,8 +108,8 @@ def _patiently(work: Callable[[], int], stop: Event, paper: LogWriter) -> int:
     return 0
 
 
-def _attend(notifier: LogNotifier, watch: Watch, news: Event, stop: Event) -> None:
-    """Let the notifier attend to what is new, and at every heartbeat."""
+def _attend(attending: Attending, watch: Watch, news: Event, stop: Event) -> None:
+    """Attend to what is new, and at every heartbeat."""
     beat = monotonic()
     while not stop.is_set():
         if news.wait(LOOK_SECONDS) or monotonic() >= beat:
@@ -114,16 +117,16 @@ def _attend(notifier: LogNotifier, watch: Watch, news: Event, stop: Event) -> No
             beat = monotonic() + HEARTBEAT_SECONDS
             if watch.state.trouble:  # what is told next is told by a watch that is back, if the database is
                 watch.sweep()
-            notifier.attend(watch.state)
+            attending.attend(watch.state)
 
 
 class _Pulse:
     """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
 
     def __init__(
-        self, desk: TicketService, watch: Watch, notifier: LogNotifier, paper: LogWriter, heartbeat: int | None
+        self, desk: TicketService, watch: Watch, attending: Attending, paper: LogWriter, heartbeat: int | None
     ) -> None:
-        self._desk, self._watch, self._notifier, self._paper = desk, watch, notifier, paper
+        self._desk, self._watch, self._attending, self._paper = desk, watch, attending, paper
         self._heartbeat = heartbeat
         self._beaten = desk.now()
         self._lost = ""
@@ -179,7 +182,7 @@ class _Pulse:
 
     def _trouble(self) -> str:
         state = self._watch.state
-        return state.trouble or self._notifier.trouble or ("数据库没有应答。" if self._is_late(state) else "")
+        return state.trouble or self._attending.trouble or ("数据库没有应答。" if self._is_late(state) else "")
 
     def _is_late(self, state: WatchState) -> bool:
         """Return whether no sweep has succeeded for too long, in seconds that this thread was awake.

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from tickets.alerts.channels import CHANNELS
 from tickets.rules.instants import LOCAL, local_day, seconds_between
-from tickets.rules.words import AlertOutcome, Outcome
+from tickets.rules.words import AlertOutcome, Channel, Outcome
 from tickets.store.queries.alert_history import AlertEntry
 from ui.alerts.wording import crew_words, trouble, where
 from ui.kit.columns import Column
@@ -81,7 +82,7 @@ def became(row: AlertEntry, now: datetime) -> str:
 
 
 def story(row: AlertEntry, now: datetime) -> str:
-    """Return the alert's history: due, raised, shown, logged, acknowledged, and how the stage ended."""
+    """Return the alert's history: due, raised, delivered, acknowledged, and how the stage ended."""
     alert = row.alert
     parts = [
         _tr("alerts", "{stage}{kind}，{at} 到点").format(
@@ -95,12 +96,12 @@ def story(row: AlertEntry, now: datetime) -> str:
     ]
     if row.digest_id is not None:
         parts.append(_tr("alerts", "事后汇总补发"))
-    if row.shown is not None:
-        parts.append(_tr("alerts", "{at} 屏幕上显示").format(at=_second(row.shown, now)))
-    elif row.unseen:
-        parts.append(_tr("alerts", "还没有座席显示过"))
-    if row.logged is not None:
-        parts.append(_tr("alerts", "{at} 记入值守日志").format(at=_second(row.logged, now)))
+    delivered = dict(row.delivered)
+    for entry in CHANNELS:
+        if entry.channel in delivered:
+            parts.append(f"{_second(delivered[entry.channel], now)} {entry.told}")
+        elif entry.channel is Channel.SCREEN and row.unseen:
+            parts.append(_tr("alerts", "还没有座席显示过"))
     if row.seen_at is not None:
         parts.append(
             _tr("alerts", "{at} {who}确认").format(

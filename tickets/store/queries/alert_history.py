@@ -23,7 +23,7 @@ HistoryKey = tuple[bool, int]  # whether it is past the unseen ones, and the ale
 
 @dataclass(frozen=True, slots=True)
 class AlertEntry:
-    """One row of the ledger with its history. `shown` and `logged` are when a screen and a watch's log had it."""
+    """One row of the ledger with its history. `delivered` says when which channels had it."""
 
     id: int
     alert: PanelAlert
@@ -32,8 +32,7 @@ class AlertEntry:
     stopped: datetime | None
     seen_by: str | None
     seen_at: datetime | None
-    shown: datetime | None
-    logged: datetime | None
+    delivered: tuple[tuple[Channel, datetime], ...]
 
     @property
     def unseen(self) -> bool:
@@ -41,21 +40,20 @@ class AlertEntry:
         return self.outcome is AlertOutcome.SENT and self.seen_at is None
 
 
-_SCREEN, _LOG = deliveries.alias("screen"), deliveries.alias("log")
+_ON = {channel: deliveries.alias(f"on_{channel}") for channel in Channel}
+_FOUND = ALERTS.outerjoin(staff, staff.c.id == alerts.c.seen_by)
+for _channel, _each in _ON.items():
+    _FOUND = _FOUND.outerjoin(_each, and_(_each.c.alert_id == alerts.c.id, _each.c.channel == _channel))
 _ENTRIES = (
     select(
         *ALERT_COLUMNS, alerts.c.outcome, alerts.c.digest_id, clocks.c.stopped, staff.c.name.label("seen_by"),
         alerts.c.seen_at,
         *(
-            case((each.c.state == DeliveryState.DELIVERED, each.c.at)).label(name)
-            for each, name in ((_SCREEN, "shown"), (_LOG, "logged"))
+            case((each.c.state == DeliveryState.DELIVERED, each.c.at)).label(f"on_{channel}")
+            for channel, each in _ON.items()
         ),
     )
-    .select_from(
-        ALERTS.outerjoin(staff, staff.c.id == alerts.c.seen_by)
-        .outerjoin(_SCREEN, and_(_SCREEN.c.alert_id == alerts.c.id, _SCREEN.c.channel == Channel.SCREEN))
-        .outerjoin(_LOG, and_(_LOG.c.alert_id == alerts.c.id, _LOG.c.channel == Channel.LOG))
-    )
+    .select_from(_FOUND)
     .where(alerts.c.recipient.in_(bindparam("roles", expanding=True)), alerts.c.id < bindparam("before"))
     .order_by(alerts.c.id.desc())
     .limit(bindparam("most"))
@@ -118,4 +116,8 @@ def _matching(wanted: str) -> Sequence[ColumnElement[bool]]:
 
 def _read(connection: Connection, statement: object, given: dict[str, object]) -> ReadableRows[AlertEntry]:
     found: Result[Any] = connection.execute(statement, given)  # type: ignore[call-overload]
-    return freeze(AlertEntry, found, alert=row_maker(PanelAlert, tuple(found.keys())))
+    return freeze(AlertEntry, found, alert=row_maker(PanelAlert, tuple(found.keys())), delivered=_delivered)
+
+
+def _delivered(row: Any) -> tuple[tuple[Channel, datetime], ...]:
+    return tuple((channel, at) for channel, at in zip(_ON, row[-len(_ON) :], strict=True) if at is not None)
