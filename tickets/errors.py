@@ -20,6 +20,14 @@ class Refused(DeskError):
     """The command is invalid, illegal in this state or not permitted. Nothing was changed."""
 
 
+class FieldError(Refused):
+    """A field of a form holds what can't be stored; `field` is its name."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class NotYet(Refused):
     """Not an error: `sentence` says what to check or wait for before the command is sent again."""
 

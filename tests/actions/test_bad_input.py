@@ -1,6 +1,7 @@
 """Whatever people type, paste or mistype: one clear sentence or a faithful record, never a raw failure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,8 @@ from tickets.actions.outages import announce_outage
 from tickets.actions.people import save_crew, save_member, save_staff
 from tickets.actions.progress import extend, hold, resolve
 from tickets.actions.rulemaking import LimitDraft, save_fault, save_limit, save_place, save_setting
-from tickets.errors import Refused
+from tickets.errors import FieldError, Refused
+from tickets.rules.ticket_texts import text_fields
 from tickets.rules.triage import Answers
 from tickets.rules.words import CallbackResult, CallKind, FaultGroup, Priority, Role, Stage, State, Zone
 from tickets.store.tables import calls, metadata, tickets
@@ -104,6 +106,18 @@ def test_ten_thousand_characters_of_what_was_said_are_kept_to_the_last(hand: Han
 @pytest.mark.parametrize("field", ["phone", "caller", "household", "address", "crew", "place", "fault name", "hold"])
 def test_ten_thousand_characters_where_a_line_belongs_are_refused(hand: Hand, field: str) -> None:
     assert "10000" in hand.refused(FIELDS[field](hand, "水" * 10_000))
+
+
+@pytest.mark.parametrize("name", [*text_fields(CallDetails), *text_fields(ReportedFault)])
+def test_a_text_that_is_too_long_is_refused_by_the_name_of_its_field(hand: Hand, name: str) -> None:
+    long = {name: "水" * 20_001}
+    call = CallDetails(**long) if name in text_fields(CallDetails) else CallDetails("1")
+    report = replace(LEAK, **({} if name in text_fields(CallDetails) else long))
+    with pytest.raises(FieldError) as caught:
+        hand.execute(log_call(call, report))
+    declared = {**text_fields(CallDetails), **text_fields(ReportedFault)}[name]
+    assert caught.value.field == name
+    assert caught.value.sentence.startswith(f"{declared.label}有 20001 字，最多 {declared.at_most} 字")
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "\x00", "\u202e\n"])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests import screens
 from tests.staffed import ADMINISTRATOR, StaffedDesk
-from tickets.actions import intake
+from tickets.actions import fields as action_fields
 from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
 from tickets.checking.invariants import check
@@ -117,7 +117,7 @@ def test_senseless_numbers_are_refused(hours: float, calls: int) -> None:
 
 
 def test_a_call_whose_words_were_changed_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "cleaned", lambda label, text, at_most=500: cleaned(label, text, at_most)[:12])
+    monkeypatch.setattr(action_fields, "cleaned", lambda label, text, at_most=500: cleaned(label, text, at_most)[:12])
     assert short_drill(tmp_path)["lost"] > 0
 
 

@@ -4,10 +4,11 @@ from sqlalchemy import insert, select, text, update
 
 from tickets.actions.authors import author_is
 from tickets.actions.command import action
-from tickets.actions.fields import NAME_AT_MOST, required
+from tickets.actions.fields import required
 from tickets.actions.people import checked_login, save_row
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.words import Role
 from tickets.store.queries.accounts import administrator_has_password
 from tickets.store.tables import passwords, staff

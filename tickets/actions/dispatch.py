@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from tickets.actions.command import action
-from tickets.actions.fields import NAME_AT_MOST, cleaned, pipe_size, required
+from tickets.actions.fields import cleaned, pipe_size, required
 from tickets.actions.ticket_edit import TicketEdit, known_fault, open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.words import WORKING_STATES, Move, Outcome, Priority, Role, State, Zone
 from tickets.store.rows import Ticket
 from tickets.store.search import SearchableCall, further_numbers, move_calls

@@ -1,11 +1,14 @@
 """What people type, checked and cleaned before it is stored. A refusal says which field and why."""
 
-from tickets.errors import Refused
-from tickets.rules.texts import TextTooLong, clean
+from dataclasses import replace
+from typing import Any, TypeVar
 
-WORDS_AT_MOST = 20_000
-LINE_AT_MOST = 500
-NAME_AT_MOST = 100
+from tickets.errors import FieldError, Refused
+from tickets.rules.texts import LINE_AT_MOST, TextTooLong, clean
+from tickets.rules.ticket_texts import text_fields
+
+T = TypeVar("T")
+
 PIPE_SIZES = range(10, 3001)  # DN in mm
 HOUSEHOLDS = range(0, 1_000_001)
 
@@ -18,6 +21,18 @@ def cleaned(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
         raise Refused(f"{label}有 {error.length} 字，最多 {error.at_most} 字，请删短后再保存。") from error
 
 
+def cleaned_texts(value: T) -> T:
+    """Return a dataclass with its declared texts as they are stored. Raises FieldError for one that is too long."""
+    kind: Any = type(value)
+    stored: dict[str, Any] = {}
+    for name, text in text_fields(kind).items():
+        try:
+            stored[name] = cleaned(text.label, getattr(value, name), text.at_most)
+        except Refused as error:
+            raise FieldError(name, error.sentence) from error
+    return replace(value, **stored)  # type: ignore[type-var]
+
+
 def required(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
     """Return the cleaned text. Raises Refused when nothing is left of it."""
     stored = cleaned(label, text, at_most)
@@ -27,14 +42,14 @@ def required(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
 
 
 def pipe_size(dn: int | None) -> int | None:
-    """Return a pipe's DN in mm. Raises Refused for one that no pipe has."""
+    """Return a pipe's DN in mm. Raises FieldError for one that no pipe has."""
     if dn is not None and dn not in PIPE_SIZES:
-        raise Refused(f"管径 DN{dn} 不合理，请填 {PIPE_SIZES[0]} 到 {PIPE_SIZES[-1]} 毫米。")
+        raise FieldError("dn", f"管径 DN{dn} 不合理，请填 {PIPE_SIZES[0]} 到 {PIPE_SIZES[-1]} 毫米。")
     return dn
 
 
 def household_count(households: int | None) -> int | None:
-    """Return the number of households. Raises Refused for an impossible one."""
+    """Return the number of households. Raises FieldError for an impossible one."""
     if households is not None and households not in HOUSEHOLDS:
-        raise Refused("影响户数不合理，请核对后重填。")
+        raise FieldError("households", "影响户数不合理，请核对后重填。")
     return households

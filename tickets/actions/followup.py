@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from tickets.actions.command import action
-from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
+from tickets.actions.fields import cleaned, required
 from tickets.actions.ticket_edit import open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
+from tickets.rules.texts import WORDS_AT_MOST
 from tickets.rules.words import CallbackResult, Move, Role, State
 
 

@@ -2,27 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from tickets.actions.command import action
-from tickets.actions.intake import CallDetails
+from tickets.actions.intake import CallDetails, add_ticket, write_call
 from tickets.actions.ticket_edit import known_fault, limit_for
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules import clocks as rules
 from tickets.rules.instants import local_day
-from tickets.rules.phones import normalise
 from tickets.rules.stages import LAST, MAIN_STAGES, MILESTONES, STEPS, described, has_stage, steps_before
+from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.words import CallbackResult, CallKind, Move, Outcome, Priority, Role, Source, Stage, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
-from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, columns_of
-from tickets.store.search import SearchableCall, index_calls, index_phones
-from tickets.store.tables import calls, clocks, tickets
+from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, ticket_values
+from tickets.store.search import SearchableCall, index_calls
+from tickets.store.tables import clocks, tickets
 
 _KNOWN = select(tickets.c.source_key).where(tickets.c.source_key.in_(bindparam("keys", expanding=True)))
 
@@ -50,7 +50,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class PastRepair:
+class PastRepair(TicketTexts):
     """One line of an older ledger. `key` names it among all ledgers ever imported.
 
     `priority` None is the fault's, `zone` None the place's, or 城区 without a place. `dn` is in mm.
@@ -66,7 +66,6 @@ class PastRepair:
     place: Place | None = None
     crew_id: int | None = None
     dn: int | None = None
-    material: str = ""
     households: int | None = None
     resolution: str = ""
     callback: CallbackResult | None = None
@@ -124,14 +123,12 @@ def _add(act: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
     if misplaced(repair.times, act.now) is not None:
         raise Refused("台账里有先后颠倒或在将来的时间，请核对后重新导入。")
     fault = known_fault(act, repair.fault)
-    ticket = _ticket(act, repair, fault, number)
-    values = columns_of(ticket)
-    del values["id"]
-    ticket = replace(ticket, id=act.insert(tickets, **values))
-    act.versions[ticket.id] = ticket.version
+    ticket = add_ticket(act, _ticket(act, repair, fault, number))
     for stage in _stages(repair, fault):
         _add_clock(act, ticket, stage)
-    return _add_call(act, repair, ticket)
+    place = repair.place
+    names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
+    return write_call(act, repair.call, CallKind.REPORT, ticket.opened, ticket, names, None)
 
 
 def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
@@ -157,7 +154,7 @@ def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
 
 
 def _ticket(act: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> Ticket:
-    times, call = repair.times, repair.call
+    times = repair.times
     instants: dict[str, Any] = {step.column: times.at(step.move) for step in STEPS if step.column is not None}
     if repair.cancelled:
         state, ended = State.CANCELLED, times.last or act.now
@@ -165,15 +162,20 @@ def _ticket(act: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> T
     else:
         state, ended = State.CLOSED, times.ended or act.now
     return Ticket(
-        id=0, number=number, version=1, state=state, held=False, fault=fault.code,
-        priority=repair.priority or fault.priority, zone=_zone(repair),
-        place_id=None if repair.place is None else repair.place.id,
-        address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
-        dn=repair.dn, material=repair.material, households=repair.households, triage="", crew_id=repair.crew_id,
-        supervised=False, opened=times.opened, appointment=None, **instants, ended_at=ended, merged_into=None, calls=1,
-        chases=0, returns=0, extensions=0, reopenings=0, callback=repair.callback, resolution=repair.resolution,
-        source=Source.IMPORT, source_key=repair.key,
-    )  # fmt: skip
+        **ticket_values(repair.call, repair)
+        | instants
+        | {
+            "number": number,
+            "state": state,
+            "priority": repair.priority or fault.priority,
+            "zone": _zone(repair),
+            "place_id": None if repair.place is None else repair.place.id,
+            "opened": times.opened,
+            "ended_at": ended,
+            "source": Source.IMPORT,
+            "source_key": repair.key,
+        }
+    )
 
 
 def _zone(repair: PastRepair) -> Zone:
@@ -190,17 +192,3 @@ def _add_clock(act: UnitOfWork, ticket: Ticket, stage: _Stage) -> None:
         clocks, ticket.id, ticket_id=ticket.id, **values, deadline=clock.deadline, next_rung=None,
         priority=ticket.priority, crew_id=ticket.crew_id,
     )  # fmt: skip
-
-
-def _add_call(act: UnitOfWork, repair: PastRepair, ticket: Ticket) -> SearchableCall:
-    call, place = repair.call, repair.place
-    phone = normalise(call.phone)
-    key = act.insert(
-        calls, ticket.id, ticket_id=ticket.id, kind=CallKind.REPORT, phone=call.phone, phone_digits=phone.digits,
-        caller=call.caller, words=call.words, address=call.address, household_no=call.household_no,
-        at=ticket.opened, staff_id=None,
-    )  # fmt: skip
-    names = "" if place is None else f"{place.town} {place.name} {place.aliases}"
-    index_phones(act.connection, key, phone)
-    texts = (call.words, call.address, names, call.caller, phone.digits, *phone.others, call.household_no)
-    return SearchableCall(key, ticket.opened, texts)

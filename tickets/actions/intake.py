@@ -2,29 +2,29 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from tickets.actions.command import action
-from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, household_count, pipe_size
+from tickets.actions.fields import cleaned_texts, household_count, pipe_size
 from tickets.actions.ticket_edit import TicketEdit, is_ended, known_fault, open_job
 from tickets.actions.unit_of_work import UnitOfWork
-from tickets.errors import Refused
+from tickets.errors import FieldError, Refused
 from tickets.rules.instants import local_day
 from tickets.rules.phones import normalise
-from tickets.rules.stages import COLUMNS, FIRST
+from tickets.rules.stages import FIRST
+from tickets.rules.texts import LINE_AT_MOST, WORDS_AT_MOST
+from tickets.rules.ticket_texts import TicketTexts, text_field, text_fields
 from tickets.rules.triage import Answers, triage
 from tickets.rules.words import CallKind, Priority, Role, Source, State, Zone
 from tickets.store.numbering import take_numbers
-from tickets.store.rows import Ticket, columns_of
-from tickets.store.search import SearchableCall, index_calls, index_phones
+from tickets.store.rows import Ticket, columns_of, ticket_values
+from tickets.store.search import SearchableCall, index_calls, index_phones, searchable_texts
 from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
 LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save is entered late
 PRESSED_AT_MOST = timedelta(hours=24)  # a press that is older says nothing about the call any more
-_NO_STEP_TAKEN: dict[str, Any] = dict.fromkeys(COLUMNS)
 _PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
 
 
@@ -35,17 +35,17 @@ class CallDetails:
     `pressed` is when the operator first asked to save it, by the desk's clock: see `_came_at`.
     """
 
-    phone: str = ""
-    caller: str = ""
-    words: str = ""
-    address: str = ""
-    household_no: str = ""
+    phone: str = text_field("电话")
+    caller: str = text_field("来电人")
+    words: str = text_field("来电内容", WORDS_AT_MOST)
+    address: str = text_field("地址", LINE_AT_MOST)
+    household_no: str = text_field("户号")
     at: datetime | None = None
     pressed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedFault:
+class ReportedFault(TicketTexts):
     """What is broken and where, as told in a call. `priority` None lets fault and answers decide.
 
     `zone` None takes the place's, or 城区 when there is no place. `dn` is the pipe's size in mm.
@@ -57,7 +57,6 @@ class ReportedFault:
     priority: Priority | None = None
     answers: Answers = NOTHING_SAID
     dn: int | None = None
-    material: str = ""
     appointment: datetime | None = None
     source: Source = Source.DESK
 
@@ -65,19 +64,45 @@ class ReportedFault:
 @action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def log_call(act: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
     """Open a ticket for a call about something broken and return the ticket's id."""
-    call = _clean(call)
+    call, report = cleaned_texts(call), cleaned_texts(report)
     if not (call.words or call.address or call.phone or report.place_id):
-        raise Refused("请至少填写电话、地址或来电内容中的一项。")
+        raise FieldError("phone", "请至少填写电话、地址或来电内容中的一项。")
     opened = _came_at(act, call)
     zone, names = _zone_and_names(act, report.place_id)
-    ticket = _new_ticket(act, call, report, zone, opened)
+    ticket = add_ticket(act, _new_ticket(act, call, report, zone, opened))
+    TicketEdit(act, ticket, []).start(FIRST.stage, opened)
+    _write_call(act, call, CallKind.REPORT, opened, ticket, names)
+    return ticket.id
+
+
+def add_ticket(act: UnitOfWork, ticket: Ticket) -> Ticket:
+    """Write a new ticket and return it with its id."""
     values = columns_of(ticket)
     del values["id"]
     ticket = replace(ticket, id=act.insert(tickets, **values))
     act.versions[ticket.id] = ticket.version
-    TicketEdit(act, ticket, []).start(FIRST.stage, opened)
-    _write_call(act, call, CallKind.REPORT, opened, ticket, names)
-    return ticket.id
+    return ticket
+
+
+def write_call(
+    act: UnitOfWork,
+    call: CallDetails,
+    kind: CallKind,
+    at: datetime,
+    ticket: Ticket | None,
+    place: str,
+    staff_id: int | None,
+) -> SearchableCall:
+    """Write a call and return it ready to be indexed; `place` are the names of its ticket's place."""
+    ticket_id = None if ticket is None else ticket.id
+    phone = normalise(call.phone)
+    texts = {name: getattr(call, name) for name in text_fields(CallDetails)}
+    key = act.insert(
+        calls, ticket_id, ticket_id=ticket_id, kind=kind, **texts, phone_digits=phone.digits, at=at, staff_id=staff_id
+    )
+    index_phones(act.connection, key, phone)
+    opened = at if ticket is None else ticket.opened
+    return SearchableCall(key, opened, searchable_texts(call, (phone.digits, *phone.others), place))
 
 
 @action("并入来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
@@ -95,7 +120,7 @@ def chase(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetail
 @action("登记咨询", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def log_other_call(act: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
     """Log an enquiry or a complaint that opens no ticket and return the call's id."""
-    call = _clean(call)
+    call = cleaned_texts(call)
     if kind not in (CallKind.ENQUIRY, CallKind.COMPLAINT):
         raise Refused("报修和催办请登记到工单。")
     if not (call.words or call.phone):
@@ -104,7 +129,7 @@ def log_other_call(act: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
 
 
 def _further_call(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails, kind: CallKind) -> int:
-    call = _clean(call)
+    call = cleaned_texts(call)
     job = open_job(act, ticket_id, version)
     before = job.ticket
     if is_ended(before):
@@ -125,15 +150,19 @@ def _new_ticket(act: UnitOfWork, call: CallDetails, report: ReportedFault, zone:
     appointment = _appointment(priority, report.appointment, opened)
     (number,) = take_numbers(act.connection, local_day(opened))
     return Ticket(
-        id=0, number=number, version=1, state=State.NEW, held=False, fault=fault.code,
-        priority=priority, zone=report.zone or zone, place_id=report.place_id,
-        address=call.address, phone=call.phone, caller=call.caller, household_no=call.household_no,
-        dn=pipe_size(report.dn), material=cleaned("管材", report.material, NAME_AT_MOST),
-        households=household_count(report.answers.households), triage="；".join(raised.reasons), crew_id=None,
-        supervised=False, opened=opened, appointment=appointment, **_NO_STEP_TAKEN, ended_at=None,
-        merged_into=None, calls=1, chases=0, returns=0, extensions=0, reopenings=0, callback=None, resolution="",
-        source=report.source, source_key=None,
-    )  # fmt: skip
+        **ticket_values(call, report)
+        | {
+            "number": number,
+            "state": State.NEW,
+            "priority": priority,
+            "zone": report.zone or zone,
+            "dn": pipe_size(report.dn),
+            "households": household_count(report.answers.households),
+            "triage": "；".join(raised.reasons),
+            "opened": opened,
+            "appointment": appointment,
+        }
+    )
 
 
 def _appointment(priority: Priority, appointment: datetime | None, opened: datetime) -> datetime | None:
@@ -155,18 +184,6 @@ def _zone_and_names(act: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
     return found.zone, f"{found.town} {found.name} {found.aliases}"
 
 
-def _clean(call: CallDetails) -> CallDetails:
-    return CallDetails(
-        cleaned("电话", call.phone, NAME_AT_MOST),
-        cleaned("来电人", call.caller, NAME_AT_MOST),
-        cleaned("来电内容", call.words, WORDS_AT_MOST),
-        cleaned("地址", call.address),
-        cleaned("户号", call.household_no, NAME_AT_MOST),
-        call.at,
-        call.pressed,
-    )
-
-
 def _came_at(act: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:
     """Return when a call came in: the time typed, else now, unless the database was away when it was first saved.
 
@@ -181,14 +198,6 @@ def _came_at(act: UnitOfWork, call: CallDetails, not_before: datetime | None = N
 def _write_call(
     act: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
 ) -> int:
-    ticket_id = None if ticket is None else ticket.id
-    phone = normalise(call.phone)
-    key = act.insert(
-        calls, ticket_id, ticket_id=ticket_id, kind=kind, phone=call.phone, phone_digits=phone.digits,
-        caller=call.caller, words=call.words, address=call.address, household_no=call.household_no, at=at,
-        staff_id=act.who.staff_id,
-    )  # fmt: skip
-    texts = (call.words, call.address, place, call.caller, phone.digits, *phone.others, call.household_no)
-    index_phones(act.connection, key, phone)
-    index_calls(act.connection, [SearchableCall(key, at if ticket is None else ticket.opened, texts)])
-    return key
+    said = write_call(act, call, kind, at, ticket, place, act.who.staff_id)
+    index_calls(act.connection, [said])
+    return said.call_id

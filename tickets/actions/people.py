@@ -10,12 +10,13 @@ from sqlalchemy import Table, select
 
 from tickets.actions.authors import author_is
 from tickets.actions.command import action
-from tickets.actions.fields import NAME_AT_MOST, cleaned, required
+from tickets.actions.fields import cleaned, required
 from tickets.actions.seeing import Seen, refuse_unless_as_seen
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules import logins
 from tickets.rules.instants import whole
+from tickets.rules.texts import NAME_AT_MOST
 from tickets.rules.words import Role, Zone
 from tickets.store.tables import crews, members, passwords, staff
 

@@ -6,11 +6,12 @@ Every step takes `at`, the true time of a step entered late (补录); None means
 from datetime import datetime
 
 from tickets.actions.command import action
-from tickets.actions.fields import WORDS_AT_MOST, cleaned, required
+from tickets.actions.fields import cleaned, required
 from tickets.actions.ticket_edit import open_job
 from tickets.actions.unit_of_work import UnitOfWork
 from tickets.errors import Refused
 from tickets.rules.clocks import remaining
+from tickets.rules.texts import WORDS_AT_MOST
 from tickets.rules.words import Move, Role
 
 DESK = (Role.DISPATCHER, Role.SUPERVISOR)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tickets.actions.command import action
-from tickets.actions.fields import NAME_AT_MOST, WORDS_AT_MOST, cleaned, required
+from tickets.actions.fields import cleaned, required
 from tickets.actions.people import save_row
 from tickets.actions.seeing import Seen, changed_meanwhile, refuse_unless_as_seen
 from tickets.actions.unit_of_work import UnitOfWork
@@ -19,6 +19,7 @@ from tickets.alerts.ledger import settle
 from tickets.errors import Refused
 from tickets.rules.ladder import next_instant
 from tickets.rules.limits import Limit, scope, scope_words
+from tickets.rules.texts import NAME_AT_MOST, WORDS_AT_MOST
 from tickets.rules.words import FaultGroup, Priority, Role, RungKind, Stage, Zone
 from tickets.settings import SETTINGS
 from tickets.store.pinyin import full_pinyin, initials

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tickets.actions.intake import CallDetails
 from tickets.errors import Refused
 from tickets.importing.toml import Table
 from tickets.rules.stages import STEPS
+from tickets.rules.ticket_texts import TicketTexts, text_fields
 
 CELL_AT_MOST = 1 << 17  # characters; the longest text of a ticket has 20,000
 TIMES = {
@@ -21,6 +23,8 @@ TIMES = {
     **{step.done: f"{step.move.label}时间" for step in STEPS},
     "ended": "归档时间",
 }
+_TEXTS = {name: text.label for kind in (CallDetails, TicketTexts) for name, text in text_fields(kind).items()}
+del _TEXTS["words"]  # what was said is made of columns of its own: see `LedgerMapping.words`
 LABELS = {
     "key": "编号",
     **TIMES,
@@ -30,13 +34,9 @@ LABELS = {
     "zone": "片区",
     "town": "街道乡镇",
     "place": "地名",
-    "address": "地址",
-    "phone": "电话",
-    "caller": "来电人",
-    "household_no": "户号",
+    **_TEXTS,
     "crew": "抢修班组",
     "dn": "管径",
-    "material": "管材",
     "households": "影响户数",
     "resolution": "处置情况",
     "callback": "回访结果",

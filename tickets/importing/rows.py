@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from tickets.actions.fields import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, cleaned, household_count, pipe_size
+from tickets.actions.fields import cleaned, household_count, pipe_size
 from tickets.actions.importing import PastRepair, Times, misplaced
 from tickets.actions.intake import CallDetails
 from tickets.errors import Refused
@@ -16,7 +16,8 @@ from tickets.importing.times import read_time
 from tickets.importing.unusable import Unusable, shortened
 from tickets.importing.values import read_count, read_size, read_word
 from tickets.rules.stages import STEPS
-from tickets.rules.texts import strip_harmful
+from tickets.rules.texts import LINE_AT_MOST, NAME_AT_MOST, WORDS_AT_MOST, strip_harmful
+from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import CallbackResult, Priority, State, Zone
 from tickets.store.queries.lookups import Place
 
@@ -88,21 +89,16 @@ class _Reading:
             place=place,
             crew_id=self._value("crew", self._crew),
             dn=self._value("dn", lambda text: pipe_size(read_size(text, self._reader.mapping.size))),
-            material=self._text("material", NAME_AT_MOST),
             households=self._value("households", lambda text: household_count(read_count(text))),
             resolution=self._text("resolution", WORDS_AT_MOST),
             callback=self._value("callback", partial(read_word, CallbackResult)),
+            **self._texts(TicketTexts),
         )
 
     def _call(self, place: Place | None) -> CallDetails:
         told = ("address",) if place is not None else ("town", "place", "address")
-        return CallDetails(
-            phone=self._text("phone", NAME_AT_MOST),
-            caller=self._text("caller", NAME_AT_MOST),
-            words=self._words(),
-            address=" ".join(text for name in told if (text := self._text(name, LINE_AT_MOST))),
-            household_no=self._text("household_no", NAME_AT_MOST),
-        )
+        address = " ".join(text for name in told if (text := self._text(name, LINE_AT_MOST)))
+        return CallDetails(words=self._words(), address=address, **self._texts(CallDetails, ("words", "address")))
 
     def _words(self) -> str:
         told = []
@@ -152,6 +148,9 @@ class _Reading:
         if len(found) != 1:
             raise Unusable(f"“{shortened(text)}”{'在地址库里不止一处' if found else '不在地址库里'}")
         return found[0]
+
+    def _texts(self, kind: type, but: Sequence[str] = ()) -> dict[str, Any]:
+        return {name: self._text(name, text.at_most) for name, text in text_fields(kind).items() if name not in but}
 
     def _text(self, name: str, at_most: int) -> str:
         field = self._fields.get(name)

@@ -2,6 +2,10 @@
 
 import re
 
+WORDS_AT_MOST = 20_000  # characters that are kept of what somebody tells, of a line, of a name
+LINE_AT_MOST = 500
+NAME_AT_MOST = 100
+
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # C0 and C1 controls without tab and newline, the marks that reverse reading order, the byte order mark,
 # and halves of surrogate pairs, which no database can encode. Emoji joiners (U+200D, U+FE0F) stay.

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Table, func, select, text
 
 from tickets.server_admin.row_digests import BATCH, STREAMED, TABLES, Sum, Summing, Values, read_rows
-from tickets.store.search import SearchableCall, further_numbers, index_calls
+from tickets.store.search import SearchableCall, further_numbers, index_calls, searchable_texts
 from tickets.store.tables import calls, places, tickets
 
 Progress = Callable[[int], None]
@@ -64,8 +64,7 @@ def _batches(target: Connection) -> Iterator[list[SearchableCall]]:
 def _said(row: Any) -> SearchableCall:
     names = "" if row.name is None else f"{row.town} {row.name} {row.aliases}"
     numbers = row.phone_digits, *further_numbers(row.phone, row.phone_digits)
-    texts = (row.words, row.address, names, row.caller, *numbers, row.household_no)
-    return SearchableCall(row.id, row.opened or row.at, texts)
+    return SearchableCall(row.id, row.opened or row.at, searchable_texts(row, numbers, names))
 
 
 def _as_sent(row: Values, flags: frozenset[int]) -> Values:

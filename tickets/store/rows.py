@@ -11,6 +11,7 @@ from sqlalchemy import Result, Row
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
 from tickets.rules.stages import STEPS
+from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
 
@@ -27,47 +28,49 @@ class Who:
     seat: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A row of tickets: a field for each column, of the same name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket(TicketTexts):
+    """A row of tickets: a field for each column, of the same name. The defaults are those of a ticket that is new.
 
-    id: int
+    `id` is 0 until it is written.
+    """
+
+    id: int = 0
     number: str
-    version: int
+    version: int = 1
     state: State
-    held: bool
+    held: bool = False
     fault: str
     priority: Priority
     zone: Zone
-    place_id: int | None
-    address: str
-    phone: str
-    caller: str
-    household_no: str
-    dn: int | None
-    material: str
-    households: int | None
-    triage: str
-    crew_id: int | None
-    supervised: bool
+    place_id: int | None = None
+    address: str = ""
+    phone: str = ""
+    caller: str = ""
+    household_no: str = ""
+    dn: int | None = None
+    households: int | None = None
+    triage: str = ""
+    crew_id: int | None = None
+    supervised: bool = False
     opened: datetime
-    appointment: datetime | None
-    dispatched_at: datetime | None
-    departed_at: datetime | None
-    located_at: datetime | None
-    isolated_at: datetime | None
-    resolved_at: datetime | None
-    ended_at: datetime | None
-    merged_into: int | None
-    calls: int
-    chases: int
-    returns: int
-    extensions: int
-    reopenings: int
-    callback: CallbackResult | None
-    resolution: str
+    appointment: datetime | None = None
+    dispatched_at: datetime | None = None
+    departed_at: datetime | None = None
+    located_at: datetime | None = None
+    isolated_at: datetime | None = None
+    resolved_at: datetime | None = None
+    ended_at: datetime | None = None
+    merged_into: int | None = None
+    calls: int = 1
+    chases: int = 0
+    returns: int = 0
+    extensions: int = 0
+    reopenings: int = 0
+    callback: CallbackResult | None = None
+    resolution: str = ""
     source: Source
-    source_key: str | None
+    source_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,11 @@ def clock_of(row: Row[Any]) -> Clock:
 def stage_clock_of(row: Row[Any]) -> StageClock:
     """Return the stage clock of a row of clocks."""
     return StageClock(row.id, row.ticket_id, clock_of(row), row.next_rung, row.priority, row.crew_id)
+
+
+def ticket_values(*told: Any) -> dict[str, Any]:
+    """Return, by name, those values of dataclasses that a ticket has a column for."""
+    return {name: getattr(one, name) for one in told for name in field_names(one.__class__) if name in TICKET_FIELDS}
 
 
 def columns_of(ticket: Ticket) -> dict[str, Any]:

@@ -65,6 +65,11 @@ class SearchableCall:
     texts: tuple[str, ...]
 
 
+def searchable_texts(call: Any, numbers: Iterable[str], place: str) -> tuple[str, ...]:
+    """Return the texts by which a call is found; `numbers` are its digits, `place` the names of its ticket's place."""
+    return call.words, call.address, place, call.caller, *numbers, call.household_no
+
+
 def index_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
     """Add calls to the index."""
     if connection.dialect.name == "sqlite":

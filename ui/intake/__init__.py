@@ -1,7 +1,8 @@
 """The intake desk: a call is taken down and becomes a ticket, joins one, or is only noted. What is where:
 
 call_form_data everything that stands in the form, as a value that can be kept and compared
-checking       from what is filled in to what is logged; says which field is wrong and why
+call_context   that value with what it refers to: phone, fault, place, zone, priority
+checking       from what is filled in to what is logged; refuses numbers and times that can't be read
 matching       places and faults found by what is typed; faults recommended by what the caller says
 lines          a list of lines, used for calls, drafts, likely tickets and suggestions
 picker         a field that offers lines while one types; place_picker and fault_picker are two

@@ -1,15 +1,17 @@
 """Everything that stands in the form of one call, word for word as it was typed."""
 
+import re
+import unicodedata
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from tickets.rules.phones import normalise
+from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.triage import Answers
 from tickets.rules.words import Priority, Zone
 
 
 @dataclass(frozen=True, slots=True)
-class CallFormData:
+class CallFormData(TicketTexts):
     """What is in each field; "" and None where nothing is.
 
     `place` is the picked place's name, or what was typed when `place_id` is None; `fault_typed` is what was
@@ -35,7 +37,6 @@ class CallFormData:
     caller: str = ""
     household_no: str = ""
     dn: str = ""
-    material: str = ""
 
     @property
     def blank(self) -> bool:
@@ -49,12 +50,12 @@ class CallFormData:
         return " ".join(part for part in (own, self.address.strip()) if part)
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        """Return the digits of the phone numbers under which earlier calls are looked up; none for nobody."""
-        return normalise(self.phone).own
-
-    def answers(self, households: int | None) -> Answers:
-        """Return the caller's answers for triage."""
+    def answers(self) -> Answers:
+        """The caller's answers for triage; households that are no number count as not asked."""
+        try:
+            households = whole_number(self.households)
+        except ValueError:
+            households = None
         return Answers(
             self.water_over_road, self.traffic_blocked, households, self.sensitive_user, self.danger_to_people
         )
@@ -62,6 +63,17 @@ class CallFormData:
 
 NOTHING = CallFormData()
 _WORDS: dict[str, type[Zone] | type[Priority]] = {"zone": Zone, "priority": Priority}
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number in "20", "２０户" or "DN300"; None for an empty text. Raises ValueError for any other."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if not folded:
+        return None
+    found = re.fullmatch(r"(?:DN\s*)?([0-9]{1,9})\s*(?:户|mm|毫米)?", folded, re.IGNORECASE)
+    if found is None:
+        raise ValueError(text)
+    return int(found[1])
 
 
 def to_plain(filled: CallFormData) -> dict[str, Any]:

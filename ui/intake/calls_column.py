@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tickets.rules.phones import normalise
+from tickets.rules.phones import shown_phone
 from tickets.store.queries.callers import EarlierCall
 from ui.intake.caller_card import call_line
 from ui.intake.drafts import Draft
@@ -23,7 +23,7 @@ _DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
 def draft_line(draft: Draft, now: datetime) -> ListedLine:
     """Return a half-typed call as a line of a list."""
     filled = draft.filled
-    title = normalise(filled.phone).display or filled.caller.strip() or translate("intake", "没有号码")
+    title = shown_phone(filled.phone) or filled.caller.strip() or translate("intake", "没有号码")
     where = " ".join(part for part in (filled.place.strip(), filled.address.strip()) if part)
     below = tuple(part for part in (where, filled.words.strip()) if part)
     return ListedLine(draft.key, title, moment(draft.begun, now), below, thing=draft)

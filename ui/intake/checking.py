@@ -1,123 +1,69 @@
-"""From what is filled in to what is logged. Says which field is wrong, in a sentence, before anything is sent."""
+"""From what is filled in to what is logged. Numbers and times that can't be read are refused, naming the field.
 
-import re
-import unicodedata
-from dataclasses import dataclass
+How long a text may be is checked by the command, which names the field too.
+"""
+
 from datetime import datetime
+from typing import Any
 
-from tickets.actions.fields import (
-    LINE_AT_MOST,
-    NAME_AT_MOST,
-    WORDS_AT_MOST,
-    cleaned,
-    household_count,
-    pipe_size,
-)
 from tickets.actions.intake import CallDetails, ReportedFault
-from tickets.errors import Refused
-from tickets.rules.phones import normalise
-from tickets.rules.triage import triage
+from tickets.errors import FieldError
+from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import Priority
-from tickets.store.rows import Fault
-from ui.intake.call_form_data import CallFormData
+from ui.intake.call_context import CallContext
+from ui.intake.call_form_data import CallFormData, whole_number
 from ui.kit.time_words import NotATime, read_coming, read_past
 from ui.kit.wording import translate
 
 _SHOWN = 20
 
 
-class FieldError(Refused):
-    """A field of the form holds what can't be logged."""
+def call_details(call: CallContext, now: datetime, pressed: datetime | None = None, remark: str = "") -> CallDetails:
+    """Return the call as it is logged, `remark` under the caller's words. Raises FieldError.
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the fields refer to, looked up in the desk's lists."""
-
-    fault: Fault | None = None
-    place_name: str = ""
-    faults_read: bool = True  # whether the faults to choose from have been read
+    `pressed` is when saving it was first asked for.
+    """
+    filled = call.filled
+    told: dict[str, Any] = {name: getattr(filled, name) for name in text_fields(CallDetails)}
+    told |= {
+        "phone": call.phone.display,
+        "words": "\n".join(part for part in (filled.words.strip(), remark) if part),
+        "address": filled.spoken_address,
+    }
+    return CallDetails(**told, at=_moment("at", filled.at, now), pressed=pressed)
 
 
-def whole_number(text: str) -> int | None:
-    """Return the number in "20", "２０户" or "DN300"; None for an empty text. Raises ValueError for any other."""
-    folded = unicodedata.normalize("NFKC", text).strip()
-    if not folded:
-        return None
-    found = re.fullmatch(r"(?:DN\s*)?([0-9]{1,9})\s*(?:户|mm|毫米)?", folded, re.IGNORECASE)
-    if found is None:
-        raise ValueError(text)
-    return int(found[1])
-
-
-def households_of(filled: CallFormData) -> int | None:
-    """Return how many households are affected; None when that isn't known. Raises Wrong."""
-    try:
-        return household_count(whole_number(filled.households))
-    except ValueError as error:
-        raise FieldError("households", translate("intake", "影响户数请填数字，例如 20。")) from error
-    except Refused as error:
-        raise FieldError("households", error.sentence) from error
-
-
-def priority_of(filled: CallFormData, fault: Fault | None) -> Priority | None:
-    """Return the priority the ticket will get; None as long as no fault is known."""
-    if filled.priority is not None or fault is None:
-        return filled.priority
-    try:
-        households = households_of(filled)
-    except FieldError:
-        households = None
-    return triage(fault.priority, filled.answers(households)).priority
-
-
-def call_details(filled: CallFormData, now: datetime, remark: str = "") -> CallDetails:
-    """Return the call as it is logged, `remark` under the caller's words. Raises Wrong."""
-    words = "\n".join(part for part in (filled.words.strip(), remark) if part)
-    phone = normalise(filled.phone).display
-    return CallDetails(
-        _text("phone", translate("intake", "电话"), phone, NAME_AT_MOST),
-        _text("caller", translate("intake", "来电人"), filled.caller, NAME_AT_MOST),
-        _text("words", translate("intake", "来电内容"), words, WORDS_AT_MOST),
-        _text("address", translate("intake", "地址"), filled.spoken_address, LINE_AT_MOST),
-        _text("household_no", translate("intake", "户号"), filled.household_no, NAME_AT_MOST),
-        _moment("at", filled.at, now),
-    )
-
-
-def report(filled: CallFormData, known: Known, now: datetime) -> ReportedFault:
-    """Return what is broken and where. Raises Wrong."""
-    if known.fault is None:
-        raise FieldError("fault", _no_fault(filled.fault_typed, is_read=known.faults_read))
-    households = households_of(filled)
-    appointed = priority_of(filled, known.fault) is Priority.P4
+def report(call: CallContext, now: datetime) -> ReportedFault:
+    """Return what is broken and where. Raises FieldError."""
+    filled = call.filled
+    if call.fault is None:
+        raise FieldError("fault", _no_fault(filled.fault_typed, is_read=call.faults_read))
+    _number("households", filled.households, translate("intake", "影响户数请填数字，例如 20。"))
+    texts: dict[str, Any] = {name: getattr(filled, name) for name in text_fields(TicketTexts)}
     return ReportedFault(
-        fault=known.fault.code,
+        fault=call.fault.code,
         place_id=filled.place_id,
         zone=filled.zone,
         priority=filled.priority,
-        answers=filled.answers(households),
-        dn=_pipe(filled.dn),
-        material=_text("material", translate("intake", "管材"), filled.material, NAME_AT_MOST),
-        appointment=_moment("appointment", filled.appointment, now) if appointed else None,
+        answers=filled.answers,
+        dn=_number("dn", filled.dn, translate("intake", "管径请填毫米数，例如 300；不知道就空着。")),
+        appointment=_moment("appointment", filled.appointment, now) if call.priority is Priority.P4 else None,
+        **texts,
     )
 
 
-def remark(filled: CallFormData, known: Known) -> str:
+def remark(call: CallContext) -> str:
     """Return what is filled in beside the call itself, in words, for a call that opens no ticket.
 
     Joining a ticket keeps only the call: place, fault and answers would be lost without this line.
     """
+    filled = call.filled
     facts = [
-        (translate("intake", "地点"), known.place_name),
-        (translate("intake", "故障"), known.fault.name if known.fault else filled.fault_typed.strip()),
+        (translate("intake", "地点"), call.place.name if call.place else ""),
+        (translate("intake", "故障"), call.fault.name if call.fault else filled.fault_typed.strip()),
         (translate("intake", "影响户数"), filled.households.strip()),
         (translate("intake", "管径"), filled.dn.strip()),
-        (translate("intake", "管材"), filled.material.strip()),
+        *((text.label, getattr(filled, name).strip()) for name, text in text_fields(TicketTexts).items()),
         (translate("intake", "约定时间"), filled.appointment.strip()),
     ]
     told = [f"{caption} {fact}" for caption, fact in facts if fact] + answers_in_words(filled)
@@ -151,20 +97,11 @@ def _no_fault(typed: str, *, is_read: bool) -> str:
     return translate("intake", "没有“{text}”这种故障类型，请从列表里选；说不清就选“其他”。").format(text=shown)
 
 
-def _text(field: str, label: str, text: str, at_most: int) -> str:
+def _number(field: str, text: str, sentence: str) -> int | None:
     try:
-        return cleaned(label, text, at_most)
-    except Refused as error:
-        raise FieldError(field, error.sentence) from error
-
-
-def _pipe(text: str) -> int | None:
-    try:
-        return pipe_size(whole_number(text))
+        return whole_number(text)
     except ValueError as error:
-        raise FieldError("dn", translate("intake", "管径请填毫米数，例如 300；不知道就空着。")) from error
-    except Refused as error:
-        raise FieldError("dn", error.sentence) from error
+        raise FieldError(field, sentence) from error
 
 
 def _moment(field: str, text: str, now: datetime) -> datetime | None:

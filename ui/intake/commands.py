@@ -1,16 +1,16 @@
 """What a typed call is sent as, and the words for what became of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
 from tickets.actions.command import Command
-from tickets.actions.intake import CallDetails, attach_call, chase, log_call, log_other_call
-from tickets.errors import Refused
+from tickets.actions.intake import attach_call, chase, log_call, log_other_call
+from tickets.errors import FieldError, Refused
 from tickets.rules.words import CallKind
 from tickets.store.queries.board import BoardRow
-from ui.intake.call_form_data import CallFormData
-from ui.intake.checking import FieldError, Known, call_details, remark, report
+from ui.intake.call_context import CallContext
+from ui.intake.checking import call_details, remark, report
 from ui.intake.choice import Chosen
 from ui.kit.wording import translate
 
@@ -40,37 +40,29 @@ class SubmitIntent:
 
 def command_for(
     purpose: Purpose,
-    filled: CallFormData,
-    known: Known,
+    call: CallContext,
     chosen: Chosen | None,
     now: datetime,
     pressed: datetime | None = None,
 ) -> Command[int]:
-    """Return the command that logs what is filled in. Raises Wrong or Refused, with the sentence to show.
+    """Return the command that logs what is filled in. Raises FieldError or Refused, with the sentence to show.
 
     `pressed` is when saving it was first asked for.
     """
-    if filled.blank:
+    if call.filled.blank:
         raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
     match purpose:
         case Purpose.OPEN:
-            details = replace(call_details(filled, now), pressed=pressed)
-            if not (details.phone or details.words or details.address or filled.place_id):
-                raise FieldError("phone", translate("intake", "请至少填写电话、地址或来电内容中的一项。"))
-            return log_call(details, report(filled, known, now))
+            return log_call(call_details(call, now, pressed), report(call, now))
         case Purpose.ENQUIRY:
-            return log_other_call(_told(filled, known, now, pressed), CallKind.ENQUIRY)
+            return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.ENQUIRY)
         case Purpose.COMPLAINT:
-            return log_other_call(_told(filled, known, now, pressed), CallKind.COMPLAINT)
+            return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.COMPLAINT)
     if chosen is None:
         raise Refused(translate("intake", "还没有选中工单，请先在右边选一张：按 Ctrl+1 到 Ctrl+5，或用鼠标点。"))
     # Without a version: that a crew has moved on meanwhile takes nothing from a further call about the ticket.
     join = attach_call if purpose is Purpose.ATTACH else chase
-    return join(chosen.id, None, _told(filled, known, now, pressed))
-
-
-def _told(filled: CallFormData, known: Known, now: datetime, pressed: datetime | None) -> CallDetails:
-    return replace(call_details(filled, now, remark(filled, known)), pressed=pressed)
+    return join(chosen.id, None, call_details(call, now, pressed, remark(call)))
 
 
 def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:

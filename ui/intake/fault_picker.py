@@ -22,13 +22,14 @@ class FaultPicker(Picker):
     def __init__(self) -> None:
         super().__init__()
         self._list: Sequence[Fault] = ()
+        self.is_read = False  # whether the faults have ever been read
         self._spelling: Spelling | None = None
         self._faults: list[Findable[Fault]] = []
         self.setPlaceholderText(self.tr("打字、拼音或首字母；↓ 看全部"))
 
     def set_faults(self, faults: Sequence[Fault]) -> None:
         """Choose from these faults from now on."""
-        self._list = faults
+        self._list, self.is_read = faults, True
         self._build()
         self.follow_list()
 

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit
 
 from tickets.rules.words import Zone
 from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
+from ui.intake.call_context import CallContext
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.form_fields import FormFields
 from ui.intake.matching import Findable
@@ -30,46 +32,21 @@ class CallForm(FormFields):
 
     def filled(self) -> CallFormData:
         """Return what is typed."""
-        fault = self.fault.key
-        return CallFormData(
-            phone=self.phone.text(),
-            at=self.at.text(),
-            words=self.words.toPlainText(),
-            place_id=self.place.key,
-            place=self.place.text(),
-            zone=self.zone.currentData(),
-            address=self.address.text(),
-            fault=fault or "",
-            fault_typed="" if fault else self.fault.text(),
-            **{name: box.isChecked() for name, box in self.triage.answers.boxes.items()},
-            households=self.triage.households.text(),
-            priority=self.triage.priority.chosen(),
-            appointment=self.triage.appointment.text(),
-            caller=self.caller.text(),
-            household_no=self.household_no.text(),
-            dn=self.dn.text(),
-            material=self.material.text(),
-        )
+        return CallFormData(**{name: value for field in self.fields for name, value in field.read().items()})
+
+    def context(self) -> CallContext:
+        """Return what is typed with what it refers to."""
+        fault = self.fault
+        return CallContext(
+            self.filled(), self.phone.number, fault.thing, self.place.thing, self.known_zone, self.triage.result,
+            fault.is_read,
+        )  # fmt: skip
 
     def fill(self, filled: CallFormData) -> None:
         """Type all of this."""
         self._filling = True
-        self.phone.set_text(filled.phone)
-        self.at.set_text(filled.at)
-        self.words.setPlainText(filled.words)
-        self.zone.setCurrentIndex(0 if filled.zone is None else 1 + list(Zone).index(filled.zone))
-        self.place.hold(filled.place_id, filled.place)
-        self.address.setText(filled.address)
-        self.fault.hold(filled.fault or None, filled.fault_typed)
-        for name, box in self.triage.answers.boxes.items():
-            box.setChecked(getattr(filled, name))
-        self.triage.households.setText(filled.households)
-        self.triage.priority.choose(filled.priority)
-        self.triage.appointment.set_text(filled.appointment)
-        self.caller.setText(filled.caller)
-        self.household_no.setText(filled.household_no)
-        self.dn.setText(filled.dn)
-        self.material.setText(filled.material)
+        for field in self.fields:
+            field.fill(filled)
         self.show_more(False)
         self.point_out("")
         self._filling = False
@@ -106,7 +83,7 @@ class CallForm(FormFields):
 
     def show_more(self, wanted: bool) -> None:
         """Show or hide the time of a late entry and the pipe; what is filled in is never hidden."""
-        wanted = wanted or any(field.text() for field in (self.at, self.dn, self.material))
+        wanted = wanted or any(value for field in self.fields if field.rare for value in field.read().values())
         self.rows.show(self.at, wanted)
         self.rows.show(self.pipe, wanted)
 
@@ -120,7 +97,7 @@ class CallForm(FormFields):
         for name, widget in self.by_name.items():
             if name not in ("at", "appointment"):  # these judge themselves
                 mark(widget, "wrong", name == field)
-        if field in ("at", "dn", "material"):
+        if any(each.name == field and each.rare for each in self.fields):
             self.show_more(True)
         if field in self.by_name:
             self.by_name[field].setFocus(Qt.FocusReason.TabFocusReason)
@@ -140,8 +117,9 @@ class CallForm(FormFields):
         return Zone(chosen) if chosen else (place.zone if place else None)
 
     def _wire(self) -> None:
-        for field in (self.address, self.caller, self.household_no, self.dn, self.material, self.place, self.fault):
-            field.textChanged.connect(self._on_changed)
+        for line in (field.editor for field in self.fields):
+            if isinstance(line, QLineEdit) and line is not self.triage.households:  # of which `triage` tells
+                line.textChanged.connect(self._on_changed)
         for part in (self.phone, self.at, self.triage):
             part.changed.connect(self._on_changed)
         self.words.textChanged.connect(self._on_words)

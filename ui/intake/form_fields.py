@@ -1,13 +1,16 @@
 """The fields of the form of one call: how they are called, where they stand, where Enter and Tab go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tickets.rules.words import Zone
+from ui.intake.call_form_data import CallFormData
 from ui.intake.enter_chain import EnterChain
 from ui.intake.fault_picker import FaultPicker
 from ui.intake.phone_field import PhoneField
@@ -25,8 +28,33 @@ from ui.kit.wheel import unturned
 _WORDS_HEIGHT = 76  # three lines
 
 
+@dataclass(frozen=True)
+class CallField:
+    """A field of the form. `name` is that of its value in CallFormData, or of what several values are about.
+
+    `read` gives its values by name, `fill` shows those of a form. Enter stops at `editor`, unless it is `seldom`
+    touched; Tab goes through `parts`. A field that is `rare` is hidden until it is asked for or filled in.
+    """
+
+    name: str
+    editor: QWidget
+    read: Callable[[], dict[str, Any]]
+    fill: Callable[[CallFormData], object]
+    parts: tuple[QWidget, ...]
+    seldom: bool = False
+    rare: bool = False
+
+    @property
+    def can_be_wrong(self) -> bool:
+        """Whether it may hold what can't be logged, and is then pointed out."""
+        return len(self.parts) == 1 and not self.seldom
+
+
 class FormFields(QWidget):
-    """Fields in the order of the conversation, from the number to the household; rarely needed ones hidden."""
+    """Fields in the order of the conversation, from the number to the household; rarely needed ones hidden.
+
+    A field is declared in `_declare`, which all but its place among the rows is derived from.
+    """
 
     entered = Signal(object)  # the field that the cursor was led to
     finished = Signal()  # Enter in the last field
@@ -39,21 +67,87 @@ class FormFields(QWidget):
         self.words = QPlainTextEdit()
         self.place = PlacePicker()
         self.zone = _zones()
-        self.address = _line_edit()
+        self.address = _line_edit(self.tr("详细地址"), self.tr("来电人怎么说就怎么记"))
         self.fault = FaultPicker()
         self.triage = TriageFields(now, self)
-        self.caller = _line_edit()
-        self.household_no = _line_edit()
-        self.dn = _line_edit(96)
-        self.material = _line_edit()
+        self.caller = _line_edit(self.tr("来电人"), self.tr("怎么称呼"))
+        self.household_no = _line_edit(self.tr("户号"), self.tr("不知道就空着"))
+        self.dn = _line_edit(self.tr("管径（毫米）"), self.tr("可空着"), 96)
+        self.material = _line_edit(self.tr("管材"), self.tr("PE、铸铁、钢……"))
         self.place_hint = Elided(tone=Tone.QUIET)
         self.place_hint.setFont(body_font(SMALL))
         self.fault_hint = Elided(tone=Tone.QUIET)
         self.pipe = QWidget()
         self.rows = FieldRows(self)
+        self._name_pickers()
         self._lay_out()
-        self.by_name = self._name_fields()
+        self.fields = self._declare()
+        self.by_name = {field.name: field.parts[0] for field in self.fields if field.can_be_wrong}
         self._link_fields()
+
+    def _declare(self) -> tuple[CallField, ...]:
+        """Return the fields in the order in which Enter and Tab go through them."""
+        triage = self.triage
+        return (
+            _shown("phone", self.phone),
+            replace(_shown("at", self.at), rare=True),
+            CallField(
+                "words",
+                self.words,
+                lambda: {"words": self.words.toPlainText()},
+                lambda filled: self.words.setPlainText(filled.words),
+                (self.words,),
+            ),
+            CallField(
+                "place",
+                self.place,
+                lambda: {"place_id": self.place.key, "place": self.place.text()},
+                lambda filled: self.place.hold(filled.place_id, filled.place),
+                (self.place,),
+            ),
+            CallField(
+                "zone",
+                self.zone,
+                lambda: {"zone": self.zone.currentData()},
+                lambda filled: self.zone.setCurrentIndex(
+                    0 if filled.zone is None else 1 + list(Zone).index(filled.zone)
+                ),
+                (self.zone,),
+                seldom=True,
+            ),
+            _line("address", self.address),
+            CallField(
+                "fault",
+                self.fault,
+                lambda: {
+                    "fault": self.fault.key or "",
+                    "fault_typed": "" if self.fault.key else self.fault.text(),
+                },
+                lambda filled: self.fault.hold(filled.fault or None, filled.fault_typed),
+                (self.fault,),
+            ),
+            CallField(
+                "answers",
+                triage.answers,
+                triage.answers.ticked,
+                triage.answers.tick,
+                tuple(triage.answers.boxes.values()),
+            ),
+            _line("households", triage.households),
+            CallField(
+                "priority",
+                triage.priority,
+                lambda: {"priority": triage.priority.chosen()},
+                lambda filled: triage.priority.choose(filled.priority),
+                (triage.priority.override,),
+                seldom=True,
+            ),
+            _shown("appointment", triage.appointment),
+            _line("caller", self.caller),
+            _line("household_no", self.household_no),
+            replace(_line("dn", self.dn), rare=True),
+            replace(_line("material", self.material), rare=True),
+        )
 
     def _lay_out(self) -> None:
         triage = self.triage
@@ -77,59 +171,51 @@ class FormFields(QWidget):
             self.rows.add(caption, widget)
         self.rows.end()
 
-    def _name_fields(self) -> dict[str, QWidget]:
-        """Give each field its name and hint, and return those that can be wrong by their names."""
-        self.zone.setAccessibleName(self.tr("片区"))
+    def _name_pickers(self) -> None:
+        self.at.field.setAccessibleName(self.tr("来电时间"))
         self.words.setAccessibleName(self.tr("来电内容"))
         self.words.setPlaceholderText(self.tr("原话记下；Tab 到下一栏"))
         self.words.setTabChangesFocus(True)
-        for field, name, hint in (
-            (self.place, self.tr("地点"), ""),
-            (self.address, self.tr("详细地址"), self.tr("来电人怎么说就怎么记")),
-            (self.fault, self.tr("故障类型"), ""),
-            (self.caller, self.tr("来电人"), self.tr("怎么称呼")),
-            (self.household_no, self.tr("户号"), self.tr("不知道就空着")),
-            (self.at.field, self.tr("来电时间"), ""),
-            (self.dn, self.tr("管径（毫米）"), self.tr("可空着")),
-            (self.material, self.tr("管材"), self.tr("PE、铸铁、钢……")),
-        ):
-            field.setAccessibleName(name)
-            if hint:
-                field.setPlaceholderText(hint)
-        return {
-            "phone": self.phone.field, "at": self.at.field, "words": self.words, "place": self.place,
-            "address": self.address, "fault": self.fault, "households": self.triage.households,
-            "appointment": self.triage.appointment.field, "caller": self.caller, "household_no": self.household_no,
-            "dn": self.dn, "material": self.material,
-        }  # fmt: skip
+        self.place.setAccessibleName(self.tr("地点"))
+        self.zone.setAccessibleName(self.tr("片区"))
+        self.fault.setAccessibleName(self.tr("故障类型"))
 
     def _link_fields(self) -> None:
         """Let Enter and Tab go down the form; Enter passes by what is seldom touched."""
-        triage, boxes = self.triage, list(self.triage.answers.boxes.values())
-        chain = EnterChain(
-            [
-                self.phone, self.at, self.words, self.place, self.address, self.fault, triage.answers,
-                triage.households, triage.appointment, self.caller, self.household_no, self.dn, self.material,
-            ],
-            self,
-        )  # fmt: skip
-        lines = [field for name, field in self.by_name.items() if name not in ("words", "place", "fault")]
-        chain.listen(*lines, *boxes)
+        stops = [field for field in self.fields if not field.seldom]
+        chain = EnterChain([field.editor for field in stops], self)
+        has_an_enter_of_its_own = (self.words, self.place, self.fault)
+        chain.listen(*(part for each in stops for part in each.parts if part not in has_an_enter_of_its_own))
         chain.entered.connect(self.entered)
         chain.ended.connect(self.finished)
         self.place.left.connect(lambda: chain.leave(self.place))
         self.fault.left.connect(lambda: chain.leave(self.fault))
-        order = [
-            self.phone.field, self.at.field, self.words, self.place, self.zone, self.address, self.fault, *boxes,
-            triage.households, triage.priority.override, triage.appointment.field, self.caller, self.household_no,
-            self.dn, self.material,
-        ]  # fmt: skip
-        for before, after in pairwise(order):
+        for before, after in pairwise(part for field in self.fields for part in field.parts):
             QWidget.setTabOrder(before, after)
 
 
-def _line_edit(width: int = 0) -> QLineEdit:
+def _line(name: str, line: QLineEdit) -> CallField:
+    """Declare a line of text."""
+    return CallField(
+        name, line, lambda: {name: line.text()}, lambda filled: line.setText(getattr(filled, name)), (line,)
+    )
+
+
+def _shown(name: str, editor: PhoneField | TimeField) -> CallField:
+    """Declare a line beside which stands how it is understood."""
+    return CallField(
+        name,
+        editor,
+        lambda: {name: editor.text()},
+        lambda filled: editor.set_text(getattr(filled, name)),
+        (editor.field,),
+    )
+
+
+def _line_edit(name: str, hint: str, width: int = 0) -> QLineEdit:
     field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
     field.setMaxLength(LONGEST)
     field.editingFinished.connect(lambda: field.home(False))
     if width:

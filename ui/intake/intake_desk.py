@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from tickets.actions.command import Command
 from tickets.actions.intake import LATE_AFTER
 from tickets.actions.rulemaking import save_place
-from tickets.errors import Conflict, DeskError, Refused, Unavailable
+from tickets.errors import Conflict, DeskError, FieldError, Refused, Unavailable
 from tickets.rules.phones import normalise
 from tickets.service import Done
 from tickets.store.queries.board import BoardRow, board_rows
@@ -20,7 +20,6 @@ from tickets.store.queries.callers import EarlierCall, recent_calls
 from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.caller_card import Usual
 from ui.intake.calls_column import CallsColumn
-from ui.intake.checking import FieldError, Known
 from ui.intake.commands import Purpose, SubmitIntent, command_for, sentence_for, sentence_for_rest
 from ui.intake.draft_controller import DraftController
 from ui.intake.draft_keeper import DraftKeeper
@@ -29,7 +28,7 @@ from ui.intake.likely_list import chosen_of
 from ui.intake.lists import IntakeLists
 from ui.intake.opening import has_location, same_fault, same_fault_question, where_question
 from ui.intake.place_picker import NewPlace
-from ui.intake.right_column import CallContext, RightColumn
+from ui.intake.right_column import RightColumn
 from ui.intake.sending import Sending, Submission, SubmitResult
 from ui.kit.wording import time_of_day
 from ui.runtime.live_query import LiveQuery
@@ -82,7 +81,7 @@ class IntakeDesk(QWidget):
     def new_call(self, phone: str = "") -> None:
         """Go to the phone field. A number given is filled in; what was half typed for another is put aside."""
         number = normalise(phone)
-        if number.digits and number.digits != normalise(self._form.filled().phone).digits:
+        if number.digits and number.digits != self._form.phone.number.digits:
             if not self._form.filled().blank:
                 self._shelf.move_aside()
             self._form.fill(replace(NOTHING, phone=phone))
@@ -146,7 +145,7 @@ class IntakeDesk(QWidget):
         if self._asked is not None and filled != self._asked:
             self._stop_asking()
         self._keeper.type(filled)
-        self._right.look(CallContext(filled, form.fault.thing, form.place.thing, form.known_zone))
+        self._right.look(form.context())
 
     def _send(self, purpose: Purpose) -> None:
         if self._sending.under_way or self._settling:
@@ -154,9 +153,8 @@ class IntakeDesk(QWidget):
         self._form.decide()
         if purpose is Purpose.OPEN:
             self._form.take_recognised()
-        filled, chosen = self._form.filled(), self._right.choice
-        place = self._form.place.thing
-        known = Known(self._form.fault.thing, place.name if place else "", self._lists.faults_read)
+        call, chosen = self._form.context(), self._right.choice
+        filled = call.filled
         self._form.point_out("")
         self._bar.error.clear()
         self._unsaved = None
@@ -165,7 +163,7 @@ class IntakeDesk(QWidget):
         draft, taken_up = self._keeper.current, self._keeper.taken_up
 
         def make(pressed: datetime) -> Command[int]:
-            return command_for(purpose, filled, known, chosen, self._seat.now(), pressed)
+            return command_for(purpose, call, chosen, self._seat.now(), pressed)
 
         def send() -> None:
             self._bar.notice.hide()

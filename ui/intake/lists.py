@@ -32,7 +32,6 @@ class IntakeLists(QObject):
         self._seat = seat
         self.places: Sequence[Findable[Place]] = ()
         self.faults: Sequence[Fault] = ()
-        self.faults_read = False
         self.limits: Sequence[Limit] = ()
         self.outages: Sequence[Outage] = ()
         read = seat.desk.read
@@ -63,7 +62,7 @@ class IntakeLists(QObject):
         return next((fault for fault in self.faults if fault.code == code), None)
 
     def _keep_faults(self, faults: Sequence[Fault]) -> None:
-        self.faults, self.faults_read = faults, True
+        self.faults = faults
         self.faults_changed.emit()
 
     def _keep_places(self, places: Sequence[Findable[Place]]) -> None:

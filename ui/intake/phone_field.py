@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from tickets.rules.phones import Phone, PhoneKind, normalise
+from tickets.rules.phones import PhoneKind, normalise
 from ui.intake.picker import LONGEST
 from ui.kit.labels import Elided, Tone
 
@@ -26,6 +26,7 @@ class PhoneField(QWidget):
         row.addWidget(self.field)
         row.addWidget(self._kind, 1)
         self.setFocusProxy(self.field)
+        self.number = normalise("")  # the number as it is understood
         self.field.textChanged.connect(self._show_kind)
         self.field.textChanged.connect(self.changed)
         self.field.editingFinished.connect(self.tidy)
@@ -39,12 +40,8 @@ class PhoneField(QWidget):
         self.field.setText(text)
         self.tidy()
 
-    def number(self) -> Phone:
-        """Return the number as it is understood."""
-        return normalise(self.text())
-
     def _show_kind(self) -> None:
-        number = self.number()
+        number = self.number = normalise(self.text())
         if number.kind is not PhoneKind.UNKNOWN:
             several = self.tr("{count} 个号码").format(count=len(number.own))
             self._kind.setText(several if number.others else number.kind.label)
@@ -57,6 +54,6 @@ class PhoneField(QWidget):
 
     def tidy(self) -> None:
         """Give a number that is understood its usual form."""
-        number = self.number()
+        number = self.number
         if number.kind is not PhoneKind.UNKNOWN and number.display != self.text():
             self.field.setText(number.display)

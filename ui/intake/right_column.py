@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tickets.rules.likeness import Call
-from tickets.rules.phones import normalise
 from tickets.rules.words import FaultGroup, Zone
 from tickets.store.queries.callers import EarlierCall, earlier_calls
-from tickets.store.queries.lookups import Place
-from tickets.store.rows import Fault
-from ui.intake.call_form_data import NOTHING, CallFormData
+from ui.intake.call_context import CallContext
+from ui.intake.call_form_data import whole_number
 from ui.intake.caller_card import CallerCard, only_open_ticket, open_ticket
-from ui.intake.checking import priority_of, whole_number
 from ui.intake.choice import Chosen, JoinChoice
 from ui.intake.likely_finder import LikelyFinder, LikelyTicket
 from ui.intake.likely_list import LikelyList
@@ -29,16 +25,6 @@ from ui.runtime.session import SessionContext
 
 _WIDTH = 320  # pixels at least
 _TOUCHED = frozenset({"tickets", "calls"})
-
-
-@dataclass(frozen=True, slots=True)
-class CallContext:
-    """What is known of the call so far. `zone` is None while neither chosen nor told by the place."""
-
-    filled: CallFormData = NOTHING
-    fault: Fault | None = None
-    place: Place | None = None
-    zone: Zone | None = None
 
 
 class RightColumn(QWidget):
@@ -97,7 +83,7 @@ class RightColumn(QWidget):
     def look(self, about: CallContext) -> None:
         """Look up everything about the call as it is known now."""
         self._about = about
-        numbers = about.filled.numbers
+        numbers = about.phone.own
         if numbers != self._numbers:
             self._numbers = numbers
             self._choice.clear()
@@ -127,7 +113,7 @@ class RightColumn(QWidget):
         self._calls = calls
         with self._unheard():
             self.caller.show_calls(bool(self._numbers), calls, self._seat.now())
-        phone = normalise(self._about.filled.phone)
+        phone = self._about.phone
         if phone.shared:  # others called from it: nothing they told is this caller's
             self.caller.reuse.hide()
         self._choice.imply(None if phone.shared else only_open_ticket(calls))
@@ -183,7 +169,7 @@ class RightColumn(QWidget):
 
 def _call(about: CallContext) -> Call:
     filled, place, fault = about.filled, about.place, about.fault
-    phones = normalise(filled.phone).holder
+    phones = about.phone.holder
     return Call(
         place_id=filled.place_id,
         town=place.town if place else "",
@@ -204,8 +190,7 @@ def _is_comparable(call: Call) -> bool:
 
 def _promise(about: CallContext, seat: SessionContext) -> Promise | None:
     fault, filled = about.fault, about.filled
-    priority = priority_of(filled, fault)
-    if fault is None or priority is None:
+    if fault is None or about.priority is None:
         return None
     try:
         dn = whole_number(filled.dn)
@@ -215,4 +200,4 @@ def _promise(about: CallContext, seat: SessionContext) -> Promise | None:
         appointment = read_moment(filled.appointment, seat.now())
     except NotATime:
         appointment = None
-    return Promise(fault, priority, about.zone or Zone.URBAN, dn, appointment)
+    return Promise(fault, about.priority, about.zone or Zone.URBAN, dn, appointment)

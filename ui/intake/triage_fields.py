@@ -1,7 +1,9 @@
 """What the caller is asked, and the priority it makes: live, with reasons, to be overridden."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 from tickets.rules.triage import Answers, triage
 from tickets.rules.words import Priority
 from tickets.store.rows import Fault
-from ui.intake.checking import answer_labels, whole_number
+from ui.intake.call_form_data import NOTHING, CallFormData
+from ui.intake.checking import answer_labels
 from ui.intake.picker import LONGEST
 from ui.kit.labels import Elided, Subheading, Tone
 from ui.kit.plain import caption, set_tip
@@ -43,6 +46,15 @@ class AnswerBoxes(QWidget):
             self.boxes[name] = box
         row.addStretch(1)
         self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def ticked(self) -> dict[str, Any]:
+        """Return whether each answer is ticked, by name."""
+        return {name: box.isChecked() for name, box in self.boxes.items()}
+
+    def tick(self, filled: CallFormData) -> None:
+        """Tick the answers of a form."""
+        for name, box in self.boxes.items():
+            box.setChecked(getattr(filled, name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with 1 to 4, move with the arrows."""
@@ -123,6 +135,7 @@ class TriageFields(QObject):
     def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
         super().__init__(scope)
         self._fault: Fault | None = None
+        self.result: Priority | None = None  # the priority that the ticket will get; None while no fault is known
         self.answers = AnswerBoxes(scope)
         self.households = QLineEdit()
         self.households.setFixedWidth(72)
@@ -141,17 +154,9 @@ class TriageFields(QObject):
         self._fault = fault
         self.judge()
 
-    def told(self) -> Answers:
-        """Return the answers so far; households that are no number count as not asked."""
-        try:
-            households = whole_number(self.households.text())
-        except ValueError:
-            households = None
-        ticked = {name: box.isChecked() for name, box in self.answers.boxes.items()}
-        return Answers(**ticked, households=households)
-
     def judge(self) -> None:
         """Show the priority that fault and answers make."""
-        result = self.priority.show_result(self._fault, self.told())
-        self.appointed.emit(result is Priority.P4)
+        told = replace(NOTHING, **self.answers.ticked(), households=self.households.text())
+        self.result = self.priority.show_result(self._fault, told.answers)
+        self.appointed.emit(self.result is Priority.P4)
         self.changed.emit()

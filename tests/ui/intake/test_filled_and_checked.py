@@ -7,16 +7,31 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from pytestqt.qtbot import QtBot
 
-from tickets.errors import Refused
+from tickets.actions.intake import CallDetails
+from tickets.errors import FieldError, Refused
+from tickets.rules.phones import normalise
+from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import FaultGroup, Priority, Zone
+from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
-from ui.intake.call_form_data import NOTHING, CallFormData, from_plain, to_plain
-from ui.intake.checking import FieldError, Known, call_details, priority_of, remark, report, whole_number
+from ui.intake.call_context import CallContext
+from ui.intake.call_form_data import NOTHING, CallFormData, from_plain, to_plain, whole_number
+from ui.intake.checking import call_details, remark, report
 from ui.intake.commands import Purpose, SubmitIntent, command_for
+from ui.intake.form import CallForm
 
 NOW = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)
 LEAK = Fault("visible_leak", "明漏", FaultGroup.MAIN, Priority.P2, False, False, "", "", 0, True)
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> CallForm:
+    form = CallForm(lambda: NOW)
+    qtbot.addWidget(form)
+    return form
+
 
 texts = some.text(some.characters(), max_size=20)  # halves of surrogate pairs too
 filleds = some.builds(
@@ -53,10 +68,10 @@ def test_spaces_and_overrides_alone_are_nothing_typed() -> None:
 
 @given(filleds)
 def test_a_form_makes_a_command_or_names_the_wrong_field(filled: CallFormData) -> None:
-    known = Known(LEAK if filled.fault else None)
+    call = CallContext(filled, fault=LEAK if filled.fault else None, priority=filled.priority or LEAK.priority)
     for purpose in Purpose:
         try:
-            command_for(purpose, filled, known, None, NOW)
+            command_for(purpose, call, None, NOW)
         except FieldError as error:
             assert error.field in {field.name for field in fields(CallFormData)}
             assert error.sentence.endswith("。")
@@ -86,24 +101,84 @@ def test_words_for_no_known_place_lead_the_address() -> None:
 
 def test_an_appointment_counts_only_for_its_priority() -> None:
     typed = replace(NOTHING, fault="visible_leak", appointment="明天 9:00")
-    assert report(typed, Known(LEAK), NOW).appointment is None
-    assert report(replace(typed, priority=Priority.P4), Known(LEAK), NOW).appointment is not None
+    assert report(CallContext(typed, fault=LEAK, priority=Priority.P2), NOW).appointment is None
+    assert report(CallContext(typed, fault=LEAK, priority=Priority.P4), NOW).appointment is not None
 
 
-def test_the_priority_is_live_even_while_a_number_is_half_typed() -> None:
-    assert priority_of(replace(NOTHING, households="5x"), LEAK) is Priority.P2
-    assert priority_of(replace(NOTHING, households="50"), LEAK) is Priority.P1
-    assert priority_of(replace(NOTHING, households="50", priority=Priority.P3), LEAK) is Priority.P3
-    assert priority_of(NOTHING, None) is None
+def test_the_priority_is_live_even_while_a_number_is_half_typed(form: CallForm) -> None:
+    def priority(**typed: object) -> Priority | None:
+        form.fill(replace(NOTHING, fault="visible_leak", **typed))  # type: ignore[arg-type]
+        return form.context().priority
+
+    form.set_faults([LEAK])
+    assert priority(households="5x") is Priority.P2
+    assert priority(households="50") is Priority.P1
+    assert priority(households="50", priority=Priority.P3) is Priority.P3
+    form.fill(NOTHING)
+    assert form.context().priority is None
+
+
+# What is filled in of each field, other than nothing; a text says which it is.
+EVERYTHING = CallFormData(
+    **{
+        field.name: f"{field.name} 1" if isinstance(field.default, str) else True
+        for field in fields(CallFormData)
+        if isinstance(field.default, str | bool)
+    },
+    place_id=7,
+    zone=Zone.RURAL,
+    priority=Priority.P3,
+)
+
+
+def test_every_field_of_a_call_stands_in_the_form(form: CallForm) -> None:
+    filled = replace(EVERYTHING, fault="")  # a fault is picked, or else words stand in its place
+    form.fill(filled)
+    for field in fields(CallFormData):
+        here = getattr(form.filled(), field.name)
+        assert here == getattr(filled, field.name), f"{field.name} has no field in ui/intake/form_fields.py"
+    form.fill(replace(EVERYTHING, fault_typed=""))
+    assert form.filled().fault == "fault 1"
+    form.fill(NOTHING)
+    assert form.filled() == NOTHING
+
+
+def test_every_text_told_in_a_call_is_sent_with_it() -> None:
+    typed = replace(EVERYTHING, at="", appointment="", households="5", dn="100")
+    call = CallContext(typed, normalise("3280212"), LEAK)
+    said, broken = call_details(call, NOW), report(call, NOW)
+    assert said == CallDetails("0635-3280212", "caller 1", "words 1", "address 1", "household_no 1")
+    assert {name: getattr(broken, name) for name in text_fields(TicketTexts)} == {
+        name: f"{name} 1" for name in text_fields(TicketTexts)
+    }
+
+
+def test_a_draft_of_an_earlier_version_opens_with_every_word() -> None:
+    kept = (
+        '{"phone": "138", "at": "昨天 23:40", "words": "冒水", "place_id": 7, "place": "南湖社区", "zone": "rural", '
+        '"address": "南门", "fault": "visible_leak", "fault_typed": "漏", "water_over_road": true, "traffic_blocked": '
+        'true, "sensitive_user": true, "danger_to_people": true, "households": "20", "priority": "P3", "appointment": '
+        '"明天 9:00", "caller": "住户", "household_no": "0012", "dn": "300", "material": "PE"}'
+    )
+    assert from_plain(json.loads(kept)) == CallFormData(
+        "138", "昨天 23:40", "冒水", 7, "南湖社区", Zone.RURAL, "南门", "visible_leak", "漏", True, True, True, True,
+        "20", Priority.P3, "明天 9:00", "住户", "0012", "300", material="PE",
+    )  # fmt: skip
 
 
 def test_a_call_that_opens_no_ticket_keeps_what_else_was_told() -> None:
     typed = replace(NOTHING, words="水很大", households="20", danger_to_people=True, dn="300", phone="3280212")
-    told = remark(typed, Known(LEAK, "南湖社区"))
+    place = Place(1, "南湖社区", "铜城街道", Zone.URBAN, "", "", "", "", True)
+    call = CallContext(typed, normalise("3280212"), LEAK, place)
+    told = remark(call)
     assert told == "（登记时另记：地点 南湖社区；故障 明漏；影响户数 20；管径 300；有人危险）"
-    assert call_details(typed, NOW, told).words == f"水很大\n{told}"
-    assert call_details(typed, NOW).phone == "0635-3280212"
-    assert remark(replace(NOTHING, words="问水费"), Known()) == ""
+    assert call_details(call, NOW, remark=told).words == f"水很大\n{told}"
+    assert call_details(call, NOW).phone == "0635-3280212"
+    assert remark(CallContext(replace(NOTHING, words="问水费"))) == ""
+    texts = {name: f"{name} 1" for name in text_fields(TicketTexts)}
+    assert remark(CallContext(replace(NOTHING, **texts))) == "（登记时另记：{}）".format(
+        "；".join(f"{text.label} {name} 1" for name, text in text_fields(TicketTexts).items())
+    )
 
 
 def test_errands_to_different_tickets_differ() -> None:

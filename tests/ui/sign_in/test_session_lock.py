@@ -254,7 +254,7 @@ def test_a_retired_account_is_covered_with_a_sentence_and_what_was_typed_stays(
     qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
     assert "停用" in guard._cover.reason.sentence
     sign_in(window, ADMINISTRATOR, ADMINISTRATOR_PASSWORD, qtbot)
-    assert form.filled().numbers == ("13806350001",)
+    assert form.context().phone.own == ("13806350001",)
 
 
 def test_an_account_that_expires_is_covered_within_a_minute(
