@@ -92,7 +92,7 @@ def misplaced(times: Times, now: datetime) -> str | None:
         if at is not None and (at > now or at < max([times.opened, *(each for each in before if each is not None)])):
             return step.done
     ended = times.ended
-    if ended is not None and (ended > now or ended < max(times.opened, *times.steps.values())):
+    if ended is not None and (ended > now or ended < max([times.opened, *times.steps.values()])):
         return "ended"
     return None
 
