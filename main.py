@@ -106,7 +106,7 @@ class _Versions(argparse.Action):
 def window(options: argparse.Namespace) -> int:
     """Open the main window."""
     gc.disable()  # until the window is shown: start-up creates no garbage
-    from ui.kit.screen import missing_library
+    from ui.kit.display import missing_library
 
     try:
         from ui.app import open_first, run
@@ -128,11 +128,11 @@ def window(options: argparse.Namespace) -> int:
         if options.db is not None or VARIABLE in os.environ:
             raise
         # When started from an icon, nobody sees stderr.
-        from ui.app import mend_connection
+        from ui.app import repair_connection
 
         first = Target(f"sqlite:///{file.parent / 'desk.db'}")
         kept = Connection(target or first, file, is_read=target is not None)
-        if not mend_connection(kept, error, options.scheme):
+        if not repair_connection(kept, error, options.scheme):
             raise
         return window(options)
     if found is None:

@@ -29,26 +29,26 @@ from tickets.watch.watch import SchedulerAlarm, Watch
 from ui.desks import DESKS, load_one_by_one
 from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.composing import guard_composing
-from ui.kit.garbage import Collector
+from ui.kit.display import refuse_no_screen, start_errors_in_chinese
+from ui.kit.garbage_collector import GarbageCollector
 from ui.kit.input_method import prepare_input_method
 from ui.kit.key_claims import keep_keys
-from ui.kit.language import speak_chinese
-from ui.kit.locks import put_aside_lock
+from ui.kit.language import use_chinese
+from ui.kit.locks import move_aside_lock
 from ui.kit.qt_log import log_qt_messages
 from ui.kit.resources import resource_path
-from ui.kit.screen import refuse_no_screen, told_in_chinese
 from ui.kit.sound import Alarm
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
 from ui.runtime.background import Background, Lane
 from ui.runtime.connection import Connection
+from ui.runtime.failed_read_retry import FailedReadRetry
 from ui.runtime.feed_signals import FeedSignals
-from ui.runtime.rereading import Rereading
 from ui.runtime.session import SessionContext
 from ui.runtime.tick import Tick
 
 if TYPE_CHECKING:
     from tickets.backup.nightly import Nightly
-    from ui.frame.leaving import Leaving
+    from ui.frame.close_guard import CloseGuard
     from ui.main_window import MainWindow
     from ui.sign_in.opening_window import FileOpener
     from ui.sign_in.sign_in_window import Filler, SignInWindow
@@ -89,7 +89,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Ground:
+class AppContext:
     """What every window of the program shares. `folder` holds preferences and drafts, `log` is the log file."""
 
     folder: Path
@@ -105,25 +105,25 @@ class Ground:
 
 def open_window(desk: TicketService, folder: Path) -> Window:
     """Open the window for a database without passwords. `folder` holds preferences and drafts."""
-    return open_unguarded(desk, Ground(folder, Background()))
+    return open_unguarded(desk, AppContext(folder, Background()))
 
 
-def open_unguarded(desk: TicketService, ground: Ground) -> Window:
+def open_unguarded(desk: TicketService, context: AppContext) -> Window:
     """Open the window for a database without passwords."""
     from ui.sign_in.people_menu import PeopleMenu
 
-    window = _window(desk, desk.read(list_staff), ground)
+    window = _window(desk, desk.read(list_staff), context)
     PeopleMenu(window.seat, window.current_user, window.main)
     return window
 
 
-def open_guarded(desk: TicketService, ground: Ground, person: Person) -> Window:
-    """Open the window for the person who has signed in with the authenticator of `ground`."""
+def open_guarded(desk: TicketService, context: AppContext, person: Person) -> Window:
+    """Open the window for the person who has signed in with the authenticator of `context`."""
     from ui.sign_in.session_lock import SessionLock
 
-    assert ground.authenticator is not None
-    window = _window(desk, [person], ground)
-    SessionLock(ground.authenticator, window.seat, window.current_user, person, window.main)
+    assert context.authenticator is not None
+    window = _window(desk, [person], context)
+    SessionLock(context.authenticator, window.seat, window.current_user, person, window.main)
     desk.at_seat = lambda: _at(window)
     return window
 
@@ -134,18 +134,18 @@ def _at(window: Window) -> frozenset[int]:
     return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
 
 
-def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> Window:
+def _window(desk: TicketService, people: Sequence[Somebody], context: AppContext) -> Window:
     from tickets.backup.nightly import Nightly
     from ui.main_window import MainWindow
 
     feed = FeedSignals()
     tick = Tick(desk.now)
-    background, preferences, alarm = ground.background, ground.preferences(), Alarm()
-    rereading = Rereading(background, feed, tick)
+    background, preferences, alarm = context.background, context.preferences(), Alarm()
+    rereading = FailedReadRetry(background, feed, tick)
     current_user = CurrentUser(preferences, people)
-    log = ground.log.path.parent if ground.log is not None else None
+    log = context.log.path.parent if context.log is not None else None
     seat = SessionContext(
-        desk, background, feed, tick, preferences, current_user.who, ground.authenticator, ground.connection, log
+        desk, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log
     )
     watch = Watch(desk, SchedulerAlarm())
     _begin(background, lambda: feed.start(desk.feed))  # before any screen reads, so that no later change is missed
@@ -153,14 +153,14 @@ def _window(desk: TicketService, people: Sequence[Somebody], ground: Ground) -> 
     for parented in (background, preferences, feed, tick, rereading, current_user, alarm):
         parented.setParent(main)
     main.new_call()
-    nightly = Nightly(desk, ground.folder)
+    nightly = Nightly(desk, context.folder)
     QTimer.singleShot(WATCH_AFTER, main, lambda: _begin(background, watch.start))
     QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, nightly.start, Lane.FILES))
     QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, _note_libraries, Lane.FILES))
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了", "Alt+K")
-    if ground.log is not None:
-        _tell_log_trouble(ground.log, tick, main)
+    if context.log is not None:
+        _tell_log_trouble(context.log, tick, main)
     return Window(main, seat, watch, current_user, nightly)
 
 
@@ -172,13 +172,13 @@ def _note_libraries() -> None:
 def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:
     """Start work that runs while the window is open. A failure is reported and the start repeated later."""
 
-    def tell(error: DeskError) -> None:
+    def show_error(error: DeskError) -> None:
         background.unhandled.emit(error)
         if not background.closed:
             QTimer.singleShot(BEGIN_AGAIN_AFTER, background, begin)
 
     def begin() -> None:
-        background.run(work, failed=tell, lane=lane, owner=background)
+        background.run(work, failed=show_error, lane=lane, owner=background)
 
     begin()
 
@@ -196,7 +196,7 @@ def make_app(scheme: str = "system") -> QApplication:
     """Return the application with theme and language; warn on stderr when Chinese can't be shown."""
     prepare_input_method()
     existing = QApplication.instance()
-    with told_in_chinese():
+    with start_errors_in_chinese():
         app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     refuse_no_screen()
     app.setApplicationName("抢修热线")
@@ -204,7 +204,7 @@ def make_app(scheme: str = "system") -> QApplication:
     if not cjk_font_available():
         sys.stderr.write(NO_CJK_FONT + "\n")
     apply_theme(app, scheme)
-    speak_chinese(app)
+    use_chinese(app)
     guard_composing(app)
     keep_keys(app)
     return app
@@ -223,10 +223,10 @@ class Program:
     ) -> None:
         """`folder` holds preferences and drafts; `fill_with_demo` is offered for an empty database."""
         self.window: Window | None = None
-        self.door: SignInWindow | None = None
-        self._leaving: Leaving | None = None
+        self.sign_in_window: SignInWindow | None = None
+        self._leaving: CloseGuard | None = None
         self._authenticator = authenticator
-        self._ground = Ground(folder, Background(), authenticator, connection, log)
+        self._ground = AppContext(folder, Background(), authenticator, connection, log)
         self._fill_with_demo = fill_with_demo
 
     def start(self, opening: FirstQuestion | None = None, *, demo: bool = False) -> None:
@@ -235,16 +235,16 @@ class Program:
         With `demo` an empty database is filled with demo data at once.
         """
         if demo and self._fill_with_demo is not None:
-            self._open_door(None)
+            self._open_sign_in(None)
             return
         if opening is None:
             opening = FirstQuestion.SIGN_IN if self._authenticator.is_server else self._authenticator.opening()
         if opening is FirstQuestion.NOTHING:
             self._open(None)
         else:
-            self._open_door(opening)
+            self._open_sign_in(opening)
 
-    def tell(self, error: DeskError) -> None:
+    def show_error(self, error: DeskError) -> None:
         """Show an error that belongs to no screen. May be called on any thread."""
         self._ground.background.unhandled.emit(error)
 
@@ -263,40 +263,40 @@ class Program:
         if not self._authenticator.is_server:
             self._authenticator.desk.close()
 
-    def _open_door(self, opening: FirstQuestion | None) -> None:
+    def _open_sign_in(self, opening: FirstQuestion | None) -> None:
         """Show the sign-in window with the page for this question; None fills the database with demo data."""
         from ui.sign_in.sign_in_window import SignInWindow
 
         background = self._ground.background
-        self.door = SignInWindow(
+        self.sign_in_window = SignInWindow(
             self._authenticator, background, self._ground.preferences(), self._ground.connection, self._fill_with_demo
         )
-        self.door.came_in.connect(self._open)
-        background.unhandled.connect(self.door.tell)
+        self.sign_in_window.came_in.connect(self._open)
+        background.unhandled.connect(self.sign_in_window.show_error)
         if opening is None:
-            self.door.fill()
+            self.sign_in_window.fill()
         else:
-            self.door.ask(opening)
-        self.door.show()
-        QTimer.singleShot(LOAD_AFTER, self.door, lambda: background.run(load_window, lane=Lane.FILES))
+            self.sign_in_window.ask(opening)
+        self.sign_in_window.show()
+        QTimer.singleShot(LOAD_AFTER, self.sign_in_window, lambda: background.run(load_window, lane=Lane.FILES))
 
     def _open(self, person: Person | None) -> None:
         """Open the main window for somebody; None in a database without passwords."""
-        from ui.frame.leaving import Leaving
+        from ui.frame.close_guard import CloseGuard
 
         desk = self._authenticator.desk
         if person is None:
             self.window = open_unguarded(desk, self._ground)
         else:
             self.window = open_guarded(desk, self._ground, person)
-        self._leaving = Leaving(self.window.main, self.window.seat, self.window.main.alerts)
+        self._leaving = CloseGuard(self.window.main, self.window.seat, self.window.main.alerts)
         self.window.main.show()
-        if self.door is not None:
-            self.door.close()
-            self.door.deleteLater()
-            self.door = None
+        if self.sign_in_window is not None:
+            self.sign_in_window.close()
+            self.sign_in_window.deleteLater()
+            self.sign_in_window = None
         load_one_by_one(self.window.main)
-        QTimer.singleShot(SETTLED_AFTER, self.window.main, partial(Collector, self.window.main))
+        QTimer.singleShot(SETTLED_AFTER, self.window.main, partial(GarbageCollector, self.window.main))
 
 
 def run(
@@ -320,7 +320,7 @@ def run(
     program = Program(authenticator, folder, connection, fill_with_demo, log)
     if log is not None:
         log_qt_messages()
-        catch_uncaught(program.tell)
+        catch_uncaught(program.show_error)
     program.start(opening, demo=demo)
     _close_on_signals(program)
     _alive = _hear_signals()
@@ -383,7 +383,7 @@ def open_first(work: "FileOpener[T]", place: str, folder: Path, scheme: str | No
     return window.opened
 
 
-def mend_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:
+def repair_connection(connection: Connection, error: DeskError, scheme: str | None = None) -> bool:
     """Show why the program can't start, with the connection settings; return whether to try again."""
     from ui.sign_in.connection_window import ConnectionWindow
 
@@ -412,7 +412,7 @@ def preferences_in(folder: Path) -> QSettings:
     """
     file = folder / "desk.ini"
     move_aside(file, PREFERENCES_AT_MOST)
-    put_aside_lock(file.with_name(f"{file.name}.lock"))
+    move_aside_lock(file.with_name(f"{file.name}.lock"))
     if folder.is_dir():
         make_private_file(file)
     return QSettings(str(file), QSettings.Format.IniFormat)

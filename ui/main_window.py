@@ -23,7 +23,7 @@ from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.composing import guard_composing, refusal
 from ui.kit.labels import mark
 from ui.kit.messages import ErrorLine, Notice
-from ui.kit.plain import caption, one_line, window_title
+from ui.kit.plain_text import caption, one_line, window_title
 from ui.kit.sound import Alarm
 from ui.runtime.session import SessionContext
 

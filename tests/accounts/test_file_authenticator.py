@@ -224,7 +224,7 @@ def test_a_right_guess_that_was_under_way_as_the_account_was_locked_is_refused(
 
 
 @pytest.fixture(scope="module")
-def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileAuthenticator]:
+def lone_authenticator(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileAuthenticator]:
     """A door of its own, whose desk has one administrator and a clock to be driven."""
     path = tmp_path_factory.mktemp("door") / "desk.db"
     shutil.copy(blank_file, path)
@@ -237,9 +237,9 @@ def lone_door(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from([0, 1, 59, 299, 300, 301, 3600])), max_size=25))
 def test_in_whatever_order_a_locked_account_lets_nobody_in_and_its_lock_ends(
-    lone_door: FileAuthenticator, tries: list[tuple[bool, int]]
+    lone_authenticator: FileAuthenticator, tries: list[tuple[bool, int]]
 ) -> None:
-    authenticator, clock = lone_door, lone_door.desk.now
+    authenticator, clock = lone_authenticator, lone_authenticator.desk.now
     assert isinstance(clock, HandClock)
     chief = authenticator.sign_in("guanli", PASSWORD)
     for right, pause in tries:

@@ -37,8 +37,8 @@ _NUMBERS = count(1)
 @pytest.fixture
 def authenticator(shared_desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
     """The door of a desk on a server, where nobody has come in yet."""
-    with door_of(shared_desk) as door:
-        yield door
+    with authenticator_of(shared_desk) as authenticator:
+        yield authenticator
 
 
 @pytest.fixture
@@ -48,17 +48,17 @@ def newcomer(shared_desk: StaffedDesk) -> Member:
 
 
 @contextmanager
-def door_of(desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
+def authenticator_of(desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
     """Stand before one more door of this desk for a while."""
-    door = ServerAuthenticator(Target(desk.server.url(desk.database)), "3 号席")
-    yield door
+    authenticator = ServerAuthenticator(Target(desk.server.url(desk.database)), "3 号席")
+    yield authenticator
     with suppress(Refused):  # nobody has come in
-        door.desk.close()
+        authenticator.desk.close()
 
 
-def come_in(door: Authenticator, member: Member) -> Person:
+def come_in(authenticator: Authenticator, member: Member) -> Person:
     """Sign in as a member of the staff."""
-    return door.sign_in(member.login, member.password)
+    return authenticator.sign_in(member.login, member.password)
 
 
 def refused(do: Callable[[], Any]) -> str:
@@ -68,9 +68,9 @@ def refused(do: Callable[[], Any]) -> str:
     return proper_sentence(caught.value.sentence)
 
 
-def signed_in(door: ServerAuthenticator) -> str:
+def signed_in(authenticator: ServerAuthenticator) -> str:
     """Return in whose name the server is asked."""
-    with door.desk.store.reading() as connection:
+    with authenticator.desk.store.reading() as connection:
         return str(connection.execute(text("SELECT session_user")).scalar_one())
 
 
@@ -84,12 +84,12 @@ def test_a_door_tells_nothing_before_somebody_has_signed_in(authenticator: Serve
 
 
 def test_the_opening_is_known_without_a_server_that_answers() -> None:
-    door = ServerAuthenticator(Target("postgresql+psycopg://127.0.0.1:1/nowhere"))
-    assert door.opening() is FirstQuestion.SIGN_IN
-    assert door.logins() == []
-    assert door.place == "127.0.0.1:1/nowhere"
+    authenticator = ServerAuthenticator(Target("postgresql+psycopg://127.0.0.1:1/nowhere"))
+    assert authenticator.opening() is FirstQuestion.SIGN_IN
+    assert authenticator.logins() == []
+    assert authenticator.place == "127.0.0.1:1/nowhere"
     with pytest.raises(Unavailable):
-        door.sign_in("somebody", NEW)
+        authenticator.sign_in("somebody", NEW)
 
 
 def test_a_member_of_staff_comes_in_and_works_in_their_own_name(
@@ -159,9 +159,9 @@ def test_one_s_own_password_is_changed_and_reconnections_use_the_new_one(
     authenticator.desk.store.engine.dispose()
     assert signed_in(authenticator) == newcomer.login
     assert as_(authenticator.desk, person).log()
-    with door_of(shared_desk) as door:
-        assert refused(lambda: come_in(door, newcomer))
-        assert door.sign_in(newcomer.login, NEW) == person
+    with authenticator_of(shared_desk) as other:
+        assert refused(lambda: come_in(other, newcomer))
+        assert other.sign_in(newcomer.login, NEW) == person
 
 
 def test_an_administrator_gives_others_a_password_and_nobody_else_does(
@@ -323,15 +323,15 @@ def test_an_account_ends_when_it_expires_or_retires_and_its_roles_are_those_of_n
     found = authenticator.account(person.id)
     assert found is not None
     assert found.roles == both
-    with door_of(shared_desk) as door:
+    with authenticator_of(shared_desk) as other:
         save(expires=chief.desk.now() - timedelta(seconds=5))
-        assert authenticator.account(person.id) is None
-        assert refused(lambda: come_in(door, newcomer))
+        assert other.account(person.id) is None
+        assert refused(lambda: come_in(other, newcomer))
         save(expires=chief.desk.now() + timedelta(hours=1))
-        assert come_in(door, newcomer).roles == both
+        assert come_in(other, newcomer).roles == both
     save(active=False)
-    with door_of(shared_desk) as door:
-        assert refused(lambda: come_in(door, newcomer))
+    with authenticator_of(shared_desk) as other:
+        assert refused(lambda: come_in(other, newcomer))
 
 
 def test_a_new_login_signs_in_with_the_password_that_an_administrator_sets(
@@ -385,8 +385,8 @@ def test_two_windows_may_come_in_as_the_same_person_at_once(shared_desk: Staffed
     came: list[Person] = []
 
     def visit() -> None:
-        with door_of(shared_desk) as door:
-            came.append(come_in(door, shared_desk[OPERATOR]))
+        with authenticator_of(shared_desk) as authenticator:
+            came.append(come_in(authenticator, shared_desk[OPERATOR]))
 
     threads = [threading.Thread(target=visit) for _ in range(3)]
     for thread in threads:
@@ -397,9 +397,9 @@ def test_two_windows_may_come_in_as_the_same_person_at_once(shared_desk: Staffed
 
 
 def test_a_desk_that_is_gone_is_told_in_a_sentence(shared_desk: StaffedDesk) -> None:
-    door = ServerAuthenticator(Target(shared_desk.server.url("nowhere")))
+    authenticator = ServerAuthenticator(Target(shared_desk.server.url("nowhere")))
     with pytest.raises(DeskError) as caught:
-        come_in(door, shared_desk[OPERATOR])
+        come_in(authenticator, shared_desk[OPERATOR])
     assert proper_sentence(caught.value.sentence.replace("database create", ""))
 
 

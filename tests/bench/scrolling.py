@@ -25,7 +25,7 @@ from tickets.service import TicketService
 from tickets.store.schema import open_store
 from ui.app import make_app, open_window
 from ui.desks import archive_desk, load_one_by_one
-from ui.kit.garbage import Collector
+from ui.kit.garbage_collector import GarbageCollector
 
 if TYPE_CHECKING:
     from ui.app import Window
@@ -124,7 +124,7 @@ def main(path: Path, seconds: int) -> None:
     window = open_window(desk, path.parent)
     window.main.show()
     load_one_by_one(window.main)
-    Collector(window.main)
+    GarbageCollector(window.main)
     while window.watch.state.swept is None or window.seat.background.pending:
         app.processEvents()
     scroller = Scroller(window, seconds, app.quit)

@@ -30,11 +30,11 @@ def run(databases: "Databases", scale: "Scale") -> "Iterator[Figure]":
 
 def desk(url: str) -> None:
     """Run the program as its front door does."""
-    import main as door
+    import main as sign_in_window
 
-    window = door.window
-    door.window = lambda options: _watched(lambda: window(options)) or 0
-    door.main(["--db", url])
+    window = sign_in_window.window
+    sign_in_window.window = lambda options: _watched(lambda: window(options)) or 0
+    sign_in_window.main(["--db", url])
 
 
 def bare(url: str) -> None:

@@ -21,7 +21,7 @@ from tickets.connection.target import Target
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.words import Role
 from tickets.service import Done
-from ui.app import Ground, Window, make_app, open_guarded
+from ui.app import AppContext, Window, make_app, open_guarded
 from ui.desks import dispatch_desk
 from ui.dispatch.open_board import OpenBoard
 from ui.runtime.background import Background
@@ -34,7 +34,7 @@ def main(settings: Path) -> int:
     app = make_app()
     authenticator = ServerAuthenticator(Target(told["url"]), settings.parent.name)
     person = authenticator.sign_in(told["login"], told["password"])
-    window = open_guarded(authenticator.desk, Ground(settings.parent, Background(), authenticator), person)
+    window = open_guarded(authenticator.desk, AppContext(settings.parent, Background(), authenticator), person)
     window.main.show()
     caller = _Caller(window, Outbox(settings.parent / "outbox"))
     caller.ended.connect(app.quit)

@@ -42,8 +42,8 @@ from ui.archive.archive_desk import ArchiveDesk
 from ui.archive.csv_file import CsvFile
 from ui.desks import DESKS
 from ui.dispatch.dispatch_desk import DispatchDesk
+from ui.frame.close_guard import CloseDialog, CloseGuard
 from ui.frame.current_user import CurrentUser
-from ui.frame.leaving import Leaving, LeavingDialog
 from ui.intake import draft_keeper
 from ui.intake.intake_desk import IntakeDesk
 from ui.intake.place_picker import NewPlace
@@ -61,10 +61,10 @@ from ui.settings.backup_plan import BackupPlan
 from ui.settings.edit_page import EditPage
 from ui.settings.settings_desk import SettingsDesk
 from ui.sign_in.first_page import FirstPage
-from ui.sign_in.own_matters import OwnMatters
 from ui.sign_in.own_password import OwnPassword
+from ui.sign_in.own_settings import OwnSettings
 from ui.sign_in.people_menu import PeopleMenu
-from ui.sign_in.remembered import Remembered
+from ui.sign_in.remembered_password import RememberedPassword
 from ui.sign_in.session_lock import SessionLock
 from ui.sign_in.sign_in_form import SignInForm
 from ui.sign_in.sign_in_window import SignInWindow
@@ -84,7 +84,7 @@ PASSWORD = "a long password"
 QUIET = {
     "ui/ticket/lease.py": "a lease is renewed by itself, and runs out by itself",
     "ui/sign_in/account_monitor.py": "the account is looked at again in a minute",
-    "ui/frame/leaving.py": "closing is asked about without the answer",
+    "ui/frame/close_guard.py": "closing is asked about without the answer",
     "ui/sign_in/session_lock.py SessionLock._close": "the names are only offered; a login can be typed",
     "ui/archive/search_field.py": "how the words are understood is only said besides; the search itself tells",
     "ui/ticket/ticket_panel.py TicketPanel._read_remains": "why the ticket can't be opened has been said",
@@ -266,7 +266,7 @@ def test_wherever_a_screen_asks_it_survives_what_nobody_foresaw(
     the_reports(tour, clock, tmp_path)
     the_settings(tour, monkeypatch)
     the_cover(tour)
-    the_door(tour, tmp_path, monkeypatch)
+    the_sign_in_window(tour, tmp_path, monkeypatch)
     left = {site for site in asking_sites() - tour.faults.seen if site.partition(":")[0] not in ELSEWHERE}
     surprises.clear()
     assert not left, "\n".join(sorted(left))
@@ -321,12 +321,12 @@ def the_frame(tour: Tour, clock: HandClock) -> None:
     tour.go(lambda: AboutBox(seat, tour.main).open(), lambda: "表结构" in words(tour.main.findChildren(AboutBox)[-1]))
     for box in tour.main.findChildren(AboutBox):
         box.close()
-    leaving = Leaving(tour.main, seat, tour.main.alerts)
+    leaving = CloseGuard(tour.main, seat, tour.main.alerts)
 
     def close() -> None:
         tour.main.close()
         tour.settle()
-        for dialog in tour.main.findChildren(LeavingDialog):
+        for dialog in tour.main.findChildren(CloseDialog):
             dialog.reject()
 
     tour.go(close, tour.main.isVisible)
@@ -560,7 +560,7 @@ def the_cover(tour: Tour) -> None:
 
     tour.go(unlock, lambda: not tour.main.covered)
     tour.press(KEY.Key_L, CTRL)
-    own = tour.main.findChild(OwnMatters)
+    own = tour.main.findChild(OwnSettings)
     before = tour.hand.rows(staff, id=seat.who().staff_id)[0].on_duty
 
     def duty() -> None:
@@ -578,28 +578,28 @@ def the_cover(tour: Tour) -> None:
     tour.go(change, lambda: True)
 
 
-def the_door(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def the_sign_in_window(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = TicketService(open_store(f"sqlite:///{tmp_path / 'another.db'}"))
     authenticator = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     background = tour.hands.seat.background
-    door = SignInWindow(authenticator, background, QSettings(), None, lambda tell: tell(50))
-    tour.qtbot.addWidget(door)
+    sign_in_window = SignInWindow(authenticator, background, QSettings(), None, lambda tell: tell(50))
+    tour.qtbot.addWidget(sign_in_window)
     came: list[Person] = []
-    door.came_in.connect(came.append)
-    tour.go(door.fill, lambda: isinstance(door._page, FirstPage))
-    tour.go(lambda: door._page.wanted.emit("管理员甲", "guan", PASSWORD), lambda: came)  # type: ignore[union-attr]
-    tour.go(lambda: door.ask(FirstQuestion.SIGN_IN), lambda: isinstance(door._page, SignInForm))
-    form = door._page
+    sign_in_window.came_in.connect(came.append)
+    tour.go(sign_in_window.fill, lambda: isinstance(sign_in_window._page, FirstPage))
+    tour.go(lambda: sign_in_window._page.wanted.emit("管理员甲", "guan", PASSWORD), lambda: came)  # type: ignore[union-attr]
+    tour.go(lambda: sign_in_window.ask(FirstQuestion.SIGN_IN), lambda: isinstance(sign_in_window._page, SignInForm))
+    form = sign_in_window._page
     assert isinstance(form, SignInForm)
     kept: list[str] = []
     monkeypatch.setattr(secrets, "available", lambda: True)
     monkeypatch.setattr(secrets, "recall", lambda _target, _login: None)
     monkeypatch.setattr(secrets, "remember", lambda _target, login, _password: kept.append(login))
-    remembered = Remembered(Target("postgresql://db/desk"), background, form)
-    tour.go(remembered.look, form.remember.isEnabled)
+    remembered = RememberedPassword(Target("postgresql://db/desk"), background, form)
+    tour.go(remembered.read_keyring, form.remember.isEnabled)
     form.remember.setChecked(True)
     tour.go(lambda: remembered.keep("guan"), lambda: kept == ["guan"])
-    door.close()
+    sign_in_window.close()
     desk.close()
 
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.desk_fixtures import Hand, HandClock
-from tests.ui.kit.test_plain import as_read
+from tests.ui.kit.test_plain_text import as_read
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_staff
 from tickets.rules.words import Role, State

@@ -34,7 +34,7 @@ from tickets.log import hooks
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
-from ui.app import Ground, Window, open_guarded
+from ui.app import AppContext, Window, open_guarded
 from ui.desks import DESKS
 from ui.kit.messages import ErrorLine
 from ui.runtime.background import Background
@@ -115,7 +115,7 @@ def window(
 ) -> Iterator[Window]:
     authenticator = FileAuthenticator(desk, "1 号席", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     person = authenticator.make_first_administrator("管理员甲", "guan", PASSWORD)
-    window = open_guarded(desk, Ground(tmp_path, Background(), authenticator, log=log), person)
+    window = open_guarded(desk, AppContext(tmp_path, Background(), authenticator, log=log), person)
     qtbot.addWidget(window.main)
     for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(where, name, getattr(where, name))

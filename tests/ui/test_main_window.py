@@ -135,7 +135,7 @@ def test_an_overdue_stage_comes_up_over_any_desk(
     hand.log("burst_main")
     clock.advance(minutes=10)
     window.watch.sweep()
-    qtbot.waitUntil(lambda: window.main.alerts.pending.presses(clock.now), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.main.alerts.pending.is_pressing(clock.now), timeout=PATIENCE)
     assert window.main._bar.isVisible()
     qtbot.keyClick(window.main, Qt.Key.Key_F8)
     qtbot.waitUntil(lambda: not window.main._bar.isVisible(), timeout=PATIENCE)

@@ -23,7 +23,7 @@ from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
 from tickets.store.rows import Who
 from ui import app
-from ui.app import Ground, Program, Window, open_unguarded
+from ui.app import AppContext, Program, Window, open_unguarded
 from ui.kit.about import AboutBox
 from ui.runtime.background import Background
 
@@ -41,7 +41,7 @@ def log(tmp_path: Path) -> Iterator[LogFile]:
 
 @pytest.fixture
 def window(desk: TicketService, tmp_path: Path, log: LogFile, qtbot: QtBot) -> Iterator[Window]:
-    window = open_unguarded(desk, Ground(tmp_path, Background(), log=log))
+    window = open_unguarded(desk, AppContext(tmp_path, Background(), log=log))
     qtbot.addWidget(window.main)
     window.main.show()
     qtbot.waitExposed(window.main)
@@ -115,10 +115,10 @@ def test_before_anybody_has_come_in_the_door_says_it(
     authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
     program = Program(authenticator, tmp_path)
     program.start()
-    assert program.door is not None
-    qtbot.addWidget(program.door)
+    assert program.sign_in_window is not None
+    qtbot.addWidget(program.sign_in_window)
     program._ground.background.run(fail)
-    line = program.door._error
+    line = program.sign_in_window._error
     qtbot.waitUntil(line.isVisible, timeout=PATIENCE)
     assert "意料之外" in line.sentence
     program.close()
@@ -138,7 +138,7 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
     person = authenticator.make_first_administrator("管理员甲", "guan", "administrator-pass")
     program = Program(authenticator, tmp_path)
     program.start()
-    qtbot.waitUntil(lambda: any("_open_door" in site for site in faults.failed), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: any("_open_sign_in" in site for site in faults.failed), timeout=PATIENCE)
     program._open(person)
     window = program.window
     assert window is not None

@@ -15,7 +15,7 @@ from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.tables import tickets
 from ui.alerts.alert_drawer import AlertDrawer
-from ui.app import Ground, Window, open_unguarded
+from ui.app import AppContext, Window, open_unguarded
 from ui.archive.archive_desk import ArchiveDesk
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.kit.table import DeskTable
@@ -42,7 +42,7 @@ def window(
         hand.log()
     clock.advance(minutes=9)
     desk.sweep()
-    window = open_unguarded(desk, Ground(tmp_path, Background(), log=log))
+    window = open_unguarded(desk, AppContext(tmp_path, Background(), log=log))
     qtbot.addWidget(window.main)
     window.main.show()
     qtbot.waitExposed(window.main)

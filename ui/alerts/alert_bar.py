@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.store.queries.alert_panel import PanelDigest
-from ui.alerts.pending import AlertGroup, Now, Pending, standing
+from ui.alerts.pending import AlertGroup, ClockState, Pending, clock_state
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Elided, Tone, Words, mark
@@ -19,7 +19,7 @@ from ui.kit.theme import body_font
 
 SHOWN_AT_MOST = 2  # more would take room that the desk needs on a small screen
 GONE_SECONDS = 2.0  # for so long after the last line disappeared a key may still be meant for it
-_TONES = {Now.LATE: Tone.OVERDUE, Now.SOON: Tone.WARNING}
+_TONES = {ClockState.LATE: Tone.OVERDUE, ClockState.SOON: Tone.WARNING}
 
 
 Key = int | tuple[int]  # an alert's id, or a digest's in a tuple
@@ -30,23 +30,23 @@ class AlertGroupLine(Elided):
 
     opened = Signal(int)
 
-    def __init__(self, matter: AlertGroup, now: datetime, *, brief: bool) -> None:
+    def __init__(self, group: AlertGroup, now: datetime, *, brief: bool) -> None:
         super().__init__()
-        self.matter = matter
+        self.group = group
         self._say_it = trouble_line if brief else headline
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(now)
 
     def say(self, now: datetime) -> None:
         """Update the line for the instant `now`."""
-        tone = _TONES.get(standing(self.matter.top, now), Tone.PLAIN)
+        tone = _TONES.get(clock_state(self.group.top, now), Tone.PLAIN)
         self.set_tone(tone)
         self.setFont(body_font(bold=tone is not Tone.PLAIN))
-        self.setText(self._say_it(self.matter.top, now))
+        self.setText(self._say_it(self.group.top, now))
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Open the ticket."""
-        self.opened.emit(self.matter.top.ticket_id)
+        self.opened.emit(self.group.top.ticket_id)
 
 
 class AlertBar(QFrame):
@@ -66,7 +66,7 @@ class AlertBar(QFrame):
         super().__init__(parent)
         self._clock = clock
         self._pending = Pending()
-        self._matters: tuple[AlertGroup, ...] = ()  # the groups that have a line
+        self._groups: tuple[AlertGroup, ...] = ()  # the groups that have a line
         self._digests: tuple[PanelDigest, ...] = ()
         self._since: dict[Key, float] = {}  # when each alert got a line
         self._first_line: frozenset[Key] = frozenset()
@@ -100,14 +100,14 @@ class AlertBar(QFrame):
     def shown_ids(self) -> frozenset[int]:
         """The ids of the alerts in visible lines."""
         seen = self.isVisible() and not self.window().isMinimized()
-        return frozenset().union(*(matter.ids for matter in self._matters)) if seen else frozenset()
+        return frozenset().union(*(group.ids for group in self._groups)) if seen else frozenset()
 
     def show_pending(self, pending: Pending, now: datetime) -> None:
         """Show the unseen alerts; hide when there are none."""
         fresh = pending.alert_ids - self._pending.alert_ids
         self._pending = pending
         self._digests = pending.digests[:1]
-        self._matters = pending.matters[: SHOWN_AT_MOST - len(self._digests)]
+        self._groups = pending.groups[: SHOWN_AT_MOST - len(self._digests)]
         self._take_time()
         self._draw_lines(now)
         hidden = max(0, pending.count - self._lines.count())
@@ -118,8 +118,8 @@ class AlertBar(QFrame):
         self._say_count()
         self._show_alarm(now)
         self.setVisible(bool(pending))
-        if fresh and pending.matters:
-            announce(self, headline(pending.matters[0].top, now))
+        if fresh and pending.groups:
+            announce(self, headline(pending.groups[0].top, now))
 
     def lock(self, locked: bool, now: datetime) -> None:
         """Show only what a locked window may show and disable the actions, or the reverse."""
@@ -146,7 +146,7 @@ class AlertBar(QFrame):
         """
         now = self._clock()
         lines: list[frozenset[Key]] = [frozenset({(digest.id,)}) for digest in self._digests]
-        lines += [frozenset(matter.ids) for matter in self._matters]
+        lines += [frozenset(group.ids) for group in self._groups]
         if self._since and not lines:
             self._emptied = now
         began = now if self._since or now - self._emptied < GONE_SECONDS else LONG_AGO
@@ -163,8 +163,8 @@ class AlertBar(QFrame):
             words = Elided(digest_line(digest, now), Tone.OVERDUE)
             words.setFont(body_font(bold=True))
             self._lines.addWidget(words)
-        for matter in self._matters:
-            line = AlertGroupLine(matter, now, brief=self._locked)
+        for group in self._groups:
+            line = AlertGroupLine(group, now, brief=self._locked)
             line.opened.connect(lambda ticket_id: self._unless_locked(lambda: self.ticket_wanted.emit(ticket_id)))
             self._lines.addWidget(line)
 
@@ -174,7 +174,7 @@ class AlertBar(QFrame):
         mark(self, "alarm", late)
         mark(self, "notice", not late)
         self._count.set_tone(Tone.OVERDUE if late else Tone.PLAIN)
-        mark(self, "pulse", self._pending.presses(now) and now.second % 2 == 0)
+        mark(self, "pulse", self._pending.is_pressing(now) and now.second % 2 == 0)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -202,7 +202,7 @@ class AlertBar(QFrame):
 
     def _acknowledge_first(self) -> None:
         if self._first_is_read():
-            self._acknowledge(() if self._digests else self._matters[:1])
+            self._acknowledge(() if self._digests else self._groups[:1])
 
     def _first_is_read(self) -> bool:
         """Return whether the first line has been in its place long enough to be read; otherwise say that it is new."""
@@ -218,12 +218,12 @@ class AlertBar(QFrame):
 
     def _acknowledge_shown(self) -> None:
         """Acknowledge the alerts that have a line; the others have been seen by nobody."""
-        self._acknowledge(self._matters)
+        self._acknowledge(self._groups)
 
-    def _acknowledge(self, matters: Sequence[AlertGroup]) -> None:
+    def _acknowledge(self, groups: Sequence[AlertGroup]) -> None:
         """Acknowledge the digests and these groups, except those whose line has just appeared."""
         read = {key for key, since in self._since.items() if self._clock() - since >= READ_SECONDS}
-        ids = frozenset(id_ for matter in matters for id_ in matter.ids if id_ in read)
+        ids = frozenset(id_ for group in groups for id_ in group.ids if id_ in read)
         digests = frozenset(digest.id for digest in self._digests if (digest.id,) in read)
         if ids or digests:
             self._acknowledged |= ids | {(digest,) for digest in digests}
@@ -232,7 +232,7 @@ class AlertBar(QFrame):
             self._say_changed()
 
     def _open_first(self) -> None:
-        if self._matters and (self._digests or self._first_is_read()):
-            self.ticket_wanted.emit(self._matters[0].top.ticket_id)
+        if self._groups and (self._digests or self._first_is_read()):
+            self.ticket_wanted.emit(self._groups[0].top.ticket_id)
         elif self._digests:
             self.drawer_wanted.emit()

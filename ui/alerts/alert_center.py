@@ -14,7 +14,7 @@ from ui.alerts.alert_bar import AlertBar
 from ui.alerts.pending import AlertGroup, Pending, pending
 from ui.alerts.wording import digest_line, headline, trouble_line
 from ui.kit.icons import icon
-from ui.kit.plain import notify
+from ui.kit.plain_text import notify
 from ui.kit.sound import Alarm
 from ui.kit.theme import tokens_now
 from ui.runtime.live_query import LiveQuery
@@ -101,7 +101,7 @@ class AlertCenter(QObject):
         digests = [digest for digest in self._pending.digests if digest.id not in self._told_digests]
         self._told_digests = frozenset(digest.id for digest in self._pending.digests)
         if fresh or digests:
-            self._tell([matter for matter in self._pending.matters if matter.ids & fresh], digests)
+            self._tell([group for group in self._pending.groups if group.ids & fresh], digests)
         self._note_shown(self._bar.shown_ids, now)
         self._ring(now)
         if self._has_changed:  # a ticket changed while the alerts were read
@@ -110,7 +110,7 @@ class AlertCenter(QObject):
     def _on_second(self, now: datetime) -> None:
         """Update by the clock: since the last read a clock may have become overdue, or no longer be late."""
         ordered = self._pending.at(now)
-        if ordered.matters != self._pending.matters:
+        if ordered.groups != self._pending.groups:
             self._pending = ordered
             self._bar.show_pending(ordered, now)
         self._bar.on_second(now)
@@ -122,7 +122,7 @@ class AlertCenter(QObject):
         if counted != self._counted:
             self._counted = counted
             self.counted.emit(*counted)
-        if self._pending.presses(now):
+        if self._pending.is_pressing(now):
             self._alarm.start()
         else:
             self._alarm.stop()
@@ -152,16 +152,16 @@ class AlertCenter(QObject):
             random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))
         )
 
-    def _tell(self, matters: list[AlertGroup], digests: list[PanelDigest]) -> None:
+    def _tell(self, groups: list[AlertGroup], digests: list[PanelDigest]) -> None:
         QApplication.alert(self._window)
         if self.tray is None:
             return
         now = self._seat.now()
         say = trouble_line if self._bar.locked else headline
-        lines = [say(matter.top, now) for matter in matters[:3]]
+        lines = [say(group.top, now) for group in groups[:3]]
         lines += [digest_line(digest, now) for digest in digests[:1]]
-        title = self.tr("抢修热线：{n} 条告警").format(n=len(matters) + sum(digest.alerts for digest in digests))
-        self._note_shown(frozenset().union(*(matter.ids for matter in matters[:3])), now)
+        title = self.tr("抢修热线：{n} 条告警").format(n=len(groups) + sum(digest.alerts for digest in digests))
+        self._note_shown(frozenset().union(*(group.ids for group in groups[:3])), now)
         notify(self.tray, title, "\n".join(lines))
 
 

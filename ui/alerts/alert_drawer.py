@@ -28,9 +28,9 @@ from ui.kit.table import DeskTable
 from ui.kit.tokens import AROUND, INSIDE
 from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
+from ui.runtime.page_retry import PageRetry
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
 from ui.runtime.session import SessionContext
-from ui.runtime.trying_again import TryingAgain
 
 _WAIT_MS = 150  # after the last typed letter
 _TABLES = frozenset({"alerts", "digests", "clocks", "tickets", "staff", "crews", "places", "faults"})
@@ -145,7 +145,7 @@ class AlertDrawer(QFrame):
         self._typing.timeout.connect(self._ask)
         self.model.failed.connect(self._on_unread)
         self.model.loaded.connect(self._on_loaded)
-        TryingAgain(self.model.failed, self.model.loaded, self._seat, self, self._read_again)
+        PageRetry(self.model.failed, self.model.loaded, self._seat, self, self._read_again)
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
         self.table.chosen.connect(self._show_story)

@@ -9,7 +9,7 @@ from tickets.rules.words import Role, RungKind
 from tickets.store.queries.alert_panel import GRAVEST, Panel, PanelAlert, PanelDigest
 
 
-class Now(IntEnum):
+class ClockState(IntEnum):
     """The present state of an alert's clock, the worst first."""
 
     LATE = 0  # past its deadline, running or on hold since
@@ -19,15 +19,15 @@ class Now(IntEnum):
     ENDED = 4  # nothing is left to do
 
 
-def standing(alert: PanelAlert, now: datetime) -> Now:
+def clock_state(alert: PanelAlert, now: datetime) -> ClockState:
     """Return the state of the alert's clock at `now`."""
     if alert.over:
-        return Now.ENDED
+        return ClockState.ENDED
     if (alert.held_since or now) >= alert.deadline:
-        return Now.LATE
+        return ClockState.LATE
     if alert.held_since is not None:
-        return Now.HELD
-    return Now.SOON if alert.current and alert.kind is RungKind.WARNING else Now.MOVED
+        return ClockState.HELD
+    return ClockState.SOON if alert.current and alert.kind is RungKind.WARNING else ClockState.MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +38,44 @@ class AlertGroup:
     top: PanelAlert
     ids: frozenset[int]
 
-    def presses(self, now: datetime) -> bool:
+    def is_pressing(self, now: datetime) -> bool:
         """Return whether the clock is overdue and running: this makes a sound."""
         top = self.top
-        return standing(top, now) is Now.LATE and top.held_since is None and top.kind is not RungKind.WARNING
+        return clock_state(top, now) is ClockState.LATE and top.held_since is None and top.kind is not RungKind.WARNING
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
     """What is unseen and concerns the current user: the worst of `count` groups and digests."""
 
-    matters: tuple[AlertGroup, ...] = ()
+    groups: tuple[AlertGroup, ...] = ()
     digests: tuple[PanelDigest, ...] = ()
     count: int = 0
 
-    def presses(self, now: datetime) -> bool:
+    def is_pressing(self, now: datetime) -> bool:
         """Return whether anything in it makes a sound."""
-        return bool(self.digests) or any(matter.presses(now) for matter in self.matters)
+        return bool(self.digests) or any(group.is_pressing(now) for group in self.groups)
 
     def late(self, now: datetime) -> bool:
         """Return whether anything in it is past its deadline."""
-        return bool(self.digests) or any(standing(matter.top, now) is Now.LATE for matter in self.matters)
+        return bool(self.digests) or any(clock_state(group.top, now) is ClockState.LATE for group in self.groups)
 
     def at(self, now: datetime) -> "Pending":
         """Return the same, sorted with the worst at `now` first."""
-        return Pending(tuple(sorted(self.matters, key=lambda matter: _order(matter, now))), self.digests, self.count)
+        return Pending(tuple(sorted(self.groups, key=lambda group: _order(group, now))), self.digests, self.count)
 
     @property
     def alert_ids(self) -> frozenset[int]:
         """The ids of all alerts."""
-        return frozenset().union(*(matter.ids for matter in self.matters))
+        return frozenset().union(*(group.ids for group in self.groups))
 
     @property
     def tickets(self) -> frozenset[int]:
         """The ids of all tickets with alerts."""
-        return frozenset(matter.top.ticket_id for matter in self.matters)
+        return frozenset(group.top.ticket_id for group in self.groups)
 
     def __bool__(self) -> bool:
-        return bool(self.matters or self.digests)
+        return bool(self.groups or self.digests)
 
 
 def pending(panel: Panel, roles: frozenset[Role], now: datetime) -> Pending:
@@ -84,16 +84,16 @@ def pending(panel: Panel, roles: frozenset[Role], now: datetime) -> Pending:
     for alert in panel.alerts:
         if alert.recipient in roles:
             by_clock.setdefault(alert.clock_id, []).append(alert)
-    matters = (
+    groups = (
         AlertGroup(key, _gravest(alerts), frozenset(alert.id for alert in alerts)) for key, alerts in by_clock.items()
     )
-    return Pending(tuple(matters), panel.digests, panel.matters + len(panel.digests)).at(now)
+    return Pending(tuple(groups), panel.digests, panel.matters + len(panel.digests)).at(now)
 
 
 def _gravest(alerts: Iterable[PanelAlert]) -> PanelAlert:
     return max(alerts, key=lambda alert: (alert.current, -GRAVEST[alert.kind], alert.due, alert.id))
 
 
-def _order(matter: AlertGroup, now: datetime) -> tuple[Now, bool, int, str, datetime]:
-    top = matter.top
-    return standing(top, now), top.held_since is not None, GRAVEST[top.kind], str(top.priority), top.deadline
+def _order(group: AlertGroup, now: datetime) -> tuple[ClockState, bool, int, str, datetime]:
+    top = group.top
+    return clock_state(top, now), top.held_since is not None, GRAVEST[top.kind], str(top.priority), top.deadline

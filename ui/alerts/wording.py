@@ -8,7 +8,7 @@ from tickets.rules.instants import seconds_between
 from tickets.rules.stages import STEP_OF, states_after
 from tickets.rules.words import Move, Outcome, RungKind
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
-from ui.alerts.pending import Now, standing
+from ui.alerts.pending import ClockState, clock_state
 from ui.kit.wording import duration, moment, unknown_place
 
 _tr = QCoreApplication.translate
@@ -35,19 +35,19 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
     """Return what is wrong with a stage now, or how it ended; with "" for `stage` the stage is not named."""
     stage = alert.stage.label if stage is None else stage
     left = seconds_between(alert.held_since or now, alert.deadline)
-    match standing(alert, now):
-        case Now.ENDED:
+    match clock_state(alert, now):
+        case ClockState.ENDED:
             words = _tr("alerts", "{stage}曾{kind}，现已{end}")
             end = _tr("alerts", "结束") if alert.clock_outcome in (None, Outcome.DONE) else alert.clock_outcome.label
             return words.format(stage=stage, kind=alert.kind.label, end=end)
-        case Now.HELD:
+        case ClockState.HELD:
             return _tr("alerts", "{stage}曾{kind}，已挂起").format(stage=stage, kind=alert.kind.label)
-        case Now.MOVED:
+        case ClockState.MOVED:
             words = _tr("alerts", "{stage}{moved} · 新的到期 {due}")
             return words.format(stage=stage, moved=_moved(alert), due=moment(alert.deadline, now))
-        case Now.SOON:
+        case ClockState.SOON:
             return _tr("alerts", "{stage}临期，剩 {time}").format(stage=stage, time=duration(left))
-        case Now.LATE if alert.held_since is not None:
+        case ClockState.LATE if alert.held_since is not None:
             return _tr("alerts", "{stage}超时 {time}，已挂起").format(stage=stage, time=duration(-left))
     words = _tr("alerts", "{stage}超时 {time}")
     if alert.kind is RungKind.ESCALATION and alert.current:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from ui.kit.icons import icon, icon_size
 from ui.kit.labels import mark
-from ui.kit.plain import caption, one_line, set_tip
+from ui.kit.plain_text import caption, one_line, set_tip
 from ui.kit.theme import tokens_now
 
 _LONGEST = 8  # characters of a value on the chip

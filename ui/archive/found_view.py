@@ -13,9 +13,9 @@ from ui.archive.search_field import SearchField
 from ui.kit.messages import ErrorLine
 from ui.kit.table import DeskTable
 from ui.kit.tokens import INSIDE
+from ui.runtime.page_retry import PageRetry
 from ui.runtime.refresher import NOW_AND_THEN, Refresher
 from ui.runtime.session import SessionContext
-from ui.runtime.trying_again import TryingAgain
 
 
 class FoundView(QWidget):
@@ -175,7 +175,7 @@ class FoundView(QWidget):
         self.finder.model.modelReset.connect(self._on_reset)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda row: self.opened.emit(row.id))
-        TryingAgain(self.finder.failed, self.finder.model.loaded, self._seat, self, self.refresh)
+        PageRetry(self.finder.failed, self.finder.model.loaded, self._seat, self, self.refresh)
 
     def _on_counted(self, number: int, complete: bool) -> None:
         self.expected = number if complete else None

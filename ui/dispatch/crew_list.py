@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, Q
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tickets.rules.phones import shown_phone
-from ui.kit.plain import one_line
+from ui.kit.plain_text import one_line
 from ui.kit.roles import Roles
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL

@@ -9,7 +9,7 @@ from tickets.backup.ledger import BackupAge, backup_age
 from tickets.rules.instants import seconds_between
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Tone, mark
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.kit.wording import full_moment
 from ui.runtime.session import SessionContext
 

@@ -15,11 +15,11 @@ from tickets.store.queries.board import NextDue
 from tickets.watch.watch import LATE_AFTER, WatchState
 from ui.desks import ALERTS
 from ui.frame.backup_age import BackupButton
-from ui.frame.lengths import Crowd, Length, Margins, StripPart, Told, at_rank, share
-from ui.frame.line_words import LineWords
+from ui.frame.connection_label import ConnectionLabel
+from ui.frame.text_lengths import ButtonMargins, CrowdLevel, Length, LengthLabel, StripPart, at_rank, distribute
 from ui.kit.buttons import KeyButton
 from ui.kit.labels import Divider, Tone, Words, mark
-from ui.kit.plain import one_line, set_tip
+from ui.kit.plain_text import one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.wording import NO_COUNT, duration, full_moment, moment, unknown_place
 from ui.runtime.live_query import LiveQuery
@@ -77,11 +77,11 @@ class DueNext(KeyButton):
         timed, near = self.tr("{left} · {at} 到期 · {place}"), self.tr("{left} · {place}")
         facts = {"left": left, "at": at, "place": one_line(place, _PLACE_AT_MOST)}
         lengths = (
-            Length(timed.format(**facts)), Length(near.format(**facts), Crowd.TIME), Length(left, Crowd.PLACE)
+            Length(timed.format(**facts)), Length(near.format(**facts), CrowdLevel.TIME), Length(left, CrowdLevel.PLACE)
         )  # fmt: skip
         if lengths != self.lengths:
             self.lengths = lengths
-            self.take(at_rank(lengths, self._taken.rank))
+            self.show_length(at_rank(lengths, self._taken.rank))
             whole = self.tr("{stage}最先到期：{at}，{place}。按 Shift+F9 打开这张工单。")
             set_tip(self, whole.format(stage=due.stage.label, at=full_moment(due.at), place=place))
 
@@ -94,7 +94,7 @@ class DueNext(KeyButton):
         advance = self.fontMetrics().horizontalAdvance
         return self.sizeHint().width() + advance(length.words) - advance(self._taken.words)
 
-    def take(self, length: Length) -> None:
+    def show_length(self, length: Length) -> None:
         """Show one of the texts; a screen reader reads the longest."""
         if length != self._taken:
             self._taken = length
@@ -147,17 +147,17 @@ class Strip(QFrame):
         self._alerts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_tip(self._alerts, self.tr("全部告警和它们的经过"))
         self._alerts.clicked.connect(self.alerts_wanted)
-        self._watching = Told()
+        self._watching = LengthLabel()
         self._backup = BackupButton(seat)
         self._backup.clicked.connect(self.backups_wanted)
-        self._server = LineWords()
-        self._people = Told(Tone.QUIET)
-        self._margins = Margins([*self._counts.values(), self._alerts, self._backup])
+        self._server = ConnectionLabel()
+        self._people = LengthLabel(Tone.QUIET)
+        self._margins = ButtonMargins([*self._counts.values(), self._alerts, self._backup])
         self._row = QHBoxLayout(self)
         self._lay_out()
-        seat.feed.line_changed.connect(self._show_line)
+        seat.feed.line_changed.connect(self._show_status)
         seat.tick.second.connect(self._on_second)
-        self._show_line(seat.feed.status)
+        self._show_status(seat.feed.status)
         self._live.refresh()
 
     def show_alerts(self, count: int, late: bool) -> None:
@@ -177,13 +177,13 @@ class Strip(QFrame):
     def event(self, event: QEvent) -> bool:
         """Distribute the width again when a part has changed its size."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self._share()
+            self._distribute()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Distribute the new width."""
         super().resizeEvent(event)
-        self._share()
+        self._distribute()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size with the shortest texts."""
@@ -191,9 +191,9 @@ class Strip(QFrame):
         least = sum(part.width_of(part.lengths[-1]) for part in parts)
         return QSize(self._beside(parts) + least, self.height())
 
-    def _share(self) -> None:
+    def _distribute(self) -> None:
         parts = self._parts()
-        share(self.width() - self._beside(parts), parts)
+        distribute(self.width() - self._beside(parts), parts)
         self._row.activate()  # at once, so that no text is painted at an old width
 
     def _parts(self) -> list[StripPart]:
@@ -244,10 +244,10 @@ class Strip(QFrame):
             return [Length(self.tr("无人在班"))]
         several = self.tr("在班 {names} 等 {n} 人")
         some = [
-            Length(several.format(names="、".join(names[:named]), n=len(names)), Crowd.NAMES, len(names) - named)
+            Length(several.format(names="、".join(names[:named]), n=len(names)), CrowdLevel.NAMES, len(names) - named)
             for named in range(min(len(names) - 1, _NAMED_AT_MOST), 0, -1)
         ]
-        least = Length(self.tr("在班 {n} 人").format(n=len(names)), Crowd.NAMES, len(names))
+        least = Length(self.tr("在班 {n} 人").format(n=len(names)), CrowdLevel.NAMES, len(names))
         return [Length(self.tr("在班 {names}").format(names="、".join(names))), *some, least]
 
     def _on_second(self, now: datetime) -> None:
@@ -259,8 +259,8 @@ class Strip(QFrame):
             self._live.refresher.want()
         self._show_time(now)
 
-    def _show_line(self, line: ConnectionStatus | None) -> None:
-        self._server.show_line(line, self._seat.now())
+    def _show_status(self, status: ConnectionStatus | None) -> None:
+        self._server.show_status(status, self._seat.now())
 
     def _show_time(self, now: datetime) -> None:
         self._server.show_time(now)
@@ -291,11 +291,13 @@ class Strip(QFrame):
         self._watching.set_tone(Tone.PLAIN)
         self._watching.say(
             Length(self.tr("值守 ● {n} 秒前").format(n=ago)),
-            Length(self.tr("值守 ●"), Crowd.CALM),
+            Length(self.tr("值守 ●"), CrowdLevel.CALM),
             tip=self.tr("{n} 秒前检查过。每 {late} 秒内没有检查就会变红").format(n=ago, late=LATE_AFTER),
         )
 
     def _warn(self, broken: str, so: str, trouble: str) -> None:
         self._watching.set_tone(Tone.OVERDUE)
         whole = broken + so
-        self._watching.say(Length(whole), Length(broken, Crowd.ADVICE), tip="\n".join(filter(None, (whole, trouble))))
+        self._watching.say(
+            Length(whole), Length(broken, CrowdLevel.ADVICE), tip="\n".join(filter(None, (whole, trouble)))
+        )

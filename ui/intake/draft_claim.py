@@ -14,7 +14,7 @@ from PySide6.QtCore import QLockFile
 from tickets.errors import Unavailable
 from tickets.store.file_permissions import make_private_folder
 from ui.intake.drafts import Draft, Found, holders_in, read_drafts, write_draft
-from ui.kit.locks import process_of, put_aside_lock
+from ui.kit.locks import move_aside_lock, process_of
 from ui.kit.wording import translate
 
 BROKEN = "broken"  # the folder within that of the drafts, for those that can't be read
@@ -99,7 +99,7 @@ class Claim:
 
     def _lock(self, name: str) -> QLockFile:
         path = self.folder / f"{name}.lock"
-        put_aside_lock(path)
+        move_aside_lock(path)
         lock = QLockFile(str(path))
         lock.setStaleLockTime(0)  # age says nothing: a program may run for weeks. Qt looks whether the process lives
         return lock

@@ -23,7 +23,7 @@ from ui.kit.theme import body_font
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 from ui.kit.tokens import SMALL
-from ui.kit.wheel import unturned
+from ui.kit.wheel import without_wheel
 
 _WORDS_HEIGHT = 76  # three lines
 
@@ -224,7 +224,7 @@ def _line_edit(name: str, hint: str, width: int = 0) -> QLineEdit:
 
 
 def _zones() -> QComboBox:
-    box = unturned(QComboBox())
+    box = without_wheel(QComboBox())
     box.setFixedWidth(104)
     box.addItem(box.tr("随地点"), None)
     for zone in Zone:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelega
 from tickets.rules.instants import utc_now
 from ui.kit.columns import Column
 from ui.kit.labels import mark
-from ui.kit.plain import one_line
+from ui.kit.plain_text import one_line
 from ui.kit.roles import Roles
 from ui.kit.rows_model import RowsModel
 from ui.kit.theme import body_font, tokens_now

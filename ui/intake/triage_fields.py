@@ -16,11 +16,11 @@ from ui.intake.call_form_data import NOTHING, CallFormData
 from ui.intake.checking import answer_labels
 from ui.intake.picker import LONGEST
 from ui.kit.labels import Elided, Subheading, Tone
-from ui.kit.plain import caption, set_tip
+from ui.kit.plain_text import caption, set_tip
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_coming
 from ui.kit.tokens import INSIDE
-from ui.kit.wheel import unturned
+from ui.kit.wheel import without_wheel
 
 
 class AnswerBoxes(QWidget):
@@ -76,7 +76,7 @@ class PriorityLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.override = unturned(QComboBox())
+        self.override = without_wheel(QComboBox())
         self.override.setFixedWidth(112)
         self.override.addItem(self.tr("自动"), None)
         for priority in Priority:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 from ui.kit.icons import icon, icon_size
 from ui.kit.labels import mark
-from ui.kit.plain import caption, set_tip
+from ui.kit.plain_text import caption, set_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL, mix
 

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
-from ui.kit.plain import one_line
-from ui.kit.wheel import unturned
+from ui.kit.plain_text import one_line
+from ui.kit.wheel import without_wheel
 
 Choices = Sequence[tuple[Any, str]]  # a value and its label
 
@@ -23,7 +23,7 @@ class LabelBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        unturned(self)
+        without_wheel(self)
 
     def add_labels(self, labels: Iterable[str]) -> None:
         """Append labels."""

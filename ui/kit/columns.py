@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import Qt
 
 from tickets.rules.texts import visible
-from ui.kit.plain import tip
+from ui.kit.plain_text import tip
 
 
 class HasId(Protocol):

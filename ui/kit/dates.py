@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QDateEdit
 
-from ui.kit.wheel import unturned
+from ui.kit.wheel import without_wheel
 
 
 class DayField(QDateEdit):
@@ -14,7 +14,7 @@ class DayField(QDateEdit):
 
     def __init__(self, day: date) -> None:
         super().__init__(QDate(day.year, day.month, day.day))
-        unturned(self)
+        without_wheel(self)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
         calendar = self.calendarWidget()

@@ -7,7 +7,7 @@ from threading import Thread
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.kit.plain import one_line, window_title
+from ui.kit.plain_text import one_line, window_title
 
 translate = QCoreApplication.translate
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tickets.rules.texts import visible
-from ui.kit.plain import breakable, one_line, set_tip
+from ui.kit.plain_text import breakable, one_line, set_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import FIGURE, HEADING, SMALL
 

@@ -10,7 +10,7 @@ from tickets.store.aside import ENDING, move_aside
 _AT_MOST = 1 << 16  # bytes; Qt writes a process number and some names
 
 
-def put_aside_lock(path: Path) -> None:
+def move_aside_lock(path: Path) -> None:
     """Rename a lock file that is no file or names no process, as after a power failure."""
     move_aside(path, _AT_MOST)
     if path.is_file() and not process_of(QLockFile(str(path))):

@@ -36,7 +36,7 @@ from ui.kit import table_memory
 from ui.kit.columns import Column
 from ui.kit.labels import Tone, Words
 from ui.kit.paged_model import PagedModel
-from ui.kit.plain import caption, set_tip, show_tip
+from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.roles import Roles
 from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox
 Field = TypeVar("Field", bound=QComboBox | QAbstractSpinBox)
 
 
-class _Unturned(QObject):
+class _WheelFilter(QObject):
     """Passes the wheel on to the parent of the watched field."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -19,8 +19,8 @@ class _Unturned(QObject):
         return True
 
 
-def unturned(field: Field) -> Field:
+def without_wheel(field: Field) -> Field:
     """Return `field`, which now changes by keys and clicks only and gets no focus by the wheel."""
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    field.installEventFilter(_Unturned(field))
+    field.installEventFilter(_WheelFilter(field))
     return field

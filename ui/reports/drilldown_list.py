@@ -17,8 +17,8 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.table import DeskTable
 from ui.kit.wording import duration, moment
 from ui.runtime.background import Lane
+from ui.runtime.page_retry import PageRetry
 from ui.runtime.session import SessionContext
-from ui.runtime.trying_again import TryingAgain
 
 
 class BehindList(Card):
@@ -46,7 +46,7 @@ class BehindList(Card):
         self._table.opened.connect(self._open)
         self._model.restarted.connect(self._on_restarted)
         self._model.failed.connect(self._on_failed)
-        TryingAgain(self._model.failed, self._model.loaded, seat, self, self._model.refresh)
+        PageRetry(self._model.failed, self._model.loaded, seat, self, self._model.refresh)
         self.body.addWidget(self._table, 1)
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:

@@ -16,7 +16,7 @@ from ui.kit.buttons import Chip
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.dates import DayField
 from ui.kit.labels import Quiet
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.reports.periods import Preset, days_of
 from ui.runtime.session import SessionContext
 

@@ -8,7 +8,7 @@ from tickets.rules.words import Stage
 from ui.kit.cards import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import BigFigure, Quiet, Tone, mark
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.reports.words import percent, seconds, spoken
 
 _UNDER_THE_RATE = 3  # pixels by which a figure stands further in than the words of a narrow button

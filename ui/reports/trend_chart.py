@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from tickets.reports.figures import Bar
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
-from ui.kit.plain import show_tip
+from ui.kit.plain_text import show_tip
 from ui.kit.theme import body_font, tokens_now
 from ui.kit.tokens import SMALL
 from ui.reports.bands import FOOT, band_at, bands

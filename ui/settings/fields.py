@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 
 from tickets.errors import Refused
 from ui.kit.choice_box import ChoiceBox, Choices
-from ui.kit.plain import caption
+from ui.kit.plain_text import caption
 from ui.kit.wording import duration
 
 _UNITS = {"": 60, "秒": 1, "s": 1, "分": 60, "分钟": 60, "m": 60, "min": 60, "小时": 3600, "时": 3600, "h": 3600}

@@ -18,8 +18,8 @@ _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class ConnectionWindow(QDialog):
     """The connection page of the settings in a dialog over the sign-in window. Esc closes it."""
 
-    def __init__(self, connection: Connection, background: Background, door: QWidget | None) -> None:
-        super().__init__(door)
+    def __init__(self, connection: Connection, background: Background, sign_in_window: QWidget | None) -> None:
+        super().__init__(sign_in_window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("连接设置"))

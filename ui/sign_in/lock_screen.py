@@ -12,7 +12,7 @@ from ui.kit.cards import Card
 from ui.kit.labels import Words
 from ui.kit.messages import ErrorLine, announce
 from ui.kit.tokens import AROUND
-from ui.sign_in.own_matters import OwnMatters
+from ui.sign_in.own_settings import OwnSettings
 from ui.sign_in.sign_in_form import SignInForm
 
 _WIDTH = 520
@@ -33,11 +33,11 @@ class LockScreen(QWidget):
 
     back = Signal()
 
-    def __init__(self, own: OwnMatters) -> None:
+    def __init__(self, own_settings: OwnSettings) -> None:
         super().__init__()
         self.reason = Reason("", "")
         self.form = SignInForm()
-        self._own = own
+        self._own_settings = own_settings
         self._sentence = Words(wrap=True)
         self._error = ErrorLine()  # for errors that belong to no form
         self._card = Card(" ")
@@ -46,7 +46,7 @@ class LockScreen(QWidget):
         self._lay_out()
         self.form.back.connect(self._on_back)
         self.form.waits.connect(lambda _waits: self._show_back())
-        own.page.connect(self._bring)
+        own_settings.page.connect(self._bring)
 
     def ask(self, reason: Reason) -> None:
         """Ask for a sign-in."""
@@ -58,15 +58,15 @@ class LockScreen(QWidget):
         self._error.clear()
         self.form.start_with(reason.login)
         if reason.may_go_back:
-            self._own.refresh()
+            self._own_settings.refresh()
         announce(self, f"{reason.title} {reason.sentence}")
 
-    def urge(self, sentence: str) -> None:
+    def say_sign_in_first(self, sentence: str) -> None:
         """Show that somebody must sign in first."""
         self.form.error.say(sentence)
         self.form.go()
 
-    def tell(self, error: Unexpected) -> None:
+    def show_error(self, error: Unexpected) -> None:
         """Show that an error occurred behind the lock screen, without its details."""
         self._error.say(Unexpected(NOT_DONE, error.details))
 
@@ -82,7 +82,7 @@ class LockScreen(QWidget):
         for part in (self._sentence, self.form):
             part.setVisible(page is None)
         self._show_back()
-        self._own.setVisible(page is None and self.reason.may_go_back)
+        self._own_settings.setVisible(page is None and self.reason.may_go_back)
         if page is None:
             self.form.go()
 
@@ -94,7 +94,7 @@ class LockScreen(QWidget):
         self._back = KeyButton(self.tr("返回"), "Esc", heard=False)
         self._back.clicked.connect(self.back)
         self.form.buttons.insertWidget(1, self._back)
-        for part in (self._sentence, self.form, self._own):
+        for part in (self._sentence, self.form, self._own_settings):
             self._card.body.addWidget(part)
         middle = QHBoxLayout()
         middle.addStretch(1)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from ui.kit.icons import icon
 from ui.kit.labels import mark
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.kit.theme import tokens_now
 
 

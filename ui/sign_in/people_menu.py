@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from tickets.actions.people import set_duty
 from tickets.store.queries.lookups import StaffMember, list_staff
 from ui.frame.current_user import CurrentUser
-from ui.kit.plain import caption
+from ui.kit.plain_text import caption
 from ui.main_window import MainWindow
 from ui.runtime.session import SessionContext
 

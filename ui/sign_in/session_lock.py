@@ -17,10 +17,10 @@ from ui.main_window import MainWindow
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 from ui.sign_in.account_monitor import AccountMonitor
-from ui.sign_in.idle import Idle
+from ui.sign_in.idle_timer import IdleTimer
 from ui.sign_in.lock_screen import LockScreen, Reason
-from ui.sign_in.own_matters import OwnMatters
-from ui.sign_in.signing_in import SigningIn
+from ui.sign_in.own_settings import OwnSettings
+from ui.sign_in.sign_in_attempts import SignInAttempts
 
 
 class SessionLock(QObject):
@@ -40,15 +40,15 @@ class SessionLock(QObject):
         self._current_user = current_user
         self._main = main
         self._made: LockScreen | None = None
-        self._signing_in = SigningIn(authenticator, seat.background, seat.tick, seat.preferences, self)
-        self._signing_in.came_in.connect(self._on_in)
+        self._attempts = SignInAttempts(authenticator, seat.background, seat.tick, seat.preferences, self)
+        self._attempts.came_in.connect(self._on_in)
         self._standing = AccountMonitor(authenticator, seat, person, self)
         self._standing.changed.connect(self._on_other_roles)
         self._standing.ended.connect(self._on_ended)
-        self._idle = Idle(seat.tick, main)
+        self._idle = IdleTimer(seat.tick, main)
         self._idle.too_long.connect(self.lock)
         main.person_wanted.connect(lambda _place: self.switch())
-        main.unlock_wanted.connect(lambda: self._cover.urge(self.tr("请先登录，再处理告警。")))
+        main.unlock_wanted.connect(lambda: self._cover.say_sign_in_first(self.tr("请先登录，再处理告警。")))
         QShortcut(QKeySequence("Ctrl+Shift+L"), main).activated.connect(self.lock)
         seat.background.shut_out.connect(lambda error: self._on_shut_out(error.sentence))
         seat.background.unhandled.connect(self._on_unexpected)
@@ -79,12 +79,12 @@ class SessionLock(QObject):
     @property
     def _cover(self) -> LockScreen:
         if self._made is None:
-            own = OwnMatters(self._authenticator, self._seat, lambda: self.person)
-            self._made = LockScreen(own)
-            self._signing_in.serve(self._made.form)
+            own_settings = OwnSettings(self._authenticator, self._seat, lambda: self.person)
+            self._made = LockScreen(own_settings)
+            self._attempts.serve(self._made.form)
             self._made.back.connect(self._main.uncover)
-            own.lock_wanted.connect(self.lock)
-            own.done.connect(self._on_done)
+            own_settings.lock_wanted.connect(self.lock)
+            own_settings.done.connect(self._on_done)
         return self._made
 
     @property
@@ -135,7 +135,7 @@ class SessionLock(QObject):
             self._on_shut_out(line.sentence)
 
     def _on_shut_out(self, sentence: str) -> None:
-        asking = self._signing_in.asking  # a running attempt is reported in the form
+        asking = self._attempts.asking  # a running attempt is reported in the form
         if not asking and not self._authenticator.changing:
             self._authenticator.forget()
         if not self._closed and not asking and not self._authenticator.changing:
@@ -147,7 +147,7 @@ class SessionLock(QObject):
 
     def _on_unexpected(self, error: DeskError) -> None:
         if self._main.covered and isinstance(error, Unexpected):  # the window's own error line is covered
-            self._cover.tell(error)
+            self._cover.show_error(error)
 
 
 def _close_what_stands_in_front() -> None:

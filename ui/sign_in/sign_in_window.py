@@ -20,12 +20,12 @@ from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.runtime.background import Background, Lane
 from ui.runtime.connection import Connection
 from ui.runtime.tick import Tick
-from ui.sign_in.remembered import Remembered
+from ui.sign_in.remembered_password import RememberedPassword
+from ui.sign_in.sign_in_attempts import SignInAttempts
 from ui.sign_in.sign_in_form import SignInForm
-from ui.sign_in.signing_in import SigningIn
 
 if TYPE_CHECKING:
-    from ui.sign_in.filling_page import FillingPage
+    from ui.sign_in.demo_progress_page import DemoProgressPage
     from ui.sign_in.first_page import FirstPage
 
 _WIDTH, _HEIGHT = 440, 320
@@ -53,10 +53,10 @@ class SignInWindow(QWidget):
         self._background = background
         self._connection = connection
         self._fill_with_demo = fill_with_demo
-        self._signing_in = SigningIn(authenticator, background, Tick(parent=self), preferences, self)
-        self._signing_in.came_in.connect(self._on_in)
+        self._attempts = SignInAttempts(authenticator, background, Tick(parent=self), preferences, self)
+        self._attempts.came_in.connect(self._on_in)
         self._page: QWidget | None = None
-        self._remembered: Remembered | None = None
+        self._remembered: RememberedPassword | None = None
         self._error = ErrorLine()
         self._column = QVBoxLayout(self)
         app = QApplication.instance()
@@ -75,19 +75,19 @@ class SignInWindow(QWidget):
 
     def fill(self) -> None:
         """Create demo data, show the progress, and then open the main window."""
-        from ui.sign_in.filling_page import FillingPage  # noqa: PLC0415  needed once in a desk's life
+        from ui.sign_in.demo_progress_page import DemoProgressPage  # noqa: PLC0415  needed once in a desk's life
 
         fill = self._fill_with_demo
         assert fill is not None
-        page = FillingPage()
+        page = DemoProgressPage()
         self._filled_so_far.connect(page.show_percent)
         self._show_page(page)
-        tell = self._filled_so_far.emit
+        show_error = self._filled_so_far.emit
         self._background.run(
-            lambda: fill(tell), self._on_filled, partial(self._on_unfilled, page), lane=Lane.SLOW, owner=page
+            lambda: fill(show_error), self._on_filled, partial(self._on_unfilled, page), lane=Lane.SLOW, owner=page
         )
 
-    def tell(self, error: DeskError) -> None:
+    def show_error(self, error: DeskError) -> None:
         """Show an error that belongs to no page."""
         self._error.say(error)
 
@@ -131,14 +131,14 @@ class SignInWindow(QWidget):
     def _ask_for_sign_in(self) -> None:
         form = SignInForm()
         self._show_page(form)
-        self._signing_in.serve(form)
+        self._attempts.serve(form)
         kept = None if self._connection is None else self._connection.target.who
-        form.start_with(self._signing_in.last_login or kept or "")
+        form.start_with(self._attempts.last_login or kept or "")
         if not self._authenticator.is_server:
             self._background.run(self._authenticator.logins, form.login.offer, owner=form)
         elif self._connection is not None:
-            self._remembered = Remembered(self._connection.target, self._background, form)
-            self._remembered.look()
+            self._remembered = RememberedPassword(self._connection.target, self._background, form)
+            self._remembered.read_keyring()
 
     def _on_in(self, person: Person) -> None:
         if self._remembered is not None:
@@ -164,12 +164,12 @@ class SignInWindow(QWidget):
         page.wait(self.tr("正在建立账号……"))
         self._background.run(
             lambda: self._authenticator.make_first_administrator(name, login, password),
-            self._signing_in.welcome,
+            self._attempts.welcome,
             page.refuse,
             owner=page,
         )
 
-    def _on_unfilled(self, page: "FillingPage", error: DeskError) -> None:
+    def _on_unfilled(self, page: "DemoProgressPage", error: DeskError) -> None:
         """Show why there are no demo data; after an unexpected error return to the first page."""
         page.refuse(error)
         if isinstance(error, Unexpected):

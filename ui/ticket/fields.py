@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import KeyButton
-from ui.kit.plain import clipped
+from ui.kit.plain_text import clipped
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
 

@@ -17,7 +17,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Quiet
 from ui.kit.time_field import TimeField
 from ui.kit.time_words import read_past
-from ui.kit.wheel import unturned
+from ui.kit.wheel import without_wheel
 from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
 from ui.ticket.form import Brief, Form
@@ -148,7 +148,7 @@ class ExtendForm(Form):
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._minutes = unturned(QSpinBox())
+        self._minutes = without_wheel(QSpinBox())
         self._minutes.setRange(1, _MONTH)
         self._minutes.setSingleStep(_HALF_HOUR)
         self._minutes.setValue(2 * _HALF_HOUR)
@@ -215,7 +215,7 @@ class CorrectForm(Form):
             else self.tr("这张工单还没有可更正的时间。")
         )
         self._said = Quiet(wrap=True)
-        self._step = unturned(QComboBox())
+        self._step = without_wheel(QComboBox())
         for step in self._steps:
             self._step.addItem(step.label)
         self._step.currentIndexChanged.connect(self._say_present)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tickets.rules.clocks import Clock
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.labels import Elided, Words, mark
-from ui.kit.plain import caption, set_tip, show_tip
+from ui.kit.plain_text import caption, set_tip, show_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import HEADING, INSIDE
 from ui.ticket.facts import flags, priority_words

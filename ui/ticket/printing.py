@@ -14,7 +14,7 @@ from tickets.errors import Refused, Unavailable
 from tickets.store.queries.lookups import list_faults
 from tickets.store.queries.ticket_file import ticket_file
 from ui.kit.file_dialog import ask_where, file_name, last_folder
-from ui.kit.plain import one_line, window_title
+from ui.kit.plain_text import one_line, window_title
 from ui.kit.theme import body_font
 from ui.runtime.background import Lane
 from ui.runtime.session import SessionContext

@@ -14,7 +14,7 @@ from tickets.rules.instants import LOCAL
 from tickets.rules.phones import shown_phone
 from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.company import COMPANY, HOTLINE
-from ui.kit.plain import ClosedDocument, one_line
+from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.wording import countdown, duration
 from ui.ticket.facts import crew_reach, pipe, where
 from ui.ticket.sheet_table import Cell, listing, pairs, ruled

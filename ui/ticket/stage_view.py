@@ -12,7 +12,7 @@ from tickets.rules.words import Outcome
 from tickets.store.queries.ticket_file import ClockLine, HoldLine
 from ui.kit.countdown import Timing, draw_countdown, in_full, words
 from ui.kit.labels import Elided, Quiet
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY
 from ui.kit.wording import duration, full_moment, moment, translate

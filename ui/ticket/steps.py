@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.kit.tokens import INSIDE
 from ui.ticket.ticket_actions import BY_MOVE, DEEDS, TicketAction, legal_deeds
 

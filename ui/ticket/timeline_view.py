@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.labels import Quiet, Tone, Words
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 from ui.kit.wording import full_moment, moment
 from ui.ticket.timeline import Kind, TimelineEntry
 

@@ -175,7 +175,7 @@ def test_old_misses_come_as_one_digest_and_are_acknowledged_together(
     clock.advance(hours=5)
     room.sweep()
     assert room.center.pending.digests
-    assert not room.center.pending.matters
+    assert not room.center.pending.groups
     qtbot.keyClick(room.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     room.hands.settle()
     assert not room.bar.isVisible()
@@ -188,7 +188,7 @@ def test_a_digest_alone_is_looked_into_with_the_same_key(
     hand.log("burst_main")
     clock.advance(hours=5)
     room.sweep()
-    assert not room.center.pending.matters
+    assert not room.center.pending.groups
     with qtbot.waitSignal(room.bar.drawer_wanted):
         qtbot.keyClick(room.window, Qt.Key.Key_F9)
 

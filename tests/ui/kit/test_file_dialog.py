@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.kit.file_dialog import ask_folder, ask_where, file_name, last_folder, usual_folder
-from ui.kit.language import speak_chinese
+from ui.kit.language import use_chinese
 
 UI = Path(__file__).parents[3] / "ui"
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[QFileDialog]:
-    speak_chinese(qapp)
+    use_chinese(qapp)
     window = QWidget()
     qtbot.addWidget(window)
     dialog = ask_where(window, "存为 PDF", tmp_path / "gone" / "工单.pdf", "PDF 文件", "pdf")

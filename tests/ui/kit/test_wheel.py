@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from ui.kit.cards import scrolled
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.dates import DayField
-from ui.kit.wheel import unturned
+from ui.kit.wheel import without_wheel
 
 
 def minutes() -> QSpinBox:
-    box = unturned(QSpinBox())
+    box = without_wheel(QSpinBox())
     box.setValue(60)
     return box
 

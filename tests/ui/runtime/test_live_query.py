@@ -49,7 +49,7 @@ class Screen(QObject):
             raise Unavailable("连不上。")
         return changes
 
-    def hear(self, *changes: Changes) -> None:
+    def emit(self, *changes: Changes) -> None:
         """Let the feed tell of these."""
         for change in changes:
             self.hands.seat.feed.changed.emit(change)
@@ -86,21 +86,21 @@ def test_it_asks_for_everything_first_and_then_only_for_what_concerns_it(
     screen = make()
     screen.live.refresh()
     hands.settle()
-    screen.hear(Changes(tables=frozenset({"places"})))
+    screen.emit(Changes(tables=frozenset({"places"})))
     hands.settle()
     assert screen.shown == [EVERYTHING]
     for change in (Changes(tables=CREWS), tickets(7), Changes(lost=True)):
-        screen.hear(change)
+        screen.emit(change)
         hands.settle()
     assert screen.shown == [EVERYTHING, Changes(tables=CREWS), tickets(7), EVERYTHING]
 
 
 def test_a_storm_of_changes_is_one_question_about_all_of_them(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
-    screen.hear(*(tickets(id_) for id_ in range(50)))
+    screen.emit(*(tickets(id_) for id_ in range(50)))
     hands.settle()
     assert screen.asked == [tickets(*range(50))]
-    screen.hear(tickets(99))
+    screen.emit(tickets(99))
     hands.settle()
     assert screen.asked[1:] == [tickets(99)], "what has been answered is not asked again"
 
@@ -111,7 +111,7 @@ def test_what_could_not_be_answered_is_part_of_the_next_question(make: Callable[
     hands.seat.background.unhandled.connect(told.append)
     screen.broken = True
     for id_ in (1, 2):
-        screen.hear(tickets(id_))
+        screen.emit(tickets(id_))
         hands.settle()
     assert screen.live.is_failing
     assert (len(told), screen.shown) == (1, [])
@@ -126,14 +126,14 @@ def test_out_of_sight_it_waits_and_asks_once_when_it_is_shown(
     make: Callable[..., Screen], hands: SeatHand, view: QWidget
 ) -> None:
     screen = make(view=view, rest=(60_000, 60_000))
-    screen.hear(tickets(1), tickets(2))
+    screen.emit(tickets(1), tickets(2))
     hands.settle()
     assert screen.asked == []
     view.show()
     hands.settle()
     assert screen.asked == [tickets(1, 2)]
     view.hide()
-    screen.hear(tickets(3))
+    screen.emit(tickets(3))
     view.show()
     hands.settle()
     assert screen.asked[1:] == [tickets(3)], "somebody looks: the rest is over"
@@ -148,7 +148,7 @@ def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
 ) -> None:
     screen = make(rest=(60_000, 60_000))
     for id_ in range(10):
-        screen.hear(tickets(id_))
+        screen.emit(tickets(id_))
         hands.settle()
     assert screen.asked == [tickets(0)]
     screen.live.refresher.end_rest()
@@ -158,7 +158,7 @@ def test_after_an_answer_it_rests_and_then_asks_for_all_that_came_meanwhile(
     hands.settle()
     assert len(screen.asked) == 2
     brief = make(rest=(1, 2))
-    brief.hear(tickets(1), tickets(2))
+    brief.emit(tickets(1), tickets(2))
     qtbot.waitUntil(lambda: not brief.live.refresher.is_due)
 
 
@@ -166,7 +166,7 @@ def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Scre
     screen = make()
     feed = hands.seat.feed
     feed.status = ConnectionStatus("db", broken_at=hands.clock.now)
-    screen.hear(tickets(1))
+    screen.emit(tickets(1))
     hands.settle()
     assert screen.asked == []
     feed.status = ConnectionStatus("db")
@@ -177,7 +177,7 @@ def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Scre
 
 def test_asked_anew_it_shows_no_answer_to_an_older_question(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
-    screen.hear(tickets(1))
+    screen.emit(tickets(1))
     hands.lane.work()  # answered on the worker, not shown yet
     screen.live.refresh()
     hands.settle()
@@ -189,12 +189,12 @@ def test_the_answer_to_an_older_question_settles_nothing_of_the_newer(
     make: Callable[..., Screen], hands: SeatHand
 ) -> None:
     screen = make()
-    screen.hear(tickets(1))
+    screen.emit(tickets(1))
     hands.lane.work()  # answered on the worker, not shown yet
-    screen.hear(tickets(2))
+    screen.emit(tickets(2))
     QCoreApplication.processEvents()
     assert screen.shown == [tickets(1)]
-    screen.hear(tickets(3))  # in place of the question about 2, which has not begun
+    screen.emit(tickets(3))  # in place of the question about 2, which has not begun
     hands.settle()
     assert screen.asked[1:] == [tickets(1, 2, 3)]
 
@@ -203,10 +203,10 @@ def test_with_nothing_to_ask_it_asks_nothing(make: Callable[..., Screen], hands:
     screen = make()
     screen.nothing_to_ask = True
     screen.live.refresh()
-    screen.hear(tickets(1))
+    screen.emit(tickets(1))
     hands.settle()
     assert screen.asked == []
     screen.nothing_to_ask = False
-    screen.hear(tickets(2))
+    screen.emit(tickets(2))
     hands.settle()
     assert screen.asked == [tickets(2)]

@@ -19,7 +19,7 @@ from tickets.actions.people import save_staff
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.rows import Who
-from ui.app import Ground, Program, Window, open_guarded
+from ui.app import AppContext, Program, Window, open_guarded
 from ui.runtime.background import Background
 from ui.sign_in.session_lock import SessionLock
 
@@ -59,7 +59,7 @@ def program(authenticator: FileAuthenticator, tmp_path: Path, qapp: QApplication
     program = Program(authenticator, tmp_path)
     yield program
     program.close()
-    for opened in (program.door, program.window and program.window.main):
+    for opened in (program.sign_in_window, program.window and program.window.main):
         if opened is not None:
             shiboken6.delete(opened)
 
@@ -67,8 +67,8 @@ def program(authenticator: FileAuthenticator, tmp_path: Path, qapp: QApplication
 @pytest.fixture
 def window(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     """The window of the operator, who has come in."""
-    ground = Ground(tmp_path, Background(), staffed.authenticator)
-    window = open_guarded(staffed.authenticator.desk, ground, staffed.operator)
+    context = AppContext(tmp_path, Background(), staffed.authenticator)
+    window = open_guarded(staffed.authenticator.desk, context, staffed.operator)
     qtbot.addWidget(window.main)
     window.main.show()
     qtbot.waitExposed(window.main)

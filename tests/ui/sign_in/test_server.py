@@ -23,7 +23,7 @@ from tickets.rules.words import Role
 from tickets.store.queries.board import open_tickets
 from tickets.store.tables import calls
 from ui.app import Program, Window
-from ui.frame.line_words import LineWords
+from ui.frame.connection_label import ConnectionLabel
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.labels import Tone
@@ -41,12 +41,12 @@ def program_at(url: str, folder: Path, qtbot: QtBot, connection: Connection | No
     """Give the program, its door open, and take it down afterwards."""
     program = Program(ServerAuthenticator(Target(url)), folder, connection)
     program.start()
-    qtbot.waitExposed(program.door)
-    program.door.activateWindow()
-    qtbot.waitUntil(program.door.isActiveWindow, timeout=PATIENCE)
+    qtbot.waitExposed(program.sign_in_window)
+    program.sign_in_window.activateWindow()
+    qtbot.waitUntil(program.sign_in_window.isActiveWindow, timeout=PATIENCE)
     yield program
     program.close()
-    for opened in (program.door, program.window and program.window.main):
+    for opened in (program.sign_in_window, program.window and program.window.main):
         if opened is not None:
             shiboken6.delete(opened)
 
@@ -90,21 +90,21 @@ def test_a_server_that_is_gone_is_tried_again_and_what_was_typed_lets_in_when_it
         operator = desk[OPERATOR]
         server.stop()
         with program_at(server.url(desk.database), tmp_path, qtbot) as program:
-            door = program.door
-            form = door.findChild(SignInForm)
+            sign_in_window = program.sign_in_window
+            form = sign_in_window.findChild(SignInForm)
             type_in(operator.login, operator.password, qtbot)
             qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=PATIENCE)
             assert "连不上" in form._progress.text()
             assert (form.login.text(), form.password.text()) == (operator.login, operator.password)
             server.start()
             for _ in range(5):
-                door.findChild(Tick).second.emit(None)
+                sign_in_window.findChild(Tick).second.emit(None)
             assert opened(program, qtbot).seat.who().staff_id == operator.id
 
 
 def test_waiting_for_a_server_can_be_given_up_with_escape(tmp_path: Path, qtbot: QtBot) -> None:
     with program_at("postgresql+psycopg://127.0.0.1:1/nowhere", tmp_path, qtbot) as program:
-        form = program.door.findChild(SignInForm)
+        form = program.sign_in_window.findChild(SignInForm)
         type_in("somebody", "some password", qtbot)
         qtbot.waitUntil(lambda: "秒后自动重试" in form._progress.text(), timeout=PATIENCE)
         qtbot.keyClick(focused(), Qt.Key.Key_Escape)
@@ -115,7 +115,7 @@ def test_waiting_for_a_server_can_be_given_up_with_escape(tmp_path: Path, qtbot:
 def test_a_wrong_password_is_told_in_the_form(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> None:
     url = staffed_desk.server.url(staffed_desk.database)
     with program_at(url, tmp_path, qtbot) as program:
-        form = program.door.findChild(SignInForm)
+        form = program.sign_in_window.findChild(SignInForm)
         type_in(staffed_desk[OPERATOR].login, "wrong password", qtbot)
         qtbot.waitUntil(lambda: "不对" in form.error.sentence, timeout=PATIENCE)
 
@@ -170,7 +170,7 @@ def test_a_password_that_is_changed_is_the_one_the_keyring_keeps_and_shuts_nobod
     target = Target(staffed_desk.server.url(staffed_desk.database))
     remember(target, operator.login, operator.password)
     with program_at(target.url, tmp_path, qtbot, Connection(target, tmp_path / "connection.toml")) as program:
-        form = program.door.findChild(SignInForm)
+        form = program.sign_in_window.findChild(SignInForm)
         qtbot.waitUntil(form.remember.isEnabled, timeout=PATIENCE)
         form.remember.setChecked(True)
         type_in(operator.login, operator.password, qtbot)
@@ -228,7 +228,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
         with program_at(server.url(desk.database), tmp_path, qtbot) as program:
             type_in(desk[OPERATOR].login, desk[OPERATOR].password, qtbot)
             window = opened(program, qtbot)
-            line = window.main.findChild(LineWords)
+            line = window.main.findChild(ConnectionLabel)
             form, bar = type_half_a_call(window, qtbot), window.main.findChild(ActionsBar)
             server.kill()
             qtbot.waitUntil(lambda: "已断开" in line.words.text(), timeout=PATIENCE)

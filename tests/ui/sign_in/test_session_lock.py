@@ -214,7 +214,7 @@ def test_under_the_lock_an_alert_is_seen_and_heard_but_asks_for_the_password_fir
     window.watch.sweep()
     bar = window.main._bar
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE)
-    assert window.main.alerts.pending.presses(clock.now)
+    assert window.main.alerts.pending.is_pressing(clock.now)
     line = bar._lines.itemAt(0).widget().text()
     assert head.ticket(key).number in line
     assert "超时" in line
@@ -332,7 +332,7 @@ def test_going_off_duty_is_not_said_before_it_is_written_down(
         settle(window, qtbot)
     assert "已记下" not in window.main.notice.sentence
     assert window.main.covered
-    assert "连不上" in guard._cover._own._error.sentence
+    assert "连不上" in guard._cover._own_settings._error.sentence
     press(window, Qt.Key.Key_X, qtbot, ALT)
     settle(window, qtbot)
     assert "已记下" in window.main.notice.sentence

@@ -30,24 +30,24 @@ from ui.app import Program, Window, preferences_in
 from ui.kit.labels import Words
 from ui.runtime.background import Background
 from ui.runtime.connection import Connection
-from ui.sign_in.filling_page import FillingPage
+from ui.sign_in.demo_progress_page import DemoProgressPage
+from ui.sign_in.sign_in_attempts import LAST_LOGIN
 from ui.sign_in.sign_in_form import SignInForm
 from ui.sign_in.sign_in_window import SignInWindow
-from ui.sign_in.signing_in import LAST_LOGIN
 
 
-def door_of(program: Program, qtbot: QtBot) -> SignInWindow:
+def sign_in_window_of(program: Program, qtbot: QtBot) -> SignInWindow:
     program.start()
-    door = program.door
-    assert door is not None
-    qtbot.waitExposed(door)
-    door.activateWindow()
-    qtbot.waitUntil(door.isActiveWindow, timeout=PATIENCE)
-    return door
+    window = program.sign_in_window
+    assert window is not None
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
+    return window
 
 
-def form_of(door: SignInWindow) -> SignInForm:
-    form = door.findChild(SignInForm)
+def form_of(window: SignInWindow) -> SignInForm:
+    form = window.findChild(SignInForm)
     assert form is not None
     return form
 
@@ -62,12 +62,12 @@ def opened(program: Program, qtbot: QtBot) -> Window:
     qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
     assert program.window is not None
     qtbot.waitUntil(program.window.main.isVisible, timeout=PATIENCE)
-    assert program.door is None
+    assert program.sign_in_window is None
     return program.window
 
 
 def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(program: Program, qtbot: QtBot) -> None:
-    door_of(program, qtbot)
+    sign_in_window_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, ADMINISTRATOR_PASSWORD, qtbot=qtbot)
     assert opened(program, qtbot).seat.who().name == "Admin"
     assert FileAuthenticator(program.window.seat.desk).opening() is FirstQuestion.SIGN_IN
@@ -75,12 +75,12 @@ def test_the_first_start_makes_an_administrator_by_keys_alone_and_lets_them_in(p
 
 def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(program: Program, qtbot: QtBot) -> None:
     program._fill_with_demo = lambda _progress: pytest.fail("nobody asked for demo data")
-    door = door_of(program, qtbot)
-    field = door.findChild(QLineEdit)
+    window = sign_in_window_of(program, qtbot)
+    field = window.findChild(QLineEdit)
     QApplication.sendEvent(field, QInputMethodEvent("wang", []))
     qtbot.keyClick(field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert "先选好字" in door._page.error.sentence
-    assert not door._page.error.property("alarm"), "nothing is wrong"
+    assert "先选好字" in window._page.error.sentence
+    assert not window._page.error.property("alarm"), "nothing is wrong"
     chosen = QInputMethodEvent()
     chosen.setCommitString("王")
     QApplication.sendEvent(field, chosen)
@@ -90,26 +90,31 @@ def test_while_a_name_is_composed_no_key_makes_demo_data_and_the_door_says_so(pr
 def test_two_passwords_that_differ_make_nobody_an_administrator(
     program: Program, authenticator: FileAuthenticator, qtbot: QtBot
 ) -> None:
-    door = door_of(program, qtbot)
+    window = sign_in_window_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, ADMINISTRATOR_PASSWORD, "something else", qtbot=qtbot)
-    assert "不一样" in door._page.error.sentence
+    assert "不一样" in window._page.error.sentence
     assert authenticator.opening() is FirstQuestion.FIRST_ADMINISTRATOR
 
 
 def test_a_password_that_is_too_weak_is_refused_in_a_sentence_and_everything_typed_stays(
     program: Program, qtbot: QtBot
 ) -> None:
-    door = door_of(program, qtbot)
+    window = sign_in_window_of(program, qtbot)
     type_into("Admin", ADMINISTRATOR, "short", "short", qtbot=qtbot)
-    qtbot.waitUntil(lambda: "至少" in door._page.error.sentence, timeout=PATIENCE)
-    assert [field.text() for field in door._page.findChildren(QLineEdit)] == ["Admin", ADMINISTRATOR, "short", "short"]
-    assert QApplication.focusWidget() is door._page.password  # which is what has to be typed again
+    qtbot.waitUntil(lambda: "至少" in window._page.error.sentence, timeout=PATIENCE)
+    assert [field.text() for field in window._page.findChildren(QLineEdit)] == [
+        "Admin",
+        ADMINISTRATOR,
+        "short",
+        "short",
+    ]
+    assert QApplication.focusWidget() is window._page.password  # which is what has to be typed again
 
 
 def test_a_demo_desk_asks_for_no_password(program: Program, hand: Hand) -> None:
     hand.do(save_setting(DEMO.key, True))
     program.start()
-    assert program.door is None
+    assert program.sign_in_window is None
     assert program.window is not None
 
 
@@ -118,10 +123,10 @@ def test_demo_data_that_is_asked_for_with_a_key_opens_the_desk_without_a_passwor
     desk: TicketService, program: Program, qtbot: QtBot
 ) -> None:
     program._fill_with_demo = lambda progress: fill_with_demo(desk, progress=progress)
-    door = door_of(program, qtbot)
-    qtbot.keyClick(door, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    window = sign_in_window_of(program, qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: program.window is not None, timeout=120_000)
-    assert program.door is None
+    assert program.sign_in_window is None
 
 
 def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_how_far_they_are(
@@ -136,9 +141,9 @@ def test_demo_data_asked_for_at_the_start_are_made_behind_a_window_that_tells_ho
 
     program._fill_with_demo = fill
     program.start(demo=True)
-    door = program.door
-    assert door is not None and door.isVisible() and program.window is None
-    page = door.findChild(FillingPage)
+    window = program.sign_in_window
+    assert window is not None and window.isVisible() and program.window is None
+    page = window.findChild(DemoProgressPage)
     qtbot.waitUntil(lambda: page.bar.value() == 40, timeout=PATIENCE)
     assert "正在装入演示数据" in page.findChild(Words).text()
     goes_on.set()
@@ -151,13 +156,13 @@ def test_demo_data_that_cannot_be_made_say_so_in_that_window(program: Program, q
 
     program._fill_with_demo = fill
     program.start(demo=True)
-    assert program.door is not None
-    page = program.door.findChild(FillingPage)
+    assert program.sign_in_window is not None
+    page = program.sign_in_window.findChild(DemoProgressPage)
     qtbot.waitUntil(lambda: "已经有工单" in page.error.sentence, timeout=PATIENCE)
 
 
 def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
-    door_of(program, qtbot)
+    sign_in_window_of(program, qtbot)
     type_into(OPERATOR, OPERATOR_PASSWORD, qtbot=qtbot)
     window = opened(program, qtbot)
     assert window.seat.who().staff_id == staffed.operator.id
@@ -167,7 +172,7 @@ def test_somebody_signs_in_by_keys_alone(program: Program, staffed: Staffed, qtb
 def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
     program: Program, staffed: Staffed, qtbot: QtBot
 ) -> None:
-    form = form_of(door_of(program, qtbot))
+    form = form_of(sign_in_window_of(program, qtbot))
     type_into(OPERATOR, "wrong password", qtbot=qtbot)
     qtbot.waitUntil(lambda: "不对" in form.error.sentence, timeout=PATIENCE)
     assert form.login.text() == OPERATOR
@@ -177,7 +182,7 @@ def test_a_wrong_password_is_told_and_can_be_typed_over_at_once(
 
 def test_whoever_signed_in_last_only_types_the_password(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
     program._ground.preferences().setValue(LAST_LOGIN, ADMINISTRATOR)
-    form = form_of(door_of(program, qtbot))
+    form = form_of(sign_in_window_of(program, qtbot))
     assert form.login.text() == ADMINISTRATOR
     assert form.password.hasFocus()
     type_into(ADMINISTRATOR_PASSWORD, qtbot=qtbot)
@@ -185,7 +190,7 @@ def test_whoever_signed_in_last_only_types_the_password(program: Program, staffe
 
 
 def test_the_logins_are_listed_with_the_arrow_key(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
-    form = form_of(door_of(program, qtbot))
+    form = form_of(sign_in_window_of(program, qtbot))
     qtbot.waitUntil(lambda: form.login.completer() is not None, timeout=PATIENCE)
     qtbot.keyClick(form.login, Qt.Key.Key_Down)
     popup = form.login.completer().popup()
@@ -199,7 +204,7 @@ def test_the_logins_are_listed_with_the_arrow_key(program: Program, staffed: Sta
 def test_caps_lock_is_noticed_by_a_capital_that_came_without_shift(
     program: Program, staffed: Staffed, qtbot: QtBot
 ) -> None:
-    form = form_of(door_of(program, qtbot))
+    form = form_of(sign_in_window_of(program, qtbot))
     form.password.setFocus()
     qtbot.keyClick(form.password, "a")
     assert not form._caps.isVisible()
@@ -214,7 +219,7 @@ def test_caps_lock_is_noticed_by_a_capital_that_came_without_shift(
 
 
 def test_escape_clears_the_password_and_leaves_the_login(program: Program, staffed: Staffed, qtbot: QtBot) -> None:
-    form = form_of(door_of(program, qtbot))
+    form = form_of(sign_in_window_of(program, qtbot))
     form.login.setText(OPERATOR)
     form.password.setFocus()
     qtbot.keyClicks(form.password, "half a pass")
@@ -228,11 +233,11 @@ def test_the_login_of_the_connection_file_is_filled_in_until_somebody_has_signed
     url = "postgresql+psycopg://db/desk"
     kept = Connection(Target(url, "jiexian1"), tmp_path / "connection.toml")
     background, preferences = Background(), preferences_in(tmp_path)
-    door = SignInWindow(staffed.authenticator, background, preferences, kept)
-    qtbot.addWidget(door)
-    door.ask(FirstQuestion.SIGN_IN)
-    assert form_of(door).login.text() == "jiexian1"
+    window = SignInWindow(staffed.authenticator, background, preferences, kept)
+    qtbot.addWidget(window)
+    window.ask(FirstQuestion.SIGN_IN)
+    assert form_of(window).login.text() == "jiexian1"
     preferences.setValue(LAST_LOGIN, "jiexian2")
-    door.ask(FirstQuestion.SIGN_IN)
-    assert door._page.login.text() == "jiexian2"
+    window.ask(FirstQuestion.SIGN_IN)
+    assert window._page.login.text() == "jiexian2"
     background.close()

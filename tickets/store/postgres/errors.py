@@ -90,7 +90,7 @@ def error_for(error: Any) -> DeskError:
     if any(kind.__name__ == "ConnectionTimeout" for kind in type(error).__mro__):
         return Silent(SILENT)
     message = str(error)
-    state = getattr(error, "sqlstate", None) or _state_at_the_door(message)
+    state = getattr(error, "sqlstate", None) or _state_of_login_failure(message)
     if state is None:
         return Disconnected(_GONE) if _is_about_the_connection(error) else Unavailable(_OTHERWISE)
     if state == "0A000" and any(sign in message for sign in ("recovery", "恢复")):
@@ -117,7 +117,7 @@ def _is_about_the_connection(error: Any) -> bool:
     return not names.isdisjoint(("OperationalError", "InterfaceError", "OSError", "ValueError"))
 
 
-def _state_at_the_door(message: str) -> str | None:
+def _state_of_login_failure(message: str) -> str | None:
     if "does not exist" in message or "不存在" in message:
         missing = ((('role "', '角色 "', '角色"'), "28000"), (('database "', '数据库 "', '数据库"'), "3D000"))
         state = next((state for signs, state in missing if any(sign in message for sign in signs)), None)

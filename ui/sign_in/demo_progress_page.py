@@ -8,7 +8,7 @@ from ui.kit.messages import ErrorLine
 from ui.kit.tokens import INSIDE
 
 
-class FillingPage(QWidget):
+class DemoProgressPage(QWidget):
     """A sentence and a bar."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from ui.runtime.session import SessionContext
 from ui.sign_in.own_password import OwnPassword
 
 
-class OwnMatters(QWidget):
+class OwnSettings(QWidget):
     """A row of buttons. `done` carries a sentence about what was done; `page` a form to show in front."""
 
     done = Signal(str)

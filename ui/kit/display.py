@@ -32,7 +32,7 @@ _qt_log = logging.getLogger("qt")  # Qt's messages may quote anything
 
 
 @contextmanager
-def told_in_chinese() -> Iterator[None]:
+def start_errors_in_chinese() -> Iterator[None]:
     """Report a failed start of Qt in the block as one Chinese sentence on stderr, with exit code 1."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: PLC0415
 
@@ -42,7 +42,7 @@ def told_in_chinese() -> Iterator[None]:
         said.append(text)
         _qt_log.warning("%s", text)
         if kind == QtMsgType.QtFatalMsg:  # Qt aborts as soon as this returns
-            sentence = why_not(" ".join(said))
+            sentence = start_error(" ".join(said))
             _log.error("%s", sentence)
             sys.stderr.write(f"{on_one_line(sentence)}\n")
             sys.stderr.flush()
@@ -63,7 +63,7 @@ def refuse_no_screen() -> None:
         raise Refused(NO_SCREEN.format(why="没有接显示器"))
 
 
-def why_not(said: str) -> str:
+def start_error(said: str) -> str:
     """Return the sentence for Qt's message about its failed start."""
     wanted = os.environ.get("QT_QPA_PLATFORM", "")
     if wanted and "Could not find the Qt platform plugin" in said:

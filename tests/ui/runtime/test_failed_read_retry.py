@@ -12,8 +12,8 @@ from tests.ui.kit.lanes import ManualLane, manual_background
 from tests.ui.seats import HandTick
 from tickets.errors import Unavailable
 from tickets.store.feed.connection_status import ConnectionStatus
+from ui.runtime.failed_read_retry import FailedReadRetry
 from ui.runtime.feed_signals import FeedSignals
-from ui.runtime.rereading import Rereading
 
 WELL, AWAY = ConnectionStatus("db"), ConnectionStatus("db", broken_at=START)
 
@@ -44,7 +44,7 @@ class Reader:
 def reader(qapp: QObject) -> Iterator[Reader]:
     background, lane = manual_background()
     feed, tick = FeedSignals(), HandTick(HandClock())
-    parts = (background, feed, tick, Rereading(background, feed, tick))
+    parts = (background, feed, tick, FailedReadRetry(background, feed, tick))
     reader = Reader(lane, feed, tick)
     background.refresh("alerts", reader.read, reader.seen.append)
     lane.drain()

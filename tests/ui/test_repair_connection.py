@@ -37,7 +37,7 @@ def test_what_is_wrong_is_said_and_saving_puts_it_right(tmp_path: Path, qapp: QA
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
     said = meanwhile(lambda dialog: QTest.mouseClick(dialog.page._save, Qt.MouseButton.LeftButton))
-    assert app.mend_connection(Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), file), Refused("写得不对。"))
+    assert app.repair_connection(Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), file), Refused("写得不对。"))
     assert said == ["写得不对。"]
     assert load_target(file).database == str(tmp_path / "desk.db")
 
@@ -53,7 +53,7 @@ def test_who_closes_it_begins_nothing(how: str, tmp_path: Path, qapp: QApplicati
     file = tmp_path / "connection.toml"
     file.write_text(SLIP)
     meanwhile(CLOSING[how])
-    assert not app.mend_connection(Connection(Target("sqlite://"), file), Refused("写得不对。"))
+    assert not app.repair_connection(Connection(Target("sqlite://"), file), Refused("写得不对。"))
     assert file.read_text() == SLIP
 
 
@@ -77,9 +77,9 @@ def test_a_connection_that_could_not_be_read_is_not_written_over_by_the_first_ke
             dialog.reject()
 
     meanwhile(partial(save_then, "_again"))
-    assert app.mend_connection(unread, Unavailable("读不了。")), "it is tried again"
+    assert app.repair_connection(unread, Unavailable("读不了。")), "it is tried again"
     meanwhile(partial(save_then, "_anew"))
-    assert not app.mend_connection(unread, Refused("写得不对。"))
+    assert not app.repair_connection(unread, Refused("写得不对。"))
     assert offered == [(True, False), (True, True)], "only what makes no sense is filled in anew"
     assert file.read_text() == SLIP
 
@@ -98,7 +98,9 @@ def test_enter_in_a_field_presses_nothing_and_on_a_button_that_button(tmp_path: 
         dialog.reject()
 
     meanwhile(press)
-    app.mend_connection(Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), tmp_path / "c.toml"), Refused("不对。"))
+    app.repair_connection(
+        Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), tmp_path / "c.toml"), Refused("不对。")
+    )
     assert pressed == ["保存", "保存"]
 
 
@@ -113,7 +115,7 @@ def test_every_button_is_wide_enough_for_its_words(tmp_path: Path, qapp: QApplic
 
     meanwhile(look)
     unread = Connection(Target(f"sqlite:///{tmp_path / 'desk.db'}"), tmp_path / "connection.toml", is_read=False)
-    assert not app.mend_connection(unread, Refused("写得不对。"))
+    assert not app.repair_connection(unread, Refused("写得不对。"))
     assert short == []
 
 
@@ -123,11 +125,11 @@ def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monk
     (tmp_path / "no").write_text("no folder")
     shown: list[Connection] = []
 
-    def mend(connection: Connection, _error: DeskError, _scheme: str | None) -> bool:
+    def repair(connection: Connection, _error: DeskError, _scheme: str | None) -> bool:
         shown.append(connection)
         return False
 
-    monkeypatch.setattr(app, "mend_connection", mend)
+    monkeypatch.setattr(app, "repair_connection", repair)
     assert main.main([]) == 1
     assert [(each.target.database, each.is_read) for each in shown] == [(f"{tmp_path}/no/such/drive/desk.db", True)]
 
@@ -139,7 +141,7 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
     file, begun = tmp_path / "connection.toml", []
     file.write_text(SLIP)
 
-    def mend(connection: Connection, error: Refused, _scheme: str | None) -> bool:
+    def repair(connection: Connection, error: Refused, _scheme: str | None) -> bool:
         assert connection.file == file
         assert "写得不对" in error.sentence
         assert not connection.is_read
@@ -151,7 +153,7 @@ def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
         authenticator.desk.close()  # type: ignore[attr-defined]
         return 0
 
-    monkeypatch.setattr(app, "mend_connection", mend)
+    monkeypatch.setattr(app, "repair_connection", repair)
     monkeypatch.setattr(app, "run", run)
     assert main.main([]) == 0
     assert len(begun) == 1

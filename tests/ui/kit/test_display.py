@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.kit import screen
-from ui.kit.screen import missing_library, why_not
+from ui.kit import display as screen
+from ui.kit.display import missing_library, start_error
 
 ROOT = Path(__file__).parents[3]
 QT_SAYS = (
@@ -53,10 +53,10 @@ def test_the_reason_is_told_from_what_qt_and_the_loader_say(monkeypatch: pytest.
         monkeypatch.delenv(name, raising=False)
     loader = {"says": ""}
     monkeypatch.setattr(screen, "_complaint_of_loader", lambda: loader["says"])
-    assert "没有设 DISPLAY" in why_not(f"could not connect to display {QT_SAYS}")
-    assert "window.log" in why_not("something new")
+    assert "没有设 DISPLAY" in start_error(f"could not connect to display {QT_SAYS}")
+    assert "window.log" in start_error("something new")
     loader["says"] = "libxcb-cursor.so.0: cannot open shared object file: No such file or directory"
-    assert "libxcb-cursor0（" in why_not(QT_SAYS)
+    assert "libxcb-cursor0（" in start_error(QT_SAYS)
 
 
 @pytest.mark.parametrize(

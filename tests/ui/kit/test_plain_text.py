@@ -13,7 +13,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QToolTip
 from pytestqt.qtbot import QtBot
 
-from ui.kit import plain
+from ui.kit import plain_text as plain
 from ui.kit.buttons import Chip, KeyButton
 from ui.kit.labels import Elided, Words
 
@@ -26,7 +26,7 @@ GUARDED = {
     "insertHtml", "appendHtml", "setMarkdown", "showMessage", "showText", "QMessageBox", "QErrorMessage",
     "setInformativeText", "setDetailedText", "QWhatsThis",
 }  # fmt: skip
-HELPERS = {"kit/plain.py"}
+HELPERS = {"kit/plain_text.py"}
 ALLOWED = {
     ("kit/columns.py", "ToolTipRole"),  # answers with a tip() from there
     ("ticket/sheet.py", "setHtml"),  # of a ClosedDocument, all texts escaped: tests/ui/ticket/test_sheet.py

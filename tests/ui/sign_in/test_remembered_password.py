@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.kit.lanes import ManualLane, manual_background
 from tickets.connection.keyring_passwords import recall, remember
 from tickets.connection.target import Target
-from ui.sign_in.remembered import Remembered
+from ui.sign_in.remembered_password import RememberedPassword
 from ui.sign_in.sign_in_form import SignInForm
 
 TARGET = Target("postgresql+psycopg://db/hotline")
@@ -20,11 +20,11 @@ def form(qtbot: QtBot) -> SignInForm:
     return form
 
 
-def looked(form: SignInForm) -> tuple[Remembered, ManualLane]:
+def looked(form: SignInForm) -> tuple[RememberedPassword, ManualLane]:
     background, lane = manual_background()
     background.setParent(form)
-    remembered = Remembered(TARGET, background, form)
-    remembered.look()
+    remembered = RememberedPassword(TARGET, background, form)
+    remembered.read_keyring()
     lane.drain()
     return remembered, lane
 

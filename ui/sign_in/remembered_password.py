@@ -7,7 +7,7 @@ from ui.runtime.background import Background, Lane
 from ui.sign_in.sign_in_form import SignInForm
 
 
-class Remembered(QObject):
+class RememberedPassword(QObject):
     """Fills in the stored password of a login; after a sign-in stores or deletes it."""
 
     def __init__(self, target: Target, background: Background, form: SignInForm) -> None:
@@ -18,7 +18,7 @@ class Remembered(QObject):
         form.remember.setEnabled(False)
         form.remember.show()
 
-    def look(self) -> None:
+    def read_keyring(self) -> None:
         """Read the keyring on a worker: it may first ask the user for its own password."""
         target, login = self._target, self._form.login.text()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tickets.rules.instants import seconds_between
 from tickets.store.feed.connection_status import ConnectionStatus
-from ui.frame.lengths import Crowd, Length, Told
+from ui.frame.text_lengths import CrowdLevel, Length, LengthLabel
 from ui.kit.labels import Divider, Tone
 from ui.kit.messages import announce
 from ui.kit.wording import duration
@@ -14,13 +14,13 @@ from ui.kit.wording import duration
 _HOUR = 3600
 
 
-class LineWords(QWidget):
+class ConnectionLabel(QWidget):
     """Shows the connection status; hidden for a file."""
 
     def __init__(self) -> None:
         super().__init__()
         self._state: ConnectionStatus | None = None
-        self.words = Told(Tone.QUIET)
+        self.words = LengthLabel(Tone.QUIET)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(8)
@@ -28,34 +28,34 @@ class LineWords(QWidget):
         row.addWidget(self.words, 1)
         self.hide()
 
-    def show_line(self, line: ConnectionStatus | None, now: datetime) -> None:
+    def show_status(self, status: ConnectionStatus | None, now: datetime) -> None:
         """Show another status; a screen reader announces a break."""
-        broke = line is not None and not line.is_well and (self._state is None or self._state.is_well)
-        self._state = line
+        broke = status is not None and not status.is_well and (self._state is None or self._state.is_well)
+        self._state = status
         self.show_time(now)
-        self.setVisible(line is not None)
+        self.setVisible(status is not None)
         if broke:
             announce(self, self.words.whole, urgent=True)
 
     def show_time(self, now: datetime) -> None:
         """Show for how long the connection has been broken."""
-        line = self._state
-        if line is None:
+        status = self._state
+        if status is None:
             return
-        if line.broken_at is not None:
-            brief = self.tr("服务器 ✕ 已断开 {time}").format(time=self._since(line.broken_at, now))
-            what = self.tr("{broken}，不让登录") if line.refused else self.tr("{broken}，正在重连")
-            self._say(Tone.OVERDUE, Length(what.format(broken=brief)), Length(brief, Crowd.ADVICE))
-        elif line.silent_since is not None:
-            since = self._since(line.silent_since, now)
+        if status.broken_at is not None:
+            brief = self.tr("服务器 ✕ 已断开 {time}").format(time=self._since(status.broken_at, now))
+            what = self.tr("{broken}，不让登录") if status.refused else self.tr("{broken}，正在重连")
+            self._say(Tone.OVERDUE, Length(what.format(broken=brief)), Length(brief, CrowdLevel.ADVICE))
+        elif status.silent_since is not None:
+            since = self._since(status.silent_since, now)
             whole = self.tr("服务器 … 没有回答，已等 {time}").format(time=since)
             brief = self.tr("服务器 … 已等 {time}").format(time=since)
-            self._say(Tone.WARNING, Length(whole), Length(brief, Crowd.ADVICE))
-        elif line.clock_is_wrong:
-            brief = self.tr("服务器 ● {clock}").format(clock=self._clock(line.ahead))
+            self._say(Tone.WARNING, Length(whole), Length(brief, CrowdLevel.ADVICE))
+        elif status.clock_is_wrong:
+            brief = self.tr("服务器 ● {clock}").format(clock=self._clock(status.ahead))
             whole = self.tr("{wrong}，计时以服务器为准").format(wrong=brief)
-            least = Length(self.tr("服务器 ● 本机时钟不准"), Crowd.ADVICE)
-            self._say(Tone.PLAIN, Length(whole), Length(brief, Crowd.CALM), least)
+            least = Length(self.tr("服务器 ● 本机时钟不准"), CrowdLevel.ADVICE)
+            self._say(Tone.PLAIN, Length(whole), Length(brief, CrowdLevel.CALM), least)
         else:
             self._say(Tone.QUIET, Length(self.tr("服务器 ●")))
 
@@ -63,12 +63,12 @@ class LineWords(QWidget):
         return duration(max(0, seconds_between(since, now)))
 
     def _say(self, tone: Tone, *lengths: Length) -> None:
-        line, before = self._state, self.words.text()
-        assert line is not None
+        status, before = self._state, self.words.text()
+        assert status is not None
         self.words.set_tone(tone)
-        trip = "" if line.sentence else self.tr("，往返 {n} 毫秒").format(n=line.round_trip)
-        where = self.tr("服务器 {host}").format(host=line.host) + trip
-        self.words.say(*lengths, tip="\n".join(filter(None, (lengths[0].words, line.sentence, where))))
+        trip = "" if status.sentence else self.tr("，往返 {n} 毫秒").format(n=status.round_trip)
+        where = self.tr("服务器 {host}").format(host=status.host) + trip
+        self.words.say(*lengths, tip="\n".join(filter(None, (lengths[0].words, status.sentence, where))))
         if self.words.text() != before:
             self.updateGeometry()  # the strip distributes its width again
 

@@ -12,7 +12,7 @@ EVERY = 1000  # milliseconds
 _OLDEST_FIRST = (2, 1, 0)
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Collects for the whole process while its parent lives; objects that exist at its start are never examined."""
 
     def __init__(self, parent: QObject) -> None:
@@ -20,10 +20,10 @@ class Collector(QObject):
         gc.disable()
         gc.freeze()  # skip the hundred thousands of objects that stay anyway
         timer = QTimer(self)
-        timer.timeout.connect(self.look)
+        timer.timeout.connect(self.collect)
         timer.start(EVERY)
 
-    def look(self) -> None:
+    def collect(self) -> None:
         """Collect the oldest generation that exceeds Python's own thresholds."""
         counts, thresholds = gc.get_count(), gc.get_threshold()
         due = next((age for age in _OLDEST_FIRST if counts[age] > thresholds[age]), None)

@@ -19,8 +19,8 @@ from tickets.service import TicketService
 from tickets.watch.registry import Watching, enter, keep, remaining
 from ui import app
 from ui.app import Program, Window, open_window
-from ui.frame import leaving
-from ui.frame.leaving import Leaving, LeavingDialog
+from ui.frame import close_guard as leaving
+from ui.frame.close_guard import CloseDialog, CloseGuard
 from ui.intake.form import CallForm
 
 PATIENCE = 60_000  # ms; workers are real threads here
@@ -37,11 +37,11 @@ def window(desk: TicketService, tmp_path: Path, qtbot: QtBot) -> Iterator[Window
     window.main.deleteLater()
 
 
-def ask(window: Window, tray: bool = False) -> Leaving:
+def ask(window: Window, tray: bool = False) -> CloseGuard:
     """Let the window ask before it closes, with a tray or without."""
     if tray:
         window.main.alerts.tray = QSystemTrayIcon(window.main)
-    leaving = Leaving(window.main, window.seat, window.main.alerts)
+    leaving = CloseGuard(window.main, window.seat, window.main.alerts)
     leaving.is_tray_there = lambda: tray
     return leaving
 
@@ -55,7 +55,7 @@ def raise_alerts(window: Window, hand: Hand, clock: HandClock, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: window.main.alerts.pending.count == 2, timeout=PATIENCE)
 
 
-def asked(leaving: Leaving, qtbot: QtBot, words: str) -> LeavingDialog:
+def asked(leaving: CloseGuard, qtbot: QtBot, words: str) -> CloseDialog:
     """Return the question once it says this."""
     qtbot.waitUntil(lambda: leaving.dialog is not None and words in leaving.dialog.words, timeout=PATIENCE)
     assert leaving.dialog is not None

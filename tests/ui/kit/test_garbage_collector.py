@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
-from ui.kit.garbage import Collector
+from ui.kit.garbage_collector import GarbageCollector
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def litter() -> None:
 
 def test_a_worker_that_litters_destroys_no_widget(collected: None, qtbot: QtBot) -> None:
     parent = QObject()
-    collector = Collector(parent)
+    collector = GarbageCollector(parent)
     ended: list[threading.Thread] = []
     ended_on(ended)
     worker = threading.Thread(target=litter)

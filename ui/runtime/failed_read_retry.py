@@ -7,7 +7,7 @@ from ui.runtime.feed_signals import FeedSignals
 from ui.runtime.tick import Tick
 
 
-class Rereading(QObject):
+class FailedReadRetry(QObject):
     """Retries each second, except while the server is known to be unreachable: that would delay commands."""
 
     def __init__(self, background: Background, feed: FeedSignals, tick: Tick, parent: QObject | None = None) -> None:

@@ -20,7 +20,7 @@ _TOUCHES = frozenset(
 )
 
 
-class Idle(QObject):
+class IdleTimer(QObject):
     """Emits `too_long` when the window was not used for the allowed time.
 
     It filters the native window's events, where every key and mouse move arrives first; text composed by an input

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.kit.labels import Elided, Tone, mark
-from ui.kit.plain import set_tip
+from ui.kit.plain_text import set_tip
 
 _SPARED = 10  # pixels by which a narrow button is smaller (see the style sheet)
 
 
-class Crowd(IntEnum):
+class CrowdLevel(IntEnum):
     """How full the strip is, named by what is left out. What is late, broken or old is left out last."""
 
     NONE = 0
@@ -28,10 +28,10 @@ class Crowd(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A text shown from a `Crowd` level on; `after` orders texts of the same level."""
+    """A text shown from a `CrowdLevel` level on; `after` orders texts of the same level."""
 
     words: str
-    crowd: Crowd = Crowd.NONE
+    crowd: CrowdLevel = CrowdLevel.NONE
     after: int = 0
 
     @property
@@ -53,11 +53,11 @@ class StripPart(Protocol):
     def width_of(self, length: Length) -> int:
         """Return the width in pixels with one of its texts."""
 
-    def take(self, length: Length) -> None:
+    def show_length(self, length: Length) -> None:
         """Show one of its texts."""
 
 
-class Told(Elided):
+class LengthLabel(Elided):
     """A label with several lengths. A screen reader reads the longest one; the tool tip shows it, or more.
 
     It is cut only when even the shortest text doesn't fit, and never while it is red.
@@ -85,7 +85,7 @@ class Told(Elided):
         """Return the width of one of the texts."""
         return self.fontMetrics().horizontalAdvance(length.words) + 1
 
-    def take(self, length: Length) -> None:
+    def show_length(self, length: Length) -> None:
         """Show one of the texts."""
         self._taken = length.rank
         if length.words != self.text():
@@ -102,10 +102,10 @@ class Told(Elided):
         set_tip(self, self._tip or ("" if is_whole else self.whole))
 
 
-class Margins:
+class ButtonMargins:
     """The margins of some buttons."""
 
-    lengths = (Length(""), Length("", Crowd.MARGINS))
+    lengths = (Length(""), Length("", CrowdLevel.MARGINS))
 
     def __init__(self, buttons: Sequence[QPushButton]) -> None:
         self.buttons = list(buttons)
@@ -118,15 +118,15 @@ class Margins:
         """Return the width of the buttons with wide or narrow margins."""
         shown = self._shown()
         wide = self.width_now() + _SPARED * sum(bool(button.property("narrow")) for button in shown)
-        return wide - _SPARED * len(shown) * (length.crowd is Crowd.MARGINS)
+        return wide - _SPARED * len(shown) * (length.crowd is CrowdLevel.MARGINS)
 
     def _shown(self) -> list[QPushButton]:
         return [button for button in self.buttons if not button.isHidden()]
 
-    def take(self, length: Length) -> None:
+    def show_length(self, length: Length) -> None:
         """Set the margins."""
         for button in self.buttons:
-            mark(button, "narrow", length.crowd is Crowd.MARGINS)
+            mark(button, "narrow", length.crowd is CrowdLevel.MARGINS)
 
 
 def at_rank(lengths: Sequence[Length], rank: tuple[int, int]) -> Length:
@@ -134,7 +134,7 @@ def at_rank(lengths: Sequence[Length], rank: tuple[int, int]) -> Length:
     return next((each for each in reversed(lengths) if each.rank <= rank), lengths[0])
 
 
-def share(room: int, parts: Sequence[StripPart]) -> None:
+def distribute(room: int, parts: Sequence[StripPart]) -> None:
     """Choose for each part the longest text with which all fit into `room` pixels; else the shortest ones."""
     chosen = [part.lengths[-1] for part in parts]
     for rank in sorted({each.rank for part in parts for each in part.lengths}):
@@ -143,7 +143,7 @@ def share(room: int, parts: Sequence[StripPart]) -> None:
             chosen = _grown(room, parts, tried)
             break
     for part, each in zip(parts, chosen, strict=True):
-        part.take(each)
+        part.show_length(each)
 
 
 def _grown(room: int, parts: Sequence[StripPart], chosen: list[Length]) -> list[Length]:

@@ -10,7 +10,7 @@ from tickets.watch.registry import Remaining, remaining
 from ui.alerts.alert_center import AlertCenter
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.labels import Heading, Words
-from ui.kit.plain import notify
+from ui.kit.plain_text import notify
 from ui.kit.tokens import AROUND, BETWEEN, INSIDE
 from ui.kit.wording import ago
 from ui.runtime.session import SessionContext
@@ -19,7 +19,7 @@ PATIENCE_MS = 1500  # how long to wait for the database's answer
 SESSION_ENDS_MS = 60_000  # how long no question is asked after the desktop announced the end of the session
 
 
-class LeavingDialog(QDialog):
+class CloseDialog(QDialog):
     """Says what would be left unwatched. Esc and Enter go back, Alt+T goes to the tray, Alt+C closes the program."""
 
     def __init__(self, parent: QWidget, tray: bool) -> None:
@@ -65,7 +65,7 @@ class LeavingDialog(QDialog):
         self.adjustSize()
 
 
-class Leaving(QObject):
+class CloseGuard(QObject):
     """Asks before the window closes, if alerts are unacknowledged or nobody else watches the open tickets.
 
     At the end of the desktop's session it does not ask, because the machine must not wait.
@@ -82,7 +82,7 @@ class Leaving(QObject):
         self._sure = False
         self._session_ends = False
         self._in_tray = False
-        self._dialog: LeavingDialog | None = None
+        self._dialog: CloseDialog | None = None
         self._asking = 0  # the number of the current question; results for older ones are ignored
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -99,7 +99,7 @@ class Leaving(QObject):
             self._tray.setContextMenu(self._menu)
 
     @property
-    def dialog(self) -> LeavingDialog | None:
+    def dialog(self) -> CloseDialog | None:
         """The open dialog."""
         return self._dialog
 
@@ -149,7 +149,7 @@ class Leaving(QObject):
 
     def _open(self, watch: str) -> None:
         self._alerts.bring_back()  # it may be in the tray
-        dialog = self._dialog = LeavingDialog(self._main, self._tray is not None and self.is_tray_there())
+        dialog = self._dialog = CloseDialog(self._main, self._tray is not None and self.is_tray_there())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.say(self._alert_words(), watch)
         dialog.finished.connect(self._on_finished)

@@ -12,7 +12,7 @@ LAST_LOGIN = "seat/login"  # the preference with the last login used here
 RETRY_AFTER = (5, 10, 20, 30)  # seconds before the second try, the third, the fourth and every later one
 
 
-class SigningIn(QObject):
+class SignInAttempts(QObject):
     """Emits `came_in`, `refused`, and in between `waiting` with a sentence to show ("" at the end).
 
     A started attempt is completed: after `cancel` no further one is made, but if the running one succeeds the person is

@@ -10,7 +10,7 @@ from ui.runtime.session import SessionContext
 AGAIN_AFTER = 5  # seconds: the database may have been too busy for the query
 
 
-class TryingAgain(QObject):
+class PageRetry(QObject):
     """Calls `again` every few seconds after `failed`, until `loaded`. Lives as long as `view`."""
 
     def __init__(
