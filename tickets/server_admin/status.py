@@ -16,8 +16,8 @@ from tickets.store.engine import Store
 from tickets.store.postgres.blocking import holders, waits
 from tickets.store.postgres.clock import WARN_SECONDS
 from tickets.store.postgres.errors import Contended
-from tickets.store.postgres.security.drift import find_drift
 from tickets.store.postgres.security.fingerprint import matches_fingerprint
+from tickets.store.postgres.security.shared_resources import find_deviations
 from tickets.store.tables import alerts, calls, journal, staff, tickets
 from tickets.store.version import HEAD
 
@@ -50,7 +50,7 @@ class Status:
     """A database's state. `offset` is by how many seconds this machine's clock is ahead of the server's.
 
     `queue` is the used share of the notification queue, `blocked` who waits for whom. `rights` says whether the
-    privileges are those of this program; `tampered` lists the deviations.
+    privileges are those of this program; `deviations` are what else is not as it should be.
     """
 
     place: str
@@ -58,7 +58,7 @@ class Status:
     program: str
     owner: str
     rights: bool
-    tampered: tuple[str, ...]
+    deviations: tuple[str, ...]
     connections: int
     connections_max: int
     language: str
@@ -73,8 +73,8 @@ class Status:
         """Return one sentence for each problem."""
         found = [self.report.trouble] if self.report.trouble else []
         if not self.report.trouble and not self.rights:
-            found.append("权限和本程序要的不一样：有人改过，或程序升级过。请用 database upgrade 重新设定。")
-        found += self.tampered
+            found.append("权限和本程序要的不一样，或是别的版本设的。请用 database upgrade 重新设定。")
+        found += self.deviations
         if self.connections > 0.9 * self.connections_max:
             found.append(f"连接快用完了（{self.connections}/{self.connections_max}），请调大 max_connections。")
         if self.queue > QUEUE_AT_MOST:
@@ -115,14 +115,14 @@ def _look(store: Store, target: Target, blocked: tuple[str, ...]) -> Status:
         used, language, most = connection.execute(_CONNECTIONS).one()
         offset = _offset(connection)
         is_ready = report.trouble is None
-        tampered = find_drift(connection, target.database) if is_ready else ()
+        deviations = find_deviations(connection, target.database) if is_ready else ()
         return Status(
             place=target.place,
             report=report,
             program=HEAD,
             owner=str(connection.execute(_OWNER).scalar_one()),
-            rights=is_ready and not tampered and matches_fingerprint(connection),
-            tampered=tuple(one.sentence for one in tampered),
+            rights=is_ready and not deviations and matches_fingerprint(connection),
+            deviations=tuple(one.sentence for one in deviations),
             connections=int(used),
             connections_max=int(most),
             language=str(language),

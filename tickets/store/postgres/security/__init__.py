@@ -1,1 +1,1 @@
-"""Who may do what at a server: roles, privileges, policies, guards, and the detection of drift."""
+"""Who may do what at a server: roles, privileges, policies, guards, and what they leave open."""

@@ -10,11 +10,11 @@ from tickets.store.engine import Store
 from tickets.store.postgres.blocking import holders
 from tickets.store.postgres.engine import LOCK_SECONDS
 from tickets.store.postgres.errors import Contended
-from tickets.store.postgres.security.drift import TURN
 from tickets.store.postgres.security.fingerprint import record_fingerprint
 from tickets.store.postgres.security.grant import apply_rights
 from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import DATABASE_AT_MOST, owner, quoted
+from tickets.store.postgres.security.shared_resources import TURN
 from tickets.store.schema import refuse_old_server, refuse_unknown, schema_version, upgrade
 from tickets.store.seed import seed_defaults
 from tickets.store.vocabulary import keep_words

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, text
 
 from tickets.store.postgres.begin_command import BEGIN, JOURNAL
 from tickets.store.postgres.security.account_functions import EVERY_ACCOUNT, OPEN_TO_ALL, OPEN_TO_STAFF
-from tickets.store.postgres.security.drift import undo_drift
 from tickets.store.postgres.security.leases import END_LEASES
 from tickets.store.postgres.security.privileges import (
     CHANGED,
@@ -25,6 +24,7 @@ from tickets.store.postgres.security.privileges import (
 from tickets.store.postgres.security.revoke_all import DROP_GUARDS, REVOKE_ALL
 from tickets.store.postgres.security.role_conflicts import refuse_role_conflicts
 from tickets.store.postgres.security.role_names import GROUPS, WATCH, group, literal, quoted
+from tickets.store.postgres.security.shared_resources import mend_deviations
 from tickets.store.postgres.security.statements import STATEMENTS
 from tickets.store.tables import metadata
 
@@ -34,15 +34,15 @@ TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
 def apply_rights(connection: Connection, database: str, *, fresh: bool) -> None:
     """Create the functions, triggers and groups, grant each exactly its rights, and align the logins with the staff.
 
-    Needs the owner's role, in a database of that name; `fresh` means that the database is being created. Rights and
-    objects of other origin are removed as far as the signed-in role may do so. Raises Refused, with nothing changed,
-    when one of the group roles belongs to somebody else.
+    Needs the owner's role, in a database of that name; `fresh` means that the database is being created. Rights,
+    rules, triggers and policies of other origin are removed as far as the signed-in role may do so. Raises Refused,
+    with nothing changed, when one of the group roles belongs to somebody else.
     """
     refuse_role_conflicts(connection, database, fresh=fresh)
     _make_groups(connection, database)
     for statement in _statements(database):
         _run(connection, statement)
-    undo_drift(connection, database)
+    mend_deviations(connection, database)
     _run(connection, EVERY_ACCOUNT)
 
 

@@ -6,7 +6,6 @@ from tickets.errors import Refused
 from tickets.store.postgres.security.role_names import GROUPS, group, owner
 
 # The owner makes the groups and so administers them; for a new database nobody else does, and no group can log in.
-# Changes to the roles of an existing database are undone instead: see drift.py.
 _SQUATTED = text(
     """
 WITH administered AS (

@@ -1,9 +1,7 @@
 """All functions, constraints and triggers on a server, except the triggers of privileges.py, in order.
 
-Each upgrade creates all of them again. Objects that are not listed are not the program's.
+Each upgrade creates all of them again.
 """
-
-import re
 
 from tickets.store.feed.notify_triggers import TELLING
 from tickets.store.postgres.begin_command import BEGIN_COMMAND, LOCK_JOURNAL
@@ -19,5 +17,3 @@ STATEMENTS = (
     *ACCOUNT_FUNCTIONS, REFUSE_RESERVED, BEGIN_COMMAND, LOCK_JOURNAL, *LEASES, *TELLING, *APPEND_ONLY, *JOURNAL_GUARD,
     *PROMISES, *CONSTRAINTS,
 )  # fmt: skip
-_MADE = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(")
-FUNCTIONS = tuple(match[1] for statement in STATEMENTS if (match := _MADE.search(statement)))
