@@ -10,6 +10,7 @@ from tickets.rules.backups import (
     OLD_AFTER,
     BackupFile,
     backup_name,
+    before_upgrade_of,
     fit_name,
     is_old,
     kept,
@@ -85,3 +86,11 @@ def test_a_backup_is_old_after_a_night_was_missed() -> None:
     assert not is_old(NOW - timedelta(seconds=OLD_AFTER), NOW)
     assert is_old(NOW - timedelta(seconds=OLD_AFTER + 1), NOW)
     assert not is_old(NOW + timedelta(hours=1), NOW)
+
+
+def test_a_backup_before_an_upgrade_is_told_by_its_name_however_long_the_desks_is() -> None:
+    assert before_upgrade_of("热线/一号") == "热线_一号-before-upgrade"
+    assert len(before_upgrade_of("x" * 200)) == 60 + len("-before-upgrade")
+    found = read_name(backup_name(before_upgrade_of("desk"), NOW))
+    assert found is not None
+    assert (found.desk, found.made) == ("desk-before-upgrade", NOW)

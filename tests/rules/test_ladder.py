@@ -12,7 +12,17 @@ from tests.rules.stories import EPOCH, Story, fresh, limits, stories
 from tickets.rules import clocks
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.ladder import Rung, applies, crossed, in_force, instant, next_instant
+from tickets.rules.ladder import (
+    NOBODY,
+    WENT_UP,
+    Rung,
+    applies,
+    crossed,
+    in_force,
+    instant,
+    next_instant,
+    recipients,
+)
 from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage
 
 SINCE = plus(EPOCH, -86_400)
@@ -125,3 +135,22 @@ def test_a_rung_without_stage_and_priority_speaks_of_all_and_a_named_one_of_its_
         for priority in Priority:
             assert applies(WARNING, stage, priority)
             assert applies(arrive_p1, stage, priority) == (stage is Stage.ARRIVE and priority is Priority.P1)
+
+
+OPERATOR, DISPATCHER, SUPERVISOR = Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR
+TO_BOTH = replace(OVERDUE, roles=frozenset({OPERATOR, DISPATCHER}))
+ABOVE = [replace(ESCALATION, roles=frozenset({OPERATOR})), replace(ESCALATION, roles=frozenset({SUPERVISOR}))]
+
+
+def test_a_rung_goes_to_its_own_roles_while_one_of_them_is_on_duty() -> None:
+    assert recipients(TO_BOTH, ABOVE, frozenset({DISPATCHER, SUPERVISOR})) == {DISPATCHER: "", OPERATOR: NOBODY}
+
+
+def test_a_rung_that_finds_nobody_goes_up_to_the_next_that_finds_somebody() -> None:
+    found = recipients(OVERDUE, ABOVE, frozenset({SUPERVISOR}))
+    assert found == {DISPATCHER: NOBODY, SUPERVISOR: WENT_UP}
+
+
+def test_where_nobody_is_on_duty_every_role_is_told() -> None:
+    found = recipients(OVERDUE, ABOVE, frozenset())
+    assert found == dict.fromkeys(Role, WENT_UP) | {DISPATCHER: NOBODY}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tickets.rules.instants import plus
-from tickets.rules.likeness import THRESHOLD, Call, OpenTicket, likely, likeness
+from tickets.rules.likeness import THRESHOLD, VERY, Call, OpenTicket, in_words, is_very_likely, likely, likeness
 from tickets.rules.words import FaultGroup, Zone
 
 NOW = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -203,3 +203,12 @@ def test_five_thousand_open_tickets_are_compared_while_the_operator_types() -> N
     ]
     call = Call(7, "刘集镇", Zone.RURAL, "文化街 3 号楼往东 20 米", "visible_leak", MAIN, "13800000001")
     assert len(likely(call, tickets, NOW)) == 5
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [(1.0, "很可能"), (VERY, "很可能"), (0.79, "可能"), (0.65, "可能"), (0.64, "也许"), (0.0, "也许")],
+)
+def test_a_score_is_said_in_one_of_three_words(score: float, said: str) -> None:
+    assert in_words(score) == said
+    assert is_very_likely(score) == (said == "很可能")

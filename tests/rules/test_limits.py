@@ -1,13 +1,15 @@
 """One row of the table governs a case: the most specific one, whatever the order of the rows."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tickets.rules.limits import Case, Limit, choose, matches, rule_on, scope, scope_words
+from tickets.rules.instants import plus
+from tickets.rules.limits import Case, Limit, agreed, choose, matches, rule_on, scope, scope_words
 from tickets.rules.words import Priority, Stage, Zone
 
 FAULTS = ("burst_main", "no_water")
@@ -183,3 +185,9 @@ def test_a_scope_is_told_in_words() -> None:
     assert scope_words(Limit(1, Stage.ARRIVE, 60), "") == "所有情况"
     limit = Limit(1, Stage.ARRIVE, 60, "burst_main", Priority.P1, Zone.URBAN, 100, 500, 22, 6)
     assert scope_words(limit, "爆管") == "爆管 · 100 ≤ DN < 500 · 特急 · 城区 · 22–次日 6 时"
+
+
+@pytest.mark.parametrize(("ahead", "limit"), [(3600, 3600), (61, 61), (60, 60), (59, 60), (0, 60), (-5, 60)])
+def test_an_appointment_is_the_limit_and_one_that_has_come_leaves_a_minute(ahead: int, limit: int) -> None:
+    at = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+    assert agreed(at, plus(at, ahead)) == limit

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.rules.phones import Phone, PhoneKind, is_plain_mobile, normalise
+from tickets.rules.phones import Phone, PhoneKind, is_plain_mobile, normalise, shown_phone
 
 MOBILE, LANDLINE, UNKNOWN = PhoneKind
 
@@ -289,3 +289,11 @@ def test_a_plain_mobile_is_stored_as_it_stands_and_holds_no_other_number(text: s
         assert (normalise(text).digits, normalise(text).others) == (text, ())
     else:
         assert re.fullmatch("1[3-9][0-9]{9}", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("13800000001", "138 0000 0001"), ("+86 138-0000-0001", "138 0000 0001"), ("没有留电话", "没有留电话"), ("", "")],
+)
+def test_a_list_shows_the_usual_form_of_a_number_and_words_as_they_are(text: str, shown: str) -> None:
+    assert shown_phone(text) == shown

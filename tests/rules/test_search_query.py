@@ -105,3 +105,9 @@ def test_every_ticket_number_finds_itself(day: date, count: int) -> None:
 @given(st.integers(1, 9_999))
 def test_a_hash_means_the_ticket_of_today(count: int) -> None:
     assert understand(f"#{count}", TODAY) == exactly(f"20261123-{count:04}")
+
+
+def test_two_numbers_in_one_word_are_both_looked_for() -> None:
+    both = Every((PhoneStart("13800000001", "13800000001"), PhoneStart("13900000002", "13900000002")))
+    assert understand("13800000001/13900000002", TODAY) == both
+    assert understand("13800000001/13900000002 13900000002", TODAY) == both

@@ -1,0 +1,31 @@
+"""A login is one that a file, a server and a connection address all take."""
+
+import pytest
+
+from tickets.rules.logins import AT_MOST, normal, trouble
+from tickets.rules.words import Role
+
+
+@pytest.mark.parametrize("login", ["wang", "李明", "li.ming_2-a@desk", "a", "x" * AT_MOST, "汉" * 21, "owner"])
+def test_a_usual_login_is_taken(login: str) -> None:
+    assert trouble(login) is None
+
+
+@pytest.mark.parametrize(
+    ("login", "said"),
+    [
+        ("", "请填写登录名。"),
+        ("x" * (AT_MOST + 1), "登录名有 41 个字符，最多 40 个字母或 21 个汉字，请缩短。"),
+        ("汉" * 22, "登录名有 22 个字符，最多 40 个字母或 21 个汉字，请缩短。"),
+        ("li ming", "登录名里只能有汉字、字母、数字和 . _ - @，请改写。"),
+        ("li;ming", "登录名里只能有汉字、字母、数字和 . _ - @，请改写。"),
+        *((taken, f"“{taken}”是数据库自己要用的名字，请换一个登录名。") for taken in ("Postgres", "pg_me", "a_owner")),
+        *((f"a_{role}", f"“a_{role}”是数据库自己要用的名字，请换一个登录名。") for role in Role),
+    ],
+)
+def test_another_login_is_refused_with_what_to_do(login: str, said: str) -> None:
+    assert trouble(login) == said
+
+
+def test_full_width_letters_and_spaces_around_make_no_other_login() -> None:
+    assert normal("  ＬＩ１ ") == "LI1"
