@@ -28,7 +28,7 @@ from ui.kit.wheel import without_wheel
 _WORDS_HEIGHT = 76  # three lines
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CallField:
     """A field of the form. `name` is that of its value in CallFormData, or of what several values are about.
 
