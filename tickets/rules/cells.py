@@ -34,13 +34,17 @@ class CellWriter:
         self._rows = csv.writer(out, lineterminator=line_end)
 
     def row(self, cells: Iterable[object]) -> None:
-        """Write a row."""
-        self._rows.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+        """Write a row. Every line end in a text becomes "\n": a lone "\r" is not quoted, and would begin a row."""
+        self._rows.writerow([_guarded(cell) if isinstance(cell, str) else cell for cell in cells])
 
     def rows(self, rows: Iterable[Iterable[object]]) -> None:
         """Write some rows."""
         for row in rows:
             self.row(row)
+
+
+def _guarded(text: str) -> str:
+    return safe_cell(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _is_formula(text: str) -> bool:
