@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
-from tickets.reports.drilldown import Question, each_page
+from tickets.reports.drilldown import BehindRow, Question, each_page
 from tickets.reports.figures import (
     CALL_FIGURES,
     IN_THE_TABLE,
@@ -41,7 +41,17 @@ _STAGE: tuple[tuple[str, str, Callable[[StageFigures], Any]], ...] = (
     ("最长秒", "max_s", lambda told: told.durations.longest),
     ("挂起秒", "held_s", lambda told: told.durations.held),
 )
-_TICKET_COLUMNS = ("编号", "来电时间", "状态", "故障类型", "地点", "地址", "班组", "秒")
+# What is told of a ticket behind a figure: the title of a column and its cell.
+_BEHIND: tuple[tuple[str, Callable[[BehindRow], object]], ...] = (
+    ("编号", lambda row: row.number),
+    ("来电时间", lambda row: f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"),
+    ("状态", lambda row: row.state.label),
+    ("故障类型", lambda row: row.fault_name),
+    ("地点", lambda row: row.place or ""),
+    ("地址", lambda row: row.address),
+    ("班组", lambda row: row.crew or ""),
+    ("秒", lambda row: row.rank),
+)
 
 
 def write_csv(report: Report, out: TextIO) -> None:
@@ -71,13 +81,10 @@ def write_behind(
     `tell` hears now and then how many are written; the writing ends when it raises.
     """
     lines = CellWriter(out, "\n")
-    lines.row(_TICKET_COLUMNS)
+    lines.row(title for title, _ in _BEHIND)
     written = 0
     for page in each_page(connection, question, now):
-        for row in page:
-            opened = f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
-            where, crew = row.place or "", row.crew or ""
-            lines.row([row.number, opened, row.state.label, row.fault_name, where, row.address, crew, row.rank])
+        lines.rows([cell(row) for _, cell in _BEHIND] for row in page)
         written += len(page)
         tell(written)
     return written

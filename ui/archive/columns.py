@@ -1,5 +1,6 @@
-"""The columns of the archive's table."""
+"""The columns of the archive's table, and of its CSV file."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +14,7 @@ from ui.kit.wording import countdown, full_moment, moment, unknown_place
 from ui.ticket.facts import priority_words
 
 translate = QCoreApplication.translate
+Exported = Callable[[ArchiveRow, datetime], str]  # a cell of the CSV file
 
 _CALLS_ROOM = 960  # pixels; below this width the place needs the room more than the number of calls
 
@@ -55,6 +57,27 @@ def archive_columns() -> tuple[Column[ArchiveRow], ...]:
     )  # fmt: skip
 
 
+def exported_columns() -> tuple[tuple[str, Exported], ...]:
+    """Return the title and the cell of each column of the CSV file, in the current language."""
+    return (
+        (translate("archive_csv", "编号"), lambda row, _now: row.number),
+        (translate("archive_csv", "来电时间"), lambda row, _now: _second(row.opened)),
+        (translate("archive_csv", "状态"), lambda row, _now: row.state.label),
+        (translate("archive_csv", "紧急程度"), lambda row, _now: row.priority.label),
+        (translate("archive_csv", "片区"), lambda row, _now: row.zone.label),
+        (translate("archive_csv", "故障类型"), lambda row, _now: row.fault_name),
+        (translate("archive_csv", "地点"), lambda row, _now: row.place or ""),
+        (translate("archive_csv", "地址"), lambda row, _now: row.address),
+        (translate("archive_csv", "电话"), lambda row, _now: shown_phone(row.phone)),
+        (translate("archive_csv", "来电人"), lambda row, _now: row.caller),
+        (translate("archive_csv", "班组"), lambda row, _now: row.crew or ""),
+        (translate("archive_csv", "来电次数"), lambda row, _now: str(row.calls)),
+        *((stage.label, _exported_stage(stage)) for stage in LISTED_STAGES),
+        (translate("archive_csv", "处置完成时间"), lambda row, _now: _second(row.resolved_at)),
+        (translate("archive_csv", "来源"), lambda row, _now: row.source.label),
+    )
+
+
 def where(row: ArchiveRow) -> str:
     """Return the place and the caller's address on one line, without repeating a name.
 
@@ -88,15 +111,29 @@ def _stage(stage: Stage) -> Column[ArchiveRow]:
         time = row.stages.get(stage)
         if time is None:
             return translate("archive", "{stage}：没有计时").format(stage=stage.label)
-        held = "" if time.held and time.stopped is None else None
-        words = countdown(time.deadline, now, held=held, stopped=time.stopped)
-        stopped = full_moment(time.stopped)
-        return " · ".join(part for part in (stage.label, words, stopped) if part)
+        return " · ".join(part for part in (stage.label, _counted(time, now), full_moment(time.stopped)) if part)
 
     def in_short(row: ArchiveRow, now: datetime) -> str:
         return kept(row.stages.get(stage), now)
 
     return Column[ArchiveRow](str(stage), stage.label, in_short, in_full, width=50, accessible=in_full)
+
+
+def _exported_stage(stage: Stage) -> Exported:
+    def cell(row: ArchiveRow, now: datetime) -> str:
+        time = row.stages.get(stage)
+        return "" if time is None else _counted(time, now)
+
+    return cell
+
+
+def _counted(time: StageTime, now: datetime) -> str:
+    held = "" if time.held and time.stopped is None else None
+    return countdown(time.deadline, now, held=held, stopped=time.stopped)
+
+
+def _second(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
 
 
 def _caller(row: ArchiveRow, _now: datetime) -> str:

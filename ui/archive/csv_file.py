@@ -10,16 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TextIO
 
-from PySide6.QtCore import QCoreApplication
-
 from tickets.errors import Unavailable
 from tickets.rules.cells import CellWriter
-from tickets.rules.instants import LOCAL
-from tickets.rules.phones import shown_phone
-from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
-from ui.kit.wording import countdown
-
-translate = QCoreApplication.translate
+from tickets.store.queries.archive import ArchiveRow
+from ui.archive.columns import exported_columns
 
 
 class CsvFile:
@@ -41,7 +35,8 @@ class CsvFile:
         """Write further rows, unless the file was dropped. Raises Unavailable."""
         with self._turn:
             if not self._file.closed:
-                self._write([cells(row, now) for row in rows])
+                columns = exported_columns()
+                self._write([[cell(row, now) for _, cell in columns] for row in rows])
                 self.rows += len(rows)
 
     def finish(self) -> None:
@@ -77,29 +72,9 @@ class CsvFile:
 
 def heads() -> list[str]:
     """Return the titles of the columns."""
-    return [
-        *translate(
-            "archive_csv", "编号 来电时间 状态 紧急程度 片区 故障类型 地点 地址 电话 来电人 班组 来电次数"
-        ).split(),
-        *(stage.label for stage in LISTED_STAGES),
-        *translate("archive_csv", "处置完成时间 来源").split(),
-    ]
+    return [title for title, _ in exported_columns()]
 
 
 def cells(row: ArchiveRow, now: datetime) -> list[str]:
     """Return the cells of a ticket."""
-    return [
-        row.number, _time(row.opened), row.state.label, row.priority.label, row.zone.label, row.fault_name,
-        row.place or "", row.address, shown_phone(row.phone), row.caller, row.crew or "", str(row.calls),
-        *(_kept(row.stages.get(stage), now) for stage in LISTED_STAGES), _time(row.resolved_at), row.source.label,
-    ]  # fmt: skip
-
-
-def _time(at: datetime | None) -> str:
-    return "" if at is None else f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"
-
-
-def _kept(time: StageTime | None, now: datetime) -> str:
-    if time is None:
-        return ""
-    return countdown(time.deadline, now, held="" if time.held and time.stopped is None else None, stopped=time.stopped)
+    return [cell(row, now) for _, cell in exported_columns()]

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, desc, func, select, union_all
 
 from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.ticket_texts import TicketTexts, text_fields
 from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.said import SAID_OF_PLACE
@@ -52,7 +53,7 @@ class StageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveRow:
+class ArchiveRow(TicketTexts):
     """One ticket as the archive lists it. `stages` has those of LISTED_STAGES that have begun and were not given up."""
 
     id: int
@@ -95,7 +96,7 @@ _ROWS = (
         tickets.c.id, tickets.c.number, tickets.c.state, tickets.c.priority, tickets.c.zone,
         faults.c.name.label("fault_name"), places.c.name.label("place"), tickets.c.address, tickets.c.phone,
         tickets.c.caller, crews.c.name.label("crew"), tickets.c.calls, tickets.c.opened, tickets.c.resolved_at,
-        tickets.c.source, SAID_OF_PLACE.label("said"),
+        tickets.c.source, SAID_OF_PLACE.label("said"), *(tickets.c[name] for name in text_fields(TicketTexts)),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
