@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from tickets.errors import Refused
+from tickets.rules.texts import TextTooLong, clean, on_one_line
 
 T = TypeVar("T")
 
@@ -27,12 +28,35 @@ class Setting(Generic[T]):
 def whole_number(least: int, most: int, sentence: str) -> Callable[[Any], int]:
     """Return a cleaner for whole numbers; `sentence`, with {least} and {most}, refuses anything else."""
 
-    def clean(value: Any) -> int:
+    def clean_number(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:
             raise Refused(sentence.format(least=least, most=most))
         return value
 
-    return clean
+    return clean_number
+
+
+def line(at_most: int) -> Callable[[Any], str]:
+    """Return a cleaner for one line of text of so many characters."""
+
+    def clean_line(value: Any) -> str:
+        try:
+            return on_one_line(clean(str(value), at_most))
+        except TextTooLong as error:
+            raise Refused(f"有 {error.length} 字，最多 {error.at_most} 字，请删短后再保存。") from error
+
+    return clean_line
+
+
+def one_of(*choices: str) -> Callable[[Any], str]:
+    """Return a cleaner for one of several words."""
+
+    def clean_choice(value: Any) -> str:
+        if value not in choices:
+            raise Refused("没有这一项，请从列表里选。")
+        return str(value)
+
+    return clean_choice
 
 
 def words(value: Any) -> Sequence[str]:

@@ -11,8 +11,9 @@ from tests.desk_fixtures import Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions.rulemaking import save_setting
+from tickets.errors import Refused
 from tickets.service import TicketService
-from tickets.settings import DEMO, HOLD_REASONS, LOCK_MINUTES, SETTINGS
+from tickets.settings import DEMO, HOLD_REASONS, LOCK_MINUTES, SETTINGS, line, one_of
 from tickets.store.queries.lookups import setting
 from tickets.store.rows import Who
 from ui.kit.buttons import KeyButton
@@ -47,6 +48,13 @@ def test_no_card_has_the_key_of_another_button_on_its_page(hands: SeatHand) -> N
 def test_a_value_that_makes_no_sense_is_refused_whoever_sends_it(nonsense: object, hand: Hand) -> None:
     assert "分钟" in hand.refused(save_setting(LOCK_MINUTES.key, nonsense))
     assert hand.desk.read(setting, LOCK_MINUTES) == LOCK_MINUTES.default
+
+
+def test_a_line_and_a_choice_are_cleaned_or_refused() -> None:
+    assert (line(4)(" a\nb "), one_of("on", "off")("off")) == ("a b", "off")
+    for cleaner, nonsense in ((line(4), "abcde"), (one_of("on"), "off"), (one_of("on"), None)):
+        with pytest.raises(Refused):
+            cleaner(nonsense)
 
 
 def test_words_are_kept_without_empty_ones(hand: Hand) -> None:
