@@ -1,54 +1,66 @@
-"""Channels: each has an entry and whoever tells alerts there, and none waits for another."""
+"""Channels: each has an entry, none waits for another, and nothing is sent where nobody listens."""
 
 from collections import Counter
+from dataclasses import replace
+from io import StringIO
 
 import pytest
 
 from tests.alerts.test_deliveries import raise_alerts
 from tests.desk_fixtures import Hand, HandClock
-from tickets.alerts.channels import CHANNELS
+from tickets.actions.rulemaking import save_setting
+from tickets.alerts import channels
+from tickets.alerts.channels import CHANNELS, ChannelEntry
 from tickets.alerts.deliveries import LEASE
+from tickets.alerts.log_notifier import LogWriter
+from tickets.alerts.notifier import Batch
 from tickets.rules.words import Channel, DeliveryState
+from tickets.settings import Setting
 from tickets.store.tables import deliveries
-from tickets.watch.attending import NOTIFIERS, Attending
-from tickets.watch.log_notifier import LogWriter
-from tickets.watch.notifying import Batch
+from tickets.watch.attending import Attending
 from tickets.watch.watch import WatchState
 
+WIRE = Setting("wire", "", str)
 
-class Told:
+
+class Wire:
     """Tells a channel's alerts to the test, or fails."""
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
+    def __init__(self) -> None:
         self.told: Counter[int] = Counter()
-        self.broken = False
+        self.addresses: set[str] = set()
+        self.cut = False
 
     def tell(self, batch: Batch) -> None:
-        if self.broken:
+        if self.cut:
             raise ValueError("the wire is cut")
         self.told.update(alert.id for alert in batch.alerts)
+        self.addresses.add(batch.address)
+
+    def on(self, channel: Channel) -> ChannelEntry:
+        return ChannelEntry(channel, "", lambda _writer: self)
 
 
-def test_every_channel_has_an_entry_and_all_but_the_screen_a_notifier(hand: Hand) -> None:
+def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
     assert sorted(entry.channel for entry in CHANNELS) == sorted(Channel)
-    told_by = [make(hand.desk, LogWriter(None)).channel for make in NOTIFIERS]  # type: ignore[arg-type]
-    assert sorted([Channel.SCREEN, *told_by]) == sorted(Channel)
+    assert [entry.channel for entry in CHANNELS if entry.notifier is None] == [Channel.SCREEN]
+    assert all(entry.told for entry in CHANNELS)
 
 
 @pytest.mark.on_both
 def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
     hand: Hand, clock: HandClock, surprises: list[str]
 ) -> None:
-    first, second = Told(Channel.LOG), Told(Channel.SCREEN)
-    watches = [Attending(hand.desk, [first, second], name, "host") for name in ("a", "b")]
+    first, second = Wire(), Wire()
+    entries = (first.on(Channel.LOG), second.on(Channel.SCREEN))
+    watches = [Attending(hand.desk, LogWriter(StringIO()), name, "host", entries) for name in ("a", "b")]
     raised = raise_alerts(hand, clock)
-    first.broken = True
+    first.cut = True
     for watch in watches:
         watch.attend(WatchState(clock()))
     assert "程序出错" in watches[0].trouble
-    assert (first.told, second.told.total()) == (Counter(), raised)
-    first.broken = False
+    assert (first.told.total(), second.told.total()) == (0, raised)
+    first.cut = False
     clock.advance(LEASE + 1)
     for watch in watches:
         watch.attend(WatchState(clock()))
@@ -56,3 +68,18 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
     assert set(first.told.values()) == set(second.told.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
     surprises.clear()
+
+
+def test_a_channel_without_an_address_is_sent_nothing(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = Wire()
+    entries = (replace(wire.on(Channel.LOG), address=WIRE),)
+    monkeypatch.setattr(channels, "CHANNELS", entries)
+    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", entries)
+    raise_alerts(hand, clock)
+    assert hand.rows(deliveries) == []
+    hand.do(save_setting(WIRE.key, "away"))
+    raised = raise_alerts(hand, clock)
+    watch.attend(WatchState(clock()))
+    assert (len(wire.told), wire.addresses) == (raised, {"away"})

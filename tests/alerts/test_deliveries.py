@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.alerts.channels import LOGGED_WITHIN
+from tickets.alerts.channels import WATCHED_WITHIN
 from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm
 from tickets.rules.words import Channel, DeliveryState
 from tickets.service import TicketService
@@ -69,7 +69,7 @@ def test_of_a_digest_one_alert_goes_to_the_log_and_all_to_the_screen(hand: Hand,
 
 
 def test_without_a_watch_for_a_day_nothing_waits_for_the_log(hand: Hand, clock: HandClock) -> None:
-    clock.advance(LOGGED_WITHIN)
+    clock.advance(WATCHED_WITHIN)
     raise_alerts(hand, clock)
     assert states(hand) == []
 

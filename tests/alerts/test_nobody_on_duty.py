@@ -20,6 +20,7 @@ from tickets.actions.people import save_staff, set_duty
 from tickets.actions.progress import hold, resume
 from tickets.actions.rulemaking import RungDraft, save_rung
 from tickets.alerts.deliveries import post
+from tickets.alerts.log_notifier import LogWriter
 from tickets.checking.invariants import check
 from tickets.rules.ladder import NOBODY, WENT_UP
 from tickets.rules.words import AlertOutcome, Priority, Role, RungKind
@@ -28,7 +29,6 @@ from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, staff, watches
 from tickets.watch.attending import Attending
-from tickets.watch.log_notifier import LogNotifier, LogWriter
 from tickets.watch.watch import WatchState
 
 WARNED, OVERDUE = 420, 600  # seconds into the acceptance of a P2
@@ -75,7 +75,7 @@ def test_the_log_of_a_watch_says_it_too(hand: Hand, clock: HandClock) -> None:
     with hand.desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock(), swept=clock(), trouble=""))
         post(connection, [row.id for row in hand.rows(alerts)], clock())
-    Attending(hand.desk, [LogNotifier(LogWriter(out))], "hall", "host").attend(WatchState(clock()))
+    Attending(hand.desk, LogWriter(out), "hall", "host").attend(WatchState(clock()))
     number = hand.ticket(key).number
     assert f"{number} 受理 临期 → 调度员（无人在班） 告警#1" in out.getvalue()
     assert f"{number} 受理 临期 → 值班长（下级无人在班） 告警#2" in out.getvalue()

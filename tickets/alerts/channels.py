@@ -1,48 +1,48 @@
-"""The channels on which alerts reach people, one entry each.
+"""The channels on which alerts reach people, one entry each."""
 
-Deliveries on every channel but the screen are made by a notifier of a watch: see tickets/watch/notifying.py.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, select
 
+from tickets.alerts.log_notifier import LogNotifier, LogWriter
+from tickets.alerts.notifier import Notifier
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel
+from tickets.settings import Setting
+from tickets.store.queries.lookups import setting
 from tickets.store.tables import watches
 
-LOGGED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, nobody keeps a log
+WATCHED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, none tells what waits
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelEntry:
-    """How deliveries are made on a channel.
+    """How alerts reach people on a channel.
 
-    `told` says of an alert what was done with it. `is_served` returns whether anybody makes deliveries there at an
-    instant: without, they would pile up for years. A digest is delivered as a whole, by its first alert, unless
-    `each_of_a_digest` is.
+    `told` says in the history of an alert what was done with it. `notifier` makes what tells alerts there from the log
+    of a watch; without one every seat tells them itself, as on the screen. Nothing is sent there while the setting
+    `address` is empty.
     """
 
     channel: Channel
     told: str
-    is_served: Callable[[Connection, datetime], bool]
-    each_of_a_digest: bool = False
-
-
-def always(_connection: Connection, _now: datetime) -> bool:
-    """Return True: somebody sits at a seat, or will."""
-    return True
-
-
-def a_watch_ran_lately(connection: Connection, now: datetime) -> bool:
-    """Return whether a watch without a window has run within LOGGED_WITHIN."""
-    lately = func.coalesce(watches.c.swept, watches.c.started) >= plus(now, -LOGGED_WITHIN)
-    return bool(connection.execute(select(exists().where(lately))).scalar_one())
+    notifier: Callable[[LogWriter], Notifier] | None = None
+    address: Setting[str] | None = None
 
 
 CHANNELS = (
-    ChannelEntry(Channel.SCREEN, "屏幕上显示", always, each_of_a_digest=True),
-    ChannelEntry(Channel.LOG, "记入值守日志", a_watch_ran_lately),
+    ChannelEntry(Channel.SCREEN, "屏幕上显示"),
+    ChannelEntry(Channel.LOG, "记入值守日志", LogNotifier),
 )
+
+
+def served(connection: Connection, now: datetime) -> Iterator[ChannelEntry]:
+    """Yield the channels on which somebody delivers at present: on others deliveries would pile up for years."""
+    lately = func.coalesce(watches.c.swept, watches.c.started) >= plus(now, -WATCHED_WITHIN)
+    watched = bool(connection.execute(select(exists().where(lately))).scalar_one())
+    for entry in CHANNELS:
+        addressed = entry.address is None or setting(connection, entry.address) != ""
+        if entry.notifier is None or (watched and addressed):
+            yield entry

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, or_, select, text, update
 
-from tickets.alerts.channels import CHANNELS
+from tickets.alerts.channels import served
 from tickets.rules.instants import plus
 from tickets.rules.words import Channel, DeliveryState
 from tickets.store.inserting import insert_new, to_db
@@ -30,13 +30,12 @@ class Claimed:
 
 
 def post(connection: Connection, alert_ids: Sequence[int], now: datetime, *, is_digest: bool = False) -> None:
-    """Let alerts be delivered on every channel that is served; those of a digest come together."""
+    """Let alerts be delivered on every channel that is served. A notifier is told a digest by its first alert."""
     rest = {"state": str(DeliveryState.PENDING), "tries": 0, "at": to_db(now)}
     rows = [
         {"alert_id": alert_id, "channel": str(entry.channel), **rest}
-        for entry in CHANNELS
-        if entry.is_served(connection, now)
-        for alert_id in (alert_ids[:1] if is_digest and not entry.each_of_a_digest else alert_ids)
+        for entry in served(connection, now)
+        for alert_id in (alert_ids[:1] if is_digest and entry.notifier is not None else alert_ids)
     ]
     insert_new(connection, deliveries, rows)
 

@@ -4,12 +4,11 @@ from datetime import datetime
 from threading import Lock
 from typing import TextIO
 
+from tickets.alerts.notifier import Batch
 from tickets.log.record import record
 from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
-from tickets.rules.words import Channel
 from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest
-from tickets.watch.notifying import Batch
 
 LOG_FAILED = "值守记录时程序出错，正在重试；错误已记入日志。"
 
@@ -39,8 +38,6 @@ class LogWriter:
 
 class LogNotifier:
     """Tells each alert to the log of one of all the watches. The alert's number shows when it was told twice."""
-
-    channel = Channel.LOG
 
     def __init__(self, writer: LogWriter) -> None:
         self._writer = writer

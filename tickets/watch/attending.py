@@ -4,30 +4,30 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tickets.alerts.channels import CHANNELS, ChannelEntry
+from tickets.alerts.log_notifier import LOG_FAILED, LogWriter
 from tickets.errors import DeskError
 from tickets.log.record import record
 from tickets.service import TicketService
-from tickets.watch.log_notifier import LOG_FAILED, LogNotifier, LogWriter
-from tickets.watch.notifying import DeliveryLoop, Notifier
+from tickets.watch.notifying import DeliveryLoop
 from tickets.watch.registry import enter, keep, leave
 from tickets.watch.watch import WatchState
 
-# One for each channel but the screen, made with the desk and the log of the watch.
-NOTIFIERS: Sequence[Callable[[TicketService, LogWriter], Notifier]] = (lambda _desk, writer: LogNotifier(writer),)
-
 
 class Attending:
-    """Keeps the row of a watch and delivers by its notifiers, which of all watches only one does for each alert."""
+    """Keeps the row of a watch and delivers on every channel with a notifier, which one of all watches does."""
 
-    def __init__(self, desk: TicketService, notifiers: Sequence[Notifier], name: str, host: str) -> None:
-        """Enter the registry, as `name` if that is free. Raises Unavailable."""
+    def __init__(
+        self, desk: TicketService, writer: LogWriter, name: str, host: str, channels: Sequence[ChannelEntry] = CHANNELS
+    ) -> None:
+        """Enter the registry, as `name` if that is free. `writer` is the log of the watch. Raises Unavailable."""
         self.trouble = ""
         self.returned: Callable[[], None] = lambda: None  # told that the database answers, before what is new is told
         self._desk = desk
         with desk.store.writing() as connection:
             self._row = enter(connection, name, host, desk.now())
         by = f"{self._row.name}:{os.getpid()}"
-        self._loops = [DeliveryLoop(desk, notifier, by) for notifier in notifiers]
+        self._loops = [DeliveryLoop(desk, each, each.notifier(writer), by) for each in channels if each.notifier]
 
     def attend(self, state: WatchState) -> None:
         """Write down how the watch is doing and tell what is new. A failure is kept in `trouble` and tried again."""

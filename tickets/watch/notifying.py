@@ -1,38 +1,16 @@
 """Delivers what waits on a channel: claims it, lets a notifier tell it, confirms."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
+from tickets.alerts.channels import ChannelEntry
 from tickets.alerts.deliveries import Claimed, claim, confirm
 from tickets.alerts.ledger import DIGEST_AFTER
+from tickets.alerts.notifier import Batch, Notifier
 from tickets.rules.instants import plus
-from tickets.rules.words import Channel, DeliveryState
+from tickets.rules.words import DeliveryState
 from tickets.service import TicketService
-from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest, logged
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What is to be told at one time: alerts, digests, and how many alerts waited too long to be told one by one."""
-
-    at: datetime
-    alerts: Sequence[LoggedAlert]
-    digests: Sequence[LoggedDigest]
-    missed: int
-
-
-class Notifier(Protocol):
-    """Tells alerts to people on one channel."""
-
-    channel: Channel
-
-    def tell(self, batch: Batch) -> None:
-        """Tell what is in the batch, within LEASE seconds. Whatever it raises, the batch is told again later.
-
-        BrokenPipeError ends the watch: its service manager reads no more.
-        """
+from tickets.store.queries.alert_log import logged
+from tickets.store.queries.lookups import setting
 
 
 class DeliveryLoop:
@@ -42,9 +20,10 @@ class DeliveryLoop:
     the alert once more if it had been told: what is outside can't take part in a transaction.
     """
 
-    def __init__(self, desk: TicketService, notifier: Notifier, by: str) -> None:
+    def __init__(self, desk: TicketService, entry: ChannelEntry, notifier: Notifier, by: str) -> None:
         """Claim as `by`, which is unique among all who claim."""
         self._desk = desk
+        self._entry = entry
         self._notifier = notifier
         self._by = by
         self._told: list[Claimed] = []
@@ -63,15 +42,16 @@ class DeliveryLoop:
         now = self._desk.now()
         oldest = plus(now, -DIGEST_AFTER)
         with self._desk.store.writing() as connection:
-            claimed = claim(connection, self._notifier.channel, self._by, now)
+            claimed = claim(connection, self._entry.channel, self._by, now)
             fresh = [one for one in claimed if one.since >= oldest]
             late = [one for one in claimed if one.since < oldest]
             alerts, digests = logged(connection, [one.alert_id for one in fresh])
+            address = "" if self._entry.address is None else setting(connection, self._entry.address)
             missed, missed_digests = logged(connection, [one.alert_id for one in late])
         if claimed:
             answered()
             count = len(missed) + sum(digest.alerts for digest in missed_digests)
-            self._notifier.tell(Batch(now, alerts, digests, count))
+            self._notifier.tell(Batch(now, alerts, digests, count, address))
         self._told += fresh
         self._late += late
         return bool(claimed)

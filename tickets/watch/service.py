@@ -10,13 +10,13 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TextIO, TypeVar
 
+from tickets.alerts.log_notifier import LogWriter, short
 from tickets.log.record import record
 from tickets.rules.instants import seconds_between, utc_now
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.postgres.errors import Disconnected
-from tickets.watch.attending import NOTIFIERS, Attending
-from tickets.watch.log_notifier import LogWriter, short
+from tickets.watch.attending import Attending
 from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, Watch, WatchState
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ def run_watch(
     desk.set_clock()
     host = socket.gethostname()
     paper, news = LogWriter(out or sys.stdout), Event()
-    attending = Attending(desk, [make(desk, paper) for make in NOTIFIERS], name or host, host)
+    attending = Attending(desk, paper, name or host, host)
     watch = Watch(desk, SchedulerAlarm())
     pulse = _Pulse(desk, watch, attending, paper, heartbeat)
     attending.returned = pulse.tell_return
