@@ -166,7 +166,7 @@ class Hand:
 
     def clocks(self, key: int) -> list[StageClock]:
         """Return the ticket's clocks in the order in which they started."""
-        return [stage_clock_of(row) for row in self.rows(clocks, ticket_id=key)]
+        return [stage_clock_of(row) for row in self.rows(clocks, subject_id=key)]
 
     def clock(self, key: int, stage: Stage) -> StageClock:
         """Return the latest clock of a stage."""

@@ -292,7 +292,7 @@ def clocks_under_an_old_limit(desk: TicketService) -> list[int]:
             select(journal.c.action, journal.c.ticket_id, journal.c.changes).order_by(journal.c.id)
         ).all()
         under = {
-            row.ticket_id: row.limit_id for row in connection.execute(select(clocks.c.ticket_id, clocks.c.limit_id))
+            row.subject_id: row.limit_id for row in connection.execute(select(clocks.c.subject_id, clocks.c.limit_id))
         }
     wrong, in_force = [], None
     for entry in entries:

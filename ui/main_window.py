@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tickets.errors import DeskError, Unexpected
+from tickets.rules.subjects import Subject
+from tickets.rules.words import SubjectKind
 from tickets.store.unreadable import BrokenRow, sentence
 from tickets.watch.watch import WatchState
 from ui.alerts.alert_bar import AlertBar
@@ -107,6 +109,12 @@ class MainWindow(QMainWindow):
         assert isinstance(desk, dispatch_desk())
         desk.show_ticket(ticket_id)
 
+    def open_subject(self, subject: Subject) -> None:
+        """Show what a clock belongs to, each kind in its own way."""
+        opening: dict[SubjectKind, Callable[[int], None]] = {SubjectKind.TICKET: self.open_ticket}
+        if subject.kind in opening:
+            opening[subject.kind](subject.id)
+
     def open_backups(self) -> None:
         """Show the settings page of the backups."""
         desk = self.open_desk("settings")
@@ -168,7 +176,7 @@ class MainWindow(QMainWindow):
     def _make_drawer(self) -> "AlertDrawer":
         drawer = alert_drawer()(self._seat)
         drawer.closed.connect(self.toggle_alerts)
-        drawer.ticket_wanted.connect(self.open_ticket)
+        drawer.subject_wanted.connect(self.open_subject)
         drawer.acknowledged.connect(self.alerts.acknowledge)
         drawer.shown.connect(self.alerts.note_shown)
         self._pages.addWidget(drawer)
@@ -210,7 +218,7 @@ class MainWindow(QMainWindow):
         self._strip.wanted.connect(self._open_queue)
         self._strip.backups_wanted.connect(self.open_backups)
         for part in (self._strip, self._bar):
-            part.ticket_wanted.connect(self.open_ticket)
+            part.subject_wanted.connect(self.open_subject)
         self._strip.alerts_wanted.connect(self.toggle_alerts)
         self._bar.drawer_wanted.connect(self.toggle_alerts)
         self._bar.unlock_wanted.connect(self.unlock_wanted)

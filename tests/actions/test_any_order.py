@@ -91,7 +91,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert (again.result, again.repeated) == (done.result, True)
         assert self.hand.dump() == kept
         if correcting is not None:
-            self.finished = {k: v for k, v in self.finished.items() if v.ticket_id != correcting}
+            self.finished = {k: v for k, v in self.finished.items() if v.subject.id != correcting}
         self.changed |= done.tickets
 
     def versions(self) -> dict[int, int]:

@@ -309,7 +309,7 @@ def test_a_full_disk_is_told_of_the_place_and_not_of_a_form(step: str, backup: P
 
 
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(file: Path, lived: Lived, tmp_path: Path) -> None:
-    with closing(Store(make_engine(f"sqlite:///{file}"))) as store:
+    with closing(Store(make_engine(f"sqlite:///{file}", upgrades=True))) as store:
         with store.writing() as connection:
             alembic.downgrade(alembic_config(connection), "0002")
         made = make(store, tmp_path / "old.backup.zip", "desk", lived.clock())

@@ -19,14 +19,14 @@ from tickets.store.schema import open_store
 EACH = 25  # one ticket of so many was given to another crew
 # The first crew's round of 受理 becomes the second one, and another crew gets the first.
 _CLOCK = (
-    'ticket_id, stage, started, "limit", limit_id, extended, term, held, held_since, stopped, outcome, deadline, '
-    "next_rung, priority"
+    'subject_kind, subject_id, stage, started, "limit", limit_id, extended, term, held, held_since, stopped, outcome, '
+    "deadline, next_rung, priority"
 )
 _AGAIN = f"""INSERT INTO clocks ({_CLOCK}, round, crew_id) SELECT {_CLOCK}, 2, crew_id FROM clocks
-             WHERE stage = 'accept' AND ticket_id % {EACH} = 0 AND outcome = 'done'"""
+             WHERE stage = 'accept' AND subject_id % {EACH} = 0 AND outcome = 'done'"""
 _BEFORE = """UPDATE clocks SET outcome = 'reassigned',
              crew_id = (SELECT id FROM crews WHERE id <> clocks.crew_id LIMIT 1)
-             WHERE stage = 'accept' AND round = 1 AND ticket_id IN (SELECT ticket_id FROM clocks WHERE round = 2)"""
+             WHERE stage = 'accept' AND round = 1 AND subject_id IN (SELECT subject_id FROM clocks WHERE round = 2)"""
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:

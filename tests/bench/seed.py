@@ -116,7 +116,7 @@ class _Batch:
             texts = (call["words"], call["address"], story.place, call["caller"], call["phone_digits"])
             self.said.append(SearchableCall(call_id, opened, texts))
         for clock in story.clocks:
-            self._put("clocks", clock | {"ticket_id": ticket_id})
+            self._put("clocks", clock | {"subject_kind": "ticket", "subject_id": ticket_id})
         entry = {
             "at": story.ticket["opened"], "true_time": None, "staff_id": 1, "seat": "演示", "action": "log_call",
             "ticket_id": ticket_id, "ticket_version": 1, "text": "", "touched": "tickets", "changes": "[]",

@@ -17,6 +17,7 @@ from tests.checking.eventful import (
     NEW,
     OPEN_HOLD,
     OVERSLEPT,
+    REOPENED,
     REPAIRED,
     RETURNED,
     SENT_OUT,
@@ -33,6 +34,11 @@ from tickets.store.schema import open_store
 
 Break = Callable[["Breaker"], object]
 NONSENSE = ("7", "[{}]", '[{"table": "tickets", "key": [], "new": {}}]', "[" * 3000 + "]" * 3000, "[],[]", "[")
+TICKET_OF = {
+    "clocks": "SELECT subject_id FROM clocks WHERE id = ?",
+    "holds": "SELECT subject_id FROM clocks WHERE id = (SELECT clock_id FROM holds WHERE id = ?)",
+    "calls": "SELECT ticket_id FROM calls WHERE id = ?",
+}
 
 
 class Breaker:
@@ -54,7 +60,7 @@ class Breaker:
         """Change a row and let the journal tell of it, so that nothing but the row's own sense is broken."""
         columns = ", ".join(f'"{name}" = ?' for name in values)
         self.sql(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), key)
-        ticket = key if table == "tickets" else self.one(f"SELECT ticket_id FROM {table} WHERE id = ?", key)
+        ticket = key if table == "tickets" else self.one(TICKET_OF[table], key)
         pairs = ", ".join(f"'{name}', ?" for name in values)
         change = f"json_array(json_object('table', ?, 'key', ?, 'old', json_object(), 'new', json_object({pairs})))"
         request = uuid4().hex
@@ -79,7 +85,7 @@ class Breaker:
 
     def clock(self, ticket: int, stage: str, round_: int = 1) -> int:
         """Return the id of a clock."""
-        sql = "SELECT id FROM clocks WHERE ticket_id = ? AND stage = ? AND round = ?"
+        sql = "SELECT id FROM clocks WHERE subject_id = ? AND stage = ? AND round = ?"
         return self.one(sql, ticket, stage, round_)
 
     def value(self, table: str, key: int, column: str) -> int:
@@ -164,6 +170,13 @@ def dispatch_after_accepting(db: Breaker) -> None:
     db.rewrite("tickets", REPAIRED, dispatched_at=accepted + 1)
 
 
+def time_a_ticket_that_is_gone(db: Breaker) -> None:
+    """Add a clock of a ticket that isn't there, stopped before it crossed anything."""
+    columns = 'stage, round, started, "limit", limit_id, stopped, outcome, deadline, priority, crew_id'
+    copy = f"INSERT INTO clocks (subject_kind, subject_id, {columns}) SELECT 'ticket', 99999, {columns} FROM clocks"
+    db.sql(f"{copy} WHERE id = ?", db.clock(REOPENED, "arrive"))
+
+
 BREAKS: list[tuple[str, Break]] = [
     ("pages_are_sound", spoil_an_index),
     ("values_make_sense", lambda db: db.sql("UPDATE staff SET roles = 'king' WHERE id = 1")),
@@ -178,6 +191,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (call_words) VALUES ('delete-all')")),
     ("calls_are_findable", lambda db: db.sql("INSERT INTO call_words (rowid, words) VALUES (99999, 'x')")),
     ("numbers_are_findable", lambda db: db.sql("INSERT INTO call_phones VALUES (1, '13800000009')")),
+    ("subjects_are_there", time_a_ticket_that_is_gone),
     ("deadlines_add_up", lambda db: db.shift("clocks", db.clock(REPAIRED, "accept"), 1, "deadline")),
     ("limits_are_those_of_the_rules", lambda db: db.shift(
         "clocks", db.clock(REPAIRED, "accept"), 5_184_000, "limit", "deadline")),
@@ -239,8 +253,8 @@ BREAKS: list[tuple[str, Break]] = [
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE id = ?", MOVED)),
     ("journal_folds_to_rows", lambda db: db.sql("UPDATE calls SET words = 'x' WHERE ticket_id IS NULL")),
     ("journal_folds_to_rows", lambda db: db.unguarded(
-        "INSERT INTO holds (ticket_id, clock_id, since, until, reason) SELECT ticket_id, id, stopped, stopped, 'x' "
-        "FROM clocks WHERE ticket_id = ? AND stage = 'accept'", REPAIRED)),
+        "INSERT INTO holds (clock_id, since, until, reason) SELECT id, stopped, stopped, 'x' "
+        "FROM clocks WHERE subject_id = ? AND stage = 'accept'", REPAIRED)),
 ]  # fmt: skip
 
 
@@ -327,7 +341,7 @@ def test_what_can_not_be_read_is_named_and_the_other_items_are_checked(
     with closing(sqlite3.connect(eventful)) as connection, connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(broken)
-        connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE ticket_id = ?", (NEW,))
+        connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE subject_id = ?", (NEW,))
     out = StringIO()
     assert run(end_of_story, out) == 1
     said = out.getvalue()
@@ -349,7 +363,7 @@ def test_the_command_says_that_all_is_well(end_of_story: TicketService) -> None:
 
 def test_the_command_prints_a_line_for_each_violation_and_fails(eventful: Path, end_of_story: TicketService) -> None:
     with closing(sqlite3.connect(eventful)) as connection, connection:
-        connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE ticket_id IN (?, ?)", (NEW, SENT_OUT))
+        connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE subject_id IN (?, ?)", (NEW, SENT_OUT))
     out = StringIO()
     assert run(end_of_story, out) == 1
     *lines, summary = out.getvalue().splitlines()

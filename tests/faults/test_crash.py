@@ -39,7 +39,7 @@ def numbers_in(path: Path) -> set[str]:
         whole = (
             "SELECT number FROM tickets t WHERE "
             "(SELECT count(*) FROM calls WHERE ticket_id = t.id) = 1 AND "
-            "(SELECT count(*) FROM clocks WHERE ticket_id = t.id) = 1 AND "
+            "(SELECT count(*) FROM clocks WHERE subject_id = t.id) = 1 AND "
             "(SELECT count(*) FROM journal j JOIN requests r USING (request) WHERE j.ticket_id = t.id) = 1"
         )
         found = {number for (number,) in connection.execute(whole)}

@@ -37,7 +37,7 @@ class Plain:
         self.clocks = [
             clock
             for clock in connection.execute(select(clocks))
-            if self.tickets[clock.ticket_id].state not in DROPPED and self.fits(clock, self.tickets[clock.ticket_id])
+            if self.tickets[clock.subject_id].state not in DROPPED and self.fits(clock, self.tickets[clock.subject_id])
         ]
         self.calls = list(connection.execute(select(calls)))
 
@@ -91,7 +91,7 @@ class Plain:
         return "on time" if clock.outcome is Outcome.DONE else "given up"
 
     def clock_key(self, clock: Row[Any], at: datetime) -> Any:
-        return self.key(clock, self.tickets[clock.ticket_id], at)
+        return self.key(clock, self.tickets[clock.subject_id], at)
 
     def finished(self, stage: Stage, wanted: Callable[[Any], bool] = lambda key: True) -> list[Row[Any]]:
         return [

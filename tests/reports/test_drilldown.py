@@ -86,7 +86,7 @@ def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story])
             taken: dict[int, int] = {}
             for clock in Hand(desk).rows(clocks, stage=stage, outcome=Outcome.DONE):
                 elapsed = seconds_between(clock.started, clock.stopped) - clock.held
-                taken[clock.ticket_id] = max(elapsed, taken.get(clock.ticket_id, 0))
+                taken[clock.subject_id] = max(elapsed, taken.get(clock.subject_id, 0))
             rows = desk.read(behind, Question(WHOLE, Figure.FINISHED, stage), desk.now())
             dropped = {key for key in taken if Hand(desk).ticket(key).state in ("cancelled", "merged")}
             assert {row.id: row.rank for row in rows} == {k: v for k, v in taken.items() if k not in dropped}

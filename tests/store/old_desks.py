@@ -1,9 +1,11 @@
 """Desks that older versions of the program wrote, kept as SQL texts in tests/store/desks, one for each schema version.
 
-A version's desk is made with the program of that version (the story of tests/checking/eventful.py, some numbers and
-outages), and kept when its schema is about to change:
+A version's desk is made with the program of that version, and kept when its schema is about to change. Before a file
+of tickets/store is touched:
 
-    python -m tests.store.old_desks DESK.db > tests/store/desks/0003.sql
+    python -m tests.store.old_desks > tests/store/desks/NUMBER.sql
+
+with the number that HEAD is then.
 """
 
 import sqlite3
@@ -12,12 +14,43 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.checking.eventful import fill
+from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tickets.actions.accounts import make_first_administrator
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.actions.outages import announce_outage, end_outage
+from tickets.actions.people import save_crew, save_member, save_staff
+from tickets.rules.instants import plus
+from tickets.rules.words import Role
+from tickets.service import TicketService
+from tickets.store.schema import open_store
 
 DESKS = Path(__file__).parent / "desks"
 VERSIONS = tuple(sorted(path.stem for path in DESKS.glob("*.sql")))
 ENDED = datetime(2026, 1, 20, 16, 18, tzinfo=UTC)  # when the stories end
+_PHONES = ("013806351234", "13806351234/13906351234", "0635-3280212", "０６３５－３２８０２１２", "")
 _WORDS = "call_words"  # the full-text index, whose own tables are kept as they are
 _SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ({}) ORDER BY rowid"
+
+
+def make(path: Path) -> None:
+    """Make a desk with this program: the story of tests/checking/eventful.py, some phone numbers and outages."""
+    clock = HandClock()
+    with closing(TicketService(open_store(f"sqlite:///{path}"), clock)) as desk:
+        hand = Hand(desk, EVERYONE)
+        crew, _ = (hand.do(save_crew(None, name)) for name in ("一班", "二班"))
+        fill(desk, clock)
+        hand.do(save_staff(None, "演示调度", frozenset({Role.OPERATOR, Role.DISPATCHER}), "13800000002"))
+        hand.do(save_member(None, crew, "演示队员", "13800000003", leader=True))
+        for phone in _PHONES:
+            hand.do(log_call(CallDetails(phone, "演示来电人", "又漏了，演示"), ReportedFault("visible_leak")))
+        over = hand.do(announce_outage("文化街", "抢修", clock.now, plus(clock.now, 3 * 3600), 120))
+        hand.do(end_outage(over))
+        hand.do(announce_outage("金光路", "检修", clock.now, None, planned=True))
+        hand.do(make_first_administrator("演示管理员", "admin", "no password"))
+        assert clock.now == ENDED
 
 
 def restore(version: str, path: Path) -> Path:
@@ -54,4 +87,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{line}\n" for line in dump(Path(sys.argv[1])))
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "desk.db"
+        make(made)
+        sys.stdout.writelines(f"{line}\n" for line in dump(made))

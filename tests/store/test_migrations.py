@@ -47,8 +47,7 @@ def columns_and_keys(store: Store) -> dict[str, Any]:
     with store.reading() as connection:
         known: dict[str, Any] = {row.name: " ".join(row.sql.split()) for row in connection.exec_driver_sql(indexes)}
         for name in metadata.tables:
-            known[name] = connection.exec_driver_sql(f"PRAGMA table_info({name})").all()
-            for list_ in ("foreign_key_list", "index_list"):  # their first column only counts them
+            for list_ in ("table_info", "foreign_key_list", "index_list"):  # their first column only counts them
                 found = connection.exec_driver_sql(f"PRAGMA {list_}({name})").all()
                 known[f"{name} {list_}"] = sorted((row[1:] for row in found), key=repr)
         return known

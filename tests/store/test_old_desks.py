@@ -62,6 +62,20 @@ def lost(before: Rows, after: Rows) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def as_kept_now(old: Rows) -> Rows:
+    """Return an older version's rows under the columns of today: a clock's ticket is its subject, a hold has none."""
+    ticket_of = {row["id"]: row["ticket_id"] for row in old["clocks"]}
+    assert all(row["ticket_id"] == ticket_of[row["clock_id"]] for row in old["holds"])
+    clocks = [row | {"subject_kind": "ticket", "subject_id": row["ticket_id"]} for row in old["clocks"]]
+    return old | {
+        table: [without_ticket(row) for row in rows] for table, rows in (("clocks", clocks), ("holds", old["holds"]))
+    }
+
+
+def without_ticket(row: dict[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in row.items() if column != "ticket_id"}
+
+
 def work_on(desk: TicketService, clock: HandClock) -> None:
     """Read what is there, go on with an old ticket, log a new call, and let an alert fall due."""
     whole = next(row for row in Hand(desk).rows(staff) if row.active and row.roles == frozenset(Role))
@@ -101,7 +115,7 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
     assert len(before["tickets"]) == 14
     first = backing_up_first(tmp_path)
     with closing(TicketService(open_store(f"sqlite:///{path}", before_upgrade=first), clock)) as desk:
-        assert lost(before, rows_of(path)) == []
+        assert lost(as_kept_now(before), rows_of(path)) == []
         assert desk.store.desk_id in str(rows_of(path)["settings"]), "its drafts go with it when it is moved"
         assert desk.read(check, clock()) == []
         work_on(desk, clock)

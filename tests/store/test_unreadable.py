@@ -252,7 +252,7 @@ def test_a_call_is_logged_and_answered_though_no_limit_of_a_stage_can_be_read(
     with collecting_broken() as broken:
         ticket = hand.bring_to(State.ACCEPTED)
     assert {row.what for row in broken} == {"时限"}
-    (clock,) = [row for row in hand.rows(tables.clocks, ticket_id=ticket) if row.stage is stage]
+    (clock,) = [row for row in hand.rows(tables.clocks, subject_id=ticket) if row.stage is stage]
     assert (clock.limit, clock.limit_id) == (general_limit(stage), None)
     named = {violation.invariant for violation in hand.desk.read(invariants.check, hand.desk.now())}
     assert "limits_are_those_of_the_rules" in named
@@ -436,10 +436,10 @@ def test_a_report_says_how_many_tickets_it_could_not_read(busy: Hand, damage: Da
     assert busy.desk.read(report, WHOLE, now).unread.words == ""
     numbers = [row.number for row in busy.desk.read(open_tickets)]
     damage("tickets.departed_at", NO_TIME, "id = 1")
-    damage("clocks.stopped", NO_TIME, "ticket_id = 2")
+    damage("clocks.stopped", NO_TIME, "subject_id = 2")
     if busy.desk.store.is_sqlite:
         damage("tickets.priority", "high", "id = 3")
-        damage("clocks.priority", "high", "ticket_id = 3")
+        damage("clocks.priority", "high", "subject_id = 3")
         damage("calls.kind", "sung", "ticket_id = 3")
     found = busy.desk.read(report, WHOLE, now)
     unread = numbers if busy.desk.store.is_sqlite else numbers[:2]
@@ -462,7 +462,7 @@ def test_every_table_with_words_or_times_has_its_list_here() -> None:
 
 def test_a_clock_of_the_archive_is_named_by_its_ticket_which_is_to_be_watched(busy: Hand, damage: Damage) -> None:
     ticket = busy.bring_to(State.ACCEPTED)
-    damage("clocks.deadline", NO_TIME, f"ticket_id = {ticket} AND stage = 'arrive'")
+    damage("clocks.deadline", NO_TIME, f"subject_id = {ticket} AND stage = 'arrive'")
     _, broken = look(busy.desk, lambda connection: page(connection, ArchiveFilter()))
     assert [row.words for row in broken] == [f"计时 {busy.ticket(ticket).number}"]
     assert WATCH_IT in sentence(broken)

@@ -403,7 +403,7 @@ def the_dispatch_desk(tour: Tour, tmp_path: Path) -> None:
         extension.consent.password.setText(PASSWORD)
         tour.press(KEY.Key_Return)
 
-    tour.go(extend, lambda: any(row.extended for row in tour.hand.rows(clocks, ticket_id=new[0])))
+    tour.go(extend, lambda: any(row.extended for row in tour.hand.rows(clocks, subject_id=new[0])))
     tour.current_user.sit_down(Person(me.staff_id or 0, me.name, me.roles, "jie"))
     without = replace(tour.hands.seat, authenticator=None)
     consents: list[Consent] = []

@@ -190,7 +190,7 @@ def test_a_report_and_the_watch_say_what_they_are_without(
 ) -> None:
     reports = window.main.open_desk("reports")
     assert isinstance(reports, ReportsDesk)
-    damage(desk, "UPDATE clocks SET priority = 'high' WHERE ticket_id = 2")
+    damage(desk, "UPDATE clocks SET priority = 'high' WHERE subject_id = 2")
     reports.refresh()
     qtbot.waitUntil(lambda: "有 1 张工单读不出" in reports._unread.text(), timeout=PATIENCE)
     clock.advance(minutes=2)

@@ -4,6 +4,7 @@ from sqlalchemy import or_, select, text
 
 from tickets.actions.command import action
 from tickets.actions.unit_of_work import UnitOfWork
+from tickets.rules.subjects import Subject
 from tickets.store.tables import UNSEEN, alerts, clocks, digests
 
 
@@ -15,7 +16,7 @@ def acknowledge(act: UnitOfWork, alert_ids: frozenset[int], digest_ids: frozense
     until all of its recipients have seen it. Returns how many alerts were new to be seen.
     """
     found = act.connection.execute(
-        select(alerts.c.id, alerts.c.digest_id, clocks.c.ticket_id)
+        select(alerts.c.id, alerts.c.digest_id, clocks.c.subject_kind, clocks.c.subject_id)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .where(or_(alerts.c.id.in_(alert_ids), alerts.c.digest_id.in_(digest_ids)), text(UNSEEN))
         .where(alerts.c.recipient.in_(act.who.roles))
@@ -25,7 +26,7 @@ def acknowledge(act: UnitOfWork, alert_ids: frozenset[int], digest_ids: frozense
     seen = {"seen_by": act.who.staff_id, "seen_at": act.now}
     unseen = {"seen_by": None, "seen_at": None}
     for row in found:
-        act.update(alerts, row.id, unseen, seen, row.ticket_id)
+        act.update(alerts, row.id, unseen, seen, Subject(row.subject_kind, row.subject_id).ticket_id)
     of_digests = {row.digest_id for row in found} - {None}
     new = select(digests.c.id).where(digests.c.id.in_(of_digests), digests.c.seen_at.is_(None)).order_by(digests.c.id)
     held = act.connection.execute(new.with_for_update(key_share=True)).scalars().all()

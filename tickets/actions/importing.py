@@ -16,11 +16,12 @@ from tickets.errors import Refused
 from tickets.rules import clocks as rules
 from tickets.rules.instants import local_day
 from tickets.rules.stages import LAST, MAIN_STAGES, MILESTONES, STEPS, described, has_stage, steps_before
+from tickets.rules.subjects import ticket_subject
 from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.words import CallbackResult, CallKind, Move, Outcome, Priority, Role, Source, Stage, State, Zone
 from tickets.store.numbering import take_numbers
 from tickets.store.queries.lookups import Place
-from tickets.store.rows import CLOCK_FIELDS, Fault, Ticket, ticket_values
+from tickets.store.rows import Fault, StageClock, Ticket, columns_of_clock, ticket_values
 from tickets.store.search import SearchableCall, index_calls
 from tickets.store.tables import clocks, tickets
 
@@ -187,8 +188,5 @@ def _zone(repair: PastRepair) -> Zone:
 def _add_clock(act: UnitOfWork, ticket: Ticket, stage: _Stage) -> None:
     seconds, limit_id = limit_for(act, ticket, stage.stage, stage.started)
     clock = rules.stop(rules.start(stage.stage, 1, stage.started, seconds, limit_id), stage.stopped, stage.outcome)
-    values = {name: getattr(clock, name) for name in CLOCK_FIELDS}
-    act.insert(
-        clocks, ticket.id, ticket_id=ticket.id, **values, deadline=clock.deadline, next_rung=None,
-        priority=ticket.priority, crew_id=ticket.crew_id,
-    )  # fmt: skip
+    row = StageClock(0, ticket_subject(ticket.id), clock, None, ticket.priority, ticket.crew_id)
+    act.insert(clocks, ticket.id, **columns_of_clock(row))

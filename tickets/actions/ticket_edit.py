@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from tickets.actions.unit_of_work import LAST_OF_TICKET, UnitOfWork
 from tickets.alerts.ledger import carry_over, catch_up, settle
@@ -30,34 +30,41 @@ from tickets.rules.stages import (
     running_stage,
     started_by,
 )
+from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import ENDED_STATES, Move, Outcome, Stage
 from tickets.store.queries.history import last_change
 from tickets.store.rows import (
-    CLOCK_FIELDS,
     Fault,
     StageClock,
     Ticket,
     columns_of,
+    columns_of_clock,
     move_context,
     one_row,
     stage_clock_of,
 )
 from tickets.store.seed import general_limit
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, holds, tickets
 
 # A job holds its rows until it is committed: others wait, and a sweep passes by. A file is held as a whole.
 _TICKET = select(tickets).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
-_LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.ticket_id == bindparam("id"))
+_LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.clock_id == clocks.c.id)
+_OF_TICKET = of_ticket(bindparam("id"))
 _CLOCKS = (
     select(clocks, _LAST_HOLD.scalar_subquery().label("last_hold"), LAST_OF_TICKET.scalar_subquery().label("digest"))
-    .where(clocks.c.ticket_id == bindparam("id"))
+    .where(_OF_TICKET)
     .order_by(clocks.c.id)
     .with_for_update(key_share=True)
 )
-_OF_CLOCK = and_(holds.c.ticket_id == bindparam("ticket"), holds.c.clock_id == bindparam("clock"))
+_OF_CLOCK = holds.c.clock_id == bindparam("clock")
 _OPEN_HOLD = select(holds.c.id).where(_OF_CLOCK, holds.c.until.is_(None))
 _HOLDS_OF = select(func.min(holds.c.since), func.max(holds.c.until)).where(_OF_CLOCK)
-_HOLD_REASON = select(func.max(holds.c.reason)).where(holds.c.ticket_id == bindparam("id"), holds.c.until.is_(None))
+_HOLD_REASON = (
+    select(func.max(holds.c.reason))
+    .join(clocks, clocks.c.id == holds.c.clock_id)
+    .where(_OF_TICKET, holds.c.until.is_(None))
+)
 
 
 class TicketEdit:
@@ -114,8 +121,10 @@ class TicketEdit:
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
         seconds, limit_id = limit_for(self.act, ticket, stage, at)
         clock = rules.start(stage, round_, at, seconds, limit_id)
-        row = StageClock(0, ticket.id, clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id)
-        key = self.act.insert(clocks, ticket.id, ticket_id=ticket.id, **_columns(row))
+        row = StageClock(
+            0, ticket_subject(ticket.id), clock, self._next_rung(clock, at), ticket.priority, ticket.crew_id
+        )
+        key = self.act.insert(clocks, ticket.id, **columns_of_clock(row))
         self.clocks.append(replace(row, id=key))
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
@@ -131,7 +140,7 @@ class TicketEdit:
             self._settle(row, at)
             self._replace(row, rules.hold(row.clock, at), None)
             self.act.insert(
-                holds, self.ticket.id, ticket_id=self.ticket.id, clock_id=row.id, since=at, until=None, reason=reason,
+                holds, self.ticket.id, clock_id=row.id, since=at, until=None, reason=reason,
                 granted_by=self.act.who.staff_id,
             )  # fmt: skip
         self.change(held=True)
@@ -170,7 +179,7 @@ class TicketEdit:
 
     def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
         """Put a clock's times right; rungs it turns out to have crossed are kept as expired."""
-        since, until = self.act.connection.execute(_HOLDS_OF, {"ticket": row.ticket_id, "clock": row.id}).one()
+        since, until = self.act.connection.execute(_HOLDS_OF, {"clock": row.id}).one()
         try:
             clock = rules.correct(row.clock, started, stopped)
         except rules.ClockError as error:
@@ -253,7 +262,7 @@ class TicketEdit:
         self, row: StageClock, clock: Clock, next_rung: datetime | None, moved: StageClock | None = None
     ) -> None:
         changed = replace(moved or row, clock=clock, next_rung=next_rung)
-        self.act.update(clocks, row.id, _columns(row), _columns(changed), self.ticket.id)
+        self.act.update(clocks, row.id, columns_of_clock(row), columns_of_clock(changed), self.ticket.id)
         self.clocks[self.clocks.index(row)] = changed
 
     def _settle(self, row: StageClock, until: datetime, unless: str = "") -> None:
@@ -265,7 +274,7 @@ class TicketEdit:
         catch_up(self.act.connection, ladder, row, until, self.act.now, self.act.here, expired)
 
     def _close_hold(self, row: StageClock, at: datetime) -> None:
-        key = self.act.connection.execute(_OPEN_HOLD, {"ticket": row.ticket_id, "clock": row.id}).scalar_one()
+        key = self.act.connection.execute(_OPEN_HOLD, {"clock": row.id}).scalar_one()
         self.act.update(holds, key, {"until": None}, {"until": at}, self.ticket.id)
         self._last_hold = max(at, self._last_hold or at)
 
@@ -305,7 +314,8 @@ def open_job(act: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit
     found = act.connection.execute(_CLOCKS, {"id": ticket_id}).all()
     if found:
         act.held[ticket_id] = found[0].digest or ""
-    return TicketEdit(act, ticket, [stage_clock_of(clock) for clock in found], found[0].last_hold if found else None)
+    last_hold = max((clock.last_hold for clock in found if clock.last_hold is not None), default=None)
+    return TicketEdit(act, ticket, [stage_clock_of(clock) for clock in found], last_hold)
 
 
 def known_fault(act: UnitOfWork, code: str) -> Fault:
@@ -354,14 +364,3 @@ def _what_ended(clock: Clock) -> str:
     if clock.outcome in (None, Outcome.DONE):
         return described(clock.stage).end.move.label
     return clock.outcome.label
-
-
-def _columns(row: StageClock) -> dict[str, Any]:
-    values = {name: getattr(row.clock, name) for name in CLOCK_FIELDS}
-    return {
-        **values,
-        "deadline": row.clock.deadline,
-        "next_rung": row.next_rung,
-        "priority": row.priority,
-        "crew_id": row.crew_id,
-    }

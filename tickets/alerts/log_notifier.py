@@ -60,7 +60,7 @@ def short(at: datetime) -> str:
 def alert_line(alert: LoggedAlert) -> str:
     """Return an alert as a log tells it."""
     why = f"（{alert.reason}）" if alert.reason else ""
-    return f"{alert.number} {alert.stage.label} {alert.kind.label} → {alert.recipient.label}{why} 告警#{alert.id}"
+    return f"{alert.subject} {alert.stage.label} {alert.kind.label} → {alert.recipient.label}{why} 告警#{alert.id}"
 
 
 def digest_line(digest: LoggedDigest) -> str:

@@ -33,7 +33,7 @@ def restore_scratch(archive: Path, to: Path, progress: Progress) -> Manifest:
     Raises Refused for a damaged, foreign or newer backup; Unavailable when it can't be read or written.
     """
     manifest = extract(archive, to, progress)
-    store = Store(make_engine(f"sqlite:///{to}"))
+    store = Store(make_engine(f"sqlite:///{to}", upgrades=True))
     try:
         with store.reading() as connection:
             version = schema_version(connection)

@@ -6,16 +6,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Text, column, text
 
-from tickets.checking.violations import CHUNK, Violation, clock_name, clock_violations, found
+from tickets.checking.violations import CHUNK, WORDS, Violation, clock_name, clock_violations, found
 from tickets.rules.clocks import Clock
 from tickets.rules.instants import LOCAL, plus
 from tickets.rules.ladder import NOBODY, WENT_UP, Rung, in_force, instant
 from tickets.rules.words import Role
 from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import read_rulebook
-from tickets.store.tables import clocks, tickets
+from tickets.store.tables import clocks
 
 GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert missing
 
@@ -25,9 +25,9 @@ _RUNNING = "c.stopped IS NULL AND c.held_since IS NULL"
 _ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # a server's INTEGER has no room for its hundredfold
 _CROSSED = f"COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
 _OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
-_WATCHED = """
-    clocks c JOIN tickets t ON t.id = c.ticket_id WHERE (t.source <> 'import' OR c.started >= (
-        SELECT j.at FROM journal j WHERE j.ticket_id = t.id AND j.ticket_version = 1))
+_FROM_BEFORE = """
+    SELECT 1 FROM tickets t JOIN journal j ON j.ticket_id = t.id AND j.ticket_version = 1
+    WHERE t.id = c.subject_id AND c.subject_kind = 'ticket' AND t.source = 'import' AND c.started < j.at
     """
 
 
@@ -39,7 +39,7 @@ def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> It
     """
     book = read_rulebook(connection)
     share = min((rung.share for rung in book.rungs if rung.share is not None), default=100)
-    for number, row, ledger in _clocks_with_ledger(connection, _CROSSED, now=int(now.timestamp()), share=share):
+    for subject, row, ledger in _clocks_with_ledger(connection, _CROSSED, now=int(now.timestamp()), share=share):
         clock = row.clock
         until = clock.stopped or clock.held_since or plus(now, -GRACE_SECONDS)
         ladder = book.ladder(clock.stage, row.priority)
@@ -47,7 +47,7 @@ def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> It
             reached = row.next_rung is None or at < row.next_rung
             if at <= until and reached:
                 what = f"{at.astimezone(LOCAL):%m-%d %H:%M:%S} 应发给{recipient.label}的{rung.kind.label}告警不在账上"
-                yield Violation("crossed_rungs_are_in_the_ledger", clock_name(number, clock.stage, clock.round), what)
+                yield Violation("crossed_rungs_are_in_the_ledger", clock_name(subject, clock.stage, clock.round), what)
 
 
 def count_unreached(connection: Connection, now: datetime) -> int:
@@ -62,7 +62,7 @@ def count_unreached(connection: Connection, now: datetime) -> int:
 def next_rungs_are_right(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A running clock waits for the first rung it has no ledger rows of, or an earlier one; no other clock waits."""
     book = read_rulebook(connection)
-    for number, row, ledger in _clocks_with_ledger(connection, _RUNNING):
+    for subject, row, ledger in _clocks_with_ledger(connection, _RUNNING):
         ladder = book.ladder(row.clock.stage, row.priority)
         first = min((at for at, _, _ in _missing(ladder, row.clock, ledger)), default=None)
         instants = {at for rung in ladder if in_force(rung, at := instant(rung, row.clock))}
@@ -70,7 +70,7 @@ def next_rungs_are_right(connection: Connection, _now: datetime) -> Iterator[Vio
         if (waits is None and first is not None) or (
             waits is not None and (waits not in instants or waits > (first or waits))
         ):
-            where = clock_name(number, row.clock.stage, row.clock.round)
+            where = clock_name(subject, row.clock.stage, row.clock.round)
             yield Violation("next_rungs_are_right", where, "下一次告警的时间不对")
 
 
@@ -81,7 +81,7 @@ def resting_clocks_wait_for_nothing(connection: Connection, _now: datetime) -> I
         "resting_clocks_wait_for_nothing",
         "已停住的计时还排着告警",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT {name}, c.stage, c.round FROM clocks c {named}
         WHERE c.next_rung IS NOT NULL AND (c.stopped IS NOT NULL OR c.held_since IS NOT NULL)
         """,
     )
@@ -94,8 +94,8 @@ def unsent_alerts_have_reasons(connection: Connection, _now: datetime) -> Iterat
         "unsent_alerts_have_reasons",
         "有告警未发出而没有说明原因",
         """
-        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
-        JOIN tickets t ON t.id = c.ticket_id WHERE a.outcome <> 'sent' AND a.reason = ''
+        SELECT DISTINCT {name}, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {named}
+        WHERE a.outcome <> 'sent' AND a.reason = ''
         """,
     )
 
@@ -110,10 +110,9 @@ def unsent_alerts_are_explained(connection: Connection, _now: datetime) -> Itera
         "unsent_alerts_are_explained",
         "有告警未发出，而当时没有使它不必发出的操作",
         """
-        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
-        JOIN tickets t ON t.id = c.ticket_id
+        SELECT DISTINCT t.number AS name, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {of_ticket}
         WHERE a.outcome <> 'sent' AND NOT EXISTS (
-            SELECT 1 FROM journal j WHERE j.ticket_id = c.ticket_id AND j.at = a.raised
+            SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.at = a.raised
                 AND j.ticket_version IS NOT NULL AND j.touched LIKE '%clocks%'
                 AND (a.outcome <> 'expired' OR j.action = 'correct_time')
                 AND (a.outcome = 'expired' OR c.stopped IS NOT NULL OR a.term <> c.term OR j.action = 'rerate'))
@@ -131,17 +130,17 @@ def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iter
         "alerts_are_due_at_their_rung",
         "有告警的到点时间不是计时到点的时间",
         f"""
-        SELECT DISTINCT t.number, c.stage, c.round FROM (
+        SELECT DISTINCT {{name}}, c.stage, c.round FROM (
             SELECT c.*, a.due - c.started - CASE WHEN r.share IS NOT NULL THEN {_ALLOWANCE} * r.share / 100
                 ELSE {_ALLOWANCE} + COALESCE(r.after, 0) END AS moved
             FROM alerts a JOIN clocks c ON c.id = a.clock_id AND c.term = a.term JOIN rungs r ON r.id = a.rung_id
-        ) c JOIN tickets t ON t.id = c.ticket_id
+        ) c {{named}}
         WHERE c.moved <> 0 AND c.moved <> c.held AND NOT EXISTS (
-            SELECT 1 FROM holds h WHERE h.ticket_id = c.ticket_id AND h.clock_id = c.id AND c.moved = (
-                SELECT SUM(e.until - e.since) FROM holds e
-                WHERE e.ticket_id = c.ticket_id AND e.clock_id = c.id AND e.id <= h.id))
+            SELECT 1 FROM holds h WHERE h.clock_id = c.id AND c.moved = (
+                SELECT SUM(e.until - e.since) FROM holds e WHERE e.clock_id = c.id AND e.id <= h.id))
             AND (c.stopped IS NULL OR NOT EXISTS (
-                SELECT 1 FROM journal j WHERE j.ticket_id = c.ticket_id AND j.action = 'correct_time'))
+                SELECT 1 FROM journal j WHERE c.subject_kind = 'ticket' AND j.ticket_id = c.subject_id
+                    AND j.action = 'correct_time'))
         """,
     )
 
@@ -156,8 +155,8 @@ def alerts_belong_to_their_ladder(connection: Connection, _now: datetime) -> Ite
         "alerts_belong_to_their_ladder",
         "账上有不属于它的告警",
         f"""
-        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
-        JOIN tickets t ON t.id = c.ticket_id JOIN rungs r ON r.id = a.rung_id
+        SELECT DISTINCT {{name}}, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {{named}}
+        JOIN rungs r ON r.id = a.rung_id
         WHERE a.term > c.term OR a.term < 0 OR r.stage <> c.stage
             OR ',' || r.roles || ',' NOT LIKE '%,' || a.recipient || ',%' AND NOT (
                 a.reason = '{WENT_UP}' AND EXISTS (
@@ -174,8 +173,8 @@ def sent_alerts_are_delivered_to_the_screen(connection: Connection, _now: dateti
         "sent_alerts_are_delivered_to_the_screen",
         "有已发出的告警没有送往屏幕",
         """
-        SELECT DISTINCT t.number, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id
-        JOIN tickets t ON t.id = c.ticket_id LEFT JOIN deliveries d ON d.alert_id = a.id AND d.channel = 'screen'
+        SELECT DISTINCT {name}, c.stage, c.round FROM alerts a JOIN clocks c ON c.id = a.clock_id {named}
+        LEFT JOIN deliveries d ON d.alert_id = a.id AND d.channel = 'screen'
         WHERE a.outcome = 'sent' AND d.id IS NULL
         """,
     )
@@ -194,23 +193,25 @@ def digests_are_counted(connection: Connection, _now: datetime) -> Iterator[Viol
 def _clocks_with_ledger(
     connection: Connection, condition: str, **values: int
 ) -> Iterator[tuple[str, StageClock, frozenset[Key]]]:
-    """Yield number, clock and its present term's ledger keys, for the clocks `c` that meet a condition.
+    """Yield the subject's name, the clock and its present term's ledger keys, for the clocks `c` that meet a condition.
 
     A clock that ran before its ticket was imported is left out: nobody could have been alerted for it.
     """
     keys = f"SELECT c.id, a.rung_id, a.recipient FROM {_OF_TERM} WHERE {condition} ORDER BY c.id"
     ledger: Iterator[tuple[int, Iterator[Any]]] = groupby(found(connection, keys, **values), key=itemgetter(0))
     group = next(ledger, None)
-    wanted = f"SELECT t.number, c.* FROM {_WATCHED} AND {condition} ORDER BY c.id"
+    columns = ", ".join(f'c."{each.name}"' for each in clocks.c)
+    wanted = f"SELECT {{name}}, {columns} FROM clocks c {{named}} WHERE NOT EXISTS ({_FROM_BEFORE}) AND {condition}"
+    statement = text(f"{wanted} ORDER BY c.id".format(**WORDS))
     rows = connection.execute(
-        text(wanted).columns(tickets.c.number, *clocks.c), values, execution_options={"stream_results": True}
+        statement.columns(column("name", Text), *clocks.c), values, execution_options={"stream_results": True}
     )
     for part in rows.partitions(CHUNK):
         for row in part:
             while group is not None and group[0] < row.id:
                 group = next(ledger, None)
             mine = group[1] if group is not None and group[0] == row.id else ()
-            yield row.number, stage_clock_of(row), frozenset((alert[1], alert[2]) for alert in mine)
+            yield row.name, stage_clock_of(row), frozenset((alert[1], alert[2]) for alert in mine)
 
 
 def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> Iterator[tuple[datetime, Rung, Role]]:

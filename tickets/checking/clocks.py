@@ -5,8 +5,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from tickets.checking.violations import Violation, clock_violations, ticket_violations
+from tickets.checking.violations import Violation, clock_violations, subject_violations
 from tickets.rules.limits import SHORTEST
+
+
+def subjects_are_there(connection: Connection, _now: datetime) -> Iterator[Violation]:
+    """Every clock belongs to something that is there: no foreign key says so."""
+    return clock_violations(
+        connection,
+        "subjects_are_there",
+        "计时所属的工单或事项不存在",
+        "SELECT {name}, c.stage, c.round FROM clocks c {named} WHERE s.id IS NULL",
+    )
 
 
 def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
@@ -16,7 +26,7 @@ def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violati
         "deadlines_add_up",
         "到期时间不等于开始时间加时限、延期和挂起",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT {name}, c.stage, c.round FROM clocks c {named}
         WHERE c.deadline <> c.started + c."limit" + c.extended + c.held
         """,
     )
@@ -32,7 +42,7 @@ def limits_are_those_of_the_rules(connection: Connection, _now: datetime) -> Ite
         "limits_are_those_of_the_rules",
         "时限和它所依据的规则（或约定时间）不符",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT t.number AS name, c.stage, c.round FROM clocks c {of_ticket}
         LEFT JOIN limits l ON l.id = c.limit_id
         WHERE CASE
             WHEN c.limit_id IS NOT NULL THEN l.id IS NULL OR c."limit" <> l.seconds OR c.stage <> l.stage
@@ -53,7 +63,7 @@ def holds_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
         "holds_add_up",
         "挂起总时长与各次挂起之和不符",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT {name}, c.stage, c.round FROM clocks c {named}
         LEFT JOIN (
             SELECT clock_id, SUM(until - since) AS seconds FROM holds WHERE until IS NOT NULL GROUP BY clock_id
         ) h ON h.clock_id = c.id
@@ -69,7 +79,7 @@ def clocks_run_forward(connection: Connection, _now: datetime) -> Iterator[Viola
         "clocks_run_forward",
         "计时先停后起，或时限、延期、挂起时长不合理",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT {name}, c.stage, c.round FROM clocks c {named}
         WHERE COALESCE(c.stopped, c.held_since, c.started + c.held) < c.started + c.held
             OR c."limit" < 1 OR c.extended < 0 OR c.held < 0 OR c.term < 0
         """,
@@ -83,7 +93,7 @@ def stopped_clocks_have_outcomes(connection: Connection, _now: datetime) -> Iter
         "stopped_clocks_have_outcomes",
         "停止时间、结果与挂起状态互相矛盾",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT {name}, c.stage, c.round FROM clocks c {named}
         WHERE (c.stopped IS NULL) <> (c.outcome IS NULL) OR (c.stopped IS NOT NULL AND c.held_since IS NOT NULL)
         """,
     )
@@ -96,12 +106,12 @@ def holds_lie_within_their_clock(connection: Connection, now: datetime) -> Itera
         "holds_lie_within_their_clock",
         "有一次挂起超出了计时的起止，或与另一次重叠",
         """
-        SELECT DISTINCT t.number, c.stage, c.round FROM (
+        SELECT DISTINCT {name}, c.stage, c.round FROM (
             SELECT h.*, LAG(h.until) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS before,
                 LAG(h.id) OVER (PARTITION BY h.clock_id ORDER BY h.since, h.id) AS earlier
             FROM holds h
-        ) h JOIN clocks c ON c.id = h.clock_id JOIN tickets t ON t.id = c.ticket_id
-        WHERE h.since < c.started OR h.until < h.since OR h.until > c.stopped OR h.ticket_id <> c.ticket_id
+        ) h JOIN clocks c ON c.id = h.clock_id {named}
+        WHERE h.since < c.started OR h.until < h.since OR h.until > c.stopped
             OR COALESCE(h.until, h.since) > :now AND COALESCE(h.until, h.since) > (SELECT MAX(at) FROM journal)
             OR (h.earlier IS NOT NULL AND (h.before IS NULL OR h.before > h.since))
         """,
@@ -116,7 +126,7 @@ def open_holds_stand_for_held_clocks(connection: Connection, _now: datetime) -> 
         "open_holds_stand_for_held_clocks",
         "挂起状态与挂起记录不符",
         """
-        SELECT t.number, c.stage, c.round FROM clocks c JOIN tickets t ON t.id = c.ticket_id
+        SELECT {name}, c.stage, c.round FROM clocks c {named}
         LEFT JOIN (
             SELECT clock_id, COUNT(*) AS n, MAX(since) AS since FROM holds WHERE until IS NULL GROUP BY clock_id
         ) h ON h.clock_id = c.id
@@ -128,14 +138,15 @@ def open_holds_stand_for_held_clocks(connection: Connection, _now: datetime) -> 
 
 def rounds_are_numbered(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """The rounds of a stage are 1 to n."""
-    return ticket_violations(
+    return subject_violations(
         connection,
         "rounds_are_numbered",
         "某一环节的轮次不是从 1 起连续编号",
         """
-        SELECT DISTINCT t.number FROM (
-            SELECT ticket_id FROM clocks GROUP BY ticket_id, stage HAVING MIN(round) <> 1 OR MAX(round) <> COUNT(*)
-        ) c JOIN tickets t ON t.id = c.ticket_id
+        SELECT DISTINCT {name} FROM (
+            SELECT subject_id, subject_kind FROM clocks GROUP BY subject_id, subject_kind, stage
+            HAVING MIN(round) <> 1 OR MAX(round) <> COUNT(*)
+        ) c {named}
         """,
     )
 
@@ -147,11 +158,11 @@ def rounds_do_not_overlap(connection: Connection, _now: datetime) -> Iterator[Vi
         "rounds_do_not_overlap",
         "与上一轮的时间重叠",
         """
-        SELECT t.number, c.stage, c.round FROM (
-            SELECT ticket_id, stage, round, started,
+        SELECT {name}, c.stage, c.round FROM (
+            SELECT subject_id, subject_kind, stage, round, started,
                 LAG(stopped) OVER rounds AS before, LAG(id) OVER rounds AS earlier
-            FROM clocks WINDOW rounds AS (PARTITION BY ticket_id, stage ORDER BY round)
-        ) c JOIN tickets t ON t.id = c.ticket_id
+            FROM clocks WINDOW rounds AS (PARTITION BY subject_id, subject_kind, stage ORDER BY round)
+        ) c {named}
         WHERE c.earlier IS NOT NULL AND (c.before IS NULL OR c.before > c.started)
         """,
     )
@@ -167,11 +178,12 @@ def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Vio
         "stages_fill_the_time",
         "与上一环节不衔接，各环节之和不等于总用时",
         """
-        SELECT t.number, c.stage, c.round FROM (
-            SELECT ticket_id, stage, round, started, LAG(stopped) OVER course AS before, LAG(id) OVER course AS earlier,
+        SELECT t.number AS name, c.stage, c.round FROM (
+            SELECT subject_id, subject_kind, stage, round, started,
+                LAG(stopped) OVER course AS before, LAG(id) OVER course AS earlier,
                 LAG(stage) OVER course AS last_stage, LAG(outcome) OVER course AS last_outcome
-            FROM clocks WHERE stage IN {main} WINDOW course AS (PARTITION BY ticket_id ORDER BY id)
-        ) c JOIN tickets t ON t.id = c.ticket_id
+            FROM clocks WHERE stage IN {main} WINDOW course AS (PARTITION BY subject_id, subject_kind ORDER BY id)
+        ) c {of_ticket}
         WHERE CASE
             WHEN t.source = 'import' AND t.reopenings > 0 THEN c.started < COALESCE(c.before, t.opened)
             WHEN c.earlier IS NULL THEN c.started <> t.opened
@@ -185,14 +197,15 @@ def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Vio
 
 def last_stop_ends_the_work(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A repaired ticket was repaired when its last 处置 stopped; one ended without repair, when its last clock did."""
-    return ticket_violations(
+    return subject_violations(
         connection,
         "last_stop_ends_the_work",
         "工单的完成或结束时间与最后一个环节的停止时间不符",
         """
-        SELECT t.number FROM tickets t
-        JOIN (SELECT ticket_id, MAX(stopped) AS stopped FROM clocks WHERE stage IN {main} GROUP BY ticket_id) c
-            ON c.ticket_id = t.id
+        SELECT t.number AS name FROM (
+            SELECT subject_id, subject_kind, MAX(stopped) AS stopped FROM clocks WHERE stage IN {main}
+            GROUP BY subject_id, subject_kind
+        ) c {of_ticket}
         WHERE (t.state IN ('resolved', 'closed') AND t.resolved_at <> c.stopped)
             OR (t.state IN ('cancelled', 'merged') AND t.ended_at <> c.stopped)
         """,

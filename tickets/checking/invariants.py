@@ -37,6 +37,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     storage.numbers_are_of_their_day,
     storage.calls_are_findable,
     storage.numbers_are_findable,
+    clocks.subjects_are_there,
     clocks.deadlines_add_up,
     clocks.limits_are_those_of_the_rules,
     clocks.holds_add_up,

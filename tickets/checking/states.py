@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from tickets.checking.violations import Violation, listed, ticket_violations
+from tickets.checking.violations import Violation, listed, subject_violations
 from tickets.rules.stages import (
     FIRST,
     LAST,
@@ -27,14 +27,15 @@ def states_agree_with_clocks(connection: Connection, _now: datetime) -> Iterator
 
     止水 is timed only on site.
     """
-    return ticket_violations(
+    return subject_violations(
         connection,
         "states_agree_with_clocks",
         "工单状态与正在计时的环节不符",
         f"""
-        SELECT number FROM (
+        SELECT number AS name FROM (
             SELECT t.number, t.state, {", ".join(_unstopped(each) for each in STAGES)}
-            FROM tickets t LEFT JOIN clocks c ON c.ticket_id = t.id AND c.stopped IS NULL
+            FROM tickets t LEFT JOIN clocks c
+                ON c.subject_id = t.id AND c.subject_kind = 'ticket' AND c.stopped IS NULL
             GROUP BY t.id, t.number, t.state
         ) s
         WHERE {" OR ".join(_runs_elsewhere(each) for each in STAGES)}
@@ -55,15 +56,16 @@ def _runs_elsewhere(each: TimedStage) -> str:
 
 def held_flags_agree_with_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """All of a held ticket's unstopped clocks stand still, and none of any other ticket's."""
-    return ticket_violations(
+    return subject_violations(
         connection,
         "held_flags_agree_with_clocks",
         "挂起标记与计时是否停住不符",
         """
-        SELECT number FROM (
+        SELECT number AS name FROM (
             SELECT t.number, t.state, CASE WHEN t.held THEN 1 ELSE 0 END AS held, COUNT(c.id) AS clocks,
                 SUM(CASE WHEN c.held_since IS NULL THEN 0 ELSE 1 END) AS still
-            FROM tickets t LEFT JOIN clocks c ON c.ticket_id = t.id AND c.stopped IS NULL
+            FROM tickets t LEFT JOIN clocks c
+                ON c.subject_id = t.id AND c.subject_kind = 'ticket' AND c.stopped IS NULL
             GROUP BY t.id, t.number, t.state, t.held
         ) s
         WHERE (held = 1 AND (clocks = 0 OR still <> clocks OR state NOT IN {working})) OR (held = 0 AND still > 0)
@@ -74,12 +76,12 @@ def held_flags_agree_with_clocks(connection: Connection, _now: datetime) -> Iter
 def marks_agree_with_states(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A state has the times that lead to it and none that come after it; of old repairs few times may be known."""
     wrong = [condition for step in STEPS for condition in _wrong_in_state(step)]
-    return ticket_violations(
+    return subject_violations(
         connection,
         "marks_agree_with_states",
         "工单状态与派单、完成、结束时间或并单去向不符",
         f"""
-        SELECT number FROM tickets
+        SELECT number AS name FROM tickets
         WHERE (ended_at IS NULL) <> (state NOT IN {listed(ENDED_STATES)})
             OR (merged_into IS NULL) <> (state <> 'merged')
             OR (resolved_at IS NULL AND (state = 'resolved' OR (state = 'closed' AND source <> 'import')))
@@ -109,11 +111,11 @@ def times_are_in_order(connection: Connection, _now: datetime) -> Iterator[Viola
     wrong = [f"{step.column} < {_last_known(steps_before(step))}" for step in STEPS if step.column is not None]
     wrong += [f"{LAST.end.column} < {step.column}" for step in milestones]
     wrong += [f"ended_at < {_last_known([step for step in STEPS if step not in milestones])}"]
-    return ticket_violations(
+    return subject_violations(
         connection,
         "times_are_in_order",
         "各步骤的时间先后颠倒",
-        f"SELECT number FROM tickets WHERE {' OR '.join(wrong)}",
+        f"SELECT number AS name FROM tickets WHERE {' OR '.join(wrong)}",
     )
 
 
@@ -128,15 +130,15 @@ def stage_times_are_in_order(connection: Connection, _now: datetime) -> Iterator
     """In the present course a crew accepts after it was sent, leaves after that, and finds the leak on site."""
     main = [described(stage) for stage in MAIN_STAGES[:-1]]
     steps = "、".join(step.move.label for each in main for step in each.steps)
-    return ticket_violations(
+    return subject_violations(
         connection,
         "stage_times_are_in_order",
         f"{steps}的时间先后颠倒",
         f"""
-        SELECT DISTINCT t.number FROM tickets t
-        JOIN (SELECT ticket_id, MAX(id) AS first FROM clocks WHERE stage = '{FIRST.stage}' GROUP BY ticket_id) course
-            ON course.ticket_id = t.id
-        JOIN clocks c ON c.ticket_id = t.id AND c.id >= course.first AND c.outcome = 'done'
+        SELECT DISTINCT t.number AS name FROM clocks c {{of_ticket}} JOIN (
+            SELECT subject_id, MAX(id) AS first FROM clocks WHERE stage = '{FIRST.stage}' AND subject_kind = 'ticket'
+            GROUP BY subject_id
+        ) course ON course.subject_id = t.id AND c.id >= course.first AND c.outcome = 'done'
         WHERE {" OR ".join(_stopped_at_wrong_time(each) for each in main)}
         """,
     )
@@ -153,12 +155,12 @@ def _stopped_at_wrong_time(each: TimedStage) -> str:
 
 def calls_are_counted(connection: Connection, _now: datetime) -> Iterator[Violation]:
     """A ticket counts its calls and chases; a merged one has handed them all over."""
-    return ticket_violations(
+    return subject_violations(
         connection,
         "calls_are_counted",
         "来电数或催办数与来电记录不符",
         """
-        SELECT t.number FROM tickets t
+        SELECT t.number AS name FROM tickets t
         LEFT JOIN (
             SELECT ticket_id, COUNT(*) AS calls, SUM(CASE WHEN kind = 'chase' THEN 1 ELSE 0 END) AS chases
             FROM calls GROUP BY ticket_id

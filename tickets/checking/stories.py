@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Row
 
 from tickets.actions.unit_of_work import BOOKKEEPING
 from tickets.checking.violations import found
-from tickets.store.changes import Change, are_changes, read_changes
+from tickets.rules.words import SubjectKind
+from tickets.store.changes import Change, are_changes, in_present_columns, read_changes
 from tickets.store.tables import calls, clocks, holds, metadata, tickets
 
 Values = dict[str, Any]
@@ -85,20 +86,23 @@ class Story:
 def stories(connection: Connection) -> Iterator[Story]:
     """Yield the story of every ticket, by id."""
 
-    def stream(table: str, columns: str) -> _Stream:
-        rows = found(connection, f"SELECT {columns} FROM {table} WHERE ticket_id IS NOT NULL ORDER BY ticket_id, id")
-        return _Stream(rows, columns.split(", ").index("ticket_id"))
+    def stream(columns: str, source: str, ticket: str = "ticket_id") -> _Stream:
+        return _Stream(found(connection, f"SELECT {columns}, {ticket} AS ticket FROM {source} ORDER BY {ticket}, 1"))
 
-    clock_rows, hold_rows, call_rows = (stream(table, all_columns(table)) for table in ("clocks", "holds", "calls"))
-    entries = stream("journal", f"action, ticket_id, ticket_version, id, {WRITTEN}")
+    of_ticket = f"c.subject_kind = '{SubjectKind.TICKET}'"
+    clock_rows = stream(all_columns("clocks", "c."), f"clocks c WHERE {of_ticket}", "c.subject_id")
+    of_clock = f"holds h JOIN clocks c ON c.id = h.clock_id WHERE {of_ticket}"
+    hold_rows = stream(all_columns("holds", "h."), of_clock, "c.subject_id")
+    call_rows = stream(all_columns("calls"), "calls WHERE ticket_id IS NOT NULL")
+    entries = stream(f"id, {WRITTEN}, action, ticket_version", "journal WHERE ticket_id IS NOT NULL")
     for row in found(connection, f"SELECT {all_columns('tickets')} FROM tickets ORDER BY id"):
         key = row[0]
         told = entries.take(key)
         rows: list[tuple[RowKey, Row[Any]]] = [(("tickets", key), row)]
         rows += [(("clocks", clock[0]), clock) for clock in clock_rows.take(key)]
         rows += [(("holds", hold[0]), hold) for hold in hold_rows.take(key)]
-        story = Story(row, [(entry[0], entry[2]) for entry in told], rows, {}, call_rows.take(key))
-        _fold(story, decoded([entry[3:] for entry in told], story.unread))
+        story = Story(row, [(entry[2], entry[3]) for entry in told], rows, {}, call_rows.take(key))
+        _fold(story, decoded([entry[:2] for entry in told], story.unread))
         yield story
 
 
@@ -124,11 +128,9 @@ def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
     return told if len(told) == len(texts) and all(map(are_changes, told)) else None
 
 
-def all_columns(table: str) -> str:
+def all_columns(table: str, prefix: str = "") -> str:
     """Return a table's columns for a select, in the order in which Columns takes them."""
-    return ", ".join(
-        f'"{column.name}"' if column.name == "limit" else column.name for column in metadata.tables[table].c
-    )
+    return ", ".join(f'{prefix}"{column.name}"' for column in metadata.tables[table].c)
 
 
 def _fold(story: Story, changes: Iterator[Change]) -> None:
@@ -139,26 +141,25 @@ def _fold(story: Story, changes: Iterator[Change]) -> None:
             if (table, key) in folded:
                 folded[table, key].update(new)
             else:
-                folded[table, key] = new
+                folded[table, key] = in_present_columns(table, new)
         elif table == "calls":
             calls_told = story.moved_calls if "old" in change else story.inserted_calls
             calls_told.setdefault(key, {}).update(new)
 
 
 class _Stream:
-    """Rows in the order of their ticket, taken ticket by ticket."""
+    """Rows in the order of their ticket, whose id is their last column, taken ticket by ticket."""
 
-    def __init__(self, rows: Iterator[Any], ticket_at: int) -> None:
+    def __init__(self, rows: Iterator[Any]) -> None:
         self._rows = rows
-        self._ticket_at = ticket_at
         self._next = next(rows, None)
 
     def take(self, ticket_id: int) -> list[Any]:
         """Return this ticket's rows; those of tickets that aren't there are passed over."""
         taken: list[Any] = []
-        row, rows, at = self._next, self._rows, self._ticket_at
-        while row is not None and row[at] <= ticket_id:
-            if row[at] == ticket_id:
+        row, rows = self._next, self._rows
+        while row is not None and row[-1] <= ticket_id:
+            if row[-1] == ticket_id:
                 taken.append(row)
             row = next(rows, None)
         self._next = row

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, text
 
 from tickets.rules.stages import FIRST, LAST, MAIN_STAGES, STAGES
 from tickets.rules.texts import on_one_line
-from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Stage, Word
+from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Stage, SubjectKind, Word
+from tickets.store.subjects import SUBJECT_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Violation:
 
 
 CHUNK = 2000  # rows read at once
+_EACH_KIND = " UNION ALL ".join(
+    f"SELECT '{kind}' AS kind, id, {one.name.name} AS name FROM {one.table.name}"
+    for kind, one in SUBJECT_TABLES.items()
+)
 
 
 def listed(words: Sequence[Word]) -> str:
@@ -41,11 +46,18 @@ WORDS = {
     "working": listed(WORKING_STATES),
     "open": listed(OPEN_STATES),
     "ended": listed(ENDED_STATES),
+    "named": f"LEFT JOIN ({_EACH_KIND}) s ON s.id = c.subject_id AND s.kind = c.subject_kind",
+    "name": "COALESCE(s.name, c.subject_kind || ' ' || c.subject_id) AS name",
+    "of_ticket": f"JOIN tickets t ON t.id = c.subject_id AND c.subject_kind = '{SubjectKind.TICKET}'",
 }
 
 
 def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]:
-    """Yield the rows of a query. Names in braces stand for the stages and states that WORDS has under them."""
+    """Yield the rows of a query. Names in braces stand for what WORDS has under them.
+
+    {named} joins the subjects `s` of the clocks `c`, {name} is what people know them by; {of_ticket} joins the tickets
+    `t` of those clocks that have one.
+    """
     statement = text(sql.format(**WORDS))
     with connection.execute(statement, values, execution_options={"stream_results": True}) as result:
         for rows in result.partitions(CHUNK):
@@ -53,20 +65,20 @@ def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]
 
 
 def clock_violations(connection: Connection, invariant: str, what: str, sql: str, **values: Any) -> Iterator[Violation]:
-    """Yield a violation for each row (number, stage, round) of a query."""
+    """Yield a violation for each row (name, stage, round) of a query."""
     for row in found(connection, sql, **values):
-        yield Violation(invariant, clock_name(row.number, row.stage, row.round), what)
+        yield Violation(invariant, clock_name(row.name, row.stage, row.round), what)
 
 
-def ticket_violations(
+def subject_violations(
     connection: Connection, invariant: str, what: str, sql: str, **values: Any
 ) -> Iterator[Violation]:
-    """Yield a violation for each row (number) of a query."""
+    """Yield a violation for each row (name) of a query."""
     for row in found(connection, sql, **values):
-        yield Violation(invariant, row.number, what)
+        yield Violation(invariant, row.name, what)
 
 
-def clock_name(number: str, stage: str, round_: int) -> str:
-    """Return how a clock is named to people."""
+def clock_name(subject: str, stage: str, round_: int) -> str:
+    """Return how a clock of a subject is named to people."""
     label = Stage(stage).label if stage in set(Stage) else stage
-    return f"{number} {label}第 {round_} 轮"
+    return f"{subject} {label}第 {round_} 轮"

@@ -15,11 +15,13 @@ from tickets.drill.room import Room
 from tickets.rules.instants import plus
 from tickets.rules.ladder import Rung
 from tickets.rules.phones import normalise
+from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.texts import strip_harmful
 from tickets.rules.words import Outcome, Role, RungKind, Stage
 from tickets.store.tables import alerts, calls, clocks, digests, rungs
 
-Due = tuple[int, Stage, int, int, Role, datetime]
+_SUBJECT = (clocks.c.subject_kind, clocks.c.subject_id)
+Due = tuple[Subject, Stage, int, int, Role, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def last_ids(connection: Connection) -> Before:
 
 def outcome(room: Room, record: Record, before: Before, ladder: Sequence[Rung]) -> dict[str, Any]:
     """Return the drill's figures. `lost`, `missed_alerts` and `duplicates_raised` are zero when the desk is sound."""
-    mine = frozenset(record.tickets)
+    mine = frozenset(map(ticket_subject, record.tickets))
     read = room.desk.read
     return {
         "calls": len(record.calls),
@@ -75,32 +77,37 @@ def _crossings(clock: KnownClock, ladder: Sequence[Rung]) -> set[Due]:
         if rung.stage in (None, clock.stage) and rung.priority in (None, clock.priority):
             after = clock.limit + (rung.after or 0) if rung.share is None else clock.limit * rung.share // 100
             at = plus(clock.started, after)
-            found |= {(clock.ticket, clock.stage, clock.round, rung.id, role, at) for role in rung.roles}
+            found |= {(clock.subject, clock.stage, clock.round, rung.id, role, at) for role in rung.roles}
     return found
 
 
-def _raised(connection: Connection, mine: frozenset[int]) -> set[Due]:
+def _raised(connection: Connection, mine: frozenset[Subject]) -> set[Due]:
     found = connection.execute(
-        select(clocks.c.ticket_id, clocks.c.stage, clocks.c.round, alerts.c.rung_id, alerts.c.recipient, alerts.c.due)
+        select(*_SUBJECT, clocks.c.stage, clocks.c.round, alerts.c.rung_id, alerts.c.recipient, alerts.c.due)
         .select_from(alerts)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
     )
-    return {(row[0], row[1], row[2], row[3], row[4], row[5]) for row in found if row.ticket_id in mine}
+    raised = ((Subject(*row[:2]), *row[2:]) for row in found)
+    return {due for due in raised if due[0] in mine}
+
+
+def _subject_of(row: Any) -> Subject:
+    return Subject(row.subject_kind, row.subject_id)
 
 
 def _crossed_but_missing(connection: Connection, now: datetime) -> int:
     return sum(1 for _ in crossed_rungs_are_in_the_ledger(connection, now))
 
 
-def _raised_twice(connection: Connection, mine: frozenset[int]) -> int:
+def _raised_twice(connection: Connection, mine: frozenset[Subject]) -> int:
     key = (alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.recipient)
     found = connection.execute(
-        select(clocks.c.ticket_id, func.count().label("times"))
+        select(*_SUBJECT, func.count().label("times"))
         .select_from(alerts)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .group_by(clocks.c.ticket_id, *key)
+        .group_by(*_SUBJECT, *key)
     )
-    return sum(row.times - 1 for row in found if row.ticket_id in mine)
+    return sum(row.times - 1 for row in found if _subject_of(row) in mine)
 
 
 def _lost(connection: Connection, record: Record, before: Before) -> int:
@@ -125,11 +132,11 @@ def _lost(connection: Connection, record: Record, before: Before) -> int:
     return sum((wanted - there).values()) + sum((there - wanted).values())
 
 
-def _stages(connection: Connection, mine: frozenset[int]) -> dict[str, dict[str, int | None]]:
+def _stages(connection: Connection, mine: frozenset[Subject]) -> dict[str, dict[str, int | None]]:
     found = connection.execute(select(clocks).where(clocks.c.outcome == Outcome.DONE)).all()
     figures = {}
     for stage in Stage:
-        done = [row for row in found if row.stage is stage and row.ticket_id in mine]
+        done = [row for row in found if row.stage is stage and _subject_of(row) in mine]
         took = sorted(int((row.stopped - row.started).total_seconds()) - row.held for row in done)
         figures[stage.value] = {
             "n": len(done),
@@ -145,14 +152,14 @@ def _percentile(ordered: Sequence[int], percent: int) -> int | None:
     return ordered[ceil(len(ordered) * percent / 100) - 1] if ordered else None
 
 
-def _alerts(connection: Connection, mine: frozenset[int]) -> dict[str, int]:
+def _alerts(connection: Connection, mine: frozenset[Subject]) -> dict[str, int]:
     found = connection.execute(
-        select(clocks.c.ticket_id, rungs.c.kind)
+        select(*_SUBJECT, rungs.c.kind)
         .select_from(alerts)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
     )
-    counts = Counter(row.kind for row in found if row.ticket_id in mine)
+    counts = Counter(row.kind for row in found if _subject_of(row) in mine)
     return {kind.value: counts[kind] for kind in RungKind}
 
 

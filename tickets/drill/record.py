@@ -6,6 +6,7 @@ from datetime import datetime
 from tickets.rules.instants import local_hour, seconds_between
 from tickets.rules.limits import Case, Limit, choose
 from tickets.rules.stages import FIRST, ended_by, goes_by_appointment, has_stage, started_by
+from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.words import CallKind, Move, Priority, Stage, Zone
 
 
@@ -25,7 +26,7 @@ class KnownCall:
 class KnownClock:
     """A stage as the drill saw it run. `plain` until anything but its own start and stop happens to it."""
 
-    ticket: int
+    subject: Subject
     stage: Stage
     round: int
     started: datetime
@@ -65,9 +66,9 @@ class Record:
 
     def start(self, key: int, stage: Stage, at: datetime) -> None:
         """Take note that a stage has begun."""
-        ticket = self.tickets[key]
+        ticket, subject = self.tickets[key], ticket_subject(key)
         round_ = 1 + sum(clock.stage is stage for clock in ticket.clocks)
-        ticket.clocks.append(KnownClock(key, stage, round_, at, self._limit(ticket, stage, at), ticket.priority))
+        ticket.clocks.append(KnownClock(subject, stage, round_, at, self._limit(ticket, stage, at), ticket.priority))
 
     def stop(self, key: int, at: datetime, *stages: Stage) -> None:
         """Take note that these stages have ended; all of them when none is named."""

@@ -11,6 +11,7 @@ from tickets.actions.command import Command
 from tickets.drill.clock import HandFeed, SimulatedAlarm, SimulatedClock
 from tickets.errors import DeskError
 from tickets.rules.instants import plus
+from tickets.rules.subjects import Subject
 from tickets.rules.words import Role, RungKind, Stage
 from tickets.service import TicketService
 from tickets.store.engine import Store
@@ -25,7 +26,7 @@ R = TypeVar("R")
 REPEATED_SHARE = 0.1
 SEEN_AFTER = range(20, 400)  # seconds until somebody acknowledges what the screen shows
 
-Shown = tuple[int, Stage, RungKind, Role, datetime]
+Shown = tuple[Subject, Stage, RungKind, Role, datetime]
 
 
 class Room:
@@ -99,7 +100,7 @@ class Room:
         panel = self.desk.read(alert_panel)
         fresh = [alert for alert in panel.alerts if alert.id not in self._known]
         for alert in fresh:
-            self.shown[alert.ticket_id, alert.stage, alert.kind, alert.recipient, alert.due] += 1
+            self.shown[alert.subject, alert.stage, alert.kind, alert.recipient, alert.due] += 1
         ids, digests = frozenset(alert.id for alert in fresh), frozenset(digest.id for digest in panel.digests)
         self._known |= ids
         if ids:

@@ -111,8 +111,8 @@ def _by_clock(question: Question, now: datetime) -> Subquery:
     finished = question.figure is Figure.FINISHED
     ended = func.coalesce(seconds(clocks.c.stopped), type_coerce(int(now.timestamp()), BigInteger))
     rank: ColumnElement[Any] = func.max(ELAPSED if finished else ended - seconds(clocks.c.deadline))
-    statement = select(clocks.c.ticket_id.label("id"), rank.label("rank")).where(
+    statement = select(clocks.c.subject_id.label("id"), rank.label("rank")).where(
         clocks.c.stage == question.stage, clock_conditions(now)[question.figure]
     )
     instant = clocks.c.stopped if finished else clocks.c.deadline
-    return narrowed_clocks(statement, question.scope, instant).group_by(clocks.c.ticket_id).subquery("ranked")
+    return narrowed_clocks(statement, question.scope, instant).group_by(clocks.c.subject_id).subquery("ranked")

@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, ColumnElement, Select, literal_column, null, 
 
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
 from tickets.rules.instants import local_day
-from tickets.rules.words import State
+from tickets.rules.words import State, SubjectKind
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, tickets
 from tickets.store.types import WordType
 
@@ -74,19 +75,19 @@ def with_known(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
 
 
 def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement[Any]) -> Select[Any]:
-    """Return a statement over clocks narrowed to the scope, `instant` deciding the period.
+    """Return a statement over the clocks of tickets narrowed to the scope, `instant` deciding the period.
 
     Clocks of cancelled and merged tickets are left out. The tickets are joined only where they are needed.
     """
-    found = statement.where(instant >= scope.since, instant < scope.until)
-    found = found.where(*_crew(scope, clocks.c.crew_id))
+    found = statement.where(instant >= scope.since, instant < scope.until, *_crew(scope, clocks.c.crew_id))
     if scope.priority is not None:
         found = found.where(clocks.c.priority == scope.priority)
     if scope.by in (Breakdown.FAULT, Breakdown.ZONE) or _place_and_fault(scope):
-        joined = found.select_from(clocks.join(tickets, tickets.c.id == clocks.c.ticket_id))
+        joined = found.select_from(clocks.join(tickets, of_ticket(tickets.c.id)))
         return joined.where(tickets.c.state.not_in(DROPPED), *_place_and_fault(scope))
     dropped = select(_OTHERS.c.id).where(_OTHERS.c.state.in_(DROPPED))
-    return found.select_from(clocks).where(clocks.c.ticket_id.not_in(dropped))
+    of_tickets = clocks.c.subject_kind == SubjectKind.TICKET
+    return found.select_from(clocks).where(of_tickets, clocks.c.subject_id.not_in(dropped))
 
 
 def of_tickets(scope: Scope) -> Sequence[ColumnElement[bool]]:

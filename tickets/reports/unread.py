@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, Text, or_, select, type_coerce, union
 
 from tickets.reports.scope import Scope
+from tickets.rules.words import SubjectKind
 from tickets.store.tables import calls, clocks, tickets
 from tickets.store.types import UtcTime, WordType
 from tickets.store.unreadable_values import out_of_reach, unreadable_condition
@@ -32,9 +33,11 @@ class Unread:
 
 def unread_in(connection: Connection, scope: Scope) -> Unread:
     """Return the tickets that the figures of a scope's period may be without."""
+    kind = clocks.c.subject_kind
+    of_tickets = or_(kind == SubjectKind.TICKET, unreadable_condition(kind))
     wrong = union(
         *_of(tickets, tickets.c.opened, tickets.c.id, scope),
-        *_of(clocks, clocks.c.deadline, clocks.c.ticket_id, scope),
+        *(each.where(of_tickets) for each in _of(clocks, clocks.c.deadline, clocks.c.subject_id, scope)),
         *_of(calls, calls.c.at, calls.c.ticket_id, scope),
     ).subquery()
     number = type_coerce(tickets.c.number, Text)

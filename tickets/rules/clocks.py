@@ -13,7 +13,7 @@ from tickets.rules.words import Outcome, Stage
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The timing of one round of one stage of one ticket. Durations are seconds.
+    """The timing of one round of one stage of one subject. Durations are seconds.
 
     `term` counts the promises made: 0 at the start, one more whenever `extend` or `rerate` moves the
     deadline. Each term is alerted for in its own right.

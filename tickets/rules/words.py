@@ -18,6 +18,12 @@ class Word(StrEnum):
         return word
 
 
+class SubjectKind(Word):
+    """What kind of thing a clock belongs to."""
+
+    TICKET = "ticket", "工单"
+
+
 class Stage(Word):
     """A timed part of the work; what belongs to it is told in stages.py."""
 

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 from sqlalchemy import Boolean, Column, Integer, Text
 
 from tickets.errors import Unavailable
+from tickets.rules.words import SubjectKind
 from tickets.store.tables import metadata
 from tickets.store.types import RoleSet, UtcTime, WordType
 
@@ -36,6 +37,16 @@ def fits(change: Change) -> bool:
         return False
     values = [*new.items(), *(old or {}).items()]
     return all(_holds(table.c[name], value) for name, value in values if name in table.c)
+
+
+def in_present_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return a row's values, as an entry of any version tells them, under the columns that the table has now.
+
+    Before schema 0004 a clock belonged to a ticket.
+    """
+    if table == "clocks" and "ticket_id" in values:
+        return values | {"subject_kind": str(SubjectKind.TICKET), "subject_id": values["ticket_id"]}
+    return values
 
 
 def _is_change(one: object) -> bool:

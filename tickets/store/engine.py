@@ -212,11 +212,14 @@ def make_engine(
     busy_seconds: float = BUSY_SECONDS,
     credentials: Credentials | None = None,
     patience: float = STATEMENT_SECONDS,
+    *,
+    upgrades: bool = False,
 ) -> Engine:
     """Return an engine for a SQLAlchemy URL, configured as this program needs it.
 
     `busy_seconds` is how long to wait for a file locked by another program, `credentials` the login at a server,
-    `patience` how long to wait for one answer of a server, in seconds.
+    `patience` how long to wait for one answer of a server, in seconds. An engine that `upgrades` a file doesn't enforce
+    foreign keys: SQLite can't rebuild a table that others refer to while it does.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
@@ -230,6 +233,8 @@ def make_engine(
         pool_use_lifo=True,  # each connection has its own cache: reuse the warm ones
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    if upgrades:
+        event.listen(engine, "connect", _let_keys_go)
     _read_around_what_is_no_text(engine)
     return engine
 
@@ -278,6 +283,10 @@ def _read_around_what_is_no_text(engine: Engine) -> None:
 
     event.listen(engine, "handle_error", notice)
     event.listen(engine, "checkout", prepare)
+
+
+def _let_keys_go(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF").close()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Result, Row
 from tickets.rules.clocks import Clock
 from tickets.rules.moves import MoveContext
 from tickets.rules.stages import STEPS
+from tickets.rules.subjects import Subject
 from tickets.rules.ticket_texts import TicketTexts
 from tickets.rules.words import CallbackResult, Priority, Role, Source, State, Zone
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, readable
@@ -82,7 +83,7 @@ class StageClock:
     """
 
     id: int
-    ticket_id: int
+    subject: Subject
     clock: Clock
     next_rung: datetime | None
     priority: Priority
@@ -141,7 +142,8 @@ def clock_of(row: Row[Any]) -> Clock:
 
 def stage_clock_of(row: Row[Any]) -> StageClock:
     """Return the stage clock of a row of clocks."""
-    return StageClock(row.id, row.ticket_id, clock_of(row), row.next_rung, row.priority, row.crew_id)
+    subject = Subject(row.subject_kind, row.subject_id)
+    return StageClock(row.id, subject, clock_of(row), row.next_rung, row.priority, row.crew_id)
 
 
 def ticket_values(*told: Any) -> dict[str, Any]:
@@ -152,6 +154,19 @@ def ticket_values(*told: Any) -> dict[str, Any]:
 def columns_of(ticket: Ticket) -> dict[str, Any]:
     """Return the ticket's values by column name."""
     return {name: getattr(ticket, name) for name in TICKET_FIELDS}
+
+
+def columns_of_clock(row: StageClock) -> dict[str, Any]:
+    """Return a clock's values by column name, without its id."""
+    return {
+        "subject_kind": row.subject.kind,
+        "subject_id": row.subject.id,
+        **{name: getattr(row.clock, name) for name in CLOCK_FIELDS},
+        "deadline": row.clock.deadline,
+        "next_rung": row.next_rung,
+        "priority": row.priority,
+        "crew_id": row.crew_id,
+    }
 
 
 def freeze(kind: type[T], found: Result[Any] | Sequence[Row[Any]], **computed: Callable[[Any], Any]) -> ReadableRows[T]:

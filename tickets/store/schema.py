@@ -148,7 +148,7 @@ def _bring_up_to_date(store: Store, url: str, before_upgrade: BeforeUpgrade | No
         connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         if version == HEAD and compare_words(connection) is Vocabulary.SAME:
             return ""
-    patient, is_old = Store(make_engine(url, TOLD_EVERY)), version not in (None, HEAD)
+    patient, is_old = Store(make_engine(url, TOLD_EVERY, upgrades=True)), version not in (None, HEAD)
     try:
         return _upgrade_once(patient, database_file(url), before_upgrade if is_old else None)
     except Unavailable as error:

@@ -39,6 +39,7 @@ from tickets.rules.words import (
     Source,
     Stage,
     State,
+    SubjectKind,
     Word,
     Zone,
 )
@@ -84,8 +85,8 @@ def _text(name: str, nullable: bool = False) -> Column[str]:
     return Column(name, Text, nullable=nullable, default=None if nullable else "")
 
 
-def _partial(name: str, column: str, where: str) -> Index:
-    return Index(name, column, sqlite_where=text(where))  # PostgreSQL's: see prepare_for_postgresql
+def _partial(name: str, columns: str, where: str) -> Index:
+    return Index(name, *columns.split(), sqlite_where=text(where))  # PostgreSQL's: see prepare_for_postgresql
 
 
 staff = Table(
@@ -279,11 +280,13 @@ call_phones = Table(
     Index("ix_call_phones_digits", "digits"),
 )
 
+# The id stands before the kind in each index: few rows have one id, and nearly all have one kind.
 clocks = Table(
     "clocks",
     metadata,
     _id(),
-    _ref("ticket_id", "tickets.id", nullable=False),
+    _word("subject_kind", SubjectKind),
+    Column("subject_id", BigId, nullable=False),  # a row of the table of its kind; `check` finds those that are gone
     _word("stage", Stage),
     Column("round", Integer, nullable=False),
     _time("started", nullable=False),
@@ -299,9 +302,9 @@ clocks = Table(
     _time("next_rung"),
     _word("priority", Priority),
     _ref("crew_id", "crews.id"),
-    UniqueConstraint("ticket_id", "stage", "round"),
+    UniqueConstraint("subject_id", "subject_kind", "stage", "round"),
     _partial("ix_clocks_next_rung", "next_rung", "next_rung IS NOT NULL"),
-    _partial("ix_clocks_running", "ticket_id", "stopped IS NULL"),
+    _partial("ix_clocks_running", "subject_id subject_kind", "stopped IS NULL"),
     Index("ix_clocks_deadline", "deadline"),
     Index("ix_clocks_stopped", "stopped"),
 )
@@ -310,8 +313,7 @@ holds = Table(
     "holds",
     metadata,
     _id(),
-    _ref("ticket_id", "tickets.id", nullable=False, index=True),
-    _ref("clock_id", "clocks.id", nullable=False),
+    _ref("clock_id", "clocks.id", nullable=False, index=True),
     _time("since", nullable=False),
     _time("until"),
     Column("reason", Text, nullable=False),

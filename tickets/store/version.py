@@ -2,5 +2,5 @@
 
 import sqlite3
 
-HEAD = "0003"
+HEAD = "0004"
 SQLITE = sqlite3.sqlite_version

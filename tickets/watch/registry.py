@@ -10,11 +10,10 @@ from itertools import count
 from sqlalchemy import ColumnElement, Connection, func, or_, select, text
 
 from tickets.rules.instants import plus, seconds_between
-from tickets.rules.words import State
 from tickets.store.inserting import insert_into
 from tickets.store.postgres.engine import APPLICATION
 from tickets.store.rows import freeze
-from tickets.store.tables import OPEN, tickets, watches
+from tickets.store.tables import clocks, watches
 from tickets.watch.watch import LATE_AFTER
 
 ENDED = "已结束值守"
@@ -71,7 +70,7 @@ def list_watches(connection: Connection) -> list[Watching]:
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """Who goes on watching once a seat is closed, and what there is to watch: `working` tickets on the clock.
+    """Who goes on watching once a seat is closed, and what there is to watch: `working` subjects on the clock.
 
     `seats` names the people at other seats of a server, whose windows sweep as well; a file knows of none.
     """
@@ -89,8 +88,8 @@ def remaining(connection: Connection, now: datetime, me: int | None) -> Remainin
     services = tuple(row for row in list_watches(connection) if row.healthy(now))
     on_server = connection.dialect.name != "sqlite"
     seats = tuple(connection.execute(_OTHER_SEATS, {"me": me}).scalars()) if on_server else ()
-    working = select(func.count()).select_from(tickets).where(text(OPEN), tickets.c.state != State.RESOLVED)
-    return Remaining(services, seats, connection.execute(working).scalar_one())
+    timed = select(clocks.c.subject_id, clocks.c.subject_kind).where(text("stopped IS NULL")).distinct().subquery()
+    return Remaining(services, seats, connection.execute(select(func.count()).select_from(timed)).scalar_one())
 
 
 def _put(connection: Connection, row: Watching, free: ColumnElement[bool] | None = None) -> bool:

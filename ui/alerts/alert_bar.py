@@ -26,9 +26,9 @@ Key = int | tuple[int]  # an alert's id, or a digest's in a tuple
 
 
 class AlertGroupLine(Elided):
-    """One alert group in one line; a press opens the ticket."""
+    """One alert group in one line; a press opens its subject."""
 
-    opened = Signal(int)
+    opened = Signal(object)  # a Subject
 
     def __init__(self, group: AlertGroup, now: datetime, *, brief: bool) -> None:
         super().__init__()
@@ -45,8 +45,8 @@ class AlertGroupLine(Elided):
         self.setText(self._say_it(self.group.top, now))
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """Open the ticket."""
-        self.opened.emit(self.group.top.ticket_id)
+        """Open the subject."""
+        self.opened.emit(self.group.top.subject)
 
 
 class AlertBar(QFrame):
@@ -57,7 +57,7 @@ class AlertBar(QFrame):
     """
 
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
-    ticket_wanted = Signal(int)
+    subject_wanted = Signal(object)  # a Subject
     drawer_wanted = Signal()
     unlock_wanted = Signal()
 
@@ -165,7 +165,7 @@ class AlertBar(QFrame):
             self._lines.addWidget(words)
         for group in self._groups:
             line = AlertGroupLine(group, now, brief=self._locked)
-            line.opened.connect(lambda ticket_id: self._unless_locked(lambda: self.ticket_wanted.emit(ticket_id)))
+            line.opened.connect(lambda subject: self._unless_locked(lambda: self.subject_wanted.emit(subject)))
             self._lines.addWidget(line)
 
     def _show_alarm(self, now: datetime) -> None:
@@ -233,6 +233,6 @@ class AlertBar(QFrame):
 
     def _open_first(self) -> None:
         if self._groups and (self._digests or self._first_is_read()):
-            self.ticket_wanted.emit(self._groups[0].top.ticket_id)
+            self.subject_wanted.emit(self._groups[0].top.subject)
         elif self._digests:
             self.drawer_wanted.emit()

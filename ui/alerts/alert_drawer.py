@@ -44,7 +44,7 @@ class AlertDrawer(QFrame):
     """
 
     closed = Signal()
-    ticket_wanted = Signal(int)
+    subject_wanted = Signal(object)  # a Subject
     acknowledged = Signal(object, object)  # frozensets of alert ids and digest ids
     shown = Signal(object)  # a frozenset of alert ids
 
@@ -149,11 +149,11 @@ class AlertDrawer(QFrame):
         self.model.modelAboutToBeReset.connect(self._before_reset)
         self.model.modelReset.connect(lambda: self.table.verticalScrollBar().setValue(self._scrolled))
         self.table.chosen.connect(self._show_story)
-        self.table.opened.connect(self._open_ticket)
+        self.table.opened.connect(self._open_subject)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._take_view())
         self._one.clicked.connect(self._acknowledge_one)
         self._viewed_all.clicked.connect(self._acknowledge_viewed)
-        self._open.clicked.connect(lambda: self._open_ticket(self.table.current()))
+        self._open.clicked.connect(lambda: self._open_subject(self.table.current()))
         self._close.clicked.connect(self.closed)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -278,6 +278,6 @@ class AlertDrawer(QFrame):
         self._count.setText(sentence)
         announce(self, sentence)
 
-    def _open_ticket(self, row: AlertEntry | None) -> None:
+    def _open_subject(self, row: AlertEntry | None) -> None:
         if row is not None:
-            self.ticket_wanted.emit(row.alert.ticket_id)
+            self.subject_wanted.emit(row.alert.subject)

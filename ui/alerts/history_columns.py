@@ -8,7 +8,7 @@ from tickets.alerts.channels import CHANNELS
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 from tickets.rules.words import AlertOutcome, Channel, Outcome
 from tickets.store.queries.alert_history import AlertEntry
-from ui.alerts.wording import crew_words, trouble, where
+from ui.alerts.wording import facts, trouble
 from ui.kit.columns import Column
 from ui.kit.wording import duration, full_moment, moment
 
@@ -20,17 +20,17 @@ def history_columns() -> tuple[Column[AlertEntry], ...]:
     return (
         Column[AlertEntry]("state", _tr("alerts", "状态"), lambda row, _now: state(row), _why, width=68),
         Column[AlertEntry](
-            "number", _tr("alerts", "编号"), lambda row, _now: row.alert.number, width=122, copies=True
+            "number", _tr("alerts", "编号"), lambda row, _now: row.alert.name, width=122, copies=True
         ),
         Column[AlertEntry]("kind", _tr("alerts", "告警"), lambda row, _now: kind(row), width=84),
         Column[AlertEntry]("became", _tr("alerts", "现在"), became, became, width=240),
         Column[AlertEntry](
-            "place", _tr("alerts", "地点"), lambda row, _now: where(row.alert), lambda row, _now: where(row.alert),
-            stretch=True,
+            "place", _tr("alerts", "地点"), lambda row, _now: facts(row.alert).where,
+            lambda row, _now: facts(row.alert).where, stretch=True,
         ),
         Column[AlertEntry](
-            "fault", _tr("alerts", "故障"), lambda row, _now: row.alert.fault_name,
-            lambda row, _now: row.alert.fault_name, width=120,
+            "fault", _tr("alerts", "故障"), lambda row, _now: facts(row.alert).what,
+            lambda row, _now: facts(row.alert).what, width=120,
         ),
         Column[AlertEntry]("to", _tr("alerts", "发给"), lambda row, _now: to_whom(row), _why, width=156),
         Column[AlertEntry](
@@ -108,8 +108,9 @@ def story(row: AlertEntry, now: datetime) -> str:
                 at=_second(row.seen_at, now), who=row.seen_by or _tr("alerts", "有人")
             )
         )
-    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), where(alert), crew_words(alert)]
-    return " · ".join(parts)
+    told = facts(alert)
+    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), told.where, told.who]
+    return " · ".join(part for part in parts if part)
 
 
 def _second(at: datetime, now: datetime) -> str:

@@ -72,7 +72,8 @@ class Pending:
     @property
     def tickets(self) -> frozenset[int]:
         """The ids of all tickets with alerts."""
-        return frozenset(group.top.ticket_id for group in self.groups)
+        ids = (group.top.subject.ticket_id for group in self.groups)
+        return frozenset(id_ for id_ in ids if id_ is not None)
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.digests)

@@ -1,12 +1,14 @@
 """An alert as one line of text that describes the present state of its clock."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.instants import seconds_between
 from tickets.rules.stages import STEP_OF, states_after
-from tickets.rules.words import Move, Outcome, RungKind
+from tickets.rules.words import Move, Outcome, RungKind, SubjectKind
 from tickets.store.queries.alert_panel import PanelAlert, PanelDigest
 from ui.alerts.pending import ClockState, clock_state
 from ui.kit.wording import duration, moment, unknown_place
@@ -16,13 +18,14 @@ _tr = QCoreApplication.translate
 
 def headline(alert: PanelAlert, now: datetime) -> str:
     """Return what is wrong: "20261123-0012 到场超时 5 分 · 爆管 · 文化街 · 二班在途"."""
-    parts = [trouble_line(alert, now), alert.fault_name, where(alert), crew_words(alert), alert.reason]
+    told = facts(alert)
+    parts = [trouble_line(alert, now), told.what, told.where, told.who, alert.reason]
     return " · ".join(part for part in parts if part)
 
 
 def trouble_line(alert: PanelAlert, now: datetime) -> str:
     """Return the part that may be shown on a locked screen: "20261123-0012 到场超时 5 分"."""
-    return f"{alert.number} {trouble(alert, now)}"
+    return f"{alert.name} {trouble(alert, now)}"
 
 
 def digest_line(digest: PanelDigest, now: datetime) -> str:
@@ -55,13 +58,29 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
     return words.format(stage=stage, time=duration(-left))
 
 
-def where(alert: PanelAlert) -> str:
-    """Return the place in a few words."""
-    return alert.place or alert.address or unknown_place(None)
+@dataclass(frozen=True, slots=True)
+class SubjectFacts:
+    """What is said of a subject beside its name, each in a few words: what it is, where it is, who has it."""
+
+    what: str = ""
+    where: str = ""
+    who: str = ""
 
 
-def crew_words(alert: PanelAlert) -> str:
-    """Return which crew has the ticket, and where it is."""
+def facts(alert: PanelAlert) -> SubjectFacts:
+    """Return what is said of the alert's subject; nothing of a kind that has no entry in _FACTS."""
+    tell = _FACTS.get(alert.subject_kind)
+    return SubjectFacts() if tell is None else tell(alert)
+
+
+def _of_ticket(alert: PanelAlert) -> SubjectFacts:
+    return SubjectFacts(alert.fault_name, alert.place or alert.address or unknown_place(None), _crew(alert))
+
+
+_FACTS: Mapping[SubjectKind, Callable[[PanelAlert], SubjectFacts]] = {SubjectKind.TICKET: _of_ticket}
+
+
+def _crew(alert: PanelAlert) -> str:
     if alert.crew is None:
         return _tr("alerts", "未派单")
     if alert.state in states_after(Move.ARRIVE):

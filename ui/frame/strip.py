@@ -54,7 +54,7 @@ class Count(QPushButton):
 class DueNext(KeyButton):
     """The clock that falls due next, worded unlike a time of day; a press opens the ticket."""
 
-    opened = Signal(int)
+    opened = Signal(object)  # a Subject
 
     def __init__(self) -> None:
         super().__init__("", "Shift+F9")
@@ -103,19 +103,19 @@ class DueNext(KeyButton):
 
     def _open(self) -> None:
         if self._due is not None:
-            self.opened.emit(self._due.ticket_id)
+            self.opened.emit(self._due.subject)
 
 
 class Strip(QFrame):
     """One line on top of every desk. `wanted` carries the filter of the dispatch desk that a press asks for.
 
     When it is full, its texts get shorter in the order of Crowd. F7 asks for the alerts (`alerts_wanted`), Shift+F9 for
-    the ticket that falls due next (`ticket_wanted`), Shift+F6 for the backups (`backups_wanted`).
+    what falls due next (`subject_wanted`), Shift+F6 for the backups (`backups_wanted`).
     """
 
     wanted = Signal(str)
     alerts_wanted = Signal()
-    ticket_wanted = Signal(int)
+    subject_wanted = Signal(object)  # a Subject
     backups_wanted = Signal()
 
     def __init__(self, seat: SessionContext, watch: Callable[[], WatchState], parent: QWidget | None = None) -> None:
@@ -138,7 +138,7 @@ class Strip(QFrame):
             "overdue": Count(self.tr("超时")),
         }
         self._due = DueNext()
-        self._due.opened.connect(self.ticket_wanted)
+        self._due.opened.connect(self.subject_wanted)
         self._nothing_due = Words(self.tr("没有将到期的工单"), Tone.QUIET)
         self._nothing_due.setContentsMargins(8, 0, 8, 0)
         self._nothing_due.hide()

@@ -22,7 +22,13 @@ from tickets.store.tables import metadata
 REPAIRS = 10
 TOLD = CallDetails("13806350000", "演示来电人", "路上冒水，水很大，请快点来人", "文化街北头路口西侧")
 KEYED = {name for name, table in metadata.tables.items() if "id" in table.c}
-_OF = {"ticket_id": "tickets", "new_ticket_id": "tickets", "call_id": "calls", "clock_id": "clocks"}
+_OF = {
+    "ticket_id": "tickets",
+    "new_ticket_id": "tickets",
+    "subject_id": "tickets",
+    "call_id": "calls",
+    "clock_id": "clocks",
+}
 _FRESH = {"number", "request"}
 
 

@@ -241,7 +241,7 @@ class _Seat:
         shown = frozenset(alert.id for alert in mine)
         fresh = shown - self._shown
         self._chooser.unseen = self._shown = shown
-        self._pending = frozenset(alert.ticket_id for alert in mine)
+        self._pending = frozenset(alert.subject_id for alert in mine)
         if fresh:
             self._unnoted.append((fresh, self._desk.now()))
 

@@ -152,7 +152,7 @@ ANYBODY = (
     "UPDATE tickets SET phone = '1', caller = 'x'",
     "UPDATE tickets SET id = 99 WHERE id = {new}",
     "UPDATE clocks SET stage = 'resolve'",
-    "UPDATE clocks SET ticket_id = {new}",
+    "UPDATE clocks SET subject_id = {new}",
     "UPDATE calls SET words = 'x'",
     "UPDATE calls SET staff_id = {my_id}",
     "UPDATE call_words SET words = ''",
@@ -193,8 +193,8 @@ STAFF = (
     "VALUES (99, 'x', 1, 'new', 'no_water', 'P1', 'urban', 0, 'desk')",
     past("new", 1),
     past("closed", 2),
-    'INSERT INTO clocks (ticket_id, stage, round, started, "limit", held, stopped, deadline, priority) '
-    "VALUES ({new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
+    'INSERT INTO clocks (subject_kind, subject_id, stage, round, started, "limit", held, stopped, deadline, priority) '
+    "VALUES ('ticket', {new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
     "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
     "INSERT INTO settings (key, value) VALUES ('chained_after', '999')",
     # a backup that nobody has made, or somebody else, or at another time
@@ -235,7 +235,7 @@ NOT_A_SUPERVISOR = (
     "UPDATE tickets SET supervised = true",
     "UPDATE clocks SET started = started + 1",
     "UPDATE clocks SET extended = 999999",
-    "UPDATE clocks SET next_rung = 99 WHERE ticket_id = {done}",
+    "UPDATE clocks SET next_rung = 99 WHERE subject_id = {done}",
 )
 
 NOT_AT_THE_DESK = (
@@ -257,10 +257,10 @@ OPERATOR = (
         for mark in ("dispatched_at", "departed_at", "located_at", "isolated_at", "resolved_at")
     ),
     "UPDATE tickets SET held = true WHERE id = {working}",
-    "UPDATE clocks SET stopped = 1, outcome = 'done' WHERE ticket_id = {working} AND stopped IS NULL",
-    "UPDATE clocks SET stopped = 1 WHERE ticket_id = {working} AND stopped IS NULL",
-    "UPDATE clocks SET held_since = 1 WHERE ticket_id = {working} AND stopped IS NULL",
-    "UPDATE clocks SET stopped = stopped - 60 WHERE ticket_id = {done}",
+    "UPDATE clocks SET stopped = 1, outcome = 'done' WHERE subject_id = {working} AND stopped IS NULL",
+    "UPDATE clocks SET stopped = 1 WHERE subject_id = {working} AND stopped IS NULL",
+    "UPDATE clocks SET held_since = 1 WHERE subject_id = {working} AND stopped IS NULL",
+    "UPDATE clocks SET stopped = stopped - 60 WHERE subject_id = {done}",
     "INSERT INTO crews (name) VALUES ('x')",
     "UPDATE crews SET on_duty = false",
     "INSERT INTO members (crew_id, name) VALUES (1, 'x')",
@@ -272,14 +272,15 @@ PROMISES = (
     "UPDATE clocks SET deadline = deadline + 5184000",
     'UPDATE clocks SET "limit" = "limit" + 5184000, deadline = deadline + 5184000 WHERE stopped IS NULL',
     'UPDATE clocks c SET limit_id = l.id, "limit" = l.seconds, deadline = deadline - c."limit" + l.seconds '
-    "FROM limits l WHERE c.ticket_id = {new} AND l.stage = 'resolve' AND l.seconds = (SELECT max(seconds) FROM limits)",
-    'UPDATE clocks SET limit_id = NULL, "limit" = 5184000, deadline = started + 5184000 WHERE ticket_id = {new}',
-    "UPDATE clocks SET held = held + 60, deadline = deadline + 60 WHERE ticket_id = {new}",
+    "FROM limits l WHERE c.subject_id = {new} AND l.stage = 'resolve' "
+    "AND l.seconds = (SELECT max(seconds) FROM limits)",
+    'UPDATE clocks SET limit_id = NULL, "limit" = 5184000, deadline = started + 5184000 WHERE subject_id = {new}',
+    "UPDATE clocks SET held = held + 60, deadline = deadline + 60 WHERE subject_id = {new}",
     "UPDATE holds SET until = floor(extract(epoch FROM now())) + 5184000 WHERE until IS NULL",
-    'INSERT INTO clocks (ticket_id, stage, round, started, "limit", deadline, priority) '
-    "VALUES ({new}, 'accept', 9, 0, 5184000, 5184000, 'P1')",
-    "INSERT INTO holds (ticket_id, clock_id, since, reason, granted_by) "
-    "SELECT ticket_id, id, 4102444800, 'x', {my_id} FROM clocks WHERE ticket_id = {new}",
+    'INSERT INTO clocks (subject_kind, subject_id, stage, round, started, "limit", deadline, priority) '
+    "VALUES ('ticket', {new}, 'accept', 9, 0, 5184000, 5184000, 'P1')",
+    "INSERT INTO holds (clock_id, since, reason, granted_by) "
+    "SELECT id, 4102444800, 'x', {my_id} FROM clocks WHERE subject_id = {new}",
 )
 
 ADMINISTRATOR = (

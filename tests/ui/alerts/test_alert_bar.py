@@ -15,6 +15,7 @@ from tickets.actions.correct import correct_time
 from tickets.actions.dispatch import cancel, dispatch, merge, rerate, return_
 from tickets.actions.progress import accept, arrive, depart, extend, hold, resume
 from tickets.errors import Unavailable
+from tickets.rules.subjects import Subject, ticket_subject
 from tickets.rules.words import AlertOutcome, DeliveryState, Move, Priority, Role, RungKind, Stage, State
 from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
@@ -217,9 +218,9 @@ def test_the_ticket_of_the_first_alert_is_opened_with_a_key(
     key = hand.log("burst_main")
     clock.advance(minutes=10)
     room.sweep()
-    with qtbot.waitSignal(room.bar.ticket_wanted) as opened:
+    with qtbot.waitSignal(room.bar.subject_wanted) as opened:
         qtbot.keyClick(room.window, Qt.Key.Key_F9)
-    assert opened.args == [key]
+    assert opened.args == [ticket_subject(key)]
 
 
 def test_an_operator_does_not_see_what_goes_to_the_dispatcher(
@@ -409,8 +410,8 @@ def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_pla
 
     seconds = [100.0]
     room.bar._clock = lambda: seconds[0]
-    opened: list[int] = []
-    room.bar.ticket_wanted.connect(opened.append)
+    opened: list[Subject] = []
+    room.bar.subject_wanted.connect(opened.append)
     keys = [hand.log("burst_main") for _ in range(4)]
     clock.advance(minutes=10)
     room.sweep()

@@ -16,6 +16,7 @@ from tickets.actions.alerting import acknowledge
 from tickets.actions.dispatch import cancel, dispatch
 from tickets.actions.progress import accept
 from tickets.errors import Unavailable
+from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.queries.alert_history import alert_history, count_unseen, history_key
@@ -135,9 +136,9 @@ def test_keys_alone_acknowledge_one_after_another_and_open_the_ticket(
     order = [row.id for row in hand.desk.read(alert_history, DISPATCHERS, clock())]
     opened.press(Qt.Key.Key_A)
     assert [row.id for row in hand.rows(alerts) if row.seen_at] == [order[0]]
-    with qtbot.waitSignal(opened.drawer.ticket_wanted) as wanted:
+    with qtbot.waitSignal(opened.drawer.subject_wanted) as wanted:
         opened.press(Qt.Key.Key_Return)
-    assert wanted.args == [second]
+    assert wanted.args == [ticket_subject(second)]
     opened.press(Qt.Key.Key_A)
     assert {row.id for row in hand.rows(alerts) if row.seen_at} == set(order[:2])
     with qtbot.waitSignal(opened.drawer.closed):

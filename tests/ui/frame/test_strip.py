@@ -16,6 +16,7 @@ from tickets.actions.progress import hold
 from tickets.backup.ledger import BackupAge
 from tickets.rules.instants import LOCAL
 from tickets.rules.stages import MAIN_STAGES
+from tickets.rules.subjects import ticket_subject
 from tickets.rules.words import Role, Stage, State
 from tickets.service import TicketService
 from tickets.store.feed.connection_status import ConnectionStatus
@@ -127,9 +128,9 @@ def test_what_falls_due_next_says_how_long_when_and_where_and_opens_by_key_and_c
     hands.seat.tick.second.emit(clock.advance(seconds=30))
     assert strip._due.text() == f"剩 9 分 · 10:10 到期 · {place.name}"
     for press in (strip._due.click, lambda: qtbot.keyClick(strip, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)):
-        with qtbot.waitSignal(strip.ticket_wanted) as opened:
+        with qtbot.waitSignal(strip.subject_wanted) as opened:
             press()
-        assert opened.args == [key]
+        assert opened.args == [ticket_subject(key)]
 
 
 def test_an_address_is_no_key_and_a_due_time_of_another_day_says_its_day(
@@ -242,7 +243,7 @@ def fill(strip: Strip, hands: SeatHand, watched: Watched, evening: Evening) -> N
     person = QPushButton("欧阳建国  Ctrl+L")
     mark(person, "kind", "count")
     strip.add_on_the_right(person)
-    due = NextDue(now + timedelta(minutes=12), 1, Stage.ARRIVE, evening.place, "")
+    due = NextDue(now + timedelta(minutes=12), ticket_subject(1), Stage.ARRIVE, evening.place, "")
     watched.state = WatchState(now - evening.swept)
     strip.show_alerts(evening.alerts, late=True)
     strip._backup._show(BackupAge(now - evening.backup, None))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Result, and_, bindparam, case, distinct, func, or_, select, text
 
 from tickets.rules.words import AlertOutcome, Channel, DeliveryState, Role
-from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, PanelAlert
+from tickets.store.queries.alert_panel import ALERT_COLUMNS, ALERTS, NAMES, PanelAlert
 from tickets.store.queries.moment import one_statement
 from tickets.store.rows import freeze, row_maker
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faults, places, staff, tickets
@@ -64,7 +64,7 @@ _PAST = _ENTRIES.where(
     alerts.c.raised >= bindparam("since"),
     alerts.c.id > select(func.max(alerts.c.id)).correlate(None).scalar_subquery() - LOOK_BACK,
 )
-_NAMED = (tickets.c.number, places.c.name, tickets.c.address, faults.c.name, crews.c.name, staff.c.name)
+_NAMED = (NAMES.c.name, places.c.name, tickets.c.address, faults.c.name, crews.c.name, staff.c.name)
 _COUNT = select(func.count(), func.count(distinct(alerts.c.clock_id))).where(
     text(UNSEEN), alerts.c.recipient.in_(bindparam("roles", expanding=True))
 )
@@ -81,8 +81,8 @@ def alert_history(
 ) -> list[AlertEntry]:
     """Return the next alerts to these roles: the unseen from the newest on, then the others raised since an instant.
 
-    Every word of `wanted` is in a ticket's number, place, address, fault or crew or in who acknowledged. `after` is
-    the last one's `history_key`. Of the others only the ledger's last LOOK_BACK rows are looked at.
+    Every word of `wanted` is in the subject's name, a ticket's place, address, fault or crew or in who acknowledged.
+    `after` is the last one's `history_key`. Of the others only the ledger's last LOOK_BACK rows are looked at.
     """
     past, before = after or (False, _LAST)
     given = {"roles": sorted(roles), "since": since}

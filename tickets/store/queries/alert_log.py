@@ -8,16 +8,17 @@ from sqlalchemy import Connection, select
 
 from tickets.rules.words import Role, RungKind, Stage
 from tickets.store.rows import freeze
-from tickets.store.tables import alerts, clocks, digests, rungs, tickets
+from tickets.store.subjects import name_of, of_subject, subject_names
+from tickets.store.tables import alerts, clocks, digests, rungs
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedAlert:
-    """One alert that was sent on its own; `reason` says when nobody was on duty."""
+    """One alert that was sent on its own; `subject` is a name, `reason` says when nobody was on duty."""
 
     id: int
     raised: datetime
-    number: str
+    subject: str
     stage: Stage
     kind: RungKind
     recipient: Role
@@ -37,14 +38,15 @@ class LoggedDigest:
 
 def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[LoggedAlert], list[LoggedDigest]]:
     """Return those of these alerts that were sent on their own, and the digests that the others came in."""
+    names = subject_names()
     alone = (
         select(
-            alerts.c.id, alerts.c.raised, tickets.c.number, clocks.c.stage, rungs.c.kind, alerts.c.recipient,
-            alerts.c.reason,
+            alerts.c.id, alerts.c.raised, name_of(names).label("subject"), clocks.c.stage, rungs.c.kind,
+            alerts.c.recipient, alerts.c.reason,
         )
         .select_from(alerts)
         .join(clocks, clocks.c.id == alerts.c.clock_id)
-        .join(tickets, tickets.c.id == clocks.c.ticket_id)
+        .outerjoin(names, of_subject(names))
         .join(rungs, rungs.c.id == alerts.c.rung_id)
         .where(alerts.c.id.in_(alert_ids), alerts.c.digest_id.is_(None))
         .order_by(alerts.c.id)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, distinct, func, select, text
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, distinct, func, select, text
 
-from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage, State
+from tickets.rules.subjects import Subject
+from tickets.rules.words import Outcome, Priority, Role, RungKind, Stage, State, SubjectKind
 from tickets.store.rows import freeze
+from tickets.store.subjects import name_of, of_subject, of_ticket, subject_names
 from tickets.store.tables import UNSEEN, alerts, clocks, crews, digests, faults, places, rungs, tickets
 
 PANEL_AT_MOST = 500
@@ -18,16 +20,18 @@ GRAVEST = {RungKind.ESCALATION: 0, RungKind.OVERDUE: 1, RungKind.WARNING: 2}
 class PanelAlert:
     """One alert beside its clock as it is now.
 
+    `name` is what people know its subject by. `fault_name` to `departed` are of a ticket, empty for another subject.
     `current` says that the clock has had no other deadline since it was raised; `extended` and `held` are seconds.
     `clock_outcome` is how the clock ended, None while it hasn't.
     """
 
     id: int
     clock_id: int
-    ticket_id: int
-    number: str
-    state: State
+    subject_kind: SubjectKind
+    subject_id: int
+    name: str
     priority: Priority
+    state: State | None
     fault_name: str
     place: str | None
     address: str
@@ -45,6 +49,11 @@ class PanelAlert:
     held: int
     held_since: datetime | None
     clock_outcome: Outcome | None
+
+    @property
+    def subject(self) -> Subject:
+        """What the clock belongs to."""
+        return Subject(self.subject_kind, self.subject_id)
 
     @property
     def over(self) -> bool:
@@ -72,17 +81,25 @@ class Panel:
     matters: int
 
 
+def _of_ticket(column: Column[str]) -> ColumnElement[str]:
+    """Return a text of tickets, nothing where the subject is another; where the ticket is gone, none can be read."""
+    return case((clocks.c.subject_kind == SubjectKind.TICKET, column), else_="")
+
+
+NAMES = subject_names()
 ALERT_COLUMNS = (
-    alerts.c.id, alerts.c.clock_id, tickets.c.id.label("ticket_id"), tickets.c.number, tickets.c.state,
-    clocks.c.priority, faults.c.name.label("fault_name"), places.c.name.label("place"), tickets.c.address,
-    crews.c.name.label("crew"), tickets.c.departed_at.is_not(None).label("departed"), clocks.c.stage, rungs.c.kind,
+    alerts.c.id, alerts.c.clock_id, clocks.c.subject_kind, clocks.c.subject_id, name_of(NAMES).label("name"),
+    clocks.c.priority, tickets.c.state, _of_ticket(faults.c.name).label("fault_name"), places.c.name.label("place"),
+    _of_ticket(tickets.c.address).label("address"), crews.c.name.label("crew"),
+    tickets.c.departed_at.is_not(None).label("departed"), clocks.c.stage, rungs.c.kind,
     alerts.c.recipient, alerts.c.reason, alerts.c.due, alerts.c.raised,
     (alerts.c.term == clocks.c.term).label("current"), clocks.c.deadline, clocks.c.extended, clocks.c.held,
     clocks.c.held_since, clocks.c.outcome.label("clock_outcome"),
 )  # fmt: skip
 ALERTS = (
     alerts.join(clocks, clocks.c.id == alerts.c.clock_id)
-    .join(tickets, tickets.c.id == clocks.c.ticket_id)
+    .outerjoin(NAMES, of_subject(NAMES))
+    .outerjoin(tickets, of_ticket(tickets.c.id))
     .outerjoin(faults, faults.c.code == tickets.c.fault)
     .join(rungs, rungs.c.id == alerts.c.rung_id)
     .outerjoin(places, places.c.id == tickets.c.place_id)

@@ -16,6 +16,7 @@ from tickets.rules.words import Outcome, Priority, Source, Stage, State, Zone
 from tickets.store.queries.archive_filter import ArchiveFilter, PageKey, Plan, make_plan, take_part
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, crews, faults, places, tickets
 from tickets.store.unreadable import ReadableRows, broken_count, broken_since, leave_out
 from tickets.store.unreadable_values import out_of_reach
@@ -108,12 +109,12 @@ _ROWS = (
 LISTED_STAGES = MAIN_STAGES[1:]
 _CLOCKS = (
     select(
-        clocks.c.ticket_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
+        clocks.c.subject_id.label("id"), clocks.c.stage, clocks.c.deadline, clocks.c.stopped,
         clocks.c.held_since.is_not(None).label("held"), clocks.c.outcome, tickets.c.number,
     )
-    .join(tickets, tickets.c.id == clocks.c.ticket_id)
-    .where(clocks.c.ticket_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(LISTED_STAGES))
-    .order_by(clocks.c.ticket_id, clocks.c.stage, clocks.c.round)
+    .join(tickets, of_ticket(tickets.c.id))
+    .where(clocks.c.subject_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(LISTED_STAGES))
+    .order_by(clocks.c.subject_id, clocks.c.stage, clocks.c.round)
 )  # fmt: skip
 # In no slice: what they are looked up by makes no sense. A server has no ticket without an instant.
 _LOST = [select(tickets.c.id, tickets.c.number).where(each) for each in out_of_reach(tickets.c.opened)]

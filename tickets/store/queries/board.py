@@ -10,10 +10,12 @@ from sqlalchemy import Connection, and_, bindparam, func, select, text, true, un
 
 from tickets.rules.instants import LAST
 from tickets.rules.stages import MAIN_STAGES, described
+from tickets.rules.subjects import Subject
 from tickets.rules.words import Priority, Stage, State, Zone
 from tickets.store.queries.moment import one_statement
 from tickets.store.queries.said import SAID_OF_PLACE
 from tickets.store.rows import freeze
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, staff, tickets
 
 
@@ -70,28 +72,26 @@ class StripCounts:
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
-    """The clock that falls due next."""
+    """The clock that falls due next; place and address are those of a ticket."""
 
     at: datetime
-    ticket_id: int
+    subject: Subject
     stage: Stage
     place: str | None
-    address: str
+    address: str | None
 
 
 _OTHERS = clocks.alias("others")
 _FIRST_DUE = (
     select(_OTHERS.c.id)
-    .where(_OTHERS.c.ticket_id == tickets.c.id, text("others.stopped IS NULL"))
+    .where(of_ticket(tickets.c.id, _OTHERS), text("others.stopped IS NULL"))
     .order_by(_OTHERS.c.deadline, _OTHERS.c.id)
     .limit(1)
     .correlate(tickets)
     .scalar_subquery()
 )
 _RUNNING = clocks.c.id == _FIRST_DUE
-_STANDING_STILL = and_(
-    tickets.c.held, holds.c.ticket_id == tickets.c.id, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None)
-)
+_STANDING_STILL = and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None))
 _BOARD = (
     select(
         tickets.c.id,
@@ -145,14 +145,17 @@ _SOME_OF_FILE_BOARD = union_all(_SOME_OF_BOARD, _BOARD.where(_THESE, OF_UNKNOWN_
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
 _OVERDUE = select(func.count()).select_from(clocks).where(_TICKING, clocks.c.deadline < bindparam("now"))
 _DUE = (
-    select(clocks.c.deadline, clocks.c.ticket_id, clocks.c.stage, places.c.name.label("place"), tickets.c.address)
-    .select_from(clocks.join(tickets, tickets.c.id == clocks.c.ticket_id))
+    select(
+        clocks.c.deadline, clocks.c.subject_kind, clocks.c.subject_id, clocks.c.stage, places.c.name.label("place"),
+        tickets.c.address,
+    )
+    .select_from(clocks.outerjoin(tickets, of_ticket(tickets.c.id)))
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .where(_TICKING, clocks.c.deadline >= bindparam("now"), clocks.c.deadline <= LAST, clocks.c.stage.in_(Stage))
     .order_by(clocks.c.deadline, clocks.c.id)
     .limit(1)
     .subquery()
-)
+)  # fmt: skip
 _COUNTS = (
     select(
         *(
@@ -194,9 +197,9 @@ def strip(connection: Connection, now: datetime) -> StripCounts:
     """Return the counts for the line on top of the window."""
     rows: Any = connection.execute(_STRIP, {"now": now}).all()
     by_stage = dict(zip(MAIN_STAGES, rows[0], strict=False))
-    callback, held, overdue, at, *due, _ = rows[0][len(MAIN_STAGES) :]
+    callback, held, overdue, at, kind, id_, *due, _ = rows[0][len(MAIN_STAGES) :]
     names = tuple(name for *_, name in rows if name is not None)
-    next_due = None if at is None else NextDue(at, *due)
+    next_due = None if at is None else NextDue(at, Subject(kind, id_), *due)
     return StripCounts(by_stage, callback, held, overdue, next_due, names)
 
 

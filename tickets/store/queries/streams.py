@@ -30,6 +30,7 @@ from tickets.rules.instants import day_start, local_day
 from tickets.rules.search_query import Numbers, PhoneEnd, PhoneStart, Single, Spoken
 from tickets.rules.stages import FIRST
 from tickets.store import search
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import call_phones, calls, clocks, crews, day_numbers, faults, places, staff, tickets
 from tickets.store.types import UtcTime
 
@@ -169,7 +170,7 @@ def _sent_before(connection: Connection, crew_ids: list[int]) -> Stream:
 
 
 def _had_crew(found: FromClause, crew_ids: list[int]) -> ColumnElement[bool]:
-    mine = clocks.c.ticket_id == found.c.id
+    mine = of_ticket(found.c.id)
     again = exists().where(mine, clocks.c.stage == FIRST.stage, clocks.c.round == 2)
     return and_(again, exists().where(mine, clocks.c.crew_id.in_(crew_ids)))
 

@@ -10,6 +10,7 @@ from tickets.rules.moves import MoveContext, legal_moves, next_move
 from tickets.rules.words import AlertOutcome, CallKind, Move, Role, RungKind, Stage
 from tickets.store.changes import Change, fits, read_changes
 from tickets.store.rows import Fault, Ticket, clock_of, freeze, move_context, one_row
+from tickets.store.subjects import of_ticket
 from tickets.store.tables import (
     alerts,
     calls,
@@ -170,7 +171,7 @@ def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:
         select(clocks, crews.c.name.label("crew"), limits.c.version, limits.c.source)
         .outerjoin(crews, crews.c.id == clocks.c.crew_id)
         .outerjoin(limits, limits.c.id == clocks.c.limit_id)
-        .where(clocks.c.ticket_id == ticket_id)
+        .where(of_ticket(ticket_id))
         .order_by(clocks.c.id)
     )
     return tuple(ClockLine(row.id, clock_of(row), row.crew, row.version, row.source) for row in found)
@@ -200,7 +201,7 @@ def _holds(connection: Connection, ticket_id: int) -> tuple[HoldLine, ...]:
         select(clocks.c.stage, holds.c.since, holds.c.until, holds.c.reason, staff.c.name.label("granted_by"))
         .join(clocks, clocks.c.id == holds.c.clock_id)
         .outerjoin(staff, staff.c.id == holds.c.granted_by)
-        .where(holds.c.ticket_id == ticket_id)
+        .where(of_ticket(ticket_id))
         .order_by(holds.c.id)
     )
     return tuple(freeze(HoldLine, found))
@@ -215,7 +216,7 @@ def _alerts(connection: Connection, ticket_id: int) -> tuple[TicketAlert, ...]:
         .join(clocks, clocks.c.id == alerts.c.clock_id)
         .join(rungs, rungs.c.id == alerts.c.rung_id)
         .outerjoin(staff, staff.c.id == alerts.c.seen_by)
-        .where(clocks.c.ticket_id == ticket_id)
+        .where(of_ticket(ticket_id))
         .order_by(alerts.c.id)
     )  # fmt: skip
     return tuple(freeze(TicketAlert, found))

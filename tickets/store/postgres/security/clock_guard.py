@@ -1,4 +1,5 @@
-"""SQL that checks clocks, whoever writes them: the limit is that of the rules, and held time was really held.
+"""SQL that checks clocks, whoever writes them: their subject is there, the limit is that of the
+rules, and held time was really held.
 
 It runs when the transaction ends, because a command changes a ticket and its clocks one after the other. The SQL
 computes what tickets/rules/limits.py and tickets/actions/ticket_edit.py compute. It does not apply to roles above the
@@ -7,7 +8,7 @@ policies.
 
 from tickets.rules.limits import SHORTEST
 from tickets.rules.stages import STAGES
-from tickets.rules.words import Priority
+from tickets.rules.words import Priority, SubjectKind
 
 _LIMIT = """
   SELECT l.id FROM limits l
@@ -36,7 +37,10 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT * INTO c FROM clocks WHERE id = NEW.id;
-  SELECT * INTO t FROM tickets WHERE id = c.ticket_id;
+  SELECT * INTO t FROM tickets WHERE c.subject_kind = '{SubjectKind.TICKET}' AND id = c.subject_id;
+  IF NOT FOUND THEN -- no foreign key leads there
+    RAISE foreign_key_violation USING MESSAGE = 'what this clock belongs to is not there';
+  END IF;
   hour := extract(hour FROM timezone('Asia/Shanghai', to_timestamp(c.started)));
   IF TG_OP = 'INSERT' OR c."limit" <> OLD."limit" OR c.limit_id IS DISTINCT FROM OLD.limit_id THEN
     IF c.stage IN ({_BY_APPOINTMENT}) AND t.priority = '{Priority.P4}' AND t.appointment IS NOT NULL THEN

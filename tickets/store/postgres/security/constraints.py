@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, Table
 
 from tickets.rules.words import Role
 from tickets.store.postgres.security.role_names import literal, quoted
-from tickets.store.tables import metadata
+from tickets.store.tables import BigId, metadata
 from tickets.store.types import RoleSet, UtcTime, WordType
 
 EARLIEST = -86_400  # seconds since 1970: the first local day that an old ledger may contain
@@ -50,7 +50,7 @@ def constraints() -> Iterator[str]:
 def _conditions(table: Table) -> Iterator[str]:
     """Yield the conditions of a row. None has an AND of its own: a restored backup lists them all in one row."""
     for column in table.c:
-        if not column.foreign_keys and column.name != "id":
+        if column.type is not BigId:
             yield from _of_column(table.name, column)
     if table.name in _FURTHER:
         yield f"({_FURTHER[table.name]})"

@@ -1,0 +1,66 @@
+"""Where what clocks belong to is kept, and how it is found. A new kind of subject has its entry in SUBJECT_TABLES.
+
+No foreign key can lead from a clock to one of several tables: `check` finds the clocks whose subject is gone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Subquery,
+    Table,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from tickets.rules.words import SubjectKind
+from tickets.store.tables import clocks, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectTable:
+    """The table of a kind of subjects, and its column by which people know them."""
+
+    table: Table
+    name: Column[str]
+
+
+SUBJECT_TABLES: Mapping[SubjectKind, SubjectTable] = {
+    SubjectKind.TICKET: SubjectTable(tickets, tickets.c.number),
+}
+
+
+def of_ticket(ticket_id: Any, of: FromClause = clocks) -> ColumnElement[bool]:
+    """Return the condition that clocks belong to a ticket, given as its id, a column of ids or a parameter."""
+    return and_(of.c.subject_kind == SubjectKind.TICKET, of.c.subject_id == ticket_id)
+
+
+def subject_names() -> Subquery:
+    """Return every subject: its `kind`, its `id` and its `name`."""
+    each = (select(literal(kind, Text).label("kind"), one.table.c.id, one.name.label("name")) for kind, one in _all())
+    return union_all(*each).subquery("subjects")
+
+
+def of_subject(names: FromClause, of: FromClause = clocks) -> ColumnElement[bool]:
+    """Return the condition that clocks belong to the subjects of `subject_names`."""
+    return and_(names.c.kind == of.c.subject_kind, names.c.id == of.c.subject_id)
+
+
+def name_of(names: FromClause, of: FromClause = clocks) -> ColumnElement[str]:
+    """Return what people know the subject of a clock by, beside `subject_names`: kind and id where it is gone."""
+    kind, id_ = type_coerce(of.c.subject_kind, Text), cast(of.c.subject_id, Text)
+    return func.coalesce(names.c.name, kind + " " + id_)
+
+
+def _all() -> list[tuple[str, SubjectTable]]:
+    return [(str(kind), one) for kind, one in SUBJECT_TABLES.items()]
