@@ -5,10 +5,12 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
 import main
+from tickets.cli import command_line
 
 WORDS = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/.:])")
 
@@ -24,7 +26,7 @@ def walk(
                 yield from walk(command, (*words, name))
 
 
-COMMANDS = list(walk(main.parser()))
+COMMANDS = list(walk(command_line.parser()))
 PLAIN = frozenset(["sqlite", "toml", "libpq", "main", *(word for words, _ in COMMANDS for word in words)])
 
 
@@ -92,3 +94,11 @@ def test_a_terminal_without_chinese_characters_gets_codes_for_them(monkeypatch: 
     assert left.value.code == 0
     narrow.flush()
     assert b"\\u7528\\u6cd5" in narrow.buffer.getvalue()  # type: ignore[attr-defined]
+
+
+def test_each_command_is_a_module_of_its_own_that_can_be_run() -> None:
+    actions = command_line.parser()._actions
+    (commands,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))
+    named = {name: command.get_default("command") for name, command in commands.choices.items()}
+    assert len(named) == len(set(named.values()))
+    assert all(callable(import_module(f"tickets.cli.{module}").run) for module in named.values())

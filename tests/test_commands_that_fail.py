@@ -74,7 +74,7 @@ def test_an_error_of_the_program_is_a_sentence_with_where_to_read_on(
     def break_down(*_: object) -> int:
         raise KeyError(LONG)
 
-    monkeypatch.setattr("tickets.cli.check.run", break_down)
+    monkeypatch.setattr("tickets.cli.check.print_violations", break_down)
     assert main.main(["check", "--db", desk_url]) == 1
     told = capsys.readouterr().err
     assert told.count("\n") == 1 and str(logs / "check.log") in told
@@ -90,7 +90,7 @@ def test_what_the_system_refuses_is_told_with_its_file(
     def refuse(*_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device", "/数据/表.csv")
 
-    monkeypatch.setattr("tickets.cli.check.run", refuse)
+    monkeypatch.setattr("tickets.cli.check.print_violations", refuse)
     assert main.main(["check", "--db", desk_url]) == 1
     assert capsys.readouterr().err == "磁盘满了：/数据/表.csv\n"
     surprises.clear()

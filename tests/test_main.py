@@ -16,6 +16,7 @@ from tests.desk_fixtures import Hand, make_desk
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
 from tickets.about import versions
 from tickets.actions.dispatch import dispatch
+from tickets.cli import command_line
 
 ROOT = Path(__file__).parent.parent
 
@@ -178,8 +179,8 @@ def test_a_server_that_is_not_there_is_named_with_what_to_look_at(
 
 def test_versions_are_looked_up_when_they_are_asked_for_and_not_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(main, "versions", lambda: asked.append("versions") or [("程序", "0")])
-    main.parser().parse_args([])
+    monkeypatch.setattr(command_line, "versions", lambda: asked.append("versions") or [("程序", "0")])
+    command_line.parser().parse_args([])
     assert not asked
     with pytest.raises(SystemExit) as left:
         main.main(["--version"])

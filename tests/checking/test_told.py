@@ -6,7 +6,7 @@ import pytest
 
 from tests.desk_fixtures import Hand
 from tickets.checking import invariants
-from tickets.cli.check import run
+from tickets.cli.check import print_violations
 
 
 def test_of_many_violations_of_one_kind_only_the_first_are_kept_and_the_others_are_counted(
@@ -18,7 +18,7 @@ def test_of_many_violations_of_one_kind_only_the_first_are_kept_and_the_others_a
     with hand.desk.store.writing() as connection:
         connection.exec_driver_sql("UPDATE clocks SET held_since = started")
     out = StringIO()
-    assert run(hand.desk, out) == 1
+    assert print_violations(hand.desk, out) == 1
     lines = out.getvalue().splitlines()
     assert "同样的不符还有 3 处，没有列出。" in lines
     counted = sum(3 for line in lines if line == "同样的不符还有 3 处，没有列出。")

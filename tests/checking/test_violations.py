@@ -27,7 +27,7 @@ from tests.checking.eventful import (
 from tests.desk_fixtures import HandClock
 from tickets.checking import journal
 from tickets.checking.invariants import INVARIANTS, check
-from tickets.cli.check import run
+from tickets.cli.check import print_violations
 from tickets.service import TicketService
 from tickets.store.digests import CHAINED, digest
 from tickets.store.schema import open_store
@@ -343,7 +343,7 @@ def test_what_can_not_be_read_is_named_and_the_other_items_are_checked(
         connection.execute(broken)
         connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE subject_id = ?", (NEW,))
     out = StringIO()
-    assert run(end_of_story, out) == 1
+    assert print_violations(end_of_story, out) == 1
     said = out.getvalue()
     assert "一栏读不出" in said and "处不符" in said
     assert "到期时间不等于" in said or "没有核对完" in said
@@ -356,7 +356,7 @@ def test_every_invariant_is_broken_by_a_test() -> None:
 
 def test_the_command_says_that_all_is_well(end_of_story: TicketService) -> None:
     out = StringIO()
-    assert run(end_of_story, out) == 0
+    assert print_violations(end_of_story, out) == 0
     assert out.getvalue().count("\n") == 1
     assert "全部相符" in out.getvalue()
 
@@ -365,7 +365,7 @@ def test_the_command_prints_a_line_for_each_violation_and_fails(eventful: Path, 
     with closing(sqlite3.connect(eventful)) as connection, connection:
         connection.execute("UPDATE clocks SET deadline = deadline + 1 WHERE subject_id IN (?, ?)", (NEW, SENT_OUT))
     out = StringIO()
-    assert run(end_of_story, out) == 1
+    assert print_violations(end_of_story, out) == 1
     *lines, summary = out.getvalue().splitlines()
     assert lines == [violation.line for violation in end_of_story.read(check, end_of_story.now())]
     assert f"发现 {len(lines)} 处不符" in summary

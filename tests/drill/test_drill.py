@@ -16,7 +16,7 @@ from tickets.actions import fields as action_fields
 from tickets.actions.fields import cleaned
 from tickets.alerts import ledger
 from tickets.checking.invariants import check
-from tickets.cli.drill import BUSY, run
+from tickets.cli.drill import BUSY, rehearse
 from tickets.connection.target import Target
 from tickets.drill.scenario import START
 from tickets.errors import Refused
@@ -38,14 +38,14 @@ def names_at(desk: TicketService) -> set[str]:
 
 def short_drill(folder: Path) -> dict[str, Any]:
     """Rehearse an hour."""
-    return run(1, 15, 1, out=folder)
+    return rehearse(1, 15, 1, out=folder)
 
 
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """The folder of a rehearsal of two hours, and its outcome. Copy what is to be changed."""
     folder = tmp_path_factory.mktemp("rehearsed")
-    return folder, run(2, 30, 1, out=folder)
+    return folder, rehearse(2, 30, 1, out=folder)
 
 
 def test_two_hours_end_with_zeros_and_a_sound_database(rehearsed: tuple[Path, dict[str, Any]]) -> None:
@@ -84,20 +84,20 @@ def test_the_folder_gets_figures_and_report_and_bears_another_drill(
     assert report["stages"]["accept"]["n"] == first["stages"]["accept"]["n"]
     assert report["stages"]["accept"]["p90_s"] == first["stages"]["accept"]["p90_s"]
     assert (folder / "report.csv").read_text("utf-8-sig").startswith("班组")
-    second = run(0.5, 8, 2, out=folder)
+    second = rehearse(0.5, 8, 2, out=folder)
     assert second != first
     assert json.loads((folder / "drill.json").read_text("utf-8")) == second
 
 
 def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert run(0.2, 3, 1)["calls"] == 3
+    assert rehearse(0.2, 3, 1)["calls"] == 3
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_drill_may_follow_another_on_the_same_database(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'again.db'}"
-    first, second = (run(0.5, 8, 5, Target(url)) for _ in range(2))
+    first, second = (rehearse(0.5, 8, 5, Target(url)) for _ in range(2))
     assert first == second
     assert {name: second[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
 
@@ -106,14 +106,14 @@ def test_a_database_in_real_use_is_left_alone(desk: TicketService, desk_url: str
     hand.log()
     before = hand.dump()
     with pytest.raises(Refused, match="真实工单"):
-        run(1, 5, 1, Target(desk_url))
+        rehearse(1, 5, 1, Target(desk_url))
     assert hand.dump() == before
 
 
 @pytest.mark.parametrize(("hours", "calls"), [(0, 5), (-1, 5), (1, 0), (1, -3), (10**9, 5), (1, 10**9)])
 def test_senseless_numbers_are_refused(hours: float, calls: int) -> None:
     with pytest.raises(Refused, match="演练时长"):
-        run(hours, calls, 1)
+        rehearse(hours, calls, 1)
 
 
 def test_a_call_whose_words_were_changed_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_a_login_that_can_t_work_for_others_at_a_server_is_told_so_and_enters_no
     member = shared_desk[ADMINISTRATOR]
     monkeypatch.setenv("PGPASSWORD", member.password)
     with pytest.raises(Refused) as caught:
-        run(1, 15, 1, Target(shared_desk.server.url(shared_desk.database), member.login))
+        rehearse(1, 15, 1, Target(shared_desk.server.url(shared_desk.database), member.login))
     assert "替好几个人" in caught.value.sentence
     assert "刚被改过" not in caught.value.sentence
     assert not {"演练接线员", "演练一班"} & names_at(shared_desk.desk(ADMINISTRATOR))
@@ -168,7 +168,7 @@ def test_a_login_that_can_t_work_for_others_at_a_server_is_told_so_and_enters_no
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_day_of_four_hundred_calls_ends_with_zeros_and_a_sound_database(tmp_path: Path, seed: int) -> None:
-    found = run(24, 400, seed, out=tmp_path)
+    found = rehearse(24, 400, seed, out=tmp_path)
     assert {name: found[name] for name in ZEROS} == dict.fromkeys(ZEROS, 0)
     assert found["calls"] == 400
     assert found["stages"]["accept"]["n"] > 100

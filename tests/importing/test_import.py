@@ -27,7 +27,7 @@ from tests.importing.ledgers import (
 )
 from tickets.actions.importing import Times, misplaced
 from tickets.checking.invariants import check
-from tickets.cli.import_ledger import INTERRUPTED, run
+from tickets.cli.import_ledger import INTERRUPTED, import_file
 from tickets.errors import Refused
 from tickets.importing.importer import ImportResult, import_ledger
 from tickets.importing.mapping import load_mapping
@@ -277,10 +277,10 @@ def test_an_import_that_is_interrupted_says_that_it_can_go_on(
 
     path, out = small(tmp_path, *(small_row(number) for number in range(600))), StringIO()
     monkeypatch.setattr("tqdm.tqdm.update", interrupted)
-    assert run(hand.desk, path, small_mapping(tmp_path), out) == INTERRUPTED
+    assert import_file(hand.desk, path, small_mapping(tmp_path), out) == INTERRUPTED
     assert "再运行一次会接着导入" in out.getvalue()
     monkeypatch.undo()
-    assert run(hand.desk, path, small_mapping(tmp_path), out) == 0
+    assert import_file(hand.desk, path, small_mapping(tmp_path), out) == 0
     assert "新增 100 张工单，已有 500 张" in out.getvalue()
 
 

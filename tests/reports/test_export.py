@@ -11,7 +11,7 @@ from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
-from tickets.cli.report import run
+from tickets.cli.report import print_report
 from tickets.errors import Refused
 from tickets.reports.figures import CALL_FIGURES, IN_THE_TABLE, TICKET_FIGURES, Rate
 from tickets.reports.formulas import FORMULAS
@@ -25,7 +25,7 @@ SINCE, UNTIL = day_start(TODAY), day_start(TODAY + timedelta(days=1))
 
 def printed(hand: Hand, kind: str, by: Breakdown = Breakdown.NONE) -> str:
     out = io.StringIO()
-    assert run(hand.desk, SINCE, UNTIL, kind, out, by) == 0
+    assert print_report(hand.desk, SINCE, UNTIL, kind, out, by) == 0
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 import main
 from tests.faults.conftest import without_privileges
 from tests.ui.intake.test_drafts import draft
+from tickets.cli import open_database
 from tickets.connection.target import Target, save_target
 from tickets.store.file_permissions import mend
 from tickets.store.schema import open_store
@@ -57,14 +58,14 @@ def test_what_everybody_could_read_is_mended_when_it_is_opened(tmp_path: Path, b
 
 
 def test_the_program_s_own_folder_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / main.FOLDER
+    folder = tmp_path / open_database.FOLDER
     save_target(folder / "connection.toml", Target("postgresql://server/desk"))
-    assert modes(folder) == {main.FOLDER: 0o700, "connection.toml": 0o600}
+    assert modes(folder) == {open_database.FOLDER: 0o700, "connection.toml": 0o600}
     folder.chmod(0o755)
     (folder / "connection.toml").chmod(0o644)
-    monkeypatch.setattr(main, "user_data_path", lambda *_, **__: folder)
-    assert main._data_folder() == folder
-    assert modes(folder) == {main.FOLDER: 0o700, "connection.toml": 0o600}
+    monkeypatch.setattr(open_database, "user_data_path", lambda *_, **__: folder)
+    assert open_database.data_folder() == folder
+    assert modes(folder) == {open_database.FOLDER: 0o700, "connection.toml": 0o600}
 
 
 def test_the_folder_of_the_log_is_mended(desk_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

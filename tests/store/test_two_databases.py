@@ -176,7 +176,7 @@ def test_the_report_is_printed_the_same(both: tuple[TicketService, TicketService
     printed = []
     for desk in both:
         out = StringIO()
-        command.run(desk, START - timedelta(days=90), START, "csv", out)
+        command.print_report(desk, START - timedelta(days=90), START, "csv", out)
         printed.append(out.getvalue())
     assert printed[0] == printed[1]
 

@@ -120,7 +120,7 @@ def test_every_button_is_wide_enough_for_its_words(tmp_path: Path, qapp: QApplic
 
 
 def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main, "_data_folder", lambda: tmp_path)
+    monkeypatch.setattr("tickets.cli.open_database.user_data_path", lambda *_, **__: tmp_path)
     (tmp_path / "connection.toml").write_text(f'url = "sqlite:///{tmp_path}/no/such/drive/desk.db"')
     (tmp_path / "no").write_text("no folder")
     shown: list[Connection] = []
@@ -137,7 +137,7 @@ def test_a_desk_that_can_not_be_opened_is_shown_where_it_is(tmp_path: Path, monk
 def test_a_program_from_an_icon_shows_it_and_begins_again_once_it_is_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(main, "_data_folder", lambda: tmp_path)
+    monkeypatch.setattr("tickets.cli.open_database.user_data_path", lambda *_, **__: tmp_path)
     file, begun = tmp_path / "connection.toml", []
     file.write_text(SLIP)
 

@@ -1,17 +1,24 @@
 """The `check` command: checks each invariant, prints one line per violation and a summary."""
 
 import sys
+from argparse import Namespace
 from typing import TextIO
 
 from sqlalchemy import Connection, func, select
 
 from tickets.checking.alerts import count_unreached
 from tickets.checking.invariants import INVARIANTS, examine
+from tickets.cli.open_database import with_service
 from tickets.service import TicketService
 from tickets.store.tables import tickets
 
 
-def run(desk: TicketService, out: TextIO | None = None) -> int:
+def run(options: Namespace) -> int:
+    """Check the database that the arguments name."""
+    return with_service(options, print_violations)
+
+
+def print_violations(desk: TicketService, out: TextIO | None = None) -> int:
     """Check the database, print one line for each violation, and return 1 when there is any, else 0.
 
     Of one invariant only the first TOLD_AT_MOST violations are printed, the others are counted. Alerts that the watch

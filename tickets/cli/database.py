@@ -14,6 +14,7 @@ from tickets.accounts.password_rule import refuse_weak
 from tickets.backup.before_upgrade import backing_up_first
 from tickets.backup.make_backup import make
 from tickets.cli.backup import GONE
+from tickets.cli.open_database import BACKUPS, data_folder, naming_the_server, target_of
 from tickets.cli.progress_bar import UPGRADES, terminal_progress
 from tickets.connection.sign_in import Asker, ask_on_terminal, open_existing, open_target
 from tickets.connection.target import Target
@@ -41,7 +42,15 @@ _OLDER = "这个文件是旧版本程序的，迁移不改动它。请先复制�
 _STAFF = "人员都迁来了，密码没有（文件里的密码换不成服务器的）。请管理员登录，在 设置 › 人员 里给每个人设密码。"
 
 
-def run(target: Target, options: Namespace, out: TextIO | None = None) -> int:
+def run(options: Namespace) -> int:
+    """Create, upgrade, inspect or fill the database on a server."""
+    options.backups = data_folder() / BACKUPS
+    target = target_of(options)
+    with naming_the_server(target):
+        return run_on(target, options)
+
+
+def run_on(target: Target, options: Namespace, out: TextIO | None = None) -> int:
     """Run one of the commands on a target and return the exit code: 1 for a status with problems."""
     stream = out or sys.stdout
     if options.doing == "status":

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import sys
 import tempfile
+from argparse import Namespace
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tickets.cli.report import run as report
+from tickets.cli.open_database import naming_the_server, target_of
+from tickets.cli.report import print_report
 from tickets.connection.sign_in import open_target
 from tickets.connection.target import Target
 from tickets.drill.cast import SEAT, assemble
@@ -42,7 +44,18 @@ BUSY = "drill-busy.db"  # a copy of the file while tickets were open; at the end
 BUSY_AT = 0.75  # share of the hours at which it is copied
 
 
-def run(hours: float, calls: int, seed: int, target: Target | None = None, out: Path | None = None) -> dict[str, Any]:
+def run(options: Namespace) -> int:
+    """Simulate a shift and print its outcome as a line of JSON; return 1 when anything was lost, missed or refused."""
+    target = None if options.db is None else target_of(options)
+    with naming_the_server(target):
+        found = rehearse(options.hours, options.calls, options.seed, target, options.out)
+    sys.stdout.write(f"{json.dumps(found, ensure_ascii=False)}\n")
+    return int(any(found[name] for name in ("lost", "missed_alerts", "duplicates_raised", "refused")))
+
+
+def rehearse(
+    hours: float, calls: int, seed: int, target: Target | None = None, out: Path | None = None
+) -> dict[str, Any]:
     """Simulate `calls` calls in `hours` hours and return the result.
 
     Without `target` a new database is created, in `out` or in a temporary folder. `out` receives drill.json, the report
@@ -135,6 +148,6 @@ def _leave_results(room: Room, found: dict[str, Any], out: Path) -> None:
         since, until = day_start(local_day(START)), room.clock()
         for kind in ("json", "csv"):
             with (out / f"report.{kind}").open("w", encoding="utf-8", newline="") as file:
-                report(room.desk, since, until, kind, file)
+                print_report(room.desk, since, until, kind, file)
     except OSError as error:
         raise Unavailable(f"写不进文件夹 {out}，请检查权限和磁盘空间。") from error

@@ -2,11 +2,13 @@
 
 import socket
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from tickets.cli.open_database import with_service
 from tickets.importing.importer import ImportResult, Progress, import_ledger
 from tickets.importing.mapping import load_mapping
 from tickets.rules.texts import on_one_line
@@ -18,7 +20,12 @@ from tickets.store.rows import Who
 INTERRUPTED = 130  # what shells expect after Ctrl+C
 
 
-def run(desk: TicketService, file: Path, mapping: Path, out: TextIO | None = None) -> int:
+def run(options: Namespace) -> int:
+    """Import the file that the arguments name."""
+    return with_service(options, lambda desk: import_file(desk, options.file, options.mapping), new=True)
+
+
+def import_file(desk: TicketService, file: Path, mapping: Path, out: TextIO | None = None) -> int:
     """Import a ledger, print what became of its rows, and return 0. Raises Refused when it can't be read."""
     stream = out or sys.stdout
     seat = socket.gethostname()

@@ -1,0 +1,37 @@
+"""The `watch` command: the scheduler without a window."""
+
+import signal
+import threading
+from argparse import Namespace
+
+from tickets.backup.nightly import backing_up
+from tickets.backup.progress import Cancelled
+from tickets.cli.open_database import data_folder, target_of, with_service
+from tickets.service import TicketService
+from tickets.watch.health import tell_health
+from tickets.watch.service import run_watch, serve
+
+
+def run(options: Namespace) -> int:
+    """Run the scheduler without a window until stopped, or print whether one runs."""
+    if options.health:
+        return tell_health(lambda look: with_service(options, look, upgrades=False), options.any_host)
+    stop = threading.Event()
+
+    def work(service: TicketService) -> int:
+        with backing_up(service, target_of(options).folder or data_folder()):
+            return run_watch(service, stop, options.heartbeat, name=options.name)
+
+    def begin() -> int:
+        try:
+            return with_service(options, work, stopped=stop.is_set)
+        except Cancelled:  # stopped during the backup before an upgrade
+            return 0
+
+    signs = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(sign, lambda *_: stop.set()) for sign in signs]
+    try:
+        return serve(begin, stop)
+    finally:
+        for sign, handler in zip(signs, before, strict=True):
+            signal.signal(sign, handler)
