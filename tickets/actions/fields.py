@@ -23,9 +23,8 @@ def cleaned(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
 
 def cleaned_texts(value: T) -> T:
     """Return a dataclass with its declared texts as they are stored. Raises FieldError for one that is too long."""
-    kind: Any = type(value)
     stored: dict[str, Any] = {}
-    for name, text in text_fields(kind).items():
+    for name, text in text_fields(type(value)).items():
         try:
             stored[name] = cleaned(text.label, getattr(value, name), text.at_most)
         except Refused as error:

@@ -25,9 +25,13 @@ def text_field(label: str, at_most: int = NAME_AT_MOST) -> Any:
     return field(default="", metadata={TextField: TextField(label, at_most)})
 
 
-@cache
 def text_fields(kind: Any) -> Mapping[str, TextField]:
     """Return the declared texts of a dataclass by their names, in order."""
+    return _text_fields(kind)
+
+
+@cache
+def _text_fields(kind: Any) -> Mapping[str, TextField]:
     return {each.name: each.metadata[TextField] for each in fields(kind) if TextField in each.metadata}
 
 

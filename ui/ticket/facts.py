@@ -5,11 +5,14 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from tickets.rules.phones import shown_phone
+from tickets.rules.ticket_texts import text_fields
 from tickets.rules.words import CallKind, Priority
 from tickets.store.queries.ticket_file import CallLine, TicketFile
+from tickets.store.rows import Ticket
 from ui.kit.wording import moment
 
 translate = QCoreApplication.translate
+_IN_ANOTHER_FACT = {"material"}  # see `pipe`
 
 SHAPES = {Priority.P1: "◆", Priority.P2: "▲", Priority.P3: "●", Priority.P4: "○"}
 
@@ -42,6 +45,15 @@ def pipe(file: TicketFile) -> str:
     return " ".join(part for part in (f"DN{ticket.dn}" if ticket.dn else "", ticket.material) if part)
 
 
+def told_texts(ticket: Ticket) -> list[tuple[str, str]]:
+    """Return what each text that was told of a ticket is called, and the text, but for those that another fact has."""
+    return [
+        (text.label, getattr(ticket, name))
+        for name, text in text_fields(type(ticket)).items()
+        if name not in _IN_ANOTHER_FACT
+    ]
+
+
 def crew_reach(file: TicketFile) -> str:
     """Return the crew's name and number."""
     return " ".join(part for part in (file.crew, shown_phone(file.crew_phone or "")) if part)
@@ -72,6 +84,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
     households = translate("facts", "{n} 户").format(n=ticket.households) if ticket.households else ""
     return [
         (translate("facts", "地址"), where(file)),
+        *told_texts(ticket),
         (translate("facts", "电话"), caller),
         (translate("facts", "故障"), fault),
         (translate("facts", "研判"), ticket.triage),
