@@ -32,9 +32,8 @@ NAMES = {"visible_leak": "明漏", "burst_main": "爆管"}
 moments = st.integers(0, 10**6).map(lambda seconds: START + timedelta(seconds=seconds))
 
 TICKET = Ticket(
-    1, "20260120-0001", 1, State.NEW, False, "visible_leak", Priority.P2, Zone.URBAN, None, "", "", "", "", None, "",
-    None, "", None, False, START, None, None, None, None, None, None, None, None, 1, 0, 0, 0, 0, None, "", Source.DESK,
-    None,
+    id=1, number="20260120-0001", state=State.NEW, fault="visible_leak", priority=Priority.P2, zone=Zone.URBAN,
+    opened=START, source=Source.DESK,
 )  # fmt: skip
 FAULT = Fault("visible_leak", "明漏", "main", Priority.P2, False, False, "", "", 1, True)
 EMPTY = TicketFile(TICKET, FAULT, None, None, None, None, None, (), (), (), (), (), MoveContext(State.NEW))
