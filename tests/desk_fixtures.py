@@ -17,9 +17,10 @@ from tickets.actions.dispatch import cancel, dispatch, merge
 from tickets.actions.followup import callback, close
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
-from tickets.actions.progress import accept, arrive, isolate, resolve
+from tickets.actions.progress import TAKEN_BY, resolve
 from tickets.errors import Conflict, Refused
-from tickets.rules.words import CallbackResult, Outcome, Role, Stage, State
+from tickets.rules.stages import LAST, MILESTONES, STEPS, has_stage
+from tickets.rules.words import CallbackResult, Move, Outcome, Role, Stage, State
 from tickets.service import Done, TicketService
 from tickets.store.engine import Store, make_engine
 from tickets.store.postgres.engine import Credentials
@@ -133,27 +134,31 @@ class Hand:
 
     def bring_to(self, state: State, fault: str = "visible_leak") -> int:
         """Log a call and bring its ticket to a state by the shortest course."""
-        key, crew = self.log(fault), self.crew()
-        course: list[tuple[State, list[Command[int]]]] = [
-            (State.DISPATCHED, [dispatch(key, None, crew)]),
-            (State.ACCEPTED, [accept(key, None)]),
-            (State.ARRIVED, [arrive(key, None)]),
-            (State.RESOLVED, [*([isolate(key, None)] if fault == "burst_main" else []), resolve(key, None)]),
-            (State.CLOSED, [callback(key, None, CallbackResult.SATISFIED), close(key, None)]),
-        ]
-        match state:
-            case State.CANCELLED:
-                self.do(cancel(key, None, "误报"))
-            case State.MERGED:
-                self.do(merge(key, None, self.log()))
-        for reached, commands in course:
-            if self.ticket(key).state is state:
-                break
-            for command in commands:
-                self.do(command)
-            assert self.ticket(key).state is reached
+        key = self.log(fault)
+        if state is State.CANCELLED:
+            self.do(cancel(key, None, "误报"))
+        elif state is State.MERGED:
+            self.do(merge(key, None, self.log()))
+        elif state is not State.NEW:
+            self._work_on(key, state, needs_isolation=fault == "burst_main")
         assert self.ticket(key).state is state
         return key
+
+    def _work_on(self, key: int, state: State, *, needs_isolation: bool) -> None:
+        milestones = [each.end for each in MILESTONES if has_stage(each.stage, needs_isolation)]
+        for step in STEPS:
+            if step.leads_to is not None or step in milestones:
+                self.do(self._taking(key, step.move))
+            if step.leads_to is state:
+                return
+        if state is State.CLOSED:
+            self.do(callback(key, None, CallbackResult.SATISFIED))
+            self.do(close(key, None))
+
+    def _taking(self, key: int, step: Move) -> Command[int]:
+        if step is Move.DISPATCH:
+            return dispatch(key, None, self.crew())
+        return resolve(key, None) if step is LAST.end.move else TAKEN_BY[step](key, None)
 
     def crew(self, index: int = 0) -> int:
         """Return the id of a crew."""
