@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
@@ -119,40 +120,25 @@ class Background(QObject):
         *,
         lane: Lane = Lane.DATABASE,
         owner: QObject | None = None,
+        drop_running: bool = True,
     ) -> None:
-        """Run a query of which only the newest version matters (search as you type).
+        """Run a query of which only the newest version under `key` matters.
 
-        An older one under the same `key` is skipped if it hasn't started, and its result dropped if it has. Without
-        `failed`, a failure is reported once and the query repeated by `ask_again`.
+        An older one is skipped if it hasn't started. If it is running its result is dropped, because it answers
+        another question (search as you type). Without `drop_running` it is still delivered, so that a screen is
+        updated even during constant changes. Without `failed`, a failure is reported once and the query repeated by
+        `ask_again`.
         """
-        older = self._newest.get((lane, key))
+        place = (lane, key)
+        older = self._newest.get(place)
         if older is not None:
             self._skip_unstarted(older)
-            self._jobs.pop(older, None)
-        job = _Job(done, failed, owner or _receiver(done))
-        self._ask_newest((lane, key), work, job, lambda: self.latest(key, work, done, lane=lane, owner=owner))
-
-    def refresh(
-        self,
-        key: Hashable,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[DeskError], None] | None = None,
-        *,
-        lane: Lane = Lane.DATABASE,
-        owner: QObject | None = None,
-    ) -> None:
-        """Read again what a change may have touched; frequent changes cause one read at a time.
-
-        An older read under the same `key` is skipped if it hasn't started. The result of a running one is still
-        delivered, so that a screen is updated even during constant changes. Without `failed`, a failure is reported
-        once and the read repeated by `ask_again`.
-        """
-        older = self._newest.get((lane, key))
-        if older is not None:
-            self._skip_unstarted(older)
-        job = _Job(done, failed, owner or _receiver(done))
-        self._ask_newest((lane, key), work, job, lambda: self.refresh(key, work, done, lane=lane, owner=owner))
+            if drop_running:
+                self._jobs.pop(older, None)
+        job = _Job(done, failed, owner or _receiver(done), place)
+        if failed is None:
+            job.again = partial(self.latest, key, work, done, lane=lane, owner=owner, drop_running=drop_running)
+        self._newest[place] = self._queue(work, job, lane)
 
     def is_unread(self, key: Hashable, lane: Lane = Lane.DATABASE) -> bool:
         """Return whether the newest query under this key has failed and not succeeded since."""
@@ -189,13 +175,6 @@ class Background(QObject):
         for lane, executor in self._lanes.items():
             slow = lane in (Lane.SLOW, Lane.SEARCH, Lane.BACKUP)
             executor.shutdown(wait=wait and not slow, cancel_futures=slow)
-
-    def _ask_newest(
-        self, place: tuple[Lane, Hashable], work: Callable[[], Any], job: _Job, again: Callable[[], None]
-    ) -> None:
-        job.place = place
-        job.again = again if job.failed is None else None
-        self._newest[place] = self._queue(work, job, place[0])
 
     def _queue(self, work: Callable[[], Any], job: _Job, lane: Lane) -> int:
         number = next(self._numbers)

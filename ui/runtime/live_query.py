@@ -71,14 +71,14 @@ class LiveQuery(QObject, Generic[T]):
         if arguments is None:
             self._unanswered = NOTHING
             return
-        put = self._background.latest if renewed else self._background.refresh
-        put(
+        self._background.latest(
             self._key,
             lambda: self._ask(*arguments),
             lambda answer: self._on_answer(asked, answer),
             self._failed,
             lane=self._lane,
             owner=self,
+            drop_running=renewed,
         )
 
     def _on_answer(self, asked: Changes, answer: T) -> None:

@@ -115,7 +115,7 @@ def test_an_answer_that_can_not_be_shown_is_a_failure_for_whoever_asked(
     surprises.clear()
 
 
-@pytest.mark.parametrize("how", ["run", "latest", "refresh"])
+@pytest.mark.parametrize("how", ["run", "latest"])
 def test_a_lane_that_takes_no_work_is_told(
     manual: tuple[Background, ManualLane], surprises: list[str], how: str
 ) -> None:
@@ -218,10 +218,10 @@ def test_a_storm_of_refreshes_shows_what_was_read_and_skips_what_was_not(
 ) -> None:
     background, lane = manual
     shown: list[int] = []
-    background.refresh("board", lambda: 1, shown.append)
+    background.latest("board", lambda: 1, shown.append, drop_running=False)
     lane.work()
     for n in (2, 3, 4):
-        background.refresh("board", lambda n=n: n, shown.append)  # type: ignore[misc]
+        background.latest("board", lambda n=n: n, shown.append, drop_running=False)  # type: ignore[misc]
     lane.drain()
     assert shown == [1, 4]
 
@@ -257,9 +257,9 @@ def test_after_closing_work_fails_with_a_sentence(qtbot: QtBot) -> None:
     assert not lane.waiting
 
 
-@pytest.mark.parametrize("how", ["latest", "refresh"])
+@pytest.mark.parametrize("drop_running", [True, False])
 def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
-    manual: tuple[Background, ManualLane], how: str
+    manual: tuple[Background, ManualLane], drop_running: bool
 ) -> None:
     background, lane = manual
     told: list[DeskError] = []
@@ -273,7 +273,7 @@ def test_a_question_that_failed_is_told_of_once_and_asked_until_it_is_answered(
         return answer
 
     background.unhandled.connect(told.append)
-    getattr(background, how)("alerts", read, seen.append)
+    background.latest("alerts", read, seen.append, drop_running=drop_running)
     lane.drain()
     assert background.is_unread("alerts")
     for _ in range(2):

@@ -46,7 +46,7 @@ def reader(qapp: QObject) -> Iterator[Reader]:
     feed, tick = FeedSignals(), HandTick(HandClock())
     parts = (background, feed, tick, FailedReadRetry(background, feed, tick))
     reader = Reader(lane, feed, tick)
-    background.refresh("alerts", reader.read, reader.seen.append)
+    background.latest("alerts", reader.read, reader.seen.append, drop_running=False)
     lane.drain()
     yield reader
     assert parts
