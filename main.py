@@ -25,7 +25,7 @@ from tickets.log.file import close_log, open_log
 from tickets.log.hooks import catch_uncaught, record_crashes
 from tickets.service import TicketService
 from tickets.store.engine import Store
-from tickets.store.upgrading import BackedUp, BeforeUpgrade, Tell
+from tickets.store.upgrading import BackedUp, BeforeUpgrade, Progress
 
 _log = logging.getLogger("main")
 
@@ -112,7 +112,7 @@ def _server_entrance(target: Target) -> Authenticator:
     return ServerAuthenticator(target, socket.gethostname())
 
 
-def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
+def _look_into_file(target: Target, progress: Progress, folder: Path | None) -> _Found:
     """Open a database file and see what it holds. A backup before an upgrade goes to `folder`, if given."""
     from tickets.accounts.file_authenticator import FileAuthenticator
     from tickets.store.queries.lookups import is_empty
@@ -120,9 +120,9 @@ def _look_into_file(target: Target, tell: Tell, folder: Path | None) -> _Found:
     def back_up(store: Store) -> BackedUp:
         from tickets.backup.before_upgrade import backing_up_first  # rarely needed and slow to load
 
-        return backing_up_first(target.folder or data_folder(), tell, folder).back_up(store)
+        return backing_up_first(target.folder or data_folder(), progress, folder).back_up(store)
 
-    desk = TicketService(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, tell))))
+    desk = TicketService(open_target(target, partial(open_or_make, before_upgrade=BeforeUpgrade(back_up, progress))))
     authenticator = FileAuthenticator(desk, socket.gethostname())
     try:
         return _Found(authenticator, authenticator.opening(), desk.read(is_empty))

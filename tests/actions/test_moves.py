@@ -16,7 +16,7 @@ from tickets.actions import progress as p
 from tickets.actions.command import Action, Command
 from tickets.actions.people import save_crew
 from tickets.actions.rulemaking import save_setting
-from tickets.rules.deeds import deed_label
+from tickets.rules.action_labels import action_label
 from tickets.rules.words import CallbackResult, Move, Priority, Role, State
 from tickets.service import TicketService
 from tickets.store.queries.ticket_file import ticket_file
@@ -156,7 +156,7 @@ def test_everything_that_can_be_done_says_who_may() -> None:
 
 
 def test_the_journal_s_deeds_are_called_what_the_buttons_are_called() -> None:
-    assert {name: deed_label(name) for name in declared()} == {name: a.label for name, a in declared().items()}
+    assert {name: action_label(name) for name in declared()} == {name: a.label for name, a in declared().items()}
 
 
 @pytest.mark.parametrize("make", TRIED)

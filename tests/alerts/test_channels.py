@@ -31,7 +31,7 @@ class Wire:
         self.addresses: set[str] = set()
         self.cut = False
 
-    def tell(self, batch: Batch) -> None:
+    def deliver(self, batch: Batch) -> None:
         if self.cut:
             raise ValueError("the wire is cut")
         self.told.update(alert.id for alert in batch.alerts)

@@ -43,10 +43,10 @@ def test_a_day_has_its_load_in_the_morning_and_all_that_makes_a_day_bad(write: W
     kinds = Counter(call.kind for call in scenario.calls)
     assert all(kinds[kind] > 50 for kind in CallKind)
     assert 0.3 < len(scenario.incidents) / len(scenario.calls) < 0.5
-    deeds = [deed for incident in scenario.incidents for deed in incident.course]
-    assert {deed.do for deed in deeds} == set(Do)
-    assert {deed.step for deed in deeds if deed.do is Do.STEP} == set(STEP_OF)
-    assert any(deed.late for deed in deeds)
+    steps = [step for incident in scenario.incidents for step in incident.course]
+    assert {step.do for step in steps} == set(Do)
+    assert {step.move for step in steps if step.do is Do.STEP} == set(STEP_OF)
+    assert any(step.late for step in steps)
     words = [call.words for call in scenario.calls]
     assert any("😭" in text for text in words)
     assert any("DROP TABLE" in text for text in words)

@@ -1,1 +1,1 @@
-"""What staff do: one small function for each action, run by TicketService.execute alone."""
+"""The actions of staff: one small function each, run only by TicketService.execute."""

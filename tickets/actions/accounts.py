@@ -1,4 +1,4 @@
-"""Passwords: that one was set, for whom and by whom, is journaled; what is kept of it is not."""
+"""Passwords. The journal records who set whose password, but not its hash."""
 
 from sqlalchemy import insert, select, text, update
 
@@ -13,16 +13,16 @@ from tickets.rules.words import Role
 from tickets.store.queries.accounts import administrator_has_password
 from tickets.store.tables import passwords, staff
 
-NOBODY = "值班员"  # the person a new database comes with, for as long as nobody has an account
+NOBODY = "值班员"  # the person in a new database, until somebody has an account
 
 _ON_SERVER = text("SELECT set_password(:staff_id, :kept)")
 
 
 @action("设密码")
 def set_password(act: UnitOfWork, staff_id: int, kept: str) -> int:
-    """Give oneself a password or, as an administrator, anybody; an account that was locked is open again.
+    """Set one's own password or, as an administrator, anybody's; a locked account is unlocked.
 
-    `kept` is what is kept of the password: its hash on a file, its SCRAM verifier on a server.
+    `kept` is what is stored: the password's hash for a file, its SCRAM verifier for a server.
     """
     if staff_id != act.who.staff_id and not author_is(act, Role.ADMINISTRATOR):
         raise Refused("只有管理员能给别人设密码，请找管理员。")
@@ -39,9 +39,9 @@ def set_password(act: UnitOfWork, staff_id: int, kept: str) -> int:
 
 @action("设第一位管理员", alone=True)
 def make_first_administrator(act: UnitOfWork, name: str, login: str, kept: str) -> int:
-    """Give a file its first administrator, with every role, and return their id; nobody else is asked.
+    """Create a file's first administrator, with every role, and return their id.
 
-    Somebody known by this name becomes the administrator. The nobody that the database came with retires.
+    An existing person with this name becomes the administrator. The default person NOBODY is retired.
     """
     if act.connection.dialect.name != "sqlite" or administrator_has_password(act.connection):
         raise Refused("这里已经有管理员了，请登录。")

@@ -1,4 +1,4 @@
-"""What an author may do beyond an action's roles, when it depends on what is changed."""
+"""Checks of the author's roles that depend on what is changed."""
 
 from sqlalchemy import select
 
@@ -8,7 +8,7 @@ from tickets.store.tables import staff
 
 
 def author_is(act: UnitOfWork, *roles: Role) -> bool:
-    """Return whether the author came with one of these roles and still has it."""
+    """Return whether the author began the command with one of these roles and still has it."""
     held = act.who.roles
     if act.who.staff_id is not None:
         held &= act.connection.execute(select(staff.c.roles).where(staff.c.id == act.who.staff_id)).scalar_one()

@@ -1,4 +1,4 @@
-"""A command: an action with its arguments and a request id, ready to be performed, repeated or kept."""
+"""Commands: an action with its arguments and a request id, which can be executed, repeated or stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ ANYONE = frozenset(Role)
 
 @dataclass(frozen=True)
 class Command(Generic[R_co]):
-    """What is to be done, once, however often it is sent: repeats carry the same `request`.
+    """Something to be done once, however often it is sent: repeats have the same `request`.
 
-    One that edits what others go by is done `alone`: while nothing else is under way.
+    With `alone` the command is executed while no other one is: it edits data that others depend on.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Command(Generic[R_co]):
 
 
 def not_permitted(label: str, needed: frozenset[Role], roles: frozenset[Role]) -> str | None:
-    """Return why somebody with these roles may not do what this label names, as a sentence; None when they may."""
+    """Return a sentence why these roles may not do what the label names; None when they may."""
     if needed & roles:
         return None
     names = "、".join(role.label for role in sorted(needed))
@@ -39,7 +39,7 @@ def not_permitted(label: str, needed: frozenset[Role], roles: frozenset[Role]) -
 
 
 class Action(Generic[P, R_co]):
-    """An action staff can take. Calling it with its arguments gives a Command; nothing happens yet."""
+    """An action of staff. Calling it with its arguments returns a Command and has no effect."""
 
     def __init__(
         self, label: str, roles: frozenset[Role], run: Callable[Concatenate[UnitOfWork, P], R_co], alone: bool = False
@@ -52,14 +52,14 @@ class Action(Generic[P, R_co]):
         update_wrapper(self, run)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Command[R_co]:
-        """Return the command that carries these arguments."""
+        """Return the command with these arguments."""
         return Command(self.name, self.label, self.roles, lambda act: self._run(act, *args, **kwargs), alone=self.alone)
 
 
 def action(
     label: str, *roles: Role, alone: bool = False
 ) -> Callable[[Callable[Concatenate[UnitOfWork, P], R_co]], Action[P, R_co]]:
-    """Declare an action: its Chinese label, the roles that may take it (any; none means anyone), and whether alone."""
+    """Declare an action: its Chinese label, the roles that may take it (none means anyone), and `alone`."""
 
     def declare(run: Callable[Concatenate[UnitOfWork, P], R_co]) -> Action[P, R_co]:
         return Action(label, frozenset(roles) or ANYONE, run, alone)

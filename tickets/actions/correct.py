@@ -1,4 +1,4 @@
-"""Putting a recorded time right. The journal keeps the old one, the new one and the reason."""
+"""Corrects a recorded time. The journal keeps the old one, the new one and the reason."""
 
 from datetime import datetime
 from itertools import pairwise
@@ -26,9 +26,9 @@ from tickets.store.rows import StageClock
 
 @action("更正时间", Role.SUPERVISOR)
 def correct_time(act: UnitOfWork, ticket_id: int, version: int | None, step: Move, at: datetime, reason: str) -> int:
-    """Put right when a step of the present round happened, from dispatch to resolve.
+    """Correct when a step of the present round happened, from dispatch to resolve.
 
-    A stage that follows starts at the corrected time. Raises Refused when the steps would come out of order.
+    The next stage starts at the corrected time. Raises Refused when the steps would be out of order.
     """
     job = open_job(act, ticket_id, version)
     before = job.ticket
@@ -54,10 +54,11 @@ def correct_time(act: UnitOfWork, ticket_id: int, version: int | None, step: Mov
 def _move_stop(job: TicketEdit, ended: TimedStage, at: datetime) -> None:
     row = _last_done(job, ended.stage)
     if row is None:
-        if ended.milestone:  # its step is registered, but not timed, for faults that don't have it
+        if ended.milestone:  # a milestone that this fault doesn't have: its step is recorded, but not timed
             return
         raise Refused(f"{ended.stage.label}还没有完成，没有可更正的时间。")
-    _require_order(job, {ended.end.move: at})  # before a clock refuses it: here is known which steps are in the way
+    # before a clock refuses it, because the steps in the way can be named here
+    _require_order(job, {ended.end.move: at})
     old = row.clock.stopped
     following = [begun.stage for begun in started_by(ended.end.move)]
     followers = [f for f in job.clocks if f.id > row.id and f.clock.stage in following and f.clock.started == old]
@@ -67,7 +68,7 @@ def _move_stop(job: TicketEdit, ended: TimedStage, at: datetime) -> None:
 
 
 def _present(job: TicketEdit) -> list[StageClock]:
-    """Return the clocks of the present course; each course begins with 受理, but that of an old repair need not."""
+    """Return the clocks of the present course; each course begins with 受理, but an imported one need not."""
     first = max((row.id for row in job.clocks if row.clock.stage is FIRST.stage), default=0)
     return [row for row in job.clocks if row.id >= first]
 
@@ -95,12 +96,12 @@ def _require_order(job: TicketEdit, moved: dict[Move, datetime]) -> None:
         if start not in moved:  # otherwise its clock moves, too
             started = [row.clock.started for row in present if row.clock.stage is each.stage]
             timing = [(f"{each.stage.label}计时", at) for at in started if start is None or at != times[start]]
-            course[1:1] = timing  # the step that it starts with says more to people where both are one instant
+            course[1:1] = timing  # where both have the same instant, the starting step is the better name
         _require_rising(course)
 
 
 def _time_of(job: TicketEdit, step: Step) -> datetime | None:
-    """Return when a step of the present course was taken; None when it was not, or nobody knows."""
+    """Return when a step of the present course was taken; None when it was not, or is unknown."""
     ended = ended_by(step.move)
     if step.column is not None:
         at: datetime | None = getattr(job.ticket, step.column)

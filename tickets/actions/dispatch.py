@@ -1,4 +1,4 @@
-"""The dispatcher's actions: who goes, what it is rated as, and what is not to be done at all."""
+"""The dispatcher's actions: choosing a crew, changing the rating, ending a ticket without work."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ _CREW = select(crews.c.name, crews.c.active).where(crews.c.id == bindparam("id")
 
 @action("派单", Role.DISPATCHER, Role.SUPERVISOR)
 def dispatch(act: UnitOfWork, ticket_id: int, version: int | None, crew_id: int, at: datetime | None = None) -> int:
-    """Give a new ticket to a crew."""
+    """Assign a new ticket to a crew."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.DISPATCH)
@@ -37,7 +37,7 @@ def dispatch(act: UnitOfWork, ticket_id: int, version: int | None, crew_id: int,
 def reassign(
     act: UnitOfWork, ticket_id: int, version: int | None, crew_id: int, reason: str, at: datetime | None = None
 ) -> int:
-    """Take a ticket from its crew and give it to another; a new round of 受理 starts."""
+    """Assign a ticket to another crew; a new round of 受理 starts."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.REASSIGN)
@@ -54,7 +54,7 @@ def reassign(
 
 @action("退单", Role.DISPATCHER, Role.SUPERVISOR)
 def return_(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
-    """Take note that the crew hands the ticket back; a new round of 受理 starts."""
+    """Record that the crew hands the ticket back; a new round of 受理 starts."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.RETURN)
@@ -80,7 +80,7 @@ def rerate(
     dn: int | None = None,
     material: str | None = None,
 ) -> int:
-    """Change what the limits depend on. None leaves a value; running clocks keep their start."""
+    """Change the values that limits depend on. None keeps a value; running clocks keep their start."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.RERATE)
@@ -101,7 +101,7 @@ def rerate(
 
 @action("并单", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def merge(act: UnitOfWork, ticket_id: int, version: int | None, into_id: int, reason: str = "") -> int:
-    """Merge a ticket into another about the same fault: its calls move over, its clocks stop."""
+    """Merge a ticket into another about the same fault: its calls are moved, its clocks stop."""
     if ticket_id == into_id:
         raise Refused("不能并入自己，请选另一张工单。")
     job, main = open_job(act, ticket_id, version), open_job(act, into_id, None)
@@ -133,7 +133,7 @@ def cancel(act: UnitOfWork, ticket_id: int, version: int | None, reason: str) ->
 
 @action("督办", Role.SUPERVISOR)
 def supervise(act: UnitOfWork, ticket_id: int, version: int | None, on: bool, note: str = "") -> int:
-    """Mark a ticket as watched by a supervisor, or take the mark away."""
+    """Set or clear a supervisor's mark on a ticket."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     act.text = cleaned("督办说明", note)

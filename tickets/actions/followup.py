@@ -1,4 +1,4 @@
-"""After the repair: ask the caller, reopen or close; and notes at any time."""
+"""Actions after the repair: call back, reopen or close; and notes at any time."""
 
 from datetime import datetime
 
@@ -29,7 +29,7 @@ def callback(
     text: str = "",
     at: datetime | None = None,
 ) -> int:
-    """Take note of what the caller said when asked whether it is fixed."""
+    """Record the caller's answer whether it is fixed."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.CALLBACK)
@@ -43,7 +43,7 @@ def callback(
 
 @action("返工", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def reopen(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
-    """Open a resolved ticket again, since it is not fixed; a new round of 受理 starts."""
+    """Open a resolved ticket again, because it is not fixed; a new round of 受理 starts."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.REOPEN)
@@ -58,7 +58,7 @@ def reopen(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at
 
 @action("归档", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def close(act: UnitOfWork, ticket_id: int, version: int | None, reason: str = "") -> int:
-    """Close a ticket whose caller has been called back; with a reason when the caller was not satisfied."""
+    """Close a ticket after the callback; a reason is needed when the caller was not satisfied."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.CLOSE)

@@ -1,4 +1,4 @@
-"""The hotline's own actions: a call comes in and becomes a ticket, joins one, chases one, or just asks."""
+"""The operator's actions: a call opens a ticket, is attached to one, asks about one, or is an enquiry."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,16 +23,16 @@ from tickets.store.search import SearchableCall, index_calls, index_phones, sear
 from tickets.store.tables import calls, places, tickets
 
 NOTHING_SAID = Answers()
-LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save is entered late
-PRESSED_AT_MOST = timedelta(hours=24)  # a press that is older says nothing about the call any more
+LATE_AFTER = timedelta(seconds=10)  # from the first press: a call that took longer to save counts as entered late
+PRESSED_AT_MOST = timedelta(hours=24)  # an older press says nothing about when the call came
 _PLACE = select(places.c.name, places.c.town, places.c.aliases, places.c.zone).where(places.c.id == bindparam("id"))
 
 
 @dataclass(frozen=True, slots=True)
 class CallDetails:
-    """What the operator wrote down of one call. `at` is the true time of a call entered late (补录).
+    """The record of one call. `at` is the true time of a call entered late (补录).
 
-    `pressed` is when the operator first asked to save it, by the desk's clock: see `_came_at`.
+    `pressed` is when the operator first tried to save it, by the service's clock: see `_came_at`.
     """
 
     phone: str = text_field("电话")
@@ -46,9 +46,9 @@ class CallDetails:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFault(TicketTexts):
-    """What is broken and where, as told in a call. `priority` None lets fault and answers decide.
+    """What is broken and where, as reported in a call. `priority` None is decided by fault and answers.
 
-    `zone` None takes the place's, or 城区 when there is no place. `dn` is the pipe's size in mm.
+    `zone` None means the place's, or 城区 without a place. `dn` is the pipe's size in mm.
     """
 
     fault: str
@@ -63,7 +63,7 @@ class ReportedFault(TicketTexts):
 
 @action("登记来电", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def log_call(act: UnitOfWork, call: CallDetails, report: ReportedFault) -> int:
-    """Open a ticket for a call about something broken and return the ticket's id."""
+    """Open a ticket for a reported fault and return the ticket's id."""
     call, report = cleaned_texts(call), cleaned_texts(report)
     if not (call.words or call.address or call.phone or report.place_id):
         raise FieldError("phone", "请至少填写电话、地址或来电内容中的一项。")
@@ -93,7 +93,7 @@ def write_call(
     place: str,
     staff_id: int | None,
 ) -> SearchableCall:
-    """Write a call and return it ready to be indexed; `place` are the names of its ticket's place."""
+    """Write a call and return it for indexing; `place` are the names of its ticket's place."""
     ticket_id = None if ticket is None else ticket.id
     phone = normalise(call.phone)
     texts = {name: getattr(call, name) for name in text_fields(CallDetails)}
@@ -113,13 +113,13 @@ def attach_call(act: UnitOfWork, ticket_id: int, version: int | None, call: Call
 
 @action("催办", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def chase(act: UnitOfWork, ticket_id: int, version: int | None, call: CallDetails) -> int:
-    """Log a call that asks again about an open ticket and return the ticket's id."""
+    """Record a call that asks about an open ticket again, and return the ticket's id."""
     return _further_call(act, ticket_id, version, call, CallKind.CHASE)
 
 
 @action("登记咨询", Role.OPERATOR, Role.DISPATCHER, Role.SUPERVISOR)
 def log_other_call(act: UnitOfWork, call: CallDetails, kind: CallKind) -> int:
-    """Log an enquiry or a complaint that opens no ticket and return the call's id."""
+    """Record an enquiry or a complaint without a ticket and return the call's id."""
     call = cleaned_texts(call)
     if kind not in (CallKind.ENQUIRY, CallKind.COMPLAINT):
         raise Refused("报修和催办请登记到工单。")
@@ -185,9 +185,10 @@ def _zone_and_names(act: UnitOfWork, place_id: int | None) -> tuple[Zone, str]:
 
 
 def _came_at(act: UnitOfWork, call: CallDetails, not_before: datetime | None = None) -> datetime:
-    """Return when a call came in: the time typed, else now, unless the database was away when it was first saved.
+    """Return when a call came in: the typed time, else now, unless the database was unreachable at the first attempt.
 
-    Then the caller has been waiting since the first press: it counts, and the call is marked as entered late.
+    Then the time of the first attempt counts, because the caller has waited since, and the call is marked as entered
+    late.
     """
     at = call.at
     if at is None and call.pressed is not None and LATE_AFTER <= act.now - call.pressed <= PRESSED_AT_MOST:

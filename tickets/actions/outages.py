@@ -1,4 +1,4 @@
-"""Areas without water: announced, with cause and expected restore time, and ended."""
+"""Outages, areas without water: announced with cause and expected end, and ended."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ def announce_outage(
     place_id: int | None = None,
     ticket_id: int | None = None,
 ) -> int:
-    """Take note of an area without water and return the outage's id."""
+    """Record an area without water and return the outage's id."""
     if expected is not None and expected <= since:
         raise Refused("预计恢复时间要晚于停水时间，请核对后重填。")
     return act.insert(
@@ -46,7 +46,7 @@ def announce_outage(
 
 @action("恢复供水", *WRITERS)
 def end_outage(act: UnitOfWork, outage_id: int) -> int:
-    """Take note that the water is back. Raises Refused when that was noted before."""
+    """Record that the water is back. Raises Refused when that was recorded before."""
     known = act.connection.execute(select(outages.c.until).where(outages.c.id == outage_id)).one_or_none()
     if known is not None and known.until is not None:
         raise Refused("已经登记过恢复供水，不用再登记。")

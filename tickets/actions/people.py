@@ -1,6 +1,6 @@
-"""Staff, crews and their members: who there is, who is on duty. `key` None adds, an id changes.
+"""Staff, crews and their members, and who is on duty. `key` None adds a row, an id changes it.
 
-`seen` are the columns as the screen showed them: Conflict is raised when they are different by now.
+`seen` are the columns as the screen showed them: Conflict is raised when they have changed since.
 """
 
 from datetime import datetime
@@ -40,8 +40,8 @@ def save_staff(
 ) -> int:
     """Add or change a member of staff and return the id.
 
-    `login` is what they sign in with, None for no account; at the instant `expires` the account ends.
-    Who may do what is the administrators' matter: a supervisor changes names and phones.
+    `login` is None without an account; `expires` is when the account ends. Only administrators change roles and
+    accounts; supervisors change names and phones.
     """
     refuse_unless_as_seen(act, staff, key, seen)
     if not roles:
@@ -65,7 +65,7 @@ def save_staff(
 
 @action("上下班")
 def set_duty(act: UnitOfWork, staff_id: int, on_duty: bool) -> int:
-    """Take note that a member of staff comes on duty or goes off: oneself, or whom one leads."""
+    """Record that a member of staff goes on or off duty: oneself, or somebody one leads."""
     if staff_id != act.who.staff_id and not author_is(act, *LEADERS):
         raise Refused("只能给自己上下班；替别人上下班请找调度员、值班长或管理员。")
     return save_row(act, staff, staff_id, {"on_duty": on_duty})
@@ -85,7 +85,7 @@ def save_crew(
     *,
     seen: Seen | None = None,
 ) -> int:
-    """Add or change a crew and return the id. `skills` are fault groups with spaces between."""
+    """Add or change a crew and return the id. `skills` are fault groups separated by spaces."""
     refuse_unless_as_seen(act, crews, key, seen)
     values = {
         "name": required("班组名称", name, NAME_AT_MOST),
@@ -102,7 +102,7 @@ def save_crew(
 
 @action("班组值班", *LEADERS)
 def set_crew_duty(act: UnitOfWork, crew_id: int, on_duty: bool) -> int:
-    """Take note that a crew comes on duty or goes off."""
+    """Record that a crew goes on or off duty."""
     return save_row(act, crews, crew_id, {"on_duty": on_duty})
 
 
@@ -131,7 +131,7 @@ def save_member(
 
 
 def save_row(act: UnitOfWork, table: Table, key: int | str | None, values: dict[str, Any]) -> int:
-    """Insert (`key` None) or change a row and return its id. Raises Refused when there is no such row."""
+    """Insert (`key` None) or update a row and return its id. Raises Refused when there is no such row."""
     if key is None:
         return act.insert(table, **values)
     key_column = next(iter(table.primary_key))
@@ -149,7 +149,7 @@ def _refuse_twin(act: UnitOfWork, table: Table, key: int | None, name: Any) -> N
 
 
 def checked_login(act: UnitOfWork, key: int | None, login: str) -> str:
-    """Return the login as it is stored. Raises Refused when it can't be one, or is somebody else's than `key`'s."""
+    """Return the login as it is stored. Raises Refused for an invalid one, or one of somebody other than `key`."""
     chosen = logins.normal(login)
     sentence = logins.trouble(chosen)
     mine = select(staff.c.login).where(staff.c.id == key)
@@ -162,7 +162,7 @@ def checked_login(act: UnitOfWork, key: int | None, login: str) -> str:
 
 
 def _refuse_access_from_others(act: UnitOfWork, key: int | None, values: dict[str, Any]) -> None:
-    """Raise Refused when somebody other than an administrator would give, take or change what somebody may do."""
+    """Raise Refused when somebody other than an administrator changes roles or accounts."""
     if author_is(act, Role.ADMINISTRATOR):
         return
     if key is None:
@@ -173,7 +173,7 @@ def _refuse_access_from_others(act: UnitOfWork, key: int | None, values: dict[st
 
 
 def _has_administrator(act: UnitOfWork) -> bool:
-    """Return whether an administrator is there who can sign in, tomorrow too."""
+    """Return whether an active administrator account remains that never expires."""
     staying = select(staff.c.roles).where(staff.c.active, staff.c.login.is_not(None), staff.c.expires.is_(None))
     if act.connection.dialect.name == "sqlite" and act.connection.execute(_A_PASSWORD).first() is not None:
         staying = staying.join(passwords)

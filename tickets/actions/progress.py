@@ -1,6 +1,6 @@
-"""The crew's course, told by radio or phone and entered by the dispatcher: accepted, on the way, on site, done.
+"""The crew's progress, reported by radio or phone and entered by the dispatcher: accepted, under way, on site, done.
 
-Every step takes `at`, the true time of a step entered late (补录); None means now.
+Every action takes `at`, the true time of a step entered late (补录); None means now.
 """
 
 from datetime import datetime
@@ -20,35 +20,35 @@ EXTENSION_AT_MOST = 30 * 24 * 3600  # seconds
 
 @action("接单", *DESK)
 def accept(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
-    """Take note that the crew has taken the ticket: 受理 ends, 到场 starts."""
+    """Record that the crew has accepted the ticket: 受理 ends, 到场 starts."""
     return _take(act, ticket_id, version, Move.ACCEPT, at)
 
 
 @action("出发", *DESK)
 def depart(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
-    """Take note that the crew has left."""
+    """Record that the crew has departed."""
     return _take(act, ticket_id, version, Move.DEPART, at)
 
 
 @action("到场", *DESK)
 def arrive(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
-    """Take note that the crew is on site: 到场 ends, 处置 starts, and 止水 for faults that need it."""
+    """Record that the crew is on site: 到场 ends, 处置 starts, and 止水 for faults that need it."""
     return _take(act, ticket_id, version, Move.ARRIVE, at)
 
 
 @action("定位", *DESK)
 def locate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
-    """Take note that the leak has been found."""
+    """Record that the leak has been found."""
     return _take(act, ticket_id, version, Move.LOCATE, at)
 
 
 @action("止水", *DESK)
 def isolate(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
-    """Take note that the water has been stopped: the 止水 milestone is reached."""
+    """Record that the water has been stopped: the 止水 milestone is reached."""
     return _take(act, ticket_id, version, Move.ISOLATE, at)
 
 
-# The steps that need nothing but their instant.
+# The steps without further arguments.
 TAKEN_BY = {
     Move.ACCEPT: accept,
     Move.DEPART: depart,
@@ -62,7 +62,7 @@ TAKEN_BY = {
 def resolve(
     act: UnitOfWork, ticket_id: int, version: int | None, resolution: str = "", at: datetime | None = None
 ) -> int:
-    """Take note that it is repaired and the water is back: 处置 ends."""
+    """Record that it is repaired and the water is back: 处置 ends."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.RESOLVE)
@@ -75,7 +75,7 @@ def resolve(
 
 @action("挂起", *DESK)
 def hold(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: datetime | None = None) -> int:
-    """Let the ticket's clocks stand still for a named reason."""
+    """Pause the ticket's clocks for a named reason."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.HOLD)
@@ -87,7 +87,7 @@ def hold(act: UnitOfWork, ticket_id: int, version: int | None, reason: str, at: 
 
 @action("恢复", *DESK)
 def resume(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | None = None) -> int:
-    """Let the ticket's clocks run again; their deadlines move by the time held."""
+    """Resume the ticket's clocks; their deadlines move by the time held."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.RESUME)
@@ -98,7 +98,7 @@ def resume(act: UnitOfWork, ticket_id: int, version: int | None, at: datetime | 
 
 @action("延期", Role.SUPERVISOR)
 def extend(act: UnitOfWork, ticket_id: int, version: int | None, seconds: int, reason: str) -> int:
-    """Grant the stage that is running a later deadline; at most twice a ticket, reason kept."""
+    """Extend the deadline of the running stage; at most twice a ticket, with a reason."""
     job = open_job(act, ticket_id, version)
     before = job.ticket
     job.require(Move.EXTEND)

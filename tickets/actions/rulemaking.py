@@ -1,8 +1,7 @@
-"""Editing what the desk goes by: limits, the alert ladder, faults, places, settings.
+"""Edits the rules: limits, the alert ladder, faults, places, settings.
 
-Limits and rungs are never overwritten: an edit retires the old row and adds a new one, so that clocks
-and alerts keep pointing at what was in force. `seen` is what the screen showed: Conflict is raised when that
-is different by now.
+Limits and rungs are never overwritten: an edit retires the old row and adds a new one, so that clocks and alerts keep
+pointing at what was in force. `seen` is what the screen showed: Conflict is raised when it has changed since.
 """
 
 from dataclasses import dataclass, replace
@@ -34,7 +33,7 @@ RULERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True, slots=True)
 class LimitDraft:
-    """What a limit says; None matches anything. Seconds; DN in mm with `dn_from <= DN < dn_to`; local hours."""
+    """A limit's values; None matches anything. Seconds; DN in mm with `dn_from <= DN < dn_to`; local hours."""
 
     stage: Stage
     seconds: int
@@ -50,7 +49,7 @@ class LimitDraft:
 
 @dataclass(frozen=True, slots=True)
 class RungDraft:
-    """What a rung says: `share` percent of the allowance or `after` seconds past the deadline, and to whom."""
+    """A rung's values: `share` percent of the allowance or `after` seconds past the deadline, and the recipients."""
 
     kind: RungKind
     share: int | None
@@ -62,9 +61,9 @@ class RungDraft:
 
 @action("编辑时限", *RULERS, alone=True)
 def save_limit(act: UnitOfWork, rule: int | None, draft: LimitDraft, *, seen: int | None = None) -> int:
-    """Add a limit (`rule` None) or put a new version of one in force, for clocks that start from now on.
+    """Add a limit (`rule` None) or a new version of one in force, for clocks that start from now on.
 
-    `seen` is the version that was seen.
+    `seen` is the version that the screen showed.
     """
     _check_limit(act, draft)
     if rule is None:
@@ -82,7 +81,7 @@ def save_limit(act: UnitOfWork, rule: int | None, draft: LimitDraft, *, seen: in
 
 @action("停用时限", *RULERS, alone=True)
 def retire_limit(act: UnitOfWork, rule: int, *, seen: int | None = None) -> int:
-    """Take a limit out of force, of which version `seen` was seen. What matches everything of a stage must stay."""
+    """Retire a limit; `seen` is the version that the screen showed. A stage's limit without conditions must remain."""
     _retire_limit(act, rule, seen)
     _keep_one_for_everything(act)
     act.new_edition()
@@ -91,7 +90,7 @@ def retire_limit(act: UnitOfWork, rule: int, *, seen: int | None = None) -> int:
 
 @action("编辑告警阶梯", *RULERS, alone=True)
 def save_rung(act: UnitOfWork, key: int | None, draft: RungDraft) -> int:
-    """Add a rung or replace one; running clocks go by the new ladder from now on."""
+    """Add a rung or replace one; running clocks follow the new ladder from now on."""
     if not draft.roles:
         raise Refused("请选告警发给谁。")
     share_ok = draft.share is not None and 1 <= draft.share <= 100 and draft.after is None
@@ -110,7 +109,7 @@ def save_rung(act: UnitOfWork, key: int | None, draft: RungDraft) -> int:
 
 @action("停用告警级", *RULERS, alone=True)
 def retire_rung(act: UnitOfWork, key: int) -> int:
-    """Take a rung out of the ladder."""
+    """Retire a rung."""
     _settle_running(act)
     _retire_rung(act, key)
     act.new_edition()
@@ -134,7 +133,7 @@ def save_fault(
     new: bool = False,
     seen: Seen | None = None,
 ) -> str:
-    """Add or change a kind of fault and return its code; `new` changes none. Tickets keep the priority they have."""
+    """Add (`new`) or change a kind of fault and return its code. Existing tickets keep their priority."""
     code = required("代码", code, NAME_AT_MOST)
     if new and code in act.rules.faults:
         raise Refused(f"这个代码已经是“{act.rules.faults[code].name}”的，请换一个代码，或在列表里选那一条来改。")
@@ -170,7 +169,7 @@ def save_place(
     *,
     seen: Seen | None = None,
 ) -> int:
-    """Add or change a place and return its id; pinyin is worked out from the name."""
+    """Add or change a place and return its id; its pinyin is computed from the name."""
     refuse_unless_as_seen(act, places, key, seen)
     name = required("地名", name, NAME_AT_MOST)
     values: dict[str, Any] = {
@@ -193,7 +192,7 @@ def save_place(
 
 @action("编辑设置", *RULERS, alone=True)
 def save_setting(act: UnitOfWork, key: str, value: Any, *, seen: Any = None) -> int:
-    """Save a setting of the whole desk, cleaned as its entry in tickets/settings.py says."""
+    """Save a setting of the whole database, cleaned as its entry in tickets/settings.py defines."""
     known = next((each for each in SETTINGS if each.key == key), None)
     value = known.clean(value) if known is not None else value
     found = act.connection.execute(select(settings.c.value).where(settings.c.key == key)).one_or_none()
@@ -220,7 +219,7 @@ def _check_limit(act: UnitOfWork, draft: LimitDraft) -> None:
 
 
 def _refuse_same_scope(act: UnitOfWork, rule: int, draft: LimitDraft) -> None:
-    """Refuse a second row for exactly the same cases: which of two holds would be a riddle."""
+    """Refuse a second row with the same conditions: it would be unclear which applies."""
     wanted = scope(_limit_of(0, draft))
     found = act.connection.execute(select(limits).where(limits.c.until.is_(None), limits.c.rule != rule))
     for row in found:

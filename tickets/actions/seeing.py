@@ -1,4 +1,4 @@
-"""What somebody saw before they changed it: a row that is different by now is not written over unseen."""
+"""Optimistic checks: a row that changed since somebody saw it is not overwritten."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +13,9 @@ Seen = Mapping[str, Any]  # columns as the screen showed them
 
 
 def refuse_unless_as_seen(act: UnitOfWork, table: Table, key: int | str | None, seen: Seen | None) -> None:
-    """Raise Conflict when a row is not any more as somebody has `seen` it; None asks for nothing.
+    """Raise Conflict when a row differs from what somebody has `seen`; None skips the check.
 
-    Whether there is such a row at all is not judged here.
+    A missing row is not an error here.
     """
     if seen is None or key is None:
         return
@@ -27,6 +27,6 @@ def refuse_unless_as_seen(act: UnitOfWork, table: Table, key: int | str | None, 
 
 
 def changed_meanwhile(act: UnitOfWork, table: Table, key: int | str) -> Conflict:
-    """Return the conflict about a row that somebody else has changed, with who it was as far as the journal knows."""
+    """Return the conflict about a row that somebody else has changed, naming them if the journal knows."""
     theirs = last_edit(act.connection, table.name, key)
     return Conflict(f"这一条刚被改过：{theirs or '别的座席'}。请看过现状再决定，已填写的内容还在。", theirs)

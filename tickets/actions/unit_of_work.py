@@ -1,4 +1,4 @@
-"""One command being carried out: its transaction, its moment, its author, and what it has changed."""
+"""The unit of work of one command: its transaction, time and author, and what it has changed."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -30,8 +30,7 @@ Change = dict[str, Any]
 class UnitOfWork:
     """The work of one command. Everything written through it is journaled.
 
-    `held` are the tickets whose rows no other transaction can change until this one ends, with the digest
-    that their next entry in the journal follows.
+    `held` are the locked tickets, each with the digest that its next journal entry follows.
     """
 
     connection: Connection
@@ -46,14 +45,13 @@ class UnitOfWork:
 
     @property
     def here(self) -> frozenset[int]:
-        """Return who is certainly at a seat: the command's author."""
+        """Return who is certainly at a workstation: the command's author."""
         return frozenset() if self.who.staff_id is None else frozenset({self.who.staff_id})
 
     def moment(self, at: datetime | None, not_before: datetime | None = None, before_what: str = "上一步") -> datetime:
         """Return when it happened: `at` for a late entry, else now.
 
-        A late entry is flagged in the journal. Raises Refused for the future or for a time before
-        `not_before`.
+        A late entry is marked in the journal. Raises Refused for a time in the future or before `not_before`.
         """
         if at is None:
             return self.now if not_before is None else max(self.now, not_before)
@@ -67,7 +65,7 @@ class UnitOfWork:
         return at
 
     def insert(self, table: Table, of: int | None = None, **values: Any) -> int:
-        """Write a new row and return its id (0 for a table without one).
+        """Insert a row and return its id (0 for a table without one).
 
         `of` is the ticket it belongs to; a ticket belongs to itself.
         """
@@ -85,7 +83,7 @@ class UnitOfWork:
     def update(
         self, table: Table, key: int | str, old: dict[str, Any], new: dict[str, Any], of: int | None = None
     ) -> None:
-        """Write the columns of `new` that differ from `old` into the row with this key."""
+        """Update the columns of `new` that differ from `old` in the row with this key."""
         differing = {name: value for name, value in new.items() if old[name] != value}
         if not differing:
             return
@@ -97,11 +95,11 @@ class UnitOfWork:
             self._changes[of].append({"table": table.name, "key": key, "old": before, "new": told})
 
     def touch(self, ticket_id: int | None) -> None:
-        """Note that this ticket is spoken of in the journal even if none of its columns changed."""
+        """Journal this ticket even if none of its columns changed."""
         self._changes[ticket_id]
 
     def new_edition(self) -> None:
-        """Say that limits, rungs or faults were edited, so that every seat reads them again."""
+        """Start a new edition of the rules, so that every program reads them again."""
         found = self.connection.execute(select(settings.c.value).where(settings.c.key == EDITION)).scalar()
         if found is None:
             self.insert(settings, key=EDITION, value=1)
@@ -109,7 +107,7 @@ class UnitOfWork:
             self.update(settings, EDITION, {"value": found}, {"value": found + 1})
 
     def write_journal(self, action: str, request: str) -> frozenset[int]:
-        """Write one journal row for each ticket changed, one for everything else; return the tickets' ids."""
+        """Write one journal entry for each changed ticket, one for everything else; return the tickets' ids."""
         if not self._changes:
             self.touch(None)
         for ticket_id, changes in self._changes.items():
@@ -132,7 +130,7 @@ class UnitOfWork:
         return frozenset(key for key in self._changes if key is not None)
 
     def _last_digest(self, ticket_id: int | None) -> str:
-        """Return what the next entry of this ticket, or of none, is chained to."""
+        """Return the digest that the next entry of this ticket, or of no ticket, follows."""
         if ticket_id is None:
             lock_journal(self.connection)
             return self.connection.execute(_LAST_OF_NONE).scalar() or ""

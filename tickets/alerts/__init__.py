@@ -1,1 +1,1 @@
-"""Alerts are facts: a ledger with one row for each rung that a clock crosses, and its deliveries."""
+"""Alerts: a ledger with one row for each rung that a clock crosses, and the deliveries of its rows."""

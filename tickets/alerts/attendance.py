@@ -28,10 +28,10 @@ _SIGNED_IN = literal_column(
 
 
 def roles_on_duty(connection: Connection, now: datetime, here: frozenset[int] = frozenset()) -> frozenset[Role]:
-    """Return every role that somebody on duty has.
+    """Return every role of somebody on duty.
 
-    On duty is who has said so, who is signed in at the server, and whoever of `here` (ids of staff) is at a seat that
-    the caller knows; never an account that is retired or has expired at `now`.
+    On duty are those marked so, those signed in at the server, and those in `here` (ids of staff at known
+    workstations), except accounts that are retired or expired at `now`.
     """
     present: list[ColumnElement[bool]] = [
         is_not_off(staff.c.on_duty),

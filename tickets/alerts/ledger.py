@@ -1,7 +1,7 @@
-"""The alert ledger: one row for each clock, term, rung and recipient, decided by a unique key.
+"""The alert ledger: one row for each clock, term, rung and recipient, ensured by a unique key.
 
-Any number of sweeps may run at once: each takes the clocks that nobody holds, and inserting a row that exists
-does nothing.
+Any number of sweeps may run at once: each takes the clocks that no transaction has locked, and inserting an existing
+row does nothing.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ from tickets.store.tables import alerts, clocks, digests, rungs
 from tickets.store.unreadable import BrokenRow, collecting_broken, lenient_reads, readable
 from tickets.store.unreadable_values import out_of_time
 
-DIGEST_AFTER = 30 * 60  # seconds: what fell due longer ago than this comes as one digest
-# A clock that somebody holds is left to them: a command settles what its clocks have crossed, a sweep raises it.
+DIGEST_AFTER = 30 * 60  # seconds: older alerts are combined into one digest
+# A locked clock is skipped: a command that holds it settles its rungs, or another sweep raises them.
 _CROSSING = (
     select(clocks)
     .where(or_(clocks.c.next_rung <= bindparam("now"), out_of_time(clocks.c.next_rung)), text("next_rung IS NOT NULL"))
@@ -40,22 +40,22 @@ _WRITTEN = select(alerts.c.clock_id, alerts.c.term, alerts.c.rung_id, alerts.c.r
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What one sweep did: alerts `raised` singly, `digested` ones, and when the next rung is `due`.
+    """The result of a sweep: alerts `raised` singly, `digested` ones, and the instant `due` of the next rung.
 
-    A clock that can't be read is due by the heartbeat only.
+    A clock that can't be read is only looked at again at the heartbeat.
     """
 
     at: datetime
     raised: int
     digested: int
     due: datetime | None
-    broken: tuple[BrokenRow, ...] = ()  # rows that could not be read: what they would have raised is not raised
+    broken: tuple[BrokenRow, ...] = ()  # unreadable rows, whose alerts were not raised
 
 
 def sweep(connection: Connection, rules: Rulebook, now: datetime, here: frozenset[int] = frozenset()) -> Sweep:
-    """Write every rung crossed up to `now` into the ledger and arm the clocks for their next one.
+    """Write every rung crossed up to `now` into the ledger and schedule the clocks for their next one.
 
-    `here` are staff known to be at a seat; a rung that finds nobody on duty goes up at once (see `recipients`).
+    `here` are staff known to be at a workstation; see `recipients` for rungs with nobody on duty.
     """
     with collecting_broken() as broken, lenient_reads():
         return _sweep(connection, rules, now, here, broken)
@@ -66,7 +66,7 @@ def _sweep(
 ) -> Sweep:
     crossing = readable(StageClock, connection.execute(_CROSSING, {"now": now}), tuple(clocks.c.keys()))
     rows = [stage_clock_of(row) for row in crossing if can_be_counted_by(StageClock, row, COUNTED)]
-    rows.sort(key=lambda row: (row.next_rung or now, row.id))  # no database promises an order
+    rows.sort(key=lambda row: (row.next_rung or now, row.id))  # no database guarantees an order
     left = [row.id for row in broken if row.id is not None]
     if not rows:
         return Sweep(now, 0, 0, next_due(connection, left), (*rules.broken, *broken))
@@ -91,7 +91,7 @@ def _sweep(
 
 
 def next_due(connection: Connection, besides: Sequence[int] = ()) -> datetime | None:
-    """Return the next instant at which any clock but these crosses a rung."""
+    """Return the next instant at which any clock but `besides` crosses a rung."""
     found: datetime | None = connection.execute(_NEXT.where(clocks.c.id.not_in(besides)) if besides else _NEXT).scalar()
     return found
 
@@ -107,8 +107,8 @@ def settle(
 ) -> None:
     """Write the rungs that a clock crossed up to `until` and no sweep has seen, before the clock is changed.
 
-    With a reason in `unless` they are kept as suppressed, since there is nothing left to do about them; else they are
-    sent, `here` being staff known to be at a seat.
+    With a reason in `unless` they are stored as suppressed, because nothing is left to do about them; else they are
+    sent. `here` are staff known to be at a workstation.
     """
     if row.next_rung is None or row.next_rung > until:
         return
@@ -125,9 +125,10 @@ def catch_up(
     here: frozenset[int] = frozenset(),
     expired: str = "",
 ) -> None:
-    """Write the rungs that a clock which stands still turns out to have crossed since its start, up to `until`.
+    """Write the rungs that a stopped or held clock, after a correction, has crossed since its start, up to `until`.
 
-    With a reason in `expired` they are kept as expired, else they are sent, `here` being staff known to be at a seat.
+    With a reason in `expired` they are stored as expired, else they are sent. `here` are staff known to be at a
+    workstation.
     """
     running = _as_running(row)
     hits = crossed(ladder, running, row.clock.started, until)
@@ -135,7 +136,7 @@ def catch_up(
 
 
 def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
-    """Keep as suppressed what a clock's new ladder would send a second time: same kind, instant and recipient."""
+    """Store as suppressed what a clock's new ladder would send again: same kind, instant and recipient."""
     told = select(rungs.c.kind, alerts.c.due, alerts.c.recipient).join(rungs, rungs.c.id == alerts.c.rung_id)
     of_term = (alerts.c.clock_id == row.id, alerts.c.term == row.clock.term, alerts.c.outcome == AlertOutcome.SENT)
     sent = {(kind, to_db(due), str(recipient)) for kind, due, recipient in connection.execute(told.where(*of_term))}
@@ -178,7 +179,7 @@ def _sent(
     now: datetime,
     on_duty: frozenset[Role],
 ) -> list[dict[str, Any]]:
-    """Return the ledger rows of one rung crossed and sent to whom it finds on duty; `ahead` is the clock's course."""
+    """Return the ledger rows of one rung crossed and sent to the roles on duty; `ahead` are the clock's rungs."""
     if rung.roles <= on_duty:
         return _entries(row, rung, instant, now, AlertOutcome.SENT)
     above = [each for at, each in ahead if (at, each.id) > (instant, rung.id)]
@@ -190,7 +191,7 @@ def _sent(
 def _entries(
     row: StageClock, rung: Rung, instant: datetime, now: datetime, outcome: AlertOutcome, reason: str = ""
 ) -> list[dict[str, Any]]:
-    """Return the ledger rows of one rung crossed, in stored values."""
+    """Return the ledger rows of one rung crossed, in database values."""
     row_of_all = {
         "clock_id": row.id,
         "term": row.clock.term,
@@ -204,7 +205,7 @@ def _entries(
 
 
 def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
-    """Insert ledger rows, all of one outcome, that aren't there yet; return how many were new."""
+    """Insert ledger rows of one outcome unless they exist; return how many were new."""
     if any(entry["reason"] == WENT_UP for entry in entries):
         entries = _unwritten(connection, entries)
     ids = insert_new(connection, alerts, entries)
@@ -214,7 +215,7 @@ def _write(connection: Connection, entries: list[dict[str, Any]], now: datetime)
 
 
 def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: datetime) -> int:
-    """Insert ledger rows that come together: each goes to the screen, one of them stands for the digest in a log."""
+    """Insert the ledger rows of a digest: each is delivered to the screen, one of them represents it in a log."""
     new = _unwritten(connection, entries)
     if not new:
         return 0
@@ -227,9 +228,9 @@ def _write_digest(connection: Connection, entries: list[dict[str, Any]], now: da
 
 
 def _unwritten(connection: Connection, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows that the ledger doesn't have. That stays so: whoever writes for a clock holds it.
+    """Return the rows that are not in the ledger. The caller holds the clock's lock, so none is added meanwhile.
 
-    A rung goes up when it is first told, so only beside a new row that says that nobody was on duty.
+    A rung is escalated when it is first written, so only beside a new row that says that nobody was on duty.
     """
     if not entries:
         return []

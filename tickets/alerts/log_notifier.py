@@ -42,7 +42,7 @@ class LogNotifier:
     def __init__(self, writer: LogWriter) -> None:
         self._writer = writer
 
-    def tell(self, batch: Batch) -> None:
+    def deliver(self, batch: Batch) -> None:
         """Write a line for each alert and digest, and one for those that waited too long. Raises OSError."""
         for alert in batch.alerts:
             self._writer.say(alert.raised, alert_line(alert))

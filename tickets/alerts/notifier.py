@@ -25,7 +25,7 @@ class Batch:
 class Notifier(Protocol):
     """Tells alerts to people on one channel."""
 
-    def tell(self, batch: Batch) -> None:
+    def deliver(self, batch: Batch) -> None:
         """Tell what is in the batch, within LEASE seconds. Whatever it raises, the batch is told again later.
 
         BrokenPipeError ends the watch: its service manager reads no more.

@@ -1,1 +1,1 @@
-"""The check: proves, from the bare tables, what must be true of every desk's database."""
+"""The check: verifies from the stored values that the database's invariants hold."""

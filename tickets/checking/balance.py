@@ -1,4 +1,4 @@
-"""The balance of calls: each must be where the journal put it, though merges move calls from ticket to ticket."""
+"""Checks that each call is where the journal says, although merges move calls between tickets."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -12,7 +12,7 @@ _CALLS = COLUMNS["calls"]
 
 
 class CallBalance:
-    """What was told of calls and what there is, held only until the two agree."""
+    """The calls according to the journal and those stored; a call is forgotten as soon as both agree."""
 
     def __init__(self) -> None:
         self._told: dict[int, Values] = {}
@@ -21,7 +21,7 @@ class CallBalance:
         self._unread: list[int] = []
 
     def add(self, story: Story) -> None:
-        """Take in a ticket's calls."""
+        """Add a ticket's calls."""
         rows = {row[0]: row for row in story.call_rows}
         for key, told in story.inserted_calls.items():
             if key not in rows or not _CALLS.agree(rows[key], told):
@@ -33,7 +33,7 @@ class CallBalance:
                 self._present[key] = _CALLS.values(row)
 
     def add_loose(self, connection: Connection) -> None:
-        """Take in the calls that have no ticket."""
+        """Add the calls without a ticket."""
         told = (
             (change["key"], change["new"])
             for row in found(connection, f"SELECT id, {WRITTEN} FROM journal WHERE ticket_id IS NULL ORDER BY id")
@@ -51,7 +51,7 @@ class CallBalance:
                     del self._told[key], self._present[key]
 
     def violations(self) -> Iterator[Violation]:
-        """Yield a violation for each call that the journal doesn't account for, and for each entry that is nonsense."""
+        """Yield a violation for each call that the journal doesn't account for, and for each unreadable entry."""
         for key in self._unread:
             yield Violation("changes_can_be_read", "不属于工单的日志", f"日志第 {key} 条所记的改动看不懂")
         for key in sorted(self._told.keys() | self._present.keys()):

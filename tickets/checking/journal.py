@@ -1,6 +1,6 @@
-"""Invariants of the journal: it is complete, unbroken and can't be rewritten.
+"""Invariants of the journal: it is complete, its chain is unbroken, and it can't be rewritten.
 
-The journal is read once, ticket by ticket, beside the rows it must account for.
+The journal is read once, ticket by ticket, together with the rows it must account for.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ _CHAINED_AFTER = select(settings.c.value).where(settings.c.key == CHAINED_AFTER)
 
 
 def journal_accounts_for_tickets(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every ticket's versions, counts and rows are those its journal tells of; so are all calls."""
+    """Every ticket's versions, counts and rows follow from its journal; so do all calls."""
     balance = CallBalance()
     for story in stories(connection):
         for invariant in STORY_INVARIANTS:
@@ -37,13 +37,13 @@ def versions_have_no_gap(story: Story) -> Iterator[Violation]:
 
 
 def changes_can_be_read(story: Story) -> Iterator[Violation]:
-    """Each entry tells its changes in a way that makes sense."""
+    """The changes of each entry can be read."""
     for key in story.unread:
         yield Violation("changes_can_be_read", story.number, f"日志第 {key} 条所记的改动看不懂")
 
 
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
-    """Returns, extensions and reopenings are as many as the journal has entries for."""
+    """The numbers of returns, extensions and reopenings are those of the journal's entries."""
     told = Counter(action for action, version in story.entries if version is not None)
     ticket = story.ticket
     for label, counted, action in (
@@ -56,7 +56,7 @@ def journal_counts_agree(story: Story) -> Iterator[Violation]:
 
 
 def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
-    """The journal's changes, put together, give exactly the ticket, its clocks and its holds."""
+    """Applying the journal's changes in order gives exactly the ticket, its clocks and its holds."""
     folded = story.folded
     for (table, key), row in story.rows:
         told = folded.pop((table, key), None)
@@ -78,7 +78,7 @@ STORY_INVARIANTS: tuple[Callable[[Story], Iterator[Violation]], ...] = (
 
 
 def requests_and_journal_agree(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every journal entry is of a command that is kept, and every command kept has its entry."""
+    """Every journal entry belongs to a stored command, and every stored command has its entry."""
     unknown = """
         SELECT j.id, j.request FROM journal j LEFT JOIN requests r ON r.request = j.request AND r.action = j.action
         WHERE r.request IS NULL
@@ -90,9 +90,9 @@ def requests_and_journal_agree(connection: Connection, _now: datetime) -> Iterat
 
 
 def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every entry has the digest that follows from what it says and from the entry of its ticket before it.
+    """Every entry has the digest that follows from its content and from the previous entry of its ticket.
 
-    What follows a broken link is judged by the digest found in it: so each break is told on its own, and no other.
+    After a broken link the stored digest is used, so that each break is reported once.
     """
     since = connection.execute(_CHAINED_AFTER).scalar() or 0
     values = ", ".join(f"j.{name}" for name in CHAINED)
@@ -114,7 +114,7 @@ def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Viola
 
 
 def journal_is_append_only(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The triggers that refuse to change the journal, and on a server to break its chain, are there."""
+    """The triggers that protect the journal, and on a server its chain, exist."""
     if connection.dialect.name == "sqlite":
         wanted = {"journal_refuses_update", "journal_refuses_delete"}
         sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"

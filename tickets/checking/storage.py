@@ -1,4 +1,4 @@
-"""Invariants of the storage: sound pages, references that lead somewhere, unique keys, words that are found."""
+"""Invariants of the storage: sound pages, valid references, unique keys, complete indexes."""
 
 import re
 from collections.abc import Iterator
@@ -27,10 +27,10 @@ def pages_are_sound(connection: Connection, _now: datetime) -> Iterator[Violatio
 
 
 def values_make_sense(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every word is one that this version knows, every time is one, and there is something where something must be.
+    """Every word is known, every time is valid, and no required value is missing.
 
-    A server's tables refuse others by themselves. What can't be read is left out of lists, and may keep other items
-    from being checked.
+    A server's tables reject other values. Unreadable values are left out of lists and may keep other invariants from
+    being checked.
     """
     if connection.dialect.name != "sqlite":
         return
@@ -48,14 +48,14 @@ def values_make_sense(connection: Connection, _now: datetime) -> Iterator[Violat
 
 
 def references_lead_somewhere(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every foreign key points at a row. A server refuses others by itself."""
+    """Every foreign key points to a row. A server enforces this itself."""
     if connection.dialect.name == "sqlite":
         for table, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield Violation("references_lead_somewhere", f"{table} 第 {row_id} 行", f"指向的 {parent} 不存在")
 
 
 def keys_are_unique(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """No two rows share a key that must be unique, and the database goes on refusing them."""
+    """No two rows share a unique key, and the database enforces that."""
     inspector = inspect(connection)
     for table in metadata.sorted_tables:
         guarded = {frozenset(one["column_names"]) for one in inspector.get_unique_constraints(table.name)}
@@ -70,7 +70,7 @@ def keys_are_unique(connection: Connection, _now: datetime) -> Iterator[Violatio
 
 
 def numbers_are_of_their_day(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A ticket's number is its local day and a count that the day has reached; what has been counted makes sense."""
+    """A ticket's number is its local day and a count that the day's counter has reached; the counter is valid."""
     last = {row.day: row.last for row in found(connection, "SELECT day, last FROM day_numbers")}
     for day in [day for day, count in last.items() if not _is_count(count)]:
         yield Violation("numbers_are_of_their_day", f"{day} 的编号计数", "读不出：新工单跟在当天最大的编号后面")
@@ -84,7 +84,7 @@ def numbers_are_of_their_day(connection: Connection, _now: datetime) -> Iterator
 
 
 def calls_are_findable(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every call has its entry in the index of words, and the index has no others."""
+    """Every call has its entry in the text index, and the index has no others."""
     if connection.dialect.name == "sqlite":
         key = f"(COALESCE(t.opened, c.at) << {KEY_SHIFT}) | c.id"
         keys = f"SELECT {key} AS key FROM calls c LEFT JOIN tickets t ON t.id = c.ticket_id"
@@ -100,7 +100,7 @@ def calls_are_findable(connection: Connection, _now: datetime) -> Iterator[Viola
 
 
 def numbers_are_findable(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every call is found by each of its phone numbers, and by no number it doesn't have."""
+    """Every call is indexed under each of its phone numbers, and under no other."""
     kept: dict[int, set[str]] = {}
     for row in found(connection, "SELECT call_id, digits FROM call_phones"):
         kept.setdefault(row.call_id, set()).add(row.digits)
@@ -122,7 +122,7 @@ def _is_count(value: object) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _day_of_hour(hour: int) -> str:
-    """Return the local day, YYYYMMDD, of an hour since 1970; "" when no calendar has it."""
+    """Return the local day, YYYYMMDD, of an hour since 1970; "" for one outside the calendar."""
     try:
         return f"{local_day(datetime.fromtimestamp(hour * 3600, UTC)):%Y%m%d}"
     except (ValueError, OverflowError, OSError):

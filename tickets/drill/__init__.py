@@ -1,1 +1,1 @@
-"""The drill: a rehearsal of the desk on simulated calls, crews and hours, through the same doors as real work."""
+"""The drill: a simulation of calls, crews and hours that uses the same actions as real work."""

@@ -1,4 +1,4 @@
-"""Who takes part in a drill: staff and crews that say by their names that they are of the drill."""
+"""The staff and crews of a drill; their names say so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Cast:
 
 
 def assemble(desk: TicketService) -> Cast:
-    """Return the cast, entered into the desk's lists where it isn't there yet."""
+    """Return the people of the drill; those missing in the database are added."""
     return Cast(
         _member(desk, "演练接线员", Role.OPERATOR),
         _member(desk, "演练调度员", Role.DISPATCHER),

@@ -1,4 +1,4 @@
-"""Accelerated time: a clock that jumps from event to event, and the alarm and the feed that go with it."""
+"""Simulated time: a clock that jumps from event to event, with a timer and a feed that use it."""
 
 import heapq
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Event = Callable[[], None]
 
 
 class SimulatedClock:
-    """A clock that stands still while something happens and then jumps to what comes next."""
+    """A clock that stands still during an event and then jumps to the next one."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start
@@ -28,13 +28,16 @@ class SimulatedClock:
         return self._now
 
     def at(self, instant: datetime, event: Event, *, idle: bool = False) -> None:
-        """Let something happen at an instant, or now if that has passed. `idle` events don't keep the clock going."""
+        """Schedule an event, or run it now if the instant has passed.
+
+        The clock stops when only `idle` events are left.
+        """
         self._scheduled += 1
         self._awaited += not idle
         heapq.heappush(self._events, (max(instant, self._now), self._scheduled, idle, event))
 
     def run(self, after: Event) -> None:
-        """Let everything happen in its order, with `after` following each, until only idle events are left."""
+        """Run all events in order, calling `after` behind each, until only idle events are left."""
         while self._awaited:
             self._now, _, idle, event = heapq.heappop(self._events)
             self._awaited -= not idle
@@ -43,7 +46,7 @@ class SimulatedClock:
 
 
 class SimulatedAlarm:
-    """The watch's alarm under a simulated clock. While it sleeps, like a machine with its lid closed, it is silent."""
+    """The watch's timer on a simulated clock. It is silent while asleep, like a suspended machine."""
 
     def __init__(self, clock: SimulatedClock) -> None:
         self._clock = clock
@@ -52,23 +55,23 @@ class SimulatedAlarm:
         self._asleep_until = clock()
 
     def start(self, ring: Callable[[], None]) -> None:
-        """Call `ring` from now on, at every heartbeat too."""
+        """Call `ring` from now on, and at every heartbeat."""
         self._ring = ring
         self._beat()
 
     def set(self, seconds: float | None) -> None:
-        """Ring after `seconds`, cut to whole ones, instead of when it was set to before."""
+        """Call after `seconds`, cut to whole ones, instead of when it was set to before."""
         instant = None if seconds is None else plus(self._clock(), int(seconds))
         if instant is not None and instant != self._due:
             self._clock.at(instant, lambda: self._ring_for(instant), idle=True)
         self._due = instant
 
     def stop(self) -> None:
-        """Ring no more."""
+        """Make no more calls."""
         self._ring = None
 
     def sleep(self, seconds: int) -> None:
-        """Be silent for a while."""
+        """Make no calls for some seconds."""
         self._asleep_until = plus(self._clock(), seconds)
 
     def _ring_for(self, instant: datetime) -> None:
@@ -90,13 +93,13 @@ class SimulatedAlarm:
 
 
 class HandFeed(Feed):
-    """A feed without a thread of its own: it tells when it is asked to, so that a rehearsal repeats exactly."""
+    """A feed without a thread: it notifies on request only, so that a drill is reproducible."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.poll()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell `listener` from now on. Returns the function that ends it."""
+        """Notify `listener` from now on. Return the function that unsubscribes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

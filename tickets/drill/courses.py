@@ -1,4 +1,4 @@
-"""The course of a repair as a drill writes it down beforehand: deed after deed, with delays and mishaps."""
+"""Generates the course of a repair for a drill: its steps, with delays and mishaps."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ SLOW_FACTOR = 5
 # The steps up to the arrival, and those on site before the repair is done.
 _ARRIVED = STEPS.index(STEP_OF[Move.ARRIVE]) + 1
 _WAY, _SITE = STEPS[:_ARRIVED], tuple(step for step in STEPS[_ARRIVED:] if step is not LAST.end)
-_PACE = {  # the median in seconds, and the spread
+_PACE = {  # the median and the spread of seconds
     Move.DISPATCH: (150, 0.7),
     Move.ACCEPT: (120, 0.7),
     Move.DEPART: (3 * MINUTE, 0.6),
@@ -28,7 +28,7 @@ _USUAL_PACE = (10 * MINUTE, 0.6)
 
 
 class Do(StrEnum):
-    """What is done to a ticket in the course of a drill."""
+    """What happens to a ticket during a drill."""
 
     STEP = "step"  # of the work
     HOLD = "hold"
@@ -49,9 +49,9 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DrillStep:
-    """One deed, `after` seconds after the one before, entered `late` seconds after it was done (补录).
+    """A step, `after` seconds after the previous one, entered `late` seconds after it happened (补录).
 
-    `step` is what is taken, or corrected; `seconds` is what an extension grants or a correction moves a time by.
+    `move` is the step taken or corrected; `seconds` is the length of an extension or of a correction.
     """
 
     do: Do
@@ -62,33 +62,33 @@ class DrillStep:
     priority: Priority | None = None
     fault: str | None = None
     dn: int | None = None
-    step: Move | None = None
+    move: Move | None = None
     result: CallbackResult | None = None
 
 
 def lognormal(rng: Random, median: int, spread: float) -> int:
-    """Return seconds around a median; some are slow, and none is below one second."""
+    """Return seconds around a median with a long tail; at least 1."""
     slow = SLOW_FACTOR if rng.random() < SLOW_SHARE else 1
     return max(1, int(rng.lognormvariate(log(median), spread) * slow))
 
 
 def course(rng: Random, fault: Fault, priority: Priority, appointment: int | None) -> tuple[DrillStep, ...]:
-    """Return the deeds from the call to the archive. `appointment` is in how many seconds the crew is wanted."""
-    deeds = [*_on_the_way(rng, appointment), *_on_site(rng, needs_isolation=fault.isolate)]
+    """Return the steps from the call to the archive. `appointment` is when the crew is expected, in seconds."""
+    steps = [*_on_the_way(rng, appointment), *_on_site(rng, needs_isolation=fault.isolate)]
     mishap = rng.choices(list(_MISHAPS), weights=[weight for _, weight in _MISHAPS.values()])[0]
-    deeds = _MISHAPS[mishap][0](rng, deeds, fault, priority)
-    if deeds[-1].do is not Do.CANCEL:
-        deeds += _afterwards(rng, needs_isolation=any(_is_milestone(deed) for deed in deeds))
-    return tuple(_entered_late(rng, deed) for deed in deeds)
+    steps = _MISHAPS[mishap][0](rng, steps, fault, priority)
+    if steps[-1].do is not Do.CANCEL:
+        steps += _afterwards(rng, needs_isolation=any(_is_milestone(step) for step in steps))
+    return tuple(_entered_late(rng, step) for step in steps)
 
 
 def duplicate_course(rng: Random) -> tuple[DrillStep, ...]:
-    """Return what happens to a ticket that turns out to be about a fault already known."""
+    """Return the steps of a ticket that turns out to be a duplicate."""
     return (DrillStep(Do.MERGE, rng.randrange(2 * MINUTE, 40 * MINUTE)),)
 
 
-def _is_milestone(deed: DrillStep) -> bool:
-    return deed.do is Do.STEP and any(deed.step is each.end.move for each in MILESTONES)
+def _is_milestone(step: DrillStep) -> bool:
+    return step.do is Do.STEP and any(step.move is each.end.move for each in MILESTONES)
 
 
 def _pace(rng: Random, move: Move) -> int:
@@ -96,17 +96,17 @@ def _pace(rng: Random, move: Move) -> int:
 
 
 def _on_the_way(rng: Random, appointment: int | None = None) -> list[DrillStep]:
-    """Return the steps up to the arrival; the crew waits to depart until it will arrive at the appointment."""
+    """Return the steps up to the arrival; the crew departs so as to arrive at the appointment."""
     times: dict[Move, int] = {step.move: _pace(rng, step.move) for step in _WAY if step.move is not Move.DEPART}
     wait = _pace(rng, Move.DEPART)
     if appointment is not None:
         wait = max(wait, appointment - sum(times.values()))
-    return [DrillStep(Do.STEP, times.get(step.move, wait), step=step.move) for step in _WAY]
+    return [DrillStep(Do.STEP, times.get(step.move, wait), move=step.move) for step in _WAY]
 
 
 def _on_site(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
     moves = [step.move for step in _SITE if _happens(rng, step, needs_isolation)]
-    steps = [DrillStep(Do.STEP, _pace(rng, move), step=move) for move in moves]
+    steps = [DrillStep(Do.STEP, _pace(rng, move), move=move) for move in moves]
     return [*steps, _repaired(10 * MINUTE + lognormal(rng, 80 * MINUTE, 0.8), "演练：已修复")]
 
 
@@ -118,7 +118,7 @@ def _happens(rng: Random, step: Step, needs_isolation: bool) -> bool:
 
 
 def _repaired(after: int, text: str) -> DrillStep:
-    return DrillStep(Do.STEP, after, step=LAST.end.move, text=text)
+    return DrillStep(Do.STEP, after, move=LAST.end.move, text=text)
 
 
 def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
@@ -126,7 +126,7 @@ def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
     if rng.random() < 0.06:
         step, seconds = rng.choice(((Move.RESOLVE, -rng.randrange(1, 300)), (Move.ARRIVE, rng.randrange(1, 20))))
         correction = [
-            DrillStep(Do.CORRECT, lognormal(rng, 10 * MINUTE, 0.5), text="登记时记错", step=step, seconds=seconds)
+            DrillStep(Do.CORRECT, lognormal(rng, 10 * MINUTE, 0.5), text="登记时记错", move=step, seconds=seconds)
         ]
     if rng.random() < 0.06:
         again = [*_on_the_way(rng), *_on_site(rng, needs_isolation=needs_isolation)]
@@ -142,69 +142,69 @@ def _farewell(rng: Random) -> list[DrillStep]:
     return [said, DrillStep(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
 
 
-def _entered_late(rng: Random, deed: DrillStep) -> DrillStep:
-    if deed.do not in (Do.STEP, Do.HOLD, Do.RESUME) or rng.random() >= 0.05:
-        return deed
-    return replace(deed, late=rng.randrange(MINUTE, 20 * MINUTE))
+def _entered_late(rng: Random, step: DrillStep) -> DrillStep:
+    if step.do not in (Do.STEP, Do.HOLD, Do.RESUME) or rng.random() >= 0.05:
+        return step
+    return replace(step, late=rng.randrange(MINUTE, 20 * MINUTE))
 
 
 Mishap = Callable[[Random, list[DrillStep], Fault, Priority], list[DrillStep]]
 
 
-def _none(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+def _none(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     extra = rng.choice((Do.NOTE, Do.SUPERVISE, None, None, None, None))
-    return deeds if extra is None else [DrillStep(extra, 60, text="演练备注"), *deeds]
+    return steps if extra is None else [DrillStep(extra, 60, text="演练备注"), *steps]
 
 
-def _returned(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+def _returned(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.randrange(1, _ARRIVED + 1)
     back = DrillStep(Do.RETURN, lognormal(rng, 5 * MINUTE, 0.6), text="不归本班")
-    return [*deeds[:reached], back, *_on_the_way(rng), *deeds[_ARRIVED:]]
+    return [*steps[:reached], back, *_on_the_way(rng), *steps[_ARRIVED:]]
 
 
-def _reassigned(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+def _reassigned(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.randrange(1, _ARRIVED)
     moved = DrillStep(Do.REASSIGN, lognormal(rng, 5 * MINUTE, 0.6), text="另一班更近")
-    return [*deeds[:reached], moved, *_on_the_way(rng)[1:], *deeds[_ARRIVED:]]
+    return [*steps[:reached], moved, *_on_the_way(rng)[1:], *steps[_ARRIVED:]]
 
 
-def _held(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+def _held(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 2, _ARRIVED, _ARRIVED, _ARRIVED))  # before dispatch, on the way, on site
     begun = DrillStep(
         Do.HOLD, lognormal(rng, 5 * MINUTE, 0.8), text=rng.choice(("等材料", "等燃气交底", "用户要求改时间"))
     )
     ended = DrillStep(Do.RESUME, lognormal(rng, 70 * MINUTE, 0.9))
-    return [*deeds[:reached], begun, ended, *deeds[reached:]]
+    return [*steps[:reached], begun, ended, *steps[reached:]]
 
 
-def _extended(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+def _extended(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 2, _ARRIVED))
     times = rng.choice((1, 1, 2))
     waits = (min(lognormal(rng, 8 * MINUTE, 0.8), HOUR) for _ in range(times))
     more = [DrillStep(Do.EXTEND, wait, text="现场复杂", seconds=2 * HOUR) for wait in waits]
-    return [*deeds[:reached], *more, *deeds[reached:]]
+    return [*steps[:reached], *more, *steps[reached:]]
 
 
-def _rerated(rng: Random, deeds: list[DrillStep], fault: Fault, priority: Priority) -> list[DrillStep]:
+def _rerated(rng: Random, steps: list[DrillStep], fault: Fault, priority: Priority) -> list[DrillStep]:
     if priority is not Priority.P1 and rng.random() < 0.5:
         up = DrillStep(Do.RERATE, lognormal(rng, 4 * MINUTE, 0.8), text="影响扩大", priority=Priority.P1)
-        return [up, *deeds]
+        return [up, *steps]
     if not fault.isolate and rng.random() < 0.3:
         worse = DrillStep(Do.RERATE, 5 * MINUTE, text="现场是爆管", fault="burst_main")
-        return [*deeds[:_ARRIVED], worse, *_on_site(rng, needs_isolation=True)]
+        return [*steps[:_ARRIVED], worse, *_on_site(rng, needs_isolation=True)]
     sized = DrillStep(
         Do.RERATE, lognormal(rng, 10 * MINUTE, 0.5), text="现场测得管径", dn=rng.choice((50, 110, 300, 600))
     )
-    return [*deeds[:_ARRIVED], sized, *deeds[_ARRIVED:]]
+    return [*steps[:_ARRIVED], sized, *steps[_ARRIVED:]]
 
 
-def _cancelled(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+def _cancelled(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
     reached = rng.choice((0, 0, 1, _ARRIVED))
-    return [*deeds[:reached], DrillStep(Do.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
+    return [*steps[:reached], DrillStep(Do.CANCEL, lognormal(rng, 10 * MINUTE, 0.8), text="用户自行处理")]
 
 
-def _laborious(rng: Random, deeds: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
-    return [*deeds[:-1], _repaired(rng.randrange(20 * HOUR, 32 * HOUR), "演练：抢修到次日")]
+def _laborious(rng: Random, steps: list[DrillStep], _fault: Fault, _priority: Priority) -> list[DrillStep]:
+    return [*steps[:-1], _repaired(rng.randrange(20 * HOUR, 32 * HOUR), "演练：抢修到次日")]
 
 
 _MISHAPS: dict[str, tuple[Mishap, int]] = {

@@ -1,4 +1,4 @@
-"""Playing a scenario: each call and each deed becomes a real command at its simulated instant."""
+"""Runs a scenario: each call and each step becomes a real command at its simulated instant."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import datetime
 from tickets.actions.command import Command
 from tickets.actions.intake import CallDetails, ReportedFault, attach_call, chase, log_call, log_other_call
 from tickets.drill.cast import Cast
-from tickets.drill.deeds import Played, Stance, play
 from tickets.drill.record import KnownCall, KnownTicket, Record
 from tickets.drill.room import Room
 from tickets.drill.scenario import Incident, Scenario, SimulatedCall
+from tickets.drill.step_commands import DrillContext, Played, play
 from tickets.errors import Conflict, Refused
 from tickets.rules.instants import plus
 from tickets.rules.stages import FIRST
@@ -24,16 +24,16 @@ HOLDER = "演练来电人"
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """How far an incident's course has got: the deed to come, and when the one before was done."""
+    """The progress of an incident: its next step, and when the previous one was done."""
 
     number: int
     ticket: int
-    deed: int
+    step: int
     since: datetime
 
 
 class Rehearsal:
-    """One playing of a scenario. Everything that is known to have happened goes into `record`."""
+    """One run of a scenario. Everything known to have happened is written to `record`."""
 
     def __init__(self, room: Room, cast: Cast, scenario: Scenario, record: Record) -> None:
         self.record = record
@@ -42,10 +42,10 @@ class Rehearsal:
         self._cast = cast
         self._scenario = scenario
         self._tickets: dict[int, int] = {}
-        self._stance = Stance(cast, record, self._tickets)
+        self._stance = DrillContext(cast, record, self._tickets)
 
     def run(self) -> None:
-        """Play from the first call until the last ticket has ended; the watch sleeps once and is restarted once."""
+        """Run from the first call until the last ticket has ended; the watch is suspended once and restarted once."""
         for call in self._scenario.calls:
             self._clock.at(plus(call.at, call.late), self._calling(call))
         length = int(self._scenario.hours * 3600)
@@ -104,20 +104,20 @@ class Rehearsal:
 
     def _await(self, turn: _Turn) -> None:
         course = self._scenario.incidents[turn.number].course
-        if turn.deed < len(course):
-            deed = course[turn.deed]
-            true = plus(turn.since, deed.after)
-            self._clock.at(plus(true, deed.late), lambda: self._take_turn(turn, true if deed.late else None))
+        if turn.step < len(course):
+            step = course[turn.step]
+            true = plus(turn.since, step.after)
+            self._clock.at(plus(true, step.late), lambda: self._take_turn(turn, true if step.late else None))
 
     def _take_turn(self, turn: _Turn, late: datetime | None) -> None:
         if self.record.tickets[turn.ticket].ended:
             return
         incident = self._scenario.incidents[turn.number]
         done = late or self._clock()
-        played = play(self._stance, incident, turn.ticket, incident.course[turn.deed], done, late)
+        played = play(self._stance, incident, turn.ticket, incident.course[turn.step], done, late)
         if played is not None:
             self._carry_out(played, turn.ticket)
-        self._await(_Turn(turn.number, turn.ticket, turn.deed + 1, done))
+        self._await(_Turn(turn.number, turn.ticket, turn.step + 1, done))
 
     def _carry_out(self, played: Played, key: int) -> None:
         if self._do(played.command, played.who) is not None:

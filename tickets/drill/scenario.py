@@ -1,4 +1,4 @@
-"""What is going to happen in a drill, written down before it begins. The same seed writes the same scenario."""
+"""Generates the events of a drill in advance. The same seed gives the same scenario."""
 
 from bisect import bisect
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from tickets.store.queries.lookups import Place
 from tickets.store.rows import Fault
 
 START = datetime(2026, 1, 22, 22, 0, tzinfo=UTC)  # 06:00 in Dong'e on a frosty morning
-_REMEMBERED = 4 * HOUR  # how long people go on calling about the same thing
-# Calls by local hour: the frost is found in the morning, and again when people come home.
+_REMEMBERED = 4 * HOUR  # how long people go on calling about the same incident
+# Calls by local hour: frost damage is found in the morning, and again when people come home.
 _BY_HOUR = (2, 1, 1, 1, 2, 4, 9, 14, 15, 12, 9, 8, 7, 6, 6, 6, 7, 9, 10, 8, 6, 5, 4, 3)
 _BY_FAULT = {
     "burst_main": 8, "visible_leak": 13, "no_water": 15, "low_pressure": 8, "meter_frost_burst": 17, "frozen_pipe": 12,
@@ -28,7 +28,7 @@ _BY_FAULT = {
 
 @dataclass(frozen=True, slots=True)
 class SimulatedCall:
-    """One call, made `at`, entered `late` seconds after. `incident` is the number of what it is about, if anything."""
+    """One call, made `at`, entered `late` seconds after. `incident` is the number of its incident, if any."""
 
     at: datetime
     late: int
@@ -54,7 +54,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Everything that will be called in and done, from `start` on for `hours`."""
+    """All calls and steps, from `start` on for `hours`."""
 
     start: datetime
     hours: float
@@ -63,7 +63,7 @@ class Scenario:
 
 
 def write_scenario(hours: float, calls: int, seed: int, faults: Sequence[Fault], places: Sequence[Place]) -> Scenario:
-    """Return a scenario of exactly so many calls."""
+    """Return a scenario of exactly `calls` calls."""
     author = _Author(Random(f"scenario {seed}"), faults, places)
     for at in _arrivals(author.rng, hours, calls):
         author.call(at)
@@ -71,7 +71,7 @@ def write_scenario(hours: float, calls: int, seed: int, faults: Sequence[Fault],
 
 
 def _arrivals(rng: Random, hours: float, calls: int) -> list[datetime]:
-    """Return when the calls come in, by the load of each hour of the day."""
+    """Return the instants of the calls, distributed by the load of each hour."""
     minutes = max(1, int(hours * 60))
     weights = [_BY_HOUR[local_hour(plus(START, minute * MINUTE))] for minute in range(minutes)]
     sums = list(accumulate(weights))
@@ -80,7 +80,7 @@ def _arrivals(rng: Random, hours: float, calls: int) -> list[datetime]:
 
 
 class _Author:
-    """Writes calls one after the other; later ones may be about what earlier ones reported."""
+    """Generates calls in order; later ones may be about earlier incidents."""
 
     def __init__(self, rng: Random, faults: Sequence[Fault], places: Sequence[Place]) -> None:
         self.rng = rng
@@ -91,7 +91,7 @@ class _Author:
         self._places = list(places)
 
     def call(self, at: datetime) -> None:
-        """Write the next call."""
+        """Generate the next call."""
         known = [n for n, reported in enumerate(self._reported) if plus(reported, _REMEMBERED) > at]
         roll = self.rng.random()
         if not known or roll < 0.42:
@@ -119,8 +119,8 @@ class _Author:
         appointment = rng.randrange(4 * HOUR, 26 * HOUR) if scheduled else None
         dn = rng.choice((50, 100, 300, 600)) if rng.random() < 0.15 else None
         priority = triage(fault.priority, answers).priority
-        deeds = course(rng, fault, priority, appointment)
-        return Incident(fault, rng.choice(self._places), answers, dn, appointment, None, deeds)
+        steps = course(rng, fault, priority, appointment)
+        return Incident(fault, rng.choice(self._places), answers, dn, appointment, None, steps)
 
     def _again(self, number: int) -> Incident:
         first = self.incidents[number]
@@ -138,7 +138,7 @@ class _Author:
         )
 
     def _popular(self, known: list[int]) -> int:
-        """Return one of these incidents; a burst is seen by more people than a dripping meter."""
+        """Return one of these incidents; a burst is reported by more people than a dripping meter."""
         return self.rng.choices(known, weights=[9 if self.incidents[n].fault.isolate else 2 for n in known])[0]
 
     def _further(self, at: datetime, kind: CallKind, number: int) -> None:

@@ -1,4 +1,4 @@
-"""What simulated callers say, and from which numbers: plain, repeated, garbled and hostile. Nobody real is meant."""
+"""What simulated callers say, and their numbers: plain, repeated, garbled and hostile. No real person is meant."""
 
 from random import Random
 
@@ -29,29 +29,29 @@ _ODD = (
 
 
 def report_words(rng: Random, place: str, sayings: str) -> str:
-    """Return what somebody says who reports something broken; `sayings` are the fault's usual words."""
+    """Return the words of a caller who reports a fault; `sayings` are the fault's usual words."""
     usual = sayings.split() or ["有问题"]
     plain = f"{place}{rng.choice(usual)}{rng.choice(_AFTER)}"
     return _sometimes_odd(rng, plain)
 
 
 def chase_words(rng: Random) -> str:
-    """Return what somebody says who asks again."""
+    """Return the words of a caller who asks again."""
     return _sometimes_odd(rng, rng.choice(_AGAIN))
 
 
 def enquiry_words(rng: Random) -> str:
-    """Return what somebody says who only asks."""
+    """Return the words of an enquiry."""
     return rng.choice(_ASKING)
 
 
 def complaint_words(rng: Random) -> str:
-    """Return what somebody says who complains."""
+    """Return the words of a complaint."""
     return rng.choice(_COMPLAINING)
 
 
 def phone_number(rng: Random) -> str:
-    """Return a number in one of the forms in which people give them; 138 0000 stands for nobody."""
+    """Return a number in one of the forms in which people give them; 138 0000 belongs to nobody."""
     last = f"{rng.randrange(10_000):04d}"
     forms = (
         f"1380000{last}",

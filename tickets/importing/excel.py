@@ -1,4 +1,4 @@
-"""The rows of an Excel sheet as texts, read without loading the whole of it. A formula is its last value."""
+"""Reads an Excel sheet as texts without loading it whole. A formula yields its last value."""
 
 import warnings
 import zipfile
@@ -14,18 +14,18 @@ from openpyxl import load_workbook
 from tickets.errors import Refused
 from tickets.importing.mapping import CELL_AT_MOST
 
-# What openpyxl is known to raise on files that are cut off, damaged or not a workbook at all.
+# Exceptions of openpyxl for truncated or damaged files and for files that are no workbook.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, TypeError, ValueError, AttributeError,
     RuntimeError, NotImplementedError, ArithmeticError, MemoryError,
 )  # fmt: skip
-ROWS_AT_MOST = 1 << 20  # as in Excel
-_CELLS_AT_MOST = 100_000_000  # of a sheet, the empty ones before the last of each row included
+ROWS_AT_MOST = 1 << 20  # Excel's limit
+_CELLS_AT_MOST = 100_000_000  # of a sheet, including empty cells before the last one of each row
 _PARTS_AT_MOST = 256 << 20  # bytes of all parts that are read, unpacked
 _PART_AT_MOST = 100 << 20  # bytes of one part that is held in memory as a whole
-_TAGS_AT_MOST = 8_000_000  # of such a part: two million different texts
+_TAGS_AT_MOST = 8_000_000  # XML tags of such a part: two million different texts
 _ROW_AT_MOST = 8 << 20  # bytes of a row, unpacked
-_ROW_EDGES = (b"<row", b"</row>", b":row>", b":row ")  # no text holds a bare <
+_ROW_EDGES = (b"<row", b"</row>", b":row>", b":row ")  # a text can't contain a bare <
 _PIECE = 1 << 20
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
@@ -40,7 +40,7 @@ def sheet_rows(path: Path, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
                 if name and name not in book.sheetnames:
                     raise Refused(f"台账文件 {path.name} 里没有名为“{name}”的工作表，请核对对应关系文件。")
                 sheet = book[name] if name else book.worksheets[0]
-                sheet.reset_dimensions()  # some programs write a wrong extent
+                sheet.reset_dimensions()  # some programs write wrong dimensions
                 yield from _rows(path, sheet.iter_rows(max_row=ROWS_AT_MOST + 1, values_only=True))
     except _BROKEN as error:
         raise Refused(f"台账文件 {path.name} 已损坏或不是 Excel 工作簿，请用 Excel 打开另存后再导入。") from error
@@ -82,7 +82,7 @@ def _tags(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 
 
 def _longest_row(sheet: IO[bytes]) -> int:
-    """Return about how many bytes the longest row has; a little more than `_ROW_AT_MOST` when it has more than that."""
+    """Return the approximate bytes of the longest row; stops at the first one above `_ROW_AT_MOST`."""
     longest = run = 0
     tail = b""
     while piece := sheet.read(_PIECE):
@@ -97,12 +97,12 @@ def _longest_row(sheet: IO[bytes]) -> int:
 
 
 def _text(cell: Any) -> str:
-    """Return a cell as it would be typed: dates as ISO, whole numbers without a point, errors as nothing."""
+    """Return a cell as it would be typed: dates as ISO, whole numbers without a point, errors as ""."""
     match cell:
         case None:
             return ""
         case datetime():
-            near = cell + timedelta(milliseconds=500)  # Excel counts in days: 10:35 may be 10:34:59.9996
+            near = cell + timedelta(milliseconds=500)  # Excel stores days as floats: 10:35 may be 10:34:59.9996
             return near.date().isoformat() if cell.time() == time() else near.isoformat(" ", "seconds")
         case date() | time():
             return cell.isoformat()

@@ -1,4 +1,4 @@
-"""Importing a ledger: looked through once as a whole, then written in chunks, each one safe by itself."""
+"""Imports a ledger: first the whole file is checked, then it is written in chunks of one transaction each."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ from tickets.store.numbering import NUMBERED_AT_ONCE
 from tickets.store.queries.lookups import Place, list_crews, list_faults, list_places
 from tickets.store.rows import Who
 
-CHUNK = NUMBERED_AT_ONCE  # rows in one transaction; other seats wait this long at most
+CHUNK = NUMBERED_AT_ONCE  # rows in one transaction; other workstations wait this long at most
 
 Progress = Callable[[int, int], None]
 
@@ -26,8 +26,7 @@ Progress = Callable[[int, int], None]
 class ImportResult:
     """What became of the rows: read = added + already there + rejected.
 
-    `emptied` counts, by field, the values that were unusable and are unknown now. `rejects` is None when
-    no row was rejected.
+    `emptied` counts, by field, unusable values that were stored as unknown. `rejects` is None when no row was rejected.
     """
 
     read: int
@@ -41,10 +40,10 @@ class ImportResult:
 def import_ledger(
     desk: TicketService, who: Who, path: Path, mapping: LedgerMapping, progress: Progress = lambda _done, _rows: None
 ) -> ImportResult:
-    """Import the rows of a ledger that the desk doesn't have yet; after a break it goes on where it was.
+    """Import the rows of a ledger that are not in the database yet; after a failure this continues where it was.
 
-    `progress` is told the rows done and the rows there are. Raises Refused, before anything is written,
-    when the file can't be read as the mapping says; Unavailable when the database can't be used.
+    `progress` is called with the rows done and their total. Raises Refused, before anything is written, when the file
+    can't be read as the mapping says; Unavailable when the database can't be used.
     """
     ledger = open_ledger(path, mapping.form)
     require_columns(ledger, mapping.columns())
@@ -67,7 +66,7 @@ def import_ledger(
 
 
 class _Sorting:
-    """Parts the rows that become tickets from those that go to the rejects file."""
+    """Separates the rows that become tickets from those that are rejected."""
 
     def __init__(self, reader: Reader, rejects: Rejects) -> None:
         self.emptied: Counter[str] = Counter()
@@ -91,7 +90,7 @@ class _Sorting:
 
 
 def _survey(ledger: Ledger, mapping: LedgerMapping) -> tuple[int, dict[str, frozenset[str]]]:
-    """Return how many rows there are and, by field, which values occur too often. Raises Refused for a broken file."""
+    """Return the number of rows and, by field, the values that occur too often. Raises Refused for a broken file."""
     rows = 0
     watched = {name: field for name, field in mapping.fields.items() if field.repeated}
     seen: dict[str, Counter[str]] = {name: Counter() for name in watched}

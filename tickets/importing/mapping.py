@@ -1,4 +1,4 @@
-"""The mapping file: which column of an old ledger is which field, and how its values are to be read.
+"""The mapping file: which column of an old ledger is which field, and how its values are read.
 
 docs/importing.md describes the format; resources/mappings/ has examples.
 """
@@ -24,7 +24,7 @@ TIMES = {
     "ended": "归档时间",
 }
 _TEXTS = {name: text.label for kind in (CallDetails, TicketTexts) for name, text in text_fields(kind).items()}
-del _TEXTS["words"]  # what was said is made of columns of its own: see `LedgerMapping.words`
+del _TEXTS["words"]  # the words come from several columns: see `LedgerMapping.words`
 LABELS = {
     "key": "编号",
     **TIMES,
@@ -44,14 +44,14 @@ LABELS = {
 NEEDED = ("key", "opened", "fault")
 _DIRECTIVES = frozenset("YmdHIMSpfz%")
 BYTES_AT_MOST = 1 << 20  # of a mapping file
-# Ways of writing a name or a literal: no file is written in them, and some take hours to read one.
+# Encodings of names and literals: no file uses them, and some take hours to decode.
 _NO_ENCODINGS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
 UNITS = {"mm": 1.0, "cm": 10.0, "inch": 25.4}  # in mm
 
 
 @dataclass(frozen=True, slots=True)
 class FileForm:
-    """How the file is written. "" for `encoding` and `sheet` means: find out, and the first one."""
+    """The form of the file. "" means that `encoding` is detected, and that `sheet` is the first."""
 
     encoding: str = ""
     delimiter: str = ","
@@ -62,7 +62,7 @@ class FileForm:
 
 @dataclass(frozen=True, slots=True)
 class TimeForm:
-    """How times are written, beside the usual ways; `midnight_is_a_day` when 00:00 says that only the day is known."""
+    """The form of times, beside the usual ones; with `midnight_is_a_day`, 00:00 means that only the day is known."""
 
     zone: ZoneInfo
     formats: tuple[str, ...]
@@ -71,12 +71,12 @@ class TimeForm:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """A pattern in which * stands for any text; matched in linear time, however many * it has."""
+    """A pattern in which * matches any text; matching takes linear time for any number of *."""
 
     parts: tuple[str, ...]
 
     def fits(self, text: str) -> bool:
-        """Return whether a case-folded text is what the pattern means."""
+        """Return whether a case-folded text matches."""
         first, *others = self.parts
         if not others:
             return text == first
@@ -93,13 +93,13 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What cells say and what is meant by it. A key with * is a pattern; the first that fits decides."""
+    """Cell contents and their meanings. A key with * is a pattern; the first that matches is used."""
 
     exact: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[tuple[Wildcard, str], ...] = ()
 
     def meant(self, text: str) -> str:
-        """Return what is meant by a cell; the cell itself when nothing is said about it."""
+        """Return the meaning of a cell; the cell itself when none is defined."""
         folded = text.casefold()
         if folded in self.exact:
             return self.exact[folded]
@@ -108,11 +108,11 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class MappedField:
-    """Where a field's value is from. `label` is what people call it.
+    """The source of a field's value. `label` is its name for people.
 
-    Several columns are joined by a space. `otherwise` is the value of an empty cell. A cell that is one of
-    `never`, that occurs `repeated` times or more (0: never mind), or that can't be read, is unusable: then
-    the row is rejected, or, if not `strict`, the value is taken to be unknown.
+    Several columns are joined by a space. `otherwise` is the value of an empty cell. A cell is unusable if it is in
+    `never`, occurs `repeated` times or more (0: no limit), or can't be read: then the row is rejected or, if not
+    `strict`, the value is stored as unknown.
     """
 
     label: str
@@ -126,7 +126,7 @@ class MappedField:
 
 @dataclass(frozen=True, slots=True)
 class SizeForm:
-    """How pipe sizes without a unit are meant: in `unit`, but numbers below `cm_below` in cm."""
+    """The unit of pipe sizes without one: `unit`, but cm for numbers below `cm_below`."""
 
     unit: str = "mm"
     cm_below: int = 0
@@ -134,7 +134,7 @@ class SizeForm:
 
 @dataclass(frozen=True, slots=True)
 class LedgerMapping:
-    """A mapping file that was understood. `name` is part of every imported ticket's key."""
+    """A parsed mapping file. `name` is part of every imported ticket's key."""
 
     name: str
     form: FileForm
@@ -149,7 +149,7 @@ class LedgerMapping:
 
 
 def load_mapping(path: Path) -> LedgerMapping:
-    """Return the mapping of a TOML file. Raises Refused, naming what is wrong, when it can't be used."""
+    """Return the mapping of a TOML file. Raises Refused, naming the mistake, when it can't be used."""
     try:
         if path.exists() and not path.is_file():
             raise Refused(f"{path} 打不开：它不是文件，不能当对应关系用。")
@@ -220,11 +220,11 @@ def _file_form(table: Table) -> FileForm:
 
 
 def _is_encoding(name: str) -> bool:
-    """Return whether files are written in an encoding of this name."""
+    """Return whether files may have an encoding of this name."""
     try:
         "".encode(name)
         return codecs.lookup(name).name not in _NO_ENCODINGS
-    except (LookupError, ValueError):  # an unknown one; one that is never right, or a name that can't be
+    except (LookupError, ValueError):  # an unknown encoding, one that fails always, or an impossible name
         return False
 
 
@@ -232,7 +232,7 @@ def _time_form(table: Table, usual: TimeForm | None) -> TimeForm:
     zone = table.text("zone", usual.zone.key if usual else "Asia/Shanghai")
     try:
         known = ZoneInfo(zone)
-    except (OSError, ValueError, KeyError):  # what ZoneInfo raises for a folder, a bad path and an unknown name
+    except (OSError, ValueError, KeyError):  # raised by ZoneInfo for a folder, a bad path and an unknown name
         table.refuse("zone", "不是已知的时区，例如 Asia/Shanghai、UTC")
     formats = table.texts("formats", usual.formats if usual else ())
     for pattern in formats:

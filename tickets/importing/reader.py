@@ -1,4 +1,4 @@
-"""A ledger file, read line by line: CSV in the encodings found in China, or an Excel workbook."""
+"""Reads a ledger line by line: CSV in the encodings used in China, or an Excel workbook."""
 
 import codecs
 import csv
@@ -15,17 +15,17 @@ from tickets.rules.texts import strip_harmful
 ENCODINGS = ("utf-8-sig", "gb18030")
 _EXCEL, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_PIECE = 1 << 20  # bytes read at once while the encoding is sought
-BYTES_AT_MOST = 1 << 30  # of a ledger; a ledger of 100,000 rows has some 30 MB
+_PIECE = 1 << 20  # bytes read at once to detect the encoding
+BYTES_AT_MOST = 1 << 30  # of a ledger; 100,000 rows have some 30 MB
 LINE_AT_MOST = 4 << 20  # characters
-COLUMNS_AT_MOST = 1 << 14  # as in Excel
+COLUMNS_AT_MOST = 1 << 14  # Excel's limit
 
 Rows = Iterator[tuple[int, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One line of the ledger: where it begins in the file, counted from 1, and its cells as they are written."""
+    """One line of the ledger: its line number in the file, from 1, and its cells."""
 
     number: int
     cells: tuple[str, ...]
@@ -33,7 +33,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A file that was understood; `lines` reads it from the start each time, without its empty lines."""
+    """An opened ledger; `lines` reads it from the start each time and skips empty lines."""
 
     path: Path
     headings: tuple[str, ...]
@@ -41,7 +41,7 @@ class Ledger:
 
 
 def open_ledger(path: Path, form: FileForm) -> Ledger:
-    """Return the ledger in a file. Raises Refused, in one sentence, when the file can't be read as one."""
+    """Return the ledger in a file. Raises Refused, with a sentence, when the file can't be read."""
     rows = _rows_of(path, form)
     headings = next((cells for number, cells in rows() if number >= form.heading_row and _filled(cells)), None)
     if headings is None:
@@ -60,7 +60,7 @@ def open_ledger(path: Path, form: FileForm) -> Ledger:
 
 
 def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
-    """Raise Refused unless the ledger has each of these columns once."""
+    """Raise Refused unless the ledger has each of these columns exactly once."""
     missing = [column for column in columns if column not in ledger.headings]
     if missing:
         raise Refused(
@@ -73,9 +73,9 @@ def require_columns(ledger: Ledger, columns: Sequence[str]) -> None:
 
 
 def _rows_of(path: Path, form: FileForm) -> Callable[[], Rows]:
-    """Return what reads the file's rows, numbered, empty ones included."""
+    """Return a function that yields the file's rows with numbers, including empty ones."""
     try:
-        if path.exists() and not path.is_file():  # a pipe or a device may keep the import waiting without end
+        if path.exists() and not path.is_file():  # reading a pipe or a device may block without end
             raise Refused(f"{path} 打不开：它不是文件，不能当台账导入。")
         if path.exists() and path.stat().st_size > BYTES_AT_MOST:
             raise Refused(f"台账文件 {path.name} 超过 1 GB，太大了，请按年份拆成几个文件再导入。")
@@ -134,7 +134,7 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Rows:
 
 
 def _lines_of(file: TextIO) -> Iterator[str]:
-    """Yield the lines of a file with their ends. Raises csv.Error for one that is too long to be held in memory."""
+    """Yield the lines of a file with their ends. Raises csv.Error for one too long to hold in memory."""
     while line := file.readline(LINE_AT_MOST):
         if len(line) == LINE_AT_MOST:
             raise csv.Error("line too long")

@@ -1,6 +1,6 @@
-"""The rejects file: every row that became no ticket, whole, with its line number and the reason.
+"""The rejects file: every rejected row, whole, with its line number and the reason.
 
-Once its rows are put right, the file can be imported like the ledger it is from.
+After its rows have been corrected, the file can be imported like the ledger.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tickets.rules.cells import CellWriter
 
 
 class Rejects:
-    """The rejects of one import. `path` is where they are written, `count` how many there are."""
+    """The rejected rows of one import: the file's `path`, and their `count`."""
 
     def __init__(self, path: Path, file: TextIO, headings: tuple[str, ...]) -> None:
         self.path = path
@@ -30,9 +30,9 @@ class Rejects:
 
 @contextmanager
 def rejects_of(ledger: Ledger) -> Iterator[Rejects]:
-    """Give the rejects file beside the ledger, in the present folder when that can't be written.
+    """Yield the rejects file beside the ledger, or in the current folder when that can't be written.
 
-    It replaces the one of an earlier import, and is gone when nothing was rejected. Raises Refused when
+    It replaces the file of an earlier import, and is deleted when no row was rejected. Raises Refused when
     neither folder can be written.
     """
     name = f"{ledger.path.name}.rejects.csv"
@@ -46,7 +46,7 @@ def rejects_of(ledger: Ledger) -> Iterator[Rejects]:
 
 def _open(*candidates: Path) -> tuple[Path, TextIO]:
     for path in candidates:
-        if path.exists() and not path.is_file():  # a pipe would keep the import waiting without end
+        if path.exists() and not path.is_file():  # opening a pipe would block without end
             continue
         try:
             return path, path.open("w", encoding="utf-8-sig", newline="", errors="replace")

@@ -1,4 +1,4 @@
-"""A line of the ledger becomes a past repair, or a sentence that says why it can't."""
+"""Turns a line of the ledger into a past repair, or into a sentence why that is impossible."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """What the desk knows by name: codes of faults by code and name, ids of crews, places by name and alias."""
+    """The names in the database: codes of faults by code and name, ids of crews, places by name and alias."""
 
     faults: Mapping[str, str]
     crews: Mapping[str, int]
@@ -39,7 +39,7 @@ class KnownNames:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What every line is read by. `repeated` holds, by field, the values that occur too often to be true."""
+    """What lines are read with. `repeated` holds, by field, the values that occur too often to be true."""
 
     mapping: LedgerMapping
     headings: tuple[str, ...]
@@ -48,7 +48,10 @@ class Reader:
     repeated: Mapping[str, frozenset[str]]
 
     def repair(self, line: LedgerLine) -> tuple[PastRepair, list[str]]:
-        """Return the past repair of a line, and the labels of fields left empty as unusable. Raises Rejected."""
+        """Return the past repair of a line, and the labels of fields whose unusable values were dropped.
+
+        Raises Rejected.
+        """
         surplus = len(line.cells) - len(self.headings)
         if any(line.cells[len(self.headings) :]):
             raise Rejected(f"比表头多 {surplus} 格，可能有没加引号的逗号")
@@ -57,13 +60,13 @@ class Reader:
 
 
 def written(mapping: LedgerMapping, headings: tuple[str, ...], field: MappedField, line: LedgerLine) -> str:
-    """Return what a line says for a field, before it is read: its columns joined, "" when it says nothing."""
+    """Return a line's raw text for a field: its columns joined, "" for none."""
     cells = (strip_harmful(line.cells[at]) for at in map(headings.index, field.columns) if at < len(line.cells))
     return " ".join(cell for cell in cells if cell and cell.casefold() not in mapping.form.empty)
 
 
 class _Reading:
-    """One line being read, field by field."""
+    """The reading of one line, field by field."""
 
     def __init__(self, reader: Reader, line: LedgerLine) -> None:
         self.emptied: list[str] = []
@@ -157,7 +160,7 @@ class _Reading:
         return "" if field is None else self._value(name, lambda text: cleaned(field.label, text, at_most)) or ""
 
     def _value(self, name: str, read: Callable[[str], T]) -> T | None:
-        """Return a field's value; None when it isn't mapped, empty, or unusable and allowed to be so."""
+        """Return a field's value; None when it isn't mapped, is empty, or is unusable and not strict."""
         field = self._fields.get(name)
         if field is None:
             return None
@@ -175,7 +178,7 @@ class _Reading:
         return None
 
     def _give_up(self, field: MappedField, reason: str) -> None:
-        """Leave a field empty, or raise Rejected where that is not allowed."""
+        """Leave a field empty, or raise Rejected if it is strict."""
         if field.strict:
             raise Rejected(reason)
         self.emptied.append(field.label)

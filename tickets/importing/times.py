@@ -1,4 +1,4 @@
-"""Times as old ledgers write them: 2024/1/5 9:05, 2024年1月5日 9时5分, ISO, Excel's days, a bare 9:05."""
+"""Parses times of old ledgers: 2024/1/5 9:05, 2024年1月5日 9时5分, ISO, Excel's day numbers, a bare 9:05."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from tickets.importing.unusable import Unusable, refuse_long, shortened
 from tickets.rules.instants import whole
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-_NO_YEAR = 1900  # what strptime fills in for a time of day alone
+_NO_YEAR = 1900  # strptime's year for a time without a date
 _TIME = re.compile(
     r"(?:(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?)?"
     r"(?:[T ]?(\d{1,2})\s?[:时点]\s?(\d{1,2})\s?分?(?:[: ]?(\d{1,2})(?:\.\d+)?秒?)?)?"
@@ -20,10 +20,10 @@ _EXCEL_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the ledger's
 
 
 def read_time(text: str, form: TimeForm, opened: datetime | None = None) -> tuple[datetime, bool]:
-    """Return the instant a cell names, and whether it names more than a day. Raises Unusable.
+    """Return the instant of a cell, and whether it has a time of day. Raises Unusable.
 
-    An offset in the text counts; without one the time is of the form's zone. A time of day alone is the
-    first one from `opened` on.
+    Without an offset in the text the time is in the form's zone. A time without a date is the first such time from
+    `opened` on.
     """
     refuse_long(text)
     folded = " ".join(unicodedata.normalize("NFKC", text).split())

@@ -1,4 +1,4 @@
-"""Reading a TOML table whose mistakes are told by the name of the item that is wrong."""
+"""Reads a TOML table with error messages that name the wrong item."""
 
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -7,7 +7,7 @@ from tickets.errors import Refused
 
 
 class Table:
-    """A table of a TOML file. Each item is taken once; what nobody took is a mistake (`finish`)."""
+    """A table of a TOML file. Each item is taken once; an item that nobody took is an error (`finish`)."""
 
     def __init__(self, values: dict[str, Any], file: str, name: str = "") -> None:
         self._values = dict(values)
@@ -15,14 +15,14 @@ class Table:
         self._name = name
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; a missing one is `default`. Raises Refused for anything else, or when there is no default."""
+        """Return a text; a missing one is `default`. Raises Refused for another type, or when there is no default."""
         value = self._take(key, default)
         if not isinstance(value, str):
             self.refuse(key, "要写成一段文字")
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Return one text or a list of texts. Raises Refused for anything else."""
+        """Return one text or a list of texts. Raises Refused for another type."""
         value = self._take(key, list(default))
         found = [value] if isinstance(value, str) else value
         if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
@@ -37,7 +37,7 @@ class Table:
         return value
 
     def flag(self, key: str, default: bool) -> bool:
-        """Return true or false. Raises Refused for anything else."""
+        """Return a boolean. Raises Refused for another type."""
         value = self._take(key, default)
         if not isinstance(value, bool):
             self.refuse(key, "要写成 true 或 false")
@@ -51,7 +51,7 @@ class Table:
         return value
 
     def table(self, key: str, short: str | None = None) -> "Table":
-        """Return a table, an empty one when it is missing. A bare text or list stands for its item `short`."""
+        """Return a table, empty when missing. A bare text or list is taken as its item `short`."""
         value = self._take(key, {})
         if short is not None and isinstance(value, str | list):
             value = {short: value}
@@ -71,7 +71,7 @@ class Table:
         return key in self._values
 
     def finish(self) -> None:
-        """Raise Refused when an item is left that nobody knows."""
+        """Raise Refused when an unknown item is left."""
         for key in self._values:
             self.refuse(key, "没有这个项目，请核对拼写")
 

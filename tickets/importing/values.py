@@ -1,4 +1,4 @@
-"""Sizes, counts and words of an old ledger, read from what people wrote into a cell."""
+"""Parses pipe sizes, counts and words of old ledgers."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from tickets.rules.words import Word
 W = TypeVar("W", bound=Word)
 
 _SIZE = re.compile(r"(?:dn|φ|ø)?\s*(\d+(?:\.\d+)?)\s*(mm|毫米|cm|厘米|公分|inch|in|\"|寸|英寸|吋|分)?", re.IGNORECASE)
-_FEN = 25.4 / 8  # 分, an eighth of an inch, as plumbers count small pipes
+_FEN = 25.4 / 8  # 分, an eighth of an inch, used by plumbers for small pipes
 _UNITS = {
     "mm": UNITS["mm"], "毫米": UNITS["mm"], "cm": UNITS["cm"], "厘米": UNITS["cm"], "公分": UNITS["cm"],
     "inch": UNITS["inch"], "in": UNITS["inch"], '"': UNITS["inch"], "寸": UNITS["inch"], "英寸": UNITS["inch"],
@@ -38,7 +38,7 @@ def read_size(text: str, form: SizeForm) -> int:
 
 
 def read_count(text: str) -> int:
-    """Return a number of households; a range is not one. Raises Unusable."""
+    """Return a number of households; a range is not accepted. Raises Unusable."""
     refuse_long(text)
     match = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None or len(match[1]) > 12:
@@ -47,7 +47,7 @@ def read_count(text: str) -> int:
 
 
 def read_word(kind: type[W], text: str) -> W:
-    """Return the word whose value or label this is. Raises Unusable."""
+    """Return the word with this value or label. Raises Unusable."""
     refuse_long(text)
     for word in kind:
         if text.casefold() in (word.value.casefold(), word.label.casefold()):

@@ -1,1 +1,1 @@
-"""Figures of a period, worked out by the database, and the tickets behind each."""
+"""Figures of a period, computed in SQL, and the tickets behind each figure."""

@@ -1,7 +1,7 @@
-"""The clocks, measured by the database: how many were on time, and how long they took.
+"""Measures clocks in SQL: how many were on time, and how long they took.
 
-Percentiles are by nearest rank: the smallest value that at least half (or nine tenths) of all do not exceed.
-Every statement does its work in SQL, where no lock of this program is held, and gives few rows back.
+Percentiles are by nearest rank: the smallest value that at least half (or nine tenths) of all do not exceed. The
+statements take no lock of the program and return few rows.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ ELAPSED = seconds(clocks.c.stopped) - seconds(clocks.c.started) - clocks.c.held
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """Clocks of a stage due in one bar of the trend, in one group."""
+    """The number of clocks of a stage, by group, that were due in one bar of the trend."""
 
     stage: Stage
     key: Any
@@ -36,7 +36,7 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """How long a stage took: as a whole, by group, and how the durations spread."""
+    """The durations of a stage: in total, by group, and their distribution."""
 
     whole: Durations
     groups: Mapping[Key, Durations]
@@ -44,9 +44,9 @@ class Timings:
 
 
 def clock_conditions(now: datetime) -> dict[Figure, ColumnElement[bool]]:
-    """Return which clocks each of CLOCK_FIGURES counts.
+    """Return the condition of the clocks that each of CLOCK_FIGURES counts.
 
-    A clock is late that ended, one way or another, after it was due, and overdue while it runs past its deadline: a
+    A clock is late if it ended after it was due, whatever its outcome, and overdue while it runs past its deadline; a
     held one is never due. One ended by return or reassignment before it was due was given up.
     """
     ended, given_up = clocks.c.outcome.in_((Outcome.DONE, *GIVEN_UP)), clocks.c.outcome.in_(GIVEN_UP)
@@ -72,7 +72,7 @@ def due_rows(connection: Connection, scope: Scope, now: datetime) -> list[DueRow
 
 
 def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
-    """Return how long the clocks of a stage took that were finished in the period."""
+    """Return the durations of the clocks of a stage finished in the period."""
     runs = _runs(_bins(scope, stage), grouped=scope.by is not Breakdown.NONE).subquery("runs")
     part = (runs.c.whole, runs.c.key)
     ranked = select(
@@ -101,7 +101,7 @@ def timings(connection: Connection, scope: Scope, stage: Stage) -> Timings:
 
 
 def _bins(scope: Scope, stage: Stage) -> CTE:
-    """Return how often each duration occurs, by group: what everything else is told from."""
+    """Return how often each duration occurs, by group; the other statements are based on this."""
     key = clock_key(scope, clocks.c.stopped)
     statement = select(
         key.label("key"), ELAPSED.label("elapsed"), func.count().label("n"), func.sum(clocks.c.held).label("held")

@@ -1,4 +1,4 @@
-"""A report as a file: CSV for spreadsheets, JSON for programs. Both carry the formulas."""
+"""Exports a report: CSV for spreadsheets, JSON for programs. Both include the formulas."""
 
 import json
 from collections.abc import Callable
@@ -55,9 +55,9 @@ _BEHIND: tuple[tuple[str, Callable[[BehindRow], object]], ...] = (
 
 
 def write_csv(report: Report, out: TextIO) -> None:
-    """Write one row for the whole and one for each group, then the period and the formulas.
+    """Write one row for the total and one for each group, then the period and the formulas.
 
-    Durations are seconds, rates shares of 1. For Excel the text needs a byte order mark, which is the caller's.
+    Durations are seconds, rates shares of 1. Excel needs a byte order mark, which the caller writes.
     """
     rows = CellWriter(out, "\n")
     stage_titles = (f"{stage.label}{title}" for stage in Stage for title, _, _ in _STAGE)
@@ -74,11 +74,11 @@ def write_csv(report: Report, out: TextIO) -> None:
 
 
 def write_behind(
-    connection: Connection, question: Question, now: datetime, out: TextIO, tell: Callable[[int], None]
+    connection: Connection, question: Question, now: datetime, out: TextIO, progress: Callable[[int], None]
 ) -> int:
-    """Write every ticket behind a figure and return how many; 秒 is what orders the list.
+    """Write every ticket behind a figure and return their number; 秒 is the sort value.
 
-    `tell` hears now and then how many are written; the writing ends when it raises.
+    `progress` is called now and then with the number written; an exception it raises stops the export.
     """
     lines = CellWriter(out, "\n")
     lines.row(title for title, _ in _BEHIND)
@@ -86,18 +86,18 @@ def write_behind(
     for page in each_page(connection, question, now):
         lines.rows([cell(row) for _, cell in _BEHIND] for row in page)
         written += len(page)
-        tell(written)
+        progress(written)
     return written
 
 
 def write_json(report: Report, out: TextIO) -> None:
-    """Write everything the report says as one JSON object; durations are seconds, rates 0 to 1."""
+    """Write the whole report as one JSON object; durations are seconds, rates 0 to 1."""
     json.dump(as_json(report), out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Return everything the report says in plain values."""
+    """Return the whole report in plain values."""
     scope = report.scope
     return {
         "since": scope.since.astimezone(LOCAL).isoformat(),
@@ -140,7 +140,7 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def period_words(scope: Scope) -> str:
-    """Return the period in words, its end being the last instant that counts."""
+    """Return the period as text, its end being the last instant included."""
     first, last = scope.since.astimezone(LOCAL), scope.until.astimezone(LOCAL)
     return f"{first:%Y-%m-%d %H:%M} 起，{last:%Y-%m-%d %H:%M} 止（不含）"
 

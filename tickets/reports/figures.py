@@ -1,4 +1,4 @@
-"""What a report says: counts and durations in seconds, frozen. Rates are None where nothing was due."""
+"""The data of a report: counts, and durations in seconds, frozen. Rates are None where nothing was due."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ SPREAD_EDGES = (60, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_
 
 
 class Figure(Word):
-    """Something that a report counts. The first ones count clocks of a stage, the last two calls, the others tickets.
+    """A figure of a report. The first ones count clocks of a stage, the last two calls, the others tickets.
 
-    CANCELLED and MERGED stand apart: no other figure of tickets has such a ticket in it.
+    CANCELLED and MERGED tickets are counted in no other figure.
     """
 
     DUE = "due", "到期"
@@ -47,7 +47,7 @@ TICKET_FIGURES = tuple(figure for figure in Figure if figure not in (*CLOCK_FIGU
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How many tickets and calls of a period there are of each figure but those of the clocks."""
+    """The number of tickets and calls of a period for each figure except those of clocks."""
 
     counts: Counter[Figure] = field(default_factory=Counter)
 
@@ -60,9 +60,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share of the tickets, `part` ÷ `whole`, which leads to the tickets of the part.
+    """A share of the tickets, `part` ÷ `whole`; a press shows the tickets of the part.
 
-    `name` is what programs call it. A table has the count `beside` in front of it.
+    `name` is its name in JSON. A table shows the count `beside` in front of it.
     """
 
     name: str
@@ -73,11 +73,11 @@ class Rate:
     formula: str
 
     def of(self, work: Work) -> float | None:
-        """Return the rate, 0 to 1; None when there is no whole."""
+        """Return the rate, 0 to 1; None when the whole is 0."""
         return share(work[self.part], work[self.whole])
 
 
-# Every view of a report shows these rates: an entry here is all that one needs.
+# Every view of a report shows these rates: an entry here is all that a new one needs.
 RATES = (
     Rate(
         "callback_rate", "回访率", Figure.CALLED_BACK, Figure.RESOLVED, Figure.RESOLVED,
@@ -115,7 +115,7 @@ class Punctuality:
 
     @property
     def due(self) -> int:
-        """Every clock that counts."""
+        """The number of clocks that were due."""
         return self.on_time + self.late + self.overdue
 
     @property
@@ -134,7 +134,7 @@ class Punctuality:
 
 @dataclass(frozen=True, slots=True)
 class Durations:
-    """The clocks of one stage finished in a period, in seconds worked; `held` is the sum of time held beside it."""
+    """The clocks of one stage finished in a period, in seconds worked; `held` is the sum of their held time."""
 
     finished: int = 0
     median: int | None = None
@@ -145,7 +145,7 @@ class Durations:
 
 @dataclass(frozen=True, slots=True)
 class StageFigures:
-    """One stage: how punctual, how long."""
+    """The punctuality and the durations of one stage."""
 
     stage: Stage
     punctuality: Punctuality = Punctuality()
@@ -154,7 +154,7 @@ class StageFigures:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of the breakdown: its key, what it is called, and the same figures as the whole."""
+    """One row of the breakdown: its key, its label, and the same figures as the total."""
 
     key: Key
     label: str
@@ -164,7 +164,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the trend: the punctuality of each stage over some days, the first of which is `first`."""
+    """One bar of the trend: the punctuality of each stage over some days, starting with `first`."""
 
     first: date
     stages: dict[Stage, Punctuality]
@@ -172,9 +172,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer to a scope, as the database stood `at`.
+    """The report for a scope, from the state of the database at `at`.
 
-    `spread` has, for each stage, how many finished within each of SPREAD_EDGES and, last, beyond.
+    `spread` has, for each stage, the number finished within each of SPREAD_EDGES and, last, beyond.
     """
 
     scope: Scope
@@ -194,5 +194,5 @@ class Report:
 
 
 def share(part: int, whole: int) -> float | None:
-    """Return part ÷ whole; None when there is no whole."""
+    """Return part ÷ whole; None when the whole is 0."""
     return part / whole if whole else None

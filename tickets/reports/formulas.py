@@ -1,4 +1,4 @@
-"""How every figure is calculated, in the words that the report itself shows."""
+"""How every figure is calculated, as text shown in the report."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The report of a period: every figure from the raw clocks and tickets, exact, never an average of averages."""
+"""Computes the report of a period from the clocks and tickets; never an average of averages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -75,7 +75,7 @@ def _groups(
 
 
 def _labels(connection: Connection, by: Breakdown, keys: set[Any]) -> dict[Any, str]:
-    """Return what each key is called, in the order of the table: as the lists have them, no key last."""
+    """Return the label of each key, in the order of the lists, with no key last."""
     known: dict[Any, str]
     match by:
         case Breakdown.CREW:

@@ -1,4 +1,4 @@
-"""What a report is about: the period, what it is broken down by, and what it is narrowed to."""
+"""The scope of a report: the period, the breakdown, and the filters."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -7,16 +7,16 @@ from tickets.errors import Refused
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Priority, Source, Word, Zone
 
-NO_CREW = 0  # narrows to what no crew has had; ids of crews begin at 1
-NO_FAULT = ""  # narrows to nothing: calls that opened no ticket have no fault, zone or priority
-TREND_BARS = 100  # at most: longer periods are cut into weeks or more
+NO_CREW = 0  # filters what no crew has had; ids of crews begin at 1
+NO_FAULT = ""  # matches nothing but calls without a ticket, which have no fault, zone or priority
+TREND_BARS = 100  # longer periods are divided into weeks or more
 _STEPS = (1, 7, 28, 91, 364)  # days: whole weeks, so that bars can be compared
 
 Key = int | str | None
 
 
 class Breakdown(Word):
-    """What the rows of a report's table stand for."""
+    """What the rows of a report's table represent."""
 
     NONE = "none", "不分组"
     CREW = "crew", "班组"
@@ -28,7 +28,7 @@ class Breakdown(Word):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A report's question: `since <= instant < until`, in groups `by`, narrowed where a value is given.
+    """The scope of a report: `since <= instant < until`, grouped `by`, filtered where a value is given.
 
     Raises Refused when the period ends before it begins.
     """
@@ -48,16 +48,16 @@ class Scope:
 
     @property
     def days(self) -> int:
-        """The number of calendar days it touches."""
+        """The number of calendar days in the period."""
         return (local_day(self.until - timedelta(seconds=1)) - local_day(self.since)).days + 1
 
     @property
     def step(self) -> int:
-        """Days in one bar of the trend."""
+        """The days in one bar of the trend."""
         return next((step for step in _STEPS if self.days <= step * TREND_BARS), _STEPS[-1])
 
     def narrowed(self, key: Key) -> "Scope":
-        """Return the question about one group of this one alone."""
+        """Return the scope of one of this scope's groups."""
         match self.by:
             case Breakdown.CREW:
                 return replace(self, by=Breakdown.NONE, crew_id=int(key) if key else NO_CREW)
@@ -74,11 +74,11 @@ class Scope:
         return self
 
     def between(self, first: date, days: int) -> "Scope":
-        """Return the ungrouped question about `days` calendar days from `first`, cut to this period."""
+        """Return the ungrouped scope of `days` calendar days from `first`, cut to this period."""
         since, until = day_start(first), day_start(first + timedelta(days=days))
         return replace(self, by=Breakdown.NONE, since=max(since, self.since), until=min(until, self.until))
 
 
 def scope_of_days(first: date, last: date, by: Breakdown = Breakdown.NONE) -> Scope:
-    """Return the question about the calendar days from `first` to `last`. Raises Refused when they are reversed."""
+    """Return the scope of the calendar days from `first` to `last`. Raises Refused when they are reversed."""
     return Scope(day_start(first), day_start(last + timedelta(days=1)), by)

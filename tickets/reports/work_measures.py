@@ -1,4 +1,4 @@
-"""The tickets opened in a period, measured by the database, and the calls of the period."""
+"""Measures in SQL the tickets opened in a period, and the period's calls."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from tickets.rules.instants import plus
 from tickets.rules.words import CallbackResult, CallKind, State
 from tickets.store.tables import calls, tickets
 
-REPEAT_WITHIN = 30 * 86_400  # seconds between the two openings
+REPEAT_WITHIN = 30 * 86_400  # seconds between the openings of both tickets
 _ANSWERS = (CallbackResult.SATISFIED, CallbackResult.UNSATISFIED)
 _RESOLVED = tickets.c.state.in_((State.RESOLVED, State.CLOSED))
 _VALID = tickets.c.state.not_in(DROPPED)
@@ -34,7 +34,7 @@ COUNTED: Mapping[Figure, ColumnElement[bool]] = {
 
 
 def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
-    """Return the figures of each group; with no groups there is one, under None."""
+    """Return the figures of each group; without groups there is one, under None."""
     counts: dict[Key, Counter[Figure]] = defaultdict(Counter)
     for row in _opened(connection, scope):
         counts[row[0]].update(dict(zip(COUNTED, row[1:], strict=True)))
@@ -50,7 +50,7 @@ def work_by_group(connection: Connection, scope: Scope) -> dict[Key, Work]:
 def repeats(scope: Scope) -> CTE:
     """Return the tickets with a place opened in the period: `id`, `key`, and whether they `repeat` another.
 
-    One repeats when the same place had the same fault opened at most 30 days before, and repaired before.
+    A ticket repeats when the same place had the same fault opened at most 30 days before, and repaired before.
     """
     opened = seconds(tickets.c.opened)
     first_repair = func.min(seconds(tickets.c.resolved_at)).over(
@@ -89,7 +89,7 @@ def _repeated(connection: Connection, scope: Scope) -> list[tuple[Any, int]]:
 
 
 def _calls(connection: Connection, scope: Scope) -> list[tuple[Any, CallKind, int]]:
-    """Return the period's calls by group and kind. Calls without a ticket stand under no group but a day."""
+    """Return the period's calls by group and kind. Calls without a ticket belong to no group but a day."""
     key = ticket_key(scope, calls.c.at)
     statement = select(key.label("key"), calls.c.kind, func.count()).where(
         calls.c.at >= scope.since,

@@ -1,4 +1,4 @@
-"""Backups by their names and ages: what a file is called, which are kept, when the next is due, when one is too old."""
+"""Rules for backups: file names, which are kept, when the next is due, when the last is too old."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from tickets.rules.instants import LOCAL, local_day, seconds_between
 
 ENDING = ".backup.zip"
-OLD_AFTER = 26 * 60 * 60  # seconds: a night's backup may come two hours later than the one before it
-YOUNG = timedelta(days=1)  # nothing younger is ever thrown away
-AHEAD = 60 * 60  # seconds: what is dated later than that from now was made under a clock that has been set back
+OLD_AFTER = 26 * 60 * 60  # seconds: a nightly backup may come two hours later than the one before it
+YOUNG = timedelta(days=1)  # younger backups are never deleted
+AHEAD = 60 * 60  # seconds: a backup dated later than that from now was made before the clock was set back
 TRIES_APART = timedelta(hours=1)  # between two tries of one night
 
 _NAME = re.compile(r"(?P<desk>.+)-(?P<at>\d{8}-\d{6})" + re.escape(ENDING))
@@ -20,7 +20,7 @@ _UNFIT = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class BackupFile:
-    """A backup in a folder, as its name tells: the desk it is of and when it was made."""
+    """A backup file's name, parsed: the database's name and when the backup was made."""
 
     name: str
     desk: str
@@ -28,22 +28,22 @@ class BackupFile:
 
 
 def backup_name(desk: str, made: datetime) -> str:
-    """Return the name of the backup of a desk that was made at this instant."""
+    """Return the file name of a database's backup made at this instant."""
     return f"{fit_name(desk)}-{made.astimezone(LOCAL):{_STAMP}}{ENDING}"
 
 
 def fit_name(desk: str) -> str:
-    """Return a desk's name as it stands in the names of files."""
+    """Return a database's name in the form used in file names."""
     return _UNFIT.sub("_", desk).strip("._")[:80] or "desk"
 
 
 def before_upgrade_of(desk: str) -> str:
-    """Return the desk's name in the names of the backups that are made before its schema is upgraded."""
+    """Return the name used for backups that are made before an upgrade of the schema."""
     return f"{fit_name(desk)[:60]}-before-upgrade"
 
 
 def read_name(name: str) -> BackupFile | None:
-    """Return what a file's name tells; None for a file that isn't called as a backup is."""
+    """Parse a file name; None for a file that isn't named as a backup."""
     found = _NAME.fullmatch(name)
     if found is None:
         return None
@@ -55,10 +55,10 @@ def read_name(name: str) -> BackupFile | None:
 
 
 def kept(backups: Iterable[BackupFile], now: datetime, days: int, months: int) -> frozenset[BackupFile]:
-    """Return which backups of one desk are kept: the others may be thrown away.
+    """Return the backups of one database to keep; the others may be deleted.
 
-    The newest of each of the last `days` days that have one, the newest of each of the last `months` months that have
-    one, everything younger than a day, whatever is dated after `now`, and always the newest of all.
+    Kept are the newest of each of the last `days` days with a backup, the newest of each of the last `months` months
+    with one, everything younger than a day or dated after `now`, and always the newest of all.
     """
     newest_first = sorted(backups, key=lambda one: (one.made, one.name), reverse=True)
     young = {one for one in newest_first if one.made > now - YOUNG}
@@ -68,7 +68,7 @@ def kept(backups: Iterable[BackupFile], now: datetime, days: int, months: int) -
 
 
 def night_of(now: datetime, hour: int) -> str:
-    """Return the local day whose nightly backup was due last: today's from `hour` (0-23) on, else yesterday's."""
+    """Return the local day of the nightly backup due last: today from `hour` (0-23) on, else yesterday."""
     local = now.astimezone(LOCAL)
     day = local.date() if local.hour >= hour else local.date() - timedelta(days=1)
     return day.isoformat()

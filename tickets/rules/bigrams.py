@@ -1,4 +1,4 @@
-"""Words for full-text search: ASCII words, numbers, and overlapping pairs of Chinese characters.
+"""Tokens for full-text search: ASCII words, numbers, and overlapping pairs of Chinese characters.
 
 Chinese has no spaces, so a run of characters is searched by its pairs: 水管爆裂 → 水管 管爆 爆裂.
 """
@@ -13,9 +13,9 @@ _TAIL = 4
 
 
 def tokens(text: str) -> list[str]:
-    """Return the tokens under which `text` is indexed, in reading order, repeats kept.
+    """Return the tokens under which `text` is indexed, in reading order, with repeats.
 
-    Full-width forms are folded and letters lower-cased; anything else parts words. A number of seven
+    Full-width forms are normalised and letters lower-cased; any other character separates tokens. A number of seven
     digits or more is followed by its last four (尾号).
     """
     folded = unicodedata.normalize("NFKC", text).lower()
@@ -23,12 +23,12 @@ def tokens(text: str) -> list[str]:
 
 
 def query_tokens(text: str) -> list[str]:
-    """Return the tokens a document must have to answer the search `text`: those of `tokens`, each once."""
+    """Return the distinct tokens that a text must contain to match the search `text`."""
     return list(dict.fromkeys(tokens(text)))
 
 
 def pairs(run: str) -> list[str]:
-    """Return the overlapping pairs of characters of `run`; a single character stands for itself."""
+    """Return the overlapping pairs of characters of `run`; a single character is returned as it is."""
     return [run[i : i + 2] for i in range(max(1, len(run) - 1))] if run else []
 
 

@@ -1,6 +1,6 @@
-"""Texts on their way into a spreadsheet, where a cell that begins like a formula would be one.
+"""Texts for spreadsheets, which take a cell that begins like a formula for one.
 
-Every CSV file of the program is written by a CellWriter; a test holds that.
+Every CSV file of the program is written by a CellWriter; a test ensures it.
 """
 
 import csv
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-# What a spreadsheet leaves out or takes for the end of a cell before it looks for a formula.
+# Characters that a spreadsheet skips, or takes for the end of a cell, before it looks for a formula.
 _BEFORE = "\\s\x00\u200b-\u200f\u2060\ufeff"
 _FORMULA = re.compile(rf"[{_BEFORE}]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?%?")
@@ -23,12 +23,12 @@ def safe_cell(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Return what `safe_cell` was given: a cell without the apostrophe that it put there."""
+    """Return the argument of `safe_cell`, given its result."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
 class CellWriter:
-    """Writes rows of CSV whose texts are no formulas; numbers stay numbers, None is an empty cell."""
+    """Writes rows of CSV without formulas; numbers stay numbers, None is an empty cell."""
 
     def __init__(self, out: TextIO, line_end: str = "\r\n") -> None:
         self._rows = csv.writer(out, lineterminator=line_end)

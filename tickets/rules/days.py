@@ -1,4 +1,4 @@
-"""Days as people write them in a search: 昨天, 上周一, 11-21, 11月, 11-01至11-07."""
+"""Parses days in a search text: 昨天, 上周一, 11-21, 11月, 11-01至11-07."""
 
 import calendar
 import re
@@ -27,9 +27,9 @@ class Days:
 
 
 def read_days(word: str, today: date) -> Days | None:
-    """Return the days that `word` names, seen from `today`; None when it names none.
+    """Return the days that `word` names, relative to `today`; None when it names none.
 
-    A day without a year is the latest such day that has come; a weekday without a week likewise.
+    A day without a year, or a weekday without a week, is the latest such day not after `today`.
     """
     if (found := _one(word, today)) is not None:
         return found

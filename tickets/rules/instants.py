@@ -1,10 +1,10 @@
-"""Instants are aware UTC datetimes of whole seconds; days and shifts are those of Dong'e."""
+"""Instants are aware UTC datetimes of whole seconds; days and hours are local to Dong'e."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-LAST = datetime(9999, 12, 30, tzinfo=UTC)  # no instant is later
+LAST = datetime(9999, 12, 30, tzinfo=UTC)  # the latest instant
 
 
 def utc_now() -> datetime:
@@ -20,7 +20,7 @@ def whole(moment: datetime) -> datetime:
 
 
 def seconds_between(earlier: datetime, later: datetime) -> int:
-    """Return whole seconds from `earlier` to `later`; negative when they are the other way round."""
+    """Return whole seconds from `earlier` to `later`; negative when `later` is before `earlier`."""
     return int((later - earlier).total_seconds())
 
 
@@ -40,7 +40,7 @@ def local_hour(moment: datetime) -> int:
 
 
 def in_words(moment: datetime, beside: datetime) -> str:
-    """Return a local time as it is said beside another: "10:20", "01-19 23:40"; to the second within one minute."""
+    """Return a local time as text next to another: "10:20", "01-19 23:40"; to the second within one minute."""
     here, there = moment.astimezone(LOCAL), beside.astimezone(LOCAL)
     day = "" if here.date() == there.date() else f"{here:%m-%d} "
     same_minute = here.replace(second=0) == there.replace(second=0)

@@ -1,6 +1,6 @@
-"""Is this call about that open ticket? Told from place, address, fault, caller and time; no coordinates.
+"""Compares a call with an open ticket by place, address, fault, caller and time; without coordinates.
 
-    score = who + (where + what) × freshness, at most 1; likely from 0.5
+score = who + (where + what) × freshness, at most 1; likely from 0.5
 
 | who | | where | | what | |
 |---|---|---|---|---|---|
@@ -8,9 +8,9 @@
 | same phone | 0.55 | alike address | to 0.40 | same fault | 0.35 |
 | | | same town, or both urban | 0.12 | related fault | 0.20 |
 
-So the same caller is enough; the same place needs a fault that fits; a town without water needs a main
-that is shut, and only in the first hours. Freshness halves its way from 1 down to 0.7: an old ticket that
-is still open at the same place with the same fault remains likely.
+The same caller is enough. The same place needs a matching fault. A town without water needs a shut main and counts
+only in the first hours. Freshness falls from 1 towards 0.7 with a half-life of 12 hours: an old open ticket
+at the same place with the same fault remains likely.
 """
 
 import heapq
@@ -26,7 +26,7 @@ from tickets.rules.words import FaultGroup, Zone
 
 THRESHOLD = 0.5
 HALF_LIFE = 12 * 3600
-VERY, RATHER = 0.8, 0.65  # scores from which it is 很可能, 可能
+VERY, RATHER = 0.8, 0.65  # the least scores that are called 很可能, 可能
 
 _OLDEST = 0.7
 _HOUSEHOLD = 0.55, "同一户号"
@@ -50,7 +50,7 @@ _RELATED_GROUPS = {
     FaultGroup.ROAD: (FaultGroup.MAIN,),
 }
 
-# What so many addresses share that it tells nothing apart: county, town, words for villages, houses, directions.
+# Parts of addresses too common to compare: county, town, words for villages, houses, directions.
 _COMMON = re.compile(
     "聊城市|东阿县|(?:铜城|新城)街道|[\u4e00-\u9fff]{2,3}?镇|新村|社区|小区|村|号楼|单元|"
     "[东西南北][头边面侧]|往[东西南北]|门口|路口|附近|对面|[\\W_]+"
@@ -61,7 +61,7 @@ Evidence = tuple[float, str]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is known while the caller speaks; "" or None where it is not known yet."""
+    """What is known during a call; "" or None for what is not known yet."""
 
     place_id: int | None = None
     town: str = ""
@@ -76,9 +76,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """An open ticket as the comparison needs it. `isolates` tells that the water is shut for its fault.
+    """An open ticket as needed for the comparison. `isolates` means that its fault needs the water shut.
 
-    `phones` and `household_nos` are those of all its calls, phones as `phones.normalise` stores them.
+    `phones` and `household_nos` are those of all its calls, phones as stored by `phones.normalise`.
     """
 
     id: int
@@ -97,33 +97,33 @@ class OpenTicket:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike, 0 to 1, and why, in Chinese, ending with the age of the ticket."""
+    """The score, 0 to 1, and the reasons in Chinese, ending with the age of the ticket."""
 
     score: float
     reasons: tuple[str, ...]
 
 
 def is_very_likely(score: float) -> bool:
-    """Return whether a likeness score (0 to 1) is called 很可能."""
+    """Return whether a score (0 to 1) is called 很可能."""
     return score >= VERY
 
 
 def in_words(score: float) -> str:
-    """Return a likeness score (0 to 1) as people say it."""
+    """Return a score (0 to 1) as a Chinese word."""
     if is_very_likely(score):
         return "很可能"
     return "可能" if score >= RATHER else "也许"
 
 
 def likeness(call: Call, ticket: OpenTicket, now: datetime) -> Likeness:
-    """Return how likely `call`, at `now`, is about `ticket`."""
+    """Return the likeness of `call`, at `now`, and `ticket`."""
     return _weighed(_evidence(_wanted(call), ticket, least=0.0), ticket, now)
 
 
 def likely(
     call: Call, tickets: Iterable[OpenTicket], now: datetime, at_most: int = 5
 ) -> list[tuple[OpenTicket, Likeness]]:
-    """Return the tickets that reach THRESHOLD, the likeliest first, then the newest; `at_most` of them."""
+    """Return the tickets that reach THRESHOLD, by score, then the newest; `at_most` of them."""
     wanted = _wanted(call)
     found = []
     for ticket in tickets:
@@ -138,7 +138,7 @@ def likely(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A call with what is worked out once for all tickets."""
+    """A call with values computed once for all tickets."""
 
     call: Call
     grams: frozenset[str]
@@ -151,7 +151,7 @@ def _wanted(call: Call) -> _Wanted:
 
 
 def _evidence(wanted: _Wanted, ticket: OpenTicket, least: float) -> tuple[Evidence, Evidence, Evidence]:
-    """Return who, where and what. `where` may be left out when the sum could not reach `least` anyway."""
+    """Return the evidence of who, where and what. `where` may be left out if the sum can't reach `least` anyway."""
     who, what = _who(wanted.call, ticket), _what(wanted, ticket)
     missing = least - who[0] - what[0]
     return who, _where(wanted, ticket, missing) if missing <= _MOST_WHERE else _NOTHING, what
@@ -200,9 +200,9 @@ def _near(call: Call, ticket: OpenTicket) -> Evidence:
 
 
 def _similarity(grams: frozenset[str], address: str, least: float) -> float:
-    """Return the Dice coefficient of both addresses' telling character pairs, or 0 when it is below `least`.
+    """Return the Dice coefficient of both addresses' distinctive character pairs, or 0 when it is below `least`.
 
-    Counting substrings first is cheap and never counts too few, so most addresses need no splitting.
+    Counting substrings first is cheap and never counts too few, so most addresses need not be split.
     """
     folded = _fold(address)
     common = sum(map(folded.__contains__, grams))

@@ -1,4 +1,4 @@
-"""Which limit applies, and why: the most specific row that matches, the shorter one when two are equally specific."""
+"""Chooses the limit that applies: the most specific matching row, the shorter one of two equally specific."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from tickets.rules.instants import seconds_between
 from tickets.rules.words import Priority, Stage, Zone
 
 _NAMED = ("故障", "管径", "紧急程度", "片区", "时段")  # in the order of `specificity`
-SHORTEST = 60  # seconds that are left for an appointment which has come or gone
+SHORTEST = 60  # seconds, the limit for an appointment that is now or past
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Limit:
     """A row of the limits table; None matches anything. Pipe sizes are DN in mm, hours local 0-23.
 
     `dn_from <= DN < dn_to`; `hour_from <= hour < hour_to`, over midnight when hour_from > hour_to.
-    `version` counts the edits of the row's rule, `id` names this version of it.
+    `rule` identifies the rule through its edits, `version` counts them, and `id` identifies this version.
     """
 
     id: int
@@ -34,7 +34,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a limit is looked up for; `dn` is None while the pipe is unknown."""
+    """What a limit is looked up for; `dn` is None while the pipe size is unknown."""
 
     stage: Stage
     fault: str
@@ -46,7 +46,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The row that governs a stage, the rows that match too (the next best first), and why it comes before them."""
+    """The row that applies, the other matching rows (the next best first), and the reason for the choice."""
 
     stage: Stage
     limit: Limit | None
@@ -55,7 +55,7 @@ class Ruling:
 
 
 def matches(limit: Limit, case: Case) -> bool:
-    """Return whether the row speaks of this case. A row for a pipe size never matches an unknown pipe."""
+    """Return whether the row matches this case. A row with a pipe size never matches an unknown pipe."""
     return (
         limit.stage is case.stage
         and limit.fault in (None, case.fault)
@@ -67,7 +67,9 @@ def matches(limit: Limit, case: Case) -> bool:
 
 
 def specificity(limit: Limit) -> tuple[bool, ...]:
-    """Return a key that grows with what the row names: fault, pipe size, priority, zone, hour, in this order."""
+    """Return a sort key that grows with what the row specifies: fault, pipe size, priority, zone, hour, in
+    this order.
+    """
     sized = limit.dn_from is not None or limit.dn_to is not None
     named = (limit.fault, limit.priority, limit.zone, limit.hour_from)
     fault, priority, zone, hour = (value is not None for value in named)
@@ -75,12 +77,12 @@ def specificity(limit: Limit) -> tuple[bool, ...]:
 
 
 def choose(limits: Iterable[Limit], case: Case) -> Limit | None:
-    """Return the row that governs the case; None when the table has no row for it."""
+    """Return the row that applies; None when no row matches."""
     return max((limit for limit in limits if matches(limit, case)), key=_rank, default=None)
 
 
 def rule_on(limits: Iterable[Limit], case: Case) -> Ruling:
-    """Return which row governs the case and, in a Chinese sentence, why."""
+    """Return the row that applies and, in a Chinese sentence, why."""
     fitting = sorted((limit for limit in limits if matches(limit, case)), key=_rank, reverse=True)
     if not fitting:
         return Ruling(case.stage, None, (), f"没有适用的{case.stage.label}时限，请补一条适用所有情况的。")
@@ -89,7 +91,7 @@ def rule_on(limits: Iterable[Limit], case: Case) -> Ruling:
 
 
 def scope(limit: Limit) -> tuple[object, ...]:
-    """Return a key that two rows share when they speak of exactly the same cases."""
+    """Return a key that is equal for two rows with exactly the same conditions."""
     sized = limit.dn_from is not None or limit.dn_to is not None
     sizes = (limit.dn_from or 0, limit.dn_to) if sized else None
     hours = frozenset(hour for hour in range(24) if _hour_matches(limit, hour))
@@ -97,7 +99,7 @@ def scope(limit: Limit) -> tuple[object, ...]:
 
 
 def scope_words(limit: Limit, fault_name: str) -> str:
-    """Return what a row speaks of, in Chinese; `fault_name` is what its fault is called."""
+    """Return a row's conditions in Chinese; `fault_name` is the name of its fault."""
     named = [
         fault_name if limit.fault is not None else "",
         size_words(limit.dn_from, limit.dn_to),
@@ -109,14 +111,14 @@ def scope_words(limit: Limit, fault_name: str) -> str:
 
 
 def size_words(dn_from: int | None, dn_to: int | None) -> str:
-    """Return a range of pipe sizes in words; "" for all."""
+    """Return a range of pipe sizes as text; "" for all."""
     if dn_to is None:
         return "" if dn_from is None else f"DN ≥ {dn_from}"
     return f"{dn_from} ≤ DN < {dn_to}" if dn_from else f"DN < {dn_to}"
 
 
 def hour_words(hour_from: int | None, hour_to: int | None) -> str:
-    """Return local hours in words; "" for the whole day."""
+    """Return local hours as text; "" for the whole day."""
     if hour_from is None or hour_to is None:
         return ""
     return f"{hour_from}–{hour_to} 时" if hour_from < hour_to else f"{hour_from}–次日 {hour_to} 时"
@@ -139,7 +141,7 @@ def _why(limit: Limit, others: list[Limit]) -> str:
 
 
 def agreed(at: datetime, appointment: datetime) -> int:
-    """Return the limit in seconds of a stage that starts at an instant and ends at the time agreed on."""
+    """Return the limit in seconds of a stage that starts at `at` and ends at the appointment."""
     return max(SHORTEST, seconds_between(at, appointment))
 
 

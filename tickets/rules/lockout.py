@@ -1,4 +1,4 @@
-"""When an account is closed to guesses: after five wrong passwords, for longer with each one more."""
+"""Locks an account after five wrong passwords, for longer after each further one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +19,9 @@ class Tries:
 
 
 def seconds_locked(tries: Tries, now: datetime) -> int:
-    """Return for how many seconds more nobody is let in, 0 when the account is open.
+    """Return for how many more seconds the account is locked; 0 when it is not.
 
-    A lock is never longer than the longest: one that seems to be was set before the clock was set back.
+    The result is at most LONGEST_LOCK: a later end was stored before the clock was set back.
     """
     if tries.locked_until is None:
         return 0
@@ -30,7 +30,7 @@ def seconds_locked(tries: Tries, now: datetime) -> int:
 
 
 def after_failure(tries: Tries, now: datetime) -> Tries:
-    """Return how things stand after one wrong password more, given while the account was open."""
+    """Return the state after one more wrong password for an account that is not locked."""
     failures = tries.failures + 1
     over = failures - FREE_TRIES
     if over < 0:

@@ -1,4 +1,4 @@
-"""What people sign in with: a login that a file, a server and a connection address all take as it is."""
+"""Rules for logins, valid for files, servers and connection addresses."""
 
 import unicodedata
 
@@ -7,17 +7,17 @@ from tickets.rules.words import Role
 AT_MOST = 40  # characters
 BYTES_AT_MOST = 63  # of a role's name on a server
 _MARKS = frozenset("._-@")
-_ENDS = ("_owner", "_watch", *(f"_{role}" for role in Role))  # a desk's own roles on a server are called so
+_ENDS = ("_owner", "_watch", *(f"_{role}" for role in Role))  # endings of the program's own roles on a server
 _TAKEN = frozenset({"postgres", "public", "none", "session_user", "current_user", "current_role", "user"})
 
 
 def normal(login: str) -> str:
-    """Return a login as it is stored and looked for: trimmed, full-width letters as their plain ones."""
+    """Return a login as it is stored and searched: trimmed, full-width letters made plain."""
     return unicodedata.normalize("NFKC", login).strip()
 
 
 def trouble(login: str) -> str | None:
-    """Return the sentence that says why this can't be anybody's login; None when it can."""
+    """Return a sentence why this can't be a login; None when it can."""
     if not login:
         return "请填写登录名。"
     if len(login) > AT_MOST or len(login.encode(errors="replace")) > BYTES_AT_MOST:

@@ -1,4 +1,4 @@
-"""Which move is legal from where, and which one comes next. A refusal is one Chinese sentence."""
+"""Which moves are legal in a state, and which one comes next. A refusal is one Chinese sentence."""
 
 from dataclasses import dataclass
 
@@ -15,12 +15,12 @@ from tickets.rules.stages import (
 )
 from tickets.rules.words import ENDED_STATES, OPEN_STATES, WORKING_STATES, Move, State
 
-EXTENSIONS_AT_MOST = 2  # 延期 at most twice: trade practice
+EXTENSIONS_AT_MOST = 2  # 延期 at most twice, by trade practice
 
 
 @dataclass(frozen=True, slots=True)
 class MoveContext:
-    """What the rules need to know of a ticket. `taken` are the steps of the present course that it has a time of."""
+    """The facts about a ticket that the rules need. `taken` are the steps of the present course that have a time."""
 
     state: State
     held: bool = False
@@ -28,7 +28,7 @@ class MoveContext:
     needs_isolation: bool = False
     extensions: int = 0
     called_back: bool = False
-    unsatisfied: bool = False  # what the caller said when called back
+    unsatisfied: bool = False  # the caller's answer at the callback
 
 
 _WITH_CREW = states_after(Move.DISPATCH)
@@ -62,7 +62,7 @@ _ORDER = (*OPEN_STATES, State.CLOSED)
 
 
 def refusal(standing: MoveContext, move: Move) -> str | None:
-    """Return why the move is illegal now, as the sentence to show; None when it is legal."""
+    """Return the sentence why the move is illegal now; None when it is legal."""
     if standing.state not in _FROM[move]:
         return _wrong_state(standing.state, move)
     if standing.held and move not in _PASSES_WHILE_HELD:
@@ -76,7 +76,7 @@ def legal_moves(standing: MoveContext) -> tuple[Move, ...]:
 
 
 def next_move(standing: MoveContext) -> Move | None:
-    """Return the one obvious next step; None when the ticket has ended."""
+    """Return the usual next step; None when the ticket has ended."""
     if standing.held:
         return Move.RESUME
     if standing.state is State.RESOLVED:
@@ -94,7 +94,7 @@ def next_move(standing: MoveContext) -> Move | None:
 
 
 def _missing_milestone(standing: MoveContext) -> Step | None:
-    """Return the step of a milestone that has to be reached before the work ends; None when none is missing."""
+    """Return the step of a milestone that must still be reached before the work ends; None when there is none."""
     steps = (each.end for each in MILESTONES if has_stage(each.stage, standing.needs_isolation))
     return next((step for step in steps if step.move not in standing.taken), None)
 

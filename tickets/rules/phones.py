@@ -1,7 +1,7 @@
-"""Phone numbers as people say and paste them, brought into one form. Nothing is ever refused.
+"""Normalises phone numbers as people say and paste them. No text is refused.
 
-A landline without an area code is one of Dong'e: 0635 and seven digits. An exchange shows a mobile from elsewhere
-with a 0 before it. A field may hold several numbers, "13806351234/3280212": each is found.
+A landline without an area code is one of Dong'e: 0635 and seven digits. Exchanges show a mobile number from elsewhere
+with a leading 0. A field may hold several numbers, "13806351234/3280212": each is found.
 """
 
 import re
@@ -14,10 +14,10 @@ from tickets.rules.texts import strip_harmful
 from tickets.rules.words import Word
 
 AREA_CODE = "0635"
-BETWEEN = " / "  # what stands between two numbers where both are shown
+BETWEEN = " / "  # between two numbers that are shown together
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")  # what has no width, as pasted numbers have it
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")  # zero-width characters, as in pasted numbers
 _PLAIN = re.compile(r"[0-9\s+\-.()/]*")
 _ABROAD = re.compile(r"(?:\+|00)86")
 _FOREIGN = re.compile(r"[\s(]*\+(?!\s*86)")
@@ -31,21 +31,21 @@ _LOCAL = re.compile("[2-8][0-9]{6}")
 _EXTENSION = r"(?:转|轉|分机|分機|extension|ext\.?|x|#)[\s:]*([0-9]{1,6})"
 _EXTENSION_WORD = re.compile(_EXTENSION + "$", re.IGNORECASE)
 _EXTENSION_DASH = re.compile(r"-\s*([0-9]{1,6})$")
-# Where a number may stand in a text: digits and what parts them, with an extension behind.
+# A possible number in a text: digits and separators, with an extension behind.
 _STRETCH = re.compile(rf"[0-9+(][0-9+\-.()\s]*(?:{_EXTENSION}(?![0-9]))?", re.IGNORECASE)
 _PIECE = re.compile(r"\+?[0-9]+")
 _PARTING = re.compile(r"(?:[\s/\\,;、|&.·()\-]|或者|或|和|及)*")
-# Numbers that many people call from: emergency calls, hotlines of cities, power, telecom and banks.
+# Numbers that many people call from: emergency services, city hotlines, power, telecom and banks.
 _SHARED = re.compile(rf"(?:{AREA_CODE})?(?:11[0-9]|12[0-9]|12[0-9]{{3}}|100[0-9]{{2}}|9[56][0-9]{{3,4}})")
 _WITHHELD = re.compile(r"0*|([0-9])\1{4,}")
 _OWN_DIGITS = range(3, 21)
-_LOOKED_AT = 400  # characters in which numbers among words are looked for
-_PIECES_AT_MOST = 6  # in which one number is written
+_LOOKED_AT = 400  # characters searched for numbers among words
+_PIECES_AT_MOST = 6  # parts that one number is written in
 _UNMISTAKABLE = 10  # digits of a number with its area code
 
 
 class PhoneKind(Word):
-    """What a number looks like."""
+    """The kind of number."""
 
     MOBILE = "mobile", "手机"
     LANDLINE = "landline", "座机"
@@ -54,9 +54,9 @@ class PhoneKind(Word):
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """`digits` are stored and searched: area code and number. `display` is what the screen shows.
+    """`digits` are stored and searched: area code and number. `display` is shown on screen.
 
-    `others` are the digits of every further number that stands in the same field.
+    `others` are the digits of every further number in the same field.
     """
 
     kind: PhoneKind
@@ -67,7 +67,7 @@ class Phone:
 
     @property
     def own(self) -> tuple[str, ...]:
-        """Return the digits under which earlier calls are looked up; none for no number or a withheld one."""
+        """Return the digits by which earlier calls are searched; empty for no number or a withheld one."""
         if self.kind is not PhoneKind.UNKNOWN:
             return (self.digits, *self.others)
         plain = _PLAIN.fullmatch(unicodedata.normalize("NFKC", self.display))
@@ -76,7 +76,7 @@ class Phone:
 
     @property
     def holder(self) -> tuple[str, ...]:
-        """Return the digits that tell the same caller; none where many people share the number."""
+        """Return the digits that identify a caller; empty where many people share the number."""
         return () if self.shared else self.own
 
     @property
@@ -85,15 +85,15 @@ class Phone:
         return self.kind is PhoneKind.UNKNOWN and _SHARED.fullmatch(self.digits) is not None
 
 
-Found = tuple[Phone, tuple[int, int]]  # a number, and from where to where it stands in the text
+Found = tuple[Phone, tuple[int, int]]  # a number, and its start and end in the text
 
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> Phone:
-    """Return the number in `text`. Full-width digits, spaces, dashes, +86, 0086, extensions are understood.
+    """Return the number in `text`. Full-width digits, spaces, dashes, +86, 0086, extensions are recognised.
 
-    A text that is no number stays as the caller's own words in `display`, all its digits in `digits`
-    ("" when it has none). A number among other words is told by its kind, and the words stay.
+    If the text is no number, `display` has the caller's own words and `digits` all its digits ("" for none). For a
+    number among other words the kind is set, and `display` keeps the words.
     """
     own = strip_harmful(text)
     folded = _DASHES.sub("-", _UNSEEN.sub("", unicodedata.normalize("NFKC", own)))
@@ -111,17 +111,17 @@ def normalise(text: str) -> Phone:
 
 
 def is_plain_mobile(text: str) -> bool:
-    """Return whether a text is a mobile number as it is stored, and nothing else, as most are."""
+    """Return whether a text is exactly a mobile number as it is stored; most are."""
     return _MOBILE.fullmatch(text) is not None
 
 
 def shown_phone(text: str) -> str:
-    """Return a phone field as lists show it: every number in its usual form; words that are no number as they are."""
+    """Return a phone field for lists: every number in its usual form, words that are no number unchanged."""
     return normalise(text).display
 
 
 def _one(folded: str) -> Phone | None:
-    """Return the number that the whole text is; None when it is none, or more, or one of another country."""
+    """Return the number if the whole text is one; None for no number, several, or one of another country."""
     if _FOREIGN.match(folded):
         return None
     for number, extension in _readings(folded):
@@ -132,7 +132,7 @@ def _one(folded: str) -> Phone | None:
 
 
 def _found_in(folded: str) -> Iterator[Found]:
-    """Yield the numbers that stand in a text among others or among words, with where they do."""
+    """Yield the numbers in a text with other numbers or words, with their positions."""
     for stretch in _STRETCH.finditer(folded[:_LOOKED_AT]):
         found, rest = _parted(stretch.group())
         for phone, (start, until) in found:
@@ -144,8 +144,8 @@ def _found_in(folded: str) -> Iterator[Found]:
 def _parted(stretch: str) -> tuple[list[Found], bool]:
     """Return the numbers in a stretch of digits, and whether it has digits that belong to none.
 
-    Two numbers may be parted by what also stands within one, "13800000001-3280212": so a way to part the stretch that
-    leaves no digit over comes before the longest numbers, and what is parted by spaces before what is not.
+    The separator between two numbers may also occur within one, "13800000001-3280212". So a split without left-over
+    digits is preferred to the longest numbers, and a split at spaces to one at other separators.
     """
     pieces = [piece.span() for piece in _PIECE.finditer(stretch)]
     whole = _parted_whole(stretch, pieces)
@@ -156,8 +156,8 @@ def _parted(stretch: str) -> tuple[list[Found], bool]:
 
 
 def _parted_whole(stretch: str, pieces: list[tuple[int, int]]) -> list[Found] | None:
-    """Return numbers to which all these pieces belong, as few as can be, with few extensions; None without a way."""
-    ways: list[list[Found] | None] = [*([None] * len(pieces)), []]  # from each piece on
+    """Return the fewest numbers, with the fewest extensions, that use all these pieces; None if that is impossible."""
+    ways: list[list[Found] | None] = [*([None] * len(pieces)), []]  # the best split from each piece on
     for at in reversed(range(len(pieces))):
         for end in range(min(len(pieces), at + _PIECES_AT_MOST), at, -1):
             rest, (start, until) = ways[end], (pieces[at][0], pieces[end - 1][1])
@@ -172,7 +172,7 @@ def _cost(way: list[Found]) -> tuple[int, int]:
 
 
 def _longest(stretch: str, pieces: list[tuple[int, int]]) -> tuple[list[Found], bool]:
-    """Return the numbers that begin first and are longest, and whether a piece belongs to none."""
+    """Return the numbers found by taking the longest at each position, and whether a piece is left over."""
     found: list[Found] = []
     rest, at = False, 0
     while at < len(pieces):
@@ -195,7 +195,7 @@ def _nothing_else(folded: str, found: list[Found]) -> bool:
 
 
 def _readings(folded: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to part number and extension. A dash may be either, so the whole comes before it."""
+    """Yield the possible splits into number and extension, the unsplit text first: a dash may be in either."""
     if word := _EXTENSION_WORD.search(folded):
         yield folded[: word.start()], word[1]
     yield folded, ""
@@ -204,7 +204,7 @@ def _readings(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def _national(number: str) -> str:
-    """Return the digits as dialled inside the country: no 86, a 0 before an area code and none before a mobile."""
+    """Return the digits as dialled inside the country: without 86, with 0 before an area code but not a mobile."""
     digits = _digits(number)
     if _ABROAD.match(number.lstrip(" (")):
         home = digits.removeprefix("00").removeprefix("86")

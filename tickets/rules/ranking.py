@@ -1,7 +1,7 @@
-"""Which crew to send: crews ranked for a ticket, with the reasons the dispatcher reads.
+"""Ranks the crews for a ticket, with the reasons for the dispatcher.
 
-A crew that handed this very ticket back ranks last. Then, each only where the earlier ones are equal:
-on duty, idle, skilled for the fault group, fewer open tickets, based in the same town, in the same zone.
+A crew that handed this ticket back ranks last. Further criteria in order: on duty, idle, skilled for the fault group,
+fewer open tickets, based in the same town, in the same zone.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from tickets.rules.words import FaultGroup, Zone
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """A crew as it stands now. `load` counts its open tickets; "" or None where the base is not known."""
+    """A crew's present state. `load` counts its open tickets; "" or None where the base is unknown."""
 
     id: int
     on_duty: bool
@@ -24,7 +24,7 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class CrewRequest:
-    """What a crew is wanted for. `returned_by` names the crews that handed this ticket back."""
+    """What a crew is needed for. `returned_by` are the crews that handed this ticket back."""
 
     group: FaultGroup
     zone: Zone
@@ -34,14 +34,14 @@ class CrewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One crew of the ranking, with Chinese reasons, the weightiest first."""
+    """A ranked crew, with reasons in Chinese, the weightiest first."""
 
     crew: Crew
     reasons: tuple[str, ...]
 
 
 def rank(crews: Iterable[Crew], job: CrewRequest) -> list[Ranked]:
-    """Return every crew, the best first; equal ones by id, so that the list never jumps about."""
+    """Return every crew, the best first; equal ones by id, so that the order is stable."""
     ordered = sorted(crews, key=lambda crew: _rank_key(crew, job))
     return [Ranked(crew, _reasons(crew, job)) for crew in ordered]
 
@@ -70,7 +70,7 @@ def _reasons(crew: Crew, job: CrewRequest) -> tuple[str, ...]:
 
 
 def _skilled(crew: Crew, job: CrewRequest) -> bool:
-    """Return whether the crew knows such faults; anyone can look at a fault of no particular group."""
+    """Return whether the crew has the skill for these faults; no skill is needed for a fault without a group."""
     return job.group is FaultGroup.OTHER or job.group in crew.skills
 
 

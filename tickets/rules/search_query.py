@@ -1,16 +1,16 @@
-"""What somebody typed into the archive's one search field, word by word, told by its shape.
+"""Parses the text of the archive's search field, word by word, by its form.
 
 | typed | understood as |
 |---|---|
 | 20261123-0012, 20261123-12, 202611230012 | that ticket |
 | 20261123, 20261123-00 | the tickets of that day, or with numbers that begin so |
-| #12 | today's twelfth |
-| seven digits and more, in any way a phone number is written | a phone number, or how it begins |
-| four digits | the last four of a phone number, the count of a ticket's number |
+| #12 | today's ticket 12 |
+| seven digits and more, in any way a phone number is written | a phone number, or its beginning |
+| four digits | the last four of a phone number, or the count of a ticket's number |
 | 昨天, 上周一, 11-21, 11月 | the tickets opened on these days |
 | anything else | a place, a fault, a crew, a person, or words that a caller said |
 
-Words that are parted by spaces or commas narrow each other.
+Words separated by spaces or commas must all match.
 """
 
 import re
@@ -24,7 +24,7 @@ from tickets.rules.days import Days, read_days
 from tickets.rules.phones import PhoneKind, normalise
 from tickets.rules.texts import strip_harmful
 
-LONGEST = 100  # characters of a question that are looked at
+LONGEST = 100  # characters of a search text that are parsed
 
 _SHORT = re.compile(r"#\s*([0-9]{1,6})")
 _NUMBER = re.compile(r"(20[0-9]{6})(?:\s*-\s*([0-9]{0,6})|([0-9]{4,6}))?")
@@ -53,7 +53,7 @@ class PhoneStart:
 
 @dataclass(frozen=True, slots=True)
 class PhoneEnd:
-    """Phone numbers that end with these four digits, and ticket numbers that count so far on their day."""
+    """Phone numbers that end with these four digits, and ticket numbers with this count on their day."""
 
     digits: str
 
@@ -66,7 +66,7 @@ class Spoken:
 
     @property
     def indexed(self) -> bool:
-        """Whether the index of words can know them: a word, a number, or more than one Chinese character."""
+        """Whether the text index can contain them: a word, a number, or more than one Chinese character."""
         return any(len(token) > 1 or token.isascii() for token in query_tokens(self.words))
 
 
@@ -75,7 +75,7 @@ Single = Numbers | PhoneStart | PhoneEnd | Days | Spoken
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Tickets that meet each of these, in the order they were typed."""
+    """All of these must match, in the order typed."""
 
     parts: tuple[Single, ...]
 
@@ -84,9 +84,9 @@ Sought = Single | Every
 
 
 def understand(text: str, today: date) -> Sought | None:
-    """Return what `text` asks for; None when there is nothing in it.
+    """Return the parsed search text; None when it is empty.
 
-    `today` is the day that #12 belongs to and from which 昨天 is counted.
+    `today` is the day of #12 and the reference for 昨天.
     """
     asked = " ".join(strip_harmful(unicodedata.normalize("NFKC", text[:LONGEST])).split())
     if not asked:
@@ -100,7 +100,7 @@ def understand(text: str, today: date) -> Sought | None:
 
 
 def _parts(words: list[str], today: date) -> Iterator[Single]:
-    """Yield what each word means; a phone number may be written in several."""
+    """Yield the meaning of each word; a phone number may consist of several."""
     at = 0
     while at < len(words):
         end = next((end for end in range(len(words), at + 1, -1) if _is_phone(words[at:end])), at + 1)

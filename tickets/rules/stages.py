@@ -1,7 +1,7 @@
-"""The stages of the work, each described once: its states, its steps, when it applies and what it is called.
+"""Describes each stage of the work once: its states, its steps, when it applies and its names.
 
-Everything else reads this description: the actions, imports, checks, drills, reports and panels. How to add a
-stage is told in docs/development.md.
+Actions, imports, checks, drills, reports and panels read this description. docs/development.md says how to add a
+stage.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from tickets.rules.words import Move, Priority, Stage, State
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the work that is registered with its instant.
+    """A step of the work that is recorded with its instant.
 
-    `done` is its word once it was taken: by it an old ledger's mapping calls its time, and the ticket has the
-    instant in the column `{done}_at`. Not `on_ticket`: the ticket has no such column, and the stop of the clock that
-    the step ends is its instant.
+    `done` is the word for the finished step: a ledger's mapping uses it for the step's time, and the ticket has the
+    instant in the column `{done}_at`. If not `on_ticket`, the ticket has no such column, and the instant is the stop of
+    the clock that the step ends.
 
-    It is legal `within` these states and `leads_to` another; None leaves the state. An `optional` step is never
-    offered as the next one. `already` is the refusal of a step that was taken before, where the state allows it.
+    The step is legal in the states `within` and `leads_to` another state; None keeps the state. An `optional` step is
+    never offered as the next one. `already` is the refusal of a step that was taken before, where the state allows it.
     """
 
     move: Move
@@ -31,18 +31,18 @@ class Step:
 
     @property
     def column(self) -> str | None:
-        """The ticket's column with its instant; None when it has none."""
+        """The ticket's column with the instant; None when it has none."""
         return f"{self.done}_at" if self.on_ticket else None
 
 
 @dataclass(frozen=True, slots=True)
 class TimedStage:
-    """What there is to know of a stage. Its last step ends it; `starts_with` None means the call.
+    """The description of a stage. Its last step ends it; `starts_with` None means the call.
 
     The main stages follow each other and fill the time from the call to the end of the work. A `milestone` runs
-    beside them and has to be reached before the work ends. `for_isolation`: only faults that need the water stopped
-    have it. `by_appointment`: the time agreed on with the caller of a P4 ticket is its limit.
-    `waiting` is what the tickets in a main stage are called.
+    beside them and must be reached before the work ends. `for_isolation`: only faults that need the water stopped
+    have it. `by_appointment`: for a P4 ticket its limit is the time agreed on with the caller.
+    `waiting` is the name for tickets in a main stage.
     """
 
     stage: Stage
@@ -127,15 +127,15 @@ def ended_by(move: Move) -> TimedStage | None:
 
 
 def started_by(move: Move) -> tuple[TimedStage, ...]:
-    """Return the stages that start with a move, the milestones among them too."""
+    """Return the stages, milestones included, that start with a move."""
     return tuple(each for each in STAGES if each.starts_with is move)
 
 
 def steps_before(step: Step) -> tuple[Step, ...]:
-    """Return the steps that come before a step, as far as they are taken.
+    """Return the steps that must come before a step, if they are taken.
 
-    A milestone is reached after the step that it starts with, and before the work ends; else it may be before or
-    after any other step.
+    A milestone is reached after the step that it starts with and before the work ends; its order relative to other
+    steps is free.
     """
     ended = ended_by(step.move)
     start = ended.starts_with if ended is not None and ended.milestone else None
@@ -149,17 +149,17 @@ def running_stage(state: State) -> Stage | None:
 
 
 def has_stage(stage: Stage, needs_isolation: bool) -> bool:
-    """Return whether tickets have this stage whose fault needs the water stopped, or does not."""
+    """Return whether a ticket has this stage, given whether its fault needs the water stopped."""
     return needs_isolation or not _BY_STAGE[stage].for_isolation
 
 
 def goes_by_appointment(stage: Stage, priority: Priority) -> bool:
-    """Return whether the time agreed on with the caller, where there is one, is the limit of a stage."""
+    """Return whether an appointment with the caller, if there is one, is the limit of a stage."""
     return priority is Priority.P4 and _BY_STAGE[stage].by_appointment
 
 
 def states_after(move: Move) -> tuple[State, ...]:
-    """Return the states of a ticket being worked on to which a move of the main stages has led, or a later one."""
+    """Return the states of a ticket in work that come at or after the state a main stage's move leads to."""
     states = [state for stage in MAIN_STAGES for state in _BY_STAGE[stage].states]
     leads_to = STEP_OF[move].leads_to
     return () if leads_to not in states else tuple(states[states.index(leads_to) :])

@@ -6,7 +6,7 @@
 | water over the road, 10 households or more | P2 |
 | hospital, school, dialysis or heating station | one step above the fault's default |
 
-The most urgent of these and the default wins.
+The most urgent of these and the default is used.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _STEP_UP = {
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the caller said; False and None stand for "no" and "not asked" alike."""
+    """The caller's answers; False and None stand for "no" and "not asked" alike."""
 
     water_over_road: bool = False
     traffic_blocked: bool = False
@@ -37,21 +37,21 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """The priority after triage, and a Chinese sentence for each answer that asks for more."""
+    """The priority after triage, and a Chinese sentence for each answer that raises it."""
 
     priority: Priority
     reasons: tuple[str, ...]
 
 
 def triage(default: Priority, answers: Answers) -> Raise:
-    """Return the priority of a fault whose default is `default`, never a less urgent one."""
+    """Return the priority for a fault whose default is `default`, never a less urgent one."""
     raised = [(to, why) for to, why in _demands(default, answers) if to < default]
     priority = min((to for to, _ in raised), default=default)
     return Raise(priority, tuple(f"{why}，按{to.label}处理" for to, why in raised))
 
 
 def _demands(default: Priority, answers: Answers) -> Iterator[tuple[Priority, str]]:
-    """Yield what each answer calls for. "P1" < "P2": the smaller word is the more urgent one."""
+    """Yield the priority that each answer demands. "P1" < "P2": the smaller word is more urgent."""
     if answers.danger_to_people:
         yield Priority.P1, "有人身安全危险"
     if answers.traffic_blocked:

@@ -164,15 +164,15 @@ def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade
 
     A file to be upgraded is backed up first, and nobody can write between the backup and the upgrade.
     """
-    tell = _no_progress if before_upgrade is None else before_upgrade.tell
+    progress = _no_progress if before_upgrade is None else before_upgrade.progress
     seconds = MAKING_SECONDS if before_upgrade is None else UPGRADE_SECONDS
-    with writing_in_turn(store, path, tell, seconds) as connection:
+    with writing_in_turn(store, path, progress, seconds) as connection:
         version, backed_up = schema_version(connection), None
         refuse_unknown(connection, version)
         if version not in (None, HEAD):
             backed_up = _backed_up(store, before_upgrade)
-            tell(UPGRADING, 0.0)
-        with stoppable(connection, tell, UPGRADING):
+            progress(UPGRADING, 0.0)
+        with stoppable(connection, progress, UPGRADING):
             upgrade(connection)
         if version is None:
             _seed(connection)

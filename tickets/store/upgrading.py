@@ -14,7 +14,7 @@ from tickets.store.engine import Store
 from tickets.store.failures import LOCKED, LOCKED_BY
 from tickets.store.lock_holder import lock_holder_of
 
-Tell = Callable[[str, float], None]  # what is being done and the share done, 0 to 1; may raise a DeskError to stop
+Progress = Callable[[str, float], None]  # what is being done and the share done, 0 to 1; may raise a DeskError to stop
 
 STEPS = 200_000  # of SQLite's virtual machine between two checks for a stop, a few milliseconds
 WAITING, WAITING_FOR = "等另一个程序用完数据文件", "等另一个程序用完数据文件（{who}）"
@@ -32,18 +32,18 @@ class BackedUp:
 class BeforeUpgrade:
     """What happens before a file's schema is changed. `back_up` gets the store and raises a DeskError to prevent it.
 
-    `tell` receives the progress, and stops the upgrade with nothing changed by raising a DeskError.
+    `progress` receives the progress, and stops the upgrade with nothing changed by raising a DeskError.
     """
 
     back_up: Callable[[Store], BackedUp]
-    tell: Tell
+    progress: Progress
 
 
 @contextmanager
-def writing_in_turn(store: Store, path: Path | None, tell: Tell, seconds: float) -> Iterator[Connection]:
+def writing_in_turn(store: Store, path: Path | None, progress: Progress, seconds: float) -> Iterator[Connection]:
     """Yield a writing connection as soon as no other program writes. Raises Unavailable after `seconds`.
 
-    `tell` is called as often as the store's own wait for a locked file ends.
+    `progress` is called as often as the store's own wait for a locked file ends.
     """
     last = time.monotonic() + seconds
     while True:
@@ -59,18 +59,18 @@ def writing_in_turn(store: Store, path: Path | None, tell: Tell, seconds: float)
             who = "" if path is None else lock_holder_of(path)
             if time.monotonic() >= last:
                 raise Unavailable(LOCKED_BY.format(who=who) if who else LOCKED) from error
-        tell(WAITING_FOR.format(who=who) if who else WAITING, 0.0)
+        progress(WAITING_FOR.format(who=who) if who else WAITING, 0.0)
 
 
 @contextmanager
-def stoppable(connection: Connection, tell: Tell, doing: str) -> Iterator[None]:
-    """Call `tell` while a file's long statements run; an exception it raises ends them and is raised here."""
+def stoppable(connection: Connection, progress: Progress, doing: str) -> Iterator[None]:
+    """Call `progress` while a file's long statements run; an exception it raises ends them and is raised here."""
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
         yield
         return
     stopped: list[BaseException] = []
-    listen(raw, lambda: tell(doing, 0.0), stopped)
+    listen(raw, lambda: progress(doing, 0.0), stopped)
     try:
         yield
     except Exception as error:

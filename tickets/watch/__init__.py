@@ -1,1 +1,1 @@
-"""The scheduler: sweeps the clocks, keeps itself registered, says how it is."""
+"""The scheduler: sweeps the clocks, keeps its row in the registry, and reports its health."""

@@ -1,4 +1,4 @@
-"""Whether a watch is alive, for a service manager: one line of JSON and an exit code."""
+"""Reports whether a watch is alive, for a service manager: one line of JSON and an exit code."""
 
 import json
 import socket
@@ -14,7 +14,7 @@ from tickets.service import TicketService
 from tickets.watch.registry import Watching, list_watches
 from tickets.watch.service import started
 
-ANSWER_SECONDS = 10  # a database that takes longer is not there
+ANSWER_SECONDS = 10  # a database that takes longer counts as unreachable
 
 SILENT = "值守程序很久没有查过，可能已停止或连不上数据库。"
 
@@ -22,10 +22,10 @@ Visit = Callable[[Callable[[TicketService], int]], int]
 
 
 def tell_health(visit: Visit, any_host: bool = False, out: TextIO | None = None) -> int:
-    """Print how the watches are doing and return 0 if one of this host, or of `any_host`, has swept lately, else 1.
+    """Print the watches' state and return 0 if one of this host, or of `any_host`, has swept recently, else 1.
 
-    `visit` opens the desk, does something with it, and closes it. `age` is in seconds since the last sweep; null
-    before the first.
+    `visit` opens the database, runs a function with its service, and closes it. `age` is in seconds since the last
+    sweep; null before the first.
     """
     out = out or sys.stdout
     host = socket.gethostname()

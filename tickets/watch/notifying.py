@@ -51,7 +51,7 @@ class DeliveryLoop:
         if claimed:
             answered()
             count = len(missed) + sum(digest.alerts for digest in missed_digests)
-            self._notifier.tell(Batch(now, alerts, digests, count, address))
+            self._notifier.deliver(Batch(now, alerts, digests, count, address))
         self._told += fresh
         self._late += late
         return bool(claimed)

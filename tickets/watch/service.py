@@ -69,18 +69,18 @@ def run_watch(
     """
     desk.set_clock()
     host = socket.gethostname()
-    paper, news = LogWriter(out or sys.stdout), Event()
-    attending = Attending(desk, paper, name or host, host)
+    log_writer, news = LogWriter(out or sys.stdout), Event()
+    attending = Attending(desk, log_writer, name or host, host)
     watch = Watch(desk, SchedulerAlarm())
-    pulse = _Pulse(desk, watch, attending, paper, heartbeat)
+    pulse = _HealthReporter(desk, watch, attending, log_writer, heartbeat)
     attending.returned = pulse.tell_return
 
-    def hear(changes: Changes) -> None:
+    def on_changes(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
             news.set()
 
-    leave_feed = desk.feed.subscribe(hear)
-    paper.mention(desk.now(), "开始值守")
+    leave_feed = desk.feed.subscribe(on_changes)
+    log_writer.mention(desk.now(), "开始值守")
     pulse.start()
     try:
         watch.start()
@@ -91,18 +91,18 @@ def run_watch(
         pulse.stop()
     attending.attend(watch.state)
     attending.leave()
-    paper.mention(desk.now(), "结束值守")
+    log_writer.mention(desk.now(), "结束值守")
     return 0
 
 
-def _patiently(work: Callable[[], int], stop: Event, paper: LogWriter) -> int:
+def _patiently(work: Callable[[], int], stop: Event, log_writer: LogWriter) -> int:
     told = ""
     while not stop.is_set():
         try:
             return work()
         except Disconnected as error:
             if error.sentence != told:
-                paper.mention(utc_now(), f"还不能值守：{error.sentence}")
+                log_writer.mention(utc_now(), f"还不能值守：{error.sentence}")
             told = error.sentence
         stop.wait(RETRY_SECONDS)
     return 0
@@ -120,13 +120,13 @@ def _attend(attending: Attending, watch: Watch, news: Event, stop: Event) -> Non
             attending.attend(watch.state)
 
 
-class _Pulse:
+class _HealthReporter:
     """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
 
     def __init__(
-        self, desk: TicketService, watch: Watch, attending: Attending, paper: LogWriter, heartbeat: int | None
+        self, desk: TicketService, watch: Watch, attending: Attending, log_writer: LogWriter, heartbeat: int | None
     ) -> None:
-        self._desk, self._watch, self._attending, self._paper = desk, watch, attending, paper
+        self._desk, self._watch, self._attending, self._paper = desk, watch, attending, log_writer
         self._heartbeat = heartbeat
         self._beaten = desk.now()
         self._lost = ""

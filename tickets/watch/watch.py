@@ -1,4 +1,4 @@
-"""The watch: sweeps at the next due instant and at every heartbeat, and says when it last did."""
+"""The watch: sweeps at the next due instant and at every heartbeat, and stores when it last did."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -21,50 +21,52 @@ from tickets.store.unreadable import BrokenRow, sentence
 
 HEARTBEAT_SECONDS = 5
 LATE_AFTER = 3 * HEARTBEAT_SECONDS
-SOONEST = 0.02  # seconds between two sweeps: the alarm may ring a little before the server's clock has come so far
-REFUSED_REST = 15.0  # seconds until a server that lets this account in no more is asked again
-AGAIN_AFTER = 1.0  # seconds after a sweep that failed, or that had to leave something to somebody else
+SOONEST = 0.02  # seconds between two sweeps: the timer may be a little ahead of the server's clock
+REFUSED_REST = 15.0  # seconds until a server that rejects the account is tried again
+AGAIN_AFTER = 1.0  # seconds after a sweep that failed or skipped locked clocks
 SWEEP_FAILED = "值守检查时程序出错，正在重试，告警可能漏报；错误已记入日志。"
-RINGS_AT_ONCE = 8  # an instant that comes while a sweep still runs must not be dropped; the next sweep waits
+RINGS_AT_ONCE = 8  # concurrent timer calls: one during a sweep must not be dropped; the next sweep waits
 
 _log = logging.getLogger(__name__)
 
 
 class WakeTimer(Protocol):
-    """Something that calls back when a time has passed, and at every heartbeat."""
+    """A timer that calls back after a time and at every heartbeat."""
 
     def start(self, ring: Callable[[], None]) -> None:
         """Call `ring` from now on."""
 
     def set(self, seconds: float | None) -> None:
-        """Ring after `seconds` instead of when it was set to before; None leaves only the heartbeat."""
+        """Call after `seconds` instead of the time set before; None leaves only the heartbeat."""
 
     def stop(self) -> None:
-        """Ring no more."""
+        """Make no more calls."""
 
 
 @dataclass(frozen=True, slots=True)
 class WatchState:
-    """What the status bar shows: when the last sweep succeeded, the next due instant, what went wrong since when."""
+    """The state of a watch: the last successful sweep, the next due instant, the error since when."""
 
     swept: datetime | None = None
     due: datetime | None = None
     trouble: str = ""
-    failed: datetime | None = None  # when the first sweep failed since the last that succeeded
-    unread: str = ""  # the sentence that says which rows could not be read, though the sweep succeeded
+    failed: datetime | None = None  # when the first sweep failed after the last successful one
+    unread: str = ""  # the sentence about unreadable rows of a successful sweep
 
     def late(self, now: datetime) -> bool:
-        """Return whether no sweep has succeeded for too long, or the last one was in a future that was set back."""
+        """Return whether no sweep has succeeded for too long, or the last one is in the future: the clock was
+        set back.
+        """
         return self.swept is None or abs(seconds_between(self.swept, now)) > LATE_AFTER
 
 
 def unread(broken: Sequence[BrokenRow]) -> str:
-    """Return what is said of rows that a sweep could not read; "" for none."""
+    """Return the sentence about rows that a sweep could not read; "" for none."""
     return f"这些的告警没有发出，请人工盯住。{sentence(broken)}" if broken else ""
 
 
 class Watch:
-    """Raises every alert at its due instant, through the ledger. Any number of watches may run at once."""
+    """Raises every alert at its due instant. Any number of watches may run at once."""
 
     def __init__(self, desk: TicketService, alarm: WakeTimer) -> None:
         self.state = WatchState()
@@ -76,7 +78,7 @@ class Watch:
         self._leave_feed: Callable[[], None] | None = None
 
     def start(self) -> None:
-        """Sweep now, catching up on what was missed, and go on watching."""
+        """Sweep now, which catches up on missed alerts, and continue."""
         try:
             self._leave_feed = self._leave_feed or self._desk.feed.subscribe(self._on_changes)
         except BaseException as error:  # noqa: BLE001  without the feed it still watches, at every heartbeat
@@ -90,13 +92,13 @@ class Watch:
             self._leave_feed()
             self._leave_feed = None
         self._alarm.stop()
-        with self._sweeping:  # a sweep that is under way ends first; a ring that is still heard begins none
+        with self._sweeping:  # waits for a running sweep; a later timer call starts none
             self._stopped = True
 
     def sweep(self) -> None:
-        """Raise what is due and set the alarm for what comes next.
+        """Raise what is due and set the timer for the next rung.
 
-        Whatever goes wrong is kept in `state`, logged when it is unexpected, and tried again.
+        An error is stored in `state`, logged if unexpected, and the sweep is retried.
         """
         with self._sweeping:
             if self._stopped or monotonic() < self._rests_until:
@@ -119,7 +121,7 @@ class Watch:
         failed = self.state.failed or self._desk.now()
         self.state = WatchState(self.state.swept, self.state.due, error.sentence, failed)
         again = AGAIN_AFTER
-        if isinstance(error, ShutOut):  # each try is a sign-in that fails: the server's log would fill with them
+        if isinstance(error, ShutOut):  # each try is a failed sign-in, which would fill the server's log
             again = REFUSED_REST
             self._rests_until = monotonic() + again
         try:
@@ -130,9 +132,9 @@ class Watch:
     def _on_changes(self, changes: Changes) -> None:
         if "clocks" not in changes.tables and not changes.lost:
             return
-        if changes.lost:  # somebody was let in again
+        if changes.lost:  # the account may be accepted again
             self._rests_until = 0.0
-        with self._sweeping:  # else a sweep could set the alarm back to what was due before these changes
+        with self._sweeping:  # else a running sweep could set the timer to what was due before these changes
             if self._stopped:
                 return
             try:
@@ -149,10 +151,10 @@ class Watch:
 
 
 class SchedulerAlarm:
-    """An alarm kept by APScheduler: one job at the time set, one at every heartbeat.
+    """A timer based on APScheduler: one job at the set time, one at every heartbeat.
 
-    Whether the machine's clock is right has no say. But the scheduler waits by it, and would sleep on when it
-    is set back: so the heart beats on its own thread, which only counts seconds.
+    A wrong machine clock has no effect. But the scheduler waits by it and would oversleep when it is set back, so the
+    heartbeat runs on a thread of its own that only counts seconds.
     """
 
     def __init__(self) -> None:
@@ -174,20 +176,20 @@ class SchedulerAlarm:
             self._heart.start()
 
     def set(self, seconds: float | None) -> None:
-        """Ring after `seconds` instead of when it was set to before."""
+        """Call after `seconds` instead of the time set before."""
         if seconds is not None and self._scheduler is not None:
             at = datetime.now(UTC) + timedelta(seconds=seconds)
             self._scheduler.add_job(self._ring, "date", run_date=at, id="due", replace_existing=True)
 
     def stop(self) -> None:
-        """Ring no more. A ring that is being heard may still end after this, and even set the alarm in vain."""
+        """Make no more calls. One in progress may end after this, and set the timer without effect."""
         self._stopped.set()
         if self._heart.is_alive():
             self._heart.join()
         if self._scheduler is not None and self._scheduler.running:
             self._scheduler.pause()
-            self._scheduler.get_jobs()  # waits for the scheduler's turn to end: it trips over being shut down in it
-            # To wait here would hang: the scheduler holds its lock while it waits for a ring that wants to set it.
+            self._scheduler.get_jobs()  # waits for the scheduler's present loop, which fails when shut down within it
+            # Waiting here would deadlock: the scheduler holds its lock while it waits for a call that wants to set it.
             self._scheduler.shutdown(wait=False)
 
     def _beat(self) -> None:

@@ -16,8 +16,8 @@ from ui.runtime.background import Lane
 from ui.runtime.session import SessionContext
 
 AskPath = Callable[[str], str]
-Tell = Callable[[int], None]
-Write = Callable[[TextIO, Tell], object]
+Progress = Callable[[int], None]
+Write = Callable[[TextIO, Progress], object]
 _FOLDER = "reports/export folder"
 _LOOK_EVERY_MS = 200
 
@@ -33,7 +33,7 @@ class _Progress:
     rows: int = 0
     stopped: bool = False
 
-    def tell(self, rows: int) -> None:
+    def progress(self, rows: int) -> None:
         self.rows = rows
         if self.stopped:
             raise _Stopped
@@ -125,7 +125,7 @@ def _write(path: Path, write: Write, progress: _Progress) -> Path | None:
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8-sig", newline="") as file:
-            write(file, progress.tell)
+            write(file, progress.progress)
         part.replace(path)
     except OSError as error:
         raise Unavailable(f"写不进 {path}，请换个文件夹或检查磁盘空间。") from error

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.rules.deeds import deed_label
+from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LAST
 from tickets.rules.phones import shown_phone
 from tickets.rules.words import Word
@@ -56,7 +56,7 @@ def _story(remains: TicketRemains, now: datetime) -> Iterator[str]:
 
 
 def _of_entry(entry: RemainingEntry, now: datetime) -> tuple[str | None, ...]:
-    deed = None if entry.action is None else deed_label(entry.action)
+    deed = None if entry.action is None else action_label(entry.action)
     return _moment(entry.at, now), deed, entry.staff, entry.text
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from tickets.rules.deeds import deed_label
+from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LOCAL, seconds_between
 from tickets.rules.phones import shown_phone
 from tickets.rules.stages import COLUMNS
@@ -79,14 +79,14 @@ def _deeds(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[Timelin
             continue
         by = " · ".join(part for part in (line.staff or translate("timeline", "系统"), line.seat) if part)
         if line.action == "correct_time":
-            yield TimelineEntry(line.at, Kind.DEED, deed_label(line.action), _corrected(line), by)
+            yield TimelineEntry(line.at, Kind.DEED, action_label(line.action), _corrected(line), by)
         else:
             at, written = (line.true_time, line.at) if line.true_time else (line.at, None)
             yield TimelineEntry(at, Kind.DEED, _title(line), _details(file, line, at, fault_names), by, written)
 
 
 def _title(line: JournalLine) -> str:
-    label = deed_label(line.action)
+    label = action_label(line.action)
     if line.action == "supervise" and _new_value(line, "supervised") is False:
         return translate("timeline", "取消{deed}").format(deed=label)
     return label

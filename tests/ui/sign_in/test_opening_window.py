@@ -71,8 +71,8 @@ def failure(window: OpeningWindow[object]) -> str:
     return "" if window._page is None else window._page.error.sentence
 
 
-def first_look(file: Path, tell: Progress, folder: Path | None) -> object:
-    return main._look_into_file(Target(f"sqlite:///{file}"), tell, folder)
+def first_look(file: Path, progress: Progress, folder: Path | None) -> object:
+    return main._look_into_file(Target(f"sqlite:///{file}"), progress, folder)
 
 
 def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins(
@@ -81,9 +81,9 @@ def test_a_program_that_meets_an_old_file_opens_it_off_the_gui_thread_and_begins
     begun, threads = list[object](), set[threading.Thread]()
     look = main._look_into_file
 
-    def looked(target: Target, tell: Progress, folder: Path | None) -> object:
+    def looked(target: Target, progress: Progress, folder: Path | None) -> object:
         threads.add(threading.current_thread())
-        return look(target, tell, folder)
+        return look(target, progress, folder)
 
     def run(authenticator: object, *_given: object, opening: FirstQuestion, **_more: object) -> int:
         begun.append(opening)
@@ -117,12 +117,12 @@ def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()
 
-    def slowly(tell: Progress, folder: Path | None) -> object:
+    def slowly(progress: Progress, folder: Path | None) -> object:
         def hold(doing: str, share: float) -> None:
             if doing == "升级前备份：压缩":
                 reached.set()
                 go_on.wait(30)
-            tell(doing, share)
+            progress(doing, share)
 
         return first_look(old, hold, folder)
 
@@ -154,10 +154,10 @@ def test_of_two_windows_that_meet_an_old_file_the_second_says_that_it_waits_and_
 def test_closing_the_window_waits_until_it_was_cancelled(background: Background, qtbot: QtBot) -> None:
     go_on = threading.Event()
 
-    def work(tell: Progress, _folder: Path | None) -> None:
-        tell("升级前备份：核对", 0.0)
+    def work(progress: Progress, _folder: Path | None) -> None:
+        progress("升级前备份：核对", 0.0)
         go_on.wait(30)
-        tell("升级前备份：核对", 0.5)
+        progress("升级前备份：核对", 0.5)
 
     window = window_for(work, background, qtbot)
     qtbot.waitUntil(window.isVisible, timeout=PATIENCE)
@@ -195,8 +195,8 @@ def test_without_a_backup_it_is_said_why_and_another_folder_lets_one_in(
 def test_what_nobody_foresaw_is_said_and_leaving_ends_it(
     background: Background, qtbot: QtBot, surprises: list[str]
 ) -> None:
-    def work(tell: Progress, _folder: Path | None) -> None:
-        tell("升级前备份：核对", 0.0)
+    def work(progress: Progress, _folder: Path | None) -> None:
+        progress("升级前备份：核对", 0.0)
         raise KeyError("nobody foresaw it")
 
     window = window_for(work, background, qtbot)
@@ -219,8 +219,8 @@ def test_a_file_that_was_not_touched_is_refused_to_whoever_began(tmp_path: Path,
 
 @pytest.mark.parametrize("by", ["Ctrl+Q", "Ctrl+C in the terminal"])
 def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplication, by: str) -> None:
-    def work(tell: Progress, _folder: Path | None) -> None:
-        tell("升级前备份：核对", 0.0)
+    def work(progress: Progress, _folder: Path | None) -> None:
+        progress("升级前备份：核对", 0.0)
         QTimer.singleShot(0, qapp, leave_once_told)
         raise Unavailable("备份没有做成。")
 

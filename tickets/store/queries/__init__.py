@@ -1,1 +1,1 @@
-"""What the screens, the reports and the checks read: functions of a connection that return frozen rows."""
+"""Read queries: functions of a connection that return frozen rows, for screens, reports and checks."""

@@ -1,4 +1,4 @@
-"""What database a desk stands on."""
+"""Facts about the database, for support."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from tickets.store.schema import schema_version
 
 @dataclass(frozen=True, slots=True)
 class DatabaseFacts:
-    """The name and version of the database's program, and the version of the desk's schema in it."""
+    """The database program's name and version, and the schema revision."""
 
     name: str
     version: str
@@ -17,7 +17,7 @@ class DatabaseFacts:
 
 
 def describe_database(connection: Connection) -> DatabaseFacts:
-    """Return what the desk stands on."""
+    """Return the facts about the open database."""
     if connection.dialect.name == "sqlite":
         name, question = "SQLite", "SELECT sqlite_version()"
     else:

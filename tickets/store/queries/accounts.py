@@ -1,4 +1,4 @@
-"""Accounts as a file database keeps them: who has a password, and how it stands."""
+"""Accounts in a file database: who has a password, and whether it is locked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -17,7 +17,7 @@ from tickets.store.unreadable_values import is_not_off
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What is kept of somebody's password, and how often it was missed."""
+    """A person's password hash, and the count of wrong tries."""
 
     staff_id: int
     hash: str
@@ -26,7 +26,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Account(StaffMember):
-    """A member of staff and whether they have a password; None when that can't be known."""
+    """A member of staff and whether they have a password; None when that is unknown."""
 
     has_password: bool | None
 
@@ -37,7 +37,7 @@ _COMMENTS = text(
 
 
 def list_accounts(connection: Connection) -> list[Account]:
-    """Return all staff, retired ones too, with what is known of their passwords."""
+    """Return all staff, retired ones included, with what is known of their passwords."""
     known = _passwords(connection)
     names = [field.name for field in fields(StaffMember)]
     staff = list_staff(connection, with_retired=True)
@@ -73,7 +73,7 @@ def list_logins(connection: Connection) -> list[str]:
 
 
 def read_secret(connection: Connection, staff_id: int) -> Secret | None:
-    """Return what is kept of somebody's password; None when they have none."""
+    """Return somebody's password hash; None when they have none."""
     wanted = select(passwords.c.hash, passwords.c.failures, passwords.c.locked_until)
     row = connection.execute(wanted.where(passwords.c.staff_id == staff_id)).one_or_none()
     return None if row is None else Secret(staff_id, row.hash, Tries(row.failures, row.locked_until))

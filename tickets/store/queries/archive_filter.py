@@ -1,6 +1,6 @@
-"""How the archive answers a question: candidates from the narrowest index, sifted by everything else.
+"""Plans an archive search: candidates come from the narrowest index and are tested against all other filters.
 
-One part of the answer looks at a bounded number of candidates, so that it never takes long.
+One slice examines a bounded number of candidates, so that it is never slow.
 """
 
 from dataclasses import dataclass, replace
@@ -20,8 +20,8 @@ from tickets.store.unreadable_values import EARLIEST, LATEST
 
 _SECOND = timedelta(seconds=1)
 _HIGHEST_ID = 2**62
-_WEIGHED = 20_000  # filters that let more tickets through than these are taken to be equally wide
-_COMPARED = 2_000  # candidates that two parts of a question are compared by
+_WEIGHED = 20_000  # filters that match more tickets than this count as equally wide
+_COMPARED = 2_000  # candidates by which two search words are compared
 _INDEXED = ("place_id", "crew_id", "fault", "state")  # columns with an index (column, opened, id)
 
 PageKey = tuple[datetime, int]
@@ -30,7 +30,7 @@ Sieve = dict[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFilter:
-    """What is looked for. Empty means everything; `since <= opened < until`."""
+    """A search. Empty fields match everything; `since <= opened < until`."""
 
     sought: Sought | None = None
     states: frozenset[State] = frozenset()
@@ -46,9 +46,9 @@ class ArchiveFilter:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`streams` hold every candidate; `sieve` are the values that pass, by column, `tests` what else must hold.
+    """`streams` yield every candidate; `sieve` are the allowed values by column, `tests` the other conditions.
 
-    `looks_up` says that a test goes to an index for each candidate.
+    `looks_up` means that a test needs an index lookup for each candidate.
     """
 
     wanted: ArchiveFilter
@@ -59,20 +59,20 @@ class Plan:
 
     @property
     def sifts(self) -> bool:
-        """Whether a candidate may turn out not to match."""
+        """Whether a candidate may fail a test."""
         return bool(self.sieve or self.tests)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPart:
-    """`found` has `id` and `opened` of the tickets that match; `reached` is the key to go on after, None at the end."""
+    """`found` has `id` and `opened` of matching tickets; `reached` is the key to continue after, None at the end."""
 
     found: Select[Any]
     reached: PageKey | None
 
 
 def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
-    """Return the way to answer `wanted`."""
+    """Return the plan for a search."""
     wanted = _within_days(wanted)
     sieve = _sieve(wanted)
     terms = terms_for(connection, _parts(wanted.sought))
@@ -84,11 +84,11 @@ def make_plan(connection: Connection, wanted: ArchiveFilter) -> Plan:
 
 
 def take_part(plan: Plan, after: PageKey | None, steps: int) -> FoundPart:
-    """Return the tickets that match among the next candidates: `steps` of them or a few more, or all that are left."""
+    """Return the matching tickets among the next candidates: `steps` of them or a few more, or all that are left."""
     since, until = _span(plan.wanted, after)
     reaches = [at for stream in plan.streams if (at := stream.reach(since, until, steps)) is not None]
     lowest = max(reaches, default=None)
-    # The limit keeps the planner from sifting first: only the stream's own index is sure to be narrow.
+    # The limit keeps the planner from testing first: only the stream's own index is sure to be narrow.
     arms = (stream.candidates(lowest or since, until) for stream in plan.streams)
     candidates = union(*arms).limit(_HIGHEST_ID).subquery(CANDIDATES)
     found = select(candidates.c.id, candidates.c.opened).where(*_passing(plan, candidates, (lowest or since, until)))
@@ -103,7 +103,7 @@ def _parts(sought: Sought | None) -> tuple[Single, ...]:
 
 
 def _within_days(wanted: ArchiveFilter) -> ArchiveFilter:
-    """Return the same question with the days it names as its span."""
+    """Return the same search with the days it names as its span."""
     parts = _parts(wanted.sought)
     since, until = wanted.since or EARLIEST, wanted.until or LATEST
     for days in (part for part in parts if isinstance(part, Days)):
@@ -116,7 +116,7 @@ def _within_days(wanted: ArchiveFilter) -> ArchiveFilter:
 
 
 def _narrowest(terms: list[Term], span: tuple[datetime, datetime]) -> Term | None:
-    """Return the term whose next candidates reach furthest back; the first that has only a few is taken."""
+    """Return the term whose next candidates reach furthest back; the first one with few candidates is taken."""
     if len(terms) < 2:
         return terms[0] if terms else None
     reached: list[tuple[datetime, Term]] = []
@@ -136,7 +136,7 @@ def _sieve(wanted: ArchiveFilter) -> Sieve:
 
 
 def _along_index(connection: Connection, wanted: ArchiveFilter, sieve: Sieve) -> tuple[list[Stream], Sieve]:
-    """Return the streams of the narrowest filter, and the filters that are left."""
+    """Return the streams of the narrowest filter, and the remaining filters."""
     indexed = [name for name in _INDEXED if name in sieve]
     if not indexed:
         return [along(connection)], sieve

@@ -1,4 +1,4 @@
-"""Who is calling: earlier calls from a number, and open tickets the call may be about."""
+"""Queries about callers: earlier calls from a number, and open tickets the call may be about."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ EARLIER_AT_MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class EarlierCall:
-    """One earlier call from the same number, with what became of it."""
+    """An earlier call from the same number, with what became of it."""
 
     id: int
     at: datetime
@@ -41,7 +41,7 @@ _OF_UNKNOWN_STATE = select(tickets.c.id, tickets.c.number).where(OF_UNKNOWN_STAT
 
 
 def from_numbers(numbers: Sequence[str]) -> CompoundSelect[Any]:
-    """Return a select of the ids of the calls from these numbers, whichever number of its field each is."""
+    """Return a select of the ids of the calls from these numbers, whether a call's first number or a further one."""
     first = select(calls.c.id).where(calls.c.phone_digits.in_(numbers))
     return union(first, select(call_phones.c.call_id).where(call_phones.c.digits.in_(numbers)))
 
@@ -49,9 +49,9 @@ def from_numbers(numbers: Sequence[str]) -> CompoundSelect[Any]:
 def earlier_calls(
     connection: Connection, numbers: str | tuple[str, ...], at_most: int = EARLIER_AT_MOST
 ) -> list[EarlierCall]:
-    """Return the latest calls from a number, or any of several, the newest first: digits as in `Phone.own`.
+    """Return the latest calls from one or several numbers, the newest first. Numbers are digits as in `Phone.own`.
 
-    Who has no number has never called before.
+    Without a number the result is empty.
     """
     asked = tuple(digits for digits in ((numbers,) if isinstance(numbers, str) else numbers) if digits)
     if not asked:
@@ -92,10 +92,10 @@ def recent_calls(connection: Connection, at_most: int = EARLIER_AT_MOST) -> list
 def open_for_likeness(connection: Connection) -> list[OpenTicket]:
     """Return every open ticket as the likeness rule compares it, with the numbers of all its callers.
 
-    Of a ticket whose state nobody knows nobody can say that it is closed: it is told of.
+    A ticket with an unreadable state may be open, so it is reported.
     """
     before = broken_count()
-    if connection.dialect.name == "sqlite":  # a server takes no such state
+    if connection.dialect.name == "sqlite":  # a server accepts no unknown state
         for row in connection.execute(_OF_UNKNOWN_STATE):
             leave_out(OpenTicket, row._asdict(), ["state"])
     numbers: dict[int, set[str]] = defaultdict(set)

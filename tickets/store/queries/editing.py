@@ -1,4 +1,4 @@
-"""Who has a ticket open for editing just now."""
+"""Reads the leases on open forms."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from tickets.store.tables import editing, staff
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """An open form: whose it is and at which seat, what they are doing. It ends at `until` unless it is renewed."""
+    """A lease on an open form: who, at which workstation, doing what. It ends at `until` unless renewed."""
 
     ticket_id: int
     staff: str
@@ -39,5 +39,5 @@ _LEASES = (
 
 @one_statement
 def leases(connection: Connection, now: datetime) -> list[Lease]:
-    """Return every lease that stands, the oldest first."""
+    """Return every valid lease, the oldest first."""
     return freeze(Lease, connection.execute(_LEASES, {"now": now}))

@@ -1,18 +1,18 @@
-"""Who did what to a ticket or to what the desk goes by, and when."""
+"""The last change of a ticket or of a settings row, from the journal."""
 
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tickets.rules.deeds import deed_label
+from tickets.rules.action_labels import action_label
 from tickets.rules.instants import LOCAL
 from tickets.store.tables import journal, staff
 
-_LATELY = 500  # entries that are looked through
+_LATELY = 500  # entries that are searched
 
 
 def last_change(connection: Connection, ticket_id: int) -> str:
-    """Return the ticket's latest journal entry in words: when, who, at which seat, what."""
+    """Return the ticket's latest journal entry as text: when, who, at which workstation, what."""
     row = connection.execute(
         select(journal.c.at, journal.c.seat, journal.c.action, staff.c.name)
         .outerjoin(staff, staff.c.id == journal.c.staff_id)
@@ -26,7 +26,7 @@ def last_change(connection: Connection, ticket_id: int) -> str:
 
 
 def last_edit(connection: Connection, table: str, key: int | str) -> str:
-    """Return the latest journal entry that changed a row which is no ticket's; "" when that is long ago."""
+    """Return the latest journal entry that changed a row other than a ticket's; "" when that is too long ago."""
     lately = (
         select(journal.c.at, journal.c.seat, journal.c.action, journal.c.changes, staff.c.name)
         .outerjoin(staff, staff.c.id == journal.c.staff_id)
@@ -41,4 +41,4 @@ def last_edit(connection: Connection, table: str, key: int | str) -> str:
 
 
 def _told(row: Any) -> str:
-    return f"{row.at.astimezone(LOCAL):%H:%M:%S} {row.name or '系统'}（{row.seat}）{deed_label(row.action)}"
+    return f"{row.at.astimezone(LOCAL):%H:%M:%S} {row.name or '系统'}（{row.seat}）{action_label(row.action)}"

@@ -1,4 +1,4 @@
-"""The lists that forms choose from and settings edit: faults, places, crews, staff, limits, rungs, reasons."""
+"""Lists for forms and settings: faults, places, crews, staff, limits, rungs, reasons."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of the gazetteer. `aliases` are other names with spaces between."""
+    """An entry of the gazetteer. `aliases` are other names separated by spaces."""
 
     id: int
     name: str
@@ -37,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A member of staff. `login` is what they sign in with, None without an account; `expires` ends it."""
+    """A member of staff. `login` is None without an account; `expires` is when the account ends."""
 
     id: int
     name: str
@@ -63,7 +63,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class CrewStanding:
-    """A crew with what it is doing: `load` open tickets, of which `on_site` where it has arrived."""
+    """A crew with its work: `load` open tickets, `on_site` of them where it has arrived."""
 
     id: int
     name: str
@@ -82,7 +82,7 @@ class CrewStanding:
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
-    """A limit in force, as settings show it. Seconds; DN in mm; local hours."""
+    """A limit in force for the settings. Seconds; DN in mm; local hours."""
 
     id: int
     rule: int
@@ -102,7 +102,7 @@ class LimitLine:
 
     @property
     def limit(self) -> Limit:
-        """The limit as the rules know it."""
+        """The limit as a rules object."""
         return Limit(
             self.id, self.stage, self.seconds, self.fault, self.priority, self.zone, self.dn_from, self.dn_to,
             self.hour_from, self.hour_to, self.version,
@@ -111,7 +111,7 @@ class LimitLine:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """An area without water; `until` None while it lasts."""
+    """An area without water; `until` is None while it lasts."""
 
     id: int
     area: str
@@ -157,7 +157,7 @@ def list_staff(connection: Connection, with_retired: bool = False) -> list[Staff
 
 
 def signed_in(connection: Connection, seat: str) -> Who | None:
-    """Return who of the staff works at this seat in their own name; None on a file and for a server's superuser."""
+    """Return the member of staff who is signed in on this connection; None for a file and for a server's superuser."""
     if connection.dialect.name == "sqlite":
         return None
     mine = select(staff.c.id, staff.c.name, staff.c.roles).where(staff.c.login == func.session_user())
@@ -245,7 +245,7 @@ def list_rungs(connection: Connection) -> list[Rung]:
 
 
 def list_outages(connection: Connection) -> list[Outage]:
-    """Return the outages that last, the newest first."""
+    """Return the current outages, the newest first."""
     found = connection.execute(
         select(
             outages.c.id, outages.c.area, outages.c.place_id, outages.c.ticket_id, outages.c.households,
@@ -258,6 +258,6 @@ def list_outages(connection: Connection) -> list[Outage]:
 
 
 def setting(connection: Connection, wanted: Setting[T]) -> T:
-    """Return what a setting of the whole desk is."""
+    """Return the value of a setting of the whole database."""
     found: T | None = connection.execute(select(settings.c.value).where(settings.c.key == wanted.key)).scalar()
     return wanted.default if found is None else found

@@ -1,4 +1,4 @@
-"""What a query needs so that all it reads is of one moment."""
+"""Marks queries of one statement, which need no transaction to read a consistent snapshot."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,11 +9,11 @@ _MARK = "reads_one_statement"
 
 
 def one_statement(query: Q) -> Q:
-    """Mark a query as one statement, which sees one moment by itself: the desk reads it without a transaction."""
+    """Mark a query as a single statement: it is read without a transaction, in one round trip."""
     setattr(query, _MARK, True)
     return query
 
 
 def is_one_statement(query: Callable[..., Any]) -> bool:
-    """Return whether a query was marked as one statement."""
+    """Return whether a query was marked as a single statement."""
     return getattr(query, _MARK, False)

@@ -1,4 +1,4 @@
-"""What the caller said, where that is all that is known of the place."""
+"""What the caller said, where nothing else is known about the place."""
 
 from sqlalchemy import and_, case, select
 
@@ -12,5 +12,5 @@ _FIRST_WORDS = (
     .correlate(tickets)
     .scalar_subquery()
 )
-# The words of a ticket's first call when neither place nor address is known; else "".
+# The words of a ticket's first call when it has neither place nor address; else "".
 SAID_OF_PLACE = case((and_(tickets.c.place_id.is_(None), tickets.c.address == ""), _FIRST_WORDS), else_="")

@@ -1,4 +1,4 @@
-"""What can be read of a ticket whose rows make no sense: enough to call back and to send somebody by hand."""
+"""Reads what is readable of a ticket with unreadable rows: enough to call back and to send somebody by hand."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from tickets.rules.words import CallKind, Priority, State
 from tickets.store.tables import calls, faults, journal, places, staff, tickets
 from tickets.store.unreadable import Broken, rows_with_broken
 
-ENTRIES_AT_MOST = 100  # of the journal, the newest
+ENTRIES_AT_MOST = 100  # journal entries, the newest
 
 
 @dataclass(frozen=True, slots=True)
 class RemainingCall:
-    """A call about the ticket. None in this module stands for what can't be read."""
+    """A call about the ticket. In this module None stands for an unreadable value."""
 
     at: datetime | None
     kind: CallKind | None
@@ -27,7 +27,7 @@ class RemainingCall:
 
 @dataclass(frozen=True, slots=True)
 class RemainingEntry:
-    """An entry of the journal; `staff` is "" for the program itself."""
+    """A journal entry; `staff` is "" for the program itself."""
 
     at: datetime | None
     staff: str | None
@@ -37,7 +37,7 @@ class RemainingEntry:
 
 @dataclass(frozen=True, slots=True)
 class TicketRemains:
-    """A ticket as far as it can be read. `fault` and `place` are names, "" where there is none."""
+    """The readable part of a ticket. `fault` and `place` are names, "" where there is none."""
 
     id: int
     calls: tuple[RemainingCall, ...]
@@ -54,7 +54,7 @@ class TicketRemains:
 
 
 def ticket_remains(connection: Connection, ticket_id: int) -> TicketRemains | None:
-    """Return what can be read of a ticket; None when there is no such ticket."""
+    """Return the readable part of a ticket; None when there is no such ticket."""
     found = connection.execute(
         select(
             tickets.c.number, tickets.c.state, tickets.c.priority, faults.c.name, places.c.name, tickets.c.address,

@@ -8,7 +8,7 @@ import pytest
 
 from tickets import actions
 from tickets.actions.command import Action
-from tickets.rules.deeds import deed_label
+from tickets.rules.action_labels import action_label
 
 
 def on_tickets() -> list[Action[..., object]]:
@@ -19,7 +19,7 @@ def on_tickets() -> list[Action[..., object]]:
 
 @pytest.mark.parametrize("action", on_tickets(), ids=lambda action: action.name)
 def test_an_action_on_a_ticket_is_journaled_under_the_word_on_its_button(action: Action[..., object]) -> None:
-    assert deed_label(action.name) == action.label
+    assert action_label(action.name) == action.label
 
 
 def test_every_action_on_a_ticket_was_found() -> None:
@@ -27,4 +27,4 @@ def test_every_action_on_a_ticket_was_found() -> None:
 
 
 def test_an_unknown_deed_keeps_its_name() -> None:
-    assert deed_label("something_new") == "something_new"
+    assert action_label("something_new") == "something_new"

@@ -1,4 +1,4 @@
-"""What the journal calls an action, in the words of the screen."""
+"""The Chinese labels of the journal's actions."""
 
 from tickets.rules.words import Move
 
@@ -32,6 +32,6 @@ _LABELS = {
 }
 
 
-def deed_label(action: str) -> str:
-    """Return the Chinese word for an action that the journal names; the name itself for one unknown here."""
+def action_label(action: str) -> str:
+    """Return the Chinese label of an action in the journal; the name itself for an unknown one."""
     return _LABELS.get(action, action)

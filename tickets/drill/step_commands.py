@@ -1,4 +1,4 @@
-"""Turning the deeds of a scenario into commands, each with what the drill notes once it is done."""
+"""Turns the steps of a scenario into commands, each with what the drill records when it is done."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ from tickets.store.rows import Who
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
-    """What deeds are played from: the people, the drill's book, and the ticket of each incident."""
+class DrillContext:
+    """What commands are made from: the people, the drill's record, and the ticket of each incident."""
 
     cast: Cast
     record: Record
@@ -30,7 +30,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A command, who sends it, what to note when it is done, and which other tickets it changes."""
+    """A command, its author, what to record when it is done, and which other tickets it changes."""
 
     command: Command[int]
     who: Who
@@ -39,11 +39,11 @@ class Played:
 
 
 def play(
-    stance: Stance, incident: Incident, key: int, deed: DrillStep, done: datetime, late: datetime | None
+    context: DrillContext, incident: Incident, key: int, step: DrillStep, done: datetime, late: datetime | None
 ) -> Played | None:
-    """Return how the deed is played; None when the ticket's fate has made it pointless."""
-    player = _Player(stance, incident, key, deed, done, late)
-    return player.mishap() if deed.do in _MISHAPS else player.progress()
+    """Return the command of a step; None when the ticket's state has made it pointless."""
+    player = _Player(context, incident, key, step, done, late)
+    return player.mishap() if step.do in _MISHAPS else player.progress()
 
 
 _MISHAPS = (
@@ -53,75 +53,75 @@ _MISHAPS = (
 
 @dataclass(frozen=True, slots=True)
 class _Player:
-    """One deed about to be played. `done` is its true time, `late` the same where it is entered later."""
+    """One step to be carried out. `done` is its true time, `late` the same where it is entered later."""
 
-    stance: Stance
+    context: DrillContext
     incident: Incident
     key: int
-    deed: DrillStep
+    step: DrillStep
     done: datetime
     late: datetime | None
 
     @property
     def ticket(self) -> KnownTicket:
-        """The ticket as the drill knows it."""
-        return self.stance.record.tickets[self.key]
+        """The ticket as the drill recorded it."""
+        return self.context.record.tickets[self.key]
 
     def progress(self) -> Played | None:
-        """Return how a step of the ordinary course is played."""
+        """Return the command of a normal step."""
         key, version, late, done = self.key, self.ticket.version, self.late, self.done
-        record, cast = self.stance.record, self.stance.cast
-        match self.deed.do:
-            case Do.STEP if self.deed.step is not None:
-                step = self.deed.step
+        record, cast = self.context.record, self.context.cast
+        match self.step.do:
+            case Do.STEP if self.step.move is not None:
+                step = self.step.move
                 return self._by(self._taking(step), lambda: record.take(key, step, done))
             case Do.HOLD:
-                return self._by(hold(key, version, self.deed.text, late), lambda: record.disturb(key))
+                return self._by(hold(key, version, self.step.text, late), lambda: record.disturb(key))
             case Do.RESUME:
                 return self._by(resume(key, version, late))
             case Do.CALLBACK:
-                result = self.deed.result or CallbackResult.SATISFIED
+                result = self.step.result or CallbackResult.SATISFIED
                 return self._by(callback(key, version, result), who=cast.operator)
             case Do.CLOSE:
-                return self._by(close(key, version, self.deed.text), lambda: record.end(key, done), cast.operator)
+                return self._by(close(key, version, self.step.text), lambda: record.end(key, done), cast.operator)
         return None
 
     def mishap(self) -> Played | None:
-        """Return how what goes wrong, or is put right, is played."""
-        key, version, deed, done = self.key, self.ticket.version, self.deed, self.done
-        record, cast = self.stance.record, self.stance.cast
-        match deed.do:
+        """Return the command of a mishap or a correction."""
+        key, version, step, done = self.key, self.ticket.version, self.step, self.done
+        record, cast = self.context.record, self.context.cast
+        match step.do:
             case Do.RETURN:
-                return self._by(return_(key, version, deed.text), lambda: record.begin_again(key, done))
+                return self._by(return_(key, version, step.text), lambda: record.begin_again(key, done))
             case Do.REASSIGN:
-                again = reassign(key, version, self._crew(other=True), deed.text)
+                again = reassign(key, version, self._crew(other=True), step.text)
                 return self._by(again, lambda: record.begin_again(key, done))
             case Do.REOPEN:
-                return self._by(reopen(key, version, deed.text), lambda: record.begin_again(key, done), cast.operator)
+                return self._by(reopen(key, version, step.text), lambda: record.begin_again(key, done), cast.operator)
             case Do.EXTEND:
-                command = extend(key, version, deed.seconds, deed.text)
+                command = extend(key, version, step.seconds, step.text)
                 return self._by(command, lambda: record.disturb(key), cast.supervisor)
             case Do.RERATE:
-                command = rerate(key, version, deed.text, fault=deed.fault, priority=deed.priority, dn=deed.dn)
+                command = rerate(key, version, step.text, fault=step.fault, priority=step.priority, dn=step.dn)
                 return self._by(command, self._rerated)
             case Do.CANCEL:
-                return self._by(cancel(key, version, deed.text), lambda: record.end(key, done))
+                return self._by(cancel(key, version, step.text), lambda: record.end(key, done))
             case Do.MERGE:
                 return self._merge()
             case Do.CORRECT:
                 return self._correct()
             case Do.NOTE:
-                return self._by(note(key, version, deed.text), who=cast.operator)
+                return self._by(note(key, version, step.text), who=cast.operator)
             case Do.SUPERVISE:
-                return self._by(supervise(key, version, True, deed.text), who=cast.supervisor)
+                return self._by(supervise(key, version, True, step.text), who=cast.supervisor)
         return None
 
     def _by(self, command: Command[int], note_it: Callable[[], None] | None = None, who: Who | None = None) -> Played:
-        return Played(command, who or self.stance.cast.dispatcher, note_it or (lambda: None))
+        return Played(command, who or self.context.cast.dispatcher, note_it or (lambda: None))
 
     def _crew(self, other: bool = False) -> int:
-        """Return a crew of the ticket's zone; the `other` one of that zone when it is passed on."""
-        crews = self.stance.cast.crews
+        """Return a crew of the ticket's zone; the `other` one for a reassignment."""
+        crews = self.context.cast.crews
         near = crews[self.incident.place.zone.value == "rural" :: 2]
         return near[(self.key + other) % len(near)]
 
@@ -131,42 +131,42 @@ class _Player:
             case Move.DISPATCH:
                 return dispatch(key, version, self._crew(), late)
             case Move.RESOLVE:
-                return resolve(key, version, self.deed.text, late)
+                return resolve(key, version, self.step.text, late)
         return TAKEN_BY[step](key, version, late)
 
     def _rerated(self) -> None:
-        ticket, deed = self.ticket, self.deed
-        ticket.priority = deed.priority or ticket.priority
-        ticket.dn = deed.dn or ticket.dn
-        if deed.fault is not None:
-            ticket.fault, ticket.isolate = deed.fault, True
+        ticket, step = self.ticket, self.step
+        ticket.priority = step.priority or ticket.priority
+        ticket.dn = step.dn or ticket.dn
+        if step.fault is not None:
+            ticket.fault, ticket.isolate = step.fault, True
             for milestone in MILESTONES:
-                self.stance.record.start(self.key, milestone.stage, self.done)
-        self.stance.record.disturb(self.key)
+                self.context.record.start(self.key, milestone.stage, self.done)
+        self.context.record.disturb(self.key)
 
     def _merge(self) -> Played:
-        record, key = self.stance.record, self.key
-        into = self.stance.tickets.get(self.incident.same_as or 0)
+        record, key = self.context.record, self.key
+        into = self.context.tickets.get(self.incident.same_as or 0)
         if into is None or not record.tickets[into].unstopped:
             command = cancel(key, self.ticket.version, "重复登记，原工单已处置")
             return self._by(command, lambda: record.end(key, self.done))
         command = merge(key, self.ticket.version, into)
-        return Played(command, self.stance.cast.operator, lambda: record.merge(key, into, self.done), (into,))
+        return Played(command, self.context.cast.operator, lambda: record.merge(key, into, self.done), (into,))
 
     def _correct(self) -> Played | None:
-        step = self.deed.step
+        step = self.step.move
         ended = None if step is None else ended_by(step)
         if step is None or ended is None:
             return None
         clock = next((one for one in reversed(self.ticket.clocks) if one.stage is ended.stage), None)
         if clock is None or clock.stopped is None:
             return None
-        old, at = clock.stopped, plus(clock.stopped, self.deed.seconds)
+        old, at = clock.stopped, plus(clock.stopped, self.step.seconds)
 
         def note_it() -> None:
             for one in self.ticket.clocks:
                 if one is clock or one.started == old:
                     one.plain = False
 
-        command = correct_time(self.key, self.ticket.version, step, at, self.deed.text)
-        return self._by(command, note_it, self.stance.cast.supervisor)
+        command = correct_time(self.key, self.ticket.version, step, at, self.step.text)
+        return self._by(command, note_it, self.context.cast.supervisor)
