@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from main import parser
 from tests.alerts.running import Running
 from tests.desk_fixtures import superuser
 from tests.staffed import DISPATCHER, OPERATOR, StaffedDesk
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
+from tickets.cli.command_line import parser
 from tickets.connection.target import Target
 from tickets.server_admin.create import keep_watcher
 from tickets.store.postgres.engine import Password

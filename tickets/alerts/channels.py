@@ -14,16 +14,16 @@ from tickets.settings import Setting
 from tickets.store.queries.lookups import setting
 from tickets.store.tables import watches
 
-WATCHED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, none tells what waits
+WATCHED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, nobody delivers there
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelEntry:
     """How alerts reach people on a channel.
 
-    `told` says in the history of an alert what was done with it. `notifier` makes what tells alerts there from the log
-    of a watch; without one every seat tells them itself, as on the screen. Nothing is sent there while the setting
-    `address` is empty.
+    `told` is the word for a delivery in the history of an alert. `notifier` makes the notifier that delivers there,
+    given the log of a watch; without one every workstation shows the alerts itself, as on the screen. Nothing is sent
+    there while the setting `address` is empty.
     """
 
     channel: Channel
@@ -39,7 +39,7 @@ CHANNELS = (
 
 
 def served(connection: Connection, now: datetime) -> Iterator[ChannelEntry]:
-    """Yield the channels on which somebody delivers at present: on others deliveries would pile up for years."""
+    """Yield the channels that are served at present: on others deliveries would accumulate for years."""
     lately = func.coalesce(watches.c.swept, watches.c.started) >= plus(now, -WATCHED_WITHIN)
     watched = bool(connection.execute(select(exists().where(lately))).scalar_one())
     for entry in CHANNELS:

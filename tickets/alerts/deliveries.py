@@ -1,7 +1,7 @@
-"""Deliveries: how an alert reaches people, once on each channel.
+"""Deliveries of alerts, one per channel.
 
-The screen's are shown by every seat, and the first to show one marks it. Those of a channel that only one may
-serve are claimed for a while; a claim that has run out is anybody's.
+Deliveries to the screen are shown by every workstation, and the first one marks them. Those of other channels are
+claimed for a short time; an expired claim can be taken over.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,12 +17,12 @@ from tickets.store.inserting import insert_new, to_db
 from tickets.store.rows import freeze
 from tickets.store.tables import WAITING, deliveries
 
-LEASE = 20  # seconds that a claim holds; whoever claimed has told and confirmed by then, or is dead
+LEASE = 20  # seconds that a claim is valid; its holder has delivered and confirmed by then, or is dead
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery that is ours to make, waiting since `since`."""
+    """A delivery that the caller has claimed, waiting since `since`."""
 
     id: int
     alert_id: int
@@ -30,7 +30,7 @@ class Claimed:
 
 
 def post(connection: Connection, alert_ids: Sequence[int], now: datetime, *, is_digest: bool = False) -> None:
-    """Let alerts be delivered on every channel that is served. A notifier is told a digest by its first alert."""
+    """Create deliveries of alerts on every channel that is served. A notifier gets a digest as its first alert."""
     rest = {"state": str(DeliveryState.PENDING), "tries": 0, "at": to_db(now)}
     rows = [
         {"alert_id": alert_id, "channel": str(entry.channel), **rest}
@@ -41,7 +41,7 @@ def post(connection: Connection, alert_ids: Sequence[int], now: datetime, *, is_
 
 
 def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Channel, at: datetime) -> None:
-    """Note that a channel has shown these alerts."""
+    """Record that a channel has shown these alerts."""
     ids = list(alert_ids)
     if ids:
         connection.execute(
@@ -58,9 +58,9 @@ def mark_delivered(connection: Connection, alert_ids: Iterable[int], channel: Ch
 def claim(
     connection: Connection, channel: Channel, by: str, now: datetime, lease: int = LEASE, limit: int = 1000
 ) -> list[Claimed]:
-    """Claim up to `limit` waiting deliveries, the oldest first, for `lease` seconds; nobody else gets them meanwhile.
+    """Claim up to `limit` waiting deliveries, the oldest first, for `lease` seconds.
 
-    `by` is unique among all who claim. In a transaction of its own, so that others see the claim at once.
+    `by` is unique among all claimants. Needs a transaction of its own, so that others see the claim at once.
     """
     free = (
         select(deliveries.c.id)
@@ -87,7 +87,7 @@ def confirm(
     now: datetime,
     state: DeliveryState = DeliveryState.DELIVERED,
 ) -> int:
-    """Note what became of deliveries claimed by `by`; return how many were still theirs."""
+    """Record the result of deliveries claimed by `by`; return how many were still claimed."""
     done = (
         update(deliveries)
         .where(

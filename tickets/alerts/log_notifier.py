@@ -1,4 +1,4 @@
-"""The log of a watch without a window, and the notifier that writes each alert into it."""
+"""The log of a watch without a window, and the notifier that writes alerts into it."""
 
 from datetime import datetime
 from threading import Lock
@@ -14,7 +14,7 @@ LOG_FAILED = "值守记录时程序出错，正在重试；错误已记入日志
 
 
 class LogWriter:
-    """What a service writes on: lines with their local time, each at once."""
+    """Writes lines with their local time, each at once, for a service manager."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -27,7 +27,10 @@ class LogWriter:
             self._out.flush()
 
     def mention(self, at: datetime, words: str) -> None:
-        """Write a line that may be lost, as on a full disk. Raises BrokenPipeError when nobody reads any more."""
+        """Write a line that may be lost, as on a full disk.
+
+        Raises BrokenPipeError when the reader has closed the log.
+        """
         try:
             self.say(at, words)
         except BrokenPipeError:
@@ -37,13 +40,13 @@ class LogWriter:
 
 
 class LogNotifier:
-    """Tells each alert to the log of one of all the watches. The alert's number shows when it was told twice."""
+    """Writes each alert into the log of one of all watches. The alert's number shows when it was written twice."""
 
     def __init__(self, writer: LogWriter) -> None:
         self._writer = writer
 
     def deliver(self, batch: Batch) -> None:
-        """Write a line for each alert and digest, and one for those that waited too long. Raises OSError."""
+        """Write a line for each alert and digest, and one for those that were too old. Raises OSError."""
         for alert in batch.alerts:
             self._writer.say(alert.raised, alert_line(alert))
         for digest in batch.digests:
@@ -53,16 +56,16 @@ class LogNotifier:
 
 
 def short(at: datetime) -> str:
-    """Return an instant as a log tells it within a line."""
+    """Return an instant in the short form used within a line."""
     return f"{at.astimezone(LOCAL):%m-%d %H:%M:%S}"
 
 
 def alert_line(alert: LoggedAlert) -> str:
-    """Return an alert as a log tells it."""
+    """Return the line of an alert."""
     why = f"（{alert.reason}）" if alert.reason else ""
     return f"{alert.subject} {alert.stage.label} {alert.kind.label} → {alert.recipient.label}{why} 告警#{alert.id}"
 
 
 def digest_line(digest: LoggedDigest) -> str:
-    """Return a digest as a log tells it."""
+    """Return the line of a digest."""
     return f"汇总 {digest.alerts} 条旧告警（{short(digest.since)} 至 {short(digest.until)}） 汇总#{digest.id}"

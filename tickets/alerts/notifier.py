@@ -1,4 +1,4 @@
-"""What a notifier is, and what it is given: see CHANNELS."""
+"""The interface of notifiers: see CHANNELS."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is to be told at one time: alerts, digests, and how many alerts waited too long to be told one by one.
+    """What to deliver together: alerts, digests, and the number of alerts too old to be delivered singly.
 
-    `address` is what the setting of the channel says; "" for a channel without one.
+    `address` is the value of the channel's setting; "" for a channel without one.
     """
 
     at: datetime
@@ -23,10 +23,10 @@ class Batch:
 
 
 class Notifier(Protocol):
-    """Tells alerts to people on one channel."""
+    """Delivers alerts to people on one channel."""
 
     def deliver(self, batch: Batch) -> None:
-        """Tell what is in the batch, within LEASE seconds. Whatever it raises, the batch is told again later.
+        """Deliver the batch within LEASE seconds. After any exception the batch is delivered again later.
 
-        BrokenPipeError ends the watch: its service manager reads no more.
+        BrokenPipeError ends the watch: its service manager has stopped reading.
         """

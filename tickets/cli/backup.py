@@ -69,7 +69,7 @@ def _refuse_others(path: Path) -> None:
 
 
 def contents(manifest: Manifest) -> str:
-    """Return how much a backup holds, in words."""
+    """Return the size of a backup's content as text."""
     rows = {name: table.rows for name, table in manifest.tables.items()}
     return f"{rows.get('tickets', 0)} 张工单、{rows.get('calls', 0)} 通来电"
 

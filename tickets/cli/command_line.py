@@ -1,6 +1,6 @@
-"""The command line: the options of the window, and the commands without one with their arguments.
+"""The command line: the options of the window, and the other commands with their arguments.
 
-A command is a module in tickets/cli with `run(options)`, named by `options.command`. It is loaded when it is asked for.
+A command is a module in tickets/cli with `run(options)`, named by `options.command`. It is imported when it is run.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from tickets.about import versions
 from tickets.cli.arguments import ChineseParser, Commands
 from tickets.rules.instants import local_day, utc_now
 
-WINDOW = "window"  # the name of what runs without a command
+WINDOW = "window"  # the name of the command that opens the window
 FIRST_YEAR, LAST_YEAR = 1970, 2999  # of a report
 _DB_HELP = "数据库的 SQLAlchemy 地址，或连接文件（.toml）；默认是用户数据文件夹里的连接文件或数据文件"
 _LOGIN_HELP = "登录服务器的账号；密码不写在命令里，问终端、系统钥匙串或 libpq 的密码文件"
@@ -139,7 +139,7 @@ def _add_drill(commands: Commands, common: ChineseParser) -> None:
 
 
 def _add_database_commands(commands: Commands, common: ChineseParser) -> None:
-    """Each stores its name in `doing`."""
+    """Add one of the `database` commands, which stores its name in `doing`."""
     _add_one(commands, common, "create", "在 PostgreSQL 服务器上建库：结构、岗位权限、第一位管理员；可以重复")
     create = commands.choices["create"]
     create.add_argument("--admin", metavar="姓名", help="第一位管理员的姓名，默认在终端里问")

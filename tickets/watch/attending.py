@@ -1,4 +1,4 @@
-"""What a watch does besides sweeping: it keeps its row in the registry and makes the deliveries of every channel."""
+"""The side tasks of a watch: updating its row in the registry, and making the deliveries of every channel."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -15,14 +15,19 @@ from tickets.watch.watch import WatchState
 
 
 class Attending:
-    """Keeps the row of a watch and delivers on every channel with a notifier, which one of all watches does."""
+    """Updates the row of a watch and delivers on every channel with a notifier; each alert is delivered by
+    one watch.
+    """
 
     def __init__(
         self, desk: TicketService, writer: LogWriter, name: str, host: str, channels: Sequence[ChannelEntry] = CHANNELS
     ) -> None:
-        """Enter the registry, as `name` if that is free. `writer` is the log of the watch. Raises Unavailable."""
+        """Enter the registry as `name`, or a free variant of it.
+
+        `writer` is the log of the watch. Raises Unavailable.
+        """
         self.trouble = ""
-        self.returned: Callable[[], None] = lambda: None  # told that the database answers, before what is new is told
+        self.returned: Callable[[], None] = lambda: None  # called when the database answers, before the first delivery
         self._desk = desk
         with desk.store.writing() as connection:
             self._row = enter(connection, name, host, desk.now())
@@ -30,7 +35,7 @@ class Attending:
         self._loops = [DeliveryLoop(desk, each, each.notifier(writer), by) for each in channels if each.notifier]
 
     def attend(self, state: WatchState) -> None:
-        """Write down how the watch is doing and tell what is new. A failure is kept in `trouble` and tried again."""
+        """Write the watch's state and make deliveries. A failure is put in `trouble` and retried."""
         self._row = replace(self._row, swept=state.swept, trouble=state.trouble)
         trouble = ""
         for step in (self._keep_row, *(loop.run for loop in self._loops)):
@@ -40,18 +45,18 @@ class Attending:
                 trouble = error.sentence
                 break  # the others would wait for the same database
             except BrokenPipeError:
-                raise  # nobody reads any more: the service ends
+                raise  # the reader of the log has closed it: the service ends
             except BaseException as error:  # noqa: BLE001  whatever it is: the claims run out and are told again
                 trouble = record(error, LOG_FAILED).sentence
         self.trouble = trouble
 
     def leave(self) -> None:
-        """Leave the registry, if the database can be reached."""
+        """Mark the row as ended, if the database can be reached."""
         try:
             with self._desk.store.writing() as connection:
                 leave(connection, self._row)
         except DeskError:
-            return  # its row grows old by itself
+            return  # the row expires by itself
         except BaseException as error:  # noqa: BLE001  the end must come to its end
             record(error, LOG_FAILED)
 

@@ -1,4 +1,4 @@
-"""Delivers what waits on a channel: claims it, lets a notifier tell it, confirms."""
+"""Makes the deliveries of a channel: claims them, passes them to a notifier, confirms them."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,12 +16,12 @@ from tickets.store.queries.lookups import setting
 class DeliveryLoop:
     """Makes the deliveries of one channel that no other watch has claimed.
 
-    A delivery is claimed, told, then confirmed. Who dies in between leaves the claim to another watch, which tells
-    the alert once more if it had been told: what is outside can't take part in a transaction.
+    A delivery is claimed, passed to the notifier, then confirmed. If this program dies in between, another watch takes
+    the claim over and may deliver the alert twice: the outside can't take part in a transaction.
     """
 
     def __init__(self, desk: TicketService, entry: ChannelEntry, notifier: Notifier, by: str) -> None:
-        """Claim as `by`, which is unique among all who claim."""
+        """Claim as `by`, which is unique among all claimants."""
         self._desk = desk
         self._entry = entry
         self._notifier = notifier
@@ -30,11 +30,11 @@ class DeliveryLoop:
         self._late: list[Claimed] = []
 
     def run(self, answered: Callable[[], None]) -> None:
-        """Deliver until nothing waits. `answered` is called before anything is told: the database answers again.
+        """Deliver until nothing waits. `answered` is called before the first delivery: the database answers.
 
-        Raises what the database and the notifier raise; what was claimed is told again later.
+        Raises what the database and the notifier raise; claimed deliveries are then repeated later.
         """
-        self._confirm()  # what was told last time, before the connection broke
+        self._confirm()  # deliveries made before the connection broke
         while self._claim_and_tell(answered):
             self._confirm()
 

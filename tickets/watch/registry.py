@@ -1,6 +1,6 @@
-"""The roster of watches that run as a service: each keeps a row, so that anybody can tell whether one is alive.
+"""The registry of watches that run as a service: each keeps a row, so that anybody can tell whether one is alive.
 
-Rows are never deleted. They stay few, since a watch takes over the row of one that is gone.
+Rows are never deleted. They stay few, because a new watch reuses the row of one that has ended.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -18,7 +18,7 @@ from tickets.watch.watch import LATE_AFTER
 
 ENDED = "已结束值守"
 
-# Every seat's window sweeps too; only a server knows of the others.
+# The window of every workstation sweeps too; only a server knows of the others.
 _OTHER_SEATS = text(
     "SELECT name FROM staff WHERE id IS DISTINCT FROM CAST(:me AS bigint) AND login IN "
     "(SELECT usename::text FROM pg_stat_activity "
@@ -28,7 +28,7 @@ _OTHER_SEATS = text(
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """One watch's row: where it runs, since when, when its last sweep was, and what went wrong since."""
+    """A watch's row: where it runs, since when, its last sweep, and the error since."""
 
     name: str
     host: str
@@ -37,12 +37,12 @@ class Watching:
     trouble: str = ""
 
     def healthy(self, now: datetime) -> bool:
-        """Return whether it runs and has swept lately."""
+        """Return whether it runs and has swept recently."""
         return self.trouble != ENDED and self.swept is not None and seconds_between(self.swept, now) <= LATE_AFTER
 
 
 def enter(connection: Connection, name: str, host: str, now: datetime) -> Watching:
-    """Enter a watch that begins, as `name` or, while a living one is called that, as `name-2` and so on."""
+    """Add a starting watch as `name` or, while a living one has that name, as `name-2` and so on."""
     gone = func.coalesce(watches.c.swept, watches.c.started) < plus(now, -LATE_AFTER)
     free = or_(gone, watches.c.trouble == ENDED)
     return next(
@@ -53,26 +53,26 @@ def enter(connection: Connection, name: str, host: str, now: datetime) -> Watchi
 
 
 def keep(connection: Connection, row: Watching) -> None:
-    """Write down how a watch is doing."""
+    """Write a watch's state."""
     _put(connection, row)
 
 
 def leave(connection: Connection, row: Watching) -> None:
-    """Note that a watch has ended."""
+    """Mark a watch as ended."""
     _put(connection, replace(row, trouble=ENDED))
 
 
 def list_watches(connection: Connection) -> list[Watching]:
-    """Return every watch that ever was, by its name."""
+    """Return every watch that was ever registered, by name."""
     columns = [watches.c[field.name] for field in fields(Watching)]
     return freeze(Watching, connection.execute(select(*columns).order_by(watches.c.name)))
 
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """Who goes on watching once a seat is closed, and what there is to watch: `working` subjects on the clock.
+    """Who would watch after a workstation is closed, and what there is to watch: `working` subjects with a clock.
 
-    `seats` names the people at other seats of a server, whose windows sweep as well; a file knows of none.
+    `seats` names the people at other workstations of a server, whose windows sweep as well; unknown for a file.
     """
 
     services: tuple[Watching, ...]
@@ -84,7 +84,7 @@ class Remaining:
 
 
 def remaining(connection: Connection, now: datetime, me: int | None) -> Remaining:
-    """Return who would go on watching if the seat of `me`, an id of the staff, were closed."""
+    """Return who would watch if the workstation of `me`, an id of the staff, were closed."""
     services = tuple(row for row in list_watches(connection) if row.healthy(now))
     on_server = connection.dialect.name != "sqlite"
     seats = tuple(connection.execute(_OTHER_SEATS, {"me": me}).scalars()) if on_server else ()
@@ -93,7 +93,7 @@ def remaining(connection: Connection, now: datetime, me: int | None) -> Remainin
 
 
 def _put(connection: Connection, row: Watching, free: ColumnElement[bool] | None = None) -> bool:
-    """Write a row, over one that is there only if it is `free`; return whether it was written."""
+    """Insert a row, or replace an existing one if it is `free`; return whether it was written."""
     values = {field.name: getattr(row, field.name) for field in fields(row) if field.name != "name"}
     new = insert_into(watches, connection.dialect).values(name=row.name, **values)
     put = new.on_conflict_do_update(index_elements=[watches.c.name], set_=values, where=free)

@@ -1,4 +1,4 @@
-"""The watch as a service: sweeps and writes its log until it is told to stop, whatever the database does."""
+"""The watch as a service: sweeps and writes its log until stopped, and survives database failures."""
 
 import os
 import socket
@@ -21,31 +21,30 @@ from tickets.watch.watch import HEARTBEAT_SECONDS, LATE_AFTER, SchedulerAlarm, W
 
 T = TypeVar("T")
 
-LOOK_SECONDS = 0.2  # at most this late is a stop heeded and a trouble told
+LOOK_SECONDS = 0.2  # the longest delay until a stop or a trouble is noticed
 BACK = "恢复值守"
-GRACE_SECONDS = 1.5  # that a stop leaves for ending in good order
-SLEPT_SECONDS = 3  # between two looks at the watch: the machine was asleep, or far too busy to tell
-RETRY_SECONDS = 3  # until a server that isn't there yet is tried again
+GRACE_SECONDS = 1.5  # time that a stop allows for an orderly end
+SLEPT_SECONDS = 3  # a longer gap between two checks means that the machine was suspended or overloaded
+RETRY_SECONDS = 3  # until an unreachable server is tried again
 
 
 def serve(work: Callable[[], int], stop: Event, out: TextIO | None = None) -> int:
-    """Do the work of a service and return its exit code; begin it again when the server isn't there or goes.
+    """Run a service and return its exit code; start it again when the server is unreachable or goes away.
 
-    A service starts before its database when both start with the machine. Once `stop` is set, the work may end in
-    good order; if it is still waiting for an answer after GRACE_SECONDS, the process ends without it. Raises what
-    the work raises, Refused when the login is not let in.
+    A service may start before its database. Once `stop` is set the work may end by itself; if it is still waiting for
+    an answer after GRACE_SECONDS, the process exits. Raises what the work raises, and Refused for a rejected login.
     """
     done = started(lambda: _patiently(work, stop, LogWriter(out or sys.stdout)))
     while not (stop.is_set() or done.done()):
         wait([done], LOOK_SECONDS)
     wait([done], GRACE_SECONDS)
     if not done.done():
-        os._exit(0)  # a thread that waits for a silent server can't be ended, and would be waited for
+        os._exit(0)  # a thread that waits for a silent server can't be ended and would block the exit
     return done.result()
 
 
 def started(work: Callable[[], T]) -> "Future[T]":
-    """Begin to do something on a thread that may be left behind, and return what will come of it."""
+    """Run a function on a daemon thread and return its future."""
     done: Future[T] = Future()
 
     def run() -> None:
@@ -63,9 +62,8 @@ def run_watch(
 ) -> int:
     """Watch until `stop` is set and return 0. Raises Unavailable when the database can't be used at the start.
 
-    All watches together deliver each alert that somebody raised (see DeliveryLoop), into the log that is `out` as well.
-    This one prints every `heartbeat` seconds when its last sweep was. `name` is what it is called in the registry, the
-    host's name by default.
+    All watches together deliver each alert (see DeliveryLoop), also into the log `out`. This one prints every
+    `heartbeat` seconds when its last sweep was. `name` is its name in the registry, by default the host's.
     """
     desk.set_clock()
     host = socket.gethostname()
@@ -109,19 +107,19 @@ def _patiently(work: Callable[[], int], stop: Event, log_writer: LogWriter) -> i
 
 
 def _attend(attending: Attending, watch: Watch, news: Event, stop: Event) -> None:
-    """Attend to what is new, and at every heartbeat."""
+    """Do the side tasks after changes and at every heartbeat."""
     beat = monotonic()
     while not stop.is_set():
         if news.wait(LOOK_SECONDS) or monotonic() >= beat:
             news.clear()
             beat = monotonic() + HEARTBEAT_SECONDS
-            if watch.state.trouble:  # what is told next is told by a watch that is back, if the database is
+            if watch.state.trouble:  # the next message comes from a watch that works again, if the database answers
                 watch.sweep()
             attending.attend(watch.state)
 
 
 class _HealthReporter:
-    """Says when the watch fails and when it is back, on a thread of its own that never waits for the database."""
+    """Reports when the watch fails and recovers, on a thread of its own that never waits for the database."""
 
     def __init__(
         self, desk: TicketService, watch: Watch, attending: Attending, log_writer: LogWriter, heartbeat: int | None
@@ -131,19 +129,19 @@ class _HealthReporter:
         self._beaten = desk.now()
         self._lost = ""
         self._unread = ""
-        self._returned = False  # it was said that what was lost is back
+        self._returned = False  # whether the recovery has been reported
         self._saying = Lock()
-        self._swept: datetime | None = None  # as it was seen last
-        self._since = self._looked = monotonic()  # when that was first seen, and when the watch was last looked at
+        self._swept: datetime | None = None  # the last sweep seen
+        self._since = self._looked = monotonic()  # when that sweep was first seen, and when the watch was last checked
         self._stop = Event()
         self._thread = Thread(target=self._run, name="pulse", daemon=True)
 
     def start(self) -> None:
-        """Look at the watch from now on."""
+        """Start checking the watch."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._stop.set()
         self._thread.join()
 
@@ -154,12 +152,12 @@ class _HealthReporter:
                 self._tell_unread()
                 self._tell_state()
             except BrokenPipeError:
-                return  # nobody reads any more: the next alert's line says so to the service
+                return  # nobody reads the log any more; the next alert's line reports that to the service
             except BaseException as error:  # noqa: BLE001  a full disk may have room again
                 record(error)
 
     def tell_return(self) -> None:
-        """Say that the watch is back, if it was lost: what is told next was found out after that."""
+        """Report the recovery, if a failure was reported, before anything found after it is reported."""
         with self._saying:
             if self._lost and not self._returned and not self._watch.state.trouble:
                 self._paper.say(self._desk.now(), BACK)
@@ -185,9 +183,9 @@ class _HealthReporter:
         return state.trouble or self._attending.trouble or ("数据库没有应答。" if self._is_late(state) else "")
 
     def _is_late(self, state: WatchState) -> bool:
-        """Return whether no sweep has succeeded for too long, in seconds that this thread was awake.
+        """Return whether no sweep has succeeded for too long, counted in seconds that this thread was running.
 
-        Neither a clock that jumps nor a machine that slept is a database that doesn't answer.
+        So neither a clock that jumps nor a suspended machine counts as a database that doesn't answer.
         """
         looked, self._looked = self._looked, monotonic()
         slept = self._looked - looked > SLEPT_SECONDS
