@@ -1,4 +1,4 @@
-"""Crews with all that speaks for or against them: who, in what state, how to reach them, what they can do, why them."""
+"""A list of crews with everything needed to choose one: name, state, phone, skills, reasons."""
 
 import re
 from collections.abc import Callable
@@ -21,14 +21,15 @@ _GAP = 2
 _KEY = 18
 _TEXT_AT_MOST = 200  # characters
 _ANY = 10_000  # pixels: higher than any text
-_LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{12,}")  # no word of Chinese, and no space in it
+# a run without Chinese characters and spaces, which can't be broken at a word
+_LONG_RUN = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{12,}")
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some words of a crew, which take as many lines as they need."""
+    """A text about a crew, wrapped as needed."""
 
     text: str
     font: QFont
@@ -37,7 +38,7 @@ class _Part:
 
     @property
     def wrapping(self) -> int:
-        """How lines end: where a word does, so that none begins with 、, unless a run has no end on the line."""
+        """The wrap mode: at words, so that no line begins with 、, unless a run is longer than the line."""
         anywhere = int(Qt.TextFlag.TextWrapAnywhere) if _LONG_RUN.search(self.text) else 0
         return int(Qt.TextFlag.TextWordWrap) | anywhere | int(Qt.AlignmentFlag.AlignTop)
 
@@ -47,17 +48,17 @@ class _Part:
         return QFontMetrics(self.font).boundingRect(place, self.wrapping, self.text).height()
 
     def draw(self, painter: QPainter, place: QRect) -> None:
-        """Draw the words at the top of `place`."""
+        """Draw the text at the top of `place`."""
         painter.setFont(self.font)
         painter.setPen(QColor(self.ink))
         painter.drawText(place.adjusted(self.indent, 0, 0, 0), self.wrapping, self.text)
 
 
 class CrewDelegate(QStyledItemDelegate):
-    """Draws a RankedCrew, nothing of it cut: a digit may send it. Its parent is the view it draws for."""
+    """Draws a RankedCrew uncut, because a digit may assign it. Its parent is the view it draws for."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height that shows everything at the view's width."""
+        """Return the full height at the view's width."""
         view, each = self.parent(), index.data(Roles.ROW)
         if not isinstance(view, QAbstractItemView) or not isinstance(each, RankedCrew):
             return QSize(120, 2 * _PADDING)
@@ -67,7 +68,7 @@ class CrewDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the ground, then the words."""
+        """Draw the background, then the texts."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         row.text = ""
@@ -89,7 +90,7 @@ class CrewDelegate(QStyledItemDelegate):
 
 
 def _parts(each: RankedCrew) -> list[_Part]:
-    """Return the name, what the crew is doing and how to reach it, what it can do, and why it stands here."""
+    """Return the name, the state and the phone, the skills, and the reasons for the rank."""
     tokens, crew, small = tokens_now(), each.crew, body_font(SMALL)
     state = translate("crews", "{state} · {n} 单").format(state=crew_state(crew), n=crew.load)
     parts = (
@@ -107,15 +108,15 @@ def _parts(each: RankedCrew) -> list[_Part]:
 
 
 class CrewList(QListView):
-    """`wanted` gives the id of a crew chosen with Enter, its digit or a double click; `left` says Esc."""
+    """`wanted` carries the id of a crew chosen with Enter, its digit or a double click; `left` is emitted on Esc."""
 
     wanted = Signal(int)
     left = Signal()
-    unread = Signal()  # a digit that was meant for another order
+    unread = Signal()  # a digit pressed just after the order changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.is_read: Callable[[], bool] = lambda: True  # whether the crews have stood in this order for a while
+        self.is_read: Callable[[], bool] = lambda: True  # whether the order is unchanged for a while
         self.setItemDelegate(CrewDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -124,30 +125,30 @@ class CrewList(QListView):
         self.doubleClicked.connect(self._want)
 
     def current(self) -> RankedCrew | None:
-        """Return the crew the keys are about."""
+        """Return the current crew."""
         index = self.currentIndex()
         return index.data(Roles.ROW) if index.isValid() else None
 
     def event(self, event: QEvent) -> bool:
-        """Keep the digits and Esc from the shortcuts of the desk."""
+        """Claim the digits and Esc before the shortcuts of the desk."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and digit(event):
             event.accept()
             return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each crew the height it needs at another width."""
+        """Adapt the heights to another width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Mark the crew that Qt makes the current one when the focus comes for the first time."""
+        """Mark the crew that Qt makes the current one on the first focus."""
         super().focusInEvent(event)
         if self.currentIndex().isValid():
             self.setCurrentIndex(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send the crew of a digit, or the current one with Enter."""
+        """Choose the crew of a digit, or the current one on Enter."""
         number = digit(event)
         if number is not None and not self.is_read():
             self.unread.emit()

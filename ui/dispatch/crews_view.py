@@ -25,7 +25,7 @@ DUTY_KEY = "Y"
 
 
 class CrewsView(Card):
-    """`wanted` gives the id of the crew that is to take the ticket shown."""
+    """`wanted` carries the id of the crew that is to get the ticket shown."""
 
     wanted = Signal(int)
     left = Signal()
@@ -36,10 +36,10 @@ class CrewsView(Card):
         is_reading: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """Make the list; `is_reading` says whether the ticket selected is still to be read, `clock` counts seconds."""
+        """`is_reading` says whether the selected ticket is still to be read; `clock` returns seconds."""
         super().__init__(self.tr("班组"))
         self._clock = clock
-        self._moved = LONG_AGO  # when the crews last came to stand in another order for the same ticket
+        self._moved = LONG_AGO  # when the order of the crews last changed for the same ticket
         self._seat = seat
         self._choices: Choices = UNREAD
         self._file: TicketFile | None = None
@@ -66,7 +66,7 @@ class CrewsView(Card):
         self._arrange()
 
     def show_choices(self, choices: Choices) -> None:
-        """Show the crews as they stand now."""
+        """Show the present crews."""
         before = [each.id for each in self.model.rows]
         self._choices = choices
         self._arrange()
@@ -74,7 +74,7 @@ class CrewsView(Card):
             self._moved = self._clock()
 
     def show_ticket(self, file: TicketFile | None) -> None:
-        """Rank the crews for a ticket; only one that can be sent somewhere is ranked for."""
+        """Rank the crews for a ticket if a crew can be assigned to it."""
         if file is None or self._file is None or file.ticket.id != self._file.ticket.id:
             self._moved = LONG_AGO
             self._error.clear()
@@ -82,7 +82,7 @@ class CrewsView(Card):
         self._arrange()
 
     def focus_list(self) -> None:
-        """Put the focus on the list, on the best crew when none is chosen."""
+        """Focus the list, with the best crew current if none is."""
         if not self.list.currentIndex().isValid() and self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -20,7 +20,7 @@ _DEEDS_A_COLUMN = 12
 
 
 class DispatchDesk(QWidget):
-    """Tickets come to it by the feed, from whatever desk or seat they were logged at."""
+    """Tickets logged anywhere appear through the feed."""
 
     def __init__(self, seat: SessionContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class DispatchDesk(QWidget):
         self.panel.show_ticket(ticket_id)
 
     def show_only(self, name: str) -> None:
-        """Narrow the queue to what the strip calls `name`: accept, arrive, resolve, callback, held or overdue."""
+        """Filter the queue by a count of the strip: accept, arrive, resolve, callback, held or overdue."""
         self.queue.bar.choose(counted_by(name))
         self.queue.setFocus()
 
@@ -52,13 +52,13 @@ class DispatchDesk(QWidget):
         self.panel.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have a ticket selected from the start, so that the keys work; one that is worked on stays."""
+        """Select a ticket at first, so that the keys work; one being worked on stays."""
         super().showEvent(event)
         if not event.spontaneous() and not self.panel.at_work:
             self.queue.enter()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the widths of the columns."""
+        """Store the widths of the columns."""
         self._seat.preferences.setValue(_SPLITTER, self._columns.saveState())
         self.queue.table.remember()
         super().closeEvent(event)
@@ -113,7 +113,7 @@ class DispatchDesk(QWidget):
         self.panel.focus_steps()
 
     def _show_none(self) -> None:
-        if self.panel.bench.form is None:  # else something may be typed there
+        if self.panel.bench.form is None:  # else the input in the form would be lost
             self.panel.show_ticket(None)
 
     def _focus_filter(self) -> None:

@@ -1,4 +1,4 @@
-"""The chips above the queue, each with its key and its count, and the field that searches the queue."""
+"""The chips above the queue, each with its key and its count, and the search field."""
 
 from collections.abc import Callable, Mapping
 
@@ -29,7 +29,7 @@ class FilterChip(QPushButton):
         self.show_count(None)
 
     def show_count(self, count: int | None) -> None:
-        """Show another count; None for one that is not known yet."""
+        """Show another count; None for an unknown one."""
         self._count = count
         self.setAccessibleName(f"{self.text()} {self._figure}")
         self.setAccessibleDescription(self._key)
@@ -41,7 +41,7 @@ class FilterChip(QPushButton):
         return NO_COUNT if self._count is None else str(self._count)
 
     def sizeHint(self) -> QSize:
-        """Return what key, word and count need."""
+        """Return the size of key, word and count."""
         small, plain = QFontMetrics(body_font(SMALL)), QFontMetrics(body_font())
         figures = max(small.horizontalAdvance(self._figure), small.horizontalAdvance("00"))
         words = small.horizontalAdvance(self._key) + plain.horizontalAdvance(self.text()) + figures
@@ -71,9 +71,9 @@ class FilterChip(QPushButton):
 
 
 class QueueFilterBar(QWidget):
-    """`changed` says that other chips or other words are wanted.
+    """`changed` is emitted for other chips or another search text.
 
-    While `is_deaf` returns true a key is meant for something else: no chip is pressed, and `unheard` carries it.
+    While `is_deaf` returns true, keys are meant for something else: no chip is pressed, and `unheard` carries the key.
     """
 
     changed = Signal()
@@ -97,17 +97,17 @@ class QueueFilterBar(QWidget):
 
     @property
     def words(self) -> str:
-        """What is typed into the field."""
+        """The search text."""
         return self.field.text()
 
     def choose(self, chosen: frozenset[Filter]) -> None:
-        """Press these chips and no others."""
+        """Press exactly these chips."""
         self.chosen = chosen
         self._mark()
         self.changed.emit()
 
     def clear(self) -> bool:
-        """Show everything again; say whether anything was hidden before."""
+        """Remove all filters; return whether there were any."""
         narrowed = bool(self.words) or self.chosen != EVERYTHING
         if self.words:
             self.chosen = EVERYTHING
@@ -118,14 +118,14 @@ class QueueFilterBar(QWidget):
         return narrowed
 
     def show_counts(self, counts: Mapping[Filter, int]) -> None:
-        """Show how many tickets belong under each chip."""
+        """Show the number of tickets of each chip."""
         for each, chip in self._chips.items():
             chip.show_count(counts.get(each, 0))
 
     def _hear(self, scope: QWidget, key: str, chip: FilterChip) -> None:
         shortcut = QShortcut(QKeySequence(key), scope)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)  # a key held down for a form that has closed by now is not for the queue
+        shortcut.setAutoRepeat(False)  # a key held down to close a form is not meant for the queue
         shortcut.activated.connect(lambda: self.unheard.emit(key) if self.is_deaf() else chip.click())
 
     def _mark(self) -> None:

@@ -1,4 +1,4 @@
-"""The chips of the queue, one entry each, and what somebody means who types words there. `now` is passed in."""
+"""The filters of the queue, one entry for each chip, and the search by text. `now` is passed in."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from tickets.rules.stages import running_stage
 from tickets.rules.words import State
 from tickets.store.queries.board import BoardRow
 
-_TAIL = 4  # digits by which a phone number or a ticket is called for short
+_TAIL = 4  # digits that a phone number or a ticket is commonly abbreviated to
 
 Test = Callable[[BoardRow, datetime], bool]
 translate = QCoreApplication.translate
@@ -23,14 +23,14 @@ def is_overdue(row: BoardRow, now: datetime) -> bool:
 
 
 def _in_state(key: str, state: State) -> tuple[str, str, Test, str]:
-    """Return the chip of a state; the strip counts it with the others of its stage."""
+    """Return the filter of a state; the strip counts it with the others of its stage."""
     return key, state.label, lambda row, _now: row.state is state, str(running_stage(state) or "callback")
 
 
 class Filter(Enum):
-    """A chip above the queue: its key, its label, which tickets it shows, and the strip's count that leads to it.
+    """A filter: its key, its label, its test, and the strip's count that it belongs to.
 
-    The tickets are looked at again when one changes or falls overdue.
+    Tickets are tested again when one changes or becomes overdue.
     """
 
     ALL = "1", translate("filters", "全部"), lambda _row, _now: True
@@ -54,27 +54,27 @@ EVERYTHING = frozenset({Filter.ALL})
 
 
 def counted_by(count: str) -> frozenset[Filter]:
-    """Return the chips that show what a count of the strip counts."""
+    """Return the filters that belong to a count of the strip."""
     return frozenset(each for each in Filter if each.count == count) or EVERYTHING
 
 
 def counts(rows: Sequence[BoardRow], now: datetime) -> dict[Filter, int]:
-    """Return how many tickets belong under each chip."""
+    """Return the number of tickets of each filter."""
     return {each: sum(each.test(row, now) for row in rows) for each in Filter}
 
 
 def chosen_rows(rows: Iterable[BoardRow], chosen: frozenset[Filter], words: str, now: datetime) -> list[BoardRow]:
-    """Return the tickets under any of the chosen chips that have every one of `words` in them, in their order."""
+    """Return the tickets that match any of the chosen filters and contain every one of `words`, in their order."""
     found = [row for row in rows if any(each.test(row, now) for each in chosen)]
     wanted = words.casefold().split()
     return [row for row in found if _has(row, wanted)] if wanted else found
 
 
 def meant(rows: Sequence[BoardRow], words: str) -> BoardRow | None:
-    """Return the ticket that somebody who typed `words` means.
+    """Return the ticket that a search for `words` most likely means.
 
-    That is one whose number ends with a word, otherwise the topmost: digits also occur within phone numbers, and a
-    more urgent ticket must not be taken for the one whose number was typed.
+    That is one whose number ends with a word, otherwise the topmost: digits also occur within phone numbers, and the
+    ticket whose number was typed takes precedence over a more urgent one.
     """
     wanted = words.split()
     named = (row for row in rows if any(row.number.endswith(word) for word in wanted))
@@ -89,7 +89,7 @@ def _has(row: BoardRow, wanted: list[str]) -> bool:
 
 
 def _is_phone(word: str, phone: Phone) -> bool:
-    """Return whether `word` tells a phone number: up to four digits, as a ticket may have, must be its end."""
+    """Return whether `word` matches a phone number: up to four digits, as in a ticket number, only at its end."""
     numbers = (phone.digits, *phone.others)
     if word.isdecimal() and len(word) <= _TAIL:
         return any(number.endswith(word) for number in numbers)

@@ -1,4 +1,4 @@
-"""Every open ticket in the order of the queue, kept in step with the feed."""
+"""All open tickets in the order of the queue, kept current by the feed."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from tickets.store.unreadable import BrokenRow, broken_in
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
-NAMES = frozenset({"faults", "places", "crews"})  # tables whose words stand in every row
+NAMES = frozenset({"faults", "places", "crews"})  # tables whose names appear in every row
 
 
 class OpenBoard(QObject):
-    """Reads all once, then only the tickets that changed; all again when the feed lost something."""
+    """Reads all tickets once, then only those that changed; all again when changes were lost."""
 
     changed = Signal()
 
@@ -26,7 +26,7 @@ class OpenBoard(QObject):
         self._keys: dict[int, QueueKey] = {}
         self._ordered: list[BoardRow] = []
         self._broken: tuple[BrokenRow, ...] = ()
-        self.known = False  # whether the tickets have ever been read
+        self.known = False  # whether the tickets have been read
         self._live = LiveQuery(
             seat, f"board {id(self)}", self._ask, self._take, self, arguments=self._which, tables=NAMES,
             concerns=lambda changes: bool(changes.tickets),

@@ -1,4 +1,4 @@
-"""What the queue says of an open ticket."""
+"""The columns of the queue."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -18,17 +18,17 @@ from ui.ticket.others import told
 
 translate = QCoreApplication.translate
 
-TAGS = int(Roles.TIMING) + 1  # item data role: what stands before the place
+TAGS = int(Roles.TIMING) + 1  # item data role: the tags before the place
 PENCIL = TAGS + 1  # item data role: whether somebody else has the ticket open
 
-# The least widths of the table, in pixels, at which a column is shown unasked.
+# The least widths of the table, in pixels, at which a column is shown by default.
 _NUMBER_ROOM, _CALLS_ROOM, _OPENED_ROOM = 600, 740, 860
 
 Editors = Callable[[int], Sequence[Lease]]
 
 
 def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
-    """Return the columns of the queue, in the language of the moment. `editors` tells who else has a ticket open."""
+    """Return the columns of the queue, in the current language. `editors` returns who else has a ticket open."""
 
     def whole_place(row: BoardRow, now: datetime) -> str:
         return "\n".join((*(told(lease, now) for lease in editors(row.id)), " ".join((*tags(row), where(row)))))
@@ -69,29 +69,29 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
 
 
 def tags(row: BoardRow) -> tuple[str, ...]:
-    """Return what sets a ticket apart, in short words; that it is held is told by its countdown."""
+    """Return a ticket's special conditions as short words; a hold is shown by its countdown."""
     beside = (
         row.stage.label if row.stage and row.stage not in MAIN_STAGES else ""
     )  # the clock shown is not that of the state
-    several = row.calls - row.chases > 1  # on a small screen the column that counts them is hidden
+    several = row.calls - row.chases > 1  # on a small screen the column with their number is hidden
     called = translate("queue", "{n} 通").format(n=row.calls) if several else ""
     chased = translate("queue", "催{n}").format(n=row.chases) if row.chases else ""
     return tuple(tag for tag in (beside, *flags(False, row.supervised, row.reopenings), called, chased) if tag)
 
 
 def timing(row: BoardRow) -> Timing:
-    """Return what the countdown bar shows of a ticket."""
+    """Return a ticket's countdown data."""
     held = (row.hold_reason or "") if row.held_since is not None else None
     return Timing(due=row.deadline, started=row.started, held=held)
 
 
 def where(row: BoardRow) -> str:
-    """Return the place and the address as the caller gave it; the caller's words where neither is known."""
+    """Return the place and the caller's address; the caller's words where neither is known."""
     return " · ".join(part for part in (row.place, row.address) if part) or unknown_place(row.said)
 
 
 def _short_number(row: BoardRow, now: datetime) -> str:
-    """Return "0012" of a ticket of today, "1121-0012" of an older one."""
+    """Return "0012" for a ticket of today, "1121-0012" for an older one."""
     day, _, place = row.number.partition("-")
     return place if day == f"{now.astimezone(LOCAL):%Y%m%d}" else f"{day[4:]}-{place}"
 

@@ -23,12 +23,12 @@ from ui.ticket.others import Others
 
 
 class QueueView(QWidget):
-    """`chosen` gives the id of the ticket that was chosen here, `opened` that of one opened with Enter."""
+    """`chosen` carries the id of the selected ticket, `opened` that of one opened with Enter."""
 
     chosen = Signal(int)
     opened = Signal(int)
-    missed = Signal()  # Enter in the filter, and nothing matches
-    left = Signal()  # Esc, and nothing was narrowed
+    missed = Signal()  # Enter in the search field without a match
+    left = Signal()  # Esc without any filter
     escaped = Signal()  # Esc
 
     def __init__(self, seat: SessionContext, scope: QWidget, others: Others) -> None:
@@ -41,8 +41,8 @@ class QueueView(QWidget):
         self.table.setModel(self.model)
         self._deadlines: list[datetime] = []  # of running clocks, ascending
         self._overdue = 0
-        self._awaited: int | None = None  # a ticket to be chosen as soon as it is in the queue
-        self._entering = True  # the most urgent ticket is to be chosen as soon as the queue has been read
+        self._awaited: int | None = None  # a ticket to select as soon as it is in the queue
+        self._entering = True  # whether to select the most urgent ticket as soon as the queue has been read
         self.table.setAccessibleName(self.tr("队列"))
         keep_counting(self.table, "due", seat.tick)
         show_tags(self.table, "place")
@@ -65,14 +65,14 @@ class QueueView(QWidget):
         column.addWidget(self.table, 1)
 
     def choose(self, ticket_id: int) -> None:
-        """Choose a ticket, at once or as soon as it comes; until then nothing is chosen."""
+        """Select a ticket, at once or as soon as it appears; until then nothing is selected."""
         self._entering = False
         self._awaited = None if self.table.choose(ticket_id) else ticket_id
         if self._awaited is not None:
             self.table.selectionModel().clear()
 
     def enter(self) -> None:
-        """Choose the most urgent ticket when nothing is chosen and nobody has asked for another one."""
+        """Select the most urgent ticket if none is selected and none is awaited."""
         self._entering = self._awaited is None and self.table.current() is None
         if self._board.known:
             self._choose_most_urgent()
@@ -109,13 +109,13 @@ class QueueView(QWidget):
         self._say_when_empty()
 
     def _choose_most_urgent(self) -> None:
-        """Do so once on entering; later nothing is chosen that nobody has asked for."""
+        """Do so once on entering; later nothing is selected without the user's action."""
         if self._entering and self.table.current() is None and self.model.rowCount():
             self.table.choose(self.model.rows[0].id)
         self._entering = False
 
     def _on_second(self, now: datetime) -> None:
-        """Passing time changes one thing only: which are overdue."""
+        """Update which tickets are overdue; nothing else depends on time."""
         if bisect_left(self._deadlines, now) != self._overdue:
             self._count()
             self._narrow()
@@ -126,10 +126,10 @@ class QueueView(QWidget):
             self.chosen.emit(row.id)
 
     def _choose_first(self) -> None:
-        """Go to the ticket that is meant, also when the one chosen before matches too; stay where none matches."""
+        """Select the ticket that is meant, even when the selected one matches too; stay where none matches."""
         row = meant(self.model.rows, self.bar.words)
         if row is None:
-            self.missed.emit()  # a letter typed now must not be a key for the ticket chosen before
+            self.missed.emit()  # a letter typed now must not act on the previously selected ticket
             return
         self.table.setFocus()
         self.table.choose(row.id)

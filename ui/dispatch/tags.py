@@ -1,4 +1,6 @@
-"""What stands before the text of a cell: a pencil where somebody is at it, short words in frames: 督办, 返工, 催2."""
+"""Draws symbols before a cell's text: a pencil while somebody edits the ticket, framed words such as 督办, 返工,
+催2.
+"""
 
 from functools import lru_cache
 
@@ -17,12 +19,12 @@ _HEIGHT = 18
 
 
 class TagsDelegate(QStyledItemDelegate):
-    """Draws the pencil of the PENCIL role, the tags of the TAGS role, then the cell's text, cut where it ends."""
+    """Draws the pencil of the PENCIL role, the tags of the TAGS role, then the cell's text, elided."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the ground, the pencil, the tags and the text."""
+        """Draw the background, the pencil, the tags and the text."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         text, row.text = row.text, ""
@@ -41,7 +43,7 @@ class TagsDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_tag(self, painter: QPainter, place: QRect, tag: str) -> int:
-        """Draw one tag at the left of `place`; return where the next thing begins."""
+        """Draw one tag at the left of `place`; return where the next item begins."""
         font = body_font(SMALL)
         width = QFontMetrics(font).horizontalAdvance(tag) + 2 * _INSIDE
         frame = QRect(place.left(), place.center().y() - _HEIGHT // 2, width, _HEIGHT)
@@ -52,7 +54,7 @@ class TagsDelegate(QStyledItemDelegate):
 
 
 def _draw_pencil(painter: QPainter, place: QRect) -> int:
-    """Draw a pencil at the left of `place`; return where the next thing begins."""
+    """Draw a pencil at the left of `place`; return where the next item begins."""
     side = icon_size()
     frame = QRect(place.left(), place.center().y() - side // 2, side, side)
     _pencil(tokens_now()).paint(painter, frame)

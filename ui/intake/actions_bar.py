@@ -1,4 +1,4 @@
-"""What can be done with the call that is typed, and what became of it."""
+"""The buttons for the typed call, and the messages about the result."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -15,7 +15,7 @@ from ui.kit.tokens import INSIDE
 
 
 class ActionsBar(QWidget):
-    """`wanted` gives a Purpose. Sentences stand above the buttons; the number of a ticket can be copied."""
+    """`wanted` carries a Purpose. Messages are shown above the buttons; a ticket's number can be copied."""
 
     wanted = Signal(object)
     aside_wanted = Signal()
@@ -35,7 +35,7 @@ class ActionsBar(QWidget):
         self.enquiry = KeyButton(self.tr("登记咨询"), "Ctrl+I", scope=scope)
         self.complaint = KeyButton(self.tr("登记投诉"), "Ctrl+Shift+I", scope=scope)
         self.aside = KeyButton(self.tr("暂存"), "Ctrl+D", scope=scope)
-        self.clear = QPushButton(self.tr("清空  Esc"))  # no KeyButton: Esc closes sentences first
+        self.clear = QPushButton(self.tr("清空  Esc"))  # no KeyButton, because Esc first closes messages
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
@@ -54,7 +54,7 @@ class ActionsBar(QWidget):
         self.show_chosen(None)
 
     def show_chosen(self, chosen: Chosen | None) -> None:
-        """Say which ticket a further call would join."""
+        """Show which ticket a further call would be attached to."""
         if chosen is None:
             self._chosen.setText(self.tr("没有选中工单；要并入或催办，先在右边选一张（Ctrl+1 到 Ctrl+5）"))
         else:
@@ -63,21 +63,21 @@ class ActionsBar(QWidget):
         self._chosen.set_tone(Tone.ACCENT if chosen else Tone.QUIET)
 
     def show_busy(self, busy: bool) -> None:
-        """Say on the main button that the answer is still to come."""
+        """Show on the main button that the result is still to come."""
         self.open.setText(self.tr("正在保存") if busy else self.tr("开单"))
 
     def say(self, sentence: str) -> None:
-        """Say something that needs no doing."""
+        """Show information that needs no action."""
         self._notify(sentence)
 
     def ask(self, sentence: str) -> None:
-        """Ask something; it stays until it is answered or the call is changed."""
+        """Show a question; it stays until it is answered or the call is changed."""
         self._copied, self._of_last_call = "", False
         self.error.clear()
         self.notice.say(sentence, lasting=True)
 
     def say_done(self, sentence: str, number: str, *, rest: bool = False) -> None:
-        """Say what was done; with a ticket's `number` it stays until the next call and the number can be copied.
+        """Show what was done; with a ticket's `number` it stays until the next call and the number can be copied.
 
         With `rest` the sentence is about what the form still holds.
         """
@@ -88,21 +88,21 @@ class ActionsBar(QWidget):
             self._notify(sentence)
 
     def begin_call(self) -> None:
-        """Let what was said of the last call go a moment after the next one has begun."""
+        """Hide the message about the last call a moment after the next one has begun."""
         if self._of_last_call:
             self._of_last_call = False
             self.notice.fade()
 
     def offer(self, sentence: str, action: str) -> None:
-        """Say something that one thing can be done about, with Alt+Z: `undo_wanted`."""
+        """Show a sentence with an action on Alt+Z: `undo_wanted`."""
         self._notify(sentence, action, "Alt+Z")
 
     def key_of(self, purpose: Purpose) -> str:
-        """Return the key that sends what is typed for a purpose."""
+        """Return the key that sends the call for a purpose."""
         return self._senders[purpose].key
 
     def refuse(self, error: DeskError | str) -> None:
-        """Say what went wrong, in place of what was done before."""
+        """Show an error instead of the last result."""
         self.notice.hide()
         self.error.say(error)
 

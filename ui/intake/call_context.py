@@ -1,4 +1,4 @@
-"""A call as far as it is known while it is typed: worked out once by the form, used by all that look at the call."""
+"""What is known of a call while it is typed: computed once by the form, used by all other parts."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ _NO_PHONE = normalise("")
 
 @dataclass(frozen=True, slots=True)
 class CallContext:
-    """What is filled in and what it refers to.
+    """The content of the form and what it refers to.
 
-    `zone` is None while neither chosen nor told by the place; `priority` is the one that the ticket will get, None
-    while no fault is known. `faults_read` says whether the faults to choose from have been read.
+    `zone` is None while neither chosen nor known from the place; `priority` is that of the future ticket, None while no
+    fault is known. `faults_read` says whether the list of faults has been read.
     """
 
     filled: CallFormData = NOTHING

@@ -1,4 +1,4 @@
-"""Everything that stands in the form of one call, word for word as it was typed."""
+"""The content of the form of one call, exactly as typed."""
 
 import re
 import unicodedata
@@ -12,10 +12,10 @@ from tickets.rules.words import Priority, Zone
 
 @dataclass(frozen=True, slots=True)
 class CallFormData(TicketTexts):
-    """What is in each field; "" and None where nothing is.
+    """The content of each field; "" and None for empty ones.
 
-    `place` is the picked place's name, or what was typed when `place_id` is None; `fault_typed` is what was
-    typed when no fault is picked. `zone` and `priority` are set where the operator overrides.
+    `place` is the selected place's name, or the typed text when `place_id` is None; `fault_typed` is the typed text
+    when no fault is selected. `zone` and `priority` are set if the operator overrides them.
     """
 
     phone: str = ""
@@ -40,18 +40,18 @@ class CallFormData(TicketTexts):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing worth keeping has been typed: only spaces, or an override of nothing."""
+        """Whether nothing worth keeping has been typed: only spaces, or an override without content."""
         return all(not (value.strip() if isinstance(value, str) else value) for value in _typed(self))
 
     @property
     def spoken_address(self) -> str:
-        """Return the address in the caller's words, led by a place that isn't in the gazetteer."""
+        """Return the address in the caller's words, preceded by a place that isn't in the gazetteer."""
         own = self.place.strip() if self.place_id is None else ""
         return " ".join(part for part in (own, self.address.strip()) if part)
 
     @property
     def answers(self) -> Answers:
-        """The caller's answers for triage; households that are no number count as not asked."""
+        """The caller's answers for triage; an invalid number of households counts as not asked."""
         try:
             households = whole_number(self.households)
         except ValueError:
@@ -77,12 +77,12 @@ def whole_number(text: str) -> int | None:
 
 
 def to_plain(filled: CallFormData) -> dict[str, Any]:
-    """Return what is filled in as plain values for JSON; empty fields are left out."""
+    """Return the content as plain values for JSON; empty fields are left out."""
     return {name: value for name, value in asdict(filled).items() if value != getattr(NOTHING, name)}
 
 
 def from_plain(plain: dict[str, Any]) -> CallFormData:
-    """Return what `to_plain` wrote. Keys that are unknown and values of another kind are passed over."""
+    """Return the content written by `to_plain`. Unknown keys and values of other types are ignored."""
     return CallFormData(
         **{field.name: _read(field.name, field.default, plain.get(field.name)) for field in fields(CallFormData)}
     )

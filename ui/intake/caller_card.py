@@ -1,4 +1,4 @@
-"""Who is calling: earlier calls of this number, with what became of them."""
+"""The card about the caller: earlier calls of this number, with what became of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LIST_AT_LEAST, _LIST_AT_MOST = 56, 140  # pixels
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What earlier calls of a number said of the caller: the latest that isn't empty of each."""
+    """The caller's data from earlier calls of a number: of each the latest that isn't empty."""
 
     caller: str = ""
     household_no: str = ""
@@ -33,7 +33,7 @@ class Usual:
 
 
 def usual(calls: Sequence[EarlierCall]) -> Usual:
-    """Return what is known of a caller from earlier calls, the newest first."""
+    """Return the caller's data from earlier calls, the newest first."""
     placed = next((call for call in calls if call.place_id is not None), None)
     return Usual(
         next((call.caller for call in calls if call.caller), ""),
@@ -53,7 +53,7 @@ def open_ticket(call: EarlierCall) -> Chosen | None:
 
 
 def only_open_ticket(calls: Sequence[EarlierCall]) -> Chosen | None:
-    """Return the open ticket of these calls when there is exactly one."""
+    """Return the open ticket of these calls if there is exactly one."""
     tickets = {chosen.id: chosen for call in calls if (chosen := open_ticket(call)) is not None}
     return next(iter(tickets.values())) if len(tickets) == 1 else None
 
@@ -69,7 +69,7 @@ def call_line(call: EarlierCall, now: datetime, *, numbered: bool = True) -> Lis
 
 
 class CallerCard(Card):
-    """`chosen` gives the open ticket of the chosen call or None, `opened` the id of a ticket to look at."""
+    """`chosen` carries the open ticket of the selected call or None, `opened` the id of a ticket to show."""
 
     chosen = Signal(object)
     opened = Signal(int)
@@ -92,7 +92,9 @@ class CallerCard(Card):
         self.show_calls(False, [], now)
 
     def show_calls(self, known: bool, calls: Sequence[EarlierCall], now: datetime) -> None:
-        """Show the earlier calls of a number, those about open tickets first; `known` says that there is a number."""
+        """Show the earlier calls of a number, those about open tickets first; `known` says whether there is a
+        number.
+        """
         self._calls = calls
         ordered = sorted(calls, key=lambda call: open_ticket(call) is None)
         self.list.apply([call_line(call, now) for call in ordered])
@@ -105,7 +107,7 @@ class CallerCard(Card):
         self.reuse.setVisible(usual(calls) != Usual())
 
     def show_reading(self, known: bool, now: datetime) -> None:
-        """Show nothing of another number while the calls of this one are read; `known` says that there is one."""
+        """Clear the list while the calls of another number are read; `known` says whether there is one."""
         if not known:
             self.show_calls(False, [], now)
             return

@@ -1,4 +1,4 @@
-"""The left column: calls put aside half typed, and the latest calls of all."""
+"""The left column: drafts, and the latest calls."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ _DRAFTS_AT_LEAST, _DRAFTS_AT_MOST = 56, 260  # pixels
 
 
 def draft_line(draft: Draft, now: datetime) -> ListedLine:
-    """Return a half-typed call as a line of a list."""
+    """Return a draft as a line of a list."""
     filled = draft.filled
     title = shown_phone(filled.phone) or filled.caller.strip() or translate("intake", "没有号码")
     where = " ".join(part for part in (filled.place.strip(), filled.address.strip()) if part)
@@ -30,7 +30,7 @@ def draft_line(draft: Draft, now: datetime) -> ListedLine:
 
 
 class CallsColumn(QWidget):
-    """`draft_wanted` gives the key of a draft to go on with, `draft_unwanted` of one to delete."""
+    """`draft_wanted` carries the key of a draft to resume, `draft_unwanted` of one to delete."""
 
     draft_wanted = Signal(str)
     draft_unwanted = Signal(str)
@@ -61,7 +61,7 @@ class CallsColumn(QWidget):
         self.show_drafts([], now)
 
     def show_drafts(self, drafts: Sequence[Draft], now: datetime) -> None:
-        """Show the calls put aside."""
+        """Show the drafts."""
         self.drafts.apply([draft_line(draft, now) for draft in drafts])
         self._draft_count.setText(self.tr("{n} 通").format(n=len(drafts)) if drafts else "")
         self._drafts_hint.setVisible(bool(drafts))

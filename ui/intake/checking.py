@@ -1,6 +1,6 @@
-"""From what is filled in to what is logged. Numbers and times that can't be read are refused, naming the field.
+"""Converts the form's content into a command's arguments. An error about a number or time names the field.
 
-How long a text may be is checked by the command, which names the field too.
+The length of texts is checked by the command, whose error names the field too.
 """
 
 from datetime import datetime
@@ -19,9 +19,9 @@ _SHOWN = 20
 
 
 def call_details(call: CallContext, now: datetime, pressed: datetime | None = None, remark: str = "") -> CallDetails:
-    """Return the call as it is logged, `remark` under the caller's words. Raises FieldError.
+    """Return the call's details, with `remark` below the caller's words. Raises FieldError.
 
-    `pressed` is when saving it was first asked for.
+    `pressed` is when saving was first tried.
     """
     filled = call.filled
     told: dict[str, Any] = {name: getattr(filled, name) for name in text_fields(CallDetails)}
@@ -53,9 +53,9 @@ def report(call: CallContext, now: datetime) -> ReportedFault:
 
 
 def remark(call: CallContext) -> str:
-    """Return what is filled in beside the call itself, in words, for a call that opens no ticket.
+    """Return the other content as text, for a call that opens no ticket.
 
-    Joining a ticket keeps only the call: place, fault and answers would be lost without this line.
+    Attaching to a ticket keeps only the call: place, fault and answers would be lost without this line.
     """
     filled = call.filled
     facts = [
@@ -73,12 +73,12 @@ def remark(call: CallContext) -> str:
 
 
 def answers_in_words(filled: CallFormData) -> list[str]:
-    """Return the answers that were "yes", as the form calls them."""
+    """Return the labels of the answers that were "yes"."""
     return [label for name, label in answer_labels() if getattr(filled, name)]
 
 
 def answer_labels() -> list[tuple[str, str]]:
-    """Return the field and the words of each triage question that is answered with yes or no, in order."""
+    """Return the field and the label of each triage question with a yes-or-no answer, in order."""
     return [
         ("water_over_road", translate("intake", "路面过水")),
         ("traffic_blocked", translate("intake", "交通受阻")),

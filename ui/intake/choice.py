@@ -1,4 +1,4 @@
-"""The open ticket that a further call is about, whichever list it was chosen in."""
+"""The open ticket that a further call is about, from whichever list it was chosen."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An open ticket and what it is about, in a few words."""
+    """An open ticket with a short description."""
 
     id: int
     number: str
@@ -15,7 +15,7 @@ class Chosen:
 
 
 class JoinChoice(QObject):
-    """What the operator chose; else what the call implies: the only open ticket of this number."""
+    """The operator's choice; without one, the ticket that the call implies: the only open one of this number."""
 
     changed = Signal(object)  # Chosen | None
 
@@ -27,26 +27,26 @@ class JoinChoice(QObject):
 
     @property
     def current(self) -> Chosen | None:
-        """The ticket a further call would join; None when there is none."""
+        """The ticket a further call would be attached to; None for none."""
         return self._own or (None if self._declined else self._implied)
 
     def again(self) -> None:
-        """Make the implied choice the operator's own; decline what was so already."""
+        """Make the implied ticket the operator's choice; if it is chosen already, decline it."""
         if self._own is None and self.current is not None:
             self._own = self._implied
         else:
             self.choose(None)
 
     def choose(self, chosen: Chosen | None) -> None:
-        """Take the operator's choice; None declines what was chosen or implied."""
+        """Set the operator's choice; None declines what was chosen or implied."""
         self._set(chosen, self._implied, declined=chosen is None)
 
     def imply(self, chosen: Chosen | None) -> None:
-        """Take what the call implies."""
+        """Set the ticket that the call implies."""
         self._set(self._own, chosen, declined=self._declined)
 
     def clear(self) -> None:
-        """Choose nothing; another call begins."""
+        """Reset for another call."""
         self._set(None, None, declined=False)
 
     def _set(self, own: Chosen | None, implied: Chosen | None, *, declined: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a typed call is sent as, and the words for what became of it."""
+"""The command that a call is sent as, and the sentence about its result."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +32,7 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SubmitIntent:
-    """A purpose, and the ticket that is joined where it joins one."""
+    """A purpose, and the ticket to attach to, if any."""
 
     purpose: Purpose
     ticket_id: int | None = None
@@ -45,9 +45,9 @@ def command_for(
     now: datetime,
     pressed: datetime | None = None,
 ) -> Command[int]:
-    """Return the command that logs what is filled in. Raises FieldError or Refused, with the sentence to show.
+    """Return the command that logs the call. Raises FieldError or Refused, with the sentence to show.
 
-    `pressed` is when saving it was first asked for.
+    `pressed` is when saving was first tried.
     """
     if call.filled.blank:
         raise FieldError("phone", translate("intake", "表格还是空的，请至少填写电话、地址或来电内容中的一项。"))
@@ -60,13 +60,13 @@ def command_for(
             return log_other_call(call_details(call, now, pressed, remark(call)), CallKind.COMPLAINT)
     if chosen is None:
         raise Refused(translate("intake", "还没有选中工单，请先在右边选一张：按 Ctrl+1 到 Ctrl+5，或用鼠标点。"))
-    # Without a version: that a crew has moved on meanwhile takes nothing from a further call about the ticket.
+    # Without a version: a further call doesn't depend on the ticket's state.
     join = attach_call if purpose is Purpose.ATTACH else chase
     return join(chosen.id, None, call_details(call, now, pressed, remark(call)))
 
 
 def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:
-    """Return what to say once the call is logged; `row` is its ticket, None for one that has none or has ended."""
+    """Return the sentence about a logged call; `row` is its ticket, None if it has none or the ticket has ended."""
     number = row.number if row else ""
     if repeated and row is not None:
         words = translate("intake", "这通来电先前已经登记在 {number}，没有重复登记。")
@@ -89,5 +89,5 @@ def sentence_for(purpose: Purpose, row: BoardRow | None, repeated: bool) -> str:
 
 
 def sentence_for_rest(sentence: str) -> str:
-    """Return the sentence with the news that the form holds words that were not logged."""
+    """Return the sentence with the addition that the form holds text that was not logged."""
     return translate("intake", "{sentence} 之后改动的内容没有写进去，还留在表里。").format(sentence=sentence)

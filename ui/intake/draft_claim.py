@@ -1,8 +1,8 @@
-"""Whose a half-typed call is: of one database, and of one running program at a time.
+"""Which database and which running program a draft belongs to.
 
-Each database has a folder of its own, named after its id. Each running program holds a lock there and notes its
-name in what it writes. Another program leaves these drafts alone until the lock is free: then whoever held it has
-ended, however it did.
+Each database has a folder of its own, named after its id. Each running program holds a lock file there and writes its
+name into its drafts. Other programs leave these drafts alone until the lock is free, which means that the program has
+ended, normally or not.
 """
 
 import os
@@ -17,14 +17,14 @@ from ui.intake.drafts import Draft, Found, holders_in, read_drafts, write_draft
 from ui.kit.locks import move_aside_lock, process_of
 from ui.kit.wording import translate
 
-BROKEN = "broken"  # the folder within that of the drafts, for those that can't be read
-_BEFORE = "before"  # the lock of drafts that an older program wrote, which noted no name
+BROKEN = "broken"  # a subfolder for drafts that can't be read
+_BEFORE = "before"  # the lock of drafts written by an older program, which stored no name
 
 
 class Claim:
-    """A running program's hold on a folder of drafts, under the name `holder`, until the program ends.
+    """A running program's claim on drafts in a folder, under the name `holder`, until the program ends.
 
-    `former` is the folder that the drafts of every database shared once: the first database opened has them.
+    `former` is the folder that all databases once shared: the first opened database takes its drafts.
     """
 
     def __init__(self, folder: Path, holder: str, former: Path | None = None) -> None:
@@ -34,7 +34,7 @@ class Claim:
         self._held: QLockFile | None = None
 
     def take(self) -> Found:
-        """Take over the drafts that no other running program holds; what can't be read is moved aside.
+        """Take over the drafts that no other running program holds; unreadable ones are moved aside.
 
         Raises Unavailable.
         """
@@ -52,7 +52,7 @@ class Claim:
         return Found(tuple(draft for draft in found.drafts if draft.key not in theirs), names + found.unreadable)
 
     def write(self, draft: Draft) -> None:
-        """Keep a draft on disk under this hold. Raises Unavailable."""
+        """Write a draft under this claim. Raises Unavailable."""
         with suppress(OSError):  # the write below reports it
             make_private_folder(self.folder)
             self._hold()
@@ -75,12 +75,12 @@ class Claim:
         if names:
             make_private_folder(self.folder / BROKEN)
         for name in names:
-            with suppress(OSError):  # then it stays where it is
+            with suppress(OSError):  # it stays where it is
                 (self.folder / name).replace(self.folder / BROKEN / name)
         return names
 
     def _held_by_others(self) -> frozenset[str]:
-        """Return the keys of drafts that other programs hold; those of programs that have ended become ours."""
+        """Return the keys of drafts held by other programs; those of ended programs become ours."""
         locks = {path.stem: "" for path in self.folder.glob("*.lock")}
         theirs: set[str] = set()
         for holder in sorted({*locks, *holders_in(self.folder).values()} - {self.holder}):
@@ -101,12 +101,12 @@ class Claim:
         path = self.folder / f"{name}.lock"
         move_aside_lock(path)
         lock = QLockFile(str(path))
-        lock.setStaleLockTime(0)  # age says nothing: a program may run for weeks. Qt looks whether the process lives
+        lock.setStaleLockTime(0)  # a program may run for weeks; Qt checks whether the process is alive
         return lock
 
 
 def _is_another_program(lock: QLockFile) -> bool:
-    """Whether a lock that could not be had belongs to another process; a folder that can't be written locks nothing."""
+    """Whether a lock that could not be taken belongs to another process, and not to a read-only folder."""
     if lock.error() is not QLockFile.LockError.LockFailedError:
         return False
     return process_of(lock) not in (0, os.getpid())

@@ -1,4 +1,4 @@
-"""Half-typed calls put aside, taken up again, deleted; and the undoing of it."""
+"""Puts drafts aside, resumes and deletes them, and offers to undo that."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from ui.intake.form import CallForm
 
 
 class DraftController(QObject):
-    """What the keys Ctrl+D, Esc and Del, and the list of drafts, do with the form."""
+    """Connects Ctrl+D, Esc, Del and the list of drafts with the form."""
 
     def __init__(self, keeper: DraftKeeper, form: CallForm, bar: ActionsBar, column: CallsColumn) -> None:
         super().__init__(keeper)
@@ -21,7 +21,7 @@ class DraftController(QObject):
         self._form = form
         self._bar = bar
         self._undo: Callable[[], object] | None = None
-        self._clearing = False  # Esc was pressed once
+        self._clearing = False  # whether Esc was pressed once
         keeper.found.connect(self._on_found)
         keeper.failed.connect(bar.refuse)
         bar.aside_wanted.connect(self._on_aside_wanted)
@@ -31,19 +31,19 @@ class DraftController(QObject):
         column.draft_unwanted.connect(self._delete)
 
     def move_aside(self) -> None:
-        """Put what is typed with the drafts and empty the form."""
+        """Put the call aside as a draft and empty the form."""
         self._keeper.move_aside()
         self._form.fill(NOTHING)
 
     def take_up(self, key: str) -> None:
-        """Go on with a draft; what is typed now is put aside."""
+        """Resume a draft; the present call is put aside."""
         draft = self._keeper.take_up(key)
         if draft is not None:
             self._form.fill(draft.filled)
             self._form.go_to_phone()
 
     def clear(self) -> None:
-        """Ask, and the second time put what is typed with the drafts, which can be taken back."""
+        """Ask first; on the second call put the call aside, which can be undone."""
         if self._form.filled().blank:
             self._form.fill(NOTHING)
         elif not (self._clearing and self._bar.notice.isVisible()):
@@ -57,7 +57,7 @@ class DraftController(QObject):
         self._form.go_to_phone()
 
     def typed_on(self) -> None:
-        """Forget that Esc was pressed: the operator goes on typing."""
+        """Forget the first Esc, because the operator continues typing."""
         self._clearing = False
 
     def _on_aside_wanted(self) -> None:

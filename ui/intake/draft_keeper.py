@@ -1,4 +1,4 @@
-"""Keeps what is being typed, and what was put aside, so that no end of the program loses it."""
+"""Keeps the call being typed, and the drafts, on disk, so that no end of the program loses them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,10 +19,10 @@ SAVE_WITHIN_MS = 1000
 
 
 class DraftKeeper(QObject):
-    """The call being typed is a draft like those put aside; `aside` lists these, the latest first.
+    """The call being typed is a draft like those put aside; `aside` lists the latter, the latest first.
 
-    `found` comes once, with what earlier runs of the program left; `changed` when `aside` changes;
-    `failed` when drafts can't be kept any more, once until one can.
+    `found` is emitted once, with the drafts of earlier runs; `changed` when `aside` changes; `failed` when drafts can't
+    be written, once until one can.
     """
 
     changed = Signal()
@@ -32,18 +32,18 @@ class DraftKeeper(QObject):
     def __init__(
         self, seat: SessionContext, folder: Path, parent: QObject | None = None, *, former: Path | None = None
     ) -> None:
-        """Keep drafts in `folder`; those in `former`, which every database shared once, are taken over."""
+        """Keep drafts in `folder`; those in `former`, which all databases once shared, are taken over."""
         super().__init__(parent)
         self._seat = seat
         self._folder = folder
         self._claim = Claim(folder, new_key(), former)
         self.aside: list[Draft] = []
         self.current = self._new()
-        self.taken_up: CallFormData | None = None  # the current call's words when it was taken up again
+        self.taken_up: CallFormData | None = None  # the content of the current call when it was resumed
         self._written = NOTHING
-        self._earlier: set[str] = set()  # keys of drafts that an earlier run of the program left
+        self._earlier: set[str] = set()  # keys of drafts of an earlier run
         self._failing = False
-        self._unfound = False  # what earlier runs left could not be read
+        self._unfound = False  # whether the drafts of earlier runs could not be read
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_WITHIN_MS)
@@ -51,21 +51,21 @@ class DraftKeeper(QObject):
 
     @property
     def may_be_logged(self) -> bool:
-        """Whether an earlier run of the program may have logged the call being typed, word for word, before it died."""
+        """Whether an earlier run may have logged the present call, unchanged, before it crashed."""
         return self.current.key in self._earlier and self.current.filled == self.taken_up
 
     def load(self) -> None:
-        """Find what earlier runs left; what fails is told once and tried until they are found."""
+        """Read the drafts of earlier runs; a failure is reported once and reading is repeated."""
         self._seat.background.run(self._claim.take, self._on_found, self._on_not_found, lane=Lane.FILES, owner=self)
 
     def type(self, filled: CallFormData) -> None:
-        """Take note of what is typed now; it is on disk within a second."""
+        """Store the content being typed; it is on disk within a second."""
         self.current = replace(self.current, filled=filled)
         if not self._timer.isActive():
             self._timer.start()
 
     def press(self, key: str, at: datetime) -> None:
-        """Take note that saving the call with this key was first tried in vain at this instant."""
+        """Store when saving the call with this key was first tried without success."""
         self.aside = [_pressed(draft, at) if draft.key == key else draft for draft in self.aside]
         if key == self.current.key and self.current.pressed is None:
             self.current = _pressed(self.current, at)
@@ -73,7 +73,7 @@ class DraftKeeper(QObject):
             self.keep_now()
 
     def keep_now(self) -> None:
-        """Write what is typed without waiting."""
+        """Write the call being typed at once."""
         self._timer.stop()
         if self.current.filled == self._written:
             return
@@ -85,7 +85,7 @@ class DraftKeeper(QObject):
             self._on_disk(lambda: claim.write(draft))
 
     def move_aside(self) -> Draft:
-        """Put the call being typed with the others and begin a new one; return what was put aside."""
+        """Put the call being typed aside and begin a new one; return the one put aside."""
         self.keep_now()
         draft = self.current
         if not draft.filled.blank:
@@ -106,7 +106,7 @@ class DraftKeeper(QObject):
         return draft
 
     def forget(self, key: str) -> None:
-        """Forget the draft with this key, for its call is logged; a new one begins if it was being typed."""
+        """Delete the draft with this key, because its call is logged; if it was being typed, a new one begins."""
         folder = self._folder
         self._on_disk(lambda: remove_draft(folder, key))
         if key == self.current.key:
@@ -122,16 +122,16 @@ class DraftKeeper(QObject):
         return draft
 
     def put_back(self, draft: Draft) -> None:
-        """Keep a dropped draft after all."""
+        """Restore a deleted draft."""
         claim = self._claim
         self._on_disk(lambda: claim.write(draft))
         self.aside.insert(0, draft)
         self.changed.emit()
 
     def renew(self, pressed: datetime | None = None) -> None:
-        """Give the call being typed a new key: what was sent under the old one is another call now.
+        """Give the call being typed a new key: what was sent under the old one is now another call.
 
-        `pressed` is when saving the new one was first tried, where it is the same call after all.
+        `pressed` is when saving was first tried, if it is the same call after all.
         """
         filled, folder, key = self.current.filled, self._folder, self.current.key
         self._begin(replace(self._new(), pressed=pressed))

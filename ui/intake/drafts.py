@@ -1,4 +1,4 @@
-"""Half-typed calls as files: one small file each, written whole or not at all, found again after any end."""
+"""Drafts as files: one small file each, written atomically."""
 
 import json
 import re
@@ -22,9 +22,9 @@ _KEY = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A call that isn't logged yet. `key` becomes the request id of its command, so it is logged once at most.
+    """A call that isn't logged yet. `key` becomes the request id of its command, so it is logged at most once.
 
-    `pressed` is when saving it was first tried in vain; None when it was not.
+    `pressed` is when saving was first tried without success, else None.
     """
 
     key: str
@@ -35,19 +35,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a folder held: the drafts, the latest begun first, and the names of files that can't be read."""
+    """The content of a folder: the drafts, the latest begun first, and the names of unreadable files."""
 
     drafts: tuple[Draft, ...]
     unreadable: tuple[str, ...] = ()
 
 
 def new_key() -> str:
-    """Return a key that no other call has."""
+    """Return a new unique key."""
     return uuid4().hex
 
 
 def read_drafts(folder: Path) -> Found:
-    """Return the drafts kept in a folder; none when there is no such folder. Raises Unavailable."""
+    """Return the drafts in a folder; none when it doesn't exist. Raises Unavailable."""
     drafts, unreadable = [], []
     try:
         paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
@@ -66,7 +66,7 @@ def read_drafts(folder: Path) -> Found:
 
 
 def holders_in(folder: Path) -> dict[str, str]:
-    """Return by key which running program wrote each draft of a folder last; "" where none is noted."""
+    """Return by key which running program wrote each draft of a folder last; "" where none is stored."""
     holders = {}
     for path in folder.glob("*.json"):
         try:
@@ -80,7 +80,7 @@ def holders_in(folder: Path) -> dict[str, str]:
 
 
 def write_draft(folder: Path, draft: Draft, holder: str = "") -> None:
-    """Keep a draft on disk in place of what was kept under its key; `holder` writes it. Raises Unavailable."""
+    """Write a draft atomically in the name of `holder`. Raises Unavailable."""
     plain: dict[str, Any] = {"begun": int(draft.begun.timestamp()), "filled": to_plain(draft.filled)}
     if holder:
         plain["holder"] = holder
@@ -95,14 +95,14 @@ def write_draft(folder: Path, draft: Draft, holder: str = "") -> None:
         raise _cannot_keep(folder)
     file.setPermissions(_OURS_ALONE)
     data = json.dumps(plain, ensure_ascii=True).encode("ascii")
-    if file.write(data) != len(data):  # a full disk may take a part without calling it an error
+    if file.write(data) != len(data):  # a full disk may store a part without reporting an error
         file.cancelWriting()
     if not file.commit():
         raise _cannot_keep(folder)
 
 
 def remove_draft(folder: Path, key: str) -> None:
-    """Forget a draft; nothing happens when there is none. Raises Unavailable."""
+    """Delete a draft; a missing one is no error. Raises Unavailable."""
     try:
         (folder / f"{key}.json").unlink(missing_ok=True)
     except OSError as error:
@@ -111,7 +111,7 @@ def remove_draft(folder: Path, key: str) -> None:
 
 
 def _is_one_of_ours(path: Path) -> bool:
-    """Return whether a file can be a draft; to read a pipe would block for ever."""
+    """Return whether a file can be a draft; reading a pipe would block without end."""
     return path.is_file() and path.stat().st_size <= _BYTES_AT_MOST
 
 

@@ -1,4 +1,4 @@
-"""Enter goes from field to field."""
+"""Lets Enter move the focus from field to field."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EnterChain(QObject):
-    """Moves the focus along `stops` when Enter is pressed in one of them; hidden ones are passed by.
+    """Moves the focus along `stops` when Enter is pressed in one of them; hidden ones are skipped.
 
-    `entered` gives the stop that was moved to; `ended` says that Enter was pressed in the last one.
+    `entered` carries the stop that was moved to; `ended` is emitted for Enter in the last one.
     """
 
     entered = Signal(object)
@@ -23,7 +23,7 @@ class EnterChain(QObject):
         self._stops = list(stops)
 
     def listen(self, *widgets: QWidget) -> None:
-        """Hear Enter in these widgets, each a stop or within one."""
+        """Handle Enter in these widgets, each a stop or inside one."""
         for widget in widgets:
             widget.installEventFilter(self)
 

@@ -1,4 +1,4 @@
-"""The field for the fault: found by name, sound and what callers say; recommended from the caller's words."""
+"""The field for the fault: found by name, pinyin and what callers say; recommended by the caller's words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,31 +15,31 @@ Spelling = Mapping[str, tuple[str, str]]
 
 
 class FaultPicker(Picker):
-    """`spelling_wanted` asks, once, for the sounds of the names: `set_spelling` gives them."""
+    """`spelling_wanted` asks, once, for the pinyin of the names: `set_spelling` sets it."""
 
     spelling_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._list: Sequence[Fault] = ()
-        self.is_read = False  # whether the faults have ever been read
+        self.is_read = False  # whether the faults have been read
         self._spelling: Spelling | None = None
         self._faults: list[Findable[Fault]] = []
         self.setPlaceholderText(self.tr("打字、拼音或首字母；↓ 看全部"))
 
     def set_faults(self, faults: Sequence[Fault]) -> None:
-        """Choose from these faults from now on."""
+        """Set the faults to choose from."""
         self._list, self.is_read = faults, True
         self._build()
         self.follow_list()
 
     def prepare(self) -> None:
-        """Ask for the sounds before they are needed."""
+        """Ask for the pinyin before it is needed."""
         if self._spelling is None:
             self.spelling_wanted.emit()
 
     def set_spelling(self, spelling: Spelling) -> None:
-        """Find faults by these sounds too: pinyin and initials by code."""
+        """Find faults by pinyin and initials, given by code."""
         self._spelling = spelling
         self._build()
         if self.hasFocus() and self.thing is None and self.text().strip():
@@ -55,11 +55,11 @@ class FaultPicker(Picker):
         return thing.code
 
     def listen(self, words: str) -> None:
-        """Recommend by what the caller says."""
+        """Recommend faults by the caller's words."""
         self.heard = recommended(words[:HEARD_AT_MOST], self._faults)
 
     def offers(self, typed: str) -> list[ListedLine]:
-        """Return the faults that fit; with nothing typed all, those recommended first."""
+        """Return the matching faults; for no text all, those recommended first."""
         if typed.strip():
             if typed.isascii() and self._spelling is None:
                 self.spelling_wanted.emit()
@@ -69,7 +69,7 @@ class FaultPicker(Picker):
         return first + [self._line(fault) for fault in rest]
 
     def meant(self) -> Fault | None:
-        """Return the one fault the words name exactly."""
+        """Return the one fault that the text names exactly."""
         return exactly(self.text(), self._faults)
 
     def _build(self) -> None:

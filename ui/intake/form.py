@@ -1,4 +1,4 @@
-"""The form of one call: holds what is typed, says beside the fields how it is understood, and nothing else."""
+"""The form of one call: holds the content and shows beside the fields how it is understood."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from ui.kit.labels import mark
 
 
 class CallForm(FormFields):
-    """Holds what is typed and nothing else. `changed` comes whenever any of it changes."""
+    """Holds what is typed. `changed` is emitted whenever any of it changes."""
 
     changed = Signal()
 
@@ -31,11 +31,11 @@ class CallForm(FormFields):
         self.fill(NOTHING)
 
     def filled(self) -> CallFormData:
-        """Return what is typed."""
+        """Return the content."""
         return CallFormData(**{name: value for field in self.fields for name, value in field.read().items()})
 
     def context(self) -> CallContext:
-        """Return what is typed with what it refers to."""
+        """Return the content with what it refers to."""
         fault = self.fault
         return CallContext(
             self.filled(), self.phone.number, fault.thing, self.place.thing, self.known_zone, self.triage.result,
@@ -43,7 +43,7 @@ class CallForm(FormFields):
         )  # fmt: skip
 
     def fill(self, filled: CallFormData) -> None:
-        """Type all of this."""
+        """Set the content."""
         self._filling = True
         for field in self.fields:
             field.fill(filled)
@@ -53,18 +53,18 @@ class CallForm(FormFields):
         self._on_changed()
 
     def go_to_phone(self) -> None:
-        """Put the cursor where a call begins."""
+        """Focus the first field of a call."""
         self.phone.field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def decide(self) -> None:
-        """Bring what is being typed to its end, as leaving the field would."""
+        """Complete the selection in the pickers, as leaving the field would."""
         self.phone.tidy()
         for picker in (self.place, self.fault):
             if picker.hasFocus():
                 picker.decide()
 
     def take_recognised(self) -> None:
-        """Fill in the place and the fault that the caller's words name, where nothing is filled in."""
+        """Fill empty fields with the place and the fault that the caller's words name."""
         place = one_place(self.place.heard)
         if place is not None and self.place.key is None and not self.place.text().strip():
             self.place.set_thing(place)
@@ -72,53 +72,53 @@ class CallForm(FormFields):
             self.fault.set_thing(self.fault.heard[0])
 
     def set_places(self, places: Sequence[Findable[Place]]) -> None:
-        """Choose from these places from now on."""
+        """Set the places to choose from."""
         self.place.set_places(places)
         self.place.listen(self.words.toPlainText())
 
     def set_faults(self, faults: Sequence[Fault]) -> None:
-        """Choose from these faults from now on."""
+        """Set the faults to choose from."""
         self.fault.set_faults(faults)
         self.fault.listen(self.words.toPlainText())
 
     def show_more(self, wanted: bool) -> None:
-        """Show or hide the time of a late entry and the pipe; what is filled in is never hidden."""
+        """Show or hide the rare fields: the time of a late entry and the pipe. Filled ones are never hidden."""
         wanted = wanted or any(value for field in self.fields if field.rare for value in field.read().values())
         self.rows.show(self.at, wanted)
         self.rows.show(self.pipe, wanted)
 
     @property
     def shows_more(self) -> bool:
-        """Whether the rarely needed fields are shown."""
+        """Whether the rare fields are shown."""
         return not self.pipe.isHidden()
 
     def point_out(self, field: str) -> None:
-        """Mark the field that is wrong and go there; "" marks none."""
+        """Mark and focus the wrong field; "" marks none."""
         for name, widget in self.by_name.items():
-            if name not in ("at", "appointment"):  # these judge themselves
+            if name not in ("at", "appointment"):  # these show their own errors
                 mark(widget, "wrong", name == field)
         if any(each.name == field and each.rare for each in self.fields):
             self.show_more(True)
         if field in self.by_name:
             self.by_name[field].setFocus(Qt.FocusReason.TabFocusReason)
-            self.hide_offers()  # they would lie over the sentence that says what is wrong
+            self.hide_offers()  # they would cover the error message
             self.entered.emit(self.by_name[field])
 
     def hide_offers(self) -> None:
-        """Close what the pickers offer."""
+        """Close the pickers' suggestions."""
         self.place.hide_offers()
         self.fault.hide_offers()
 
     @property
     def known_zone(self) -> Zone | None:
-        """The zone chosen, else the place's; None when neither is known."""
+        """The chosen zone, else the place's; None when neither is known."""
         place: Place | None = self.place.thing
         chosen = self.zone.currentData()
         return Zone(chosen) if chosen else (place.zone if place else None)
 
     def _wire(self) -> None:
         for line in (field.editor for field in self.fields):
-            if isinstance(line, QLineEdit) and line is not self.triage.households:  # of which `triage` tells
+            if isinstance(line, QLineEdit) and line is not self.triage.households:  # `triage` reports its changes
                 line.textChanged.connect(self._on_changed)
         for part in (self.phone, self.at, self.triage):
             part.changed.connect(self._on_changed)

@@ -1,4 +1,4 @@
-"""The middle column: the form, what can be done with it, and the sentences about it."""
+"""The middle column: the form, its buttons, and the messages."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,7 +13,7 @@ from ui.kit.tokens import INSIDE
 
 
 class FormCard(Card):
-    """Should the window be too low the form scrolls; what can be done with it always stands below."""
+    """In a low window the form scrolls; the buttons below it always stay visible."""
 
     def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
         super().__init__(self.tr("新来电"))

@@ -1,4 +1,4 @@
-"""The fields of the form of one call: how they are called, where they stand, where Enter and Tab go."""
+"""The fields of the call form: their names, their layout, and the order of Enter and Tab."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -30,10 +30,10 @@ _WORDS_HEIGHT = 76  # three lines
 
 @dataclass(frozen=True, slots=True)
 class CallField:
-    """A field of the form. `name` is that of its value in CallFormData, or of what several values are about.
+    """A field of the form. `name` is that of its value in CallFormData, or of the subject of several values.
 
-    `read` gives its values by name, `fill` shows those of a form. Enter stops at `editor`, unless it is `seldom`
-    touched; Tab goes through `parts`. A field that is `rare` is hidden until it is asked for or filled in.
+    `read` returns its values by name, `fill` shows those of a form. Enter stops at `editor` unless `seldom`; Tab goes
+    through `parts`. A `rare` field is hidden until requested or filled.
     """
 
     name: str
@@ -46,17 +46,17 @@ class CallField:
 
     @property
     def can_be_wrong(self) -> bool:
-        """Whether it may hold what can't be logged, and is then pointed out."""
+        """Whether its content may be invalid, and the field then marked."""
         return len(self.parts) == 1 and not self.seldom
 
 
 class FormFields(QWidget):
-    """Fields in the order of the conversation, from the number to the household; rarely needed ones hidden.
+    """The fields in the order of the conversation, from the number to the household; rare ones hidden.
 
-    A field is declared in `_declare`, which all but its place among the rows is derived from.
+    A field is declared in `_declare`; everything but its position among the rows is derived from that.
     """
 
-    entered = Signal(object)  # the field that the cursor was led to
+    entered = Signal(object)  # the field that got the focus
     finished = Signal()  # Enter in the last field
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -86,7 +86,7 @@ class FormFields(QWidget):
         self._link_fields()
 
     def _declare(self) -> tuple[CallField, ...]:
-        """Return the fields in the order in which Enter and Tab go through them."""
+        """Return the fields in the order of Enter and Tab."""
         triage = self.triage
         return (
             _shown("phone", self.phone),
@@ -181,7 +181,7 @@ class FormFields(QWidget):
         self.fault.setAccessibleName(self.tr("故障类型"))
 
     def _link_fields(self) -> None:
-        """Let Enter and Tab go down the form; Enter passes by what is seldom touched."""
+        """Link the fields for Enter and Tab; Enter skips those marked `seldom`."""
         stops = [field for field in self.fields if not field.seldom]
         chain = EnterChain([field.editor for field in stops], self)
         has_an_enter_of_its_own = (self.words, self.place, self.fault)
@@ -202,7 +202,7 @@ def _line(name: str, line: QLineEdit) -> CallField:
 
 
 def _shown(name: str, editor: PhoneField | TimeField) -> CallField:
-    """Declare a line beside which stands how it is understood."""
+    """Declare a line with its interpretation shown beside it."""
     return CallField(
         name,
         editor,

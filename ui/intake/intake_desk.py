@@ -1,4 +1,4 @@
-"""The intake desk 受理台: takes a call down, by keys alone, and sees to it that nothing typed is lost."""
+"""The intake desk 受理台: records calls, entirely by keyboard, and ensures that no typed text is lost."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -38,9 +38,9 @@ _MARGIN, _GAP = 12, 12
 
 
 class IntakeDesk(QWidget):
-    """Three columns: calls put aside and calls of late; the form; what is known about the call.
+    """Three columns: drafts and recent calls; the form; what is known about the call.
 
-    `folder` keeps half-typed calls; left out, they lie beside the seat's preferences, in a folder of the database.
+    `folder` holds the drafts; by default it is beside the preferences, one folder for each database.
     """
 
     ticket_wanted = Signal(int)
@@ -48,11 +48,11 @@ class IntakeDesk(QWidget):
     def __init__(self, seat: SessionContext, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
-        self._wrong = False  # the sentence shown is about a field
-        self._asked: CallFormData | None = None  # the call that a question stands about
-        self._settling = False  # a ticket is about to be opened
-        self._unsaved: Submission | None = None  # what the database was away for
-        self._in_doubt = False  # whether it went away as it was told to keep that
+        self._wrong = False  # whether the message shown is about a field
+        self._asked: CallFormData | None = None  # the call that the question shown is about
+        self._settling = False  # whether a ticket is about to be opened
+        self._unsaved: Submission | None = None  # what could not be saved because the database was unreachable
+        self._in_doubt = False  # whether the connection broke during that commit
         self._lists = IntakeLists(seat, self)
         shared = seat.folder / "drafts"
         own = folder or shared / seat.desk.store.desk_id
@@ -79,7 +79,7 @@ class IntakeDesk(QWidget):
         self._keeper.load()
 
     def new_call(self, phone: str = "") -> None:
-        """Go to the phone field. A number given is filled in; what was half typed for another is put aside."""
+        """Focus the phone field and fill in a given number; a call in progress is put aside."""
         number = normalise(phone)
         if number.digits and number.digits != self._form.phone.number.digits:
             if not self._form.filled().blank:
@@ -88,12 +88,12 @@ class IntakeDesk(QWidget):
         self._form.go_to_phone()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is half typed."""
+        """Store the call being typed."""
         self._keeper.keep_now()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes a sentence; from a list it goes back to the form; in the form, twice, it clears it."""
+        """Esc closes a message; in a list it returns to the form; in the form, pressed twice, it clears the form."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._bar.error.isVisible():
@@ -170,7 +170,7 @@ class IntakeDesk(QWidget):
             self._sending.send(SubmitIntent(purpose, joined), draft, filled, make, taken_up)
 
         try:
-            make(draft.pressed or self._seat.now())  # what can't be logged is said before anything is asked
+            make(draft.pressed or self._seat.now())  # errors come before questions
         except Refused as error:
             self._refuse(error)
             return
@@ -182,10 +182,10 @@ class IntakeDesk(QWidget):
             send()
 
     def _ask_or_send(self, filled: CallFormData, send: Callable[[], None]) -> None:
-        """Ask one question before a second ticket for the same fault, or one without a place, is opened."""
+        """Ask before a second ticket for the same fault, or one without a place, is opened."""
         self._settling = False
         same = same_fault(self._right.likely_tickets)
-        if filled != self._form.filled():  # the operator types on: what was pressed for is sent
+        if filled != self._form.filled():  # changed meanwhile: what was shown when the key was pressed is sent
             send()
         elif same is not None:
             self._asked = filled
@@ -218,7 +218,7 @@ class IntakeDesk(QWidget):
         self._refuse(error)
 
     def _on_restored(self) -> None:
-        """Say that what could not be saved can be saved now."""
+        """Show that what could not be saved can be saved now."""
         sent, self._unsaved = self._unsaved, None
         if sent is None or sent.key != self._keeper.current.key or self._sending.under_way:
             return
@@ -247,7 +247,7 @@ class IntakeDesk(QWidget):
         self._report(landed, rest)
 
     def _report(self, landed: SubmitResult, rest: bool) -> None:
-        """Say what became of the call, with its ticket's number, which is read first."""
+        """Read the ticket's number, then show the result."""
         intent, done = landed.sent.intent, landed.done
         tickets = frozenset({done.result} if intent.purpose.has_ticket else ())
 
@@ -260,7 +260,7 @@ class IntakeDesk(QWidget):
         self._seat.background.run(lambda: read(board_rows, tickets), say, lambda _error: say(()), owner=self)
 
     def _reuse(self, usual: Usual) -> None:
-        """Fill in what earlier calls told, where nothing is typed."""
+        """Fill empty fields with the caller's data from earlier calls."""
         filled = self._form.filled()
         placed = filled.place.strip() or filled.place_id is not None
         self._form.fill(

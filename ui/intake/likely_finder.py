@@ -1,4 +1,4 @@
-"""Looks for open tickets that a call may be about, off the GUI thread."""
+"""Finds open tickets that a call may be about, on a worker."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from tickets.store.queries.callers import open_for_likeness
 from ui.runtime.session import SessionContext
 
 AFTER_MS = 150
-AGAIN_MS = 1000  # the open tickets are read at most this often, however fast they change
-PATIENCE_MS = 2000  # the longest wait before going on without an answer
+AGAIN_MS = 1000  # the open tickets are read at most this often
+PATIENCE_MS = 2000  # the longest wait before continuing without a result
 NOBODY = Call()
 
 
 @dataclass(frozen=True, slots=True)
 class LikelyTicket:
-    """An open ticket with how much, and why, it is like the call."""
+    """An open ticket with its likeness to the call and the reasons."""
 
     row: BoardRow
     alike: Likeness
@@ -33,10 +33,10 @@ class _Compared:
 
 
 class LikelyFinder(QObject):
-    """`ask` looks soon after the last word, `stale` again because tickets have changed; `found` gives a list."""
+    """`ask` compares shortly after the last key, `stale` again because tickets have changed; `found` carries a list."""
 
     found = Signal(object)
-    begun = Signal()  # what was found before is not about the call as it is now
+    begun = Signal()  # the tickets found before don't belong to the present call
 
     def __init__(self, seat: SessionContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,11 +54,11 @@ class LikelyFinder(QObject):
         self._patience.timeout.connect(self._go_on)
 
     def ask(self, call: Call) -> None:
-        """Look for tickets like this call."""
+        """Find tickets like this call."""
         if call == self._call:
             return
         self._call = call
-        if call == NOBODY:  # another call begins: nothing of the last one may be left to choose from
+        if call == NOBODY:  # another call begins: no ticket of the last one may remain selectable
             self._timer.stop()
             self._looking = False
             self.found.emit([])
@@ -73,7 +73,7 @@ class LikelyFinder(QObject):
             self._timer.start(AGAIN_MS)
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Call `then` once what was asked last is answered, or can't be answered soon. At once if nothing is asked."""
+        """Call `then` once the last comparison is finished, or at the latest after PATIENCE_MS."""
         self._waiting = then
         if self._timer.isActive():
             self._timer.stop()
@@ -98,13 +98,13 @@ class LikelyFinder(QObject):
     def _on_compared(self, call: Call, compared: _Compared) -> None:
         self._looking = False
         self._tickets = compared.tickets
-        if call != self._call:  # else the list would be about another call; the answer about this one comes soon
+        if call != self._call:  # the call has changed; the result for the new one comes soon
             return
         self.found.emit(compared.likely)
         self._go_on()
 
     def _on_failed(self, _error: DeskError) -> None:
-        """Go on without an answer: what is sent next says what is wrong."""
+        """Continue without a result; the next command reports what is wrong."""
         self._looking = False
         self._go_on()
 

@@ -1,4 +1,4 @@
-"""Likely the same fault: open tickets the call may be about, with reasons, each with a key of its own."""
+"""Open tickets the call may be about, with reasons, each with a key of its own."""
 
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -46,9 +46,9 @@ def likely_line(ticket: LikelyTicket, place: int) -> ListedLine:
 
 
 class LikelyList(Card):
-    """`chosen` gives the chosen ticket or None, `opened` the id of a ticket to look at.
+    """`chosen` carries the selected ticket or None, `opened` the id of a ticket to show.
 
-    `again` says that the key of the ticket already chosen was pressed.
+    `again` is emitted when the key of the already selected ticket was pressed.
     """
 
     chosen = Signal(object)
@@ -56,10 +56,10 @@ class LikelyList(Card):
     opened = Signal(int)
 
     def __init__(self, scope: QWidget, clock: Callable[[], float] = monotonic) -> None:
-        """Hear the keys within `scope`. `clock` counts seconds, by which a ticket is known to be new at its place."""
+        """Handle the keys within `scope`. `clock` returns seconds, to recognise a ticket that is new at its place."""
         super().__init__(self.tr("可能是同一故障"))
         self._clock = clock
-        self._since: list[tuple[int, float]] = []  # the ticket at each place, and when it took that of another
+        self._since: list[tuple[int, float]] = []  # the ticket at each place, and when it replaced another there
         self._count = Elided(tone=Tone.QUIET)
         self.head.insertWidget(1, self._count, 100)
         self.list = LineList()
@@ -74,7 +74,7 @@ class LikelyList(Card):
             shortcut.activated.connect(lambda number=number: self._press(number))
 
     def show_tickets(self, tickets: Sequence[LikelyTicket], compared: bool) -> None:
-        """Show the likely tickets; `compared` says that place and fault were known to compare by."""
+        """Show the likely tickets; `compared` says whether place and fault were known."""
         self._take_time([ticket.row.id for ticket in tickets])
         self.list.apply([likely_line(ticket, place) for place, ticket in enumerate(tickets)])
         self._count.setText(self.tr("{n} 件").format(n=len(tickets)) if tickets else "")
@@ -85,7 +85,7 @@ class LikelyList(Card):
         )
 
     def say_looking(self) -> None:
-        """Say of an empty list that it is not the answer about the call as it is now."""
+        """Show instead of an empty list that the comparison is running."""
         self.list.say_when_empty(self.tr("正在找像是同一件事的工单…"))
 
     def choose_ticket(self, ticket_id: int | None) -> None:
@@ -95,7 +95,7 @@ class LikelyList(Card):
             self.list.choose(ticket_id)
 
     def _take_time(self, ids: Sequence[int]) -> None:
-        """Remember which tickets have only just taken the place of another; one in a free place can't be mistaken."""
+        """Store which tickets have just replaced another; one in a free place can't be confused."""
         before, now = self._since, self._clock()
         self._since = [
             (id_, LONG_AGO if place >= len(before) else before[place][1] if before[place][0] == id_ else now)

@@ -1,4 +1,4 @@
-"""A list of lines: a title, a note at its right, quiet words below, the key that chooses it."""
+"""A list widget: each line has a title, a note on the right, small text below, and the key that selects it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class ListedLine:
-    """One line. `thing` is what it stands for; `strong` sets the title in bold."""
+    """One line. `thing` is the object it represents; `strong` makes the title bold."""
 
     id: Any
     title: str
@@ -42,14 +42,14 @@ class ListedLine:
 
     @property
     def whole(self) -> str:
-        """Everything it says, uncut."""
+        """Its whole text."""
         return "\n".join(part for part in (f"{self.title}  {self.note}".strip(), *self.below) if part)
 
 
 class LineList(QListView):
-    """Lines to choose from. `chosen` gives the current line or None; `opened` that of Enter or a double click.
+    """A list to choose from. `chosen` carries the current line or None; `opened` that of Enter or a double click.
 
-    When the current line goes nothing is chosen in its place.
+    When the current line disappears no other is selected.
     """
 
     chosen = Signal(object)
@@ -85,11 +85,11 @@ class LineList(QListView):
         return list(self._lines.rows)
 
     def current(self) -> ListedLine | None:
-        """Return the chosen line."""
+        """Return the selected line."""
         return self._lines.row_at(self.currentIndex())
 
     def choose(self, id_: Any) -> bool:
-        """Choose the line with this id, or none for an unknown one; say whether it is there."""
+        """Select the line with this id, or none for an unknown one; return whether it is there."""
         index = self._lines.index_for(id_)
         if not index.isValid():
             self.selectionModel().clear()
@@ -99,13 +99,13 @@ class LineList(QListView):
         return index.isValid()
 
     def say_when_empty(self, sentence: str) -> None:
-        """Set what stands in place of lines when there are none. It is said only once that is known."""
+        """Set the text shown when there are no lines, once that is known."""
         self._empty = sentence
         self._describe()
 
     @property
     def empty_words(self) -> str:
-        """The sentence in place of lines; "" while there are lines."""
+        """The text shown instead of lines; "" while there are lines."""
         return "" if self._lines.rows else self._words_when_empty
 
     @property
@@ -121,13 +121,13 @@ class LineList(QListView):
         return sum(self.sizeHintForRow(row) for row in range(len(self._lines.rows))) + 2 * self.frameWidth() + 2
 
     def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
-        """Choose nothing rather than the neighbour when the current line goes."""
+        """Select nothing, instead of the neighbour, when the current line is removed."""
         if start <= self.currentIndex().row() <= end:
             self.selectionModel().clear()
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the line with Enter."""
+        """Open the line on Enter."""
         line = self.current()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None:
             self.opened.emit(line)
@@ -135,7 +135,7 @@ class LineList(QListView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines, or in their place what belongs here."""
+        """Draw the lines, or the text for none."""
         super().paintEvent(event)
         words = self.empty_words
         if words:
@@ -151,7 +151,7 @@ class LineList(QListView):
 
 
 class PopupLines(LineList):
-    """Lines that lie over the window under a field, which keeps the focus."""
+    """A list that pops up below a field, which keeps the focus."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
@@ -162,7 +162,7 @@ class PopupLines(LineList):
         self.hide()
 
     def show_under(self, field: QWidget, width: int) -> None:
-        """Lie under `field`, or above it where there is no room below."""
+        """Show the list below `field`, or above it where there is no room below."""
         window = self._window
         corner = field.mapTo(window, field.rect().bottomLeft())
         height = min(self.wanted_height(), _POPUP_AT_MOST)

@@ -1,4 +1,4 @@
-"""What the desk chooses from and looks up: places, faults, limits, outages; read again when they change."""
+"""The lists that the form chooses from and looks up: places, faults, limits, outages; read again on changes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from ui.runtime.session import SessionContext
 
 
 class IntakeLists(QObject):
-    """The lists as they were last read, each with a signal for when it has been read again."""
+    """The lists as last read, each with a signal for when it was read again."""
 
     places_changed = Signal()
     faults_changed = Signal()
@@ -27,7 +27,7 @@ class IntakeLists(QObject):
     spelled = Signal(object)  # Spelling
 
     def __init__(self, seat: SessionContext, view: QWidget) -> None:
-        """Keep up while `view` is on the screen."""
+        """Keep the lists current while `view` is visible."""
         super().__init__(view)
         self._seat = seat
         self.places: Sequence[Findable[Place]] = ()
@@ -43,10 +43,10 @@ class IntakeLists(QObject):
         )
         for table, work, keep in readers:
             live = LiveQuery(seat, f"intake.{table}", work, keep, self, tables=frozenset({table}), view=view)
-            live.refresher.want()  # when the form is on the screen
+            live.refresher.want()  # when the form is visible
 
     def spell(self) -> None:
-        """Work out how the faults' names sound; `spelled` gives it."""
+        """Compute the pinyin of the faults' names; `spelled` carries it."""
         if not self.faults:
             return
         names = {fault.code: fault.name for fault in self.faults}

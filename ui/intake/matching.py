@@ -1,4 +1,4 @@
-"""Things found by what is typed: Chinese, pinyin, initials, other names; and faults by what callers say."""
+"""Finds places and faults by typed Chinese, pinyin, initials or other names; faults also by callers' words."""
 
 import math
 import re
@@ -18,31 +18,31 @@ T = TypeVar("T")
 
 _PARTING = re.compile(r"[|\s、，,；;]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
-_LEAST_SAID = 2  # characters of a name that must stand in a longer text to count
+_LEAST_SAID = 2  # characters of a name that must occur in a longer text
 _CLAUSES = re.compile(r"[,。;!?、\s]+")
 _ASKED = re.compile("是不是|有没有")
-# "不是爆管", "没停水", "阀门没坏", "没有塌陷"; but "没有水", "井盖没有了" and "一滴水也没有" tell a fault.
+# "不是爆管", "没停水", "阀门没坏", "没有塌陷" deny a fault; "没有水", "井盖没有了" and "一滴水也没有" report one.
 _DENIED = re.compile("不是|并非|没有?(?:坏|丢|爆|漏|断|冻|塌|裂|堵|停水|事|问题)|没有(?!水|了|啦|$)")
 _OTHER_WORDS = re.compile("小区|小学|小时|小路|小院|黄河|喷水池")
-_SPREAD_AT_MOST = 2  # faults that a telling pair of characters is a word of: 水管 and 漏水 tell nothing
+_SPREAD_AT_MOST = 2  # faults that may share a characteristic pair: pairs such as 水管 and 漏水 say nothing
 _WORD, _BETWEEN = 2, 3  # characters of a word, and between two words of a phrase
-_TELLING = 1.5  # the least weight at which words recommend a fault
+_TELLING = 1.5  # the least weight for a recommendation
 
 
 class Fit(IntEnum):
-    """How what is typed fits a thing, the best first."""
+    """How a typed text matches, the best first."""
 
     PREFIX = 0  # a name begins with it
-    CONTAINS = 1  # a name has it inside
-    ALIAS = 2  # another name begins with it or has it inside
-    SAID = 3  # it is a longer text in which a name occurs
+    CONTAINS = 1  # a name contains it
+    ALIAS = 2  # another name begins with it or contains it
+    SAID = 3  # it is a longer text that contains a name
 
 
 @dataclass(frozen=True, slots=True)
 class Findable(Generic[T]):
-    """A thing with the folded names it is found by; the first is its own.
+    """A thing with the normalised names by which it is found; the first is its own.
 
-    `text` has them all, parted by line ends; `spoken` those that can be told in a longer text.
+    `text` has them all, separated by line ends; `spoken` those that can be recognised in a longer text.
     """
 
     thing: T
@@ -54,19 +54,19 @@ class Findable(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """A thing that fits."""
+    """A thing that matches."""
 
     thing: T
     fit: Fit
 
 
 def fold(text: str) -> str:
-    """Return `text` as it is compared: full-width forms, case and spaces don't count."""
+    """Return `text` normalised for comparison: without width variants, case and spaces."""
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
 
 
 def other_names(aliases: str) -> list[str]:
-    """Return the names in a place's aliases or a fault's words, which stand parted by bars, spaces or commas."""
+    """Return the names in a place's aliases or a fault's words, separated by bars, spaces or commas."""
     return [name for name in _PARTING.split(aliases) if name]
 
 
@@ -78,18 +78,18 @@ def findable(thing: T, names: Iterable[str], aliases: Iterable[str] = ()) -> Fin
 
 
 def findable_place(place: Place) -> Findable[Place]:
-    """Return a place under its name, pinyin, initials, town and aliases."""
+    """Return a place found by its name, pinyin, initials, town and aliases."""
     aliases = (place.town + place.name, *other_names(place.aliases))
     return findable(place, (place.name, place.pinyin, place.initials), aliases)
 
 
 def findable_fault(fault: Fault, spelling: tuple[str, ...] = ()) -> Findable[Fault]:
-    """Return a fault under its name, its spelling (pinyin, initials) and what callers say."""
+    """Return a fault found by its name, its spelling (pinyin, initials) and what callers say."""
     return findable(fault, (fault.name, *spelling), other_names(fault.words))
 
 
 def ranked(typed: str, things: Iterable[Findable[T]], at_most: int = 8) -> list[Match[T]]:
-    """Return what fits, the best first: by Fit, then the shorter name, then the order given."""
+    """Return the matches, the best first: by Fit, then the shorter name, then the order given."""
     needle = fold(typed)
     if not needle:
         return []
@@ -112,17 +112,17 @@ def spoken_of(words: str, things: Iterable[Findable[T]], at_most: int = 3) -> li
 
 
 def exactly(typed: str, things: Iterable[Findable[T]]) -> T | None:
-    """Return the one thing that has what is typed for a name or alias; None when there is none or several."""
+    """Return the one thing with exactly this name or alias; None when there is none or several."""
     needle = fold(typed)
     named = [found.thing for found in things if needle and needle in (*found.names, *found.aliases)]
     return named[0] if len(named) == 1 else None
 
 
 def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3) -> list[Fault]:
-    """Return the faults that a caller's words speak of, the likeliest first; what they deny is passed over.
+    """Return the faults that a caller's words mention, the likeliest first; denied ones are ignored.
 
-    A phrase that was said whole weighs twice its length. A pair of characters counts only where it is a word of
-    the fault, in its name or in two of its phrases, and no other but one has it.
+    A complete phrase counts twice its length. A pair of characters counts only if it is a word of the fault, in its
+    name or in two of its phrases, and at most one other fault has it.
     """
     heard = fold(" ".join(_affirmed(words)))
     phrases = [(found.names[0], *found.aliases) for found in faults]
@@ -141,13 +141,13 @@ def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3)
 
 
 def _affirmed(words: str) -> list[str]:
-    """Return the clauses that a caller doesn't deny, without words that only look like a fault's."""
+    """Return the clauses without a denial, without words that only resemble a fault's."""
     clauses = _CLAUSES.split(unicodedata.normalize("NFKC", words))
     return [_OTHER_WORDS.sub(" ", clause) for clause in clauses if not _DENIED.search(_ASKED.sub("", clause))]
 
 
 def _is_said(phrase: str, heard: str) -> bool:
-    """Return whether a phrase was said, in one piece or with a few characters between its first word and the rest."""
+    """Return whether a phrase was said, contiguously or with a few characters after its first word."""
     if phrase in heard:
         return True
     first, rest = phrase[:_WORD], phrase[_WORD:]
@@ -156,14 +156,14 @@ def _is_said(phrase: str, heard: str) -> bool:
 
 
 def _own_pairs(spoken: Sequence[str]) -> Counter[str]:
-    """Return the pairs of characters that may be words of a fault, with how many of its phrases have them."""
+    """Return the pairs of characters that may be words of a fault, with the number of its phrases that have them."""
     counts = Counter(pair for phrase in spoken for pair in set(_pairs(phrase)))
     name = set(_pairs(spoken[0]))
     return Counter({pair: count for pair, count in counts.items() if count > 1 or pair in name})
 
 
 def new_place(typed: str, towns: Sequence[Place], zone: Zone | None) -> tuple[str, str, Zone]:
-    """Return name, town and zone of a place to be added. A town's name in front names its town and zone."""
+    """Return name, town and zone of a place to add. A leading town name determines the town and the zone."""
     name = " ".join(typed.split())
     for town in towns:
         called = (own for own in (town.name, *other_names(town.aliases)) if name.startswith(own))

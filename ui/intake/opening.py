@@ -1,4 +1,4 @@
-"""What is settled before a ticket is opened: which place the words name, where it is, is there a ticket already."""
+"""Checks before a ticket is opened: which place the words name, whether there is a location, a ticket already."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ from ui.kit.wording import translate
 
 
 def one_place(heard: Sequence[Place]) -> Place | None:
-    """Return the one place that a caller's words name; None for none, or for several that may be meant.
+    """Return the one place that a caller's words name; None for none or several.
 
-    A town beside a place in it, and a name within a longer one, are no places of their own.
+    A town next to a place in it, and a name within a longer one, don't count as further places.
     """
     towns = {place.town for place in heard if place.town}
     named = [place for place in heard if place.name not in towns]
@@ -24,12 +24,12 @@ def one_place(heard: Sequence[Place]) -> Place | None:
 
 
 def has_location(filled: CallFormData) -> bool:
-    """Whether anything is filled in that says where."""
+    """Whether a field says where it is."""
     return filled.place_id is not None or bool(filled.spoken_address)
 
 
 def where_question(heard: Sequence[Place]) -> str:
-    """Return what to ask about a call that doesn't say where; `heard` are the places its words name."""
+    """Return the question about a call without a location; `heard` are the places its words name."""
     if len(heard) > 1:
         words = translate("intake", "来电内容提到{places}，请在地点里选一处；再按一次 Ctrl+Enter 就按“地点不详”开单。")
         return words.format(places="、".join(place.name for place in heard))
@@ -42,7 +42,7 @@ def same_fault(likely: Sequence[LikelyTicket]) -> LikelyTicket | None:
 
 
 def same_fault_question(ticket: LikelyTicket) -> str:
-    """Return what to ask before a second ticket is opened for the same fault."""
+    """Return the question before a second ticket is opened for the same fault."""
     chosen = chosen_of(ticket)
     words = translate(
         "intake", "很可能就是 {number}（{about}；{reasons}）。Enter 并入这张，再按一次 Ctrl+Enter 另开新单。"

@@ -1,4 +1,4 @@
-"""The field for the caller's number: any form is understood, one form is shown."""
+"""The field for the caller's number: accepts any form and shows the usual one."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -9,7 +9,7 @@ from ui.kit.labels import Elided, Tone
 
 
 class PhoneField(QWidget):
-    """`changed` comes with every key; the number takes its usual form when the field is left."""
+    """`changed` is emitted with every key; the number is reformatted when the field loses the focus."""
 
     changed = Signal()
 
@@ -26,17 +26,17 @@ class PhoneField(QWidget):
         row.addWidget(self.field)
         row.addWidget(self._kind, 1)
         self.setFocusProxy(self.field)
-        self.number = normalise("")  # the number as it is understood
+        self.number = normalise("")  # the parsed number
         self.field.textChanged.connect(self._show_kind)
         self.field.textChanged.connect(self.changed)
         self.field.editingFinished.connect(self.tidy)
 
     def text(self) -> str:
-        """Return what is typed."""
+        """Return the text."""
         return self.field.text()
 
     def set_text(self, text: str) -> None:
-        """Type another number."""
+        """Set the text."""
         self.field.setText(text)
         self.tidy()
 
@@ -53,7 +53,7 @@ class PhoneField(QWidget):
             self._kind.setText(self.tr("问不到号码就空着"))
 
     def tidy(self) -> None:
-        """Give a number that is understood its usual form."""
+        """Show a recognised number in its usual form."""
         number = self.number
         if number.kind is not PhoneKind.UNKNOWN and number.display != self.text():
             self.field.setText(number.display)

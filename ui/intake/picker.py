@@ -1,4 +1,4 @@
-"""A field that offers lines while one types. Enter takes the marked one and moves on; own words may stay."""
+"""A text field with suggestions. Enter takes the marked one and moves on; free text is allowed, too."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QLineEdit
 from ui.intake.lines import ListedLine, PopupLines
 from ui.kit.roles import Roles
 
-HEARD_AT_MOST = 1000  # characters of the caller's words that are listened to
-LONGEST = 100_000  # a field takes more than can be stored, so that nothing pasted is cut silently
+HEARD_AT_MOST = 1000  # characters of the caller's words that are searched
+LONGEST = 100_000  # more than can be stored, so that nothing pasted is cut silently
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
 
 
 class Picker(QLineEdit):
-    """Holds a picked thing, or words that stand for nothing in the list.
+    """Holds a selected thing, or free text.
 
-    `picked` gives the thing, None as soon as the words are changed again; `left` says that Enter was pressed
+    `picked` carries the thing, or None as soon as the text is changed again; `left` is emitted when Enter was pressed
     and the next field is due.
     """
 
@@ -33,14 +33,14 @@ class Picker(QLineEdit):
         self._popup_width = popup_width
         self._thing: Any = None
         self._awaited: Any = None
-        self._dropped: Any = None  # the thing whose words were changed; typed again or after Esc it is picked again
+        self._dropped: Any = None  # the thing whose text was changed; typed again or after Esc it is selected again
         self._composing = False
-        self._early = ""  # words that Enter was pressed on before there was anything to offer for them
-        self.heard: Sequence[Any] = ()  # the things that the caller's words speak of, the likeliest first
+        self._early = ""  # text entered before suggestions were available
+        self.heard: Sequence[Any] = ()  # the things named in the caller's words, the likeliest first
         self.textEdited.connect(self._on_typed)
 
     def offers(self, _typed: str) -> list[ListedLine]:
-        """Return the lines to offer for what is typed."""
+        """Return the suggestions for a text."""
         return []
 
     def look_up(self, _key: Any) -> Any:
@@ -52,31 +52,31 @@ class Picker(QLineEdit):
         return thing.id
 
     def meant(self) -> Any:
-        """Return the one thing the words name exactly; None when there is none."""
+        """Return the one thing that the text names exactly; None when there is none."""
         return None
 
     def take(self, line: ListedLine) -> None:
-        """Take an offered line."""
+        """Take a suggestion."""
         self.set_thing(line.thing)
 
     @property
     def thing(self) -> Any:
-        """The picked thing; None when there is none."""
+        """The selected thing; None for none."""
         return self._thing
 
     @property
     def key(self) -> Any:
-        """The key of the picked thing, or of the one that is awaited; None when there is neither."""
+        """The key of the selected thing, or of the one being looked up; None for neither."""
         return self._awaited if self._thing is None else self.key_of(self._thing)
 
     def hold(self, key: Any, words: str) -> None:
-        """Hold the thing with this key; until the list has it, the words in its place."""
+        """Select the thing with this key; until the list contains it, show `words`."""
         thing = self.look_up(key)
         self.set_thing(thing, words)
         self._awaited = key if thing is None else None
 
     def set_thing(self, thing: Any, words: str = "") -> None:
-        """Hold a thing, or for None the words alone."""
+        """Select a thing, or for None show only the text."""
         self._thing = thing
         self._awaited = self._dropped = None
         self.setText(words if thing is None else thing.name)
@@ -85,11 +85,11 @@ class Picker(QLineEdit):
         self.picked.emit(thing)
 
     def offered(self) -> list[ListedLine]:
-        """Return the lines now offered; none while nothing is."""
+        """Return the suggestions now shown; none while there are none."""
         return self._popup.lines if self._popup is not None and self._popup.isVisible() else []
 
     def offer(self) -> None:
-        """Show what fits the words typed so far."""
+        """Show the suggestions for the text."""
         lines = self.offers(self.text()) if self.hasFocus() and not self._composing else []
         if not lines:
             self.hide_offers()
@@ -100,12 +100,12 @@ class Picker(QLineEdit):
         popup.show_under(self, max(self.width(), self._popup_width))
 
     def hide_offers(self) -> None:
-        """Show no offers."""
+        """Hide the suggestions."""
         if self._popup is not None:
             self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
-        """Claim Esc while offers are shown: it closes them and nothing else."""
+        """Claim Esc while suggestions are shown: it only closes them."""
         escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if event.type() == QEvent.Type.ShortcutOverride and escape and self.offered():
             event.accept()
@@ -113,7 +113,7 @@ class Picker(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move in the offers, take one, close them; everything else is typing."""
+        """Move in the suggestions, take one, close them; other keys are typed."""
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER and plain:
             self._take_marked()
@@ -126,40 +126,40 @@ class Picker(QLineEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Offer nothing while Chinese is composed: the list would lie over the candidates."""
+        """Suggest nothing during composition: the list would cover the candidates."""
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if self._composing:
             self.hide_offers()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Take the marked line on Tab, if something was typed for it."""
+        """Take the marked line on Tab, if something was typed."""
         if forward:
             self.decide()
         return super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Offer at once what the caller's words speak of."""
+        """At once suggest what the caller's words name."""
         super().focusInEvent(event)
         if self.heard and self._thing is None and not self.text():
             self.offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Offer nothing without the focus; words that name exactly one thing become that thing."""
+        """Hide the suggestions; select the thing that the text names exactly, if there is one."""
         super().focusOutEvent(event)
         self.hide_offers()
         self._dropped = None
         self._take_meant()
 
     def decide(self) -> None:
-        """Take what the typed words stand for: the marked line, else the one thing they name."""
+        """Complete the selection: take the marked line, else the one thing that the text names."""
         if self.text().strip():
             self._take_marked()
             self._take_meant()
         self.hide_offers()
 
     def follow_list(self) -> None:
-        """Show the picked thing as the list has it now, the awaited one once it is there."""
+        """Update the selected thing from the list; select the awaited one once it is there."""
         now = self.look_up(self.key) if self.key else None
         if now is not None and now != self._thing:
             self.set_thing(now)
@@ -182,7 +182,7 @@ class Picker(QLineEdit):
         self.end(False)
 
     def _give_up(self) -> None:
-        """Close the offers; what was picked before anything was typed over it is picked again."""
+        """Close the suggestions; select again what was selected before typing."""
         if self._dropped is not None:
             self._pick_again(self._dropped)
         self.hide_offers()
@@ -203,7 +203,7 @@ class Picker(QLineEdit):
         self.hide_offers()
 
     def take_early(self) -> None:
-        """Take the first line for words that were entered before they could be looked up."""
+        """Take the first suggestion for text that was entered before suggestions were available."""
         lines = self.offers(self._early) if self._early and self._early == self.text() else []
         if lines and self._thing is None:
             self.take(lines[0])

@@ -1,4 +1,4 @@
-"""The field for the place: found by Chinese, pinyin, initials or another name; added with one key."""
+"""The field for the place: found by Chinese, pinyin, initials or another name; a new one is added with one key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _TOWN = "town"
 
 @dataclass(frozen=True, slots=True)
 class NewPlace:
-    """A place that is to be added to the gazetteer."""
+    """A place to add to the gazetteer."""
 
     name: str
     town: str
@@ -36,7 +36,7 @@ class NewPlace:
 
 
 class PlacePicker(Picker):
-    """`add_wanted` gives a NewPlace; `said` a longer text from which a place was picked: the caller's own words."""
+    """`add_wanted` carries a NewPlace; `said` a longer text from which a place was selected: the caller's words."""
 
     add_wanted = Signal(object)
     said = Signal(str)
@@ -44,12 +44,12 @@ class PlacePicker(Picker):
     def __init__(self) -> None:
         super().__init__()
         self._places: Sequence[Findable[Place]] = ()
-        self._known = False  # whether the places have ever been read
+        self._known = False  # whether the places have been read
         self.zone: Zone | None = None
         self.setPlaceholderText(self.tr("村、小区、道路；可打拼音或首字母"))
 
     def set_places(self, places: Sequence[Findable[Place]]) -> None:
-        """Choose from these places from now on."""
+        """Set the places to choose from."""
         self._places = places
         self._known = True
         self.follow_list()
@@ -59,9 +59,9 @@ class PlacePicker(Picker):
         return next((found.thing for found in self._places if found.thing.id == key), None)
 
     def offers(self, typed: str) -> list[ListedLine]:
-        """Return the places that fit, then how to add one; own words first when none fits.
+        """Return the matching places, then a line to add one; the free text comes first when none matches.
 
-        With nothing typed these are the places that the caller's words name.
+        For no text these are the places that the caller's words name.
         """
         if not typed.strip():
             return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.heard]
@@ -81,11 +81,11 @@ class PlacePicker(Picker):
         self.heard = spoken_of(words[:HEARD_AT_MOST], self._places)
 
     def meant(self) -> Place | None:
-        """Return the one place the words name exactly."""
+        """Return the one place that the text names exactly."""
         return exactly(self.text(), self._places)
 
     def take(self, line: ListedLine) -> None:
-        """Take a place, add one, or leave the words as they are."""
+        """Select a place, add one, or keep the free text."""
         if line.id == "add":
             self.add_wanted.emit(line.thing)
         elif line.id != "own":
@@ -95,12 +95,12 @@ class PlacePicker(Picker):
                 self.said.emit(words)
 
     def draft(self) -> NewPlace:
-        """Return the words as a place to be added."""
+        """Return the text as a place to add."""
         towns = [found.thing for found in self._places if found.thing.kind == _TOWN]
         return NewPlace(*new_place(self.text(), towns, self.zone))
 
     def ask_to_add(self) -> None:
-        """Want the words as a new place, if there are any and they name none."""
+        """Ask to add the text as a new place, if it is not empty and names none."""
         if self.thing is None and self.text().strip():
             self.add_wanted.emit(self.draft())
 

@@ -1,4 +1,4 @@
-"""The right column: who is calling, likely the same fault, what to tell the caller; each as soon as it is known."""
+"""The right column: the caller, likely tickets, what to tell the caller; each as soon as it is known."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ _TOUCHED = frozenset({"tickets", "calls"})
 
 
 class RightColumn(QWidget):
-    """`chosen` gives the open ticket a further call would join, None when there is none."""
+    """`chosen` carries the open ticket a further call would be attached to, or None."""
 
     chosen = Signal(object)
     ticket_wanted = Signal(int)
@@ -64,7 +64,7 @@ class RightColumn(QWidget):
 
     @property
     def choice(self) -> Chosen | None:
-        """The open ticket a further call would join."""
+        """The open ticket a further call would be attached to."""
         return self._choice.current
 
     @property
@@ -73,15 +73,15 @@ class RightColumn(QWidget):
         return self._likely
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Call `then` once the likely tickets are those of the call as it was last looked at."""
+        """Call `then` once the likely tickets are those of the present call."""
         self._finder.settle(then)
 
     def choose(self, chosen: Chosen | None) -> None:
-        """Choose the ticket a further call would join."""
+        """Choose the ticket a further call would be attached to."""
         self._choice.choose(chosen)
 
     def look(self, about: CallContext) -> None:
-        """Look up everything about the call as it is known now."""
+        """Look up everything about the call as known now."""
         self._about = about
         numbers = about.phone.own
         if numbers != self._numbers:
@@ -114,7 +114,7 @@ class RightColumn(QWidget):
         with self._unheard():
             self.caller.show_calls(bool(self._numbers), calls, self._seat.now())
         phone = self._about.phone
-        if phone.shared:  # others called from it: nothing they told is this caller's
+        if phone.shared:  # other people call from this number, so their data are not this caller's
             self.caller.reuse.hide()
         self._choice.imply(None if phone.shared else only_open_ticket(calls))
         self._drop_ended()
@@ -130,7 +130,7 @@ class RightColumn(QWidget):
             self.likely.say_looking()
 
     def _drop_ended(self) -> None:
-        """Take back a choice that stands in neither list any more; mark what remains."""
+        """Drop a choice that is in neither list any more; mark the present one."""
         opened = {chosen.id for call in self._calls if (chosen := open_ticket(call)) is not None}
         current = self.choice
         if current is not None and current.id not in opened | {ticket.row.id for ticket in self._likely}:
@@ -153,7 +153,7 @@ class RightColumn(QWidget):
 
     @contextmanager
     def _unheard(self) -> Iterator[None]:
-        """Let lists be marked without taking it for the operator's choice."""
+        """Mark list lines without treating that as the operator's choice."""
         self._marking = True
         yield
         self._marking = False

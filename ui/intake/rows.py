@@ -1,4 +1,4 @@
-"""How the form stands: a caption and what belongs to it, row under row."""
+"""The layout of the form: rows of a caption and a field."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -10,7 +10,7 @@ _CAPTIONS = 64
 
 
 def beside(holder: QWidget, *widgets: QWidget) -> QWidget:
-    """Return `holder` with the widgets beside each other; those of no fixed width share the room that is left."""
+    """Return `holder` with the widgets side by side; those without a fixed width share the remaining width."""
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(INSIDE)
@@ -42,7 +42,7 @@ class FieldRows:
         self._grid.addWidget(widget, row, 1)
 
     def end(self) -> None:
-        """Leave the room below the last row empty."""
+        """Put the remaining space below the last row."""
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def show(self, widget: QWidget, wanted: bool) -> None:

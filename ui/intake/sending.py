@@ -1,4 +1,4 @@
-"""A command under way. What failed is sent again as it was, so that nothing is logged twice."""
+"""Sends a command. After a failure the same command is sent again, so that nothing is logged twice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,9 +17,9 @@ from ui.runtime.session import SessionContext
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A command and what it was made of. `key` is the draft's, and the command's request id.
+    """A command and its source. `key` is the draft's, and the command's request id.
 
-    `pressed` is when the operator first asked to save it.
+    `pressed` is when the operator first tried to save it.
     """
 
     intent: SubmitIntent
@@ -31,7 +31,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmitResult:
-    """A command that was carried out. `altered` says that an earlier attempt, with other words, was the one."""
+    """A command that was carried out.
+
+    `altered` means that an earlier attempt, with another content, was carried out.
+    """
 
     sent: Submission
     done: Done[int]
@@ -39,9 +42,9 @@ class SubmitResult:
 
 
 class Sending(QObject):
-    """One command at a time.
+    """Sends one command at a time.
 
-    `landed` gives a SubmitResult, `failed` a Submission and the DeskError; `busy` says whether one goes on.
+    `landed` carries a SubmitResult, `failed` a Submission and the DeskError; `busy` whether a command is running.
     """
 
     landed = Signal(object)
@@ -57,11 +60,11 @@ class Sending(QObject):
 
     @property
     def under_way(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a result is still to come."""
         return self._under_way is not None
 
     def repeats(self, key: str, filled: CallFormData) -> bool:
-        """Whether these words were sent under this key before and failed."""
+        """Whether this content was sent under this key before and failed."""
         return self._last is not None and (self._last.key, self._last.filled) == (key, filled)
 
     def send(
@@ -72,13 +75,12 @@ class Sending(QObject):
         make: Callable[[datetime], Command[int]],
         known: CallFormData | None = None,
     ) -> None:
-        """Send the command that `make` gives for what is filled in; does nothing while one is under way.
+        """Send the command that `make` returns for the content; do nothing while one is running.
 
-        `make` is given the instant at which saving the draft was first asked for.
+        `make` gets the instant at which saving the draft was first tried. It may raise Refused; then nothing is sent.
 
-        The same intent and words under the same key send the very same command again. `known` are the
-        words that an earlier run of the program may have sent under this key. `make` may raise Refused;
-        nothing is sent then.
+        The same intent and content under the same key sends the same command again. `known` is the content that an
+        earlier run of the program may have sent under this key.
         """
         if self._under_way is not None:
             return

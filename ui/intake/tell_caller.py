@@ -1,4 +1,4 @@
-"""What to tell the caller: what to do meanwhile, where water is out, how soon somebody comes."""
+"""What to tell the caller: advice, outages, and how soon somebody comes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _LEAST_NAME = 2  # a shorter name occurs in too many others
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What the limits are looked up for. `dn` in mm; `appointment` counts for 预约 alone."""
+    """What the limits are looked up for. `dn` in mm; `appointment` is used for 预约 only."""
 
     fault: Fault
     priority: Priority
@@ -32,7 +32,7 @@ class Promise:
 
 
 def promised(promise: Promise, limits: Sequence[Limit], now: datetime) -> list[str]:
-    """Return what may be promised, stage by stage: "受理 10 分钟内", "到场 30 分钟内"."""
+    """Return the promises, stage by stage: "受理 10 分钟内", "到场 30 分钟内"."""
     told = []
     for stage in (each.stage for each in STAGES if has_stage(each.stage, promise.fault.isolate)):
         if goes_by_appointment(stage, promise.priority) and promise.appointment is not None:
@@ -47,8 +47,8 @@ def promised(promise: Promise, limits: Sequence[Limit], now: datetime) -> list[s
 
 
 def within(seconds: int) -> str:
-    """Return a limit as it is promised: "30 分钟内", "1 小时 30 分钟内", "24 小时内"."""
-    minutes = -(-seconds // _MINUTE)  # a promise is never shorter than the limit
+    """Return a limit in words: "30 分钟内", "1 小时 30 分钟内", "24 小时内"."""
+    minutes = -(-seconds // _MINUTE)  # rounded up, so that a promise is never shorter than the limit
     hours, minutes = divmod(minutes, 60)
     parts = [translate("intake", "{n} 小时").format(n=hours)] if hours else []
     parts += [translate("intake", "{n} 分钟").format(n=minutes)] if minutes else []
@@ -56,7 +56,7 @@ def within(seconds: int) -> str:
 
 
 def covering(outages: Sequence[Outage], place: Place | None, address: str) -> list[Outage]:
-    """Return the outages that speak of the place, or of an area the caller's address names."""
+    """Return the outages of the place, or of an area named in the caller's address."""
     names = [place.name, *other_names(place.aliases)] if place is not None else []
     folded = [fold(name) for name in names if len(fold(name)) >= _LEAST_NAME]
     return [outage for outage in outages if _covers(outage, place, folded, fold(address))]
@@ -84,7 +84,7 @@ def _covers(outage: Outage, place: Place | None, names: Sequence[str], address: 
 
 
 class TellCaller(Card):
-    """The card with these three, each left out while there is nothing to say."""
+    """The card with these three, each hidden while empty."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("告诉来电人"))
@@ -104,7 +104,7 @@ class TellCaller(Card):
         fault: Fault | None,
         now: datetime,
     ) -> None:
-        """Show the outages that cover the place, else those elsewhere, the fault's advice and what is promised."""
+        """Show the outages of the place, else the others, the fault's advice and the promises."""
         lines = [outage_line(outage, now) for outage in here[:_AT_MOST]]
         if elsewhere and not lines:
             areas = "、".join(outage.area for outage in elsewhere[:_AT_MOST])
@@ -115,7 +115,7 @@ class TellCaller(Card):
         self._hint.setVisible(fault is None)
 
     def words(self) -> str:
-        """Return everything it says."""
+        """Return the whole text."""
         shown = (self._outages, self._advice, self._promised)
         return "\n".join(label.text() for label in shown if not label.isHidden())
 

@@ -1,4 +1,4 @@
-"""What the caller is asked, and the priority it makes: live, with reasons, to be overridden."""
+"""The triage questions and the resulting priority, with reasons, which the operator can override."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -70,7 +70,7 @@ class AnswerBoxes(QWidget):
 
 
 class PriorityLine(QWidget):
-    """The priority the ticket will get, why, and the field that overrides it."""
+    """The priority of the future ticket, the reasons, and the field that overrides it."""
 
     changed = Signal()
 
@@ -94,16 +94,16 @@ class PriorityLine(QWidget):
         self.setFocusProxy(self.override)
 
     def chosen(self) -> Priority | None:
-        """Return the operator's own choice; None for automatic."""
+        """Return the operator's override; None for automatic."""
         value = self.override.currentData()
         return None if value is None else Priority(value)
 
     def choose(self, priority: Priority | None) -> None:
-        """Set the operator's own choice."""
+        """Set the operator's override."""
         self.override.setCurrentIndex(0 if priority is None else 1 + list(Priority).index(priority))
 
     def show_result(self, fault: Fault | None, answers: Answers) -> Priority | None:
-        """Say what fault and answers make of it, and return the priority the ticket will get."""
+        """Show the priority from fault and answers, and return the priority that the ticket will get."""
         own = self.chosen()
         if fault is None:
             self._say(own, self.tr("人工指定") if own else self.tr("选了故障类型后自动判定"))
@@ -118,7 +118,7 @@ class PriorityLine(QWidget):
         return own or raised.priority
 
     def words(self) -> str:
-        """Return result and reasons as they are shown."""
+        """Return the text shown."""
         return f"{self._result.text()} {self._why.text()}"
 
     def _say(self, priority: Priority | None, why: str) -> None:
@@ -127,15 +127,15 @@ class PriorityLine(QWidget):
 
 
 class TriageFields(QObject):
-    """The fields of triage, laid out by the form: `answers`, `households`, `priority` and, for 预约, `appointment`."""
+    """The triage fields, placed by the form: `answers`, `households`, `priority` and, for 预约, `appointment`."""
 
     changed = Signal()
-    appointed = Signal(bool)  # whether an appointment is asked for
+    appointed = Signal(bool)  # whether an appointment is needed
 
     def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
         super().__init__(scope)
         self._fault: Fault | None = None
-        self.result: Priority | None = None  # the priority that the ticket will get; None while no fault is known
+        self.result: Priority | None = None  # the future ticket's priority; None while no fault is known
         self.answers = AnswerBoxes(scope)
         self.households = QLineEdit()
         self.households.setFixedWidth(72)
@@ -150,12 +150,12 @@ class TriageFields(QObject):
         self.households.textChanged.connect(self.judge)
 
     def set_fault(self, fault: Fault | None) -> None:
-        """Judge by this fault from now on."""
+        """Use this fault from now on."""
         self._fault = fault
         self.judge()
 
     def judge(self) -> None:
-        """Show the priority that fault and answers make."""
+        """Show the priority from fault and answers."""
         told = replace(NOTHING, **self.answers.ticked(), households=self.households.text())
         self.result = self.priority.show_result(self._fault, told.answers)
         self.appointed.emit(self.result is Priority.P4)

@@ -1,4 +1,4 @@
-"""A command under way, and what becomes of it when somebody else was first."""
+"""A running command, and how it continues when somebody else changed the ticket first."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Attempt:
-    """What it is to do, to the ticket as it was last seen, from which form or, without one, for which crew."""
+    """The action, the ticket as last seen, and the form it comes from or, without one, the chosen crew."""
 
     deed: TicketAction
     seen: TicketFile
@@ -24,16 +24,16 @@ class Attempt:
 
     @property
     def wants_form(self) -> bool:
-        """Whether more was chosen than the deed itself, and no form shows it."""
+        """Whether a choice besides the action was made that no form shows."""
         return self.form is None and self.crew_id is not None and self.deed.form is not None
 
     def as_it_stands(self) -> "Attempt":
-        """Return it without its form if that has been thrown away meanwhile."""
+        """Return the attempt without its form if that has been closed meanwhile."""
         gone = self.form is not None and not shiboken6.isValid(self.form)
         return replace(self, form=None) if gone else self
 
     def in_form(self, brief: Brief) -> "Attempt":
-        """Return it with what was chosen standing in a form, where it can be thought over."""
+        """Return the attempt with the choice shown in a form, where it can be reconsidered."""
         assert self.deed.form is not None
         form = self.deed.form(self.deed.label, brief)
         if isinstance(form, CrewForm) and self.crew_id is not None:
@@ -41,7 +41,10 @@ class Attempt:
         return replace(self, form=form)
 
     def look_again(self, fresh: TicketFile) -> tuple[str, str]:
-        """Go by the ticket as it is now. Return what became of the try and what can be done, as sentences."""
+        """Continue with the ticket as it is now.
+
+        Return what became of the attempt and what can be done, as sentences.
+        """
         against = why_not(self.deed, fresh)
         if self.form is None:
             mine = translate("attempt", "您按的“{deed}”没有执行。").format(deed=self.deed.label)

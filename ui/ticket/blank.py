@@ -1,4 +1,4 @@
-"""What the panel says while it shows no ticket: that none is selected, or that the selected one is being read."""
+"""What the panel shows without a ticket: that none is selected, or that the selected one is being read."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from ui.kit.messages import EmptyState, ErrorLine
 
 
 class Blank(QWidget):
-    """Stands in place of a ticket. A key that can do nothing here is answered in its error line."""
+    """Shown in place of a ticket. A key without effect is answered in its error line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Blank(QWidget):
         self.says = ""
 
     def say(self, sentence: str, hint: str = "", remains: str = "") -> None:
-        """Say why no ticket is shown, what to do, and what can be read of it all the same."""
+        """Show why there is no ticket, what to do, and the readable part of it."""
         self.says = f"{sentence}{hint}{remains}"
         self._state.say(sentence, hint)
         if remains != self._remains.text():
@@ -35,16 +35,16 @@ class Blank(QWidget):
         self._area.setVisible(bool(remains))
 
     def refuse(self, sentence: str) -> None:
-        """Say why a key did nothing."""
+        """Show why a key had no effect."""
         self._error.say(sentence)
 
     def take_refusal(self) -> str:
-        """Return what was refused last and say it no more; "" for nothing."""
+        """Return the last refusal and clear it; "" for none."""
         sentence = self._error.sentence
         self._error.clear()
         return sentence
 
     @property
     def sentence(self) -> str:
-        """What was refused last; "" for nothing."""
+        """The last refusal; "" for none."""
         return self._error.sentence

@@ -1,4 +1,4 @@
-"""The lists that forms choose from, read at one moment, and the crews ranked for a ticket."""
+"""The lists that forms choose from, read together, and the crews ranked for a ticket."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +12,16 @@ from tickets.store.queries.lookups import CrewStanding, list_crews, list_faults,
 from tickets.store.queries.ticket_file import TicketFile
 from tickets.store.rows import Fault
 
-TABLES = frozenset({"faults", "crews", "settings", "tickets"})  # what a change of `Choices` can come from
+TABLES = frozenset({"faults", "crews", "settings", "tickets"})  # tables that `Choices` is read from
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What forms offer. `faults` has the retired ones too, for what old tickets were rated as.
+    """What forms offer. `faults` includes retired ones, for the ratings of old tickets.
 
-    `known` is false as long as nothing has been read.
+    `known` is false until the lists have been read.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -35,7 +35,7 @@ UNREAD = Choices(known=False)
 
 @dataclass(frozen=True, slots=True)
 class RankedCrew:
-    """A crew with the reasons for its place in the ranking, the weightiest first; none without a ticket."""
+    """A crew with the reasons for its rank, the weightiest first; no reasons without a ticket."""
 
     crew: CrewStanding
     reasons: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class RankedCrew:
 
 
 def read_choices(connection: Any) -> Choices:
-    """Return every list at one moment."""
+    """Return every list in one snapshot."""
     reasons = setting(connection, HOLD_REASONS)
     return Choices(
         tuple(list_faults(connection, with_retired=True)), tuple(list_crews(connection)), tuple(map(str, reasons))
@@ -55,7 +55,7 @@ def read_choices(connection: Any) -> Choices:
 
 
 def ranked_crews(crews: tuple[CrewStanding, ...], file: TicketFile | None) -> tuple[RankedCrew, ...]:
-    """Return the crews, the best for the ticket first; as they come when there is no ticket."""
+    """Return the crews, the best for the ticket first; unsorted without a ticket."""
     if file is None:
         return tuple(RankedCrew(crew) for crew in crews)
     by_id = {crew.id: crew for crew in crews}
@@ -71,7 +71,7 @@ def ranked_crews(crews: tuple[CrewStanding, ...], file: TicketFile | None) -> tu
 
 
 def crew_state(crew: CrewStanding) -> str:
-    """Return what a crew is doing, in a word."""
+    """Return a crew's present state as a word."""
     if not crew.on_duty:
         return translate("crews", "下班")
     if crew.on_site > 0:
@@ -82,7 +82,7 @@ def crew_state(crew: CrewStanding) -> str:
 
 
 def skill_labels(skills: str) -> str:
-    """Return the stored fault groups in the words of the screen; words that are no group stay as they are."""
+    """Return the labels of stored fault groups; words that are no group are kept."""
     labels = {group.value: group.label for group in FaultGroup}
     return " ".join(labels.get(skill, skill) for skill in skills.split())
 

@@ -1,4 +1,4 @@
-"""Somebody else was first: who, what has changed since, and what can be done about it."""
+"""Shows a conflict: who changed the ticket first, what has changed, and what can be done."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ _CAPTION = 64
 
 
 def differences(before: TicketFile, after: TicketFile, now: datetime) -> list[tuple[str, str]]:
-    """Return what is different now, as a caption and "old → new"; where a ticket stands comes first, always."""
+    """Return what has changed, as a caption and "old → new"; the state is always listed first."""
     old, new = _standing(before, now), _standing(after, now)
     changed = [
         (caption, f"{old[caption] or '—'} → {new[caption] or '—'}") for caption in new if old[caption] != new[caption]
@@ -42,7 +42,7 @@ def _standing(file: TicketFile, now: datetime) -> dict[str, str]:
 
 
 class ConflictView(QFrame):
-    """Stands above the form until a try succeeds; leaves it room on a low screen. Hidden until somebody was first."""
+    """Shown above the form until an attempt succeeds; small on a low screen. Hidden without a conflict."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class ConflictView(QFrame):
         self.hide()
 
     def say(self, error: Conflict, changed: list[tuple[str, str]], mine: str, hint: str) -> None:
-        """Show who was first, what is different, what became of one's own try, and what to do."""
+        """Show who was first, what has changed, what became of one's own attempt, and what to do."""
         first = self.tr("刚被改过：{theirs}").format(theirs=error.theirs)
         sentence = first if error.theirs else error.sentence
         self._who.setText(sentence)

@@ -1,4 +1,4 @@
-"""A supervisor's consent, given on the spot: who consents, and the password that says so."""
+"""A supervisor's consent, given at the operator's window: the supervisor and their password."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ from ui.runtime.session import SessionContext
 
 
 class Consent:
-    """The fields of a form that needs one. On a desk without passwords it is enough to choose the supervisor."""
+    """The fields for a consent. In a database without passwords choosing the supervisor is enough."""
 
     def __init__(self, seat: SessionContext, label: str) -> None:
         self._seat = seat
@@ -47,13 +47,14 @@ class Consent:
         return [name] if isinstance(self.who, QComboBox) else [name, (translate("consent", "密码"), self.password)]
 
     def forget(self) -> None:
-        """Forget the password that is typed."""
+        """Clear the password."""
         self.password.clear()
 
     def work(self, command: Command[Any]) -> Callable[[], Done[Any]]:
-        """Return what carries out a command in the supervisor's name. The password is not kept for another try.
+        """Return a function that executes a command in the supervisor's name. The password is cleared after one
+        attempt.
 
-        Raises Refused while nobody consents.
+        Raises Refused without a consent.
         """
         desk, authenticator = self._seat.desk, self._seat.authenticator
         if isinstance(self.who, QComboBox):

@@ -1,4 +1,4 @@
-"""Who goes: crews ranked for the ticket, with the reasons."""
+"""Forms to choose a crew: crews ranked for the ticket, with the reasons."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from ui.ticket.form import Brief, Form
 
 
 class CrewForm(Form):
-    """A list of crews, the best one chosen. A digit picks one."""
+    """A list of crews, the best one selected. A digit picks one."""
 
     def __init__(self, title: str, brief: Brief, but: int | None = None) -> None:
         super().__init__(title, brief)
@@ -29,11 +29,11 @@ class CrewForm(Form):
             self.fail(Refused(self._none) if brief.choices.known else self._unread)
 
     def choose(self, crew_id: int) -> None:
-        """Choose a crew; none where it can't be chosen."""
+        """Select a crew; none if it can't be chosen."""
         self._list.setCurrentRow(next((row for row, each in enumerate(self._crews) if each.id == crew_id), -1))
 
     def crew_id(self) -> int:
-        """Return the chosen crew. Raises Refused when there is none."""
+        """Return the selected crew. Raises Refused for none."""
         row = self._list.currentRow()
         if row < 0 and not self.brief.choices.known:
             raise self._unread
@@ -43,10 +43,10 @@ class CrewForm(Form):
 
 
 class DispatchForm(CrewForm):
-    """Gives a new ticket to a crew; a digit does it at once.
+    """Assigns a new ticket to a crew; a digit does it at once.
 
-    When somebody else has sent a crew meanwhile, the crew chosen here stays chosen and the reason for sending
-    it instead is asked for.
+    When somebody else has assigned a crew meanwhile, the selected crew stays selected and a reason for reassigning is
+    asked.
     """
 
     def __init__(self, title: str, brief: Brief) -> None:
@@ -57,13 +57,13 @@ class DispatchForm(CrewForm):
         self._list.picked.connect(self._on_picked)
 
     def command(self) -> Command[Any]:
-        """Return the dispatch, or the reassignment that has become of it."""
+        """Return the dispatch, or the reassignment it has become."""
         if self._move is Move.DISPATCH:
             return dispatch.dispatch(self.ticket_id, self.version, self.crew_id(), self.at)
         return dispatch.reassign(self.ticket_id, self.version, self.crew_id(), self._reason.text(), self.at)
 
     def look_again(self, file: TicketFile) -> str:
-        """Become a reassignment while there is a crew to take the ticket from."""
+        """Become a reassignment while the ticket has a crew."""
         super().look_again(file)
         self._move = Move.REASSIGN if refusal(file.standing, Move.REASSIGN) is None else Move.DISPATCH
         self.rename(self._move.label)
@@ -88,7 +88,7 @@ class DispatchForm(CrewForm):
 
 
 class ReassignForm(CrewForm):
-    """Gives a ticket to another crew, with the reason."""
+    """Assigns a ticket to another crew, with the reason."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief, but=brief.file.ticket.crew_id)
@@ -98,7 +98,7 @@ class ReassignForm(CrewForm):
         self._list.picked.connect(lambda _row: self._reason.setFocus())
 
     def choose(self, crew_id: int) -> None:
-        """Choose a crew; the reason is what is missing then."""
+        """Select a crew and focus the reason, which is still missing."""
         super().choose(crew_id)
         self._first = self._reason
 

@@ -1,4 +1,4 @@
-"""What is known of a ticket, in pairs of a caption and words. Pure: `now` is passed in."""
+"""The facts of a ticket as pairs of a caption and a text. Pure: `now` is passed in."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def priority_words(priority: Priority) -> str:
 
 
 def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:
-    """Return what sets a ticket apart, in words."""
+    """Return a ticket's special conditions as words."""
     words = (
         (supervised, translate("facts", "督办")),
         (held, translate("facts", "挂起")),
@@ -33,7 +33,7 @@ def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:
 
 
 def where(file: TicketFile) -> str:
-    """Return the place and the address as the caller gave it."""
+    """Return the place and the caller's address."""
     town = file.town if file.town != file.place else ""
     told = " · ".join(part for part in (town, file.place, file.ticket.address) if part)
     return told or translate("facts", "地点不详")
@@ -46,7 +46,7 @@ def pipe(file: TicketFile) -> str:
 
 
 def told_texts(ticket: Ticket) -> list[tuple[str, str]]:
-    """Return what each text that was told of a ticket is called, and the text, but for those that another fact has."""
+    """Return label and content of each declared text of a ticket, except those in another fact."""
     return [
         (text.label, getattr(ticket, name))
         for name, text in text_fields(type(ticket)).items()
@@ -65,7 +65,7 @@ def first_call(file: TicketFile) -> CallLine | None:
 
 
 def said_by(file: TicketFile, now: datetime) -> str:
-    """Return when the ticket was opened, how often people called and how often they chased."""
+    """Return when the ticket was opened, and the numbers of calls and chases."""
     ticket = file.ticket
     calls = translate("facts", "来电 {n} 次").format(n=ticket.calls) if ticket.calls > 1 else ""
     chases = translate("facts", "催办 {n} 次").format(n=ticket.chases) if ticket.chases else ""
@@ -74,7 +74,7 @@ def said_by(file: TicketFile, now: datetime) -> str:
 
 
 def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
-    """Return the facts that stand under the caller's words; an empty fact is one that isn't known."""
+    """Return the facts shown below the caller's words; an unknown fact is empty."""
     ticket = file.ticket
     fault = f"{file.fault.name} · {ticket.zone.label}"
     if file.fault.customer_side:

@@ -1,4 +1,4 @@
-"""What the small forms are made of."""
+"""The widgets of the small forms."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ from ui.kit.time_words import read_past
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LINES_SHOWN = 5
 _LINE = 28
-_BESIDE, _ABOVE = 8, 4  # pixels that a line has around its words
+_BESIDE, _ABOVE = 8, 4  # pixels around the text of a line
 _ANY = 10_000  # pixels: higher than any text
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Prose(QPlainTextEdit):
-    """Some lines of text. Enter says that it is done (`entered`), Shift+Enter begins a new line."""
+    """A text of several lines. Enter completes it (`entered`), Shift+Enter starts a new line."""
 
     entered = Signal()
 
@@ -42,7 +42,7 @@ class Prose(QPlainTextEdit):
         self.setFixedHeight(64)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter for the end of the text."""
+        """Take Enter as the end of the text."""
         if event.key() in _ENTERS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
         else:
@@ -50,7 +50,7 @@ class Prose(QPlainTextEdit):
 
 
 class _WholeLines(QStyledItemDelegate):
-    """Draws each line of a PickList, its parent, at the height at which nothing of it is cut."""
+    """Draws each line of a PickList, its parent, at its full height."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height at the list's present width."""
@@ -61,7 +61,7 @@ class _WholeLines(QStyledItemDelegate):
         return QSize(0, max(_LINE, view.fontMetrics().boundingRect(room, _WRAPPED, index.data()).height() + 2 * _ABOVE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the ground, then the words on as many lines as they need."""
+        """Draw the background, then the text on as many lines as it needs."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         row.text = ""
@@ -74,7 +74,7 @@ class _WholeLines(QStyledItemDelegate):
 
 
 class PickList(QListWidget):
-    """A short list to pick one from: arrows, or the digit before a line (`picked`, as does a double click)."""
+    """A short list to pick one from: with the arrows, or with the digit before a line or a double click (`picked`)."""
 
     picked = Signal(int)
 
@@ -89,16 +89,16 @@ class PickList(QListWidget):
         self.show_lines(lines)
 
     def show_lines(self, lines: Iterable[str], chosen: int = 0) -> None:
-        """Offer these lines, each as high as it needs to be whole, with one `chosen`; -1 for none."""
+        """Show these lines, each at its full height, with one selected; -1 for none."""
         said = [clipped(line) for line in lines]
         self.clear()
-        # No item is held or made here: PySide may let go of an item before `clear` has done with it.
+        # No item is referenced or created here: PySide may free an item before `clear` has finished with it.
         self.addItems([f"{number}  {line}" if number <= 9 else f"    {line}" for number, line in enumerate(said, 1)])
         self.setCurrentRow(chosen)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the lines are at another width."""
+        """Adapt the height to the lines at another width."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         self._fit()
@@ -108,7 +108,7 @@ class PickList(QListWidget):
         self.setFixedHeight(min(max(lines, _LINE), _LINES_SHOWN * _LINE) + 4)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the digits from the shortcuts of the desk."""
+        """Claim the digits before the shortcuts of the desk."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and digit(event):
             event.accept()
             return True
@@ -130,7 +130,7 @@ class PickList(QListWidget):
 
 
 class LateTime(QWidget):
-    """The true time of a step entered late (补录): out of the way until it is asked for."""
+    """The true time of a step entered late (补录), hidden until requested."""
 
     def __init__(self, now: Callable[[], datetime], scope: QWidget) -> None:
         super().__init__()
@@ -145,13 +145,13 @@ class LateTime(QWidget):
         row.addStretch(0)
 
     def open(self) -> None:
-        """Show the field and put the cursor there."""
+        """Show and focus the field."""
         self._ask.hide()
         self.field.show()
         self.field.setFocus()
 
     def moment(self) -> datetime | None:
-        """Return the time typed; None for now. Raises NotATime."""
+        """Return the time; None for now. Raises NotATime."""
         return self.field.moment()
 
 

@@ -1,4 +1,4 @@
-"""Everything that is known of a ticket and happened to it, in one column that scrolls."""
+"""All facts and events of a ticket, in one column that scrolls."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ _WORDS_SHOWN = 240
 
 
 class CallWords(QWidget):
-    """The caller's words, cut when they are very long until the rest is asked for."""
+    """The caller's words, cut when very long until the rest is requested."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class CallWords(QWidget):
 
 
 class FileView(QWidget):
-    """The caller's words, the facts, the stages and the story of one ticket."""
+    """The caller's words, the facts, the stages and the history of one ticket."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +81,10 @@ class FileView(QWidget):
         outer.addWidget(self._area)
 
     def show_file(self, file: TicketFile, faults: tuple[Fault, ...], now: datetime) -> None:
-        """Show a ticket; another one than before from its top. `faults` give names to what it was rated as."""
+        """Show a ticket, scrolled to the top unless it is the same one.
+
+        `faults` are needed for names of former ratings.
+        """
         if self._shown is None or self._shown[0].ticket.id != file.ticket.id:
             self._area.verticalScrollBar().setValue(0)
         elif self._shown == (file, faults):
@@ -95,5 +98,5 @@ class FileView(QWidget):
         self._story.show_entries(story.entries, now)
 
     def tick(self, now: datetime) -> None:
-        """Let the time pass."""
+        """Update the times."""
         self._stages.tick(now)

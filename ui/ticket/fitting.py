@@ -1,15 +1,15 @@
-"""An area as high as what is in it, as long as there is room; scrolled when there isn't."""
+"""A scroll area as high as its content where there is room."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.kit.labels import mark
 
-_LEAST = 96  # pixels: a field and a bit of the next
+_LEAST = 96  # pixels: a field and a part of the next
 
 
 class FittingArea(QScrollArea):
-    """Keeps a long form reachable on a low screen."""
+    """Keeps a long form usable on a low screen."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -24,18 +24,18 @@ class FittingArea(QScrollArea):
         inner.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        """Return the size of what is inside at the present width."""
+        """Return the size of the content at the present width."""
         inner, width = self._inner, self.viewport().width()
         height = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.sizeHint().height()
         return QSize(inner.minimumSizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
-        """Return what must be visible at least."""
+        """Return the least visible size."""
         hint = self.sizeHint()
         return QSize(hint.width(), min(hint.height(), _LEAST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another size when what is inside needs one."""
+        """Request another size when the content changes its own."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

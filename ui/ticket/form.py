@@ -1,4 +1,4 @@
-"""A small form inside the ticket panel: Enter does it, Esc goes back, an error stands in it."""
+"""A small form inside the ticket panel: Enter submits, Esc goes back, an error is shown in it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +26,7 @@ _CAPTION = 64
 
 @dataclass(frozen=True)
 class Brief:
-    """What a form is opened on: the ticket as it was seen then, the lists to choose from, the seat."""
+    """What a form is opened with: the ticket as seen then, the lists to choose from, the session."""
 
     file: TicketFile
     choices: Choices
@@ -38,10 +38,10 @@ class Brief:
 
 
 class Form(QFrame):
-    """Collects what one deed needs. Subclasses add fields and say which `command` they amount to.
+    """Collects the input of one action. Subclasses add fields and return the `command`.
 
-    `version` is the ticket's as the user last saw it; a command under an older one than the desk's is a
-    Conflict, and what was typed stays.
+    `version` is the ticket's as the user last saw it; a command with an older one than the database's is a Conflict,
+    and the input stays.
     """
 
     submitted = Signal()
@@ -53,7 +53,7 @@ class Form(QFrame):
         self.setAccessibleName(title)
         self.brief = brief
         self.version = brief.file.ticket.version
-        self.under_way = False  # it has been sent and not been answered yet
+        self.under_way = False  # whether it has been sent and the result is still to come
         self.consent: Consent | None = None
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine()
@@ -73,7 +73,7 @@ class Form(QFrame):
         self._lay_out()
 
     def command(self) -> Command[Any]:
-        """Return what is to be done. Raises Refused for what can't be read."""
+        """Return the command. Raises Refused for invalid input."""
         raise NotImplementedError
 
     def add(self, caption: str, field: QWidget) -> None:
@@ -85,7 +85,7 @@ class Form(QFrame):
             field.entered.connect(self._enter)
 
     def add_above(self, caption: str, field: QWidget) -> None:
-        """Add a field above all others, where it is in sight even on a low screen; it gets the focus."""
+        """Add a field above all others, where it is visible even on a low screen; it gets the focus."""
         above = Fields(_CAPTION)
         above.add(caption, field)
         self._column.insertWidget(1, above)
@@ -105,7 +105,7 @@ class Form(QFrame):
             self._first = self._late.field
 
     def ask_consent(self) -> None:
-        """Say first that a supervisor must consent, and let them do so below the fields."""
+        """Say that a supervisor must consent, and add the fields for that."""
         self.consent = Consent(self.brief.seat, self._title.text())
         self._column.insertWidget(1, self.consent.words)
         for caption, field in self.consent.fields:
@@ -122,36 +122,36 @@ class Form(QFrame):
         return self.brief.file.ticket.id
 
     def start(self) -> None:
-        """Put the cursor into the first field."""
+        """Focus the first field."""
         (self._first or self._do).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fail(self, error: DeskError) -> None:
-        """Say why it was not done; everything typed stays."""
+        """Show why it failed; the input stays."""
         self._error.say(error)
 
     def clear_error(self) -> None:
-        """Say nothing any more."""
+        """Clear the error."""
         self._error.clear()
 
     @property
     def error(self) -> str:
-        """The sentence that stands in the form."""
+        """The error shown."""
         return self._error.sentence
 
     def look_again(self, file: TicketFile) -> str:
-        """Go by the ticket as it is now; what was typed stays. Return what to do now, "" for nothing in particular."""
+        """Continue with the ticket as it is now; the input stays. Return what to do now, "" for nothing special."""
         self.brief = replace(self.brief, file=file)
         self.version = file.ticket.version
         return ""
 
     def rename(self, title: str) -> None:
-        """Be a form for something else."""
+        """Set another title."""
         self._title.setText(title)
         self._do.set_step(title, "Enter")
         self.setAccessibleName(title)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep no password while nobody sees the form: whoever comes back to it is somebody else, perhaps."""
+        """Clear a password when the form is hidden: somebody else may use it next."""
         super().hideEvent(event)
         if self.consent is not None and not event.spontaneous():
             self.consent.forget()
@@ -178,7 +178,7 @@ class Form(QFrame):
 
 
 def apart(error: ErrorLine) -> QWidget:
-    """Return the line in a widget of its own, so that its Esc is not heard where Esc means back."""
+    """Return the line in a widget of its own, so that its Esc doesn't conflict with the form's."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Where the open form stands, and where forms wait while another ticket is shown."""
+"""Holds the open form, and the forms of tickets that are not shown now."""
 
 from dataclasses import dataclass
 
@@ -16,16 +16,16 @@ from ui.ticket.ticket_actions import TicketAction
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A form and the deed it is for."""
+    """A form and its action."""
 
     deed: TicketAction
     form: Form
 
 
 class FormSlot(QWidget):
-    """At most one form at a time. One with something typed into it is never thrown away unasked, nor one under way.
+    """At most one form at a time. A form with input, or one being sent, is never closed without asking.
 
-    As long as it can be seen the other seats are told of it.
+    While it is visible, other workstations are shown that the ticket is being edited.
     """
 
     submitted = Signal()
@@ -44,7 +44,7 @@ class FormSlot(QWidget):
         self.hide()
 
     def show_form(self, shown: OpenForm) -> None:
-        """Put a form here; the focus goes back to where it is now when the form goes."""
+        """Show a form; when it is closed the focus returns to where it is now."""
         self._return_to = QApplication.focusWidget()
         self.open = shown
         shown.form.submitted.connect(self.submitted)
@@ -55,7 +55,7 @@ class FormSlot(QWidget):
         self.filled.emit()
 
     def put_away(self, ticket_id: int) -> None:
-        """Clear the place for another ticket; what is typed waits for this one."""
+        """Hide the form for another ticket; if it has input it is kept for this one."""
         if self.open is None:
             return
         shown = self._take_out(self.open)
@@ -65,12 +65,12 @@ class FormSlot(QWidget):
             shown.form.deleteLater()
 
     def bring_back(self, ticket_id: int) -> None:
-        """Show the form that waits for this ticket, if there is one."""
+        """Show the kept form of this ticket, if there is one."""
         if self.open is None and ticket_id in self._waiting:
             self.show_form(self._waiting.pop(ticket_id))
 
     def leave(self) -> bool:
-        """Close a form that nobody is in and nothing is typed into; say whether the place is free."""
+        """Close a form without focus and input; return whether no form is open now."""
         if self.open is None:
             return True
         if self._has_focus():
@@ -82,7 +82,7 @@ class FormSlot(QWidget):
         return True
 
     def close_form(self, form: Form) -> None:
-        """Throw a form away, here or waiting, and give the focus back. Does nothing when it is gone already."""
+        """Close a form, shown or kept, and restore the focus. Does nothing when it is already closed."""
         if not shiboken6.isValid(form):
             return
         self._waiting = {ticket_id: each for ticket_id, each in self._waiting.items() if each.form is not form}
@@ -94,13 +94,13 @@ class FormSlot(QWidget):
         form.deleteLater()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be at work on the open form."""
+        """Renew the lease for the open form."""
         super().showEvent(event)
         if self.open is not None:
             self._lease.hold(self.open.form.ticket_id, self.open.deed.label)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Be at work no more, unless the window is only minimised."""
+        """End the lease, unless the window is only minimised."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._lease.let_go()

@@ -1,4 +1,4 @@
-"""The short forms: a time, a reason, a result, some words."""
+"""The short forms: a time, a reason, a result, a text."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,7 +22,7 @@ from ui.kit.wording import duration, moment
 from ui.ticket.fields import PickList, Prose
 from ui.ticket.form import Brief, Form
 
-OTHER = "其他"  # the hold reason that says nothing by itself
+OTHER = "其他"  # the hold reason that needs an explanation
 _HALF_HOUR = 30
 _MONTH = 30 * 24 * 60  # minutes
 
@@ -30,7 +30,7 @@ Timed = Callable[..., Command[int]]
 
 
 class StepForm(Form):
-    """A step that needs nothing but, if it was earlier, its true time."""
+    """A step that needs no input except its true time, if it was earlier."""
 
     def __init__(self, title: str, brief: Brief, action: Timed) -> None:
         super().__init__(title, brief)
@@ -43,7 +43,7 @@ class StepForm(Form):
 
 
 class ReasonForm(Form):
-    """A deed that needs a reason; `timed` ones may be entered late."""
+    """An action that needs a reason; a `timed` one may be entered late."""
 
     def __init__(self, title: str, brief: Brief, action: Timed, *, timed: bool) -> None:
         super().__init__(title, brief)
@@ -54,13 +54,13 @@ class ReasonForm(Form):
             self.offer_late_time()
 
     def command(self) -> Command[Any]:
-        """Return the deed with its reason."""
+        """Return the command with its reason."""
         late = {} if self._late is None else {"at": self.at}
         return self._action(self.ticket_id, self.version, self._reason.text(), **late)
 
 
 class ProseForm(Form):
-    """A deed with some words about it."""
+    """An action with a text."""
 
     def __init__(self, title: str, brief: Brief, action: Timed, caption: str, *, timed: bool = False) -> None:
         super().__init__(title, brief)
@@ -71,13 +71,13 @@ class ProseForm(Form):
             self.offer_late_time()
 
     def command(self) -> Command[Any]:
-        """Return the deed with its words."""
+        """Return the command with its text."""
         late = {} if self._late is None else {"at": self.at}
         return self._action(self.ticket_id, self.version, self._words.toPlainText(), **late)
 
 
 class HoldForm(Form):
-    """Why the clocks are to stand still: one of the reasons in the settings, more words if need be."""
+    """The reason for a hold: one of those in the settings, with an explanation if needed."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
@@ -89,7 +89,7 @@ class HoldForm(Form):
         self._reasons.picked.connect(self._on_picked)
 
     def command(self) -> Command[Any]:
-        """Return the hold. Raises Refused for a reason that says nothing."""
+        """Return the hold. Raises Refused for an insufficient reason."""
         more = self._more.text().strip()
         reason = self._reason()
         if reason == OTHER and not more:
@@ -110,7 +110,7 @@ class HoldForm(Form):
 
 
 class CallbackForm(Form):
-    """What the caller said."""
+    """The caller's answer at the callback."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
@@ -128,7 +128,7 @@ class CallbackForm(Form):
 
 
 class CloseForm(Form):
-    """Why a ticket is closed though its caller is not satisfied."""
+    """The reason for closing a ticket whose caller is not satisfied."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
@@ -144,7 +144,7 @@ class CloseForm(Form):
 
 
 class ExtendForm(Form):
-    """How much longer, and why; says the deadline it would give."""
+    """The length and the reason of an extension; shows the resulting deadline."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
@@ -162,12 +162,12 @@ class ExtendForm(Form):
         self._say_deadline(self._minutes.value())
 
     def start(self) -> None:
-        """Put the cursor into the minutes, ready to be overwritten."""
+        """Focus the minutes and select them."""
         super().start()
         self._minutes.selectAll()
 
     def look_again(self, file: TicketFile) -> str:
-        """Say the deadline it gives now."""
+        """Show the deadline it would give now."""
         hint = super().look_again(file)
         self._say_deadline(self._minutes.value())
         return hint
@@ -189,7 +189,7 @@ class ExtendForm(Form):
 
 
 class SuperviseForm(ProseForm):
-    """Marks a ticket as watched, or takes the mark away."""
+    """Sets or clears the supervisor's mark of a ticket."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         on = not brief.file.ticket.supervised
@@ -201,14 +201,14 @@ class SuperviseForm(ProseForm):
 
 
 class CorrectForm(Form):
-    """Which step happened when, and why it was wrong."""
+    """Corrects when a step happened, with a reason."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
         times = recorded_times(brief.file)
         self._steps = tuple(times)
         self._present = tuple(times.values())
-        again = any(line.clock.stopped is not None for line in brief.file.clocks)  # a round is over
+        again = any(line.clock.stopped is not None for line in brief.file.clocks)  # a finished round
         self._nothing = (
             self.tr("这一轮还没有登记过时间；以前各轮的时间不能更正。")
             if again
@@ -230,7 +230,7 @@ class CorrectForm(Form):
         self._first = self._at if self._steps else None
 
     def command(self) -> Command[Any]:
-        """Return the correction. Raises Refused while there is no time to put right or none is given."""
+        """Return the correction. Raises Refused without a step to correct or without a time."""
         if not self._steps:
             raise Refused(self._nothing)
         at = self._at.moment()
@@ -248,10 +248,10 @@ class CorrectForm(Form):
 
 
 def recorded_times(file: TicketFile) -> dict[Move, datetime]:
-    """Return the steps of the present round that have a time which could be wrong, in the order of the work."""
+    """Return the steps of the present round with a recorded time, in the order of the work."""
     latest = {line.clock.stage: line.clock for line in file.clocks}
     stops = {stage: clock.stopped for stage, clock in latest.items() if clock.outcome is Outcome.DONE}
-    present = tuple(takewhile(lambda stage: stage in stops, MAIN_STAGES))  # what follows is of a round before
+    present = tuple(takewhile(lambda stage: stage in stops, MAIN_STAGES))  # later stages belong to an earlier round
     times: dict[Move, datetime | None] = {described(stage).end.move: stops[stage] for stage in present}
     times |= {step.move: getattr(file.ticket, step.column) for step in STEPS if step.column is not None}
     return {step.move: at for step in STEPS if (at := times.get(step.move)) is not None}

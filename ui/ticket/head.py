@@ -1,4 +1,4 @@
-"""The head of the panel: number, state, priority, what sets the ticket apart, and the clock that is due next."""
+"""The head of the panel: number, state, priority, special conditions, and the clock that is due next."""
 
 from datetime import datetime
 
@@ -44,7 +44,7 @@ class NumberButton(QPushButton):
 
 
 class Head(QWidget):
-    """Two lines that are always in sight."""
+    """Two lines that are always visible."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class Head(QWidget):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Let the time pass."""
+        """Update the times."""
         clock = None if self._file is None else next_due(self._file)
         self._bar.setVisible(clock is not None)
         if clock is not None and self._file is not None:
@@ -92,5 +92,5 @@ class Head(QWidget):
 
 
 def next_due(file: TicketFile) -> Clock | None:
-    """Return the running or held clock with the nearest deadline; None when nothing is timed."""
+    """Return the running or held clock with the nearest deadline; None without one."""
     return min(file.running, key=lambda clock: clock.deadline, default=None)

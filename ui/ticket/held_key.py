@@ -1,4 +1,4 @@
-"""A key pressed for a ticket that is still being read, and one digit after it; kept for two seconds."""
+"""Stores a key pressed for a ticket that is still being read, and one digit after it, for two seconds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tickets.rules.instants import seconds_between
 from tickets.store.rows import Who
 
-HELD_FOR = 2  # seconds; later nobody expects it any more
+HELD_FOR = 2  # seconds; after that the user no longer expects it
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class _Held:
 
 
 class HeldKey:
-    """Keeps one press until its ticket has come.
+    """Stores one key press until its ticket has been read.
 
-    It counts only while the focus stays where it was pressed and the same person sits here.
+    It is dropped if the focus or the user changes meanwhile.
     """
 
     def __init__(self, now: Callable[[], datetime], who: Callable[[], Who]) -> None:
@@ -35,15 +35,15 @@ class HeldKey:
 
     @property
     def label(self) -> str:
-        """What is held, in a word; "" for nothing, or for something that needs no word."""
+        """The stored key's label; "" for none, or for one that needs no label."""
         return "" if self._held is None else self._held.label
 
     def hold(self, label: str, work: Callable[[], None]) -> None:
-        """Hold this, and nothing else."""
+        """Store this instead of anything else."""
         self._held = _Held(label, work, self._now(), QApplication.focusWidget(), self._who())
 
     def add_digit(self, number: int) -> bool:
-        """Keep a digit for the form that the held key opens; say whether there was room for it."""
+        """Store a digit for the form that the key opens; return whether that was possible."""
         if self._held is None or not self._held.label or self._held.digit is not None:
             return False
         self._held = replace(self._held, digit=number)
@@ -51,21 +51,23 @@ class HeldKey:
 
     @property
     def digit(self) -> int | None:
-        """The digit pressed after it."""
+        """The stored digit."""
         return None if self._held is None else self._held.digit
 
     def drop(self) -> str:
-        """Forget it and return its label."""
+        """Drop it and return its label."""
         label, self._held = self.label, None
         return label
 
     @property
     def too_old(self) -> bool:
-        """Whether it has been held for too long."""
+        """Whether it has been stored for too long."""
         return self._held is not None and seconds_between(self._held.at, self._now()) >= HELD_FOR
 
     def release(self) -> bool:
-        """Do it, unless it is too old, or the focus or the person has changed since; say whether nothing was lost."""
+        """Perform it, unless it is too old, or the focus or the user has changed; return whether nothing was
+        dropped.
+        """
         held, old = self._held, self.too_old
         self._held = None
         if held is None:

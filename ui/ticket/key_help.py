@@ -1,4 +1,4 @@
-"""Which key does what, over a desk until Esc or ?."""
+"""The list of keys, shown over a desk until Esc or ?."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ Keys = Sequence[tuple[str, str]]  # a key and what it does
 
 
 class KeyHelp(QFrame):
-    """Lies over `desk`; any key closes it."""
+    """Covers `desk`; any key closes it."""
 
     def __init__(self, desk: QWidget, groups: Sequence[tuple[str, Keys]]) -> None:
         super().__init__(desk)
@@ -40,7 +40,7 @@ class KeyHelp(QFrame):
         self.hide()
 
     def toggle(self) -> None:
-        """Show it, or hide it again."""
+        """Show or hide it."""
         if self.isVisible():
             self._close()
             return
@@ -56,14 +56,14 @@ class KeyHelp(QFrame):
             self._close()
 
     def event(self, event: QEvent) -> bool:
-        """Keep keys from the desk below."""
+        """Claim all keys before the desk."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the desk."""
+        """Stay centred over the desk."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)

@@ -1,4 +1,4 @@
-"""This window's lease: while a form can be seen, the other seats are told who is working on which ticket."""
+"""This window's lease: while a form is visible, other workstations see who is working on which ticket."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from ui.runtime.session import SessionContext
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is told, and in whose name."""
+    """The lease and its holder."""
 
     ticket_id: int
     doing: str
@@ -22,7 +22,7 @@ class Held:
 
 
 class LeaseKeeper(QObject):
-    """At most one at a time, renewed as the seconds pass. Only a courtesy: what fails is not spoken of."""
+    """Keeps at most one lease and renews it. It is only a courtesy, so failures are not reported."""
 
     def __init__(self, seat: SessionContext, editing: Editing, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class LeaseKeeper(QObject):
         seat.tick.second.connect(self._on_second)
 
     def hold(self, ticket_id: int, doing: str) -> None:
-        """Tell it from now on, in the name of whoever sits here, instead of what was told before."""
+        """Hold this lease from now on, in the user's name, instead of the previous one."""
         wanted = Held(ticket_id, doing, self._seat.who())
         if wanted == self._held:
             return
@@ -42,7 +42,7 @@ class LeaseKeeper(QObject):
         self._write(wanted)
 
     def let_go(self) -> None:
-        """Tell nothing any more."""
+        """End the lease."""
         held, self._held = self._held, None
         if held is not None:
             self._seat.background.run(lambda: self._editing.let_go(held.ticket_id, held.who), failed=_say_nothing)

@@ -1,4 +1,4 @@
-"""Which other ticket is about the same fault."""
+"""The form to merge a ticket into another about the same fault."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SHOWN_AT_MOST = 9
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A ticket that another may be merged into; how likely it is (0 to 1) with the reasons, none when it is not."""
+    """A ticket to merge into; its likeness (0 to 1) with the reasons, if it is likely."""
 
     id: int
     number: str
@@ -39,7 +39,7 @@ class Candidate:
 
     @property
     def line(self) -> str:
-        """What the list says, with the whole address."""
+        """The text in the list, with the whole address."""
         rated = f"{in_words(self.score)}：{'、'.join(self.reasons)}" if self.reasons else ""
         return "\n".join(part for part in (f"{self.number}  {self.words}", self.where, rated) if part)
 
@@ -47,8 +47,7 @@ class Candidate:
 class MergeForm(Form):
     """Likely tickets first; typing finds any other by number, place, address or fault.
 
-    None is chosen before somebody chooses it, but one that is rated 很可能. One that nothing speaks for needs a
-    reason.
+    None is selected in advance, except one rated 很可能. A ticket that isn't likely needs a reason.
     """
 
     def __init__(self, title: str, brief: Brief) -> None:
@@ -76,7 +75,7 @@ class MergeForm(Form):
         seat.background.run(lambda: seat.desk.read(merge_candidates, file, now), self._on_read, self.fail, owner=self)
 
     def command(self) -> Command[Any]:
-        """Return the merger. Raises Refused while no ticket is chosen, or a reason is missing."""
+        """Return the merger. Raises Refused while no ticket is selected, or a reason is missing."""
         if self._candidates is None:
             raise NotYet(self.tr("正在找可能相同的工单，找到以后再按。"))
         chosen = self._chosen()
@@ -86,7 +85,7 @@ class MergeForm(Form):
                 raise NotYet(self.tr("只找到这一张：看清地址，再按 Enter 并入。"))
             raise Refused(self.tr("请先选一张主单；也可以按编号、地点或故障查找。"))
         typed = self._reason.text().strip()
-        if typed.isdecimal():  # the rest of a number of which the first digit has chosen a line
+        if typed.isdecimal():  # the rest of a number whose first digit has selected a line
             self._reason.clear()
             self._wanted.setText(typed)
             self._wanted.setFocus()
@@ -95,7 +94,8 @@ class MergeForm(Form):
         if not reason:
             self._reason.setFocus()
             raise Refused(self.tr("看不出这两张是同一件事，请写明并单原因。"))
-        if not self.is_read():  # Enter was meant for no line that nobody has seen yet: a merger stays
+        # the lines have just changed: Enter can't be meant for them, and a merger can't be undone
+        if not self.is_read():
             raise NotYet(self.tr("可能相同的工单刚刚找到：看清主单，再按 Enter 并入。"))
         return dispatch.merge(self.ticket_id, self.version, chosen.id, reason)
 
@@ -136,7 +136,7 @@ class MergeForm(Form):
 
 
 def merge_candidates(connection: Any, file: TicketFile, now: Any) -> tuple[Candidate, ...]:
-    """Return every other ticket being worked on: likely ones first, with the reasons, then the newest."""
+    """Return every other ticket in work: likely ones first, with the reasons, then the newest."""
     ticket = file.ticket
     phones = normalise(ticket.phone).holder
     call = Call(

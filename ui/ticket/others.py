@@ -1,4 +1,4 @@
-"""Who else has which ticket open, and the line that says so on the ticket panel."""
+"""Who else has which ticket open, and the line about it on the ticket panel."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,12 +19,12 @@ translate = QCoreApplication.translate
 
 
 class Others(QObject):
-    """The leases of the other windows, read all at once. `changed` gives the tickets that it is different for."""
+    """The leases of the other windows, read together. `changed` carries the tickets whose leases changed."""
 
     changed = Signal(object)  # frozenset of ids
 
     def __init__(self, seat: SessionContext, editing: Editing, view: QWidget) -> None:
-        """Keep up while `view` is on the screen."""
+        """Keep them current while `view` is visible."""
         super().__init__(view)
         self._leases: tuple[Lease, ...] = ()
         self._by_ticket: dict[int, tuple[Lease, ...]] = {}
@@ -34,7 +34,7 @@ class Others(QObject):
         ).refresh()  # fmt: skip
 
     def at(self, ticket_id: int) -> tuple[Lease, ...]:
-        """Return who else has this ticket open, the first one first."""
+        """Return who else has this ticket open, the earliest first."""
         return self._by_ticket.get(ticket_id, ())
 
     def _take(self, leases: tuple[Lease, ...]) -> None:
@@ -46,13 +46,13 @@ class Others(QObject):
             self.changed.emit(different)
 
     def _on_second(self, now: datetime) -> None:
-        """Forget the leases of seats that have died."""
+        """Remove expired leases."""
         if any(lease.until <= now for lease in self._leases):
             self._take(tuple(lease for lease in self._leases if lease.until > now))
 
 
 class OthersLine(Words):
-    """Says who else is working on the ticket shown: quietly, or as a warning while one's own form is open."""
+    """Shows who else is working on the ticket: quietly, or as a warning while the user's own form is open."""
 
     def __init__(self) -> None:
         super().__init__(tone=Tone.QUIET, wrap=True)
@@ -60,7 +60,7 @@ class OthersLine(Words):
         self.hide()
 
     def show_leases(self, leases: Sequence[Lease], now: datetime, *, too: bool) -> None:
-        """Show them as they stand at `now`; `too` says that one's own form is open."""
+        """Show these leases at `now`; `too` says that the user's own form is open."""
         self.set_tone(Tone.WARNING if too else Tone.QUIET)
         self.setText("\n".join(told(lease, now, too=too) for lease in leases))
         self.setAccessibleName(self.text())
@@ -72,7 +72,7 @@ class OthersLine(Words):
 
 
 def told(lease: Lease, now: datetime, *, too: bool = False) -> str:
-    """Return a lease in words: "李四（2 号席）正在办理：派单 · 已 40 秒"."""
+    """Return a lease as text: "李四（2 号席）正在办理：派单 · 已 40 秒"."""
     words = (
         translate("others", "注意：{staff}（{seat}）也在办理：{doing} · 已 {time}")
         if too

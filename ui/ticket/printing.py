@@ -1,4 +1,4 @@
-"""A ticket's sheet to a printer or into a PDF file. Drawn on the slow lane; the window goes on meanwhile."""
+"""Prints a ticket's sheet or writes it to a PDF file, on the slow queue."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,7 +24,7 @@ _FOLDER = "sheets/folder"
 
 
 class SheetPrinter(QObject):
-    """`printed` says in a sentence what was done; `failed` what was not. Dialogs stand over `window`."""
+    """`printed` carries a sentence about the result, `failed` a DeskError. Dialogs belong to `window`."""
 
     printed = Signal(str)
     failed = Signal(object)  # a DeskError
@@ -39,11 +39,11 @@ class SheetPrinter(QObject):
         self._read(ticket_id, self._choose_printer)
 
     def save_pdf(self, ticket_id: int) -> None:
-        """Ask for a file, then write the sheet of a ticket into it."""
+        """Ask for a file, then write the sheet of a ticket to it."""
         self._read(ticket_id, self._choose_file)
 
     def write_pdf(self, sheet: Sheet, path: Path) -> None:
-        """Write a sheet into a PDF file."""
+        """Write a sheet to a PDF file."""
         self._seat.preferences.setValue(_FOLDER, str(path.parent))
         said = self.tr("工单 {number} 已存为 {path}").format(number=sheet.number, path=path)
         self._work(lambda: _write(path, sheet.pdf()), said)

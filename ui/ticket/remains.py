@@ -1,4 +1,4 @@
-"""What can be read of a ticket that can't be opened, in words. Pure: `now` is passed in."""
+"""The readable part of a ticket that can't be opened, as text. Pure: `now` is passed in."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 
 
 def remains_words(remains: TicketRemains, now: datetime) -> str:
-    """Return it line by line, with a word in each place that can't be read."""
+    """Return the text line by line, with a word for each unreadable value."""
     return "\n".join((*_facts(remains, now), *_calls(remains, now), *_story(remains, now)))
 
 

@@ -1,4 +1,4 @@
-"""What the limits depend on, put right: fault, priority, zone, pipe."""
+"""The form to change what limits depend on: fault, priority, zone, pipe."""
 
 from typing import Any
 
@@ -16,13 +16,14 @@ _ZONES = tuple(Zone)
 
 
 class RerateForm(Form):
-    """Shows what the ticket is rated as; only what is changed is written."""
+    """Shows the present values; only changed ones are written."""
 
     def __init__(self, title: str, brief: Brief) -> None:
         super().__init__(title, brief)
-        self._opened_on = ticket = brief.file.ticket  # what was not touched is not written, whatever it is by now
+        # unchanged fields are not written, even if somebody else changes them
+        self._opened_on = ticket = brief.file.ticket
         names = {fault.code: fault.name for fault in brief.choices.faults if fault.active}
-        names.setdefault(ticket.fault, brief.file.fault.name)  # a retired one stays with its tickets
+        names.setdefault(ticket.fault, brief.file.fault.name)  # a retired one remains selectable for its tickets
         self._codes = list(names)
         self._fault = _combo(list(names.values()), self._codes.index(ticket.fault))
         self._priority = _combo([each.label for each in _PRIORITIES], _PRIORITIES.index(ticket.priority))
@@ -39,7 +40,7 @@ class RerateForm(Form):
         self.add(self.tr("原因"), self._reason)
 
     def command(self) -> Command[Any]:
-        """Return the re-rating. Raises Refused for a pipe size that is no number."""
+        """Return the re-rating. Raises Refused for an invalid pipe size."""
         ticket = self._opened_on
         fault = self._codes[self._fault.currentIndex()]
         priority = _PRIORITIES[self._priority.currentIndex()]

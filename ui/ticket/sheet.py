@@ -1,4 +1,4 @@
-"""The ticket on paper: A4, with room for the crew's and the customer's names. Pure, from a TicketFile."""
+"""The printed ticket: A4, with room for signatures of the crew and the customer. Pure, from a TicketFile."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ $parts
 
 @dataclass(frozen=True)
 class Sheet:
-    """What goes on paper. `fault_names` by code; `font` is that of the body, of any size."""
+    """The content of the sheet. `fault_names` by code; `font` is the body font, of any size."""
 
     file: TicketFile
     fault_names: Mapping[str, str]
@@ -58,7 +58,7 @@ class Sheet:
         return self.file.ticket.number
 
     def document(self) -> ClosedDocument:
-        """Return the printable document. It belongs to the thread that asks for it."""
+        """Return the printable document. It belongs to the calling thread."""
         document = ClosedDocument()
         document.setDocumentMargin(0)
         body = QFont(self.font)
@@ -77,15 +77,15 @@ class Sheet:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageMargins(QMarginsF())  # the document keeps two centimetres by itself
+        writer.setPageMargins(QMarginsF())  # the document has margins of two centimetres itself
         writer.setTitle(one_line(self.number))
         self.document().print_(writer)
-        del writer  # the file ends with the writer
+        del writer  # deleting the writer completes the file
         return bytes(buffer.data().data())
 
 
 def sheet_html(file: TicketFile, fault_names: Mapping[str, str], now: datetime) -> str:
-    """Return the sheet in the HTML that QTextDocument knows. All that people wrote is escaped."""
+    """Return the sheet in the HTML subset of QTextDocument. All texts are escaped."""
     parts = _facts(file), _calls(file), _stages(file, now), _story(file, fault_names), _signatures(file, now)
     return _SHEET.substitute(
         title=translate("sheet", "抢修工单"),

@@ -1,4 +1,4 @@
-"""Ruled tables in the HTML that QTextDocument knows. Texts are escaped here."""
+"""Ruled tables in the HTML subset of QTextDocument. Texts are escaped here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tickets.rules.texts import visible
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text in a table, over `span` columns; a `head` names what stands beside or below it."""
+    """A text in a table, over `span` columns; a `head` is the heading of its row or column."""
 
     text: str
     head: bool = False
@@ -25,7 +25,7 @@ def pairs(*facts: tuple[str, str]) -> Row:
 
 
 def listing(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], widths: Sequence[int]) -> str:
-    """Return a titled table with a head row; nothing when there are no rows."""
+    """Return a titled table with a head row; "" when there are no rows."""
     body = [[Cell(text) for text in row] for row in rows]
     if not body:
         return ""
@@ -33,7 +33,7 @@ def listing(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], wid
 
 
 def heading(title: str) -> str:
-    """Return the title of a part."""
+    """Return the title of a section."""
     return f'<p class="heading">{escape(visible(title))}</p>'
 
 

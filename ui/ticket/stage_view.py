@@ -1,4 +1,4 @@
-"""The rounds of a ticket's stages: each with its bar, its times and its limit."""
+"""Shows the rounds of a ticket's stages: each with its bar, its times and its limit."""
 
 from datetime import datetime
 
@@ -18,12 +18,12 @@ from ui.kit.tokens import BODY
 from ui.kit.wording import duration, full_moment, moment, translate
 
 _BAR = QSize(132, 24)
-_WIDEST = 184  # pixels: beside the number of a ticket
-_AROUND = 20  # pixels beside the words
+_WIDEST = 184  # pixels: fits beside the number of a ticket
+_AROUND = 20  # pixels beside the text
 
 
 class CountdownBar(QWidget):
-    """One clock as a bar with its words."""
+    """One clock as a bar with its text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,11 +32,11 @@ class CountdownBar(QWidget):
         self.setFixedSize(_BAR)
 
     def show_timing(self, timing: Timing, now: datetime) -> None:
-        """Show a clock as it stands at `now`."""
+        """Show a clock as it is at `now`."""
         self._timing, self._now = timing, now
         self.setAccessibleName(words(timing, now))
         set_tip(self, in_full(timing, now))
-        if timing.held is not None:  # the reason is not to be cut
+        if timing.held is not None:  # the reason must not be cut
             across = QFontMetrics(body_font(BODY - 1)).horizontalAdvance(words(timing, now)) + _AROUND
         else:
             across = 0
@@ -72,7 +72,7 @@ class RoundView(QWidget):
         self._held: str | None = None
 
     def show_round(self, line: ClockLine, holds: tuple[HoldLine, ...], now: datetime) -> None:
-        """Show one round as it stands at `now`."""
+        """Show one round as it is at `now`."""
         self._line = line
         self._held = hold_reason(line.clock, holds)
         self._name.setText(round_name(line))
@@ -80,14 +80,14 @@ class RoundView(QWidget):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Let the time pass."""
+        """Update the times."""
         if self._line is not None and not self.isHidden():
             self._bar.show_timing(timing_of(self._line.clock, self._held), now)
             self._times.setText(round_times(self._line, now))
 
     @property
     def running(self) -> bool:
-        """Whether what it says depends on the time."""
+        """Whether its text depends on the time."""
         return self._line is not None and self._line.clock.stopped is None
 
 
@@ -101,7 +101,7 @@ class StageView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def show_rounds(self, lines: tuple[ClockLine, ...], holds: tuple[HoldLine, ...], now: datetime) -> None:
-        """Show these rounds and no others."""
+        """Show exactly these rounds."""
         while len(self._rounds) < len(lines):
             self._rounds.append(RoundView())
             self._column.addWidget(self._rounds[-1])
@@ -111,7 +111,7 @@ class StageView(QWidget):
                 view.show_round(lines[place], holds, now)
 
     def tick(self, now: datetime) -> None:
-        """Let the time pass for what is running."""
+        """Update the running rounds."""
         for view in self._rounds:
             if view.running:
                 view.tick(now)
@@ -125,7 +125,7 @@ def round_name(line: ClockLine) -> str:
 
 
 def round_times(line: ClockLine, now: datetime) -> str:
-    """Return start and end, the time used of the limit, the time held, and how it ended if not by being done."""
+    """Return start and end, the time used of the limit, the time held, and the outcome unless it was completed."""
     clock = line.clock
     held = held_seconds(clock, now)
     outcome = clock.outcome.label if clock.outcome not in (None, Outcome.DONE) else ""
@@ -141,14 +141,14 @@ def round_times(line: ClockLine, now: datetime) -> str:
 
 
 def timing_of(clock: Clock, held: str | None) -> Timing:
-    """Return what the bar shows of a clock; one that ended undone has nothing to be on time for."""
+    """Return the bar's data of a clock; one that ended uncompleted has no deadline."""
     if clock.outcome not in (None, Outcome.DONE):
         return Timing()
     return Timing(due=clock.deadline, started=clock.started, held=held, stopped=clock.stopped)
 
 
 def hold_reason(clock: Clock, holds: tuple[HoldLine, ...]) -> str | None:
-    """Return the reason of the present hold, "" when it isn't known, None when the clock isn't held."""
+    """Return the reason of the present hold, "" when unknown, None when the clock isn't held."""
     if clock.held_since is None:
         return None
     return next((hold.reason for hold in holds if hold.until is None and hold.stage is clock.stage), "")

@@ -1,4 +1,4 @@
-"""What can be done now: one big next step, the others small, each with its key."""
+"""The buttons for what can be done now: a big one for the next step, small ones for the others, with keys."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +19,7 @@ PRINT_KEY = "P"
 
 
 class NextStep(StepButton):
-    """The big button. Enter presses it, but a key held down does not press its way through the stages."""
+    """The big button. Enter presses it, but a key held down does not repeat the press."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press once for each Enter."""
@@ -30,13 +30,13 @@ class NextStep(StepButton):
 
 
 class Steps(QWidget):
-    """Hears the key of every deed within `scope`, legal or not: an illegal one deserves its sentence.
+    """Handles the key of every action within `scope`; an illegal one is answered by a sentence.
 
-    Buttons take no focus by a click, so that the next key goes where the last one went. Arrows go from one to the
-    next and never out of here: what follows in the window may be another desk, whose keys act on another ticket.
+    Buttons take no focus by a click, so that the next key goes where the last one went. The arrow keys move between the
+    buttons and never leave them: what follows in the window may be another desk, whose keys act on another ticket.
     """
 
-    wanted = Signal(object, bool)  # a TicketAction; whether its true time is asked for
+    wanted = Signal(object, bool)  # a TicketAction, and whether its true time is asked for
     print_wanted = Signal()
 
     def __init__(self, scope: QWidget) -> None:
@@ -72,11 +72,11 @@ class Steps(QWidget):
             button.setVisible(deed in legal)
 
     def focus(self) -> None:
-        """Put the focus on the next step."""
+        """Focus the next step."""
         (self._big if self._next is not None else self._print).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go to the button before or after with an arrow; at the first and the last one stay there."""
+        """Move to the button before or after on an arrow key; stop at the first and the last one."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _WAYS:
             return super().eventFilter(watched, event)
         shown = [button for button in self._in_order if button.isVisible()]

@@ -1,4 +1,4 @@
-"""What can be done to a ticket: each deed with its key, how it is done at once, and the form it needs."""
+"""The actions on a ticket: each with its key, its immediate command, and the form it needs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,11 +33,11 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class TicketAction:
-    """One thing that can be done. `move` None for what no stage forbids.
+    """An action. `move` is None where no stage forbids it.
 
-    The key does it `at_once`, or opens the `form` when it needs more, which for some depends on the ticket
-    (`needs_form`). Where the form asks for the true time (`timed`), Shift and the key open it there. Who has none
-    of the `roles` may not do it; where a supervisor's consent is wanted, the form asks for that.
+    The key executes it `at_once`, or opens the `form` if more input is needed, for some actions depending on the ticket
+    (`needs_form`). If the form asks for the true time (`timed`), Shift and the key open it there. It needs one of the
+    `roles`; if a supervisor's consent is an alternative, the form asks for it.
     """
 
     key: str
@@ -111,7 +111,7 @@ BY_MOVE = {deed.move: deed for deed in DEEDS if deed.move is not None}
 
 
 def why_not(deed: TicketAction, file: TicketFile) -> str | None:
-    """Return why a deed is illegal now, as the sentence to show; None when it is legal."""
+    """Return a sentence why an action is illegal now; None when it is legal."""
     if deed.move is not None:
         return refusal(file.standing, deed.move)
     if deed.key == "S" and file.ticket.state not in OPEN_STATES:
@@ -120,11 +120,11 @@ def why_not(deed: TicketAction, file: TicketFile) -> str | None:
 
 
 def not_permitted_here(deed: TicketAction, roles: frozenset[Role]) -> str | None:
-    """Return why somebody with these roles may not do it, as a sentence; None when they may, or with consent."""
+    """Return a sentence why these roles may not do it; None when they may, or may with consent."""
     with_consent = deed.form is not None and deed.roles == {Role.SUPERVISOR}
     return None if with_consent else not_permitted(deed.label, deed.roles, roles)
 
 
 def legal_deeds(file: TicketFile) -> tuple[TicketAction, ...]:
-    """Return what can be done now, in the order of the work."""
+    """Return the legal actions, in the order of the work."""
     return tuple(deed for deed in DEEDS if why_not(deed, file) is None)

@@ -1,4 +1,4 @@
-"""One ticket: what is known, what happened, what to do next. Shared by every desk that works on tickets."""
+"""The ticket panel: facts, history and actions of one ticket. Shared by every desk that works on tickets."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -26,20 +26,20 @@ from ui.ticket.others import Others, OthersLine
 from ui.ticket.remains import remains_words
 from ui.ticket.workbench import Workbench
 
-_UNREAD_AFTER = 2  # seconds: what failed may have been asked for the ticket before
-_QUIET_MS = 100  # a read that takes no longer than this goes by without a word
+_UNREAD_AFTER = 2  # seconds: an earlier failure may concern the previous ticket
+_QUIET_MS = 100  # a read that takes no longer shows no message
 
 
 class TicketPanel(Card):
-    """Shows one ticket and does what its keys say. It changes when the feed says that the ticket did.
+    """Shows one ticket and executes its actions. It is updated when the feed reports a change of the ticket.
 
-    Keys are heard within `scope` (a desk), so that they work while the focus is in its list. From the moment
-    another ticket is selected until it has been read nothing can be done to the one shown before; one key is
-    held for the selected one, any other is refused in a sentence.
+    Keys work within `scope` (a desk), also while the focus is in its list. From the moment another ticket is selected
+    until it has been read nothing can be done to the previous one; one key is stored for the selected ticket, any other
+    is refused with a sentence.
     """
 
-    shown = Signal(object)  # the TicketFile on the panel; None for none, and while another is being read
-    choices_read = Signal(object)  # the Choices as they are now
+    shown = Signal(object)  # the TicketFile shown; None for none, and while another is being read
+    choices_read = Signal(object)  # the present Choices
     print_wanted = Signal(int)
 
     def __init__(self, seat: SessionContext, scope: QWidget | None = None) -> None:
@@ -47,8 +47,8 @@ class TicketPanel(Card):
         self._seat = seat
         self._wanted: int | None = None
         self._reading = False
-        self._failing = 0  # seconds in which the ticket selected could not be read
-        self._remains = ""  # what can be read of it all the same
+        self._failing = 0  # seconds in which the selected ticket could not be read
+        self._remains = ""  # the readable part of it
         self._held = HeldKey(seat.now, seat.who)
         self.file: TicketFile | None = None
         self.choices: Choices = UNREAD
@@ -81,34 +81,34 @@ class TicketPanel(Card):
 
     @property
     def ticket_id(self) -> int | None:
-        """The id of the ticket selected, read or not."""
+        """The id of the selected ticket, read or not."""
         return self._wanted
 
     @property
     def reading(self) -> bool:
-        """Whether the ticket selected, or which one that is, is still to be read."""
+        """Whether the selected ticket, or its id, is still to be read."""
         return self._reading
 
     @property
     def at_work(self) -> bool:
-        """Whether there is something here that nobody wants to lose sight of: an open ticket, or a form."""
+        """Whether an open ticket or a form is shown, which should not be replaced."""
         if self.file is None:
             return self._wanted is not None and self._reading
         return self.bench.form is not None or self.file.ticket.state in OPEN_STATES
 
     @property
     def holding(self) -> bool:
-        """Whether a key waits for the ticket to be read."""
+        """Whether a key is stored for the ticket being read."""
         return bool(self._held.label)
 
     @property
     def sentence(self) -> str:
-        """What was said about the last try, wherever it stands; "" when all went well."""
+        """The message about the last action, wherever it is shown; "" when it succeeded."""
         return self.bench.sentence if self.file is not None else self._blank.sentence
 
     @property
     def says(self) -> str:
-        """What stands in place of a ticket; "" while one is shown."""
+        """The text shown in place of a ticket; "" while one is shown."""
         return self._blank.says if self._pages.currentWidget() is self._blank else ""
 
     def show_ticket(self, ticket_id: int | None) -> None:
@@ -117,7 +117,7 @@ class TicketPanel(Card):
             return
         refused = self._blank.take_refusal() if self._wanted is None and self._reading else ""
         self._turn_to(ticket_id, reading=ticket_id is not None)
-        if refused:  # it was pressed for this one, while nobody knew which it would be
+        if refused:  # the key was meant for this ticket, pressed before its id was known
             self._blank.refuse(refused)
         if ticket_id is None:
             self._show_blank()
@@ -125,40 +125,40 @@ class TicketPanel(Card):
             self.refresh()
 
     def await_ticket(self) -> None:
-        """Be ready for a ticket that is selected but not known yet: its line is still being read."""
+        """Prepare for a selected ticket whose row is still being read."""
         if self._wanted is not None or not self._reading:
             self._turn_to(None, reading=True)
 
     def with_ticket(self, work: Callable[[int], None]) -> None:
-        """Do something that needs no more than the id of the ticket selected; say so when none is."""
+        """Call a function that needs only the selected ticket's id; say so when none is selected."""
         if self._wanted is not None:
             work(self._wanted)
         else:
             self.refuse("")
 
     def refuse(self, label: str) -> None:
-        """Say why what was pressed has not been done, while no ticket is shown."""
+        """Say why a key has no effect while no ticket is shown."""
         done = self.tr("“{label}”没有执行：").format(label=label) if label else ""
         why = self.tr("工单还没有读到，读到以后再按。") if self._reading else self.tr("还没有选工单，请先选一张。")
         self._show_blank()
         self._blank.refuse(done + why)
 
     def press_digit(self, key: str) -> None:
-        """Keep a digit for the list that the held key will open; refuse another, and what is none."""
+        """Store a digit for the list that the stored key will open; refuse a second one, and other keys."""
         if key in "123456789" and self._held.add_digit(int(key)):
             self._show_blank()
         else:
             self.refuse(self.tr("数字键"))
 
     def forget_key(self) -> None:
-        """Forget what was pressed and what was said about it while there was no ticket."""
+        """Drop the stored key and the messages about keys without a ticket."""
         self._held.drop()
         self._blank.take_refusal()
         if self._reading and self._pages.currentWidget() is self._blank:
             self._show_blank()
 
     def focus_steps(self) -> None:
-        """Put the focus on the next step, as soon as the ticket has been read."""
+        """Focus the next step, as soon as the ticket has been read."""
         if self.file is not None:
             self.bench.focus()
         elif self._reading and not self.holding:
@@ -175,7 +175,7 @@ class TicketPanel(Card):
         return self._wanted in changes.tickets
 
     def give_to(self, crew_id: int) -> None:
-        """Send a crew to the ticket shown."""
+        """Assign the ticket shown to a crew."""
         if self.file is None:
             self.refuse(self.tr("派班组"))
         else:
@@ -188,7 +188,7 @@ class TicketPanel(Card):
             self._show(self.file)
 
     def _on_pressed(self, label: str, work: Callable[[], None]) -> None:
-        """Hold the first key for the ticket that is being read; refuse any other."""
+        """Store the first key for the ticket being read; refuse any other."""
         if self._wanted is None or not self._reading or self.holding:
             self.refuse(label)
             return
@@ -197,22 +197,22 @@ class TicketPanel(Card):
         self._show_blank()
 
     def _turn_to(self, ticket_id: int | None, *, reading: bool) -> None:
-        """Let go of the ticket shown; nothing can be done to it from now on."""
+        """Drop the ticket shown; nothing can be done to it from now on."""
         lost = self._held.drop()
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
-            self.bench.left.emit()  # what has the focus is about to go, and would take the keys with it
+            self.bench.left.emit()  # the focused widget will be hidden and would pass the focus on
         self._wanted, self._reading, self._failing, self._remains = ticket_id, reading, 0, ""
         self.file = None
         self.bench.show_file(None, self.choices)
         self._blank.take_refusal()
         if lost:
             self._blank.refuse(self.tr("“{label}”没有执行：选中的工单换了。").format(label=lost))
-        if not self._slow.isActive():  # however fast one ticket after the other is selected
+        if not self._slow.isActive():  # also when tickets are selected in quick succession
             self._slow.start()
 
     def _show_blank(self) -> None:
-        """Say that no ticket is shown, and why."""
+        """Show that there is no ticket, and why."""
         if self.file is not None:
             return
         self._slow.stop()
@@ -251,7 +251,7 @@ class TicketPanel(Card):
             self._go_on()
 
     def _go_on(self) -> None:
-        """Do what was pressed for this ticket before it came, or say that it was not done."""
+        """Perform the stored key for this ticket, or say that it was dropped."""
         refused = self._blank.take_refusal()
         label, digit = self._held.label, self._held.digit
         if not self._held.release():
@@ -288,7 +288,7 @@ class TicketPanel(Card):
             self._tell_others()
 
     def _read_remains(self, ticket_id: int) -> None:
-        """Read what can be read of a ticket that can't be opened; why it can't has been said already."""
+        """Read the readable part of a ticket that can't be opened; the error has been shown already."""
         desk = self._seat.desk
         self._seat.background.run(
             lambda: desk.read(ticket_remains, ticket_id), self._on_remains, lambda _error: None, owner=self

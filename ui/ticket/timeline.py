@@ -1,4 +1,4 @@
-"""A ticket's story: the rounds of its stages, and everything that happened, as frozen rows. Pure."""
+"""A ticket's history: the rounds of its stages and all events, as frozen rows. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,23 +19,23 @@ from ui.kit.wording import duration
 
 translate = QCoreApplication.translate
 
-_INTAKE = ("log_call", "attach_call", "chase")  # their calls are told by the calls themselves
+_INTAKE = ("log_call", "attach_call", "chase")  # these journal entries are covered by the calls themselves
 _TIMES = ("stopped", *COLUMNS)
 
 
 class Kind(Enum):
-    """What sort of thing happened."""
+    """The kind of an event."""
 
     CALL = auto()
     DEED = auto()
     WARNING = auto()
     OVERDUE = auto()
-    UNSENT = auto()  # an alert that nobody got
+    UNSENT = auto()  # an alert that was not sent
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened. `at` is when it truly did; `written` when that was entered, if later (补录)."""
+    """An event. `at` is when it really happened; `written` when it was entered, if later (补录)."""
 
     at: datetime
     kind: Kind
@@ -47,14 +47,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The rounds in the order they started, and the entries, the newest first."""
+    """The rounds in the order they started, and the events, the newest first."""
 
     rounds: tuple[ClockLine, ...]
     entries: tuple[TimelineEntry, ...]
 
 
 def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
-    """Return the story of a ticket; `fault_names` by code, for what it was rated as before."""
+    """Return the history of a ticket; `fault_names` by code, for its former ratings."""
     rounds = sorted(file.clocks, key=lambda line: (line.clock.started, line.id))
     entries = [*_calls(file), *_deeds(file, fault_names), *_alerts(file)]
     entries.sort(key=lambda entry: entry.at)

@@ -1,4 +1,4 @@
-"""What happened to a ticket, the newest first."""
+"""Shows the events of a ticket, the newest first."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ _TONES = {Kind.WARNING: Tone.WARNING, Kind.OVERDUE: Tone.OVERDUE, Kind.UNSENT: T
 
 
 class EntryView(QWidget):
-    """One thing that happened: when, what, more about it, by whom."""
+    """An event: when, what, details, by whom."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class EntryView(QWidget):
             grid.addWidget(label, row, 1)
 
     def show_entry(self, entry: TimelineEntry, now: datetime) -> None:
-        """Show one entry; its time is told as of `now`."""
+        """Show an event; its time is relative to `now`."""
         self._time.setText(moment(entry.at, now))
         if entry == self.entry:
             return
@@ -59,7 +59,7 @@ class EntryView(QWidget):
 
 
 class TimelineView(QWidget):
-    """Every entry; the labels are kept from one ticket to the next."""
+    """All events; the labels are reused for the next ticket."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class TimelineView(QWidget):
         self._column.setSpacing(8)
 
     def show_entries(self, entries: tuple[TimelineEntry, ...], now: datetime) -> None:
-        """Show these entries and no others."""
+        """Show exactly these events."""
         shown = entries[:SHOWN_AT_MOST]
         while len(self._views) < len(shown):
             self._views.append(EntryView())

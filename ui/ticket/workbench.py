@@ -1,4 +1,4 @@
-"""Where the work on a ticket is done: the steps, the open form, what went wrong, who was first."""
+"""Executes the actions on a ticket: the steps, the open form, errors, conflicts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,23 +27,23 @@ from ui.ticket.ticket_actions import BY_MOVE, TicketAction, not_permitted_here, 
 
 
 class Workbench(QWidget):
-    """Does what is asked of the ticket shown, one thing at a time."""
+    """Executes actions on the ticket shown, one at a time."""
 
-    stale = Signal()  # somebody was first: the ticket must be read again
+    stale = Signal()  # there was a conflict: the ticket must be read again
     left = Signal()  # Esc, outside of any form
-    form_changed = Signal()  # one was opened or closed
+    form_changed = Signal()  # a form was opened or closed
     print_pressed = Signal()
-    pressed = Signal(str, object)  # a key while there is no ticket here: its label, and what it would do to one
+    pressed = Signal(str, object)  # a key without a ticket: its label, and its action on one
 
     def __init__(self, seat: SessionContext, editing: Editing, scope: QWidget, is_unread: Callable[[], bool]) -> None:
-        """Work within `scope`; `is_unread` says whether the ticket as it is now could not be read."""
+        """Work within `scope`; `is_unread` says whether the present state of the ticket could not be read."""
         super().__init__()
         self._is_unread = is_unread
         self._seat = seat
         self._file: TicketFile | None = None
         self._choices: Choices = UNREAD
-        self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command left
-        self._in_doubt: dict[tuple[int, int], DeskError] = {}  # what was said of a step that may have been kept
+        self._sent: tuple[int, int] | None = None  # the ticket and the version shown when a command was sent
+        self._in_doubt: dict[tuple[int, int], DeskError] = {}  # the error of a step that may have been committed
         self._said_unread = False
         self._clash: tuple[Attempt, Conflict] | None = None
         self._steps, self._slot = Steps(scope), FormSlot(seat, editing)
@@ -62,7 +62,7 @@ class Workbench(QWidget):
             column.addWidget(part)
 
     def show_file(self, file: TicketFile | None, choices: Choices) -> None:
-        """Work on this ticket from now on, or on nothing."""
+        """Work on this ticket from now on, or on none."""
         before, self._file, self._choices = self._file, file, choices
         if before is not None and (file is None or file.ticket.id != before.ticket.id):
             self._slot.put_away(before.ticket.id)
@@ -77,7 +77,7 @@ class Workbench(QWidget):
             self.dismiss()
 
     def begin(self, deed: TicketAction, late: bool = False) -> None:
-        """Do a deed, or open the form it needs; say why when it is illegal now."""
+        """Execute an action, or open the form it needs; say why when it is illegal now."""
         file = self._file
         if file is None:
             self.pressed.emit(deed.label, lambda: self.begin(deed, late))
@@ -95,7 +95,7 @@ class Workbench(QWidget):
             self._open(deed, form)
 
     def give_to(self, crew_id: int) -> None:
-        """Send a crew: a new ticket at once, one that has a crew after asking why."""
+        """Assign a crew: to a new ticket at once, to one with a crew after asking for the reason."""
         file = self._file
         if file is None or self._must_wait():
             return
@@ -116,25 +116,25 @@ class Workbench(QWidget):
             form.start()
 
     def say(self, error: DeskError | str) -> None:
-        """Show what went wrong beside the steps."""
+        """Show an error beside the steps."""
         self._error.say(error)
 
     def dismiss(self) -> None:
-        """Take away what was said about the last try."""
+        """Clear the messages about the last action."""
         self._clash = None
         self._said_unread = False
         self._error.clear()
         self._conflict.hide()
 
     def focus(self) -> None:
-        """Put the focus on the next step, or back into the open form."""
+        """Focus the next step, or the open form."""
         if self.form is not None:
             self.form.start()
         else:
             self._steps.focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Esc for having seen what was said."""
+        """Clear the message on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
             self.left.emit()
@@ -148,12 +148,12 @@ class Workbench(QWidget):
 
     @property
     def sentence(self) -> str:
-        """What was said about the last try, wherever it stands; "" when all went well."""
+        """The message about the last action, wherever it is shown; "" when it succeeded."""
         in_form = self.form.error if self.form else ""
         return in_form or self._error.sentence or self._conflict.sentence
 
     def _is_busy(self) -> bool:
-        """Whether a command is under way whose effect isn't on the screen yet."""
+        """Whether a command is running whose effect isn't on the screen yet."""
         return self._file is not None and self._sent == (self._file.ticket.id, self._file.ticket.version)
 
     def _must_wait(self) -> bool:
@@ -206,7 +206,7 @@ class Workbench(QWidget):
 
     def _on_done(self, attempt: Attempt) -> None:
         if self._file is not None and self._file.ticket.id == attempt.seen.ticket.id:
-            self._conflict.hide()  # until then it says why the form still stands there
+            self._conflict.hide()  # until then it says why the form is still open
         if attempt.form is not None:
             self._slot.close_form(attempt.form)
 
@@ -230,7 +230,7 @@ class Workbench(QWidget):
             self._tell_failure(error, attempt)
 
     def _as_known(self, error: DeskError, shown: tuple[int, int]) -> DeskError:
-        """Return the error; of a step after one that may have been kept what was said of that, while nobody knows."""
+        """Return the error; for a step after one with unknown outcome, return that one's error while it is unknown."""
         if error.in_doubt:
             self._in_doubt = {shown: error}
         return self._in_doubt.get(shown, error) if error.unsaved else error
@@ -242,13 +242,13 @@ class Workbench(QWidget):
             attempt.form.fail(error)
 
     def _tell_clash(self, *, reread: bool) -> None:
-        """Show who was first as soon as the ticket has been read as it is now; if nobody was, what was said."""
+        """Show the conflict as soon as the ticket has been read again; without a conflict, the error."""
         if self._clash is None or self._file is None:
             return
         attempt, error = self._clash[0].as_it_stands(), self._clash[1]
         fresh = self._file
         if fresh.ticket.version == attempt.seen.ticket.version:
-            if reread:  # it was not the ticket that somebody else had changed
+            if reread:  # somebody else changed something other than the ticket
                 self._clash = None
                 self._tell_failure(error, attempt)
             return
