@@ -34,12 +34,11 @@ from ui.dispatch.filters import Filter
 from ui.frame.rail import Rail
 from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
-from ui.kit.table import DeskTable
+from ui.kit.table import READABLE, DeskTable
 from ui.kit.theme import Scheme, kept_scheme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
-READABLE = 120  # pixels: seven Chinese characters
 CELL = 22  # pixels that a cell takes beside its words
 
 

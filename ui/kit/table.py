@@ -42,6 +42,7 @@ from ui.kit.rows_model import Index
 from ui.kit.theme import tokens_now
 from ui.kit.tokens import ROW
 
+READABLE = 120  # pixels that a stretching column keeps: seven Chinese characters
 _SAVE_AFTER_MS = 500
 _NOTICE_MS = 1500
 
@@ -101,6 +102,7 @@ class DeskTable(QTableView):
         header.customContextMenuRequested.connect(self._offer_columns)
         for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
             changed.connect(self._remember_soon)
+        header.sectionResized.connect(self._on_resized)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model with `columns`, with the remembered layout."""
@@ -339,6 +341,7 @@ class DeskTable(QTableView):
         self.horizontalHeader().setSectionHidden(section, not shown)
         self._asked_for.add(self._columns()[section].key)
         self._settings.setValue(f"tables/{self._name}/asked", ",".join(sorted(self._asked_for)))
+        self._keep_readable()
         self._remember_soon()
 
     def _fit_columns(self) -> None:
@@ -346,6 +349,22 @@ class DeskTable(QTableView):
         for section, column in enumerate(self._columns()):
             if column.room and column.key not in self._asked_for:
                 self.horizontalHeader().setSectionHidden(section, self.width() < column.room)
+        self._keep_readable()
+
+    def _on_resized(self, section: int) -> None:
+        if self.model() is not None and not self._columns()[section].stretch:
+            self._keep_readable()
+
+    def _keep_readable(self) -> None:
+        """Let the stretching column take what the others leave; where that can't be read, the table scrolls."""
+        header = self.horizontalHeader()
+        for section, column in enumerate(self._columns()):
+            if column.stretch and not header.isSectionHidden(section):
+                left = self.viewport().width() - (header.length() - header.sectionSize(section))
+                mode = QHeaderView.ResizeMode.Stretch if left >= READABLE else QHeaderView.ResizeMode.Fixed
+                header.setSectionResizeMode(section, mode)
+                if mode is QHeaderView.ResizeMode.Fixed:
+                    header.resizeSection(section, READABLE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns that fit."""

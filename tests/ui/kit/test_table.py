@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.columns import Column
 from ui.kit.rows_model import RowsModel
-from ui.kit.table import DeskTable
+from ui.kit.table import READABLE, DeskTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,27 @@ def test_widths_order_visibility_and_sort_are_remembered(make: Make) -> None:
     assert header.visualIndex(1) == 0
     assert header.isSectionHidden(2)
     assert [row.id for row in model.rows] == [5, 4, 3, 2, 1]
+
+
+def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(qtbot: QtBot, tmp_path: Path) -> None:
+    columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
+    table = DeskTable("many", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    table.setModel(RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table))
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    header = table.horizontalHeader()
+    assert (header.sectionSize(0), header.length()) == (READABLE, READABLE + 400)
+    table._show_column(4, False)
+    assert header.length() == table.viewport().width()
+    header.resizeSection(1, 200)
+    assert (header.sectionSize(0), header.length()) == (READABLE, READABLE + 400)
+    header.resizeSection(1, 100)
+    assert header.length() == table.viewport().width()
+    table._show_column(4, True)
+    assert header.sectionSize(0) == READABLE
+    table.resize(700, 300)
+    assert header.length() == table.viewport().width()
 
 
 def test_a_change_is_remembered_without_being_told(qtbot: QtBot, make: Make) -> None:
