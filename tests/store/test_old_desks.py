@@ -37,6 +37,7 @@ from tickets.store.tables import calls, staff, tickets
 from tickets.store.version import HEAD
 
 Rows = dict[str, list[dict[str, Any]]]
+FIRST_ON_SERVER = "0002"
 FRESH = 10  # the id of a ticket of the story that nobody has touched yet
 
 
@@ -126,19 +127,30 @@ def test_a_file_of_an_older_version_is_upgraded_whole_and_works_on(version: str,
 
 
 @pytest.mark.slow
-def test_a_desk_of_the_first_version_on_a_server_is_upgraded_whole_and_works_on(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version >= FIRST_ON_SERVER])
+def test_a_desk_of_an_older_version_on_a_server_is_upgraded_whole_and_works_on(
+    version: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, clock = rows_of(restore("0002", tmp_path / "desk.db")), HandClock(ENDED)
-    fill_old(server, "old_desk", "0002", before)
+    before, clock = rows_of(restore(version, tmp_path / "desk.db")), HandClock(ENDED)
+    fill_old(server, "old_desk", version, before)
     monkeypatch.setenv("PGPASSWORD", superuser().password or "")
-    assert making.upgrade(Target(server.url("old_desk"), superuser().login)) == ("0002", HEAD)
+    assert making.upgrade(Target(server.url("old_desk"), superuser().login)) == (version, HEAD)
     with closing(TicketService(open_on(server, "old_desk"), clock)) as desk:
         assert len(Hand(desk).rows(calls)) == len(before["calls"])
+        assert kept_on_server(desk, before) == {table: [] for table in ("clocks", "holds", "alerts")}
         assert desk.read(check, clock()) == []
         work_on(desk, clock)
         assert desk.read(check, clock()) == []
     server.execute("DROP DATABASE old_desk WITH (FORCE)")
+
+
+def kept_on_server(desk: TicketService, before: Rows) -> Rows:
+    """Return the clocks, holds and alerts that a server doesn't have any more with every value they had."""
+    with desk.store.reading() as connection:
+        asked = {table: connection.exec_driver_sql(f"SELECT * FROM {table}") for table in ("clocks", "holds", "alerts")}
+        after = {table: [dict(row._mapping) for row in found] for table, found in asked.items()}
+    gone = lost({table: as_kept_now(before)[table] for table in after}, after)
+    return {table: [row for name, row in gone if name == table] for table in after}
 
 
 def fill_old(server: Server, name: str, version: str, rows: Rows) -> None:

@@ -36,6 +36,7 @@ from tickets.store.queries.lookups import list_limits
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 from tickets.store.tables import alerts, clocks, crews, places, staff, tickets
+from tickets.store.version import HEAD
 from tickets.watch.watch import WatchState
 from ui.alerts import alert_center
 from ui.archive.archive_desk import ArchiveDesk
@@ -537,7 +538,7 @@ def the_other_settings(tour: Tour, pages: dict[str, QWidget], monkeypatch: pytes
     card = looks.cards[HOLD_REASONS.key]
     tour.go(card.save, lambda: "已保存" in card.notice.sentence)
     connection = pages["连接"].widget()  # type: ignore[attr-defined]
-    monkeypatch.setattr(connection_page, "try_connection", lambda *_: ConnectionReport("17.1", "0003", 1.0, None, None))
+    monkeypatch.setattr(connection_page, "try_connection", lambda *_: ConnectionReport("17.1", HEAD, 1.0, None, None))
     tour.go(connection._on_try, lambda: "连接正常" in connection._notice.sentence)
     tour.go(connection._on_save, lambda: "已保存" in connection._notice.sentence)
     backups = pages["备份"]

@@ -6,6 +6,7 @@ state, `seen` and `unseen` are alerts.
 
 from tests.store.server.entries import NOW, entry
 from tickets.store.tables import metadata
+from tickets.store.version import HEAD
 
 TABLES = (*sorted(metadata.tables), "call_words", "alembic_version")
 
@@ -167,7 +168,7 @@ ANYBODY = (
     "UPDATE rungs SET after = 999999",
     "UPDATE editing SET staff_id = {my_id}",
     "UPDATE alembic_version SET version_num = '0001'",
-    "INSERT INTO alembic_version VALUES ('0003')",
+    f"INSERT INTO alembic_version VALUES ('{HEAD}')",
     alert(f"floor({NOW}), floor({NOW}), 'sent', '', {{other_id}}, 0"),
     # silence before an alert falls due, in the past, for no reason that is theirs
     alert(f"floor({NOW}) + 600, floor({NOW}), 'sent', '', NULL, NULL"),

@@ -18,6 +18,7 @@ from tickets.store.postgres.engine import Credentials
 from tickets.store.postgres.errors import error_for
 from tickets.store.postgres.security.create import create_database, create_schema
 from tickets.store.schema import alembic_config, open_store
+from tickets.store.version import HEAD
 from tickets.store.vocabulary import domain_words
 
 pytestmark = pytest.mark.slow
@@ -32,7 +33,7 @@ def own_server() -> Iterator[Server]:
         server.execute("CREATE TABLE guests (id integer)", "theirs")
         server.execute("CREATE DATABASE namesake")
         server.execute("CREATE TABLE alembic_version (version_num text)", "namesake")
-        server.execute("INSERT INTO alembic_version VALUES ('0002')", "namesake")
+        server.execute(f"INSERT INTO alembic_version VALUES ('{HEAD}')", "namesake")
         make_desk(server, "newer")
         server.execute("UPDATE alembic_version SET version_num = '9999'", "newer")
         _make_old(server, "older")
