@@ -24,9 +24,10 @@ from tickets.rules.instants import plus, utc_now
 from tickets.service import TicketService
 from tickets.store.schema import open_store
 from tickets.store.tables import journal
-from ui.app import Window, make_app, open_window
+from ui.app import make_app
 from ui.desks import ALERTS, SCREENS, Screen
 from ui.kit.theme import apply_theme
+from ui.open_window import Window, open_window
 
 SIZE = QSize(1366, 768)
 PATIENCE_MS = 20_000

@@ -58,6 +58,7 @@ LAYERS = (
     "ui.frame",
     "ui.main_window",
     "ui.sign_in",
+    "ui.open_window",
     "ui.app",
     "main",
 )

@@ -4,52 +4,35 @@ import atexit
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from tickets.about import in_a_line, libraries
 from tickets.accounts.authenticator import Authenticator, FirstQuestion, Person
 from tickets.cli.run_command import INTERRUPTED
 from tickets.errors import DeskError
 from tickets.log.file import LogFile
 from tickets.log.hooks import catch_uncaught
-from tickets.service import TicketService
-from tickets.store.aside import move_aside
-from tickets.store.file_permissions import make_private_file
-from tickets.store.queries.lookups import list_staff
-from tickets.watch.watch import SchedulerAlarm, Watch
 from ui.desks import DESKS, load_one_by_one
-from ui.frame.current_user import CurrentUser, Somebody
 from ui.kit.composing import guard_composing
 from ui.kit.display import refuse_no_screen, start_errors_in_chinese
 from ui.kit.garbage_collector import GarbageCollector
 from ui.kit.input_method import prepare_input_method
 from ui.kit.key_claims import keep_keys
 from ui.kit.language import use_chinese
-from ui.kit.locks import move_aside_lock
 from ui.kit.qt_log import log_qt_messages
 from ui.kit.resources import resource_path
-from ui.kit.sound import Alarm
 from ui.kit.theme import apply_theme, cjk_font_available, kept_scheme
+from ui.open_window import AppContext, Window, open_guarded, open_unguarded, preferences_in
 from ui.runtime.background import Background, Lane
 from ui.runtime.connection import Connection
-from ui.runtime.failed_read_retry import FailedReadRetry
-from ui.runtime.feed_signals import FeedSignals
-from ui.runtime.session import SessionContext
-from ui.runtime.tick import Tick
 
 if TYPE_CHECKING:
-    from tickets.backup.nightly import Nightly
     from ui.frame.close_guard import CloseGuard
-    from ui.main_window import MainWindow
     from ui.sign_in.opening_window import FileOpener
     from ui.sign_in.sign_in_window import Filler, SignInWindow
 
@@ -57,139 +40,13 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-PREFERENCES_AT_MOST = 8 << 20  # bytes of desk.ini, which usually has a few thousand
 LOAD_AFTER = 300  # milliseconds: the sign-in window is shown first
-BEGIN_AGAIN_AFTER = 5000  # milliseconds
-WATCH_AFTER = 200  # milliseconds: the window is shown first
-TERMINATED = 143  # what shells expect after SIGTERM
 SETTLED_AFTER = 3000  # milliseconds, after which every desk is loaded
+TERMINATED = 143  # what shells expect after SIGTERM
 NO_CJK_FONT = (
     "No Chinese font is installed: text will show as boxes. "
     "Install one (Debian: apt-get install fonts-noto-cjk) and start again."
 )
-
-
-@dataclass(frozen=True)
-class Window:
-    """An open main window with the objects it needs."""
-
-    main: "MainWindow"
-    seat: SessionContext
-    watch: Watch
-    current_user: CurrentUser
-    nightly: "Nightly"
-
-    def close(self) -> None:
-        """Finish pending writes, stop the watch, close the database."""
-        self.seat.background.close()
-        self.seat.feed.stop()
-        self.nightly.stop()
-        self.watch.stop()
-        self.seat.desk.close()
-
-
-@dataclass(frozen=True)
-class AppContext:
-    """What every window of the program shares. `folder` holds preferences and drafts, `log` is the log file."""
-
-    folder: Path
-    background: Background
-    authenticator: Authenticator | None = None
-    connection: Connection | None = None
-    log: LogFile | None = None
-
-    def preferences(self) -> QSettings:
-        """Return this workstation's preferences."""
-        return preferences_in(self.folder)
-
-
-def open_window(desk: TicketService, folder: Path) -> Window:
-    """Open the window for a database without passwords. `folder` holds preferences and drafts."""
-    return open_unguarded(desk, AppContext(folder, Background()))
-
-
-def open_unguarded(desk: TicketService, context: AppContext) -> Window:
-    """Open the window for a database without passwords."""
-    from ui.sign_in.people_menu import PeopleMenu
-
-    window = _window(desk, desk.read(list_staff), context)
-    PeopleMenu(window.seat, window.current_user, window.main)
-    return window
-
-
-def open_guarded(desk: TicketService, context: AppContext, person: Person) -> Window:
-    """Open the window for the person who has signed in with the authenticator of `context`."""
-    from ui.sign_in.session_lock import SessionLock
-
-    assert context.authenticator is not None
-    window = _window(desk, [person], context)
-    SessionLock(context.authenticator, window.seat, window.current_user, person, window.main)
-    desk.at_seat = lambda: _at(window)
-    return window
-
-
-def _at(window: Window) -> frozenset[int]:
-    """Return who is signed in at this window, unless it is locked."""
-    staff_id = window.current_user.who().staff_id
-    return frozenset() if staff_id is None or window.main.covered else frozenset({staff_id})
-
-
-def _window(desk: TicketService, people: Sequence[Somebody], context: AppContext) -> Window:
-    from tickets.backup.nightly import Nightly
-    from ui.main_window import MainWindow
-
-    feed = FeedSignals()
-    tick = Tick(desk.now)
-    background, preferences, alarm = context.background, context.preferences(), Alarm()
-    rereading = FailedReadRetry(background, feed, tick)
-    current_user = CurrentUser(preferences, people)
-    log = context.log.path.parent if context.log is not None else None
-    seat = SessionContext(
-        desk, background, feed, tick, preferences, current_user.who, context.authenticator, context.connection, log
-    )
-    watch = Watch(desk, SchedulerAlarm())
-    _begin(background, lambda: feed.start(desk.feed))  # before any screen reads, so that no later change is missed
-    main = MainWindow(seat, current_user, lambda: watch.state, alarm)
-    for parented in (background, preferences, feed, tick, rereading, current_user, alarm):
-        parented.setParent(main)
-    main.new_call()
-    nightly = Nightly(desk, context.folder)
-    QTimer.singleShot(WATCH_AFTER, main, lambda: _begin(background, watch.start))
-    QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, nightly.start, Lane.FILES))
-    QTimer.singleShot(SETTLED_AFTER, main, lambda: _begin(background, _note_libraries, Lane.FILES))
-    for warning in desk.store.warnings:
-        main.notice.say(warning, "知道了", "Alt+K")
-    if context.log is not None:
-        _tell_log_trouble(context.log, tick, main)
-    return Window(main, seat, watch, current_user, nightly)
-
-
-def _note_libraries() -> None:
-    """Log the versions of the libraries, later: reading their files would delay the window."""
-    _log.info("程序库：%s", in_a_line(libraries()))
-
-
-def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane.DATABASE) -> None:
-    """Start work that runs while the window is open. A failure is reported and the start repeated later."""
-
-    def show_error(error: DeskError) -> None:
-        background.unhandled.emit(error)
-        if not background.closed:
-            QTimer.singleShot(BEGIN_AGAIN_AFTER, background, begin)
-
-    def begin() -> None:
-        background.run(work, failed=show_error, lane=lane, owner=background)
-
-    begin()
-
-
-def _tell_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:
-    def look(_now: datetime) -> None:
-        if log.trouble:
-            tick.second.disconnect(look)
-            main.notice.say(log.trouble)
-
-    tick.second.connect(look)
 
 
 def make_app(scheme: str = "system") -> QApplication:
@@ -403,16 +260,3 @@ def load_window() -> None:
     import ui.sign_in.session_lock  # noqa: F401
 
     DESKS[0].load()
-
-
-def preferences_in(folder: Path) -> QSettings:
-    """Return the preferences stored in a folder, in a file that only this account may read.
-
-    Anything else in the place of the file or of Qt's lock is moved aside: Qt would block on it.
-    """
-    file = folder / "desk.ini"
-    move_aside(file, PREFERENCES_AT_MOST)
-    move_aside_lock(file.with_name(f"{file.name}.lock"))
-    if folder.is_dir():
-        make_private_file(file)
-    return QSettings(str(file), QSettings.Format.IniFormat)

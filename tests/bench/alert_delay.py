@@ -19,7 +19,8 @@ from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 from tickets.store.schema import open_store
 from ui.alerts.alert_bar import AlertGroupLine
-from ui.app import make_app, open_window
+from ui.app import make_app
+from ui.open_window import open_window
 
 LEAD = 10  # seconds for the window to open before the first deadline
 LIMIT = timedelta(seconds=600)  # of the fault used below

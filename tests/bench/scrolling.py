@@ -23,12 +23,13 @@ from tickets.reports.measures import report
 from tickets.reports.scope import Scope
 from tickets.service import TicketService
 from tickets.store.schema import open_store
-from ui.app import make_app, open_window
+from ui.app import make_app
 from ui.desks import archive_desk, load_one_by_one
 from ui.kit.garbage_collector import GarbageCollector
+from ui.open_window import open_window
 
 if TYPE_CHECKING:
-    from ui.app import Window
+    from ui.open_window import Window
 
 BEAT = 2  # milliseconds between two heartbeats of the GUI thread
 TURN = 30  # milliseconds between two turns of the wheel

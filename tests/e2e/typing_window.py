@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from tickets.service import TicketService
 from tickets.store.schema import open_store
-from ui.app import Window, make_app, open_window
+from ui.app import make_app
 from ui.intake.form import CallForm
 from ui.kit.composing import guard_composing
+from ui.open_window import Window, open_window
 
 
 class Teller(QObject):

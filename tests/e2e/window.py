@@ -21,9 +21,10 @@ from tickets.connection.target import Target
 from tickets.errors import Conflict, DeskError, Refused
 from tickets.rules.words import Role
 from tickets.service import Done
-from ui.app import AppContext, Window, make_app, open_guarded
+from ui.app import make_app
 from ui.desks import dispatch_desk
 from ui.dispatch.open_board import OpenBoard
+from ui.open_window import AppContext, Window, open_guarded
 from ui.runtime.background import Background
 
 

@@ -17,8 +17,8 @@ from tickets.cli import open_database
 from tickets.connection.target import Target, save_target
 from tickets.store.file_permissions import mend
 from tickets.store.schema import open_store
-from ui.app import preferences_in
 from ui.intake.drafts import read_drafts, write_draft
+from ui.open_window import preferences_in
 
 DRAFT = draft()
 

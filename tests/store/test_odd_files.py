@@ -18,7 +18,7 @@ from ui.intake.drafts import write_draft
 ROOT = Path(__file__).parents[2]
 PATIENCE = 25  # seconds for a program that takes one; Qt waits 30 for a lock that names nobody
 PREFERENCES = """
-from ui.app import preferences_in
+from ui.open_window import preferences_in
 settings = preferences_in(Path(sys.argv[1]))
 settings.setValue("a", 1)
 settings.sync()

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.app import Window
 from ui.desks import DESKS
+from ui.open_window import Window
 from ui.settings.settings_desk import SettingsDesk
 
 SMALLEST = QSize(1366, 768)  # the screen that everything has to fit on

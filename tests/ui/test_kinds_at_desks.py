@@ -34,9 +34,9 @@ from tickets.log import hooks
 from tickets.log.file import LogFile, close_log, open_log
 from tickets.log.hooks import catch_uncaught
 from tickets.service import TicketService
-from ui.app import AppContext, Window, open_guarded
 from ui.desks import DESKS
 from ui.kit.messages import ErrorLine
+from ui.open_window import AppContext, Window, open_guarded
 from ui.runtime.background import Background
 from ui.settings.settings_desk import SettingsDesk
 

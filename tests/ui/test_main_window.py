@@ -28,7 +28,6 @@ from tickets.accounts.authenticator import Person
 from tickets.rules.words import Role, State
 from tickets.service import TicketService
 from tickets.store.tables import tickets
-from ui.app import Window, open_window
 from ui.desks import DESKS, SCREENS, Screen
 from ui.dispatch.filters import Filter
 from ui.frame.rail import Rail
@@ -36,6 +35,7 @@ from ui.frame.strip import DueNext
 from ui.intake.form import CallForm
 from ui.kit.table import READABLE, DeskTable
 from ui.kit.theme import Scheme, kept_scheme
+from ui.open_window import Window, open_window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]

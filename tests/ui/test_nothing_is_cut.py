@@ -18,13 +18,13 @@ from tickets.actions.people import save_crew
 from tickets.actions.progress import hold
 from tickets.rules.words import State
 from tickets.service import TicketService
-from ui.app import Window, open_window
 from ui.desks import SCREENS
 from ui.kit.columns import Column
 from ui.kit.labels import Elided
 from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.kit.theme import apply_theme
+from ui.open_window import Window, open_window
 
 LONG = "刘集镇片区夜间抢修第二班组（含外协队伍和值班司机）"
 STATES = 8  # rows that are chosen one after the other in each table

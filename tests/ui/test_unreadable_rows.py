@@ -15,10 +15,10 @@ from tickets.service import TicketService
 from tickets.store.feed.changes import Changes
 from tickets.store.tables import tickets
 from ui.alerts.alert_drawer import AlertDrawer
-from ui.app import AppContext, Window, open_unguarded
 from ui.archive.archive_desk import ArchiveDesk
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.kit.table import DeskTable
+from ui.open_window import AppContext, Window, open_unguarded
 from ui.reports.reports_desk import ReportsDesk
 from ui.runtime.background import Background
 from ui.settings.edit_page import EditPage

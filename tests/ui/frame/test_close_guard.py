@@ -18,10 +18,11 @@ from tickets.rules.words import State
 from tickets.service import TicketService
 from tickets.watch.registry import Watching, enter, keep, remaining
 from ui import app
-from ui.app import Program, Window, open_window
+from ui.app import Program
 from ui.frame import close_guard as leaving
 from ui.frame.close_guard import CloseDialog, CloseGuard
 from ui.intake.form import CallForm
+from ui.open_window import Window, open_window
 
 PATIENCE = 60_000  # ms; workers are real threads here
 

@@ -19,7 +19,8 @@ from tickets.actions.people import save_staff
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.rows import Who
-from ui.app import AppContext, Program, Window, open_guarded
+from ui.app import Program
+from ui.open_window import AppContext, Window, open_guarded
 from ui.runtime.background import Background
 from ui.sign_in.session_lock import SessionLock
 

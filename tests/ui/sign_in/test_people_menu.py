@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tickets.service import TicketService
-from ui.app import open_window
+from ui.open_window import open_window
 from ui.sign_in.people_menu import PeopleMenu
 
 PATIENCE = 60_000  # ms; workers are real threads here

@@ -22,11 +22,12 @@ from tickets.connection.target import Target
 from tickets.rules.words import Role
 from tickets.store.queries.board import open_tickets
 from tickets.store.tables import calls
-from ui.app import Program, Window
+from ui.app import Program
 from ui.frame.connection_label import ConnectionLabel
 from ui.intake.actions_bar import ActionsBar
 from ui.intake.form import CallForm
 from ui.kit.labels import Tone
+from ui.open_window import Window
 from ui.runtime.connection import Connection
 from ui.runtime.tick import Tick
 from ui.sign_in.session_lock import SessionLock

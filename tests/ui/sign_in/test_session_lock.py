@@ -27,9 +27,9 @@ from tickets.rules.words import Role
 from tickets.settings import LOCK_MINUTES
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.tables import calls
-from ui.app import Window
 from ui.intake.form import CallForm
 from ui.kit.buttons import KeyButton
+from ui.open_window import Window
 from ui.sign_in.session_lock import SessionLock
 
 CTRL, SHIFT, ALT = (

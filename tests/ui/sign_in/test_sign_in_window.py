@@ -26,8 +26,9 @@ from tickets.demo import fill_with_demo
 from tickets.errors import Refused
 from tickets.service import TicketService
 from tickets.settings import DEMO
-from ui.app import Program, Window, preferences_in
+from ui.app import Program
 from ui.kit.labels import Words
+from ui.open_window import Window, preferences_in
 from ui.runtime.background import Background
 from ui.runtime.connection import Connection
 from ui.sign_in.demo_progress_page import DemoProgressPage
