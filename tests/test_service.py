@@ -1,0 +1,215 @@
+"""What the service does when the database does not do at once what it is asked for."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from tests.desk_fixtures import Hand, HandClock, proper_sentence
+from tickets.actions.followup import note
+from tickets.actions.people import save_crew
+from tickets.errors import Conflict, DeskError, Unavailable
+from tickets.rules.words import AlertOutcome, Channel, DeliveryState
+from tickets.service import RETRY_AFTER, TicketService
+from tickets.store.engine import Store
+from tickets.store.postgres.errors import SILENT, Contended, Disconnected, Silent
+from tickets.store.queries.board import open_tickets
+from tickets.store.queries.lookups import list_staff
+from tickets.store.tables import alerts, crews, deliveries, journal, tickets
+
+BUSY, CUT, STILL = Contended("很多座席正同时改同一处。"), Disconnected("连不上数据库服务器。"), Silent(SILENT)
+
+Fail = Callable[[str, list[DeskError]], list[str]]
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Fail:
+    """Let a way to the database fail with these errors first; return a list that notes each time it is taken."""
+
+    def fail(way: str, errors: list[DeskError]) -> list[str]:
+        original, taken = getattr(Store, way), []
+
+        @contextmanager
+        def instead(store: Store) -> Iterator[Connection]:
+            taken.append(way)
+            if errors:
+                raise errors.pop(0)
+            with original(store) as connection:
+                yield connection
+
+        monkeypatch.setattr(Store, way, instead)
+        return taken
+
+    return fail
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses between two tries, which take no time here."""
+    paused: list[float] = []
+    monkeypatch.setattr(time, "sleep", paused.append)
+    return paused
+
+
+def test_a_command_that_others_keep_from_the_database_is_tried_again_later_and_later(
+    hand: Hand, failing: Fail, pauses: list[float]
+) -> None:
+    tries = failing("writing", [BUSY] * 3)
+    key = hand.log()
+    assert hand.ticket(key).id == key
+    assert len(tries) == 4
+    assert len(hand.rows(journal, ticket_id=key)) == 1
+    assert len(pauses) == len(RETRY_AFTER)
+    assert all(least <= pause <= 2 * least for least, pause in zip(RETRY_AFTER, pauses, strict=True))
+
+
+def test_a_command_that_never_gets_its_turn_ends_in_a_sentence(hand: Hand, failing: Fail, pauses: list[float]) -> None:
+    tries = failing("writing", [BUSY] * 9)
+    with pytest.raises(Unavailable) as caught:
+        hand.log()
+    proper_sentence(caught.value.sentence)
+    assert len(tries) == 4
+    assert hand.rows(tickets) == []
+
+
+@pytest.mark.parametrize(("errors", "tries"), [([CUT], 2), ([CUT, CUT], 2), ([STILL], 1), ([CUT, BUSY], 3)])
+def test_a_command_goes_once_more_over_a_broken_line_and_never_over_a_silent_one(
+    hand: Hand, failing: Fail, pauses: list[float], errors: list[DeskError], tries: int
+) -> None:
+    saved = len(errors) < tries
+    taken = failing("writing", list(errors))
+    command = save_crew(None, "三班")
+    if saved:
+        hand.do(command)
+    else:
+        with pytest.raises(Unavailable):
+            hand.do(command)
+    assert len(taken) == tries
+    assert len(hand.rows(crews, name="三班")) == saved
+
+
+@pytest.mark.parametrize("way", ["reading", "autocommit_read"])
+def test_a_question_is_asked_once_more_over_a_broken_line_and_never_over_a_silent_one(
+    hand: Hand, failing: Fail, way: str
+) -> None:
+    query = open_tickets if way == "autocommit_read" else list_staff
+    answer = list(hand.desk.read(query))
+    for errors, tries in (([CUT], 2), ([BUSY], 2), ([CUT, CUT], 2), ([STILL], 1)):
+        fails = len(errors) >= tries
+        taken = failing(way, list(errors))
+        if fails:
+            with pytest.raises(Unavailable):
+                hand.desk.read(query)
+        else:
+            assert list(hand.desk.read(query)) == answer
+        assert taken == [way] * tries
+
+
+def test_a_sweep_that_others_keep_from_the_database_is_made_at_once_again(
+    hand: Hand, clock: HandClock, failing: Fail
+) -> None:
+    hand.log("burst_main")
+    clock.advance(hours=1)
+    taken = failing("writing", [BUSY])
+    swept = hand.desk.sweep()
+    assert len(taken) == 2
+    assert swept.raised + swept.digested == len(hand.rows(alerts, outcome=AlertOutcome.SENT)) > 0
+    failing("writing", [BUSY, BUSY])
+    with pytest.raises(Contended):
+        hand.desk.sweep()
+
+
+def test_a_sweep_wakes_the_feed_exactly_when_it_raised_something(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[bool] = []
+    monkeypatch.setattr(hand.desk.feed, "wake", lambda: woken.append(True))
+    hand.log("burst_main")
+    del woken[:]
+    hand.desk.sweep()
+    assert woken == []
+    clock.advance(hours=1)
+    hand.desk.sweep()
+    hand.desk.sweep()
+    assert woken == [True]
+
+
+def test_what_the_tables_refuse_is_a_conflict_that_says_that_nothing_typed_is_lost(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed"))
+
+    monkeypatch.setattr(hand.desk, "_written", refuse)
+    with pytest.raises(Conflict) as caught:
+        hand.log()
+    assert "还在" in proper_sentence(caught.value.sentence)
+
+
+def test_a_command_without_an_answer_is_found_by_its_request(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = hand.log()
+    command = note(key, None, "问过了")
+    written = hand.desk._written
+
+    def lose_the_answer(*given: object) -> None:
+        written(*given)  # type: ignore[arg-type]
+        raise Contended("很多座席正同时改同一处。")
+
+    monkeypatch.setattr(hand.desk, "_written", lose_the_answer)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    done = hand.execute(command)
+    assert done.repeated
+    assert len(hand.rows(journal, request=command.request)) == 1
+
+
+def test_a_file_that_can_not_even_be_asked_what_became_of_a_command_says_so(
+    hand: Hand, failing: Fail, pauses: list[float]
+) -> None:
+    gone = Unavailable("读不到数据库文件。")
+    failing("writing", [Unavailable("写不进数据库文件。")])
+    failing("reading", [gone])
+    with pytest.raises(Unavailable) as caught:
+        hand.log()
+    assert caught.value is gone
+
+
+def test_the_time_until_an_instant_is_told_with_its_fraction(hand: Hand, clock: HandClock) -> None:
+    assert hand.desk.until(clock.now + timedelta(seconds=90)) == 90
+    assert hand.desk.until(clock.now - timedelta(seconds=1)) == -1
+    own = TicketService(hand.desk.store)
+    left = own.until(own.now() + timedelta(seconds=2))
+    assert 0 < left <= 2
+
+
+def test_what_falls_due_next_is_the_first_rung_of_the_clock_that_runs(hand: Hand, clock: HandClock) -> None:
+    assert hand.desk.next_due() is None
+    hand.log("burst_main")
+    due = hand.desk.next_due()
+    assert due is not None and due > clock.now
+    clock.set(due - timedelta(seconds=1))
+    assert hand.desk.sweep().raised == 0
+    clock.set(due)
+    assert hand.desk.sweep().raised > 0
+
+
+def test_only_the_first_screen_that_shows_an_alert_is_kept(hand: Hand, clock: HandClock) -> None:
+    hand.log("burst_main")
+    clock.advance(hours=1)
+    hand.desk.sweep()
+    (key, *_) = [row.id for row in hand.rows(alerts, outcome=AlertOutcome.SENT)]
+    first = clock.now
+    hand.desk.shown(frozenset({key}), first)
+    hand.desk.shown(frozenset({key}), clock.advance(minutes=1))
+    (shown,) = hand.rows(deliveries, alert_id=key, channel=Channel.SCREEN)
+    assert (shown.state, shown.at) == (DeliveryState.DELIVERED, first)
+
+
+def test_a_desk_on_a_file_needs_no_clock_of_a_server(hand: Hand) -> None:
+    before = hand.desk.now()
+    hand.desk.set_clock()
+    assert hand.desk.server_clock is None
+    assert hand.desk.now() == before
