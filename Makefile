@@ -1,6 +1,6 @@
 # Every target sets up what it needs by itself: system libraries, uv, the locked packages. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick lint bench screens migration
+.PHONY: help setup run test quick coverage lint bench screens migration
 
 # Arguments of the desk or of pytest (`make run ARGS="--db URL"`), and where a rehearsal leaves its results.
 ARGS ?=
@@ -8,6 +8,10 @@ OUT ?= out/rehearsal
 
 python := .ci/uv run --frozen python
 parallel := --numprocesses=logical --dist=loadfile
+covering := tests/rules tests/alerts/test_ledger.py tests/alerts/test_nobody_on_duty.py tests/test_desk.py \
+  tests/test_service.py tests/store/test_feed.py tests/store/test_server_clock.py tests/store/server/test_id_gaps.py \
+  tests/store/server/test_listen_connection.py tests/store/server/test_listening.py \
+  tests/store/server/test_notify_triggers.py
 headless := QT_QPA_PLATFORM=offscreen $(python)
 display := $(if $(filter Linux,$(shell uname -s)),$(DISPLAY)$(WAYLAND_DISPLAY),yes)
 
@@ -37,6 +41,10 @@ test: setup ## every test, on every core
 
 quick: setup ## the tests that take no more than a moment each
 	@$(python) -m pytest $(parallel) -m "not slow" $(ARGS)
+
+coverage: setup ## whether every branch of the core files (pyproject.toml) is run by the tests that are about them
+	@$(python) -m coverage run -m pytest -q $(covering) -k "not many_orders and not whoever_comes_and_goes"
+	@$(python) -m coverage report
 
 lint: setup ## style and types
 	@$(python) -m ruff check

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.desk_fixtures import Hand, HandClock, proper_sentence
 from tickets.actions.followup import note
-from tickets.actions.people import save_crew
+from tickets.actions.people import save_crew, save_staff
 from tickets.errors import Conflict, DeskError, Unavailable
-from tickets.rules.words import AlertOutcome, Channel, DeliveryState
+from tickets.rules.words import AlertOutcome, Channel, DeliveryState, Role
 from tickets.service import RETRY_AFTER, TicketService
 from tickets.store.engine import Store
 from tickets.store.postgres.errors import SILENT, Contended, Disconnected, Silent
@@ -164,6 +165,44 @@ def test_a_command_without_an_answer_is_found_by_its_request(hand: Hand, monkeyp
     done = hand.execute(command)
     assert done.repeated
     assert len(hand.rows(journal, request=command.request)) == 1
+
+
+@pytest.mark.slow
+def test_a_command_of_which_nobody_knows_is_told_so_until_it_is_known(
+    server_store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = Hand(TicketService(server_store, clock))
+    hand.desk.feed.stop()
+    command, written = save_crew(None, "三班"), hand.desk._written
+    in_doubt = Disconnected("连不上数据库服务器。")
+    in_doubt.in_doubt = True
+    failures: list[DeskError] = []
+
+    def fail(*given: object) -> object:
+        if failures:
+            raise failures.pop(0)
+        return written(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(hand.desk, "_written", fail)
+    said = []
+    for errors in ([in_doubt, CUT], [CUT, CUT]):
+        failures[:] = errors
+        with pytest.raises(Unavailable) as caught:
+            hand.do(command)
+        said.append(caught.value.sentence)
+    assert all("不知道是否已保存" in proper_sentence(sentence) for sentence in said)
+    assert hand.do(command) == hand.rows(crews, name="三班")[0].id
+    failures[:] = [CUT, CUT]
+    with pytest.raises(Unavailable, match="没有保存"):
+        hand.do(save_crew(None, "四班"))
+
+
+def test_who_has_left_can_do_nothing_any_more(hand: Hand) -> None:
+    key = hand.do(save_staff(None, "老李", frozenset(Role)))
+    left = Hand(hand.desk, replace(hand.who, staff_id=key))
+    left.log()
+    hand.do(save_staff(key, "老李", frozenset(Role), active=False))
+    assert left.refused(save_crew(None, "三班")) == "这个账号已停用或到期，不能再办理。请换人登录或找管理员。"
 
 
 def test_a_file_that_can_not_even_be_asked_what_became_of_a_command_says_so(

@@ -320,3 +320,14 @@ def test_each_change_of_the_connection_is_in_the_log_once(hand: Hand, caplog: py
         "和服务器 db:5432 的连接断了：服务器没有应答。",
         "和服务器 db:5432 连上了",
     ]
+
+
+def test_what_is_new_can_be_asked_for_and_told_by_whoever_wants_it_now(hand: Hand) -> None:
+    told: list[Changes] = []
+    hand.desk.feed.poll()
+    hand.desk.feed.subscribe(told.append)
+    hand.desk.feed.stop()
+    key = hand.log()
+    hand.desk.feed.notify()
+    hand.desk.feed.notify()
+    assert [changes.tickets for changes in told] == [{key}]

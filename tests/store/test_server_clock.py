@@ -11,7 +11,8 @@ from tests.desk_fixtures import EVERYONE, Hand
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.service import TicketService
 from tickets.store.engine import Store
-from tickets.store.postgres.clock import ServerClock
+from tickets.store.feed.connection_status import ConnectionStatus
+from tickets.store.postgres.clock import WARN_SECONDS, ServerClock
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENTS = st.floats(0, 4e9)
@@ -94,3 +95,8 @@ def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: S
     desk.set_clock()
     assert desk.server_clock.offset == pytest.approx(3600 - now, abs=30)
     assert abs(desk.now().timestamp() - now) < 30
+
+
+@pytest.mark.parametrize(("ahead", "wrong"), [(0, False), (WARN_SECONDS, False), (6, True), (-5, False), (-6, True)])
+def test_a_clock_that_is_more_than_seconds_off_is_called_wrong(ahead: int, wrong: bool) -> None:
+    assert ConnectionStatus("db", ahead=ahead).clock_is_wrong is wrong

@@ -8,12 +8,15 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from tests.desk_fixtures import Hand
 from tests.servers import Server
 from tickets.errors import Refused, Unavailable
+from tickets.service import TicketService
 from tickets.store.engine import Store
 from tickets.store.feed import listen_connection, postgres
 from tickets.store.feed.connection_status import ConnectionStatus
 from tickets.store.feed.connections_in_use import ConnectionsInUse
+from tickets.store.feed.id_gaps import IdGapTracker
 from tickets.store.feed.listen_connection import ListenConnection, Waker
 from tickets.store.feed.postgres import ServerChangeSource
 from tickets.store.postgres.errors import UPGRADED, Disconnected, Silent
@@ -192,6 +195,44 @@ def test_a_server_that_gives_no_answer_is_lost_and_keeps_no_statement_waiting(
     with pytest.raises(Silent):
         source.poll()
     assert ended == [False]  # whoever asks then is told that the line is broken
+
+
+def test_what_arrives_while_the_tables_are_asked_is_looked_at_at_once(
+    source: ServerChangeSource, server_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.poll()
+    other = TicketService(server_store)
+    keys: list[int] = []
+    query = ListenConnection.query
+
+    def meanwhile(connection: ListenConnection, name: str, *parameters: str) -> object:
+        answer = query(connection, name, *parameters)
+        if name == "poll" and not keys:
+            keys.append(Hand(other).log())
+            for _ in range(2):  # with its answers the server sends what it has to tell
+                query(connection, "heads")
+        return answer
+
+    monkeypatch.setattr(ListenConnection, "query", meanwhile)
+    assert source.poll() is None
+    source.wait()  # would take until the next beat
+    changes = source.receive()
+    assert changes is not None and changes.tickets == set(keys)
+    other.feed.stop()
+
+
+def test_a_number_that_may_never_come_is_asked_about_when_the_beat_is_due(
+    source: ServerChangeSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.poll()
+    bounds: list[int | None] = []
+    monkeypatch.setattr(IdGapTracker, "wants_bound", property(lambda _gaps: True))
+    monkeypatch.setattr(IdGapTracker, "take", lambda _gaps, _ids, _oldest, bound: bounds.append(bound))
+    source.poll()
+    source._due = 0.0
+    source.poll()
+    assert bounds[:2] == [None, None]
+    assert len(bounds) == 4 and None not in bounds[2:]
 
 
 def test_a_fault_of_the_program_is_shown_as_a_lost_connection_and_passes_on(

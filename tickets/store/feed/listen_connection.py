@@ -118,7 +118,7 @@ class ListenConnection:
                 self._raw.consume_input()
             elif monotonic() >= asked + ANSWER_SECONDS:
                 raise Silent(SILENT)
-            elif not told:
+            elif not told:  # pragma: no branch - then the wait was cut short, and goes on
                 told = True
                 self._slow(True)
         if told:
@@ -136,8 +136,7 @@ def _translated() -> Iterator[None]:
 
 
 def _cells(result: pq.abc.PGresult | None) -> list[Cells]:
-    if result is None:
-        return []
+    assert result is not None, "a statement has a result"
     columns: Sequence[int] = range(result.nfields)
     return [
         tuple(None if (cell := result.get_value(row, column)) is None else cell.decode() for column in columns)
