@@ -117,8 +117,6 @@ def _wrong_condition(standing: MoveContext, move: Move) -> str | None:
     match move:
         case LAST.end.move if milestone is not None:
             return f"请先登记{milestone.move.label}，再登记{move.label}。"
-        case Move.HOLD if standing.held:
-            return "工单已经挂起。"
         case Move.RESUME if not standing.held:
             return "工单没有挂起，不用恢复。"
         case Move.EXTEND if standing.extensions >= EXTENSIONS_AT_MOST:
