@@ -194,7 +194,10 @@ class Hand:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return everything the database holds, as it is stored."""
-        wanted = {name: f"SELECT * FROM {name} ORDER BY 1" for name in metadata.tables}
+        wanted = {}
+        for name, table in metadata.tables.items():  # by name: an upgraded table has its newer columns last
+            columns = ", ".join(f'"{column.name}"' for column in table.c)
+            wanted[name] = f"SELECT {columns} FROM {name} ORDER BY 1"
         key = "rowid" if self.desk.store.is_sqlite else "call_id"
         wanted["call_words"] = f"SELECT {key} FROM call_words ORDER BY 1"
         with self.desk.store.reading() as connection:
