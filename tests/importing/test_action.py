@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from tests.desk_fixtures import START, Hand
+from tickets.actions.correct import correct_time
 from tickets.actions.importing import PastRepair, Times, import_
 from tickets.actions.intake import CallDetails
+from tickets.checking.invariants import check
 from tickets.rules.words import Move, Source, Stage
 from tickets.store.tables import tickets
 
@@ -35,3 +37,13 @@ def test_an_import_is_told_in_each_ticket_s_journal(hand: Hand) -> None:
     assert (entry.action, entry.text, entry.ticket_version) == ("import", "台账.xlsx", 1)
     assert entry.touched == "calls,clocks,tickets"
     assert hand.clock(1, Stage.RESOLVE).clock.limit == 24 * 3600
+
+
+def test_the_stage_that_took_over_an_unknown_step_s_time_moves_with_the_step_before(hand: Hand) -> None:
+    accepted, resolved = OPENED + timedelta(minutes=5), OPENED + timedelta(hours=2)
+    times = Times(OPENED, {Move.ACCEPT: accepted, Move.RESOLVE: resolved})  # nobody knows when the crew arrived
+    hand.do(import_([PastRepair("old:1", "visible_leak", CallDetails(words="冒水"), times)], "台账"))
+    hand.do(correct_time(1, None, Move.ACCEPT, OPENED + timedelta(minutes=9), "对讲机录音"))
+    assert hand.clock(1, Stage.RESOLVE).clock.started == OPENED + timedelta(minutes=9)
+    with hand.desk.store.reading() as connection:
+        assert check(connection, hand.desk.now()) == []

@@ -12,6 +12,7 @@ from tickets.rules.instants import in_words, whole
 from tickets.rules.stages import (
     FIRST,
     LAST,
+    MAIN_STAGES,
     MILESTONES,
     STEP_OF,
     STEPS,
@@ -59,12 +60,22 @@ def _move_stop(job: TicketEdit, ended: TimedStage, at: datetime) -> None:
         raise Refused(f"{ended.stage.label}还没有完成，没有可更正的时间。")
     # before a clock refuses it, because the steps in the way can be named here
     _require_order(job, {ended.end.move: at})
-    old = row.clock.stopped
-    following = [begun.stage for begun in started_by(ended.end.move)]
-    followers = [f for f in job.clocks if f.id > row.id and f.clock.stage in following and f.clock.started == old]
+    followers = [each for each in _followers(job, row, ended) if each.clock.started == row.clock.stopped]
     job.correct(row, row.clock.started, at)
     for follower in followers:
         job.correct(follower, at, follower.clock.stopped)
+
+
+def _followers(job: TicketEdit, row: StageClock, ended: TimedStage) -> list[StageClock]:
+    """Return the clocks that start when this one stops.
+
+    The next main stage need not be the one described as such: an old repair may lack a step, and a ticket that was
+    under way when a stage was added lacks that stage.
+    """
+    later = [] if ended.milestone else [each for each in job.clocks if each.id > row.id]
+    main = [each for each in later if each.clock.stage in MAIN_STAGES]
+    milestones = [begun.stage for begun in started_by(ended.end.move) if begun.milestone]
+    return [*main[:1], *(each for each in later if each.clock.stage in milestones)]
 
 
 def _present(job: TicketEdit) -> list[StageClock]:
