@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 Exported = Callable[[ArchiveRow, datetime], str]  # a cell of the CSV file
 
 _CALLS_ROOM = 960  # pixels; below this width the place needs the room more than the number of calls
+_STAGES_AT_LEAST = (LISTED_STAGES[0], LISTED_STAGES[-1])  # those shown below it, too
 
 
 def archive_columns() -> tuple[Column[ArchiveRow], ...]:
@@ -116,7 +117,8 @@ def _stage(stage: Stage) -> Column[ArchiveRow]:
     def in_short(row: ArchiveRow, now: datetime) -> str:
         return kept(row.stages.get(stage), now)
 
-    return Column[ArchiveRow](str(stage), stage.label, in_short, in_full, width=50, accessible=in_full)
+    room = 0 if stage in _STAGES_AT_LEAST else _CALLS_ROOM
+    return Column[ArchiveRow](str(stage), stage.label, in_short, in_full, width=50, accessible=in_full, room=room)
 
 
 def _exported_stage(stage: Stage) -> Exported:
