@@ -148,17 +148,19 @@ class Hand:
         milestones = [each.end for each in MILESTONES if has_stage(each.stage, needs_isolation)]
         for step in STEPS:
             if step.leads_to is not None or step in milestones:
-                self.do(self._taking(key, step.move))
+                self.take(key, step.move)
             if step.leads_to is state:
                 return
         if state is State.CLOSED:
             self.do(callback(key, None, CallbackResult.SATISFIED))
             self.do(close(key, None))
 
-    def _taking(self, key: int, step: Move) -> Command[int]:
+    def take(self, key: int, step: Move) -> None:
+        """Take a step of the work with a ticket."""
         if step is Move.DISPATCH:
-            return dispatch(key, None, self.crew())
-        return resolve(key, None) if step is LAST.end.move else TAKEN_BY[step](key, None)
+            self.do(dispatch(key, None, self.crew()))
+        else:
+            self.do(resolve(key, None) if step is LAST.end.move else TAKEN_BY[step](key, None))
 
     def crew(self, index: int = 0) -> int:
         """Return the id of a crew."""
