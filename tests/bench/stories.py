@@ -31,10 +31,10 @@ _SHARES = (10, 10, 30, 40, 10)  # of the open states above
 _MORE = ("水很大", "请快点来人", "已经流了一上午", "路上结冰了", "家里有老人", "门口积水", "邻居也没有水", "昨天开始的")
 _WHERE = ("村东头", "村委会门口", "小学对面", "卫生室旁边", "3 号楼 2 单元", "5 号楼 1 单元 301", "北门外", "路口西侧")
 _CHASES = ("还没有人来", "催一下", "什么时候能修好", "水又大了")
-_BLANK: Row = {c.name: None for c in tickets.columns} | {
-    "version": 1, "held": False, "household_no": "", "material": "", "triage": "", "supervised": False, "chases": 0,
-    "returns": 0, "extensions": 0, "reopenings": 0, "resolution": "", "source": Source.DESK.value,
-}  # fmt: skip
+_BLANK: Row = {c.name: None if c.default is None else c.default.arg for c in tickets.columns} | {
+    "version": 1,
+    "source": Source.DESK.value,
+}
 
 
 @dataclass(frozen=True, slots=True)

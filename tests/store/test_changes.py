@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Column, MetaData, Table, Text
 
 from tests.desk_fixtures import Hand
 from tickets.actions.dispatch import rerate
 from tickets.rules.words import Priority
-from tickets.store.changes import fits, read_changes
+from tickets.store import changes
+from tickets.store.changes import fits, in_present_columns, read_changes
 from tickets.store.queries.ticket_file import ticket_file
 from tickets.store.tables import journal
 from ui.ticket.timeline import timeline
@@ -85,3 +87,15 @@ def test_a_ticket_is_shown_whatever_its_journal_holds(hand: Hand, action: str) -
     assert len(file.journal) == 1 + len(NONSENSE[:-2] + bad)
     assert all(line.changes == () for line in file.journal[1:])
     assert timeline(file, {}) is not None
+
+
+def test_a_row_told_of_by_an_older_version_has_what_the_migration_gave_to_a_column_since(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    since, metadata = Column("door_note", Text, nullable=False, default="", server_default=""), MetaData()
+    table = Table("tickets", metadata, Column("caller", Text, nullable=False, default=""), since)
+    monkeypatch.setattr(changes, "metadata", metadata)
+    changes.given_to_all.cache_clear()
+    assert in_present_columns(table.name, {"caller": "住户"}) == {"caller": "住户", "door_note": ""}
+    assert in_present_columns(table.name, {"door_note": "蓝门"}) == {"door_note": "蓝门"}, "what is told counts"
+    changes.given_to_all.cache_clear()

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeGuard
 
 from sqlalchemy import Boolean, Column, Integer, Text
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from tickets.errors import Unavailable
 from tickets.rules.words import SubjectKind
@@ -42,11 +44,22 @@ def fits(change: Change) -> bool:
 def in_present_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
     """Return a row's values, as an entry of any version tells them, under the columns that the table has now.
 
-    Before schema 0004 a clock belonged to a ticket.
+    Before schema 0004 a clock belonged to a ticket. A column that is not told of was added since: it has the default
+    that the migration gave to every row.
     """
     if table == "clocks" and "ticket_id" in values:
-        return values | {"subject_kind": str(SubjectKind.TICKET), "subject_id": values["ticket_id"]}
-    return values
+        values = values | {"subject_kind": str(SubjectKind.TICKET), "subject_id": values["ticket_id"]}
+    return given_to_all(table) | values
+
+
+@cache
+def given_to_all(table: str) -> dict[str, Any]:
+    """Return the values of a table's columns in rows that were there before: those that the database gives itself."""
+    return {
+        column.name: column.default.arg
+        for column in metadata.tables[table].c
+        if column.server_default is not None and isinstance(column.default, ScalarElementColumnDefault)
+    }
 
 
 def _is_change(one: object) -> bool:

@@ -78,13 +78,13 @@ def test_a_column_of_the_ticket_is_shown_or_exported(qapp: QApplication, hand: H
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WiderTicket(Ticket):
-    door_note: str = text_field("门牌说明", 60)
+    way_in: str = text_field("进门的路", 60)
 
 
 def test_a_text_that_is_told_of_a_ticket_stands_in_the_panel_and_on_the_sheet_by_its_name(hand: Hand) -> None:
     file = hand.desk.read(ticket_file, hand.log())
     assert file is not None
     values = {name: getattr(file.ticket, name) for name in get_type_hints(Ticket)}
-    file = replace(file, ticket=WiderTicket(**values, door_note="蓝色大门"))
-    assert ("门牌说明", "蓝色大门") in ticket_facts(file, NOW)
-    assert "门牌说明" in sheet_html(file, {}, NOW) and "蓝色大门" in sheet_html(file, {}, NOW)
+    file = replace(file, ticket=WiderTicket(**values, way_in="蓝色大门"))
+    assert ("进门的路", "蓝色大门") in ticket_facts(file, NOW)
+    assert "进门的路" in sheet_html(file, {}, NOW) and "蓝色大门" in sheet_html(file, {}, NOW)

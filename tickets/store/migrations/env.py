@@ -27,7 +27,6 @@ def _render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    render_as_batch=True,
     include_name=_include_name,
     compare_type=False,
     render_item=_render_item,
