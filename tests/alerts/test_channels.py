@@ -12,8 +12,9 @@ from tickets.actions.rulemaking import save_setting
 from tickets.alerts import channels
 from tickets.alerts.channels import CHANNELS, ChannelEntry
 from tickets.alerts.deliveries import LEASE
-from tickets.alerts.log_notifier import LogWriter
+from tickets.alerts.log_notifier import LOG_FAILED, LogWriter
 from tickets.alerts.notifier import Batch
+from tickets.errors import Unavailable
 from tickets.rules.words import Channel, DeliveryState
 from tickets.settings import Setting
 from tickets.store.tables import deliveries
@@ -29,11 +30,11 @@ class Wire:
     def __init__(self) -> None:
         self.told: Counter[int] = Counter()
         self.addresses: set[str] = set()
-        self.cut = False
+        self.cut: Exception | None = None
 
     def deliver(self, batch: Batch) -> None:
         if self.cut:
-            raise ValueError("the wire is cut")
+            raise self.cut
         self.told.update(alert.id for alert in batch.alerts)
         self.addresses.add(batch.address)
 
@@ -48,19 +49,19 @@ def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
 
 
 @pytest.mark.on_both
+@pytest.mark.parametrize("error", [ValueError("the wire is cut"), Unavailable("网关不答。")], ids=type)
 def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
-    hand: Hand, clock: HandClock, surprises: list[str]
+    error: Exception, hand: Hand, clock: HandClock, surprises: list[str]
 ) -> None:
     first, second = Wire(), Wire()
     entries = (first.on(Channel.LOG), second.on(Channel.SCREEN))
     watches = [Attending(hand.desk, LogWriter(StringIO()), name, "host", entries) for name in ("a", "b")]
     raised = raise_alerts(hand, clock)
-    first.cut = True
-    for watch in watches:
-        watch.attend(WatchState(clock()))
-    assert "程序出错" in watches[0].trouble
+    first.cut = error
+    watches[0].attend(WatchState(clock()))
+    assert watches[0].trouble in (LOG_FAILED, str(error))
     assert (first.told.total(), second.told.total()) == (0, raised)
-    first.cut = False
+    first.cut = None
     clock.advance(LEASE + 1)
     for watch in watches:
         watch.attend(WatchState(clock()))
