@@ -60,3 +60,5 @@ screens: setup ## pictures of every desk, and of one call from telephone to repo
 
 migration: setup ## the next change of the schema: make migration NAME="what it is for"
 	@$(python) -m tickets.store.migrations.new "$(NAME)"
+	@$(python) -m ruff check --quiet --fix tickets/store/migrations
+	@$(python) -m ruff format --quiet tickets/store/migrations

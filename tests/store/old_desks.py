@@ -3,13 +3,12 @@
 A version's desk is made with the program of that version, and kept when its schema is about to change. Before a file
 of tickets/store is touched:
 
-    python -m tests.store.old_desks > tests/store/desks/NUMBER.sql
+    python -m tests.store.old_desks
 
-with the number that HEAD is then.
+writes the one of HEAD.
 """
 
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from tickets.rules.instants import plus
 from tickets.rules.words import Role
 from tickets.service import TicketService
 from tickets.store.schema import open_store
+from tickets.store.version import HEAD
 
 DESKS = Path(__file__).parent / "desks"
 VERSIONS = tuple(sorted(path.stem for path in DESKS.glob("*.sql")))
@@ -90,4 +90,4 @@ if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         made = Path(folder) / "desk.db"
         make(made)
-        sys.stdout.writelines(f"{line}\n" for line in dump(made))
+        (DESKS / f"{HEAD}.sql").write_text("".join(f"{line}\n" for line in dump(made)), "utf-8")
