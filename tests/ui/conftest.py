@@ -1,11 +1,13 @@
-"""What a failed test of the window tells: what an operator would have seen."""
+"""What a failed test of the window tells: what an operator would have seen; and the colours of the window."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from ui.kit.messages import ErrorLine
+from ui.kit.theme import apply_theme, tokens_now
+from ui.kit.tokens import Tokens
 
 
 @pytest.hookimpl(wrapper=True)
@@ -22,3 +24,18 @@ def _seen() -> str:
     for window in QApplication.topLevelWidgets():
         told += [f"{line}: {line.sentence}" for line in window.findChildren(ErrorLine) if line.isVisible()]
     return "\n".join(told)
+
+
+@pytest.fixture(params=["light", "dark"])
+def tokens(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Tokens]:
+    """The colours that all is drawn with; the test runs once in light and once in dark."""
+    apply_theme(qapp, request.param)
+    yield tokens_now()
+    apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Tokens:
+    """The colours that all is drawn with: the light ones."""
+    apply_theme(qapp, "light")
+    return tokens_now()

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from tests.ui.pixels import Picture, painted
 from tickets.reports.figures import SPREAD_EDGES, Bar, Punctuality
 from tickets.rules.stages import MAIN_STAGES
 from tickets.rules.words import Stage
-from ui.kit.theme import apply_theme, body_font, tokens_now
+from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens
 from ui.kit.wording import duration
 from ui.reports.spread_chart import SpreadChart
@@ -35,23 +36,10 @@ TREND: dict[Stage, Sequence[Punctuality]] = {
 SPREAD = {ACCEPT: tuple(range(8, 21)), ARRIVE: (10, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 5), RESOLVE: (0,) * 13}
 
 
-@pytest.fixture(params=["light", "dark"])
-def tokens(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Tokens]:
-    apply_theme(qapp, request.param)
-    yield tokens_now()
-    apply_theme(qapp, "light")
-
-
 @pytest.fixture(autouse=True)
 def _no_tip_is_left(qapp: QApplication) -> Iterator[None]:
     yield
     QToolTip.hideText()
-
-
-@pytest.fixture
-def light(qapp: QApplication) -> Tokens:
-    apply_theme(qapp, "light")
-    return tokens_now()
 
 
 def trend_of(stages: dict[Stage, Sequence[Punctuality]] = TREND, step: int = 1) -> TrendChart:
@@ -143,7 +131,7 @@ def test_a_column_is_never_wide_and_never_vanishes(light: Tokens) -> None:
 
 
 @pytest.mark.parametrize(("step", "form", "room"), [(1, "%m-%d", 56), (7, "%Y-%m-%d", 88)])
-@pytest.mark.parametrize(("count", "slot"), [(1, 700), (5, 140), (31, 23), (100, 7)])
+@pytest.mark.parametrize(("count", "slot"), [(1, 700), (2, 56), (2, 88), (5, 140), (31, 23), (100, 7)])
 def test_days_are_named_where_their_columns_begin_and_never_run_together(
     light: Tokens, count: int, slot: int, step: int, form: str, room: int
 ) -> None:
@@ -156,11 +144,24 @@ def test_days_are_named_where_their_columns_begin_and_never_run_together(
             assert 0 <= written.left() - (CAPTION + place * slot) <= 1, day
             assert written.top() >= HEIGHT - FOOT, day
             named.append(written.left())
+    if width - CAPTION < room:
+        assert named == []
+        return
     assert named[0] <= CAPTION + 1
     apart = {after - before for before, after in pairwise(named)}
     every = -(-room // slot) * slot  # the fewest columns that have room for a name
     assert apart <= {every - 1, every, every + 1}
     assert room <= width - named[-1] + 1 <= every + room, "the last days have no name"
+
+
+def test_a_day_that_knows_nothing_of_a_stage_has_no_column(light: Tokens) -> None:
+    chart = TrendChart()
+    known = {ACCEPT: Punctuality(4), ARRIVE: Punctuality(4)}
+    chart.show_trend((Bar(FIRST, known), Bar(FIRST + timedelta(days=1), known | {RESOLVE: Punctuality(4)})), 1)
+    picture = drawn(chart, light, CAPTION + 2 * SLOT)
+    top, base = band(MAIN_STAGES.index(RESOLVE))
+    assert picture.colours(QRect(CAPTION, top, SLOT, base - top)) == {light.surface}
+    assert picture.count(light.accent, QRect(CAPTION + SLOT, top, SLOT, BAND)) == BAND * 24
 
 
 def test_a_stage_of_which_nothing_was_due_has_its_line_alone(light: Tokens) -> None:
@@ -254,6 +255,29 @@ def test_the_pointer_is_told_the_figures_of_the_column_under_it(light: Tokens, q
     chart.hide()
     weeks = shown(alike(3, 7), qtbot, CAPTION + 3 * SLOT)
     assert told_at(weeks, qtbot, QPoint(CAPTION + SLOT + 4, 4)).splitlines()[0] == "2026-11-10 起 7 天"
+
+
+def dragged_to(chart: QWidget, x: int, told: pytest.MonkeyPatch) -> str:
+    """Return what is told while the button is held and the pointer is at `x`, be it beside the chart."""
+    said: list[str] = []
+    told.setattr(QToolTip, "showText", lambda _place, text, *_: said.append(text))
+    at = QPointF(x, 20)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(
+        chart, QMouseEvent(QEvent.Type.MouseMove, at, chart.mapToGlobal(at), Qt.MouseButton.NoButton, left, none)
+    )
+    return "".join(said)
+
+
+def test_a_pointer_dragged_out_of_a_chart_is_told_its_outermost_column(
+    light: Tokens, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spread = shown(spread_of(), qtbot, 13 * SLOT)
+    assert dragged_to(spread, -9, monkeypatch).startswith("1 分 以内\n受理 8，")
+    assert dragged_to(spread, 2000, monkeypatch).startswith("超过 2 天\n受理 20，")
+    trend = shown(trend_of(), qtbot)
+    assert dragged_to(trend, 2000, monkeypatch).startswith("2026-11-07\n")
+    assert dragged_to(trend, -9, monkeypatch) == ""
 
 
 def spread_of(spread: dict[Stage, tuple[int, ...]] = SPREAD) -> SpreadChart:

@@ -1,0 +1,165 @@
+"""What is drawn by hand rather than by the style: bars that count down, and the keys on buttons."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from tests.ui.pixels import Picture, painted
+from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.countdown import Condition, Timing, condition, draw_countdown, words
+from ui.kit.theme import body_font
+from ui.kit.tokens import BODY, SMALL, Tokens, mix
+
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+PLACE = QRect(10, 6, 160, 24)
+FRAME = PLACE.adjusted(1, 1, -1, -1)
+ABOVE = FRAME.top() + 3  # a row of the bar that no letter reaches
+
+
+def bar(timing: Timing, tokens: Tokens) -> Picture:
+    """Return a bar drawn into PLACE of a larger picture."""
+    image = QImage(QSize(190, 40), QImage.Format.Format_RGB32)
+    image.fill(QColor(tokens.surface))
+    painter = QPainter(image)
+    draw_countdown(painter, PLACE, timing, NOW)
+    painter.end()
+    return Picture(image)
+
+
+def clock(left: int, allowance: int = 1000, **more: object) -> Timing:
+    due = NOW + timedelta(seconds=left)
+    return Timing(due=due, started=due - timedelta(seconds=allowance), **more)  # type: ignore[arg-type]
+
+
+def filled(picture: Picture, colour: str) -> list[int]:
+    return picture.columns(colour, QRect(PLACE.left(), ABOVE, PLACE.width(), 1))
+
+
+@pytest.mark.parametrize("left", [1000, 750, 500, 300])
+def test_a_running_bar_is_filled_as_far_as_the_time_is_used(tokens: Tokens, left: int) -> None:
+    picture = bar(clock(left), tokens)
+    colours = filled(picture, mix(tokens.accent, tokens.surface, 0.24))
+    width = FRAME.width() * (1000 - left) / 1000
+    assert abs(len(colours) - max(0, width - 1)) <= 1
+    if colours:
+        assert colours == list(range(colours[0], colours[-1] + 1))
+        assert colours[0] <= FRAME.left() + 1
+    assert FRAME.adjusted(-1, -1, 1, 1).contains(picture.painted(tokens.surface))
+
+
+def test_a_bar_that_is_due_soon_has_a_thick_edge_and_fills_in_its_own_colour(tokens: Tokens) -> None:
+    assert condition(clock(200), NOW) is Condition.SOON
+    picture = bar(clock(200), tokens)
+    fill = filled(picture, mix(tokens.warning, tokens.surface, 0.24))
+    assert abs(len(fill) - 0.8 * FRAME.width()) <= 3
+    middle = FRAME.center().y()
+    assert picture.count(tokens.warning, QRect(FRAME.left() - 1, FRAME.top() + 5, 2, 10)) == 20
+    assert picture.count(tokens.warning, QRect(FRAME.right() - 2, FRAME.top() + 5, 5, 10)) == 20
+    assert picture.count(tokens.edge, QRect(FRAME.left() - 1, middle, FRAME.width() + 2, 1)) == 0
+
+
+def test_an_overdue_bar_is_full_and_nothing_else_is_red(tokens: Tokens) -> None:
+    assert abs(len(filled(bar(clock(-1), tokens), tokens.overdue)) - FRAME.width()) <= 2
+    for timing in (clock(500), clock(200), clock(0), clock(-5, held="等料"), clock(5, stopped=NOW), Timing()):
+        assert bar(timing, tokens).count(tokens.overdue) == 0
+    late = clock(-5, stopped=NOW)
+    said = bar(late, tokens).writings(words(late, NOW), body_font(BODY - 1), tokens.overdue, tokens.surface)
+    assert [place.left() - PLACE.left() for place in said] == [pytest.approx(0, abs=2)]
+    on_time = clock(5, stopped=NOW)
+    assert bar(on_time, tokens).writings(words(on_time, NOW), body_font(BODY - 1), tokens.text, tokens.surface)
+    assert bar(clock(0, stopped=NOW), tokens).count(tokens.overdue) == 0
+
+
+def test_a_held_bar_is_hatched_within_a_broken_edge(tokens: Tokens) -> None:
+    picture = bar(Timing(held=""), tokens)
+    inside = FRAME.adjusted(70, 2, -2, -2)
+    hatch = mix(tokens.quiet, tokens.surface, 0.24)
+    assert 0.05 <= picture.count(hatch, inside) / (inside.width() * inside.height()) <= 0.4
+    edge = QRect(FRAME.left() + 6, FRAME.top() - 1, FRAME.width() - 12, 3)
+    drawn = {
+        x
+        for x in range(edge.left(), edge.right())
+        if picture.colours(QRect(x, edge.top(), 1, 3)) - {hatch, tokens.surface}
+    }
+    assert 0.3 * edge.width() < len(drawn) < 0.95 * edge.width()
+
+
+def test_where_nothing_is_timed_nothing_is_drawn_and_what_ended_has_words_alone(tokens: Tokens) -> None:
+    assert bar(Timing(), tokens).painted(tokens.surface).isEmpty()
+    ended = bar(clock(60, stopped=NOW), tokens).painted(tokens.surface)
+    assert ended.height() <= BODY + 2
+    assert abs(ended.center().y() - PLACE.center().y()) <= 2
+
+
+@pytest.mark.parametrize(("timing", "ink", "ground", "bold"), [
+    (clock(-61), "on_overdue", "overdue", True),
+    (clock(1000), "text", "surface", False),
+])  # fmt: skip
+def test_the_words_stand_inside_the_bar_at_its_left(
+    tokens: Tokens, timing: Timing, ink: str, ground: str, bold: bool
+) -> None:
+    said = bar(timing, tokens).writings(
+        words(timing, NOW), body_font(BODY - 1, bold=bold), getattr(tokens, ink), getattr(tokens, ground)
+    )
+    assert len(said) == 1
+    assert abs(said[0].left() - (PLACE.left() + 8)) <= 2
+    assert abs(said[0].center().y() - PLACE.center().y()) <= 2
+
+
+def test_words_too_long_for_a_bar_end_in_dots_within_it(light: Tokens) -> None:
+    inked = bar(Timing(held="等燃气公司到场交底以后再开挖路面"), light)
+    right = max(inked.columns(light.text) or [0])
+    assert right <= PLACE.right() - 6
+    assert right >= PLACE.right() - 40
+
+
+@pytest.mark.parametrize("kind", [KeyButton, StepButton])
+@pytest.mark.parametrize("key", ["D", "Ctrl+Enter"])
+def test_a_button_shows_its_key_in_a_frame_right_of_its_words(
+    tokens: Tokens, qtbot: QtBot, kind: type[KeyButton], key: str
+) -> None:
+    button = kind("出发", key)
+    qtbot.addWidget(button)
+    size = button.sizeHint()
+    button.ensurePolished()
+    picture = painted(button, size, tokens.ground)
+    step = kind is StepButton
+    ink, under = (tokens.on_accent, tokens.accent) if step else (tokens.quiet, tokens.raised)
+    (letters,) = picture.writings(key, body_font(SMALL), ink, under)
+    (said,) = picture.writings("出发", body_font(bold=step), tokens.on_accent if step else tokens.text, under)
+    frame_ink = mix(ink, under, 0.6)
+    right = QRect(said.right() + 1, 0, size.width() - said.right() - 1, size.height())
+    columns, rows = picture.columns(frame_ink, right), picture.rows(frame_ink, right)
+    frame = QRect(QPoint(columns[0], rows[0]), QPoint(columns[-1], rows[-1]))
+    assert frame.contains(letters)
+    assert frame.height() == 18
+    assert 6 <= frame.left() - said.right() <= 12
+    assert abs(frame.center().x() - letters.center().x()) <= 1
+    assert abs(frame.center().y() - letters.center().y()) <= 2
+    around = (said.left(), size.width() - 1 - frame.right())
+    assert abs(around[0] - around[1]) <= 4, "words and key stand in the middle"
+    assert abs(said.center().y() - frame.center().y()) <= 2
+
+
+def test_a_wider_button_has_words_and_key_in_its_middle(light: Tokens, qtbot: QtBot) -> None:
+    button = KeyButton("出发", "D")
+    qtbot.addWidget(button)
+    picture = painted(button, QSize(300, 32), light.ground)
+    (letters,) = picture.writings("D", body_font(SMALL), light.quiet, light.raised)
+    (said,) = picture.writings("出发", body_font(), light.text, light.raised)
+    assert abs((said.left() + letters.right() + 6) / 2 - 150) <= 3
+    assert letters.left() - said.right() < 24
+
+
+def test_a_button_that_cannot_be_pressed_is_faded_with_its_key(light: Tokens, qtbot: QtBot) -> None:
+    button = KeyButton("出发", "D")
+    qtbot.addWidget(button)
+    button.setEnabled(False)
+    picture = painted(button, button.sizeHint(), light.ground)
+    assert picture.writings("D", body_font(SMALL), light.quiet, light.raised) == []
+    faded = mix(light.text, light.ground, 0.45)
+    grounds = {picture.at(8, y) for y in range(4, 28)}
+    assert any(picture.writings("D", body_font(SMALL), faded, ground) for ground in grounds)
