@@ -1,1 +1,1 @@
-"""Reports: a period and filters, figures that lead to their tickets, pictures, tables, CSV."""
+"""The reports desk: a period and filters, figures that lead to their tickets, charts, tables, CSV."""

@@ -1,4 +1,4 @@
-"""Where the stages stand in a picture: one band under the other, with a foot for what the columns mean."""
+"""The layout of the stages in a chart: one band per stage, with labels of the columns below."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ _GAP = 8
 
 
 def bands(area: QRect, left: int) -> list[QRectF]:
-    """Return the place of each main stage, `left` pixels being kept free for captions."""
+    """Return the area of each main stage; `left` pixels are kept free for captions."""
     count = len(MAIN_STAGES)
     height = (area.height() - FOOT - (count - 1) * _GAP) / count
     return [QRectF(left, number * (height + _GAP), area.width() - left, height) for number in range(count)]

@@ -1,4 +1,4 @@
-"""What the desk shows, written into a CSV file that the user names: on the slow lane, with a way to stop."""
+"""Writes what the desk shows to a CSV file: on the slow queue, with a way to cancel."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ _LOOK_EVERY_MS = 200
 
 
 class _Stopped(Exception):
-    """The user wants no file any more."""
+    """The user has cancelled the export."""
 
 
 @dataclass(slots=True)
 class _Progress:
-    """What the writing thread has done so far, and whether it is to go on."""
+    """The number of rows written so far, and whether to continue."""
 
     rows: int = 0
     stopped: bool = False
@@ -40,7 +40,7 @@ class _Progress:
 
 
 class CsvExport(QFrame):
-    """A line that is seen while a file is written. `finished` says where it is, `failed` why there is none."""
+    """The row shown while a file is written. `finished` carries a sentence about it, `failed` a DeskError."""
 
     finished = Signal(str)
     failed = Signal(object)  # a DeskError
@@ -68,9 +68,9 @@ class CsvExport(QFrame):
         self.hide()
 
     def ask(self, suggested: str, write: Write, expected: int = 0) -> None:
-        """Let `write` fill the file that the user names; nothing happens when they name none.
+        """Ask for a file name and let `write` fill the file; nothing happens without a name.
 
-        `write` runs on the slow lane and tells how many rows it has written; `expected` of them are known of.
+        `write` runs on the slow queue and reports the number of rows written; `expected` is their known number.
         """
         chosen = "" if self._progress is not None else self._ask_path(suggested)
         if not chosen:
@@ -86,7 +86,7 @@ class CsvExport(QFrame):
         )
 
     def stop(self) -> None:
-        """Leave no file."""
+        """Stop and leave no file."""
         if self._progress is not None:
             self._progress.stopped = True
 
@@ -121,7 +121,7 @@ class CsvExport(QFrame):
 
 
 def _write(path: Path, write: Write, progress: _Progress) -> Path | None:
-    """Write the file beside its place and move it there when it is whole; None when it was stopped."""
+    """Write the file under a temporary name and rename it when complete; None when stopped."""
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8-sig", newline="") as file:

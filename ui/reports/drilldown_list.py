@@ -22,7 +22,7 @@ from ui.runtime.session import SessionContext
 
 
 class BehindList(Card):
-    """Says which figure was asked for and lists its tickets; Enter opens one."""
+    """Shows the name of a figure and lists its tickets; Enter opens one."""
 
     ticket_wanted = Signal(int)
 
@@ -32,7 +32,7 @@ class BehindList(Card):
         self._figure = Figure.OPENED
         self._asked: tuple[Question, datetime] | None = None
         self.count = 0
-        self._reading = False  # the lines are still those of the figure before
+        self._reading = False  # whether the rows are still those of the previous figure
         self.title.setText(self.tr("工单"))
         self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
         self.head.addWidget(self.title)
@@ -50,7 +50,7 @@ class BehindList(Card):
         self.body.addWidget(self._table, 1)
 
     def show_question(self, question: Question, title: str, now: datetime) -> None:
-        """List the tickets behind a figure as they stood at `now`."""
+        """List the tickets behind a figure as of `now`."""
         self._figure = question.figure
         self._asked = question, now
         self.count = 0
@@ -62,11 +62,11 @@ class BehindList(Card):
         self._seat.read_slowly("reports/count", count_behind, self._show_count, question, now)
 
     def focus_list(self) -> None:
-        """Put the cursor into the list."""
+        """Focus the list."""
         self._table.setFocus()
 
     def write(self, file: TextIO, tell: Callable[[int], None]) -> None:
-        """Write every ticket of the list as CSV. Runs on the slow lane."""
+        """Write every ticket of the list as CSV. Runs on the slow queue."""
         if self._asked is not None:
             self._seat.desk.read(write_behind, *self._asked, file, tell)
 
@@ -88,7 +88,7 @@ class BehindList(Card):
 
     def _show_count(self, count: int) -> None:
         self.count = count
-        if self._model.known:  # else the lines are still to come
+        if self._model.known:  # else the rows are still to come
             self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
 
     def _columns(self) -> list[Column[BehindRow]]:
@@ -109,7 +109,7 @@ class BehindList(Card):
         ]
 
     def _rank(self, row: BehindRow, _now: datetime) -> str:
-        """Return how long a finished stage took, how far a due one was from its deadline, nothing for tickets."""
+        """Return how long a finished stage took, how far a due one was from its deadline, "" for tickets."""
         if self._figure not in CLOCK_FIGURES:
             return ""
         if self._figure is Figure.FINISHED:

@@ -8,7 +8,7 @@ from ui.kit.labels import Quiet
 
 
 class FormulaCard(Card):
-    """The formulas of the report, as every export has them too. `text` scrolls by key."""
+    """The report's formulas, which every export includes too. `text` scrolls by key."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -14,12 +14,12 @@ from ui.kit.rows_model import RowsModel
 from ui.kit.table import DeskTable
 from ui.reports.words import percent, seconds
 
-_ON_DEMAND = 1 << 16  # pixels that no table is wide: the column shows once it is chosen from the header's menu
+_ON_DEMAND = 1 << 16  # pixels, wider than any table: the column is shown only when chosen in the header's menu
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group under an id of its own."""
+    """A group with an id of its own."""
 
     id: str
     group: Group
@@ -30,7 +30,7 @@ class GroupRow:
 
 
 class GroupTable(DeskTable):
-    """Sorts by any column; Enter or a double click asks for the tickets behind the figure of the current cell."""
+    """Sorts by any column; Enter or a double click asks for the tickets behind the current cell's figure."""
 
     asked = Signal(object, object, object)  # the Group, the reports Figure, its Stage or None
 

@@ -1,4 +1,4 @@
-"""The periods a report is asked for with one key. Pure; days are those of Dong'e."""
+"""The periods selectable with one key. Pure; days are local days of Dong'e."""
 
 from datetime import date, timedelta
 from enum import Enum

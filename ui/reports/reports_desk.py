@@ -1,4 +1,4 @@
-"""The reports desk: which period, how punctual, how long, and the tickets behind every figure."""
+"""The reports desk: period, punctuality, durations, and the tickets behind every figure."""
 
 from datetime import datetime, timedelta
 
@@ -36,13 +36,13 @@ from ui.runtime.background import Lane
 from ui.runtime.live_query import LiveQuery
 from ui.runtime.session import SessionContext
 
-_REST = (30_000, 30_000)  # ms; a report over a million tickets is not read again at every call
+_REST = (30_000, 30_000)  # ms; a report over a million tickets must not be read again at every call
 
 
 class ReportsDesk(QWidget):
-    """F5 leads here; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H says how everything is calculated.
+    """F5 opens it; Ctrl+E writes a CSV, Ctrl+R reads again, Ctrl+H shows the formulas.
 
-    Below the figures stand the groups, the tickets of a figure or the formulas; Esc leads back to the groups.
+    Below the figures are the groups, the tickets of a figure or the formulas; Esc returns to the groups.
     """
 
     ticket_wanted = Signal(int)
@@ -78,7 +78,7 @@ class ReportsDesk(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Work the report out again, on the slow lane."""
+        """Compute the report again, on the slow queue."""
         self._live.refresh()
 
     def _asked(self, _changes: Changes) -> tuple[Scope, datetime] | None:
@@ -179,7 +179,7 @@ class ReportsDesk(QWidget):
         close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         close.activated.connect(self._back_to_groups)
-        close.activatedAmbiguously.connect(self._back_to_groups)  # an error is shown: the next Esc is for that
+        close.activatedAmbiguously.connect(self._back_to_groups)  # an error is shown: the next Esc closes that
         self.setFocusProxy(self._groups)
 
     def _back_to_groups(self) -> None:

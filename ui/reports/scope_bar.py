@@ -1,4 +1,4 @@
-"""What the report is about: the period, the grouping, the filters."""
+"""The scope of the report: the period, the grouping, the filters."""
 
 from datetime import date
 from functools import partial
@@ -24,7 +24,7 @@ _FIRST = Preset.MONTH
 
 
 class ScopeBar(QWidget):
-    """Alt+1…6 choose a period, the boxes the grouping and the filters. `changed` says that another report is wanted."""
+    """Alt+1…6 choose a period, the boxes the grouping and the filters. `changed` is emitted for another scope."""
 
     changed = Signal()
 
@@ -47,7 +47,7 @@ class ScopeBar(QWidget):
         self._show_chosen()
 
     def scope(self) -> Scope:
-        """Return the question that the bar asks. Raises Refused when the days are reversed."""
+        """Return the selected scope. Raises Refused when the days are reversed."""
         days = scope_of_days(self._since.day(), self._until.day(), self.by.chosen())
         return Scope(
             days.since,
@@ -61,12 +61,12 @@ class ScopeBar(QWidget):
         )
 
     def show_choices(self, crews: list[CrewStanding], faults: list[Fault]) -> None:
-        """Offer these crews and faults."""
+        """Set the crews and faults to choose from."""
         self.crew.set_choices([(None, self.tr("全部班组")), *((crew.id, crew.name) for crew in crews)])
         self.fault.set_choices([(None, self.tr("全部故障")), *((fault.code, fault.name) for fault in faults)])
 
     def add(self, said: QWidget, *buttons: QWidget) -> None:
-        """Put what is said of the report at the end of the first line, buttons at the end of the second."""
+        """Put a text about the report at the end of the first line, buttons at the end of the second."""
         self._above.addWidget(said)
         for button in buttons:
             self._below.addWidget(button)

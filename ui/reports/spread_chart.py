@@ -1,4 +1,4 @@
-"""How long the three stages took: how many finished within a minute, five, ten … two days."""
+"""A chart of the durations of the stages: how many finished within a minute, five, ten … two days."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ _EDGE_LABELS = ("1分", "5", "10", "15", "30", "1时", "2", "4", "8", "12", "24"
 
 
 class SpreadChart(QWidget):
-    """A column for each length of time, as high as the number that took so long; the bands are the trend's."""
+    """A column for each range of durations, as high as its count; the layout is that of the trend chart."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class SpreadChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a size at which every edge can be named."""
+        """Return a size at which every edge has its label."""
         return QSize(_COLUMNS * 28, 148)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -47,7 +47,7 @@ class SpreadChart(QWidget):
         self._draw_edges(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say the numbers of the column under the mouse."""
+        """Show the numbers of the column under the mouse."""
         place = min(_COLUMNS - 1, max(0, int(event.position().x() / self._width())))
         lines = [self._title(place)]
         for stage in MAIN_STAGES:

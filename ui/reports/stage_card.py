@@ -1,4 +1,4 @@
-"""One stage in figures: how punctual, how long. Every figure leads to its tickets."""
+"""The figures of one stage: punctuality and durations. Every figure leads to its tickets."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
@@ -11,7 +11,7 @@ from ui.kit.labels import BigFigure, Quiet, Tone, mark
 from ui.kit.plain_text import set_tip
 from ui.reports.words import percent, seconds, spoken
 
-_UNDER_THE_RATE = 3  # pixels by which a figure stands further in than the words of a narrow button
+_UNDER_THE_RATE = 3  # pixels by which a figure is indented more than the text of a narrow button
 _SHORT = {
     Figure.ON_TIME: "按时",
     Figure.LATE: "超时",
@@ -21,7 +21,7 @@ _SHORT = {
 
 
 class StageCard(Card):
-    """The on-time rate large, what it is made of below. `wanted` names the figure whose tickets are asked for."""
+    """The on-time rate in large type, its parts below. `wanted` carries the figure whose tickets are requested."""
 
     wanted = Signal(object, object)  # a Stage and a reports Figure
 

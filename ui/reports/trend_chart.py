@@ -1,4 +1,4 @@
-"""The on-time rate of the three stages over the days, one small picture under the other."""
+"""A chart of the on-time rates over the days, one band for each stage."""
 
 from math import ceil
 
@@ -19,9 +19,9 @@ _CAPTION = 48  # pixels for the stage's name
 
 
 class TrendChart(QWidget):
-    """A column for each bar of the trend: its height is what was due, the filled part what was on time."""
+    """A column for each bar of the trend: its height is the number due, the filled part the number on time."""
 
-    wanted = Signal(object, object)  # the Stage and the Bar that were clicked
+    wanted = Signal(object, object)  # the clicked Stage and Bar
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class TrendChart(QWidget):
         self.setAccessibleName(self.tr("各阶段按时件数的走势；同样的数在下面的表里，按日期分组"))
 
     def show_trend(self, bars: tuple[Bar, ...], step: int) -> None:
-        """Show another report's trend; `step` is the days in one bar."""
+        """Show another report's trend; `step` is the number of days in one bar."""
         self._bars, self._step = bars, step
         self.update()
 
@@ -49,7 +49,7 @@ class TrendChart(QWidget):
         self._draw_days(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say the figures of the column under the mouse."""
+        """Show the figures of the column under the mouse."""
         bar = self._bar_at(event.position())
         if bar is None:
             QToolTip.hideText()
@@ -63,7 +63,7 @@ class TrendChart(QWidget):
         show_tip(event.globalPosition().toPoint(), "\n".join(lines), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Ask for the tickets of the column that was clicked."""
+        """Ask for the tickets of the clicked column."""
         bar, place = self._bar_at(event.position()), band_at(self._bands(), event.position().y())
         if bar is not None and place is not None and event.button() == Qt.MouseButton.LeftButton:
             stage = MAIN_STAGES[place]
@@ -97,7 +97,7 @@ class TrendChart(QWidget):
                 self._draw_missed(painter, QRectF(left, band.bottom() - whole, column, whole - good))
 
     def _draw_missed(self, painter: QPainter, missed: QRectF) -> None:
-        """Outline and hatch what was not on time, so that it is told by shape and not by colour alone."""
+        """Outline and hatch what was not on time, so that it is shown by shape and not by colour alone."""
         tokens = tokens_now()
         painter.fillRect(missed, QColor(tokens.surface))
         painter.setPen(QPen(QColor(tokens.overdue), 1))

@@ -1,4 +1,4 @@
-"""Figures in words: rates, counts, durations."""
+"""Figures as text: rates, counts, durations."""
 
 from tickets.reports.figures import StageFigures
 from ui.kit.wording import duration
@@ -7,7 +7,7 @@ NOTHING = "—"
 
 
 def percent(rate: float | None) -> str:
-    """Return a rate as "96.4%"; a dash where nothing was due. 100% is said only when it is exact."""
+    """Return a rate as "96.4%"; a dash where nothing was due. 100% is shown only when it is exact."""
     if rate is None:
         return NOTHING
     shown = f"{rate * 100:.1f}"
@@ -17,7 +17,7 @@ def percent(rate: float | None) -> str:
 
 
 def seconds(value: int | None) -> str:
-    """Return a duration in words; a dash where there is none."""
+    """Return a duration as text; a dash for None."""
     return NOTHING if value is None else duration(value)
 
 
@@ -27,7 +27,7 @@ def counted(part: int, whole: int) -> str:
 
 
 def spoken(figures: StageFigures) -> str:
-    """Return a stage's figures as a screen reader says them."""
+    """Return a stage's figures as a text for screen readers."""
     punctual, lasting = figures.punctuality, figures.durations
     return (
         f"{figures.stage.label}及时率 {percent(punctual.rate)}，到期 {punctual.due} 件，"

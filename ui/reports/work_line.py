@@ -10,7 +10,7 @@ from ui.reports.words import percent
 
 
 class WorkLine(QWidget):
-    """A row of flat buttons; `wanted` names the figure whose tickets are asked for."""
+    """A row of flat buttons; `wanted` carries the figure whose tickets are requested."""
 
     wanted = Signal(object)
 

@@ -1,1 +1,1 @@
-"""Settings: who works here, where, by which limits, and whom an alert goes to."""
+"""The settings desk: staff, crews, places, faults, limits, the alert ladder, backups, the connection."""

@@ -1,4 +1,4 @@
-"""This seat's own settings: light or dark, the alarm's sound; and the settings that all seats share."""
+"""This workstation's colour scheme and alarm sound, and the settings that all workstations share."""
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from ui.settings.setting_card import SETTING_ENTRIES, SettingCard
 
 
 class AppearancePage(QWidget):
-    """Light or dark and sound of this seat, and a card for each setting of one field that the whole desk shares."""
+    """The colour scheme and the sound of this workstation, and a card for each shared setting of one field."""
 
     def __init__(self, seat: SessionContext) -> None:
         super().__init__()

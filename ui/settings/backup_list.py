@@ -1,4 +1,4 @@
-"""Which backups were made, and the command that restores the chosen one."""
+"""The list of backups, and the command that restores the selected one."""
 
 import sys
 from datetime import datetime
@@ -26,12 +26,12 @@ translate = QCoreApplication.translate
 
 
 class BackupList(Card):
-    """The last backups; a row shows how it is restored."""
+    """The last backups; a row shows the command that restores it."""
 
     def __init__(self, seat: SessionContext) -> None:
         super().__init__(translate("settings", "已有的备份和恢复"))
         self._seat = seat
-        self._offered: int | None = None  # the row that was chosen because nobody has chosen one
+        self._offered: int | None = None  # the row selected automatically
         self._model: RowsModel[BackupRow] = RowsModel(self._columns(), seat.now, self)
         self._table = DeskTable("admin/backups", seat.preferences)
         self._table.setModel(self._model)
@@ -53,7 +53,7 @@ class BackupList(Card):
         self._choose(None)
 
     def refresh(self) -> None:
-        """Read which backups there are."""
+        """Read the list of backups."""
         self._seat.read("settings/backups/list", ledger.latest, self._show)
 
     def _show(self, rows: list[BackupRow]) -> None:
@@ -65,9 +65,10 @@ class BackupList(Card):
             self._table.choose(good.id)
 
     def command_for(self, row: BackupRow) -> str:
-        """Return the command that restores a backup over this desk; "" for a path that no terminal takes as it is.
+        """Return the command that restores a backup over this database; "" for a path that can't be typed in a
+        terminal.
 
-        On a server the row was written at another seat: what it says is quoted, and never carried out.
+        On a server the row comes from another workstation: its path is quoted, so that a shell doesn't interpret it.
         """
         store = self._seat.desk.store
         login = () if store.is_sqlite else ("--login", "postgres")

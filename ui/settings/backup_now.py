@@ -1,4 +1,4 @@
-"""How the last good backup went, and one now."""
+"""The state of the last backups, and a button to make one now."""
 
 from datetime import datetime
 
@@ -21,12 +21,12 @@ from ui.kit.wording import full_moment, megabytes
 from ui.runtime.background import Lane
 from ui.runtime.session import SessionContext
 
-BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup is the whole desk in one file
+BACKERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # a backup holds the whole database
 _CAPTION = 88
 
 
 class BackupNow(Card):
-    """Ctrl+B makes a backup, Ctrl+K stops it; the desks go on meanwhile."""
+    """Ctrl+B makes a backup, Ctrl+K cancels it; the desks remain usable meanwhile."""
 
     made = Signal()
 
@@ -53,11 +53,11 @@ class BackupNow(Card):
         seat.tick.second.connect(self._on_second)
 
     def refresh(self) -> None:
-        """Read how the last backups went."""
+        """Read the state of the last backups."""
         self._seat.read("settings/backups/last", ledger.last_two, self._show)
 
     def back_up(self) -> None:
-        """Make a backup now, to where the plan says."""
+        """Make a backup now, to the folder of the plan."""
         if self._course is not None:
             return
         self._error.clear()

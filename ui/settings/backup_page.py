@@ -1,4 +1,4 @@
-"""Backups: how the last one went, one now, when this machine makes them by itself, which there are, how to restore."""
+"""The backups page: the last ones, one now, this machine's plan, and how to restore."""
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from ui.settings.backup_plan import BackupPlan
 
 
 class BackupPage(QWidget):
-    """Three cards, from what matters most down."""
+    """Three cards, the most important first."""
 
     def __init__(self, seat: SessionContext) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class BackupPage(QWidget):
         self.setFocusProxy(self.now)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what the nights and the other seats have made meanwhile."""
+        """Read the backups made meanwhile."""
         super().showEvent(event)
         self.now.refresh()
         self.list.refresh()

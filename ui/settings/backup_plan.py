@@ -1,4 +1,4 @@
-"""When this machine backs up by itself, where to, and how many are kept."""
+"""This machine's backup plan: when, where to, and how many are kept."""
 
 from pathlib import Path
 
@@ -22,10 +22,10 @@ _CAPTION = 88
 
 
 class BackupPlan(Card):
-    """Ctrl+S keeps the plan, which belongs to this machine.
+    """Ctrl+S saves the plan, which belongs to this machine.
 
-    Nothing can be filled in or kept before the plan has been read, for that would go over one that nobody has seen.
-    Alt+A reads it again; one that is there but makes no sense may be filled in anew with Alt+N.
+    Nothing can be edited or saved before the plan has been read, because it would be overwritten unseen. Alt+A reads it
+    again; an invalid one may be replaced with Alt+N.
     """
 
     def __init__(self, seat: SessionContext) -> None:
@@ -113,7 +113,7 @@ class BackupPlan(Card):
         self._second.setText(str(plan.second or ""))
 
     def _plan(self) -> BackupSchedule:
-        """Return what is filled in. Raises Refused for what makes no sense."""
+        """Return the plan in the fields. Raises Refused for an invalid one."""
         if not BACKERS & self._seat.who().roles:
             raise Refused(self.tr("自动备份由值班长和管理员设置。请换人（Ctrl+L）。"))
         hour, days, months = self._hour.value(), self._days.value(), self._months.value()

@@ -1,4 +1,4 @@
-"""Somebody else has changed the entry that is being edited: who, what, and what can be done about it."""
+"""Shows that somebody else has changed the edited entry: who, what, and what can be done."""
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -13,12 +13,12 @@ _CAPTION = 72
 
 
 class ClashView(QFrame):
-    """Stands above the buttons until it is decided. `theirs_wanted`: what was typed is given up."""
+    """Shown above the buttons until the user decides. `theirs_wanted` is emitted to discard the user's input."""
 
     theirs_wanted = Signal()
 
     def __init__(self, scope: QWidget | None = None) -> None:
-        """Hear the key within `scope`; in the whole window without one."""
+        """Handle the key within `scope`; without one in the whole window."""
         super().__init__()
         mark(self, "alarm", True)
         self._who = Words(wrap=True, selectable=True)
@@ -36,7 +36,7 @@ class ClashView(QFrame):
         self.hide()
 
     def say(self, error: Conflict | str, changed: list[tuple[str, str]], hint: str) -> None:
-        """Show who was first, what is different now, and what to do."""
+        """Show who was first, what has changed, and what to do."""
         sentence = _briefly(error)
         self._who.setText(sentence)
         self._facts.show_facts(changed)

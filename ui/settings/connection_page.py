@@ -1,4 +1,4 @@
-"""Where the desk's data are: in a file on this machine, or on a server that several seats share."""
+"""Where the database is: in a file on this machine, or on a server shared by several workstations."""
 
 from pathlib import Path
 
@@ -26,10 +26,10 @@ _CAPTION = 88
 
 
 class ConnectionPage(QWidget):
-    """Ctrl+T tries the connection, Ctrl+S keeps it; it holds from the next start of the program on.
+    """Ctrl+T tests the connection, Ctrl+S saves it for the next start of the program.
 
-    Nothing can be filled in or kept over a connection file that could not be read: Alt+A wants it read again
-    (`again`), and one that makes no sense may be filled in anew with Alt+N.
+    Nothing can be edited or saved over a connection file that could not be read: Alt+A asks to read it again (`again`),
+    and an invalid one may be replaced with Alt+N.
     """
 
     saved = Signal()
@@ -62,7 +62,7 @@ class ConnectionPage(QWidget):
         self.setFocusProxy(self._kind)
 
     def refuse(self, error: DeskError) -> None:
-        """Say why the program can't begin with the connection that is kept."""
+        """Show why the program can't start with the stored connection."""
         is_read = self._connection.is_read
         self._offer(save=is_read, again=True, anew=not is_read and isinstance(error, Refused))
         self._error.say(error)
@@ -91,7 +91,7 @@ class ConnectionPage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         for part in (choice, self._file_part, self._server_part):
             inside.addWidget(part)
-        # On a low screen the fields scroll: what the test said and what can be done never leave the screen.
+        # On a low screen only the fields scroll, so that the test's result and the buttons stay visible.
         card.body.addWidget(FittingArea(self._filled_in), 1)
         for part in (self._facts, self._error, self._notice):
             card.body.addWidget(part)
@@ -156,7 +156,7 @@ class ConnectionPage(QWidget):
         self._error.clear()
 
     def _target(self) -> Target:
-        """Return what is filled in. Raises Refused for what is missing."""
+        """Return the target in the fields. Raises Refused for missing values."""
         if not self._kind.chosen():
             path = self._path.text().strip()
             if not path:

@@ -1,4 +1,4 @@
-"""A settings page: a table of entries and, beside it, the form of the one that is chosen."""
+"""A settings page: a table of entries and, beside it, the form of the selected one."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,36 +28,36 @@ from ui.settings.fields import FormField
 from ui.settings.read_only import only_for, set_read_only
 
 _FORM_WIDTH = 400
-_NEW = object()  # asked for in place of an entry's id
+_NEW = object()  # stands for a new entry where an id is expected
 
 
 class Annex(Protocol):
-    """What stands below a form and concerns the chosen row, but is no field of it."""
+    """Widgets below a form that concern the selected row, but are no fields of it."""
 
     @property
     def widget(self) -> QWidget:
         """The widget to put below the fields."""
 
-    kept: SignalInstance  # what was typed is kept
-    failed: SignalInstance  # it is not, for this reason
+    kept: SignalInstance  # the input was saved
+    failed: SignalInstance  # it was not, for this reason
 
     def show_row(self, row: Any) -> None:
-        """Concern another row; None for an entry that is not there yet."""
+        """Show another row; None for an entry that is not saved yet."""
 
     @property
     def pending(self) -> bool:
-        """Whether something is typed that is not kept yet."""
+        """Whether there is unsaved input."""
 
     def keep(self) -> None:
-        """Keep what is typed; `kept` or `failed` follows."""
+        """Save the input; `kept` or `failed` follows."""
 
     def start(self) -> None:
-        """Put the cursor there, if something can be typed."""
+        """Focus the first field, if something can be typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditRow:
-    """A row of any kind under an id of its own."""
+    """A row of any type with an id of its own."""
 
     id: Any
     row: Any
@@ -65,14 +65,14 @@ class EditRow:
 
 @dataclass(frozen=True)
 class PageSpec:
-    """What a page edits. `save` gets the chosen row (None for a new one) and the form's values.
+    """What a page edits. `save` gets the selected row (None for a new one) and the form's values.
 
-    `read` gives rows, `key` a row's id, `tables` the tables whose changes concern the page. `retire`
-    gives the command that takes a row out of use, where that is not simply a field. Both carry the row as it was
-    seen. `editors` may save; others can only look. `why_not` tells somebody with these roles what they can't do here,
-    "" when they can do everything; `editable` gives the fields they may change, where that is neither all nor none.
-    `annex` makes what stands below the form, `below` what stands below the table. `successor` gives the id of the
-    row that a saved one has become, from its own id and the command's result.
+    `read` returns rows, `key` a row's id, `tables` are the tables whose changes concern the page. `retire` returns the
+    command that retires a row, where that is not a field. Both commands carry the row as it was seen. `editors` may
+    save; others can only look. `why_not` returns a sentence about what these roles can't do here, "" when they can do
+    everything; `editable` returns the fields they may change, where that is neither all nor none. `annex` makes the
+    widgets below the form, `below` those below the table. `successor` returns the id of the row that replaces a saved
+    one, from its id and the command's result.
     """
 
     name: str
@@ -95,10 +95,10 @@ class PageSpec:
 
 
 class EditPage(QWidget):
-    """Ctrl+N a new entry, Ctrl+S keep it, Ctrl+Delete out of use; the table takes arrows.
+    """Ctrl+N begins a new entry, Ctrl+S saves, Ctrl+Delete retires; the arrow keys move in the table.
 
-    What is kept goes over the entry as it was seen. When somebody else was first that is shown, what was typed
-    stays, and Ctrl+S then keeps it over the entry as it is now; Alt+U takes theirs.
+    Saving requires the entry to be as it was seen. When somebody else has changed it, the change is shown and the input
+    stays; Ctrl+S then saves over the entry as it is now, Alt+U takes the other's.
     """
 
     def __init__(self, seat: SessionContext, spec: PageSpec) -> None:
@@ -107,13 +107,13 @@ class EditPage(QWidget):
         self._spec = spec
         self._chosen: Any = None  # the row as it was seen; None for a new entry
         self._key: Any = None
-        self._begun = 0  # how many new entries have been begun; two of them have no other name
-        self._kept_unread = False  # what was kept has not been read back yet
-        self._may_add = True  # the present user may add entries and take them out of use
-        self._asked_for: Any = None  # the entry that was refused, and what was typed then
+        self._begun = 0  # the number of new entries begun, which identifies them
+        self._kept_unread = False  # whether what was saved is still to be read back
+        self._may_add = True  # whether the user may add and retire entries
+        self._asked_for: Any = None  # the entry that was refused, and the input at that time
         self._saving = False
-        self._made: Any = None  # the id of the row that was just made and has not been read back yet
-        self._clash: Conflict | None = None  # to be told of as soon as the entry has been read as it is now
+        self._made: Any = None  # the id of a row just added and not read back yet
+        self._clash: Conflict | None = None  # to be shown as soon as the entry has been read again
         self._sent: tuple[tuple[Any, dict[str, Any]], Command[Any]] | None = None
         self._model = RowsModel(spec.columns, seat.now, self)
         self._table = DeskTable(f"admin/{spec.name}", seat.preferences)
@@ -139,7 +139,7 @@ class EditPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the entries again; the form keeps what is typed."""
+        """Read the entries again; the form keeps its input."""
         self._show_rights()
         self._live.refresh()
 
@@ -200,7 +200,7 @@ class EditPage(QWidget):
         self._new_button.clicked.connect(self._new)
         self._retire_button = KeyButton(self.tr("停用"), "Ctrl+Del")
         self._retire_button.clicked.connect(self._retire)
-        if self._spec.retire is None:  # shown before it has a parent, it would be a window
+        if self._spec.retire is None:  # shown without a parent it would be a window
             self._retire_button.hide()
         return [self._new_button, self._retire_button]
 
@@ -216,7 +216,7 @@ class EditPage(QWidget):
             self._see(next((entry.row for entry in entries if entry.id == self._key), None))
 
     def _find_made(self, entries: Sequence[EditRow]) -> None:
-        """Go on with the entry that was just made; what was typed meanwhile stays."""
+        """Select the entry that was just added; later input stays."""
         made, self._made = self._made, None
         entry = next((each for each in entries if getattr(each.row, "id", each.id) == made), None)
         if entry is None:
@@ -228,7 +228,7 @@ class EditPage(QWidget):
             self._annex.start()
 
     def _see(self, row: Any) -> None:
-        """Take in the chosen entry as it is now; None when it is there no more."""
+        """Take over the selected entry as it is now; None when it has been removed."""
         before, clash, kept = self._chosen, self._clash, self._kept_unread
         self._clash, self._kept_unread = None, False
         if row is None:
@@ -236,7 +236,7 @@ class EditPage(QWidget):
             return
         different = self._form.differences(self._values_of(before), self._values_of(row))
         if different and clash is None and not kept and self._form.typed():
-            return  # whoever keeps what is typed will be told that somebody was first
+            return  # saving the input will report the conflict
         self._chosen = row
         self._form.show_around(self._values_of(row))
         self._show_annex()
@@ -247,7 +247,7 @@ class EditPage(QWidget):
             self._error.say(clash)
 
     def _on_gone(self) -> None:
-        """Keep what is typed into an entry that somebody took out of use: it can be added as a new one."""
+        """Keep the input for an entry that somebody has retired: it can be added as a new one."""
         if not self._form.typed():
             self._start_new()
             return
@@ -261,7 +261,7 @@ class EditPage(QWidget):
     def _choose(self, entry: EditRow | None) -> None:
         if entry is None:
             return
-        if entry.id == self._key:  # the table chose it again because the rows were read again
+        if entry.id == self._key:  # selected again because the rows were read again
             return
         if not self._may_leave(entry.id):
             if self._key is None or not self._table.choose(self._key):
@@ -278,7 +278,7 @@ class EditPage(QWidget):
         self._show_annex()
 
     def _may_leave(self, towards: Any) -> bool:
-        """Whether another entry may be shown: not over what is typed, unless it is asked for twice in a row."""
+        """Whether another entry may be shown: if there is input, only when requested twice in a row."""
         now = towards, self._form.as_it_stands()
         asked, self._asked_for = self._asked_for, now
         typed = self._form.typed() or (self._annex is not None and self._annex.pending)
@@ -353,7 +353,7 @@ class EditPage(QWidget):
         )
 
     def _command(self, values: dict[str, Any]) -> Command[Any]:
-        """Return the same command for the same try, so that a repeat after a failure does nothing twice."""
+        """Return the same command for a repeated attempt, so that it is executed at most once."""
         wanted = (self._chosen, values)
         if self._sent is None or self._sent[0] != wanted:
             self._sent = wanted, self._spec.save(self._chosen, values)
@@ -367,7 +367,7 @@ class EditPage(QWidget):
             )
 
     def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any], *, is_here: bool) -> None:
-        """Go on from what was kept, unless another entry has been chosen or begun meanwhile."""
+        """Continue after saving, unless another entry was selected or begun meanwhile."""
         self._saving = False
         also = self._annex is not None and self._annex.pending and key is not None and key == self._key
         if also and self._annex is not None:

@@ -1,4 +1,4 @@
-"""The fields of one entry: what they show, and what somebody has typed over it."""
+"""The fields of one entry, and which of them have been edited."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from ui.settings.fields import Editor, FlagEditor, FormField
 
 
 class EntryForm:
-    """Knows which fields have been touched, so that whatever else changes can be shown around them."""
+    """Remembers which fields were edited, so that other changes can be shown in the other fields."""
 
     def __init__(self, fields: Sequence[FormField]) -> None:
         self._fields = fields
@@ -17,13 +17,13 @@ class EntryForm:
         self._shown: dict[str, Any] = {}
 
     def show(self, values: Mapping[str, Any]) -> None:
-        """Show these values; nothing counts as typed."""
+        """Show these values; no field counts as edited."""
         for key, editor in self.editors.items():
             editor.show_value(values[key])
             self._shown[key] = editor.value()
 
     def show_around(self, values: Mapping[str, Any]) -> None:
-        """Show these values where nothing is typed; what is typed stays."""
+        """Show these values in the fields that were not edited."""
         typed = self.typed()
         for key, editor in self.editors.items():
             if key not in typed:
@@ -31,23 +31,23 @@ class EntryForm:
             self._shown[key] = values[key] if key in typed else editor.value()
 
     def take_as_shown(self, values: Mapping[str, Any]) -> None:
-        """Take these for what was shown: they have been kept, and only what is typed from now on is more."""
+        """Treat these values as shown: they have been saved, and only later input counts as edited."""
         self._shown = dict(values)
 
     def values(self) -> dict[str, Any]:
-        """Return what the fields hold. Raises Refused for what can't be understood."""
+        """Return the values. Raises Refused for invalid input."""
         return {key: editor.value() for key, editor in self.editors.items()}
 
     def as_it_stands(self) -> dict[str, Any]:
-        """Return what the fields hold, with the reason in place of what can't be understood."""
+        """Return the values, with the error in place of an invalid one."""
         return {key: _value_or_reason(editor) for key, editor in self.editors.items()}
 
     def typed(self) -> frozenset[str]:
-        """Return the keys of the fields that hold something else than they were given."""
+        """Return the keys of the edited fields."""
         return frozenset(key for key in self.editors if self._is_typed(key))
 
     def differences(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Return what is different between two entries, as a caption and "old → new"."""
+        """Return the differences between two entries, as a caption and "old → new"."""
         return [
             (self._caption(field), f"{self._words(field, before)} → {self._words(field, after)}")
             for field in self._fields

@@ -1,4 +1,4 @@
-"""The last day of an account, typed as a date."""
+"""The last day of an account, as a date field."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,12 +11,12 @@ _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def last_day(expires: datetime | None) -> str:
-    """Return the last day on which an account works that ends at this instant; "" when it never ends."""
+    """Return the last day of an account that ends at this instant; "" when it never ends."""
     return "" if expires is None else local_day(expires - _SECOND).isoformat()
 
 
 class ExpiryEditor(TextEditor):
-    """An account works through the whole of the day that is typed, and is over at midnight."""
+    """The account is valid through the whole day and ends at midnight."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class ExpiryEditor(TextEditor):
         self.widget.setPlaceholderText("2026-12-31")
 
     def show_value(self, value: Any) -> None:
-        """Show an instant as the last day before it."""
+        """Show the last day before an instant."""
         self._kept = value
         super().show_value(last_day(value))
 
@@ -33,7 +33,7 @@ class ExpiryEditor(TextEditor):
         return last_day(value)
 
     def value(self) -> Any:
-        """Return the instant at which the day ends, None for nothing. Raises Refused for what is no day."""
+        """Return the instant at which the day ends, None for an empty text. Raises Refused for no date."""
         words = self.widget.text().strip()
         if words == last_day(self._kept):
             return self._kept

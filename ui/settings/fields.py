@@ -1,4 +1,4 @@
-"""Fields of a settings form: each knows how to show a value and how to give it back."""
+"""Editors of a settings form: each shows a value and returns it."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([^\d\s.]*)")
 
 
 class Editor(Protocol):
-    """Something that edits one value with a widget."""
+    """Edits one value with a widget."""
 
     @property
     def widget(self) -> QWidget:
@@ -29,15 +29,15 @@ class Editor(Protocol):
         """Show a value."""
 
     def value(self) -> Any:
-        """Return the value as it stands. Raises Refused when it can't be understood."""
+        """Return the value. Raises Refused for invalid input."""
 
     def words(self, value: Any) -> str:
-        """Return any value of this kind in words; "" for none."""
+        """Return any value of this type as text; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form: which value, what it is called, how it is edited, what it starts as."""
+    """One field of a form: its value's key, its caption, its editor, its default."""
 
     key: str
     caption: str
@@ -99,7 +99,7 @@ class LinesEditor(LongTextEditor):
         self.widget.setPlainText("\n".join(value or ()))
 
     def value(self) -> Any:
-        """Return the lines that say something."""
+        """Return the lines that aren't empty."""
         return [line.strip() for line in self.widget.toPlainText().splitlines() if line.strip()]
 
     def words(self, value: Any) -> str:
@@ -108,26 +108,26 @@ class LinesEditor(LongTextEditor):
 
 
 class FlagEditor:
-    """Yes or no."""
+    """A boolean."""
 
     def __init__(self, words: str) -> None:
         self.widget = QCheckBox(caption(words))
 
     def show_value(self, value: Any) -> None:
-        """Show yes or no."""
+        """Show a boolean."""
         self.widget.setChecked(bool(value))
 
     def value(self) -> bool:
-        """Return yes or no."""
+        """Return the boolean."""
         return self.widget.isChecked()
 
     def words(self, value: Any) -> str:
-        """Return yes or no."""
+        """Return the boolean as a word."""
         return QCoreApplication.translate("settings", "是") if value else QCoreApplication.translate("settings", "否")
 
 
 class ChoiceEditor:
-    """One of several."""
+    """One of several values."""
 
     def __init__(self, choices: Choices) -> None:
         self.widget = ChoiceBox(choices)
@@ -135,7 +135,7 @@ class ChoiceEditor:
         self._labels = dict(choices)
 
     def show_value(self, value: Any) -> None:
-        """Choose a value; one that is not among the choices is offered too, so that saving does not lose it."""
+        """Choose a value; one that is not among the choices is added, so that saving does not lose it."""
         unknown = value is not None and value not in self._labels
         self.widget.set_choices([*self._choices, (value, self.words(value))] if unknown else self._choices)
         self.widget.choose(value)
@@ -145,12 +145,12 @@ class ChoiceEditor:
         return self.widget.chosen()
 
     def words(self, value: Any) -> str:
-        """Return what the value is called."""
+        """Return the value's label."""
         return self._labels.get(value, str(value or ""))
 
 
 class ManyEditor:
-    """Any number of several."""
+    """Any number of several values."""
 
     def __init__(self, choices: Choices, columns: int = 2) -> None:
         self.widget = QWidget()
@@ -169,16 +169,16 @@ class ManyEditor:
             box.setChecked(member in (value or ()))
 
     def value(self) -> Any:
-        """Return those that are ticked."""
+        """Return the ticked values."""
         return frozenset(member for member, box in self._boxes if box.isChecked())
 
     def words(self, value: Any) -> str:
-        """Return what the values are called."""
+        """Return the values' labels."""
         return "、".join(self._labels[member] for member, _ in self._boxes if member in (value or ()))
 
 
 class NumberEditor(TextEditor):
-    """A whole number, or nothing."""
+    """A whole number, or None."""
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
@@ -206,20 +206,20 @@ class DurationEditor(TextEditor):
         self.widget.setPlaceholderText("30 分、4 小时、1 天")
 
     def show_value(self, value: Any) -> None:
-        """Show seconds in words."""
+        """Show seconds as a duration."""
         self.widget.setText("" if value is None else exact_duration(value))
 
     def value(self) -> Any:
-        """Return seconds or None. Raises Refused when it is no length of time."""
+        """Return seconds or None. Raises Refused for no duration."""
         return parse_duration(self.widget.text())
 
     def words(self, value: Any) -> str:
-        """Return the length of time."""
+        """Return the duration as text."""
         return "" if value is None else exact_duration(value)
 
 
 def parse_duration(words: str) -> int | None:
-    """Return the seconds meant by "30" (minutes), "4 小时", "1 天 12 小时"; None for nothing. Raises Refused."""
+    """Return the seconds of "30" (minutes), "4 小时", "1 天 12 小时"; None for an empty text. Raises Refused."""
     words = words.strip().lower()
     if not words:
         return None
@@ -230,7 +230,7 @@ def parse_duration(words: str) -> int | None:
 
 
 def exact_duration(seconds: int) -> str:
-    """Return a length of time in words that `parse_duration` reads back to the second."""
+    """Return a duration as text that `parse_duration` converts back exactly."""
     if seconds < 60 or seconds % 60:
         return f"{seconds} 秒"
     return duration(seconds) if seconds < 86400 or seconds % 3600 == 0 else f"{seconds // 60} 分"

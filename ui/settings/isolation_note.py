@@ -1,4 +1,4 @@
-"""What the limit of 止水 is now, beside the faults that ask for it."""
+"""Shows the present limit of 止水 beside the faults that need it."""
 
 from collections.abc import Sequence
 

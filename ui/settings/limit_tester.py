@@ -1,4 +1,4 @@
-"""Which limit applies to a ticket, and why: for each stage, by the rules now in force."""
+"""Shows which limit applies to a ticket, and why: for each stage, by the rules in force."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ _CAPTION = 48
 
 
 class LimitTester(Card):
-    """Asks for a fault, a priority, a zone, a pipe size and an hour; answers as soon as one is changed."""
+    """Inputs for a fault, a priority, a zone, a pipe size and an hour; the result is updated on each change."""
 
     def __init__(self, seat: SessionContext) -> None:
         super().__init__(self.tr("哪条时限适用"))

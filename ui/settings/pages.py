@@ -1,4 +1,4 @@
-"""What each settings page shows and edits."""
+"""The definitions of the settings pages."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ from ui.settings.fields import (
 from ui.settings.isolation_note import IsolationNote
 from ui.settings.limit_tester import LimitTester
 
-_SOURCE_ROOM = 840  # a limit's source is read in its form where the table has no room for it
+_SOURCE_ROOM = 840  # pixels; in a narrower table a limit's source is only shown in the form
 
 
 def _tr(text: str) -> str:
@@ -36,13 +36,13 @@ def _tr(text: str) -> str:
 
 
 def choices(words: Any, none: str | None = None) -> Choices:
-    """Return words with their labels; `none` stands for no choice."""
+    """Return words with their labels; `none` is the label of no choice."""
     members = [(word, word.label) for word in words]
     return members if none is None else [(None, none), *members]
 
 
 def column(key: str, title: str, text: Any, width: int = 120, **more: Any) -> Column[EditRow]:
-    """Return a column of a settings table whose text also sorts it, and shows whole when it is pointed at."""
+    """Return a column of a settings table that sorts by its text and has it as tool tip."""
     return Column(
         key,
         title,
@@ -60,7 +60,7 @@ def as_seen(row: Any, *columns: str) -> dict[str, Any] | None:
 
 
 def yes(value: bool) -> str:
-    """Return a word for what is so, nothing for what is not."""
+    """Return a word for true, "" for false."""
     return _tr("是") if value else ""
 
 
@@ -69,7 +69,7 @@ def _label(value: Any) -> str:
 
 
 def crew_page() -> PageSpec:
-    """Crews, what they can do and whether they are on duty."""
+    """The page of crews, their skills and their duty."""
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
         skills = " ".join(sorted(str(group) for group in values["skills"]))
@@ -110,7 +110,7 @@ def crew_page() -> PageSpec:
 
 
 def member_page(crews: Choices) -> PageSpec:
-    """Members of the crews."""
+    """The page of the crews' members."""
     names = dict(crews)
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
@@ -144,7 +144,7 @@ def member_page(crews: Choices) -> PageSpec:
 
 
 def place_page() -> PageSpec:
-    """The gazetteer."""
+    """The page of the gazetteer."""
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
         seen = as_seen(row, "name", "town", "zone", "kind", "aliases", "active")
@@ -190,7 +190,7 @@ def _place_kinds() -> Choices:
 
 
 def fault_page() -> PageSpec:
-    """The fault taxonomy."""
+    """The page of the fault taxonomy."""
 
     def save(row: Any, values: dict[str, Any]) -> Command[str]:
         columns = "name", "fault_group", "priority", "isolate", "customer_side", "words", "advice", "active"
@@ -229,7 +229,7 @@ def fault_page() -> PageSpec:
 
 
 def limit_page(faults: Choices) -> PageSpec:
-    """The limits of the stages."""
+    """The page of the stages' limits."""
     everything = _tr("全部")
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:
@@ -278,7 +278,7 @@ def _limit_fields(faults: Choices, everything: str) -> tuple[FormField, ...]:
 
 
 def rung_page() -> PageSpec:
-    """The alert ladder."""
+    """The page of the alert ladder."""
     everything = _tr("全部")
 
     def save(row: Any, values: dict[str, Any]) -> Command[int]:

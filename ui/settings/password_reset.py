@@ -1,4 +1,4 @@
-"""Giving somebody a password: the administrator types one and tells them."""
+"""Sets somebody's password: the administrator types one and tells them."""
 
 from typing import Any
 
@@ -18,9 +18,9 @@ from ui.runtime.session import SessionContext
 
 
 class PasswordReset(QObject):
-    """Stands below the form of a member of staff; says why not when it can't be done.
+    """Shown below the form of a member of staff; says why when the password can't be set.
 
-    `kept` says that somebody has another password now, `failed` why a typed one was not kept.
+    `kept` is emitted when the password was set, `failed` with the error when it was not.
     """
 
     kept = Signal()
@@ -30,7 +30,7 @@ class PasswordReset(QObject):
         super().__init__()
         self._seat = seat
         self._row: Account | None = None
-        self._typed_by: int | None = None  # the id of who typed what is in the field
+        self._typed_by: int | None = None  # the id of the user who typed what is in the field
         card = Card(self.tr("密码"))
         self.widget: QWidget = card
         self.setParent(self.widget)
@@ -52,27 +52,27 @@ class PasswordReset(QObject):
         self.show_row(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show nobody a password that was typed by who sat here before."""
+        """Clear a password that a previous user of the window has typed."""
         if event.type() == QEvent.Type.Show and self._typed_by != self._seat.who().staff_id:
             self._field.clear()
         return super().eventFilter(watched, event)
 
     @property
     def pending(self) -> bool:
-        """Whether a password is typed that is not kept yet."""
+        """Whether an unsaved password is typed."""
         return bool(self._field.text()) and not self._reason()
 
     def keep(self) -> None:
-        """Keep what is typed."""
+        """Set the typed password."""
         self._reset()
 
     def start(self) -> None:
-        """Put the cursor into the field, if a password can be set."""
+        """Focus the field, if a password can be set."""
         if not self._reason():
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_row(self, row: Any) -> None:
-        """Concern another member of staff."""
+        """Use another member of staff."""
         if row is None or self._row is None or row.id != self._row.id:
             self._field.clear()
             self._error.clear()

@@ -1,4 +1,4 @@
-"""The settings page of the staff: who works here as what, what they sign in with, until when."""
+"""The settings page of the staff: names, roles, accounts."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def _tr(text: str) -> str:
 
 
 def staff_page() -> PageSpec:
-    """Staff, their roles and their accounts."""
+    """The page of the staff, their roles and their accounts."""
     return PageSpec(
         "staff",
         _tr("人员"),

@@ -1,4 +1,4 @@
-"""Below the form of a member of staff: who forgot to go off duty is taken off, and the password."""
+"""The widgets below the form of a member of staff: going off duty, and the password."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from ui.settings.password_reset import PasswordReset
 
 
 class PersonAnnex(PasswordReset):
-    """Alt+X notes that the person has gone off duty: alerts go up only where nobody is thought to be on it."""
+    """Alt+X records that the person is off duty: an alert is escalated only if nobody is recorded as on duty."""
 
     def __init__(self, seat: SessionContext) -> None:
         self._duty: KeyButton | None = None
@@ -31,7 +31,7 @@ class PersonAnnex(PasswordReset):
         self._show_duty()
 
     def show_row(self, row: Any) -> None:
-        """Concern another member of staff."""
+        """Use another member of staff."""
         super().show_row(row)
         self._show_duty()
 

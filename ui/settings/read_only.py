@@ -1,4 +1,4 @@
-"""Fields that may be read but not changed."""
+"""Makes fields read-only."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from tickets.rules.words import Role
 
 
 def set_read_only(widget: QWidget, read_only: bool) -> None:
-    """Let a field of a form be changed or only read; a text can still be selected and copied."""
+    """Make a field editable or read-only; its text can still be selected and copied."""
     if isinstance(widget, QLineEdit | QPlainTextEdit):
         widget.setReadOnly(read_only)
         widget.update()
@@ -18,6 +18,6 @@ def set_read_only(widget: QWidget, read_only: bool) -> None:
 
 
 def only_for(editors: Iterable[Role]) -> str:
-    """Return the sentence for those who may not change something: who may."""
+    """Return a sentence that says who may change something."""
     names = "、".join(role.label for role in Role if role in set(editors))
     return QCoreApplication.translate("settings", "只能看：由{names}编辑。").format(names=names)

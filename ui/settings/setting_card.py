@@ -1,4 +1,4 @@
-"""The settings of one field that the whole desk shares, one entry each, and the card that edits such a setting."""
+"""The shared settings of one field, one entry each, and the card that edits such a setting."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ MAIN_KEY = "Ctrl+S"  # one card of a page may have it
 class SettingEntry:
     """How a setting is edited: the title of its card, the field with a caption and an explanation, the key to save it.
 
-    Without a caption the field is as wide as the card. `shown` says whether a seat has a use for it.
+    Without a caption the field is as wide as the card. `shown` returns whether this workstation needs the setting.
     """
 
     setting: Setting[Any]
@@ -68,10 +68,10 @@ SETTING_ENTRIES = (
 
 
 class SettingCard(Card):
-    """Edits one setting: what others keep shows until something is typed over it.
+    """Edits one setting: changes by others are shown until something is typed.
 
-    It is saved over what was seen; a view of the clash says so when somebody else was first. Before it has been read
-    nothing can be typed or saved: that would go over what nobody has seen.
+    Saving requires the value to be as it was seen; a conflict is shown. Before the setting has been read nothing can be
+    typed or saved, because it would be overwritten unseen.
     """
 
     def __init__(self, seat: SessionContext, entry: SettingEntry) -> None:
@@ -105,7 +105,7 @@ class SettingCard(Card):
         self._live.refresh()
 
     def save(self) -> None:
-        """Save what the field holds, for the whole desk."""
+        """Save the value for all workstations."""
         try:
             value = self._setting.clean(self.editor.value())
         except Refused as refused:
@@ -153,8 +153,8 @@ class SettingCard(Card):
             self.clash_view.say(conflict, changed, self.tr("您填的还在，再按一次保存就按您填的改。"))
             self._form.show_around(fresh)
         elif self._form.typed():
-            self._show_rights()  # another person may sit here by now
-            return  # whoever saves what is typed will be told that somebody was first
+            self._show_rights()  # the user may have changed
+            return  # saving the input will report the conflict
         else:
             self._form.show_around(fresh)
         self._seen = value

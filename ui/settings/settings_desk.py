@@ -1,4 +1,4 @@
-"""The settings desk: a list of pages, each built when it is first opened."""
+"""The settings desk: a list of pages, each created when it is first opened."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ _LIST_WIDTH = 144
 
 
 class SettingsDesk(QWidget):
-    """People, places, faults, limits, the ladder, backups, and how this seat looks."""
+    """Staff, places, faults, limits, the ladder, backups, and this workstation's appearance."""
 
     backed_up = Signal()
 
@@ -64,7 +64,7 @@ class SettingsDesk(QWidget):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_page(self, number: int) -> None:
-        """Open a page by its place in the list."""
+        """Open a page by its position in the list."""
         self._list.setCurrentRow(number)
 
     def open_backups(self) -> None:
