@@ -1,4 +1,4 @@
-"""The settings of the whole desk, one entry each: its key in the database, what it is at first, what it may be.
+"""The settings of the whole database, one entry each: its key, its default, and its cleaner.
 
 A setting that people edit has a card too: see ui/settings/setting_card.py.
 """
@@ -15,9 +15,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """A value that every seat goes by. `clean` returns a value as it is kept; it raises Refused for one that can't be.
+    """A setting shared by all workstations. `clean` returns the value to store and raises Refused for an invalid one.
 
-    It is `default` until somebody saves another.
+    It is `default` until somebody saves another value.
     """
 
     key: str
@@ -26,7 +26,7 @@ class Setting(Generic[T]):
 
 
 def whole_number(least: int, most: int, sentence: str) -> Callable[[Any], int]:
-    """Return a cleaner for whole numbers; `sentence`, with {least} and {most}, refuses anything else."""
+    """Return a cleaner for whole numbers; `sentence`, with {least} and {most}, is the refusal."""
 
     def clean_number(value: Any) -> int:
         if type(value) is not int or not least <= value <= most:
@@ -37,7 +37,7 @@ def whole_number(least: int, most: int, sentence: str) -> Callable[[Any], int]:
 
 
 def line(at_most: int) -> Callable[[Any], str]:
-    """Return a cleaner for one line of text of so many characters."""
+    """Return a cleaner for one line of text of at most `at_most` characters."""
 
     def clean_line(value: Any) -> str:
         try:
@@ -67,6 +67,6 @@ def words(value: Any) -> Sequence[str]:
 DEMO = Setting("demo", False, bool)  # whether the database was filled with demo data
 LOCK_MINUTES = Setting(
     "lock_minutes", 10, whole_number(0, 24 * 60, "请填 {least} 到 {most} 之间的分钟数，0 是不锁。")
-)  # after how many untouched minutes a seat locks, 0 for never
-HOLD_REASONS: Setting[Sequence[str]] = Setting("hold_reasons", (), words)  # from which one is chosen for a hold
+)  # minutes without use after which a window locks, 0 for never
+HOLD_REASONS: Setting[Sequence[str]] = Setting("hold_reasons", (), words)  # the reasons offered for a hold
 SETTINGS: tuple[Setting[Any], ...] = (DEMO, LOCK_MINUTES, HOLD_REASONS)

@@ -1,4 +1,4 @@
-"""Alerts are acknowledged by people; who and when is kept."""
+"""Acknowledging alerts; who and when is stored."""
 
 from sqlalchemy import or_, select, text
 
@@ -10,10 +10,10 @@ from tickets.store.tables import UNSEEN, alerts, clocks, digests
 
 @action("确认告警")
 def acknowledge(act: UnitOfWork, alert_ids: frozenset[int], digest_ids: frozenset[int] = frozenset()) -> int:
-    """Take note that somebody has seen these alerts, and of these digests what was sent to their roles.
+    """Record that somebody has seen these alerts, and of these digests what was sent to their roles.
 
-    Each recipient acknowledges for itself: an alert to a role that the author doesn't have stays unseen, and a digest
-    until all of its recipients have seen it. Returns how many alerts were new to be seen.
+    Each recipient acknowledges for itself: an alert to a role that the author doesn't have stays unseen, and so does a
+    digest until all of its recipients have seen it. Returns how many alerts were unseen before.
     """
     found = act.connection.execute(
         select(alerts.c.id, alerts.c.digest_id, clocks.c.subject_kind, clocks.c.subject_id)
@@ -21,7 +21,7 @@ def acknowledge(act: UnitOfWork, alert_ids: frozenset[int], digest_ids: frozense
         .where(or_(alerts.c.id.in_(alert_ids), alerts.c.digest_id.in_(digest_ids)), text(UNSEEN))
         .where(alerts.c.recipient.in_(act.who.roles))
         .order_by(alerts.c.id)
-        .with_for_update(of=alerts, key_share=True)  # of two who acknowledge at once, one does
+        .with_for_update(of=alerts, key_share=True)  # of two who acknowledge at once, one gets the row
     ).all()
     seen = {"seen_by": act.who.staff_id, "seen_at": act.now}
     unseen = {"seen_by": None, "seen_at": None}
@@ -30,7 +30,7 @@ def acknowledge(act: UnitOfWork, alert_ids: frozenset[int], digest_ids: frozense
     of_digests = {row.digest_id for row in found} - {None}
     new = select(digests.c.id).where(digests.c.id.in_(of_digests), digests.c.seen_at.is_(None)).order_by(digests.c.id)
     held = act.connection.execute(new.with_for_update(key_share=True)).scalars().all()
-    # Asked once they are held: whoever acknowledged for another role at the same moment has committed by now.
+    # Read after the rows are locked: whoever acknowledged for another role at the same moment has committed by now.
     waiting = select(alerts.c.digest_id).where(alerts.c.digest_id.in_(held), text(UNSEEN))
     for digest_id in sorted(set(held) - set(act.connection.execute(waiting).scalars())):
         act.update(digests, digest_id, unseen, seen)

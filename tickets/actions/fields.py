@@ -1,4 +1,4 @@
-"""What people type, checked and cleaned before it is stored. A refusal says which field and why."""
+"""Checks and cleans what people type before it is stored. An error names the field and the reason."""
 
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ HOUSEHOLDS = range(0, 1_000_001)
 
 
 def cleaned(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
-    """Return the text as it is stored. Raises Refused when it is too long: nothing is cut silently."""
+    """Return the text as it is stored. Raises Refused when it is too long; nothing is cut silently."""
     try:
         return clean(text, at_most)
     except TextTooLong as error:
@@ -22,7 +22,7 @@ def cleaned(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
 
 
 def cleaned_texts(value: T) -> T:
-    """Return a dataclass with its declared texts as they are stored. Raises FieldError for one that is too long."""
+    """Return a dataclass with its declared texts cleaned. Raises FieldError for one that is too long."""
     stored: dict[str, Any] = {}
     for name, text in text_fields(type(value)).items():
         try:
@@ -33,7 +33,7 @@ def cleaned_texts(value: T) -> T:
 
 
 def required(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
-    """Return the cleaned text. Raises Refused when nothing is left of it."""
+    """Return the cleaned text. Raises Refused when it is empty."""
     stored = cleaned(label, text, at_most)
     if not stored:
         raise Refused(f"请填写{label}。")
@@ -41,7 +41,7 @@ def required(label: str, text: str, at_most: int = LINE_AT_MOST) -> str:
 
 
 def pipe_size(dn: int | None) -> int | None:
-    """Return a pipe's DN in mm. Raises FieldError for one that no pipe has."""
+    """Return a pipe's DN in mm. Raises FieldError for an impossible one."""
     if dn is not None and dn not in PIPE_SIZES:
         raise FieldError("dn", f"管径 DN{dn} 不合理，请填 {PIPE_SIZES[0]} 到 {PIPE_SIZES[-1]} 毫米。")
     return dn

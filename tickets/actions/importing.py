@@ -1,4 +1,4 @@
-"""An older ledger comes in: each past repair becomes a ticket that has ended, with the clocks its times allow."""
+"""Imports past repairs of an older ledger: each becomes an ended ticket, with the clocks its times allow."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,9 +30,9 @@ _KNOWN = select(tickets.c.source_key).where(tickets.c.source_key.in_(bindparam("
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a past repair was called in, took its steps and ended; what nobody knows is left out.
+    """When a past repair was reported, took its steps and ended; unknown times are left out.
 
-    Not `timed` means that only the day of `opened` is known: then nothing can be timed.
+    If not `timed`, only the day of `opened` is known, and nothing can be timed.
     """
 
     opened: datetime
@@ -41,20 +41,20 @@ class Times:
     timed: bool = True
 
     def at(self, move: Move | None) -> datetime | None:
-        """Return when a step was taken, None standing for the call; None where nobody knows."""
+        """Return when a step was taken, or for None the call; None when unknown."""
         return self.opened if move is None else self.steps.get(move)
 
     @property
     def last(self) -> datetime | None:
-        """The latest time after the call; None where nobody knows any."""
+        """The latest time after the call; None when none is known."""
         return max((*self.steps.values(), *(() if self.ended is None else (self.ended,))), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class PastRepair(TicketTexts):
-    """One line of an older ledger. `key` names it among all ledgers ever imported.
+    """One line of an older ledger. `key` identifies it among all imported ledgers.
 
-    `priority` None is the fault's, `zone` None the place's, or 城区 without a place. `dn` is in mm.
+    `priority` None means the fault's, `zone` None the place's, or 城区 without a place. `dn` is in mm.
     """
 
     key: str
@@ -81,9 +81,9 @@ class _Stage:
 
 
 def misplaced(times: Times, now: datetime) -> str | None:
-    """Return the first time that is in the future or before one it follows; None when all are in order.
+    """Return the name of the first time that is in the future or before one it must follow; None when all are in order.
 
-    It is named like the field of a ledger: "opened", "ended" or what a step is called once done.
+    The names are those of a ledger's fields: "opened", "ended" or the word of a finished step.
     """
     if times.opened > now:
         return "opened"
@@ -105,10 +105,10 @@ def known_keys(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
 
 @action("导入", Role.SUPERVISOR, Role.ADMINISTRATOR)
 def import_(act: UnitOfWork, repairs: Sequence[PastRepair], ledger: str) -> int:
-    """Add the past repairs whose keys the desk doesn't know yet, and return how many those were.
+    """Add the past repairs whose keys are new, and return their number.
 
-    `ledger` says where they are from. Nothing imported is ever alerted for. Raises Refused for an unknown
-    fault or for times out of order: then none of the repairs is added.
+    `ledger` is their source. No alerts are raised for imported tickets. Raises Refused for an unknown fault or for
+    times out of order: then none of the repairs is added.
     """
     act.text = ledger
     known = known_keys(act.connection, [repair.key for repair in repairs])
@@ -133,7 +133,7 @@ def _add(act: UnitOfWork, repair: PastRepair, number: str) -> SearchableCall:
 
 
 def _stages(repair: PastRepair, fault: Fault) -> Iterator[_Stage]:
-    """Yield the stages that can be timed. A step nobody noted leaves its time in the stage that follows."""
+    """Yield the stages that can be timed. The time of an unrecorded step is counted in the stage that follows."""
     times = repair.times
     if not times.timed:
         return

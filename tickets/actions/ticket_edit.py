@@ -1,4 +1,4 @@
-"""A ticket under a command: its row, its clocks and its open hold, changed together and saved once."""
+"""A ticket being changed by a command: its row, its clocks and its open hold, written together."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -47,7 +47,7 @@ from tickets.store.seed import general_limit
 from tickets.store.subjects import of_ticket
 from tickets.store.tables import clocks, holds, tickets
 
-# A job holds its rows until it is committed: others wait, and a sweep passes by. A file is held as a whole.
+# The rows are locked until the commit: other commands wait, and a sweep skips them. A file is locked as a whole.
 _TICKET = select(tickets).where(tickets.c.id == bindparam("id")).with_for_update(key_share=True)
 _LAST_HOLD = select(func.max(holds.c.until)).where(holds.c.clock_id == clocks.c.id)
 _OF_TICKET = of_ticket(bindparam("id"))
@@ -68,12 +68,12 @@ _HOLD_REASON = (
 
 
 class TicketEdit:
-    """One ticket being worked on within an Act. Clocks are replaced as a whole, never edited in place."""
+    """One ticket being changed within a UnitOfWork. Clocks are replaced as a whole, never edited in place."""
 
     def __init__(
         self, act: UnitOfWork, ticket: Ticket, stage_clocks: list[StageClock], last_hold: datetime | None = None
     ) -> None:
-        """Work on a ticket with its clocks; `last_hold` is when a hold of it was last over."""
+        """Change a ticket with its clocks; `last_hold` is when its last hold ended."""
         self.act = act
         self.ticket = ticket
         self.clocks = stage_clocks
@@ -81,12 +81,12 @@ class TicketEdit:
 
     @property
     def fault(self) -> Fault:
-        """Return the ticket's fault. Raises Refused when the list has no such fault."""
+        """Return the ticket's fault. Raises Refused for an unknown fault."""
         return known_fault(self.act, self.ticket.fault)
 
     @property
     def standing(self) -> MoveContext:
-        """Return what the stage rules need to know."""
+        """Return the facts that the rules of moves need."""
         return move_context(self.ticket, self.fault)
 
     def require(self, move: Move) -> None:
@@ -96,7 +96,10 @@ class TicketEdit:
             raise Refused(sentence)
 
     def when(self, at: datetime | None) -> datetime:
-        """Return the moment of this step: now, or `at` for a late entry. Raises Refused before the last step."""
+        """Return the instant of this step: now, or `at` for a late entry.
+
+        Raises Refused for one before the last step.
+        """
         what, since = self._last_event()
         return self.act.moment(at, since, what)
 
@@ -116,7 +119,7 @@ class TicketEdit:
         return None if stage is None else self.running(stage)
 
     def start(self, stage: Stage, at: datetime) -> None:
-        """Start the next round of a stage under the limit in force. Raises Refused when no limit is known."""
+        """Start the next round of a stage under the limit in force. Raises Refused without a limit."""
         ticket = self.ticket
         round_ = 1 + max((row.clock.round for row in self.clocks if row.clock.stage is stage), default=0)
         seconds, limit_id = limit_for(self.act, ticket, stage, at)
@@ -128,14 +131,14 @@ class TicketEdit:
         self.clocks.append(replace(row, id=key))
 
     def stop(self, row: StageClock, at: datetime, outcome: Outcome) -> None:
-        """Stop a clock for good and close its hold."""
+        """Stop a clock and close its hold."""
         self._settle(row, at, f"{row.clock.stage.label}已{outcome.label}")
         if row.clock.held_since is not None:
             self._close_hold(row, at)
         self._replace(row, rules.stop(row.clock, at, outcome), None)
 
     def hold(self, at: datetime, reason: str) -> None:
-        """Let every running clock of the ticket stand still."""
+        """Hold every running clock of the ticket."""
         for row in [row for row in self.unstopped if row.clock.running]:
             self._settle(row, at)
             self._replace(row, rules.hold(row.clock, at), None)
@@ -146,7 +149,7 @@ class TicketEdit:
         self.change(held=True)
 
     def resume(self, at: datetime) -> None:
-        """Let every held clock run again."""
+        """Resume every held clock."""
         for row in [row for row in self.unstopped if row.clock.held_since is not None]:
             clock = rules.resume(row.clock, at)
             self._close_hold(row, at)
@@ -154,13 +157,13 @@ class TicketEdit:
         self.change(held=False)
 
     def extend(self, row: StageClock, seconds: int) -> None:
-        """Grant a clock more time."""
+        """Extend a clock."""
         self._settle(row, self.act.now, "已延期")
         clock = rules.extend(row.clock, seconds)
         self._replace(row, clock, self._next_rung(clock, clock.started))
 
     def rerate(self, **values: Any) -> None:
-        """Change what limits depend on and put every unstopped clock under the limit and ladder it now has."""
+        """Change values that limits depend on, and apply the resulting limit and ladder to every unstopped clock."""
         self.change(**values)
         for row in self.unstopped:
             seconds, limit_id = limit_for(self.act, self.ticket, row.clock.stage, row.clock.started)
@@ -178,13 +181,13 @@ class TicketEdit:
                 self._catch_up(moved, clock.held_since)
 
     def correct(self, row: StageClock, started: datetime, stopped: datetime | None) -> None:
-        """Put a clock's times right; rungs it turns out to have crossed are kept as expired."""
+        """Correct a clock's times; rungs that it has then crossed are stored as expired."""
         since, until = self.act.connection.execute(_HOLDS_OF, {"clock": row.id}).one()
         try:
             clock = rules.correct(row.clock, started, stopped)
         except rules.ClockError as error:
             raise Refused(_cuts(since, until, stopped or started)) from error
-        if clock.limit_id is None and self.ticket.appointment is not None:  # the agreed time stays what it is
+        if clock.limit_id is None and self.ticket.appointment is not None:  # the appointment itself does not move
             clock = replace(clock, limit=agreed(started, self.ticket.appointment))
         if (since is not None and since < started) or (stopped is not None and until is not None and until > stopped):
             raise Refused(_cuts(since, until, stopped or started))
@@ -195,13 +198,13 @@ class TicketEdit:
             self._catch_up(replace(row, clock=clock), standstill, "事后更正时间")
 
     def give_to(self, crew_id: int | None) -> None:
-        """Make this the ticket's crew, and the one whose time is being counted."""
+        """Assign the ticket, and the stages being timed, to this crew."""
         self.change(crew_id=crew_id)
         for row in self.unstopped:
             self._replace(row, row.clock, row.next_rung, replace(row, crew_id=crew_id))
 
     def take(self, move: Move, at: datetime) -> None:
-        """Take a step of the work: the stage that it ends is over, and those that start with it begin.
+        """Take a step of the work: the stage that it ends is stopped, and those that it starts begin.
 
         Raises Refused unless the clock of that main stage is running.
         """
@@ -218,12 +221,12 @@ class TicketEdit:
         self.follow_milestones(at)
 
     def begin_again(self, at: datetime) -> None:
-        """Begin a new course, in which no step has been taken yet, with the first stage."""
+        """Begin a new course with the first stage and no step taken."""
         self.change(state=FIRST.states[0], **dict.fromkeys(COLUMNS))
         self.start(FIRST.stage, at)
 
     def follow_milestones(self, at: datetime) -> None:
-        """Time the milestones that this fault has, from the step that starts them to the one that reaches them."""
+        """Start and stop the clocks of the milestones of this fault according to the steps taken."""
         for each in MILESTONES:
             running = self.running(each.stage)
             taken = each.end.move in self.standing.taken
@@ -236,7 +239,7 @@ class TicketEdit:
                 self.stop(running, at, Outcome.CANCELLED)
 
     def change(self, **values: Any) -> None:
-        """Set columns of the ticket; written when the job is saved."""
+        """Set columns of the ticket; written by `save`."""
         self.ticket = replace(self.ticket, **values)
 
     def end(self, at: datetime, outcome: Outcome, **values: Any) -> None:
@@ -255,7 +258,7 @@ class TicketEdit:
         row = self.running(ended.stage)
         if row is not None:
             self.stop(row, at, Outcome.DONE)
-        elif not ended.milestone:  # which is registered, but not timed, for faults that don't have it
+        elif not ended.milestone:  # a milestone that this fault doesn't have is recorded, but not timed
             raise Refused(f"{ended.stage.label}没有在计时，工单可能刚被别人办过，请看一眼现状再办。")
 
     def _replace(
@@ -282,7 +285,10 @@ class TicketEdit:
         return next_instant(self.act.rules.ladder(clock.stage, self.ticket.priority), clock, since)
 
     def _last_event(self) -> tuple[str, datetime]:
-        """Return what happened last, in a word, and when. Of what happened at one moment the last here is told."""
+        """Return the last event as a word, and its time.
+
+        Of events at the same instant the last in this order counts.
+        """
         ticket = self.ticket
         marks: list[tuple[str, datetime | None]] = [
             *((f"{row.clock.stage.label}开始计时", row.clock.started) for row in self.clocks),
@@ -299,10 +305,10 @@ class TicketEdit:
 
 
 def open_job(act: UnitOfWork, ticket_id: int, version: int | None) -> TicketEdit:
-    """Return the ticket with its clocks, ready to be worked on.
+    """Return the ticket with its clocks, ready to be changed.
 
-    `version` is the one the screen showed; None where no screen was involved. Raises Refused when there
-    is no such ticket, Conflict when somebody changed it since.
+    `version` is the one the screen showed; None where no screen was involved. Raises Refused when there is no such
+    ticket, Conflict when somebody changed it since.
     """
     row = act.connection.execute(_TICKET, {"id": ticket_id}).one_or_none()
     if row is None:
@@ -327,10 +333,10 @@ def known_fault(act: UnitOfWork, code: str) -> Fault:
 
 
 def limit_for(act: UnitOfWork, ticket: Ticket, stage: Stage, at: datetime) -> tuple[int, int | None]:
-    """Return the limit in seconds and the id of its row; for an appointment the agreed time is the limit.
+    """Return the limit in seconds and the id of its row; for an appointment the limit is the time until then.
 
-    Where the rules can't all be read and none of the others fits, it is the general limit of a new desk: no call is
-    lost for it, and `check` names the clock. Raises Refused where nothing is broken and no limit fits.
+    If some rules can't be read and none of the others matches, it is the default limit of a new database: no call is
+    lost because of it, and `check` reports the clock. Raises Refused when all rules are readable and no limit matches.
     """
     if goes_by_appointment(stage, ticket.priority) and ticket.appointment is not None:
         return agreed(at, ticket.appointment), None
@@ -349,7 +355,7 @@ def is_ended(ticket: Ticket) -> bool:
 
 
 def _cuts(since: datetime | None, until: datetime | None, at: datetime) -> str:
-    """Return why a time can't be corrected to `at` beside holds from `since` to `until` (None: still held)."""
+    """Return why a time can't be corrected to `at` because of holds from `since` to `until` (None: still held)."""
     if since is None:
         return "更正后的时间与前后步骤冲突，请核对后重填。"
     held = f"{in_words(since, at)} " + ("起" if until is None else f"到 {in_words(until, at)}")

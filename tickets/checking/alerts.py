@@ -17,12 +17,12 @@ from tickets.store.rows import StageClock, stage_clock_of
 from tickets.store.rulebook import read_rulebook
 from tickets.store.tables import clocks
 
-GRACE_SECONDS = 60  # a watch may be this late before the check calls an alert missing
+GRACE_SECONDS = 60  # a watch may be this late before an alert counts as missing
 
 Key = tuple[int, str]
 
 _RUNNING = "c.stopped IS NULL AND c.held_since IS NULL"
-_ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # a server's INTEGER has no room for its hundredfold
+_ALLOWANCE = '(CAST(c."limit" AS BIGINT) + c.extended)'  # its hundredfold doesn't fit into a server's INTEGER
 _CROSSED = f"COALESCE(c.stopped, c.held_since, :now) >= c.started + c.held + {_ALLOWANCE} * :share / 100"
 _OF_TERM = "clocks c JOIN alerts a ON a.clock_id = c.id AND a.term = c.term"
 _FROM_BEFORE = """
@@ -34,8 +34,8 @@ _FROM_BEFORE = """
 def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> Iterator[Violation]:
     """Every rung a clock has crossed in its present term has its row for each recipient.
 
-    Counts for clocks that have stopped, stand still, or crossed it before `now` less GRACE_SECONDS. What a running
-    clock still waits for is no violation: the watch has not come to it yet (see count_unreached).
+    Checked for clocks that have stopped or are held, and for rungs crossed before `now` less GRACE_SECONDS. A running
+    clock that still waits for its rung is no violation: no watch has run since (see count_unreached).
     """
     book = read_rulebook(connection)
     share = min((rung.share for rung in book.rungs if rung.share is not None), default=100)
@@ -53,14 +53,14 @@ def crossed_rungs_are_in_the_ledger(connection: Connection, now: datetime) -> It
 def count_unreached(connection: Connection, now: datetime) -> int:
     """Return how many running clocks wait for a rung they crossed before `now` less GRACE_SECONDS.
 
-    No watch has run since, as in a restored copy of a desk at work: the next sweep raises their alerts.
+    No watch has run since, as in a restored copy of a database in use: the next sweep raises their alerts.
     """
     waiting = text(f"SELECT COUNT(*) FROM clocks c WHERE {_RUNNING} AND c.next_rung <= :until")
     return int(connection.execute(waiting, {"until": int(plus(now, -GRACE_SECONDS).timestamp())}).scalar_one())
 
 
 def next_rungs_are_right(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A running clock waits for the first rung it has no ledger rows of, or an earlier one; no other clock waits."""
+    """A running clock waits for the first rung without ledger rows, or an earlier one; no other clock waits."""
     book = read_rulebook(connection)
     for subject, row, ledger in _clocks_with_ledger(connection, _RUNNING):
         ladder = book.ladder(row.clock.stage, row.priority)
@@ -88,7 +88,7 @@ def resting_clocks_wait_for_nothing(connection: Connection, _now: datetime) -> I
 
 
 def unsent_alerts_have_reasons(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert that was not sent says why."""
+    """An alert that was not sent has a reason."""
     return clock_violations(
         connection,
         "unsent_alerts_have_reasons",
@@ -101,9 +101,9 @@ def unsent_alerts_have_reasons(connection: Connection, _now: datetime) -> Iterat
 
 
 def unsent_alerts_are_explained(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert was kept from being sent by a step of its ticket at that instant which does such a thing.
+    """An unsent alert is explained by a step of its ticket at that instant that suppresses alerts.
 
-    On a clock that has not stopped, within the present term, only a new rating does.
+    For a clock that has not stopped, within the present term, only a re-rating does.
     """
     return clock_violations(
         connection,
@@ -121,9 +121,9 @@ def unsent_alerts_are_explained(connection: Connection, _now: datetime) -> Itera
 
 
 def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert of the present term was due when its clock crossed the rung, after any of the holds there were.
+    """An alert of the present term was due when its clock crossed the rung, after any of the existing holds.
 
-    The start of a clock that has stopped may have been put right since; then nobody knows any more.
+    Not checked for a stopped clock whose start may have been corrected since.
     """
     return clock_violations(
         connection,
@@ -146,9 +146,9 @@ def alerts_are_due_at_their_rung(connection: Connection, _now: datetime) -> Iter
 
 
 def alerts_belong_to_their_ladder(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """An alert is about a rung of its clock's stage, to one of the rung's roles, in a term the clock has had.
+    """An alert belongs to a rung of its clock's stage, to one of the rung's roles, and to a term the clock has had.
 
-    One that went up has another recipient, and beside it a row that says that nobody was on duty.
+    An escalated one has another recipient, and beside it a row that says that nobody was on duty.
     """
     return clock_violations(
         connection,
@@ -167,7 +167,7 @@ def alerts_belong_to_their_ladder(connection: Connection, _now: datetime) -> Ite
 
 
 def sent_alerts_are_delivered_to_the_screen(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every alert that was sent has its delivery to the screen, whether shown yet or not."""
+    """Every sent alert has its delivery to the screen, whether shown yet or not."""
     return clock_violations(
         connection,
         "sent_alerts_are_delivered_to_the_screen",
@@ -181,7 +181,7 @@ def sent_alerts_are_delivered_to_the_screen(connection: Connection, _now: dateti
 
 
 def digests_are_counted(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A digest counts the alerts that came in it."""
+    """A digest's count is the number of its alerts."""
     wrong = """
         SELECT d.id FROM digests d LEFT JOIN alerts a ON a.digest_id = d.id
         GROUP BY d.id, d.alerts HAVING d.alerts <> COUNT(a.id) OR d.alerts = 0
@@ -215,9 +215,9 @@ def _clocks_with_ledger(
 
 
 def _missing(ladder: Sequence[Rung], clock: Clock, ledger: frozenset[Key]) -> Iterator[tuple[datetime, Rung, Role]]:
-    """Yield instant, rung and recipient of what the ledger doesn't have.
+    """Yield instant, rung and recipient of the rows missing in the ledger.
 
-    A hold moves instants: a rung put in force after the start may have been crossed before that, and isn't asked for.
+    A hold moves instants: a rung put in force after the start may have been crossed before that, and is not required.
     """
     for rung in ladder:
         at = instant(rung, clock)

@@ -10,7 +10,7 @@ from tickets.rules.limits import SHORTEST
 
 
 def subjects_are_there(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """Every clock belongs to something that is there: no foreign key says so."""
+    """Every clock belongs to an existing subject; no foreign key ensures it."""
     return clock_violations(
         connection,
         "subjects_are_there",
@@ -33,9 +33,9 @@ def deadlines_add_up(connection: Connection, _now: datetime) -> Iterator[Violati
 
 
 def limits_are_those_of_the_rules(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A clock's limit is that of the row it names, for its stage; without one it ends at the time agreed on.
+    """A clock's limit is that of the row it names, for its stage; without one it ends at the appointment.
 
-    Where a supervisor has corrected its start, an older program left an appointment's limit as it was.
+    After a correction of its start, an older program kept an appointment's limit unchanged.
     """
     return clock_violations(
         connection,
@@ -73,7 +73,7 @@ def holds_add_up(connection: Connection, _now: datetime) -> Iterator[Violation]:
 
 
 def clocks_run_forward(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """No clock has worked less than nothing: it stops, or stands still, after its start and its holds."""
+    """No clock has a negative elapsed time: it is stopped or held after its start and its holds."""
     return clock_violations(
         connection,
         "clocks_run_forward",
@@ -100,7 +100,7 @@ def stopped_clocks_have_outcomes(connection: Connection, _now: datetime) -> Iter
 
 
 def holds_lie_within_their_clock(connection: Connection, now: datetime) -> Iterator[Violation]:
-    """A hold begins and ends while its clock lasts, not in the future, and after the hold before it has ended."""
+    """A hold lies within its clock, not in the future, and after the end of the previous hold."""
     return clock_violations(
         connection,
         "holds_lie_within_their_clock",
@@ -120,7 +120,7 @@ def holds_lie_within_their_clock(connection: Connection, now: datetime) -> Itera
 
 
 def open_holds_stand_for_held_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A clock that is held has one open hold, of the same instant; any other clock has none."""
+    """A held clock has one open hold, of the same instant; any other clock has none."""
     return clock_violations(
         connection,
         "open_holds_stand_for_held_clocks",
@@ -152,7 +152,7 @@ def rounds_are_numbered(connection: Connection, _now: datetime) -> Iterator[Viol
 
 
 def rounds_do_not_overlap(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A stage's next round starts when the one before has stopped, or later."""
+    """A stage's next round starts when the previous one has stopped, or later."""
     return clock_violations(
         connection,
         "rounds_do_not_overlap",
@@ -169,9 +169,10 @@ def rounds_do_not_overlap(connection: Connection, _now: datetime) -> Iterator[Vi
 
 
 def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The main stages follow each other without gap from the call on, so that they add up to the whole time.
+    """The main stages follow each other without a gap from the call on, so that they add up to the whole time.
 
-    Only a reopening may come later than the repair before it. Of an old repair the time before one may be unknown.
+    Only a reopening may come later than the repair before it. In an imported repair the time before a stage may be
+    unknown.
     """
     return clock_violations(
         connection,
@@ -196,7 +197,7 @@ def stages_fill_the_time(connection: Connection, _now: datetime) -> Iterator[Vio
 
 
 def last_stop_ends_the_work(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A repaired ticket was repaired when its last 处置 stopped; one ended without repair, when its last clock did."""
+    """A repaired ticket's time is the stop of its last 处置; without a repair, the stop of its last clock."""
     return subject_violations(
         connection,
         "last_stop_ends_the_work",

@@ -1,4 +1,4 @@
-"""Every invariant of a desk's database, and what is found of each."""
+"""The list of all invariants, and their check."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +16,14 @@ from tickets.store.unreadable import Unreadable
 Invariant = Callable[[Connection, datetime], Iterator[Violation]]
 
 SIDE_BY_SIDE = 2
-_ODD = (ValueError, TypeError, ArithmeticError, LookupError, OSError)  # what values that can't be may lead to
-TOLD_AT_MOST = 1000  # violations of one invariant that are kept: a database may have a million
+# raised when a stored value has an impossible form
+_ODD = (ValueError, TypeError, ArithmeticError, LookupError, OSError)
+TOLD_AT_MOST = 1000  # violations of one invariant that are stored: a database may have a million
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How many violations of an invariant there are, and the first of them."""
+    """The number of violations of an invariant, and the first of them."""
 
     count: int
     first: tuple[Violation, ...]
@@ -71,14 +72,14 @@ INVARIANTS: tuple[Invariant, ...] = (
 
 
 def check(connection: Connection, now: datetime) -> list[Violation]:
-    """Return everything that is wrong with a database; empty when every invariant holds."""
+    """Return all violations; empty when every invariant holds."""
     return [violation for invariant in INVARIANTS for violation in _looked_for(connection, invariant, now)]
 
 
 def examine(desk: TicketService, now: datetime) -> Iterator[Finding]:
-    """Yield what each invariant finds, in their order.
+    """Yield the violations of each invariant, in order.
 
-    Two invariants are looked at side by side: while one computes, the database works for the other.
+    Two invariants are checked in parallel: while one computes, the database works for the other.
     """
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         yield from pool.map(lambda invariant: desk.read(_found, invariant, now), INVARIANTS)
@@ -91,7 +92,7 @@ def _found(connection: Connection, invariant: Invariant, now: datetime) -> Findi
 
 
 def _looked_for(connection: Connection, invariant: Invariant, now: datetime) -> Iterator[Violation]:
-    """Yield what an invariant finds, and that it could not be looked for to the end because of what can't be read."""
+    """Yield an invariant's violations, and one more if unreadable data prevented a complete check."""
     try:
         yield from invariant(connection, now)
     except (Unreadable, *_ODD) as error:

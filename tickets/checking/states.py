@@ -23,7 +23,7 @@ from tickets.rules.words import ENDED_STATES, WORKING_STATES, Move
 
 
 def states_agree_with_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A ticket being worked on has one main clock that has not stopped, of its state's stage; others have none.
+    """A ticket in work has one main clock that has not stopped, of its state's stage; others have none.
 
     止水 is timed only on site.
     """
@@ -55,7 +55,7 @@ def _runs_elsewhere(each: TimedStage) -> str:
 
 
 def held_flags_agree_with_clocks(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """All of a held ticket's unstopped clocks stand still, and none of any other ticket's."""
+    """A held ticket's unstopped clocks are all held, and no other ticket's are."""
     return subject_violations(
         connection,
         "held_flags_agree_with_clocks",
@@ -74,7 +74,7 @@ def held_flags_agree_with_clocks(connection: Connection, _now: datetime) -> Iter
 
 
 def marks_agree_with_states(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A state has the times that lead to it and none that come after it; of old repairs few times may be known."""
+    """A state has the times of the steps that lead to it and of none after it; imported repairs may lack times."""
     wrong = [condition for step in STEPS for condition in _wrong_in_state(step)]
     return subject_violations(
         connection,
@@ -94,7 +94,7 @@ def marks_agree_with_states(connection: Connection, _now: datetime) -> Iterator[
 
 
 def _wrong_in_state(step: Step) -> Iterator[str]:
-    """Yield the conditions for a ticket being worked on that has the time of a step too early, or not where it must."""
+    """Yield the conditions for a ticket in work that has the time of a step too early, or lacks a required one."""
     if step.column is None:
         return
     first = WORKING_STATES.index(step.within[0])
@@ -106,7 +106,7 @@ def _wrong_in_state(step: Step) -> Iterator[str]:
 
 
 def times_are_in_order(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """The times of a ticket come in the order of the work."""
+    """The times of a ticket are in the order of the work."""
     milestones = [each.end for each in MILESTONES]
     wrong = [f"{step.column} < {_last_known(steps_before(step))}" for step in STEPS if step.column is not None]
     wrong += [f"{LAST.end.column} < {step.column}" for step in milestones]
@@ -120,14 +120,14 @@ def times_are_in_order(connection: Connection, _now: datetime) -> Iterator[Viola
 
 
 def _last_known(steps: Sequence[Step]) -> str:
-    """Return the time of the last of the main stages' steps that a ticket has a time of, or that of its call."""
+    """Return the SQL for the time of the last main stage's step that has one, or that of the call."""
     milestones = [each.end for each in MILESTONES]
     columns = [step.column for step in reversed(steps) if step.column is not None and step not in milestones]
-    return f"COALESCE({', '.join([*columns, 'opened'])}, 0)"  # SQLite wants two values at least
+    return f"COALESCE({', '.join([*columns, 'opened'])}, 0)"  # SQLite needs at least two values
 
 
 def stage_times_are_in_order(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """In the present course a crew accepts after it was sent, leaves after that, and finds the leak on site."""
+    """In the present course a crew accepts after it was assigned, departs after that, and finds the leak on site."""
     main = [described(stage) for stage in MAIN_STAGES[:-1]]
     steps = "、".join(step.move.label for each in main for step in each.steps)
     return subject_violations(
@@ -154,7 +154,7 @@ def _stopped_at_wrong_time(each: TimedStage) -> str:
 
 
 def calls_are_counted(connection: Connection, _now: datetime) -> Iterator[Violation]:
-    """A ticket counts its calls and chases; a merged one has handed them all over."""
+    """A ticket's counts of calls and chases are right; a merged one has none left."""
     return subject_violations(
         connection,
         "calls_are_counted",

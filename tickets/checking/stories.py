@@ -1,7 +1,7 @@
-"""The story of each ticket: its rows beside everything its journal says of them, read as one stream.
+"""Reads each ticket's rows together with its journal, as one stream.
 
-Only one ticket is in memory at a time, so a million of them are no more trouble than one. What a row
-says is compared as one tuple, in the order of the columns.
+Only one ticket is in memory at a time, so a million of them are no problem. A row is compared as one tuple, in the
+order of the columns.
 """
 
 import json
@@ -24,21 +24,21 @@ RowKey = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table that the journal tells of, and how to take their values from a row or from a telling."""
+    """The columns of a table that the journal records, and how to get their values from a row or an entry."""
 
     names: tuple[str, ...]
     of_row: Callable[[Any], tuple[Any, ...]]
     of_telling: Callable[[Values], tuple[Any, ...]]
 
     def agree(self, row: Row[Any], told: Values) -> bool:
-        """Return whether a row is what was told of it."""
+        """Return whether a row has the values that the journal recorded."""
         try:
             return self.of_telling(told) == self.of_row(row)
         except KeyError:
             return False
 
     def differing(self, row: Row[Any], told: Values) -> list[str]:
-        """Return the names of the columns in which a row is not what was told."""
+        """Return the names of the columns whose values differ from the journal's."""
         values = zip(self.names, self.of_row(row), strict=True)
         return [name for name, value in values if name not in told or told[name] != value]
 
@@ -61,11 +61,11 @@ WRITTEN = "CAST(changes AS TEXT)"
 
 @dataclass(slots=True)
 class Story:
-    """A ticket's present rows, and what its journal makes of them (`folded`).
+    """A ticket's present rows, and those reconstructed from its journal (`folded`).
 
-    `entries` are action and version of each journal row, `unread` the ids of those whose changes make no sense.
-    Calls are apart, for they may move to another ticket: those the journal inserts here, those it moves to
-    here, and those that are here now.
+    `entries` are action and version of each journal row, `unread` the ids of those with unreadable changes. Calls are
+    separate, because they may move to another ticket: those the journal inserts here, those it moves here, and those
+    that are here now.
     """
 
     ticket: Row[Any]
@@ -84,7 +84,7 @@ class Story:
 
 
 def stories(connection: Connection) -> Iterator[Story]:
-    """Yield the story of every ticket, by id."""
+    """Yield the rows and the journal of every ticket, by id."""
 
     def stream(columns: str, source: str, ticket: str = "ticket_id") -> _Stream:
         return _Stream(found(connection, f"SELECT {columns}, {ticket} AS ticket FROM {source} ORDER BY {ticket}, 1"))
@@ -107,9 +107,9 @@ def stories(connection: Connection) -> Iterator[Story]:
 
 
 def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[Change]:
-    """Yield the changes of some journal rows, each its id and what is WRITTEN, in their order.
+    """Yield the changes of some journal rows, each its id and the value of WRITTEN, in their order.
 
-    Those that make no sense are passed over, and their ids added to `unread`.
+    Unreadable ones are skipped, and their ids added to `unread`.
     """
     told: Iterable[list[Change] | None] | None = _all_at_once([text for _, text in entries])
     for (key, _), changes in zip(entries, told or (read_changes(text) for _, text in entries), strict=True):
@@ -120,7 +120,7 @@ def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[C
 
 
 def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
-    """Return what the texts say, read in a fraction of the time; None unless all of it makes sense."""
+    """Return the changes of all texts, parsed at once for speed; None unless all can be read."""
     try:
         told = json.loads(f"[{','.join(texts)}]")
     except (ValueError, RecursionError):
@@ -129,7 +129,7 @@ def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
 
 
 def all_columns(table: str, prefix: str = "") -> str:
-    """Return a table's columns for a select, in the order in which Columns takes them."""
+    """Return a table's columns for a select, in the order expected by Columns."""
     return ", ".join(f'{prefix}"{column.name}"' for column in metadata.tables[table].c)
 
 
@@ -148,14 +148,14 @@ def _fold(story: Story, changes: Iterator[Change]) -> None:
 
 
 class _Stream:
-    """Rows in the order of their ticket, whose id is their last column, taken ticket by ticket."""
+    """Rows in the order of their ticket, whose id is their last column, read ticket by ticket."""
 
     def __init__(self, rows: Iterator[Any]) -> None:
         self._rows = rows
         self._next = next(rows, None)
 
     def take(self, ticket_id: int) -> list[Any]:
-        """Return this ticket's rows; those of tickets that aren't there are passed over."""
+        """Return this ticket's rows; those of missing tickets are skipped."""
         taken: list[Any] = []
         row, rows = self._next, self._rows
         while row is not None and row[-1] <= ticket_id:

@@ -1,4 +1,4 @@
-"""What a check finds, and how it asks: plain SQL over the stored values, read as a stream."""
+"""The violations that a check finds, and its plain SQL queries over the stored values."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tickets.store.subjects import SUBJECT_TABLES
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Something in the database that must not be: which invariant it breaks, where, and what is wrong."""
+    """A violation: the invariant, the place, and what is wrong."""
 
     invariant: str
     where: str
@@ -34,7 +34,7 @@ _EACH_KIND = " UNION ALL ".join(
 
 
 def listed(words: Sequence[Word]) -> str:
-    """Return the words as a list of SQL."""
+    """Return the words as an SQL list."""
     return "({})".format(", ".join(f"'{word}'" for word in words))
 
 
@@ -53,10 +53,10 @@ WORDS = {
 
 
 def found(connection: Connection, sql: str, **values: Any) -> Iterator[Row[Any]]:
-    """Yield the rows of a query. Names in braces stand for what WORDS has under them.
+    """Yield the rows of a query. Names in braces are replaced by the values in WORDS.
 
-    {named} joins the subjects `s` of the clocks `c`, {name} is what people know them by; {of_ticket} joins the tickets
-    `t` of those clocks that have one.
+    {named} joins the subjects `s` of the clocks `c`, {name} is their displayed name; {of_ticket} joins the tickets `t`
+    of those clocks that have one.
     """
     statement = text(sql.format(**WORDS))
     with connection.execute(statement, values, execution_options={"stream_results": True}) as result:
@@ -79,6 +79,6 @@ def subject_violations(
 
 
 def clock_name(subject: str, stage: str, round_: int) -> str:
-    """Return how a clock of a subject is named to people."""
+    """Return the displayed name of a subject's clock."""
     label = Stage(stage).label if stage in set(Stage) else stage
     return f"{subject} {label}第 {round_} 轮"

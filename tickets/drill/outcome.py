@@ -1,4 +1,4 @@
-"""The outcome of a drill: the desk's database held against what the drill itself knows."""
+"""The result of a drill: the database compared with the drill's own record."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,21 +26,21 @@ Due = tuple[Subject, Stage, int, int, Role, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Where the database stood before the drill: the last ids, so that only what the drill did is counted."""
+    """The last ids before the drill, so that only its own rows are counted."""
 
     call: int
     digest: int
 
 
 def last_ids(connection: Connection) -> Before:
-    """Return where the database stands."""
+    """Return the last ids."""
     last_call = connection.execute(select(func.coalesce(func.max(calls.c.id), 0))).scalar_one()
     last_digest = connection.execute(select(func.coalesce(func.max(digests.c.id), 0))).scalar_one()
     return Before(last_call, last_digest)
 
 
 def outcome(room: Room, record: Record, before: Before, ladder: Sequence[Rung]) -> dict[str, Any]:
-    """Return the drill's figures. `lost`, `missed_alerts` and `duplicates_raised` are zero when the desk is sound."""
+    """Return the drill's figures. `lost`, `missed_alerts` and `duplicates_raised` are zero for a correct program."""
     mine = frozenset(map(ticket_subject, record.tickets))
     read = room.desk.read
     return {
@@ -59,9 +59,9 @@ def outcome(room: Room, record: Record, before: Before, ladder: Sequence[Rung]) 
 
 
 def expected_alerts(record: Record, ladder: Sequence[Rung]) -> set[Due]:
-    """Return what must have been raised for the clocks to which nothing happened but their start and stop.
+    """Return the alerts expected for the clocks that were only started and stopped.
 
-    Worked out here from the drill's own book: seconds counted from each start, nothing asked of the ledger.
+    They are computed from the drill's record alone: seconds counted from each start, without the ledger.
     """
     expected: set[Due] = set()
     for ticket in record.tickets.values():
@@ -111,7 +111,7 @@ def _raised_twice(connection: Connection, mine: frozenset[Subject]) -> int:
 
 
 def _lost(connection: Connection, record: Record, before: Before) -> int:
-    """Return how many calls are not there exactly once, with their words, number, place, time and ticket."""
+    """Return how many calls are not stored exactly once, with their words, number, place, time and ticket."""
     found = connection.execute(
         select(calls.c.ticket_id, calls.c.kind, calls.c.phone_digits, calls.c.words, calls.c.address, calls.c.at).where(
             calls.c.id > before.call

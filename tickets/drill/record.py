@@ -1,4 +1,4 @@
-"""What the drill itself knows to have happened, kept apart from the desk, so that the desk can be held to it."""
+"""The drill's own record of what happened, independent of the database, for comparison with it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ from tickets.rules.words import CallKind, Move, Priority, Stage, Zone
 
 @dataclass(slots=True)
 class KnownCall:
-    """A call that was put in. `ticket` follows merges; None for an enquiry or a complaint."""
+    """A call that was made. `ticket` follows merges; None for an enquiry or a complaint."""
 
     ticket: int | None
     kind: CallKind
@@ -24,7 +24,7 @@ class KnownCall:
 
 @dataclass(slots=True)
 class KnownClock:
-    """A stage as the drill saw it run. `plain` until anything but its own start and stop happens to it."""
+    """A stage as recorded by the drill. `plain` while it has only been started and stopped."""
 
     subject: Subject
     stage: Stage
@@ -38,7 +38,7 @@ class KnownClock:
 
 @dataclass(slots=True)
 class KnownTicket:
-    """A ticket as the drill left it."""
+    """A ticket as recorded by the drill."""
 
     fault: str
     isolate: bool
@@ -57,7 +57,7 @@ class KnownTicket:
 
 
 class Record:
-    """The drill's own book of calls, tickets and clocks."""
+    """The drill's record of calls, tickets and clocks."""
 
     def __init__(self, limits: tuple[Limit, ...]) -> None:
         self.calls: list[KnownCall] = []
@@ -65,19 +65,19 @@ class Record:
         self._limits = limits
 
     def start(self, key: int, stage: Stage, at: datetime) -> None:
-        """Take note that a stage has begun."""
+        """Record that a stage has begun."""
         ticket, subject = self.tickets[key], ticket_subject(key)
         round_ = 1 + sum(clock.stage is stage for clock in ticket.clocks)
         ticket.clocks.append(KnownClock(subject, stage, round_, at, self._limit(ticket, stage, at), ticket.priority))
 
     def stop(self, key: int, at: datetime, *stages: Stage) -> None:
-        """Take note that these stages have ended; all of them when none is named."""
+        """Record that these stages have ended; all of them when none is named."""
         for clock in self.tickets[key].unstopped:
             if not stages or clock.stage in stages:
                 clock.stopped = at
 
     def take(self, key: int, step: Move, at: datetime) -> None:
-        """Take note that a step of the work was taken."""
+        """Record a step of the work."""
         ended = ended_by(step)
         if ended is not None:
             self.stop(key, at, ended.stage)
@@ -86,22 +86,22 @@ class Record:
                 self.start(key, begun.stage, at)
 
     def begin_again(self, key: int, at: datetime) -> None:
-        """Take note that the ticket goes back to 受理."""
+        """Record that the ticket goes back to 受理."""
         self.stop(key, at)
         self.start(key, FIRST.stage, at)
 
     def disturb(self, key: int) -> None:
-        """Take note that something was done to the running clocks."""
+        """Record a change of the running clocks."""
         for clock in self.tickets[key].unstopped:
             clock.plain = False
 
     def end(self, key: int, at: datetime) -> None:
-        """Take note that the ticket has ended."""
+        """Record that the ticket has ended."""
         self.stop(key, at)
         self.tickets[key].ended = True
 
     def merge(self, key: int, into: int, at: datetime) -> None:
-        """Take note that a ticket's calls belong to another now."""
+        """Record that a ticket's calls were moved to another."""
         self.end(key, at)
         for call in self.calls:
             if call.ticket == key:

@@ -1,4 +1,4 @@
-"""The room a drill takes place in: a desk, its watch and its alert screen, all under one simulated clock."""
+"""The environment of a drill: a service, its watch and an alert screen, on one simulated clock."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -30,10 +30,10 @@ Shown = tuple[Subject, Stage, RungKind, Role, datetime]
 
 
 class Room:
-    """Commands go in, time goes by, alerts come up on the screen and are acknowledged."""
+    """Executes commands; alerts appear on the screen and are acknowledged as time passes."""
 
     def __init__(self, store: Store, clock: SimulatedClock, seed: int) -> None:
-        """Begin at a store, which the room closes, opens again when it restarts, and closes at the end."""
+        """Use a store, which is closed and opened again at a restart, and closed at the end."""
         self.clock = clock
         self.shown: Counter[Shown] = Counter()
         self.repeats = 0
@@ -44,7 +44,7 @@ class Room:
         self._open(store)
 
     def execute(self, command: Command[R], who: Who) -> R:
-        """Carry out a command; now and then send it once more, as a seat does that has heard no answer."""
+        """Execute a command; now and then send it again, like a workstation that received no answer."""
         result = self.desk.execute(command, who).result
         self.tell()
         if self._chance.random() < REPEATED_SHARE:
@@ -53,15 +53,15 @@ class Room:
         return result
 
     def tell(self) -> None:
-        """Let watch and screen hear what has changed."""
+        """Notify watch and screen of changes."""
         self.desk.feed.notify()
 
     def fall_asleep(self, seconds: int) -> None:
-        """Let the watch sleep for a while, as a machine does; other seats go on working."""
+        """Suspend the watch for a while, like a sleeping machine; other workstations continue."""
         self.alarm.sleep(seconds)
 
     def restart(self) -> None:
-        """Close the desk and open it again."""
+        """Close the service and open it again."""
         self.close()
         store = self.desk.store
         self._open(open_store(store.url, credentials=store.credentials))
@@ -73,7 +73,7 @@ class Room:
         self.tell()
 
     def close(self) -> None:
-        """End watch and desk."""
+        """Stop the watch and the service."""
         self.watch.stop()
         self.desk.close()
 

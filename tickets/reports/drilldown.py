@@ -22,7 +22,7 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which figure of which scope; `stage` for the figures that count clocks."""
+    """A figure of a scope; `stage` for the figures that count clocks."""
 
     scope: Scope
     figure: Figure
@@ -31,10 +31,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class BehindRow:
-    """A ticket behind a figure. `rank` orders the list.
+    """A ticket behind a figure. `rank` is the sort value of the list.
 
-    It is the seconds taken for 完成, the seconds past the deadline (below 0 when early) for the other
-    figures of a stage, and the instant of opening for figures that count tickets.
+    It is the seconds taken for 完成, the seconds past the deadline (negative when early) for the other figures of a
+    stage, and the instant of opening for figures that count tickets.
     """
 
     id: int

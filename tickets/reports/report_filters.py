@@ -1,4 +1,4 @@
-"""How a scope becomes conditions and columns of SQL. Days are those of Dong'e."""
+"""Converts a scope to SQL conditions and columns. Days are local days of Dong'e."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ _OTHERS = tickets.alias("dropped")
 
 
 def seconds(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """Return a column of instants as the whole seconds it is stored as."""
+    """Return a column of instants as the stored whole seconds."""
     return type_coerce(column, BigInteger)
 
 
@@ -70,12 +70,12 @@ def ticket_key(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def with_known(key: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    """Return the condition that a group's key can be read: of what can't, `unread` tells."""
+    """Return the condition that a group's key can be read; `unread` reports the others."""
     return [or_(key.is_(None), key.in_(key.type.word))] if isinstance(key.type, WordType) else []
 
 
 def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement[Any]) -> Select[Any]:
-    """Return a statement over the clocks of tickets narrowed to the scope, `instant` deciding the period.
+    """Return a statement over the clocks of tickets, restricted to the scope; `instant` decides the period.
 
     Clocks of cancelled and merged tickets are left out. The tickets are joined only where they are needed.
     """
@@ -91,7 +91,7 @@ def narrowed_clocks(statement: Select[Any], scope: Scope, instant: ColumnElement
 
 
 def of_tickets(scope: Scope) -> Sequence[ColumnElement[bool]]:
-    """Return the conditions on tickets, the period aside."""
+    """Return the conditions on tickets, except the period."""
     conditions = [*_crew(scope, tickets.c.crew_id), *_place_and_fault(scope)]
     if scope.priority is not None:
         conditions.append(tickets.c.priority == scope.priority)

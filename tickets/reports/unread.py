@@ -1,4 +1,4 @@
-"""How many tickets a report is without, because their rows can't be read."""
+"""The tickets that a report lacks, because their rows can't be read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ NAMED_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Tickets of a period, or of no readable time, with a row that makes no sense; the numbers of the first ones."""
+    """Tickets of a period, or without a readable time, with an unreadable row; the numbers of the first ones."""
 
     count: int = 0
     numbers: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """The sentence about them; "" when there are none."""
+        """The sentence about them; "" for none."""
         if not self.count:
             return ""
         more = "等" if self.count > len(self.numbers) else ""
@@ -32,7 +32,7 @@ class Unread:
 
 
 def unread_in(connection: Connection, scope: Scope) -> Unread:
-    """Return the tickets that the figures of a scope's period may be without."""
+    """Return the tickets that the figures of a scope's period may lack."""
     kind = clocks.c.subject_kind
     of_tickets = or_(kind == SubjectKind.TICKET, unreadable_condition(kind))
     wrong = union(

@@ -1,7 +1,7 @@
 """A stage's clock: start, hold, resume, extend, re-rate, stop.
 
-elapsed = stopped - started - held. A limit is frozen into the clock when it starts (with the
-version of the rule it came from) and only `rerate` and `extend` move the deadline of a running one.
+elapsed = stopped - started - held. The limit is copied into the clock when it starts, with the version of its rule;
+only `rerate` and `extend` move the deadline of a running clock.
 """
 
 from dataclasses import dataclass, replace
@@ -15,8 +15,8 @@ from tickets.rules.words import Outcome, Stage
 class Clock:
     """The timing of one round of one stage of one subject. Durations are seconds.
 
-    `term` counts the promises made: 0 at the start, one more whenever `extend` or `rerate` moves the
-    deadline. Each term is alerted for in its own right.
+    `term` is 0 at the start and rises by one whenever `extend` or `rerate` moves the deadline. Each term has alerts of
+    its own.
     """
 
     stage: Stage
@@ -33,22 +33,22 @@ class Clock:
 
     @property
     def running(self) -> bool:
-        """Whether time is being counted now: neither held nor stopped."""
+        """Whether the clock is neither held nor stopped."""
         return self.stopped is None and self.held_since is None
 
     @property
     def deadline(self) -> datetime:
-        """The promised instant, moved by finished holds, extensions and re-rating; stays after the stop."""
+        """The deadline, moved by finished holds, extensions and re-ratings; unchanged after the stop."""
         return plus(self.started, self.limit + self.extended + self.held)
 
     @property
     def due(self) -> datetime | None:
-        """The instant at which this clock falls overdue; None while held or stopped."""
+        """The instant at which this clock becomes overdue; None while held or stopped."""
         return self.deadline if self.running else None
 
 
 class ClockError(ValueError):
-    """A move that the clock's present condition does not allow."""
+    """A change that the clock's present state does not allow."""
 
 
 def start(stage: Stage, round_: int, at: datetime, limit: int, limit_id: int | None) -> Clock:
@@ -59,7 +59,7 @@ def start(stage: Stage, round_: int, at: datetime, limit: int, limit_id: int | N
 
 
 def hold(clock: Clock, at: datetime) -> Clock:
-    """Return the clock standing still from `at`. Raises ClockError unless it runs and `at` is not before its start."""
+    """Return the clock held from `at`. Raises ClockError unless it runs and `at` is not before its start."""
     _require(clock.running, "only a running clock can be held")
     _require(at >= clock.started, "a hold can't begin before the clock")
     return replace(clock, held_since=at)
@@ -75,7 +75,7 @@ def resume(clock: Clock, at: datetime) -> Clock:
 
 
 def stop(clock: Clock, at: datetime, outcome: Outcome) -> Clock:
-    """Return the clock stopped for good; a hold that is open ends with it. Raises ClockError if it has stopped."""
+    """Return the clock stopped; an open hold ends with it. Raises ClockError if it has stopped already."""
     _require(clock.stopped is None, "a finished clock does not change")
     if clock.held_since is not None:
         clock = resume(clock, at)
@@ -84,7 +84,7 @@ def stop(clock: Clock, at: datetime, outcome: Outcome) -> Clock:
 
 
 def extend(clock: Clock, seconds: int) -> Clock:
-    """Return the clock with `seconds` (at least 1) granted on top, under a new term. Raises ClockError if stopped."""
+    """Return the clock with `seconds` (at least 1) more, in a new term. Raises ClockError if stopped."""
     _require(clock.stopped is None, "a finished clock does not change")
     _require(seconds >= 1, "an extension is at least one second")
     return replace(clock, extended=clock.extended + seconds, term=clock.term + 1)
@@ -100,10 +100,10 @@ def rerate(clock: Clock, limit: int, limit_id: int | None) -> Clock:
 
 
 def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
-    """Return the clock with its times put right by a supervisor: the one change a finished clock knows.
+    """Return the clock with times corrected by a supervisor, which is the only change of a stopped clock.
 
-    A running clock whose start moves gets a new term, since its deadline moves too. Raises ClockError
-    when the stop would come before the start or cut into held time.
+    A running clock whose start moves gets a new term, because its deadline moves too. Raises ClockError when the stop
+    would come before the start or cut into held time.
     """
     _require((stopped is None) == (clock.stopped is None), "a correction neither stops nor restarts a clock")
     last = stopped or clock.held_since
@@ -113,19 +113,19 @@ def correct(clock: Clock, started: datetime, stopped: datetime | None) -> Clock:
 
 
 def elapsed(clock: Clock, now: datetime) -> int:
-    """Return seconds worked: up to the stop, the present hold or `now`, without the held ones; never below 0."""
+    """Return the seconds elapsed until the stop, the present hold or `now`, without held time; never below 0."""
     end = clock.stopped or clock.held_since or now
     return max(0, seconds_between(clock.started, end) - clock.held)
 
 
 def held_seconds(clock: Clock, now: datetime) -> int:
-    """Return seconds stood still, the present hold counted up to `now`."""
+    """Return the seconds held, including the present hold up to `now`."""
     open_hold = 0 if clock.held_since is None else max(0, seconds_between(clock.held_since, now))
     return clock.held + open_hold
 
 
 def remaining(clock: Clock, now: datetime) -> int:
-    """Return seconds left of the allowance; negative when overdue."""
+    """Return the seconds left of the allowance; negative when overdue."""
     return clock.limit + clock.extended - elapsed(clock, now)
 
 

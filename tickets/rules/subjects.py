@@ -1,4 +1,4 @@
-"""What a clock belongs to: whatever falls due is a subject, a kind and an id."""
+"""The subject of a clock: anything that falls due, identified by a kind and an id."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from tickets.rules.words import SubjectKind
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The thing of a kind with this id."""
+    """A subject: a kind, and an id within it."""
 
     kind: SubjectKind
     id: int
 
     @property
     def ticket_id(self) -> int | None:
-        """The id of the ticket that it is; None for a subject of another kind."""
+        """The ticket's id; None for a subject of another kind."""
         return self.id if self.kind is SubjectKind.TICKET else None
 
 

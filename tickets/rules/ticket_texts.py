@@ -1,7 +1,7 @@
-"""The texts that a caller's form, a command, a ticket and an old ledger share, each declared once.
+"""The texts shared by the caller's form, commands, tickets and old ledgers, each declared once.
 
-A declared text is cleaned, refused when it is too long, kept in drafts, added to the words of a call that opens no
-ticket and read from a ledger by what stands here. docs/development.md says what else a new one needs.
+The declaration controls cleaning, length checks, drafts, the words of a call without a ticket, and the reading of
+ledgers. docs/development.md says what else a new text needs.
 """
 
 from collections.abc import Mapping
@@ -14,19 +14,19 @@ from tickets.rules.texts import NAME_AT_MOST
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """What people call a text, and how many characters of it are kept at most."""
+    """A text's label, and its greatest length in characters."""
 
     label: str
     at_most: int
 
 
 def text_field(label: str, at_most: int = NAME_AT_MOST) -> Any:
-    """Declare a text of a dataclass; "" when nothing was said."""
+    """Declare a text field of a dataclass, with "" as default."""
     return field(default="", metadata={TextField: TextField(label, at_most)})
 
 
 def text_fields(kind: Any) -> Mapping[str, TextField]:
-    """Return the declared texts of a dataclass by their names, in order."""
+    """Return the declared texts of a dataclass by name, in order."""
     return _text_fields(kind)
 
 
@@ -37,9 +37,9 @@ def _text_fields(kind: Any) -> Mapping[str, TextField]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTexts:
-    """The texts that belong to a ticket and to no single call.
+    """The texts that belong to a ticket and not to a single call.
 
-    The form, the command, the ticket, the archive's row and a past repair have these fields by inheriting from here.
+    The form, the command, the ticket, the archive's row and a past repair inherit these fields.
     """
 
     material: str = text_field("管材")

@@ -1,13 +1,13 @@
-"""The words of the domain: one word per thing, the same in code, database and screen.
+"""The words of the domain, the same in code, database and screen.
 
-Each member's value is stored; `.label` is what the screen, the reports and the refusals say.
+Each member's value is stored; `.label` is its Chinese label on screens, in reports and in refusals.
 """
 
 from enum import StrEnum
 
 
 class Word(StrEnum):
-    """A stored word with the Chinese word people use for it."""
+    """A stored word with its Chinese label."""
 
     label: str
 
@@ -25,7 +25,7 @@ class SubjectKind(Word):
 
 
 class Stage(Word):
-    """A timed part of the work; what belongs to it is told in stages.py."""
+    """A timed part of the work; stages.py describes each."""
 
     ACCEPT = "accept", "受理"
     ARRIVE = "arrive", "到场"
@@ -34,7 +34,7 @@ class Stage(Word):
 
 
 class State(Word):
-    """Where a ticket stands."""
+    """The state of a ticket."""
 
     NEW = "new", "待派单"
     DISPATCHED = "dispatched", "待接单"
@@ -52,7 +52,7 @@ ENDED_STATES = (State.CLOSED, State.CANCELLED, State.MERGED)
 
 
 class Move(Word):
-    """A step that changes where a ticket stands or how its clock runs."""
+    """A step that changes a ticket's state or how its clock runs."""
 
     DISPATCH = "dispatch", "派单"
     ACCEPT = "accept", "接单"
@@ -94,7 +94,7 @@ class Priority(Word):
 
 
 class Zone(Word):
-    """Limits differ between town and country."""
+    """Town or country, for which limits differ."""
 
     URBAN = "urban", "城区"
     RURAL = "rural", "乡镇"
@@ -119,7 +119,7 @@ class CallKind(Word):
 
 
 class RungKind(Word):
-    """A step of the alert ladder."""
+    """The kind of a rung of the alert ladder."""
 
     WARNING = "warning", "临期"
     OVERDUE = "overdue", "超时"
@@ -151,7 +151,7 @@ class DeliveryState(Word):
 
 
 class FaultGroup(Word):
-    """The part of the works that a fault belongs to."""
+    """The part of the network that a fault belongs to."""
 
     MAIN = "main", "管网"
     SUPPLY = "supply", "用户"
@@ -163,7 +163,7 @@ class FaultGroup(Word):
 
 
 class CallbackResult(Word):
-    """What the caller said when asked whether it is fixed."""
+    """The caller's answer whether it is fixed."""
 
     SATISFIED = "satisfied", "满意"
     UNSATISFIED = "unsatisfied", "不满意"

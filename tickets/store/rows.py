@@ -1,4 +1,4 @@
-"""Rows as the actions see them: frozen, whole, with the domain's own types."""
+"""Rows as the actions use them: frozen dataclasses with the domain's types."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, make_dataclass
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who carries out a command, and at which seat."""
+    """The author of a command, and their workstation."""
 
     staff_id: int | None
     name: str
@@ -31,7 +31,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket(TicketTexts):
-    """A row of tickets: a field for each column, of the same name. The defaults are those of a ticket that is new.
+    """A row of tickets: a field for each column, of the same name. The defaults are those of a new ticket.
 
     `id` is 0 until it is written.
     """
@@ -76,10 +76,10 @@ class Ticket(TicketTexts):
 
 @dataclass(frozen=True, slots=True)
 class StageClock:
-    """A clock with its place in the database.
+    """A clock with its row in the database.
 
-    `next_rung` is the watch's cursor: every rung before it has its row in the alert ledger. `priority`
-    chose the ladder; it and `crew_id` stay as they were once the clock has stopped.
+    `next_rung` is the instant of the next rung: every earlier rung has its row in the alert ledger. `priority` selects
+    the ladder; it and `crew_id` no longer change once the clock has stopped.
     """
 
     id: int
@@ -92,7 +92,7 @@ class StageClock:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A kind of fault of the taxonomy."""
+    """A kind of fault."""
 
     code: str
     name: str
@@ -107,7 +107,7 @@ class Fault:
 
 
 def move_context(ticket: Ticket, fault: Fault) -> MoveContext:
-    """Return what the rules of the moves need to know of a ticket with this fault."""
+    """Return the facts that the rules of moves need about a ticket with this fault."""
     return MoveContext(
         ticket.state,
         ticket.held,
@@ -124,7 +124,7 @@ CLOCK_FIELDS = tuple(field.name for field in fields(Clock))
 
 
 def clock_of(row: Row[Any]) -> Clock:
-    """Return the clock of a row that has every column of clocks."""
+    """Return the clock in a row with every column of clocks."""
     return Clock(
         row.stage,
         row.round,
@@ -141,13 +141,13 @@ def clock_of(row: Row[Any]) -> Clock:
 
 
 def stage_clock_of(row: Row[Any]) -> StageClock:
-    """Return the stage clock of a row of clocks."""
+    """Return the stage clock in a row of clocks."""
     subject = Subject(row.subject_kind, row.subject_id)
     return StageClock(row.id, subject, clock_of(row), row.next_rung, row.priority, row.crew_id)
 
 
 def ticket_values(*told: Any) -> dict[str, Any]:
-    """Return, by name, those values of dataclasses that a ticket has a column for."""
+    """Return those values of dataclasses that a ticket has a column for, by name."""
     return {name: getattr(one, name) for one in told for name in field_names(one.__class__) if name in TICKET_FIELDS}
 
 
@@ -172,8 +172,8 @@ def columns_of_clock(row: StageClock) -> dict[str, Any]:
 def freeze(kind: type[T], found: Result[Any] | Sequence[Row[Any]], **computed: Callable[[Any], Any]) -> ReadableRows[T]:
     """Return a frozen dataclass (with slots) of this kind for each row, each field from the column of its name.
 
-    A field in `computed` is what that function makes of the row. `found` may be a part of a result, with one row at
-    least. What can't be read is left out and told of in `broken`, or raises Unavailable: see `unreadable`. Raises
+    A field in `computed` is the result of that function for the row. `found` may be a part of a result, with at least
+    one row. Unreadable rows are left out and listed in `broken`, or raise Unavailable: see `unreadable`. Raises
     TypeError for a field that is neither a column nor computed.
     """
     names = tuple(found.keys()) if isinstance(found, Result) else found[0]._fields
@@ -183,7 +183,7 @@ def freeze(kind: type[T], found: Result[Any] | Sequence[Row[Any]], **computed: C
 
 
 def row_maker(kind: type[T], names: Sequence[str], **computed: Callable[[Any], Any]) -> Callable[[Any], T]:
-    """Return what makes a frozen row of a row with these columns: see `freeze`."""
+    """Return a function that makes a frozen row of a row with these columns: see `freeze`."""
     wanted = field_names(cast(Any, kind))
     missing = [name for name in wanted if name not in names and name not in computed]
     if missing:
@@ -203,7 +203,7 @@ def row_maker(kind: type[T], names: Sequence[str], **computed: Callable[[Any], A
 
 
 def one_row(kind: type[T], row: Row[Any]) -> T:
-    """Return a single row as a dataclass whose fields are named as its columns."""
+    """Return a single row as a dataclass whose fields are named like its columns."""
     return kind(**row._asdict())
 
 
@@ -215,9 +215,9 @@ def field_names(kind: Any) -> tuple[str, ...]:
 
 @cache
 def _draft(kind: Any, order: tuple[str, ...]) -> Any:
-    """Return a class laid out like `kind` but open, filled in this order.
+    """Return a mutable class with the layout of `kind`, whose fields are set in this order.
 
-    Filling it takes a fraction of a frozen one's time.
+    Setting them takes a fraction of the time of a frozen dataclass.
     """
     filling = vars(make_dataclass("Draft", order))["__init__"]
     is_open = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}

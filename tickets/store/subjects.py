@@ -1,6 +1,6 @@
-"""Where what clocks belong to is kept, and how it is found. A new kind of subject has its entry in SUBJECT_TABLES.
+"""The tables of the subjects that clocks belong to. A new kind of subject needs an entry in SUBJECT_TABLES.
 
-No foreign key can lead from a clock to one of several tables: `check` finds the clocks whose subject is gone.
+A clock's subject may be in one of several tables, so there is no foreign key: `check` finds clocks without a subject.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ from tickets.store.tables import clocks, tickets
 
 @dataclass(frozen=True, slots=True)
 class SubjectTable:
-    """The table of a kind of subjects, and its column by which people know them."""
+    """The table of a kind of subjects, and the column with their displayed name."""
 
     table: Table
     name: Column[str]
@@ -46,7 +46,7 @@ def of_ticket(ticket_id: Any, of: FromClause = clocks) -> ColumnElement[bool]:
 
 
 def subject_names() -> Subquery:
-    """Return every subject: its `kind`, its `id` and its `name`."""
+    """Return a subquery of every subject: its `kind`, its `id` and its `name`."""
     each = (select(literal(kind, Text).label("kind"), one.table.c.id, one.name.label("name")) for kind, one in _all())
     return union_all(*each).subquery("subjects")
 
@@ -57,7 +57,7 @@ def of_subject(names: FromClause, of: FromClause = clocks) -> ColumnElement[bool
 
 
 def name_of(names: FromClause, of: FromClause = clocks) -> ColumnElement[str]:
-    """Return what people know the subject of a clock by, beside `subject_names`: kind and id where it is gone."""
+    """Return the displayed name of a clock's subject from `subject_names`; kind and id for a missing one."""
     kind, id_ = type_coerce(of.c.subject_kind, Text), cast(of.c.subject_id, Text)
     return func.coalesce(names.c.name, kind + " " + id_)
 

@@ -1,9 +1,8 @@
-"""Every table of the desk, in one place. Column names are the words of the domain.
+"""Every table of the database. Column names are the words of the domain.
 
-Rows are read into frozen dataclasses by tickets/store/queries and written by tickets/service.py alone.
-`next_rung` is bookkeeping of the watch: when the clock crosses its next alert rung. `passwords` is of a file
-database alone: a server keeps its own. `editing` and `watches` are leases, `backups` tells which backups were made;
-they are outside of the journal.
+Rows are read into frozen dataclasses by tickets/store/queries and written only through tickets/service.py. `next_rung`
+is used by the watch: when the clock crosses its next alert rung. `passwords` is used in a file only: a server has its
+own. `editing` and `watches` are leases, `backups` records backups; these are outside of the journal.
 """
 
 from typing import Any
@@ -54,7 +53,7 @@ metadata = MetaData(
     }
 )
 
-BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only in an INTEGER key
+BigId = BigInteger().with_variant(Integer, "sqlite")  # SQLite assigns ids only to an INTEGER key
 
 
 def _id() -> Column[int]:
@@ -86,7 +85,7 @@ def _text(name: str, nullable: bool = False) -> Column[str]:
 
 
 def _partial(name: str, columns: str, where: str) -> Index:
-    return Index(name, *columns.split(), sqlite_where=text(where))  # PostgreSQL's: see prepare_for_postgresql
+    return Index(name, *columns.split(), sqlite_where=text(where))  # for PostgreSQL see prepare_for_postgresql
 
 
 staff = Table(
@@ -271,7 +270,7 @@ calls = Table(
     Index("ix_calls_newest", "at", "id"),
 )
 
-# The numbers of a call beside `phone_digits`: further ones in the same field. An index, outside of the journal.
+# The further numbers of a call, beside `phone_digits`. An index, outside of the journal.
 call_phones = Table(
     "call_phones",
     metadata,
@@ -280,13 +279,13 @@ call_phones = Table(
     Index("ix_call_phones_digits", "digits"),
 )
 
-# The id stands before the kind in each index: few rows have one id, and nearly all have one kind.
+# The id comes before the kind in each index: few rows have one id, and nearly all have one kind.
 clocks = Table(
     "clocks",
     metadata,
     _id(),
     _word("subject_kind", SubjectKind),
-    Column("subject_id", BigId, nullable=False),  # a row of the table of its kind; `check` finds those that are gone
+    Column("subject_id", BigId, nullable=False),  # a row of its kind's table; `check` finds missing ones
     _word("stage", Stage),
     Column("round", Integer, nullable=False),
     _time("started", nullable=False),
@@ -332,7 +331,7 @@ digests = Table(
     _time("seen_at"),
 )
 
-UNSEEN = "alerts.seen_at IS NULL AND alerts.outcome = 'sent'"  # what ix_alerts_unseen holds, to the letter
+UNSEEN = "alerts.seen_at IS NULL AND alerts.outcome = 'sent'"  # exactly the condition of ix_alerts_unseen
 
 alerts = Table(
     "alerts",
@@ -465,6 +464,6 @@ settings = Table("settings", metadata, Column("key", Text, primary_key=True), Co
 
 
 def prepare_for_postgresql() -> None:
-    """Make the partial indexes partial there too. Said only when it is used: the word alone loads its dialect."""
+    """Make the partial indexes partial on PostgreSQL, too. Called only when needed, because it loads the dialect."""
     for index in (index for table in metadata.tables.values() for index in table.indexes):
         index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]

@@ -1,4 +1,4 @@
-"""Every alert to somebody's roles with what became of it: the unseen first, then those of the last days."""
+"""Every alert to some roles with its history: the unseen first, then those of the last days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from tickets.store.tables import UNSEEN, alerts, clocks, crews, deliveries, faul
 from tickets.store.unreadable import ReadableRows
 
 HISTORY_DAYS = 7
-LOOK_BACK = 100_000  # rows of the ledger: those of a week of frost
+LOOK_BACK = 100_000  # rows of the ledger: about a week of frost
 WORDS_AT_MOST = 5
 
-HistoryKey = tuple[bool, int]  # whether it is past the unseen ones, and the alert's id
+HistoryKey = tuple[bool, int]  # whether the unseen ones are past, and the alert's id
 
 
 @dataclass(frozen=True, slots=True)
 class AlertEntry:
-    """One row of the ledger with its history. `delivered` says when which channels had it."""
+    """One row of the ledger with its history. `delivered` has the time of delivery on each channel."""
 
     id: int
     alert: PanelAlert
@@ -36,7 +36,7 @@ class AlertEntry:
 
     @property
     def unseen(self) -> bool:
-        """Whether somebody must still acknowledge it."""
+        """Whether it must still be acknowledged."""
         return self.outcome is AlertOutcome.SENT and self.seen_at is None
 
 
@@ -81,8 +81,9 @@ def alert_history(
 ) -> list[AlertEntry]:
     """Return the next alerts to these roles: the unseen from the newest on, then the others raised since an instant.
 
-    Every word of `wanted` is in the subject's name, a ticket's place, address, fault or crew or in who acknowledged.
-    `after` is the last one's `history_key`. Of the others only the ledger's last LOOK_BACK rows are looked at.
+    Every word of `wanted` occurs in the subject's name, a ticket's place, address, fault or crew, or in who
+    acknowledged. `after` is the last entry's `history_key`. Of the others only the ledger's last LOOK_BACK rows are
+    searched.
     """
     past, before = after or (False, _LAST)
     given = {"roles": sorted(roles), "since": since}
@@ -99,7 +100,7 @@ def alert_history(
 
 @one_statement
 def count_unseen(connection: Connection, roles: frozenset[Role]) -> tuple[int, int]:
-    """Return how many alerts nobody with one of these roles has acknowledged, and of how many clocks."""
+    """Return the number of alerts unseen by these roles, and of their clocks."""
     found, of_clocks = connection.execute(_COUNT, {"roles": sorted(roles)}).one()
     return int(found), int(of_clocks)
 

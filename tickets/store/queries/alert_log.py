@@ -1,4 +1,4 @@
-"""Alerts as a log tells them: one line each, in the order in which they were raised."""
+"""Alerts for a log: one line each, in the order in which they were raised."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tickets.store.tables import alerts, clocks, digests, rungs
 
 @dataclass(frozen=True, slots=True)
 class LoggedAlert:
-    """One alert that was sent on its own; `subject` is a name, `reason` says when nobody was on duty."""
+    """One alert that was sent singly; `subject` is a name, `reason` says when nobody was on duty."""
 
     id: int
     raised: datetime
@@ -37,7 +37,7 @@ class LoggedDigest:
 
 
 def logged(connection: Connection, alert_ids: Sequence[int]) -> tuple[list[LoggedAlert], list[LoggedDigest]]:
-    """Return those of these alerts that were sent on their own, and the digests that the others came in."""
+    """Return those of these alerts that were sent singly, and the digests of the others."""
     names = subject_names()
     alone = (
         select(

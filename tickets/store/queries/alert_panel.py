@@ -1,4 +1,4 @@
-"""What the alert bar shows: alerts that were sent to somebody's roles and are unseen, and digests of old ones."""
+"""The content of the alert bar: unseen alerts to some roles, and digests of old ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +18,11 @@ GRAVEST = {RungKind.ESCALATION: 0, RungKind.OVERDUE: 1, RungKind.WARNING: 2}
 
 @dataclass(frozen=True, slots=True)
 class PanelAlert:
-    """One alert beside its clock as it is now.
+    """One alert with its clock's present state.
 
-    `name` is what people know its subject by. `fault_name` to `departed` are of a ticket, empty for another subject.
-    `current` says that the clock has had no other deadline since it was raised; `extended` and `held` are seconds.
-    `clock_outcome` is how the clock ended, None while it hasn't.
+    `name` is the subject's displayed name. `fault_name` to `departed` are of a ticket, empty for another subject.
+    `current` means that the clock's deadline has not changed since the alert was raised; `extended` and `held` are
+    seconds. `clock_outcome` is how the clock ended, None while it hasn't.
     """
 
     id: int
@@ -52,12 +52,12 @@ class PanelAlert:
 
     @property
     def subject(self) -> Subject:
-        """What the clock belongs to."""
+        """The clock's subject."""
         return Subject(self.subject_kind, self.subject_id)
 
     @property
     def over(self) -> bool:
-        """Whether the stage has ended, so that there is nothing left to do."""
+        """Whether the stage has ended, so that nothing is left to do."""
         return self.clock_outcome is not None
 
 
@@ -74,7 +74,7 @@ class PanelDigest:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What the alert bar shows: the gravest alerts first, the newest digest first; of `matters` clocks in all."""
+    """The alert bar's content: the gravest alerts first, the newest digest first; `matters` is the number of clocks."""
 
     alerts: tuple[PanelAlert, ...]
     digests: tuple[PanelDigest, ...]
@@ -82,7 +82,7 @@ class Panel:
 
 
 def _of_ticket(column: Column[str]) -> ColumnElement[str]:
-    """Return a text of tickets, nothing where the subject is another; where the ticket is gone, none can be read."""
+    """Return a ticket's text; null for a subject of another kind, unreadable for a missing ticket."""
     return case((clocks.c.subject_kind == SubjectKind.TICKET, column), else_="")
 
 
@@ -114,7 +114,7 @@ _GRAVEST_FIRST = (
     clocks.c.deadline,
     alerts.c.id,
 )
-_IDS = (  # in a storm there are thousands: only those that are shown are joined with the rest
+_IDS = (  # in a storm there are thousands: only the rows to show are joined with other tables
     select(alerts.c.id)
     .select_from(alerts.join(clocks, clocks.c.id == alerts.c.clock_id).join(rungs, rungs.c.id == alerts.c.rung_id))
     .where(*_ALONE)
@@ -143,7 +143,7 @@ _UNSEEN_DIGESTS = (
 
 
 def alert_panel(connection: Connection, roles: frozenset[Role] = frozenset(Role)) -> Panel:
-    """Return what nobody with one of these roles has seen yet, at most PANEL_AT_MOST alerts."""
+    """Return what these roles have not seen yet, at most PANEL_AT_MOST alerts."""
     mine: dict[str, Any] = {"roles": sorted(roles)}
     rows = tuple(freeze(PanelAlert, connection.execute(_UNSEEN, mine | {"most": PANEL_AT_MOST})))
     count = len({row.clock_id for row in rows})

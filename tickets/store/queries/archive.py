@@ -1,7 +1,7 @@
-"""The archive: a million tickets, found by number, phone, place and words, page by page from the newest.
+"""Searches the archive: a million tickets, by number, phone, place and words, page by page from the newest.
 
-`look` and `tally` answer one slice: they look at so many candidates that they never take long, and say
-how far they came. `page` and `count` go on slice by slice; a screen does so itself and can stop in between.
+`look` and `tally` process one slice: a bounded number of candidates, so that they are never slow, and return where they
+stopped. `page` and `count` process slice after slice; a screen does that itself and can stop in between.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,13 +27,13 @@ __all__ = [
 ]  # fmt: skip
 PAGE = 200
 COUNT_AT_MOST = 10_000
-SLICE = 4_000  # candidates looked at in one slice
-TESTED = 1_000  # fewer where each is looked up in the index of words
+SLICE = 4_000  # candidates examined in one slice
+TESTED = 1_000  # fewer where each needs a lookup in the text index
 
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """How the last round of a stage stands against its deadline; `held` while its clock stands still."""
+    """The last round of a stage with its deadline; `held` while its clock is held."""
 
     deadline: datetime
     stopped: datetime | None
@@ -50,12 +50,12 @@ class StageRow:
     stopped: datetime | None
     held: bool
     outcome: Outcome | None
-    number: str  # the ticket's, by which people know it where the rest can't be read
+    number: str  # the ticket's, to name it where other values can't be read
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRow(TicketTexts):
-    """One ticket as the archive lists it. `stages` has those of LISTED_STAGES that have begun and were not given up."""
+    """One ticket in the archive's list. `stages` has the LISTED_STAGES that have begun and were not given up."""
 
     id: int
     number: str
@@ -73,12 +73,12 @@ class ArchiveRow(TicketTexts):
     resolved_at: datetime | None
     source: Source
     stages: Mapping[Stage, StageTime]
-    said: str | None = ""  # what the first caller said, where nothing else tells the place
+    said: str | None = ""  # what the first caller said, where nothing else is known about the place
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The rows found, and the key after which to look on; None when there is nothing further."""
+    """The rows found, and the key to continue after; None at the end."""
 
     rows: list[ArchiveRow]
     reached: PageKey | None
@@ -86,7 +86,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many tickets one slice holds, and the key after which to count on; None when there is nothing further."""
+    """The number of tickets in one slice, and the key to continue after; None at the end."""
 
     count: int
     reached: PageKey | None
@@ -116,7 +116,7 @@ _CLOCKS = (
     .where(clocks.c.subject_id.in_(bindparam("ids", expanding=True)), clocks.c.stage.in_(LISTED_STAGES))
     .order_by(clocks.c.subject_id, clocks.c.stage, clocks.c.round)
 )  # fmt: skip
-# In no slice: what they are looked up by makes no sense. A server has no ticket without an instant.
+# Found in no slice, because their search values are invalid. A server has no ticket without an instant.
 _LOST = [select(tickets.c.id, tickets.c.number).where(each) for each in out_of_reach(tickets.c.opened)]
 _OPENED_AT_NOTHING = tickets.c.opened.op("IS")(bindparam("nothing", None))  # as a value: for IS NULL no index is taken
 _LOST_IN_FILE = [*_LOST, select(tickets.c.id, tickets.c.number).where(_OPENED_AT_NOTHING)]
@@ -129,9 +129,9 @@ def page_key(row: ArchiveRow) -> PageKey:
 
 
 def look(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE) -> Slice:
-    """Return the next tickets that match, at most `size`, from the newest on, out of one slice of the archive.
+    """Return the next matching tickets of one slice of the archive, at most `size`, from the newest on.
 
-    The first slice also tells of every ticket that was opened at no instant, or at one out of reach.
+    The first slice also reports every ticket whose opening instant is missing or out of bounds.
     """
     return _look(connection, make_plan(connection, wanted), after, size)
 
@@ -139,7 +139,7 @@ def look(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = 
 def page(
     connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None, size: int = PAGE
 ) -> list[ArchiveRow]:
-    """Return the next `size` tickets that match, from the newest on; `after` is the last one's key."""
+    """Return the next `size` matching tickets, from the newest on; `after` is the last one's key."""
     plan = make_plan(connection, wanted)
     found = _look(connection, plan, after, size)
     rows = found.rows
@@ -150,12 +150,12 @@ def page(
 
 
 def tally(connection: Connection, wanted: ArchiveFilter, after: PageKey | None = None) -> Tally:
-    """Return how many tickets match in the next slice of the archive."""
+    """Return the number of matching tickets in the next slice of the archive."""
     return _tally(connection, make_plan(connection, wanted), after)
 
 
 def count(connection: Connection, wanted: ArchiveFilter, at_most: int = COUNT_AT_MOST) -> int:
-    """Return how many tickets match; counting stops at `at_most`."""
+    """Return the number of matching tickets; counting stops at `at_most`."""
     plan = make_plan(connection, wanted)
     found = _tally(connection, plan, None)
     number = found.count
@@ -192,7 +192,7 @@ def _look(connection: Connection, plan: Plan, after: PageKey | None, size: int) 
     newest = part.found.order_by(desc("opened"), desc("id")).limit(size)
     keys = [(row.opened, row.id) for row in connection.execute(newest)]
     rows = ReadableRows(archive_rows(connection, [key for _, key in keys]), broken_since(before))
-    return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last can be read
+    return Slice(rows, keys[-1] if len(keys) == size else part.reached)  # whether or not the last one can be read
 
 
 def _tally(connection: Connection, plan: Plan, after: PageKey | None) -> Tally:

@@ -1,4 +1,4 @@
-"""The board: every open ticket with the clock that runs, and the counts on the strip."""
+"""The board: every open ticket with its running clock, and the counts on the strip."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from tickets.store.tables import OPEN, clocks, crews, faults, holds, places, sta
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One open ticket as the queue shows it. Times are UTC, durations seconds.
+    """One open ticket in the queue. Times are UTC, durations seconds.
 
-    The clock's part is that of the clock that falls due first (止水 runs beside 处置); all None when none
-    runs (待回访). `allowance` is limit plus extensions; `deadline` moves while the clock is held.
+    The clock is the one that falls due first (止水 runs beside 处置); its fields are None when none runs (待回访).
+    `allowance` is limit plus extensions; `deadline` moves while the clock is held.
     """
 
     id: int
@@ -55,12 +55,12 @@ class BoardRow:
     deadline: datetime | None
     hold_reason: str | None
     reopenings: int
-    said: str | None = ""  # what the first caller said, where nothing else tells the place
+    said: str | None = ""  # what the first caller said, where nothing else is known about the place
 
 
 @dataclass(frozen=True, slots=True)
 class StripCounts:
-    """The line on top of the window: open tickets by main stage, overdue clocks, what falls due next, who is here."""
+    """The strip's content: open tickets by main stage, overdue clocks, the next due, who is on duty."""
 
     by_stage: Mapping[Stage, int]
     waiting_callback: int
@@ -131,7 +131,7 @@ _BOARD = (
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)
     .outerjoin(holds, _STANDING_STILL)
 )
-# The gaps between the known states, each a range of the index: to look for other states takes no longer with a million.
+# The ranges between the known states, each a range of the index: finding other states is fast in a million rows.
 _STATES = sorted(map(str, State))
 _GAPS = [f"tickets.state < '{_STATES[0]}'", f"tickets.state > '{_STATES[-1]}'"]
 _GAPS += [f"tickets.state > '{low}' AND tickets.state < '{high}'" for low, high in pairwise(_STATES)]
@@ -139,7 +139,7 @@ OF_UNKNOWN_STATE = text(f"({' OR '.join(_GAPS)})")
 _THESE = tickets.c.id.in_(bindparam("ids", expanding=True))
 _OPEN_BOARD = _BOARD.where(text(f"tickets.{OPEN}"))
 _SOME_OF_BOARD = _OPEN_BOARD.where(_THESE)
-# Of a ticket whose state nobody knows nobody can say that it is closed. A server takes no such state.
+# A ticket with an unknown state may be open. A server accepts no such state.
 _FILE_BOARD = union_all(_OPEN_BOARD, _BOARD.where(OF_UNKNOWN_STATE))
 _SOME_OF_FILE_BOARD = union_all(_SOME_OF_BOARD, _BOARD.where(_THESE, OF_UNKNOWN_STATE))
 _TICKING = and_(text("stopped IS NULL"), clocks.c.held_since.is_(None))
@@ -171,7 +171,7 @@ _COUNTS = (
     .where(text(OPEN))
     .subquery()
 )
-_STRIP = (  # the counts beside each name: so they are of one moment
+_STRIP = (  # the counts are joined to each name, so that all are from one snapshot
     select(_COUNTS, _DUE, staff.c.name)
     .select_from(_COUNTS.outerjoin(_DUE, true()).outerjoin(staff, and_(staff.c.on_duty, staff.c.active)))
     .order_by(staff.c.id)
@@ -194,7 +194,7 @@ def board_rows(connection: Connection, ticket_ids: frozenset[int]) -> list[Board
 
 @one_statement
 def strip(connection: Connection, now: datetime) -> StripCounts:
-    """Return the counts for the line on top of the window."""
+    """Return the strip's content."""
     rows: Any = connection.execute(_STRIP, {"now": now}).all()
     by_stage = dict(zip(MAIN_STAGES, rows[0], strict=False))
     callback, held, overdue, at, kind, id_, *due, _ = rows[0][len(MAIN_STAGES) :]
@@ -204,6 +204,6 @@ def strip(connection: Connection, now: datetime) -> StripCounts:
 
 
 def _padded(ids: frozenset[int]) -> list[int]:
-    """Return the ids as often as makes a power of two: so few lengths that a server has a plan ready for each."""
+    """Return the ids, repeated up to a power of two: with so few lengths a server has a plan ready for each."""
     listed = sorted(ids)
     return listed + listed[-1:] * ((1 << (len(listed) - 1).bit_length()) - len(listed))

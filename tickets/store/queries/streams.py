@@ -1,7 +1,7 @@
-"""Where the archive's candidates come from: each stream gives ticket ids, the newest first, through an index.
+"""The sources of the archive's candidates: each stream yields ticket ids, the newest first, from an index.
 
-A question is answered slice by slice. Every stream says how far back its next candidates reach; down to
-the nearest of these instants nothing is missed, so that one slice costs the same however large the archive.
+A search runs slice by slice. Every stream reports how far back its next candidates reach; the slice covers the time
+down to the nearest of these instants, so that it costs the same however large the archive is.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,15 +35,15 @@ from tickets.store.tables import call_phones, calls, clocks, crews, day_numbers,
 from tickets.store.types import UtcTime
 
 PLACES_AT_MOST = 20
-# What the filters need to know of a ticket, beside the one by which it was found.
+# The columns of a ticket that filters need, beside the one by which it was found.
 CANDIDATE = (
     tickets.c.id, tickets.c.opened, tickets.c.state, tickets.c.priority, tickets.c.zone, tickets.c.fault,
     tickets.c.crew_id, tickets.c.place_id, tickets.c.source, tickets.c.address, tickets.c.number,
 )  # fmt: skip
 _NAME_AT_LEAST = 2
-_PASSED_OVER = 20_000  # tickets among which those of a crew's earlier rounds are looked for at once
-Span = tuple[datetime, datetime]  # between which, both included, the candidates at hand were opened
-Test = Callable[[FromClause, Span], ColumnElement[bool]]  # whether a candidate passes
+_PASSED_OVER = 20_000  # tickets among which a crew's earlier rounds are searched at once
+Span = tuple[datetime, datetime]  # the opening instants, both included, of the candidates
+Test = Callable[[FromClause, Span], ColumnElement[bool]]  # the condition that a candidate passes
 _SOUND_AT_LEAST = 3
 
 
@@ -51,8 +51,7 @@ _SOUND_AT_LEAST = 3
 class Stream:
     """`candidates(since, until)` selects CANDIDATE of the tickets opened from `since` to `until`, both included.
 
-    `reach(since, until, steps)` returns down to which instant the newest `steps` of them lie; None when
-    there are no more than that.
+    `reach(since, until, steps)` returns the instant of the `steps`-th newest of them; None when there are fewer.
     """
 
     candidates: Callable[[datetime, datetime], Select[Any]]
@@ -60,7 +59,7 @@ class Stream:
 
 
 def along(connection: Connection, condition: ColumnElement[bool] | None = None) -> Stream:
-    """Return the tickets that meet a condition which has an index (…, opened, id); None means all tickets."""
+    """Return the stream of a condition that has an index (…, opened, id); None means all tickets."""
     met = true() if condition is None else condition
 
     def within(since: datetime, until: datetime) -> ColumnElement[bool]:
@@ -80,9 +79,9 @@ def along(connection: Connection, condition: ColumnElement[bool] | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One part of what is looked for: `streams` give its candidates, `test` tells whether one of another part's passes.
+    """One part of a search: `streams` yield its candidates, `test` is its condition for candidates of another part.
 
-    Without streams it has no index to go along. `looks_up` says that the test goes to an index for each candidate.
+    Without streams it has no index. `looks_up` means that the test needs an index lookup for each candidate.
     """
 
     streams: tuple[Stream, ...]
@@ -110,7 +109,7 @@ def terms_for(connection: Connection, parts: Sequence[Single]) -> list[Term]:
 
 
 def _term(connection: Connection, part: Single) -> Term:
-    """Return the term of a part that is told by its shape."""
+    """Return the term of a part whose meaning follows from its form."""
     match part:
         case Numbers(first, last):
             return Term(
@@ -152,14 +151,14 @@ def _named_term(connection: Connection, words: str, named: "Named") -> Term:
         by_staff = [exists().where(calls.c.ticket_id == found.c.id, calls.c.staff_id.in_(taken))] if taken else []
         return or_(*by_value, *before, *by_staff, said.test(found, span))
 
-    # Who took a call has no index of its own: such tickets are sifted out of another part's, or out of all.
+    # There is no index by who took a call: such tickets are found among another part's candidates, or among all.
     return Term(() if taken else (*near, *said.streams), test)
 
 
 def _sent_before(connection: Connection, crew_ids: list[int]) -> Stream:
-    """Return the tickets that had one of the crews in an earlier round: handed back, given to another, reopened.
+    """Return the stream of tickets that had one of the crews in an earlier round: handed back, reassigned, reopened.
 
-    They have no index of their own. Few tickets have more than one round, which is seen at the first look.
+    It has no index. Few tickets have more than one round, which is a cheap first test.
     """
     everything = along(connection)
 
@@ -194,16 +193,16 @@ class Named:
 
 
 def names_in(connection: Connection, parts: Sequence[Single]) -> tuple[Named, ...]:
-    """Return what each part names; nothing for one that is told by its shape."""
+    """Return what each part names; nothing for one whose meaning follows from its form."""
     return tuple(what_is_named(connection, part.words) if isinstance(part, Spoken) else Named() for part in parts)
 
 
 def what_is_named(connection: Connection, words: str) -> Named:
     """Return the places, faults, crews and staff called `words`.
 
-    A place is meant by its name, an alias or its pinyin, whole or begun; none is when the words fit too many.
-    A fault is meant by its name, whole or begun, a crew by a part of its name, a member of staff by the whole.
-    A crew stands for the tickets it has, and for those it had in an earlier round.
+    A place matches by its name, an alias or its pinyin, or their beginning, unless too many places match. A fault
+    matches by its name or its beginning, a crew by a part of its name, a member of staff by the whole name. A crew
+    means the tickets it has or had in an earlier round.
     """
     if len(words) < _NAME_AT_LEAST:
         return Named()
@@ -242,7 +241,8 @@ def _callers(digits: str) -> CompoundSelect[Any]:
 def _few(condition: ColumnElement[bool]) -> Stream:
     """Return a stream of so few tickets that it needs no order."""
 
-    opened = literal_column("+tickets.opened", UtcTime)  # the plus keeps the planner from the index of all tickets
+    # the plus keeps the planner from using the index of all tickets
+    opened = literal_column("+tickets.opened", UtcTime)
 
     def candidates(since: datetime, until: datetime) -> Select[Any]:
         return select(*CANDIDATE).where(condition, opened.between(since, until))
@@ -251,11 +251,11 @@ def _few(condition: ColumnElement[bool]) -> Stream:
 
 
 def _counted(connection: Connection, digits: str) -> Stream:
-    """Return the tickets whose numbers end with the count `digits`: at most one of each day."""
+    """Return the stream of tickets whose numbers end with the count `digits`: at most one of each day."""
 
     def days(since: datetime, until: datetime) -> ColumnElement[bool]:
         first, last = f"{local_day(since):%Y%m%d}", f"{local_day(until):%Y%m%d}"
-        return day_numbers.c.day.between(first, last)  # what was counted may make no sense
+        return day_numbers.c.day.between(first, last)  # the counter may be invalid
 
     def candidates(since: datetime, until: datetime) -> Select[Any]:
         numbers = select(day_numbers.c.day + f"-{digits}").where(days(since, until))

@@ -44,7 +44,7 @@ class CallLine:
 
 @dataclass(frozen=True, slots=True)
 class HoldLine:
-    """One time the clock stood still; `until` None while it still does."""
+    """One hold of a clock; `until` is None for the present one."""
 
     stage: Stage
     since: datetime
@@ -55,7 +55,7 @@ class HoldLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """One round of one stage, with the crew that had it and the version of the limit it ran under."""
+    """One round of one stage, with its crew and the version of its limit."""
 
     id: int
     clock: Clock
@@ -66,7 +66,7 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True)
 class TicketAlert:
-    """One alert of the ticket, for the record."""
+    """One alert of the ticket."""
 
     id: int
     stage: Stage
@@ -84,7 +84,7 @@ class TicketAlert:
 class JournalLine:
     """One entry of the journal. `true_time` is set for a late entry (补录) or a corrected time.
 
-    `changes` are those that make sense: the check tells of others.
+    Unreadable changes are left out of `changes`; the check reports them.
     """
 
     id: int
@@ -99,7 +99,7 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class TicketFile:
-    """One ticket whole, as the ticket panel and the printed sheet show it."""
+    """A whole ticket, for the ticket panel and the printed sheet."""
 
     ticket: Ticket
     fault: Fault
@@ -122,7 +122,7 @@ class TicketFile:
 
     @property
     def next_move(self) -> Move | None:
-        """The one obvious next step; None when the ticket has ended."""
+        """The usual next step; None when the ticket has ended."""
         return next_move(self.standing)
 
     @property
@@ -132,7 +132,7 @@ class TicketFile:
 
 
 def ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
-    """Return the whole file of a ticket; None when there is no such ticket. Raises Unreadable, naming the ticket."""
+    """Return everything about a ticket; None when it doesn't exist. Raises Unreadable, naming the ticket."""
     try:
         return _ticket_file(connection, ticket_id)
     except Unreadable as error:

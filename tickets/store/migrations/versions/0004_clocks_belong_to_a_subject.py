@@ -21,7 +21,7 @@ _OLD_NAME, _NEW_NAME = (f"uq_clocks_{'_'.join(key)}" for key in (_OLD_KEY, _NEW_
 
 
 def upgrade() -> None:
-    """A file's tables are made anew, since SQLite can't take a key off one; a server's are changed where they are."""
+    """Recreate a file's tables, because SQLite can't drop a foreign key; alter a server's tables in place."""
     if op.get_bind().dialect.name == "sqlite":
         kind, id_ = sa.Column("subject_kind", sa.Text(), nullable=False), sa.Column("subject_id", _BIG, nullable=False)
         _make_clocks(kind, id_, sa.UniqueConstraint(*_NEW_KEY, name=_NEW_NAME))
@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Give clocks and holds their tickets back. Clocks of other subjects stand in the way."""
+    """Restore the tickets of clocks and holds. Clocks of other subjects prevent it."""
     ticket = "(SELECT subject_id FROM clocks WHERE clocks.id = clock_id)"
     if op.get_bind().dialect.name == "sqlite":
         _make_holds(*_ticket_of("holds"))
@@ -119,7 +119,7 @@ def _ticket_of(table: str) -> tuple[Any, Any]:
 
 
 def _copy(table: str, columns: str, values: str) -> None:
-    """Fill the new table and put it in the old one's place; other tables' keys, by its name, lead to it then."""
+    """Fill the new table and rename it to the old one's name, which foreign keys of other tables refer to."""
     op.execute(f"INSERT INTO new_{table} ({columns}) SELECT {values}")
     op.drop_table(table)
     op.rename_table(f"new_{table}", table)
