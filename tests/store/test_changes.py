@@ -93,9 +93,11 @@ def test_a_row_told_of_by_an_older_version_has_what_the_migration_gave_to_a_colu
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     since, metadata = Column("door_note", Text, nullable=False, default="", server_default=""), MetaData()
-    table = Table("tickets", metadata, Column("caller", Text, nullable=False, default=""), since)
+    table = Table("tickets", metadata, Column("caller", Text, nullable=False, default=""), since, Column("lock", Text))
     monkeypatch.setattr(changes, "metadata", metadata)
     changes.given_to_all.cache_clear()
-    assert in_present_columns(table.name, {"caller": "住户"}) == {"caller": "住户", "door_note": ""}
-    assert in_present_columns(table.name, {"door_note": "蓝门"}) == {"door_note": "蓝门"}, "what is told counts"
+    assert in_present_columns(table.name, {"caller": "住户"}) == {"caller": "住户", "door_note": "", "lock": None}
+    assert in_present_columns(table.name, {"door_note": "蓝门"}) == {"door_note": "蓝门", "lock": None}, (
+        "what is told counts"
+    )
     changes.given_to_all.cache_clear()

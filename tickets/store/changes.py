@@ -55,11 +55,12 @@ def in_present_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
 @cache
 def given_to_all(table: str) -> dict[str, Any]:
     """Return the values of a table's columns in rows that were there before: those that the database gives itself."""
-    return {
-        column.name: column.default.arg
-        for column in metadata.tables[table].c
-        if column.server_default is not None and isinstance(column.default, ScalarElementColumnDefault)
-    }
+    columns = metadata.tables[table].c
+    given: dict[str, Any] = {column.name: None for column in columns if column.nullable}
+    for column in columns:
+        if column.server_default is not None and isinstance(column.default, ScalarElementColumnDefault):
+            given[column.name] = column.default.arg
+    return given
 
 
 def _is_change(one: object) -> bool:
