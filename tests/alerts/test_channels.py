@@ -30,6 +30,7 @@ class Wire:
     def __init__(self) -> None:
         self.told: Counter[int] = Counter()
         self.addresses: set[str] = set()
+        self.missed = 0
         self.cut: Exception | None = None
 
     def deliver(self, batch: Batch) -> None:
@@ -37,6 +38,7 @@ class Wire:
             raise self.cut
         self.told.update(alert.id for alert in batch.alerts)
         self.addresses.add(batch.address)
+        self.missed += batch.missed
 
     def on(self, channel: Channel) -> ChannelEntry:
         return ChannelEntry(channel, "", lambda _writer: self)
@@ -69,6 +71,18 @@ def test_a_channel_that_fails_keeps_no_other_waiting_and_catches_up(
     assert set(first.told.values()) == set(second.told.values()) == {1}
     assert {row.state for row in hand.rows(deliveries)} == {DeliveryState.DELIVERED}
     surprises.clear()
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_what_waited_longer_than_half_an_hour_is_told_by_its_number(hand: Hand, clock: HandClock, late: int) -> None:
+    wire = Wire()
+    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
+    raised = raise_alerts(hand, clock)
+    clock.advance(30 * 60 + late)
+    watch.attend(WatchState(clock()))
+    assert (wire.told.total(), wire.missed) == ((0, raised) if late else (raised, 0))
+    states = {row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
+    assert states == {DeliveryState.FAILED if late else DeliveryState.DELIVERED}
 
 
 def test_a_channel_without_an_address_is_sent_nothing(

@@ -9,12 +9,11 @@ import pytest
 from sqlalchemy import insert
 
 from tests.desk_fixtures import START, Hand, HandClock
-from tickets.alerts.channels import WATCHED_WITHIN
 from tickets.alerts.deliveries import LEASE, Claimed, claim, confirm
 from tickets.rules.words import Channel, DeliveryState
 from tickets.service import TicketService
 from tickets.store.engine import Store
-from tickets.store.tables import deliveries, watches
+from tickets.store.tables import alerts, deliveries, watches
 
 pytestmark = pytest.mark.on_both
 ROWS_EACH = 3  # of one ticket that nobody accepted: the warning and overdue to two roles
@@ -68,10 +67,22 @@ def test_of_a_digest_one_alert_goes_to_the_log_and_all_to_the_screen(hand: Hand,
     assert len(hand.rows(deliveries, channel=Channel.SCREEN)) == digested
 
 
-def test_without_a_watch_for_a_day_nothing_waits_for_the_log(hand: Hand, clock: HandClock) -> None:
-    clock.advance(WATCHED_WITHIN)
+@pytest.mark.parametrize("late", [0, 1])
+def test_without_a_watch_for_a_day_nothing_waits_for_the_log(hand: Hand, clock: HandClock, late: int) -> None:
+    clock.advance(24 * 3600 - 11 * 60 + late)
+    raised = raise_alerts(hand, clock)  # after eleven minutes
+    assert len(states(hand)) == (0 if late else raised)
+
+
+def test_of_many_screens_the_first_that_shows_an_alert_counts(hand: Hand, clock: HandClock) -> None:
     raise_alerts(hand, clock)
-    assert states(hand) == []
+    first = clock.now
+    ids = frozenset(row.id for row in hand.rows(alerts))
+    for _ in range(2):
+        hand.desk.shown(ids, clock.now)
+        clock.advance(1)
+    shown = hand.rows(deliveries, channel=Channel.SCREEN)
+    assert {(row.state, row.tries, row.at) for row in shown} == {(DeliveryState.DELIVERED, 1, first)}
 
 
 def test_what_one_has_claimed_another_does_not_get(hand: Hand, clock: HandClock) -> None:
