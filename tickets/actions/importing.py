@@ -162,21 +162,12 @@ def _ticket(act: UnitOfWork, repair: PastRepair, fault: Fault, number: str) -> T
         instants[f"{LAST.end.column}"] = None
     else:
         state, ended = State.CLOSED, times.ended or act.now
-    return Ticket(
-        **ticket_values(repair.call, repair)
-        | instants
-        | {
-            "number": number,
-            "state": state,
-            "priority": repair.priority or fault.priority,
-            "zone": _zone(repair),
-            "place_id": None if repair.place is None else repair.place.id,
-            "opened": times.opened,
-            "ended_at": ended,
-            "source": Source.IMPORT,
-            "source_key": repair.key,
-        }
-    )
+    place_id = None if repair.place is None else repair.place.id
+    return Ticket(**ticket_values(repair.call, repair) | instants | {
+        "number": number, "state": state, "priority": repair.priority or fault.priority, "zone": _zone(repair),
+        "place_id": place_id, "opened": times.opened, "ended_at": ended, "source": Source.IMPORT,
+        "source_key": repair.key,
+    })  # fmt: skip
 
 
 def _zone(repair: PastRepair) -> Zone:

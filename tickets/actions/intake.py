@@ -85,14 +85,9 @@ def add_ticket(act: UnitOfWork, ticket: Ticket) -> Ticket:
 
 
 def write_call(
-    act: UnitOfWork,
-    call: CallDetails,
-    kind: CallKind,
-    at: datetime,
-    ticket: Ticket | None,
-    place: str,
+    act: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str,
     staff_id: int | None,
-) -> SearchableCall:
+) -> SearchableCall:  # fmt: skip
     """Write a call and return it for indexing; `place` are the names of its ticket's place."""
     ticket_id = None if ticket is None else ticket.id
     phone = normalise(call.phone)
@@ -149,20 +144,11 @@ def _new_ticket(act: UnitOfWork, call: CallDetails, report: ReportedFault, zone:
     priority = report.priority or raised.priority
     appointment = _appointment(priority, report.appointment, opened)
     (number,) = take_numbers(act.connection, local_day(opened))
-    return Ticket(
-        **ticket_values(call, report)
-        | {
-            "number": number,
-            "state": State.NEW,
-            "priority": priority,
-            "zone": report.zone or zone,
-            "dn": pipe_size(report.dn),
-            "households": household_count(report.answers.households),
-            "triage": "；".join(raised.reasons),
-            "opened": opened,
-            "appointment": appointment,
-        }
-    )
+    return Ticket(**ticket_values(call, report) | {
+        "number": number, "state": State.NEW, "priority": priority, "zone": report.zone or zone,
+        "dn": pipe_size(report.dn), "households": household_count(report.answers.households),
+        "triage": "；".join(raised.reasons), "opened": opened, "appointment": appointment,
+    })  # fmt: skip
 
 
 def _appointment(priority: Priority, appointment: datetime | None, opened: datetime) -> datetime | None:

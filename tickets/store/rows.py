@@ -125,19 +125,7 @@ CLOCK_FIELDS = tuple(field.name for field in fields(Clock))
 
 def clock_of(row: Row[Any]) -> Clock:
     """Return the clock in a row with every column of clocks."""
-    return Clock(
-        row.stage,
-        row.round,
-        row.started,
-        row.limit,
-        row.limit_id,
-        row.extended,
-        row.term,
-        row.held,
-        row.held_since,
-        row.stopped,
-        row.outcome,
-    )
+    return Clock(**{name: getattr(row, name) for name in CLOCK_FIELDS})
 
 
 def stage_clock_of(row: Row[Any]) -> StageClock:

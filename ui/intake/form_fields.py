@@ -33,16 +33,21 @@ class CallField:
     """A field of the form. `name` is that of its value in CallFormData, or of the subject of several values.
 
     `read` returns its values by name, `fill` shows those of a form. Enter stops at `editor` unless `seldom`; Tab goes
-    through `parts`. A `rare` field is hidden until requested or filled.
+    through `inner`, where it has parts. A `rare` field is hidden until requested or filled.
     """
 
     name: str
     editor: QWidget
     read: Callable[[], dict[str, Any]]
     fill: Callable[[CallFormData], object]
-    parts: tuple[QWidget, ...]
+    inner: tuple[QWidget, ...] = ()
     seldom: bool = False
     rare: bool = False
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What Tab goes through."""
+        return self.inner or (self.editor,)
 
     @property
     def can_be_wrong(self) -> bool:
@@ -87,67 +92,41 @@ class FormFields(QWidget):
 
     def _declare(self) -> tuple[CallField, ...]:
         """Return the fields in the order of Enter and Tab."""
-        triage = self.triage
+        words, place, zone, fault, triage = self.words, self.place, self.zone, self.fault, self.triage
+        zones = [None, *Zone]
         return (
             _shown("phone", self.phone),
             replace(_shown("at", self.at), rare=True),
+            CallField("words", words, lambda: {"words": words.toPlainText()}, lambda f: words.setPlainText(f.words)),
             CallField(
-                "words",
-                self.words,
-                lambda: {"words": self.words.toPlainText()},
-                lambda filled: self.words.setPlainText(filled.words),
-                (self.words,),
+                "place", place, lambda: {"place_id": place.key, "place": place.text()},
+                lambda f: place.hold(f.place_id, f.place),
             ),
             CallField(
-                "place",
-                self.place,
-                lambda: {"place_id": self.place.key, "place": self.place.text()},
-                lambda filled: self.place.hold(filled.place_id, filled.place),
-                (self.place,),
-            ),
-            CallField(
-                "zone",
-                self.zone,
-                lambda: {"zone": self.zone.currentData()},
-                lambda filled: self.zone.setCurrentIndex(
-                    0 if filled.zone is None else 1 + list(Zone).index(filled.zone)
-                ),
-                (self.zone,),
+                "zone", zone, lambda: {"zone": zone.currentData()}, lambda f: zone.setCurrentIndex(zones.index(f.zone)),
                 seldom=True,
             ),
             _line("address", self.address),
             CallField(
-                "fault",
-                self.fault,
-                lambda: {
-                    "fault": self.fault.key or "",
-                    "fault_typed": "" if self.fault.key else self.fault.text(),
-                },
-                lambda filled: self.fault.hold(filled.fault or None, filled.fault_typed),
-                (self.fault,),
+                "fault", fault,
+                lambda: {"fault": fault.key or "", "fault_typed": "" if fault.key else fault.text()},
+                lambda f: fault.hold(f.fault or None, f.fault_typed),
             ),
             CallField(
-                "answers",
-                triage.answers,
-                triage.answers.ticked,
-                triage.answers.tick,
+                "answers", triage.answers, triage.answers.ticked, triage.answers.tick,
                 tuple(triage.answers.boxes.values()),
             ),
             _line("households", triage.households),
             CallField(
-                "priority",
-                triage.priority,
-                lambda: {"priority": triage.priority.chosen()},
-                lambda filled: triage.priority.choose(filled.priority),
-                (triage.priority.override,),
-                seldom=True,
+                "priority", triage.priority, lambda: {"priority": triage.priority.chosen()},
+                lambda f: triage.priority.choose(f.priority), (triage.priority.override,), seldom=True,
             ),
             _shown("appointment", triage.appointment),
             _line("caller", self.caller),
             _line("household_no", self.household_no),
             replace(_line("dn", self.dn), rare=True),
             replace(_line("material", self.material), rare=True),
-        )
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         triage = self.triage
@@ -196,19 +175,13 @@ class FormFields(QWidget):
 
 def _line(name: str, line: QLineEdit) -> CallField:
     """Declare a line of text."""
-    return CallField(
-        name, line, lambda: {name: line.text()}, lambda filled: line.setText(getattr(filled, name)), (line,)
-    )
+    return CallField(name, line, lambda: {name: line.text()}, lambda f: line.setText(getattr(f, name)))
 
 
 def _shown(name: str, editor: PhoneField | TimeField) -> CallField:
     """Declare a line with its interpretation shown beside it."""
     return CallField(
-        name,
-        editor,
-        lambda: {name: editor.text()},
-        lambda filled: editor.set_text(getattr(filled, name)),
-        (editor.field,),
+        name, editor, lambda: {name: editor.text()}, lambda f: editor.set_text(getattr(f, name)), (editor.field,)
     )
 
 

@@ -94,35 +94,13 @@ _RUNNING = clocks.c.id == _FIRST_DUE
 _STANDING_STILL = and_(tickets.c.held, holds.c.clock_id == clocks.c.id, holds.c.until.is_(None))
 _BOARD = (
     select(
-        tickets.c.id,
-        tickets.c.number,
-        tickets.c.version,
-        tickets.c.state,
-        tickets.c.held,
-        tickets.c.priority,
-        tickets.c.zone,
-        tickets.c.fault,
-        faults.c.name.label("fault_name"),
-        places.c.name.label("place"),
-        tickets.c.address,
-        tickets.c.phone,
-        tickets.c.crew_id,
-        crews.c.name.label("crew"),
-        tickets.c.calls,
-        tickets.c.chases,
-        tickets.c.supervised,
-        tickets.c.opened,
-        tickets.c.departed_at,
-        tickets.c.isolated_at,
-        clocks.c.stage,
-        clocks.c.started,
-        (clocks.c.limit + clocks.c.extended).label("allowance"),
-        clocks.c.held.label("held_seconds"),
-        clocks.c.held_since,
-        clocks.c.deadline,
-        holds.c.reason.label("hold_reason"),
-        tickets.c.reopenings,
-        SAID_OF_PLACE.label("said"),
+        tickets.c.id, tickets.c.number, tickets.c.version, tickets.c.state, tickets.c.held, tickets.c.priority,
+        tickets.c.zone, tickets.c.fault, faults.c.name.label("fault_name"), places.c.name.label("place"),
+        tickets.c.address, tickets.c.phone, tickets.c.crew_id, crews.c.name.label("crew"), tickets.c.calls,
+        tickets.c.chases, tickets.c.supervised, tickets.c.opened, tickets.c.departed_at, tickets.c.isolated_at,
+        clocks.c.stage, clocks.c.started, (clocks.c.limit + clocks.c.extended).label("allowance"),
+        clocks.c.held.label("held_seconds"), clocks.c.held_since, clocks.c.deadline,
+        holds.c.reason.label("hold_reason"), tickets.c.reopenings, SAID_OF_PLACE.label("said"),
     )
     .select_from(tickets)
     .outerjoin(faults, faults.c.code == tickets.c.fault)
@@ -130,7 +108,7 @@ _BOARD = (
     .outerjoin(places, places.c.id == tickets.c.place_id)
     .outerjoin(crews, crews.c.id == tickets.c.crew_id)
     .outerjoin(holds, _STANDING_STILL)
-)
+)  # fmt: skip
 # The ranges between the known states, each a range of the index: finding other states is fast in a million rows.
 _STATES = sorted(map(str, State))
 _GAPS = [f"tickets.state < '{_STATES[0]}'", f"tickets.state > '{_STATES[-1]}'"]

@@ -180,19 +180,13 @@ def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:
 def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
     found = connection.execute(
         select(
-            calls.c.id,
-            calls.c.kind,
-            calls.c.phone,
-            calls.c.caller,
-            calls.c.words,
-            calls.c.address,
-            calls.c.at,
+            calls.c.id, calls.c.kind, calls.c.phone, calls.c.caller, calls.c.words, calls.c.address, calls.c.at,
             staff.c.name.label("operator"),
         )
         .outerjoin(staff, staff.c.id == calls.c.staff_id)
         .where(calls.c.ticket_id == ticket_id)
         .order_by(calls.c.at, calls.c.id)
-    )
+    )  # fmt: skip
     return tuple(freeze(CallLine, found))
 
 
