@@ -1,6 +1,6 @@
 """The description of the stages is whole and agrees with itself and with the ticket's columns."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -17,13 +17,14 @@ from tickets.rules.stages import (
     Step,
     TimedStage,
     described,
+    goes_by_appointment,
     has_stage,
     running_stage,
     started_by,
     states_after,
     steps_before,
 )
-from tickets.rules.words import WORKING_STATES, Move, Stage, State
+from tickets.rules.words import WORKING_STATES, Move, Priority, Stage, State
 from tickets.store.tables import tickets
 
 MAIN = [described(stage) for stage in MAIN_STAGES]
@@ -77,18 +78,22 @@ def test_a_step_that_can_be_taken_twice_says_why_not(step: Step) -> None:
 
 
 @pytest.mark.parametrize("needs_isolation", [False, True])
-def test_who_takes_the_next_step_each_time_comes_through_every_stage(needs_isolation: bool) -> None:
-    state, taken, ended = State.NEW, frozenset[Move](), []
+def test_who_takes_the_next_step_each_time_comes_through_every_step(needs_isolation: bool) -> None:
+    state, taken = State.NEW, frozenset[Move]()
     while state in WORKING_STATES:
         context = MoveContext(state, taken=taken, needs_isolation=needs_isolation)
         move = next_move(context)
         assert move in legal_moves(context)
         (step,) = [step for step in STEPS if step.move is move]
         state, taken = step.leads_to or state, taken | {step.move}
-        ended += [each.stage for each in STAGES if each.end is step]
     assert state is State.RESOLVED
-    assert [stage for stage in ended if stage in MAIN_STAGES] == list(MAIN_STAGES)
-    assert set(ended) == {stage for stage in Stage if has_stage(stage, needs_isolation)}
+    missing = {each.end.move for each in MILESTONES if not has_stage(each.stage, needs_isolation)}
+    assert taken == {step.move for step in STEPS if not step.optional} - missing
+
+
+def test_only_the_arrival_of_a_p4_ticket_goes_by_the_time_agreed_on() -> None:
+    agreed = [case for case in product(Stage, Priority) if goes_by_appointment(*case)]
+    assert agreed == [(Stage.ARRIVE, Priority.P4)]
 
 
 def test_each_step_has_an_action_that_takes_it() -> None:
