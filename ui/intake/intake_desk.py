@@ -215,7 +215,10 @@ class IntakeDesk(QWidget):
         elif isinstance(error, Unavailable):
             self._keeper.press(sent.key, sent.pressed)
             self._unsaved, self._in_doubt = sent, error.in_doubt
-        self._refuse(error)
+        if sent.key == self._keeper.current.key:
+            self._refuse(error)
+        else:  # another call is in the form now
+            self._bar.refuse(error)
 
     def _on_restored(self) -> None:
         """Show that what could not be saved can be saved now."""

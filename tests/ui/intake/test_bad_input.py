@@ -102,6 +102,21 @@ def test_a_text_of_ten_thousand_characters_is_refused_where_it_stands(
     assert wrong.property("wrong") is True
 
 
+def test_a_refused_call_that_was_put_aside_meanwhile_points_at_nothing_of_the_next_one(operator: Operator) -> None:
+    operator.type("13806350001")
+    choose_fault(operator)
+    operator.go(field(operator, "address"))
+    operator.paste("长" * 501)
+    operator.press(RETURN, with_=CTRL)
+    while not operator.desk._sending.under_way:
+        assert operator.lane.step(), "it is sent once the likely tickets are known"
+    operator.press(Qt.Key.Key_D, with_=CTRL)
+    operator.settle()
+    assert operator.bar.error.sentence == "地址有 501 字，最多 500 字，请删短后再保存。"
+    assert not field(operator, "address").property("wrong")
+    assert operator.form.phone.field.hasFocus()
+
+
 def test_ten_thousand_characters_of_the_callers_words_are_kept(operator: Operator) -> None:
     said = "水从路面冒出来了，" * 1111 + EMOJI
     operator.go(operator.form.words)
