@@ -1,0 +1,145 @@
+"""A report narrowed to a crew, a fault, a zone, a priority or a source is about those tickets and about no other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
+from typing import Any
+
+import pytest
+from sqlalchemy import Row
+
+from tests.desk_fixtures import START, Hand, HandClock
+from tests.reports.plain import DROPPED, Plain
+from tickets.actions.dispatch import cancel, dispatch, return_
+from tickets.actions.followup import callback, reopen
+from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
+from tickets.actions.progress import accept, arrive, extend, isolate, resolve
+from tickets.reports.drilldown import Question, behind, each_page
+from tickets.reports.figures import Figure
+from tickets.reports.measures import report
+from tickets.reports.scope import NO_CREW, Breakdown, Scope
+from tickets.rules.instants import plus
+from tickets.rules.words import CallbackResult, Priority, Source, Stage, State, Zone
+from tickets.store.queries.lookups import list_places
+
+CALL = CallDetails(phone="13800000000", words="路上冒水", address="文化街北头")
+WHOLE = Scope(START, plus(START, 400 * 86_400))
+TICKETS = 24
+
+Narrowing = Callable[[Hand], dict[str, Any]]
+NARROWINGS: dict[str, Narrowing] = {
+    "nothing": lambda _hand: {},
+    "first crew": lambda hand: {"crew_id": hand.crew()},
+    "second crew": lambda hand: {"crew_id": hand.crew(1)},
+    "no crew": lambda _hand: {"crew_id": NO_CREW},
+    "fault": lambda _hand: {"fault": "burst_main"},
+    "both": lambda _hand: {"fault": "visible_leak", "zone": Zone.RURAL},
+    **{zone: lambda _hand, zone=zone: {"zone": zone} for zone in Zone},
+    **{priority: lambda _hand, priority=priority: {"priority": priority} for priority in Priority},
+    **{source: lambda _hand, source=source: {"source": source} for source in (Source.DESK, Source.IMPORT)},
+}
+
+
+@pytest.fixture
+def told(hand: Hand, clock: HandClock) -> Hand:
+    """A desk with tickets of every kind, each as far as its number says; some places have the same fault again."""
+    places = [place.id for place in hand.desk.read(list_places)[:3]]
+    priorities, zones = cycle(Priority), cycle((Zone.URBAN, Zone.RURAL, Zone.RURAL))
+    sources = cycle((Source.DESK, Source.IMPORT, Source.DEMO, Source.DESK, Source.IMPORT))
+    for number in range(TICKETS):
+        clock.advance(hours=5)
+        fault = "burst_main" if number % 7 in (0, 3, 4) else "visible_leak"
+        where = {"place_id": places[number % 3] if number % 4 else None, "zone": next(zones)}
+        reported = ReportedFault(fault, priority=next(priorities), source=next(sources), **where)
+        key = hand.do(log_call(CALL, reported))
+        course = [
+            lambda key: dispatch(key, None, hand.crew(key % 2)),
+            lambda key: extend(key, None, 90_000, "夜间") if key % 5 == 0 else chase(key, None, CALL),
+            lambda key: accept(key, None),
+            lambda key: arrive(key, None),
+            lambda key: resolve(key, None, "换管"),
+            lambda key: callback(key, None, list(CallbackResult)[key % len(CallbackResult)]),
+        ]
+        for step in course[: 1 + number * 5 % 11]:
+            clock.advance(minutes=4 + 37 * (number % 4))
+            if step is course[4] and fault == "burst_main":
+                hand.do(isolate(key, None))
+            hand.do(step(key))
+        match number:
+            case 5 | 11:
+                hand.do(cancel(key, None, "误报")) if hand.ticket(key).state is not State.RESOLVED else None
+            case 6 | 13 | 20:
+                if hand.ticket(key).state in (State.DISPATCHED, State.ACCEPTED, State.ARRIVED):
+                    hand.do(return_(key, None, "不归本班"))
+            case 8:
+                if hand.ticket(key).state is State.RESOLVED:
+                    hand.do(reopen(key, None, "又漏了"))
+    clock.advance(days=2)
+    return hand
+
+
+def ids(hand: Hand, scope: Scope, figure: Figure, stage: Stage | None = None) -> set[int]:
+    """Return the tickets behind a figure, which the file for export has too."""
+    question = Question(scope, figure, stage)
+    rows = hand.desk.read(behind, question, hand.desk.now(), None, 1000)
+    exported = hand.desk.read(lambda connection, now: [*each_page(connection, question, now)], hand.desk.now())
+    assert [row for page in exported for row in page] == rows
+    return {row.id for row in rows}
+
+
+@pytest.mark.parametrize("narrowing", NARROWINGS)
+def test_a_narrowed_report_counts_and_lists_its_own_tickets(told: Hand, narrowing: str) -> None:
+    scope = replace(WHOLE, **NARROWINGS[narrowing](told))
+    now = told.desk.now()
+    plain = told.desk.read(Plain, scope, now)
+    found = told.desk.read(report, scope, now)
+    assert found.work == plain.work()
+    for figures in found.stages:
+        assert figures.punctuality == plain.due(figures.stage)
+        assert figures.durations == plain.durations(figures.stage)
+        assert found.spread[figures.stage] == plain.spread(figures.stage)
+
+    valid = [ticket for ticket in plain.opened() if ticket.state not in DROPPED]
+    fits: dict[Figure, Callable[[Row[Any]], bool]] = {
+        Figure.OPENED: lambda _ticket: True,
+        Figure.PLACED: lambda ticket: ticket.place_id is not None,
+        Figure.REPEATED: plain.repeats,
+        Figure.RETURNED: lambda ticket: ticket.returns > 0,
+        Figure.EXTENDED: lambda ticket: ticket.extensions > 0,
+        Figure.CHASED: lambda ticket: ticket.chases > 0,
+        Figure.CALLED_BACK: lambda ticket: ticket.callback is not None and ticket.resolved_at is not None,
+    }
+    for figure, fit in fits.items():
+        assert ids(told, scope, figure) == {ticket.id for ticket in valid if fit(ticket)}, figure
+    verdicts = {Figure.ON_TIME: "on time", Figure.LATE: "late", Figure.OVERDUE: "overdue", Figure.GIVEN_UP: "given up"}
+    for stage in Stage:
+        due = [clock for clock in plain.clocks if clock.stage is stage and plain.within(clock.deadline)]
+        for figure, verdict in verdicts.items():
+            behind_it = {clock.subject_id for clock in due if plain.verdict(clock) == verdict}
+            assert ids(told, scope, figure, stage) == behind_it, (stage, figure)
+        finished = {clock.subject_id for clock in plain.finished(stage)}
+        assert ids(told, scope, Figure.FINISHED, stage) == finished
+    if narrowing != "nothing":
+        everything = told.desk.read(Plain, WHOLE, now)
+        assert 0 < len(valid) < len([each for each in everything.opened() if each.state not in DROPPED])
+
+
+def test_the_desk_of_these_tests_has_something_behind_every_figure(told: Hand) -> None:
+    found = told.desk.read(report, WHOLE, told.desk.now())
+    assert [figure for figure in found.work.counts if not found.work[figure]] in ([], [Figure.MERGED])
+    for figures in found.stages:
+        assert figures.punctuality.due and figures.durations.finished
+    assert any(figures.punctuality.given_up for figures in found.stages)
+
+
+@pytest.mark.parametrize("by", [by for by in Breakdown if by is not Breakdown.NONE])
+def test_the_groups_of_a_report_are_those_of_a_plain_count(told: Hand, by: Breakdown) -> None:
+    scope = replace(WHOLE, by=by)
+    plain = told.desk.read(Plain, scope, told.desk.now())
+    found = told.desk.read(report, scope, told.desk.now())
+    assert {group.key for group in found.groups} == plain.keys()
+    for group in found.groups:
+        assert group.work == plain.work(lambda key, own=group.key: key == own)
+        for figures in group.stages:
+            assert figures.punctuality == plain.due(figures.stage, lambda key, own=group.key: key == own)
+            assert figures.durations == plain.durations(figures.stage, lambda key, own=group.key: key == own)
