@@ -187,3 +187,10 @@ def test_a_crew_takes_more_lines_where_there_is_less_room(crews: CrewList, qtbot
     qtbot.waitUntil(lambda: crews.visualRect(index).height() > before)
     assert crews.sizeHintForIndex(index).height() == crews.visualRect(index).height()
     assert crews.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_a_digit_wants_the_crew_that_it_stands_beside(crews: CrewList, qtbot: QtBot) -> None:
+    for key, wanted in ((Qt.Key.Key_1, 7), (Qt.Key.Key_9, 15)):
+        with qtbot.waitSignal(crews.wanted) as chosen:
+            qtbot.keyClick(crews, key)
+        assert chosen.args == [wanted]

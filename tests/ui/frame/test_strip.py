@@ -25,6 +25,7 @@ from tickets.store.queries.board import NextDue
 from tickets.store.queries.lookups import list_places, list_staff
 from tickets.store.rows import Who
 from tickets.watch.watch import SWEEP_FAILED, WatchState
+from ui.frame import connection_label
 from ui.frame.current_user import CurrentUser
 from ui.frame.strip import Strip
 from ui.kit.labels import Words, mark
@@ -352,6 +353,8 @@ def test_nobody_asks_a_server_that_is_away(strip: Strip, hands: SeatHand, clock:
         (5, "服务器 ●"),
         (-6, "服务器 ● 本机时钟慢 6 秒，计时以服务器为准"),
         (192, "服务器 ● 本机时钟快 3 分 12 秒，计时以服务器为准"),
+        (3599, "服务器 ● 本机时钟快 59 分 59 秒，计时以服务器为准"),
+        (-3600, "服务器 ● 本机时钟慢 1 小时，计时以服务器为准"),
         (8 * 3600, "服务器 ● 本机时钟快 8 小时，计时以服务器为准"),
     ],
 )
@@ -360,3 +363,22 @@ def test_a_seat_whose_own_clock_is_wrong_is_told_by_how_much(
 ) -> None:
     show(strip, hands, ConnectionStatus("db.donge", ahead=ahead))
     assert strip._server.words.text() == words
+
+
+def test_a_break_is_announced_once_and_a_line_that_is_well_never(
+    strip: Strip, hands: SeatHand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(connection_label, "announce", lambda _widget, words, urgent: said.append(words))
+    well, broken = ConnectionStatus("db.donge"), ConnectionStatus("db.donge", broken_at=clock.now)
+    for status in (well, well, broken, broken, well, ConnectionStatus("db.donge", silent_since=clock.now), broken):
+        show(strip, hands, status)
+    assert said == ["服务器 ✕ 已断开 0 秒，正在重连", "服务器 … 没有回答，已等 0 秒"]
+
+
+def test_of_those_on_duty_as_many_are_named_as_there_is_room_for(strip: Strip) -> None:
+    lengths = [length.words for length in strip._on_duty(("王", "李", "赵"))]
+    assert lengths == ["在班 王、李、赵", "在班 王、李 等 3 人", "在班 王 等 3 人", "在班 3 人"]
+    assert [length.words for length in strip._on_duty(("王",))] == ["在班 王", "在班 1 人"]
+    assert [length.words for length in strip._on_duty(())] == ["无人在班"]
+    assert len(strip._on_duty(tuple("人" * 50))) == 1 + 20 + 1

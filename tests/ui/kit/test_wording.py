@@ -102,4 +102,5 @@ def test_a_timer_is_written_with_colons(seconds: int, shown: str) -> None:
 
 def test_a_moment_ago_is_just_now() -> None:
     assert wording.ago(NOON, NOON) == "刚刚"
+    assert wording.ago(NOON - timedelta(seconds=1), NOON) == "1 秒前"
     assert wording.ago(NOON - timedelta(seconds=3), NOON) == "3 秒前"

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from tests.desk_fixtures import Hand, HandClock
+from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Refused
+from tickets.reports.drilldown import BehindRow
 from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
 from tickets.service import TicketService
@@ -245,3 +246,22 @@ def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
     reports.show()
     hands.settle()
     assert reports._report is not before
+
+
+@pytest.mark.parametrize(
+    ("figure", "rank", "said"),
+    [
+        (Figure.OVERDUE, 1, "超时 1 秒"),
+        (Figure.DUE, 0, "提前 0 秒"),
+        (Figure.DUE, -60, "提前 1 分"),
+        (Figure.FINISHED, 90, "1 分"),
+        (Figure.OPENED, 90, ""),
+    ],
+)
+def test_a_line_behind_a_figure_says_how_late_or_how_long(
+    reports: ReportsDesk, figure: Figure, rank: int, said: str
+) -> None:
+    behind = reports._behind
+    behind._figure = figure
+    row = BehindRow(1, "20260120-0001", START, State.NEW, "爆管", None, "", None, rank)
+    assert behind._rank(row, START) == said

@@ -17,13 +17,14 @@ import main
 from tests.backup.test_before_upgrade import OLD, standing_still, version
 from tests.store.old_desks import restore
 from tickets.accounts.authenticator import FirstQuestion
-from tickets.backup.progress import Progress
+from tickets.backup.progress import BackupProgress, Progress
 from tickets.connection.target import Target
 from tickets.errors import Refused, Unavailable
 from tickets.store.version import HEAD
 from ui import app
 from ui.runtime.background import Background
 from ui.sign_in import opening_window
+from ui.sign_in.demo_progress_page import DemoProgressPage
 from ui.sign_in.opening_window import OpeningPage, OpeningWindow
 
 PATIENCE = 30_000  # ms
@@ -234,3 +235,15 @@ def test_who_leaves_after_a_failure_begins_nothing(tmp_path: Path, qapp: QApplic
             signal.raise_signal(signal.SIGINT)
 
     assert app.open_first(work, "/data/desk.db", tmp_path) is None
+
+
+def test_the_bar_shows_the_share_that_is_done_and_activity_alone_where_none_is_known(qtbot: QtBot) -> None:
+    page = OpeningPage("/desk.db")
+    qtbot.addWidget(page)
+    for share, (least, most, value) in ((0.0, (0, 0, 0)), (0.424, (0, 100, 42)), (1.0, (0, 100, 100))):
+        page.show_steps(BackupProgress(lambda: False, "备份", share))
+        assert (page.bar.minimum(), page.bar.maximum(), max(0, page.bar.value())) == (least, most, value)
+    demo = DemoProgressPage()
+    qtbot.addWidget(demo)
+    demo.show_percent(100)
+    assert demo.bar.text() == "100%"
