@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Connection
 
@@ -284,6 +284,7 @@ def test_the_reasons_for_a_hold_that_somebody_added_are_not_lost(hands: SeatHand
     assert hand.desk.read(setting, HOLD_REASONS) == ["one", "two"]
     assert field.toPlainText() == "mine one"
     assert "刚被改过" in card.clash_view.sentence
+    assert "挂起原因" in " ".join(words.text() for words in card.clash_view.findChildren(QLabel))
     press(page, Qt.Key.Key_U, ALT, hands, qtbot)
     assert field.toPlainText() == "one\ntwo"
     qtbot.keyClicks(field, "mine ")
@@ -337,6 +338,7 @@ def test_the_minutes_until_a_seat_locks_go_over_what_was_seen(hands: SeatHand, h
     for now in (40, 30):
         press(card.editor.widget, Qt.Key.Key_S, ALT, hands, qtbot)
         assert hand.desk.read(setting, LOCK_MINUTES) == now
+        assert now == 30 or "无操作分钟" in " ".join(words.text() for words in card.clash_view.findChildren(QLabel))
 
 
 def test_the_list_of_people_and_their_form_agree_after_a_sort(

@@ -76,10 +76,12 @@ def test_it_follows_whoever_sits_down(hands: SeatHand, who: Who, qtbot: QtBot) -
     reasons = looks.cards[HOLD_REASONS.key]
     assert not open_fields(edited._card) and reasons.editor.widget.isReadOnly()
     assert "只能看" in reasons.why_not.text()
+    assert reasons.why_not.isVisibleTo(looks)
     current_user[0] = who
     for page in (edited, looks):
         page.show()
     assert open_fields(edited._card) and not reasons.editor.widget.isReadOnly()
+    assert not reasons.why_not.isVisibleTo(looks)
 
 
 def _within(page: EditPage, field: QWidget) -> bool:
