@@ -1,4 +1,4 @@
-"""What every test stands on: no real screen, no settings of the user, and a Qt that never complains."""
+"""Set-up for all tests: no real screen, no user settings, and every Qt message is an error."""
 
 import gc
 import logging
@@ -31,7 +31,7 @@ from tests.desk_fixtures import (  # noqa: F401
 )
 from tests.staffed import shared_desk, staffed_desk  # noqa: F401
 
-WHOLE_EVERY = 25  # tests: to look at everything that lives takes a third of a second
+WHOLE_EVERY = 25  # tests: a full check of living objects takes a third of a second
 _NUMBERS = count(1)
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize="CI" in os.environ, print_blob=True)
@@ -47,8 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_CONFIG_HOME"] = home.name  # QSettings writes here
     os.environ["XDG_DATA_HOME"] = home.name  # and the program its backups
     os.environ["XDG_STATE_HOME"] = home.name  # and the log
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what was begun in the background is deaf to Ctrl+C
-    gc.disable()  # as in the program: a widget in a cycle must end neither on a worker nor in the middle of a slot
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background process ignores Ctrl+C by default
+    gc.disable()  # as in the program: a widget in a cycle must be collected neither on a worker nor in a slot
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -58,14 +58,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let no collection look at the modules and tests again: hundreds of thousands of objects that stay."""
+    """Exclude modules and tests, hundreds of thousands of objects, from further collections."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
-    """The application, in a font of the same size on every machine."""
+    """The application, with a font of the same size on every machine."""
     font = QFont("Noto Sans CJK SC")
     font.setPixelSize(14)
     qapp.setFont(font)
@@ -74,7 +74,7 @@ def qapp(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def surprises() -> Iterator[list[str]]:
-    """What was recorded as unexpected. A test that expects some takes it out; what is left fails the test."""
+    """The errors recorded as unexpected. A test that expects some removes them; the others fail the test."""
     said: list[str] = []
     handler = logging.Handler(logging.ERROR)
     handler.emit = lambda entry: said.append(entry.getMessage())  # type: ignore[method-assign]
@@ -88,7 +88,7 @@ def surprises() -> Iterator[list[str]]:
 
 @pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
-    """Give the next test the signal handlers that this one found. A test that changes them says so by failing."""
+    """Restore the signal handlers after each test, and fail a test that changed them."""
     found = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)}
     yield
     left = {sign: signal.getsignal(sign) for sign in found}
@@ -99,7 +99,7 @@ def signals() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
-    """Fail on what Qt says while widgets and threads are taken down: pytest-qt listens no more by then."""
+    """Fail on Qt messages while widgets and threads are destroyed, when pytest-qt no longer listens."""
     said: list[str] = []
     ignored = item.config.getini("qt_log_ignore")
 

@@ -1,4 +1,4 @@
-"""A desk on a real file with a clock driven by hand, and a pair of hands to work it with."""
+"""A service on a real file with a hand-driven clock, and helpers to use it."""
 
 import re
 import shutil
@@ -36,7 +36,7 @@ START = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # 10:00 in Dong'e, a frosty Tue
 EVERYONE = Who(1, "值班员", frozenset(Role), "1 号席")
 
 
-# Deleting some rows takes a tenth of the time of truncating; as a replica nothing refuses or follows it.
+# Deleting some rows takes a tenth of the time of truncating; in the replica role no trigger or key is checked.
 _AS_NEW = ";".join(
     [
         "SET session_replication_role = replica",
@@ -60,7 +60,7 @@ def superuser() -> Credentials:
 
 
 def make_desk(server: Server, database: str) -> None:
-    """Make a desk on a server, as `main.py database create` does."""
+    """Create a database on a server, as `main.py database create` does."""
     with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
         create_database(store, database)
     with closing(Store(make_engine(server.url(database), credentials=superuser()))) as store:
@@ -68,22 +68,22 @@ def make_desk(server: Server, database: str) -> None:
 
 
 def open_on(server: Server, database: str, credentials: Credentials | None = None) -> Store:
-    """Return a store on a server's desk; signed in as the superuser unless told otherwise."""
+    """Return a store on a server's database; signed in as the superuser unless told otherwise."""
     return open_store(server.url(database), credentials=credentials or superuser())
 
 
 class HandClock:
-    """A clock that stands still until it is told otherwise."""
+    """A clock that only changes when told to."""
 
     def __init__(self, now: datetime = START) -> None:
         self.now = now
 
     def __call__(self) -> datetime:
-        """Return the instant it shows."""
+        """Return the present instant."""
         return self.now
 
     def set(self, now: datetime) -> None:
-        """Show another instant, earlier or later."""
+        """Set another instant, earlier or later."""
         self.now = now
 
     def advance(self, seconds: float = 0, **more: float) -> datetime:
@@ -97,22 +97,22 @@ class HandClock:
 
 
 class Hand:
-    """Works a desk and reads its bare tables back."""
+    """Executes commands and reads the tables."""
 
     def __init__(self, desk: TicketService, who: Who = EVERYONE) -> None:
         self.desk = desk
         self.who = who
 
     def do(self, command: Command[R]) -> R:
-        """Perform a command and return its result."""
+        """Execute a command and return its result."""
         return self.execute(command).result
 
     def execute(self, command: Command[R]) -> Done[R]:
-        """Perform a command and return what the desk says of it."""
+        """Execute a command and return the service's Done."""
         return self.desk.execute(command, self.who)
 
     def refused(self, command: Command[Any]) -> str:
-        """Return the sentence with which a command is refused; nothing at all may have changed."""
+        """Return the sentence with which a command is refused; nothing may have changed."""
         before = self.dump()
         with pytest.raises(Refused) as caught:
             self.execute(command)
@@ -120,7 +120,7 @@ class Hand:
         return proper_sentence(caught.value.sentence)
 
     def conflict(self, command: Command[Any]) -> Conflict:
-        """Return the conflict that a command ends in; nothing at all may have changed."""
+        """Return the conflict that a command ends in; nothing may have changed."""
         before = self.dump()
         with pytest.raises(Conflict) as caught:
             self.execute(command)
@@ -195,7 +195,7 @@ class Hand:
             return list(connection.execute(select(table).where(*conditions).order_by(first)).all())
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Return everything the database holds, as it is stored."""
+        """Return the whole database as it is stored."""
         wanted = {}
         for name, table in metadata.tables.items():  # by name: an upgraded table has its newer columns last
             columns = ", ".join(f'"{column.name}"' for column in table.c)
@@ -210,7 +210,7 @@ class Hand:
 
 
 def proper_sentence(text: str) -> str:
-    """Return `text`, having checked that it is one a person at the desk can read: Chinese, whole, nothing raw."""
+    """Return `text` after checking that it is a readable Chinese sentence."""
     assert re.search("[\u4e00-\u9fff]", text), text
     assert text.endswith("。"), text
     raw = re.search(r"sqlite|error|exception|traceback|none|null|[a-z]+_[a-z]+|\.py", text, re.IGNORECASE)
@@ -231,7 +231,7 @@ def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clock() -> HandClock:
-    """The time at every desk of the test."""
+    """The clock of all services of the test."""
     return HandClock()
 
 
@@ -239,7 +239,7 @@ def clock() -> HandClock:
 def warm_store(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store that stays open from test to test, so that statements are compiled once.
 
-    It doesn't wait for the disk at each commit: what must survive a crash is tested on stores of its own.
+    It doesn't wait for the disk at each commit; durability is tested on stores of its own.
     """
     path = tmp_path_factory.mktemp("desk") / "desk.db"
     shutil.copy(blank_file, path)
@@ -254,7 +254,7 @@ def warm_store(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 def desk_url(blank_file: Path, warm_store: Store) -> str:
     """The address of the desk's database file, fresh for this test."""
     path = Path(str(warm_store.engine.url.database))
-    warm_store.close()  # a connection left in the pool would still read the file that is thrown away here
+    warm_store.close()  # a pooled connection would still read the deleted file
     for leftover in path.parent.iterdir():
         leftover.unlink()
     shutil.copy(blank_file, path)
@@ -263,13 +263,13 @@ def desk_url(blank_file: Path, warm_store: Store) -> str:
 
 @pytest.fixture
 def database() -> str:
-    """Where the desk's data are: in a `file`; tests marked `on_both` run a second time on a `server`."""
+    """Where the database is: in a `file`; tests marked `on_both` run a second time on a `server`."""
     return "file"
 
 
 @pytest.fixture
 def desk(database: str, request: pytest.FixtureRequest, clock: HandClock) -> Iterator[TicketService]:
-    """A desk on a real file or a real server, under the hand-driven clock."""
+    """A service on a real file or a real server, with the hand-driven clock."""
     if database == "server":
         store = request.getfixturevalue("server_store")
     else:
@@ -278,7 +278,7 @@ def desk(database: str, request: pytest.FixtureRequest, clock: HandClock) -> Ite
     desk = TicketService(store, clock)
     yield desk
     if database == "server":
-        desk.feed.stop()  # its connections stay warm for the next test
+        desk.feed.stop()  # its connections are reused by the next test
     else:
         desk.close()
 
@@ -292,7 +292,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def warm_server_store(server: Server) -> Iterator[Store]:
-    """A store on the server with the defaults and two crews, which are kept aside to be put back."""
+    """A store on the server with the defaults and two crews, whose rows are stored to be restored."""
     make_desk(server, "warm")
     desk = TicketService(open_on(server, "warm"), HandClock(START - timedelta(days=1)))
     for name in ("一班", "二班"):
@@ -307,20 +307,20 @@ def warm_server_store(server: Server) -> Iterator[Store]:
 
 @pytest.fixture
 def server_store(server: Server, warm_server_store: Store) -> Store:
-    """A store on a desk as good as new, signed in as the superuser, who may do everything."""
+    """A store on a database in its initial state, signed in as the superuser."""
     server.execute(_AS_NEW, "warm")
     return warm_server_store
 
 
 @pytest.fixture
 def who() -> Who:
-    """Somebody who may do everything."""
+    """A user with all roles."""
     return EVERYONE
 
 
 @pytest.fixture
 def hand(desk: TicketService, who: Who) -> Hand:
-    """Somebody who may do everything, at the desk."""
+    """Hands with all roles."""
     return Hand(desk, who)
 
 

@@ -1,4 +1,4 @@
-"""A door before a desk on a file, with hashes that cost next to nothing."""
+"""Authenticators for a file, with hashes that are cheap to compute."""
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,7 +17,7 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.fixture
 def authenticator(desk: TicketService) -> FileAuthenticator:
-    """The door of a desk where nobody has an account yet."""
+    """The authenticator of a database where nobody has an account yet."""
     return FileAuthenticator(desk, "1 号席", CHEAP)
 
 
@@ -36,5 +36,5 @@ def operator(authenticator: FileAuthenticator, chief: Person) -> Person:
 
 
 def as_(desk: TicketService, person: Person) -> Hand:
-    """Return the hands of somebody who has come in."""
+    """Return the hands of somebody who has signed in."""
     return Hand(desk, Who(person.id, person.name, person.roles, "1 号席"))

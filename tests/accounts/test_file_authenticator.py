@@ -1,4 +1,4 @@
-"""Who comes in at a file's door: with a password, as the first administrator, or as anyone on a demo desk."""
+"""Signing in to a file: with a password, as the first administrator, or without one in a demo database."""
 
 import shutil
 import threading
@@ -39,7 +39,7 @@ def refused(do: Callable[[], Any]) -> str:
 
 
 def miss(authenticator: FileAuthenticator, times: int, login: str = "jiexian") -> str:
-    """Give a wrong password some times and return the last sentence."""
+    """Try a wrong password some times and return the last sentence."""
     return [refused(lambda: authenticator.sign_in(login, WRONG)) for _ in range(times)][-1]
 
 
@@ -127,10 +127,10 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_in_the_same_words(
 
 
 class Counted(PasswordHasher):
-    """Notes what each look at a password cost: what the hash looked at was made with."""
+    """Records the cost parameters of each checked hash."""
 
     def verify(self, known: str | bytes, password: str | bytes) -> Literal[True]:
-        """Look as always."""
+        """Check as usual."""
         self.__dict__.setdefault("costs", []).append(extract_parameters(str(known)))
         return super().verify(known, password)
 
@@ -225,7 +225,7 @@ def test_a_right_guess_that_was_under_way_as_the_account_was_locked_is_refused(
 
 @pytest.fixture(scope="module")
 def lone_authenticator(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FileAuthenticator]:
-    """A door of its own, whose desk has one administrator and a clock to be driven."""
+    """An authenticator with a database of its own, one administrator and a hand-driven clock."""
     path = tmp_path_factory.mktemp("door") / "desk.db"
     shutil.copy(blank_file, path)
     desk = TicketService(open_store(f"sqlite:///{path}"), HandClock())

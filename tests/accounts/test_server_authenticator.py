@@ -1,4 +1,4 @@
-"""Who comes in at a server's door: whom the server lets in and who is of the staff, and nobody's password is told."""
+"""Signing in to a server: who is accepted by the server and is staff; no password is revealed."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -36,23 +36,23 @@ _NUMBERS = count(1)
 
 @pytest.fixture
 def authenticator(shared_desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
-    """The door of a desk on a server, where nobody has come in yet."""
+    """The authenticator of a database on a server, where nobody has signed in yet."""
     with authenticator_of(shared_desk) as authenticator:
         yield authenticator
 
 
 @pytest.fixture
 def newcomer(shared_desk: StaffedDesk) -> Member:
-    """An operator whom no other test knows."""
+    """An operator unknown to other tests."""
     return shared_desk.employ(f"newcomer{next(_NUMBERS)}", Role.OPERATOR)
 
 
 @contextmanager
 def authenticator_of(desk: StaffedDesk) -> Iterator[ServerAuthenticator]:
-    """Stand before one more door of this desk for a while."""
+    """Give another authenticator of this database for a while."""
     authenticator = ServerAuthenticator(Target(desk.server.url(desk.database)), "3 号席")
     yield authenticator
-    with suppress(Refused):  # nobody has come in
+    with suppress(Refused):  # nobody has signed in
         authenticator.desk.close()
 
 
@@ -69,7 +69,7 @@ def refused(do: Callable[[], Any]) -> str:
 
 
 def signed_in(authenticator: ServerAuthenticator) -> str:
-    """Return in whose name the server is asked."""
+    """Return the login of the program's connections."""
     with authenticator.desk.store.reading() as connection:
         return str(connection.execute(text("SELECT session_user")).scalar_one())
 
@@ -259,7 +259,7 @@ def test_a_password_that_was_made_too_short_in_psql_is_told_of(
     changed = server.psql(
         f"ALTER ROLE \"{newcomer.login}\" PASSWORD 'abc'", database, newcomer.login, newcomer.password
     )
-    assert changed.returncode == 0, changed.stderr  # PostgreSQL lets everybody
+    assert changed.returncode == 0, changed.stderr  # PostgreSQL permits it to everybody
     authenticator.sign_in(newcomer.login, "abc")
     assert "密码不合要求" in authenticator.advice
 
@@ -298,7 +298,7 @@ def test_as_somebody_comes_in_it_is_known_that_who_was_in_before_may_still_be_re
 def test_whoever_comes_in_is_told_of_changes_at_once_in_their_own_name(
     authenticator: ServerAuthenticator, newcomer: Member, shared_desk: StaffedDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # nothing but a wake ends the wait
+    monkeypatch.setattr(listening, "BEAT_SECONDS", 3600)  # only a wake ends the wait
     told: Queue[Changes] = Queue()
     come_in(authenticator, shared_desk[DISPATCHER])
     authenticator.desk.feed.subscribe(told.put)

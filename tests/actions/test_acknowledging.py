@@ -1,4 +1,4 @@
-"""Each recipient acknowledges for itself, and no more than it was shown; on a server the rights say the same."""
+"""Each recipient acknowledges for itself, and only what it was shown; on a server the rights enforce it."""
 
 import psycopg
 import pytest
@@ -24,7 +24,7 @@ def panel(hand: Hand) -> Panel:
 
 
 def unseen(hand: Hand) -> set[str]:
-    """Return for whom something sent is unseen."""
+    """Return the recipients for whom something sent is unseen."""
     return {str(row.recipient) for row in hand.rows(alerts, outcome=AlertOutcome.SENT) if row.seen_at is None}
 
 

@@ -1,4 +1,4 @@
-"""Whatever order of commands, legal or not, on time or late: the books of the desk stay in balance."""
+"""After any order of commands, legal or not, on time or late, the data are consistent."""
 
 import shutil
 from datetime import datetime, timedelta
@@ -41,13 +41,13 @@ STEP_OF = {
 SATISFIED = CallbackResult.SATISFIED
 FAULTS = ("burst_main", "visible_leak", "meter_stopped")
 picks = st.integers(0, 30)
-# None: entered at once. Else seconds before now; below 0 lies in the future.
+# None: entered at once. Else seconds before now; negative values are in the future.
 lateness = st.one_of(st.none(), st.none(), st.none(), st.integers(0, 120), st.sampled_from([0, -1, 3000]))
 sometimes = st.integers(0, 9).map(lambda number: number == 0)
 
 
 class AnyOrder(RuleBasedStateMachine):
-    """A desk under an impatient pair of hands."""
+    """A database on which random commands are executed."""
 
     file: ClassVar[Path]
     store: ClassVar[Store]
@@ -72,7 +72,9 @@ class AnyOrder(RuleBasedStateMachine):
             self.the_next_step(0, None)
 
     def command(self, command: Command[Any], correcting: int | None = None) -> None:
-        """Perform a command: it works whole, twice changes nothing more, or it is refused and changes nothing."""
+        """Execute a command: it succeeds completely, and a repeat changes nothing; or it is refused and
+        changes nothing.
+        """
         before = self.hand.dump()
         versions = self.versions()
         try:
@@ -282,7 +284,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert (ticket.ended_at is not None) == (ticket.state in (State.CLOSED, State.CANCELLED, State.MERGED))
 
     def check_segments(self, ticket: Ticket, rows: list[StageClock]) -> None:
-        """Rounds follow one another without overlap, and all segments together are the ticket's whole time."""
+        """Rounds follow one another without overlap, and all segments add up to the ticket's whole time."""
         course = [row.clock for row in rows if row.clock.stage in MAIN_STAGES]
         latest = max(c.stopped or c.held_since or plus(c.started, c.held) for c in course)
         now = ticket.ended_at or max(self.clock.now, latest)  # the machine's clock may have been set back

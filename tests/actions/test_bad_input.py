@@ -1,4 +1,4 @@
-"""Whatever people type, paste or mistype: one clear sentence or a faithful record, never a raw failure."""
+"""Whatever people type or paste: a clear sentence or a faithful record, never a raw error."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A recorded time is put right: the journal keeps old, new and why; the clocks stay in line."""
+"""Corrections of recorded times: the journal keeps old, new and reason; the clocks stay consistent."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Who goes, what it is rated as, and what is not to be done at all."""
+"""The dispatcher's actions: crews, ratings, merging and cancelling."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""After the repair: the caller is asked, then the ticket is closed or opened again; notes at any time."""
+"""After the repair: the caller is called back, then the ticket is closed or reopened; notes at any time."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A call becomes a ticket, joins one, chases one, or just asks; numbers follow the local day."""
+"""A call opens a ticket, is attached to one, asks about one, or is an enquiry; numbers follow the local day."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Limits are versioned: an edit never rewrites history, running clocks keep what was promised."""
+"""Limits are versioned: an edit never changes the past, and running clocks keep their limit."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Which step may be taken from where: the whole table, step by state, on a real desk."""
+"""Which step is legal in which state: the complete table, on a real database."""
 
 from collections.abc import Callable
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Staff, crews and their members are added and changed, never lost; the journal keeps what was."""
+"""Staff, crews and their members are added and changed, never deleted; the journal keeps the old values."""
 
 from typing import Any
 

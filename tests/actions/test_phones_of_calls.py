@@ -1,4 +1,4 @@
-"""Every number of a call makes its caller known and finds its ticket; no number makes nobody known."""
+"""Every number of a call identifies its caller and finds its ticket; a call without a number identifies nobody."""
 
 from datetime import timedelta
 
@@ -58,7 +58,7 @@ def test_a_caller_without_a_number_of_his_own_is_nobody_s_earlier_caller(hand: H
 
 
 def of_an_older_program(hand: Hand) -> tuple[int, int]:
-    """Log two calls and store them as an older program did: all digits of a field in a row."""
+    """Log two calls and store them as an older program did: all digits of a field in one string."""
     pair = hand.do(log_call(CallDetails("13800000001", words="门口冒水"), LEAK))
     abroad = hand.do(log_call(CallDetails("13800000002", words="路上冒水"), LEAK))
     for key, phone in ((pair, "13806351234/3280212/13706351234"), (abroad, "013906351234")):

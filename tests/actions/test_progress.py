@@ -1,4 +1,4 @@
-"""The crew's course: each step ends one clock and starts the next, on time or entered late."""
+"""The crew's progress: each step stops one clock and starts the next, on time or entered late."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The ladder, faults, places and settings are edited in the program; what is running follows or stays."""
+"""The ladder, faults, places and settings are edited in the program; running clocks follow or keep theirs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is kept goes over what was seen: a row that somebody else has changed since is not written over."""
+"""A row that somebody else has changed since it was seen is not overwritten."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.on_both
 
 @dataclass(frozen=True)
 class Case:
-    """How one kind of row is made, and changed by somebody who saw it in some way."""
+    """How one kind of row is created, and changed by somebody who saw it in some state."""
 
     make: Callable[[Hand], Any]
     change: Callable[[Any, str, Any], Command[Any]]  # key, new text, seen

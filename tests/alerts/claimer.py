@@ -1,4 +1,4 @@
-"""Claims what waits for the log, says so, and hangs: `python -m tests.alerts.claimer URL LEASE`."""
+"""Claims what waits for the log, prints that, and hangs: `python -m tests.alerts.claimer URL LEASE`."""
 
 import sys
 import time

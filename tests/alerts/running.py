@@ -1,4 +1,4 @@
-"""A process of the program, with a way to wait for what it says."""
+"""Runs the program as a process and waits for its output."""
 
 import os
 import subprocess
@@ -14,10 +14,10 @@ PATIENCE = 30
 
 
 class Running:
-    """A running process. Its lines are kept as they come."""
+    """A running process. Its lines are stored as they come."""
 
     def __init__(self, *arguments: str, password: str | None = None) -> None:
-        """Start Python with these arguments; a server is told the test superuser's password, or another one."""
+        """Start Python with these arguments; a server gets the test superuser's password, or another one."""
         secret = {"PGUSER": str(superuser().login), "PGPASSWORD": password or str(superuser().password)}
         self._process = subprocess.Popen(
             [sys.executable, "-u", *arguments],
@@ -34,7 +34,7 @@ class Running:
         self._reader.start()
 
     def says(self, *words: str) -> bool:
-        """Return whether one line has all these words, now or before long."""
+        """Return whether one line contains all these words, now or within the time limit."""
         with self._news:
             return self._news.wait_for(
                 lambda: any(all(word in line for word in words) for line in self.lines), PATIENCE
@@ -45,7 +45,7 @@ class Running:
         self._process.send_signal(sign)
 
     def ends(self) -> tuple[int, float, str]:
-        """Return the exit code, after how many seconds it came, and what was said on stderr."""
+        """Return the exit code, the seconds until the exit, and stderr."""
         began = time.monotonic()
         code = self._process.wait(PATIENCE)
         taken = time.monotonic() - began
@@ -54,7 +54,7 @@ class Running:
         return code, taken, self._process.stderr.read()
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """Kill it."""
         self._process.kill()
         self._process.wait()
         self._reader.join(PATIENCE)

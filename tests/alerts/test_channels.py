@@ -1,4 +1,4 @@
-"""Channels: each has an entry, none waits for another, and nothing is sent where nobody listens."""
+"""Channels: each has an entry, none waits for another, and nothing is sent where nobody delivers."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Deliveries: claimed by one, confirmed by who claimed, anybody's again when a claim has run out."""
+"""Deliveries: claimed by one, confirmed by the claimant, free again after the claim has expired."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -16,18 +16,18 @@ from tickets.store.engine import Store
 from tickets.store.tables import alerts, deliveries, watches
 
 pytestmark = pytest.mark.on_both
-ROWS_EACH = 3  # of one ticket that nobody accepted: the warning and overdue to two roles
+ROWS_EACH = 3  # for one ticket that nobody accepted: the warning and overdue to two roles
 
 
 @pytest.fixture(autouse=True)
 def log_keeper(desk: TicketService, clock: HandClock) -> None:
-    """A watch that has begun: so there is a log to deliver to."""
+    """A started watch, so that there is a log to deliver to."""
     with desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock.now, trouble=""))
 
 
 def raise_alerts(hand: Hand, clock: HandClock, tickets: int = 1) -> int:
-    """Let tickets go overdue; return how many alerts that makes."""
+    """Let tickets become overdue; return the number of alerts."""
     for _ in range(tickets):
         hand.log()
     clock.advance(minutes=11)

@@ -1,4 +1,4 @@
-"""The roster and what the health command makes of it."""
+"""The registry of watches and the health command."""
 
 import json
 import socket
@@ -26,13 +26,13 @@ def begin(desk: TicketService, name: str = "a", host: str = HOST) -> Watching:
 
 
 def swept(desk: TicketService, row: Watching, trouble: str = "") -> None:
-    """Write down that a watch has swept just now."""
+    """Record that a watch has just swept."""
     with desk.store.writing() as connection:
         keep(connection, replace(row, swept=desk.now(), trouble=trouble))
 
 
 def health(desk: TicketService, *, any_host: bool = False) -> tuple[int, dict[str, Any]]:
-    """Return the exit code and what is said."""
+    """Return the exit code and the output."""
     out = StringIO()
     code = tell_health(lambda look: look(desk), any_host, out)
     (line,) = out.getvalue().splitlines()

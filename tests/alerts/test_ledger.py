@@ -1,4 +1,4 @@
-"""The ledger: whatever the order of commands and sweeps, each rung crossed is in it once, and nothing else is."""
+"""The ledger: after any order of commands and sweeps it has each crossed rung once, and nothing else."""
 
 import re
 import shutil
@@ -34,7 +34,7 @@ from tickets.store.tables import alerts, clocks, digests, holds, rungs
 
 pytestmark = pytest.mark.on_both
 LADDER = tomllib.loads((Path(__file__).parents[2] / "resources/defaults/ladder.toml").read_text("utf-8"))["rungs"]
-LIMITS = {  # what the defaults say for a visible leak in town
+LIMITS = {  # the defaults for a visible leak in town
     "accept": {"P1": 600, "P2": 600, "P3": 1800},
     "arrive": {"P1": 1800, "P2": 1800, "P3": 3600},
     "resolve": {"P1": 86_400, "P2": 86_400, "P3": 86_400},
@@ -44,7 +44,7 @@ Key = tuple[str, int, int, str, str, int | None, int | None, str]
 
 @dataclass
 class ModelClock:
-    """A clock in plain seconds, and what it must have raised by now."""
+    """A clock in plain seconds, and the alerts expected until now."""
 
     stage: str
     round: int
@@ -72,7 +72,7 @@ class ModelClock:
 
 @dataclass
 class Model:
-    """One ticket as the rules say it should go, kept without any of the program's code."""
+    """A model of one ticket by the rules, without any of the program's code."""
 
     now: int = 0
     priority: str = "P2"
@@ -93,13 +93,13 @@ class Model:
         return next((clock for clock in self.clocks if not clock.stopped), None)
 
     def live(self, seconds: int) -> None:
-        """Let time pass: what a running clock crosses is expected, seen by a sweep or not."""
+        """Let time pass: the rungs that a running clock crosses are expected, whether a sweep sees them or not."""
         self.now += seconds
         if self.clock is not None and self.clock.since is None:
             self.expected |= self.clock.crossed(self.now)
 
     def do(self, kind: str) -> None:
-        """Do what the desk has just done."""
+        """Do what was done in the database."""
         clock = self.clock
         if clock is None:
             return
@@ -163,7 +163,7 @@ def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def lived(room: Path, steps: list[tuple[int, str]]) -> tuple[Counter[Key], set[Key]]:
-    """Return what the ledger holds after these steps and a last sweep, and what the model expects."""
+    """Return the ledger's content after these steps and a last sweep, and the model's expectation."""
     for left in room.glob("desk.db*"):
         left.unlink()
     shutil.copy(room / "blank.db", room / "desk.db")
@@ -208,7 +208,7 @@ def _do(desks: list[TicketService], kind: str, key: int, crew: int, model: Model
 
 
 def ledger_keys(desk: TicketService) -> Counter[Key]:
-    """Return what the ledger holds, told by what the rungs say."""
+    """Return the ledger's content, described by the rungs' values."""
     with desk.store.reading() as connection:
         found = connection.execute(
             select(
@@ -223,7 +223,7 @@ def ledger_keys(desk: TicketService) -> Counter[Key]:
 
 
 def sent(hand: Hand) -> list[tuple[RungKind, Role]]:
-    """Return kind and recipient of what was sent, in its order."""
+    """Return kind and recipient of the sent alerts, in their order."""
     with hand.desk.store.reading() as connection:
         found = connection.execute(
             select(rungs.c.kind, alerts.c.recipient)
@@ -235,7 +235,7 @@ def sent(hand: Hand) -> list[tuple[RungKind, Role]]:
 
 
 def unsent(hand: Hand) -> set[tuple[AlertOutcome, str]]:
-    """Return outcome and reason of what was not sent."""
+    """Return outcome and reason of the unsent alerts."""
     return {(row.outcome, row.reason) for row in hand.rows(alerts) if row.outcome is not AlertOutcome.SENT}
 
 
@@ -256,7 +256,7 @@ def test_a_sweep_says_when_the_next_rung_is_due(hand: Hand, clock: HandClock) ->
     assert hand.desk.sweep().due == START + timedelta(seconds=600)
 
 
-@pytest.mark.parametrize("seconds", [420, 500])  # in the very second of the rung, and after it
+@pytest.mark.parametrize("seconds", [420, 500])  # exactly at the rung, and after it
 def test_what_is_done_before_anyone_saw_the_alert_is_kept_as_suppressed(
     hand: Hand, clock: HandClock, seconds: int
 ) -> None:
@@ -353,7 +353,7 @@ def test_old_misses_become_one_digest_and_recent_ones_are_raised(hand: Hand, clo
     hand.log()
     clock.advance(minutes=8)
     swept = hand.desk.sweep()
-    assert (swept.raised, swept.digested) == (3, 3)  # both escalations and the new warning; the rest is old
+    assert (swept.raised, swept.digested) == (3, 3)  # both escalations and the new warning; the others are old
     (digest,) = hand.rows(digests)
     assert (digest.alerts, digest.since, digest.until) == (
         3,
@@ -463,11 +463,12 @@ def test_a_sweep_finds_what_is_due_by_an_index_whatever_else_the_desk_holds(hand
     hand.log()
     said = spoken(hand.desk, hand.desk.sweep, ("SELECT",))
     due = [(sql, parameters) for sql, parameters in said if "FROM clocks" in sql and "next_rung" in sql]
-    assert len(due) == 2  # what is crossed, and when the next one is
+    assert len(due) == 2  # what is crossed, and when the next one is due
     explain = "EXPLAIN QUERY PLAN" if hand.desk.store.is_sqlite else "EXPLAIN"
     with hand.desk.store.writing() as connection:
         if not hand.desk.store.is_sqlite:
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # a small table would be read as a whole
+            # else the small table would be read as a whole
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         for sql, parameters in due:
             plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {sql}", parameters))
             assert "ix_clocks_next_rung" in plan

@@ -1,4 +1,4 @@
-"""Watches and seats as real processes on one file and on one server: each alert once, each line once, whoever dies."""
+"""Watches and workstations as real processes on one file and one server: each alert once, each line once."""
 
 import json
 import signal
@@ -27,13 +27,13 @@ from tickets.watch.watch import HEARTBEAT_SECONDS, SchedulerAlarm, Watch
 
 pytestmark = pytest.mark.slow
 CALLS = 30
-ROWS_EACH = 3  # of one ticket that nobody accepted: the warning, and overdue to two roles
+ROWS_EACH = 3  # for one ticket that nobody accepted: the warning, and overdue to two roles
 Start = Callable[..., Running]
 
 
 @pytest.fixture(params=["file", "server"])
 def real_desk(request: pytest.FixtureRequest) -> Iterator[TicketService]:
-    """A desk under the real time, in a file or on a server."""
+    """A service in real time, on a file or a server."""
     if request.param == "file":
         store = open_store(request.getfixturevalue("desk_url"))
     else:
@@ -71,14 +71,14 @@ def overdue(desk: TicketService, calls: int) -> None:
 
 
 def delivered(desk: TicketService) -> int:
-    """Return how many deliveries the log has had."""
+    """Return the number of deliveries to the log."""
     done = (deliveries.c.channel == Channel.LOG, deliveries.c.state == DeliveryState.DELIVERED)
     with desk.store.reading() as connection:
         return int(connection.execute(select(func.count()).where(*done)).scalar_one())
 
 
 def wait_for_log(desk: TicketService, count: int) -> None:
-    """Wait until so many alerts are in the log."""
+    """Wait until the log has so many alerts."""
     end = time.monotonic() + PATIENCE
     while delivered(desk) < count:
         assert time.monotonic() < end, f"{delivered(desk)} of {count} after {PATIENCE} s"
@@ -149,7 +149,7 @@ def test_health_says_whether_a_watch_of_this_host_lives(real_desk: TicketService
 
 
 def health(start: Start, desk: TicketService) -> tuple[int, bool]:
-    """Return exit code and verdict of the health command."""
+    """Return exit code and output of the health command."""
     process = start("main.py", "watch", "--health", "--db", desk.store.url)
     code, _, errors = process.ends()
     assert errors == ""
@@ -158,7 +158,7 @@ def health(start: Start, desk: TicketService) -> tuple[int, bool]:
 
 
 def wait_for_sweep(desk: TicketService) -> None:
-    """Wait until a watch has written down that it swept."""
+    """Wait until a watch has recorded a sweep."""
     end = time.monotonic() + PATIENCE
     while not any(row.healthy(desk.now()) for row in desk.read(list_watches)):
         assert time.monotonic() < end

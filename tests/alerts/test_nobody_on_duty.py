@@ -1,4 +1,4 @@
-"""A rung that finds nobody on duty says so and goes up at once; nothing is lost, and nothing comes twice."""
+"""A rung with nobody on duty says so and is escalated at once; nothing is lost, and nothing is sent twice."""
 
 import shutil
 from collections import Counter
@@ -36,7 +36,7 @@ EVERY_ROLE = {str(role) for role in Role}
 
 
 def employ(hand: Hand, name: str, *roles: Role, on_duty: bool = True) -> int:
-    """Take somebody on who is on duty or not."""
+    """Add a member of staff, on duty or not."""
     key = hand.do(save_staff(None, name, frozenset(roles)))
     hand.do(set_duty(key, on_duty))
     return key
@@ -49,7 +49,7 @@ def send_home(hand: Hand) -> None:
 
 
 def told(hand: Hand) -> dict[str, str]:
-    """Return the recipients of what was sent, each with the reason."""
+    """Return the recipients of the sent alerts, each with the reason."""
     return {str(row.recipient): row.reason for row in hand.rows(alerts, outcome=AlertOutcome.SENT)}
 
 
@@ -234,7 +234,7 @@ def test_whoever_comes_and_goes_each_alert_is_raised_once_and_somebody_gets_it(
 
 
 def _require_somebody_got_each(hand: Hand, there: set[Role], clock: HandClock) -> None:
-    """Of what was raised at this instant each rung has one row for a recipient, one of them on duty or all of them."""
+    """Each rung raised at this instant has one row per recipient, one of them on duty or all of them."""
     raised = hand.rows(alerts, raised=clock())
     keys = Counter((row.clock_id, row.term, row.rung_id, row.recipient) for row in raised)
     assert all(count == 1 for count in keys.values())

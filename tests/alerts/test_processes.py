@@ -1,4 +1,4 @@
-"""Watches as real processes on one file: each alert exactly once, whoever dies, and within a second."""
+"""Watches as real processes on one file: each alert exactly once, whichever process dies, and within a second."""
 
 import os
 import signal
@@ -35,7 +35,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def now_desk(desk_url: str) -> Iterator[TicketService]:
-    """A desk under the machine's clock, where 受理 may take a few seconds only."""
+    """A service on the machine's clock, where 受理 may take only a few seconds."""
     desk = TicketService(open_store(desk_url))
     Hand(desk).do(save_limit(None, LimitDraft(Stage.ACCEPT, LIMIT, "visible_leak")))
     yield desk
@@ -73,7 +73,7 @@ def watch(start: Start, url: str) -> "subprocess.Popen[str]":
 
 
 def ledger(url: str) -> list[tuple[int, int, int, str]]:
-    """Return the keys of the ledger's rows, read by the bare driver."""
+    """Return the keys of the ledger's rows, read by the plain driver."""
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         return connection.execute("SELECT clock_id, term, rung_id, recipient FROM alerts").fetchall()
 
@@ -87,7 +87,7 @@ def wait_for_rows(url: str, rows: int) -> None:
 
 
 def lines_of(process: "subprocess.Popen[str]") -> list[str]:
-    """End a watch as a service manager does, and return what it wrote."""
+    """Stop a watch as a service manager does, and return its output."""
     process.send_signal(signal.SIGTERM)
     out, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
@@ -114,7 +114,7 @@ def test_a_watch_killed_in_between_loses_nothing_and_catches_up(
     os.kill(victim.pid, signal.SIGKILL)
     assert victim.wait(PATIENCE) == -signal.SIGKILL
     assert writer.wait(PATIENCE) == 0
-    time.sleep(LIMIT)  # the last call falls due, and nobody watches
+    time.sleep(LIMIT)  # the last call becomes overdue while nobody watches
     assert len(ledger(desk_url)) < CALLS * ROWS_EACH
     watch(start, desk_url)
     wait_for_rows(desk_url, CALLS * ROWS_EACH)

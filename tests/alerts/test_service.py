@@ -1,4 +1,4 @@
-"""The watch without a window: what it writes, and that it ends when told."""
+"""The watch without a window: its output, and that it ends when stopped."""
 
 import errno
 import threading
@@ -28,25 +28,25 @@ from tickets.watch.registry import enter, leave
 from tickets.watch.service import run_watch
 
 PATIENCE = 60
-ROWS_EACH = 3  # of one ticket that nobody accepted: the warning, and overdue to two roles
+ROWS_EACH = 3  # for one ticket that nobody accepted: the warning, and overdue to two roles
 
 
 class Paper(StringIO):
-    """What is written, with a way to wait for it."""
+    """Stores the output and lets tests wait for it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._written = threading.Condition()
 
     def write(self, text: str) -> int:
-        """Write, and wake who waits."""
+        """Store the text, and wake waiting threads."""
         with self._written:
             count = super().write(text)
             self._written.notify_all()
         return count
 
     def says(self, *words: str) -> bool:
-        """Return whether one line has all these words, now or before long."""
+        """Return whether one line contains all these words, now or within the time limit."""
 
         def written() -> bool:
             return any(all(word in line for word in words) for line in self.getvalue().splitlines())
@@ -57,7 +57,7 @@ class Paper(StringIO):
 
 @pytest.fixture
 def real_hand(desk_url: str) -> Iterator[Hand]:
-    """Somebody at a desk under the machine's own clock."""
+    """Hands on a service with the machine's clock."""
     desk = TicketService(open_store(desk_url))
     yield Hand(desk)
     desk.close()
@@ -65,7 +65,7 @@ def real_hand(desk_url: str) -> Iterator[Hand]:
 
 @pytest.fixture
 def watching(desk_url: str) -> Iterator[Callable[..., Paper]]:
-    """Starts the watch on a desk of its own and returns what it writes on."""
+    """Starts the watch on a service of its own and returns its output."""
     stop, running = threading.Event(), list[tuple[threading.Thread, TicketService, list[int]]]()
 
     def start(heartbeat: int | None = None) -> Paper:
@@ -101,7 +101,7 @@ def all_delivered(hand: Hand, count: int) -> bool:
 
 
 def wait_until(holds: Callable[[], bool]) -> bool:
-    """Return whether something holds, now or before long."""
+    """Return whether a condition holds, now or within the time limit."""
     end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
@@ -256,7 +256,7 @@ def test_whatever_goes_wrong_in_a_delivery_it_is_made_later(
 
 
 class FullPaper(Paper):
-    """A log on a disk that is full until somebody makes room."""
+    """A log on a disk that is full until it gets room."""
 
     full = True
 

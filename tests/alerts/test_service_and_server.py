@@ -1,4 +1,4 @@
-"""A watch as a service beside a server that isn't there yet, stops, freezes, or lets nobody in."""
+"""A watch as a service with a server that isn't up yet, stops, freezes, or rejects the login."""
 
 import json
 import signal
@@ -29,7 +29,7 @@ def own_server() -> Iterator[Server]:
 
 @pytest.fixture
 def watch(own_server: Server) -> Iterator[Start]:
-    """Starts `main.py watch` on the server's desk and ends it with the test."""
+    """Starts `main.py watch` on the server's database and ends it with the test."""
     with ExitStack() as stack:
 
         def start(*more: str, password: str | None = None) -> Running:
@@ -52,7 +52,7 @@ def overdue(server: Server) -> str:
 
 
 def stops(process: Running) -> None:
-    """Stop a service and check that it ends in time and without complaint."""
+    """Stop a service and check that it ends in time and without an error."""
     process.signal(signal.SIGTERM)
     code, taken, errors = process.ends()
     assert (code, errors) == (0, "")

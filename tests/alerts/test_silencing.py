@@ -1,4 +1,4 @@
-"""Whoever sweeps may write into the ledger: what would silence an alert, the server refuses or check tells."""
+"""Everybody who sweeps may write to the ledger: the server refuses, or `check` reports, rows that suppress alerts."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ NOW = "floor(extract(epoch FROM now()))"
 
 @pytest.fixture
 def attacker(staffed_desk: StaffedDesk) -> Iterator[psycopg.Connection]:
-    """An operator with psql, just after a call came in."""
+    """An operator with psql, just after a call was logged."""
     staffed_desk.hand(OPERATOR).log()
     member = staffed_desk[OPERATOR]
     with staffed_desk.server.connect(staffed_desk.database, member.login, member.password) as connection:
@@ -26,7 +26,7 @@ def attacker(staffed_desk: StaffedDesk) -> Iterator[psycopg.Connection]:
 
 
 def silence(due: str, outcome: AlertOutcome, reason: str = "") -> bytes:
-    """Return a statement that puts every rung of every clock into the ledger before it falls due."""
+    """Return a statement that adds every rung of every clock to the ledger before it falls due."""
     return (
         "INSERT INTO alerts (clock_id, term, rung_id, recipient, due, raised, outcome, reason) "
         f"SELECT c.id, c.term, r.id, recipient, {due}, {NOW}, '{outcome}', '{reason}' "

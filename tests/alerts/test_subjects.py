@@ -1,4 +1,4 @@
-"""A clock is watched whatever it belongs to: a second kind of subject needs no second mechanism."""
+"""Clocks of any subject are watched: a second kind of subject needs no second mechanism."""
 
 from io import StringIO
 
@@ -34,13 +34,13 @@ from tickets.watch.watch import WatchState
 
 @pytest.fixture
 def ticket(hand: Hand) -> int:
-    """A ticket on the clock, logged at START."""
+    """A ticket with a clock, logged at START."""
     return hand.log()
 
 
 @pytest.fixture
 def patrol(hand: Hand, ticket: int, monkeypatch: pytest.MonkeyPatch) -> Subject:
-    """A subject of another kind with the ticket's id, and a clock of a minute less."""
+    """A subject of another kind with the ticket's id, and a clock of one minute less."""
     subject = Subject(make_up_kind(monkeypatch, "patrol", "巡查"), ticket)
     with hand.desk.store.writing() as connection:
         clock = rules.start(FIRST.stage, 1, START, 540, None)

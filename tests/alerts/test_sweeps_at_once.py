@@ -1,4 +1,4 @@
-"""Any number of sweeps at once, on a file and on a server: each alert once, counted once, delivered once."""
+"""Any number of concurrent sweeps, on a file and on a server: each alert once, counted once, delivered once."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ ROWS_EACH = 3
 
 @pytest.fixture
 def desks(desk: TicketService, clock: HandClock) -> Iterator[list[TicketService]]:
-    """Several seats at the same desk, each with a store of its own."""
+    """Several services on the same database, each with a store of its own."""
     with desk.store.writing() as connection:
         connection.execute(insert(watches).values(name="w", host="h", started=clock.now, trouble=""))
     others = [TicketService(_again(desk.store), clock) for _ in range(SWEEPERS)]
@@ -42,7 +42,7 @@ def _again(store: Store) -> Store:
 
 
 def all_at_once(desks: list[TicketService], work: Callable[[TicketService], Sweep]) -> list[Sweep]:
-    """Let every seat do the same thing at the same moment."""
+    """Let all of them do the same at the same moment."""
     start = Barrier(len(desks))
 
     def begin(desk: TicketService) -> Sweep:
@@ -99,7 +99,7 @@ def test_what_the_ledger_has_is_in_no_further_digest(desks: list[TicketService],
 def test_sweeps_and_steps_at_once_leave_each_rung_with_one_row(
     desks: list[TicketService], hand: Hand, clock: HandClock
 ) -> None:
-    """A step writes what its clock has crossed; sweeps that run beside it write the rest."""
+    """A step writes the rungs that its clock has crossed; concurrent sweeps write the others."""
     keys = [hand.bring_to(State.DISPATCHED) for _ in range(TICKETS)]
     clock.advance(minutes=11)
     done = Event()
@@ -123,7 +123,7 @@ def test_sweeps_and_steps_at_once_leave_each_rung_with_one_row(
 
 
 def test_what_a_command_holds_is_left_to_it_and_looked_at_again(server_store: Store, clock: HandClock) -> None:
-    """Only on a server: a file is held as a whole."""
+    """Only on a server: a file is locked as a whole."""
     with closing(TicketService(server_store, clock)) as desk:
         Hand(desk).log()
         clock.advance(minutes=8)

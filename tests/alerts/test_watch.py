@@ -1,4 +1,4 @@
-"""The watch: sweeps at the due instant, at every heartbeat, after sleep and after a jump of the clock."""
+"""The watch sweeps at the due instant, at every heartbeat, after a suspend and after a jump of the clock."""
 
 import threading
 import time
@@ -36,7 +36,7 @@ PATIENCE = 60  # seconds a test waits for another thread before it fails
 
 
 class HandAlarm:
-    """An alarm that rings when the test says so."""
+    """A timer driven by the test."""
 
     def __init__(self, clock: HandClock) -> None:
         self._clock = clock
@@ -44,27 +44,27 @@ class HandAlarm:
         self.ring: Callable[[], None] = lambda: None
 
     def start(self, ring: Callable[[], None]) -> None:
-        """Keep whom to call."""
+        """Store the callback."""
         self.ring = ring
 
     def set(self, seconds: float | None) -> None:
-        """Keep when to call."""
+        """Store the time."""
         self.instant = None if seconds is None else self._clock.now + timedelta(seconds=seconds)
 
     def stop(self) -> None:
-        """Call nobody any more."""
+        """Drop the callback."""
         self.ring = lambda: None
 
 
 @pytest.fixture
 def alarm(clock: HandClock) -> HandAlarm:
-    """The watch's alarm."""
+    """The watch's timer."""
     return HandAlarm(clock)
 
 
 @pytest.fixture
 def watch(desk: TicketService, alarm: HandAlarm) -> Iterator[Watch]:
-    """A watch that has begun, with a feed that tells when asked."""
+    """A started watch, with a feed that notifies on request."""
     desk.feed.stop()
     desk.feed = HandFeed(desk.store)
     watch = Watch(desk, alarm)
@@ -90,7 +90,7 @@ def test_the_watch_survives_whatever_goes_wrong_and_shows_it(
 ) -> None:  # fmt: skip
     watch = Watch(desk, alarm)
     hand.do(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")))
-    watch.start()  # after the call: of what came before it the feed has nothing to tell in the middle of this test
+    watch.start()  # after the call, so that the feed has nothing to report during this test
 
     def fail(*_: object) -> None:
         raise error("a query")
@@ -272,7 +272,7 @@ def test_a_watch_is_late_when_no_sweep_was_near(seconds: int, late: bool) -> Non
 def test_a_sweep_never_sets_the_alarm_back_behind_a_change(
     watch: Watch, alarm: HandAlarm, hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A sweep has read what is due; before it sets the alarm, a call is logged that is due earlier."""
+    """A sweep has read what is due; before it sets the timer, a call is logged that is due earlier."""
     read, go_on = threading.Event(), threading.Event()
     sweep = hand.desk.sweep
 
@@ -316,27 +316,27 @@ def test_what_the_panel_shows_after_sleep_is_one_digest(
 
 
 class Bells:
-    """Counts rings and lets a test wait for them."""
+    """Counts calls and lets a test wait for them."""
 
     def __init__(self) -> None:
         self._rung = threading.Semaphore(0)
 
     def __call__(self) -> None:
-        """Ring."""
+        """Count a call."""
         self._rung.release()
 
     def heard(self, times: int) -> bool:
-        """Return whether it rings that often before long."""
+        """Return whether there are so many calls within the time limit."""
         return all(self._rung.acquire(timeout=PATIENCE) for _ in range(times))
 
     def silent(self, seconds: float = 0.3) -> bool:
-        """Return whether nobody rings for so long."""
+        """Return whether there is no call for so long."""
         return not self._rung.acquire(timeout=seconds)
 
 
 @pytest.fixture
 def scheduler_alarm(monkeypatch: pytest.MonkeyPatch) -> Iterator[SchedulerAlarm]:
-    """The real alarm; its heart beats too seldom to ring instead of it."""
+    """The real timer, with a heartbeat too slow to call instead of it."""
     monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 3600)
     alarm = SchedulerAlarm()
     yield alarm
@@ -384,7 +384,7 @@ def test_the_heart_beats_on_when_the_machine_s_clock_is_set_back(
 
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> "SetBack":
-            """Return what the machine's clock shows."""
+            """Return the machine's time."""
             return super().now(tz) - cls.offset
 
     for module in (apscheduler.schedulers.base, apscheduler.triggers.date):
@@ -447,13 +447,13 @@ def test_a_seat_whose_clock_is_wrong_rings_when_the_server_says_so(
     class WrongTime(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> "WrongTime":
-            """Return what the seat's clock shows."""
+            """Return the workstation's time."""
             return super().now(tz) + off
 
     monkeypatch.setattr(desk_module, "ServerClock", WrongClock)
     for module in (watch_module, apscheduler.schedulers.base, apscheduler.triggers.date):
         monkeypatch.setattr(module, "datetime", WrongTime)
-    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 60)  # only the alarm set to the instant can ring in time
+    monkeypatch.setattr(watch_module, "HEARTBEAT_SECONDS", 60)  # only the timer set to the instant can call in time
     with closing(TicketService(server_store)) as desk:
         desk.set_clock()
         assert desk.server_clock is not None

@@ -1,4 +1,4 @@
-"""A watch that signs in with an account made for it: the account's rights are enough for all it does."""
+"""A watch with an account of its own: the account's rights suffice for its work."""
 
 import json
 import re

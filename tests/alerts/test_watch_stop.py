@@ -1,4 +1,4 @@
-"""A watch that is stopped while it sweeps ends; it does not wait for itself."""
+"""A watch that is stopped while it sweeps ends and does not wait for itself."""
 
 from threading import Event, Thread
 

@@ -1,4 +1,4 @@
-"""A seat of its own, as a process: logs calls one after the other. `python -m tests.alerts.writer URL COUNT`."""
+"""A process that logs calls one after the other: `python -m tests.alerts.writer URL COUNT`."""
 
 import sys
 import time
@@ -10,7 +10,7 @@ from tickets.store.schema import open_store
 
 
 def main(url: str, count: int) -> None:
-    """Log so many calls, ten a second."""
+    """Log COUNT calls, ten a second."""
     desk = TicketService(open_store(url))
     for number in range(count):
         desk.execute(

@@ -1,4 +1,4 @@
-"""A desk's file that has lived, and a backup of it."""
+"""A used database file, and a backup of it."""
 
 import shutil
 from contextlib import closing
@@ -16,7 +16,7 @@ from tickets.store.schema import open_store
 
 @dataclass(frozen=True)
 class Lived:
-    """A desk's file in which every table has rows, a backup of it, and the time of its last moment. Copy them."""
+    """A database file in which every table has rows, a backup of it, and its last instant. Copy them."""
 
     file: Path
     backup: Path
@@ -25,7 +25,7 @@ class Lived:
 
 @pytest.fixture(scope="session")
 def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Lived:
-    """A day and a half at a desk, and its backup."""
+    """The database after a day and a half of work, and its backup."""
     folder = tmp_path_factory.mktemp("lived")
     file, clock = folder / "desk.db", HandClock()
     shutil.copy(blank_file, file)
@@ -37,7 +37,7 @@ def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Lived:
 
 @pytest.fixture
 def file(lived: Lived, tmp_path: Path) -> Path:
-    """A copy of the desk's file, in a folder of its own."""
+    """A copy of the database file, in a folder of its own."""
     folder = tmp_path / "data"
     folder.mkdir()
     return Path(shutil.copy(lived.file, folder / "desk.db"))

@@ -1,4 +1,4 @@
-"""Makes a backup and stands still at one of its steps, to be killed there.
+"""Makes a backup and stops at one of its steps, to be killed there.
 
 python -m tests.backup.stopping URL FILE STEP
 """

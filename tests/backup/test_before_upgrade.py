@@ -1,4 +1,4 @@
-"""A file's schema is changed only after a backup of it was restored and checked, or with the reason why not told."""
+"""A file's schema is changed only after a backup was restored and checked; otherwise the reason is shown."""
 
 import os
 import shutil
@@ -41,7 +41,7 @@ OLD = "0002"
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the version before, with rows in every table. Copy it."""
+    """A file of the previous version, with rows in every table. Copy it."""
     path = restore(OLD, tmp_path_factory.mktemp("old") / "desk.db")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
@@ -50,7 +50,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def old(kept: Path, tmp_path: Path) -> Path:
-    """A file of the version before, in a folder of its own."""
+    """A file of the previous version, in a folder of its own."""
     (tmp_path / "data").mkdir()
     return Path(shutil.copy(kept, tmp_path / "data" / "desk.db"))
 
@@ -65,7 +65,7 @@ def version(file: Path) -> str:
 
 
 def backups_of(file: Path) -> list[Path]:
-    """Return what is in the folder of the backups, half done or not."""
+    """Return the content of the backup folder, including unfinished files."""
     return sorted((file.parent / "backups").glob("*"))
 
 

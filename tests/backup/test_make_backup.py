@@ -1,4 +1,4 @@
-"""Backups of a file at work: whole, proved, and nothing half done under their name."""
+"""Backups of a file in use: complete, verified, and nothing unfinished under their name."""
 
 import errno
 import os
@@ -120,7 +120,7 @@ def test_a_backup_that_is_killed_leaves_the_old_one_and_nothing_half_done(
     assert old.read_bytes() == backup.read_bytes()
     left = [path for path in folder.iterdir() if path != old]
     assert all(path.name.startswith(ROOM) for path in left)
-    for room in left:  # a day later it is cleared away
+    for room in left:  # deleted a day later
         os.utime(room, (0, 0))
     with closing(open_store(f"sqlite:///{file}")) as store:
         make(store, old, "desk", HandClock()())

@@ -1,4 +1,4 @@
-"""Of all who look, one makes the night's backup; what fails is tried again, and the next night comes all the same."""
+"""Of all programs that check, one makes the night's backup; a failure is retried, and the next night is made."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,7 +28,7 @@ def clock(lived: Lived) -> HandClock:
 
 @pytest.fixture
 def desks(file: Path, clock: HandClock) -> Iterator[list[TicketService]]:
-    """Two seats at one file."""
+    """Two services on one file."""
     both = [TicketService(open_store(f"sqlite:///{file}"), clock) for _ in range(2)]
     yield both
     for desk in both:

@@ -1,4 +1,4 @@
-"""What the plan says is done: where backups go, which are kept, the second copy, the trouble with it."""
+"""The backup plan is followed: folders, which backups are kept, the second copy, its errors."""
 
 import os
 import shutil
@@ -96,7 +96,7 @@ def test_a_second_drive_that_is_pulled_out_half_way_leaves_no_half_file_under_a_
     assert lay == [f"{made.path.name}{PART}"]
     assert names(plan.second) == []
     left = backup_name("desk", hand.desk.now() - timedelta(days=9))
-    (plan.second / f"{left}{PART}").write_bytes(b"half")  # as it lies there when the machine went down
+    (plan.second / f"{left}{PART}").write_bytes(b"half")  # as left by a power failure
     copy_to_second("desk", made.manifest.desk_id, hand.desk.now(), plan)
     assert names(plan.second) == [made.path.name]
 

@@ -1,4 +1,4 @@
-"""Restoring into a file: what was there is kept, what can't be used is refused, and nothing is lost on the way."""
+"""Restoring to a file: the old file is kept, an unusable backup is refused, and nothing is lost."""
 
 import io
 import json
@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Asked:
-    """Answers what a restore asks, and remembers it."""
+    """Answers the confirmation of a restore, and stores it."""
 
     def __init__(self, yes: bool = True) -> None:
         self.yes = yes
@@ -58,7 +58,7 @@ def restore(backup: Path, path: Path, lived: Lived, asked: Asked | None = None, 
 
 
 def refused(backup: Path, path: Path, lived: Lived) -> str:
-    """Return the sentence with which a restore is refused; what was there is as it was."""
+    """Return the sentence with which a restore is refused; the old file must be unchanged."""
     before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
     with pytest.raises(DeskError) as caught:
         restore(backup, path, lived)
@@ -72,7 +72,7 @@ def numbers(path: Path) -> list[str]:
 
 
 def repacked(backup: Path, change: Callable[[dict[str, Any]], object]) -> Path:
-    """Change what a backup says of itself."""
+    """Change the manifest of a backup."""
     with zipfile.ZipFile(backup) as old:
         manifest, payload = json.loads(old.read(MANIFEST)), old.read(PAYLOAD)
     change(manifest)
@@ -84,7 +84,7 @@ def repacked(backup: Path, change: Callable[[dict[str, Any]], object]) -> Path:
 
 def test_a_new_file_gets_everything_and_the_desk_goes_on(backup: Path, lived: Lived, tmp_path: Path) -> None:
     path = tmp_path / "new" / "desk.db"
-    done = restore(backup, path, lived, Asked(yes=False))  # nothing is there: nothing is asked
+    done = restore(backup, path, lived, Asked(yes=False))  # nothing is there, so there is no question
     assert (done.kept, done.violations) == (None, 0)
     assert numbers(path) == numbers(lived.file)
     with closing(TicketService(open_store(f"sqlite:///{path}"), lived.clock)) as desk:
@@ -355,7 +355,7 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
     later = clock.advance(days=3)
     restore_file(made.path, tmp_path / "copy.db", later, Asked(), no_progress)
     with closing(TicketService(open_store(f"sqlite:///{tmp_path / 'copy.db'}"), clock)) as desk:
-        assert Hand(desk).rows(editing) == []  # nobody has a form of the copy open
+        assert Hand(desk).rows(editing) == []  # no leases in the copy
         assert print_violations(desk) == 0
         assert "值守尚未扫到 1 个计时" in capsys.readouterr().out
         desk.sweep()
@@ -365,7 +365,7 @@ def test_a_restored_copy_of_an_open_desk_is_checked_as_sound_and_what_the_watch_
 
 
 class Typing(io.StringIO):
-    """A terminal at which somebody types."""
+    """A terminal on which somebody types."""
 
     def isatty(self) -> bool:
         """Return that it is one."""
@@ -417,7 +417,7 @@ def test_a_restore_without_a_terminal_asks_for_a_yes_in_writing(backup: Path, fi
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 @pytest.mark.parametrize("what", ["a pipe", "a folder", "the backup itself"])
 def test_only_a_file_is_restored_to(what: str, backup: Path, tmp_path: Path) -> None:
-    """A device would be taken away from the whole machine."""
+    """A device would be moved away from the whole machine."""
     place = tmp_path / "place"
     if what == "a pipe":
         os.mkfifo(place)

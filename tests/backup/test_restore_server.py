@@ -1,4 +1,4 @@
-"""Backups of a server's desk: through the desk's own connection, to a file or another server and back."""
+"""Backups of a server's database: through the program's own connection, to a file or another server and back."""
 
 import subprocess
 import sys
@@ -43,7 +43,7 @@ _NUMBERS = count(1)
 
 @pytest.fixture
 def target(server: Server) -> Iterator[Store]:
-    """A new desk on a server, with its first administrator; nobody else is connected."""
+    """A new database on a server, with its first administrator; nobody else is connected."""
     name = f"backed_{next(_NUMBERS)}"
     make_desk(server, name)
     with closing(open_on(server, name)) as store:
@@ -62,7 +62,7 @@ def restore(backup: Path, store: Store, folder: Path, lived: Lived, asked: Asked
 
 
 def same(one: Manifest, other: Manifest, without: set[str]) -> bool:
-    """Return whether two backups hold the same rows, but in tables `without`."""
+    """Return whether two backups hold the same rows, except in tables `without`."""
     names = {table.name for table in TABLES} - without
     return all(one.tables[name] == other.tables[name] for name in names)
 
@@ -76,7 +76,7 @@ def test_from_a_file_to_a_server_and_back_every_row_and_digest_is_the_same(
     first = read_manifest(backup)
     made = make(target, tmp_path / "server.backup.zip", database(target), lived.clock())
     assert made.manifest.source == "server"
-    assert same(first, made.manifest, {"staff"})  # the administrator of the server has come to them
+    assert same(first, made.manifest, {"staff"})  # the server's administrator was added to them
     assert made.manifest.desk_id == first.desk_id
     restore_file(made.path, tmp_path / "again.db", lived.clock(), Asked())
     with closing(open_store(f"sqlite:///{tmp_path / 'again.db'}")) as store:
@@ -218,7 +218,7 @@ def test_who_may_back_up_notes_it_in_their_own_name_and_time_and_changes_nothing
             ledger.end(connection, theirs, now, "/b/theirs", 1)
         with seat.store.writing() as connection:
             mine = ledger.begin(connection, "manual", "DESK-1", now)
-        for seconds in (-3600, 3600):  # from psql: a backup that is older or younger than it is
+        for seconds in (-3600, 3600):  # from psql: a backup dated earlier or later than it is
             with pytest.raises(Refused):
                 changed(mine, f"ended = {now.timestamp() + seconds:.0f}, path = 'x'")
         with seat.store.writing() as connection:

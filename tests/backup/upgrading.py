@@ -1,4 +1,4 @@
-"""Opens an old desk's file and stands still at one step of its upgrade, until it hears a line or is killed.
+"""Opens a file of an old version and stops at one step of its upgrade, until it reads a line or is killed.
 
 python -m tests.backup.upgrading FILE STEP
 """

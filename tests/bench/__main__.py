@@ -18,7 +18,7 @@ Benchmark = Callable[[Databases, Scale], Iterator[Figure]]
 
 
 def main() -> int:
-    """Run the benchmarks that were named and return 0: a missed goal is a finding, not a failure."""
+    """Run the named benchmarks and return 0: a missed goal is a result, not a failure."""
     options = _parser().parse_args()
     databases = Databases(options.folder)
     print(describe(options.folder), flush=True)
@@ -34,13 +34,13 @@ def main() -> int:
 
 
 def benchmark(name: str) -> Benchmark:
-    """Return the function that measures what the module of this name is about."""
+    """Return the benchmark function of the module with this name."""
     run: Benchmark = import_module(f"tests.bench.{name}").run
     return run
 
 
 def _run(name: str, databases: Databases, scale: Scale) -> list[Figure]:
-    """Run one benchmark, saying on stderr what is going on; databases are taken away afterwards."""
+    """Run one benchmark with progress on stderr; its databases are deleted afterwards."""
     sys.stderr.write(f"{name} … ")
     sys.stderr.flush()
     start = time.monotonic()

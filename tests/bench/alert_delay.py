@@ -1,4 +1,4 @@
-"""From the instant a stage falls overdue until its line is painted in the alert bar, through the whole program."""
+"""The delay from the instant a stage becomes overdue until its line is painted in the alert bar."""
 
 import sys
 import time
@@ -24,11 +24,11 @@ from ui.open_window import open_window
 
 LEAD = 10  # seconds for the window to open before the first deadline
 LIMIT = timedelta(seconds=600)  # of the fault used below
-GRACE = 5  # seconds that a late alert is waited for
+GRACE = 5  # seconds to wait for a late alert
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Measure one deadline a second, with the dispatch desk and its open tickets in front."""
+    """Measure one deadline a second, with the dispatch desk and its open tickets shown."""
     place = databases.fresh(scale.archives[0], scale.open, "alert")
     delays = ask("alert_delay", place, scale.instants)["delays"]
     size = f"{scale.open:,} open, {len(delays)} deadlines"
@@ -39,7 +39,7 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
 
 
 def main(path: Path, count: int) -> None:
-    """Open the window over the database at `path`, wait for `count` deadlines, and answer with the delays."""
+    """Open the window on the database at `path`, wait for `count` deadlines, and report the delays."""
     desk = TicketService(open_store(f"sqlite:///{path}"))
     first = desk.now() + timedelta(seconds=LEAD)
     due = {_ticket(desk, first + timedelta(seconds=turn)): first + timedelta(seconds=turn) for turn in range(count)}
@@ -70,13 +70,13 @@ def main(path: Path, count: int) -> None:
 
 
 def _ticket(desk: TicketService, due: datetime) -> int:
-    """Log a call so late that its first stage falls overdue at `due`, and return the ticket's id."""
+    """Log a call so late that its first stage becomes overdue at `due`, and return the ticket's id."""
     call = CallDetails("13800000000", "演示来电人", "路上冒水", "文化街北头", at=due - LIMIT)
     return desk.execute(log_call(call, ReportedFault(fault="visible_leak")), EVERYONE).result
 
 
 def _clear_table(desk: TicketService) -> None:
-    """Raise and acknowledge the warnings that came before, so that only what falls due from now on is unseen."""
+    """Raise and acknowledge the earlier warnings, so that only what falls due from now on is unseen."""
     desk.sweep()
     panel = desk.read(alert_panel)
     desk.execute(

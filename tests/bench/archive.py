@@ -1,4 +1,4 @@
-"""A page of a large archive for each kind of question, and a report, against the bare driver with the same SQL."""
+"""A page of a large archive for each kind of search, and a report, against the plain driver with the same SQL."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -22,7 +22,7 @@ LONG_AGO = MOMENT - timedelta(days=2000)
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Ask each question again and again, ours and the same SQL bare in turn."""
+    """Run each search repeatedly, alternating the program and the plain SQL."""
     size = f"{scale.archives[1]:,} archived"
     place = databases.copy(scale.archives[1], scale.open, "archive")
     with (
@@ -43,7 +43,7 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
 
 
 def _questions(desk: TicketService) -> dict[str, Callable[[], object]]:
-    """Return what is measured, by its name."""
+    """Return the searches to measure, by name."""
     newest = desk.read(page, ArchiveFilter(), None, 1)[0]
     asked = {
         "the newest": ArchiveFilter(),

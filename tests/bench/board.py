@@ -1,4 +1,4 @@
-"""The board: every open ticket as frozen rows, against a bare fetch by the same SQL; the archive must not be felt."""
+"""The board: every open ticket as frozen rows, against the plain driver with the same SQL, for two archive sizes."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +13,7 @@ from tickets.store.schema import open_store
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Measure before a small and a large archive in turn, so that both meet the same machine."""
+    """Measure with a small and a large archive in turn, so that both have the same conditions."""
     small, large = (databases.copy(archived, scale.open, f"board-{archived}") for archived in scale.archives)
     with (
         closing(TicketService(open_store(f"sqlite:///{small}"), lambda: MOMENT)) as quiet,

@@ -1,6 +1,6 @@
-"""Windows are measured in a process of their own, which answers with one line of JSON.
+"""Runs window benchmarks in a process of their own, which answers with one line of JSON.
 
-Loaded by the measured processes too, so it loads next to nothing.
+The measured processes import this module too, so it imports as little as possible.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 900  # seconds
-_COMPILED = Path(tempfile.gettempdir()) / "hotline-desk-bench-compiled"  # as Python itself would beside the sources
+_COMPILED = Path(tempfile.gettempdir()) / "hotline-desk-bench-compiled"  # as Python itself would do beside the sources
 
 
 def ask(module: str, *arguments: object) -> dict[str, Any]:
@@ -29,5 +29,5 @@ def ask(module: str, *arguments: object) -> dict[str, Any]:
 
 
 def answer(**values: object) -> None:
-    """Give the parent process its answer."""
+    """Send the parent process the answer."""
     print(json.dumps(values), flush=True)

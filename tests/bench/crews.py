@@ -1,4 +1,4 @@
-"""What a crew has and had, its name alone and with a word: tickets that changed hands, against the same SQL bare."""
+"""Searches for a crew's present and former tickets, alone and with a word, against the same plain SQL."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +16,7 @@ from tickets.store.queries.archive import ArchiveFilter, count, look, page
 from tickets.store.queries.lookups import list_crews
 from tickets.store.schema import open_store
 
-EACH = 25  # one ticket of so many was given to another crew
+EACH = 25  # one in so many tickets was given to another crew
 # The first crew's round of 受理 becomes the second one, and another crew gets the first.
 _CLOCK = (
     'subject_kind, subject_id, stage, started, "limit", limit_id, extended, term, held, held_since, stopped, outcome, '
@@ -30,7 +30,7 @@ _BEFORE = """UPDATE clocks SET outcome = 'reassigned',
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Ask for a crew, ours and the same SQL bare in turn: the first slice, a page, the count."""
+    """Search for a crew, alternating the program and the plain SQL: the first slice, a page, the count."""
     archived = scale.start_archive * 3 // 2
     place = databases.copy(archived, scale.open, "crews")
     _hand_on(place)

@@ -1,4 +1,4 @@
-"""Seeded desks, made once and kept between runs: a million tickets take minutes to write."""
+"""Generated databases, made once and kept between runs: writing a million tickets takes minutes."""
 
 import shutil
 import sqlite3
@@ -22,7 +22,7 @@ from tickets.store.rows import Who
 from tickets.store.schema import HEAD
 from tickets.store.tables import metadata
 
-MOMENT = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # the instant at which a seeded desk stands; 10:00 in Dong'e
+MOMENT = datetime(2026, 1, 20, 2, 0, tzinfo=UTC)  # the present instant of a generated database; 10:00 in Dong'e
 Statement = tuple[str, Any]  # SQL with its parameters, as the driver gets them
 
 EVERYONE = Who(1, "值班员", frozenset(Role), "1 号席")
@@ -30,7 +30,7 @@ EVERYONE = Who(1, "值班员", frozenset(Role), "1 号席")
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How large the desks are and how often things are done."""
+    """The size of the databases and the number of repetitions."""
 
     archives: tuple[int, int]  # the small and the large archive, in tickets
     open: int  # open tickets beside them
@@ -48,7 +48,7 @@ TINY = Scale((40, 80), 20, 40, 10, 3, 1, 1, 1)
 
 
 class Databases:
-    """Seeded databases in a folder. Those kept there are never written to: a benchmark works on a copy."""
+    """Generated databases in a folder. Kept ones are never changed: a benchmark works on a copy."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,7 +56,7 @@ class Databases:
         self._edition = f"{HEAD}-{_digest()}"
 
     def seeded(self, archived: int, open_: int) -> Path:
-        """Return the database with so many tickets, made now unless it was kept."""
+        """Return the database with so many tickets; create it unless it was kept."""
         kept = self.folder / f"desk-{self._edition}-{archived}-{open_}.db"
         if not kept.exists():
             fresh = kept.with_suffix(".part")
@@ -67,27 +67,27 @@ class Databases:
         return kept
 
     def copy(self, archived: int, open_: int, name: str) -> Path:
-        """Return a copy under `name`, to be written to; one of the same name is replaced."""
+        """Return a writable copy under `name`; one of the same name is replaced."""
         place = self.folder / f"work-{name}.db"
         _remove(place)
         shutil.copyfile(self.seeded(archived, open_), place)
         return place
 
     def fresh(self, archived: int, open_: int, name: str) -> Path:
-        """Return a database that stands at the present instant, made for this run alone."""
+        """Return a database generated up to the present instant, for this run only."""
         place = self.folder / f"work-{name}.db"
         _remove(place)
         seeding.seed(f"sqlite:///{place}", archived=archived, open_=open_)
         return place
 
     def clear(self) -> None:
-        """Take the working copies away."""
+        """Delete the working copies."""
         for place in self.folder.glob("work-*.db"):
             _remove(place)
 
 
 def bare(path: Path) -> sqlite3.Connection:
-    """Return a bare connection with the same durability and cache as the desk's own."""
+    """Return a plain connection with the same durability and cache as the program's own."""
     engine = make_engine(f"sqlite:///{path}")
     with closing(engine.raw_connection()) as like:
         asked = {name: like.cursor().execute(f"PRAGMA {name}").fetchone()[0] for name in _PRAGMAS}
@@ -101,7 +101,7 @@ def bare(path: Path) -> sqlite3.Connection:
 def spoken(
     desk: TicketService, work: Callable[[], object], verbs: tuple[str, ...] = ("INSERT", "UPDATE", "SELECT")
 ) -> list[Statement]:
-    """Return the statements with these verbs that `work` sends through the desk, one for each row of parameters."""
+    """Return the statements with these verbs that `work` sends, one for each row of parameters."""
     heard: list[Statement] = []
 
     def listen(_connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, many: bool) -> None:
@@ -115,7 +115,7 @@ def spoken(
 
 
 def same_rows(one: Path, other: Path) -> bool:
-    """Return whether two databases hold the same rows in every table and the same words."""
+    """Return whether two databases hold the same rows in every table and the same text index."""
     with closing(sqlite3.connect(one)) as connection:
         connection.execute("ATTACH ? AS other", (str(other),))
         for schema in ("main", "other"):
@@ -153,7 +153,7 @@ def _remove(path: Path) -> None:
 
 
 def _digest() -> str:
-    """Return a word for what a seeded database looks like: its tables and what is told in them."""
+    """Return a digest of the form of generated databases: their tables and their content."""
     drawn = [
         str(CreateTable(made)) + "".join(sorted(str(CreateIndex(i)) for i in made.indexes))
         for made in metadata.sorted_tables

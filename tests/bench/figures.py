@@ -1,4 +1,4 @@
-"""What the benchmarks found, and how it is told: a table for people, one JSON line each for programs."""
+"""The results of benchmarks: a table for people, one JSON line each for programs."""
 
 import json
 import unicodedata
@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number. With a `floor` (the least this could cost, measured in the same run) the goal bounds
-    ours ÷ floor, without one it bounds ours itself; without a goal the number is only told.
+    """One measured number. With a `floor` (the least possible cost, measured in the same run) the goal bounds
+    ours ÷ floor, without one it bounds ours itself; without a goal the number is only reported.
     """
 
     name: str

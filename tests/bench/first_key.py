@@ -1,4 +1,4 @@
-"""When a program can be used: a field with the focus has been painted and has taken a letter."""
+"""Measures when a program can be used: a focused field has been painted and has taken a letter."""
 
 import os
 import time
@@ -11,14 +11,14 @@ from tests.bench.child import answer
 
 
 class _FirstKey(QObject):
-    """Types a letter as soon as a field with the focus is painted, and ends the process when it stands there."""
+    """Types a letter as soon as a focused field is painted, and ends the process when it is there."""
 
     def __init__(self) -> None:
         super().__init__()
         self._field: QLineEdit | None = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Look at every event of the program; hold none back."""
+        """See every event of the program; filter none."""
         waiting = self._field is None and event.type() == QEvent.Type.Paint
         if waiting and isinstance(watched, QLineEdit) and watched.hasFocus():
             self._field = watched
@@ -34,7 +34,7 @@ class _FirstKey(QObject):
 
 
 def answer_at_first_key() -> None:
-    """Let the program that is started next answer with the monotonic time at which it could be typed into."""
+    """Let the program that is started next report the monotonic time at which it could be typed into."""
     run_events = QApplication.exec
 
     def watched(*_: object) -> int:

@@ -1,4 +1,4 @@
-"""Which open tickets a call may be about: asked while the caller still speaks."""
+"""Which open tickets a call may be about: computed while the caller speaks."""
 
 from collections.abc import Iterator
 from contextlib import closing

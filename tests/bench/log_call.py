@@ -1,4 +1,4 @@
-"""Logging a call, against the very same rows through the bare driver with the same durability."""
+"""Logging a call, against the same rows through the plain driver with the same durability."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +18,7 @@ from tickets.store.schema import open_store
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Measure one call after the other, ours and the floor's in turn."""
+    """Measure one call after the other, the program and the floor in turn."""
     size = f"{scale.archives[0]:,} before"
     ours, floor = _measure(databases, scale, "FULL")
     yield Figure("log a call", size, ours, "ms", 2.0, floor)
@@ -52,13 +52,13 @@ def _command(turn: int) -> Command[int]:
 
 
 def _statements(path: Path, commands: list[Command[int]]) -> list[list[Statement]]:
-    """Return what each command writes, heard on a copy of its own."""
+    """Return what each command writes, recorded on a copy."""
     with closing(_desk(path, "OFF")) as desk:
         return [spoken(desk, partial(desk.execute, command, EVERYONE), ("INSERT", "UPDATE")) for command in commands]
 
 
 def _desk(path: Path, synchronous: str) -> TicketService:
     store = open_store(f"sqlite:///{path}")
-    store.close()  # the connections that were made before this listens
+    store.close()  # connections made before the listener
     event.listen(store.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA synchronous={synchronous}").close())
     return TicketService(store, lambda: MOMENT)

@@ -1,4 +1,4 @@
-"""The machine and the versions a run was made with: numbers mean nothing without them."""
+"""The machine and the versions of a run, which its numbers depend on."""
 
 import os
 import platform
@@ -14,7 +14,7 @@ from tests.bench.timing import median, milliseconds
 
 
 def describe(folder: Path) -> str:
-    """Return what the run was made on. `folder` is where its databases lie."""
+    """Return the description of the machine. `folder` is where the databases are."""
     memory = psutil.virtual_memory().total / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in ("PySide6-Essentials", "SQLAlchemy", "APScheduler"))
     return "\n".join(

@@ -1,4 +1,4 @@
-"""What memory a program takes."""
+"""The memory of an idle program."""
 
 import psutil
 from PySide6.QtCore import QTimer
@@ -10,12 +10,12 @@ REST = 1500  # milliseconds
 
 
 def mebibytes() -> float:
-    """Return the memory that this process has in use now."""
+    """Return the resident memory of this process."""
     return float(psutil.Process().memory_info().rss / 2**20)
 
 
 def answer_at_rest() -> None:
-    """Let the program that is started next answer with its memory after a while, and end."""
+    """Let the program that is started next report its memory after a while, and exit."""
     run_events = QApplication.exec
 
     def watched(*_: object) -> int:

@@ -1,4 +1,4 @@
-"""How long the window stands still, and what memory it takes, while a large archive is scrolled and a report runs."""
+"""How long the window blocks, and its memory, while a large archive is scrolled and a report runs."""
 
 import sqlite3
 import sys
@@ -37,7 +37,7 @@ STEP = 960  # eighths of a degree: eight notches, two dozen rows
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Scroll to and fro over the large archive with reports on the slow lane, in a process of its own."""
+    """Scroll back and forth over the large archive with reports on the slow queue, in a process of its own."""
     size = f"{scale.archives[1]:,} archived"
     place = databases.copy(scale.archives[1], scale.open, "scrolling")
     _let_alerts_be_over(place)
@@ -51,13 +51,13 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
 
 
 def _let_alerts_be_over(place: Path) -> None:
-    """Let no clock of a desk that stands at another instant fall due now."""
+    """Let no clock of the generated database fall due now."""
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("UPDATE clocks SET next_rung = NULL")
 
 
 class Heart(QObject):
-    """Beats every few milliseconds and keeps how much too late each beat came."""
+    """Beats every few milliseconds and records how late each beat was."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class Heart(QObject):
 
 
 class Scroller(QObject):
-    """Turns the wheel over the archive to and fro, and asks for one report after the other."""
+    """Scrolls the archive back and forth, and requests one report after the other."""
 
     def __init__(self, window: "Window", seconds: int, done: Callable[[], object]) -> None:
         super().__init__(window.main)
@@ -96,7 +96,7 @@ class Scroller(QObject):
         self._ask()
 
     def _turn(self) -> None:
-        """Turn the wheel: many pages down, half as many up, and so on."""
+        """Scroll: many pages down, half as many up, and so on."""
         self._turns += 1
         down = self._turns % 90 < 60
         view = self._table.viewport()
@@ -119,7 +119,7 @@ class Scroller(QObject):
 
 
 def main(path: Path, seconds: int) -> None:
-    """Open the program over the database at `path`, let it come to rest, scroll, and answer."""
+    """Open the program on the database at `path`, wait until it is idle, scroll, and report."""
     desk = TicketService(open_store(f"sqlite:///{path}"))
     app = make_app()
     window = open_window(desk, path.parent)

@@ -1,7 +1,7 @@
-"""A large desk made fast: archived and open tickets with their calls, clocks and a short journal.
+"""Generates a large database fast: archived and open tickets with calls, clocks and a short journal.
 
-Rows go in with executemany in the form in which they are stored, secondary indexes after them. The same
-arguments give the same database.
+Rows are inserted with executemany in their stored form, secondary indexes are created after them. The same arguments
+give the same database.
 """
 
 import sqlite3
@@ -39,8 +39,8 @@ def seed(
 ) -> None:
     """Fill the new database at `url` with `archived` tickets of the `years` before `until` and `open_` open ones.
 
-    `until` (default: now) is the moment the desk stands at; no running clock crosses a rung of the ladder
-    within the hour after it. Raises ValueError when the database has tickets already.
+    `until` (default: now) is the database's present instant; no running clock crosses a rung of the ladder within the
+    hour after it. Raises ValueError when the database has tickets already.
     """
     store = open_store(url)
     try:
@@ -53,7 +53,7 @@ def seed(
 def fill(
     store: Store, archived: int, open_: int, seed: int = 1, until: datetime | None = None, years: int = 10
 ) -> None:
-    """Do what `seed` does, to an open store on a file or, signed in as its owner, on a server."""
+    """Do what `seed` does on an open store of a file or, signed in as its owner, of a server."""
     moment = (until or datetime.now(UTC)).replace(microsecond=0)
     with store.writing() as connection:
         if connection.execute(select(func.count()).select_from(tickets)).scalar():
@@ -66,7 +66,7 @@ def fill(
 
 
 def _hurry(engine: Engine) -> None:
-    """Let connections made from now on write without safety; the next program to open the file is safe again."""
+    """Turn off durability for connections made from now on; the next program that opens the file uses it again."""
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "cache_size=-200000"):
@@ -77,7 +77,7 @@ def _hurry(engine: Engine) -> None:
 
 
 def _count_on(connection: Connection) -> None:
-    """Let a server number new rows on from the highest id written."""
+    """Set a server's id sequences to the highest ids written."""
     for filled in _FILLED:
         highest = f"(SELECT max(id) FROM {filled.name})"
         connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{filled.name}', 'id'), {highest})")
@@ -90,13 +90,14 @@ def _without_indexes(connection: Connection) -> Iterator[None]:
         index.drop(connection)
     yield
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")  # no table is indexed while triggers wait
+        # a table can't be indexed while triggers are pending
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
     for index in indexes:
         index.create(connection)
 
 
 class _Batch:
-    """Rows of some thousand stories, numbered and ready to be written."""
+    """Rows of some thousand tickets, numbered and ready to be written."""
 
     def __init__(self, connection: Connection) -> None:
         self.rows: dict[str, list[tuple[Any, ...]]] = {filled.name: [] for filled in _FILLED}
@@ -108,7 +109,7 @@ class _Batch:
         }
 
     def add(self, story: Story, number: str) -> None:
-        """Take a story in."""
+        """Add a ticket's rows."""
         opened = datetime.fromtimestamp(story.ticket["opened"], UTC)
         ticket_id = self._put("tickets", story.ticket | {"number": number})
         for call in story.calls:
@@ -126,7 +127,7 @@ class _Batch:
         self._put("journal", entry)
 
     def write(self) -> None:
-        """Write everything taken in and forget it."""
+        """Write the rows and clear them."""
         for filled in _FILLED:
             if rows := self.rows[filled.name]:
                 self._connection.exec_driver_sql(_insert_sql(self._connection, filled), rows)

@@ -1,6 +1,6 @@
-"""From the start of the process until the intake form takes what is typed, against a bare window with a database.
+"""From the start of the process until the intake form takes a key, against a bare window with a database.
 
-The measured processes load this module, so it must load nothing that they do not load by themselves.
+The measured processes import this module, so it must import nothing that they do not import themselves.
 """
 
 import sys
@@ -21,7 +21,7 @@ def run(databases: "Databases", scale: "Scale") -> "Iterator[Figure]":
     url = f"sqlite:///{databases.fresh(scale.start_archive, scale.open, 'start')}"
     ours: list[float] = []
     floor: list[float] = []
-    for _ in range(scale.few + 1):  # the first of each compiles what it loads
+    for _ in range(scale.few + 1):  # the first of each compiles its modules
         ours.append(_milliseconds("desk", url))
         floor.append(_milliseconds("bare", url))
     size = f"{scale.start_archive:,} archived, {scale.open:,} open"
@@ -29,7 +29,7 @@ def run(databases: "Databases", scale: "Scale") -> "Iterator[Figure]":
 
 
 def desk(url: str) -> None:
-    """Run the program as its front door does."""
+    """Run the program as main.py does."""
     import main as sign_in_window
 
     window = sign_in_window.window
@@ -38,13 +38,13 @@ def desk(url: str) -> None:
 
 
 def bare(url: str) -> None:
-    """Show a field in a window, and have a database at hand: the least that a program of this kind must do."""
+    """Show a field in a window, with a database engine: the least that such a program must do."""
     words = _words(url)
     _watched(lambda: _show(words))
 
 
 def resting(url: str) -> None:
-    """Show the same bare window, and answer with the memory it takes when it has come to rest."""
+    """Show the same bare window, and report its memory when idle."""
     from tests.bench.resting import answer_at_rest
 
     words = _words(url)

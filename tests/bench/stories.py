@@ -1,6 +1,6 @@
-"""What happened to each ticket of a seeded desk: who called about what, who went, how long it took.
+"""Generates the course of each ticket: who called about what, which crew went, how long it took.
 
-Rows are dicts of stored values (instants as seconds since 1970), without ids. Nothing of it is real.
+Rows are dicts of stored values (instants as seconds since 1970), without ids. All data are made up.
 """
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ class Story:
 
 
 class Teller:
-    """Makes up stories over a desk with the shipped defaults; the same ones for the same `random`."""
+    """Generates courses from the shipped defaults; the same ones for the same `random`."""
 
     def __init__(self, connection: Connection, random: Random, until: datetime, span: timedelta) -> None:
         self._random = random
@@ -61,13 +61,13 @@ class Teller:
         self._crews = connection.execute(select(crews.c.id).order_by(crews.c.id)).scalars().all()
 
     def ended(self, count: int) -> Iterator[Story]:
-        """Tell of tickets that are over, in the order in which they were opened."""
+        """Yield finished tickets, in the order in which they were opened."""
         span = self._until - 2 * _DAY - self._since
         for n in range(count):
             yield self._ended(self._since + int((n + self._random.random()) * span / count))
 
     def open(self, count: int) -> Iterator[Story]:
-        """Tell of tickets opened in the last hour that are being worked on."""
+        """Yield tickets opened in the last hour that are in work."""
         for n in range(count):
             yield self._open(self._until - _HOUR + n * _HOUR // count)
 
@@ -136,7 +136,7 @@ class Teller:
 
 
 def _work(story: Story, crew: int | None, steps: list[int]) -> None:
-    """Let a crew carry out as many stages as there are spaces between `steps`."""
+    """Let a crew carry out as many stages as there are intervals between `steps`."""
     ticket = story.ticket
     ticket["crew_id"] = crew
     ticket["dispatched_at"] = None if crew is None else steps[0]
@@ -158,7 +158,7 @@ def _clock(ticket: Row, stage: Stage, started: int, stopped: int | None, outcome
 
 
 def _choose(random: Random, count: int) -> int:
-    """Return a place in a list of `count`, the front ones far likelier, as towns and faults differ."""
+    """Return an index below `count`, small ones far likelier, as some towns and faults are commoner."""
     return random.choices(range(count), cum_weights=_weights(count))[0]
 
 

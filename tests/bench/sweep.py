@@ -1,4 +1,4 @@
-"""A sweep of the watch, with nothing due and with many clocks due at once, before a small and a large archive."""
+"""A sweep of the watch, with nothing due and with many clocks due at once, for two archive sizes."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -19,7 +19,7 @@ _FALL_DUE = """
 
 
 def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
-    """Measure both archives in turn, so that both meet the same machine."""
+    """Measure with both archives in turn, so that both have the same conditions."""
     before, after = (f"{archived:,} archived" for archived in scale.archives)
     with ExitStack() as stack:
         small, large = (
@@ -39,7 +39,7 @@ def run(databases: Databases, scale: Scale) -> Iterator[Figure]:
 
 
 class _Watched:
-    """A desk whose clocks fall due again and again, and the bare driver beside it."""
+    """A database whose clocks fall due repeatedly, and the plain driver for comparison."""
 
     def __init__(self, path: Path) -> None:
         self.desk = TicketService(open_store(f"sqlite:///{path}"), lambda: MOMENT)
@@ -48,7 +48,7 @@ class _Watched:
         self._armed: list[tuple[int, int]] = []
 
     def prepare(self, due: int) -> None:
-        """Let so many clocks fall due now, and learn from one sweep which rows are written for them."""
+        """Let so many clocks fall due now, and record from one sweep which rows are written for them."""
         self._driver.execute(_FALL_DUE, {"now": _NOW, "count": due})
         self._armed = self._driver.execute("SELECT next_rung, id FROM clocks WHERE next_rung <= ?", (_NOW,)).fetchall()
         swept = self.desk.sweep()
@@ -64,19 +64,19 @@ class _Watched:
         self._undo()
 
     def sweep(self) -> float:
-        """Return the milliseconds of one sweep of the desk."""
+        """Return the milliseconds of one sweep of the program."""
         taken = milliseconds(self.desk.sweep)
         self._undo()
         return taken
 
     def floor(self) -> float:
-        """Return the milliseconds in which the bare driver writes the same rows."""
+        """Return the milliseconds in which the plain driver writes the same rows."""
         taken = milliseconds(self._write)
         self._undo()
         return taken
 
     def close(self) -> None:
-        """Give the database back."""
+        """Close the database."""
         self._driver.close()
         self.desk.close()
 

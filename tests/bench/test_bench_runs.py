@@ -1,4 +1,4 @@
-"""Every benchmark runs and finds what it should; how fast is not a matter of tests."""
+"""Every benchmark runs and returns its figures; their values are not tested."""
 
 import json
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Samples taken in turn, so that whatever else the machine does falls on both sides alike."""
+"""Alternating samples, so that other load on the machine affects both sides alike."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def side_by_side(rounds: int, *works: Callable[[], object], warm: int = 1) -> list[list[float]]:
-    """Return the milliseconds of each work over `rounds` rounds, each round running all of them one after another.
+    """Return the milliseconds of each function over `rounds` rounds, each round running all of them in turn.
 
     The first `warm` rounds are not counted.
     """

@@ -1,4 +1,4 @@
-"""A story in which every table gets rows, told through the desk: what the checks of the check stand on."""
+"""A scenario in which every table gets rows, executed through the service; the tests of `check` use it."""
 
 from tests.desk_fixtures import Hand, HandClock
 from tickets.actions.alerting import acknowledge
@@ -12,14 +12,14 @@ from tickets.service import TicketService
 from tickets.store.queries.alert_panel import alert_panel
 
 REPAIRED, RETURNED, HELD, MERGED, SENT_OUT, CANCELLED, REOPENED, OVERSLEPT, NEW = range(1, 10)  # ids of the tickets
-MOVED = 4  # the id of the call that came over with the merged ticket
+MOVED = 4  # the id of the call that was moved from the merged ticket
 OPEN_HOLD = 2  # the id of the hold that has not ended
 SINGLE_ALERT = 1  # the id of an alert that was raised at its instant, of a clock that has stopped
 CALL = CallDetails(phone="0635-3280212、13800000001", caller="来电人", words="路上冒水", address="文化街北头")
 
 
 def fill(desk: TicketService, clock: HandClock) -> None:
-    """Live through a day and a half; the last sweep is at the end."""
+    """Execute a day and a half of work; the last sweep is at the end."""
     hand = Hand(desk)
     first, second = hand.crew(0), hand.crew(1)
     _log(hand, clock)
@@ -31,7 +31,7 @@ def fill(desk: TicketService, clock: HandClock) -> None:
     hand.do(log_other_call(CALL, CallKind.ENQUIRY))
     hand.do(log_other_call(CALL, CallKind.COMPLAINT))
     hand.log("burst_main")
-    desk.sweep()  # what nobody saw while the watch slept becomes a digest
+    desk.sweep()  # alerts missed while the watch slept become a digest
 
 
 def _log(hand: Hand, clock: HandClock) -> None:

@@ -1,4 +1,4 @@
-"""Lives of tickets for property tests: commands in any order, legal or not, with time passing between them."""
+"""Random courses of tickets for property tests: commands in any order, legal or not, with time passing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ PAUSES = (0, 0, 1, 59, 300, 420, 421, 600, 900, 1300, 1800, 1801, 4000, 20_000, 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happens `pause` seconds after the last: what, to which ticket, with which choices."""
+    """One command, `pause` seconds after the last: what, on which ticket, with which choices."""
 
     kind: str
     pause: int
@@ -48,7 +48,7 @@ class Step:
 
 @dataclass
 class Life:
-    """A desk on which steps are tried; what is illegal is refused and leaves no trace."""
+    """A database on which steps are tried; an illegal one is refused without effect."""
 
     desk: TicketService
     clock: HandClock
@@ -58,7 +58,7 @@ class Life:
         self.crews = [crew.id for crew in self.desk.read(list_crews)]
 
     def live(self, step: Step) -> bool:
-        """Let the step happen and return whether it was legal."""
+        """Execute the step and return whether it was legal."""
         self.clock.advance(step.pause)
         if step.kind == "sweep":
             self.desk.sweep()
@@ -114,7 +114,7 @@ class Life:
         return commands[step.kind]()
 
     def _next_command(self, step: Step) -> Command[int] | Command[str] | None:
-        """Return the one obvious next step of the ticket picked, so that lives get far."""
+        """Return the usual next step of the ticket picked, so that courses get far."""
         file = self.desk.read(ticket_file, self.tickets[step.pick % len(self.tickets)])
         assert file is not None
         return None if file.next_move is None else self._command(replace(step, kind=str(file.next_move)))
@@ -198,7 +198,7 @@ def lives(
 
 
 def hasty(store: Store) -> Store:
-    """Return the store, no longer waiting for the disk: nobody pulls the plug in these tests."""
+    """Return the store without waiting for the disk, because these tests need no durability."""
     event.listen(store.engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
     store.engine.dispose()
     return store

@@ -1,4 +1,4 @@
-"""Whatever is done at a desk, in whatever order, its database passes the check."""
+"""Whatever is done, in whatever order, the database passes the check."""
 
 import shutil
 from pathlib import Path
@@ -18,7 +18,7 @@ KINDS_WITHOUT_LADDER = tuple(kind for kind in KINDS if kind != "edit ladder")
 
 @pytest.fixture(scope="module")
 def room(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a blank database, in which one life after the other is lived."""
+    """A folder with a blank database, used by one course after the other."""
     folder = tmp_path_factory.mktemp("lives")
     shutil.copy(blank_file, folder / "blank.db")
     return folder
@@ -45,7 +45,7 @@ def test_a_machine_whose_clock_is_set_back_leaves_a_sound_database(room: Path, s
 
 
 def violations_after(room: Path, steps: list[Step]) -> list[str]:
-    """Return what the check finds after a life on a fresh database, everything due having been swept."""
+    """Return the violations after a course on a new database, with everything due swept."""
     for left in room.glob("life.db*"):
         left.unlink()
     shutil.copy(room / "blank.db", room / "life.db")

@@ -1,4 +1,4 @@
-"""The check on a server: what SQLite computes in 64 bits, a server's INTEGER must not run out of."""
+"""The check on a server: computations that are 64-bit in SQLite must not overflow a server's INTEGER."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the check prints of many violations: the first, and how many more there are."""
+"""What the check prints for many violations: the first ones, and the number of the others."""
 
 from io import StringIO
 

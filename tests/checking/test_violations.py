@@ -1,4 +1,4 @@
-"""Each invariant, broken alone in a real database by raw SQL, is found, named, and nothing else is."""
+"""Each invariant, violated alone in a real database by SQL, is reported, and no other is."""
 
 import shutil
 import sqlite3
@@ -42,7 +42,7 @@ TICKET_OF = {
 
 
 class Breaker:
-    """Changes a database behind the desk's back."""
+    """Changes a database without the program."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -57,7 +57,7 @@ class Breaker:
         return int(found)
 
     def rewrite(self, table: str, key: int, **values: object) -> None:
-        """Change a row and let the journal tell of it, so that nothing but the row's own sense is broken."""
+        """Change a row and record it in the journal, so that only the row's own meaning is wrong."""
         columns = ", ".join(f'"{name}" = ?' for name in values)
         self.sql(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), key)
         ticket = key if table == "tickets" else self.one(TICKET_OF[table], key)
@@ -74,7 +74,7 @@ class Breaker:
         self.chain_again(ticket)
 
     def enter(self, ticket: int | None, changes: str) -> None:
-        """Let the journal tell something more, chained to what it told before."""
+        """Add a change to the journal, with a correct chain."""
         request = uuid4().hex
         self.sql(
             "INSERT INTO journal (at, seat, action, ticket_id, text, touched, changes, request) "
@@ -97,7 +97,7 @@ class Breaker:
         self.rewrite(table, key, **{name: self.value(table, key, name) + seconds for name in columns})
 
     def chain_again(self, ticket: int | None) -> None:
-        """Give a ticket's journal the digests that follow from what it says now."""
+        """Compute a ticket's journal digests again from the present content."""
         last = ""
         wanted = f"SELECT id, changes, {', '.join(CHAINED)} FROM journal WHERE ticket_id IS ? ORDER BY id"
         for key, changes, *values in self.connection.execute(wanted, (ticket,)).fetchall():
@@ -105,7 +105,7 @@ class Breaker:
             self.unguarded("UPDATE journal SET digest = ? WHERE id = ?", last, key)
 
     def unguarded(self, statement: str, *values: object) -> None:
-        """Change the journal, its triggers put away meanwhile."""
+        """Change the journal with its triggers disabled."""
         sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         triggers = self.connection.execute(sql).fetchall()
         for name, _ in triggers:
@@ -116,13 +116,13 @@ class Breaker:
 
 
 def spoil_an_index(db: Breaker) -> None:
-    """Let the schema speak of another index than the one in the pages."""
+    """Let the schema describe another index than the one in the pages."""
     db.sql("PRAGMA writable_schema = ON")
     db.sql("UPDATE sqlite_master SET sql = replace(sql, 'opened, id', 'id, opened') WHERE name = 'ix_tickets_newest'")
 
 
 def lose_a_unique_key(db: Breaker) -> None:
-    """Make a table anew without its key, and a twin in it."""
+    """Recreate a table without its key, and add a duplicate row."""
     db.sql(
         "CREATE TABLE loose (id INTEGER PRIMARY KEY, alert_id BIGINT, channel TEXT, state TEXT, tries INT, at BIGINT)"
     )
@@ -133,19 +133,19 @@ def lose_a_unique_key(db: Breaker) -> None:
 
 
 def renumber_a_version(db: Breaker) -> None:
-    """Let the journal count on from another version, and hide that from its chain."""
+    """Let the journal continue from another version, with a correct chain."""
     db.unguarded("UPDATE journal SET ticket_version = 99 WHERE ticket_id = ? AND action = 'accept'", REPAIRED)
     db.chain_again(REPAIRED)
 
 
 def lose_an_alert(db: Breaker) -> None:
-    """Take a row out of the ledger."""
+    """Delete a row of the ledger."""
     db.sql("DELETE FROM deliveries WHERE alert_id = ?", SINGLE_ALERT)
     db.sql("DELETE FROM alerts WHERE id = ?", SINGLE_ALERT)
 
 
 def alert_a_stranger(db: Breaker) -> None:
-    """Tell an alert to a role that its rung does not go to."""
+    """Send an alert to a role that its rung does not go to."""
     columns = "clock_id, term, rung_id, due, raised, outcome, reason"
     copy = f"INSERT INTO alerts ({columns}, recipient) SELECT {columns}, 'administrator' FROM alerts WHERE id = ?"
     db.sql(copy, SINGLE_ALERT)
@@ -165,13 +165,13 @@ def overtake_the_stop(db: Breaker) -> None:
 
 
 def dispatch_after_accepting(db: Breaker) -> None:
-    """Let a crew be sent a second after it accepted."""
+    """Let a crew be assigned a second after it accepted."""
     accepted = db.value("clocks", db.clock(REPAIRED, "accept"), "stopped")
     db.rewrite("tickets", REPAIRED, dispatched_at=accepted + 1)
 
 
 def time_a_ticket_that_is_gone(db: Breaker) -> None:
-    """Add a clock of a ticket that isn't there, stopped before it crossed anything."""
+    """Add a clock of a missing ticket, stopped before it crossed anything."""
     columns = 'stage, round, started, "limit", limit_id, stopped, outcome, deadline, priority, crew_id'
     copy = f"INSERT INTO clocks (subject_kind, subject_id, {columns}) SELECT 'ticket', 99999, {columns} FROM clocks"
     db.sql(f"{copy} WHERE id = ?", db.clock(REOPENED, "arrive"))
@@ -260,7 +260,7 @@ BREAKS: list[tuple[str, Break]] = [
 
 @pytest.fixture(scope="module")
 def eventful_file(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which much has happened; copy it, don't open it."""
+    """A database with many events; copy it, don't open it."""
     path = tmp_path_factory.mktemp("eventful") / "desk.db"
     shutil.copy(blank_file, path)
     clock = HandClock()
@@ -278,7 +278,7 @@ def eventful(eventful_file: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def end_of_story(eventful: Path) -> Iterator[TicketService]:
-    """A desk on the copy, at the end of the story."""
+    """A service on the copy, at the end of the scenario."""
     with closing(sqlite3.connect(eventful)) as connection:
         (last,) = connection.execute("SELECT MAX(at) FROM journal").fetchone()
     clock = HandClock()

@@ -1,4 +1,4 @@
-"""No test looks into the keyring of whoever runs it, nor goes by their PostgreSQL settings."""
+"""No test uses the user's keyring or PostgreSQL settings."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.connection.keyrings import Keeping
 
 @pytest.fixture(autouse=True)
 def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget who the user is to PostgreSQL."""
+    """Remove the user's PostgreSQL settings."""
     for name in ("PGPASSWORD", "PGUSER", "PGPASSFILE", "PGHOST", "PGSERVICE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PGPASSFILE", "/nonexistent")

@@ -1,4 +1,4 @@
-"""Keyrings for the tests: one that keeps, one that raises, one that never answers."""
+"""Keyrings for the tests: one that works, one that raises, one that never answers."""
 
 import threading
 
@@ -7,7 +7,7 @@ import keyring.errors
 
 
 class Keeping(keyring.backend.KeyringBackend):
-    """Keeps passwords in memory."""
+    """Stores passwords in memory."""
 
     priority = 1.0
 
@@ -16,21 +16,21 @@ class Keeping(keyring.backend.KeyringBackend):
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
-        """Return what is kept."""
+        """Return the stored password."""
         return self.kept.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep it."""
+        """Store it."""
         self.kept[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        """Keep it no more."""
+        """Delete it."""
         if self.kept.pop((service, username), None) is None:
             raise keyring.errors.PasswordDeleteError("no such password")
 
 
 class Locked(keyring.backend.KeyringBackend):
-    """Raises what no library promises."""
+    """Raises an undocumented exception."""
 
     priority = 1.0
 
@@ -42,7 +42,7 @@ class Locked(keyring.backend.KeyringBackend):
 
 
 class Silent(keyring.backend.KeyringBackend):
-    """Never answers until it is let go."""
+    """Does not answer until released."""
 
     priority = 1.0
 

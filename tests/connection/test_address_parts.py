@@ -1,4 +1,4 @@
-"""A server's address in parts: what is typed comes back as it was meant, IPv6 included."""
+"""A server's address in fields: the input gives the intended address, IPv6 included."""
 
 import pytest
 from sqlalchemy import make_url
@@ -9,7 +9,7 @@ from tickets.store.engine import make_engine
 
 
 def driver_is_told(target: Target) -> tuple[str, str]:
-    """Return the hosts and ports as libpq hears them."""
+    """Return the hosts and ports as libpq reads them."""
     dialect = make_engine(target.url).dialect
     _, parameters = dialect.create_connect_args(make_url(target.url))
     return str(parameters["host"]), str(parameters["port"])

@@ -1,4 +1,4 @@
-"""A password shows nowhere: no log, no traceback, no address, no process list, not at the server."""
+"""A password appears nowhere: no log, no traceback, no address, no process list, not at the server."""
 
 import logging
 import os
@@ -27,7 +27,7 @@ SECRET = "three-blind-mice-47"
 
 @pytest.fixture(scope="module")
 def talkative() -> Iterator[Server]:
-    """A server that writes down every statement and every connection, with a desk whose administrator has SECRET."""
+    """A server that logs every statement and every connection, with a database whose administrator has SECRET."""
     with running_server(log_statement="all", log_connections="on", log_parameter_max_length="-1") as server:
         told = subprocess.run(
             [
@@ -53,7 +53,7 @@ def with_password_file(server: Server) -> dict[str, str]:
 
 
 def traceback_with_locals(attempt: Callable[[], object]) -> str:
-    """Return all that can be told of a failure: every frame with its variables, and what it came from."""
+    """Return everything about a failure: every frame with its variables, and its causes."""
     try:
         attempt()
     except DeskError as error:

@@ -1,4 +1,4 @@
-"""How a command without a window signs in at a real server."""
+"""How a command without a window signs in to a real server."""
 
 from contextlib import closing
 from pathlib import Path
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def target(server: Server, warm_server_store: Store) -> Target:
-    """A desk on a server, and who signs in."""
+    """A database on a server, and who signs in."""
     return Target(server.url("warm"), SUPERUSER)
 
 
 def nobody(prompt: str) -> None:
-    """Stand for a terminal where nobody is."""
+    """Stands for a terminal that nobody uses."""
 
 
 def who_is_in(store: Store) -> str:

@@ -1,4 +1,4 @@
-"""Where the desk's data are, and the file that says so."""
+"""Where the database is, and the connection file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Accelerated time: events in their order, and an alarm that rings under it as the real one does."""
+"""Simulated time: events in order, and a timer that works with it like the real one."""
 
 from datetime import timedelta
 
@@ -14,7 +14,8 @@ def nothing() -> None:
 def test_events_happen_in_their_order_each_at_its_instant() -> None:
     clock, seen = SimulatedClock(START), list[tuple[str, int]]()
     for name, seconds in (("b", 60), ("c", 60), ("a", 5), ("d", 3600)):
-        clock.at(plus(START, seconds), lambda name=name: seen.append((name, (clock() - START).seconds)))  # type: ignore[misc]
+        # type: ignore[misc]
+        clock.at(plus(START, seconds), lambda name=name: seen.append((name, (clock() - START).seconds)))
     clock.run(nothing)
     assert seen == [("a", 5), ("b", 60), ("c", 60), ("d", 3600)]
 

@@ -1,4 +1,4 @@
-"""The drill as a whole: a sound desk comes out with zeros, and a desk that is not sound does not."""
+"""The whole drill: a correct program gives zeros, an incorrect one does not."""
 
 import json
 import shutil
@@ -37,13 +37,13 @@ def names_at(desk: TicketService) -> set[str]:
 
 
 def short_drill(folder: Path) -> dict[str, Any]:
-    """Rehearse an hour."""
+    """Run a drill of an hour."""
     return rehearse(1, 15, 1, out=folder)
 
 
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The folder of a rehearsal of two hours, and its outcome. Copy what is to be changed."""
+    """The folder of a drill of two hours, and its result. Copy what is to be changed."""
     folder = tmp_path_factory.mktemp("rehearsed")
     return folder, rehearse(2, 30, 1, out=folder)
 

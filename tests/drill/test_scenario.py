@@ -1,4 +1,4 @@
-"""The scenario: so many calls as asked for, the same by the same seed, and a day as bad as the real ones."""
+"""The scenario: the requested number of calls, the same for the same seed, and as bad as real days."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Write = Callable[[float, int, int], Scenario]
 
 @pytest.fixture
 def write(desk: TicketService) -> Write:
-    """Writes a scenario over the default faults and places."""
+    """Generates a scenario from the default faults and places."""
     faults, places = desk.read(list_faults), desk.read(list_places)
     return lambda hours, calls, seed: write_scenario(hours, calls, seed, faults, places)
 

@@ -1,6 +1,6 @@
-"""What the people of a rehearsed shift do: each by role, from what stands on the board.
+"""What the people of a simulated shift do, by role, from the board.
 
-A fault says how far its tickets go, so that the test knows what must come of each.
+A fault determines how far its tickets go, so that the test knows the expected result of each.
 """
 
 from collections.abc import Sequence
@@ -18,20 +18,20 @@ from tickets.store.queries.board import BoardRow
 
 QUICK, LATE, LEFT = "visible_leak", "low_pressure", "hydrant"
 LOGGED = (QUICK, LATE, LEFT)
-LIMIT = 3  # seconds that 受理 may take for the faults that come late
+LIMIT = 3  # seconds that 受理 may take for the faults that are accepted late
 ENDS = {QUICK: State.CLOSED, LATE: State.RESOLVED, LEFT: State.DISPATCHED}
 
-Step = dict[str, Any]  # a command in words that a file keeps: kind, ticket, crew, tag, fault
+Step = dict[str, Any]  # a command that can be stored in a file: kind, ticket, crew, tag, fault
 
 
 def next_steps(role: Role, rows: Sequence[BoardRow], now: datetime, crew: int) -> list[Step]:
-    """Return what somebody with this role does about these tickets now."""
+    """Return what somebody with this role does with these tickets now."""
     do = _dispatcher if role is Role.DISPATCHER else _caller
     return [{"kind": kind, "ticket": row.id, "crew": crew} for row in rows if (kind := do(row, now)) is not None]
 
 
 def made(step: Step) -> Command[int]:
-    """Return the command that a step stands for. Without a version: a chase in between is no reason not to."""
+    """Return the command of a step, without a version: a chase in between must not prevent it."""
     key = step.get("ticket", 0)
     match Kind(step["kind"]):
         case Kind.LOG:

@@ -1,4 +1,4 @@
-"""Which alerts must be in the ledger, counted from the bare clocks and rungs, without the program's own rules."""
+"""The alerts expected in the ledger, computed from the clocks and rungs without the program's rules."""
 
 import math
 
@@ -26,11 +26,11 @@ def expected(connection: psycopg.Connection, now: int) -> set[Key]:
 
 
 def ledger(connection: psycopg.Connection) -> list[Key]:
-    """Return the same of each alert that is in the ledger."""
+    """Return the same for each alert in the ledger."""
     return [tuple(row) for row in connection.execute(_LEDGER).fetchall()]
 
 
 def sent(connection: psycopg.Connection) -> set[int]:
-    """Return the ids of the alerts that a log must tell one by one."""
+    """Return the ids of the alerts that a log must contain one by one."""
     found = connection.execute("SELECT id FROM alerts WHERE outcome = 'sent' AND digest_id IS NULL").fetchall()
     return {row[0] for row in found}

@@ -1,4 +1,4 @@
-"""What a seat has sent, on disk before it is sent: what has no answer is sent again, under the same request id."""
+"""Stores commands on disk before they are sent, and sends unanswered ones again with the same request id."""
 
 import json
 import os
@@ -21,15 +21,15 @@ class Sent:
 
     @property
     def command(self) -> Command[int]:
-        """Return the command, the same one however often it is asked for."""
+        """Return the command, always the same one."""
         return replace(made(self.step), request=self.request)
 
 
 class Outbox:
-    """A file of lines, one for each step kept and one for each answer."""
+    """A file of lines, one for each stored step and one for each answer."""
 
     def __init__(self, path: Path) -> None:
-        """Take up what an earlier process left."""
+        """Read what an earlier process left."""
         self._unanswered: dict[str, Sent] = {}
         for line in path.read_text("utf-8").splitlines() if path.exists() else ():
             entry = json.loads(line)
@@ -41,18 +41,18 @@ class Outbox:
 
     @property
     def unanswered(self) -> list[Sent]:
-        """Return what has no answer yet, the oldest first."""
+        """Return the unanswered steps, the oldest first."""
         return list(self._unanswered.values())
 
     def keep(self, step: Step) -> Sent:
-        """Keep a step, safely on disk, before it is sent."""
+        """Store a step, synced to disk, before it is sent."""
         sent = Sent(uuid4().hex, step | ({"tag": uuid4().hex} if step["kind"] in (Kind.LOG, Kind.CHASE) else {}))
         self._unanswered[sent.request] = sent
         self._write({"request": sent.request, "step": sent.step})
         return sent
 
     def answer(self, sent: Sent, outcome: Outcome, result: int | None = None) -> None:
-        """Keep what became of it."""
+        """Store its result."""
         del self._unanswered[sent.request]
         self._write({"request": sent.request, "outcome": outcome, "result": result})
 
@@ -63,7 +63,7 @@ class Outbox:
 
 
 def records(path: Path) -> list[Record]:
-    """Return what a seat knows of its commands, for the tally."""
+    """Return the records of the commands, for the tally."""
     found: dict[str, Record] = {}
     for line in path.read_text("utf-8").splitlines():
         entry = json.loads(line)

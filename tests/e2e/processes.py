@@ -1,4 +1,4 @@
-"""A seat as a process of its own, as the test sees it."""
+"""Controls a workstation that runs as a process."""
 
 import json
 import os
@@ -15,7 +15,7 @@ PATIENCE = 40  # seconds
 
 
 class SeatProcess:
-    """Runs `module` in a folder that it shares with those before and after it: what was sent is kept there."""
+    """Runs `module` in a folder shared with its predecessors and successors: the sent commands are stored there."""
 
     def __init__(self, module: str, folder: Path, url: str, member: Member, crew: int) -> None:
         self.outbox = folder / "outbox"
@@ -39,36 +39,36 @@ class SeatProcess:
         self._reader.start()
 
     def says(self, words: str, after: int = 0) -> bool:
-        """Return whether a line after the first `after` has these words, now or before long."""
+        """Return whether a line after the first `after` contains these words, now or within the time limit."""
         with self._news:
             return self._news.wait_for(lambda: any(words in line for line in self.lines[after:]), PATIENCE)
 
     def tell(self, line: str) -> None:
-        """Say a line to it."""
+        """Send it a line."""
         assert self._process.stdin is not None
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
 
     def board(self) -> list[str]:
-        """Return its rows, as it shows them now."""
+        """Return the rows of its board."""
         told = len(self.lines)
         self.tell("board")
         assert self.says("[", told)
         return next(json.loads(line) for line in self.lines[told:] if line.startswith("["))
 
     def kill(self) -> None:
-        """Let it die at once."""
+        """Kill it."""
         self._process.send_signal(signal.SIGKILL)
         assert self._process.wait(PATIENCE) == -signal.SIGKILL
 
     def leave(self) -> None:
-        """Let it end by itself, in good order."""
+        """Let it end normally."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         assert self._process.wait(PATIENCE) == 0
 
     def end(self) -> None:
-        """End it, whatever it does, and check that nobody who sat here complained: no thread died, no slot failed."""
+        """End it, and check that it printed no error: no thread died, no slot failed."""
         self._process.kill()
         self._process.wait()
         self._reader.join(PATIENCE)

@@ -1,6 +1,6 @@
-"""A seat without a window, as a process: `python -m tests.e2e.seat SETTINGS`.
+"""A workstation without a window, as a process: `python -m tests.e2e.seat SETTINGS`.
 
-Keeps its board in step with the feed, does what its role does, and obeys lines on stdin: `log N` and `board`.
+Updates its board from the feed, does what its role does, and obeys lines on stdin: `log N` and `board`.
 """
 
 import json
@@ -24,13 +24,13 @@ from tickets.store.queries.board import BoardRow, board_rows, open_tickets
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 
-LOOK_EVERY = 0.2  # seconds, for what only time makes due
+LOOK_EVERY = 0.2  # seconds, for what becomes due by time alone
 
 
 def main(settings: Path) -> None:
     """Work until stdin ends."""
     told = json.loads(settings.read_text("utf-8"))
-    logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no complaint
+    logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no error
     role = Role(told["role"])
     who = Who(told["staff"], told["name"], frozenset({role}), settings.parent.name)
     credentials = Credentials(told["login"], Password(told["password"]))
@@ -50,7 +50,7 @@ class _Seat:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def work(self) -> None:
-        """Go on until nobody tells anything any more."""
+        """Work until stdin is closed."""
         self._follow(Changes(lost=True))
         _say("ready")
         while True:
@@ -91,7 +91,7 @@ class _Seat:
             self._news.put(Changes(lost=True))
 
     def _do_all(self) -> None:
-        """Send what has no answer yet, then what is to be done; one that can't be had keeps the others waiting."""
+        """Send unanswered commands, then new ones; one that fails keeps the others waiting."""
         for sent in self._outbox.unanswered:
             if not self._send(sent):
                 return
@@ -124,7 +124,7 @@ class _Seat:
             _say(f"{'repeated' if done.repeated else 'done'} {sent.step['kind']} {done.result}")
         ticket = sent.step.get("ticket")
         if ticket is not None:
-            self._rows.pop(ticket, None)  # until the feed brings it back as it is now
+            self._rows.pop(ticket, None)  # until the feed reports its present state
             self._news.put(Changes(frozenset({ticket})))
         return True
 

@@ -1,4 +1,4 @@
-"""A shift on a server: three seats and two watches, the server killed once, one seat once; all is accounted for."""
+"""A shift on a server with three workstations and two watches; the server and a workstation are killed once."""
 
 import re
 import signal
@@ -45,7 +45,7 @@ def own_server() -> Iterator[Server]:
 
 @pytest.fixture
 def staffed(own_server: Server) -> Iterator[StaffedDesk]:
-    """A staffed desk where 受理 may take a few seconds only, for the faults that come late."""
+    """A staffed database where 受理 may take only a few seconds, for the faults that are accepted late."""
     with staffing(own_server) as staffed:
         for fault in (LATE, LEFT):
             staffed.hand(SUPERVISOR).do(save_limit(None, LimitDraft(Stage.ACCEPT, LIMIT, fault)))
@@ -53,7 +53,7 @@ def staffed(own_server: Server) -> Iterator[StaffedDesk]:
 
 
 class Shift:
-    """The processes at work on one desk."""
+    """The processes that use one database."""
 
     def __init__(self, staffed: StaffedDesk, folder: Path, stack: ExitStack) -> None:
         self.staffed, self._folder, self._stack = staffed, folder, stack
@@ -68,7 +68,7 @@ class Shift:
             assert seat.says("ready"), seat.lines
 
     def seat(self, module: str, name: str) -> SeatProcess:
-        """Let somebody sit down, where they sat before if they did."""
+        """Start somebody's workstation, with the folder of an earlier run."""
         staffed = self.staffed
         process = SeatProcess(module, self._folder / name, staffed.store.url, staffed[name], self._crew)
         self._stack.callback(process.end)
@@ -76,11 +76,11 @@ class Shift:
 
     @property
     def outboxes(self) -> list[Path]:
-        """Return what every seat has kept of its commands."""
+        """Return what every workstation has stored of its commands."""
         return [self._folder / name / "outbox" for name in (OPERATOR, DISPATCHER, OPERATOR_2)]
 
     def told(self) -> list[int]:
-        """Return the number of each alert that a watch has told, as often as one has."""
+        """Return the number of each alert that a watch has written, once for each time."""
         lines = [line for watch in self.watches for line in watch.lines]
         return [int(found[1]) for line in lines if (found := re.search(r"告警#(\d+)", line))]
 
@@ -94,7 +94,7 @@ class Shift:
 
 @pytest.fixture
 def shift(staffed: StaffedDesk, tmp_path: Path) -> Iterator[Shift]:
-    """Three seats, one of them a window, and two watches, all begun."""
+    """Three workstations, one of them a window, and two watches, all started."""
     target = Target(staffed.store.url, superuser().login)
     keep_watcher(target, f"{staffed.database}.watcher", Password(WATCHWORD), lambda _: str(superuser().password))
     with ExitStack() as stack:
@@ -151,18 +151,18 @@ def test_a_shift_with_a_dead_server_and_a_dead_seat_is_accounted_for(shift: Shif
 
 
 def states(connection: Connection) -> dict[tuple[str, str], int]:
-    """Return how many tickets of each fault stand where."""
+    """Return the number of tickets of each fault in each state."""
     found = connection.exec_driver_sql("SELECT fault, state, count(*) FROM tickets GROUP BY fault, state")
     return {(fault, state): count for fault, state, count in found}
 
 
 def shows_all(seat: SeatProcess, desk: TicketService) -> bool:
-    """Return whether a seat's board is the database's."""
+    """Return whether a workstation's board equals the database."""
     return seat.board() == sorted(map(repr, desk.read(open_tickets)))
 
 
 def eventually(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
+    """Wait until a condition holds."""
     end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, "it never came"

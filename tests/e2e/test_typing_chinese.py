@@ -1,4 +1,4 @@
-"""A real input method, a real window, real keys: loushui and a space are 漏水."""
+"""A real input method, a real window, real keys: loushui and a space give 漏水."""
 
 import json
 import os
@@ -34,7 +34,7 @@ Layout=
 [GroupOrder]
 0=Default
 """
-SERVERS = {  # what must be there, how it starts, how it is asked to write pinyin, what it then says
+SERVERS = {  # what must be installed, how it starts, how it is set to pinyin, what it then reports
     "fcitx5": (
         ("fcitx5", "fcitx5-remote"),
         "/usr/share/fcitx5/inputmethod/pinyin.conf",
@@ -53,7 +53,7 @@ SERVERS = {  # what must be there, how it starts, how it is asked to write pinyi
 
 
 class Session:
-    """A screen, a bus and a window manager of their own, and the programs that run there."""
+    """An X server, a bus and a window manager, and the programs that run there."""
 
     def __init__(self, home: Path, stack: ExitStack) -> None:
         self._stack = stack
@@ -79,14 +79,14 @@ class Session:
         return process
 
     def run(self, *command: str) -> str:
-        """Run a program to its end and return what it said."""
+        """Run a program to its end and return its output."""
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         return done.stdout.strip()
 
     def log(self) -> str:
-        """Return what the programs complained of."""
+        """Return the errors of the programs."""
         return (self._home / "log").read_text("utf-8", "replace")
 
     def _first_line(self, *command: str) -> str:

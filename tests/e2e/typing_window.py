@@ -1,7 +1,7 @@
-"""The window as `main.py` opens it, on an empty desk: `python -m tests.e2e.typing_window FOLDER`.
+"""The window as `main.py` opens it, on an empty database: `python -m tests.e2e.typing_window FOLDER`.
 
-Each line on stdin is answered with one line of JSON: what the caller's words hold, whether something is being
-composed there, whether the cursor is there, where on the screen another field is.
+Each line on stdin is answered with one line of JSON: the content of the caller's words, whether something is being
+composed there, whether it has the focus, and where on the screen another field is.
 """
 
 import json
@@ -21,7 +21,7 @@ from ui.open_window import Window, open_window
 
 
 class Teller(QObject):
-    """Answers on the GUI thread what is asked on stdin."""
+    """Answers queries from stdin on the GUI thread."""
 
     asked = Signal()
     ended = Signal()
@@ -36,7 +36,7 @@ class Teller(QObject):
         self.ended.connect(app.quit)
 
     def listen(self) -> None:
-        """Wait for questions, on a thread of its own."""
+        """Read queries, on a thread of its own."""
         for _ in sys.stdin:
             self.asked.emit()
         self.ended.emit()

@@ -1,6 +1,6 @@
-"""A seat with the real window, as a process: `python -m tests.e2e.window SETTINGS`, under any Qt platform.
+"""A workstation with the real window, as a process: `python -m tests.e2e.window SETTINGS`, on any Qt platform.
 
-Its board is the dispatch desk's own. It calls people back and closes their tickets, and tells its board on a line
+Its board is the dispatch desk's own. It calls people back and closes their tickets, and prints its board for a line
 `board` on stdin.
 """
 
@@ -31,7 +31,7 @@ from ui.runtime.background import Background
 def main(settings: Path) -> int:
     """Show the window until stdin ends."""
     told = json.loads(settings.read_text("utf-8"))
-    logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no complaint
+    logging.basicConfig(level=logging.ERROR)  # on stderr, where a test finds it; a lost connection is no error
     app = make_app()
     authenticator = ServerAuthenticator(Target(told["url"]), settings.parent.name)
     person = authenticator.sign_in(told["login"], told["password"])
@@ -47,7 +47,7 @@ def main(settings: Path) -> int:
 
 
 class _Caller(QObject):
-    """Sends one command at a time, as a person does."""
+    """Sends one command at a time, like a person."""
 
     asked = Signal()
     ended = Signal()
@@ -60,7 +60,7 @@ class _Caller(QObject):
         assert board is not None
         self._seat, self._board, self._outbox = window.seat, board, outbox
         self._busy = False
-        self._did: set[tuple[str, int]] = set()  # so that a board that hasn't followed yet leads to nothing twice
+        self._did: set[tuple[str, int]] = set()  # so that an outdated board doesn't cause a command twice
         board.changed.connect(self._go_on)
         window.seat.tick.second.connect(self._go_on)
         self.asked.connect(self._tell_board)
@@ -106,7 +106,7 @@ class _Caller(QObject):
         print(f"done {sent.step['kind']} {done.result}", flush=True)
 
     def _on_failed(self, sent: Sent, error: DeskError) -> None:
-        """Keep what could not be sent for the next second."""
+        """Keep unsent commands for the next second."""
         self._busy = False
         print(f"failed {sent.step['kind']} {error.sentence}", flush=True)
         if isinstance(error, Refused | Conflict):

@@ -1,1 +1,1 @@
-"""Many seats at one server: real processes, real connections, the work of a bad frost day."""
+"""A load test with many workstations at one server: real processes, real connections, a bad frost day's work."""

@@ -1,4 +1,4 @@
-"""Many seats at one server: `python -m tests.bench.seats [--seats 50] [--rate 20] [--minutes 2]`.
+"""Many workstations at one server: `python -m tests.bench.seats [--seats 50] [--rate 20] [--minutes 2]`.
 
 Prints a table of each action and ends with one line of JSON. Exit code 1 when anything was lost or doubled.
 """
@@ -38,15 +38,15 @@ from tickets.service import TicketService
 from tickets.store.postgres.engine import Password
 
 ROOT = Path(__file__).resolve().parents[3]
-BREATH = 1.0  # seconds between the last seat's being ready and the start
+BREATH = 1.0  # seconds between the last workstation being ready and the start
 CONNECTIONS_EACH = 4
 WATCHWORD = "值守的密码"
 
 
 def main() -> int:
-    """Run the seats and return 1 when anything was lost, doubled or done without being asked."""
+    """Run the workstations and return 1 when anything was lost, doubled or done without being requested."""
     options = _parser().parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the server and the seats end with this
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server and the workstations are ended, too
     roles = [Role.DISPATCHER if number % 2 else Role.OPERATOR for number in range(options.seats)]
     slices = sliced(options.minutes)
     print(describe(Path(tempfile.gettempdir())), flush=True)
@@ -80,7 +80,7 @@ def main() -> int:
 
 
 def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches: int) -> tuple[list[Told], Gauge]:
-    """SessionContext everybody, start them all at one instant, and return what they bring back."""
+    """Start all workstations at one instant, and return their records."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.bench.seats.seat"])
     deeds = plan(roles, rate, slices, seed=1)
@@ -118,7 +118,7 @@ def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches
 
 @contextlib.contextmanager
 def _watching(room: Room, count: int) -> Iterator[list[int]]:
-    """Run so many watches, as a service would, signed in with an account of their own."""
+    """Run watches, as services with an account of their own."""
     url, login = room.server.url(room.database), f"{room.database}.watcher"
     keep_watcher(Target(url, SUPERUSER), login, Password(WATCHWORD), lambda _: SUPERUSER_PASSWORD)
     command = [sys.executable, "main.py", "watch", "--db", url, "--login", login]

@@ -1,4 +1,4 @@
-"""The floor: the very rows the desk writes, through bare psycopg, prepared, one transaction for each command."""
+"""The floor: the rows that the program writes, through plain psycopg, prepared, one transaction per command."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _FRESH = {"number", "request"}
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One statement of a command. `keys` are its parameters that name rows written before, with their tables."""
+    """One statement of a command. `keys` are its parameters that refer to rows written before, with their tables."""
 
     sql: str
     values: Any
@@ -46,14 +46,14 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What the desk wrote for ten repairs, and the ids the rows had, table by table, in the order of writing."""
+    """What the program wrote for ten repairs, and the rows' ids, table by table, in the order of writing."""
 
     commands: tuple[tuple[Kind, tuple[Write, ...]], ...]
     ids: dict[str, tuple[int, ...]]
 
 
 def listen(desk: TicketService, who: Who, crew: int, place: int) -> Script:
-    """Do ten repairs' work at a desk that nobody else uses, and return what was written."""
+    """Do the work of ten repairs on a database that nobody else uses, and return what was written."""
     before = _ids(desk, {})
     commands = []
     ticket = 0
@@ -96,7 +96,7 @@ def _day(crew: int, place: int) -> Iterator[tuple[Kind, Callable[[int], Command[
 
 
 class Replay:
-    """Writes a script's rows again and again on a connection of its own; each time they are other rows."""
+    """Writes a script's rows repeatedly on a connection of its own, with new ids each time."""
 
     def __init__(self, connection: psycopg.Connection, script: Script, beginning: int) -> None:
         connection.prepare_threshold = 0
@@ -107,7 +107,7 @@ class Replay:
         self._course = self._commands(beginning)
 
     def step(self) -> Kind:
-        """Write the next command's rows, safely on disk, and return what kind it was."""
+        """Write the next command's rows, synced to disk, and return its kind."""
         kind, writes = next(self._course)
         request = uuid4().hex
         with self._connection.transaction():

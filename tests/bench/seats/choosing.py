@@ -1,4 +1,4 @@
-"""Which ticket a seat turns to next, by what it sees on its board, and the command for it."""
+"""Chooses the ticket that a workstation works on next, from its board, and the command for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ CALLS = (Kind.LOG, Kind.CHASE, Kind.ATTACH, Kind.ENQUIRY)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A command, what kind it became, the ticket it is for, and the words that only its call has."""
+    """A command, its kind, its ticket, and the words that only its call has."""
 
     kind: Kind
     command: Command[int]
@@ -43,10 +43,10 @@ class Chosen:
 
 @dataclass
 class Chooser:
-    """Knows a seat's board. Dispatchers share the tickets out by number, operators the callbacks."""
+    """A workstation's board. Dispatchers share the tickets by number, operators the callbacks."""
 
     seat: int
-    share: int  # this seat's place among those of its role
+    share: int  # this workstation's index among those of its role
     shares: int
     crews: tuple[int, ...]
     places: tuple[int, ...]
@@ -59,19 +59,19 @@ class Chooser:
     calls: int = 0
 
     def take(self, asked: frozenset[int], rows: Iterable[BoardRow]) -> None:
-        """Put on the board what was read of the tickets asked for."""
+        """Update the board with the rows read of the requested tickets."""
         found = {row.id: row for row in rows}
         for gone in asked - found.keys():
             self.rows.pop(gone, None)
         self.rows.update(found)
 
     def done(self, chosen: Chosen) -> None:
-        """Remember what the board doesn't show of a command that was done: that the caller was called back."""
+        """Store what the board doesn't show of a finished command: that the caller was called back."""
         if chosen.kind is Kind.CALLBACK and chosen.ticket is not None:
             self.called_back.add(chosen.ticket)
 
     def choose(self, deed: Deed) -> Chosen | None:
-        """Return what to do for a deed: another step where no ticket waits for it, None when none waits at all."""
+        """Return what to do: another step if no ticket waits for this one, None when none waits at all."""
         if deed.kind in CALLS:
             return self._call(deed.kind)
         if deed.kind is Kind.ACKNOWLEDGE:
@@ -107,7 +107,7 @@ class Chooser:
         if row.state is not WANTED[kind] or (row.id % self.shares == self.share) is not near:
             return False
         if self.sent.get(row.id, 0) >= row.version:
-            return False  # its command has been sent, the board hasn't followed yet
+            return False  # its command has been sent, and the board isn't updated yet
         match kind:
             case Kind.DEPART:
                 return row.departed_at is None

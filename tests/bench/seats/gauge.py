@@ -1,4 +1,4 @@
-"""What the server and the machine go through meanwhile."""
+"""Measures the load of the server and the machine during the run."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ import psutil
 from tests.servers import Server
 
 LOOK_EVERY = 2.0  # seconds
-WEIGH_EVERY = 5  # looks: adding up pages costs the machine more than counting connections
+WEIGH_EVERY = 5  # looks: adding up memory pages costs more than counting connections
 
 _CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
 _DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = %s"
@@ -19,9 +19,9 @@ _DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = %s"
 
 @dataclass(slots=True)
 class Load:
-    """The most connections to the desk and MiB of the server (pages shared counted once), and processor time.
+    """The most connections to the database and MiB of the server (shared pages counted once), and processor time.
 
-    `server`, `watches` and `machine` are seconds of it, in `seconds`; `machine` is all that every process used.
+    `server`, `watches` and `machine` are processor seconds in `seconds`; `machine` is that of all processes.
     """
 
     connections: int = 0
@@ -33,7 +33,7 @@ class Load:
 
 
 class Gauge:
-    """Looks at a server until it is closed."""
+    """Samples a server until it is closed."""
 
     def __init__(self, server: Server, database: str, watches: list[int]) -> None:
         self.load = Load()
@@ -44,12 +44,12 @@ class Gauge:
         self._thread = threading.Thread(target=self._run, name="gauge", daemon=True)
 
     def start(self) -> None:
-        """Look from now on."""
+        """Start sampling."""
         self._before, self._begun = self._spent(), time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
-        """Look a last time."""
+        """Sample a last time."""
         self._stopped.set()
         self._thread.join()
         spent = self._spent()
@@ -59,7 +59,7 @@ class Gauge:
         )
 
     def deadlocks(self) -> int:
-        """Return how many deadlocks the server has had in the desk's database."""
+        """Return the number of deadlocks in the program's database."""
         with self._server.connect(self._database) as connection:
             return int(connection.execute(_DEADLOCKS, (self._database,)).fetchone()[0])  # type: ignore[index]
 
@@ -95,7 +95,7 @@ class Gauge:
 
 
 def noise(load: Load, seats: float) -> float:
-    """Return which share of the machine, of 1, programs other than the server, the watches and the seats used."""
+    """Return the share of the machine (1 for all) used by programs other than server, watches and workstations."""
     others = load.machine - load.server - load.watches - seats
     return max(0.0, others / load.seconds / (os.cpu_count() or 1))
 

@@ -12,7 +12,7 @@ from tickets.rules.words import Role
 
 
 class Kind(StrEnum):
-    """What a seat does."""
+    """What a workstation does."""
 
     LOG = auto()
     CHASE = auto()
@@ -54,13 +54,13 @@ WORK = {
 WITHOUT_TICKET = frozenset({Kind.ENQUIRY, Kind.ACKNOWLEDGE})
 MIX = {Role.OPERATOR: CALLS, Role.DISPATCHER: WORK}
 FAULTS = ("frozen_pipe", "meter_frost_burst", "burst_main", "visible_leak", "no_water")
-REPEATED = 0.03  # of the commands are sent twice with the same request id
-STRAYING = 0.03  # of the steps go to a ticket that is another dispatcher's
+REPEATED = 0.03  # share of the commands that are sent twice with the same request id
+STRAYING = 0.03  # share of the steps that go to another dispatcher's ticket
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to be done `due` seconds after the start. `twice` sends it a second time; `stray` leaves one's own."""
+    """An action `due` seconds after the start. `twice` sends it a second time; `stray` uses another's ticket."""
 
     due: float
     kind: Kind
@@ -70,7 +70,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Slices:
-    """The run is cut into turns: `ours` seconds of the desk's commands, then `floor` seconds of bare rows."""
+    """The run is divided: `ours` seconds of the program's commands, then `floor` seconds of plain rows, in turn."""
 
     turns: int
     ours: float
@@ -87,14 +87,14 @@ class Slices:
 
 
 def sliced(minutes: float) -> Slices:
-    """Return turns in which the desk's commands are given for so many minutes, four seconds of them to one bare."""
+    """Return the schedule with so many minutes of commands, four seconds of them to one of plain rows."""
     seconds = minutes * 60
     turns = max(1, round(seconds / 20))
     return Slices(turns, seconds / turns, seconds / turns / 4)
 
 
 def plan(roles: Sequence[Role], rate: float, slices: Slices, seed: int) -> list[list[Deed]]:
-    """Return what each seat does: arrivals at `rate` a second over all seats, at random instants, whoever is ready."""
+    """Return what each workstation does: arrivals at `rate` a second in total, at random instants."""
     random = Random(seed)
     seats = {role: [seat for seat, its in enumerate(roles) if its is role] for role in MIX}
     choices = [(role, kind) for role, kinds in MIX.items() if seats[role] for kind in kinds]

@@ -1,4 +1,4 @@
-"""What a seat brings back from its run."""
+"""The records of a workstation's run."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
@@ -7,22 +7,22 @@ from tests.bench.seats.mix import Kind
 
 
 class Outcome(StrEnum):
-    """What became of a deed."""
+    """The result of an action."""
 
     DONE = auto()
     CONFLICT = auto()
     REFUSED = auto()
-    UNANSWERED = auto()  # the database could not be had, however often it was tried
+    UNANSWERED = auto()  # the database could not be reached, however often it was tried
     IDLE = auto()  # no ticket to do it to
-    FLOOR = auto()  # bare rows
+    FLOOR = auto()  # plain rows
 
 
 @dataclass(slots=True)
 class Record:
-    """One deed done. Instants are of the machine's monotonic clock, which all processes share.
+    """One finished action. Instants are of the machine's monotonic clock, which all processes share.
 
-    `committed` is when COMMIT was sent, so that the disk counts to the feed; `version` is the ticket's afterwards,
-    where the seat knows it. `tag` is in the words of a call and nowhere else.
+    `committed` is when COMMIT was sent, so that the disk counts as part of the feed's time; `version` is the ticket's
+    afterwards, if known. `tag` occurs only in the words of this call.
     """
 
     kind: Kind
@@ -35,14 +35,14 @@ class Record:
     request: str = ""
     tag: str = ""
     sentence: str = ""
-    repeats: tuple[bool, ...] = ()  # whether each repeat of it was known as one, with the first result
+    repeats: tuple[bool, ...] = ()  # whether each repeat was recognised and returned the first result
     tries: int = 1
     warm: bool = False  # done before the start: counted, not timed
 
 
 @dataclass(slots=True)
 class Heard:
-    """One telling of the feed: when it came, when the rows it led to had been read, and of which tickets."""
+    """One notification of the feed: when it came, when the rows had been read, and for which tickets."""
 
     at: float
     tickets: frozenset[int]
@@ -51,7 +51,7 @@ class Heard:
 
 @dataclass(slots=True)
 class Told:
-    """Everything one seat brings back. `cpu` seconds, `pss` MiB, `late`: how much later than due a deed was begun."""
+    """All records of one workstation. `cpu` in seconds, `pss` in MiB, `late`: how late the actions were begun."""
 
     seat: int
     records: list[Record] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a run found, as a table and as one line of JSON."""
+"""The results of a run, as a table and as one line of JSON."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -8,7 +8,7 @@ from tests.bench.seats.mix import Kind
 from tests.bench.seats.records import Outcome, Record, Told
 from tests.bench.timing import percentile
 
-APART = 1.0  # seconds between two commits of a ticket, for the feed to be timed by the second
+APART = 1.0  # seconds between two commits of a ticket for the feed to be timed by the second
 _HEAD = ("action", "n", "p50 ms", "p95 ms", "p99 ms", "waited p95", "floor p50", "floor p95", "conflicts", "refused")
 
 
@@ -36,9 +36,9 @@ def shares(milliseconds: Sequence[float]) -> dict[str, float | None]:
 
 
 def feed_times(told: Sequence[Told]) -> tuple[list[float], list[float], int]:
-    """Return milliseconds from COMMIT to the other seats' news of it and to their rows; and how many never heard.
+    """Return milliseconds from COMMIT to the other workstations' notification and rows; and the number of misses.
 
-    A commit so soon after another of the same ticket is left out, since news of the first could be taken for it.
+    A commit soon after another of the same ticket is left out, because their notifications can't be told apart.
     """
     commits = _commits(told)
     news: list[float] = []
@@ -70,7 +70,7 @@ def outcomes(records: Iterable[Record]) -> Counter[Outcome]:
 
 
 def _commits(told: Sequence[Told]) -> list[tuple[int, int, float]]:
-    """Return seat, ticket and instant of each commit that stands apart from others of its ticket."""
+    """Return workstation, ticket and instant of each commit that is separate from others of its ticket."""
     found = sorted(
         (record.committed, record.ticket, seat.seat)
         for seat in told

@@ -1,4 +1,4 @@
-"""The server, the desk on it with its people and the tickets already open, and the bare rows' own database."""
+"""The server, its database with staff and open tickets, and the database of the plain rows."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -23,15 +23,15 @@ from tickets.store.queries.lookups import list_faults, list_places
 
 FLOOR = "floor"
 CREWS = 11
-OPEN_EACH = 12  # tickets open before the start, for each seat
+OPEN_EACH = 12  # tickets open before the start, for each workstation
 OPEN_AT_MOST = 1200
-OLDEST = 6 * 60  # seconds: how long ago their calls came, so that warnings fall due during the run
+OLDEST = 6 * 60  # seconds: age of the oldest calls, so that warnings fall due during the run
 _FINISHED = 5  # steps
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the seats find. Everybody signs in as themselves: the rights are the server's."""
+    """The environment of the workstations. Everybody signs in with a login of their own."""
 
     server: Server
     database: str
@@ -41,13 +41,13 @@ class Room:
 
 
 def furnish(staffed: StaffedDesk, roles: Sequence[Role]) -> Room:
-    """Make the floor, hire somebody for each seat, and open the tickets that are there before."""
+    """Create the floor's database, a member of staff for each workstation, and the open tickets."""
     server, database = staffed.server, staffed.database
     make_desk(server, FLOOR)
     with closing(TicketService(open_on(server, FLOOR))) as floor:
         crew = floor.execute(save_crew(None, "一班"), EVERYONE).result
         script = listen(floor, EVERYONE, crew, floor.read(list_places)[0].id)
-    server.execute(GUARD_NOT, FLOOR)  # rows written again follow no other ones
+    server.execute(GUARD_NOT, FLOOR)  # rows written again don't follow other ones
     people = tuple(staffed.employ(f"{role}_{number + 1}", role) for number, role in enumerate(roles))
     with closing(TicketService(open_on(server, database))) as desk:
         crews = [desk.execute(save_crew(None, f"抢修 {number + 1} 班"), EVERYONE).result for number in range(CREWS)]
@@ -60,7 +60,7 @@ def furnish(staffed: StaffedDesk, roles: Sequence[Role]) -> Room:
 
 
 def place_for(room: Room, roles: Sequence[Role], number: int, deeds: list[Deed], slices: Slices) -> Place:
-    """Return what one seat is told."""
+    """Return the settings of one workstation."""
     alike = [other for other, role in enumerate(roles) if role is roles[number]]
     floor = f"host=127.0.0.1 port={room.server.port} dbname={FLOOR} user={SUPERUSER} password={SUPERUSER_PASSWORD}"
     return Place(

@@ -1,7 +1,7 @@
-"""One seat, as a process: a desk and its feed, a board kept in step with it, and deeds that come when they come.
+"""One workstation, as a process: a service and its feed, an updated board, and actions at their due times.
 
-As in a window, commands and reads go one after the other on one thread, in the order in which they were asked for.
-Loads no Qt and nothing of the tests' own.
+As in a window, commands and reads run one after the other on one thread, in the order in which they were requested.
+Imports neither Qt nor other test modules.
 """
 
 import threading
@@ -34,19 +34,19 @@ from tickets.store.queries.lookups import list_crews, list_faults
 from tickets.store.rows import Who
 from tickets.store.schema import open_store
 
-TRIES = 20  # of a command that the database could not take: it is kept and sent again, as a seat does
+TRIES = 20  # of a command that the database could not take: it is sent again, as in the program
 TRY_AGAIN = 0.5  # seconds
-PATIENCE = 30  # seconds, for the boards to follow at the end
-COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that the strip goes by
-SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables whose rows alerts are shown by
-WARM_ROUNDS = 2  # of every kind of command, before the start: at a desk that has been open for hours nothing is new
-WARM_ROWS = 30  # commands' bare rows
-REST = (0.8, 1.3)  # seconds before a window counts again, or reads what has become of alerts that it shows
+PATIENCE = 30  # seconds to wait for the boards at the end
+COUNTING = frozenset({"tickets", "clocks", "staff", "alerts"})  # tables that the strip is read from
+SHOWN = frozenset({"alerts", "digests", "crews", "places", "faults"})  # tables that the shown alerts are read from
+WARM_ROUNDS = 2  # of every kind of command, before the start: in a running program nothing is new
+WARM_ROWS = 30  # commands' plain rows
+REST = (0.8, 1.3)  # seconds before a window reads its counts, or the state of shown alerts, again
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a seat is, who sits at it, and what they do."""
+    """Where a workstation is, who uses it, and what they do."""
 
     number: int
     share: int
@@ -56,13 +56,13 @@ class Place:
     who: Who
     deeds: list[Deed]
     slices: Slices
-    floor: str  # libpq's words for where the bare rows go
+    floor: str  # libpq's connection string for the plain rows
     script: Script
     places: tuple[int, ...]
 
 
 def sit(place: Place, line: Connection) -> None:
-    """Open the desk, say so, wait for the start, work until the end and send what came of it."""
+    """Open the service, report that, wait for the start, work until the end and send the records."""
     with (
         closing(TicketService(open_store(place.url, credentials=place.credentials))) as desk,
         psycopg.connect(place.floor) as floor,
@@ -101,7 +101,7 @@ class _Seat:
         self._shown: frozenset[int] = frozenset()
         self._pending: frozenset[int] = frozenset()  # tickets of the alerts shown
         self._unnoted: deque[tuple[frozenset[int], datetime]] = deque()  # alerts shown, and when
-        self._changed: set[int] = set()  # tickets that changed since the alerts were last asked for
+        self._changed: set[int] = set()  # tickets that changed since the alerts were last read
         self._alerts_asked = threading.Event()
         self._stale = threading.Event()
         self._worked = threading.Event()
@@ -125,7 +125,7 @@ class _Seat:
             record.warm = True
 
     def work(self, started: float) -> None:
-        """Do every deed when it is due, whatever became of those before."""
+        """Do every action when it is due, whatever became of the earlier ones."""
         threading.Thread(target=self._tick, name="tick", daemon=True).start()
         process = psutil.Process()
         before = sum(process.cpu_times()[:2])
@@ -179,13 +179,13 @@ class _Seat:
         return record
 
     def _has_ended(self, chosen: Chosen) -> bool:
-        """Return whether a further call was refused because another seat ended its ticket first: it has no version."""
+        """Return whether a further call was refused because another workstation ended its ticket first."""
         if chosen.ticket is None or chosen.kind not in (Kind.CHASE, Kind.ATTACH):
             return False
         return not self._desk.read(board_rows, frozenset({chosen.ticket}))
 
     def _again(self, command: Command[Any]) -> bool:
-        """Send a command once more; return whether that did nothing or was the one that did it."""
+        """Send a command once more; return whether that did nothing or was the one that took effect."""
         try:
             self._desk.execute(command, self._place.who)
         except DeskError:
@@ -216,7 +216,7 @@ class _Seat:
             self._stale.set()
 
     def _tick(self) -> None:
-        """Now and then, if something changed, count and see what has become of the alerts that are shown."""
+        """At intervals, after a change, read the counts and the state of the shown alerts."""
         while not self._worked.wait(self._random.uniform(*REST)):
             if self._pending & self._changed:
                 self._ask_alerts()
@@ -227,14 +227,14 @@ class _Seat:
                 self._lane.submit(self._desk.read, strip, self._desk.now())
 
     def _ask_alerts(self) -> None:
-        """Read the alerts, unless a read that has not begun will do it."""
+        """Read the alerts, unless a queued read will do it."""
         self._changed = set()
         if not self._alerts_asked.is_set():
             self._alerts_asked.set()
             self._lane.submit(self._read_alerts)
 
     def _read_alerts(self) -> None:
-        """Read what nobody has seen, and take note that this screen shows it."""
+        """Read what nobody has seen, and record that this screen shows it."""
         self._alerts_asked.clear()
         panel = self._desk.read(alert_panel).alerts
         mine = [alert for alert in panel if alert.recipient in self._place.who.roles]
@@ -259,7 +259,7 @@ class _Seat:
             heard.shown = shown
 
     def settle(self) -> None:
-        """Wait for what is still to be read, then compare the board with the database."""
+        """Finish the queued reads, then compare the board with the database."""
         patience = time.monotonic() + PATIENCE
         wrong: set[object] = {None}
         while wrong and time.monotonic() < patience:

@@ -1,4 +1,4 @@
-"""What was lost and what was done twice: the seats' own records against the bare database."""
+"""What was lost and what was done twice: the workstations' records compared with the database."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _WORDS = "SELECT split_part(words, '，', 1) FROM calls WHERE id > %s"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How the desk stood at the start: the versions of its tickets, the last journal entry and call."""
+    """The database at the start: the versions of its tickets, the last journal entry and call."""
 
     versions: dict[int, int]
     journal: int
@@ -24,9 +24,9 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`lost` were acknowledged, or kept by the seat, and are not in the database; `doubled` are in it twice.
+    """`lost` were confirmed, or kept by the workstation, and are not in the database; `doubled` are in it twice.
 
-    `unasked` were refused, or nobody knows of them, and are in it.
+    `unasked` were refused, or unknown to all, and are in it.
     """
 
     lost: int
@@ -35,7 +35,7 @@ class Verdict:
 
 
 def stand(connection: psycopg.Connection) -> Before:
-    """Return how the desk stands."""
+    """Return the state of the database."""
     versions = dict(connection.execute("SELECT id, version FROM tickets").fetchall())
     journal = connection.execute("SELECT coalesce(max(id), 0) FROM journal").fetchone()
     call = connection.execute("SELECT coalesce(max(id), 0) FROM calls").fetchone()
@@ -44,7 +44,7 @@ def stand(connection: psycopg.Connection) -> Before:
 
 
 def judge(connection: psycopg.Connection, before: Before, records: Iterable[Record]) -> Verdict:
-    """Compare what the seats know with journal, calls and the tickets' versions: each tells of its own."""
+    """Compare the records with journal, calls and the tickets' versions, separately."""
     entries = connection.execute(_JOURNAL, (before.journal,)).fetchall()
     journaled = {request for request, _, _ in entries}
     known = {record.request: record for record in records if record.request}

@@ -1,4 +1,4 @@
-"""A seat of the load does not believe that something was done when it was not."""
+"""A workstation of the load test does not count something as done when it was not."""
 
 from random import Random
 

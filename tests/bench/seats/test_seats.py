@@ -1,4 +1,4 @@
-"""The load runs at a tiny size and ends with its line; how fast is not a matter of tests."""
+"""The load test runs at a tiny size and ends with its line; its speed is not tested."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The tally finds what was lost and what was done twice, in a real database that was tampered with."""
+"""The tally finds lost and doubled actions in a database that was tampered with."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ Scene = tuple[psycopg.Connection, Before, list[Record]]
 
 @pytest.fixture
 def scene(server: Server, server_store: Store) -> Iterator[Scene]:
-    """A ticket with a chase, and what the seat knows of them."""
+    """A ticket with a chase, and the workstation's records of them."""
     with server.connect(str(server_store.engine.url.database)) as connection:
         before = stand(connection)
         desk = TicketService(server_store)
@@ -45,7 +45,7 @@ def test_a_command_that_was_acknowledged_and_is_not_there_is_lost(scene: Scene) 
     connection, before, records = scene
     ghost = _record(Kind.LOG, "ghost", "丙", 999)
     assert judge(connection, before, [*records, ghost]) == Verdict(1, 0, 0)
-    ghost.outcome = Outcome.UNANSWERED  # kept by the seat, and never applied
+    ghost.outcome = Outcome.UNANSWERED  # kept by the workstation, and never applied
     assert judge(connection, before, [*records, ghost]) == Verdict(1, 0, 0)
 
 
