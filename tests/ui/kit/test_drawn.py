@@ -3,13 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pixels import Picture, painted
 from ui.kit.buttons import KeyButton, StepButton
+from ui.kit.columns import Column
 from ui.kit.countdown import Condition, Timing, condition, draw_countdown, words
+from ui.kit.rows_model import RowsModel
+from ui.kit.table import DeskTable
 from ui.kit.theme import body_font
 from ui.kit.tokens import BODY, SMALL, Tokens, mix
 
@@ -163,3 +166,43 @@ def test_a_button_that_cannot_be_pressed_is_faded_with_its_key(light: Tokens, qt
     faded = mix(light.text, light.ground, 0.45)
     grounds = {picture.at(8, y) for y in range(4, 28)}
     assert any(picture.writings("D", body_font(SMALL), faded, ground) for ground in grounds)
+
+
+class Row:
+    id = 1
+
+
+@pytest.mark.parametrize("hint", ["", "按 Ctrl+N 添加第一条"])
+def test_an_empty_table_says_in_its_middle_what_belongs_there_and_what_to_do(
+    tokens: Tokens, qtbot: QtBot, hint: str
+) -> None:
+    table = DeskTable("empty", QSettings())
+    qtbot.addWidget(table)
+    model = RowsModel([Column[Row]("x", "编号", lambda _row, _now: "1")], lambda: NOW, table)
+    table.setModel(model)
+    table.say_when_empty("还没有条目", hint)
+    table.say_when_unread("还没有读到。", "")
+    table.resize(420, 300)
+    with qtbot.waitExposed(table):
+        table.show()
+    font = table.font()
+
+    def seen() -> Picture:
+        return Picture(table.viewport().grab().toImage())
+
+    assert seen().writings("还没有读到。", font, tokens.text, tokens.surface)
+    model.apply([])
+    picture = seen()
+    (said,) = picture.writings("还没有条目", font, tokens.text, tokens.surface)
+    assert picture.writings("还没有读到。", font, tokens.text, tokens.surface) == []
+    width, high = picture.rect.width(), picture.rect.height() * 4 // 5
+    assert said.center().x() == pytest.approx(width / 2, abs=3)
+    if hint:
+        (more,) = picture.writings(hint, font, tokens.quiet, tokens.surface)
+        assert more.center().x() == pytest.approx(width / 2, abs=3)
+        assert more.top() >= said.bottom() + 4
+        assert (said.top() + more.bottom()) / 2 == pytest.approx(high / 2, abs=5)
+    else:
+        assert said.center().y() == pytest.approx(high / 2, abs=5)
+    model.apply([Row()])
+    assert seen().writings("还没有条目", font, tokens.text, tokens.surface) == []
