@@ -185,24 +185,29 @@ def test_an_empty_table_says_in_its_middle_what_belongs_there_and_what_to_do(
     table.resize(420, 300)
     with qtbot.waitExposed(table):
         table.show()
-    font = table.font()
 
-    def seen() -> Picture:
-        return Picture(table.viewport().grab().toImage())
+    def inked(colour: str) -> QRect:
+        """Return the part of the table in which something is written in a colour."""
+        picture = Picture(table.viewport().grab().toImage())
+        columns, rows = picture.columns(colour), picture.rows(colour)
+        if not columns:
+            return QRect()
+        return QRect(QPoint(columns[0], rows[0]), QPoint(columns[-1], rows[-1]))
 
-    assert seen().writings("还没有读到。", font, tokens.text, tokens.surface)
+    unread = inked(tokens.text)
     model.apply([])
-    picture = seen()
-    (said,) = picture.writings("还没有条目", font, tokens.text, tokens.surface)
-    assert picture.writings("还没有读到。", font, tokens.text, tokens.surface) == []
-    width, high = picture.rect.width(), picture.rect.height() * 4 // 5
-    assert said.center().x() == pytest.approx(width / 2, abs=3)
+    said, more = inked(tokens.text), inked(tokens.quiet)
+    assert unread.width() > said.width() > 4 * BODY, "each sentence is as long as it is"
+    width, high = table.viewport().width(), table.viewport().height() * 4 // 5
+    assert said.center().x() == pytest.approx(width / 2, abs=4)
     if hint:
-        (more,) = picture.writings(hint, font, tokens.quiet, tokens.surface)
-        assert more.center().x() == pytest.approx(width / 2, abs=3)
+        assert more.width() > said.width()
+        assert more.center().x() == pytest.approx(width / 2, abs=4)
         assert more.top() >= said.bottom() + 4
         assert (said.top() + more.bottom()) / 2 == pytest.approx(high / 2, abs=5)
     else:
+        assert more.isEmpty()
         assert said.center().y() == pytest.approx(high / 2, abs=5)
     model.apply([Row()])
-    assert seen().writings("还没有条目", font, tokens.text, tokens.surface) == []
+    assert inked(tokens.quiet).isEmpty()
+    assert inked(tokens.text).right() < width / 2, "the row alone"
