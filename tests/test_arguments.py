@@ -1,4 +1,4 @@
-"""What is typed wrong on the command line is answered in Chinese, by every command: they are found in the parser."""
+"""Every command answers wrong arguments in Chinese; the commands are read from the parser."""
 
 import argparse
 import io
@@ -18,7 +18,7 @@ WORDS = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/.:])")
 def walk(
     parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
 ) -> Iterator[tuple[list[str], list[argparse.Action]]]:
-    """Yield the words of each command and what it takes, from the parser itself."""
+    """Yield the words of each command and its arguments, from the parser itself."""
     yield list(words), parser._actions
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -31,7 +31,7 @@ PLAIN = frozenset(["sqlite", "toml", "libpq", "main", *(word for words, _ in COM
 
 
 def wrong_lines(words: list[str], actions: list[argparse.Action]) -> Iterator[list[str]]:
-    """Yield lines that this command must refuse, one for each way in which one of its arguments can be wrong."""
+    """Yield lines that this command must refuse, one for each way in which an argument can be wrong."""
     yield [*words, "--nonsense"]
     for action in actions:
         if any(action.required for action in actions):

@@ -1,4 +1,4 @@
-"""A command that can't be carried out ends with one sentence and an exit code, never with a traceback."""
+"""A failing command ends with one sentence and an exit code, never with a traceback."""
 
 import errno
 import os

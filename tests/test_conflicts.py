@@ -1,4 +1,4 @@
-"""Two at the same moment: exactly one is first, the other is told who, and nothing is half done."""
+"""Two commands at the same moment: exactly one is first, the other is told who, and nothing is half done."""
 
 import threading
 from collections import Counter
@@ -47,11 +47,11 @@ class Racers:
         self._barrier = threading.Barrier(number)
 
     def race(self, *works: Callable[[], Any]) -> list[Any]:
-        """Return what each gave back, or the DeskError it ended in. Anything else is raised."""
+        """Return the result of each, or its DeskError. Other exceptions are raised."""
         return [run.result(PATIENCE) for run in [self._threads.submit(self._run, work) for work in works]]
 
     def close(self) -> None:
-        """Let the threads go."""
+        """Release the threads."""
         self._threads.shutdown()
 
     def _run(self, work: Callable[[], Any]) -> Any:
@@ -76,7 +76,7 @@ def employ(desk: TicketService, *people: Who) -> None:
 
 
 def violations(desk: TicketService) -> list[str]:
-    """Return what the check finds."""
+    """Return the violations."""
     return [f"{violation.invariant}: {violation.line}" for violation in desk.read(check, desk.now())]
 
 
@@ -84,7 +84,7 @@ def violations(desk: TicketService) -> list[str]:
 def seats(
     desk: TicketService, database: str, request: pytest.FixtureRequest, clock: HandClock
 ) -> Iterator[tuple[TicketService, TicketService]]:
-    """Two desks with connections of their own, over one database."""
+    """Two services with connections of their own, on one database."""
     employ(desk, FIRST, SECOND)
     with ExitStack() as stack:
 
@@ -192,7 +192,7 @@ def test_a_lease_waits_for_no_command_and_no_command_for_a_lease(
 
 
 def wait_until_somebody_waits(server: Server) -> None:
-    """Return when a session of the desk waits for another one's lock."""
+    """Wait until a session of the database waits for another one's lock."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'warm' AND wait_event_type = 'Lock'"
     deadline = monotonic() + PATIENCE
     with server.connect() as connection:
@@ -206,7 +206,7 @@ def wait_until_somebody_waits(server: Server) -> None:
 
 @pytest.fixture(scope="module")
 def quick_server() -> Iterator[Server]:
-    """A server that notices deadlocks soon."""
+    """A server that detects deadlocks quickly."""
     with running_server(deadlock_timeout="20ms") as running:
         make_desk(running, "quick")
         yield running
@@ -277,7 +277,7 @@ def test_no_clock_is_armed_by_an_edition_that_is_no_longer_in_force(quick_server
 
 
 def limit_edit(desk: TicketService, seconds: int) -> tuple[int, LimitDraft]:
-    """Return the rule under which leaks are accepted, and a new version of it."""
+    """Return the rule for the acceptance of leaks, and a new version of it."""
     columns = (limits.c.rule, limits.c.priority, limits.c.zone)
     in_force = (limits.c.stage == Stage.ACCEPT, limits.c.priority == Priority.P2, limits.c.until.is_(None))
     with desk.store.reading() as connection:
@@ -286,7 +286,7 @@ def limit_edit(desk: TicketService, seconds: int) -> tuple[int, LimitDraft]:
 
 
 def clocks_under_an_old_limit(desk: TicketService) -> list[int]:
-    """Return the tickets whose first clock's limit was not in force at the place of their call in the journal."""
+    """Return the tickets whose first clock's limit was not in force when their call was journaled."""
     with desk.store.reading() as connection:
         entries = connection.execute(
             select(journal.c.action, journal.c.ticket_id, journal.c.changes).order_by(journal.c.id)
@@ -326,7 +326,7 @@ def test_of_two_administrators_who_retire_each_other_one_remains(
 
 
 def allow(desk: TicketService, people: tuple[Who, ...]) -> None:
-    """Let people sign in, whatever they were told before."""
+    """Let people sign in, whatever the answer."""
     with desk.store.writing() as connection:
         for number, who in enumerate(people):
             values = {"login": f"conflict{number}", "active": True}
@@ -356,7 +356,7 @@ def test_one_remains_also_when_the_server_sends_the_other_away(staffed_desk: Sta
         assert len(lost) == 1, outcomes
         left = active(staffed_desk.store, (pair[0].who, pair[1].who))
         assert left == [pair[1 - lost[0]].id]
-        if isinstance(outcomes[lost[0]], Disconnected):  # sent away in the middle of it, and let in no more
+        if isinstance(outcomes[lost[0]], Disconnected):  # disconnected in the middle of it, and not admitted again
             with pytest.raises(Refused) as caught:
                 works[lost[0]]()
             proper_sentence(caught.value.sentence)

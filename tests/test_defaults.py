@@ -1,4 +1,4 @@
-"""What a new database starts with is whole: nothing missing, nothing twice, nothing that contradicts itself."""
+"""The defaults of a new database are complete, without duplicates and contradictions."""
 
 import re
 from collections import Counter

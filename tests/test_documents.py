@@ -1,4 +1,4 @@
-"""What the documents say of the source is so."""
+"""Paths named in the documents exist."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Open forms, as seats tell each other of them: on a file and on a server."""
+"""Leases on open forms, as seen by other workstations: on a file and on a server."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.on_both
 
 @pytest.fixture
 def second(desk: TicketService) -> Who:
-    """Somebody else, at another seat."""
+    """Somebody else, at another workstation."""
     row = {"name": "李四", "roles": frozenset({Role.DISPATCHER})}
     with desk.store.writing() as connection:
         key = connection.execute(insert(staff).values(row).returning(staff.c.id)).scalar_one()

@@ -1,4 +1,4 @@
-"""No CSV file of the program holds a formula, whatever people typed into what it tells."""
+"""No CSV file of the program contains a formula, whatever people typed."""
 
 import csv
 import io
@@ -64,7 +64,7 @@ Export = Callable[[Hand, str, Path, pytest.MonkeyPatch], str]
 
 
 def is_calculated(cell: str) -> bool:
-    """Whether a spreadsheet may calculate a cell: told another way than the program does."""
+    """Whether a spreadsheet may calculate a cell, decided independently of the program."""
     shown = "".join(sign for sign in cell if sign.isprintable() and not sign.isspace())
     is_number = shown.removeprefix("-").removesuffix("%").replace(".", "", 1).isdecimal()
     return cell[:1] in ("\t", "\r", "\n") or (shown[:1] in tuple("=+-@＝＋－＠") and not is_number)

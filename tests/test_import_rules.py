@@ -1,4 +1,4 @@
-"""Imports run down only: each package has a layer of its own, and each library stays where it belongs."""
+"""Each package has a layer of its own and imports only lower ones, and each library is used only where allowed."""
 
 import ast
 import subprocess
@@ -89,13 +89,13 @@ def unit(module: str) -> str:
 
 
 def desk_of(module: str) -> str | None:
-    """The screen in ui/ a module belongs to; None for what the screens share and for what stands above them."""
+    """The screen in ui/ that a module belongs to; None for shared modules and those above the screens."""
     parts = module.split(".")
     return parts[1] if ".".join(parts[:2]) in SCREENS else None
 
 
 def imported(module: str, source: str, *, package: bool = False) -> Iterator[str]:
-    """Every name a source imports, absolute; `from a import b` gives `a.b`, for b may be a module."""
+    """Every imported name, absolute; `from a import b` gives `a.b`, because b may be a module."""
     here = module.split(".") if package else module.split(".")[:-1]
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -114,7 +114,7 @@ def module_of(name: str) -> str:
 
 
 def unit_of(name: str) -> str:
-    """The listed unit of an imported name; what lies in no file yet counts for the package it would lie in."""
+    """The listed unit of an imported name; a missing module counts for the package it would be in."""
     while name not in LAYER:
         name = name.rpartition(".")[0]
     return name

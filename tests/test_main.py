@@ -1,4 +1,4 @@
-"""The front door: what a person types in a terminal."""
+"""The command line of main.py."""
 
 import json
 import os

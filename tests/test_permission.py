@@ -1,4 +1,4 @@
-"""What somebody may do is what the database says at that moment, not what their seat remembers."""
+"""Permissions are those in the database at that moment, not those remembered by a workstation."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +20,7 @@ OPERATOR, DISPATCHER = frozenset({Role.OPERATOR}), frozenset({Role.DISPATCHER})
 
 @pytest.fixture
 def newcomer(hand: Hand) -> Who:
-    """Somebody taken on as a dispatcher."""
+    """Somebody added as a dispatcher."""
     return Who(hand.do(save_staff(None, "新来的", DISPATCHER)), "新来的", DISPATCHER, "2 号席")
 
 

@@ -1,4 +1,4 @@
-"""What the sentences of the program may not say."""
+"""Words that the program's sentences must not contain."""
 
 from pathlib import Path
 

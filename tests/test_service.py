@@ -1,4 +1,4 @@
-"""What the service does when the database does not do at once what it is asked for."""
+"""The service when the database fails at first."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ Fail = Callable[[str, list[DeskError]], list[str]]
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> Fail:
-    """Let a way to the database fail with these errors first; return a list that notes each time it is taken."""
+    """Let a method of the store fail with these errors first; return a list of its calls."""
 
     def fail(way: str, errors: list[DeskError]) -> list[str]:
         original, taken = getattr(Store, way), []

@@ -1,4 +1,4 @@
-"""What packages hand to each other can't be changed by whoever gets it."""
+"""Values passed between packages are immutable."""
 
 import ast
 from pathlib import Path

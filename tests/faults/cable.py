@@ -1,4 +1,4 @@
-"""A cable between this machine and another one, a network namespace, on which packets can vanish without a word."""
+"""A network link to a namespace on this machine, on which packets can be dropped silently."""
 
 import os
 import shutil
@@ -11,13 +11,13 @@ import pytest
 
 from tests.servers import Place
 
-_BENCHES = IPv4Address("198.18.0.0")  # addresses that are kept for test benches (RFC 2544)
+_BENCHES = IPv4Address("198.18.0.0")  # addresses reserved for benchmarks (RFC 2544)
 _HARDWARE = ("02:00:00:00:00:0a", "02:00:00:00:00:0b")
 _NOBODY = "02:00:00:00:00:ff"
 
 
 class Cable:
-    """A pair of network cards, one of them in a namespace. Who sends to a card that isn't there gets no answer."""
+    """A pair of network interfaces, one in a namespace. Packets to a missing interface get no answer."""
 
     def __init__(self) -> None:
         number = os.getpid() % 2**14
@@ -26,7 +26,7 @@ class Cable:
         self.place = Place(self._far_address, self._namespace)
 
     def lay(self) -> None:
-        """Make both ends."""
+        """Create both ends."""
         inside = ("-n", self._namespace)
         _ip("netns", "add", self._namespace)
         _ip(
@@ -40,24 +40,24 @@ class Cable:
         self.mend()
 
     def cut(self) -> None:
-        """Let every packet vanish, in both directions."""
+        """Drop every packet, in both directions."""
         self._send_to(_NOBODY, _NOBODY)
 
     def deafen(self) -> None:
-        """Let every packet vanish that comes from the server."""
+        """Drop every packet from the server."""
         self._send_to(_NOBODY, _HARDWARE[1])
 
     def mend(self) -> None:
-        """Let every packet arrive."""
+        """Deliver every packet."""
         self._send_to(*_HARDWARE)
 
     def take_away(self) -> None:
-        """Leave nothing of it."""
+        """Delete it."""
         for what in (("link", "delete", self._near), ("netns", "delete", self._namespace)):
             subprocess.run([_program(), *what], stderr=subprocess.DEVNULL, check=False)
 
     def _send_to(self, near: str, far: str) -> None:
-        """Let each end send to these cards, whatever is at the other end."""
+        """Route these addresses to each end, whatever is at the other end."""
         inside = ("-n", self._namespace)
         _ip("neigh", "replace", self._far_address, "lladdr", far, "dev", self._near, "nud", "permanent")
         _ip(*inside, "neigh", "replace", self._near_address, "lladdr", near, "dev", self._far, "nud", "permanent")
@@ -65,7 +65,7 @@ class Cable:
 
 @contextmanager
 def laid_cable() -> Iterator[Cable]:
-    """Give a cable; skip the test where nobody may lay one."""
+    """Give a link; skip the test where creating one is not permitted."""
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("only root may make a network namespace")
     if not _program() or shutil.which("nsenter") is None:

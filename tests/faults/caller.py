@@ -1,8 +1,8 @@
-"""A desk in a process of its own that logs calls and says each ticket's number once it is logged.
+"""Logs calls in a process of its own and prints each ticket's number once it is logged.
 
-    python -m tests.faults.caller URL COUNT
+python -m tests.faults.caller URL COUNT
 
-COUNT 0 goes on until the process is killed.
+COUNT 0 continues until the process is killed.
 """
 
 import itertools

@@ -1,4 +1,4 @@
-"""An authority of the tests' own, and the certificates it issues to a server."""
+"""A certificate authority for the tests, and the certificates it issues to a server."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ VALID = timedelta(days=1)
 
 
 class Authority:
-    """Issues certificates; whoever trusts it knows it by the file `root`."""
+    """Issues certificates; clients that trust it use the file `root`."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, _named(name)

@@ -1,4 +1,4 @@
-"""Files, servers and lines that go wrong: a file of its own for each test, a server of its own for each module."""
+"""Broken files, servers and connections: a file of its own for each test, a server of its own for each module."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from tickets.store.schema import open_store
 if TYPE_CHECKING:
     from tests.faults.certificates import Authority
 
-SOON = 0.2  # seconds that a locked file is waited for in these tests
+SOON = 0.2  # seconds to wait for a locked file in these tests
 NOBODY = 65534
 
 Open = Callable[..., Hand]
@@ -28,7 +28,7 @@ Open = Callable[..., Hand]
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that everybody may enter, with nothing in it."""
+    """An empty folder that everybody may enter."""
     path = Path(tempfile.mkdtemp(prefix="hotline-desk-faults-"))
     path.chmod(0o777)
     yield path
@@ -38,7 +38,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def file(folder: Path, blank_file: Path) -> Path:
-    """A sound database file that everybody may write."""
+    """A valid database file that everybody may write."""
     path = folder / "desk.db"
     shutil.copy(blank_file, path)
     path.chmod(0o666)
@@ -47,7 +47,7 @@ def file(folder: Path, blank_file: Path) -> Path:
 
 @pytest.fixture
 def sit_down() -> Iterator[Open]:
-    """Open a desk on a file (`open_store` may fail); closed when the test ends."""
+    """Open a service on a file (`open_store` may fail); closed when the test ends."""
     desks: list[TicketService] = []
 
     def sit(path: Path, clock: HandClock | None = None) -> Hand:
@@ -62,7 +62,7 @@ def sit_down() -> Iterator[Open]:
 
 @contextmanager
 def without_privileges() -> Iterator[None]:
-    """Let the system's permissions count for this block even when root runs the tests."""
+    """Enforce file permissions for this block even when root runs the tests."""
     if os.name != "posix" or os.geteuid() != 0:
         yield
         return
@@ -75,14 +75,14 @@ def without_privileges() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[Server]:
-    """A server with a desk on it."""
+    """A server with the program's database."""
     with desk_server() as running:
         yield running
 
 
 @pytest.fixture
 def up(own_server: Server) -> Iterator[Server]:
-    """The module's server, running; however the test leaves it, the next one finds it running."""
+    """The module's server, running; it is started again for the next test."""
     yield own_server
     if not own_server.running:
         own_server.start()
@@ -90,7 +90,7 @@ def up(own_server: Server) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
-    """The authority whose root certificate the seats have."""
+    """The authority whose root certificate the workstations have."""
     pytest.importorskip("cryptography", reason="there is nothing here to make certificates with")
     from tests.faults.certificates import Authority
 
@@ -99,7 +99,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
 
 @pytest.fixture
 def tls(up: Server, ours: "Authority") -> Iterator[TlsRelay]:
-    """The encrypted way to the module's server."""
+    """The encrypted connection to the module's server."""
     relay = TlsRelay(up.port, ours.issue(["127.0.0.1", "localhost"]))
     yield relay
     relay.close()

@@ -1,6 +1,6 @@
-"""Fills a small disk with a desk's calls, says what the desk said, makes room, and sends the last call again.
+"""Fills a small disk with calls, prints the errors, makes room, and sends the last call again.
 
-    python -m tests.faults.filling FOLDER
+python -m tests.faults.filling FOLDER
 
 FOLDER is the small disk and holds desk.db.
 """

@@ -1,4 +1,4 @@
-"""A line between a seat and its server that a test can cut or stall, at the very message it chooses."""
+"""A relay between a workstation and its server, which a test can cut or stall at a chosen message."""
 
 import contextlib
 import select
@@ -13,20 +13,20 @@ Trap = Callable[[socket.socket, bytes], bool]
 
 
 class Side(Protocol):
-    """An end of the line: a socket, or what makes plain words of what comes through one."""
+    """An end of a connection: a socket, or an object that decrypts a socket's data."""
 
     def fileno(self) -> int:
-        """Return what `select` waits for."""
+        """Return the object to pass to `select`."""
 
     def recv(self, most: int, /) -> bytes:
-        """Return what is said there; nothing once the line has ended."""
+        """Return the received data; empty once the connection has ended."""
 
     def sendall(self, said: bytes, /) -> None:
-        """Say something there."""
+        """Send data."""
 
 
 class Relay:
-    """Passes on what both sides say. A trap gets the first message with its words in it, and says if the line stays."""
+    """Relays both directions. A trap gets the first message that contains its words, and returns whether to go on."""
 
     def __init__(self, port: int) -> None:
         self._server = ("127.0.0.1", port)
@@ -39,7 +39,7 @@ class Relay:
         threading.Thread(target=self._let_in, name="relay", daemon=True).start()
 
     def cut_before(self, words: bytes, then: Callable[[], None] = lambda: None) -> None:
-        """Cut the line when a seat says `words`, before the server hears them; `then` happens in between."""
+        """Cut the connection when a client sends `words`, before the server gets them; `then` is called in between."""
 
         def keep_back(_server: socket.socket, _said: bytes) -> bool:
             then()
@@ -48,7 +48,7 @@ class Relay:
         self._set(words, keep_back)
 
     def cut_after(self, words: bytes, then: Callable[[], None] = lambda: None) -> None:
-        """Let the server hear `words` and answer; cut the line before the seat hears that."""
+        """Let the server get `words` and answer; cut the connection before the client gets the answer."""
 
         def pass_on(server: socket.socket, said: bytes) -> bool:
             server.sendall(said)
@@ -59,7 +59,7 @@ class Relay:
         self._set(words, pass_on)
 
     def stall_at(self, words: bytes, freeze: Callable[[], None]) -> None:
-        """Let the server stand still, by `freeze`, before it reads that a seat says `words`. The line stays."""
+        """Stop the server with `freeze` before it reads `words` from a client. The connection stays open."""
 
         def pass_on(server: socket.socket, said: bytes) -> bool:
             freeze()
@@ -69,20 +69,20 @@ class Relay:
         self._set(words, pass_on)
 
     def hang_up(self, how: int = socket.SHUT_RDWR) -> None:
-        """End every line at once; with SHUT_WR only as far as seats hear."""
+        """End every connection at once; with SHUT_WR only towards the clients."""
         for seat in self._seats:
-            with contextlib.suppress(OSError):  # it is gone already
+            with contextlib.suppress(OSError):  # it has ended already
                 seat.shutdown(how)
 
     def close(self) -> None:
-        """Let nobody in any more."""
+        """Accept no more connections."""
         self._door.close()
 
     def _set(self, words: bytes, trap: Trap) -> None:
         self._trap, self._words = trap, words
 
     def _let_in(self) -> None:
-        with contextlib.suppress(OSError):  # the door is closed
+        with contextlib.suppress(OSError):  # the listening socket is closed
             while True:
                 seat, _ = self._door.accept()
                 self._seats.append(seat)
@@ -108,5 +108,5 @@ class Relay:
                     (server if side is seat else seat).sendall(said)
 
     def _welcome(self, seat: socket.socket) -> Side:
-        """Return the seat's end of the line."""
+        """Return the client's end of the connection."""
         return seat

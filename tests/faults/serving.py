@@ -1,4 +1,4 @@
-"""Seats at a server of the module's own, which its tests may stop, kill and freeze."""
+"""Services at a server of the module's own, which its tests may stop, kill and freeze."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ QUICK = "?connect_timeout=2&tcp_user_timeout=2000"
 
 @contextmanager
 def desk_server(place: Place = HERE, **settings: str) -> Iterator[Server]:
-    """Give a server of its own with a desk and a crew."""
+    """Give a server of its own with a database and a crew."""
     with running_server(place=place, **settings) as running:
         make_desk(running, DATABASE)
         with seat(running) as hand:
@@ -38,14 +38,14 @@ def desk_server(place: Place = HERE, **settings: str) -> Iterator[Server]:
 def seat(
     server: Server, port: int | None = None, query: str = "", credentials: Credentials | None = None
 ) -> Iterator[Hand]:
-    """Give a seat at the desk, at another port if the way leads through a relay; the superuser's if nobody else's."""
+    """Give a service on the database, at another port for a relay, as the superuser by default."""
     with seat_at(f"{address(port or server.port, server.place.host)}{query}", credentials) as hand:
         yield hand
 
 
 @contextmanager
 def seat_at(url: str, credentials: Credentials | None = None) -> Iterator[Hand]:
-    """Give a seat at an address."""
+    """Give a service at an address."""
     desk = TicketService(open_store(url, credentials=credentials or superuser()), HandClock())
     try:
         yield Hand(desk, EVERYONE)
@@ -54,18 +54,18 @@ def seat_at(url: str, credentials: Credentials | None = None) -> Iterator[Hand]:
 
 
 def address(port: int, host: str = "127.0.0.1", database: str = DATABASE, **query: str) -> str:
-    """Return where a desk is, with more to tell libpq."""
+    """Return the address of a database, with further libpq options."""
     asked = "".join(f"&{name}={value}" for name, value in query.items())
     return f"postgresql+psycopg://{host}:{port}/{database}{QUICK}{asked}"
 
 
 def call(words: str = "路上冒水") -> Command[int]:
-    """Return a call, with the request id it keeps."""
+    """Return a call with a fixed request id."""
     return log_call(CallDetails("13800000000", words=words), ReportedFault("visible_leak"))
 
 
 def follow(desk: TicketService) -> tuple[Queue[Changes], Queue[ConnectionStatus]]:
-    """Start the desk's feed and return what it says, and how its line is."""
+    """Start the feed and return queues of its changes and its status."""
     told: Queue[Changes] = Queue()
     lines: Queue[ConnectionStatus] = Queue()
     desk.feed.subscribe(told.put)
@@ -74,7 +74,7 @@ def follow(desk: TicketService) -> tuple[Queue[Changes], Queue[ConnectionStatus]
 
 
 def wait_for(said: "Queue[T]", enough: Callable[[T], bool]) -> T:
-    """Return the first of what is said that is enough."""
+    """Return the first item that satisfies the condition."""
     while not enough(one := said.get(timeout=PATIENCE)):
         pass
     return one

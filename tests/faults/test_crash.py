@@ -1,4 +1,4 @@
-"""The program is killed at any moment: every number an operator was told is in the database, whole."""
+"""The program is killed at any moment: every number shown to an operator is in the database, completely."""
 
 import contextlib
 import random

@@ -1,4 +1,4 @@
-"""A damaged file: a sentence, no raw failure, and the file is left for whoever mends it."""
+"""A damaged file gives a sentence and no raw error, and is left unchanged for repair."""
 
 import random
 import shutil
@@ -113,7 +113,7 @@ def everything(hand: Hand) -> list[Callable[[], Any]]:
 
 
 def live_with(path: Path, sit_down: Open) -> list[str]:
-    """Do everything at a damaged file; only sentences may come of it. Return them."""
+    """Use a damaged file in every way; only sentences may result. Return them."""
     told = []
     try:
         hand = sit_down(path)

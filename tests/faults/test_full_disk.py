@@ -1,4 +1,4 @@
-"""The disk is full: a sentence, nothing half written, and the same call enters once there is room."""
+"""A full disk gives a sentence, nothing is half written, and the same call is logged once there is room."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Packets vanish and nobody says so: the seat and the server each notice in time, and go on when the cable is whole."""
+"""Packets are dropped silently: workstation and server detect it in time, and continue when the link works again."""
 
 import os
 import socket
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 PROMISED = 15  # seconds
 BUSY = 1  # second more, of a busy machine
-BY_BEAT = 8  # seconds that an answer to the feed's own question is waited for: TCP is faster in these tests
+BY_BEAT = 8  # seconds to wait for the answer to the feed's own query: TCP is faster in these tests
 AT_ONCE = {"keepalives_idle": "1", "keepalives_interval": "1", "keepalives_count": "2"}
 SERVER_AT_ONCE = {"options": "-c%20tcp_keepalives_idle=1%20-c%20tcp_keepalives_interval=1%20-c%20tcp_user_timeout=2000"}
 WATCHED = ("keepalives_idle", "keepalives_interval", "keepalives_count", "user_timeout")
@@ -35,28 +35,28 @@ def far_cable() -> Iterator[Cable]:
 
 @pytest.fixture(scope="module")
 def far_server(far_cable: Cable) -> Iterator[Server]:
-    """A server with a desk, at the other end of the cable."""
+    """A server with a database, at the other end of the link."""
     with desk_server(far_cable.place) as running:
         yield running
 
 
 @pytest.fixture
 def cable(far_cable: Cable) -> Iterator[Cable]:
-    """The cable; whole again when the test ends."""
+    """The link; it works again when the test ends."""
     yield far_cable
     far_cable.mend()
 
 
 @pytest.fixture
 def inside(far_server: Server, cable: Cable) -> Iterator[Hand]:
-    """A seat that needs no cable."""
+    """A service that doesn't use the link."""
     url = f"postgresql+psycopg:///{DATABASE}?host={far_server.folder}&port={far_server.port}"
     with seat_at(url) as hand:
         yield hand
 
 
 def before(hand: Hand, words: str, then: Callable[[], None]) -> None:
-    """Do something once, just before a seat says `words` to the server."""
+    """Do something once, just before a client sends `words` to the server."""
     left = [then]
 
     def say(said: str) -> None:
@@ -68,12 +68,12 @@ def before(hand: Hand, words: str, then: Callable[[], None]) -> None:
 
 
 def short(server: Server, **more: str) -> str:
-    """Return an address with which a vanished server is noticed in two or three seconds."""
+    """Return an address with which a vanished server is detected in two or three seconds."""
     return address(server.port, server.place.host, **AT_ONCE, **more)
 
 
 def plain(server: Server) -> str:
-    """Return an address that leaves all at what the program sets."""
+    """Return an address with the program's default time-outs."""
     return server.url(DATABASE)
 
 
@@ -107,7 +107,7 @@ def test_a_feed_that_sleeps_says_in_time_that_the_line_is_broken_and_returns_by_
     [
         ("INSERT INTO calls", Cable.cut, False),
         ("COMMIT", Cable.cut, False),
-        ("COMMIT", Cable.deafen, True),  # the server hears it, the seat doesn't hear that
+        ("COMMIT", Cable.deafen, True),  # the server gets it, but its answer is lost
     ],
 )
 def test_a_command_whose_packets_vanish_ends_in_a_sentence_and_enters_once_when_the_cable_is_whole(
@@ -133,7 +133,7 @@ def test_a_command_whose_packets_vanish_ends_in_a_sentence_and_enters_once_when_
 def test_a_seat_that_vanishes_in_the_middle_of_a_command_does_not_keep_the_others_from_logging(
     far_server: Server, cable: Cable, inside: Hand
 ) -> None:
-    """The server notices by itself, and lets go what the seat had locked."""
+    """The server detects it itself, and releases the locks."""
     with seat_at(short(far_server)) as hand:
         hand.log()
         before(hand, "COMMIT", cable.cut)
@@ -148,7 +148,7 @@ def test_a_seat_that_vanishes_in_the_middle_of_a_command_does_not_keep_the_other
 def test_who_waits_for_an_answer_waits_no_longer_than_promised_without_a_feed_too(
     far_server: Server, cable: Cable
 ) -> None:
-    """The question has arrived: only by keepalives can it be known that no answer will."""
+    """The query has arrived: only keepalives can show that no answer will come."""
     began = 0.0
 
     def cut(_notice: object) -> None:
@@ -181,14 +181,14 @@ def test_every_connection_of_a_seat_is_watched_as_closely_as_promised_from_both_
 
 
 def assert_promised(idle: int, interval: int, count: int, unanswered: int) -> None:
-    """Check seconds, seconds, tries and milliseconds: Linux heeds the last only when it tries."""
+    """Check seconds, seconds, tries and milliseconds: Linux checks the last only when it sends a probe."""
     tries = range(idle, idle + interval * count + 1, interval)
     assert 0 < unanswered <= max(tries) * 1000
     assert max(tries) < PROMISED
 
 
 def watched(server: Server) -> list[tuple[int, ...]]:
-    """Return how the system watches each connection of this program to a server."""
+    """Return the system's keepalive settings of each connection of this program to a server."""
     options = (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT, socket.TCP_USER_TIMEOUT)
     found = []
     for connection in psutil.Process().net_connections("tcp"):

@@ -1,4 +1,4 @@
-"""Another program holds the file: the desk waits a little, says so, and nothing is lost."""
+"""Another program has locked the file: the service waits a little, reports it, and nothing is lost."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""A database file that is moved, deleted or replaced while it is open: told at once, nothing acknowledged into it."""
+"""A database file moved, deleted or replaced while it is open: reported at once, and no command is confirmed."""
 
 import os
 import shutil
@@ -69,7 +69,7 @@ def test_a_call_is_refused_until_the_file_is_back(
 def test_a_deleted_file_takes_nothing_and_no_empty_one_is_made(file: Path, sit_down: Open) -> None:
     hand = sit_down(file)
     hand.log()
-    hand.desk.store.engine.dispose()  # the next connection would make a file of its own
+    hand.desk.store.engine.dispose()  # the next connection would create a new file
     file.unlink()
     told(hand, file)
     told(hand, file)

@@ -1,4 +1,4 @@
-"""A folder or file that may not be written, or isn't there: a sentence, nothing lost, and it works again after."""
+"""A read-only or missing folder or file gives a sentence, nothing is lost, and it works again afterwards."""
 
 import os
 from pathlib import Path

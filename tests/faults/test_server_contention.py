@@ -1,4 +1,4 @@
-"""Two desks in each other's way: the server ends one transaction, the desk does it again, nobody notices."""
+"""Two services in a deadlock: the server ends one transaction, the service repeats it, the user sees nothing."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,13 +23,13 @@ SERIALIZABLE = "&options=-c%20default_transaction_isolation%3Dserializable"
 
 @pytest.fixture(scope="module")
 def hasty() -> Iterator[Server]:
-    """A server that looks for deadlocks at once."""
+    """A server that checks for deadlocks at once."""
     with desk_server(deadlock_timeout="20ms") as running:
         yield running
 
 
 def count_failures(hand: Hand) -> list[str]:
-    """Return a list that grows by the code of each failure the server reports to this desk."""
+    """Return a list to which the code of each error of the server is appended."""
     codes: list[str] = []
     event.listen(
         hand.desk.store.engine,
@@ -40,7 +40,7 @@ def count_failures(hand: Hand) -> list[str]:
 
 
 def meddle(keys: tuple[int, int], meet: Callable[[], object]) -> Command[int]:
-    """Return a command that changes two tickets, one after the other, and the first time meets another in between."""
+    """Return a command that changes two tickets in turn, and the first time conflicts with another in between."""
     tries = iter([meet])
 
     def run(act: UnitOfWork) -> int:
@@ -75,7 +75,7 @@ def test_a_deadlock_of_two_desks_ends_with_both_commands_done_once(hasty: Server
 
 @pytest.fixture
 def unguarded(hasty: Server) -> Iterator[Server]:
-    """The server, with a journal that takes entries of serializable transactions too."""
+    """The server, with a journal that accepts entries of serializable transactions too."""
     hasty.execute(GUARD_NOT, DATABASE)
     yield hasty
     hasty.execute(GUARD_AGAIN, DATABASE)

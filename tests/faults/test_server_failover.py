@@ -1,4 +1,4 @@
-"""Another server takes the place of the one that is gone: the seat finds it by itself, with both in its address."""
+"""A standby replaces a server: the program finds it by itself, with both in its address."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The server goes away at any step: a sentence, a state that shows, a return by itself, and each call enters once."""
+"""The server goes away at any step: a sentence, a visible status, an automatic return, and each call logged once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def relay(up: Server) -> Iterator[Relay]:
-    """A line to the server that the test may cut."""
+    """A connection to the server that the test may cut."""
     relay = Relay(up.port)
     yield relay
     relay.close()
@@ -30,7 +30,7 @@ NOTHING_SAVED, NOBODY_KNOWS = "没有保存", "不知道是否已保存"
 
 
 def told_of(error: Unavailable) -> str:
-    """Return what somebody who wanted to save is told of it."""
+    """Return the error for somebody who wanted to save it."""
     sentence = proper_sentence(error.sentence)
     assert error.unsaved
     assert "还在" in sentence
@@ -142,7 +142,7 @@ def test_a_server_killed_right_after_a_commit_has_all_of_it_and_the_same_call_ag
     with seat(up, relay.port) as hand:
         hand.log()
         relay.cut_after(COMMIT, up.kill)
-        for _ in range(2):  # pressed again while the server is away, it is still not known of the first time
+        for _ in range(2):  # sent again while the server is unreachable, the outcome of the first try is still unknown
             with pytest.raises(Unavailable) as caught:
                 hand.execute(command)
             assert told_of(caught.value) == NOBODY_KNOWS

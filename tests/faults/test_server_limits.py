@@ -1,4 +1,4 @@
-"""A server at its limits says so in a sentence; once there is room again the same call enters, once."""
+"""A server at its limits gives a sentence; once there is room again the same call is logged, once."""
 
 import contextlib
 import os
@@ -52,7 +52,7 @@ def test_a_full_server_disk_is_told_and_the_same_call_enters_once_there_is_room(
             told, lines = follow(hand.desk)
             _fill(ballast)
             before = hand.dump()
-            command = call("".join(chr(randrange(0x4E00, 0x9FA0)) for _ in range(20_000)))  # as good as incompressible
+            command = call("".join(chr(randrange(0x4E00, 0x9FA0)) for _ in range(20_000)))  # nearly incompressible
             with pytest.raises(Unavailable) as caught:
                 hand.execute(command)
             assert "磁盘已满" in proper_sentence(caught.value.sentence)
@@ -70,7 +70,7 @@ def test_a_full_server_disk_is_told_and_the_same_call_enters_once_there_is_room(
 
 @pytest.fixture
 def guest(up: Server) -> Iterator[Credentials]:
-    """Somebody who may have one connection and no more."""
+    """Somebody who may have only one connection."""
     up.execute(f"CREATE ROLE guest LOGIN CONNECTION LIMIT 1 PASSWORD 'guest' IN ROLE {group(DATABASE, Role.OPERATOR)}")
     yield Credentials("guest", "guest")
     up.execute("DROP ROLE guest")

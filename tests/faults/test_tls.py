@@ -1,4 +1,4 @@
-"""A seat whose line is encrypted: it works as on any other, nobody overhears it, and a cut loses nothing."""
+"""An encrypted connection works like any other, can't be read by others, and a cut loses nothing."""
 
 import socket
 from collections.abc import Iterator
@@ -30,21 +30,21 @@ WORDS = "东阿镇水管爆了"
 
 @pytest.fixture
 def encrypted(tls: TlsRelay, ours: "Authority") -> Iterator[Hand]:
-    """A seat on the encrypted line."""
+    """A service with the encrypted connection."""
     with seat_at(address(tls.port, sslmode="verify-full", sslrootcert=str(ours.root))) as hand:
         yield hand
 
 
 @pytest.fixture(scope="module")
 def staffed(own_server: Server) -> Iterator[StaffedDesk]:
-    """A desk on the module's server where people have logins of their own."""
+    """A database on the module's server where people have logins of their own."""
     with staffing(own_server) as staffed:
         yield staffed
 
 
 @pytest.fixture
 def overheard(staffed: StaffedDesk, up: Server) -> Member:
-    """Somebody whose password the server wants as it is, as one does that asks a directory."""
+    """Somebody whose password the server gets in plain text, as with a directory service."""
     member = staffed[OPERATOR_2]
     up.stop()
     up.let_in(f'host all "{member.login}" all password')
@@ -107,7 +107,7 @@ def test_a_commit_whose_answer_is_lost_on_an_encrypted_line_is_not_done_again(en
 def test_a_cut_or_an_end_that_only_one_side_makes_is_noticed_at_once_and_the_feed_returns_by_itself(
     encrypted: Hand, tls: TlsRelay, up: Server, monkeypatch: pytest.MonkeyPatch, how: int
 ) -> None:
-    """Not by the next beat, which comes too late here."""
+    """Not by the next regular poll, which comes too late here."""
     monkeypatch.setattr(listening, "BEAT_SECONDS", 600)
     monkeypatch.setattr(link, "ANSWER_SECONDS", 600)
     with seat(up) as other:

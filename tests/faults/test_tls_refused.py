@@ -1,4 +1,4 @@
-"""A server that can't prove who it is: nobody speaks with it, and one sentence says which settings to look at."""
+"""A server that can't prove its identity: nothing is sent to it, and a sentence names the settings to check."""
 
 import signal
 from contextlib import closing
@@ -28,44 +28,44 @@ HOST = "127.0.0.1"
 
 
 class Ways:
-    """Ways to a server, each with something wrong with its encryption."""
+    """Servers with something wrong with their encryption."""
 
     def __init__(self, up: Server, tls: TlsRelay, ours: "Authority", theirs: "Authority") -> None:
         self._up, self._tls, self._ours, self._theirs = up, tls, ours, theirs
 
     def unknown_authority(self) -> str:
-        """Return the way to a server whose certificate is another authority's."""
+        """Return a server whose certificate is another authority's."""
         self._tls.certificate = self._theirs.issue([HOST])
         return self._address()
 
     def another_name(self) -> str:
-        """Return the way to a server whose certificate is for another server."""
+        """Return a server whose certificate is for another host."""
         self._tls.certificate = self._ours.issue(["db.example"])
         return self._address()
 
     def expired(self) -> str:
-        """Return the way to a server whose certificate was good until an hour ago."""
+        """Return a server whose certificate has expired an hour ago."""
         self._tls.certificate = self._ours.issue([HOST], timedelta(hours=-1))
         return self._address()
 
     def in_clear_but_verified(self) -> str:
-        """Return the way to a server without TLS."""
+        """Return a server without TLS."""
         return self._address(self._up.port)
 
     def in_clear_but_required(self) -> str:
-        """Return the way to a server without TLS that need not be verified."""
+        """Return a server without TLS that need not be verified."""
         return address(self._up.port, sslmode="require")
 
     def no_root(self) -> str:
-        """Return the way of a seat whose root certificate is not where the address says."""
+        """Return an address with a missing root certificate."""
         return self._address(sslrootcert="/nowhere/database/root.crt")
 
     def slip_in_mode(self) -> str:
-        """Return the way of a seat whose address has a slip in it."""
+        """Return an address with an error in it."""
         return self._address(sslmode="verify_full")
 
     def no_common_version(self) -> str:
-        """Return the way of a seat that speaks no version of TLS that the server speaks."""
+        """Return an address that allows no TLS version of the server."""
         return self._address(ssl_min_protocol_version="TLSv1", ssl_max_protocol_version="TLSv1.1")
 
     def _address(self, port: int | None = None, **query: str) -> str:
@@ -78,13 +78,13 @@ WAYS = [name for name in vars(Ways) if not name.startswith("_")]
 
 @pytest.fixture(scope="module")
 def theirs(tmp_path_factory: pytest.TempPathFactory, ours: "Authority") -> "Authority":
-    """An authority that no seat knows."""
+    """An authority that no workstation knows."""
     return type(ours)(tmp_path_factory.mktemp("stranger"), "theirs")
 
 
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, up: Server, tls: TlsRelay, ours: "Authority", theirs: "Authority") -> str:
-    """An address with something wrong with its encryption, one of all."""
+    """Each address with something wrong with its encryption."""
     return str(getattr(Ways(up, tls, ours, theirs), request.param)())
 
 

@@ -1,4 +1,4 @@
-"""A line that is encrypted as far as here, from where the plain words go on to a server that knows no TLS."""
+"""A relay that decrypts TLS and passes plain data on to a server without TLS."""
 
 import socket
 import ssl
@@ -6,13 +6,13 @@ from pathlib import Path
 
 from tests.faults.relay import Relay, Side
 
-_SSL_REQUEST = bytes.fromhex("00000008 04d2162f")  # what libpq says first when it would like TLS
+_SSL_REQUEST = bytes.fromhex("00000008 04d2162f")  # libpq's first message when it prefers TLS
 
 
 class TlsRelay(Relay):
-    """A relay that shows a certificate. Traps get the plain words; `wire` is what went over the wire, from every seat.
+    """A relay with a certificate. Traps get the plain data; `wire` is the encrypted data from every client.
 
-    The certificate may be replaced: who comes next is shown the other one. A seat that asks for no TLS has none.
+    The certificate may be replaced for later connections. A client that asks for no TLS gets none.
     """
 
     def __init__(self, port: int, certificate: Path) -> None:
@@ -32,7 +32,7 @@ class TlsRelay(Relay):
 
 
 class _Overheard:
-    """A seat's end of the line. What it sends is kept as it comes."""
+    """A client's end of the connection. Its data are recorded."""
 
     def __init__(self, seat: socket.socket, wire: bytearray) -> None:
         self._seat, self._wire = seat, wire
@@ -42,18 +42,18 @@ class _Overheard:
         return self._seat.fileno()
 
     def recv(self, most: int) -> bytes:
-        """Return what the seat says; nothing once it has hung up."""
+        """Return the client's data; empty once it has disconnected."""
         said = self._seat.recv(most)
         self._wire += said
         return said
 
     def sendall(self, said: bytes) -> None:
-        """Say something to the seat."""
+        """Send data to the client."""
         self._seat.sendall(said)
 
 
 class _Sealed(_Overheard):
-    """A seat's end of the line under TLS. The hands are shaken while the first words are read."""
+    """A client's end of the connection under TLS. The handshake happens while the first data are read."""
 
     def __init__(self, seat: socket.socket, wire: bytearray, context: ssl.SSLContext) -> None:
         super().__init__(seat, wire)
@@ -61,7 +61,10 @@ class _Sealed(_Overheard):
         self._tls = context.wrap_bio(self._sealed, self._to_send, server_side=True)
 
     def recv(self, most: int) -> bytes:
-        """Return all that the seat has said; nothing once it has hung up. Raises OSError if it likes no certificate."""
+        """Return all the client's data; empty once it has disconnected.
+
+        Raises OSError if it rejects the certificate.
+        """
         said = bytearray()
         while not said and (sealed := super().recv(most)):
             self._sealed.write(sealed)
@@ -75,6 +78,6 @@ class _Sealed(_Overheard):
         return bytes(said)
 
     def sendall(self, said: bytes) -> None:
-        """Say something to the seat."""
+        """Send data to the client."""
         self._tls.write(said)
         super().sendall(self._to_send.read())

@@ -1,4 +1,4 @@
-"""Ledgers for the tests: a public one when it is at hand, made ones with the same defects always."""
+"""Ledgers for the tests: a public one if available, and generated ones with the same defects."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,9 +23,9 @@ PLACEHOLDER = "2008/12/01 00:00:00+00"
 
 
 def breaks() -> Iterator[dict[str, str]]:
-    """40 water main breaks: 15 with a placeholder for a date, 3 with a bulk load's stamp, 22 that can be tickets.
+    """40 water main breaks: 15 with a placeholder for a date, 3 with a bulk load's time, 22 that can be tickets.
 
-    Of those 22, 6 have a usable start and end, 1 of them is cancelled; 2 came back before they began.
+    Of those 22, 6 have a usable start and end, 1 of them is cancelled; 2 end before they begin.
     """
     rows: list[dict[str, str]] = [{"INCIDENT_DATE": PLACEHOLDER} for _ in range(15)]
     rows += [{"INCIDENT_DATE": BULK_STAMP[:-5] + f"{second}+00"} for second in (26, 27, 28)]

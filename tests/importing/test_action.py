@@ -1,4 +1,4 @@
-"""The import action by itself, as two seats at once would use it."""
+"""The import action alone, as two workstations at once would use it."""
 
 from datetime import datetime, timedelta
 
@@ -41,7 +41,7 @@ def test_an_import_is_told_in_each_ticket_s_journal(hand: Hand) -> None:
 
 def test_the_stage_that_took_over_an_unknown_step_s_time_moves_with_the_step_before(hand: Hand) -> None:
     accepted, resolved = OPENED + timedelta(minutes=5), OPENED + timedelta(hours=2)
-    times = Times(OPENED, {Move.ACCEPT: accepted, Move.RESOLVE: resolved})  # nobody knows when the crew arrived
+    times = Times(OPENED, {Move.ACCEPT: accepted, Move.RESOLVE: resolved})  # the crew's arrival is unknown
     hand.do(import_([PastRepair("old:1", "visible_leak", CallDetails(words="冒水"), times)], "台账"))
     hand.do(correct_time(1, None, Move.ACCEPT, OPENED + timedelta(minutes=9), "对讲机录音"))
     assert hand.clock(1, Stage.RESOLVE).clock.started == OPENED + timedelta(minutes=9)

@@ -1,4 +1,4 @@
-"""An import as a whole: nothing twice, nothing lost, nothing half, whatever the cells hold and whatever breaks."""
+"""Whole imports: nothing twice, nothing lost, nothing half done, whatever the cells contain and whatever fails."""
 
 import os
 import subprocess
@@ -82,7 +82,7 @@ def test_rejected_cells_are_kept_whole_and_can_be_put_right_and_imported(hand: H
     assert (result.added, result.rejected) == (0, len(rows))
     assert result.rejects is not None
     content = result.rejects.read_text(encoding="utf-8-sig")
-    assert ",'=HYPERLINK" not in content  # it holds quotes, so it is quoted itself
+    assert ",'=HYPERLINK" not in content  # it contains quotes, so it is quoted itself
     assert "\"'=HYPERLINK" in content
     mended = result.rejects.with_name("mended.csv")
     mended.write_text(content.replace(",?,", ",2024-01-05 10:30,"), encoding="utf-8-sig")
@@ -104,7 +104,7 @@ def test_the_rejects_go_to_the_present_folder_when_the_ledger_s_can_t_be_written
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = small(tmp_path, small_row(1, 时间="?"))
-    (tmp_path / "a.csv.rejects.csv").mkdir()  # nobody can write a file of this name
+    (tmp_path / "a.csv.rejects.csv").mkdir()  # no file of this name can be written
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
@@ -251,7 +251,7 @@ def test_an_import_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
     )
     assert running.stderr is not None
     seen = b""
-    while b"00/6000" not in seen:  # the first chunk is in
+    while b"00/6000" not in seen:  # the first chunk has been imported
         piece = running.stderr.read1(4096)
         assert piece, seen.decode()
         seen += piece

@@ -1,4 +1,4 @@
-"""The public ledger of water main breaks, and a made one with the same defects."""
+"""The public ledger of water main breaks, and a generated one with the same defects."""
 
 import csv
 from collections import Counter
@@ -102,7 +102,7 @@ def test_faults_sizes_and_words_are_told_in_the_desk_s_own_terms(hand: Hand, mad
     assert by_key["1021"].fault == "visible_leak"  # a service pipe
     assert by_key["1022"].fault == "visible_leak"  # a corroded joint
     assert by_key["1025"].fault == "burst_main"
-    assert by_key["1023"].fault == "burst_main"  # nothing known but that a main broke
+    assert by_key["1023"].fault == "burst_main"  # nothing is known except that a main broke
     assert (by_key["1021"].dn, by_key["1022"].dn, by_key["1023"].dn) == (13, 1200, None)
     assert by_key["1023"].households == 47
     assert by_key["1022"].households is None  # a range is no number

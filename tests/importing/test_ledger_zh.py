@@ -1,4 +1,4 @@
-"""A utility's own ledger in Excel, brought in with the annotated example mapping."""
+"""A utility's own ledger in Excel, imported with the annotated example mapping."""
 
 from collections.abc import Sequence
 from datetime import datetime, time

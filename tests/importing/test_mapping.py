@@ -1,4 +1,4 @@
-"""The mapping file: the ones that ship are sound, and every mistake is named."""
+"""The mapping file: the shipped ones are valid, and every mistake is named."""
 
 import os
 import re

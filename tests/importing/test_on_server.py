@@ -1,4 +1,4 @@
-"""On a server an import is done in the name of who is signed in, who must be allowed to."""
+"""On a server an import is made by the signed-in person, who must have the right."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Ledger files in the forms people keep them in, and files that are none."""
+"""Ledger files in common forms, and files that are no ledgers."""
 
 import os
 import zipfile
@@ -73,7 +73,7 @@ def test_excel_cells_read_as_they_would_be_typed(tmp_path: Path) -> None:
 
 
 def with_formula(path: Path, formula: str, value: str) -> Path:
-    """Give cell B2 of a workbook a formula with the value Excel last worked out for it."""
+    """Give cell B2 of a workbook a formula with the value last computed by Excel."""
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     sheet = parts["xl/worksheets/sheet1.xml"].decode()
@@ -215,7 +215,7 @@ def test_columns_that_are_missing_or_there_twice_are_named(tmp_path: Path) -> No
     path = tmp_path / "a.csv"
     path.write_text("单号,地址,地址,备注,备注\n1,2,3,4,5\n", encoding="utf-8")
     ledger = open_ledger(path, USUAL)
-    require_columns(ledger, ["单号"])  # other columns may be there as often as they like
+    require_columns(ledger, ["单号"])  # other columns may occur several times
     with pytest.raises(Refused, match="电话、户号"):
         require_columns(ledger, ["单号", "电话", "户号"])
     with pytest.raises(Refused, match="不止一列叫“地址”"):

@@ -1,4 +1,4 @@
-"""Times in the ways people write them."""
+"""Times in common notations."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Sizes, counts and words as people write them."""
+"""Sizes, counts and words in common notations."""
 
 import pytest
 

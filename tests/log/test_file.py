@@ -1,4 +1,4 @@
-"""The log file rotates, keeps what nobody may read there out, and never gets in the way."""
+"""The log file rotates, contains no private text, and never raises into the program."""
 
 import gc
 import logging
@@ -93,7 +93,7 @@ def test_an_entry_that_may_come_again_holds_no_frame_of_a_traceback(
     opened: Callable[[Path], LogFile], tmp_path: Path
 ) -> None:
     class Opened:
-        """What a frame has open."""
+        """An object held by a frame."""
 
     def fail() -> weakref.ref[Opened]:
         thing = Opened()
@@ -242,7 +242,7 @@ def test_two_windows_at_one_log_lose_and_mix_no_line_when_it_rotates(
     lines = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir(), reverse=True)).splitlines()
     told = [line.rpartition("entry ")[2] for line in lines]
     assert told == [f"{window}-{n}." for n in range(60) for window in range(2)][-len(told) :]
-    assert all(path.stat().st_size > 1500 for path in tmp_path.glob("desk.log.*"))  # each was full when it was put away
+    assert all(path.stat().st_size > 1500 for path in tmp_path.glob("desk.log.*"))  # each was full when it was rotated
     for log in (first, second):
         log.close()
 

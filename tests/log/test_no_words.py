@@ -1,4 +1,4 @@
-"""Nothing that somebody typed is in the log, whatever goes wrong with it, and what went wrong can still be told."""
+"""No typed text is in the log, whatever fails with it, and the failure can still be understood."""
 
 import csv
 import json
@@ -113,7 +113,7 @@ def written(tmp_path: Path, surprises: list[str]) -> Iterator[Callable[[], str]]
 
 
 def record_what(work: Callable[[str], object], said: str) -> str:
-    """Let some work fail, log it in each way, and return what a person would copy."""
+    """Let a function fail, log it in each way, and return the copied details."""
     try:
         work(said)
     except Exception as error:

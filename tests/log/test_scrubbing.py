@@ -1,4 +1,4 @@
-"""What must not be in a log is taken out, and what helps to find a mistake stays."""
+"""Private text is removed from the log, and what helps to find a fault stays."""
 
 import psycopg
 import pytest

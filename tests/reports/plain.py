@@ -1,4 +1,4 @@
-"""The measures once more, in plain Python over the bare rows: slow, and plain to see through."""
+"""The measures again, in plain Python over the stored rows: slow and simple."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ DROPPED = (State.CANCELLED, State.MERGED)
 
 
 class Plain:
-    """Everything the database holds, and the figures of a scope."""
+    """The whole content of the database, and the figures of a scope."""
 
     def __init__(self, connection: Connection, scope: Scope, now: datetime) -> None:
         self.scope, self.now = scope, now
@@ -42,7 +42,7 @@ class Plain:
         self.calls = list(connection.execute(select(calls)))
 
     def fits(self, own: Row[Any] | None, ticket: Row[Any] | None) -> bool:
-        """Whether a clock, or a ticket itself, is among what the scope is narrowed to."""
+        """Whether a clock, or a ticket itself, matches the filters of the scope."""
         wanted = self.scope
         if wanted.crew_id is wanted.fault is wanted.zone is wanted.priority is wanted.source is None:
             return True
@@ -170,7 +170,7 @@ class Plain:
         )
 
     def keys(self) -> set[Any]:
-        """Every group that has anything to say."""
+        """Every group with any figures."""
         of_due = {
             self.clock_key(c, c.deadline)
             for c in self.clocks
@@ -201,5 +201,5 @@ def nearest_rank(values: Iterable[int], share: float) -> int:
 
 
 def count(conditions: Iterable[bool]) -> int:
-    """Return how many hold."""
+    """Return how many are true."""
     return sum(conditions)

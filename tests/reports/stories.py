@@ -1,4 +1,4 @@
-"""Tickets with a course of their own, for property tests: punctual or late, held, returned, reopened, left open."""
+"""Generated tickets for property tests: punctual or late, held, returned, reopened, left open."""
 
 import shutil
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ PAUSES = (0, 59, 300, 600, 601, 1800, 5000, 20_000, 90_000)
 
 @dataclass(frozen=True)
 class Story:
-    """One ticket: where and what, seconds between its steps, how far it gets, and what happens after step `at`."""
+    """One ticket: fault and place, seconds between its steps, how far it gets, and what happens after step `at`."""
 
     gap_days: int
     place: int
@@ -41,7 +41,7 @@ class Story:
 
 
 def stories(most: int) -> st.SearchStrategy[list[Story]]:
-    """Return a few stories, told one after the other."""
+    """Return a few tickets, executed one after the other."""
     one = st.builds(
         Story,
         st.sampled_from((0, 0, 1, 12, 29, 30)),
@@ -59,7 +59,7 @@ def stories(most: int) -> st.SearchStrategy[list[Story]]:
 
 @contextmanager
 def archive(folder: Path, told: list[Story]) -> Iterator[TicketService]:
-    """Give a desk, on a copy of the folder's blank.db, at which these stories have happened."""
+    """Give a service on a copy of the folder's blank.db, in which these tickets have been executed."""
     for left in folder.glob("told.db*"):
         left.unlink()
     shutil.copy(folder / "blank.db", folder / "told.db")
@@ -82,7 +82,7 @@ def archive(folder: Path, told: list[Story]) -> Iterator[TicketService]:
 
 
 def tell(hand: Hand, clock: HandClock, key: int, story: Story) -> None:
-    """Let a ticket run its course."""
+    """Execute a ticket's course."""
     twist = story.twist
     for place, (step, pause) in enumerate(zip(COURSE[: story.length], story.pauses, strict=False)):
         clock.advance(pause)
@@ -109,7 +109,7 @@ def take(hand: Hand, key: int, step: str, story: Story) -> None:
 
 
 def happen(hand: Hand, clock: HandClock, key: int, story: Story, twist: str, step: str) -> bool:
-    """Let the twist happen after a step, where it can; say whether the story ends with it."""
+    """Execute the special event after a step, if possible; return whether the course ends with it."""
     early, late = step in ("dispatch", "accept", "arrive"), step in ("resolve", "callback", "close")
     match twist:
         case "enquiry":

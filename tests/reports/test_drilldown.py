@@ -22,7 +22,7 @@ from tickets.service import TicketService
 from tickets.store.tables import clocks
 
 TODAY = local_day(START)
-QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a course of stories takes too long to shrink
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a set of tickets takes too long to shrink
 WHOLE = Scope(START, START.replace(year=2028))
 
 
@@ -93,7 +93,7 @@ def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story])
 
 
 def pages(desk: TicketService, question: Question, size: int) -> list[BehindRow]:
-    """Return all rows behind a figure, read page by page, having checked their order and number."""
+    """Return all rows behind a figure, read page by page, after checking their order and number."""
     rows: list[BehindRow] = []
     while page := desk.read(behind, question, desk.now(), page_key(rows[-1]) if rows else None, size):
         rows += page

@@ -1,4 +1,4 @@
-"""The report as a file: safe in a spreadsheet, whole as JSON, its formulas always with it."""
+"""Exported reports: safe in a spreadsheet, complete as JSON, always with the formulas."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Whatever happened at the desk, the report's figures are those a plain count over the rows gives."""
+"""Whatever happened, the report's figures equal those of a plain count over the rows."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ from tickets.service import TicketService
 from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
-QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a course of stories takes too long to shrink
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a set of tickets takes too long to shrink
 SCOPES = (
     scope_of_days(TODAY, TODAY),
     scope_of_days(TODAY, TODAY + timedelta(days=400)),
@@ -181,7 +181,7 @@ def accepting(hand: Hand, clock: HandClock) -> Punctuality:
 
 
 def compare(desk: TicketService, scope: Scope) -> None:
-    """Require the report to equal the plain count, as a whole and group by group."""
+    """Require the report to equal the plain count, in total and group by group."""
     now = desk.now()
     found = desk.read(report, scope, now)
     plain = desk.read(Plain, scope, now)

@@ -1,4 +1,4 @@
-"""The report over the public ledger of water main breaks, against a count that knows only the CSV file."""
+"""The report over the public ledger of water main breaks, compared with a count over the CSV file."""
 
 import csv
 from collections import Counter
@@ -29,7 +29,7 @@ def at(text: str) -> datetime:
 
 
 def usable_rows(path: Path) -> list[Row]:
-    """Return the rows whose incident has a date: no bulk load's stamp, no placeholder that stands in 15 rows."""
+    """Return the rows whose incident has a real date: no bulk load's time, no placeholder that occurs in 15 rows."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     often = Counter(row["INCIDENT_DATE"] for row in rows)

@@ -1,4 +1,4 @@
-"""Lives of a clock for property tests, each told twice: by the rules, and second by second without them."""
+"""Random courses of a clock for property tests, computed by the rules and by counting seconds."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ def fresh(limit: int = 600) -> Clock:
 
 @dataclass
 class Story:
-    """A clock, the present second, and what was done to it. `worked` and `stood` are counted by hand."""
+    """A clock, the present second, and its history. `worked` and `stood` are counted second by second."""
 
     clock: Clock
     now: datetime
@@ -32,7 +32,7 @@ class Story:
     chapters: list[tuple[Clock, datetime, datetime]] = field(default_factory=list)
 
     def wait(self, pause: int) -> None:
-        """Let time pass; a chapter is a stretch of time in which the clock did not change."""
+        """Let time pass; a chapter is a period in which the clock did not change."""
         if self.clock.running:
             self.worked += pause
         elif self.clock.stopped is None:
@@ -43,7 +43,7 @@ class Story:
 
 @st.composite
 def stories(draw: st.DrawFn, finished: bool = False, moves: int = 8) -> Story:
-    """Return a clock after some legal moves in a row; `finished` lets it stop in the end."""
+    """Return a clock after some legal changes; `finished` lets it stop in the end."""
     story = Story(fresh(draw(limits)), EPOCH)
     for _ in range(draw(st.integers(0, moves))):
         story.wait(draw(seconds))

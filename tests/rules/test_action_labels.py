@@ -1,4 +1,4 @@
-"""The journal's actions have the words that their buttons have."""
+"""The journal's actions have the labels of their buttons."""
 
 import inspect
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""A search finds what was said: by pairs of characters, whole words, numbers and their tails."""
+"""Search tokens: pairs of characters, whole words, numbers and their last digits."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would calculate, in every CSV file that the program writes."""
+"""Texts that a spreadsheet would calculate, in every CSV file of the program."""
 
 import ast
 import csv

@@ -1,4 +1,4 @@
-"""The clocks keep their promises whatever is done to them, in whatever order."""
+"""The clocks' invariants hold after any changes in any order."""
 
 from dataclasses import replace
 

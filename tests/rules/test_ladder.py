@@ -1,4 +1,4 @@
-"""Every rung is found once, when the stopwatch says so, however the time line is cut into sweeps."""
+"""Every rung is found once, at the counted second, however time is divided into sweeps."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,7 +42,7 @@ def ladders(draw: st.DrawFn) -> list[Rung]:
 
 
 def threshold(rung: Rung, clock: Clock) -> int:
-    """Return the seconds of work at which the rung stands."""
+    """Return the elapsed seconds at which the clock crosses the rung."""
     allowance = clock.limit + clock.extended
     return allowance * rung.share // 100 if rung.share is not None else allowance + (rung.after or 0)
 

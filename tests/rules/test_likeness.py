@@ -1,4 +1,4 @@
-"""Two people who call about one burst main are seen to; two who merely live in one village are not."""
+"""Two callers about one burst main are recognised; two who only live in one village are not."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""One row of the table governs a case: the most specific one, whatever the order of the rows."""
+"""One row of the table applies to a case: the most specific one, whatever the order of the rows."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -50,7 +50,7 @@ def tables(draw: st.DrawFn) -> list[Limit]:
 
 
 def named(limit: Limit) -> set[str]:
-    """Return what a row names; a pipe size is one thing, whether one end of it is open or none."""
+    """Return what a row specifies; a pipe size counts once, whether one end of its range is open or none."""
     return {min(key) for key in KEYS if any(getattr(limit, name) is not None for name in key)}
 
 

@@ -1,4 +1,4 @@
-"""Guessing is slowed down, never for longer than an hour, and a right password makes everything good again."""
+"""Wrong passwords lock an account, never for longer than an hour, and a right one resets the count."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A login is one that a file, a server and a connection address all take."""
+"""A login is valid for a file, a server and a connection address."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which step comes next, and that the one offered is always one that may be taken."""
+"""Which step comes next, and that the offered one is always legal."""
 
 import re
 from itertools import product

@@ -1,4 +1,4 @@
-"""Any text is taken for a phone number, none is refused, and nothing the caller said is lost."""
+"""Any text is accepted as a phone number, and nothing the caller said is lost."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The queue is read from the top: what falls due next stands there."""
+"""The order of the queue: what falls due next is on top."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ class Row:
 
     @property
     def group(self) -> int:
-        """0 running, 1 held, 2 nothing is timed."""
+        """0 running, 1 held, 2 without a clock."""
         return 2 if self.deadline is None else 1 if self.held_since else 0
 
 

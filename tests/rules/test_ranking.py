@@ -1,4 +1,4 @@
-"""The dispatcher reads crews in the order in which they should be asked, and why."""
+"""The ranking of crews, with reasons."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ rosters = st.lists(crews, max_size=8, unique_by=lambda crew: crew.id)
 
 
 def order(*roster: Crew) -> list[int]:
-    """Return the ids as ranked, whichever way round the roster is given."""
+    """Return the ids as ranked, after checking that the order of the input doesn't matter."""
     ranked = [ranked.crew.id for ranked in rank(roster, JOB)]
     assert ranked == [ranked.crew.id for ranked in rank(reversed(roster), JOB)]
     return ranked

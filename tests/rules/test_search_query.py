@@ -1,4 +1,4 @@
-"""One field, understood by the shape of what is typed."""
+"""The search field's text is understood by its form."""
 
 from datetime import date
 
@@ -92,7 +92,7 @@ def test_one_chinese_character_is_not_in_the_index(words: str, known: bool) -> N
 def test_any_text_is_understood_without_complaint(text: str) -> None:
     meant = understand(text, TODAY)
     if isinstance(meant, Spoken):
-        assert 0 < len(meant.words) <= 18 * LONGEST  # one compatibility character may unfold into eighteen
+        assert 0 < len(meant.words) <= 18 * LONGEST  # one compatibility character may be normalised to eighteen
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(1, 999_999))

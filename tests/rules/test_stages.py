@@ -1,4 +1,4 @@
-"""The description of the stages is whole and agrees with itself and with the ticket's columns."""
+"""The description of the stages is complete, consistent, and matches the ticket's columns."""
 
 from itertools import pairwise, product
 

@@ -1,4 +1,4 @@
-"""What people paste is stored without what harms, and whole."""
+"""Pasted text is stored completely, without harmful characters."""
 
 import pytest
 from hypothesis import example, given
@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tickets.rules.texts import TextTooLong, clean, on_one_line, strip_harmful, visible
 
-NO_INK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that nobody sees
-anything = st.text(st.characters(exclude_categories=()))  # lone surrogates and controls too
+NO_INK = "\u115f\u1160\u2800\u3164\uffa0"  # invisible letters and signs
+anything = st.text(st.characters(exclude_categories=()))  # including lone surrogates and controls
 
 
 @given(anything)

@@ -1,4 +1,4 @@
-"""Answers raise the priority, and say why."""
+"""Answers raise the priority, with reasons."""
 
 from dataclasses import replace
 

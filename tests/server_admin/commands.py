@@ -1,4 +1,4 @@
-"""The `database` commands as whole processes, on a server of the tests."""
+"""Runs the `database` commands as processes, on a test server."""
 
 import os
 import subprocess
@@ -12,13 +12,13 @@ ADMIN, ADMIN_PASSWORD = "管理员甲", "a long enough one"
 
 
 def command(server: Server, database: str, *words: str) -> list[str]:
-    """Return the words of a `database` command about a desk, done by the superuser."""
+    """Return the arguments of a `database` command on a database, run by the superuser."""
     program = [sys.executable, str(ROOT / "main.py"), "database", *words]
     return [*program, "--db", server.url(database), "--login", SUPERUSER]
 
 
 def environment() -> dict[str, str]:
-    """Return an environment in which libpq knows the superuser's password."""
+    """Return an environment in which libpq has the superuser's password."""
     return {**os.environ, "PGPASSWORD": SUPERUSER_PASSWORD}
 
 
@@ -31,6 +31,6 @@ def run(server: Server, database: str, *words: str, typed: str = "") -> subproce
 
 
 def create(server: Server, database: str) -> subprocess.CompletedProcess[str]:
-    """Make a desk with a first administrator, whose login is `<database>.jia`."""
+    """Create a database with a first administrator, whose login is `<database>.jia`."""
     words = ("create", "--admin", ADMIN, "--admin-login", f"{database}.jia", "--password-stdin")
     return run(server, database, *words, typed=f"{ADMIN_PASSWORD}\n")

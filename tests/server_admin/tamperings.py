@@ -1,11 +1,11 @@
-"""What somebody with more rights than the staff might change in the database `desk`. `desk.op` is an operator."""
+"""Changes that somebody with higher rights might make in the database `desk`. `desk.op` is an operator."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A statement that an upgrade undoes; `sound` is a question that is true only before it and after the upgrade."""
+    """A statement that an upgrade undoes; `sound` is a query that is true only before it and after the upgrade."""
 
     statement: str
     sound: str
@@ -21,7 +21,7 @@ def _may_not(role: str, table: str, right: str) -> str:
 
 _BAD_FUNCTION = "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
 
-# What an upgrade makes anew, whether or not somebody has changed it.
+# Undone by each upgrade, without a search for changes.
 MADE_ANEW = (
     Undone("GRANT UPDATE ON tickets TO desk_operator", _may_not("desk_operator", "tickets", "UPDATE")),
     Undone(
@@ -92,7 +92,7 @@ MADE_ANEW = (
     Undone("REVOKE ALL ON journal FROM desk_owner", "SELECT has_table_privilege('desk_owner', 'journal', 'TRIGGER')"),
 )
 
-# What `status` names, too.
+# Reported by `status`, too.
 NOTICED = (
     Undone(
         "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC",

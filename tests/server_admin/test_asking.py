@@ -1,4 +1,4 @@
-"""What the `database` commands ask for on a terminal."""
+"""The questions of the `database` commands on a terminal."""
 
 from argparse import Namespace
 

@@ -1,4 +1,4 @@
-"""The backup that the manual recommends: taken from a desk at work, restored on another server."""
+"""The backup that the manual recommends: taken from a database in use, restored on another server."""
 
 from contextlib import closing
 
@@ -28,7 +28,7 @@ def test_roles_and_a_dump_restore_a_desk_with_its_accounts_and_rights(server: Se
         other.run("pg_dump", "-d", address(server, "saved"), "-Fc", "-f", str(dump))
         other.run("psql", "-d", address(other, "postgres"), "-f", str(roles))
         other.run("pg_restore", "--create", "-d", address(other, "postgres"), str(dump))
-        told = run(other, "saved", "status")  # the new server's own databases are open to everybody still
+        told = run(other, "saved", "status")  # everybody may still connect to the new server's own databases
         assert "REVOKE" not in told.stdout
         assert told.returncode == 1
         assert run(other, "saved", "upgrade").returncode == 0

@@ -1,4 +1,4 @@
-"""Making and upgrading a desk on a real server, from the command line."""
+"""Creating and upgrading a database on a real server, from the command line."""
 
 import subprocess
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _NUMBERS = count(1)
 
 @pytest.fixture
 def name(server: Server) -> Iterator[str]:
-    """The name of a database that isn't there yet; it is dropped afterwards."""
+    """The name of a missing database; it is dropped afterwards."""
     chosen = f"made_{next(_NUMBERS)}"
     yield chosen
     server.execute(f"DROP DATABASE IF EXISTS {chosen} WITH (FORCE)")
@@ -36,7 +36,7 @@ def name(server: Server) -> Iterator[str]:
 
 @pytest.fixture
 def as_superuser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let libpq know the superuser's password."""
+    """Give libpq the superuser's password."""
     monkeypatch.setenv("PGPASSWORD", SUPERUSER_PASSWORD)
 
 
@@ -233,7 +233,7 @@ def test_a_watcher_signs_in_and_may_not_write_tickets(server: Server, name: str)
 
 
 def make_old(server: Server, name: str) -> None:
-    """Make a desk as the program's first version did, with one member of staff."""
+    """Create a database as the program's first version did, with one member of staff."""
     with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
         create_database(store, name)
     with closing(Store(make_engine(server.url(name), credentials=superuser()))) as store, store.writing() as connection:

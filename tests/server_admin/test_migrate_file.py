@@ -1,4 +1,4 @@
-"""Moving a desk from a file to a real server."""
+"""Moving a file's database to a real server."""
 
 import os
 import re
@@ -40,7 +40,7 @@ _NUMBERS = count(1)
 
 @pytest.fixture(scope="module")
 def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, HandClock]:
-    """A file in which every table has rows, and the time of its last moment; copy it."""
+    """A file in which every table has rows, and its last instant; copy it."""
     path = tmp_path_factory.mktemp("lived") / "desk.db"
     shutil.copy(blank_file, path)
     clock = HandClock()
@@ -51,7 +51,7 @@ def lived(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 @pytest.fixture
 def source(lived: tuple[Path, HandClock], tmp_path: Path) -> Iterator[Store]:
-    """A file's desk to be moved."""
+    """A file to be moved."""
     shutil.copy(lived[0], tmp_path / "old.db")
     with closing(open_store(f"sqlite:///{tmp_path / 'old.db'}")) as store:
         yield store
@@ -59,7 +59,7 @@ def source(lived: tuple[Path, HandClock], tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def target(server: Server) -> Iterator[Store]:
-    """A new desk on a server, with its first administrator."""
+    """A new database on a server, with its first administrator."""
     name = f"moved_{next(_NUMBERS)}"
     make_desk(server, name)
     with closing(open_on(server, name)) as store:
@@ -85,7 +85,7 @@ def at_work(store: Store, clock: HandClock | None = None) -> Iterator[Hand]:
 
 
 def contents(store: Store, table: Table) -> list[tuple[Any, ...]]:
-    """Return a table's rows as the desk sees them, without what the move itself leaves behind."""
+    """Return a table's rows without those that a move leaves out."""
     with store.reading() as connection:
         found = [tuple(row) for row in connection.execute(select(table))]
     return sorted((row for row in found if "moved_from" not in row), key=lambda row: str(row[0]).zfill(12))

@@ -1,4 +1,4 @@
-"""How a desk stands, as the command tells it."""
+"""The `database status` command."""
 
 import json
 import time
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[Server]:
-    """A server of these tests' own with a desk that is as it should be."""
+    """A server of these tests' own with a correct database."""
     with running_server(max_connections="20") as server:
         assert create(server, "desk").returncode == 0
         server.execute("INSERT INTO staff (name, roles, phone, login) VALUES ('乙', 'operator', '', 'desk.op')", "desk")
@@ -34,13 +34,13 @@ def own_server() -> Iterator[Server]:
 
 @pytest.fixture
 def target(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> Target:
-    """The desk, whose superuser libpq knows."""
+    """The database, with libpq having the superuser's password."""
     monkeypatch.setenv("PGPASSWORD", "test-superuser")
     return Target(own_server.url("desk"), SUPERUSER)
 
 
 def ask(server: Server, question: str) -> bool:
-    """Return the answer to a question of yes or no, as the superuser."""
+    """Return the result of a yes-or-no query, as the superuser."""
     with server.connect("desk") as connection:
         found = connection.execute(question.encode()).fetchone()
     return found == (True,)
@@ -86,7 +86,7 @@ def test_a_database_that_others_may_need_open_is_told_and_left_alone(own_server:
 
 @pytest.mark.parametrize("by", ["postgres", "deputy"])
 def test_an_upgrade_makes_every_right_and_guard_anew(own_server: Server, target: Target, by: str) -> None:
-    if by == "deputy":  # no superuser, but may become the owner
+    if by == "deputy":  # not a superuser, but may become the owner
         own_server.execute("CREATE ROLE deputy LOGIN PASSWORD 'test-superuser'; GRANT desk_owner TO deputy")
     assert [changed for changed in MADE_ANEW if not ask(own_server, changed.sound)] == []
     for changed in MADE_ANEW:
@@ -134,7 +134,7 @@ def test_a_forgotten_transaction_is_named_and_holds_up_neither_the_upgrade_nor_a
         began = time.monotonic()
         with pytest.raises(Unavailable) as caught:
             upgrade(target)
-        assert time.monotonic() - began < 60  # 5 s, on a machine that is not busy
+        assert time.monotonic() - began < 60  # 5 s on an idle machine
         pid = forgotten.info.backend_pid
         for word in (f"进程 {pid}", "程序 forgotten", "postgres 占着", f"pg_terminate_backend({pid})", "没有升级"):
             assert word in caught.value.sentence

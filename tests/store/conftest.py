@@ -1,3 +1,3 @@
-"""What the tests of the store share."""
+"""Shared set-up of the store's tests."""
 
 from tests.store.damaged import busy, damage  # noqa: F401

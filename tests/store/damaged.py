@@ -1,4 +1,4 @@
-"""A desk at work, and rows in it that make no sense, as another program, a bad disk or a hand would leave them."""
+"""A database in use with invalid rows, as left by another program, a bad disk or manual changes."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,7 +8,7 @@ from sqlalchemy import text
 from tests.desk_fixtures import Hand, HandClock
 from tickets.service import TicketService
 
-NO_TIME = 10**17  # seconds: a year that no calendar has
+NO_TIME = 10**17  # seconds: a year outside the calendar
 Damage = Callable[..., None]
 
 
@@ -33,7 +33,7 @@ def busy(hand: Hand, clock: HandClock) -> Hand:
 
 @pytest.fixture
 def damage(desk: TicketService) -> Iterator[Damage]:
-    """Let the first row, or the one meant, hold something else, past all that keeps rows right."""
+    """Change a value of the first row, or of a given one, with all constraints disabled."""
     undo: list[str] = []
 
     def damage(column: str, value: object, where: str = "") -> None:
@@ -65,7 +65,7 @@ def damage(desk: TicketService) -> Iterator[Damage]:
 
 
 def let_be_none(desk: TicketService, table: str, column: str) -> None:
-    """Let nothing be in a column of a file, told by its name and type."""
+    """Make a column of a file nullable."""
     with desk.store.writing() as connection:
         connection.exec_driver_sql("PRAGMA writable_schema = ON")
         may_be_none = f"UPDATE sqlite_master SET sql = replace(sql, '{column} NOT NULL', '{column}')"

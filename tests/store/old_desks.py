@@ -1,9 +1,9 @@
-"""Desks that older versions of the program wrote, kept as SQL texts in tests/store/desks, one for each schema version.
+"""Databases written by older versions of the program, stored as SQL texts in tests/store/desks, one per schema version.
 
-A version's desk is made with the program of that version, and kept when its schema is about to change. Before a file
-of tickets/store is touched:
+A version's database is made with the program of that version, and stored when its schema is about to change. Before
+changing a file of tickets/store:
 
-    python -m tests.store.old_desks
+python -m tests.store.old_desks
 
 writes the one of HEAD.
 """
@@ -31,12 +31,14 @@ DESKS = Path(__file__).parent / "desks"
 VERSIONS = tuple(sorted(path.stem for path in DESKS.glob("*.sql")))
 ENDED = datetime(2026, 1, 20, 16, 18, tzinfo=UTC)  # when the stories end
 _PHONES = ("013806351234", "13806351234/13906351234", "0635-3280212", "０６３５－３２８０２１２", "")
-_WORDS = "call_words"  # the full-text index, whose own tables are kept as they are
+_WORDS = "call_words"  # the full-text index, whose own tables are stored unchanged
 _SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ({}) ORDER BY rowid"
 
 
 def make(path: Path) -> None:
-    """Make a desk with this program: the story of tests/checking/eventful.py, some phone numbers and outages."""
+    """Create a database with this program: the scenario of tests/checking/eventful.py, some phone numbers and
+    outages.
+    """
     clock = HandClock()
     with closing(TicketService(open_store(f"sqlite:///{path}"), clock)) as desk:
         hand = Hand(desk, EVERYONE)
@@ -54,7 +56,7 @@ def make(path: Path) -> None:
 
 
 def restore(version: str, path: Path) -> Path:
-    """Write the desk of a version into a new file, as it was left, and return its path."""
+    """Write the database of a version to a new file, as stored, and return its path."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript((DESKS / f"{version}.sql").read_text("utf-8"))
         connection.execute("PRAGMA journal_mode=WAL").close()
@@ -62,12 +64,12 @@ def restore(version: str, path: Path) -> Path:
 
 
 def dump(path: Path) -> Iterator[str]:
-    """Yield the statements that make a desk's file again."""
+    """Yield the statements that create a database file again."""
     with closing(sqlite3.connect(path)) as connection:
         yield "BEGIN;"
         tables = connection.execute(_SCHEMA.format("'table'")).fetchall()
         for name, sql in tables:
-            if not name.startswith(f"{_WORDS}_"):  # those are made with the index
+            if not name.startswith(f"{_WORDS}_"):  # those are created with the index
                 yield f"{sql};"
         for name, _sql in tables:
             if name.startswith(f"{_WORDS}_"):

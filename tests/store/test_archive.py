@@ -1,4 +1,4 @@
-"""Every ticket there ever was is found by what is known of it, once, newest first, page by page."""
+"""Every ticket is found by what is known of it, once, newest first, page by page."""
 
 import random
 import re
@@ -35,7 +35,7 @@ from tickets.store.schema import open_store
 from tickets.store.tables import calls, crews, faults, places, staff, tickets
 
 TODAY = local_day(START)
-CREW = 3  # the first of the seeded crews: two were there before
+CREW = 3  # the first of the generated crews: two existed before
 
 
 def asking(typed: str, **more: Any) -> ArchiveFilter:
@@ -47,7 +47,7 @@ def numbers(desk: TicketService, wanted: ArchiveFilter) -> list[str]:
 
 
 def all_pages(desk: TicketService, wanted: ArchiveFilter, size: int) -> list[ArchiveRow]:
-    """Return everything that matches, read as the screen reads it: slice by slice."""
+    """Return all matches, read as the screen does: slice by slice."""
     rows: list[ArchiveRow] = []
     found = desk.read(look, wanted, None, size)
     rows += found.rows
@@ -66,14 +66,14 @@ def seeded_desk(blank: Path, folder: Path, archived: int) -> TicketService:
 
 @pytest.fixture(scope="module")
 def full(blank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TicketService]:
-    """A desk with some hundred tickets, nobody's to change."""
+    """A database with some hundred tickets; read only."""
     desk = seeded_desk(blank_file, tmp_path_factory.mktemp("archive"), 300)
     yield desk
     desk.close()
 
 
 class Known:
-    """Everything in the archive, to be searched by hand."""
+    """All tickets, to be searched in plain Python."""
 
     def __init__(self, desk: TicketService) -> None:
         with desk.store.reading() as connection:
@@ -145,7 +145,8 @@ def known(full: TicketService) -> Known:
 
 
 WORDS = ("水很大", "门口积水", "还没有人来", "水很大 门口", "爆管", "铜城", "水", "从来没人说过")
-NAMED = ("爆管", "明漏", "铜城", "一班", "演示", "值班员", "水", "水很大")  # loose words are to be said in one call
+# separate words must have been said in one call
+NAMED = ("爆管", "明漏", "铜城", "一班", "演示", "值班员", "水", "水很大")
 PARTS: st.SearchStrategy[Single] = (
     st.sampled_from(NAMED).map(Spoken)
     | st.sampled_from(("0001", "0007", "0000")).map(PhoneEnd)
@@ -380,13 +381,13 @@ def test_only_what_is_looked_up_for_each_ticket_makes_slices_short(hand: Hand, m
         hand.do(log_call(CallDetails(words="水表井冒水", address="文化街北头"), ReportedFault("visible_leak")))
     monkeypatch.setattr(archive, "SLICE", 20)
     monkeypatch.setattr(archive, "TESTED", 4)
-    assert len(hand.desk.read(look, asking("街")).rows) == 9  # a character is found in the address itself
+    assert len(hand.desk.read(look, asking("街")).rows) == 9  # a single character is found in the address itself
     assert len(hand.desk.read(look, asking("街 头")).rows) == 9
     assert len(hand.desk.read(look, asking("街 冒水")).rows) == 9
     assert hand.desk.read(look, asking("水表井 今天")).reached is None
     assert hand.desk.read(look, asking("明漏 冒水")).reached is not None
     assert hand.desk.read(tally, asking("街")).count == 9
-    assert hand.desk.read(tally, asking("明漏 冒水")).reached is not None  # so that what is typed next waits for less
+    assert hand.desk.read(tally, asking("明漏 冒水")).reached is not None  # so that the next search waits for less
     assert hand.desk.read(count, asking("明漏 冒水")) == 9
 
 
@@ -496,7 +497,7 @@ def test_hits_read_at_once_and_looked_up_one_by_one_are_the_same(
 def counted_with(
     desk: TicketService, typed: str, together: int, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, list[ArchiveRow]]:
-    """Return what is found when so many hits of a word are read at once."""
+    """Return the result when so many hits of a word are read at once."""
     monkeypatch.setattr(search, "TOGETHER", together)
     wanted = asking(typed)
     return desk.read(count, wanted), desk.read(page, wanted)
@@ -517,7 +518,7 @@ def test_a_page_costs_little_however_large_the_archive(
 
 
 def effort(desk: TicketService, wanted: ArchiveFilter) -> int:
-    """Return how much the database does for a page of ten, in hundreds of its virtual machine's instructions."""
+    """Return the work of the database for a page of ten, in hundreds of its virtual machine's instructions."""
     steps = 0
 
     def step() -> int:

@@ -1,4 +1,4 @@
-"""Whatever an entry of the journal holds, it is read as changes or as nonsense."""
+"""Whatever a journal entry contains, it is read as changes or recognised as invalid."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A file database is opened the way that keeps what a caller said, and values stay honest on their way."""
+"""A file is opened with settings that keep data durable, and values are checked on their way in and out."""
 
 import sqlite3
 import threading
@@ -50,7 +50,7 @@ def test_an_address_is_readable_whole_and_leads_back_from_any_folder(
 def test_the_file_is_opened_so_that_nothing_is_lost(store: Store, how: str) -> None:
     with getattr(store, how)() as connection:
         assert pragma(connection, "journal_mode") == "wal"
-        assert pragma(connection, "synchronous") == 2  # FULL: on the disk before the command is done
+        assert pragma(connection, "synchronous") == 2  # FULL: synced to disk before the command is done
         assert pragma(connection, "foreign_keys") == 1
         assert pragma(connection, "busy_timeout") == BUSY_SECONDS * 1000
 

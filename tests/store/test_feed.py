@@ -1,4 +1,4 @@
-"""The feed tells of every change, whoever made it; after a break it says that everything may be new."""
+"""The feed reports every change, whoever made it; after a failure it reports that changes may be lost."""
 
 import subprocess
 import sys
@@ -32,7 +32,7 @@ PATIENCE = 20  # seconds: far more than the feed ever needs
 
 @pytest.fixture
 def told(hand: Hand) -> Queue[Changes]:
-    """What the feed has said since the test began."""
+    """The changes reported since the test began."""
     heard: Queue[Changes] = Queue()
     hand.desk.feed.subscribe(heard.put)
     return heard
@@ -40,7 +40,7 @@ def told(hand: Hand) -> Queue[Changes]:
 
 @pytest.fixture
 def elsewhere(hand: Hand) -> Iterator[Hand]:
-    """Another seat on the same database."""
+    """Another service on the same database."""
     store = hand.desk.store
     desk = TicketService(open_store(str(store.engine.url), credentials=store.credentials), HandClock())
     yield Hand(desk)
@@ -48,7 +48,7 @@ def elsewhere(hand: Hand) -> Iterator[Hand]:
 
 
 def hear(told: Queue[Changes], enough: Callable[[Changes], bool]) -> Changes:
-    """Return everything heard, added up, once it is enough."""
+    """Return all reported changes, combined, once the condition holds."""
     heard = Changes()
     while not enough(heard):
         more = told.get(timeout=PATIENCE)
@@ -269,7 +269,7 @@ def test_what_should_not_happen_is_reported_and_does_not_end_the_feed(
     hand: Hand, told: Queue[Changes], elsewhere: Hand, monkeypatch: pytest.MonkeyPatch, step: str,
     error: type[BaseException],
 ) -> None:  # fmt: skip
-    """Not even what ends a thread, and a report that fails, ends it."""
+    """Not even an exception that ends a thread, together with a failing report, ends it."""
     monkeypatch.setattr(feed, "AGAIN_SECONDS", 0.05)
     reported: Queue[threading.ExceptHookArgs] = Queue()
 

@@ -1,4 +1,4 @@
-"""Phone numbers and password digests are not for other accounts of the machine."""
+"""Phone numbers and password digests can't be read by other accounts of the machine."""
 
 import os
 import shutil
@@ -27,14 +27,14 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are set 
 
 @pytest.fixture(autouse=True)
 def usual_mask() -> Iterator[None]:
-    """Make files as most systems do: everybody may read them."""
+    """Create files with the usual permissions: everybody may read them."""
     before = os.umask(0o022)
     yield
     os.umask(before)
 
 
 def modes(folder: Path) -> dict[str, int]:
-    """Return the permissions of a folder and of all that is in it."""
+    """Return the permissions of a folder and of everything in it."""
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))}
 
 

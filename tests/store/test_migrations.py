@@ -1,4 +1,4 @@
-"""The schema is made and upgraded by migrations; it is exactly what tables.py says."""
+"""The schema is created and upgraded by migrations; it is exactly that of tables.py."""
 
 import json
 import sqlite3
@@ -42,12 +42,12 @@ def test_the_migrated_schema_is_what_the_tables_say(desk_url: str) -> None:
 
 
 def columns_and_keys(store: Store) -> dict[str, Any]:
-    """Return what SQLite knows of every table of tables.py: columns with type and default, keys, indexes."""
+    """Return SQLite's description of every table of tables.py: columns with type and default, keys, indexes."""
     indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
     with store.reading() as connection:
         known: dict[str, Any] = {row.name: " ".join(row.sql.split()) for row in connection.exec_driver_sql(indexes)}
         for name in metadata.tables:
-            for list_ in ("table_info", "foreign_key_list", "index_list"):  # their first column only counts them
+            for list_ in ("table_info", "foreign_key_list", "index_list"):  # their first column is only a counter
                 found = connection.exec_driver_sql(f"PRAGMA {list_}({name})").all()
                 known[f"{name} {list_}"] = sorted((row[1:] for row in found), key=repr)
         return known

@@ -1,4 +1,4 @@
-"""A query that is read without a transaction is one statement, and nothing goes around it."""
+"""A query that is read without a transaction is a single statement."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ GLANCES: list[Callable[[Hand], tuple[Any, ...]]] = [
 
 
 def journeys(hand: Hand, monkeypatch: pytest.MonkeyPatch, *question: Any) -> tuple[list[str], int]:
-    """Return the statements that a read sends, and how often it begins or ends a transaction at a server."""
+    """Return the statements of a read, and how often it begins or ends a transaction at a server."""
     sent: list[str] = []
     around: list[object] = []
     engine = hand.desk.store.engine

@@ -1,4 +1,4 @@
-"""A file database on a network share is told of: its locks can't be trusted there."""
+"""A file on a network share causes a warning, because its locks are unreliable there."""
 
 import os
 from pathlib import Path

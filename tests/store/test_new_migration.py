@@ -1,4 +1,4 @@
-"""`make migration` writes what the tables have and the last schema has not."""
+"""`make migration` writes the differences between the tables and the last schema."""
 
 import shutil
 from pathlib import Path

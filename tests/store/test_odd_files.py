@@ -1,4 +1,4 @@
-"""A pipe, a device, a folder, an endless or a broken file where the program keeps a file of its own hangs nothing."""
+"""A pipe, a device, a folder, an endless or a broken file in place of the program's own files blocks nothing."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from tickets.store.schema import open_store
 from ui.intake.drafts import write_draft
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 25  # seconds for a program that takes one; Qt waits 30 for a lock that names nobody
+PATIENCE = 25  # seconds for a whole start; Qt waits 30 for an invalid lock
 PREFERENCES = """
 from ui.open_window import preferences_in
 settings = preferences_in(Path(sys.argv[1]))
@@ -55,7 +55,7 @@ KINDS: dict[str, Callable[[Path], object]] = {
     "broken": make_broken,
     "empty": Path.touch,
 }
-WRITTEN = [kind for kind in KINDS if kind != "device"]  # Qt would put a file in the place of the device itself
+WRITTEN = [kind for kind in KINDS if kind != "device"]  # Qt would replace the device itself by a file
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes have no names in folders there")
 

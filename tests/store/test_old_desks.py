@@ -1,4 +1,4 @@
-"""A desk that an older version of the program wrote is upgraded whole, proves sound, and works on."""
+"""A database of an older version is upgraded completely, passes the check, and can be used."""
 
 import sqlite3
 from contextlib import closing
@@ -38,11 +38,11 @@ from tickets.store.version import HEAD
 
 Rows = dict[str, list[dict[str, Any]]]
 FIRST_ON_SERVER = "0002"
-FRESH = 10  # the id of a ticket of the story that nobody has touched yet
+FRESH = 10  # the id of an untouched ticket of the scenario
 
 
 def rows_of(path: Path) -> Rows:
-    """Return every row of a file by table, as it is stored, but for the schema's version and the full-text index."""
+    """Return every row of a file by table, as stored, without the schema's version and the full-text index."""
     found: Rows = {}
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
@@ -54,7 +54,7 @@ def rows_of(path: Path) -> Rows:
 
 
 def lost(before: Rows, after: Rows) -> list[tuple[str, dict[str, Any]]]:
-    """Return the rows that are not there any more with every value they had."""
+    """Return the rows that no longer exist with all their values."""
     return [
         (table, row)
         for table, rows in before.items()
@@ -64,7 +64,7 @@ def lost(before: Rows, after: Rows) -> list[tuple[str, dict[str, Any]]]:
 
 
 def as_kept_now(old: Rows) -> Rows:
-    """Return an older version's rows under the columns of today: before 0004 clocks and holds had a ticket."""
+    """Return an older version's rows under today's columns: before 0004 clocks and holds had a ticket."""
     if "ticket_id" not in old["clocks"][0]:
         return old
     ticket_of = {row["id"]: row["ticket_id"] for row in old["clocks"]}
@@ -80,7 +80,7 @@ def without_ticket(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def work_on(desk: TicketService, clock: HandClock) -> None:
-    """Read what is there, go on with an old ticket, log a new call, and let an alert fall due."""
+    """Read everything, continue with an old ticket, log a new call, and let an alert fall due."""
     whole = next(row for row in Hand(desk).rows(staff) if row.active and row.roles == frozenset(Role))
     hand = Hand(desk, Who(whole.id, whole.name, whole.roles, "1 号席"))
     old = hand.rows(tickets)
@@ -108,7 +108,7 @@ def work_on(desk: TicketService, clock: HandClock) -> None:
 
 
 def repair(hand: Hand, key: int) -> None:
-    """Bring a ticket to its repair from wherever it stands, as the button for the next step does."""
+    """Bring a ticket from any state to its repair, using the next steps."""
     while (file := hand.desk.read(ticket_file, key)) is not None and file.ticket.state in WORKING_STATES:
         assert file.next_move is not None
         if file.next_move is Move.RESUME:
@@ -159,7 +159,7 @@ def test_a_desk_of_an_older_version_on_a_server_is_upgraded_whole_and_works_on(
 
 
 def kept_on_server(desk: TicketService, before: Rows) -> Rows:
-    """Return the clocks, holds and alerts that a server doesn't have any more with every value they had."""
+    """Return the clocks, holds and alerts that a server no longer has with all their values."""
     with desk.store.reading() as connection:
         asked = {table: connection.exec_driver_sql(f"SELECT * FROM {table}") for table in ("clocks", "holds", "alerts")}
         after = {table: [dict(row._mapping) for row in found] for table, found in asked.items()}
@@ -168,7 +168,7 @@ def kept_on_server(desk: TicketService, before: Rows) -> Rows:
 
 
 def fill_old(server: Server, name: str, version: str, rows: Rows) -> None:
-    """Make a desk on a server as the program of a version did, with the rows of a file of that version."""
+    """Create a database on a server as the program of a version did, with the rows of a file of that version."""
     with closing(Store(make_engine(server.url(), credentials=superuser()))) as store:
         create_database(store, name)
     with closing(Store(make_engine(server.url(name), credentials=superuser()))) as store, store.writing() as connection:
@@ -190,7 +190,7 @@ def fill_old(server: Server, name: str, version: str, rows: Rows) -> None:
 
 
 def as_stored(value: Any, kind: str) -> Any:
-    """Return a value of a file as a server's column of a kind takes it."""
+    """Return a value of a file in the form of a server's column type."""
     if kind == "json" and isinstance(value, int):
-        return str(value)  # a file keeps a number of JSON as a number
+        return str(value)  # a file stores a JSON number as a number
     return bool(value) if kind == "boolean" and value is not None else value

@@ -1,4 +1,4 @@
-"""Places are found by how they sound here."""
+"""Places are found by their local pronunciation."""
 
 import subprocess
 import sys

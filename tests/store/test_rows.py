@@ -1,4 +1,4 @@
-"""Rows are frozen, however fast they are made, and each field is filled from the column of its name."""
+"""Rows are frozen, and each field is filled from the column of its name."""
 
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, dataclass, fields, replace

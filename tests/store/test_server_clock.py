@@ -1,4 +1,4 @@
-"""A seat tells the server's time, whatever its own clock says."""
+"""A workstation knows the server's time, whatever its own clock shows."""
 
 from contextlib import closing
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ MOMENTS = st.floats(0, 4e9)
 
 
 class Hands:
-    """A clock that counts and one that hangs on the wall; both stand where they are put."""
+    """A monotonic clock and a wall clock, set by the test."""
 
     counted = 0.0
     wall = 0.0
@@ -84,7 +84,7 @@ def test_the_server_stamps_what_a_seat_with_a_wrong_clock_writes(server_store: S
     desk = TicketService(server_store)
     desk.feed.stop()
     hands = Hands()
-    hands.wall = 3600.0  # 1970: as wrong as can be
+    hands.wall = 3600.0  # 1970: as wrong as possible
     desk.server_clock = desk.now = clock_with(hands)
     key = desk.execute(log_call(CallDetails(words="路上冒水"), ReportedFault("visible_leak")), EVERYONE).result
     with server_store.reading() as connection, closing(connection.connection.cursor()) as cursor:

@@ -1,4 +1,4 @@
-"""The schema on a server is made by the same migrations, is exactly what tables.py says, and goes without a trace."""
+"""The schema on a server is made by the same migrations, is exactly that of tables.py, and can be removed."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a file answers, a server answers: the same story on both, and every question asked of both."""
+"""A file and a server give the same answers: the same scenario on both, and every query on both."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ TODAY = local_day(START)
 
 
 def live(desk: TicketService, clock: HandClock) -> None:
-    """Let a morning pass at the desk, so that every table has rows."""
+    """Execute a morning's work, so that every table has rows."""
     hand = Hand(desk)
     first = hand.log("burst_main", "文化街北头路面冒水，水很大")
     second = hand.do(
@@ -66,7 +66,7 @@ def live(desk: TicketService, clock: HandClock) -> None:
 def both(
     blank_file: Path, server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[TicketService, TicketService]]:
-    """The same desk twice: on a file and on a server."""
+    """The same data twice: in a file and on a server."""
     path = tmp_path_factory.mktemp("both") / "desk.db"
     shutil.copy(blank_file, path)
     make_desk(server, "twin")
@@ -87,12 +87,12 @@ def both(
 
 
 def by_id(rows: list[Any]) -> list[Any]:
-    """Return rows whose order the screen makes itself."""
+    """Return rows whose order the screen determines."""
     return sorted(rows, key=lambda row: row.id)
 
 
 def without_logins(desk: TicketService) -> list[Any]:
-    """Return the staff; the duty account of a file signs in, that of a server doesn't."""
+    """Return the staff; the duty account of a file has a login, that of a server doesn't."""
     return [replace(member, login=None) for member in desk.read(lookups.list_staff)]
 
 

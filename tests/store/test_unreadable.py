@@ -1,4 +1,4 @@
-"""One row that can't be read takes no other row with it, wherever rows are read, and is never left out in silence."""
+"""One unreadable row affects no other row, wherever rows are read, and is never left out silently."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -55,7 +55,7 @@ from tickets.store.unreadable import (
 WHOLE = Scope(START - timedelta(days=1), START + timedelta(days=1), Breakdown.PRIORITY)
 Read = Callable[[Connection], Sequence[Any]]
 
-# Every list of rows: how it is read, and a column that one row of it has. A list of none of these fails the test below.
+# Every list of rows: how it is read, and a column of one of its rows. A list missing here fails the test below.
 LISTS: dict[str, tuple[Read, str]] = {
     "queue": (open_tickets, "tickets.departed_at"),
     "queue, the clock": (open_tickets, "clocks.deadline"),
@@ -79,7 +79,7 @@ LISTS: dict[str, tuple[Read, str]] = {
     ),
     "calls of a ticket": (lambda connection: ticket_file(connection, 1).calls, "calls.at"),  # type: ignore[union-attr]
 }
-IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server refuses these by itself
+IN_A_FILE: dict[str, tuple[Read, str, object]] = {  # a server rejects these itself
     "queue, state": (open_tickets, "tickets.state", "confused"),
     "queue, state before all": (open_tickets, "tickets.state", ""),
     "queue, state after all": (open_tickets, "tickets.state", "zzz"),
@@ -131,7 +131,7 @@ def check(desk: TicketService, damage: Damage, read: Read, column: str, value: o
     assert rows == [row for row in whole if row in rows]
     assert "读不出" in sentence(broken) and "管理员" in sentence(broken)
     assert broken[0].name, "what people know it by"
-    if value != "many":  # numbers are looked at only where somebody hears of them
+    if value != "many":  # numbers are checked only where broken rows are collected
         with pytest.raises(Unavailable):
             desk.read(read)
 
@@ -180,7 +180,7 @@ def test_one_clock_that_can_not_be_read_keeps_no_other_from_its_alert(
     ("column", "value"),
     [
         *product(("limit", "extended", "held"), ("long", 10**17, -(10**17), b"\xff", float("inf"))),
-        ("started", 253_402_300_799),  # the last second that has a date: nothing can be added to it
+        ("started", 253_402_300_799),  # the last second of the calendar: nothing can be added to it
     ],
 )
 def test_a_clock_that_can_not_be_counted_by_keeps_no_other_from_its_alert(
@@ -202,7 +202,7 @@ def test_one_rung_or_member_of_staff_that_can_not_be_read_keeps_no_alert_back(
     damage("rungs.roles", "king")
     damage("staff.roles", "king")
     clock.advance(minutes=11)
-    desk = TicketService(hand.desk.store, clock)  # one that hasn't read the rules before
+    desk = TicketService(hand.desk.store, clock)  # it hasn't read the rules before
     swept = desk.sweep()
     assert swept.raised
     assert {row.what for row in swept.broken} == {"告警规则", "人员"}
@@ -228,7 +228,7 @@ def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
     hand: Hand, damage: Damage, name: str
 ) -> None:
     column, value = BROKEN_RULES[name]
-    if column == "limits.seconds":  # the one that this call would have
+    if column == "limits.seconds":  # the one that applies to this call
         known = hand.desk.read(read_rulebook).limits
         case = Case(Stage.ACCEPT, "visible_leak", Priority.P2, Zone.URBAN, None, 10)
         chosen = choose(known, case)
@@ -236,7 +236,7 @@ def test_a_call_is_logged_though_a_rule_can_not_be_read_and_its_row_is_told_of(
         damage(column, value, f"id = {chosen.id}")
     else:
         damage(column, value, "code = 'burst_main'" if column.startswith("faults") else "")
-    desk = TicketService(hand.desk.store, hand.desk.now)  # one that hasn't read the rules before
+    desk = TicketService(hand.desk.store, hand.desk.now)  # it hasn't read the rules before
     with collecting_broken() as broken:
         assert Hand(desk).log()
     assert [row.columns for row in broken] == [(column.partition(".")[2],)]
@@ -301,7 +301,7 @@ def test_an_end_that_nobody_can_say_is_told_of_and_no_alert_is_lost_for_it(
     damage("rungs.until", NO_TIME, "id > 0")
     damage("limits.until", NO_TIME, "stage = 'arrive'")
     clock.advance(minutes=11)
-    desk = TicketService(hand.desk.store, clock)  # one that hasn't read the rules before
+    desk = TicketService(hand.desk.store, clock)  # it hasn't read the rules before
     swept = desk.sweep()
     assert swept.raised == 3
     assert {(row.what, row.columns) for row in swept.broken} == {("告警规则", ("until",)), ("时限", ("until",))}
@@ -349,7 +349,7 @@ def test_a_text_that_is_none_hides_no_row_and_stops_neither_alerts_nor_calls(
         assert TicketService(store, clock).sweep().raised
     finally:
         store.close()
-    store = open_store(desk_url)  # one that has met no such text yet
+    store = open_store(desk_url)  # it has met no such text yet
     try:
         assert Hand(TicketService(store, clock)).log()
         clock.advance(minutes=9)
@@ -448,7 +448,7 @@ def test_a_report_says_how_many_tickets_it_could_not_read(busy: Hand, damage: Da
 
 
 def test_every_table_with_words_or_times_has_its_list_here() -> None:
-    """Tables that are no list of any screen: what leads to them is in a list that is."""
+    """Tables that are no list of any screen: they are reached from a list that is."""
     besides = {"alembic_version", "holds", "deliveries", "journal", "requests", "digests", "editing", "watches"}
     besides |= {"passwords", "clocks"}
     listed = {column.partition(".")[0] for _, column in LISTS.values()}
@@ -550,7 +550,7 @@ def test_a_clock_that_nobody_can_say_is_due_when_keeps_no_other_from_its_alert(
     for _ in range(2):
         hand.log()
     damage("clocks.next_rung", "some day")
-    clock.advance(hours=9)  # nothing is still to come of the other
+    clock.advance(hours=9)  # nothing of the other is still to come
     swept = hand.desk.sweep()
     assert swept.raised + swept.digested > 1
     assert swept.due is None

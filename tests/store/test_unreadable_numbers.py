@@ -1,4 +1,4 @@
-"""The count of the day's tickets makes no sense: calls are logged all the same, and it is told of."""
+"""The counter of the day's tickets is invalid: calls are logged all the same, and it is reported."""
 
 import pytest
 

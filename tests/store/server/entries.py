@@ -1,4 +1,4 @@
-"""Entries of the journal written with bare SQL, as somebody would who knows how they are chained."""
+"""Journal entries written with plain SQL by somebody who knows how the chain is computed."""
 
 from tickets.store.digests import CHAINED
 
@@ -12,9 +12,9 @@ _ARRAY = f"json_build_array(coalesce(({_LAST}), ''), {_NAMES})::text || changes"
 
 
 def entry(changes: str = "'[]'", **given: str) -> str:
-    """Return an INSERT that gives the entry's id, chained to the last one of its ticket, or of none.
+    """Return an INSERT that returns the entry's id, chained to the last one of its ticket, or of none.
 
-    What is given are SQL expressions; the others are empty, the time is the server's.
+    Arguments are SQL expressions; the others are empty, the time is the server's.
     """
     values = {**_GIVEN, "at": f"floor({NOW})", "action": "'note'", "request": "'x'", **given}
     columns = ", ".join(f"({value})::{_TYPES[name]} AS {name}" for name, value in values.items())

@@ -1,4 +1,4 @@
-"""What somebody with psql and a password would try, statement by statement. Names in braces are a desk's own.
+"""What somebody with psql and a password might try, statement by statement. Names in braces belong to the database.
 
 `me` and `other` are logins, `my_id` and `other_id` their staff ids; `new`, `working`, `done` are tickets in that
 state, `seen` and `unseen` are alerts.
@@ -18,7 +18,7 @@ def alert(values: str) -> str:
 
 
 def past(state: str, version: int) -> str:
-    """Return an INSERT of a ticket from an old ledger: nobody is ever alerted for what ran before it came."""
+    """Return an INSERT of an imported ticket: no alerts are raised for what ran before its import."""
     columns = "number, version, state, fault, priority, zone, address, phone, caller, household_no, material, triage"
     return (
         f"INSERT INTO tickets ({columns}, opened, resolution, source) VALUES ('x', {version}, '{state}', 'no_water', "
@@ -27,7 +27,7 @@ def past(state: str, version: int) -> str:
 
 
 def backup(host: str, started: str = f"floor({NOW})", ended: str = "NULL", night: str = "NULL") -> str:
-    """Return an INSERT of a backup into what the desk knows of its backups."""
+    """Return an INSERT into the list of backups."""
     columns = "night, kind, host, started, ended, path, bytes, trouble, second, second_trouble"
     values = f"{night}, 'manual', '{host}', {started}, {ended}, 'x', 0, '', '', ''"
     return f"INSERT INTO backups ({columns}) VALUES ({values})"
@@ -136,7 +136,7 @@ ANYBODY = (
     "SET temp_file_limit = -1",
     'ALTER ROLE "{me}" SET temp_file_limit = -1',
     "ALTER DATABASE {database} SET temp_file_limit = -1",
-    # every lock of this kind takes room from everybody's
+    # advisory locks take shared memory from everybody
     "SELECT pg_advisory_lock(g) FROM generate_series(0, 14911) g",
     "SELECT pg_advisory_lock(1, 2)",
     "SELECT pg_advisory_lock_shared(1)",
@@ -147,7 +147,7 @@ ANYBODY = (
     'DROP OWNED BY "{database}_administrator"',
     'DROP OWNED BY "{database}_owner"',
     'REASSIGN OWNED BY "{database}_owner" TO "{me}"',
-    # what nobody at the desk changes
+    # what no role may change
     "UPDATE tickets SET number = '20260101-0001'",
     "UPDATE tickets SET opened = 0",
     "UPDATE tickets SET phone = '1', caller = 'x'",
@@ -170,7 +170,7 @@ ANYBODY = (
     "UPDATE alembic_version SET version_num = '0001'",
     f"INSERT INTO alembic_version VALUES ('{HEAD}')",
     alert(f"floor({NOW}), floor({NOW}), 'sent', '', {{other_id}}, 0"),
-    # silence before an alert falls due, in the past, for no reason that is theirs
+    # alerts suppressed before they fall due, in the past, or without a reason
     alert(f"floor({NOW}) + 600, floor({NOW}), 'sent', '', NULL, NULL"),
     alert(f"floor({NOW}) + 600, floor({NOW}) + 600, 'sent', '', NULL, NULL"),
     alert(f"floor({NOW}) + 600, floor({NOW}), 'suppressed', 'x', NULL, NULL"),
@@ -198,7 +198,7 @@ STAFF = (
     "VALUES ('ticket', {new}, 'resolve', 9, 0, 1, 1, NULL, 0, 'P1')",
     "INSERT INTO editing (ticket_id, staff_id, seat, doing, since, until) VALUES ({new}, {other_id}, '', '', 0, 0)",
     "INSERT INTO settings (key, value) VALUES ('chained_after', '999')",
-    # a backup that nobody has made, or somebody else, or at another time
+    # a backup made by nobody, by somebody else, or at another time
     backup("{me}@x", ended=f"floor({NOW})"),
     backup("{other}@x"),
     backup("x"),
@@ -268,7 +268,7 @@ OPERATOR = (
     "UPDATE members SET phone = 'x'",
 )
 
-# A promise is what the rules say, and is moved by what happened.
+# A clock's limit follows the rules, and changes only through recorded events.
 PROMISES = (
     "UPDATE clocks SET deadline = deadline + 5184000",
     'UPDATE clocks SET "limit" = "limit" + 5184000, deadline = deadline + 5184000 WHERE stopped IS NULL',
@@ -316,10 +316,10 @@ WATCH = (
     "SELECT set_password({other_id}, '{verifier}')",
 )
 
-# The unseen alert went to the dispatchers: to others it isn't there.
+# The unseen alert went to the dispatchers: others can't see its row.
 IN_ANOTHER_S_NAME = "UPDATE alerts SET seen_by = {other_id}, seen_at = 1 WHERE id = {unseen}"
 
-# What reaches only rows that are nobody's business: the statement is done, and nothing has changed.
+# Statements that match only rows that nobody may change: they run, and change nothing.
 IN_VAIN = (
     "UPDATE editing SET until = 0",
     "UPDATE alerts SET seen_by = {my_id}, seen_at = 9 WHERE id = {seen}",

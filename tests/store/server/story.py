@@ -1,6 +1,6 @@
-"""A shift's work with every action in it and every column touched that the action can touch, done by one person.
+"""A shift's work with every action and every column that the action can change, done by one person.
 
-What the lead's role may not do, the supervisor or the administrator does; each as their own login role.
+What the lead's role may not do, the supervisor or the administrator does; each with a login of their own.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ SAID = CallDetails("13800000000", "王先生", "路上冒水", "文化街 1 号"
 
 
 class Shift:
-    """A lead at work, with others at hand for what the lead may not do. Times of work are told late, in the past."""
+    """A lead at work, with others for what the lead may not do. Times of work are in the past, entered late."""
 
     def __init__(self, desk: StaffedDesk, lead: str) -> None:
         self.desk = desk
@@ -57,7 +57,7 @@ class Shift:
         self.led: set[str] = set()
 
     def do(self, command: Command[R]) -> R:
-        """Let the lead do it, or whoever may."""
+        """Let the lead do it, or somebody who may."""
         return self._hand(command).do(command)
 
     def ago(self, **back: float) -> datetime:
@@ -100,7 +100,7 @@ class Shift:
 
 
 def work(shift: Shift) -> None:
-    """Do everything there is to do."""
+    """Use every action."""
     for part in (_intake, _repair, _elsewhere, _held, _together, _corrections, _alerts, _people, _rules):
         part(shift)
 
@@ -136,7 +136,7 @@ def _elsewhere(shift: Shift) -> None:
 
 
 def _held(shift: Shift) -> None:
-    """Hold, and let holds end in every way: resumed, rerated, merged."""
+    """Hold, and end holds in every way: resume, rerate, merge."""
     key = shift.bring_to(State.ARRIVED)
     shift.do(progress.hold(key, None, "等停电", shift.ago(hours=9)))
     shift.do(progress.resume(key, None, shift.ago(hours=8)))
@@ -172,7 +172,7 @@ def _alerts(shift: Shift) -> None:
         digest = connection.execute(select(digests.c.id).where(digests.c.seen_at.is_(None))).scalars().all()
     shift.lead.desk.shown(frozenset(some), shift.lead.desk.now())
     for other in {OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR} - {shift.lead.who.name}:
-        shift.desk.hand(other).do(acknowledge(frozenset(), frozenset(digest)))  # so that the lead is the last to
+        shift.desk.hand(other).do(acknowledge(frozenset(), frozenset(digest)))  # so that the lead acknowledges last
     assert shift.do(acknowledge(frozenset(some), frozenset(digest))) > 0
     times = importing.Times(shift.ago(days=9), {Move.ACCEPT: shift.ago(days=8), Move.RESOLVE: shift.ago(days=7)})
     past = importing.PastRepair(f"old:{shift.lead.who.name}", LEAK, SAID, times)

@@ -1,4 +1,4 @@
-"""The server's login roles follow the staff table, at once: who may come in, and what they may do there."""
+"""The server's login roles follow the staff table at once: who may sign in, and what they may do."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -34,25 +34,25 @@ SET_PASSWORD = text("SELECT set_password(:key, :verifier)")
 
 
 def set_password(desk: StaffedDesk, by: str, of: str, password: str) -> None:
-    """Give somebody a password, as the program does."""
+    """Set somebody's password, as the program does."""
     with desk.desk(by).store.writing() as connection:
         key, kept = desk[of].id, verifier(connection, desk[of].login, password)
         connection.execute(SET_PASSWORD, {"key": key, "verifier": kept})
 
 
 def change(desk: StaffedDesk, name: str, **values: object) -> None:
-    """Let the administrator change what somebody may do."""
+    """Let the administrator change somebody's roles."""
     with desk.desk(ADMINISTRATOR).store.writing() as connection:
         connection.execute(staff.update().where(staff.c.id == desk[name].id).values(values))
 
 
 def sign_in(desk: StaffedDesk, name: str, password: str | None = None) -> psycopg.Connection:
-    """Return a bare connection of somebody's."""
+    """Return somebody's plain connection."""
     return desk.server.connect(desk.database, desk[name].login, password or desk[name].password)
 
 
 def groups(desk: StaffedDesk, login: str) -> set[str]:
-    """Return the groups that a login belongs to."""
+    """Return the group roles of a login."""
     with desk.store.reading() as connection:
         found = connection.exec_driver_sql(
             "SELECT roleid::regrole::text FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member "
@@ -110,7 +110,8 @@ def test_a_role_taken_away_while_connected_is_gone_at_once(staffed_desk: Staffed
         change(staffed_desk, DISPATCHER, roles=frozenset({Role.OPERATOR}))
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(f"UPDATE tickets SET returns = 0 WHERE id = {key}".encode())
-        connection.execute(f"UPDATE tickets SET version = 1 WHERE id = {key}".encode())  # still there, as an operator
+        # the session is still open, as an operator
+        connection.execute(f"UPDATE tickets SET version = 1 WHERE id = {key}".encode())
     with pytest.raises(Refused):
         hand.do(dispatch(key, None, hand.crew()))
     hand.do(note(key, None, "还能备注"))
@@ -228,7 +229,7 @@ def test_the_sessions_of_closed_accounts_end_with_anybody_s_sweep(staffed_desk: 
 
 
 def test_an_administrator_retires_themselves_last(staffed_desk: StaffedDesk) -> None:
-    """Their own session ends with what they are doing, not in the middle of it."""
+    """Their own session ends with the present statement, not in the middle of it."""
     staffed_desk.employ("second", Role.ADMINISTRATOR)
     change(staffed_desk, ADMINISTRATOR, active=False)
     with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
@@ -310,7 +311,7 @@ def test_a_session_begun_while_its_holder_was_being_retired_ends_before_the_logi
     with staffed_desk.desk(ADMINISTRATOR).store.writing() as connection:
         gone = {"login": None, "active": False}
         connection.execute(staff.update().where(staff.c.id == staffed_desk[OPERATOR].id).values(gone))
-        left = sign_in(staffed_desk, OPERATOR)  # it isn't committed yet that they may not
+        left = sign_in(staffed_desk, OPERATOR)  # the retirement isn't committed yet
     with left:
         left.execute("SELECT 1")
         change(staffed_desk, SUPERVISOR, login=login)
@@ -361,7 +362,7 @@ def test_a_password_in_the_clear_is_not_taken(staffed_desk: StaffedDesk) -> None
 
 
 def keep_watch(desk: StaffedDesk, password: str) -> str:
-    """Make the account of a watch, or give it another password; return its login."""
+    """Create a watch's account, or set its password; return its login."""
     login = f"{desk.database}.watch"
     with desk.store.writing() as connection:
         kept = verifier(connection, login, password)
@@ -408,7 +409,7 @@ def test_of_two_who_acknowledge_at_once_one_does(staffed_desk: StaffedDesk) -> N
 
 
 def wait_for_waiting(desk: StaffedDesk, wanted: int) -> None:
-    """Return when so many of the desk's sessions wait for a lock."""
+    """Wait until so many of the database's sessions wait for a lock."""
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     until = time.monotonic() + 60
     with desk.server.connect(desk.database) as connection:

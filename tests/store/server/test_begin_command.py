@@ -1,4 +1,4 @@
-"""What a seat is told when the server or its database isn't what this program works on."""
+"""The errors when a server or its database doesn't suit this program."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[Server]:
-    """A server for databases that are not as they should be."""
+    """A server for unsuitable databases."""
     with running_server() as server:
         server.execute("CREATE DATABASE empty")
         server.execute("CREATE DATABASE theirs")
@@ -66,7 +66,7 @@ def _make_old(server: Server, name: str) -> None:
 
 
 def told(server: Server, database: str) -> str:
-    """Return the sentence a seat is told when it opens this database, the same as when it tries the connection."""
+    """Return the error when this database is opened; testing the connection must give the same."""
     with pytest.raises(DeskError) as caught:
         open_on(server, database)
     report = try_connection(Target(server.url(database)), SUPERUSER, SUPERUSER_PASSWORD)

@@ -1,4 +1,4 @@
-"""No value gets into a server that the program could not read or could not count on from."""
+"""A server accepts no value that the program could not read or compute with."""
 
 from collections.abc import Iterator
 
@@ -66,7 +66,7 @@ REFUSED = (psycopg.errors.CheckViolation, psycopg.errors.InsufficientPrivilege, 
 
 @pytest.fixture
 def copies(server: Server, server_store: Store) -> Iterator[psycopg.Connection]:
-    """Tables without rows, with the constraints of the real ones and nothing else; gone after the test."""
+    """Empty tables with the constraints of the real ones and nothing else; dropped after the test."""
     with server.connect(server_store.engine.url.database or "") as connection:
         for name, table in metadata.tables.items():
             loose = ", ".join(f'ALTER COLUMN "{column.name}" DROP NOT NULL' for column in table.c)
@@ -85,7 +85,7 @@ def takes(connection: psycopg.Connection, column: Column[object], value: object)
 
 
 def values_of(column: Column[object]) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """Return some values that a column takes, and some that it does not."""
+    """Return some values that a column accepts, and some that it does not."""
     match column.type:
         case WordType():
             return tuple(map(str, column.type.word)), ("", "x", "Sent")

@@ -1,4 +1,4 @@
-"""With somebody's password in psql, the server lets them do no more than the program would."""
+"""With somebody's password in psql, the server permits no more than the program would."""
 
 import re
 from collections.abc import Iterator
@@ -47,14 +47,14 @@ WATCH_PASSWORD = "值守的密码"
 
 @dataclass
 class Target:
-    """A desk at work, and the names of what is there to be attacked."""
+    """A database in use, and the names of its objects to be attacked."""
 
     desk: StaffedDesk
     names: dict[str, object]
     untouched: list[list[Any]] = field(default_factory=list)
 
     def psql(self, name: str, statement: str) -> tuple[int, str]:
-        """Let somebody run a statement in psql; return its exit code and what it said. Nothing may have changed."""
+        """Run a statement in psql as somebody; return its exit code and output. Nothing may have changed."""
         done = self.desk.server.psql(self.told(name, statement), self.desk.database, *self.account(name))
         assert "password authentication failed" not in done.stderr
         self.require_untouched(statement)
@@ -67,7 +67,7 @@ class Target:
         return self.desk[name].login, self.desk[name].password
 
     def told(self, name: str, statement: str) -> str:
-        """Return a statement as this person would type it."""
+        """Return a statement with this person's names filled in."""
         other = self.desk[DISPATCHER_2 if name == OPERATOR else OPERATOR]
         mine = 0 if name == "watch" else self.desk[name].id
         return statement.format(
@@ -82,14 +82,14 @@ class Target:
         assert not changed, f"{attempt} changed something"
 
     def state(self) -> list[list[Any]]:
-        """Return all that the database holds and all that the server knows of its roles and rights."""
+        """Return the whole content of the database and all roles and rights of the server."""
         with self.desk.store.reading() as connection:
             return [connection.exec_driver_sql(question).all() for question in _STATE]
 
 
 @pytest.fixture(scope="module")
 def target(shared_desk: StaffedDesk) -> Iterator[Target]:
-    """A desk with tickets in every state, alerts seen and unseen, a hold, an outage, open forms, a watch."""
+    """A database with tickets in every state, alerts seen and unseen, a hold, an outage, leases, a watch."""
     shift = Shift(shared_desk, "dispatcher")
     tickets = {"new": shift.log(), "working": shift.bring_to(State.ARRIVED), "done": shift.bring_to(State.RESOLVED)}
     held = shift.bring_to(State.DISPATCHED)

@@ -1,4 +1,4 @@
-"""However transactions overlap, every id that is committed is asked for once, and no gap is kept for ever."""
+"""However transactions overlap, every committed id is found once, and no gap is kept for ever."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from tickets.store.feed.id_gaps import IdGapTracker
 
 @dataclass
 class Table:
-    """A table as a server numbers it, with a reader who polls it."""
+    """A table with ids assigned as by a server, and a reader that polls it."""
 
     unseen: IdGapTracker = field(default_factory=lambda: IdGapTracker(0))
     next_transaction: int = 100

@@ -1,4 +1,4 @@
-"""Nobody can put an entry into a server's journal that breaks its chain, and what the program writes is let in."""
+"""Nobody can insert an entry into a server's journal that breaks its chain, and the program's entries are accepted."""
 
 import threading
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ ANY_JSON = st.recursive(
 
 @pytest.fixture
 def bare(server: Server, server_store: Store) -> Iterator[Connection]:
-    """A bare connection to a desk, with a transaction that is never kept."""
+    """A plain connection with a transaction that is rolled back."""
     with server.connect(server_store.engine.url.database or "") as connection:
         connection.autocommit = False
         yield connection

@@ -1,4 +1,4 @@
-"""The feed's own connection: it waits a limited time for each answer, and says while it waits."""
+"""The feed's own connection waits a limited time for each answer, and reports slow ones."""
 
 import threading
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ STATEMENTS = (
 
 @pytest.fixture
 def slow() -> list[bool]:
-    """What was said of slow answers."""
+    """The reports of slow answers."""
     return []
 
 
@@ -44,7 +44,7 @@ def connection(server_store: Store, slow: list[bool]) -> Iterator[ListenConnecti
 
 @pytest.fixture
 def lock(server: Server, server_store: Store) -> Iterator[psycopg.Connection]:
-    """Somebody who has what `hold` waits for."""
+    """Somebody who holds the lock that `hold` waits for."""
     with server.connect(server_store.engine.url.database or "") as connection:
         connection.execute(f"SELECT pg_advisory_lock({LOCK})")
         yield connection
@@ -108,7 +108,7 @@ def test_a_waker_ends_the_wait_that_comes_next_and_no_other() -> None:
     waker.wake()
     waker.wait(None, 600)
     waker.wait(None, 0.01)
-    for _ in range(10_000):  # more than a socket holds
+    for _ in range(10_000):  # more than a socket buffers
         waker.wake()
     waker.close()
     waker.wake()
@@ -154,7 +154,7 @@ def test_a_schema_of_another_program_ends_the_feed_with_a_sentence(
 
 
 def ask_first(source: ServerChangeSource, statement: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the source ask something else before each poll."""
+    """Let the source send another query before each poll."""
     assert source._session is not None
     source._session.connection._raw.exec_(STATEMENTS.encode())
     query = ListenConnection.query
@@ -194,7 +194,7 @@ def test_a_server_that_gives_no_answer_is_lost_and_keeps_no_statement_waiting(
     ask_first(source, "nap", monkeypatch)
     with pytest.raises(Silent):
         source.poll()
-    assert ended == [False]  # whoever asks then is told that the line is broken
+    assert ended == [False]  # later queries are told that the connection is broken
 
 
 def test_what_arrives_while_the_tables_are_asked_is_looked_at_at_once(
@@ -209,13 +209,13 @@ def test_what_arrives_while_the_tables_are_asked_is_looked_at_at_once(
         answer = query(connection, name, *parameters)
         if name == "poll" and not keys:
             keys.append(Hand(other).log())
-            for _ in range(2):  # with its answers the server sends what it has to tell
+            for _ in range(2):  # with its answers the server sends pending notifications
                 query(connection, "heads")
         return answer
 
     monkeypatch.setattr(ListenConnection, "query", meanwhile)
     assert source.poll() is None
-    source.wait()  # would take until the next beat
+    source.wait()  # would take until the next regular poll
     changes = source.receive()
     assert changes is not None and changes.tickets == set(keys)
     other.feed.stop()

@@ -1,4 +1,4 @@
-"""At a server no commit is missed: whatever order they come in, whatever becomes of the connection."""
+"""At a server no commit is missed, whatever their order, and whatever happens to the connection."""
 
 import threading
 import time
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 PATIENCE = 20  # seconds: far more than the feed ever needs
 BEGIN = "SELECT begin_command(NULL, false)"
 ENTRY = entry(touched="%s", ticket_id="%s").encode()
-TICKETS = range(1001, 1009)  # of one ticket, as of none, only one entry at a time can be under way
+TICKETS = range(1001, 1009)  # entries of one ticket, or of none, can't be concurrent
 OTHERS_LISTENING = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND query LIKE '%LISTEN desk%'"
@@ -36,7 +36,7 @@ OTHERS_LISTENING = (
 
 @pytest.fixture
 def seat(server_store: Store) -> Iterator[TicketService]:
-    """A seat that has been listening since before the test."""
+    """A service that has been listening since before the test."""
     desk = TicketService(open_on_same(server_store))
     yield desk
     desk.close()
@@ -44,13 +44,13 @@ def seat(server_store: Store) -> Iterator[TicketService]:
 
 @pytest.fixture
 def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tables are asked every moment, whatever is heard; for seats that begin to listen after this."""
+    """The tables are polled constantly, independent of notifications; for services that begin to listen after this."""
     monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
 
 
 @pytest.fixture
 def told(seat: TicketService) -> Queue[Changes]:
-    """What its feed has said."""
+    """The changes that its feed has reported."""
     heard: Queue[Changes] = Queue()
     seat.feed.subscribe(heard.put)
     return heard
@@ -58,7 +58,7 @@ def told(seat: TicketService) -> Queue[Changes]:
 
 @pytest.fixture
 def lines(seat: TicketService) -> Queue[ConnectionStatus]:
-    """How its line has been."""
+    """The statuses of its connection."""
     shown: Queue[ConnectionStatus] = Queue()
     seat.feed.follow_status(lambda line: shown.put(line) if line is not None else None)
     return shown
@@ -66,7 +66,7 @@ def lines(seat: TicketService) -> Queue[ConnectionStatus]:
 
 @pytest.fixture
 def other(server_store: Store) -> Iterator[Hand]:
-    """Another seat."""
+    """Another service."""
     desk = TicketService(open_on_same(server_store), HandClock())
     yield Hand(desk)
     desk.close()
@@ -78,7 +78,7 @@ def open_on_same(store: Store) -> Store:
 
 @contextmanager
 def transaction(server: Server, store: Store) -> Iterator[psycopg.Connection]:
-    """Give a bare transaction that has begun as the desk's commands do; it ends as the test says."""
+    """Give a plain transaction that has begun as the program's commands do; the test ends it."""
     with server.connect(store.engine.url.database or "") as connection:
         connection.autocommit = False
         connection.execute(BEGIN)
@@ -87,7 +87,7 @@ def transaction(server: Server, store: Store) -> Iterator[psycopg.Connection]:
 
 @pytest.fixture(autouse=True)
 def tickets_apart(server: Server, server_store: Store) -> None:
-    """Tickets that the journal says nothing of yet."""
+    """Tickets without journal entries."""
     with server.connect(server_store.engine.url.database or "") as connection:
         connection.cursor().executemany(
             "INSERT INTO tickets (id, number, version, state, fault, priority, zone, address, phone, caller, "
@@ -107,7 +107,7 @@ def listeners(server: Server, store: Store) -> list[int]:
 
 
 def cut(server: Server, store: Store) -> None:
-    """End every connection that listens, as an administrator would."""
+    """End every listening connection, as an administrator would."""
     with server.connect(store.engine.url.database or "") as connection:
         for pid in listeners(server, store):
             connection.execute("SELECT pg_terminate_backend(%s)", [pid])
@@ -149,7 +149,7 @@ def test_a_number_that_never_comes_is_given_up_and_hides_nothing(
     session = source._session
     assert session is not None
     given_up_by = time.monotonic() + PATIENCE
-    while len(session.journal.gaps) > 1:  # beats come by themselves
+    while len(session.journal.gaps) > 1:  # regular polls come by themselves
         assert time.monotonic() < given_up_by
         threading.Event().wait(0.01)
     assert session.journal.gaps[0].is_open

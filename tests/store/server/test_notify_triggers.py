@@ -1,4 +1,4 @@
-"""What notifications say, and what is made of those that nobody of the desk sent."""
+"""The notifications' payloads, and how forged ones are treated."""
 
 import pytest
 from hypothesis import given

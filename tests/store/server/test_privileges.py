@@ -1,4 +1,4 @@
-"""Each role does its own work under the server's rights, and no right is there that no work needs."""
+"""Each role can do its work under the server's rights, and no right exists that no work needs."""
 
 from collections import defaultdict
 
@@ -30,9 +30,9 @@ pytestmark = pytest.mark.slow
 LEADS = (OPERATOR, DISPATCHER, SUPERVISOR, ADMINISTRATOR)
 ROOMS = (accounts, alerting, correct, dispatch, followup, importing, intake, outages, people, progress, rulemaking)
 ACTIONS = {found.name: found for room in ROOMS for found in vars(room).values() if isinstance(found, Action)}
-del ACTIONS["make_first_administrator"]  # of a file alone
+del ACTIONS["make_first_administrator"]  # for a file only
 
-# What is written beside the journal: by every sweep, by who says what they are at, and the journal itself.
+# Written outside of actions: by every sweep, for leases, and the journal itself.
 SWEPT = {
     ("clocks", "next_rung"),
     *(("deliveries", name) for name in ("state", "tries", "at", "claimed_by", "claimed_until")),
@@ -84,7 +84,7 @@ def test_nobody_may_delete_or_do_anything_else_to_a_table(staffed_desk: StaffedD
 
 
 def _written(desk: StaffedDesk) -> tuple[dict[str, set[str]], Written]:
-    """Return which tables each role added rows to, and which columns it changed, as the journal tells."""
+    """Return which tables each role inserted into, and which columns it changed, according to the journal."""
     roles = {member.id: str(*member.who.roles) for member in desk.members.values()}
     inserted: dict[str, set[str]] = defaultdict(set)
     changed: Written = defaultdict(set)

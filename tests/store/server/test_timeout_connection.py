@@ -1,4 +1,4 @@
-"""A server that stands still is waited for no longer than promised, also where no feed notices it first."""
+"""A frozen server is waited for only for the promised time, also without a feed that notices it first."""
 
 import pytest
 from psycopg.errors import QueryCanceled

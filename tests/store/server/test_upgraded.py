@@ -1,4 +1,4 @@
-"""A seat that was open while the desk was upgraded is told so and writes nothing more with the old program."""
+"""A program that was open during an upgrade of the database is told so and can write no more."""
 
 from collections.abc import Iterator
 from queue import Queue
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def seat(server: Server, server_store: Store) -> Iterator[Hand]:
-    """A seat that is open; afterwards the desk is of the version that it was."""
+    """An open service; afterwards the database has its old version again."""
     desk = TicketService(open_store(str(server_store.engine.url), credentials=superuser()), HandClock())
     yield Hand(desk)
     desk.close()
