@@ -134,6 +134,17 @@ def test_poison_is_refused_and_the_desk_goes_on(staffed_desk: StaffedDesk) -> No
     assert desk.read(check, desk.now()) == []
 
 
+def test_a_clock_of_a_ticket_that_is_not_there_is_refused(staffed_desk: StaffedDesk) -> None:
+    operator = staffed_desk[OPERATOR]
+    insert = (
+        'INSERT INTO clocks (subject_kind, subject_id, stage, round, started, "limit", deadline, priority) '
+        "VALUES ('ticket', 99999, 'accept', 1, 0, 600, 600, 'P2')"
+    )
+    connected = staffed_desk.server.connect(staffed_desk.database, operator.login, operator.password)
+    with pytest.raises(psycopg.errors.ForeignKeyViolation), connected as connection:
+        connection.execute(insert)
+
+
 def test_a_value_that_is_refused_comes_as_a_sentence(staffed_desk: StaffedDesk) -> None:
     operator: Hand = staffed_desk.hand(OPERATOR)
     far = operator.desk.now().replace(year=4000)
