@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from tickets.rules.words import Priority, Source, Stage, State, Zone
-from tickets.store.queries.archive import ArchiveRow, StageTime
+from tickets.store.queries.archive import LISTED_STAGES, ArchiveRow, StageTime
 from ui.archive.columns import archive_columns, kept, opened, where
-from ui.archive.csv_file import cells
+from ui.archive.csv_file import cells, heads
 from ui.archive.phone_cell import _PADDING, phone_lines
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL
@@ -80,6 +80,22 @@ def test_a_number_is_shown_in_its_usual_form(phone: str, shown: str) -> None:
     column = next(column for column in archive_columns() if column.key == "phone")
     assert column.text(row(phone=phone), NOW) == shown
     assert shown in cells(row(phone=phone), NOW)
+
+
+def test_table_and_file_tell_the_same_ticket() -> None:
+    timed = {stage: StageTime(NOW, NOW - HOUR, False) for stage in LISTED_STAGES}
+    told = row(crew="一班", address="南门", stages=timed, resolved_at=NOW)
+    assert {column.key: column.text(told, NOW) for column in archive_columns()} == {
+        "number": "20261123-0001", "opened": "今天 13:00", "state": "已归档", "priority": "◆ 特急", "fault": "爆管",
+        "place": "前屯 · 南门", "phone": "138 0000 0000", "crew": "一班", "calls": "2", "arrive": "按时",
+        "resolve": "按时",
+    }  # fmt: skip
+    assert dict(zip(heads(), cells(told, NOW), strict=True)) == {
+        "编号": "20261123-0001", "来电时间": "2026-11-23 13:00:00", "状态": "已归档", "紧急程度": "特急",
+        "片区": "城区", "故障类型": "爆管", "地点": "前屯", "地址": "南门", "电话": "138 0000 0000",
+        "来电人": "演示来电人", "班组": "一班", "来电次数": "2", "到场": "按时", "处置": "按时",
+        "处置完成时间": "2026-11-23 14:00:00", "来源": "热线",
+    }  # fmt: skip
 
 
 def test_former_years_show_the_day_and_this_year_the_minute() -> None:
