@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import Column, Integer
+from sqlalchemy import BigInteger, Column, Integer
 
 from tests.desk_fixtures import Hand, proper_sentence
 from tests.servers import Server
@@ -93,6 +93,8 @@ def values_of(column: Column[object]) -> tuple[tuple[object, ...], tuple[object,
             return ("", "operator", "administrator,operator"), ("x", "operator,", "operator,x", ",operator", "Operator")
         case UtcTime():
             return (0, EARLIEST, LATEST), (EARLIEST - 1, 253402300799, FAR, -FAR)
+        case BigInteger():
+            return (0, 5 * 2**30), (-1,)
         case _:
             return (1, 100), (-1, COUNT_AT_MOST + 1, 2**31 - 1)
 

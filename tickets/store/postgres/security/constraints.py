@@ -6,7 +6,7 @@ instant plus every allowance of a clock is still an instant. Files have no such 
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import BigInteger, Column, Integer, Table
 
 from tickets.rules.words import Role
 from tickets.store.postgres.security.role_names import literal, quoted
@@ -68,6 +68,8 @@ def _of_column(table: str, column: Column[object]) -> Iterator[str]:
         case UtcTime():
             yield f"{name} >= {EARLIEST}"
             yield f"{name} <= {LATEST + 4 * COUNT_AT_MOST if key in _SUMS else LATEST}"
+        case BigInteger():  # bytes, of which there may be more than of anything counted
+            yield f"{name} >= 0"
         case Integer():
             yield f"{name} >= {int(key in _FROM_ONE)}"
             yield f"{name} <= {_AT_MOST.get(key, COUNT_AT_MOST)}"
