@@ -14,7 +14,7 @@ from tests.ui.archive.test_columns import NOW, row
 from tickets.importing.reader import LedgerLine
 from tickets.importing.rejects import Rejects
 from tickets.reports import export
-from tickets.reports.drilldown import BehindRow, Question
+from tickets.reports.drilldown import DrilldownRow, Question
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope
@@ -38,10 +38,10 @@ def archive_csv(_hand: Hand, typed: str, folder: Path, _patch: pytest.MonkeyPatc
 
 def drilldown_csv(hand: Hand, typed: str, _folder: Path, patch: pytest.MonkeyPatch) -> str:
     hand.log()
-    patch.setattr(export, "each_page", lambda *_: [[replace(behind, **texts(BehindRow, typed))]])
-    behind = BehindRow(1, "", NOW, hand.ticket(1).state, "", "", "", "", 7)
+    patch.setattr(export, "each_page", lambda *_: [[replace(drilldown_row, **texts(DrilldownRow, typed))]])
+    drilldown_row = DrilldownRow(1, "", NOW, hand.ticket(1).state, "", "", "", "", 7)
     out = io.StringIO(newline="")
-    hand.desk.read(export.write_behind, Question(WHOLE, Figure.OPENED), NOW, out, lambda _rows: None)
+    hand.desk.read(export.write_drilldown, Question(WHOLE, Figure.OPENED), NOW, out, lambda _rows: None)
     return out.getvalue()
 
 

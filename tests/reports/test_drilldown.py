@@ -12,7 +12,7 @@ from tests.reports.stories import Story, archive, stories
 from tickets.actions.dispatch import dispatch
 from tickets.actions.intake import CallDetails, log_other_call
 from tickets.actions.progress import accept
-from tickets.reports.drilldown import BehindRow, Question, behind, count_behind, page_key
+from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
 from tickets.reports.figures import CLOCK_FIGURES, TICKET_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, Scope, scope_of_days
@@ -66,14 +66,14 @@ def test_a_ticket_with_two_rounds_stands_there_once_with_its_worst(hand: Hand, c
     for crew, seconds in ((0, 700), (1, 900)):
         clock.advance(seconds)
         hand.do(dispatch(key, None, hand.crew(crew)) if crew == 0 else accept(key, None))
-    rows = hand.desk.read(behind, Question(scope_of_days(TODAY, TODAY), Figure.LATE, Stage.ACCEPT), clock())
+    rows = hand.desk.read(drilldown_page, Question(scope_of_days(TODAY, TODAY), Figure.LATE, Stage.ACCEPT), clock())
     assert [(row.id, row.rank) for row in rows] == [(key, 1000)]
 
 
 def test_the_worst_come_first(hand: Hand, clock: HandClock) -> None:
     keys = [hand.log() for _ in range(3) if clock.advance(60)]
     clock.advance(hours=1)
-    rows = hand.desk.read(behind, Question(scope_of_days(TODAY, TODAY), Figure.OVERDUE, Stage.ACCEPT), clock())
+    rows = hand.desk.read(drilldown_page, Question(scope_of_days(TODAY, TODAY), Figure.OVERDUE, Stage.ACCEPT), clock())
     assert [row.id for row in rows] == keys
     assert rows[0].rank == 3600 + 120 - 600
 
@@ -87,16 +87,16 @@ def test_finished_tickets_show_how_long_they_took(room: Path, told: list[Story])
             for clock in Hand(desk).rows(clocks, stage=stage, outcome=Outcome.DONE):
                 elapsed = seconds_between(clock.started, clock.stopped) - clock.held
                 taken[clock.subject_id] = max(elapsed, taken.get(clock.subject_id, 0))
-            rows = desk.read(behind, Question(WHOLE, Figure.FINISHED, stage), desk.now())
+            rows = desk.read(drilldown_page, Question(WHOLE, Figure.FINISHED, stage), desk.now())
             dropped = {key for key in taken if Hand(desk).ticket(key).state in ("cancelled", "merged")}
             assert {row.id: row.rank for row in rows} == {k: v for k, v in taken.items() if k not in dropped}
 
 
-def pages(desk: TicketService, question: Question, size: int) -> list[BehindRow]:
+def pages(desk: TicketService, question: Question, size: int) -> list[DrilldownRow]:
     """Return all rows behind a figure, read page by page, after checking their order and number."""
-    rows: list[BehindRow] = []
-    while page := desk.read(behind, question, desk.now(), page_key(rows[-1]) if rows else None, size):
+    rows: list[DrilldownRow] = []
+    while page := desk.read(drilldown_page, question, desk.now(), page_key(rows[-1]) if rows else None, size):
         rows += page
     assert [page_key(row) for row in rows] == sorted({page_key(row) for row in rows}, reverse=True)
-    assert len({row.id for row in rows}) == len(rows) == desk.read(count_behind, question, desk.now())
+    assert len({row.id for row in rows}) == len(rows) == desk.read(drilldown_count, question, desk.now())
     return rows

@@ -14,7 +14,7 @@ from tickets.actions.dispatch import cancel, dispatch, return_
 from tickets.actions.followup import callback, reopen
 from tickets.actions.intake import CallDetails, ReportedFault, chase, log_call
 from tickets.actions.progress import accept, arrive, extend, isolate, resolve
-from tickets.reports.drilldown import Question, behind, each_page
+from tickets.reports.drilldown import Question, drilldown_page, each_page
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import NO_CREW, Breakdown, Scope
@@ -81,7 +81,7 @@ def told(hand: Hand, clock: HandClock) -> Hand:
 def ids(hand: Hand, scope: Scope, figure: Figure, stage: Stage | None = None) -> set[int]:
     """Return the tickets behind a figure, which the file for export has too."""
     question = Question(scope, figure, stage)
-    rows = hand.desk.read(behind, question, hand.desk.now(), None, 1000)
+    rows = hand.desk.read(drilldown_page, question, hand.desk.now(), None, 1000)
     exported = hand.desk.read(lambda connection, now: [*each_page(connection, question, now)], hand.desk.now())
     assert [row for page in exported for row in page] == rows
     return {row.id for row in rows}

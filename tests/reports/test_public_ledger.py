@@ -13,7 +13,7 @@ from tests.desk_fixtures import Hand
 from tests.importing.ledgers import KITCHENER, REAL_FILE
 from tickets.importing.importer import import_ledger
 from tickets.importing.mapping import load_mapping
-from tickets.reports.drilldown import Question, behind
+from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.figures import Durations, Figure, Punctuality
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, scope_of_days
@@ -82,7 +82,7 @@ def test_the_report_says_what_an_independent_count_of_the_file_says(hand: Hand, 
         assert {group.label: group.work[Figure.OPENED] for group in found.groups if group.work[Figure.OPENED]} == days
 
     whole = scope_of_days(date(1985, 1, 1), date(2023, 12, 31))
-    late = hand.desk.read(behind, Question(whole, Figure.LATE, Stage.RESOLVE), now)
+    late = hand.desk.read(drilldown_page, Question(whole, Figure.LATE, Stage.RESOLVE), now)
     over = [
         int((end - start - limit).total_seconds()) for row in rows if (r := repair_of(row)) for start, end, limit in [r]
     ]

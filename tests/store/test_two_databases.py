@@ -21,7 +21,7 @@ from tickets.actions.progress import accept, arrive, hold
 from tickets.checking import storage
 from tickets.checking.invariants import INVARIANTS, check
 from tickets.cli import report as command
-from tickets.reports import drilldown as behind
+from tickets.reports import drilldown
 from tickets.reports.figures import CLOCK_FIGURES, TICKET_FIGURES, Figure
 from tickets.reports.measures import report
 from tickets.reports.scope import Breakdown, scope_of_days
@@ -167,8 +167,8 @@ def test_the_tickets_behind_a_figure_are_the_same(
     measure: Figure, stage: Stage, both: tuple[TicketService, TicketService]
 ) -> None:
     scope = scope_of_days(TODAY - timedelta(days=200), TODAY)
-    question = behind.Question(scope, measure, stage)
-    file, server = (desk.read(behind.behind, question, desk.now()) for desk in both)
+    question = drilldown.Question(scope, measure, stage)
+    file, server = (desk.read(drilldown.drilldown_page, question, desk.now()) for desk in both)
     assert server == file
 
 

@@ -18,7 +18,7 @@ from tickets.checking import invariants
 from tickets.checking.invariants import examine
 from tickets.checking.violations import Violation
 from tickets.errors import Refused, Unavailable
-from tickets.reports.drilldown import Question, behind
+from tickets.reports.drilldown import Question, drilldown_page
 from tickets.reports.export import as_json
 from tickets.reports.figures import Figure
 from tickets.reports.measures import report
@@ -74,7 +74,9 @@ LISTS: dict[str, tuple[Read, str]] = {
     "outages, the end": (lookups.list_outages, "outages.until"),
     "backups": (backup_ledger.latest, "backups.ended"),
     "behind a figure": (
-        lambda connection: behind(connection, Question(WHOLE, Figure.DUE, Stage.ACCEPT), START + timedelta(hours=9)),
+        lambda connection: drilldown_page(
+            connection, Question(WHOLE, Figure.DUE, Stage.ACCEPT), START + timedelta(hours=9)
+        ),
         "tickets.opened",
     ),
     "calls of a ticket": (lambda connection: ticket_file(connection, 1).calls, "calls.at"),  # type: ignore[union-attr]

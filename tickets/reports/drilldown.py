@@ -30,7 +30,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class BehindRow:
+class DrilldownRow:
     """A ticket behind a figure. `rank` is the sort value of the list.
 
     It is the seconds taken for 完成, the seconds past the deadline (negative when early) for the other figures of a
@@ -51,27 +51,27 @@ class BehindRow:
 PageKey = tuple[int, int]
 
 
-def behind(
+def drilldown_page(
     connection: Connection, question: Question, now: datetime, after: PageKey | None = None, size: int = PAGE
-) -> list[BehindRow]:
+) -> list[DrilldownRow]:
     """Return the next `size` tickets behind a figure, each once; `after` is the last one's key."""
     ranked = _ranked(question, now)
     page = select(ranked.c.id, ranked.c.rank).order_by(ranked.c.rank.desc(), ranked.c.id.desc()).limit(size)
     if after is not None:
         page = page.where(tuple_(ranked.c.rank, ranked.c.id) < tuple_(*after))
-    return freeze(BehindRow, connection.execute(_described(page.subquery("shown"))))
+    return freeze(DrilldownRow, connection.execute(_described(page.subquery("shown"))))
 
 
 def each_page(
     connection: Connection, question: Question, now: datetime, size: int = 1000
-) -> Iterator[Sequence[BehindRow]]:
+) -> Iterator[Sequence[DrilldownRow]]:
     """Yield every ticket behind a figure, `size` at a time, from one pass over the database."""
     found = connection.execution_options(yield_per=size).execute(_described(_ranked(question, now)))
     for partition in found.partitions():
-        yield freeze(BehindRow, partition)
+        yield freeze(DrilldownRow, partition)
 
 
-def count_behind(connection: Connection, question: Question, now: datetime) -> int:
+def drilldown_count(connection: Connection, question: Question, now: datetime) -> int:
     """Return how many tickets are behind a figure; a ticket with several rounds counts once."""
     return int(connection.execute(select(func.count()).select_from(_ranked(question, now))).scalar_one())
 
@@ -90,7 +90,7 @@ def _described(shown: Subquery) -> Select[Any]:
     )  # fmt: skip
 
 
-def page_key(row: BehindRow) -> PageKey:
+def page_key(row: DrilldownRow) -> PageKey:
     """Return the key after which the next page begins."""
     return row.rank, row.id
 

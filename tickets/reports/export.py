@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
-from tickets.reports.drilldown import BehindRow, Question, each_page
+from tickets.reports.drilldown import DrilldownRow, Question, each_page
 from tickets.reports.figures import (
     CALL_FIGURES,
     IN_THE_TABLE,
@@ -42,7 +42,7 @@ _STAGE: tuple[tuple[str, str, Callable[[StageFigures], Any]], ...] = (
     ("挂起秒", "held_s", lambda told: told.durations.held),
 )
 # What is told of a ticket behind a figure: the title of a column and its cell.
-_BEHIND: tuple[tuple[str, Callable[[BehindRow], object]], ...] = (
+_DRILLDOWN: tuple[tuple[str, Callable[[DrilldownRow], object]], ...] = (
     ("编号", lambda row: row.number),
     ("来电时间", lambda row: f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"),
     ("状态", lambda row: row.state.label),
@@ -73,7 +73,7 @@ def write_csv(report: Report, out: TextIO) -> None:
     rows.rows((formula.name, formula.text) for formula in FORMULAS)
 
 
-def write_behind(
+def write_drilldown(
     connection: Connection, question: Question, now: datetime, out: TextIO, progress: Callable[[int], None]
 ) -> int:
     """Write every ticket behind a figure and return their number; 秒 is the sort value.
@@ -81,10 +81,10 @@ def write_behind(
     `progress` is called now and then with the number written; an exception it raises stops the export.
     """
     lines = CellWriter(out, "\n")
-    lines.row(title for title, _ in _BEHIND)
+    lines.row(title for title, _ in _DRILLDOWN)
     written = 0
     for page in each_page(connection, question, now):
-        lines.rows([cell(row) for _, cell in _BEHIND] for row in page)
+        lines.rows([cell(row) for _, cell in _DRILLDOWN] for row in page)
         written += len(page)
         progress(written)
     return written

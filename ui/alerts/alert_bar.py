@@ -78,7 +78,7 @@ class AlertBar(QFrame):
         self._count = Words()
         self._count.setFont(body_font(bold=True))
         self._lines = QVBoxLayout()
-        self._rest = KeyButton("", "F7", heard=False)
+        self._rest = KeyButton("", "F7", handles_key=False)
         self._rest.clicked.connect(lambda: self._unless_locked(self.drawer_wanted.emit))
         self._first = KeyButton(self.tr("确认"), "F8")
         self._open = KeyButton(self.tr("查看"), "F9")

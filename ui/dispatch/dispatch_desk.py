@@ -10,13 +10,13 @@ from ui.dispatch.queue_view import QueueView
 from ui.kit.messages import Notice
 from ui.kit.tokens import INSIDE
 from ui.runtime.session import SessionContext
-from ui.ticket.key_help import KeyHelp, deed_keys
+from ui.ticket.key_help import KeyHelp, action_keys
 from ui.ticket.printing import SheetPrinter
 from ui.ticket.ticket_panel import TicketPanel
 
 _WIDTHS = [694, 364, 204]
 _SPLITTER = "dispatch/columns"
-_DEEDS_A_COLUMN = 12
+_ACTIONS_A_COLUMN = 12
 
 
 class DispatchDesk(QWidget):
@@ -121,7 +121,7 @@ class DispatchDesk(QWidget):
         self.queue.bar.field.selectAll()
 
     def _key_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        deeds, keys = list(deed_keys()), [each.key for each in Filter]
+        actions, keys = list(action_keys()), [each.key for each in Filter]
         desk = [
             ("–".join((keys[0], keys[-1])), self.tr("筛选队列")),
             ("Ctrl+F", self.tr("按文字筛选")),
@@ -135,7 +135,7 @@ class DispatchDesk(QWidget):
             ("?", self.tr("这张表")),
         ]
         return [
-            (self.tr("工单"), deeds[:_DEEDS_A_COLUMN]),
-            ("", deeds[_DEEDS_A_COLUMN:]),
+            (self.tr("工单"), actions[:_ACTIONS_A_COLUMN]),
+            ("", actions[_ACTIONS_A_COLUMN:]),
             (self.tr("调度台"), desk),
         ]

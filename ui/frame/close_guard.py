@@ -27,7 +27,7 @@ class CloseDialog(QDialog):
         self.setWindowTitle(self.tr("关闭抢修热线"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._alerts, self._watch = Words(wrap=True), Words(wrap=True)
-        self.back = StepButton(self.tr("返回"), "Esc", heard=False)
+        self.back = StepButton(self.tr("返回"), "Esc", handles_key=False)
         self.to_tray = KeyButton(self.tr("到托盘，继续值守"), "Alt+T")
         self.end = KeyButton(self.tr("关闭"), "Alt+C")
         self.back.setDefault(True)

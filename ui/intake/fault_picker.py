@@ -9,7 +9,7 @@ from tickets.rules.words import FaultGroup
 from tickets.store.rows import Fault
 from ui.intake.lines import ListedLine
 from ui.intake.matching import Findable, exactly, findable_fault, ranked, recommended
-from ui.intake.picker import HEARD_AT_MOST, Picker
+from ui.intake.picker import SEARCHED_AT_MOST, Picker
 
 Spelling = Mapping[str, tuple[str, str]]
 
@@ -44,7 +44,7 @@ class FaultPicker(Picker):
         self._build()
         if self.hasFocus() and self.thing is None and self.text().strip():
             self.offer()
-        self.take_early()
+        self.take_first()
 
     def look_up(self, key: Any) -> Fault | None:
         """Return the fault with this code."""
@@ -56,7 +56,7 @@ class FaultPicker(Picker):
 
     def listen(self, words: str) -> None:
         """Recommend faults by the caller's words."""
-        self.heard = recommended(words[:HEARD_AT_MOST], self._faults)
+        self.mentioned = recommended(words[:SEARCHED_AT_MOST], self._faults)
 
     def offers(self, typed: str) -> list[ListedLine]:
         """Return the matching faults; for no text all, those recommended first."""
@@ -64,8 +64,8 @@ class FaultPicker(Picker):
             if typed.isascii() and self._spelling is None:
                 self.spelling_wanted.emit()
             return [self._line(match.thing) for match in ranked(typed, self._faults, len(self._faults))]
-        first = [self._line(fault, self.tr("按来电内容")) for fault in self.heard]
-        rest = sorted((fault for fault in self._list if fault not in self.heard), key=_by_group)
+        first = [self._line(fault, self.tr("按来电内容")) for fault in self.mentioned]
+        rest = sorted((fault for fault in self._list if fault not in self.mentioned), key=_by_group)
         return first + [self._line(fault) for fault in rest]
 
     def meant(self) -> Fault | None:

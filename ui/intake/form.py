@@ -65,11 +65,11 @@ class CallForm(FormFields):
 
     def take_recognised(self) -> None:
         """Fill empty fields with the place and the fault that the caller's words name."""
-        place = one_place(self.place.heard)
+        place = one_place(self.place.mentioned)
         if place is not None and self.place.key is None and not self.place.text().strip():
             self.place.set_thing(place)
-        if self.fault.heard and self.fault.key is None and not self.fault.text().strip():
-            self.fault.set_thing(self.fault.heard[0])
+        if self.fault.mentioned and self.fault.key is None and not self.fault.text().strip():
+            self.fault.set_thing(self.fault.mentioned[0])
 
     def set_places(self, places: Sequence[Findable[Place]]) -> None:
         """Set the places to choose from."""
@@ -165,11 +165,11 @@ class CallForm(FormFields):
             )
         if self.place.text().strip():
             return self.tr("不在地址库，按原话记在地址前面。{key} 加入地址库").format(key=ADD_KEY)
-        if self.place.heard:
-            one = one_place(self.place.heard)
+        if self.place.mentioned:
+            one = one_place(self.place.mentioned)
             if one is not None:
                 return self.tr("提到：{place}（开单时填入）").format(place=one.name)
-            places = "、".join(place.name for place in self.place.heard)
+            places = "、".join(place.name for place in self.place.mentioned)
             return self.tr("提到：{places}，请选一处").format(places=places)
         return self.tr("还没选地点：按城区时限计时") if zone is None else ""
 
@@ -180,8 +180,8 @@ class CallForm(FormFields):
             facts += [self.tr("要先止水")] if fault.isolate else []
             facts += [self.tr("用户产权，有偿维修")] if fault.customer_side else []
             return " · ".join(facts)
-        if self.fault.text().strip() or not self.fault.heard:
+        if self.fault.text().strip() or not self.fault.mentioned:
             return ""
-        names = [fault.name for fault in self.fault.heard]
+        names = [fault.name for fault in self.fault.mentioned]
         words = self.tr("像是：{faults}（开单时按“{first}”）")
         return words.format(faults="、".join(names), first=names[0])

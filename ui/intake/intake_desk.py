@@ -124,7 +124,7 @@ class IntakeDesk(QWidget):
         self._right.ticket_wanted.connect(self.ticket_wanted)
         self._right.chosen.connect(self._bar.show_chosen)
         self._right.reuse_wanted.connect(self._reuse)
-        self._sending.landed.connect(self._on_landed)
+        self._sending.succeeded.connect(self._on_succeeded)
         self._sending.failed.connect(self._on_failed)
         self._sending.busy.connect(self._bar.show_busy)
         self._seat.feed.restored.connect(self._on_restored)
@@ -194,7 +194,7 @@ class IntakeDesk(QWidget):
             self._bar.attach.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not has_location(filled):
             self._asked = filled
-            self._bar.ask(where_question(self._form.place.heard))
+            self._bar.ask(where_question(self._form.place.mentioned))
             self._form.place.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             send()
@@ -236,10 +236,10 @@ class IntakeDesk(QWidget):
             sentence += words.format(time=time_of_day(sent.pressed))
         self._bar.refuse(sentence)
 
-    def _on_landed(self, landed: SubmitResult) -> None:
-        sent = landed.sent
+    def _on_succeeded(self, succeeded: SubmitResult) -> None:
+        sent = succeeded.sent
         typing_it = sent.key == self._keeper.current.key
-        rest = typing_it and (landed.altered or self._form.filled() != sent.filled)
+        rest = typing_it and (succeeded.altered or self._form.filled() != sent.filled)
         if rest:
             self._keeper.renew()
         else:
@@ -247,11 +247,11 @@ class IntakeDesk(QWidget):
         if typing_it and not rest:
             self._form.fill(NOTHING)
             self._form.go_to_phone()
-        self._report(landed, rest)
+        self._report(succeeded, rest)
 
-    def _report(self, landed: SubmitResult, rest: bool) -> None:
+    def _report(self, succeeded: SubmitResult, rest: bool) -> None:
         """Read the ticket's number, then show the result."""
-        intent, done = landed.sent.intent, landed.done
+        intent, done = succeeded.sent.intent, succeeded.done
         tickets = frozenset({done.result} if intent.purpose.has_ticket else ())
 
         def say(rows: Sequence[BoardRow]) -> None:

@@ -105,8 +105,8 @@ def ranked(typed: str, things: Iterable[Findable[T]], at_most: int = 8) -> list[
 
 def spoken_of(words: str, things: Iterable[Findable[T]], at_most: int = 3) -> list[T]:
     """Return the things whose names occur in a caller's words, the last mentioned first."""
-    heard = fold(words)
-    found = [(until, each.thing) for each in things if (until := _said_until(heard, each))]
+    mentioned = fold(words)
+    found = [(until, each.thing) for each in things if (until := _said_until(mentioned, each))]
     found.sort(key=lambda hit: -hit[0])
     return [thing for _, thing in found[:at_most]]
 
@@ -124,15 +124,15 @@ def recommended(words: str, faults: Sequence[Findable[Fault]], at_most: int = 3)
     A complete phrase counts twice its length. A pair of characters counts only if it is a word of the fault, in its
     name or in two of its phrases, and at most one other fault has it.
     """
-    heard = fold(" ".join(_affirmed(words)))
+    mentioned = fold(" ".join(_affirmed(words)))
     phrases = [(found.names[0], *found.aliases) for found in faults]
     counted = [_own_pairs(spoken) for spoken in phrases]
     spread = Counter(pair for spoken in phrases for pair in {pair for phrase in spoken for pair in _pairs(phrase)})
-    telling = {pair for pair in set(_pairs(heard)) if 0 < spread[pair] <= _SPREAD_AT_MOST}
+    telling = {pair for pair in set(_pairs(mentioned)) if 0 < spread[pair] <= _SPREAD_AT_MOST}
     rarity = {pair: math.log((1 + len(faults)) / spread[pair]) for pair in telling}
     scores = [
         sum(weight * (1 + math.log(counts[pair])) for pair, weight in rarity.items() if pair in counts)
-        + sum(2 * len(phrase) for phrase in spoken if _is_said(phrase, heard))
+        + sum(2 * len(phrase) for phrase in spoken if _is_said(phrase, mentioned))
         for counts, spoken in zip(counted, phrases, strict=True)
     ]
     order = sorted(range(len(faults)), key=lambda place: -scores[place])
@@ -146,13 +146,13 @@ def _affirmed(words: str) -> list[str]:
     return [_OTHER_WORDS.sub(" ", clause) for clause in clauses if not _DENIED.search(_ASKED.sub("", clause))]
 
 
-def _is_said(phrase: str, heard: str) -> bool:
+def _is_said(phrase: str, mentioned: str) -> bool:
     """Return whether a phrase was said, contiguously or with a few characters after its first word."""
-    if phrase in heard:
+    if phrase in mentioned:
         return True
     first, rest = phrase[:_WORD], phrase[_WORD:]
-    at = heard.find(first) if len(rest) >= _WORD else -1
-    return at >= 0 and rest in heard[at + _WORD : at + _WORD + _BETWEEN + len(rest)]
+    at = mentioned.find(first) if len(rest) >= _WORD else -1
+    return at >= 0 and rest in mentioned[at + _WORD : at + _WORD + _BETWEEN + len(rest)]
 
 
 def _own_pairs(spoken: Sequence[str]) -> Counter[str]:

@@ -10,13 +10,13 @@ from ui.intake.likely_list import chosen_of
 from ui.kit.wording import translate
 
 
-def one_place(heard: Sequence[Place]) -> Place | None:
+def one_place(mentioned: Sequence[Place]) -> Place | None:
     """Return the one place that a caller's words name; None for none or several.
 
     A town next to a place in it, and a name within a longer one, don't count as further places.
     """
-    towns = {place.town for place in heard if place.town}
-    named = [place for place in heard if place.name not in towns]
+    towns = {place.town for place in mentioned if place.town}
+    named = [place for place in mentioned if place.name not in towns]
     alone = [
         place for place in named if not any(place.name != other.name and place.name in other.name for other in named)
     ]
@@ -28,11 +28,11 @@ def has_location(filled: CallFormData) -> bool:
     return filled.place_id is not None or bool(filled.spoken_address)
 
 
-def where_question(heard: Sequence[Place]) -> str:
-    """Return the question about a call without a location; `heard` are the places its words name."""
-    if len(heard) > 1:
+def where_question(mentioned: Sequence[Place]) -> str:
+    """Return the question about a call without a location; `mentioned` are the places its words name."""
+    if len(mentioned) > 1:
         words = translate("intake", "来电内容提到{places}，请在地点里选一处；再按一次 Ctrl+Enter 就按“地点不详”开单。")
-        return words.format(places="、".join(place.name for place in heard))
+        return words.format(places="、".join(place.name for place in mentioned))
     return translate("intake", "地点不详，再按一次 Ctrl+Enter 照样开单。")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.intake.lines import ListedLine, PopupLines
 from ui.kit.roles import Roles
 
-HEARD_AT_MOST = 1000  # characters of the caller's words that are searched
+SEARCHED_AT_MOST = 1000  # characters of the caller's words that are searched
 LONGEST = 100_000  # more than can be stored, so that nothing pasted is cut silently
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
@@ -36,7 +36,7 @@ class Picker(QLineEdit):
         self._dropped: Any = None  # the thing whose text was changed; typed again or after Esc it is selected again
         self._composing = False
         self._early = ""  # text entered before suggestions were available
-        self.heard: Sequence[Any] = ()  # the things named in the caller's words, the likeliest first
+        self.mentioned: Sequence[Any] = ()  # the things named in the caller's words, the likeliest first
         self.textEdited.connect(self._on_typed)
 
     def offers(self, _typed: str) -> list[ListedLine]:
@@ -141,7 +141,7 @@ class Picker(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """At once suggest what the caller's words name."""
         super().focusInEvent(event)
-        if self.heard and self._thing is None and not self.text():
+        if self.mentioned and self._thing is None and not self.text():
             self.offer()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -202,7 +202,7 @@ class Picker(QLineEdit):
         self._early = self.text() if marked is None and self._thing is None else ""
         self.hide_offers()
 
-    def take_early(self) -> None:
+    def take_first(self) -> None:
         """Take the first suggestion for text that was entered before suggestions were available."""
         lines = self.offers(self._early) if self._early and self._early == self.text() else []
         if lines and self._thing is None:

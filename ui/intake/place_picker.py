@@ -20,7 +20,7 @@ from ui.intake.matching import (
     ranked,
     spoken_of,
 )
-from ui.intake.picker import HEARD_AT_MOST, Picker
+from ui.intake.picker import SEARCHED_AT_MOST, Picker
 
 ADD_KEY = "Ctrl+P"
 _TOWN = "town"
@@ -64,7 +64,7 @@ class PlacePicker(Picker):
         For no text these are the places that the caller's words name.
         """
         if not typed.strip():
-            return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.heard]
+            return [_line(Match(place, Fit.PREFIX), "", self.tr("来电内容提到")) for place in self.mentioned]
         lines = [_line(match, typed) for match in ranked(typed, self._places)]
         if not lines:
             none = self.tr("地址库里没有，按原话记下") if self._known else self.tr("地址库还没有读到，按原话记下")
@@ -78,7 +78,7 @@ class PlacePicker(Picker):
 
     def listen(self, words: str) -> None:
         """Recommend the places that the caller's words name."""
-        self.heard = spoken_of(words[:HEARD_AT_MOST], self._places)
+        self.mentioned = spoken_of(words[:SEARCHED_AT_MOST], self._places)
 
     def meant(self) -> Place | None:
         """Return the one place that the text names exactly."""

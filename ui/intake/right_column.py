@@ -52,14 +52,14 @@ class RightColumn(QWidget):
         Refresher(seat, lambda _changes: self._finder.stale(), self, tables=_TOUCHED, view=scope)
         self.caller = CallerCard(scope, seat.now())
         self.likely = LikelyList(scope)
-        self.tell = TellCaller()
+        self.advice = TellCaller()
         self.setMinimumWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)
         column.addWidget(self.caller)
         column.addWidget(self.likely, 1)
-        column.addWidget(self.tell)
+        column.addWidget(self.advice)
         self._wire()
 
     @property
@@ -88,7 +88,7 @@ class RightColumn(QWidget):
             self._numbers = numbers
             self._choice.clear()
             self._calls = ()
-            with self._unheard():
+            with self._without_signals():
                 self.caller.show_reading(bool(numbers), self._seat.now())
             self._earlier.refresh()
         self._finder.ask(_call(about))
@@ -111,7 +111,7 @@ class RightColumn(QWidget):
 
     def _show_calls(self, calls: Sequence[EarlierCall]) -> None:
         self._calls = calls
-        with self._unheard():
+        with self._without_signals():
             self.caller.show_calls(bool(self._numbers), calls, self._seat.now())
         phone = self._about.phone
         if phone.shared:  # other people call from this number, so their data are not this caller's
@@ -121,7 +121,7 @@ class RightColumn(QWidget):
 
     def _show_likely(self, tickets: Sequence[LikelyTicket]) -> None:
         self._likely = tickets
-        with self._unheard():
+        with self._without_signals():
             self.likely.show_tickets(tickets, _is_comparable(_call(self._about)))
         self._drop_ended()
 
@@ -147,12 +147,12 @@ class RightColumn(QWidget):
 
     def _mark(self, chosen: Chosen | None) -> None:
         key = chosen.id if chosen else None
-        with self._unheard():
+        with self._without_signals():
             self.caller.choose_ticket(key)
             self.likely.choose_ticket(key)
 
     @contextmanager
-    def _unheard(self) -> Iterator[None]:
+    def _without_signals(self) -> Iterator[None]:
         """Mark list lines without treating that as the operator's choice."""
         self._marking = True
         yield
@@ -164,7 +164,7 @@ class RightColumn(QWidget):
         elsewhere = [outage for outage in lists.outages if outage not in here]
         promise = _promise(about, self._seat)
         promises = promised(promise, lists.limits, now) if promise else []
-        self.tell.tell(here, elsewhere, promises, about.fault, now)
+        self.advice.show_advice(here, elsewhere, promises, about.fault, now)
 
 
 def _call(about: CallContext) -> Call:

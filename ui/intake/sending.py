@@ -44,10 +44,10 @@ class SubmitResult:
 class Sending(QObject):
     """Sends one command at a time.
 
-    `landed` carries a SubmitResult, `failed` a Submission and the DeskError; `busy` whether a command is running.
+    `succeeded` carries a SubmitResult, `failed` a Submission and the DeskError; `busy` whether a command is running.
     """
 
-    landed = Signal(object)
+    succeeded = Signal(object)
     failed = Signal(object, object)
     busy = Signal(bool)
 
@@ -98,7 +98,7 @@ class Sending(QObject):
         sent, first = self._answered(), self._first
         self._first = self._last = None
         altered = done.repeated and first is not None and first[1] != sent.filled
-        self.landed.emit(SubmitResult(sent, done, altered))
+        self.succeeded.emit(SubmitResult(sent, done, altered))
 
     def _on_failed(self, error: DeskError) -> None:
         sent = self._answered()

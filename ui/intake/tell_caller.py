@@ -96,7 +96,7 @@ class TellCaller(Card):
             self.body.addWidget(label)
         self.body.addStretch(1)
 
-    def tell(
+    def show_advice(
         self,
         here: Sequence[Outage],
         elsewhere: Sequence[Outage],

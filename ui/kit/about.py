@@ -34,7 +34,7 @@ class AboutBox(QDialog):
         self._folder = KeyButton(self.tr("打开日志文件夹"), "Ctrl+O")
         self._folder.clicked.connect(self._open_folder)
         self._folder.setVisible(seat.log_folder is not None)
-        close = KeyButton(self.tr("关闭"), "Esc", heard=False)
+        close = KeyButton(self.tr("关闭"), "Esc", handles_key=False)
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)

@@ -18,13 +18,13 @@ class KeyButton(QPushButton):
     """A button that shows its key: "出发  D". The key works while the button is visible and enabled.
 
     It works in the whole window, or within `scope` and its children when two panels of one window use the same key. A
-    letter typed into a field is not taken. With `heard` false the key is only shown, and handled elsewhere.
+    letter typed into a field is not taken. With `handles_key` false the key is only shown, and handled elsewhere.
     """
 
-    def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None, heard: bool = True) -> None:
+    def __init__(self, text: str, key: str = "", *, scope: QWidget | None = None, handles_key: bool = True) -> None:
         super().__init__()
         self._key = key
-        self._heard = heard
+        self._handles_key = handles_key
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self._shortcut = QShortcut(scope or self)
         self._shortcut.setContext(within if scope else Qt.ShortcutContext.WindowShortcut)
@@ -35,7 +35,7 @@ class KeyButton(QPushButton):
     def set_step(self, text: str, key: str = "") -> None:
         """Set another text and key."""
         self._key = key
-        self._shortcut.setKey(QKeySequence(key if self._heard else ""))
+        self._shortcut.setKey(QKeySequence(key if self._handles_key else ""))
         self.setText(caption(text))
         self.setAccessibleName(text)
         self.setAccessibleDescription(key)
@@ -115,8 +115,10 @@ class KeyButton(QPushButton):
 class StepButton(KeyButton):
     """The button for the next step of a panel."""
 
-    def __init__(self, text: str = "", key: str = "", *, scope: QWidget | None = None, heard: bool = True) -> None:
-        super().__init__(text, key, scope=scope, heard=heard)
+    def __init__(
+        self, text: str = "", key: str = "", *, scope: QWidget | None = None, handles_key: bool = True
+    ) -> None:
+        super().__init__(text, key, scope=scope, handles_key=handles_key)
         mark(self, "kind", "step")
         self.setFont(body_font(bold=True))
 

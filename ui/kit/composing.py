@@ -24,7 +24,7 @@ class Composing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._heard: QWidget | None = None
+        self._watched_field: QWidget | None = None
         self._field: QWidget | None = None
         self._text = ""
         self._replaced = ""  # the selection that the composition replaced
@@ -43,7 +43,7 @@ class Composing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the composition; block keys and presses that would do something else meanwhile."""
         if isinstance(event, QInputMethodEvent):
-            if watched is self._heard:
+            if watched is self._watched_field:
                 self._follow(event)
             return False
         if self._field is None:
@@ -87,17 +87,17 @@ class Composing(QObject):
         self._hear(new)
 
     def _hear(self, widget: QWidget | None) -> None:
-        if self._heard is not None and shiboken6.isValid(self._heard):  # else `destroyed` is emitted
-            self._heard.removeEventFilter(self)
-            self._heard.destroyed.disconnect(self._on_destroyed)
+        if self._watched_field is not None and shiboken6.isValid(self._watched_field):  # else `destroyed` is emitted
+            self._watched_field.removeEventFilter(self)
+            self._watched_field.destroyed.disconnect(self._on_destroyed)
             self._end()
-        self._heard = widget if widget is not None and _takes_text(widget) else None
-        if self._heard is not None:
-            self._heard.installEventFilter(self)
-            self._heard.destroyed.connect(self._on_destroyed)
+        self._watched_field = widget if widget is not None and _takes_text(widget) else None
+        if self._watched_field is not None:
+            self._watched_field.installEventFilter(self)
+            self._watched_field.destroyed.connect(self._on_destroyed)
 
     def _on_destroyed(self) -> None:
-        self._heard = self._field = None
+        self._watched_field = self._field = None
         self._app.removeEventFilter(self)
 
     def _follow(self, event: QInputMethodEvent) -> None:
@@ -112,7 +112,7 @@ class Composing(QObject):
         self._text = text
 
     def _begin(self) -> None:
-        field = self._field = self._heard
+        field = self._field = self._watched_field
         self._replaced = _selection(field)
         if isinstance(field, QPlainTextEdit):  # Qt paints the placeholder under the composition
             self._placeholder = field.placeholderText()

@@ -7,8 +7,8 @@ from typing import TextIO
 from PySide6.QtCore import Signal
 
 from tickets.errors import DeskError
-from tickets.reports.drilldown import BehindRow, Question, behind, count_behind, page_key
-from tickets.reports.export import write_behind
+from tickets.reports.drilldown import DrilldownRow, Question, drilldown_count, drilldown_page, page_key
+from tickets.reports.export import write_drilldown
 from tickets.reports.figures import CLOCK_FIGURES, Figure
 from ui.kit.cards import Card
 from ui.kit.columns import Column
@@ -21,7 +21,7 @@ from ui.runtime.page_retry import PageRetry
 from ui.runtime.session import SessionContext
 
 
-class BehindList(Card):
+class DrilldownList(Card):
     """Shows the name of a figure and lists its tickets; Enter opens one."""
 
     ticket_wanted = Signal(int)
@@ -37,7 +37,7 @@ class BehindList(Card):
         self._said = Quiet(self.tr("点一个数，或在表里按 Enter，这里列出它的工单。"), wrap=True)
         self.head.addWidget(self.title)
         self.head.addWidget(self._said, 1)
-        self._model: PagedModel[BehindRow] = PagedModel(
+        self._model: PagedModel[DrilldownRow] = PagedModel(
             self._columns(), seat.background, seat.now, page_key, lane=Lane.SLOW, parent=self
         )
         self._table = DeskTable("reports/behind", seat.preferences)
@@ -58,8 +58,8 @@ class BehindList(Card):
         self._reading = True
         self._said.setText(self.tr("正在读取…"))
         desk = self._seat.desk
-        self._model.ask(lambda after, size: desk.read(behind, question, now, after, size))
-        self._seat.read_slowly("reports/count", count_behind, self._show_count, question, now)
+        self._model.ask(lambda after, size: desk.read(drilldown_page, question, now, after, size))
+        self._seat.read_slowly("reports/count", drilldown_count, self._show_count, question, now)
 
     def focus_list(self) -> None:
         """Focus the list."""
@@ -68,9 +68,9 @@ class BehindList(Card):
     def write(self, file: TextIO, tell: Callable[[int], None]) -> None:
         """Write every ticket of the list as CSV. Runs on the slow queue."""
         if self._asked is not None:
-            self._seat.desk.read(write_behind, *self._asked, file, tell)
+            self._seat.desk.read(write_drilldown, *self._asked, file, tell)
 
-    def _open(self, row: BehindRow) -> None:
+    def _open(self, row: DrilldownRow) -> None:
         if self._reading:
             self._said.setText(self.tr("正在读取，读到以后再按 Enter。"))
         else:
@@ -91,7 +91,7 @@ class BehindList(Card):
         if self._model.known:  # else the rows are still to come
             self._said.setText(self.tr("{n} 张 · Enter 打开 · Esc 回到分组").format(n=count))
 
-    def _columns(self) -> list[Column[BehindRow]]:
+    def _columns(self) -> list[Column[DrilldownRow]]:
         return [
             Column("number", self.tr("编号"), lambda row, _: row.number, width=124, copies=True),
             Column("rank", self.tr("时长"), self._rank, width=152),
@@ -108,7 +108,7 @@ class BehindList(Card):
             ),
         ]
 
-    def _rank(self, row: BehindRow, _now: datetime) -> str:
+    def _rank(self, row: DrilldownRow, _now: datetime) -> str:
         """Return how long a finished stage took, how far a due one was from its deadline, "" for tickets."""
         if self._figure not in CLOCK_FIGURES:
             return ""

@@ -24,7 +24,7 @@ from ui.kit.messages import ErrorLine, Notice
 from ui.kit.tokens import BETWEEN, INSIDE
 from ui.kit.wording import moment
 from ui.reports.csv_export import CsvExport
-from ui.reports.drilldown_list import BehindList
+from ui.reports.drilldown_list import DrilldownList
 from ui.reports.formula_card import FormulaCard
 from ui.reports.group_table import GroupTable
 from ui.reports.scope_bar import ScopeBar
@@ -59,7 +59,7 @@ class ReportsDesk(QWidget):
         self._pictured = Quiet()
         self._picture = Card()
         self._groups = GroupTable(seat.preferences, seat.now)
-        self._behind = BehindList(seat)
+        self._drilldown = DrilldownList(seat)
         self._below = QStackedWidget()
         self._formulas = FormulaCard()
         self._error = ErrorLine()
@@ -144,7 +144,7 @@ class ReportsDesk(QWidget):
         left.addWidget(self._work)
         left.addWidget(picture, 1)
         left.addWidget(self._below, 2)
-        for page in (self._groups, self._behind, self._formulas):
+        for page in (self._groups, self._drilldown, self._formulas):
             self._below.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, INSIDE, BETWEEN, INSIDE)
@@ -173,7 +173,7 @@ class ReportsDesk(QWidget):
             card.wanted.connect(lambda stage, figure: self._ask(figure, stage))
         self._groups.asked.connect(self._ask_group)
         self._chart.wanted.connect(self._ask_bar)
-        self._behind.ticket_wanted.connect(self.ticket_wanted)
+        self._drilldown.ticket_wanted.connect(self.ticket_wanted)
         self._export.finished.connect(self._notice.say)
         self._export.failed.connect(self._error.say)
         close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -212,9 +212,9 @@ class ReportsDesk(QWidget):
         assert self._report is not None
         title = prefix + (f"{stage.label}{figure.label}" if stage else figure.label)
         self._picture.hide()
-        self._below.setCurrentWidget(self._behind)
-        self._behind.show_question(Question(scope, figure, stage), title, self._report.at)
-        self._behind.focus_list()
+        self._below.setCurrentWidget(self._drilldown)
+        self._drilldown.show_question(Question(scope, figure, stage), title, self._report.at)
+        self._drilldown.focus_list()
 
     def _write_csv(self) -> None:
         """Write what is shown below: the groups, or the tickets of a figure."""
@@ -223,8 +223,8 @@ class ReportsDesk(QWidget):
             return
         first, last = local_day(found.scope.since), local_day(found.scope.until - timedelta(seconds=1))
         days = f"{first:%Y%m%d}-{last:%Y%m%d}"
-        if self._below.currentWidget() is self._behind:
-            name = "".join(letter for letter in self._behind.title.text() if letter.isalnum())
-            self._export.ask(f"{name} {days}.csv", self._behind.write, self._behind.count)
+        if self._below.currentWidget() is self._drilldown:
+            name = "".join(letter for letter in self._drilldown.title.text() if letter.isalnum())
+            self._export.ask(f"{name} {days}.csv", self._drilldown.write, self._drilldown.count)
         else:
             self._export.ask(self.tr("报表 {days}.csv").format(days=days), lambda file, _tell: write_csv(found, file))

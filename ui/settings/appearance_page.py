@@ -42,7 +42,7 @@ class AppearancePage(QWidget):
         listen = KeyButton(self.tr("试听告警声"), "Ctrl+T")
         listen.setCheckable(True)
         listen.toggled.connect(lambda on: self._alarm.start() if on else self._alarm.stop())
-        about = KeyButton(self.tr("关于本程序"), "Shift+F1", heard=False)
+        about = KeyButton(self.tr("关于本程序"), "Shift+F1", handles_key=False)
         about.clicked.connect(lambda: AboutBox(self._seat, self).open())
         log = KeyButton(self.tr("打开日志文件夹"), "Ctrl+G")
         trouble = ErrorLine()

@@ -27,7 +27,7 @@ class ConnectionWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(BETWEEN, BETWEEN, BETWEEN, BETWEEN)
         column.addWidget(self.page)
-        self.leave = KeyButton(self.tr("关闭"), "Esc", heard=False)  # handled by the dialog
+        self.leave = KeyButton(self.tr("关闭"), "Esc", handles_key=False)  # handled by the dialog
         self.leave.clicked.connect(self.reject)
         column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(_WIDTH)

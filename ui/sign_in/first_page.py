@@ -31,7 +31,7 @@ class FirstPage(QWidget):
         self.error = ErrorLine()
         self._progress = Words(wrap=True)
         self._progress.hide()
-        self._make = StepButton(self.tr("建立管理员并开始"), "Enter", heard=False)
+        self._make = StepButton(self.tr("建立管理员并开始"), "Enter", handles_key=False)
         self._demo = KeyButton(self.tr("先试用演示数据"), "Ctrl+Shift+D")
         self._lay_out(offers_demo=offers_demo)
         self._wire()

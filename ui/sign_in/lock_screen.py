@@ -91,7 +91,7 @@ class LockScreen(QWidget):
         self._back.setVisible(self._page is None and self.reason.may_go_back and not self.form.is_waiting)
 
     def _lay_out(self) -> None:
-        self._back = KeyButton(self.tr("返回"), "Esc", heard=False)
+        self._back = KeyButton(self.tr("返回"), "Esc", handles_key=False)
         self._back.clicked.connect(self.back)
         self.form.buttons.insertWidget(1, self._back)
         for part in (self._sentence, self.form, self._own_settings):

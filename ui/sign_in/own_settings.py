@@ -37,7 +37,7 @@ class OwnSettings(QWidget):
         self._duty.clicked.connect(self._change_duty)
         password = KeyButton(self.tr("改密码…"), "Alt+P")
         password.clicked.connect(self._open_password)
-        lock = KeyButton(self.tr("锁定"), "Ctrl+Shift+L", heard=False)
+        lock = KeyButton(self.tr("锁定"), "Ctrl+Shift+L", handles_key=False)
         lock.clicked.connect(self.lock_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

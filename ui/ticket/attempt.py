@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.crew_form import CrewForm
 from ui.ticket.form import Brief, Form
-from ui.ticket.ticket_actions import TicketAction, why_not
+from ui.ticket.ticket_actions import TicketAction, why_illegal
 
 translate = QCoreApplication.translate
 
@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 class Attempt:
     """The action, the ticket as last seen, and the form it comes from or, without one, the chosen crew."""
 
-    deed: TicketAction
+    action: TicketAction
     seen: TicketFile
     form: Form | None = None
     crew_id: int | None = None
@@ -25,7 +25,7 @@ class Attempt:
     @property
     def wants_form(self) -> bool:
         """Whether a choice besides the action was made that no form shows."""
-        return self.form is None and self.crew_id is not None and self.deed.form is not None
+        return self.form is None and self.crew_id is not None and self.action.form is not None
 
     def as_it_stands(self) -> "Attempt":
         """Return the attempt without its form if that has been closed meanwhile."""
@@ -34,8 +34,8 @@ class Attempt:
 
     def in_form(self, brief: Brief) -> "Attempt":
         """Return the attempt with the choice shown in a form, where it can be reconsidered."""
-        assert self.deed.form is not None
-        form = self.deed.form(self.deed.label, brief)
+        assert self.action.form is not None
+        form = self.action.form(self.action.label, brief)
         if isinstance(form, CrewForm) and self.crew_id is not None:
             form.choose(self.crew_id)
         return replace(self, form=form)
@@ -45,10 +45,10 @@ class Attempt:
 
         Return what became of the attempt and what can be done, as sentences.
         """
-        against = why_not(self.deed, fresh)
+        against = why_illegal(self.action, fresh)
         if self.form is None:
-            mine = translate("attempt", "您按的“{deed}”没有执行。").format(deed=self.deed.label)
+            mine = translate("attempt", "您按的“{action}”没有执行。").format(action=self.action.label)
             return mine, against or translate("attempt", "看过后再做一次，就按现状办理。")
-        mine = translate("attempt", "您填的“{deed}”没有提交，还在下面的表里。").format(deed=self.deed.label)
+        mine = translate("attempt", "您填的“{action}”没有提交，还在下面的表里。").format(action=self.action.label)
         advice = self.form.look_again(fresh) or against
         return mine, advice or translate("attempt", "看过后按 Enter 就按现状提交，Esc 返回。")

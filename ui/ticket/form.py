@@ -57,7 +57,7 @@ class Form(QFrame):
         self.consent: Consent | None = None
         self.fields = Fields(_CAPTION)
         self._error = ErrorLine()
-        self._do = StepButton(title, "Enter", heard=False)
+        self._do = StepButton(title, "Enter", handles_key=False)
         self._do.clicked.connect(self.submitted)
         self._back = KeyButton(self.tr("返回"), "Esc", scope=self)
         self._back.clicked.connect(self.cancelled)

@@ -18,7 +18,7 @@ from ui.ticket.ticket_actions import TicketAction
 class OpenForm:
     """A form and its action."""
 
-    deed: TicketAction
+    action: TicketAction
     form: Form
 
 
@@ -97,7 +97,7 @@ class FormSlot(QWidget):
         """Renew the lease for the open form."""
         super().showEvent(event)
         if self.open is not None:
-            self._lease.hold(self.open.form.ticket_id, self.open.deed.label)
+            self._lease.hold(self.open.form.ticket_id, self.open.action.label)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """End the lease, unless the window is only minimised."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from ui.kit.labels import Heading, Quiet, Subheading, Words, mark
 from ui.kit.tokens import INSIDE
 from ui.ticket.steps import PRINT_KEY
-from ui.ticket.ticket_actions import DEEDS
+from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 translate = QCoreApplication.translate
 
@@ -79,11 +79,11 @@ class KeyHelp(QFrame):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
-def deed_keys() -> Keys:
+def action_keys() -> Keys:
     """Return the keys of the ticket panel."""
-    deeds = [(deed.key, deed.label) for deed in DEEDS]
+    actions = [(action.key, action.label) for action in TICKET_ACTIONS]
     late = translate("key_help", "补录这一步的真实时间")
-    return [*deeds, (PRINT_KEY, translate("key_help", "打印")), (translate("key_help", "Shift+字母"), late)]
+    return [*actions, (PRINT_KEY, translate("key_help", "打印")), (translate("key_help", "Shift+字母"), late)]
 
 
 def _column(title: str, keys: Keys) -> QVBoxLayout:

@@ -56,8 +56,8 @@ def _story(remains: TicketRemains, now: datetime) -> Iterator[str]:
 
 
 def _of_entry(entry: RemainingEntry, now: datetime) -> tuple[str | None, ...]:
-    deed = None if entry.action is None else action_label(entry.action)
-    return _moment(entry.at, now), deed, entry.staff, entry.text
+    action = None if entry.action is None else action_label(entry.action)
+    return _moment(entry.at, now), action, entry.staff, entry.text
 
 
 def _or_unread(value: str | None) -> str:

@@ -11,7 +11,7 @@ from tickets.store.queries.ticket_file import TicketFile
 from ui.kit.buttons import KeyButton, StepButton
 from ui.kit.plain_text import set_tip
 from ui.kit.tokens import INSIDE
-from ui.ticket.ticket_actions import BY_MOVE, DEEDS, TicketAction, legal_deeds
+from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, legal_actions
 
 _COLUMNS = 4
 _WAYS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -42,11 +42,11 @@ class Steps(QWidget):
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
         self._next: TicketAction | None = None
-        self._big = NextStep(heard=False)
-        self._late = KeyButton(self.tr("补录"), heard=False)
+        self._big = NextStep(handles_key=False)
+        self._late = KeyButton(self.tr("补录"), handles_key=False)
         set_tip(self._late, self.tr("这一步早先已经做了：填真实时间"))
-        self._others = {deed: self._button(deed) for deed in DEEDS}
-        self._print = KeyButton(self.tr("打印"), PRINT_KEY, heard=False)
+        self._others = {action: self._button(action) for action in TICKET_ACTIONS}
+        self._print = KeyButton(self.tr("打印"), PRINT_KEY, handles_key=False)
         self._print.clicked.connect(self.print_wanted)
         for button in (self._big, self._late, self._print):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -66,10 +66,10 @@ class Steps(QWidget):
         if self._next is not None:
             self._big.set_step(self._next.label, self._next.key)
             self._late.set_step(self.tr("补录"), f"Shift+{self._next.key}")
-        legal = [deed for deed in legal_deeds(file) if deed is not self._next]
-        self._place([*(self._others[deed] for deed in legal), self._print])
-        for deed, button in self._others.items():
-            button.setVisible(deed in legal)
+        legal = [action for action in legal_actions(file) if action is not self._next]
+        self._place([*(self._others[action] for action in legal), self._print])
+        for action, button in self._others.items():
+            button.setVisible(action in legal)
 
     def focus(self) -> None:
         """Focus the next step."""
@@ -94,17 +94,17 @@ class Steps(QWidget):
         if self._next is not None:
             self.wanted.emit(self._next, late)
 
-    def _button(self, deed: TicketAction) -> KeyButton:
-        button = KeyButton(deed.label, deed.key, heard=False)
+    def _button(self, action: TicketAction) -> KeyButton:
+        button = KeyButton(action.label, action.key, handles_key=False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self.wanted.emit(deed, False))
+        button.clicked.connect(lambda: self.wanted.emit(action, False))
         return button
 
     def _listen(self, scope: QWidget) -> None:
-        for deed in DEEDS:
-            _hear(scope, deed.key, partial(self.wanted.emit, deed, False))
-            if deed.timed:
-                _hear(scope, f"Shift+{deed.key}", partial(self.wanted.emit, deed, True))
+        for action in TICKET_ACTIONS:
+            _hear(scope, action.key, partial(self.wanted.emit, action, False))
+            if action.timed:
+                _hear(scope, f"Shift+{action.key}", partial(self.wanted.emit, action, True))
         _hear(scope, PRINT_KEY, self.print_wanted.emit)
 
     def _place(self, buttons: list[KeyButton]) -> None:

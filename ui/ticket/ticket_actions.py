@@ -76,7 +76,7 @@ def _is_unhappy(file: TicketFile) -> bool:
     return file.ticket.callback is CallbackResult.UNSATISFIED
 
 
-DEEDS = (
+TICKET_ACTIONS = (
     TicketAction(
         "D", Move.DISPATCH.label, Move.DISPATCH, None, DispatchForm, timed=True, roles=dispatch.dispatch.roles
     ),
@@ -107,24 +107,24 @@ DEEDS = (
     TicketAction("K", "更正", None, None, CorrectForm, roles=correct.correct_time.roles),
     TicketAction("S", "督办", None, None, SuperviseForm, roles=dispatch.supervise.roles),
 )
-BY_MOVE = {deed.move: deed for deed in DEEDS if deed.move is not None}
+BY_MOVE = {action.move: action for action in TICKET_ACTIONS if action.move is not None}
 
 
-def why_not(deed: TicketAction, file: TicketFile) -> str | None:
+def why_illegal(action: TicketAction, file: TicketFile) -> str | None:
     """Return a sentence why an action is illegal now; None when it is legal."""
-    if deed.move is not None:
-        return refusal(file.standing, deed.move)
-    if deed.key == "S" and file.ticket.state not in OPEN_STATES:
+    if action.move is not None:
+        return refusal(file.standing, action.move)
+    if action.key == "S" and file.ticket.state not in OPEN_STATES:
         return translate("deeds", "工单{state}，不用再督办。").format(state=file.ticket.state.label)
     return None
 
 
-def not_permitted_here(deed: TicketAction, roles: frozenset[Role]) -> str | None:
+def why_not_permitted(action: TicketAction, roles: frozenset[Role]) -> str | None:
     """Return a sentence why these roles may not do it; None when they may, or may with consent."""
-    with_consent = deed.form is not None and deed.roles == {Role.SUPERVISOR}
-    return None if with_consent else not_permitted(deed.label, deed.roles, roles)
+    with_consent = action.form is not None and action.roles == {Role.SUPERVISOR}
+    return None if with_consent else not_permitted(action.label, action.roles, roles)
 
 
-def legal_deeds(file: TicketFile) -> tuple[TicketAction, ...]:
+def legal_actions(file: TicketFile) -> tuple[TicketAction, ...]:
     """Return the legal actions, in the order of the work."""
-    return tuple(deed for deed in DEEDS if why_not(deed, file) is None)
+    return tuple(action for action in TICKET_ACTIONS if why_illegal(action, file) is None)

@@ -56,7 +56,7 @@ class Timeline:
 def timeline(file: TicketFile, fault_names: Mapping[str, str]) -> Timeline:
     """Return the history of a ticket; `fault_names` by code, for its former ratings."""
     rounds = sorted(file.clocks, key=lambda line: (line.clock.started, line.id))
-    entries = [*_calls(file), *_deeds(file, fault_names), *_alerts(file)]
+    entries = [*_calls(file), *_action_entries(file, fault_names), *_alerts(file)]
     entries.sort(key=lambda entry: entry.at)
     return Timeline(tuple(rounds), tuple(reversed(entries)))
 
@@ -73,7 +73,7 @@ def _said(call: CallLine) -> str:
     return "：".join(part for part in (caller, call.words) if part)
 
 
-def _deeds(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[TimelineEntry]:
+def _action_entries(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[TimelineEntry]:
     for line in file.journal:
         if line.action in _INTAKE:
             continue
@@ -88,7 +88,7 @@ def _deeds(file: TicketFile, fault_names: Mapping[str, str]) -> Iterator[Timelin
 def _title(line: JournalLine) -> str:
     label = action_label(line.action)
     if line.action == "supervise" and _new_value(line, "supervised") is False:
-        return translate("timeline", "取消{deed}").format(deed=label)
+        return translate("timeline", "取消{action}").format(action=label)
     return label
 
 

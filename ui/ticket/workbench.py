@@ -23,7 +23,7 @@ from ui.ticket.crew_form import CrewForm
 from ui.ticket.form import Brief, Form, apart
 from ui.ticket.form_slot import FormSlot, OpenForm
 from ui.ticket.steps import Steps
-from ui.ticket.ticket_actions import BY_MOVE, TicketAction, not_permitted_here, why_not
+from ui.ticket.ticket_actions import BY_MOVE, TicketAction, why_illegal, why_not_permitted
 
 
 class Workbench(QWidget):
@@ -76,23 +76,23 @@ class Workbench(QWidget):
         if self._said_unread and not self._is_busy():
             self.dismiss()
 
-    def begin(self, deed: TicketAction, late: bool = False) -> None:
+    def begin(self, action: TicketAction, late: bool = False) -> None:
         """Execute an action, or open the form it needs; say why when it is illegal now."""
         file = self._file
         if file is None:
-            self.pressed.emit(deed.label, lambda: self.begin(deed, late))
+            self.pressed.emit(action.label, lambda: self.begin(action, late))
             return
-        if self._must_wait() or not self._slot.leave() or not self._is_legal(deed, file):
+        if self._must_wait() or not self._slot.leave() or not self._is_legal(action, file):
             return
-        if deed.at_once is not None and not late and not deed.needs_form(file):
-            self._perform(deed.at_once(file.ticket.id, file.ticket.version), Attempt(deed, file))
-        elif deed.form is not None:
-            form = deed.form(deed.label, Brief(file, self._choices, self._seat))
+        if action.at_once is not None and not late and not action.needs_form(file):
+            self._perform(action.at_once(file.ticket.id, file.ticket.version), Attempt(action, file))
+        elif action.form is not None:
+            form = action.form(action.label, Brief(file, self._choices, self._seat))
             if late:
                 form.open_late_time()
-            if not deed.roles & self._seat.who().roles:
+            if not action.roles & self._seat.who().roles:
                 form.ask_consent()
-            self._open(deed, form)
+            self._open(action, form)
 
     def give_to(self, crew_id: int) -> None:
         """Assign a crew: to a new ticket at once, to one with a crew after asking for the reason."""
@@ -100,12 +100,12 @@ class Workbench(QWidget):
         if file is None or self._must_wait():
             return
         if file.ticket.state is State.NEW:
-            deed = BY_MOVE[Move.DISPATCH]
-            if self._slot.leave() and self._is_legal(deed, file):
-                attempt = Attempt(deed, file, crew_id=crew_id)
+            action = BY_MOVE[Move.DISPATCH]
+            if self._slot.leave() and self._is_legal(action, file):
+                attempt = Attempt(action, file, crew_id=crew_id)
                 self._perform(dispatch(file.ticket.id, file.ticket.version, crew_id), attempt)
             return
-        if crew_id == file.ticket.crew_id and why_not(BY_MOVE[Move.REASSIGN], file) is None:
+        if crew_id == file.ticket.crew_id and why_illegal(BY_MOVE[Move.REASSIGN], file) is None:
             self.dismiss()
             self._error.say(NotYet(self.tr("工单已经在这个班组手上，不用转派。要转派请选另一个班组。")))
             return
@@ -164,14 +164,14 @@ class Workbench(QWidget):
             self._error.say(self.tr("上一步已经记下，但还读不到工单的现状，正在重试。读到以后再按。"))
         return busy
 
-    def _open(self, deed: TicketAction, form: Form) -> None:
-        self._slot.show_form(OpenForm(deed, form))
+    def _open(self, action: TicketAction, form: Form) -> None:
+        self._slot.show_form(OpenForm(action, form))
         self._steps.hide()
         form.start()
 
-    def _is_legal(self, deed: TicketAction, file: TicketFile) -> bool:
+    def _is_legal(self, action: TicketAction, file: TicketFile) -> bool:
         self.dismiss()
-        sentence = why_not(deed, file) or not_permitted_here(deed, self._seat.who().roles)
+        sentence = why_illegal(action, file) or why_not_permitted(action, self._seat.who().roles)
         if sentence is not None:
             self._error.say(sentence)
         return sentence is None
@@ -192,10 +192,10 @@ class Workbench(QWidget):
     def _submit(self) -> None:
         if self._slot.open is None or self._must_wait():
             return
-        deed, form = self._slot.open.deed, self._slot.open.form
+        action, form = self._slot.open.action, self._slot.open.form
         form.clear_error()
         try:
-            self._perform(form.command(), Attempt(deed, form.brief.file, form))
+            self._perform(form.command(), Attempt(action, form.brief.file, form))
         except DeskError as error:
             form.fail(error)
 
@@ -256,6 +256,6 @@ class Workbench(QWidget):
         if attempt.wants_form and self._slot.leave():
             attempt = attempt.in_form(Brief(attempt.seen, self._choices, self._seat))
             assert attempt.form is not None
-            self._open(attempt.deed, attempt.form)
+            self._open(attempt.action, attempt.form)
         mine, advice = attempt.look_again(fresh)
         self._conflict.say(error, differences(attempt.seen, fresh, self._seat.now()), mine, advice)

@@ -83,13 +83,13 @@ def _run(room: Room, roles: Sequence[Role], rate: float, slices: Slices, watches
     """Start all workstations at one instant, and return their records."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.bench.seats.seat"])
-    deeds = plan(roles, rate, slices, seed=1)
+    plans = plan(roles, rate, slices, seed=1)
     lines = []
     processes = []
     with _watching(room, watches) as watching:
         for number in range(len(roles)):
             line, far = context.Pipe()
-            place = place_for(room, roles, number, deeds[number], slices)
+            place = place_for(room, roles, number, plans[number], slices)
             process = context.Process(target=sit, args=(place, far), name=f"seat {number + 1}", daemon=True)
             process.start()
             far.close()

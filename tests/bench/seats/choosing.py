@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.bench.seats.mix import FAULTS, Deed, Kind
+from tests.bench.seats.mix import FAULTS, Kind, PlannedAction
 from tickets.actions.alerting import acknowledge
 from tickets.actions.command import Command
 from tickets.actions.dispatch import cancel, dispatch
@@ -70,15 +70,15 @@ class Chooser:
         if chosen.kind is Kind.CALLBACK and chosen.ticket is not None:
             self.called_back.add(chosen.ticket)
 
-    def choose(self, deed: Deed) -> Chosen | None:
+    def choose(self, planned: PlannedAction) -> Chosen | None:
         """Return what to do: another step if no ticket waits for this one, None when none waits at all."""
-        if deed.kind in CALLS:
-            return self._call(deed.kind)
-        if deed.kind is Kind.ACKNOWLEDGE:
-            return Chosen(deed.kind, acknowledge(self.unseen, frozenset())) if self.unseen else None
-        others = AFTERWARDS if deed.kind in AFTERWARDS else INSTEAD
-        for near in (False, True) if deed.stray else (True, False):
-            for kind in (deed.kind, *others):
+        if planned.kind in CALLS:
+            return self._call(planned.kind)
+        if planned.kind is Kind.ACKNOWLEDGE:
+            return Chosen(planned.kind, acknowledge(self.unseen, frozenset())) if self.unseen else None
+        others = AFTERWARDS if planned.kind in AFTERWARDS else INSTEAD
+        for near in (False, True) if planned.stray else (True, False):
+            for kind in (planned.kind, *others):
                 row = self._row_for(kind, near)
                 if row is not None:
                     return Chosen(kind, self._step(kind, row), row.id)

@@ -59,7 +59,7 @@ STRAYING = 0.03  # share of the steps that go to another dispatcher's ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class PlannedAction:
     """An action `due` seconds after the start. `twice` sends it a second time; `stray` uses another's ticket."""
 
     due: float
@@ -93,17 +93,17 @@ def sliced(minutes: float) -> Slices:
     return Slices(turns, seconds / turns, seconds / turns / 4)
 
 
-def plan(roles: Sequence[Role], rate: float, slices: Slices, seed: int) -> list[list[Deed]]:
+def plan(roles: Sequence[Role], rate: float, slices: Slices, seed: int) -> list[list[PlannedAction]]:
     """Return what each workstation does: arrivals at `rate` a second in total, at random instants."""
     random = Random(seed)
     seats = {role: [seat for seat, its in enumerate(roles) if its is role] for role in MIX}
     choices = [(role, kind) for role, kinds in MIX.items() if seats[role] for kind in kinds]
     weights = [MIX[role][kind] for role, kind in choices]
-    deeds: list[list[Deed]] = [[] for _ in roles]
+    plans: list[list[PlannedAction]] = [[] for _ in roles]
     due = random.expovariate(rate)
     while due < slices.length:
         role, kind = random.choices(choices, weights)[0]
-        deed = Deed(due, kind, random.random() < REPEATED, random.random() < STRAYING)
-        deeds[random.choice(seats[role])].append(deed)
+        planned = PlannedAction(due, kind, random.random() < REPEATED, random.random() < STRAYING)
+        plans[random.choice(seats[role])].append(planned)
         due += random.expovariate(rate)
-    return deeds
+    return plans

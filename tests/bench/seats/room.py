@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 
 from tests.bench.seats.bare import Script, listen
-from tests.bench.seats.mix import FAULTS, Deed, Slices
+from tests.bench.seats.mix import FAULTS, PlannedAction, Slices
 from tests.bench.seats.seat import Place
 from tests.desk_fixtures import EVERYONE, make_desk, open_on
 from tests.servers import SUPERUSER, SUPERUSER_PASSWORD, Server
@@ -59,13 +59,13 @@ def furnish(staffed: StaffedDesk, roles: Sequence[Role]) -> Room:
     return Room(server, database, people, script, places)
 
 
-def place_for(room: Room, roles: Sequence[Role], number: int, deeds: list[Deed], slices: Slices) -> Place:
+def place_for(room: Room, roles: Sequence[Role], number: int, plan: list[PlannedAction], slices: Slices) -> Place:
     """Return the settings of one workstation."""
     alike = [other for other, role in enumerate(roles) if role is roles[number]]
     floor = f"host=127.0.0.1 port={room.server.port} dbname={FLOOR} user={SUPERUSER} password={SUPERUSER_PASSWORD}"
     return Place(
         number, alike.index(number), len(alike), room.server.url(room.database), room.people[number].credentials,
-        room.people[number].who, deeds, slices, floor, room.script, room.places,
+        room.people[number].who, plan, slices, floor, room.script, room.places,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from tests.bench.seats.bare import Replay, Script
 from tests.bench.seats.choosing import Chooser, Chosen
-from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Deed, Kind, Slices
+from tests.bench.seats.mix import MIX, WITHOUT_TICKET, Kind, PlannedAction, Slices
 from tests.bench.seats.records import Heard, Outcome, Record, Told
 from tickets.actions.command import Command
 from tickets.errors import Conflict, DeskError, Refused
@@ -54,7 +54,7 @@ class Place:
     url: str
     credentials: Credentials
     who: Who
-    deeds: list[Deed]
+    plan: list[PlannedAction]
     slices: Slices
     floor: str  # libpq's connection string for the plain rows
     script: Script
@@ -116,7 +116,7 @@ class _Seat:
         """Do some of everything, so that statements are compiled and prepared."""
         kinds = MIX[next(iter(self._place.who.roles))]
         for kind in [*kinds] * WARM_ROUNDS:
-            self._lane.submit(self._do, Deed(0, kind), time.monotonic()).result()
+            self._lane.submit(self._do, PlannedAction(0, kind), time.monotonic()).result()
         for _ in range(WARM_ROWS):
             self._floor.step()
         self._desk.read(strip, self._desk.now())
@@ -130,28 +130,28 @@ class _Seat:
         process = psutil.Process()
         before = sum(process.cpu_times()[:2])
         futures = []
-        for deed in self._place.deeds:
-            due = started + deed.due
+        for planned in self._place.plan:
+            due = started + planned.due
             time.sleep(max(0, due - time.monotonic()))
-            bare = self._place.slices.is_floor(deed.due)
-            futures.append(self._lane.submit(self._write_bare if bare else self._do, deed, due))
+            bare = self._place.slices.is_floor(planned.due)
+            futures.append(self._lane.submit(self._write_bare if bare else self._do, planned, due))
         time.sleep(max(0, started + self._place.slices.length - time.monotonic()))
         for future in futures:
             future.result()
         self.told.cpu = sum(process.cpu_times()[:2]) - before
         self.told.pss = process.memory_full_info().pss / 2**20
 
-    def _do(self, deed: Deed, due: float) -> None:
+    def _do(self, planned: PlannedAction, due: float) -> None:
         begun = time.monotonic()
-        chosen = self._chooser.choose(deed)
+        chosen = self._chooser.choose(planned)
         if chosen is None:
-            self.told.records.append(Record(deed.kind, due, begun, begun, Outcome.IDLE))
+            self.told.records.append(Record(planned.kind, due, begun, begun, Outcome.IDLE))
             return
-        twin = self._other.submit(self._again, chosen.command) if deed.twice and self._place.number % 2 else None
+        twin = self._other.submit(self._again, chosen.command) if planned.twice and self._place.number % 2 else None
         record = self._perform(chosen, due, begun)
         if twin is not None:
             record.repeats += (twin.result(),)
-        if deed.twice and record.outcome is Outcome.DONE:
+        if planned.twice and record.outcome is Outcome.DONE:
             record.repeats += (self._again(chosen.command),)
         self.told.records.append(record)
 
@@ -192,7 +192,7 @@ class _Seat:
             return False
         return True
 
-    def _write_bare(self, _deed: Deed, due: float) -> None:
+    def _write_bare(self, _deed: PlannedAction, due: float) -> None:
         begun = time.monotonic()
         kind = self._floor.step()
         self.told.records.append(Record(kind, due, begun, time.monotonic(), Outcome.FLOOR))

@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.bench.seats.choosing import Chooser, Chosen
-from tests.bench.seats.mix import Deed, Kind
+from tests.bench.seats.mix import Kind, PlannedAction
 from tests.desk_fixtures import Hand
 from tickets.actions.intake import CallDetails, chase
 from tickets.rules.words import State
@@ -17,7 +17,7 @@ def test_a_caller_is_called_back_again_when_another_call_came_first(desk: Ticket
 
     def choose() -> Chosen:
         chooser.take(frozenset(chooser.rows), desk.read(open_tickets))
-        chosen = chooser.choose(Deed(0, Kind.CALLBACK))
+        chosen = chooser.choose(PlannedAction(0, Kind.CALLBACK))
         assert chosen is not None
         return chosen
 

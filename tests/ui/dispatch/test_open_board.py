@@ -25,7 +25,7 @@ from ui.dispatch.filters import Filter, chosen_rows, counted_by, counts, is_over
 from ui.dispatch.queue_view import QueueView
 from ui.ticket.others import Others
 from ui.ticket.steps import PRINT_KEY
-from ui.ticket.ticket_actions import DEEDS
+from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 MANY = 5000
 PLAIN = BoardRow(
@@ -126,7 +126,7 @@ def test_a_chip_shows_as_many_as_it_counts(board: list[BoardRow], chip: Filter) 
 def test_no_chip_has_the_key_of_another_or_of_something_done_to_a_ticket() -> None:
     keys = [chip.key for chip in Filter]
     assert len(set(keys)) == len(keys)
-    assert not set(keys) & {"Q", "W", "Y", "?", PRINT_KEY, *(deed.key for deed in DEEDS)}
+    assert not set(keys) & {"Q", "W", "Y", "?", PRINT_KEY, *(action.key for action in TICKET_ACTIONS)}
 
 
 @given(boards)

@@ -78,34 +78,34 @@ def test_an_outage_in_one_sentence() -> None:
 
 
 def test_the_card_tells_advice_limits_and_outages_as_they_become_known(operator: Operator, hand: Hand) -> None:
-    tell = operator.desk._right.tell
-    assert tell.words() == ""
+    advice = operator.desk._right.advice
+    assert advice.words() == ""
     key = hand.do(announce_outage("南湖社区", "主管抢修", hand.desk.now(), hand.desk.now() + timedelta(hours=3)))
     operator.spread()
-    assert tell.words() == "其他地方停水 1 处：南湖社区"
+    assert advice.words() == "其他地方停水 1 处：南湖社区"
     operator.go(operator.form.place)
     operator.type("nhsq")
     operator.press(Qt.Key.Key_Return)
     operator.go(operator.form.fault)
     operator.type("爆管")
     operator.press(Qt.Key.Key_Return)
-    words = tell.words()
+    words = advice.words()
     assert words.startswith("停水：南湖社区，今天 10:00 起，主管抢修")
     assert "不要自行关闭路上的阀门" in words
     assert "到场 30 分钟内" in words
     hand.do(end_outage(key))
     operator.spread()
-    assert "停水：" not in tell.words()
+    assert "停水：" not in advice.words()
 
 
 def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Operator, hand: Hand) -> None:
     operator.go(operator.form.fault)
     operator.type("爆管")
     operator.press(Qt.Key.Key_Return)
-    assert "到场 30 分钟内" in operator.desk._right.tell.words()
+    assert "到场 30 分钟内" in operator.desk._right.advice.words()
     operator.go(operator.form.zone)
     operator.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
-    assert "到场 1 小时内" in operator.desk._right.tell.words()
+    assert "到场 1 小时内" in operator.desk._right.advice.words()
     rule = next(
         line for line in operator.seat.desk.read(list_limits)
         if (line.stage, line.priority, line.zone) == (Stage.ARRIVE, Priority.P1, Zone.RURAL)
@@ -113,4 +113,4 @@ def test_a_rural_place_gets_rural_limits_and_edits_count_at_once(operator: Opera
     draft = LimitDraft(Stage.ARRIVE, 2700, priority=Priority.P1, zone=Zone.RURAL)
     hand.do(save_limit(rule.rule, draft))
     operator.spread()
-    assert "到场 45 分钟内" in operator.desk._right.tell.words()
+    assert "到场 45 分钟内" in operator.desk._right.advice.words()

@@ -106,7 +106,7 @@ def test_two_panels_may_use_one_key_within_their_own_scope(qtbot: QtBot, window:
 
 
 def test_a_key_that_others_listen_for_is_only_shown(qtbot: QtBot, window: Window) -> None:
-    button = StepButton("接单", "A", heard=False)
+    button = StepButton("接单", "A", handles_key=False)
     holder = window(button)
     clicked = QSignalSpy(button.clicked)
     qtbot.keyClick(holder, Qt.Key.Key_A)
@@ -158,7 +158,7 @@ def test_a_picture_follows_the_colour_scheme(qapp: QApplication, qtbot: QtBot, w
 
 
 def test_a_button_whose_key_alone_changes_is_drawn_again(qtbot: QtBot, window: Window) -> None:
-    button = KeyButton("补录", "Shift+A", heard=False)
+    button = KeyButton("补录", "Shift+A", handles_key=False)
     window(button)
     before = button.grab().toImage()
     drawn = Drawings(button)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.desk_fixtures import START, Hand, HandClock
 from tests.ui.seats import SeatHand, seat_over
 from tickets.errors import Refused
-from tickets.reports.drilldown import BehindRow
+from tickets.reports.drilldown import DrilldownRow
 from tickets.reports.figures import RATES, Durations, Figure, Punctuality, StageFigures, Work
 from tickets.rules.words import Stage, State
 from tickets.service import TicketService
@@ -61,12 +61,12 @@ def test_every_count_leads_to_its_tickets_and_enter_opens_one(
 ) -> None:
     reports._cards[Stage.ACCEPT]._counts[Figure.OVERDUE].click()
     hands.settle()
-    model = reports._behind._model
+    model = reports._drilldown._model
     assert [model.row_at(model.index(0, 0)).fault_name] == ["爆管"]
-    reports._behind._table.setCurrentIndex(model.index(0, 0))
+    reports._drilldown._table.setCurrentIndex(model.index(0, 0))
     with qtbot.waitSignal(reports.ticket_wanted):
-        qtbot.keyClick(reports._behind._table, Qt.Key.Key_Return)
-    qtbot.keyClick(reports._behind._table, Qt.Key.Key_Escape)
+        qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Return)
+    qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
     assert reports._below.currentWidget() is reports._groups
 
 
@@ -76,16 +76,16 @@ def test_a_ticket_of_the_figure_before_is_not_opened_while_those_of_this_one_are
     card = reports._cards[Stage.ACCEPT]
     card._counts[Figure.OVERDUE].click()
     hands.settle()
-    behind = reports._behind
-    behind._table.setCurrentIndex(behind._model.index(0, 0))
+    drilldown = reports._drilldown
+    drilldown._table.setCurrentIndex(drilldown._model.index(0, 0))
     card._counts[Figure.OVERDUE].click()
     with qtbot.assertNotEmitted(reports.ticket_wanted):
-        qtbot.keyClick(behind._table, Qt.Key.Key_Return)
-    assert behind._said.text() == "正在读取，读到以后再按 Enter。"
+        qtbot.keyClick(drilldown._table, Qt.Key.Key_Return)
+    assert drilldown._said.text() == "正在读取，读到以后再按 Enter。"
     hands.settle()
-    behind._table.setCurrentIndex(behind._model.index(0, 0))
+    drilldown._table.setCurrentIndex(drilldown._model.index(0, 0))
     with qtbot.waitSignal(reports.ticket_wanted):
-        qtbot.keyClick(behind._table, Qt.Key.Key_Return)
+        qtbot.keyClick(drilldown._table, Qt.Key.Key_Return)
 
 
 def test_a_period_without_tickets_says_so(reports: ReportsDesk, hands: SeatHand, qtbot: QtBot) -> None:
@@ -133,8 +133,8 @@ def test_a_cell_of_the_breakdown_leads_to_its_own_tickets(reports: ReportsDesk, 
         reports._groups.setCurrentIndex(reports._groups._model.index(0, columns.index(key)))
         qtbot.keyClick(reports._groups, Qt.Key.Key_Return)
         hands.settle()
-        assert (reports._behind.title.text(), reports._behind._model.rowCount()) == (title, count)
-        qtbot.keyClick(reports._behind._table, Qt.Key.Key_Escape)
+        assert (reports._drilldown.title.text(), reports._drilldown._model.rowCount()) == (title, count)
+        qtbot.keyClick(reports._drilldown._table, Qt.Key.Key_Escape)
 
 
 def test_a_column_of_the_picture_leads_to_what_was_due_that_day(
@@ -144,15 +144,15 @@ def test_a_column_of_the_picture_leads_to_what_was_due_that_day(
     today = QPoint(chart.width() - 8, 4)
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=today)
     hands.settle()
-    assert reports._behind.title.text() == "01-20 · 受理到期"
-    assert reports._behind._model.rowCount() == 4
+    assert reports._drilldown.title.text() == "01-20 · 受理到期"
+    assert reports._drilldown._model.rowCount() == 4
 
 
 def test_what_was_finished_leads_to_its_tickets_with_the_longest_first(reports: ReportsDesk, hands: SeatHand) -> None:
     reports._cards[Stage.RESOLVE]._finished.click()
     hands.settle()
-    assert reports._behind.title.text() == "处置完成"
-    assert reports._behind._model.rowCount() == 3
+    assert reports._drilldown.title.text() == "处置完成"
+    assert reports._drilldown._model.rowCount() == 3
 
 
 def test_the_list_behind_a_figure_is_written_whole(
@@ -193,7 +193,7 @@ def test_every_rate_stands_on_the_line_and_in_the_groups_and_leads_to_its_ticket
         button = reports._work._buttons[rate]
         assert button.text().startswith(f"{rate.label} ")
         button.click()
-        assert reports._behind.title.text() == rate.part.label
+        assert reports._drilldown.title.text() == rate.part.label
         qtbot.keyClick(reports, Qt.Key.Key_Escape)
         column = [each.key for each in table._columns()].index(rate.name)
         assert table.isColumnHidden(column)  # until somebody chooses it: all of them together need a wide screen
@@ -203,7 +203,7 @@ def test_every_rate_stands_on_the_line_and_in_the_groups_and_leads_to_its_ticket
         assert index.data().endswith("%") or index.data() == "—"
         table.setCurrentIndex(index)
         qtbot.keyClick(table, Qt.Key.Key_Return)
-        assert reports._behind.title.text() == f"{table.current().group.label} · {rate.part.label}"
+        assert reports._drilldown.title.text() == f"{table.current().group.label} · {rate.part.label}"
         hands.settle()
 
 
@@ -261,7 +261,7 @@ def test_a_report_that_aged_unseen_is_worked_out_again_when_it_is_shown(
 def test_a_line_behind_a_figure_says_how_late_or_how_long(
     reports: ReportsDesk, figure: Figure, rank: int, said: str
 ) -> None:
-    behind = reports._behind
-    behind._figure = figure
-    row = BehindRow(1, "20260120-0001", START, State.NEW, "爆管", None, "", None, rank)
-    assert behind._rank(row, START) == said
+    drilldown = reports._drilldown
+    drilldown._figure = figure
+    row = DrilldownRow(1, "20260120-0001", START, State.NEW, "爆管", None, "", None, rank)
+    assert drilldown._rank(row, START) == said

@@ -25,7 +25,7 @@ from ui.archive.archive_desk import ArchiveDesk
 from ui.dispatch.dispatch_desk import DispatchDesk
 from ui.runtime.session import SessionContext
 from ui.ticket.choices import ranked_crews
-from ui.ticket.ticket_actions import DEEDS
+from ui.ticket.ticket_actions import TICKET_ACTIONS
 
 KEY = Qt.Key
 MOVES = ("Down", "Down", "Up", "Home", "End")
@@ -33,7 +33,7 @@ PHRASES = (
     "D 1", "D 1", "D Return", "W 1", "W 2", "A", "A", "G", "V", "A G V", "L", "I", "R Return", "B 1 Return", "C", "H 3",
     "U", "S Return", "Return", "Return Return", "O", "T", "X", "Q", "Escape", "3", "1",
 )  # fmt: skip
-LABELS = {deed.label: deed.key for deed in DEEDS}
+LABELS = {action.label: action.key for action in TICKET_ACTIONS}
 FEW, MANY = 40, 1000
 
 

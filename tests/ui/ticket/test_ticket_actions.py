@@ -12,7 +12,7 @@ from tickets.rules.stages import STEP_OF
 from tickets.rules.words import WORKING_STATES, Move, State
 from tickets.store.queries.ticket_file import TicketFile
 from ui.ticket.steps import PRINT_KEY
-from ui.ticket.ticket_actions import BY_MOVE, DEEDS, TicketAction, legal_deeds, why_not
+from ui.ticket.ticket_actions import BY_MOVE, TICKET_ACTIONS, TicketAction, legal_actions, why_illegal
 
 OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 
@@ -29,19 +29,19 @@ def at(standing: MoveContext) -> TicketFile:
 
 def test_every_move_has_a_key_of_its_own() -> None:
     assert set(BY_MOVE) == set(Move)
-    keys = [deed.key for deed in DEEDS]
+    keys = [action.key for action in TICKET_ACTIONS]
     assert len(set(keys)) == len(keys)
     assert not OTHERS_KEYS & set(keys)
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.key)
-def test_every_deed_is_done_at_once_or_has_a_form(deed: TicketAction) -> None:
-    assert deed.at_once or deed.form
+@pytest.mark.parametrize("action", TICKET_ACTIONS, ids=lambda action: action.key)
+def test_every_action_is_done_at_once_or_has_a_form(action: TicketAction) -> None:
+    assert action.at_once or action.form
 
 
 @given(standings)
 def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(standing: MoveContext) -> None:
-    legal = {deed.move for deed in legal_deeds(at(standing)) if deed.move}
+    legal = {action.move for action in legal_actions(at(standing)) if action.move}
     assert legal == set(legal_moves(standing))
 
 
@@ -49,11 +49,11 @@ def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(standing: MoveCo
 def test_the_next_step_is_always_a_legal_deed(standing: MoveContext) -> None:
     step = next_move(standing)
     if step is not None:
-        assert why_not(BY_MOVE[step], at(standing)) is None
+        assert why_illegal(BY_MOVE[step], at(standing)) is None
 
 
 @given(standings)
 def test_what_is_refused_is_refused_in_a_sentence(standing: MoveContext) -> None:
-    for deed in DEEDS:
-        sentence = why_not(deed, at(standing))
+    for action in TICKET_ACTIONS:
+        sentence = why_illegal(action, at(standing))
         assert sentence is None or sentence.endswith("。")
