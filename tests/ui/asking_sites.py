@@ -1,4 +1,4 @@
-"""Every place in ui/ where a screen asks the database or sends to it, found by walking the source."""
+"""Every query and command in ui/, found by parsing the source."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ _BRIDGE = (Path(background.__file__), Path(session.__file__), _LIVE)
 
 
 def asking_sites() -> set[str]:
-    """Return every place that asks, makes a LiveQuery or sends, as `ui/intake/sending.py:59 Sending.send`."""
+    """Return every call that reads, creates a LiveQuery or sends, as `ui/intake/sending.py:59 Sending.send`."""
     return {site for path in UI.rglob("*.py") if path not in _BRIDGE for site in _sites_in(path)}
 
 
@@ -55,15 +55,15 @@ def _name(path: Path, line: int, names: tuple[str, ...]) -> str:
 
 @dataclass
 class Faults:
-    """Lets the first question of each place fail, and knows which have failed."""
+    """Lets the first call of each place fail, and records which have failed."""
 
     failed: list[str]
     seen: set[str]
-    asked: list[str]  # since somebody emptied it
-    error: Callable[[], BaseException] | None = None  # what the next new place fails with; None: nothing fails
+    asked: list[str]  # since it was last cleared
+    error: Callable[[], BaseException] | None = None  # the exception for the next new place; None: nothing fails
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Stand between every screen and its workers."""
+        """Intercept all work between screens and workers."""
         queue, made = Background._queue, LiveQuery.__init__
         sites = {site.partition(" ")[0]: site for site in asking_sites()}
 
@@ -93,9 +93,9 @@ class Faults:
 
 
 def _caller() -> str:
-    """Return the place in ui/ that asks, as `path:line`; "" for a question that is only asked again.
+    """Return the calling place in ui/, as `path:line`; "" for a repeated query.
 
-    A LiveQuery asks where it was made.
+    A LiveQuery's place is where it was created.
     """
     import sys
 

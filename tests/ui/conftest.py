@@ -1,4 +1,4 @@
-"""What a failed test of the window tells: what an operator would have seen; and the colours of the window."""
+"""Adds the state of the window to the report of a failed test; and the colours of the window."""
 
 from collections.abc import Generator, Iterator
 
@@ -12,7 +12,7 @@ from ui.kit.tokens import Tokens
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add to a failure which widget took the keys and what the error lines said."""
+    """Add to a failure which widget has the focus and what the error lines say."""
     report = yield
     if report.failed and QApplication.instance() is not None:
         report.sections.append(("the window", _seen()))
@@ -28,7 +28,7 @@ def _seen() -> str:
 
 @pytest.fixture(params=["light", "dark"])
 def tokens(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Tokens]:
-    """The colours that all is drawn with; the test runs once in light and once in dark."""
+    """The colours in use; the test runs once in light and once in dark."""
     apply_theme(qapp, request.param)
     yield tokens_now()
     apply_theme(qapp, "light")
@@ -36,6 +36,6 @@ def tokens(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Token
 
 @pytest.fixture
 def light(qapp: QApplication) -> Tokens:
-    """The colours that all is drawn with: the light ones."""
+    """The colours in use: the light ones."""
     apply_theme(qapp, "light")
     return tokens_now()

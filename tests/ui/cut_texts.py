@@ -1,4 +1,4 @@
-"""Texts that have too little room: cut at their end, or lying outside what holds them."""
+"""Finds texts with too little room: elided, or outside of their container."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -31,7 +31,7 @@ _ROUNDED = 1  # pixel by which Qt's measures of a text differ
 
 
 def cut_texts(page: QWidget) -> list[str]:
-    """Return what can't be read whole on a page and has no tool tip that says it."""
+    """Return the texts of a page that are not completely visible and have no tool tip with the whole text."""
     seen = [widget for widget in (page, *page.findChildren(QWidget)) if widget.isVisible()]
     return sorted(set(chain.from_iterable(_cut(widget) for widget in seen)))
 
@@ -48,7 +48,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
 
 
 def _texts(widget: QWidget) -> Iterator[tuple[str, QSize]]:
-    """Give what a widget says, and the size that it takes."""
+    """Yield the text of a widget, and the size it needs."""
     metrics = widget.fontMetrics()
     if isinstance(widget, QLabel):
         text = QLabel.text(widget)
@@ -70,7 +70,7 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QSize]]:
 
 
 def _headings(header: QHeaderView) -> Iterator[tuple[str, QSize]]:
-    """Give each heading of a table that is cut."""
+    """Yield each elided heading of a table."""
     option = QStyleOptionHeader()
     option.initFrom(header)
     for section in range(header.count()):
@@ -85,7 +85,7 @@ def _headings(header: QHeaderView) -> Iterator[tuple[str, QSize]]:
 
 
 def _size(text: str, metrics: QFontMetrics) -> QSize:
-    """Return the size of a text on its lines; the & before the letter of a key takes none."""
+    """Return the size of a text with its lines; the & before a key takes none."""
     return metrics.size(Qt.TextFlag.TextShowMnemonic, text)
 
 
@@ -109,7 +109,7 @@ def _room(widget: QWidget) -> QSize:
 
 
 def _lies_inside(widget: QWidget) -> bool:
-    """Return whether nothing that holds a widget cuts it; what scrolls does not."""
+    """Return whether no container cuts the widget; scroll areas are ignored."""
     place = QRect(QPoint(), widget.size())
     while not widget.isWindow():
         holder = widget.parentWidget()

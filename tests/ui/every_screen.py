@@ -1,4 +1,4 @@
-"""Every screen of the window, opened one after the other: the desks, the pages of the settings, the alerts."""
+"""Opens every screen of the window in turn: the desks, the pages of the settings, the alerts."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -11,8 +11,8 @@ from ui.desks import DESKS
 from ui.open_window import Window
 from ui.settings.settings_desk import SettingsDesk
 
-SMALLEST = QSize(1366, 768)  # the screen that everything has to fit on
-PATIENCE = 60_000  # ms; workers are real threads here, and a disk may stand still for a while
+SMALLEST = QSize(1366, 768)  # the smallest supported screen
+PATIENCE = 60_000  # ms; workers are real threads here, and a disk may block for a while
 
 
 def at_smallest(window: Window) -> None:
@@ -22,14 +22,14 @@ def at_smallest(window: Window) -> None:
 
 
 def settled(window: Window, qtbot: QtBot) -> None:
-    """Wait until nothing is read any more and all is laid out."""
+    """Wait until nothing is being read and everything is laid out."""
     QApplication.processEvents()
     qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
     QApplication.processEvents()
 
 
 def every_screen(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    """Open each screen in turn; give its name and its widget when it has read what it shows."""
+    """Open each screen in turn; yield its name and its widget when its data have been read."""
     main = window.main
     for screen in DESKS:
         name, desk = screen.name, main.open_desk(screen.name)

@@ -1,4 +1,4 @@
-"""What a widget has painted, pixel by pixel: which colour stands where, and where a text is written."""
+"""Examines what a widget has painted, pixel by pixel: where a colour is, and where a text is."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _FORMAT = QImage.Format.Format_RGB32
 
 
 class Picture:
-    """An image whose colours are asked for as "#RRGGBB"."""
+    """An image whose colours are given as "#RRGGBB"."""
 
     def __init__(self, image: QImage) -> None:
         self.image = image.convertToFormat(_FORMAT)
@@ -44,7 +44,7 @@ class Picture:
         return {self.at(x, y) for y in _range(inside.top(), inside) for x in range(inside.left(), inside.right() + 1)}
 
     def painted(self, ground: str, area: QRect | None = None) -> QRect:
-        """Return the smallest part of an area outside which all has the colour of the ground."""
+        """Return the smallest part of an area outside which everything has the background colour."""
         inside = (area or self.rect) & self.rect
         wanted = _value(ground)
         left, top, right, bottom = inside.right() + 1, inside.bottom() + 1, inside.left() - 1, inside.top() - 1
@@ -57,10 +57,10 @@ class Picture:
         return QRect(QPoint(left, top), QPoint(right, bottom))
 
     def writings(self, text: str, font: QFont, ink: str, ground: str) -> list[QRect]:
-        """Return every place at which a text is written, from top to bottom and left to right."""
+        """Return every place where a text is painted, from top to bottom and left to right."""
         found = {
             (place.top(), place.left()): place
-            for shift in range(16)  # letters may begin at a part of a pixel
+            for shift in range(16)  # letters may begin at a fraction of a pixel
             for place in self._places_of(written(text, font, ink, ground, shift / 16))
         }
         return [found[place] for place in sorted(found)]
@@ -88,7 +88,7 @@ class Picture:
 
 
 def painted(widget: QWidget, size: QSize, ground: str) -> Picture:
-    """Return what a widget of this size paints on a ground."""
+    """Return what a widget of this size paints on a background."""
     widget.resize(size)
     image = QImage(size, _FORMAT)
     image.fill(QColor(ground))
@@ -97,7 +97,7 @@ def painted(widget: QWidget, size: QSize, ground: str) -> Picture:
 
 
 def written(text: str, font: QFont, ink: str, ground: str, shift: float = 0) -> Picture:
-    """Return a text alone, `shift` pixels right of where a pixel begins, cut to its ink."""
+    """Return a text alone, `shift` sixteenths of a pixel to the right, cropped to its letters."""
     margin = font.pixelSize()
     image = QImage(QFontMetrics(font).horizontalAdvance(text) + 2 * margin, 3 * margin, _FORMAT)
     image.fill(QColor(ground))

@@ -1,4 +1,4 @@
-"""A seat over a real desk whose work waits until the test lets it happen."""
+"""A session on a real database whose work is run only on request."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,14 @@ from ui.runtime.tick import Tick
 
 @dataclass
 class SeatHand:
-    """A seat and the means to let time pass at it."""
+    """A session and the means to control its time."""
 
     seat: SessionContext
     lane: ManualLane
     clock: HandClock
 
     def settle(self) -> None:
-        """Do all work that waits, tell what changed, and do the work that follows from it."""
+        """Run all queued work, report changes, and run the work that follows from it."""
         self.lane.drain()
         while (changes := self.seat.desk.feed.poll()) is not None:
             self.seat.feed.changed.emit(changes)
@@ -32,16 +32,16 @@ class SeatHand:
 
 
 class HandTick(Tick):
-    """A tick whose seconds are told by hand, with `second.emit`."""
+    """A tick whose seconds are emitted by the test, with `second.emit`."""
 
     def _arm(self) -> None:
         """Set no timer."""
 
 
 def seat_over(desk: TicketService, who: Who, clock: HandClock, folder: Path, parent: QObject) -> SeatHand:
-    """Return a seat whose lanes, feed and clock are driven by hand; its objects belong to `parent`.
+    """Return a session whose queues, feed and clock are controlled by the test; its objects belong to `parent`.
 
-    It hears of what changes from now on.
+    It receives changes from now on.
     """
     desk.feed.poll()
     background, lane = manual_background()

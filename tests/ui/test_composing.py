@@ -1,4 +1,4 @@
-"""Chinese is composed in every text field of the window: no key belongs to the program, and nothing is lost."""
+"""During a composition in any text field no key triggers an action, and nothing is lost."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,7 +67,7 @@ def _settle(window: Window, qtbot: QtBot) -> None:
 
 
 def compose(field: QWidget, text: str, commit: str = "") -> None:
-    """Hand over what an input method would: `text` under the cursor, or `commit` that was chosen."""
+    """Send what an input method would: `text` being composed, or `commit` that was chosen."""
     attributes = [QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, len(text), 1, None)]
     event = QInputMethodEvent(text, attributes if text else [])
     event.setCommitString(commit)
@@ -98,7 +98,7 @@ def fields_of(page: QWidget) -> list[QWidget]:
 
 
 def _open_everything(window: Window, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    """Bring each desk to the front, each settings page, and each form of the ticket panel."""
+    """Show each desk, each settings page, and each form of the ticket panel."""
     for name in (screen.name for screen in DESKS):
         desk = window.main.open_desk(name)
         _settle(window, qtbot)
@@ -166,7 +166,7 @@ def test_a_button_is_refused_in_a_sentence_and_another_field_takes_the_cursor_wi
     compose(form.words, "guanzi")
     for button in (bar.open, bar.aside, bar.clear):
         _click(window, button)
-        QApplication.processEvents()  # the sentence takes a line
+        QApplication.processEvents()  # the message takes a line
         assert text_of(form.words) == "" and form.words.hasFocus()
         assert "先选好字" in window.main.notice.sentence and window.main.notice.isVisible()
     _click(window, form.address)
@@ -250,7 +250,7 @@ def test_an_input_method_that_died_does_not_hold_the_keyboard(window: Window) ->
     assert form.place.hasFocus()
     compose(form.place, "lou")
     QTest.keyClick(form.place, Qt.Key.Key_Return)
-    assert text_of(form.place) == "lou" and form.place.hasFocus()  # it ends the composition and nothing else
+    assert text_of(form.place) == "lou" and form.place.hasFocus()  # it only ends the composition
 
 
 def test_the_placeholder_does_not_stay_under_the_composition(window: Window) -> None:

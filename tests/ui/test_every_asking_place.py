@@ -1,8 +1,8 @@
-"""Wherever a screen asks or sends, an exception is told, and the same key works when it is gone.
+"""Wherever a screen reads or sends, an exception is shown, and the same key works again afterwards.
 
-A tour goes through every desk, form and page. Each place that it comes by fails once, with an exception that nobody
-foresaw; then the same is done again, until nothing new fails and what was wanted is there. The places are found in
-the source: one that the tour does not come by fails the test.
+A tour visits every desk, form and page. Each place that it reaches fails once, with an unexpected exception; then the
+same is done again, until nothing new fails and the intended state is reached. The places are found in the source: one
+that the tour does not reach fails the test.
 """
 
 from collections.abc import Callable, Iterator
@@ -81,7 +81,7 @@ PATIENCE = 60_000  # ms
 AT_MOST = 12  # times that the same is tried
 PASSWORD = "a long password"
 
-# Places whose failure nobody needs to hear of, with the reason; the tour checks that they are silent.
+# Places whose failure need not be shown, with the reason; the tour checks that they are silent.
 QUIET = {
     "ui/ticket/lease.py": "a lease is renewed by itself, and runs out by itself",
     "ui/sign_in/account_monitor.py": "the account is looked at again in a minute",
@@ -91,7 +91,7 @@ QUIET = {
     "ui/ticket/ticket_panel.py TicketPanel._read_remains": "why the ticket can't be opened has been said",
     "ui/intake/intake_desk.py IntakeDesk._report": "the call is logged, only its number is not said",
 }
-# Places that the tour of the window does not come by, each with the test that does.
+# Places that the tour does not reach, each with the test that does.
 ELSEWHERE = {
     "ui/app.py": "tests/ui/test_unexpected.py",
     "ui/open_window.py": "tests/ui/test_unexpected.py",
@@ -108,14 +108,16 @@ class Tour:
         self.current_user = current_user
         self.main, self.hands, self.faults, self.qtbot = main, hands, faults, qtbot
         self.hand = Hand(hands.seat.desk, hands.seat.who())
-        self.empty: list[str] = []  # what empty tables have said of themselves
-        self.told: list[str] = []  # what the error lines have said, also what was said over since
+        self.empty: list[str] = []  # the texts that empty tables have shown
+        self.told: list[str] = []  # the texts that the error lines have shown, including replaced ones
         hands.seat.background.unhandled.connect(lambda error: self.told.append(error.sentence))
 
     def go(self, act: Callable[[], None], there: Callable[[], object]) -> None:
-        """Act until nothing new fails and what is wanted is there; each failure but a quiet one must be told."""
+        """Act until nothing new fails and the intended state is reached; each failure except a quiet one must
+        be shown.
+        """
         for _ in range(AT_MOST):
-            self.settle()  # what was asked before has its answer before
+            self.settle()  # earlier queries are answered first
             before = len(self.faults.failed)
             self.faults.asked.clear()
             self.told.clear()
@@ -137,7 +139,7 @@ class Tour:
         self.until(there)
 
     def until(self, there: Callable[[], object]) -> None:
-        """Let answers and timers come until something is there."""
+        """Process results and timers until a condition holds."""
 
         def look() -> bool:
             self.settle()
@@ -173,7 +175,7 @@ class Tour:
         self.hands.settle()
 
     def come_back(self) -> None:
-        """Let the window have the keys again after a menu or a dialog."""
+        """Focus the window again after a menu or a dialog."""
         with self.qtbot.waitActive(self.main):
             self.main.activateWindow()
 
@@ -589,7 +591,8 @@ def the_sign_in_window(tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     came: list[Person] = []
     sign_in_window.came_in.connect(came.append)
     tour.go(sign_in_window.fill, lambda: isinstance(sign_in_window._page, FirstPage))
-    tour.go(lambda: sign_in_window._page.wanted.emit("管理员甲", "guan", PASSWORD), lambda: came)  # type: ignore[union-attr]
+    # type: ignore[union-attr]
+    tour.go(lambda: sign_in_window._page.wanted.emit("管理员甲", "guan", PASSWORD), lambda: came)
     tour.go(lambda: sign_in_window.ask(FirstQuestion.SIGN_IN), lambda: isinstance(sign_in_window._page, SignInForm))
     form = sign_in_window._page
     assert isinstance(form, SignInForm)

@@ -1,4 +1,4 @@
-"""Everything stands on a grid of four pixels, so that edges meet and nothing looks nearly aligned."""
+"""All distances are multiples of four pixels, so that edges align."""
 
 import ast
 import re
@@ -15,14 +15,14 @@ SIZES = {
 }  # fmt: skip
 NAMED = {"width", "room", "spacing", "caption_width"}
 CONSTANT = re.compile(r"_*[A-Z_]*(WIDTH|HEIGHT|SIZE|PADDING|CAPTION|INSIDE|BETWEEN|AROUND|ROW|FIELD|SIDE|LINE|FOOT)")
-# What is no distance, or finer than the grid on purpose.
+# No distances, or finer than the grid on purpose.
 OFF = {
     ("kit/labels.py", 1),  # a line that separates
     ("kit/labels.py", 2),  # above and below a figure, which has air of its own
     ("kit/buttons.py", 18), ("dispatch/tags.py", 18), ("intake/lines.py", 10),
     ("kit/time_field.py", 130),
     ("ticket/file_view.py", 2), ("ticket/conflict.py", 2),  # lines of one matter
-    # Columns are as wide as what they say.
+    # Columns are as wide as their content.
     ("dispatch/queue_columns.py", 66), ("dispatch/queue_columns.py", 90), ("dispatch/queue_columns.py", 134),
     ("alerts/history_columns.py", 122), ("alerts/history_columns.py", 98),
     ("settings/pages.py", 50), ("settings/pages.py", 110), ("settings/pages.py", 150),
@@ -32,7 +32,7 @@ OFF = {
 
 
 def sizes(tree: ast.Module) -> Iterator[int]:
-    """Give every number of pixels that is said where something is laid out."""
+    """Yield every number of pixels in a layout call."""
     for node in ast.walk(tree):
         said: list[ast.expr] = []
         if isinstance(node, ast.Call):

@@ -1,6 +1,6 @@
-"""Every text of the database is hostile: markup that names a pipe, marks that turn the reading order, 10,000 letters.
+"""Every text of the database is hostile: markup that names a pipe, bidirectional marks, 10,000 letters.
 
-Whatever is opened, pointed at, printed or notified, the texts are shown as they stand and the pipe is never opened.
+Whatever is opened, hovered over, printed or notified, the texts are shown unchanged and the pipe is never opened.
 """
 
 import csv
@@ -45,7 +45,7 @@ from ui.ticket.sheet import Sheet
 
 TURNED = "\u202e\u2066"
 PATIENCE = 60_000  # ms
-# What people write, by table. Codes, states and numbers of phones are the program's own words.
+# What people write, by table. Codes, states and phone numbers are the program's own.
 WRITTEN = {
     "faults": ("name", "words", "advice"), "places": ("name", "town", "aliases"), "staff": ("name", "phone"),
     "crews": ("name", "phone"), "members": ("name", "phone"), "limits": ("source",), "watches": ("name", "trouble"),
@@ -57,14 +57,14 @@ WRITTEN = {
 
 @dataclass
 class Pipe:
-    """A named pipe that notes who opens it for reading, and lets them go."""
+    """A named pipe that records who opens it for reading, and closes it."""
 
     path: Path
     opened: int = 0
     stopping: bool = False
 
     def watch(self) -> None:
-        """Count who reads, until `stop` does."""
+        """Count readers, until `stop` opens it itself."""
         while True:
             with self.path.open("wb"):  # returns when somebody opens it for reading
                 if self.stopping:
@@ -72,7 +72,7 @@ class Pipe:
                 self.opened += 1
 
     def stop(self) -> None:
-        """End the watch."""
+        """End the thread."""
         self.stopping = True
         os.close(os.open(self.path, os.O_RDONLY))
 
@@ -91,13 +91,13 @@ def pipe(tmp_path: Path) -> Iterator[Pipe]:
 
 
 def hostile(pipe: Pipe) -> str:
-    """Return a text that harms whoever takes it for more than a text."""
+    """Return a text that harms a program which interprets it."""
     return f'<b>x</b><img src="{pipe.path}">&amp;{TURNED}\x1b[2J ' + "x" * 5000 + "漏" * 5000
 
 
 @pytest.fixture
 def harmed(desk: TicketService, hand: Hand, clock: HandClock, desk_url: str, pipe: Pipe) -> int:
-    """A desk in which everybody wrote hostile texts; return the id of a ticket with a long story."""
+    """A database in which everybody wrote hostile texts; return the id of a ticket with a long history."""
     hand.do(save_staff(None, "李", frozenset(Role), "138"))
     key = hand.bring_to(State.ARRIVED, "burst_main")
     for state in (State.NEW, State.DISPATCHED, State.CLOSED):
@@ -111,7 +111,7 @@ def harmed(desk: TicketService, hand: Hand, clock: HandClock, desk_url: str, pip
         for trigger in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {trigger[0]}")
         for table, columns in WRITTEN.items():
-            for column in columns:  # some must differ from each other
+            for column in columns:  # some must be unique
                 connection.execute(f"UPDATE {table} SET {column} = ? || rowid WHERE {column} IS NOT NULL", (text,))
         connection.commit()
     return key
@@ -119,7 +119,7 @@ def harmed(desk: TicketService, hand: Hand, clock: HandClock, desk_url: str, pip
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the desktop was asked to notify."""
+    """The notifications sent to the desktop."""
     told: list[str] = []
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda _tray: None)
@@ -154,7 +154,7 @@ def point_at(widget: QWidget, place: QPoint) -> str:
 
 
 def tips(root: QWidget) -> list[str]:
-    """Return what is told of each widget and each cell when it is pointed at."""
+    """Return the tool tips of each widget and each cell."""
     shown = [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
     told = [point_at(widget, widget.rect().center()) for widget in shown]
     for view, index in cells(root):
@@ -180,7 +180,7 @@ def choose_first(root: QWidget) -> None:
 
 
 def assert_plain(root: QWidget) -> None:
-    """Nothing on the screen is taken for markup, holds a control, or is wider than the window."""
+    """Nothing on the screen is interpreted as markup, contains control characters, or is wider than the window."""
     for label in root.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or not GuiQt.mightBeRichText(label.text())
         assert not set(QLabel.text(label)) & {*TURNED, "\x1b"}, label
@@ -199,7 +199,7 @@ def assert_plain(root: QWidget) -> None:
 
 
 def assert_tips_plain(window: Window, pipe: Pipe) -> list[str]:
-    """Every tool tip shows texts as they stand; return them."""
+    """Every tool tip shows texts unchanged; return them."""
     shown = tips(window.main)
     for tip in shown:
         assert not GuiQt.mightBeRichText(tip), tip[:200]

@@ -1,6 +1,6 @@
-"""Whatever kind of exception a slot or an event handler of any desk raises, it is told, and the same key works again.
+"""Any exception in a slot or an event handler of any desk is shown, and the same key works again.
 
-The desks are those of the window's own registry, with each of their pages; the ways are those by which Qt calls Python.
+The desks are those of the window's list, with each of their pages; all ways are covered in which Qt calls Python.
 """
 
 import logging
@@ -47,7 +47,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Mute(Exception):
-    """Can't say what it is."""
+    """Its string conversion fails."""
 
     def __str__(self) -> str:
         raise RuntimeError("no words")
@@ -58,7 +58,7 @@ def deep() -> None:
 
 
 def raise_kind(kind: str) -> None:
-    """Raise an exception of a kind. One function: so each kind has a place of its own."""
+    """Raise an exception of a kind, in one function, so that each kind has a place of its own."""
     match kind:
         case "recursion":
             deep()
@@ -137,7 +137,7 @@ def lines(window: Window) -> list[ErrorLine]:
 
 
 def screens(window: Window) -> Iterator[tuple[str, QWidget]]:
-    """Show and yield each desk of the registry, each page of the settings, the list of alerts and the cover."""
+    """Show and yield each desk of the list, each page of the settings, the list of alerts and the lock screen."""
     for name in (screen.name for screen in DESKS):
         shown = window.main.open_desk(name)
         yield name, shown
@@ -200,7 +200,7 @@ def test_whatever_kind_a_slot_of_any_desk_raises_it_is_told_once_and_its_key_wor
 
 
 class Odd(QWidget):
-    """Fails in whatever Qt calls, as long as `wrong` says so."""
+    """Fails in whatever Qt calls, while `wrong` is set."""
 
     def __init__(self, wrong: list[str]) -> None:
         super().__init__()
@@ -232,7 +232,7 @@ class Odd(QWidget):
 
 
 class OddModel(QAbstractTableModel):
-    """A model whose cells can't be told."""
+    """A model whose cells fail."""
 
     def __init__(self, odd: Odd) -> None:
         super().__init__(odd)
@@ -250,7 +250,7 @@ class OddModel(QAbstractTableModel):
 
 
 class OddDelegate(QStyledItemDelegate):
-    """A delegate that can't paint."""
+    """A delegate that fails to paint."""
 
     def __init__(self, odd: Odd) -> None:
         super().__init__(odd)
@@ -309,7 +309,7 @@ def test_what_fails_in_whatever_qt_calls_is_told_once_however_often_it_is_called
     for widget in (odd, table):
         widget.setGeometry(QRect(200, 200, 100, 100))
         widget.show()
-    with qtbot.captureExceptions() as uncaught:  # what Qt says of a failed override is no concern of the test's
+    with qtbot.captureExceptions() as uncaught:  # PySide's message about a failed override doesn't matter here
         catch_uncaught(window.seat.background.unhandled.emit)
         wrong.append(way)
         for _ in range(50):
@@ -355,7 +355,7 @@ def test_a_message_that_can_not_be_shown_is_recorded_and_not_told_of_without_end
 def test_an_answer_whose_screen_raises_what_ends_programs_is_told_and_waited_for_no_more(
     window: Window, qtbot: QtBot, surprises: list[str]
 ) -> None:
-    """SystemExit would end the interpreter in any slot: what the bridge calls must not let it through."""
+    """SystemExit would end the interpreter in any slot, so Background must not let it through."""
     failed: list[object] = []
 
     def leave(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""The whole window over a real file, worked by keys alone."""
+"""The whole window on a real file, operated by keys."""
 
 import subprocess
 import sys
@@ -39,7 +39,7 @@ from ui.open_window import Window, open_window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROOT = Path(__file__).parents[2]
-CELL = 22  # pixels that a cell takes beside its words
+CELL = 22  # pixels of a cell beside its text
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def window(desk: TicketService, tmp_path: Path, qtbot: QtBot) -> Iterator[Window
 
 
 def bring_forth(widget: QWidget) -> None:
-    """Show a widget that stands behind another or is hidden."""
+    """Show a widget that is behind another or hidden."""
     while not widget.isWindow():
         holder = widget.parentWidget()
         if isinstance(holder, QStackedWidget):
@@ -225,7 +225,7 @@ def test_a_window_closed_while_its_watch_begins_leaves_no_thread_behind(
 
 
 def unnamed(page: QWidget) -> set[str]:
-    """Return what takes the focus on a page and has no name for a screen reader."""
+    """Return focusable widgets of a page without a name for screen readers."""
     found = set()
     for widget in page.findChildren(QWidget):
         takes = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None and widget.isVisible()
@@ -279,7 +279,7 @@ def words_of(table: DeskTable, column: int) -> list[str]:
 def test_no_column_that_takes_the_room_left_over_is_left_too_little_to_read(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every table of every desk and settings page, beside a scroll bar, on a screen of 1366 pixels."""
+    """Every table of every desk and settings page, with a scroll bar, on a screen of 1366 pixels."""
     makers: set[Path] = set()
     init = DeskTable.__init__
     narrow: list[str] = []

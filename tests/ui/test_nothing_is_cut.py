@@ -1,4 +1,4 @@
-"""At 1366×768 every text of every screen can be read whole, or says the rest under the pointer."""
+"""At 1366×768 every text of every screen is completely visible, or has its whole text as tool tip."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,17 +27,17 @@ from ui.kit.theme import apply_theme
 from ui.open_window import Window, open_window
 
 LONG = "刘集镇片区夜间抢修第二班组（含外协队伍和值班司机）"
-STATES = 8  # rows that are chosen one after the other in each table
+STATES = 8  # rows that are selected one after the other in each table
 
 
 @pytest.fixture(autouse=True)
 def _as_people_see_it(qapp: QApplication) -> None:
-    apply_theme(qapp, "light")  # whose sheet takes room around texts
+    apply_theme(qapp, "light")  # its style sheet adds padding
 
 
 @pytest.fixture
 def window(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
-    """A window over a desk with a ticket in every state, some overdue, one with long texts."""
+    """A window on a database with a ticket in every state, some overdue, one with long texts."""
     for state in State:
         hand.bring_to(state, "burst_main")
     clock.advance(hours=30)
@@ -57,7 +57,7 @@ def window(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path, qt
 
 
 def cut_in(window: Window, qtbot: QtBot) -> list[str]:
-    """Return what is cut once all is laid out."""
+    """Return the texts that are cut once everything is laid out."""
     settled(window, qtbot)
     try:
         qtbot.waitUntil(lambda: not cut_texts(window.main), timeout=2000)

@@ -1,4 +1,4 @@
-"""A program that can't begin because its connection file has a slip shows where that is put right."""
+"""A program that can't start because of an error in its connection file shows the connection settings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ SLIP = 'url = "postgresql+psycopg://db/desk\n'
 
 
 def meanwhile(act: Callable[[ConnectionWindow], object]) -> list[str]:
-    """Do something in the dialog once it is there; return what it says."""
+    """Do something in the dialog once it is open; return its message."""
     said: list[str] = []
 
     def press() -> None:

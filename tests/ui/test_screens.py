@@ -1,4 +1,4 @@
-"""What is told of a screen in other places than the list of them is told of each."""
+"""Every screen of the list is covered wherever screens are listed again."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What nobody foresaw is said on the window, and the window goes on."""
+"""An unexpected error is shown on the window, which stays usable."""
 
 import subprocess
 import sys
@@ -54,7 +54,7 @@ def window(desk: TicketService, tmp_path: Path, log: LogFile, qtbot: QtBot) -> I
 
 @pytest.fixture
 def caught(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what nobody catches go where the program lets it go."""
+    """Send uncaught exceptions where the program sends them."""
     for where, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(where, name, getattr(where, name))
     catch_uncaught(window.seat.background.unhandled.emit)
@@ -160,7 +160,7 @@ def test_what_begins_with_the_window_begins_again_after_it_failed(
 
 @pytest.mark.slow
 def test_a_slot_that_ends_the_interpreter_leaves_a_note_and_everything_written(tmp_path: Path) -> None:
-    """For SystemExit Qt's binding asks no hook: the program closes as if its window had been closed."""
+    """PySide calls no hook for SystemExit: the program closes as if its window had been closed."""
     script = """
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""While nothing can be read no list is called empty; once it can, the sentence about that goes."""
+"""While nothing can be read no list is called empty; once it can, the message about that disappears."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from ui.main_window import MainWindow
 
 AWAY = "数据文件不在了。"
 UNREAD = ("还没有读", "还没有算", "工单还没有读")
-FIRST = ("正在", "填了号码", "填了地点", "没写完的来电")  # what a list is for, before there is anything to look up
+FIRST = ("正在", "填了号码", "填了地点", "没写完的来电")  # the purpose of a list, before there is anything to look up
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def hands(desk: TicketService, hand: Hand, clock: HandClock, tmp_path: Path) -> 
 
 @pytest.fixture
 def away(hands: SeatHand, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Return what takes the database away, and gives it back."""
+    """Return functions that make the database unreachable and reachable."""
     read = TicketService.read
     state = {"away": True}
 

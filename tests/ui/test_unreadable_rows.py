@@ -1,4 +1,4 @@
-"""A row that can't be read is named in every list that it belongs to, beside the others; mended, it is a row again."""
+"""An unreadable row is named in every list that it belongs to, beside the others; once repaired, it is listed again."""
 
 import logging
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ def test_every_list_shows_the_others_and_names_what_can_not_be_read(
     damage(desk, "UPDATE tickets SET state = 'confused' WHERE id = 2")
     damage(desk, "UPDATE limits SET stage = 'wait' WHERE id = 1")
     window.seat.feed.changed.emit(Changes(lost=True))
-    tables_of(window, qtbot)  # what is out of sight is read when it is shown
+    tables_of(window, qtbot)  # an invisible list is read when it is shown
     less = {"queue": 2, "archive": 2, "alerts": 2, "limits": limits - 1}
     qtbot.waitUntil(lambda: counts() == less, timeout=PATIENCE)
     for name in ("queue", "archive", "alerts"):

@@ -28,7 +28,7 @@ from ui.kit.sound import Alarm
 
 
 class Room:
-    """A window with an alert bar over a real desk."""
+    """A window with an alert bar on a real database."""
 
     def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
         self.hands = hands
@@ -262,7 +262,7 @@ def only_line(room: Room) -> str:
 
 
 def late_arrival(room: Room, hand: Hand, clock: HandClock) -> int:
-    """Let a ticket be so late at its place that it is escalated, and return it."""
+    """Let a ticket be so late at a place that it is escalated, and return it."""
     key = hand.bring_to(State.ACCEPTED, "burst_main")
     clock.advance(minutes=36)
     room.sweep()
@@ -271,7 +271,7 @@ def late_arrival(room: Room, hand: Hand, clock: HandClock) -> int:
 
 
 def follow(room: Room) -> None:
-    """Let the bar hear what was done."""
+    """Let the bar receive what was done."""
     room.hands.settle()
     room.center._following.end_rest()
     room.hands.settle()
@@ -427,7 +427,7 @@ def test_a_key_meant_for_a_line_does_nothing_to_the_one_that_moved_up_in_its_pla
     room.second()
     assert room.bar._count.text() == "告警 3"
     seconds[0] += 0.4
-    for _ in range(2):  # what moves up after an acknowledgement of one's own was read before
+    for _ in range(2):  # lines that move up after one's own acknowledgement were read before
         qtbot.keyClick(room.window, Qt.Key.Key_F8)
         room.hands.settle()
     assert seen() == set(keys[:3])

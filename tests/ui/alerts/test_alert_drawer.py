@@ -1,4 +1,4 @@
-"""The list of all alerts, worked by keys over the real window's parts."""
+"""The list of all alerts, operated by keys."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,7 +29,7 @@ DISPATCHERS = frozenset({Role.DISPATCHER})
 
 
 class Open:
-    """An open drawer whose acknowledgements are carried out."""
+    """An open list whose acknowledgements are executed."""
 
     def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
         self.hands, self.qtbot = hands, qtbot
@@ -45,7 +45,7 @@ class Open:
         self.settle()
 
     def settle(self) -> None:
-        """Do what waits, and read again what changed."""
+        """Run the queued work, and read again what changed."""
         self.hands.settle()
         self.drawer._following.end_rest()
         self.hands.settle()
@@ -59,7 +59,7 @@ class Open:
         self.settle()
 
     def column(self, key: str) -> list[str]:
-        """Return what a column says in every row."""
+        """Return the text of a column in every row."""
         model = self.drawer.model
         place = [column.key for column in model.columns].index(key)
         return [model.index(row, place).data() for row in range(model.rowCount())]
@@ -74,7 +74,7 @@ def hands(desk: TicketService, clock: HandClock, tmp_path: Path, qapp: QObject) 
 
 
 def three_late(hand: Hand, clock: HandClock) -> list[int]:
-    """Log three calls a minute apart, let the first two be warned of and the oldest be late; return the tickets."""
+    """Log three calls a minute apart, until the first two are warned of and the oldest is late; return the tickets."""
     keys = []
     for fault in ("burst_main", "visible_leak", "no_water"):
         keys.append(hand.log(fault))
@@ -187,7 +187,7 @@ def test_an_empty_list_says_what_belongs_here(hands: SeatHand, qtbot: QtBot) -> 
 
 
 def storm(desk: TicketService, hand: Hand, clock: HandClock, count: int) -> None:
-    """Let a ticket have so many unseen alerts to the dispatcher, each of a rung of its own."""
+    """Give a ticket so many unseen alerts to the dispatcher, each of a rung of its own."""
     hand.log()
     clock.advance(minutes=11)
     hand.desk.sweep()
@@ -283,7 +283,7 @@ def test_whoever_signs_in_over_the_open_list_finds_their_own_alerts_and_none_vie
     three_late(hand, clock)
     opened = Open(hands, qtbot)
     assert set(opened.column("to")) == {"调度员"}
-    opened.drawer.hide()  # the seat is locked
+    opened.drawer.hide()  # the window is locked
     clock.advance(minutes=15)
     hand.desk.sweep()
     current_user[0] = Who(1, "值班员", frozenset({Role.SUPERVISOR}), "1 号席")

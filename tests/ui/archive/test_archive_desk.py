@@ -1,4 +1,4 @@
-"""The archive desk, worked by keys and clicks over a real file."""
+"""The archive desk, operated by keys and clicks on a real file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +29,7 @@ CLICK = Qt.MouseButton.LeftButton
 
 
 class Archive(Room):
-    """A room with an archive desk."""
+    """A window with an archive desk."""
 
     desk: ArchiveDesk
 
@@ -41,7 +41,7 @@ class Archive(Room):
 
     @property
     def chosen(self) -> str | None:
-        """The number of the line that is highlighted."""
+        """The number of the selected row."""
         rows = self.desk.found.table.selectionModel().selectedRows()
         return str(rows[0].data()) if rows else None
 
@@ -51,7 +51,7 @@ class Archive(Room):
         return self.desk.panel.file.ticket.number if self.desk.panel.file else None
 
     def ask(self, words: str) -> None:
-        """Put words into the field and wait until they are answered."""
+        """Type words into the field and wait for the results."""
         field = self.desk.found.search.field
         field.setFocus()
         field.selectAll()
@@ -73,11 +73,11 @@ class Archive(Room):
         self.hands.settle()
 
     def count(self) -> str:
-        """What is said of how many there are."""
+        """The text about the number of results."""
         return self.desk.found.search._count.text()
 
     def meaning(self) -> str:
-        """How the question was understood."""
+        """The explanation of the search."""
         return self.desk.found.search._meaning.text()
 
 
@@ -469,7 +469,7 @@ def test_with_no_hit_no_ticket_is_left_on_the_panel(room: Archive) -> None:
 def test_a_line_that_is_still_to_be_read_has_no_ticket_to_act_on(room: Archive) -> None:
     room.press(KEY.Key_Down)
     assert room.shown == "20260120-0003"
-    room.desk.found.finder.model._pages.clear()  # as when more than fit into memory have been scrolled past
+    room.desk.found.finder.model._pages.clear()  # as when more rows than fit into memory have been scrolled past
     room.qtbot.keyClick(room.focus, KEY.Key_Down)
     room.qtbot.keyClick(room.focus, KEY.Key_X)
     assert (room.shown, room.desk.panel.reading) == (None, True)

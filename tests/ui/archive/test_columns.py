@@ -1,4 +1,4 @@
-"""What a line of the archive says."""
+"""The columns of the archive."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A CSV file that Excel opens, that calculates nothing, and that is whole or not there."""
+"""A CSV file for Excel, without formulas, complete or missing."""
 
 import csv
 from pathlib import Path

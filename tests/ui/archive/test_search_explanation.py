@@ -1,4 +1,4 @@
-"""The quiet line says how the field was understood."""
+"""The line that explains how the search text was understood."""
 
 from datetime import date
 

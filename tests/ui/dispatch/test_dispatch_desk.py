@@ -1,4 +1,4 @@
-"""The dispatch desk, worked by keys alone over a real file."""
+"""The dispatch desk, operated by keys on a real file."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +36,7 @@ ROOMY = ("number", "opened", "calls")  # columns of the queue that need room
 
 
 class DispatchRoom(Room):
-    """A room with a dispatch desk."""
+    """A window with a dispatch desk."""
 
     desk: DispatchDesk
 
@@ -47,7 +47,7 @@ class DispatchRoom(Room):
 
     @property
     def sentence(self) -> str:
-        """What is said about the last try."""
+        """The message about the last action."""
         return self.desk.panel.bench.sentence
 
 
@@ -208,7 +208,7 @@ def test_a_digit_sends_no_crew_that_came_to_that_place_only_just_now(
     room.press(KEY.Key_Down)
     room.press_all("W")
     meant = room.desk.crews.model.rows[0].id
-    hand.do(set_crew_duty(meant, False))  # at another seat, in the moment of the key
+    hand.do(set_crew_duty(meant, False))  # at another workstation, at the moment of the key
     room.hands.settle()
     seconds[0] += 0.1
     room.press_all("1")
@@ -247,7 +247,7 @@ def test_the_crew_that_has_the_ticket_is_never_taken_for_another_one(
     assert room.sentence == "工单已经在这个班组手上，不用转派。要转派请选另一个班组。"
     assert not room.desk.panel.bench._error.property("alarm"), "nothing is wrong"
     assert hand.ticket(ticket).crew_id == crews[0]
-    room.desk.panel.give_to(max(crews) + 99)  # taken out of use in this moment
+    room.desk.panel.give_to(max(crews) + 99)  # retired at this moment
     room.press(KEY.Key_Return)
     assert room.sentence == "请先选一个班组。"
     assert hand.ticket(ticket).crew_id == crews[0]
@@ -510,7 +510,7 @@ def test_the_ticket_that_is_worked_on_is_still_there_when_the_desk_is_seen_again
     hand.do(dispatch.dispatch(mine, None, crews[0]))
     room.hands.settle()
     assert room.desk.queue.table.current() is None, "it is no longer among those to be dispatched"
-    room.desk.hide()  # the seat is locked, or the alerts are looked at
+    room.desk.hide()  # the window is locked, or the alerts are shown
     room.desk.show()
     room.hands.settle()
     assert room.desk.panel.ticket_id == mine

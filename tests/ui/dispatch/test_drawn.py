@@ -1,4 +1,4 @@
-"""What the dispatch desk draws by hand: chips, tags before a cell's text, crews."""
+"""What the dispatch desk paints itself: chips, tags before a cell's text, crews."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -63,7 +63,7 @@ class Row:
 
 
 def cell(tokens: Tokens, tags: Sequence[str], pencil: bool, text: str = "城关街道", width: int = 200) -> Picture:
-    """Return a cell with its tags, drawn into a picture 4 pixels higher than the row."""
+    """Return a cell with its tags, painted into a picture 4 pixels higher than the row."""
     table = QTableView()
     roles = {TAGS: lambda _row: tags, PENCIL: lambda _row: pencil}
     model = RowsModel([Column[Row]("x", "x", lambda _row, _now: text, roles=roles)], lambda: NOW, table)

@@ -1,4 +1,4 @@
-"""What the queue says of a ticket."""
+"""The columns of the queue."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tickets.store.queries.editing import Lease
 from ui.dispatch.queue_columns import PENCIL, queue_columns, tags
 from ui.kit.theme import body_font
 
-BESIDE = 2 * (8 + 3)  # pixels beside the words of a cell: the style sheet's and Qt's own
+BESIDE = 2 * (8 + 3)  # pixels beside the text of a cell: the style sheet's and Qt's own
 
 
 def nobody(_ticket_id: int) -> tuple[Lease, ...]:

@@ -1,4 +1,4 @@
-"""Closing the window, by keys and by the window's own close, with and without alerts and other watches."""
+"""Closing the window, by keys and by its close button, with and without alerts and other watches."""
 
 import signal
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def raise_alerts(window: Window, hand: Hand, clock: HandClock, qtbot: QtBot) -> 
 
 
 def asked(leaving: CloseGuard, qtbot: QtBot, words: str) -> CloseDialog:
-    """Return the question once it says this."""
+    """Return the dialog once it shows this text."""
     qtbot.waitUntil(lambda: leaving.dialog is not None and words in leaving.dialog.words, timeout=PATIENCE)
     assert leaving.dialog is not None
     qtbot.waitUntil(leaving.dialog.isActiveWindow, timeout=PATIENCE)
@@ -65,7 +65,7 @@ def asked(leaving: CloseGuard, qtbot: QtBot, words: str) -> CloseDialog:
 
 
 def watching(desk: TicketService, name: str, seconds_ago: int) -> None:
-    """Let a watch have swept so long ago."""
+    """Record a watch whose last sweep was so long ago."""
     with desk.store.writing() as connection:
         row = enter(connection, name, "host", desk.now())
         keep(connection, Watching(row.name, row.host, row.started, desk.now() - timedelta(seconds=seconds_ago)))
@@ -207,7 +207,7 @@ def test_the_end_of_the_session_is_not_held_up(
     asking = ask(window)
     raise_alerts(window, hand, clock, qtbot)
     asking._on_session_end(None)
-    qtbot.waitUntil(lambda: not asking._session_ends, timeout=PATIENCE)  # the person went back to work
+    qtbot.waitUntil(lambda: not asking._session_ends, timeout=PATIENCE)  # the user continued to work
     assert not window.main.close()
     asked(asking, qtbot, "没有别的值守").reject()
     monkeypatch.setattr(leaving, "SESSION_ENDS_MS", PATIENCE)

@@ -1,4 +1,4 @@
-"""An intake desk in a window that is real but for its screen, and an operator who only has a keyboard."""
+"""An intake desk in a window that is real except for its screen, and an operator with a keyboard."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Operator:
-    """Types, presses keys, pastes; reads what the desk shows and what the database then holds."""
+    """Types, presses keys, pastes; reads what the desk shows and what the database contains."""
 
     def __init__(self, qtbot: QtBot, seat: SessionContext, lane: ManualLane, folder: Path) -> None:
         self.qtbot = qtbot
@@ -41,7 +41,7 @@ class Operator:
         self.desk = self.sit_down()
 
     def sit_down(self) -> IntakeDesk:
-        """Open an intake desk, as a fresh start of the program would."""
+        """Open an intake desk, as a new start of the program would."""
         self.desk = IntakeDesk(self.seat, folder=self.folder)
         self.qtbot.addWidget(self.desk)
         self.desk.resize(1280, 660)
@@ -59,24 +59,24 @@ class Operator:
 
     @property
     def bar(self) -> ActionsBar:
-        """The buttons and sentences below it."""
+        """The buttons and messages below it."""
         return self.desk.findChild(ActionsBar)
 
     def type(self, text: str) -> None:
-        """Type wherever the cursor is: ASCII key by key, anything else as an input method hands it over."""
+        """Type into the focused widget: ASCII key by key, other characters as an input method does."""
         if text.isascii():
             self.qtbot.keyClicks(self._focus(), text)
         else:
             self.compose("", text)
 
     def compose(self, preedit: str, commit: str = "") -> None:
-        """Hand over what an input method would: letters still to be chosen from, or what was chosen."""
+        """Send what an input method would: letters being composed, or the chosen text."""
         event = QInputMethodEvent(preedit, [])
         event.setCommitString(commit)
         QApplication.sendEvent(self._focus(), event)
 
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_KEYS) -> None:
-        """Press keys one after the other wherever the cursor is."""
+        """Press keys one after the other in the focused widget."""
         for key in keys:
             self.qtbot.keyClick(self._focus(), key, with_)
 
@@ -86,16 +86,16 @@ class Operator:
         self.press(Qt.Key.Key_V, with_=CTRL)
 
     def go(self, field: QWidget) -> None:
-        """Put the cursor into a field."""
+        """Focus a field."""
         field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def settle(self) -> None:
-        """Let everything asked for be answered, timers that are due included."""
+        """Process all results, including timers that are due."""
         QApplication.processEvents()
         self.lane.drain()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Let answers come until the condition holds."""
+        """Process results until the condition holds."""
 
         def holds() -> bool:
             self.settle()
@@ -104,26 +104,26 @@ class Operator:
         self.qtbot.waitUntil(holds)
 
     def spread(self) -> None:
-        """Let the feed say what has been written."""
+        """Let the feed report what has been written."""
         changes = self.seat.desk.feed.poll()
         if changes is not None:
             self.seat.feed.changed.emit(changes)
         self.settle()
 
     def spread_lost(self) -> None:
-        """Let the feed say that it was broken."""
+        """Let the feed report that changes may be lost."""
         self.seat.feed.changed.emit(Changes(lost=True))
         self.settle()
 
     def save(self) -> None:
-        """Ctrl+Enter, and wait for the answer; once more where the desk asks whether a ticket is to be opened."""
+        """Press Ctrl+Enter, and wait for the result; press again if the desk asks whether to open a ticket."""
         self.press_save()
         asked = ("Ctrl+Enter 照样开单", "Ctrl+Enter 另开新单")
         if self.bar.notice.isVisible() and any(words in self.bar.notice.sentence for words in asked):
             self.press_save()
 
     def press_save(self) -> None:
-        """Ctrl+Enter, and wait for the answer."""
+        """Press Ctrl+Enter, and wait for the result."""
         self.press(Qt.Key.Key_Return, with_=CTRL)
         self.settle()
 
@@ -141,7 +141,7 @@ class Operator:
         return file
 
     def files(self) -> list[Path]:
-        """The files of half-typed calls."""
+        """The files of drafts."""
         return sorted(self.folder.glob("*.json"))
 
     def _focus(self) -> QWidget:

@@ -1,4 +1,4 @@
-"""What callers say, with the fault that is meant; "" where the words tell none. Made up for the test."""
+"""What callers say, with the intended fault; "" where the words name none. Made up for the tests."""
 
 SAID: tuple[tuple[str, str], ...] = (
     # what happened again, or is only hinted at

@@ -1,4 +1,4 @@
-"""Whatever is typed or pasted: a clear sentence or a clean ticket, and never a lost word."""
+"""Whatever is typed or pasted: a clear sentence or a clean ticket, and no text is lost."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,7 +24,7 @@ def field(operator: Operator, name: str) -> QWidget:
 
 
 def refused(operator: Operator) -> str:
-    """Save; return the sentence, having checked that nothing was written and nothing typed went away."""
+    """Save; return the sentence, after checking that nothing was written and all input is still there."""
     operator.form.decide()
     before = operator.form.filled()
     operator.save()
@@ -66,7 +66,7 @@ def test_odd_texts_are_stored_as_they_are_but_for_what_harms(operator: Operator,
     for name in ("phone", "words", "place", "address", "caller", "household_no", "material"):
         operator.go(field(operator, name))
         operator.paste(text)
-        operator.press(Qt.Key.Key_Escape)  # own words, whatever is offered
+        operator.press(Qt.Key.Key_Escape)  # keep the free text in spite of suggestions
     choose_fault(operator)
     operator.save()
     visible = "abc[31md" if text is CONTROLS else text

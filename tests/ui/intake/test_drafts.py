@@ -1,4 +1,4 @@
-"""Half-typed calls as files."""
+"""Drafts as files."""
 
 import json
 import os

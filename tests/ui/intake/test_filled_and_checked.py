@@ -1,4 +1,4 @@
-"""The form as a value: kept as JSON, compared, and checked before it is sent."""
+"""The form's content as a value: stored as JSON, compared, and checked before it is sent."""
 
 import json
 from dataclasses import fields, replace
@@ -33,7 +33,7 @@ def form(qtbot: QtBot) -> CallForm:
     return form
 
 
-texts = some.text(some.characters(), max_size=20)  # halves of surrogate pairs too
+texts = some.text(some.characters(), max_size=20)  # including lone surrogates
 filleds = some.builds(
     CallFormData,
     **{field.name: texts for field in fields(CallFormData) if isinstance(field.default, str)},

@@ -1,4 +1,4 @@
-"""Places and faults are found by what is typed, and recommended by what is said."""
+"""Places and faults are found by typed text, and recommended by the caller's words."""
 
 from typing import Any
 

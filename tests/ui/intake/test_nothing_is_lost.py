@@ -1,4 +1,4 @@
-"""What was typed survives refusals, a database that is gone, the operator's own Esc, and kill -9."""
+"""Typed text survives refusals, an unreachable database, the operator's own Esc, and kill -9."""
 
 import os
 import signal
@@ -41,7 +41,7 @@ def report_a_leak(operator: Operator) -> None:
 
 
 def fail(operator: Operator, monkeypatch: pytest.MonkeyPatch, *, after_commit: bool = False) -> list[Any]:
-    """Let the next command end in Unavailable, before or after it was carried out; return what is sent."""
+    """Let the next command end in Unavailable, before or after it was executed; return the sent commands."""
     sent: list[Any] = []
     execute = operator.seat.desk.execute
 
@@ -109,7 +109,7 @@ def test_the_first_press_is_kept_with_the_draft_and_belongs_to_that_call_alone(
     operator.save()
     operator.settle()
     clock.advance(minutes=5)
-    operator.sit_down()  # as after the program was closed
+    operator.sit_down()  # as after a restart of the program
     operator.press(Qt.Key.Key_Z, with_=ALT)
     operator.save()
     assert operator.ticket().ticket.opened == pressed
@@ -276,7 +276,7 @@ def test_a_call_logged_just_before_a_crash_is_not_logged_again(operator: Operato
     (kept,) = operator.files()
     saved = kept.read_bytes()
     operator.save()
-    kept.write_bytes(saved)  # as if the program had died between the commit and the removal
+    kept.write_bytes(saved)  # as if the program had died between the commit and the deletion
     operator.sit_down()
     operator.press(Qt.Key.Key_Z, with_=ALT)
     operator.save()
@@ -296,7 +296,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_words_stay(operator: Op
     operator.type("2")
     operator.desk._keeper.keep_now()
     operator.settle()
-    assert not operator.bar.error.isVisible()  # told once
+    assert not operator.bar.error.isVisible()  # reported once
     operator.folder.unlink()
     operator.type("3")
     operator.desk._keeper.keep_now()

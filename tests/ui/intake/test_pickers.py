@@ -1,4 +1,4 @@
-"""The fields that offer while one types, and the lists they are made of."""
+"""The fields with suggestions, and their lists."""
 
 import pytest
 from PySide6.QtCore import Qt

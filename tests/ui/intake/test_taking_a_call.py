@@ -1,4 +1,4 @@
-"""A call is taken with the keyboard alone, from the ring to the ticket."""
+"""A call is recorded with the keyboard alone, from the first key to the ticket."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def test_a_whole_call_is_typed_without_the_mouse(operator: Operator) -> None:
     operator.type("nhsq")
     operator.press(RETURN)
     operator.paste("3 号楼东门口")
-    operator.press(RETURN, RETURN)  # address; the fault that the words speak of
+    operator.press(RETURN, RETURN)  # address; the fault that the words name
     operator.type("1")  # water over the road
     operator.press(RETURN)
     operator.type("60")
@@ -44,10 +44,10 @@ def test_a_whole_call_is_typed_without_the_mouse(operator: Operator) -> None:
 def test_a_typical_call_takes_seventeen_keys_besides_what_is_said(operator: Operator) -> None:
     operator.type("13806350001")  # 11
     operator.press(RETURN)  # 12
-    operator.paste("南湖社区没水了")  # what is said
+    operator.paste("南湖社区没水了")  # the caller's words
     operator.press(TAB, RETURN)  # 13, 14: the place that the words name
     operator.paste("3 号楼")  # what is said
-    operator.press(RETURN, RETURN)  # 15, 16: the fault that the words speak of
+    operator.press(RETURN, RETURN)  # 15, 16: the fault that the words name
     operator.save()  # 17
     file = operator.ticket()
     assert (file.place, file.fault.code) == ("南湖社区", "no_water")
@@ -348,7 +348,7 @@ def test_the_same_key_takes_the_choice_back(operator: Operator, earlier: int) ->
     assert operator.desk._right.likely.list.current() is None
     assert operator.desk._right.choice is None
     operator.spread_lost()
-    assert operator.desk._right.choice is None  # what was declined is not implied again
+    assert operator.desk._right.choice is None  # a declined ticket is not implied again
     operator.press(Qt.Key.Key_1, with_=CTRL)
     assert operator.desk._right.choice is not None
 
@@ -438,13 +438,13 @@ def test_what_was_said_of_the_last_call_goes_soon_after_the_next_one_has_begun(
     assert "已开单" in notice.sentence and notice.isVisible()
     monkeypatch.setattr(messages, "_NOTICE_MS", 0)
     operator.settle()
-    assert notice.isVisible()  # as long as nothing is typed it can be read out and copied
+    assert notice.isVisible()  # it can be read and copied until something is typed
     operator.type("1")
     operator.until(lambda: not notice.isVisible())
 
 
 def report(operator: Operator, phone: str, words: str) -> None:
-    """Type a number and what the caller says, and nothing else."""
+    """Type a number and the caller's words, and nothing else."""
     operator.type(phone)
     operator.press(RETURN)
     operator.paste(words)
@@ -485,7 +485,7 @@ def test_two_places_in_the_words_are_left_to_the_operator(operator: Operator) ->
     assert "请在地点里选一处" in proper_sentence(operator.bar.notice.sentence)
     assert operator.form.place.hasFocus()
     assert [line.thing.thing.name for line in operator.form.place.offered()] == ["吉祥苑社区", "南湖社区"]
-    operator.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)  # the offers, the question
+    operator.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)  # the suggestions, the question
     assert not operator.bar.notice.isVisible()
     operator.press_save()
     assert operator.tickets() == []
@@ -561,7 +561,7 @@ def test_the_question_waits_for_what_was_typed_last_to_be_compared(operator: Ope
     operator.press(RETURN)
     operator.paste("南湖社区水管爆了，还在喷")
     operator.press(RETURN, with_=CTRL)
-    operator.press(RETURN, with_=CTRL)  # nothing is opened before the answer is there
+    operator.press(RETURN, with_=CTRL)  # nothing is opened before the result is there
     operator.settle()
     assert len(operator.tickets()) == 1
     assert "很可能就是" in operator.bar.notice.sentence

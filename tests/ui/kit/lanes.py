@@ -1,4 +1,4 @@
-"""A lane that works only when told to: tests decide what happens before what."""
+"""A queue that runs its work only on request: tests decide the order of events."""
 
 from collections import deque
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from ui.runtime.background import Background, Lane
 
 
 class ManualLane(Executor):
-    """An executor that keeps work until `step` or `drain`."""
+    """An executor that stores work until `step` or `drain`."""
 
     def __init__(self) -> None:
         self.waiting: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
@@ -22,7 +22,7 @@ class ManualLane(Executor):
         return future
 
     def work(self) -> bool:
-        """Do the oldest piece of work without delivering its answer; say whether there was one."""
+        """Run the oldest piece of work without delivering its result; return whether there was one."""
         while self.waiting:
             future, call = self.waiting.popleft()
             if future.set_running_or_notify_cancel():
@@ -31,13 +31,13 @@ class ManualLane(Executor):
         return False
 
     def step(self) -> bool:
-        """Do the oldest piece of work and deliver its answer; say whether there was one."""
+        """Run the oldest piece of work and deliver its result; return whether there was one."""
         worked = self.work()
         QCoreApplication.processEvents()
         return worked
 
     def drain(self) -> None:
-        """Work until nothing is left, the work that answers have asked for included."""
+        """Run work until nothing is left, including what results have requested."""
         while self.step():
             pass
 
@@ -50,6 +50,6 @@ class ManualLane(Executor):
 
 
 def manual_background() -> tuple[Background, ManualLane]:
-    """Return a Background whose lanes are all one ManualLane."""
+    """Return a Background whose queues are all one ManualLane."""
     lane = ManualLane()
     return Background(dict.fromkeys(Lane, lane)), lane

@@ -1,4 +1,4 @@
-"""The bridge between threads: every answer arrives once, on the GUI thread, and only where it is wanted."""
+"""Work between threads: every result arrives once, on the GUI thread, and only where it is wanted."""
 
 import threading
 from collections.abc import Callable, Iterator

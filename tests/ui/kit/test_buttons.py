@@ -11,7 +11,7 @@ from ui.kit.theme import apply_theme
 
 
 class Drawings(QObject):
-    """Counts how often a widget is drawn."""
+    """Counts how often a widget is painted."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -24,7 +24,7 @@ class Drawings(QObject):
 
 
 class Window(QWidget):
-    """Keeps what it shows alive for the length of a test."""
+    """Keeps its widgets alive for the length of a test."""
 
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What is copied into a terminal means there what it says here."""
+"""A copied command line means in a terminal what is shown."""
 
 import shlex
 

@@ -1,4 +1,4 @@
-"""The countdown bar: told by words and shape before colour."""
+"""The countdown bar: its state is shown by text and shape before colour."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,7 +78,7 @@ def grey(timing: Timing) -> QImage:
 
 def test_every_condition_has_a_shape_of_its_own_without_colour(qapp: QApplication) -> None:
     apply_theme(qapp, "light")
-    # The same words on all of them would be best, but they can't have them; only the right end is compared.
+    # Their texts differ, so only the right end is compared.
     corner = QRect(100, 0, 32, 32)
     pictures = [grey(timing).copy(corner) for timing in (Timing(), clock(500), clock(100), clock(-1), Timing(held=""))]
     for n, one in enumerate(pictures):

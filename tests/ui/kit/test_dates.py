@@ -1,4 +1,4 @@
-"""Days in fields."""
+"""The field for a day."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Where no window can be opened the program says why in Chinese, and doesn't crash."""
+"""If no window can be opened the program says why in Chinese, and doesn't crash."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ def test_a_window_that_can_not_be_opened_is_one_sentence_and_no_crash(
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE")
     environment = {name: value for name, value in os.environ.items() if name not in screens} | setting
     environment |= {"XDG_STATE_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
-    if missing:  # the loader takes the first file of that name, and it is none of a library
+    if missing:  # the loader takes the first file of that name, which is no library
         (tmp_path / missing).touch()
         environment["LD_LIBRARY_PATH"] = str(tmp_path)
     ended = subprocess.run(

@@ -1,4 +1,4 @@
-"""What is drawn by hand rather than by the style: bars that count down, and the keys on buttons."""
+"""What is painted by code and not by the style: countdown bars, and the keys on buttons."""
 
 from datetime import UTC, datetime, timedelta
 

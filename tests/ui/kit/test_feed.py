@@ -1,4 +1,4 @@
-"""What others write is said on the GUI thread."""
+"""Committed changes are emitted on the GUI thread."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Asking for a file: in Chinese, in a folder that is there, with a name that can be one."""
+"""File dialogs: in Chinese, in an existing folder, with a valid name."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Chips that find no room go on to the next line."""
+"""Chips without room are moved to the next line."""
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget

@@ -1,4 +1,4 @@
-"""Whatever thread makes garbage, objects of Qt end on the GUI thread."""
+"""Qt objects in garbage cycles are destroyed on the GUI thread, whichever thread made them."""
 
 import gc
 import threading
@@ -13,7 +13,7 @@ from ui.kit.garbage_collector import GarbageCollector
 
 @pytest.fixture
 def collected() -> Iterator[None]:
-    """Python's own way of collecting, put back after the test."""
+    """Python's automatic collection, restored after the test."""
     gc.collect()
     gc.enable()
     yield
@@ -22,7 +22,7 @@ def collected() -> Iterator[None]:
 
 
 class Knot(QObject):
-    """Holds on to itself."""
+    """Refers to itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,13 +30,13 @@ class Knot(QObject):
 
 
 def ended_on(made: list[threading.Thread]) -> None:
-    """Tie a knot and let go of it; which thread destroyed it is told in `made`."""
+    """Create and drop a cycle; the thread that destroyed it is recorded in `made`."""
     knot = Knot()
     knot.destroyed.connect(lambda: made.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
 
 
 def litter() -> None:
-    """Make far more garbage in cycles than Python lets lie."""
+    """Create far more garbage cycles than Python's thresholds."""
     for _ in range(200_000):
         cycle: list[object] = []
         cycle.append(cycle)

@@ -1,4 +1,4 @@
-"""What a window on Linux sets, before Qt starts, so that Chinese can be typed."""
+"""The environment variables that are set on Linux before Qt starts, so that Chinese can be typed."""
 
 import os
 import re
@@ -54,7 +54,7 @@ def test_what_a_user_chose_is_never_overwritten_and_a_second_look_changes_nothin
 
 
 def test_the_application_is_made_with_them_and_never_without_a_screen() -> None:
-    """Qt looks once, when it starts: a process of its own shows what it then finds."""
+    """Qt reads them once, when it starts: a process of its own shows what it finds."""
     script = (
         "import os, sys; import ui.app as app; seen = {}\n"
         "class Looked(Exception): pass\n"

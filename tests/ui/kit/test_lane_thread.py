@@ -1,4 +1,4 @@
-"""A lane goes on after its thread has died, and loses nothing that was waiting."""
+"""A queue continues after its thread has died, and loses no queued work."""
 
 import threading
 from concurrent.futures import Future
@@ -12,7 +12,7 @@ PATIENCE = 60
 
 
 class Bomb:
-    """In place of a piece of work: the thread that takes it ends, as one does that has no memory to go on with."""
+    """In place of work: ends the thread, as a lack of memory would."""
 
     def run(self) -> None:
         raise MemoryError

@@ -1,4 +1,4 @@
-"""What the program says, where, and for how long."""
+"""Messages: where they appear, and for how long."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A million rows, few of them in memory."""
+"""A table model over a million rows, few of them in memory."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ COLUMNS = (
 
 @dataclass
 class Archive:
-    """Rows 1…n by ascending id, and every question put to them."""
+    """Rows 1…n by ascending id, and every query for them."""
 
     rows: list[Row]
     asked: list[int | None] = field(default_factory=list)
@@ -112,7 +112,7 @@ def test_rows_of_an_older_question_are_dropped(setup: Setup) -> None:
     model.ask(archive(100).fetch)
     lane.drain()
     model.fetchMore()
-    lane.work()  # the old page has been read and is on its way
+    lane.work()  # the old page has been read and not yet delivered
     model.ask(Archive([Row(900), Row(901)]).fetch)
     lane.drain()
     assert shown(model, *range(model.rowCount())) == ["900", "901"]
@@ -126,7 +126,7 @@ def test_a_page_asked_for_before_a_refresh_does_not_follow_the_refreshed_rows(se
     model.fetchMore()
     lane.drain()
     model.refresh()
-    model.fetchMore()  # rows 21 to 30, which come after the refresh has gone back to the first ten
+    model.fetchMore()  # rows 21 to 30, which come after the refresh has returned to the first ten
     lane.drain()
     assert shown(model, *range(model.rowCount()))[:11] == [str(n) for n in range(1, model.rowCount() + 1)][:11]
     assert model.rowCount() == 10

@@ -1,4 +1,4 @@
-"""Hostile texts in tool tips, labels, buttons, titles and notifications; and that no screen goes past the helper."""
+"""Hostile texts in tool tips, labels, buttons, titles and notifications; every screen uses the helper."""
 
 import ast
 import os
@@ -20,7 +20,7 @@ from ui.kit.labels import Elided, Words
 UI = Path(__file__).parents[3] / "ui"
 MARKUP = '<b>粗</b><img src="/dev/zero">&amp;&lt;i&gt;'
 BIDI = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
-# What takes a text for markup, or hands it to something that may. `ToolTipRole` is read by tables.
+# Functions that interpret markup, or pass text on to something that does. `ToolTipRole` is read by tables.
 GUARDED = {
     "setToolTip", "ToolTipRole", "setStatusTip", "setWhatsThis", "WhatsThisRole", "StatusTipRole", "setHtml",
     "insertHtml", "appendHtml", "setMarkdown", "showMessage", "showText", "QMessageBox", "QErrorMessage",
@@ -124,7 +124,7 @@ def test_a_notification_holds_no_markup(monkeypatch: pytest.MonkeyPatch, qapp: Q
 
 def test_the_pointer_over_markup_opens_no_file(qtbot: QtBot, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)  # to open it would wait for ever
+    os.mkfifo(pipe)  # opening it would block without end
     label = Elided(f'<img src="{pipe}">' * 5)
     qtbot.addWidget(label)
     label.resize(60, 30)
@@ -155,7 +155,7 @@ def test_no_screen_goes_past_the_helper() -> None:
 
 
 def test_labels_are_made_of_words_alone() -> None:
-    """A bare QLabel guesses HTML; one that only shows a picture has no text."""
+    """A bare QLabel detects HTML; one with only a picture has no text."""
     for path in UI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "QLabel":

@@ -1,4 +1,4 @@
-"""The model of frozen rows, under Qt's own model tester."""
+"""The model of frozen rows, with Qt's model tester."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

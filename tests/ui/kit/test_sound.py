@@ -1,4 +1,4 @@
-"""The alarm that can be heard."""
+"""The audible alarm."""
 
 import sys
 import wave

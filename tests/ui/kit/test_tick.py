@@ -1,4 +1,4 @@
-"""The shared second."""
+"""The shared clock signal."""
 
 from datetime import UTC, datetime
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""A field for an instant says whole what it did not understand."""
+"""A field for an instant shows the whole error about what it did not understand."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Instants typed as people say them, read back."""
+"""Instants typed in everyday words are parsed."""
 
 from datetime import UTC, datetime, timedelta
 

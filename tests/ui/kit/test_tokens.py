@@ -1,4 +1,4 @@
-"""Every word on screen can be read: 4.5:1 at least, on every ground it stands on."""
+"""Every text on screen is legible: a contrast of at least 4.5:1 on every background."""
 
 import pytest
 

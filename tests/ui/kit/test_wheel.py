@@ -1,4 +1,4 @@
-"""Turning the wheel over a box."""
+"""The mouse wheel over a combo box."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the screen says of time."""
+"""Times as text."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What the charts draw, compared pixel by pixel with what the figures demand."""
+"""The charts, compared pixel by pixel with what the figures demand."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ ACCEPT, ARRIVE, RESOLVE = Stage.ACCEPT, Stage.ARRIVE, Stage.RESOLVE
 CAPTION = 48  # pixels left of the trend
 BAND, GAP, FOOT = 40, 8, 20  # heights in pixels
 HEIGHT = len(MAIN_STAGES) * (BAND + GAP) - GAP + FOOT
-SLOT = 40  # the width that a column has for itself
+SLOT = 40  # the width of a column with its gap
 FIRST = date(2026, 11, 3)
 # 40 is the most of every stage, so that one clock is one pixel high.
 TREND: dict[Stage, Sequence[Punctuality]] = {
@@ -238,7 +238,7 @@ def test_a_click_asks_for_the_stage_and_the_day_that_are_drawn_there(light: Toke
 
 
 def told_at(chart: QWidget, qtbot: QtBot, place: QPoint) -> str:
-    """Return what is told where the pointer comes to a place."""
+    """Return the tool tip at a place."""
     qtbot.mouseMove(chart, place + QPoint(0, 1))
     qtbot.mouseMove(chart, place)
     return QToolTip.text()
@@ -258,7 +258,7 @@ def test_the_pointer_is_told_the_figures_of_the_column_under_it(light: Tokens, q
 
 
 def dragged_to(chart: QWidget, x: int, told: pytest.MonkeyPatch) -> str:
-    """Return what is told while the button is held and the pointer is at `x`, be it beside the chart."""
+    """Return the tool tip while the button is held and the pointer is at `x`, which may be beside the chart."""
     said: list[str] = []
     told.setattr(QToolTip, "showText", lambda _place, text, *_: said.append(text))
     at = QPointF(x, 20)

@@ -1,4 +1,4 @@
-"""What could not be read is asked again by itself, and a server that is away is left alone until it is back."""
+"""A failed read is repeated by itself, but not while the server is known to be unreachable."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ WELL, AWAY = ConnectionStatus("db"), ConnectionStatus("db", broken_at=START)
 
 @dataclass
 class Reader:
-    """Reads what fails as long as `broken`."""
+    """Reads that fail while `broken`."""
 
     lane: ManualLane
     feed: FeedSignals

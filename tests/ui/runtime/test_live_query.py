@@ -1,4 +1,4 @@
-"""A live query asks again when a change concerns it, at its own pace, and forgets no change."""
+"""A live query runs again after relevant changes, at a limited rate, and misses no change."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ CREWS = frozenset({"crews"})
 
 
 class Screen(QObject):
-    """Asks which tickets have changed, and keeps the answers; what it is asked for fails while `broken`."""
+    """Queries which tickets have changed, and stores the results; the query fails while `broken`."""
 
     def __init__(
         self, hands: SeatHand, parent: QObject, view: QWidget | None = None, rest: tuple[int, int] = AT_ONCE
@@ -39,18 +39,18 @@ class Screen(QObject):
         )  # fmt: skip
 
     def arguments(self, changes: Changes) -> tuple[Changes] | None:
-        """Return what to ask for."""
+        """Return the arguments of the query."""
         return None if self.nothing_to_ask else (changes,)
 
     def ask(self, changes: Changes) -> Changes:
-        """Answer with what was asked for."""
+        """Return the arguments as the result."""
         self.asked.append(changes)
         if self.broken:
             raise Unavailable("连不上。")
         return changes
 
     def emit(self, *changes: Changes) -> None:
-        """Let the feed tell of these."""
+        """Let the feed report these changes."""
         for change in changes:
             self.hands.seat.feed.changed.emit(change)
 
@@ -178,7 +178,7 @@ def test_a_server_that_is_away_is_asked_when_it_is_back(make: Callable[..., Scre
 def test_asked_anew_it_shows_no_answer_to_an_older_question(make: Callable[..., Screen], hands: SeatHand) -> None:
     screen = make()
     screen.emit(tickets(1))
-    hands.lane.work()  # answered on the worker, not shown yet
+    hands.lane.work()  # run on the worker, not delivered yet
     screen.live.refresh()
     hands.settle()
     assert screen.asked == [tickets(1), Changes(frozenset({1}), frozenset({"tickets"}), lost=True)]
@@ -190,11 +190,11 @@ def test_the_answer_to_an_older_question_settles_nothing_of_the_newer(
 ) -> None:
     screen = make()
     screen.emit(tickets(1))
-    hands.lane.work()  # answered on the worker, not shown yet
+    hands.lane.work()  # run on the worker, not delivered yet
     screen.emit(tickets(2))
     QCoreApplication.processEvents()
     assert screen.shown == [tickets(1)]
-    screen.emit(tickets(3))  # in place of the question about 2, which has not begun
+    screen.emit(tickets(3))  # replaces the query about 2, which has not begun
     hands.settle()
     assert screen.asked[1:] == [tickets(1, 2, 3)]
 

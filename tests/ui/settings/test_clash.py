@@ -1,4 +1,4 @@
-"""Two at the same settings: nobody writes over what they have not seen, and nothing that was typed is lost."""
+"""Two users edit the same settings: nobody overwrites what they have not seen, and no input is lost."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,7 +76,7 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier, hands: Se
 
 
 def told(page: EditPage) -> str:
-    """Return everything that the view of the clash says; "" while there is none."""
+    """Return the whole text of the conflict message; "" while there is none."""
     view = page._clash_view
     return " ".join(words.text() for words in view.findChildren(Words)) if view.isVisible() else ""
 
@@ -317,7 +317,7 @@ def test_nothing_is_kept_over_a_setting_that_has_not_been_read(
     assert not reasons.toPlainText(), "nothing can be typed"
     assert (hand.desk.read(setting, HOLD_REASONS), hand.desk.read(setting, LOCK_MINUTES)) == (["one"], 20)
     away.clear()
-    hands.seat.tick.second.emit(hands.clock.now)  # what failed is asked again each second
+    hands.seat.tick.second.emit(hands.clock.now)  # a failed read is repeated each second
     hands.settle()
     with qtbot.waitActive(page):
         page.activateWindow()

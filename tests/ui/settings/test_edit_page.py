@@ -218,7 +218,7 @@ def test_what_is_typed_is_not_thrown_away_by_an_arrow_key_but_by_a_second_one(ha
         assert not page._error.property("alarm"), "nothing is wrong"
     qtbot.keyClicks(seconds, "0")
     qtbot.keyClick(page._table, Qt.Key.Key_Down)
-    assert (seconds.text(), page._table.current().id) == ("250", first.rule)  # more was typed since it was asked
+    assert (seconds.text(), page._table.current().id) == ("250", first.rule)  # typed after the save was sent
     qtbot.keyClick(page._table, Qt.Key.Key_Down)
     assert (page._table.current().id, page._key) == (second.rule, second.rule)
     assert (seconds.text() != "250", page._error.sentence) == (True, "")

@@ -1,4 +1,4 @@
-"""The tester of the limits, worked by keys."""
+"""The limit tester, operated by keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +45,7 @@ def page(hands: SeatHand, qtbot: QtBot) -> EditPage:
 
 
 def answer(page: EditPage, stage: Stage) -> str:
-    """Return what the tester says of a stage."""
+    """Return the tester's text for a stage."""
     QApplication.processEvents()
     tester = page.findChild(LimitTester)
     told = [label.accessibleName() for label in tester.findChildren(Words) if label.isVisible()]

@@ -1,4 +1,4 @@
-"""What the tables of the settings say of an entry."""
+"""The tables of the settings pages."""
 
 from datetime import UTC, datetime
 

@@ -234,11 +234,11 @@ def test_a_typed_password_is_saved_with_the_rest_and_nothing_is_called_saved_tha
     assert authenticator.sign_in("guan", "another-password").id == administrator.id
     assert (
         next(one.phone for one in hands.seat.desk.read(list_staff) if one.id == administrator.id) == "4123"
-    )  # the cursor stands before a text that is shown
+    )  # the cursor is before a shown text
 
 
 def shown(page: EditPage, login: str, key: str) -> str:
-    """Return what the table shows of somebody."""
+    """Return the table's text about somebody."""
     column = [column.key for column in page._spec.columns].index(key)
     (row,) = [place for place, entry in enumerate(page._model.rows) if entry.row.login == login]
     return str(page._model.index(row, column).data())

@@ -1,4 +1,4 @@
-"""What somebody may not change looks so, and says who may."""
+"""What somebody may not change looks read-only, with a sentence about who may."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,7 +30,7 @@ def hands(desk: TicketService, who: Who, clock: HandClock, tmp_path: Path, qapp:
 
 
 def open_fields(page: QWidget) -> list[QWidget]:
-    """Return every field of a page that looks as if it could be changed."""
+    """Return every field of a page that looks editable."""
     texts = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
     others = [*page.findChildren(QComboBox), *page.findChildren(QCheckBox)]
     return [field for field in texts if not field.isReadOnly()] + [each for each in others if each.isEnabled()]

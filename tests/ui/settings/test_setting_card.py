@@ -1,4 +1,4 @@
-"""A setting is declared once, and whoever declares one without a card or with a key that is taken hears of it."""
+"""A setting is declared once; one without a card, or with a key in use, fails a test."""
 
 from collections.abc import Iterator
 from dataclasses import replace

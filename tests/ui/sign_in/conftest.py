@@ -1,4 +1,4 @@
-"""A desk with passwords on a real file, and the program before it."""
+"""A database with passwords in a real file, and the program before it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ OPERATOR, OPERATOR_PASSWORD = "jie", "operator-pass"
 
 @dataclass
 class Staffed:
-    """An authenticator with an administrator and an operator behind it."""
+    """An authenticator with an administrator and an operator."""
 
     authenticator: FileAuthenticator
     administrator: Person
@@ -67,7 +67,7 @@ def program(authenticator: FileAuthenticator, tmp_path: Path, qapp: QApplication
 
 @pytest.fixture
 def window(staffed: Staffed, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
-    """The window of the operator, who has come in."""
+    """The window of the operator, who has signed in."""
     context = AppContext(tmp_path, Background(), staffed.authenticator)
     window = open_guarded(staffed.authenticator.desk, context, staffed.operator)
     qtbot.addWidget(window.main)
@@ -87,17 +87,17 @@ def guard(window: Window) -> SessionLock:
 
 
 def hand_of(authenticator: Authenticator, person: Person) -> Hand:
-    """Return the hand of somebody who has come in."""
+    """Return the hands of somebody who has signed in."""
     return Hand(authenticator.desk, Who(person.id, person.name, person.roles, "2 号席"))
 
 
 def settle(window: Window, qtbot: QtBot) -> None:
-    """Wait until no answer of a worker is outstanding."""
+    """Wait until no result of a worker is outstanding."""
     qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
 
 
 def focused() -> QWidget:
-    """Return the widget that takes the keys."""
+    """Return the focused widget."""
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
@@ -105,7 +105,7 @@ def focused() -> QWidget:
 
 @pytest.fixture
 def own_keyring() -> Iterator[None]:
-    """Keep passwords for this test alone."""
+    """Store passwords for this test alone."""
     before = keyring.get_keyring()
     keyring.set_keyring(Keeping())
     yield

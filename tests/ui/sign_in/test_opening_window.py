@@ -1,4 +1,4 @@
-"""An old file is opened behind a window that says what is done, and can be cancelled; one of today is just opened."""
+"""An old file is opened with a window that shows the progress and can be cancelled; a present one is just opened."""
 
 import shutil
 import signal
@@ -56,7 +56,7 @@ def press(
     qtbot: QtBot,
     modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
-    """Press a key in a window that has come to the front."""
+    """Press a key in a window that is active."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     qtbot.keyClick(window, key, modifier)
@@ -68,7 +68,7 @@ def page(window: OpeningWindow[object]) -> OpeningPage:
 
 
 def failure(window: OpeningWindow[object]) -> str:
-    """Return the sentence that the window says in error; "" while there is none."""
+    """Return the error shown by the window; "" while there is none."""
     return "" if window._page is None else window._page.error.sentence
 
 
@@ -109,7 +109,7 @@ def test_a_file_of_today_is_opened_without_a_window(
     with qtbot.waitSignal(window.ended, timeout=PATIENCE):
         pass
     assert not window.isVisible()
-    assert not window.findChildren(QWidget)  # making them costs a start some 10 ms
+    assert not window.findChildren(QWidget)  # creating them costs a start some 10 ms
     window.opened.authenticator.desk.close()  # type: ignore[union-attr]
 
 
@@ -129,7 +129,7 @@ def test_what_is_done_is_shown_and_esc_cancels_it_with_nothing_changed(
 
     window = window_for(slowly, background, qtbot)
     qtbot.waitUntil(lambda: reached.is_set() and window.isVisible(), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: "升级前备份" in page(window).doing.text(), timeout=PATIENCE)  # it looks now and then
+    qtbot.waitUntil(lambda: "升级前备份" in page(window).doing.text(), timeout=PATIENCE)  # it is updated at intervals
     assert "旧版本" in page(window).what.text()
     press(window, Qt.Key.Key_Escape, qtbot)
     assert "正在取消" in page(window).what.text()

@@ -1,4 +1,4 @@
-"""The menu of people on a desk without passwords, when the database is slow."""
+"""The menu of people in a database without passwords, when the database is slow."""
 
 from pathlib import Path
 

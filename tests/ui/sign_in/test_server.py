@@ -1,4 +1,4 @@
-"""Signing in at a real server, which is stopped, started and told to change its mind by the tests."""
+"""Signing in at a real server, which the tests stop, start and reconfigure."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @contextmanager
 def program_at(url: str, folder: Path, qtbot: QtBot, connection: Connection | None = None) -> Iterator[Program]:
-    """Give the program, its door open, and take it down afterwards."""
+    """Give the program with its sign-in window open, and close it afterwards."""
     program = Program(ServerAuthenticator(Target(url)), folder, connection)
     program.start()
     qtbot.waitExposed(program.sign_in_window)
@@ -54,7 +54,7 @@ def program_at(url: str, folder: Path, qtbot: QtBot, connection: Connection | No
 
 def type_in(login: str, password: str, qtbot: QtBot) -> None:
     for text in (login, password):
-        focused().insert(text)  # as from an input method: a test's keys are ASCII
+        focused().insert(text)  # as from an input method: test keys are ASCII
         qtbot.keyClick(focused(), Qt.Key.Key_Return)
 
 
@@ -79,7 +79,7 @@ def window(staffed_desk: StaffedDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[
 
 
 def covered_with(window: Window, qtbot: QtBot) -> str:
-    """Return the sentence of the cover, once there is one."""
+    """Return the sentence on the lock screen, once there is one."""
     qtbot.waitUntil(lambda: window.main.covered, timeout=PATIENCE)
     return window.main.findChild(SessionLock)._cover.reason.sentence
 
@@ -128,7 +128,7 @@ def test_a_wrong_password_while_changing_people_leaves_the_way_back(
     cover = window.main.findChild(SessionLock)._cover
     type_in(staffed_desk[ADMINISTRATOR].login, "wrong password", qtbot)
     qtbot.waitUntil(lambda: "不对" in cover.form.error.sentence, timeout=PATIENCE)
-    for _ in range(3):  # the sentence, the password, the cover
+    for _ in range(3):  # the sentence, the password, the lock screen
         qtbot.keyClick(focused(), Qt.Key.Key_Escape)
     assert not window.main.covered
     assert window.seat.who().staff_id == staffed_desk[OPERATOR].id
@@ -207,7 +207,7 @@ def test_an_account_that_was_ended_on_the_server_is_covered_with_a_sentence(
 
 
 def type_half_a_call(window: Window, qtbot: QtBot) -> CallForm:
-    """Type who calls, what they say and where, by keys; what they say as an input method hands it over."""
+    """Type number, words and address; the words as from an input method."""
     form = window.main.findChild(CallForm)
     qtbot.waitUntil(lambda: window.seat.background.pending == 0, timeout=PATIENCE)
     qtbot.keyClicks(focused(), "13806350001")
@@ -236,7 +236,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
             assert line.words.property("tone") == Tone.OVERDUE
             assert "正在重连" in line.words.toolTip()
             qtbot.keyClicks(focused(), "2 hao lou")
-            for _ in range(2):  # the address; the fault that the words speak of
+            for _ in range(2):  # the address; the fault that the words name
                 qtbot.keyClick(focused(), Qt.Key.Key_Return)
             typed = form.filled()
             assert (typed.place, typed.address, typed.fault) == ("南湖社区", "2 hao lou", "burst_main")
@@ -248,7 +248,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_call_costs_nothing(tmp_path:
             assert not window.main.covered
             qtbot.keyClick(focused(), Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
             assert window.main.covered
-            focused().setText(desk[OPERATOR].password)  # whoever sits here goes on though the server is away
+            focused().setText(desk[OPERATOR].password)  # the user can continue while the server is unreachable
             qtbot.keyClick(focused(), Qt.Key.Key_Return)
             qtbot.waitUntil(lambda: not window.main.covered, timeout=PATIENCE)
             assert form.filled() == typed

@@ -1,4 +1,4 @@
-"""The cover over the desks: who gets in, and what stays as it was underneath."""
+"""The lock screen: who can unlock the window, and what stays unchanged behind it."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ CTRL, SHIFT, ALT = (
 
 @pytest.fixture
 def head(staffed: Staffed) -> Hand:
-    """The administrator's hand, at another seat."""
+    """The administrator's hands, at another workstation."""
     return hand_of(staffed.authenticator, staffed.administrator)
 
 
@@ -65,7 +65,7 @@ def sign_in(window: Window, login: str, password: str, qtbot: QtBot) -> None:
 
 
 def pass_time(window: Window, clock: HandClock, minutes: int, qtbot: QtBot) -> None:
-    """Let minutes go by in the window, second by second where it counts."""
+    """Let minutes pass in the window, second by second where it matters."""
     clock.advance(minutes=minutes)
     window.seat.tick.second.emit(clock())
 

@@ -1,4 +1,4 @@
-"""A window with one widget over a real desk, worked by real keys."""
+"""A window with one widget on a real database, operated by real keys."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Room:
-    """Every press goes to whatever has the focus, and everything that follows from it has happened after it."""
+    """Every key goes to the focused widget, and all its effects have happened when the call returns."""
 
     def __init__(self, hands: SeatHand, qtbot: QtBot) -> None:
         self.hands = hands
@@ -41,18 +41,18 @@ class Room:
             self.press(Qt.Key(ord(letter.upper())))
 
     def type(self, text: str) -> None:
-        """Type some words where the focus is."""
+        """Type a text into the focused widget."""
         self.qtbot.keyClicks(self.focus, text)
         self.hands.settle()
 
     def minutes_pass(self, minutes: int) -> None:
-        """Let time pass, and the window notice."""
+        """Let time pass, and update the window."""
         self.hands.clock.advance(minutes=minutes)
         self.hands.seat.tick.second.emit(self.hands.clock.now)
 
     @property
     def focus(self) -> QWidget:
-        """What has the focus."""
+        """The focused widget."""
         focus = QApplication.focusWidget()
         assert focus is not None, "nothing has the focus: keys would be lost"
         return focus

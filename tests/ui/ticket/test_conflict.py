@@ -1,4 +1,4 @@
-"""What is different now is told as old and new."""
+"""Differences are shown as old and new values."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What is held for a ticket that is being read, and for whom."""
+"""The key stored for a ticket that is being read."""
 
 from PySide6.QtWidgets import QApplication
 

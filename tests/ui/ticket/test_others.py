@@ -1,4 +1,4 @@
-"""While somebody has a ticket open for editing the others see it: two windows over one desk."""
+"""While somebody edits a ticket the others see it: two windows on one database."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,7 +26,7 @@ THIRD = replace(EVERYONE, staff_id=3, name="王五", seat="2 号席")
 
 
 class PanelRoom(Room):
-    """A window with a panel, at which somebody else may sit down."""
+    """A window with a panel, whose user can be changed."""
 
     def __init__(self, hands: SeatHand, who: Who, qtbot: QtBot) -> None:
         super().__init__(hands, qtbot)
@@ -43,26 +43,26 @@ class PanelRoom(Room):
         self.panel.setFocus()
 
     def open(self, key: KEY) -> None:
-        """Press the key of a deed, whatever window is in front."""
+        """Press the key of an action, whichever window is active."""
         with self.qtbot.waitActive(self.window):
             self.window.activateWindow()
         self.panel.setFocus()
         self.press(key)
 
     def second_passes(self) -> None:
-        """Let the window notice what time it is."""
+        """Update the window's time."""
         self.hands.seat.tick.second.emit(self.hands.clock.now)
         self.hands.settle()
 
     @property
     def line(self) -> str:
-        """What the panel says of the others."""
+        """What the panel shows about the others."""
         line = self.panel._others_line
         return line.text() if line.isVisible() else ""
 
     @property
     def tone(self) -> str:
-        """In which tone it says so."""
+        """The tone in which it is shown."""
         return str(self.panel._others_line.property("tone"))
 
 
@@ -71,7 +71,7 @@ Rooms = tuple[PanelRoom, PanelRoom]
 
 @pytest.fixture
 def rooms(desk: TicketService, clock: HandClock, tmp_path: Path, qtbot: QtBot) -> Iterator[Rooms]:
-    """Here and there."""
+    """Two windows."""
     with desk.store.writing() as connection:
         for who in (SECOND, THIRD):
             connection.execute(insert(staff).values(id=who.staff_id, name=who.name, roles=who.roles))

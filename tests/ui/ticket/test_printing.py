@@ -1,4 +1,4 @@
-"""From the key to paper and file."""
+"""Printing a ticket and writing it to a PDF file."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Keys act on the ticket that is highlighted, however slowly the database answers."""
+"""Keys act on the selected ticket, however slow the database is."""
 
 import random
 from collections.abc import Iterator
@@ -38,16 +38,16 @@ FEW, MANY = 40, 1000
 
 
 class Watched(Room):
-    """A desk whose every command is compared with the line that was highlighted when its key was pressed."""
+    """A desk whose every command is compared with the row that was selected when its key was pressed."""
 
     desk: DispatchDesk | ArchiveDesk
 
     def __init__(self, hands: Any, qtbot: QtBot, hand: Hand) -> None:
         super().__init__(hands, qtbot)
         self.hand = hand
-        self.wanted: dict[str, tuple[int | None, int | None]] = {}  # by request: what may be acted on
+        self.wanted: dict[str, tuple[int | None, int | None]] = {}  # by request: what may be changed
         self.acted = 0
-        self.highlights: dict[str, int | None] = {}  # by letter: what was highlighted when it was last pressed
+        self.highlights: dict[str, int | None] = {}  # by letter: what was selected when it was last pressed
         self.in_key = False
         self.story: list[str] = []
 
@@ -58,32 +58,32 @@ class Watched(Room):
 
     @property
     def highlight(self) -> int | None:
-        """The id of the ticket that is highlighted."""
+        """The id of the selected ticket."""
         rows = self.table.selectionModel().selectedRows()
         row = self.table.model().row_at(rows[0]) if rows else None
         return None if row is None else int(row.id)
 
     @property
     def sentence(self) -> str:
-        """What is said beside the steps."""
+        """The message beside the steps."""
         return self.desk.panel.bench.sentence
 
     def note(self, label: str, request: str) -> None:
-        """Note what a command may act on, as it leaves."""
+        """Record what a command may change, when it is sent."""
         expected = self.highlight
         if not self.in_key and label in LABELS:
             assert self.highlights[LABELS[label]] == expected, f"{label} was pressed for another ticket: {self.story}"
         self.wanted[request] = expected, self.desk.panel.ticket_id
 
     def judge(self, request: str, tickets: frozenset[int]) -> None:
-        """Compare what a command has changed with what was highlighted."""
+        """Compare what a command has changed with what was selected."""
         highlighted, selected = self.wanted[request]
         right = selected if highlighted is None else highlighted
         self.acted += 1
         assert tickets == {right}, f"{highlighted} was highlighted, {sorted(tickets)} changed: {self.story}"
 
     def key(self, name: str) -> None:
-        """Press a key without letting anything else happen."""
+        """Press a key without processing anything else."""
         self.story.append(name)
         if len(name) == 1:
             self.highlights[name] = self.highlight
@@ -93,7 +93,7 @@ class Watched(Room):
         self.in_key = False
 
     def database(self, jobs: int) -> None:
-        """Let the database do so many jobs, all of them and what follows for a negative number."""
+        """Run so many pieces of work; for a negative number all of them and what follows."""
         self.story.append(f"({jobs})")
         if jobs < 0:
             self.hands.settle()
@@ -101,7 +101,7 @@ class Watched(Room):
             self.hands.lane.step()
 
     def come_to_rest(self) -> None:
-        """Let everything finish and go back to the list."""
+        """Finish everything and focus the list."""
         self.hands.settle()
         for _ in range(3):
             assert QApplication.focusWidget() is not None, f"keys would be lost: {self.story}"
@@ -160,7 +160,7 @@ def watched(
 
     room.desk = kind(room.hands.seat)
     room.put(room.desk)
-    room.window.setUpdatesEnabled(False)  # what is painted is not asked here, and takes most of the time
+    room.window.setUpdatesEnabled(False)  # painting is not tested here, and takes most of the time
     with patch.context() as patched:
         patched.setattr(SessionContext, "execute", leave)
         patched.setattr(desk, "execute", arrive)
@@ -198,7 +198,7 @@ def room(
 
 
 def choose_new(room: Watched) -> tuple[int, int]:
-    """Choose the second of two new tickets after the first has been read, and say which they are."""
+    """Select the second of two new tickets after the first has been read, and return both."""
     new = [row.id for row in room.desk.queue.model.rows if row.state is State.NEW]  # type: ignore[union-attr]
     first, second = new[0], new[1]
     room.table.choose(first)
@@ -289,7 +289,8 @@ def test_a_merger_waits_for_the_candidates(room: Watched) -> None:
     assert form.error == "正在找可能相同的工单，找到以后再按。"
     assert not form._error.property("alarm"), "nothing is wrong"
     room.hands.settle()
-    assert {room.hand.ticket(row.id).merged_into for row in room.desk.queue.model.rows} == {None}  # type: ignore[union-attr]
+    # type: ignore[union-attr]
+    assert {room.hand.ticket(row.id).merged_into for row in room.desk.queue.model.rows} == {None}
 
 
 def test_a_key_with_no_ticket_selected_is_answered(room: Watched) -> None:

@@ -1,4 +1,4 @@
-"""The ticket on paper: everything that was written stands on it, and nothing that was written can break it."""
+"""The printed ticket: it contains every text, and no text can break it."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The ticket panel: forms inside it, what goes wrong in it, and what is never lost."""
+"""The ticket panel: its forms, its errors, and that no input is lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ KEY = Qt.Key
 
 
 class PanelRoom(Room):
-    """A room with a panel."""
+    """A window with a panel."""
 
     panel: TicketPanel
 
@@ -51,11 +51,11 @@ class PanelRoom(Room):
 
     @property
     def sentence(self) -> str:
-        """What is said about the last try."""
+        """The message about the last action."""
         return self.panel.bench.sentence
 
     def buttons(self) -> dict[str, str]:
-        """What can be pressed: words by key."""
+        """The enabled buttons: texts by key."""
         found = self.panel.bench.findChildren(KeyButton)
         return {button.key: button.text() for button in found if button.isVisible()}
 
@@ -356,7 +356,7 @@ def test_a_supervisor_s_password_does_not_wait_in_a_form_that_nobody_sees(
         for typed in ("60", "night work", "yi", "supervisor-pass"):
             room.type(typed)
             room.press(KEY.Key_Tab)
-        if other:  # another ticket takes the place, or the seat is locked
+        if other:  # another ticket is shown, or the window is locked
             room.show(hand.log())
             room.show(ticket)
         else:
@@ -784,7 +784,7 @@ def test_number_state_and_words_begin_at_one_line(room: PanelRoom, hand: Hand) -
 
 
 def _first_ink(room: PanelRoom, widget: QWidget) -> int:
-    """Return how far from the panel's left the first pixel of a widget's words stands."""
+    """Return the x of the first pixel of a widget's text, from the panel's left edge."""
     image = widget.grab().toImage()
     ground = image.pixel(0, 0)
     rows = range(image.height())

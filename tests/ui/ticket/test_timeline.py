@@ -1,4 +1,4 @@
-"""The story of a ticket: nothing is left out, the newest comes first, late entries say so."""
+"""The history of a ticket: complete, the newest first, late entries marked."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -93,7 +93,8 @@ def test_the_newest_comes_first_everything_is_told_once_and_a_late_entry_says_wh
 
 @given(st.lists(st.tuples(moments, st.integers(1, 99)), max_size=8, unique_by=lambda pair: pair[1]))
 def test_rounds_stand_in_the_order_they_started(started: list[tuple[object, int]]) -> None:
-    lines = tuple(ClockLine(id_, Clock(Stage.ACCEPT, id_, at, 60, None), None, 1, "") for at, id_ in started)  # type: ignore[arg-type]
+    # type: ignore[arg-type]
+    lines = tuple(ClockLine(id_, Clock(Stage.ACCEPT, id_, at, 60, None), None, 1, "") for at, id_ in started)
     shown = timeline(replace(EMPTY, clocks=lines), NAMES).rounds
     assert [line.clock.started for line in shown] == sorted(at for at, _ in started)  # type: ignore[type-var]
     assert len(shown) == len(lines)

@@ -1,4 +1,4 @@
-"""Two at the same ticket: whoever was second sees who was first, what changed, what they typed, and decides."""
+"""Two users edit the same ticket: the second sees who was first, what changed and their own input, and decides."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +53,7 @@ class PanelRoom(Room):
 
     @property
     def told(self) -> list[str]:
-        """What the view of the conflict says: who was first, what became of one's own try, what can be done."""
+        """The text about the conflict: who was first, what became of one's own attempt, what can be done."""
         view = self.panel.bench.findChild(ConflictView)
         assert view is not None
         return [view.sentence, view._mine.text(), view._hint.text()] if view.isVisible() else []
@@ -226,7 +226,7 @@ def test_on_a_low_screen_the_conflict_and_the_whole_form_are_in_sight(
         hand.do(save_crew(None, name))
     ticket = hand.log()
     room.show(ticket)
-    room.panel.setFixedSize(364, 654)  # what a window of 1366 × 768 with an alert leaves it
+    room.panel.setFixedSize(364, 654)  # what a window of 1366 × 768 with an alert leaves for it
     room.press_all(key)
     hand.do(dispatch.dispatch(ticket, None, crews[1]))
     room.press(KEY.Key_Return)
