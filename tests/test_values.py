@@ -6,25 +6,25 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FEWEST = 150
 # These are filled while something goes on, by the one function or class that made them.
-ALTERED = {"UnitOfWork", "BackupProgress", "Story", "KnownCall", "KnownClock", "KnownTicket"}
+ALTERED = {"UnitOfWork", "BackupProgress", "Story", "KnownCall", "KnownClock", "KnownTicket", "_Written", "_Session"}
 # There are few of these at a time: what has generic parameters or keeps what it has worked out is no row of thousands.
-WITHOUT_SLOTS = {"Command", "UnitOfWork", "Target", "Setting", "Store", "Rulebook"}
+WITHOUT_SLOTS = {"Command", "UnitOfWork", "Target", "Setting", "Store", "Rulebook", "_Session"}
 
 
 def dataclasses(package: str) -> dict[str, dict[str, bool]]:
-    """Return what the decorator of each public dataclass of a package says."""
+    """Return what the decorator of each dataclass of a package says."""
     found: dict[str, dict[str, bool]] = {}
     for path in (ROOT / package).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             for decorator in node.decorator_list if isinstance(node, ast.ClassDef) else ():
                 call = decorator if isinstance(decorator, ast.Call) else ast.Call(decorator, [], [])
-                if isinstance(call.func, ast.Name) and call.func.id == "dataclass" and not node.name.startswith("_"):
+                if isinstance(call.func, ast.Name) and call.func.id == "dataclass":
                     found[node.name] = {each.arg: ast.literal_eval(each.value) for each in call.keywords if each.arg}
     return found
 
 
 def test_values_are_frozen() -> None:
-    found = dataclasses("tickets") | dataclasses("ui")
+    found = dataclasses("tickets") | {name: says for name, says in dataclasses("ui").items() if name[0] != "_"}
     assert len(found) >= FEWEST
     assert {name for name, says in found.items() if not says.get("frozen")} - ALTERED == set()
 

@@ -26,7 +26,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a set of tickets takes 
 WHOLE = Scope(START, START.replace(year=2028))
 
 
-@settings(max_examples=6, phases=QUICK)
+@settings(max_examples=4, phases=QUICK)
 @given(told=stories(8), by=st.sampled_from(Breakdown), size=st.integers(1, 4))
 def test_behind_every_figure_stand_as_many_tickets_as_it_says(
     room: Path,

@@ -94,3 +94,11 @@ def test_a_backup_before_an_upgrade_is_told_by_its_name_however_long_the_desks_i
     found = read_name(backup_name(before_upgrade_of("desk"), NOW))
     assert found is not None
     assert (found.desk, found.made) == ("desk-before-upgrade", NOW)
+
+
+def test_a_backup_of_a_day_ago_is_no_longer_kept_for_its_youth() -> None:
+    newest, just_young, a_day_old, of_before = made(0), made(86_399), made(86_400), made(2 * 86_400)
+    all_of_them = {newest, just_young, a_day_old, of_before}
+    assert kept(all_of_them, NOW, 1, 0) == {newest, just_young}
+    assert kept({newest, a_day_old, of_before}, NOW, 0, 0) == {newest}, "the newest is always kept"
+    assert kept({newest, a_day_old, of_before}, NOW, 2, 0) == {newest, a_day_old}

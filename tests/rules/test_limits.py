@@ -9,7 +9,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tickets.rules.instants import plus
-from tickets.rules.limits import Case, Limit, agreed, choose, matches, rule_on, scope, scope_words
+from tickets.rules.limits import (
+    Case,
+    Limit,
+    agreed,
+    choose,
+    hour_words,
+    matches,
+    rule_on,
+    scope,
+    scope_words,
+    size_words,
+)
 from tickets.rules.words import Priority, Stage, Zone
 
 FAULTS = ("burst_main", "no_water")
@@ -191,3 +202,18 @@ def test_a_scope_is_told_in_words() -> None:
 def test_an_appointment_is_the_limit_and_one_that_has_come_leaves_a_minute(ahead: int, limit: int) -> None:
     at = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
     assert agreed(at, plus(at, ahead)) == limit
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [((8, 20), "8–20 时"), ((20, 8), "20–次日 8 时"), ((8, 8), "8–次日 8 时"), ((None, 8), "")]
+)
+def test_hours_that_go_past_midnight_say_so(hours: tuple[int | None, int | None], said: str) -> None:
+    assert hour_words(*hours) == said
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((100, 300), "100 ≤ DN < 300"), ((None, 300), "DN < 300"), ((100, None), "DN ≥ 100"), ((None, None), "")],
+)
+def test_pipe_sizes_are_said_with_what_is_included(size: tuple[int | None, int | None], said: str) -> None:
+    assert size_words(*size) == said

@@ -297,3 +297,9 @@ def test_a_plain_mobile_is_stored_as_it_stands_and_holds_no_other_number(text: s
 )
 def test_a_list_shows_the_usual_form_of_a_number_and_words_as_they_are(text: str, shown: str) -> None:
     assert shown_phone(text) == shown
+
+
+@pytest.mark.parametrize(("length", "told"), [(2, False), (3, True), (20, True), (21, False)])
+def test_digits_in_which_no_number_is_known_tell_a_caller_if_they_are_as_long_as_one(length: int, told: bool) -> None:
+    digits = "4719" * 6
+    assert normalise(digits[:length]).own == ((digits[:length],) if told else ())

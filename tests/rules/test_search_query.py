@@ -111,3 +111,10 @@ def test_two_numbers_in_one_word_are_both_looked_for() -> None:
     both = Every((PhoneStart("13800000001", "13800000001"), PhoneStart("13900000002", "13900000002")))
     assert understand("13800000001/13900000002", TODAY) == both
     assert understand("13800000001/13900000002 13900000002", TODAY) == both
+
+
+@pytest.mark.parametrize("typed", ["0635 3280212", "0635 328 0212", "06353280212", "明漏 0635 3280212"])
+def test_a_number_written_in_parts_is_one_number(typed: str) -> None:
+    number = PhoneStart("06353280212", "06353280212")
+    meant = understand(typed, TODAY)
+    assert meant == (Every((Spoken("明漏"), number)) if " 0635" in typed else number)

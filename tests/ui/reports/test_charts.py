@@ -17,7 +17,7 @@ from tickets.rules.words import Stage
 from ui.kit.theme import body_font
 from ui.kit.tokens import SMALL, Tokens
 from ui.kit.wording import duration
-from ui.reports.spread_chart import SpreadChart
+from ui.reports.spread_chart import _EDGE_LABELS, SpreadChart
 from ui.reports.trend_chart import TrendChart
 
 ACCEPT, ARRIVE, RESOLVE = Stage.ACCEPT, Stage.ARRIVE, Stage.RESOLVE
@@ -331,3 +331,12 @@ def test_a_chart_asks_for_the_room_that_its_names_need(light: Tokens) -> None:
         size = chart.sizeHint()
         assert size.height() >= chart.minimumHeight() >= 3 * 20 + 2 * GAP + FOOT
         assert size.width() >= 13 * QSize(28, 0).width()
+
+
+def test_the_edges_are_named_after_their_seconds() -> None:
+    units = {"分": 60, "时": 3600}
+    unit, seconds = 0, []
+    for label in _EDGE_LABELS:
+        unit = units.get(label[-1], unit)
+        seconds.append(int(label.rstrip("分时")) * unit)
+    assert tuple(seconds) == SPREAD_EDGES
