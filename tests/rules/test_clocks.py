@@ -175,3 +175,11 @@ def test_a_burst_main_s_twelve_minutes_with_a_hold_of_five_are_seven() -> None:
     assert clock.deadline == plus(EPOCH, 900)
     done = clocks.stop(clock, plus(EPOCH, 720), Outcome.DONE)
     assert (clocks.elapsed(done, plus(EPOCH, 9999)), done.held, clocks.on_time(done)) == (420, 300, True)
+
+
+@given(stories(), seconds)
+def test_a_hold_counts_from_the_second_in_which_it_begins(story: Story, later: int) -> None:
+    running = clocks.resume(story.clock, story.now) if story.clock.held_since else story.clock
+    held = clocks.hold(running, story.now)
+    assert clocks.held_seconds(held, plus(story.now, later)) == running.held + later
+    assert clocks.held_seconds(held, plus(story.now, -1)) == running.held

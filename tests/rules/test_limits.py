@@ -217,3 +217,10 @@ def test_hours_that_go_past_midnight_say_so(hours: tuple[int | None, int | None]
 )
 def test_pipe_sizes_are_said_with_what_is_included(size: tuple[int | None, int | None], said: str) -> None:
     assert size_words(*size) == said
+
+
+@pytest.mark.parametrize("size", [{"dn_from": 100}, {"dn_to": 501}, {"dn_from": 100, "dn_to": 501}])
+def test_a_size_open_at_one_end_weighs_as_much_as_one_of_two(size: dict[str, int]) -> None:
+    sized = Limit(1, CASE.stage, 7200, **size)  # type: ignore[arg-type]
+    assert choose([sized, Limit(2, CASE.stage, 60, priority=CASE.priority)], CASE) == sized
+    assert choose([sized, Limit(2, CASE.stage, 7200, fault=CASE.fault)], CASE) != sized
