@@ -9,15 +9,19 @@ import pytest
 
 from tests.desk_fixtures import START, Hand, HandClock
 from tickets.actions.dispatch import dispatch
+from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_crew
 from tickets.actions.progress import accept
 from tickets.cli.report import print_report
 from tickets.errors import Refused
-from tickets.reports.figures import CALL_FIGURES, IN_THE_TABLE, TICKET_FIGURES, Rate
+from tickets.reports.drilldown import Question
+from tickets.reports.export import write_drilldown
+from tickets.reports.figures import CALL_FIGURES, IN_THE_TABLE, TICKET_FIGURES, Figure, Rate
 from tickets.reports.formulas import FORMULAS
 from tickets.reports.scope import Breakdown, scope_of_days
 from tickets.rules.instants import day_start, local_day
 from tickets.rules.words import Stage
+from tickets.store.queries.lookups import list_places
 
 TODAY = local_day(START)
 SINCE, UNTIL = day_start(TODAY), day_start(TODAY + timedelta(days=1))
@@ -88,3 +92,23 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
 def test_a_group_of_a_day_leads_to_that_day_alone() -> None:
     scope = scope_of_days(TODAY, TODAY + timedelta(days=5), Breakdown.DAY)
     assert scope.narrowed("2026-01-22") == scope_of_days(TODAY + timedelta(days=2), TODAY + timedelta(days=2))
+
+
+def test_the_list_behind_a_figure_tells_each_ticket_cell_by_cell(hand: Hand, clock: HandClock) -> None:
+    place = hand.desk.read(list_places)[0]
+    known = hand.do(log_call(CallDetails(address="路北头"), ReportedFault("burst_main", place_id=place.id)))
+    hand.do(dispatch(known, None, hand.crew()))
+    clock.advance(90)
+    bare = hand.log()
+    told: list[int] = []
+    out = io.StringIO()
+    question = Question(scope_of_days(TODAY, TODAY), Figure.OPENED)
+    assert hand.desk.read(write_drilldown, question, clock(), out, told.append) == 2
+    assert told[-1] == 2
+    head, *rows = csv.reader(io.StringIO(out.getvalue()))
+    assert head == ["编号", "来电时间", "状态", "故障类型", "地点", "地址", "班组", "秒"]
+    opened = [str(int(hand.ticket(key).opened.timestamp())) for key in (bare, known)]
+    assert rows == [
+        ["20260120-0002", "2026-01-20 10:01:30", "待派单", "明漏", "", "", "", opened[0]],
+        ["20260120-0001", "2026-01-20 10:00:00", "待接单", "爆管", place.name, "路北头", "一班", opened[1]],
+    ]
