@@ -1,10 +1,15 @@
 """Light and dark."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from ui.kit.resources import resource_path
 from ui.kit.theme import apply_theme, body_font, cjk_font_available, sheet_of, tokens_now
 from ui.kit.tokens import DARK, LIGHT, Tokens
 
@@ -64,3 +69,21 @@ def test_figures_have_one_width(qapp: QApplication) -> None:
 
 def test_this_machine_can_show_chinese(qapp: QApplication) -> None:
     assert cjk_font_available()
+
+
+def test_what_is_marked_for_the_sheet_is_what_the_sheet_knows() -> None:
+    """A widget marked in a way that no rule names looks like any other, and nobody notices."""
+    marked: set[tuple[str, str]] = set()
+    names: set[str] = set()
+    for path in (Path(__file__).parents[3] / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "mark" and len(node.args) == 3:
+                name, value = node.args[1:]
+                assert isinstance(name, ast.Constant), f"{path.name}:{node.lineno}"
+                names.add(name.value)
+                if isinstance(value, ast.Constant) and value.value is not False:  # that takes a mark away
+                    marked.add((name.value, "true" if value.value is True else value.value))
+    known = set(re.findall(r'\[(\w+)="(\w*)"\]', resource_path("qss/desk.qss").read_text(encoding="utf-8")))
+    assert len(marked) >= 15
+    assert marked - known == set()
+    assert {name for name, _ in known} - names <= {"readOnly", "calendarPopup"}  # which are Qt's
