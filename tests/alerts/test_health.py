@@ -108,3 +108,16 @@ def test_the_name_of_a_watch_that_has_ended_is_free_at_once(desk: TicketService)
         leave(connection, row)
     assert begin(desk) == row
     assert desk.read(list_watches) == [row]
+
+
+def test_the_trouble_is_that_of_the_watch_heard_of_last(desk: TicketService, clock: HandClock) -> None:
+    old = begin(desk, "a")
+    swept(desk, old, "磁盘已满。")
+    clock.advance(LATE_AFTER + 1)
+    begin(desk, "b")  # has not swept yet
+    said = health(desk)[1]
+    assert said["age"] is None
+    assert said["trouble"] not in ("", "磁盘已满。")
+    clock.advance(1)
+    swept(desk, old, "还是满的。")
+    assert health(desk)[1]["trouble"] == "还是满的。"
