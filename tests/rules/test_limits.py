@@ -224,3 +224,9 @@ def test_a_size_open_at_one_end_weighs_as_much_as_one_of_two(size: dict[str, int
     sized = Limit(1, CASE.stage, 7200, **size)  # type: ignore[arg-type]
     assert choose([sized, Limit(2, CASE.stage, 60, priority=CASE.priority)], CASE) == sized
     assert choose([sized, Limit(2, CASE.stage, 7200, fault=CASE.fault)], CASE) != sized
+
+
+@pytest.mark.parametrize("hours", [{"hour_from": 8}, {"hour_to": 8}, {}])
+def test_hours_open_at_one_end_are_the_whole_day(hours: dict[str, int]) -> None:
+    row = Limit(1, CASE.stage, 7200, **hours)  # type: ignore[arg-type]
+    assert all(matches(row, replace(CASE, hour=hour)) for hour in range(24))
