@@ -351,8 +351,9 @@ class DeskTable(QTableView):
                 self.horizontalHeader().setSectionHidden(section, self.width() < column.room)
         self._keep_readable()
 
-    def _on_resized(self, section: int) -> None:
-        if self.model() is not None and not self._columns()[section].stretch:
+    def _on_resized(self, section: int, before: int, after: int) -> None:
+        """Give the stretching column what a dragged one leaves; one that Qt hides for a moment (0) takes nothing."""
+        if before and after and self.model() is not None and not self._columns()[section].stretch:
             self._keep_readable()
 
     def _keep_readable(self) -> None:

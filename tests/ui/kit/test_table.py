@@ -217,6 +217,25 @@ def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(qtbot: Q
     assert header.length() == table.viewport().width()
 
 
+def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(qtbot: QtBot, tmp_path: Path) -> None:
+    columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
+    table = DeskTable("places", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    model = RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table)
+    table.setModel(model)
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table._show_column(4, False)
+    model.apply(ROWS)
+    header = table.horizontalHeader()
+    before = [header.sectionSize(section) for section in range(header.count())]
+    for rows in (ROWS[::-1], ROWS, ROWS[1:]):
+        model.apply(rows)
+        assert [header.sectionSize(section) for section in range(header.count())] == before
+    model.layoutChanged.emit()
+    assert [header.sectionSize(section) for section in range(header.count())] == before
+
+
 def test_a_change_is_remembered_without_being_told(qtbot: QtBot, make: Make) -> None:
     table, _ = make()
     table.horizontalHeader().resizeSection(0, 199)
