@@ -84,7 +84,7 @@ class _Play:
 
     def run(self, progress: Callable[[int], None]) -> int:
         """Run all events up to now."""
-        told = 0
+        reported = 0
         self._do(save_setting(DEMO.key, True))
         self._crews = [self._crew(*crew) for crew in _CREWS]
         for at in self._call_times():
@@ -97,8 +97,8 @@ class _Play:
             self._sweep_until(at)
             happen()
             percent = 100 * self._opened // (DAYS * A_DAY + NOW_OPEN)
-            if percent > told:
-                told = percent
+            if percent > reported:
+                reported = percent
                 progress(percent)
         self._sweep_until(self._end)
         return self._opened
@@ -185,9 +185,9 @@ class _Play:
     def _look(self) -> None:
         panel = self._desk.read(alert_panel)
         seen = frozenset(alert.id for alert in panel.alerts)
-        told = frozenset(digest.id for digest in panel.digests)
-        if seen or told:
-            self._do(acknowledge(seen, told))
+        digests = frozenset(digest.id for digest in panel.digests)
+        if seen or digests:
+            self._do(acknowledge(seen, digests))
 
     def _sweep_until(self, at: datetime) -> None:
         while (due := self._desk.next_due()) is not None and due <= at:

@@ -47,7 +47,7 @@ class Wire:
 def test_every_channel_has_one_entry_and_only_the_screen_no_notifier() -> None:
     assert sorted(entry.channel for entry in CHANNELS) == sorted(Channel)
     assert [entry.channel for entry in CHANNELS if entry.notifier is None] == [Channel.SCREEN]
-    assert all(entry.told for entry in CHANNELS)
+    assert all(entry.label for entry in CHANNELS)
 
 
 @pytest.mark.on_both

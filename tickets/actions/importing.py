@@ -115,8 +115,8 @@ def import_(act: UnitOfWork, repairs: Sequence[PastRepair], ledger: str) -> int:
     new = [repair for repair in repairs if repair.key not in known]
     days = Counter(local_day(repair.times.opened) for repair in new)
     numbers = {day: iter(take_numbers(act.connection, day, count)) for day, count in days.items()}
-    said = [_add(act, repair, next(numbers[local_day(repair.times.opened)])) for repair in new]
-    index_calls(act.connection, said)
+    new_calls = [_add(act, repair, next(numbers[local_day(repair.times.opened)])) for repair in new]
+    index_calls(act.connection, new_calls)
     return len(new)
 
 

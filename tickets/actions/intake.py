@@ -185,6 +185,6 @@ def _came_at(act: UnitOfWork, call: CallDetails, not_before: datetime | None = N
 def _write_call(
     act: UnitOfWork, call: CallDetails, kind: CallKind, at: datetime, ticket: Ticket | None, place: str = ""
 ) -> int:
-    said = write_call(act, call, kind, at, ticket, place, act.who.staff_id)
-    index_calls(act.connection, [said])
-    return said.call_id
+    written = write_call(act, call, kind, at, ticket, place, act.who.staff_id)
+    index_calls(act.connection, [written])
+    return written.call_id

@@ -85,13 +85,13 @@ class TicketEdit:
         return known_fault(self.act, self.ticket.fault)
 
     @property
-    def standing(self) -> MoveContext:
+    def context(self) -> MoveContext:
         """Return the facts that the rules of moves need."""
         return move_context(self.ticket, self.fault)
 
     def require(self, move: Move) -> None:
         """Raise Refused, with the sentence, unless the move is legal now."""
-        sentence = refusal(self.standing, move)
+        sentence = refusal(self.context, move)
         if sentence is not None:
             raise Refused(sentence)
 
@@ -229,7 +229,7 @@ class TicketEdit:
         """Start and stop the clocks of the milestones of this fault according to the steps taken."""
         for each in MILESTONES:
             running = self.running(each.stage)
-            taken = each.end.move in self.standing.taken
+            taken = each.end.move in self.context.taken
             wanted = self.ticket.state in each.states and has_stage(each.stage, self.fault.isolate) and not taken
             if wanted and running is None:
                 self.start(each.stage, at)

@@ -76,8 +76,8 @@ class UnitOfWork:
         if table is tickets:
             of = key
             self.held[key] = ""
-        told = key or next(iter(kept.values()))
-        self._changes[of].append({"table": table.name, "key": told, "new": kept})
+        row_key = key or next(iter(kept.values()))
+        self._changes[of].append({"table": table.name, "key": row_key, "new": kept})
         return key
 
     def update(
@@ -89,10 +89,10 @@ class UnitOfWork:
             return
         kept = {name: to_db(value) for name, value in differing.items()}
         update_row(self.connection, table, key, kept)
-        told = {name: value for name, value in kept.items() if name not in BOOKKEEPING}
-        if told:
-            before = {name: to_db(old[name]) for name in told}
-            self._changes[of].append({"table": table.name, "key": key, "old": before, "new": told})
+        new_values = {name: value for name, value in kept.items() if name not in BOOKKEEPING}
+        if new_values:
+            before = {name: to_db(old[name]) for name in new_values}
+            self._changes[of].append({"table": table.name, "key": key, "old": before, "new": new_values})
 
     def touch(self, ticket_id: int | None) -> None:
         """Journal this ticket even if none of its columns changed."""

@@ -21,13 +21,13 @@ WATCHED_WITHIN = 24 * 60 * 60  # seconds: when no watch has run for so long, nob
 class ChannelEntry:
     """How alerts reach people on a channel.
 
-    `told` is the word for a delivery in the history of an alert. `notifier` makes the notifier that delivers there,
+    `label` is the word for a delivery in the history of an alert. `notifier` makes the notifier that delivers there,
     given the log of a watch; without one every workstation shows the alerts itself, as on the screen. Nothing is sent
     there while the setting `address` is empty.
     """
 
     channel: Channel
-    told: str
+    label: str
     notifier: Callable[[LogWriter], Notifier] | None = None
     address: Setting[str] | None = None
 

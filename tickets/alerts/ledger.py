@@ -137,9 +137,9 @@ def catch_up(
 
 def carry_over(connection: Connection, ladder: Sequence[Rung], row: StageClock, until: datetime, now: datetime) -> None:
     """Store as suppressed what a clock's new ladder would send again: same kind, instant and recipient."""
-    told = select(rungs.c.kind, alerts.c.due, alerts.c.recipient).join(rungs, rungs.c.id == alerts.c.rung_id)
+    raised = select(rungs.c.kind, alerts.c.due, alerts.c.recipient).join(rungs, rungs.c.id == alerts.c.rung_id)
     of_term = (alerts.c.clock_id == row.id, alerts.c.term == row.clock.term, alerts.c.outcome == AlertOutcome.SENT)
-    sent = {(kind, to_db(due), str(recipient)) for kind, due, recipient in connection.execute(told.where(*of_term))}
+    sent = {(kind, to_db(due), str(recipient)) for kind, due, recipient in connection.execute(raised.where(*of_term))}
     hits = crossed(ladder, _as_running(row), row.clock.started, until)
     entries = (e for at, r in hits for e in _entries(row, r, at, now, AlertOutcome.SUPPRESSED, "改判前已发出"))
     kinds = {rung.id: rung.kind for rung in ladder}

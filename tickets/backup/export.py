@@ -46,9 +46,9 @@ def reflected(connection: Connection, without: Set[str] = frozenset()) -> MetaDa
 
 
 def _fill(source: Connection, target: Connection, tables: MetaData, progress: Progress) -> None:
-    told = _CopyProgress(source, tables, progress)
+    copied = _CopyProgress(source, tables, progress)
     for table in tables.sorted_tables:
-        sent = _copy(source, target, table, told.add)
+        sent = _copy(source, target, table, copied.add)
         if sum_up(target, table) != sent:
             raise Unavailable(_DIFFERS.format(table=table.name))
     index(target, lambda _rows: progress("建立索引", 1.0))

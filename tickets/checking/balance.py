@@ -15,7 +15,7 @@ class CallBalance:
     """The calls according to the journal and those stored; a call is forgotten as soon as both agree."""
 
     def __init__(self) -> None:
-        self._told: dict[int, Values] = {}
+        self._journaled: dict[int, Values] = {}
         self._present: dict[int, Values] = {}
         self._moves: dict[int, list[Values]] = {}
         self._unread: list[int] = []
@@ -23,43 +23,43 @@ class CallBalance:
     def add(self, story: Story) -> None:
         """Add a ticket's calls."""
         rows = {row[0]: row for row in story.call_rows}
-        for key, told in story.inserted_calls.items():
-            if key not in rows or not _CALLS.agree(rows[key], told):
-                self._told[key] = told
+        for key, values in story.inserted_calls.items():
+            if key not in rows or not _CALLS.agree(rows[key], values):
+                self._journaled[key] = values
         for key, moved in story.moved_calls.items():
             self._moves.setdefault(key, []).append(moved)
         for key, row in rows.items():
-            if key not in story.inserted_calls or key in self._told:
+            if key not in story.inserted_calls or key in self._journaled:
                 self._present[key] = _CALLS.values(row)
 
     def add_loose(self, connection: Connection) -> None:
         """Add the calls without a ticket."""
-        told = (
+        entries = (
             (change["key"], change["new"])
             for row in found(connection, f"SELECT id, {WRITTEN} FROM journal WHERE ticket_id IS NULL ORDER BY id")
             for change in decoded([row], self._unread)  # type: ignore[list-item]
             if change["table"] == "calls"
         )
         rows = found(connection, f"SELECT {all_columns('calls')} FROM calls WHERE ticket_id IS NULL ORDER BY id")
-        for entry, row in zip_longest(told, rows):
+        for entry, row in zip_longest(entries, rows):
             if entry is not None:
-                self._told[entry[0]] = entry[1]
+                self._journaled[entry[0]] = entry[1]
             if row is not None:
                 self._present[row[0]] = _CALLS.values(row)
             for key in ({entry[0]} if entry else set()) | ({row[0]} if row is not None else set()):
-                if self._told.get(key) == self._present.get(key):
-                    del self._told[key], self._present[key]
+                if self._journaled.get(key) == self._present.get(key):
+                    del self._journaled[key], self._present[key]
 
     def violations(self) -> Iterator[Violation]:
         """Yield a violation for each call that the journal doesn't account for, and for each unreadable entry."""
         for key in self._unread:
             yield Violation("changes_can_be_read", "不属于工单的日志", f"日志第 {key} 条所记的改动看不懂")
-        for key in sorted(self._told.keys() | self._present.keys()):
+        for key in sorted(self._journaled.keys() | self._present.keys()):
             if not self._balances(key):
                 yield Violation("journal_folds_to_rows", f"来电第 {key} 条", "与日志不符")
 
     def _balances(self, key: int) -> bool:
-        told, present = self._told.get(key), self._present.get(key)
-        if told is None or present is None:
+        journaled, present = self._journaled.get(key), self._present.get(key)
+        if journaled is None or present is None:
             return False
-        return any({**told, **moved} == present for moved in ({}, *self._moves.get(key, ())))
+        return any({**journaled, **moved} == present for moved in ({}, *self._moves.get(key, ())))

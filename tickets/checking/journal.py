@@ -44,14 +44,14 @@ def changes_can_be_read(story: Story) -> Iterator[Violation]:
 
 def journal_counts_agree(story: Story) -> Iterator[Violation]:
     """The numbers of returns, extensions and reopenings are those of the journal's entries."""
-    told = Counter(action for action, version in story.entries if version is not None)
+    entry_counts = Counter(action for action, version in story.entries if version is not None)
     ticket = story.ticket
     for label, counted, action in (
         ("退单数", ticket.returns, "return"),
         ("延期数", ticket.extensions, "extend"),
         ("返工数", ticket.reopenings, "reopen"),
     ):
-        if counted != told[action]:
+        if counted != entry_counts[action]:
             yield Violation("journal_counts_agree", story.number, f"{label}与日志不符")
 
 
@@ -59,11 +59,11 @@ def journal_folds_to_rows(story: Story) -> Iterator[Violation]:
     """Applying the journal's changes in order gives exactly the ticket, its clocks and its holds."""
     folded = story.folded
     for (table, key), row in story.rows:
-        told = folded.pop((table, key), None)
-        if told is None:
+        recorded = folded.pop((table, key), None)
+        if recorded is None:
             yield Violation("journal_folds_to_rows", story.number, f"日志里没有 {table} 第 {key} 行的由来")
-        elif not COLUMNS[table].agree(row, told):
-            differing = "、".join(COLUMNS[table].differing(row, told))
+        elif not COLUMNS[table].agree(row, recorded):
+            differing = "、".join(COLUMNS[table].differing(row, recorded))
             yield Violation("journal_folds_to_rows", story.number, f"{table} 第 {key} 行与日志不符（{differing}）")
     for table, key in folded:
         yield Violation("journal_folds_to_rows", story.number, f"日志里的 {table} 第 {key} 行已经不在")
@@ -100,11 +100,11 @@ def journal_is_chained(connection: Connection, _now: datetime) -> Iterator[Viola
         SELECT j.id, j.ticket_id, t.number, j.digest, CAST(j.changes AS TEXT) AS written, {values}
         FROM journal j LEFT JOIN tickets t ON t.id = j.ticket_id ORDER BY j.ticket_id, j.id
         """
-    told: int | None = -1
+    ticket_id: int | None = -1
     last = ""
     for row in found(connection, chained):
-        if row.ticket_id != told:
-            told, last = row.ticket_id, ""
+        if row.ticket_id != ticket_id:
+            ticket_id, last = row.ticket_id, ""
         expected = "" if row.id <= since else digest(last, row[-len(CHAINED) :], row.written)
         if row.digest != expected:
             yield Violation(

@@ -28,19 +28,19 @@ class Columns:
 
     names: tuple[str, ...]
     of_row: Callable[[Any], tuple[Any, ...]]
-    of_telling: Callable[[Values], tuple[Any, ...]]
+    of_values: Callable[[Values], tuple[Any, ...]]
 
-    def agree(self, row: Row[Any], told: Values) -> bool:
+    def agree(self, row: Row[Any], recorded: Values) -> bool:
         """Return whether a row has the values that the journal recorded."""
         try:
-            return self.of_telling(told) == self.of_row(row)
+            return self.of_values(recorded) == self.of_row(row)
         except KeyError:
             return False
 
-    def differing(self, row: Row[Any], told: Values) -> list[str]:
+    def differing(self, row: Row[Any], recorded: Values) -> list[str]:
         """Return the names of the columns whose values differ from the journal's."""
         values = zip(self.names, self.of_row(row), strict=True)
-        return [name for name, value in values if name not in told or told[name] != value]
+        return [name for name, value in values if name not in recorded or recorded[name] != value]
 
     def values(self, row: Row[Any]) -> Values:
         """Return a row's values by name."""
@@ -97,12 +97,12 @@ def stories(connection: Connection) -> Iterator[Story]:
     entries = stream(f"id, {WRITTEN}, action, ticket_version", "journal WHERE ticket_id IS NOT NULL")
     for row in found(connection, f"SELECT {all_columns('tickets')} FROM tickets ORDER BY id"):
         key = row[0]
-        told = entries.take(key)
+        own_entries = entries.take(key)
         rows: list[tuple[RowKey, Row[Any]]] = [(("tickets", key), row)]
         rows += [(("clocks", clock[0]), clock) for clock in clock_rows.take(key)]
         rows += [(("holds", hold[0]), hold) for hold in hold_rows.take(key)]
-        story = Story(row, [(entry[2], entry[3]) for entry in told], rows, {}, call_rows.take(key))
-        _fold(story, decoded([entry[:2] for entry in told], story.unread))
+        story = Story(row, [(entry[2], entry[3]) for entry in own_entries], rows, {}, call_rows.take(key))
+        _fold(story, decoded([entry[:2] for entry in own_entries], story.unread))
         yield story
 
 
@@ -111,8 +111,8 @@ def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[C
 
     Unreadable ones are skipped, and their ids added to `unread`.
     """
-    told: Iterable[list[Change] | None] | None = _all_at_once([text for _, text in entries])
-    for (key, _), changes in zip(entries, told or (read_changes(text) for _, text in entries), strict=True):
+    parsed: Iterable[list[Change] | None] | None = _all_at_once([text for _, text in entries])
+    for (key, _), changes in zip(entries, parsed or (read_changes(text) for _, text in entries), strict=True):
         if changes is None:
             unread.append(key)
         else:
@@ -122,10 +122,10 @@ def decoded(entries: Sequence[tuple[int, str]], unread: list[int]) -> Iterator[C
 def _all_at_once(texts: Sequence[str]) -> list[list[Change]] | None:
     """Return the changes of all texts, parsed at once for speed; None unless all can be read."""
     try:
-        told = json.loads(f"[{','.join(texts)}]")
+        parsed = json.loads(f"[{','.join(texts)}]")
     except (ValueError, RecursionError):
         return None
-    return told if len(told) == len(texts) and all(map(are_changes, told)) else None
+    return parsed if len(parsed) == len(texts) and all(map(are_changes, parsed)) else None
 
 
 def all_columns(table: str, prefix: str = "") -> str:

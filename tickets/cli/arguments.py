@@ -10,7 +10,7 @@ from tickets.rules.texts import on_one_line
 Commands: TypeAlias = "argparse._SubParsersAction[ChineseParser]"
 
 WRONG = "命令写得不对。"
-_ABOUT_ONE = re.compile(r"argument (?P<name>.+?): (?P<said>.*)", re.DOTALL)
+_ABOUT_ONE = re.compile(r"argument (?P<name>.+?): (?P<message>.*)", re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _OF_COMMAND = (  # argparse's messages about the whole line, as patterns, and their sentences
@@ -78,11 +78,11 @@ def in_chinese(message: str) -> str:
     about = _ABOUT_ONE.fullmatch(message)
     if about is None:
         return WRONG
-    name, said = about["name"], about["said"]
+    name, message = about["name"], about["message"]
     for pattern, sentence in _OF_ONE:
-        if found := re.fullmatch(pattern, said, re.DOTALL):
+        if found := re.fullmatch(pattern, message, re.DOTALL):
             return _filled(sentence, found, name)
-    return f"{name}：{said}。" if _CHINESE.search(said) else f"{name} 写得不对。"
+    return f"{name}：{message}。" if _CHINESE.search(message) else f"{name} 写得不对。"
 
 
 def _filled(sentence: str, found: re.Match[str], name: str) -> str:

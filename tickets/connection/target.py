@@ -107,12 +107,12 @@ def find_target(
 
     Raises Refused for an invalid one, Unavailable for a connection file that can't be read.
     """
-    said = given or environment.get(VARIABLE)
+    source = given or environment.get(VARIABLE)
     default = folder / FILE_NAME
-    if said and said.endswith(".toml") and "://" not in said:
-        target = load_target(Path(said))
-    elif said:
-        target = Target(said)
+    if source and source.endswith(".toml") and "://" not in source:
+        target = load_target(Path(source))
+    elif source:
+        target = Target(source)
     elif default.exists():
         target = load_target(default)
     else:

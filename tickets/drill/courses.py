@@ -137,9 +137,9 @@ def _afterwards(rng: Random, *, needs_isolation: bool) -> list[DrillStep]:
 
 def _farewell(rng: Random) -> list[DrillStep]:
     result = rng.choices(list(CallbackResult), weights=(85, 5, 10))[0]
-    said = DrillStep(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
+    callback = DrillStep(Do.CALLBACK, lognormal(rng, 40 * MINUTE, 0.6), result=result)
     why = "用户自管部分，已说明" if result is CallbackResult.UNSATISFIED else ""
-    return [said, DrillStep(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
+    return [callback, DrillStep(Do.CLOSE, lognormal(rng, 2 * MINUTE, 0.5), text=why)]
 
 
 def _entered_late(rng: Random, step: DrillStep) -> DrillStep:

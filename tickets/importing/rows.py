@@ -99,17 +99,17 @@ class _Reading:
         )
 
     def _call(self, place: Place | None) -> CallDetails:
-        told = ("address",) if place is not None else ("town", "place", "address")
-        address = " ".join(text for name in told if (text := self._text(name, LINE_AT_MOST)))
+        names = ("address",) if place is not None else ("town", "place", "address")
+        address = " ".join(text for name in names if (text := self._text(name, LINE_AT_MOST)))
         return CallDetails(words=self._words(), address=address, **self._texts(CallDetails, ("words", "address")))
 
     def _words(self) -> str:
-        told = []
+        parts = []
         for field in self._reader.mapping.words:
             if text := self._written(field):
-                told.append(f"{field.label}：{field.values.meant(text)}" if field.label else field.values.meant(text))
+                parts.append(f"{field.label}：{field.values.meant(text)}" if field.label else field.values.meant(text))
         try:
-            return cleaned("来电内容", "；".join(told), WORDS_AT_MOST)
+            return cleaned("来电内容", "；".join(parts), WORDS_AT_MOST)
         except Refused as error:
             raise Rejected(error.sentence.rstrip("。")) from error
 

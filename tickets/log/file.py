@@ -16,7 +16,7 @@ from time import monotonic
 
 from tickets.log import record as recorder
 from tickets.log.known_text import OURS
-from tickets.log.scrubbing import describe_error, said_by_others, scrub
+from tickets.log.scrubbing import describe_error, library_message, scrub
 from tickets.log.write_lock import write_lock
 from tickets.rules.texts import on_one_line
 
@@ -41,7 +41,7 @@ class ScrubbingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the entry, with the traceback of its exception."""
         record.asctime = self.formatTime(record)
-        record.message = said(record)
+        record.message = entry_message(record)
         text = self.formatMessage(record)
         error = record.exc_info[1] if record.exc_info else None
         return text if error is None else f"{text}\n{describe_error(error)}"
@@ -175,13 +175,13 @@ def last_line(text: str) -> str:
     return text.rstrip("\n").rpartition("\n")[2]
 
 
-def said(record: logging.LogRecord) -> str:
+def entry_message(record: logging.LogRecord) -> str:
     """Return an entry's message without private text, with its repeat count."""
     again = getattr(record, _AGAIN, "")
     if record.name == recorder.__name__:
         return f"{again}{record.getMessage()}"  # already scrubbed; doing it again would remove more
     ours = record.name.partition(".")[0] in OURS
-    words = scrub(record.getMessage()) if ours else said_by_others(record)
+    words = scrub(record.getMessage()) if ours else library_message(record)
     return on_one_line(f"{again}{words}")  # a name may contain line breaks
 
 

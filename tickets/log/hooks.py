@@ -65,10 +65,10 @@ class _RepeatFilter:
         """Return whether a failure at a place should be passed on."""
         now, never = monotonic(), -TOLD_AGAIN_AFTER
         with self._lock:
-            told, failed = self._places.get(place, (never, never))
-            should_pass_on = now - failed >= BY_ITSELF or now - told >= TOLD_AGAIN_AFTER
+            reported, failed = self._places.get(place, (never, never))
+            should_pass_on = now - failed >= BY_ITSELF or now - reported >= TOLD_AGAIN_AFTER
             lately = {known: at for known, at in self._places.items() if now - at[1] < TOLD_AGAIN_AFTER}
-            self._places = lately | {place: (now if should_pass_on else told, now)}
+            self._places = lately | {place: (now if should_pass_on else reported, now)}
         return should_pass_on
 
 

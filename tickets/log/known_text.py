@@ -24,17 +24,17 @@ _QUOTED_NAME = re.compile(r"'[A-Za-z_][\w.]*'|\"[A-Za-z_][\w.]*\"")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 
 
-def keep_known(said: str, literals: Iterable[str] = (), names: frozenset[str] = frozenset()) -> str:
+def keep_known(text: str, literals: Iterable[str] = (), names: frozenset[str] = frozenset()) -> str:
     """Return a message without the parts that aren't known to be the program's own."""
-    said = said[:_LONG]
-    own = {literal for literal in literals if literal in said}
-    own |= {quoted for quoted in _QUOTED_NAME.findall(said) if set(quoted[1:-1].split(".")) <= names}
+    text = text[:_LONG]
+    own = {literal for literal in literals if literal in text}
+    own |= {quoted for quoted in _QUOTED_NAME.findall(text) if set(quoted[1:-1].split(".")) <= names}
     pattern = "|".join([PATTERN, *map(re.escape, sorted(own, key=len, reverse=True))])
     kept, end = [], 0
-    for found in re.finditer(pattern, said):
-        kept += [_without_values(said[end : found.start()], names), found.group()]
+    for found in re.finditer(pattern, text):
+        kept += [_without_values(text[end : found.start()], names), found.group()]
         end = found.end()
-    return "".join([*kept, _without_values(said[end:], names)])
+    return "".join([*kept, _without_values(text[end:], names)])
 
 
 def literals_of_ours() -> Iterator[str]:

@@ -41,7 +41,7 @@ def scrub(text: str) -> str:
     return _NUMBERS.sub(lambda found: found.group() if found["instant"] else GONE, text)
 
 
-def said_by_others(record: logging.LogRecord) -> str:
+def library_message(record: logging.LogRecord) -> str:
     """Return what a library logs: the text of its source and numbers, without the inserted values."""
     if not isinstance(record.msg, str):
         return GONE
@@ -58,17 +58,17 @@ def said_by_others(record: logging.LogRecord) -> str:
 
 def describe_error(error: BaseException, depth: int = 0) -> str:
     """Return the traceback of an exception and its causes, without private text."""
-    told: list[str] = []
+    lines: list[str] = []
     for link, why in _chain(error):
-        told += [why] if why else []
+        lines += [why] if why else []
         if link.__traceback__ is not None:
-            told.append("Traceback (most recent call last):")
-            told += _frames(link.__traceback__)
-        told.append(f"{type(link).__module__}.{type(link).__qualname__}: {message(link)}".removeprefix("builtins."))
+            lines.append("Traceback (most recent call last):")
+            lines += _frames(link.__traceback__)
+        lines.append(f"{type(link).__module__}.{type(link).__qualname__}: {message(link)}".removeprefix("builtins."))
         if isinstance(link, BaseExceptionGroup) and depth < OF_GROUP:
             for each in link.exceptions[:OF_GROUP]:
-                told += ["\nwhich holds:", describe_error(each, depth + 1)]
-    return "\n".join(told)
+                lines += ["\nwhich holds:", describe_error(each, depth + 1)]
+    return "\n".join(lines)
 
 
 def place_of(error: BaseException) -> str:
@@ -95,8 +95,8 @@ def _words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         return ""  # the code is enough, and the rest is paths
     if isinstance(error, UnicodeError) and isinstance(getattr(error, "start", None), int):
-        told: Any = error
-        return f"{told.encoding}: {keep_known(told.reason)} at {told.start}"
+        unicode_error: Any = error
+        return f"{unicode_error.encoding}: {keep_known(unicode_error.reason)} at {unicode_error.start}"
     original = getattr(error, "orig", None) or error
     diagnosed = getattr(original, "diag", None)
     names = names_behind(error) | {str(getattr(diagnosed, name, "")) for name in _DIAGNOSED}
@@ -104,8 +104,8 @@ def _words(error: BaseException) -> str:
     if not isinstance(statement, str):
         return keep_known(str(error), names=names)
     words = str(original.args[0]) if original.args else ""
-    told = keep_known(words, names=names | words_of(statement))
-    return f"({type(original).__module__}.{type(original).__qualname__}) {told} [SQL: {_LITERAL.sub(GONE, statement)}]"
+    text = keep_known(words, names=names | words_of(statement))
+    return f"({type(original).__module__}.{type(original).__qualname__}) {text} [SQL: {_LITERAL.sub(GONE, statement)}]"
 
 
 def _codes(error: BaseException) -> Iterator[str]:
@@ -137,8 +137,8 @@ def _frames(trace: TracebackType) -> list[str]:
     if len(found) > FRAMES:
         inner = traceback.StackSummary.from_list(found[OUTER_FRAMES - FRAMES :])
         parts = [traceback.StackSummary.from_list(found[:OUTER_FRAMES]), inner]
-    told = [[line.rstrip("\n") for line in part.format()] for part in parts]
-    return [*told[0], *(line for part in told[1:] for line in (f"  {GONE}", *part))]
+    blocks = [[line.rstrip("\n") for line in part.format()] for part in parts]
+    return [*blocks[0], *(line for part in blocks[1:] for line in (f"  {GONE}", *part))]
 
 
 def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:

@@ -27,21 +27,21 @@ from tickets.rules.instants import LOCAL
 from tickets.rules.texts import on_one_line
 from tickets.rules.words import Stage
 
-# What is told of a stage: the title of a column, the name in JSON, the value.
+# The columns of a stage: title, name in JSON, value.
 _STAGE: tuple[tuple[str, str, Callable[[StageFigures], Any]], ...] = (
-    ("到期", "due", lambda told: told.punctuality.due),
-    ("按时", "on_time", lambda told: told.punctuality.on_time),
-    ("超时完成", "late", lambda told: told.punctuality.late),
-    ("仍超时", "overdue", lambda told: told.punctuality.overdue),
-    ("及时率", "on_time_rate", lambda told: told.punctuality.rate),
-    ("未到期退转", "given_up", lambda told: told.punctuality.given_up),
-    ("完成", "n", lambda told: told.durations.finished),
-    ("中位秒", "median_s", lambda told: told.durations.median),
-    ("P90秒", "p90_s", lambda told: told.durations.p90),
-    ("最长秒", "max_s", lambda told: told.durations.longest),
-    ("挂起秒", "held_s", lambda told: told.durations.held),
+    ("到期", "due", lambda figures: figures.punctuality.due),
+    ("按时", "on_time", lambda figures: figures.punctuality.on_time),
+    ("超时完成", "late", lambda figures: figures.punctuality.late),
+    ("仍超时", "overdue", lambda figures: figures.punctuality.overdue),
+    ("及时率", "on_time_rate", lambda figures: figures.punctuality.rate),
+    ("未到期退转", "given_up", lambda figures: figures.punctuality.given_up),
+    ("完成", "n", lambda figures: figures.durations.finished),
+    ("中位秒", "median_s", lambda figures: figures.durations.median),
+    ("P90秒", "p90_s", lambda figures: figures.durations.p90),
+    ("最长秒", "max_s", lambda figures: figures.durations.longest),
+    ("挂起秒", "held_s", lambda figures: figures.durations.held),
 )
-# What is told of a ticket behind a figure: the title of a column and its cell.
+# The columns of a ticket behind a figure: title and cell.
 _DRILLDOWN: tuple[tuple[str, Callable[[DrilldownRow], object]], ...] = (
     ("编号", lambda row: row.number),
     ("来电时间", lambda row: f"{row.opened.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"),
@@ -63,7 +63,10 @@ def write_csv(report: Report, out: TextIO) -> None:
     stage_titles = (f"{stage.label}{title}" for stage in Stage for title, _, _ in _STAGE)
     rows.row([report.scope.by.label, *stage_titles, *(each.label for each in IN_THE_TABLE)])
     for label, stages, work in _table(report):
-        values = [*(value(told) for told in stages for _, _, value in _STAGE), *(_value(work, e) for e in IN_THE_TABLE)]
+        values = [
+            *(value(figures) for figures in stages for _, _, value in _STAGE),
+            *(_value(work, e) for e in IN_THE_TABLE),
+        ]
         rows.row([on_one_line(label), *(round(v, 4) if isinstance(v, float) else v for v in values)])
     rows.row([])
     rows.row(["统计期", period_words(report.scope)])
@@ -155,7 +158,7 @@ def _value(work: Work, each: Figure | Rate) -> int | float | None:
 
 
 def _stages_json(stages: tuple[StageFigures, ...]) -> dict[str, Any]:
-    return {str(told.stage): {name: value(told) for _, name, value in _STAGE} for told in stages}
+    return {str(figures.stage): {name: value(figures) for _, name, value in _STAGE} for figures in stages}
 
 
 def _work_json(work: Work) -> dict[str, Any]:

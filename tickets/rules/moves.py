@@ -61,42 +61,42 @@ _WAY_ON = {state: step.move for step in STEPS if step.leads_to is not None for s
 _ORDER = (*OPEN_STATES, State.CLOSED)
 
 
-def refusal(standing: MoveContext, move: Move) -> str | None:
+def refusal(context: MoveContext, move: Move) -> str | None:
     """Return the sentence why the move is illegal now; None when it is legal."""
-    if standing.state not in _FROM[move]:
-        return _wrong_state(standing.state, move)
-    if standing.held and move not in _PASSES_WHILE_HELD:
+    if context.state not in _FROM[move]:
+        return _wrong_state(context.state, move)
+    if context.held and move not in _PASSES_WHILE_HELD:
         return f"工单已挂起，请先恢复，再{move.label}。"
-    return _wrong_condition(standing, move)
+    return _wrong_condition(context, move)
 
 
-def legal_moves(standing: MoveContext) -> tuple[Move, ...]:
+def legal_moves(context: MoveContext) -> tuple[Move, ...]:
     """Return every move that is legal now, in the order of the work."""
-    return tuple(move for move in Move if refusal(standing, move) is None)
+    return tuple(move for move in Move if refusal(context, move) is None)
 
 
-def next_move(standing: MoveContext) -> Move | None:
+def next_move(context: MoveContext) -> Move | None:
     """Return the usual next step; None when the ticket has ended."""
-    if standing.held:
+    if context.held:
         return Move.RESUME
-    if standing.state is State.RESOLVED:
-        if standing.unsatisfied:
+    if context.state is State.RESOLVED:
+        if context.unsatisfied:
             return Move.REOPEN
-        return Move.CLOSE if standing.called_back else Move.CALLBACK
-    stage = running_stage(standing.state)
+        return Move.CLOSE if context.called_back else Move.CALLBACK
+    stage = running_stage(context.state)
     if stage is None:
         return None
-    milestone = _missing_milestone(standing)
-    if milestone is not None and standing.state in milestone.within:
+    milestone = _missing_milestone(context)
+    if milestone is not None and context.state in milestone.within:
         return milestone.move
-    steps = (step for step in described(stage).steps if standing.state in step.within and not step.optional)
-    return next(step.move for step in steps if step.leads_to is not None or step.move not in standing.taken)
+    steps = (step for step in described(stage).steps if context.state in step.within and not step.optional)
+    return next(step.move for step in steps if step.leads_to is not None or step.move not in context.taken)
 
 
-def _missing_milestone(standing: MoveContext) -> Step | None:
+def _missing_milestone(context: MoveContext) -> Step | None:
     """Return the step of a milestone that must still be reached before the work ends; None when there is none."""
-    steps = (each.end for each in MILESTONES if has_stage(each.stage, standing.needs_isolation))
-    return next((step for step in steps if step.move not in standing.taken), None)
+    steps = (each.end for each in MILESTONES if has_stage(each.stage, context.needs_isolation))
+    return next((step for step in steps if step.move not in context.taken), None)
 
 
 def _wrong_state(state: State, move: Move) -> str:
@@ -110,17 +110,17 @@ def _wrong_state(state: State, move: Move) -> str:
     return f"工单{state.label}，已经过了{move.label}这一步。"
 
 
-def _wrong_condition(standing: MoveContext, move: Move) -> str | None:
-    if move in standing.taken and STEP_OF[move].already:
+def _wrong_condition(context: MoveContext, move: Move) -> str | None:
+    if move in context.taken and STEP_OF[move].already:
         return STEP_OF[move].already
-    milestone = _missing_milestone(standing)
+    milestone = _missing_milestone(context)
     match move:
         case LAST.end.move if milestone is not None:
             return f"请先登记{milestone.move.label}，再登记{move.label}。"
-        case Move.RESUME if not standing.held:
+        case Move.RESUME if not context.held:
             return "工单没有挂起，不用恢复。"
-        case Move.EXTEND if standing.extensions >= EXTENSIONS_AT_MOST:
+        case Move.EXTEND if context.extensions >= EXTENSIONS_AT_MOST:
             return f"延期最多 {EXTENSIONS_AT_MOST} 次，这张工单已经用完。"
-        case Move.CLOSE if not standing.called_back:
+        case Move.CLOSE if not context.called_back:
             return "请先回访来电人，再归档。"
     return None

@@ -71,8 +71,8 @@ class Phone:
         if self.kind is not PhoneKind.UNKNOWN:
             return (self.digits, *self.others)
         plain = _PLAIN.fullmatch(unicodedata.normalize("NFKC", self.display))
-        told = plain and len(self.digits) in _OWN_DIGITS and not _WITHHELD.fullmatch(self.digits)
-        return (self.digits,) if told else ()
+        is_usable = plain and len(self.digits) in _OWN_DIGITS and not _WITHHELD.fullmatch(self.digits)
+        return (self.digits,) if is_usable else ()
 
     @property
     def holder(self) -> tuple[str, ...]:

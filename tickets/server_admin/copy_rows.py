@@ -50,9 +50,9 @@ def copy(source: Connection, target: Connection, table: Table, progress: Progres
 
 def index(target: Connection, progress: Progress) -> None:
     """Index every call for the full-text search."""
-    for said in _batches(target):
-        index_calls(target, said)
-        progress(len(said))
+    for batch in _batches(target):
+        index_calls(target, batch)
+        progress(len(batch))
 
 
 def _batches(target: Connection) -> Iterator[list[SearchableCall]]:

@@ -52,8 +52,8 @@ class Moved:
 def rows_to_move(source: Store) -> int:
     """Return the number of progress steps: each row is copied and read back, each call is indexed."""
     with source.reading() as connection:
-        said = connection.execute(select(func.count()).select_from(calls)).scalar_one()
-        return 2 * count_rows(connection) + int(said)
+        call_count = connection.execute(select(func.count()).select_from(calls)).scalar_one()
+        return 2 * count_rows(connection) + int(call_count)
 
 
 def move(source: Store, target: Store, database: str, progress: Progress) -> Moved:

@@ -21,15 +21,15 @@ _NUMBERED = frozenset(name for name, table in metadata.tables.items() if "id" in
 def read_changes(text: str) -> list[Change] | None:
     """Return the changes of an entry; None if the text is no JSON or the JSON is not a list of changes."""
     try:
-        told = json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return told if are_changes(told) else None
+    return value if are_changes(value) else None
 
 
-def are_changes(told: object) -> TypeGuard[list[Change]]:
+def are_changes(value: object) -> TypeGuard[list[Change]]:
     """Return whether the value is a list of changes: each has a table, a key, the `new` values and maybe the `old`."""
-    return type(told) is list and all(map(_is_change, told))
+    return type(value) is list and all(map(_is_change, value))
 
 
 def fits(change: Change) -> bool:
@@ -42,10 +42,10 @@ def fits(change: Change) -> bool:
 
 
 def in_present_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Return a row's values, as an entry of any version tells them, under the columns that the table has now.
+    """Return a row's values, recorded by an entry of any schema version, under the table's present columns.
 
-    Before schema 0004 a clock belonged to a ticket. A column that is not told of was added since: it has the default
-    that the migration gave to every row.
+    Before schema 0004 a clock belonged to a ticket. A column that the entry lacks was added since, and has
+    the default that the migration gave to every row.
     """
     if table == "clocks" and "ticket_id" in values:
         values = values | {"subject_kind": str(SubjectKind.TICKET), "subject_id": values["ticket_id"]}

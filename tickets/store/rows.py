@@ -134,9 +134,9 @@ def stage_clock_of(row: Row[Any]) -> StageClock:
     return StageClock(row.id, subject, clock_of(row), row.next_rung, row.priority, row.crew_id)
 
 
-def ticket_values(*told: Any) -> dict[str, Any]:
+def ticket_values(*parts: Any) -> dict[str, Any]:
     """Return those values of dataclasses that a ticket has a column for, by name."""
-    return {name: getattr(one, name) for one in told for name in field_names(one.__class__) if name in TICKET_FIELDS}
+    return {name: getattr(one, name) for one in parts for name in field_names(one.__class__) if name in TICKET_FIELDS}
 
 
 def columns_of(ticket: Ticket) -> dict[str, Any]:

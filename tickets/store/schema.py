@@ -80,9 +80,9 @@ def open_store(
     store = Store(engine, warnings, credentials, file)
     try:
         with translated():
-            told = _make_ready(store, url, path, before_upgrade, new=new)
-        if told:
-            store = replace(store, warnings=(*warnings, told))
+            warning = _make_ready(store, url, path, before_upgrade, new=new)
+        if warning:
+            store = replace(store, warnings=(*warnings, warning))
         _ = store.desk_id  # read now, on the worker: the screens use it and never wait
     except Exception as error:
         store.close()
@@ -98,12 +98,12 @@ def _make_ready(store: Store, url: str, path: Path | None, before_upgrade: Befor
         with store.reading() as connection:
             refuse_other_than_ready(connection)
         return ""
-    told = _bring_up_to_date(store, url, before_upgrade, new=new)
+    warning = _bring_up_to_date(store, url, before_upgrade, new=new)
     if store.file is not None:
         store.file.refuse_another()
     if path is not None:
         mend(path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")))
-    return told
+    return warning
 
 
 def refuse_old_server(connection: Connection) -> None:
@@ -180,7 +180,7 @@ def _upgrade_once(store: Store, path: Path | None, before_upgrade: BeforeUpgrade
         if backed_up is None:
             return ""
         backed_up.note(connection)
-    return backed_up.told
+    return backed_up.message
 
 
 def _backed_up(store: Store, before_upgrade: BeforeUpgrade | None) -> BackedUp:

@@ -70,23 +70,23 @@ def searchable_texts(call: Any, numbers: Iterable[str], place: str) -> tuple[str
     return call.words, call.address, place, call.caller, *numbers, call.household_no
 
 
-def index_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
+def index_calls(connection: Connection, new_calls: Iterable[SearchableCall]) -> None:
     """Add calls to the index."""
     if connection.dialect.name == "sqlite":
-        rows = [(_key(call.opened, call.call_id), " ".join(_words(call))) for call in said]
+        rows = [(_key(call.opened, call.call_id), " ".join(_words(call))) for call in new_calls]
         if rows:
             connection.exec_driver_sql(_ADD_SQLITE, rows)
     else:
-        found = [{"call_id": call.call_id, "words": sorted(set(_words(call)))} for call in said]
+        found = [{"call_id": call.call_id, "words": sorted(set(_words(call)))} for call in new_calls]
         if found:
             connection.execute(_ADD_POSTGRES, found)
 
 
-def move_calls(connection: Connection, said: Iterable[SearchableCall]) -> None:
+def move_calls(connection: Connection, moved: Iterable[SearchableCall]) -> None:
     """Index calls again under another ticket, which was opened at `opened`."""
     if connection.dialect.name == "sqlite":
         # The old entries stay: an entry whose key doesn't match the call's ticket is never a hit.
-        index_calls(connection, said)
+        index_calls(connection, moved)
 
 
 def index_phones(connection: Connection, call_id: int, phone: Phone) -> None:
@@ -161,18 +161,18 @@ def candidate_has_words(connection: Connection, words: str, since: datetime, unt
     takes 30 to 100 µs each. `words` must have tokens.
     """
     if connection.dialect.name != "sqlite":
-        said = (
+        matching = (
             f"SELECT bool_or(w.words @@ CAST('{_quoted(_tsquery(words))}' AS tsquery)) FROM calls c "
             f"JOIN call_words w ON w.call_id = c.id WHERE c.ticket_id = {CANDIDATES}.id"
         )
-        return literal_column(f"coalesce(({said}), false)", Boolean)
+        return literal_column(f"coalesce(({matching}), false)", Boolean)
     if reach(connection, words, since, until, TOGETHER) is None:
         return literal_column(f"{CANDIDATES}.id", BigInteger).in_(hits(connection, [tickets.c.id], words, since, until))
-    said = (
+    matching = (
         f"SELECT 1 FROM calls AS c CROSS JOIN call_words WHERE c.ticket_id = {CANDIDATES}.id "
         f"AND call_words MATCH '{_match(words)}' AND call_words.rowid = ({CANDIDATES}.opened << {KEY_SHIFT} | c.id)"
     )
-    return literal_column(f"EXISTS ({said})", Boolean)
+    return literal_column(f"EXISTS ({matching})", Boolean)
 
 
 def reach(connection: Connection, words: str, since: datetime, until: datetime, steps: int) -> datetime | None:

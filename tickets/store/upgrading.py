@@ -22,10 +22,10 @@ WAITING, WAITING_FOR = "等另一个程序用完数据文件", "等另一个程�
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A finished backup. `note` records it in the upgraded database; `told` is the message for the user."""
+    """A finished backup. `note` records it in the upgraded database; `message` is for the user."""
 
     note: Callable[[Connection], None]
-    told: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

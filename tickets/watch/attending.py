@@ -103,7 +103,7 @@ class Attending:
                     break  # the deliveries would wait for the same database
             except BrokenPipeError:
                 raise  # the reader of the log has closed it: the service ends
-            except BaseException as error:  # noqa: BLE001  whatever it is: the claims run out and are told again
+            except BaseException as error:  # noqa: BLE001  whatever it is: the claims expire and other watches deliver
                 trouble = record(error, LOG_FAILED).sentence
         self.trouble = trouble
 

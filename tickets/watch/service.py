@@ -94,14 +94,14 @@ def run_watch(
 
 
 def _patiently(work: Callable[[], int], stop: Event, log_writer: LogWriter) -> int:
-    told = ""
+    last_sentence = ""
     while not stop.is_set():
         try:
             return work()
         except Disconnected as error:
-            if error.sentence != told:
+            if error.sentence != last_sentence:
                 log_writer.mention(utc_now(), f"还不能值守：{error.sentence}")
-            told = error.sentence
+            last_sentence = error.sentence
         stop.wait(RETRY_SECONDS)
     return 0
 

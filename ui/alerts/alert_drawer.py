@@ -184,8 +184,8 @@ class AlertDrawer(QFrame):
 
     def _show_count(self, counts: tuple[int, int]) -> None:
         count, clocks = counts
-        told = self.tr("{clocks} 个时限未确认，各级各岗位共 {n} 条").format(n=f"{count:,}", clocks=f"{clocks:,}")
-        words = told if count else self.tr("都确认过了")
+        counted = self.tr("{clocks} 个时限未确认，各级各岗位共 {n} 条").format(n=f"{count:,}", clocks=f"{clocks:,}")
+        words = counted if count else self.tr("都确认过了")
         self._count.setText(words)
         self._count.set_tone(Tone.PLAIN if count else Tone.QUIET)
 
@@ -242,8 +242,8 @@ class AlertDrawer(QFrame):
         if row is None:
             return
         if not row.unseen:
-            told = seen(row, self._seat.now())
-            words = self.tr("这条已确认：{who}。").format(who=told) if told else self.tr("这条没有发出，不用确认。")
+            by = seen(row, self._seat.now())
+            words = self.tr("这条已确认：{who}。").format(who=by) if by else self.tr("这条没有发出，不用确认。")
             announce(self, words)
             self._count.setText(words)
             return

@@ -56,8 +56,8 @@ def kind(row: AlertEntry) -> str:
 def to_whom(row: AlertEntry) -> str:
     """Return its recipient, and whether anybody was on duty."""
     recipient = row.alert.recipient.label
-    told = row.alert.reason and row.outcome is AlertOutcome.SENT
-    return _tr("alerts", "{to}（{why}）").format(to=recipient, why=row.alert.reason) if told else recipient
+    has_reason = row.alert.reason and row.outcome is AlertOutcome.SENT
+    return _tr("alerts", "{to}（{why}）").format(to=recipient, why=row.alert.reason) if has_reason else recipient
 
 
 def seen(row: AlertEntry, now: datetime) -> str:
@@ -99,7 +99,7 @@ def story(row: AlertEntry, now: datetime) -> str:
     delivered = dict(row.delivered)
     for entry in CHANNELS:
         if entry.channel in delivered:
-            parts.append(f"{_second(delivered[entry.channel], now)} {entry.told}")
+            parts.append(f"{_second(delivered[entry.channel], now)} {entry.label}")
         elif entry.channel is Channel.SCREEN and row.unseen:
             parts.append(_tr("alerts", "还没有座席显示过"))
     if row.seen_at is not None:
@@ -108,8 +108,8 @@ def story(row: AlertEntry, now: datetime) -> str:
                 at=_second(row.seen_at, now), who=row.seen_by or _tr("alerts", "有人")
             )
         )
-    told = facts(alert)
-    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), told.where, told.who]
+    known = facts(alert)
+    parts += [_tr("alerts", "现在：{words}").format(words=became(row, now)), known.where, known.who]
     return " · ".join(part for part in parts if part)
 
 

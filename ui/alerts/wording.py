@@ -18,8 +18,8 @@ _tr = QCoreApplication.translate
 
 def headline(alert: PanelAlert, now: datetime) -> str:
     """Return what is wrong: "20261123-0012 到场超时 5 分 · 爆管 · 文化街 · 二班在途"."""
-    told = facts(alert)
-    parts = [trouble_line(alert, now), told.what, told.where, told.who, alert.reason]
+    known = facts(alert)
+    parts = [trouble_line(alert, now), known.what, known.where, known.who, alert.reason]
     return " · ".join(part for part in parts if part)
 
 
@@ -60,7 +60,7 @@ def trouble(alert: PanelAlert, now: datetime, *, stage: str | None = None) -> st
 
 @dataclass(frozen=True, slots=True)
 class SubjectFacts:
-    """What is said of a subject beside its name, each in a few words: what it is, where it is, who has it."""
+    """The facts of a subject besides its name, each in a few words: what it is, where it is, who has it."""
 
     what: str = ""
     where: str = ""
@@ -68,7 +68,7 @@ class SubjectFacts:
 
 
 def facts(alert: PanelAlert) -> SubjectFacts:
-    """Return what is said of the alert's subject; nothing of a kind that has no entry in _FACTS."""
+    """Return the facts of the alert's subject; none for a kind that has no entry in _FACTS."""
     tell = _FACTS.get(alert.subject_kind)
     return SubjectFacts() if tell is None else tell(alert)
 

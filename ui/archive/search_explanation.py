@@ -16,8 +16,8 @@ def understood(sought: Sought | None, *named: Named) -> str:
     """Return the explanation of `sought`; `named` is what each of its parts may name, empty while unknown."""
     if isinstance(sought, Every):
         names = named if len(named) == len(sought.parts) else (Named(),) * len(sought.parts)
-        told = [_part(part, name) for part, name in zip(sought.parts, names, strict=True)]
-        return translate("understanding", "同时符合：{parts}。").format(parts=" ＋ ".join(told))
+        parts = [_part(part, name) for part, name in zip(sought.parts, names, strict=True)]
+        return translate("understanding", "同时符合：{parts}。").format(parts=" ＋ ".join(parts))
     return _alone(sought, named[0] if named else Named())
 
 
@@ -57,8 +57,8 @@ def _part(part: Single, named: Named) -> str:
             meant = _meant(named)
             if not part.indexed:
                 return translate("understanding", "地址里有“{words}”").format(words=words)
-            said = translate("understanding", "话里有“{words}”").format(words=words)
-            return translate("understanding", "或").join([*meant, said])
+            explanation = translate("understanding", "话里有“{words}”").format(words=words)
+            return translate("understanding", "或").join([*meant, explanation])
 
 
 def _days(days: Days) -> str:

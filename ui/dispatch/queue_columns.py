@@ -14,7 +14,7 @@ from ui.kit.countdown import Timing, countdown_column
 from ui.kit.roles import Roles
 from ui.kit.wording import full_moment, moment, unknown_place
 from ui.ticket.facts import flags, priority_words
-from ui.ticket.others import told
+from ui.ticket.others import lease_text
 
 translate = QCoreApplication.translate
 
@@ -31,7 +31,7 @@ def queue_columns(editors: Editors) -> tuple[Column[BoardRow], ...]:
     """Return the columns of the queue, in the current language. `editors` returns who else has a ticket open."""
 
     def whole_place(row: BoardRow, now: datetime) -> str:
-        return "\n".join((*(told(lease, now) for lease in editors(row.id)), " ".join((*tags(row), where(row)))))
+        return "\n".join((*(lease_text(lease, now) for lease in editors(row.id)), " ".join((*tags(row), where(row)))))
 
     return (
         Column[BoardRow](

@@ -65,15 +65,15 @@ class BackupButton(KeyButton):
         old = age.old(now) and (age.made is not None or seconds_between(self._opened, now) > CALM_SECONDS)
         if age.made is None:
             self.set_words(self.tr("没有备份"), Tone.OVERDUE if old else Tone.PLAIN)
-            told = self.tr("还没有一份备份。按 Shift+F6 看怎么备份。")
+            tip_text = self.tr("还没有一份备份。按 Shift+F6 看怎么备份。")
         else:
             ago = self._ago(max(0, seconds_between(age.made, now)))
             words = self.tr("备份已过 {ago}") if old else self.tr("备份 {ago}前")
             self.set_words(words.format(ago=ago), Tone.OVERDUE if old else Tone.PLAIN)
-            told = self.tr("最近一份核对过的备份：{at}。超过 26 小时变红。按 Shift+F6 打开备份页。").format(
+            tip_text = self.tr("最近一份核对过的备份：{at}。超过 26 小时变红。按 Shift+F6 打开备份页。").format(
                 at=full_moment(age.made)
             )
-        set_tip(self, told)
+        set_tip(self, tip_text)
 
     def _ago(self, seconds: int) -> str:
         """Return a length of time in one unit, which is precise enough here."""

@@ -175,13 +175,15 @@ class CloseGuard(QObject):
         now = self._seat.now()
         if found is None:
             return self.tr("连不上数据库，不知道关闭后还有没有别的值守。")
-        told = [
+        names = [
             self.tr("{name}，{ago}").format(name=each.name, ago=ago(each.swept or each.started, now))
             for each in found.services
         ]
-        told += [self.tr("{name}的座席").format(name=name) for name in found.seats]
-        if told:
-            return self.tr("另有值守在运行：{who}。").format(who="；".join(told[:4]) + ("等" if len(told) > 4 else ""))
+        names += [self.tr("{name}的座席").format(name=name) for name in found.seats]
+        if names:
+            return self.tr("另有值守在运行：{who}。").format(
+                who="；".join(names[:4]) + ("等" if len(names) > 4 else "")
+            )
         if not found.working:
             return self.tr("关闭后没有别的值守；现在没有在计时的工单。")
         words = self.tr("关闭后没有别的值守：{n} 张在办工单到点时不会有告警。")

@@ -197,8 +197,8 @@ class Strip(QFrame):
         self._row.activate()  # at once, so that no text is painted at an old width
 
     def _parts(self) -> list[StripPart]:
-        told = (self._due, self._watching, self._server.words, self._people)
-        return [*(part for part in told if part.isVisibleTo(self)), self._margins]
+        texts = (self._due, self._watching, self._server.words, self._people)
+        return [*(part for part in texts if part.isVisibleTo(self)), self._margins]
 
     def _beside(self, parts: Sequence[StripPart]) -> int:
         """Return the width that doesn't belong to the parts."""

@@ -24,13 +24,13 @@ def call_details(call: CallContext, now: datetime, pressed: datetime | None = No
     `pressed` is when saving was first tried.
     """
     filled = call.filled
-    told: dict[str, Any] = {name: getattr(filled, name) for name in text_fields(CallDetails)}
-    told |= {
+    values: dict[str, Any] = {name: getattr(filled, name) for name in text_fields(CallDetails)}
+    values |= {
         "phone": call.phone.display,
         "words": "\n".join(part for part in (filled.words.strip(), remark) if part),
         "address": filled.spoken_address,
     }
-    return CallDetails(**told, at=_moment("at", filled.at, now), pressed=pressed)
+    return CallDetails(**values, at=_moment("at", filled.at, now), pressed=pressed)
 
 
 def report(call: CallContext, now: datetime) -> ReportedFault:
@@ -66,10 +66,10 @@ def remark(call: CallContext) -> str:
         *((text.label, getattr(filled, name).strip()) for name, text in text_fields(TicketTexts).items()),
         (translate("intake", "约定时间"), filled.appointment.strip()),
     ]
-    told = [f"{caption} {fact}" for caption, fact in facts if fact] + answers_in_words(filled)
-    if not told:
+    parts = [f"{caption} {fact}" for caption, fact in facts if fact] + answers_in_words(filled)
+    if not parts:
         return ""
-    return translate("intake", "（登记时另记：{facts}）").format(facts="；".join(told))
+    return translate("intake", "（登记时另记：{facts}）").format(facts="；".join(parts))
 
 
 def answers_in_words(filled: CallFormData) -> list[str]:

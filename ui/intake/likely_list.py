@@ -33,12 +33,12 @@ def likely_line(ticket: LikelyTicket, place: int) -> ListedLine:
     row = ticket.row
     held = translate("intake", "挂起") if row.held else ""
     crew = row.crew if row.state is not State.NEW else None
-    standing = (row.state.label, held, row.priority.label, row.fault_name, _where(row), crew)
+    facts = (row.state.label, held, row.priority.label, row.fault_name, _where(row), crew)
     return ListedLine(
         row.id,
         row.number,
         in_words(ticket.alike.score),
-        (" · ".join(part for part in standing if part), "、".join(ticket.alike.reasons)),
+        (" · ".join(part for part in facts if part), "、".join(ticket.alike.reasons)),
         key=f"Ctrl+{place + 1}" if place < KEYS else "",
         thing=ticket,
         strong=True,

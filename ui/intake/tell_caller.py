@@ -33,17 +33,17 @@ class Promise:
 
 def promised(promise: Promise, limits: Sequence[Limit], now: datetime) -> list[str]:
     """Return the promises, stage by stage: "受理 10 分钟内", "到场 30 分钟内"."""
-    told = []
+    lines = []
     for stage in (each.stage for each in STAGES if has_stage(each.stage, promise.fault.isolate)):
         if goes_by_appointment(stage, promise.priority) and promise.appointment is not None:
             words = translate("intake", "按约定 {time} {stage}")
-            told.append(words.format(time=moment(promise.appointment, now), stage=stage.label))
+            lines.append(words.format(time=moment(promise.appointment, now), stage=stage.label))
             continue
         case = Case(stage, promise.fault.code, promise.priority, promise.zone, promise.dn, local_hour(now))
         limit = choose(limits, case)
         if limit is not None:
-            told.append(f"{stage.label} {within(limit.seconds)}")
-    return told
+            lines.append(f"{stage.label} {within(limit.seconds)}")
+    return lines
 
 
 def within(seconds: int) -> str:

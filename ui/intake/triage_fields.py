@@ -156,7 +156,7 @@ class TriageFields(QObject):
 
     def judge(self) -> None:
         """Show the priority from fault and answers."""
-        told = replace(NOTHING, **self.answers.ticked(), households=self.households.text())
-        self.result = self.priority.show_result(self._fault, told.answers)
+        details = replace(NOTHING, **self.answers.ticked(), households=self.households.text())
+        self.result = self.priority.show_result(self._fault, details.answers)
         self.appointed.emit(self.result is Priority.P4)
         self.changed.emit()

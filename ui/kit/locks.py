@@ -20,5 +20,5 @@ def move_aside_lock(path: Path) -> None:
 
 def process_of(lock: QLockFile) -> int:
     """Return the number of the process that holds a lock; 0 when it names none."""
-    told = lock.getLockInfo()
-    return int(told[0]) if isinstance(told, tuple) else 0
+    info = lock.getLockInfo()
+    return int(info[0]) if isinstance(info, tuple) else 0

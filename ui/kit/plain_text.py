@@ -27,8 +27,8 @@ def tip(text: str) -> str:
     """Return `text` as a plain tool tip: wrapped, clipped, never taken for HTML."""
     clipped = _clipped(visible(text), TIP_AT_MOST)
     short = len(clipped) * 2 <= _TIP_WIDTH and "\n" not in clipped
-    told = clipped if short else "\n".join(_lines(clipped))
-    return _unmarked(told)
+    wrapped = clipped if short else "\n".join(_lines(clipped))
+    return _unmarked(wrapped)
 
 
 def set_tip(target: QWidget | QAction, text: str) -> None:
@@ -68,9 +68,9 @@ def window_title(text: str) -> str:
 
 def notify(tray: QSystemTrayIcon, title: str, text: str) -> None:
     """Show a desktop notification. Some desktops interpret markup, so its characters are made full-width."""
-    told = "\n".join(one_line(line, 200) for line in visible(text).split("\n"))
+    plain = "\n".join(one_line(line, 200) for line in visible(text).split("\n"))
     kind = QSystemTrayIcon.MessageIcon.Warning
-    tray.showMessage(one_line(title, 200).translate(_MARKUP), told.translate(_MARKUP), kind)
+    tray.showMessage(one_line(title, 200).translate(_MARKUP), plain.translate(_MARKUP), kind)
 
 
 class ClosedDocument(QTextDocument):

@@ -52,7 +52,7 @@ class _Err:
 class _Unread:
     ask: Callable[[], None]
     error: DeskError
-    told: DeskError  # the DeskError that `unhandled` was emitted with for this kind of failure
+    shown: DeskError  # the DeskError that `unhandled` was emitted with for this kind of failure
     pause: int  # `ask_again` calls to skip before a retry when nothing has changed; 0: retry only after a change
     left: int  # calls still to skip
 
@@ -146,7 +146,7 @@ class Background(QObject):
 
     def still_unread(self, sentence: str) -> bool:
         """Return whether a query that failed with this sentence has still not succeeded."""
-        return any(unread.told.sentence == sentence for unread in self._unread.values())
+        return any(unread.shown.sentence == sentence for unread in self._unread.values())
 
     def ask_again(self, *, everything: bool = False) -> None:
         """Repeat failed queries: those with a temporary failure, or with `everything` all, because the data have
@@ -232,7 +232,7 @@ class Background(QObject):
         if job.place is not None and self._newest[job.place] == number:
             unread = self._unread.pop(job.place, None)
             if unread is not None:
-                self.recovered.emit(unread.told)
+                self.recovered.emit(unread.shown)
 
     def _fail(self, number: int, job: _Job, gone: bool, error: DeskError) -> None:
         if not gone and job.again is not None and job.place is not None:
@@ -257,8 +257,8 @@ class Background(QObject):
         elif place[0] is Lane.DATABASE and isinstance(error, Unavailable):
             pause = 1
         is_new = before is None or type(before.error) is not type(error)
-        told = error if before is None or is_new else before.told
-        self._unread[place] = _Unread(again, error, told, pause, pause)
+        shown = error if before is None or is_new else before.shown
+        self._unread[place] = _Unread(again, error, shown, pause, pause)
         if is_new:
             self.unhandled.emit(error)
 

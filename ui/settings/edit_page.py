@@ -178,8 +178,8 @@ class EditPage(QWidget):
         column.addStretch(1)
         self._card.body.addWidget(self._why_not)
         self._card.body.addWidget(scrolled(held), 1)
-        for told in (self._clash_view, self._error, self._notice):
-            self._card.body.addWidget(told)
+        for line in (self._clash_view, self._error, self._notice):
+            self._card.body.addWidget(line)
         self._save_button = StepButton(self.tr("保存"), "Ctrl+S")
         self._save_button.clicked.connect(self._save)
         self._card.body.addLayout(button_row(self._save_button, *self._more_buttons()))

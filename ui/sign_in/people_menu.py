@@ -35,9 +35,9 @@ class PeopleMenu(QMenu):
     def open_at(self, place: QPoint) -> None:
         """Read the staff and open at a place on the screen."""
         background, desk, asked = self._seat.background, self._seat.desk, self._clock()
-        told = background.unhandled.emit  # an answer that comes too late opens no menu
+        report = background.unhandled.emit  # an answer that comes too late opens no menu
         background.latest(
-            "people", lambda: desk.read(list_staff), lambda people: self._open(people, place, asked), told, owner=self
+            "people", lambda: desk.read(list_staff), lambda people: self._open(people, place, asked), report, owner=self
         )
 
     def _open(self, people: list[StaffMember], place: QPoint, asked: float) -> None:

@@ -65,7 +65,7 @@ class DispatchForm(CrewForm):
     def look_again(self, file: TicketFile) -> str:
         """Become a reassignment while the ticket has a crew."""
         super().look_again(file)
-        self._move = Move.REASSIGN if refusal(file.standing, Move.REASSIGN) is None else Move.DISPATCH
+        self._move = Move.REASSIGN if refusal(file.context, Move.REASSIGN) is None else Move.DISPATCH
         self.rename(self._move.label)
         if self._move is Move.DISPATCH:
             return ""

@@ -35,8 +35,8 @@ def flags(held: bool, supervised: bool, reopenings: int) -> tuple[str, ...]:
 def where(file: TicketFile) -> str:
     """Return the place and the caller's address."""
     town = file.town if file.town != file.place else ""
-    told = " · ".join(part for part in (town, file.place, file.ticket.address) if part)
-    return told or translate("facts", "地点不详")
+    words = " · ".join(part for part in (town, file.place, file.ticket.address) if part)
+    return words or translate("facts", "地点不详")
 
 
 def pipe(file: TicketFile) -> str:

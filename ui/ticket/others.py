@@ -62,7 +62,7 @@ class OthersLine(Words):
     def show_leases(self, leases: Sequence[Lease], now: datetime, *, too: bool) -> None:
         """Show these leases at `now`; `too` says that the user's own form is open."""
         self.set_tone(Tone.WARNING if too else Tone.QUIET)
-        self.setText("\n".join(told(lease, now, too=too) for lease in leases))
+        self.setText("\n".join(lease_text(lease, now, too=too) for lease in leases))
         self.setAccessibleName(self.text())
         self.setVisible(bool(leases))
         who = frozenset((lease.staff, lease.seat, lease.doing) for lease in leases)
@@ -71,7 +71,7 @@ class OthersLine(Words):
         self._who = who
 
 
-def told(lease: Lease, now: datetime, *, too: bool = False) -> str:
+def lease_text(lease: Lease, now: datetime, *, too: bool = False) -> str:
     """Return a lease as text: "李四（2 号席）正在办理：派单 · 已 40 秒"."""
     words = (
         translate("others", "注意：{staff}（{seat}）也在办理：{doing} · 已 {time}")

@@ -113,7 +113,7 @@ BY_MOVE = {action.move: action for action in TICKET_ACTIONS if action.move is no
 def why_illegal(action: TicketAction, file: TicketFile) -> str | None:
     """Return a sentence why an action is illegal now; None when it is legal."""
     if action.move is not None:
-        return refusal(file.standing, action.move)
+        return refusal(file.context, action.move)
     if action.key == "S" and file.ticket.state not in OPEN_STATES:
         return translate("deeds", "工单{state}，不用再督办。").format(state=file.ticket.state.label)
     return None

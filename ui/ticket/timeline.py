@@ -130,14 +130,14 @@ def _rerated(line: JournalLine, fault_names: Mapping[str, str]) -> str:
         "dn": lambda size: "" if size is None else f"DN{size}",
         "material": str,
     }
-    told = [
+    parts = [
         _from_to(say(change["old"][column]), say(change["new"][column]))
         for change in line.changes
         if change["table"] == "tickets" and "old" in change
         for column, say in words.items()
         if column in change["new"]
     ]
-    return translate("timeline", "、").join(told)
+    return translate("timeline", "、").join(parts)
 
 
 def _corrected(line: JournalLine) -> str:

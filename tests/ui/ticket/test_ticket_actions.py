@@ -19,12 +19,12 @@ OTHERS_KEYS = {"Q", "W", "Y", "?", PRINT_KEY}  # the desk's own
 standings = st.builds(
     MoveContext, st.sampled_from(State), st.booleans(), st.frozensets(st.sampled_from(tuple(STEP_OF))), st.booleans(),
     st.integers(0, 2), st.booleans(), st.booleans(),
-).filter(lambda standing: standing.state in WORKING_STATES or not standing.held)  # fmt: skip
+).filter(lambda context: context.state in WORKING_STATES or not context.held)  # fmt: skip
 
 
-def at(standing: MoveContext) -> TicketFile:
-    ticket = replace(EMPTY.ticket, state=standing.state, held=standing.held)
-    return replace(EMPTY, ticket=ticket, standing=standing)
+def at(context: MoveContext) -> TicketFile:
+    ticket = replace(EMPTY.ticket, state=context.state, held=context.held)
+    return replace(EMPTY, ticket=ticket, context=context)
 
 
 def test_every_move_has_a_key_of_its_own() -> None:
@@ -40,20 +40,20 @@ def test_every_action_is_done_at_once_or_has_a_form(action: TicketAction) -> Non
 
 
 @given(standings)
-def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(standing: MoveContext) -> None:
-    legal = {action.move for action in legal_actions(at(standing)) if action.move}
-    assert legal == set(legal_moves(standing))
+def test_a_deed_is_legal_exactly_when_the_stage_allows_its_move(context: MoveContext) -> None:
+    legal = {action.move for action in legal_actions(at(context)) if action.move}
+    assert legal == set(legal_moves(context))
 
 
 @given(standings)
-def test_the_next_step_is_always_a_legal_deed(standing: MoveContext) -> None:
-    step = next_move(standing)
+def test_the_next_step_is_always_a_legal_deed(context: MoveContext) -> None:
+    step = next_move(context)
     if step is not None:
-        assert why_illegal(BY_MOVE[step], at(standing)) is None
+        assert why_illegal(BY_MOVE[step], at(context)) is None
 
 
 @given(standings)
-def test_what_is_refused_is_refused_in_a_sentence(standing: MoveContext) -> None:
+def test_what_is_refused_is_refused_in_a_sentence(context: MoveContext) -> None:
     for action in TICKET_ACTIONS:
-        sentence = why_illegal(action, at(standing))
+        sentence = why_illegal(action, at(context))
         assert sentence is None or sentence.endswith("。")

@@ -110,18 +110,18 @@ class ListenConnection:
         return last
 
     def _result(self, asked: float) -> Any:
-        told = False
+        is_slow = False
         while self._raw.is_busy():
-            until = asked + (ANSWER_SECONDS if told else min(SLOW_SECONDS, ANSWER_SECONDS))
+            until = asked + (ANSWER_SECONDS if is_slow else min(SLOW_SECONDS, ANSWER_SECONDS))
             readable, _, _ = select.select([self._raw.socket], [], [], max(0.0, until - monotonic()))
             if readable:
                 self._raw.consume_input()
             elif monotonic() >= asked + ANSWER_SECONDS:
                 raise Silent(SILENT)
-            elif not told:  # pragma: no branch - then the wait was cut short, and goes on
-                told = True
+            elif not is_slow:  # pragma: no branch - then the wait was cut short, and goes on
+                is_slow = True
                 self._slow(True)
-        if told:
+        if is_slow:
             self._slow(False)
         return self._raw.get_result()
 

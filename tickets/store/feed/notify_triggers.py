@@ -63,10 +63,10 @@ def read_note(text: str) -> Note | None:
 
     Anybody who can connect can notify, so text that makes no sense is treated as None.
     """
-    said = _SAID.fullmatch(text)
-    if said is None:
+    match = _SAID.fullmatch(text)
+    if match is None:
         return None
-    entry, of, touched, edited = said.groups()
+    entry, of, touched, edited = match.groups()
     if entry is None:
         return Note(frozenset({"editing"}), None if edited is None else int(edited))
     return Note(frozenset(touched.split(",")) - {""}, None if of == "-" else int(of), int(entry))

@@ -46,11 +46,11 @@ def holders(connection: Connection) -> Iterator[str]:
 
 def _about(row: object) -> str:
     given = {name: getattr(row, name) for name in ("state", "seconds", "pid", "program", "host", "since")}
-    told = [
+    parts = [
         given["state"] or "状态看不到",
         "" if given["seconds"] is None else f"事务开了 {given['seconds']} 秒，自 {given['since']}",
         f"进程 {given['pid']}",
         f"程序 {given['program']}" if given["program"] else "",
         f"从 {given['host']}" if given["host"] else "",
     ]
-    return "，".join(part for part in told if part)
+    return "，".join(part for part in parts if part)

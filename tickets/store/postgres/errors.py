@@ -106,9 +106,9 @@ def error_for(error: Any) -> DeskError:
 def not_saved(error: Unavailable, *, in_doubt: bool = False) -> Unavailable:
     """Return the error for somebody who wanted to save something. Saving again takes effect at most once."""
     what = IN_DOUBT if in_doubt else "没有保存，已填写的内容还在。"
-    told = type(error)(f"{error.sentence}{what}")
-    told.unsaved, told.in_doubt = True, in_doubt
-    return told
+    reworded = type(error)(f"{error.sentence}{what}")
+    reworded.unsaved, reworded.in_doubt = True, in_doubt
+    return reworded
 
 
 def _is_about_the_connection(error: Any) -> bool:

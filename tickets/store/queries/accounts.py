@@ -51,8 +51,8 @@ def _passwords(connection: Connection) -> Callable[[StaffMember], bool | None]:
     if connection.dialect.name == "sqlite":
         kept = set(connection.execute(select(passwords.c.staff_id)).scalars())
         return lambda member: member.id in kept
-    said = {row.id: {PASSWORD: True, NO_PASSWORD: False}.get(row.said) for row in connection.execute(_COMMENTS)}
-    return lambda member: said.get(member.id) if member.login else False
+    has_password = {row.id: {PASSWORD: True, NO_PASSWORD: False}.get(row.said) for row in connection.execute(_COMMENTS)}
+    return lambda member: has_password.get(member.id) if member.login else False
 
 
 def administrator_has_password(connection: Connection) -> bool:

@@ -118,23 +118,23 @@ def _term(connection: Connection, part: Single) -> Term:
                 looks_up=False,
             )
         case PhoneStart(digits, typed):
-            callers, said = _callers(digits), _said_term(connection, typed)
+            callers, text_term = _callers(digits), _said_term(connection, typed)
             return Term(
-                (_few(tickets.c.id.in_(callers)), *said.streams),
-                lambda found, span: or_(found.c.id.in_(callers), said.test(found, span)),
+                (_few(tickets.c.id.in_(callers)), *text_term.streams),
+                lambda found, span: or_(found.c.id.in_(callers), text_term.test(found, span)),
             )
         case PhoneEnd(digits):
-            said = _said_term(connection, digits)
+            text_term = _said_term(connection, digits)
             return Term(
-                (_counted(connection, digits), *said.streams),
-                lambda found, span: or_(found.c.number.endswith(f"-{digits}"), said.test(found, span)),
+                (_counted(connection, digits), *text_term.streams),
+                lambda found, span: or_(found.c.number.endswith(f"-{digits}"), text_term.test(found, span)),
             )
         case _:
-            raise AssertionError(f"not told by its shape: {part}")
+            raise AssertionError(f"no part with streams: {part}")
 
 
 def _named_term(connection: Connection, words: str, named: "Named") -> Term:
-    said = _said_term(connection, words)
+    text_term = _said_term(connection, words)
     kinds = (
         ("place_id", [id_ for id_, _ in named.places]),
         ("fault", [code for code, _ in named.faults]),
@@ -149,10 +149,10 @@ def _named_term(connection: Connection, words: str, named: "Named") -> Term:
         by_value = [found.c[column].in_(values) for column, values in kinds if values]
         before = [_had_crew(found, sent)] if sent else []
         by_staff = [exists().where(calls.c.ticket_id == found.c.id, calls.c.staff_id.in_(taken))] if taken else []
-        return or_(*by_value, *before, *by_staff, said.test(found, span))
+        return or_(*by_value, *before, *by_staff, text_term.test(found, span))
 
     # There is no index by who took a call: such tickets are found among another part's candidates, or among all.
-    return Term(() if taken else (*near, *said.streams), test)
+    return Term(() if taken else (*near, *text_term.streams), test)
 
 
 def _sent_before(connection: Connection, crew_ids: list[int]) -> Stream:

@@ -113,17 +113,17 @@ class TicketFile:
     holds: tuple[HoldLine, ...]
     alerts: tuple[TicketAlert, ...]
     journal: tuple[JournalLine, ...]
-    standing: MoveContext
+    context: MoveContext
 
     @property
     def moves(self) -> tuple[Move, ...]:
         """Every move that is legal now, in the order of the work."""
-        return legal_moves(self.standing)
+        return legal_moves(self.context)
 
     @property
     def next_move(self) -> Move | None:
         """The usual next step; None when the ticket has ended."""
-        return next_move(self.standing)
+        return next_move(self.context)
 
     @property
     def running(self) -> tuple[Clock, ...]:

@@ -120,11 +120,13 @@ def _found(connection: Connection, database: str) -> Iterator[Deviation]:
     for row in connection.execute(_OPEN_DATABASES):
         close = f"REVOKE CONNECT, TEMPORARY ON DATABASE {quoted(row.name)} FROM PUBLIC"
         keep = f"GRANT CONNECT ON DATABASE {quoted(row.name)} TO pg_monitor"
-        told = f"任何账号都能连到数据库 {row.name}，在那里占满整台服务器的锁和磁盘。"
+        finding = f"任何账号都能连到数据库 {row.name}，在那里占满整台服务器的锁和磁盘。"
         if row.is_ours:
-            yield Deviation(told, f"{close}; {keep}")
+            yield Deviation(finding, f"{close}; {keep}")
         else:
-            yield Deviation(f"{told}服务器上还有别的账号或数据库，database upgrade 不动它：请用超级用户执行 {close}。")
+            yield Deviation(
+                f"{finding}服务器上还有别的账号或数据库，database upgrade 不动它：请用超级用户执行 {close}。"
+            )
 
 
 def _closed(function: str, owner: str) -> str:
