@@ -139,6 +139,7 @@ def test_a_look_at_the_watch_s_health_upgrades_nothing(old: Path, capsys: pytest
         "UPDATE clocks SET deadline = deadline + 60 WHERE id = 1",
         "UPDATE calls SET words = CAST(x'41ff42' AS TEXT) WHERE id = 1",
         "UPDATE calls SET phone = CAST(x'41ff42' AS TEXT) WHERE id = 1",
+        "UPDATE calls SET words = x'41ff42' WHERE id = 1",
     ],
 )
 def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path, wrong: str) -> None:
@@ -152,6 +153,24 @@ def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path, wrong: st
     assert bad.name.endswith(BAD)
     assert good is None and last is not None
     assert last.trouble == store.warnings[0]
+    assert version(old) == HEAD
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        'CREATE TABLE "my notes" (day TEXT, "so ""many""" INTEGER); INSERT INTO "my notes" VALUES (\'1\', 2), (\'1\', 1)',
+        "CREATE VIEW late AS SELECT ticket_id, deadline FROM clocks WHERE outcome = 'late'",
+        "CREATE TRIGGER seen AFTER INSERT ON clocks BEGIN UPDATE tickets SET id = id WHERE id = new.ticket_id; END",
+    ],
+)
+def test_what_somebody_added_to_the_file_keeps_nobody_out(old: Path, added: str) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.executescript(added)
+    with closing(opened(old)) as store:
+        assert "恢复到临时库核对过" in store.warnings[0]
+    (backup,) = backups_of(old)
+    assert read_manifest(backup).schema == OLD
     assert version(old) == HEAD
 
 

@@ -17,7 +17,7 @@ STREAMED = {"stream_results": True, "max_row_buffer": BATCH}
 STAYING = frozenset({"passwords", "editing", "watches", "backups"})
 TABLES = tuple(table for table in metadata.sorted_tables if table.name not in STAYING)
 
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=bytes.hex).encode  # a file may hold bytes
 
 Values = tuple[Any, ...]
 
@@ -58,13 +58,14 @@ def count_rows(connection: Connection) -> int:
 def read_rows(connection: Connection, table: Table) -> Iterator[list[Values]]:
     """Yield a table's rows in batches, in the order of the key: flags as 0 and 1, JSON as the stored text.
 
-    Invalid UTF-8 is replaced by marks: one bad text must not prevent a backup or a move.
+    Invalid UTF-8 is replaced by marks: one bad text must not prevent a backup or a move. A table that somebody added to
+    a file may have no key: its rows come in the order of all columns.
     """
     read_with_marks(connection)
-    key = ", ".join(column.name for column in table.primary_key)
+    key = ", ".join(_quoted(column.name) for column in table.primary_key or table.c)
     collation = ' COLLATE "C"' if _is_text_key(table) and connection.dialect.name != "sqlite" else ""
     columns = ", ".join(_selected(column) for column in table.c)
-    statement = f"SELECT {columns} FROM {table.name} ORDER BY {key}{collation}"
+    statement = f"SELECT {columns} FROM {_quoted(table.name)} ORDER BY {key}{collation}"
     with connection.exec_driver_sql(statement, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
             yield [tuple(row) for row in part]
@@ -84,10 +85,14 @@ def fingerprint(sums: Iterable[Sum]) -> str:
 
 
 def _selected(column: Any) -> str:
-    name = f'"{column.name}"'
+    name = _quoted(column.name)
     if isinstance(column.type, JSON):  # SQLite stores a JSON number as a number
         return f"CAST({name} AS TEXT)"
     return f"CAST({name} AS INTEGER)" if isinstance(column.type, Boolean) else name
+
+
+def _quoted(name: str) -> str:
+    return '"{}"'.format(name.replace('"', '""'))
 
 
 def _is_text_key(table: Table) -> bool:

@@ -219,7 +219,8 @@ def make_engine(
 
     `busy_seconds` is how long to wait for a file locked by another program, `credentials` the login at a server,
     `patience` how long to wait for one answer of a server, in seconds. An engine that `upgrades` a file doesn't enforce
-    foreign keys: SQLite can't rebuild a table that others refer to while it does.
+    foreign keys: SQLite can't rebuild a table that others refer to while it does. Neither does it look into views: one
+    that somebody added to the file must not prevent the rebuilding.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
@@ -286,7 +287,8 @@ def _read_around_what_is_no_text(engine: Engine) -> None:
 
 
 def _let_keys_go(connection: sqlite3.Connection, _record: object) -> None:
-    connection.execute("PRAGMA foreign_keys=OFF").close()
+    for pragma in ("foreign_keys=OFF", "legacy_alter_table=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
