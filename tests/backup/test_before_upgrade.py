@@ -159,7 +159,7 @@ def test_what_was_wrong_before_is_told_and_keeps_nobody_out(old: Path, wrong: st
 @pytest.mark.parametrize(
     "added",
     [
-        'CREATE TABLE "my notes" (day TEXT, "so ""many""" INTEGER); INSERT INTO "my notes" VALUES (\'1\', 2), (\'1\', 1)',
+        'CREATE TABLE "my notes" (day INTEGER, "so ""many""" INTEGER); INSERT INTO "my notes" VALUES (1, 2), (1, 1)',
         "CREATE VIEW late AS SELECT ticket_id, deadline FROM clocks WHERE outcome = 'late'",
         "CREATE TRIGGER seen AFTER INSERT ON clocks BEGIN UPDATE tickets SET id = id WHERE id = new.ticket_id; END",
     ],
