@@ -20,7 +20,6 @@ class Tone(StrEnum):
     ACCENT = "accent"
     OVERDUE = "overdue"
     WARNING = "warning"
-    GOOD = "good"
 
 
 def mark(widget: QWidget, name: str, value: object) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One colour scheme. `overdue`, `warning` and `good` are only used for the state of clocks."""
+    """One colour scheme. `overdue` and `warning` are only used for the state of clocks."""
 
     dark: bool
     ground: str  # the window
@@ -21,7 +21,6 @@ class Tokens:
     overdue: str
     on_overdue: str  # text on `overdue`
     warning: str
-    good: str
 
 
 LIGHT = Tokens(
@@ -39,7 +38,6 @@ LIGHT = Tokens(
     overdue="#C42B2B",
     on_overdue="#FFFFFF",
     warning="#8F5300",
-    good="#256B41",
 )
 
 DARK = Tokens(
@@ -57,7 +55,6 @@ DARK = Tokens(
     overdue="#FF7B7B",
     on_overdue="#1D0A0A",
     warning="#F2B14A",
-    good="#5CC08A",
 )
 
 INSIDE = 8  # pixels between related things

@@ -61,7 +61,6 @@ class ClockLine:
     clock: Clock
     crew: str | None
     limit_version: int | None
-    limit_source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +167,13 @@ def _ticket_file(connection: Connection, ticket_id: int) -> TicketFile | None:
 
 def _clocks(connection: Connection, ticket_id: int) -> tuple[ClockLine, ...]:
     found = connection.execute(
-        select(clocks, crews.c.name.label("crew"), limits.c.version, limits.c.source)
+        select(clocks, crews.c.name.label("crew"), limits.c.version)
         .outerjoin(crews, crews.c.id == clocks.c.crew_id)
         .outerjoin(limits, limits.c.id == clocks.c.limit_id)
         .where(of_ticket(ticket_id))
         .order_by(clocks.c.id)
     )
-    return tuple(ClockLine(row.id, clock_of(row), row.crew, row.version, row.source) for row in found)
+    return tuple(ClockLine(row.id, clock_of(row), row.crew, row.version) for row in found)
 
 
 def _calls(connection: Connection, ticket_id: int) -> tuple[CallLine, ...]:
