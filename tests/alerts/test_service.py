@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Row
 
-from tests.desk_fixtures import EVERYONE, Hand, HandClock
+from tests.desk_fixtures import EVERYONE, START, Hand, HandClock
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.alerts import deliveries as deliveries_module
 from tickets.errors import Unavailable
@@ -26,6 +26,7 @@ from tickets.watch import attending, service
 from tickets.watch import watch as watch_module
 from tickets.watch.registry import enter, leave
 from tickets.watch.service import run_watch
+from tickets.watch.watch import LATE_AFTER, WatchState
 
 PATIENCE = 60
 ROWS_EACH = 3  # for one ticket that nobody accepted: the warning, and overdue to two roles
@@ -286,3 +287,26 @@ def test_a_full_disk_under_the_log_ends_no_watch_and_loses_no_alert(
         thread.join(PATIENCE)
     assert "结束值守" in paper.getvalue()
     surprises.clear()
+
+
+def test_a_sweep_is_late_by_the_seconds_that_the_program_ran(monkeypatch: pytest.MonkeyPatch) -> None:
+    reporter = object.__new__(service._HealthReporter)
+    reporter._looked, reporter._since, reporter._swept = 0.0, 0.0, None
+    time_now = [0.0]
+    monkeypatch.setattr(service, "monotonic", lambda: time_now[0])
+
+    def is_late_after(seconds: int, step: int = 1, swept: datetime | None = None) -> bool:
+        """Look each `step` seconds, and say what is said at the end."""
+        said = False
+        for _ in range(seconds // step):
+            time_now[0] += step
+            said = reporter._is_late(WatchState(swept=swept))
+        return said
+
+    assert not is_late_after(LATE_AFTER)
+    assert is_late_after(1)
+    assert not is_late_after(1, swept=START), "it has swept"
+    assert not is_late_after(LATE_AFTER, swept=START)
+    assert is_late_after(1, swept=START)
+    assert not is_late_after(4, step=4, swept=START), "the machine slept meanwhile"
+    assert is_late_after(LATE_AFTER + 3, step=3, swept=START), "three seconds are no sleep"

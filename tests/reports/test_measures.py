@@ -211,3 +211,12 @@ def test_a_trend_has_at_most_a_hundred_bars_of_whole_weeks(days: int, step: int)
     scope = scope_of_days(TODAY, TODAY + timedelta(days=days - 1))
     assert (scope.days, scope.step) == (days, step)
     assert -(-days // step) <= 100
+
+
+def test_where_nothing_was_due_or_done_the_figures_say_so(hand: Hand, clock: HandClock) -> None:
+    found = hand.desk.read(report, scope_of_days(TODAY, TODAY), clock())
+    assert found.empty
+    for figures in found.stages:
+        due, taken = figures.punctuality, figures.durations
+        assert (due.on_time, due.late, due.overdue, due.given_up, due.due, due.rate) == (0, 0, 0, 0, 0, None)
+        assert (taken.finished, taken.median, taken.p90, taken.longest, taken.held) == (0, None, None, None, 0)

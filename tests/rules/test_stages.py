@@ -98,3 +98,17 @@ def test_only_the_arrival_of_a_p4_ticket_goes_by_the_time_agreed_on() -> None:
 
 def test_each_step_has_an_action_that_takes_it() -> None:
     assert {*TAKEN_BY, Move.DISPATCH, LAST.end.move} == {step.move for step in STEPS}
+
+
+def test_a_milestone_comes_after_what_it_starts_with_and_no_other_step_waits_for_it() -> None:
+    ends = {each.end.move for each in MILESTONES}
+    for place, step in enumerate(STEPS):
+        before = [each.move for each in steps_before(step)]
+        milestone = next((each for each in MILESTONES if each.end is step), None)
+        if milestone is not None:
+            start = [each.move for each in STEPS].index(milestone.starts_with)
+            assert before == [each.move for each in STEPS[: start + 1] if each.move not in ends]
+        elif step is LAST.end:
+            assert before == [each.move for each in STEPS[:place]]
+        else:
+            assert before == [each.move for each in STEPS[:place] if each.move not in ends]

@@ -21,6 +21,7 @@ def test_the_note_says_the_limits_in_force_and_follows_them(
     hands = seat_over(desk, who, clock, tmp_path, parent)
     note = IsolationNote(hands.seat)
     qtbot.addWidget(note)
+    assert note.wordWrap(), "it is as long as there are limits"
     hands.settle()
     assert note.text() == "止水时限现在是：所有情况 4 小时。从到场起计，在“时限”页里改。"
     hand.do(save_limit(None, LimitDraft(Stage.ISOLATE, 90 * 60, priority=Priority.P1)))

@@ -21,6 +21,7 @@ from tests.ui.ticket.rooms import CTRL, SHIFT, Room
 from tickets.accounts.authenticator import Authenticator
 from tickets.accounts.file_authenticator import FileAuthenticator
 from tickets.actions import dispatch, followup, progress
+from tickets.actions.followup import note
 from tickets.actions.intake import CallDetails, ReportedFault, log_call
 from tickets.actions.people import save_staff
 from tickets.errors import Conflict, Unavailable
@@ -790,3 +791,17 @@ def _first_ink(room: PanelRoom, widget: QWidget) -> int:
     rows = range(image.height())
     first = next(x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in rows))
     return widget.mapTo(room.panel, QPoint(0, 0)).x() + round(first / image.devicePixelRatio())
+
+
+def test_another_ticket_is_shown_from_its_top_and_the_same_one_where_it_was(room: PanelRoom, hand: Hand) -> None:
+    first, second = hand.log("visible_leak", "路上冒水\n" * 60), hand.log("visible_leak", "路上冒水\n" * 60)
+    room.show(first)
+    bar = room.panel._view._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    down = bar.value()
+    assert down > 0
+    hand.do(note(first, None, "问过了"))
+    room.show(first)
+    assert bar.value() > 0
+    room.show(second)
+    assert bar.value() == 0
