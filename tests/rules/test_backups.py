@@ -102,3 +102,9 @@ def test_a_backup_of_a_day_ago_is_no_longer_kept_for_its_youth() -> None:
     assert kept(all_of_them, NOW, 1, 0) == {newest, just_young}
     assert kept({newest, a_day_old, of_before}, NOW, 0, 0) == {newest}, "the newest is always kept"
     assert kept({newest, a_day_old, of_before}, NOW, 2, 0) == {newest, a_day_old}
+
+
+@pytest.mark.parametrize(("hours", "seconds", "old"), [(26, 0, False), (26, 1, True), (0, 0, False)])
+def test_a_backup_is_old_when_the_next_night_has_passed_by_two_hours(hours: int, seconds: int, old: bool) -> None:
+    assert is_old(NOW - timedelta(hours=hours, seconds=seconds), NOW) is old
+    assert is_old(None, NOW)

@@ -6,6 +6,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desk_fixtures import Hand
+from tickets.actions.people import save_staff
+from tickets.rules.words import Role
 from tickets.service import TicketService
 from ui.open_window import open_window
 from ui.sign_in.people_menu import PeopleMenu
@@ -14,8 +17,10 @@ PATIENCE = 60_000  # ms; workers are real threads here
 
 
 def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
-    desk: TicketService, tmp_path: Path, qtbot: QtBot
+    desk: TicketService, hand: Hand, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    for number in range(12):
+        hand.do(save_staff(None, f"接线员{number}", frozenset({Role.OPERATOR})))
     window = open_window(desk, tmp_path)
     window.main.show()
     qtbot.waitExposed(window.main)
@@ -26,6 +31,10 @@ def test_a_menu_that_would_come_too_late_stays_away_and_says_so(
     assert QApplication.activePopupWidget() is None, "it would take the next digit for a choice of person"
     menu.open_at(QPoint(0, 0))
     qtbot.waitUntil(menu.isVisible, timeout=PATIENCE)
+    entries = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert len(entries) >= 12
+    assert [text[:3] for text in entries[:9]] == [f"&{digit} " for digit in range(1, 10)]
+    assert not any("&" in text for text in entries[9:]), "a tenth has no digit"
     menu.close()
     window.close()
     window.main.deleteLater()
