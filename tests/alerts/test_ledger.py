@@ -473,3 +473,16 @@ def test_a_sweep_finds_what_is_due_by_an_index_whatever_else_the_desk_holds(hand
             plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {sql}", parameters))
             assert "ix_clocks_next_rung" in plan
             assert not re.search(r"Seq Scan|SCAN clocks(?! USING)", plan), plan
+
+
+@pytest.mark.parametrize(("late", "digested"), [(30 * 60, False), (30 * 60 + 1, True)])
+def test_an_alert_of_more_than_half_an_hour_ago_comes_in_a_digest(
+    hand: Hand, clock: HandClock, late: int, digested: bool
+) -> None:
+    hand.log("burst_main")
+    due = hand.desk.next_due()
+    assert due is not None
+    clock.set(due + timedelta(seconds=late))
+    hand.desk.sweep()
+    first = [row for row in hand.rows(alerts) if row.due == due]
+    assert {row.digest_id is not None for row in first} == {digested}
