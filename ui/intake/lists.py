@@ -57,10 +57,6 @@ class IntakeLists(QObject):
             lane=Lane.SLOW,
         )
 
-    def fault(self, code: str) -> Fault | None:
-        """Return the fault with this code, if it is in use."""
-        return next((fault for fault in self.faults if fault.code == code), None)
-
     def _keep_faults(self, faults: Sequence[Fault]) -> None:
         self.faults = faults
         self.faults_changed.emit()
