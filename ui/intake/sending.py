@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from tickets.actions.command import Command
-from tickets.errors import Conflict, DeskError
+from tickets.errors import Conflict, DeskError, Refused
 from tickets.service import Done
 from ui.intake.call_form_data import CallFormData
 from ui.intake.commands import SubmitIntent
@@ -55,7 +55,7 @@ class Sending(QObject):
         super().__init__(parent)
         self._seat = seat
         self._under_way: Submission | None = None
-        self._first: tuple[str, CallFormData] | None = None
+        self._first: tuple[str, CallFormData] | None = None  # key and content of the first attempt of unknown outcome
         self._last: Submission | None = None
 
     @property
@@ -89,7 +89,7 @@ class Sending(QObject):
             pressed = draft.pressed or self._seat.now()
             last = Submission(intent, key, filled, replace(make(pressed), request=key), pressed)
         if self._first is None or self._first[0] != key:
-            self._first = (key, known or filled)
+            self._first = None if known is None else (key, known)
         self._last = self._under_way = last
         self.busy.emit(True)
         self._seat.execute(last.command, self._on_done, self._on_failed, owner=self)
@@ -104,6 +104,8 @@ class Sending(QObject):
         sent = self._answered()
         if isinstance(error, Conflict):
             self._first = self._last = None
+        elif self._first is None and not isinstance(error, Refused):  # a refused attempt was certainly not carried out
+            self._first = (sent.key, sent.filled)
         self.failed.emit(sent, error)
 
     def _answered(self) -> Submission:

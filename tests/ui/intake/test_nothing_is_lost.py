@@ -177,6 +177,22 @@ def test_words_changed_after_a_lost_answer_are_neither_doubled_nor_lost(
     assert [row.address for row in operator.tickets()] == ["文化街北头，小学旁边", "文化街北头"]
 
 
+def test_a_refused_text_is_not_taken_for_the_one_that_was_logged(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_a_leak(operator)
+    operator.form.address.setText("街" * 501)
+    operator.save()
+    assert "最多 500 字" in operator.bar.error.sentence
+    operator.form.address.setText("街" * 500)
+    fail(operator, monkeypatch, after_commit=True)
+    operator.save()
+    operator.save()
+    assert len(operator.tickets()) == 1
+    assert operator.form.filled().blank
+    assert not operator.bar.error.isVisible()
+
+
 def test_escape_clears_only_when_pressed_twice_and_can_be_taken_back(operator: Operator) -> None:
     report_a_leak(operator)
     before = operator.form.filled()
