@@ -180,7 +180,7 @@ def run(
         catch_uncaught(program.show_error)
     program.start(opening, demo=demo)
     _close_on_signals(program)
-    _alive = _hear_signals()
+    _alive = _handle_signals()
     atexit.register(_end_unasked, program)
     code = QApplication.exec()
     atexit.unregister(_end_unasked)
@@ -188,7 +188,7 @@ def run(
     return code
 
 
-def _hear_signals() -> QTimer:
+def _handle_signals() -> QTimer:
     """Return a timer that lets Python handle signals such as Ctrl+C while it exists."""
     timer = QTimer()
     timer.start(500)
@@ -228,7 +228,7 @@ def open_first(work: "FileOpener[T]", place: str, folder: Path, scheme: str | No
     background, loop = Background(), QEventLoop()
     window = OpeningWindow(work, place, background)
     window.ended.connect(loop.quit)
-    before, _alive = signal.signal(signal.SIGINT, lambda *_: window.cancel()), _hear_signals()
+    before, _alive = signal.signal(signal.SIGINT, lambda *_: window.cancel()), _handle_signals()
     window.begin()
     loop.exec()
     signal.signal(signal.SIGINT, before)

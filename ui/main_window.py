@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Shift+F1"), self).activated.connect(self._open_about)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        guard_composing(app).refused.connect(self._say_composing)
+        guard_composing(app).refused.connect(self._show_composing)
         self._on_person()
 
     def _open_about(self) -> None:
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
             part.setVisible(not covered)
         self._bar.lock(covered, self._seat.now())
 
-    def _say_composing(self, field: QWidget) -> None:
+    def _show_composing(self, field: QWidget) -> None:
         if field.window() is self:
             self.notice.say(refusal())
 

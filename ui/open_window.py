@@ -131,7 +131,7 @@ def _window(desk: TicketService, people: Sequence[Somebody], context: AppContext
     for warning in desk.store.warnings:
         main.notice.say(warning, "知道了", "Alt+K")
     if context.log is not None:
-        _tell_log_trouble(context.log, tick, main)
+        _show_log_trouble(context.log, tick, main)
     return Window(main, seat, watch, current_user, nightly)
 
 
@@ -154,7 +154,7 @@ def _begin(background: Background, work: Callable[[], object], lane: Lane = Lane
     begin()
 
 
-def _tell_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:
+def _show_log_trouble(log: LogFile, tick: Tick, main: "MainWindow") -> None:
     def look(_now: datetime) -> None:
         if log.trouble:
             tick.second.disconnect(look)

@@ -11,7 +11,7 @@ import pytest
 from tests.desk_fixtures import START, HandClock
 from tickets.errors import Unavailable
 from tickets.service import TicketService
-from tickets.watch.health import tell_health
+from tickets.watch.health import print_health
 from tickets.watch.registry import Watching, enter, keep, leave, list_watches
 from tickets.watch.watch import LATE_AFTER
 
@@ -34,7 +34,7 @@ def swept(desk: TicketService, row: Watching, trouble: str = "") -> None:
 def health(desk: TicketService, *, any_host: bool = False) -> tuple[int, dict[str, Any]]:
     """Return the exit code and the output."""
     out = StringIO()
-    code = tell_health(lambda look: look(desk), any_host, out)
+    code = print_health(lambda look: look(desk), any_host, out)
     (line,) = out.getvalue().splitlines()
     return code, json.loads(line)
 
@@ -85,7 +85,7 @@ def test_a_database_that_can_t_be_reached_is_said_in_a_sentence(desk: TicketServ
         raise Unavailable("连不上数据库服务器。")
 
     out = StringIO()
-    assert tell_health(visit, out=out) == 1
+    assert print_health(visit, out=out) == 1
     said = json.loads(out.getvalue())
     assert (said["healthy"], said["database"], said["trouble"]) == (False, False, "连不上数据库服务器。")
 

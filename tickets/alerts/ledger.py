@@ -237,8 +237,8 @@ def _unwritten(connection: Connection, entries: list[dict[str, Any]]) -> list[di
     clock_ids = sorted({entry["clock_id"] for entry in entries})
     known = {tuple(row) for row in connection.execute(_WRITTEN, {"clock_ids": clock_ids})}
     new = [entry for entry in entries if (*_rung_of(entry), entry["recipient"]) not in known]
-    unheard = {_rung_of(entry) for entry in new if entry["reason"] == NOBODY}
-    return [entry for entry in new if entry["reason"] != WENT_UP or _rung_of(entry) in unheard]
+    unattended = {_rung_of(entry) for entry in new if entry["reason"] == NOBODY}
+    return [entry for entry in new if entry["reason"] != WENT_UP or _rung_of(entry) in unattended]
 
 
 def _rung_of(entry: dict[str, Any]) -> tuple[int, int, int]:

@@ -134,7 +134,7 @@ def move(target: Target, options: Namespace) -> list[str]:
         _bar(rows_to_move(old)) as progress,
     ):
         moved = move_desk(old, new, target.database, progress)
-    return _told(moved)
+    return _summary(moved)
 
 
 def _refuse_older(source: Target) -> None:
@@ -147,7 +147,7 @@ def _refuse_older(source: Target) -> None:
         raise Refused(_OLDER)
 
 
-def _told(moved: Moved) -> list[str]:
+def _summary(moved: Moved) -> list[str]:
     if moved.already:
         return ["以前已经迁移过，当时的内容和这个文件一致，没有改动。"]
     lines = [*_table(moved), f"迁移完成，{len(moved.tables)} 张表两边一致。{_FILE}", _STAFF]

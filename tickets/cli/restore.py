@@ -45,11 +45,11 @@ def restore(target: Target, options: Namespace, folder: Path, out: TextIO | None
     with terminal_progress() as progress:
         if path is not None:
             done = restore_file(options.file, path, utc_now(), ask, progress, anyway=options.anyway)
-            lines = _told(done, target)
+            lines = _file_summary(done, target)
         elif target.is_server:
             with closing(open_target(target, bare_store)) as store:
                 there = restore_server(options.file, store, folder, utc_now(), ask, progress, anyway=options.anyway)
-            lines = _told_of_server(there, target)
+            lines = _server_summary(there, target)
         else:
             raise Refused(_IN_MEMORY)
     stream.writelines(f"{line}\n" for line in lines)
@@ -73,7 +73,7 @@ def _ask(target: Target, manifest: Manifest, there: PlaceContents) -> None:
         raise Refused("没有恢复，什么都没有改动。")
 
 
-def _told(done: Restored, target: Target) -> Iterator[str]:
+def _file_summary(done: Restored, target: Target) -> Iterator[str]:
     yield f"恢复好了：{target.place} 现在是 {_made(done.manifest)} 的备份（{contents(done.manifest)}）。"
     if done.kept is not None:
         yield f"原来的留在 {done.kept}。"
@@ -81,7 +81,7 @@ def _told(done: Restored, target: Target) -> Iterator[str]:
         yield f"注意：核对有 {done.violations} 处不符，请运行 main.py check 查看。"
 
 
-def _told_of_server(done: RestoredServer, target: Target) -> Iterator[str]:
+def _server_summary(done: RestoredServer, target: Target) -> Iterator[str]:
     yield f"恢复好了：{target.place} 现在是 {_made(done.manifest)} 的备份（{contents(done.manifest)}），逐表核对一致。"
     if done.kept is not None:
         yield f"原来的内容先备份在 {done.kept}。"

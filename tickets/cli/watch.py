@@ -8,14 +8,14 @@ from tickets.backup.nightly import backing_up
 from tickets.backup.progress import Cancelled
 from tickets.cli.open_database import data_folder, target_of, with_service
 from tickets.service import TicketService
-from tickets.watch.health import tell_health
+from tickets.watch.health import print_health
 from tickets.watch.service import run_watch, serve
 
 
 def run(options: Namespace) -> int:
     """Run the scheduler without a window until stopped, or print whether one runs."""
     if options.health:
-        return tell_health(lambda look: with_service(options, look, upgrades=False), options.any_host)
+        return print_health(lambda look: with_service(options, look, upgrades=False), options.any_host)
     stop = threading.Event()
 
     def work(service: TicketService) -> int:

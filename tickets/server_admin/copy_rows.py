@@ -58,10 +58,10 @@ def index(target: Connection, progress: Progress) -> None:
 def _batches(target: Connection) -> Iterator[list[SearchableCall]]:
     with target.execute(_CALLS, execution_options=STREAMED) as found:
         for part in found.partitions(BATCH):
-            yield [_said(row) for row in part]
+            yield [_searchable(row) for row in part]
 
 
-def _said(row: Any) -> SearchableCall:
+def _searchable(row: Any) -> SearchableCall:
     names = "" if row.name is None else f"{row.town} {row.name} {row.aliases}"
     numbers = row.phone_digits, *further_numbers(row.phone, row.phone_digits)
     return SearchableCall(row.id, row.opened or row.at, searchable_texts(row, numbers, names))

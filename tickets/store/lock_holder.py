@@ -16,7 +16,7 @@ def lock_holder_of(database: Path, locks: Path = Path("/proc/locks"), processes:
         place = f"{os.major(shared.st_dev):02x}:{os.minor(shared.st_dev):02x}:{shared.st_ino}"
         held = [line.split() for line in locks.read_text("ascii").splitlines()]
         pid = next(_pid(parts) for parts in held if place in parts and _covers(parts) and _pid(parts) != os.getpid())
-        name, state = _told(processes / str(pid) / "stat")
+        name, state = _name_and_state(processes / str(pid) / "stat")
     except (OSError, ValueError, IndexError, AttributeError, StopIteration):
         return ""
     return f"进程 {pid}，{name}" + ("，已停住" if state in "Tt" else "")
@@ -34,7 +34,7 @@ def _covers(parts: list[str]) -> bool:
     return int(first) <= _WRITE_LOCK and (last == "EOF" or int(last) >= _WRITE_LOCK)
 
 
-def _told(status: Path) -> tuple[str, str]:
+def _name_and_state(status: Path) -> tuple[str, str]:
     """Return a process's name and its one-letter state."""
     text = status.read_text("utf-8", "replace")
     end = text.rindex(")")

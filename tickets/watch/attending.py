@@ -42,10 +42,10 @@ class DeliveryLoop:
         Raises what the database and the notifier raise; claimed deliveries are then repeated later.
         """
         self._confirm()  # deliveries made before the connection broke
-        while self._claim_and_tell(answered):
+        while self._claim_and_deliver(answered):
             self._confirm()
 
-    def _claim_and_tell(self, answered: Callable[[], None]) -> bool:
+    def _claim_and_deliver(self, answered: Callable[[], None]) -> bool:
         now = self._desk.now()
         oldest = plus(now, -DIGEST_AFTER)
         with self._desk.store.writing() as connection:

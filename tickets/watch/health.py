@@ -21,7 +21,7 @@ SILENT = "值守程序很久没有查过，可能已停止或连不上数据库�
 Visit = Callable[[Callable[[TicketService], int]], int]
 
 
-def tell_health(visit: Visit, any_host: bool = False, out: TextIO | None = None) -> int:
+def print_health(visit: Visit, any_host: bool = False, out: TextIO | None = None) -> int:
     """Print the watches' state and return 0 if one of this host, or of `any_host`, has swept recently, else 1.
 
     `visit` opens the database, runs a function with its service, and closes it. `age` is in seconds since the last

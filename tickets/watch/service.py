@@ -71,7 +71,7 @@ def run_watch(
     attending = Attending(desk, log_writer, name or host, host)
     watch = Watch(desk, SchedulerAlarm())
     pulse = _HealthReporter(desk, watch, attending, log_writer, heartbeat)
-    attending.returned = pulse.tell_return
+    attending.returned = pulse.report_recovery
 
     def on_changes(changes: Changes) -> None:
         if "alerts" in changes.tables or changes.lost:
@@ -124,13 +124,13 @@ class _HealthReporter:
     def __init__(
         self, desk: TicketService, watch: Watch, attending: Attending, log_writer: LogWriter, heartbeat: int | None
     ) -> None:
-        self._desk, self._watch, self._attending, self._paper = desk, watch, attending, log_writer
+        self._desk, self._watch, self._attending, self._log_writer = desk, watch, attending, log_writer
         self._heartbeat = heartbeat
         self._beaten = desk.now()
         self._lost = ""
         self._unread = ""
         self._returned = False  # whether the recovery has been reported
-        self._saying = Lock()
+        self._report_lock = Lock()
         self._swept: datetime | None = None  # the last sweep seen
         self._since = self._looked = monotonic()  # when that sweep was first seen, and when the watch was last checked
         self._stop = Event()
@@ -148,34 +148,34 @@ class _HealthReporter:
     def _run(self) -> None:
         while not self._stop.wait(LOOK_SECONDS):
             try:
-                self._tell_trouble()
-                self._tell_unread()
-                self._tell_state()
+                self._report_trouble()
+                self._report_unreadable()
+                self._write_heartbeat()
             except BrokenPipeError:
                 return  # nobody reads the log any more; the next alert's line reports that to the service
             except BaseException as error:  # noqa: BLE001  a full disk may have room again
                 record(error)
 
-    def tell_return(self) -> None:
+    def report_recovery(self) -> None:
         """Report the recovery, if a failure was reported, before anything found after it is reported."""
-        with self._saying:
+        with self._report_lock:
             if self._lost and not self._returned and not self._watch.state.trouble:
-                self._paper.say(self._desk.now(), BACK)
+                self._log_writer.say(self._desk.now(), BACK)
                 self._returned = True
 
-    def _tell_trouble(self) -> None:
+    def _report_trouble(self) -> None:
         lost = self._trouble()
-        with self._saying:
+        with self._report_lock:
             if lost == self._lost:
                 return
             if lost or not self._returned:
-                self._paper.say(self._desk.now(), f"失去值守：{lost}" if lost else BACK)
+                self._log_writer.say(self._desk.now(), f"失去值守：{lost}" if lost else BACK)
             self._lost, self._returned = lost, False
 
-    def _tell_unread(self) -> None:
+    def _report_unreadable(self) -> None:
         unread = self._watch.state.unread
         if unread and unread != self._unread:
-            self._paper.say(self._desk.now(), unread)
+            self._log_writer.say(self._desk.now(), unread)
         self._unread = unread
 
     def _trouble(self) -> str:
@@ -193,11 +193,11 @@ class _HealthReporter:
             self._swept, self._since = state.swept, self._looked
         return self._looked - self._since > LATE_AFTER
 
-    def _tell_state(self) -> None:
+    def _write_heartbeat(self) -> None:
         now, state = self._desk.now(), self._watch.state
         if self._heartbeat is None or 0 <= seconds_between(self._beaten, now) < self._heartbeat:
             return
         self._beaten = now
         last = "还没有查过" if state.swept is None else f"上次查 {short(state.swept)}"
         due = "没有待到期的" if state.due is None else f"下一次告警 {short(state.due)}"
-        self._paper.say(now, f"{'失去值守' if self._lost else '值守中'}，{last}，{due}")
+        self._log_writer.say(now, f"{'失去值守' if self._lost else '值守中'}，{last}，{due}")

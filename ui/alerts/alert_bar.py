@@ -115,7 +115,7 @@ class AlertBar(QFrame):
         self._rest.set_step(self.tr("还有 {n} 条").format(n=f"{hidden:,}"), "F7")
         shown = self.tr("确认这 {n} 条").format(n=self._lines.count())
         self._all.set_step(shown if hidden else self.tr("全部确认"), "Shift+F8")
-        self._say_count()
+        self._show_count()
         self._show_alarm(now)
         self.setVisible(bool(pending))
         if fresh and pending.groups:
@@ -133,10 +133,10 @@ class AlertBar(QFrame):
             line = item.widget() if item is not None else None
             if isinstance(line, AlertGroupLine):
                 line.say(now)
-        self._say_count()
+        self._show_count()
         self._show_alarm(now)
 
-    def _say_count(self) -> None:
+    def _show_count(self) -> None:
         self._count.setText(self.tr("告警 {n}").format(n=f"{self._pending.count:,}"))
 
     def _take_time(self) -> None:
@@ -208,10 +208,10 @@ class AlertBar(QFrame):
         """Return whether the first line has been in its place long enough to be read; otherwise say that it is new."""
         read = self._clock() - self._first_since >= READ_SECONDS
         if not read:
-            self._say_changed()
+            self._show_changed()
         return read
 
-    def _say_changed(self) -> None:
+    def _show_changed(self) -> None:
         sentence = self.tr("刚换成另一条，请看过再按。")
         self._count.setText(sentence)
         announce(self, sentence)
@@ -229,7 +229,7 @@ class AlertBar(QFrame):
             self._acknowledged |= ids | {(digest,) for digest in digests}
             self.acknowledged.emit(ids, digests)
         else:
-            self._say_changed()
+            self._show_changed()
 
     def _open_first(self) -> None:
         if self._groups and (self._digests or self._first_is_read()):

@@ -101,7 +101,7 @@ class AlertCenter(QObject):
         digests = [digest for digest in self._pending.digests if digest.id not in self._told_digests]
         self._told_digests = frozenset(digest.id for digest in self._pending.digests)
         if fresh or digests:
-            self._tell([group for group in self._pending.groups if group.ids & fresh], digests)
+            self._notify_desktop([group for group in self._pending.groups if group.ids & fresh], digests)
         self._note_shown(self._bar.shown_ids, now)
         self._ring(now)
         if self._has_changed:  # a ticket changed while the alerts were read
@@ -152,7 +152,7 @@ class AlertCenter(QObject):
             random.randint(0, NOTED_WITHIN_MS), self, lambda: seat.background.run(lambda: seat.desk.shown(shown, at))
         )
 
-    def _tell(self, groups: list[AlertGroup], digests: list[PanelDigest]) -> None:
+    def _notify_desktop(self, groups: list[AlertGroup], digests: list[PanelDigest]) -> None:
         QApplication.alert(self._window)
         if self.tray is None:
             return

@@ -248,7 +248,7 @@ class AlertDrawer(QFrame):
             self._count.setText(words)
             return
         if not self._is_read(row.id):
-            self._say_changed()
+            self._show_changed()
             return
         self.acknowledged.emit(frozenset({row.id}), frozenset())
         below = self.model.index(self.table.currentIndex().row() + 1, 0)
@@ -267,13 +267,13 @@ class AlertDrawer(QFrame):
             self._arriving = True  # the selected row disappears
             self.table.setCurrentIndex(QModelIndex())
         elif self._viewed:
-            self._say_changed()
+            self._show_changed()
 
     def _is_read(self, alert_id: int) -> bool:
         """Return whether an alert has been visible long enough to be read."""
         return self._clock() - self._viewed.get(alert_id, self._clock()) >= READ_SECONDS or alert_id in self._sent
 
-    def _say_changed(self) -> None:
+    def _show_changed(self) -> None:
         sentence = self.tr("刚有新的告警进来，请看过再按。")
         self._count.setText(sentence)
         announce(self, sentence)

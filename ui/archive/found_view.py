@@ -106,7 +106,7 @@ class FoundView(QWidget):
         if not self.table.currentIndex().isValid():
             self._chosen = None
             self.nothing_chosen.emit()
-        self._say_when_empty()
+        self._set_empty_text()
 
     def _before_reset(self) -> None:
         self._scrolled = self.table.verticalScrollBar().value()
@@ -154,7 +154,7 @@ class FoundView(QWidget):
         if first.isValid():
             self.table.setCurrentIndex(first)
 
-    def _say_when_empty(self) -> None:
+    def _set_empty_text(self) -> None:
         if self._wanted() == ArchiveFilter():
             self.table.say_when_empty(self.tr("还没有工单。"), self.tr("按 F2 登记新来电。"))
         else:

@@ -39,7 +39,7 @@ def _alone(sought: Single | None, named: Named) -> str:
         case Days():
             return translate("understanding", "找{days}来电的工单。").format(days=_days(sought))
         case Spoken(words):
-            return _spoken(words, named) if sought.indexed else _in_addresses(words)
+            return _explain_words(words, named) if sought.indexed else _in_addresses(words)
 
 
 def _part(part: Single, named: Named) -> str:
@@ -78,7 +78,7 @@ def _numbers(first: str, last: str) -> str:
     return translate("understanding", "找 {day} 这一天的工单。").format(day=shown)
 
 
-def _spoken(words: str, named: Named) -> str:
+def _explain_words(words: str, named: Named) -> str:
     said = translate("understanding", "来电内容、地址、来电人里的“{words}”").format(words=words)
     return translate("understanding", "找{things}。").format(
         things=translate("understanding", "，和").join([*_meant(named), said])

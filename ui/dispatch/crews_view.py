@@ -120,12 +120,12 @@ class CrewsView(Card):
 
 
 def _column() -> Column[RankedCrew]:
-    def spoken(each: RankedCrew) -> str:
+    def accessible_text(each: RankedCrew) -> str:
         crew = each.crew
         parts = (crew.name, crew_state(crew), str(crew.load), shown_phone(crew.phone), *each.reasons)
         return " ".join(part for part in parts if part)
 
     return Column[RankedCrew](
         "crew", "", lambda each, _now: each.crew.name, tooltip=lambda each, _now: "\n".join(each.reasons),
-        accessible=lambda each, _now: spoken(each),
+        accessible=lambda each, _now: accessible_text(each),
     )  # fmt: skip

@@ -91,8 +91,8 @@ class DispatchDesk(QWidget):
         self.panel.print_wanted.connect(self.printer.print_ticket)
         self.printer.printed.connect(self.notice.say)
         self.printer.failed.connect(self.panel.bench.say)
-        self.queue.bar.is_deaf = lambda: self.panel.holding
-        self.queue.bar.unheard.connect(self.panel.press_digit)
+        self.queue.bar.ignores_keys = lambda: self.panel.holding
+        self.queue.bar.key_ignored.connect(self.panel.press_digit)
         self.crews.wanted.connect(self.panel.give_to)
         self.crews.left.connect(self.queue.setFocus)
         keys = (

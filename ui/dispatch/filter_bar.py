@@ -73,16 +73,17 @@ class FilterChip(QPushButton):
 class QueueFilterBar(QWidget):
     """`changed` is emitted for other chips or another search text.
 
-    While `is_deaf` returns true, keys are meant for something else: no chip is pressed, and `unheard` carries the key.
+    While `ignores_keys` returns true, keys are meant for something else: no chip is pressed, and `key_ignored` carries
+    the key.
     """
 
     changed = Signal()
-    unheard = Signal(str)
+    key_ignored = Signal(str)
 
     def __init__(self, scope: QWidget) -> None:
         super().__init__()
         self.chosen = EVERYTHING
-        self.is_deaf: Callable[[], bool] = lambda: False
+        self.ignores_keys: Callable[[], bool] = lambda: False
         self._chips = {each: FilterChip(each.key, each.label) for each in Filter}
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
@@ -92,7 +93,7 @@ class QueueFilterBar(QWidget):
         self._lay_out()
         for each, chip in self._chips.items():
             chip.clicked.connect(lambda _checked=False, each=each: self.choose(frozenset({each})))
-            self._hear(scope, each.key, chip)
+            self._add_shortcut(scope, each.key, chip)
         self._mark()
 
     @property
@@ -122,11 +123,11 @@ class QueueFilterBar(QWidget):
         for each, chip in self._chips.items():
             chip.show_count(counts.get(each, 0))
 
-    def _hear(self, scope: QWidget, key: str, chip: FilterChip) -> None:
+    def _add_shortcut(self, scope: QWidget, key: str, chip: FilterChip) -> None:
         shortcut = QShortcut(QKeySequence(key), scope)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)  # a key held down to close a form is not meant for the queue
-        shortcut.activated.connect(lambda: self.unheard.emit(key) if self.is_deaf() else chip.click())
+        shortcut.activated.connect(lambda: self.key_ignored.emit(key) if self.ignores_keys() else chip.click())
 
     def _mark(self) -> None:
         for each, chip in self._chips.items():

@@ -46,7 +46,7 @@ class QueueView(QWidget):
         self.table.setAccessibleName(self.tr("队列"))
         keep_counting(self.table, "due", seat.tick)
         show_tags(self.table, "place")
-        self._say_when_empty()
+        self._set_empty_text()
         self._board.changed.connect(self._on_board)
         others.changed.connect(self._on_others)
         self.bar.changed.connect(self._narrow)
@@ -106,7 +106,7 @@ class QueueView(QWidget):
             self._awaited = None
         if self._board.known:
             self._choose_most_urgent()
-        self._say_when_empty()
+        self._set_empty_text()
 
     def _choose_most_urgent(self) -> None:
         """Do so once on entering; later nothing is selected without the user's action."""
@@ -140,7 +140,7 @@ class QueueView(QWidget):
             self.left.emit()
         self.table.setFocus()
 
-    def _say_when_empty(self) -> None:
+    def _set_empty_text(self) -> None:
         if self._board.rows:
             self.table.say_when_empty(self.tr("没有符合条件的工单。"), self.tr("按 Esc 看全部。"))
         elif self._board.known:

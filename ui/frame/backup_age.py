@@ -52,13 +52,13 @@ class BackupButton(KeyButton):
         self._since_read += not self._seat.feed.broken
         if self._since_read >= READ_SECONDS:
             self.read_again()
-        self._tell(now)
+        self._show_age(now)
 
     def _show(self, age: BackupAge) -> None:
         self._age = age
-        self._tell(self._seat.now())
+        self._show_age(self._seat.now())
 
-    def _tell(self, now: datetime) -> None:
+    def _show_age(self, now: datetime) -> None:
         age = self._age
         if age is None:
             return

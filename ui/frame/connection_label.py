@@ -45,24 +45,24 @@ class ConnectionLabel(QWidget):
         if status.broken_at is not None:
             brief = self.tr("服务器 ✕ 已断开 {time}").format(time=self._since(status.broken_at, now))
             what = self.tr("{broken}，不让登录") if status.refused else self.tr("{broken}，正在重连")
-            self._say(Tone.OVERDUE, Length(what.format(broken=brief)), Length(brief, CrowdLevel.ADVICE))
+            self._show_lengths(Tone.OVERDUE, Length(what.format(broken=brief)), Length(brief, CrowdLevel.ADVICE))
         elif status.silent_since is not None:
             since = self._since(status.silent_since, now)
             whole = self.tr("服务器 … 没有回答，已等 {time}").format(time=since)
             brief = self.tr("服务器 … 已等 {time}").format(time=since)
-            self._say(Tone.WARNING, Length(whole), Length(brief, CrowdLevel.ADVICE))
+            self._show_lengths(Tone.WARNING, Length(whole), Length(brief, CrowdLevel.ADVICE))
         elif status.clock_is_wrong:
             brief = self.tr("服务器 ● {clock}").format(clock=self._clock(status.ahead))
             whole = self.tr("{wrong}，计时以服务器为准").format(wrong=brief)
             least = Length(self.tr("服务器 ● 本机时钟不准"), CrowdLevel.ADVICE)
-            self._say(Tone.PLAIN, Length(whole), Length(brief, CrowdLevel.CALM), least)
+            self._show_lengths(Tone.PLAIN, Length(whole), Length(brief, CrowdLevel.CALM), least)
         else:
-            self._say(Tone.QUIET, Length(self.tr("服务器 ●")))
+            self._show_lengths(Tone.QUIET, Length(self.tr("服务器 ●")))
 
     def _since(self, since: datetime, now: datetime) -> str:
         return duration(max(0, seconds_between(since, now)))
 
-    def _say(self, tone: Tone, *lengths: Length) -> None:
+    def _show_lengths(self, tone: Tone, *lengths: Length) -> None:
         status, before = self._state, self.words.text()
         assert status is not None
         self.words.set_tone(tone)

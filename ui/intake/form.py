@@ -125,7 +125,7 @@ class CallForm(FormFields):
         self.words.textChanged.connect(self._on_words)
         self.zone.currentIndexChanged.connect(self._on_zone)
         self.place.picked.connect(self._on_changed)
-        self.place.said.connect(self._keep_said)
+        self.place.said.connect(self._keep_words)
         self.fault.picked.connect(self.triage.set_fault)
         self.fault.picked.connect(self._on_changed)
         self.triage.appointed.connect(lambda wanted: self.rows.show(self.triage.appointment, wanted))
@@ -144,7 +144,7 @@ class CallForm(FormFields):
         self.place.zone = self.zone.currentData()
         self._on_changed()
 
-    def _keep_said(self, words: str) -> None:
+    def _keep_words(self, words: str) -> None:
         said = words.strip()
         if said not in self.address.text():
             self.address.setText(f"{said} {self.address.text()}".strip())

@@ -59,7 +59,7 @@ class LineList(QListView):
         super().__init__()
         self._empty = empty
         self._lines: RowsModel[ListedLine] = RowsModel(
-            [Column[ListedLine]("line", "", _say, tooltip=_whole)], utc_now, self
+            [Column[ListedLine]("line", "", _accessible_text, tooltip=_whole)], utc_now, self
         )
         self.setModel(self._lines)
         self.setItemDelegate(_LineDelegate(self))
@@ -68,7 +68,7 @@ class LineList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMouseTracking(True)
-        self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().currentChanged.connect(self._emit_chosen)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(Roles.ROW)))
         self._lines.learned.connect(self._describe)
         self._describe()
@@ -146,7 +146,7 @@ class LineList(QListView):
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, words)
             painter.end()
 
-    def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _emit_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self._lines.row_at(current))
 
 
@@ -226,7 +226,7 @@ def _cut(metrics: QFontMetrics, text: str, width: int) -> str:
     return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, width)
 
 
-def _say(line: ListedLine, _now: datetime) -> str:
+def _accessible_text(line: ListedLine, _now: datetime) -> str:
     return line.whole.replace("\n", "，")
 
 

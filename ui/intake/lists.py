@@ -53,7 +53,7 @@ class IntakeLists(QObject):
         self._seat.background.latest(
             "intake.spelling",
             lambda: {code: (full_pinyin(name), initials(name)) for code, name in names.items()},
-            self._tell_spelling,
+            self._emit_spelling,
             lane=Lane.SLOW,
         )
 
@@ -73,5 +73,5 @@ class IntakeLists(QObject):
         self.outages = outages
         self.outages_changed.emit()
 
-    def _tell_spelling(self, spelling: Spelling) -> None:
+    def _emit_spelling(self, spelling: Spelling) -> None:
         self.spelled.emit(spelling)

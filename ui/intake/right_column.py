@@ -92,7 +92,7 @@ class RightColumn(QWidget):
                 self.caller.show_reading(bool(numbers), self._seat.now())
             self._earlier.refresh()
         self._finder.ask(_call(about))
-        self._tell()
+        self._show_advice()
 
     def _wire(self) -> None:
         self._choice.changed.connect(self._on_choice)
@@ -103,8 +103,8 @@ class RightColumn(QWidget):
             card.opened.connect(self.ticket_wanted)
         self.likely.again.connect(self._choice.again)
         self.caller.reuse_wanted.connect(self.reuse_wanted)
-        self._lists.outages_changed.connect(self._tell)
-        self._lists.limits_changed.connect(self._tell)
+        self._lists.outages_changed.connect(self._show_advice)
+        self._lists.limits_changed.connect(self._show_advice)
 
     def _read_calls(self, numbers: tuple[str, ...]) -> Sequence[EarlierCall]:
         return self._seat.desk.read(earlier_calls, numbers) if numbers else []
@@ -158,7 +158,7 @@ class RightColumn(QWidget):
         yield
         self._marking = False
 
-    def _tell(self) -> None:
+    def _show_advice(self) -> None:
         about, lists, now = self._about, self._lists, self._seat.now()
         here = covering(lists.outages, about.place, about.filled.spoken_address)
         elsewhere = [outage for outage in lists.outages if outage not in here]

@@ -106,22 +106,22 @@ class PriorityLine(QWidget):
         """Show the priority from fault and answers, and return the priority that the ticket will get."""
         own = self.chosen()
         if fault is None:
-            self._say(own, self.tr("人工指定") if own else self.tr("选了故障类型后自动判定"))
+            self._show_priority(own, self.tr("人工指定") if own else self.tr("选了故障类型后自动判定"))
             return own
         raised = triage(fault.priority, answers)
         reasons = "；".join(raised.reasons) or self.tr("“{fault}”默认").format(fault=fault.name)
         if own is None or own is raised.priority:
-            self._say(raised.priority, reasons)
+            self._show_priority(raised.priority, reasons)
         else:
             words = self.tr("人工指定；自动判定为{priority}（{reasons}）")
-            self._say(own, words.format(priority=raised.priority.label, reasons=reasons))
+            self._show_priority(own, words.format(priority=raised.priority.label, reasons=reasons))
         return own or raised.priority
 
     def words(self) -> str:
         """Return the text shown."""
         return f"{self._result.text()} {self._why.text()}"
 
-    def _say(self, priority: Priority | None, why: str) -> None:
+    def _show_priority(self, priority: Priority | None, why: str) -> None:
         self._result.setText(f"{priority} {priority.label}" if priority else "—")
         self._why.setText(why)
 

@@ -31,9 +31,9 @@ class Composing(QObject):
         self._placeholder = ""
         self._moved = QTimer(self)
         self._moved.setSingleShot(True)
-        self._moved.timeout.connect(self._tell_moved)
+        self._moved.timeout.connect(self._update_position)
         app.focusChanged.connect(self._on_focus)
-        self._hear(app.focusWidget())
+        self._watch_field(app.focusWidget())
 
     @property
     def field(self) -> QWidget | None:
@@ -73,7 +73,7 @@ class Composing(QObject):
             QCoreApplication.sendEvent(self._field, event)
             QGuiApplication.inputMethod().reset()
 
-    def _tell_moved(self) -> None:
+    def _update_position(self) -> None:
         """Update the position of the candidate window when the field's parent has moved; Qt doesn't."""
         if self._field is not None:
             QCoreApplication.sendEvent(self._field, QMoveEvent(self._field.pos(), self._field.pos()))
@@ -84,9 +84,9 @@ class Composing(QObject):
             QCoreApplication.sendEvent(self._field, QInputMethodEvent())
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self._hear(new)
+        self._watch_field(new)
 
-    def _hear(self, widget: QWidget | None) -> None:
+    def _watch_field(self, widget: QWidget | None) -> None:
         if self._watched_field is not None and shiboken6.isValid(self._watched_field):  # else `destroyed` is emitted
             self._watched_field.removeEventFilter(self)
             self._watched_field.destroyed.disconnect(self._on_destroyed)

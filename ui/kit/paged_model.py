@@ -189,7 +189,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if another:
             self.learned.emit()
             self.restarted.emit()
-        self._tell_loaded()
+        self._emit_loaded()
 
     def _grow(self, generation: int, rows: Sequence[R]) -> None:
         if generation != self._generation:
@@ -203,7 +203,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._take_end(rows)
         if rows:
             self.endInsertRows()
-        self._tell_loaded()
+        self._emit_loaded()
 
     def _take_end(self, rows: Sequence[R]) -> None:
         self._complete = len(rows) < self._page
@@ -262,9 +262,9 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             self._keep(page, rows)
             first, last = page * self._page, min((page + 1) * self._page, self._count) - 1
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-        self._tell_loaded()
+        self._emit_loaded()
 
-    def _tell_loaded(self) -> None:
+    def _emit_loaded(self) -> None:
         self.broken.emit(tuple(dict.fromkeys(row for rows in self._pages.values() for row in broken_in(rows))))
         self.loaded.emit()
 

@@ -109,10 +109,10 @@ class DeskTable(QTableView):
         super().setModel(model)
         if model is None:
             return
-        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.selectionModel().currentRowChanged.connect(self._emit_chosen)
         cast("Any", model).learned.connect(self._describe)
         self._describe()
-        cast("Any", model).broken.connect(self._say_broken)
+        cast("Any", model).broken.connect(self._show_broken)
         model.modelReset.connect(self._choose_again)  # after the view and the selection have handled the reset
         header = self.horizontalHeader()
         for section, column in enumerate(self._columns()):
@@ -161,7 +161,7 @@ class DeskTable(QTableView):
             return (self.tr("这里没有读得出的条目。"), self._empty[1])
         return self._empty if model is None or model.known or not self._empty[0] else self._unread
 
-    def _say_broken(self, broken: tuple[BrokenRow, ...]) -> None:
+    def _show_broken(self, broken: tuple[BrokenRow, ...]) -> None:
         """Show below the rows which others belong here and can't be read."""
         if broken and self._broken is None:
             self._broken = Words(wrap=True, selectable=True, tone=Tone.WARNING)
@@ -201,7 +201,7 @@ class DeskTable(QTableView):
     def _columns(self) -> tuple[Column[Any], ...]:
         return cast("tuple[Column[Any], ...]", cast("Any", self.model()).columns)
 
-    def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
+    def _emit_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(Roles.ROW) if current.isValid() else None
         self._chosen = None if row is None else row.id
         self.chosen.emit(row)
@@ -219,7 +219,7 @@ class DeskTable(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         else:
-            self._tell(QModelIndex(), QModelIndex())
+            self._emit_chosen(QModelIndex(), QModelIndex())
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Emit `chosen` when the current row has been read, if it was selected before; otherwise keep it selected.
@@ -232,7 +232,7 @@ class DeskTable(QTableView):
             return
         row = current.data(Roles.ROW)
         if self._chosen is None:
-            self._tell(current, current)
+            self._emit_chosen(current, current)
         elif row is not None and row.id != self._chosen:
             scrolled = self.verticalScrollBar().value()
             if not self.choose(self._chosen):

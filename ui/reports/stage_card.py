@@ -9,7 +9,7 @@ from ui.kit.cards import Card
 from ui.kit.flow import Flow
 from ui.kit.labels import BigFigure, Quiet, Tone, mark
 from ui.kit.plain_text import set_tip
-from ui.reports.words import percent, seconds, spoken
+from ui.reports.words import accessible_text, percent, seconds
 
 _UNDER_THE_RATE = 3  # pixels by which a figure is indented more than the text of a narrow button
 _SHORT = {
@@ -56,7 +56,7 @@ class StageCard(Card):
         caption = self.tr("{stage}及时率 · 到期 {n}").format(stage=self._stage.label, n=punctual.due)
         self.rate.set_value(percent(punctual.rate))
         self.rate.set_caption(caption)
-        self.rate.setAccessibleName(spoken(figures))
+        self.rate.setAccessibleName(accessible_text(figures))
         counts = (punctual.on_time, punctual.late, punctual.overdue, punctual.given_up)
         for (figure, button), count in zip(self._counts.items(), counts, strict=True):
             button.setText(f"{_SHORT[figure]} {count}")

@@ -26,7 +26,7 @@ def counted(part: int, whole: int) -> str:
     return f"{part} / {whole}"
 
 
-def spoken(figures: StageFigures) -> str:
+def accessible_text(figures: StageFigures) -> str:
     """Return a stage's figures as a text for screen readers."""
     punctual, lasting = figures.punctuality, figures.durations
     return (

@@ -108,7 +108,7 @@ class BackupNow(Card):
 
     def _show(self, rows: tuple[BackupRow | None, BackupRow | None]) -> None:
         good, last = rows
-        self._facts.show_facts(self._told(good))
+        self._facts.show_facts(self._details(good))
         failed = last is not None and bool(last.trouble) and (good is None or last.started > good.started)
         trouble = last.trouble if failed and last is not None else ""
         if not trouble and good is not None and good.second_trouble:
@@ -117,7 +117,7 @@ class BackupNow(Card):
         self._trouble.set_tone(Tone.OVERDUE if failed else Tone.WARNING)
         self._trouble.setVisible(bool(trouble))
 
-    def _told(self, good: BackupRow | None) -> list[tuple[str, str]]:
+    def _details(self, good: BackupRow | None) -> list[tuple[str, str]]:
         if good is None or good.ended is None:
             return [(self.tr("最近一份"), self.tr("还没有。按 Ctrl+B 现在就做一份，做的时候照常办理。"))]
         when = self.tr("{at}，{size}，恢复到临时库核对过")

@@ -363,7 +363,7 @@ class EditPage(QWidget):
         if self._spec.retire is not None and self._chosen is not None:
             retired, key = self._spec.retire(self._chosen), self._key
             self._seat.execute(
-                retired, lambda _done: self._say_kept(), lambda error: self._on_failed(error, key), owner=self
+                retired, lambda _done: self._show_kept(), lambda error: self._on_failed(error, key), owner=self
             )
 
     def _on_kept(self, done: Done[Any], key: Any, values: dict[str, Any], *, is_here: bool) -> None:
@@ -374,7 +374,7 @@ class EditPage(QWidget):
             self._sent = None
             self._annex.keep()
         else:
-            self._say_kept()
+            self._show_kept()
         if key != self._key or not is_here:
             return
         self._form.take_as_shown(values)
@@ -386,7 +386,7 @@ class EditPage(QWidget):
         self.refresh()
 
     def _on_annex_kept(self) -> None:
-        self._say_kept()
+        self._show_kept()
         self.refresh()
 
     def _on_annex_failed(self, error: DeskError) -> None:
@@ -394,7 +394,7 @@ class EditPage(QWidget):
         words = self.tr("密码没有保存：{why}") if typed else self.tr("其他内容已保存，密码没有：{why}")
         self._error.say(reworded(error, words.format(why=error.sentence)))
 
-    def _say_kept(self) -> None:
+    def _show_kept(self) -> None:
         self._sent = None
         self._error.clear()
         self._clash_view.hide()

@@ -106,9 +106,9 @@ class LimitTester(Card):
             self._answers.show_facts([(self.tr("管径"), self.tr("管径请写整数，单位毫米；不知道就空着。"))])
         elif code is not None:
             dn = int(typed) if typed else None
-            self._answers.show_facts([(stage.label, self._say(stage, code, dn)) for stage in Stage])
+            self._answers.show_facts([(stage.label, self._explain(stage, code, dn)) for stage in Stage])
 
-    def _say(self, stage: Stage, code: str, dn: int | None) -> str:
+    def _explain(self, stage: Stage, code: str, dn: int | None) -> str:
         fault, priority = self._faults.get(code), self._priority.chosen()
         if fault is not None and not has_stage(stage, fault.isolate):
             return self.tr("不计：这种故障不要求先止水。")

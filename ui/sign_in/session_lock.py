@@ -93,7 +93,7 @@ class SessionLock(QObject):
         return self._main.covered and not self._cover.reason.may_go_back
 
     def _close(self, reason: Reason) -> None:
-        _close_what_stands_in_front()
+        _close_menus_and_dialogs()
         self._main.cover(self._cover)
         self._cover.ask(reason)
         offer = self._cover.form.login.offer
@@ -150,7 +150,7 @@ class SessionLock(QObject):
             self._cover.show_error(error)
 
 
-def _close_what_stands_in_front() -> None:
+def _close_menus_and_dialogs() -> None:
     """Close menus and dialogs: they could be read, and would block the lock screen."""
     while (popup := QApplication.activePopupWidget()) is not None:
         popup.close()

@@ -106,17 +106,17 @@ class SignInAttempts(QObject):
             return
         self._trouble = error.sentence
         self._left = RETRY_AFTER[min(self._tries, len(RETRY_AFTER)) - 1]
-        self._tell()
+        self._emit_waiting()
 
     def _on_second(self) -> None:
         if self._left > 1:
             self._left -= 1
-            self._tell()
+            self._emit_waiting()
         elif self._left == 1:
             self._left = 0
             self._ask()
 
-    def _tell(self) -> None:
+    def _emit_waiting(self) -> None:
         words = self.tr("{trouble}\n{n} 秒后自动重试。")
         self.waiting.emit(words.format(trouble=self._trouble, n=self._left))
         self.resting.emit(True)

@@ -61,7 +61,7 @@ class SignInWindow(QWidget):
         self._column = QVBoxLayout(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        guard_composing(app).refused.connect(self._say_composing)
+        guard_composing(app).refused.connect(self._show_composing)
         self._lay_out()
 
     def ask(self, opening: FirstQuestion) -> None:
@@ -114,7 +114,7 @@ class SignInWindow(QWidget):
         self.setMinimumWidth(_WIDTH)
         self.resize(_WIDTH, _HEIGHT)
 
-    def _say_composing(self, field: QWidget) -> None:
+    def _show_composing(self, field: QWidget) -> None:
         line = None if self._page is None else self._page.findChild(ErrorLine)
         if field.window() is self and line is not None:
             line.say(NotYet(refusal()))

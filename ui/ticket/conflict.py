@@ -19,7 +19,7 @@ _CAPTION = 64
 
 def differences(before: TicketFile, after: TicketFile, now: datetime) -> list[tuple[str, str]]:
     """Return what has changed, as a caption and "old → new"; the state is always listed first."""
-    old, new = _standing(before, now), _standing(after, now)
+    old, new = _current_facts(before, now), _current_facts(after, now)
     changed = [
         (caption, f"{old[caption] or '—'} → {new[caption] or '—'}") for caption in new if old[caption] != new[caption]
     ]
@@ -28,7 +28,7 @@ def differences(before: TicketFile, after: TicketFile, now: datetime) -> list[tu
     return [*unchanged, *changed]
 
 
-def _standing(file: TicketFile, now: datetime) -> dict[str, str]:
+def _current_facts(file: TicketFile, now: datetime) -> dict[str, str]:
     ticket = file.ticket
     marks = " ".join(flags(ticket.held, ticket.supervised, ticket.reopenings))
     return {

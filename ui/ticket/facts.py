@@ -45,7 +45,7 @@ def pipe(file: TicketFile) -> str:
     return " ".join(part for part in (f"DN{ticket.dn}" if ticket.dn else "", ticket.material) if part)
 
 
-def told_texts(ticket: Ticket) -> list[tuple[str, str]]:
+def text_facts(ticket: Ticket) -> list[tuple[str, str]]:
     """Return label and content of each declared text of a ticket, except those in another fact."""
     return [
         (text.label, getattr(ticket, name))
@@ -64,7 +64,7 @@ def first_call(file: TicketFile) -> CallLine | None:
     return next((call for call in file.calls if call.kind is CallKind.REPORT), next(iter(file.calls), None))
 
 
-def said_by(file: TicketFile, now: datetime) -> str:
+def call_summary(file: TicketFile, now: datetime) -> str:
     """Return when the ticket was opened, and the numbers of calls and chases."""
     ticket = file.ticket
     calls = translate("facts", "来电 {n} 次").format(n=ticket.calls) if ticket.calls > 1 else ""
@@ -84,7 +84,7 @@ def ticket_facts(file: TicketFile, now: datetime) -> list[tuple[str, str]]:
     households = translate("facts", "{n} 户").format(n=ticket.households) if ticket.households else ""
     return [
         (translate("facts", "地址"), where(file)),
-        *told_texts(ticket),
+        *text_facts(ticket),
         (translate("facts", "电话"), caller),
         (translate("facts", "故障"), fault),
         (translate("facts", "研判"), ticket.triage),

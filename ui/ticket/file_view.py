@@ -9,7 +9,7 @@ from tickets.store.rows import Fault
 from ui.kit.cards import Facts, scrolled
 from ui.kit.labels import Divider, Quiet, Subheading, Words
 from ui.kit.tokens import INSIDE
-from ui.ticket.facts import first_call, said_by, ticket_facts
+from ui.ticket.facts import call_summary, first_call, ticket_facts
 from ui.ticket.stage_view import StageView
 from ui.ticket.timeline import timeline
 from ui.ticket.timeline_view import TimelineView
@@ -91,7 +91,7 @@ class FileView(QWidget):
             return
         self._shown = file, faults
         call = first_call(file)
-        self._said.show_words(call.words if call else "", said_by(file, now))
+        self._said.show_words(call.words if call else "", call_summary(file, now))
         self._facts.show_facts(ticket_facts(file, now))
         story = timeline(file, {fault.code: fault.name for fault in faults})
         self._stages.show_rounds(story.rounds, file.holds, now)

@@ -153,13 +153,13 @@ class ExtendForm(Form):
         self._minutes.setSingleStep(_HALF_HOUR)
         self._minutes.setValue(2 * _HALF_HOUR)
         self._minutes.setSuffix(self.tr(" 分"))
-        self._minutes.valueChanged.connect(self._say_deadline)
+        self._minutes.valueChanged.connect(self._show_deadline)
         self._reason = QLineEdit()
         self._deadline = Quiet(wrap=True)
         self.add(self.tr("延长"), self._minutes)
         self.fields.add("", self._deadline)
         self.add(self.tr("原因"), self._reason)
-        self._say_deadline(self._minutes.value())
+        self._show_deadline(self._minutes.value())
 
     def start(self) -> None:
         """Focus the minutes and select them."""
@@ -169,7 +169,7 @@ class ExtendForm(Form):
     def look_again(self, file: TicketFile) -> str:
         """Show the deadline it would give now."""
         hint = super().look_again(file)
-        self._say_deadline(self._minutes.value())
+        self._show_deadline(self._minutes.value())
         return hint
 
     def command(self) -> Command[Any]:
@@ -177,7 +177,7 @@ class ExtendForm(Form):
         self._minutes.interpretText()
         return progress.extend(self.ticket_id, self.version, 60 * self._minutes.value(), self._reason.text())
 
-    def _say_deadline(self, minutes: int) -> None:
+    def _show_deadline(self, minutes: int) -> None:
         length = duration(60 * minutes)
         clock = next((clock for clock in self.brief.file.running if clock.stage in MAIN_STAGES), None)
         if clock is None:
@@ -218,9 +218,9 @@ class CorrectForm(Form):
         self._step = without_wheel(QComboBox())
         for step in self._steps:
             self._step.addItem(step.label)
-        self._step.currentIndexChanged.connect(self._say_present)
+        self._step.currentIndexChanged.connect(self._show_present)
         self._step.setCurrentIndex(len(self._steps) - 1)
-        self._say_present(self._step.currentIndex())
+        self._show_present(self._step.currentIndex())
         self._at = TimeField(read_past, brief.now)
         self._reason = QLineEdit()
         self.add(self.tr("步骤"), self._step)
@@ -239,7 +239,7 @@ class CorrectForm(Form):
         step = self._steps[self._step.currentIndex()]
         return correct.correct_time(self.ticket_id, self.version, step, at, self._reason.text())
 
-    def _say_present(self, place: int) -> None:
+    def _show_present(self, place: int) -> None:
         if place < 0:
             self._said.setText(self._nothing)
             return

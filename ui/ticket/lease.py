@@ -45,11 +45,11 @@ class LeaseKeeper(QObject):
         """End the lease."""
         held, self._held = self._held, None
         if held is not None:
-            self._seat.background.run(lambda: self._editing.let_go(held.ticket_id, held.who), failed=_say_nothing)
+            self._seat.background.run(lambda: self._editing.let_go(held.ticket_id, held.who), failed=_ignore)
 
     def _write(self, held: Held) -> None:
         self._written = self._seat.now()
-        self._seat.background.run(lambda: self._editing.hold(held.ticket_id, held.who, held.doing), failed=_say_nothing)
+        self._seat.background.run(lambda: self._editing.hold(held.ticket_id, held.who, held.doing), failed=_ignore)
 
     def _on_second(self, now: datetime) -> None:
         held = self._held
@@ -61,5 +61,5 @@ class LeaseKeeper(QObject):
             self._write(held)
 
 
-def _say_nothing(_error: DeskError) -> None:
+def _ignore(_error: DeskError) -> None:
     pass

@@ -61,10 +61,10 @@ class MergeForm(Form):
         self._wanted.textChanged.connect(self._narrow)
         self._list = PickList([self.tr("正在找可能相同的工单…")])
         self._list.picked.connect(lambda _row: self._reason.setFocus())
-        self._list.currentRowChanged.connect(self._say_what_becomes)
+        self._list.currentRowChanged.connect(self._show_outcome)
         self._this, self._becomes = Words(wrap=True), Words(wrap=True)
         self._this.setText(where(brief.file))
-        self._say_what_becomes()
+        self._show_outcome()
         self.fields.add(self.tr("这一张"), self._this)
         self.add(self.tr("查找"), self._wanted)
         self.add(self.tr("并入"), self._list)
@@ -103,7 +103,7 @@ class MergeForm(Form):
         row = self._list.currentRow()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
-    def _say_what_becomes(self) -> None:
+    def _show_outcome(self) -> None:
         chosen = self._chosen()
         if chosen is None:
             self._becomes.setText(self.tr("还没有选主单。"))
@@ -128,7 +128,7 @@ class MergeForm(Form):
         self._shown = found[:SHOWN_AT_MOST]
         certain = bool(self._shown) and not words and is_very_likely(self._shown[0].score)
         self._list.show_lines([each.line for each in self._shown], 0 if certain else -1)
-        self._say_what_becomes()
+        self._show_outcome()
         if not self._shown:
             self._list.addItem(
                 self.tr("没有符合的工单，请换个词。") if words else self.tr("没有明显相同的工单，请查找。")

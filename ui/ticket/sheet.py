@@ -16,7 +16,7 @@ from tickets.store.queries.ticket_file import ClockLine, TicketFile
 from ui.kit.company import COMPANY, HOTLINE
 from ui.kit.plain_text import ClosedDocument, one_line
 from ui.kit.wording import countdown, duration
-from ui.ticket.facts import crew_reach, pipe, told_texts, where
+from ui.ticket.facts import crew_reach, pipe, text_facts, where
 from ui.ticket.sheet_table import Cell, listing, pairs, ruled
 from ui.ticket.timeline import Kind, timeline
 
@@ -116,7 +116,7 @@ def _facts(file: TicketFile) -> str:
     if len(facts) % 2:
         facts.append(("", ""))
     rows = [pairs(first, second) for first, second in zip(facts[::2], facts[1::2], strict=True)]
-    alone = (translate("sheet", "地址"), where(file)), *told_texts(ticket), (translate("sheet", "研判"), ticket.triage)
+    alone = (translate("sheet", "地址"), where(file)), *text_facts(ticket), (translate("sheet", "研判"), ticket.triage)
     for caption, fact in alone:
         rows += [[Cell(caption, head=True), Cell(fact, span=3)]] if fact else []
     return ruled(rows, _FACTS)

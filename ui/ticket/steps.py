@@ -102,10 +102,10 @@ class Steps(QWidget):
 
     def _listen(self, scope: QWidget) -> None:
         for action in TICKET_ACTIONS:
-            _hear(scope, action.key, partial(self.wanted.emit, action, False))
+            _add_shortcut(scope, action.key, partial(self.wanted.emit, action, False))
             if action.timed:
-                _hear(scope, f"Shift+{action.key}", partial(self.wanted.emit, action, True))
-        _hear(scope, PRINT_KEY, self.print_wanted.emit)
+                _add_shortcut(scope, f"Shift+{action.key}", partial(self.wanted.emit, action, True))
+        _add_shortcut(scope, PRINT_KEY, self.print_wanted.emit)
 
     def _place(self, buttons: list[KeyButton]) -> None:
         for place, button in enumerate(buttons):
@@ -130,7 +130,7 @@ class Steps(QWidget):
         column.addLayout(self._grid)
 
 
-def _hear(scope: QWidget, key: str, slot: Callable[[], None]) -> None:
+def _add_shortcut(scope: QWidget, key: str, slot: Callable[[], None]) -> None:
     shortcut = QShortcut(QKeySequence(key), scope)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.setAutoRepeat(False)

@@ -62,8 +62,8 @@ class TicketPanel(Card):
         )  # fmt: skip
         self.bench = Workbench(seat, editing, scope or self, lambda: self._live.is_failing)
         self.bench.stale.connect(self.refresh)
-        self.bench.form_changed.connect(self._tell_others)
-        self.others.changed.connect(self._tell_others)
+        self.bench.form_changed.connect(self._show_others)
+        self.others.changed.connect(self._show_others)
         self.bench.pressed.connect(self._on_pressed)
         self.bench.print_pressed.connect(lambda: self.with_ticket(self.print_wanted.emit))
         self._slow = QTimer(self)
@@ -270,7 +270,7 @@ class TicketPanel(Card):
         self._head.show_file(file, now)
         self._view.show_file(file, self.choices.faults, now)
         self.bench.show_file(file, self.choices)
-        self._tell_others()
+        self._show_others()
         self._pages.setCurrentIndex(1)
         self.shown.emit(file)
 
@@ -285,7 +285,7 @@ class TicketPanel(Card):
         if self.file is not None and self.isVisible():
             self._head.tick(now)
             self._view.tick(now)
-            self._tell_others()
+            self._show_others()
 
     def _read_remains(self, ticket_id: int) -> None:
         """Read the readable part of a ticket that can't be opened; the error has been shown already."""
@@ -299,7 +299,7 @@ class TicketPanel(Card):
             self._remains = remains_words(remains, self._seat.now())
             self._show_blank()
 
-    def _tell_others(self, tickets: frozenset[int] | None = None) -> None:
+    def _show_others(self, tickets: frozenset[int] | None = None) -> None:
         if self.file is None or (tickets is not None and self.file.ticket.id not in tickets):
             return
         others = self.others.at(self.file.ticket.id)

@@ -65,10 +65,10 @@ def _calls(file: TicketFile) -> Iterator[TimelineEntry]:
     written = {line.true_time: line.at for line in file.journal if line.action in _INTAKE and line.true_time}
     for call in file.calls:
         title = translate("timeline", "来电 · {kind}").format(kind=call.kind.label)
-        yield TimelineEntry(call.at, Kind.CALL, title, _said(call), call.operator or "", written.get(call.at))
+        yield TimelineEntry(call.at, Kind.CALL, title, _call_text(call), call.operator or "", written.get(call.at))
 
 
-def _said(call: CallLine) -> str:
+def _call_text(call: CallLine) -> str:
     caller = " ".join(part for part in (shown_phone(call.phone), call.caller) if part)
     return "：".join(part for part in (caller, call.words) if part)
 
@@ -165,10 +165,10 @@ def _alerts(file: TicketFile) -> Iterator[TimelineEntry]:
         raised = Kind.WARNING if first.kind is RungKind.WARNING else Kind.OVERDUE
         kind = raised if first.outcome is AlertOutcome.SENT else Kind.UNSENT
         title = translate("timeline", "告警 · {stage}{kind}").format(stage=first.stage.label, kind=first.kind.label)
-        yield TimelineEntry(first.raised, kind, title, _told(alerts))
+        yield TimelineEntry(first.raised, kind, title, _alert_text(alerts))
 
 
-def _told(alerts: tuple[TicketAlert, ...]) -> str:
+def _alert_text(alerts: tuple[TicketAlert, ...]) -> str:
     first = alerts[0]
     if first.outcome is not AlertOutcome.SENT:
         return "：".join(part for part in (first.outcome.label, first.reason) if part)

@@ -72,7 +72,7 @@ class Workbench(QWidget):
         self._steps.show_file(file)
         self._slot.bring_back(file.ticket.id)
         self._steps.setVisible(self._slot.open is None)
-        self._tell_clash(reread=file is not before)
+        self._show_clash(reread=file is not before)
         if self._said_unread and not self._is_busy():
             self.dismiss()
 
@@ -225,9 +225,9 @@ class Workbench(QWidget):
         elif isinstance(error, Conflict):
             self._clash = attempt, error
             self.stale.emit()
-            self._tell_clash(reread=False)
+            self._show_clash(reread=False)
         else:
-            self._tell_failure(error, attempt)
+            self._show_failure(error, attempt)
 
     def _as_known(self, error: DeskError, shown: tuple[int, int]) -> DeskError:
         """Return the error; for a step after one with unknown outcome, return that one's error while it is unknown."""
@@ -235,13 +235,13 @@ class Workbench(QWidget):
             self._in_doubt = {shown: error}
         return self._in_doubt.get(shown, error) if error.unsaved else error
 
-    def _tell_failure(self, error: DeskError, attempt: Attempt) -> None:
+    def _show_failure(self, error: DeskError, attempt: Attempt) -> None:
         if attempt.form is None:
             self._error.say(error)
         else:
             attempt.form.fail(error)
 
-    def _tell_clash(self, *, reread: bool) -> None:
+    def _show_clash(self, *, reread: bool) -> None:
         """Show the conflict as soon as the ticket has been read again; without a conflict, the error."""
         if self._clash is None or self._file is None:
             return
@@ -250,7 +250,7 @@ class Workbench(QWidget):
         if fresh.ticket.version == attempt.seen.ticket.version:
             if reread:  # somebody else changed something other than the ticket
                 self._clash = None
-                self._tell_failure(error, attempt)
+                self._show_failure(error, attempt)
             return
         self._clash = None
         if attempt.wants_form and self._slot.leave():

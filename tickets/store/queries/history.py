@@ -22,7 +22,7 @@ def last_change(connection: Connection, ticket_id: int) -> str:
     ).one_or_none()
     if row is None:
         return "未知"
-    return _told(row)
+    return _entry_text(row)
 
 
 def last_edit(connection: Connection, table: str, key: int | str) -> str:
@@ -36,9 +36,9 @@ def last_edit(connection: Connection, table: str, key: int | str) -> str:
     )
     for row in connection.execute(lately):
         if any(change["table"] == table and change["key"] == key for change in row.changes):
-            return _told(row)
+            return _entry_text(row)
     return ""
 
 
-def _told(row: Any) -> str:
+def _entry_text(row: Any) -> str:
     return f"{row.at.astimezone(LOCAL):%H:%M:%S} {row.name or '系统'}（{row.seat}）{action_label(row.action)}"

@@ -104,7 +104,7 @@ def terms_for(connection: Connection, parts: Sequence[Single]) -> list[Term]:
         else:
             terms.append(_named_term(connection, part.words, named))
     if loose:
-        terms.append(_said_term(connection, " ".join(loose)))
+        terms.append(_text_term(connection, " ".join(loose)))
     return terms
 
 
@@ -118,13 +118,13 @@ def _term(connection: Connection, part: Single) -> Term:
                 looks_up=False,
             )
         case PhoneStart(digits, typed):
-            callers, text_term = _callers(digits), _said_term(connection, typed)
+            callers, text_term = _callers(digits), _text_term(connection, typed)
             return Term(
                 (_few(tickets.c.id.in_(callers)), *text_term.streams),
                 lambda found, span: or_(found.c.id.in_(callers), text_term.test(found, span)),
             )
         case PhoneEnd(digits):
-            text_term = _said_term(connection, digits)
+            text_term = _text_term(connection, digits)
             return Term(
                 (_counted(connection, digits), *text_term.streams),
                 lambda found, span: or_(found.c.number.endswith(f"-{digits}"), text_term.test(found, span)),
@@ -134,7 +134,7 @@ def _term(connection: Connection, part: Single) -> Term:
 
 
 def _named_term(connection: Connection, words: str, named: "Named") -> Term:
-    text_term = _said_term(connection, words)
+    text_term = _text_term(connection, words)
     kinds = (
         ("place_id", [id_ for id_, _ in named.places]),
         ("fault", [code for code, _ in named.faults]),
@@ -178,8 +178,8 @@ def _written(words: str) -> "Test":
     return lambda found, _span: found.c.address.contains(words, autoescape=True)
 
 
-def _said_term(connection: Connection, words: str) -> Term:
-    return Term((_said(connection, words),), lambda _found, span: search.candidate_has_words(connection, words, *span))
+def _text_term(connection: Connection, words: str) -> Term:
+    return Term((_text(connection, words),), lambda _found, span: search.candidate_has_words(connection, words, *span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def _counted(connection: Connection, digits: str) -> Stream:
     return Stream(candidates, reach)
 
 
-def _said(connection: Connection, words: str) -> Stream:
+def _text(connection: Connection, words: str) -> Stream:
     return Stream(
         lambda since, until: search.hits(connection, CANDIDATE, words, since, until),
         lambda since, until, steps: search.reach(connection, words, since, until, steps),
