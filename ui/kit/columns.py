@@ -31,6 +31,7 @@ class Column(Generic[R]):
     `sort` returns a comparable key, or None for rows that belong at the end; without it the column does not sort.
     `accessible` is the text for a screen reader where it differs. `roles` returns further item data roles. A click on a
     cell copies its text if `copies`. A table narrower than `room` hides the column unless the user chose otherwise.
+    `full_title` names it in the menu of columns and to a screen reader, where another column has the same title.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column(Generic[R]):
     roles: Mapping[int, Callable[[R], Any]] = field(default_factory=dict)
     copies: bool = False
     room: int = 0
+    full_title: str = ""
 
     def data(self, row: R, role: int, now: datetime) -> Any:
         """Return this column's data for a row in an item data role; None for no data."""
@@ -63,6 +65,8 @@ class Column(Generic[R]):
         """Return this column's header data in a role."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.full_title or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.align
         return None

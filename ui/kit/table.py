@@ -330,7 +330,7 @@ class DeskTable(QTableView):
         header = self.horizontalHeader()
         shown = [s for s in range(len(self._columns())) if not header.isSectionHidden(s)]
         for section, column in enumerate(self._columns()):
-            action = QAction(caption(column.title), menu, checkable=True, checked=section in shown)
+            action = QAction(caption(column.full_title or column.title), menu, checkable=True, checked=section in shown)
             action.setEnabled(section not in shown or len(shown) > 1)
             action.toggled.connect(lambda on, section=section: self._show_column(section, on))
             menu.addAction(action)
@@ -342,7 +342,17 @@ class DeskTable(QTableView):
         self._asked_for.add(self._columns()[section].key)
         self._settings.setValue(f"tables/{self._name}/asked", ",".join(sorted(self._asked_for)))
         self._keep_readable()
+        if shown:
+            self._scroll_to(section)
         self._remember_soon()
+
+    def _scroll_to(self, section: int) -> None:
+        """Scroll sideways until a column is visible."""
+        header, bar = self.horizontalHeader(), self.horizontalScrollBar()
+        self.doItemsLayout()  # the range of the scroll bar, which Qt would update later
+        left = header.sectionPosition(section)
+        right = left + header.sectionSize(section) - self.viewport().width()
+        bar.setValue(min(max(bar.value(), right), left))
 
     def _fit_columns(self) -> None:
         """Show the columns that need `room` where there is enough."""

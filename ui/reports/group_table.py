@@ -96,12 +96,19 @@ def _stage_columns(stage: Stage) -> list[Column[GroupRow]]:
             width=124,
             sort=lambda row: punctual(row).rate,
         ),
-        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 112),
-        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 112),
+        _number(f"{stage}/median", "中位", lambda row: lasting(row).median, seconds, 112, f"{stage.label}中位"),
+        _number(f"{stage}/p90", "P90", lambda row: lasting(row).p90, seconds, 112, f"{stage.label} P90"),
     ]
 
 
 def _number(
-    key: str, title: str, value: Callable[[GroupRow], Any], say: Callable[[Any], str], width: int
+    key: str,
+    title: str,
+    value: Callable[[GroupRow], Any],
+    say: Callable[[Any], str],
+    width: int,
+    full_title: str = "",
 ) -> Column[GroupRow]:
-    return Column[GroupRow](key, title, lambda row, _: say(value(row)), align=RIGHT, width=width, sort=value)
+    return Column[GroupRow](
+        key, title, lambda row, _: say(value(row)), align=RIGHT, width=width, sort=value, full_title=full_title
+    )

@@ -217,6 +217,30 @@ def test_a_stretching_column_stays_readable_whatever_is_shown_beside_it(qtbot: Q
     assert header.length() == table.viewport().width()
 
 
+def test_the_menu_tells_columns_of_one_title_apart_and_brings_a_chosen_one_into_view(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    columns = [
+        replace(COLUMNS[2], key="a", title="中位", full_title="受理中位", width=300),
+        replace(COLUMNS[2], key="b", title="中位", full_title="到场中位", width=300),
+        replace(COLUMNS[2], key="c", title="满意率", width=90, room=9999),
+    ]
+    table = DeskTable("menu", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
+    table.setModel(RowsModel(columns, lambda: datetime(2026, 11, 23, tzinfo=UTC), table))
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    header = table.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["受理中位", "到场中位", "满意率"]
+    menu.actions()[2].trigger()
+    menu.hide()
+    left = header.sectionViewportPosition(2)
+    assert 0 <= left <= table.viewport().width() - header.sectionSize(2)
+
+
 def test_rows_that_change_places_leave_the_columns_as_wide_as_they_were(qtbot: QtBot, tmp_path: Path) -> None:
     columns = [replace(COLUMNS[1], stretch=True), *(replace(COLUMNS[2], key=str(n), width=100) for n in range(4))]
     table = DeskTable("places", QSettings(str(tmp_path / "seat.ini"), QSettings.Format.IniFormat))
