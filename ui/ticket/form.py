@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tickets.actions.command import Command
 from tickets.errors import DeskError
@@ -155,6 +155,27 @@ class Form(QFrame):
         super().hideEvent(event)
         if self.consent is not None and not event.spontaneous():
             self.consent.forget()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move through the fields, then the buttons, then start again: outside the form Esc would not close it."""
+        stops = self._stops()
+        focus = QApplication.focusWidget()
+        if focus not in stops:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """Return what takes the focus on Tab, in order; the buttons were created first and come last."""
+        inside: list[QWidget] = []
+        each = self.nextInFocusChain()
+        while each is not None and each is not self:
+            by_tab = each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
+            if by_tab and self.isAncestorOf(each) and each.isVisible() and each.isEnabled():
+                inside.append(each)
+            each = each.nextInFocusChain()
+        return sorted(inside, key=lambda stop: stop in (self._do, self._back))
 
     def typed(self) -> bool:
         """Return whether the user has typed anything that would be lost."""

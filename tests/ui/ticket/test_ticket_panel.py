@@ -455,6 +455,28 @@ def test_a_pipe_size_that_is_no_number_is_told(room: PanelRoom, hand: Hand) -> N
     assert room.sentence == "管径请填数字，单位毫米，例如 100。"
 
 
+@pytest.mark.parametrize("keys", ["H", "E", "J", "X", "N", "D"])
+def test_tab_goes_round_inside_a_form_so_that_esc_always_closes_it(room: PanelRoom, hand: Hand, keys: str) -> None:
+    room.show(hand.log("visible_leak"))
+    room.press_all(keys)
+    form = room.panel.bench.form
+    assert form is not None
+    first, reached = QApplication.focusWidget(), []
+    for _ in range(12):
+        room.press(KEY.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert form.isAncestorOf(focus)
+        reached.append(focus)
+        if focus is first:
+            break
+    assert reached[-3:] == [form._do, form._back, first]
+    room.press(KEY.Key_Backtab)
+    assert form._back.hasFocus()
+    room.press(KEY.Key_Escape)
+    assert room.panel.bench.form is None
+
+
 def test_an_extension_says_the_deadline_it_gives(room: PanelRoom, hand: Hand) -> None:
     ticket = hand.log("burst_main")
     room.show(ticket)
