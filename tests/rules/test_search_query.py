@@ -118,3 +118,6 @@ def test_a_number_written_in_parts_is_one_number(typed: str) -> None:
     number = PhoneStart("06353280212", "06353280212")
     meant = understand(typed, TODAY)
     assert meant == (Every((Spoken("明漏"), number)) if " 0635" in typed else number)
+    assert understand(f"{typed} 明漏 爆管", TODAY) == Every(
+        (*((Spoken("明漏"), number) if " 0635" in typed else (number, Spoken("明漏"))), Spoken("爆管"))
+    )
