@@ -325,7 +325,7 @@ def test_an_account_ends_when_it_expires_or_retires_and_its_roles_are_those_of_n
     assert found.roles == both
     with authenticator_of(shared_desk) as other:
         save(expires=chief.desk.now() - timedelta(seconds=5))
-        assert other.account(person.id) is None
+        assert authenticator.account(person.id) is None
         assert refused(lambda: come_in(other, newcomer))
         save(expires=chief.desk.now() + timedelta(hours=1))
         assert come_in(other, newcomer).roles == both
