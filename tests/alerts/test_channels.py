@@ -98,3 +98,20 @@ def test_a_channel_without_an_address_is_sent_nothing(
     raised = raise_alerts(hand, clock)
     watch.attend(WatchState(clock()))
     assert (len(wire.told), wire.addresses) == (raised, {"away"})
+
+
+def test_a_channel_that_is_switched_off_sends_nothing_of_what_waits(
+    hand: Hand, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = Wire()
+    entries = (replace(wire.on(Channel.LOG), address=WIRE),)
+    monkeypatch.setattr(channels, "CHANNELS", entries)
+    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", entries)
+    hand.do(save_setting(WIRE.key, "away"))
+    raised = raise_alerts(hand, clock)
+    hand.do(save_setting(WIRE.key, ""))
+    watch.attend(WatchState(clock()))
+    assert wire.addresses == set()
+    hand.do(save_setting(WIRE.key, "back"))
+    watch.attend(WatchState(clock()))
+    assert (wire.told.total(), wire.addresses) == (raised, {"back"})

@@ -49,11 +49,13 @@ class DeliveryLoop:
         now = self._desk.now()
         oldest = plus(now, -DIGEST_AFTER)
         with self._desk.store.writing() as connection:
+            address = "" if self._entry.address is None else setting(connection, self._entry.address)
+            if self._entry.address is not None and address == "":  # switched off while deliveries waited
+                return False
             claimed = claim(connection, self._entry.channel, self._by, now)
             fresh = [one for one in claimed if one.since >= oldest]
             late = [one for one in claimed if one.since < oldest]
             alerts, digests = logged(connection, [one.alert_id for one in fresh])
-            address = "" if self._entry.address is None else setting(connection, self._entry.address)
             missed, missed_digests = logged(connection, [one.alert_id for one in late])
         if claimed:
             answered()
