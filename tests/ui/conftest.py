@@ -26,12 +26,18 @@ def _seen() -> str:
     return "\n".join(told)
 
 
-@pytest.fixture(params=["light", "dark"])
-def tokens(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Tokens]:
-    """The colours in use; the test runs once in light and once in dark."""
-    apply_theme(qapp, request.param)
-    yield tokens_now()
+@pytest.fixture(scope="module", params=["light", "dark"])
+def scheme(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Light, then dark: a module's tests are put in this order, because to change it draws every widget again."""
+    yield request.param
     apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def tokens(qapp: QApplication, scheme: str) -> Tokens:
+    """The colours that all is drawn with; the test runs once in light and once in dark."""
+    apply_theme(qapp, scheme)
+    return tokens_now()
 
 
 @pytest.fixture
