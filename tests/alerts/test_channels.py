@@ -17,7 +17,7 @@ from tickets.alerts.notifier import Batch
 from tickets.errors import Unavailable
 from tickets.rules.words import Channel, DeliveryState
 from tickets.settings import Setting
-from tickets.store.tables import deliveries
+from tickets.store.tables import alerts, deliveries
 from tickets.watch.attending import Attending
 from tickets.watch.watch import WatchState
 
@@ -115,3 +115,21 @@ def test_a_channel_that_is_switched_off_sends_nothing_of_what_waits(
     hand.do(save_setting(WIRE.key, "back"))
     watch.attend(WatchState(clock()))
     assert (wire.told.total(), wire.addresses) == (raised, {"back"})
+
+
+def test_an_alert_that_can_not_be_read_is_told_by_its_number_and_keeps_no_other_waiting(
+    hand: Hand, clock: HandClock
+) -> None:
+    wire = Wire()
+    watch = Attending(hand.desk, LogWriter(StringIO()), "w", "host", (wire.on(Channel.LOG),))
+    raised = raise_alerts(hand, clock)
+    damaged, *whole = [row.id for row in hand.rows(alerts)]
+    with hand.desk.store.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE alerts SET recipient = 'nobody we know' WHERE id = {damaged}")
+    watch.attend(WatchState(clock()))
+    assert watch.trouble == ""
+    assert (sorted(wire.told), wire.missed) == (whole, 1)
+    states = {row.alert_id: row.state for row in hand.rows(deliveries, channel=Channel.LOG)}
+    assert len(states) == raised
+    assert states.pop(damaged) is DeliveryState.FAILED
+    assert set(states.values()) == {DeliveryState.DELIVERED}

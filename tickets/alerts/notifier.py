@@ -10,7 +10,7 @@ from tickets.store.queries.alert_log import LoggedAlert, LoggedDigest
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What to deliver together: alerts, digests, and the number of alerts too old to be delivered singly.
+    """What to deliver together: alerts, digests, and the number of alerts too old to be delivered singly or unreadable.
 
     `address` is the value of the channel's setting; "" for a channel without one.
     """

@@ -39,6 +39,8 @@ _OF_KIND = {
     "Outage": "停水",
     "PanelAlert": "告警",
     "AlertEntry": "告警",
+    "LoggedAlert": "告警",
+    "LoggedDigest": "汇总",
     "EarlierCall": "来电",
     "CallLine": "来电",
     "StageClock": "计时",

@@ -16,6 +16,7 @@ from tickets.rules.words import DeliveryState
 from tickets.service import TicketService
 from tickets.store.queries.alert_log import logged
 from tickets.store.queries.lookups import setting
+from tickets.store.unreadable import BrokenRow, broken_in, collecting_broken, lenient_reads, log_broken
 from tickets.watch.registry import enter, keep, leave
 from tickets.watch.watch import WatchState
 
@@ -24,7 +25,8 @@ class DeliveryLoop:
     """Makes the deliveries of one channel that no other watch has claimed.
 
     A delivery is claimed, passed to the notifier, then confirmed. If this program dies in between, another watch takes
-    the claim over and may deliver the alert twice: the outside can't take part in a transaction.
+    the claim over and may deliver the alert twice: the outside can't take part in a transaction. Unreadable alerts are
+    delivered as a number, like those that waited too long: they must not keep the others waiting.
     """
 
     def __init__(self, desk: TicketService, entry: ChannelEntry, notifier: Notifier, by: str) -> None:
@@ -34,7 +36,8 @@ class DeliveryLoop:
         self._notifier = notifier
         self._by = by
         self._told: list[Claimed] = []
-        self._late: list[Claimed] = []
+        self._late: list[Claimed] = []  # too old to be delivered singly, or unreadable
+        self._noted: set[BrokenRow] = set()  # unreadable rows that are in the log already
 
     def run(self, answered: Callable[[], None]) -> None:
         """Deliver until nothing waits. `answered` is called before the first delivery: the database answers.
@@ -55,14 +58,17 @@ class DeliveryLoop:
             claimed = claim(connection, self._entry.channel, self._by, now)
             fresh = [one for one in claimed if one.since >= oldest]
             late = [one for one in claimed if one.since < oldest]
-            alerts, digests = logged(connection, [one.alert_id for one in fresh])
-            missed, missed_digests = logged(connection, [one.alert_id for one in late])
+            with collecting_broken() as broken, lenient_reads():
+                alerts, digests = logged(connection, [one.alert_id for one in fresh])
+                missed, missed_digests = logged(connection, [one.alert_id for one in late])
+        log_broken(broken, self._noted)
+        unread = {row.id for row in broken_in(alerts)}
         if claimed:
             answered()
-            count = len(missed) + sum(digest.alerts for digest in missed_digests)
+            count = len(missed) + sum(digest.alerts for digest in missed_digests) + len(broken)
             self._notifier.deliver(Batch(now, alerts, digests, count, address))
-        self._told += fresh
-        self._late += late
+        self._told += [one for one in fresh if one.alert_id not in unread]
+        self._late += [*late, *(one for one in fresh if one.alert_id in unread)]
         return bool(claimed)
 
     def _confirm(self) -> None:
