@@ -52,10 +52,10 @@ def main(path: Path, count: int) -> None:
     class Watcher(QObject):
         def eventFilter(self, painted: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() is QEvent.Type.Paint and isinstance(painted, AlertGroupLine):
-                ticket_id = painted.matter.top.subject_id
+                ticket_id = painted.group.top.subject_id
                 if ticket_id in due and ticket_id not in delays:
                     delays[ticket_id] = (time.time() - due[ticket_id].timestamp()) * 1000
-                    QTimer.singleShot(0, lambda: window.main.alerts.acknowledge(painted.matter.ids, frozenset()))
+                    QTimer.singleShot(0, lambda: window.main.alerts.acknowledge(painted.group.ids, frozenset()))
                     if len(delays) == count:
                         QTimer.singleShot(0, app.quit)
             return False
