@@ -128,7 +128,8 @@ def test_the_likeliest_come_first_then_the_newest_and_no_more_than_asked_for() -
 @pytest.mark.parametrize(
     ("age", "told"),
     [
-        (59, "0 分钟前"),
+        (59, "刚刚"),
+        (60, "1 分钟前"),
         (59 * 60, "59 分钟前"),
         (3600, "1 小时前"),
         (2 * DAY - 1, "47 小时前"),

@@ -164,7 +164,7 @@ def _weighed(evidence: tuple[Evidence, Evidence, Evidence], ticket: OpenTicket, 
     freshness = _OLDEST + (1 - _OLDEST) * 0.5 ** (age / HALF_LIFE)
     score = min(1.0, who[0] + (where[0] + what[0]) * freshness)
     reasons = [reason for _, reason in (where, what, who) if reason]
-    return Likeness(score, (*reasons, f"{_age(age)}{'前' if passed >= 0 else '后'}报修"))
+    return Likeness(score, (*reasons, f"{_when(passed)}报修"))
 
 
 def _who(call: Call, ticket: OpenTicket) -> Evidence:
@@ -220,9 +220,13 @@ def _fold(address: str) -> str:
     return unicodedata.normalize("NFKC", address).lower()
 
 
-def _age(seconds: int) -> str:
+def _when(passed: int) -> str:
+    """Return when a ticket was opened, `passed` seconds ago; negative for after the call."""
+    seconds, side = abs(passed), "前" if passed >= 0 else "后"
+    if seconds < 60:
+        return "刚刚"
     if seconds < 3600:
-        return f"{seconds // 60} 分钟"
+        return f"{seconds // 60} 分钟{side}"
     if seconds < 48 * 3600:
-        return f"{seconds // 3600} 小时"
-    return f"{seconds // 86400} 天"
+        return f"{seconds // 3600} 小时{side}"
+    return f"{seconds // 86400} 天{side}"
